@@ -1,0 +1,79 @@
+"""The Chalice application: routes from blueprints, and every event handler, a call or two each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chalice.app import (
+    CaseInsensitiveMapping,
+    Chalice,
+    CloudWatchEvent,
+    DynamoDBEvent,
+    Rate,
+    Request,
+    Response,
+    SQSEvent,
+)
+
+from chalicelib import handlers
+from chalicelib.web import (
+    api_participant,
+    api_public,
+    api_staff,
+    pages_participant,
+    pages_public,
+    pages_staff,
+    pages_survey,
+    static,
+)
+
+app = Chalice(app_name="brigade")
+app.api.binary_types = ["*/*"]  # browsers ask for text/html first, and a PDF must still be one
+
+for module in (
+    api_public,
+    api_participant,
+    api_staff,
+    pages_public,
+    pages_participant,
+    pages_survey,
+    pages_staff,
+    static,
+):
+    app.register_blueprint(module.blueprint)
+
+# Replaced in infra/resources.json by the stack's own.
+PLACED_BY_INFRA = "arn:aws:sqs:ca-central-1:000000000000:placed-by-infra"
+STREAM_PLACED_BY_INFRA = "arn:aws:dynamodb:ca-central-1:000000000000:table/t/stream/s"
+
+
+@app.middleware("http")
+def accept_anything(event: Request, get_response: Callable[[Request], Response]) -> Response:
+    """A client without Accept takes anything (RFC 9110); Chalice would refuse it a binary type."""
+    if "accept" not in event.headers:
+        event.headers = CaseInsensitiveMapping({**event.headers, "accept": "*/*"})
+    return get_response(event)
+
+
+@app.on_sqs_message(queue_arn=PLACED_BY_INFRA, batch_size=10)
+def send_mail(event: SQSEvent) -> dict[str, Any]:
+    return handlers.send_mail(event.to_dict(), event.context)
+
+
+@app.on_sqs_message(queue_arn=PLACED_BY_INFRA, batch_size=1)
+def make_documents(event: SQSEvent) -> dict[str, Any]:
+    return handlers.make_documents(event.to_dict(), event.context)
+
+
+@app.on_dynamodb_record(stream_arn=STREAM_PLACED_BY_INFRA, batch_size=100)
+def dispatch(event: DynamoDBEvent) -> None:
+    handlers.dispatch(event.to_dict())
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES))
+def sweep(event: CloudWatchEvent) -> None:
+    handlers.sweep()
+
+
+@app.on_cw_event({"source": ["aws.ses"]})
+def settle_mail(event: CloudWatchEvent) -> None:
+    handlers.settle_mail(event.to_dict())

@@ -1,0 +1,121 @@
+"""Turns a message into the mail itself, from what is true at the moment of sending."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..domain.bookings import Booking
+from ..domain.ids import owner_of
+from ..domain.mail import Attachment, Mail
+from ..domain.messages import SUBSCRIBED, Kind, Message
+from ..domain.people import Participant, StaffMember
+from ..domain.programme import Programme
+from ..domain.themes import Theme
+from .calendars import add_links, invitation
+from .files import Files
+from .links import Links, Purpose
+from .templates import Templates
+
+INVITATIONS = frozenset({Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_CANCELLED})
+
+
+@dataclass(frozen=True)
+class MailComposer:
+    """Each kind has `templates/emails/<kind>.html` and `.txt`; the latter holds the subject."""
+
+    templates: Templates
+    links: Links
+    files: Files
+    themes: dict[str, Theme]
+    programme: Programme
+    sender_address: str
+
+    def compose(
+        self,
+        message: Message,
+        person: Participant | StaffMember,
+        booking: Booking | None,
+        now: datetime,
+    ) -> Mail:
+        values = self._values(message, person, booking, now)
+        name = f"emails/{message.kind.value}"
+        return Mail(
+            subject=self.templates.block(f"{name}.txt", "subject", **values),
+            to_address=person.email,
+            to_name=values["full_name"],
+            text=self.templates.render(f"{name}.txt", **values),
+            html=self.templates.render(f"{name}.html", **values),
+            unsubscribe_url=values["unsubscribe_url"],
+            calendar=self._calendar(message, person, booking, now),
+            attachments=self._attachments(message, values),
+        )
+
+    def _values(
+        self,
+        message: Message,
+        person: Participant | StaffMember,
+        booking: Booking | None,
+        now: datetime,
+    ) -> dict[str, Any]:
+        participant = isinstance(person, Participant)
+        name = person.profile.full_name if isinstance(person, Participant) else person.name
+        given = person.profile.given_name if isinstance(person, Participant) else person.name
+        theme = self.themes.get(booking.theme) if booking else None
+        return {
+            "kind": message.kind.value,
+            "full_name": name,
+            "given_name": given,
+            "booking": booking,
+            "theme": theme,
+            "step": message.step,
+            "personal_url": self._link(Purpose.PERSONAL, "/mon-espace", person.id, person, now)
+            if participant
+            else "",
+            "sign_in_url": ""
+            if participant
+            else self._link(Purpose.SIGN_IN, "/equipe/connexion", person.id, person, now),
+            "survey_url": self._link(
+                Purpose.SURVEY, "/sondage", message.booking_id, person, now
+            ),
+            "unsubscribe_url": self._link(
+                Purpose.UNSUBSCRIBE, "/desabonnement", person.id, person, now
+            )
+            if message.kind in SUBSCRIBED
+            else "",
+            "calendar_links": add_links(booking, _title(theme, self.programme)) if booking else {},
+        }
+
+    def _link(
+        self,
+        purpose: Purpose,
+        path: str,
+        subject: str,
+        person: Participant | StaffMember,
+        now: datetime,
+    ) -> str:
+        return self.links.url(path, self.links.token(purpose, subject, person.link_epoch, now))
+
+    def _calendar(
+        self,
+        message: Message,
+        person: Participant | StaffMember,
+        booking: Booking | None,
+        now: datetime,
+    ) -> tuple[str, str] | None:
+        if booking is None or message.kind not in INVITATIONS:
+            return None
+        title = _title(self.themes.get(booking.theme), self.programme)
+        return invitation(booking, title, person.email, self.sender_address, self.programme, now)
+
+    def _attachments(self, message: Message, values: dict[str, Any]) -> tuple[Attachment, ...]:
+        if message.kind is not Kind.DOCUMENT:
+            return ()
+        theme = values["theme"]
+        name = f"brigade-{theme.slug if theme else owner_of(message.id)}.pdf"
+        content = self.files.get(message.file_key)
+        return (Attachment(name, content, "application/pdf"),)
+
+
+def _title(theme: Theme | None, programme: Programme) -> str:
+    subject = theme.title if theme else "rencontre"
+    return f"Rencontre individuelle : {subject} ({programme.name})"

@@ -1,0 +1,59 @@
+"""Entities to DynamoDB items and back. Pydantic does the conversion; it loads at first use."""
+
+from dataclasses import asdict
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+
+from .layout import BY_NAME, LAYOUTS, stamp
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+Item = dict[str, Any]
+_serializer, _deserializer = TypeSerializer(), TypeDeserializer()
+
+
+def to_item(entity: Any) -> Item:
+    """The whole item, in DynamoDB's wire format: key, type, fields, index attributes."""
+    layout = LAYOUTS[type(entity)]
+    attributes = {
+        **_plain(asdict(entity)),
+        **layout.key(entity.id),
+        **layout.index(entity),
+        "type": type(entity).__name__,
+    }
+    return {name: _serializer.serialize(value) for name, value in attributes.items()}
+
+
+def from_item(item: Item) -> Any:
+    """The entity an item holds."""
+    attributes = {name: _deserializer.deserialize(value) for name, value in item.items()}
+    return _adapter(BY_NAME[attributes["type"]]).validate_python(attributes)
+
+
+def key_item(entity: type[Any], identifier: str) -> Item:
+    return {name: {"S": value} for name, value in LAYOUTS[entity].key(identifier).items()}
+
+
+@cache
+def _adapter(entity: type[Any]) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(entity)
+
+
+def _plain(value: Any) -> Any:
+    """Values as DynamoDB takes them; what is None is left out."""
+    if isinstance(value, datetime):
+        return stamp(value)
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items() if inner is not None}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, str):
+        return str(value)
+    return value
+

@@ -1,0 +1,105 @@
+"""Where each entity lives in the one table: its key, its index entries, its time to live.
+
+`docs/data-model.md` lists the access patterns these serve.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from ...domain.bookings import Booking, BookingStatus
+from ...domain.documents import Document
+from ...domain.ids import owner_of, suffix_of
+from ...domain.messages import DailyCount, Message
+from ...domain.people import EmailClaim, Participant, StaffMember
+from ...domain.receipts import Receipt
+from ...domain.slots import Schedule, Slot
+from ...domain.surveys import Survey
+
+TIMELINE = "timeline"
+"""Index of what staff and participants look up by time: open slots, the agenda."""
+
+DUE = "due"
+"""Sparse index of what waits for a time: messages and documents, by `next_at`."""
+
+OPEN_SLOTS = "OPEN_SLOTS"
+DUE_PARTITION = "DUE"
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as keys and items write it: UTC, to the second, so that text sorts as time."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def agenda_partition(moment: datetime) -> str:
+    """One partition a month keeps an agenda query to what it shows."""
+    return f"AGENDA#{moment.astimezone(UTC):%Y-%m}"
+
+
+def person(identifier: str) -> str:
+    return f"PERSON#{owner_of(identifier)}"
+
+
+Attributes = dict[str, Any]
+
+
+def _none(_entity: Any) -> Attributes:
+    return {}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one kind of entity is laid out. `index` gives the index and TTL attributes."""
+
+    pk: Callable[[str], str]
+    sk: Callable[[str], str]
+    index: Callable[[Any], Attributes] = _none
+
+    def key(self, identifier: str) -> dict[str, str]:
+        return {"pk": self.pk(identifier), "sk": self.sk(identifier)}
+
+
+def _open_slot(slot: Slot) -> Attributes:
+    if slot.booking_id:
+        return {}
+    return {"timeline_pk": OPEN_SLOTS, "timeline_sk": f"{stamp(slot.starts_at)}#{slot.id}"}
+
+
+def _in_agenda(booking: Booking) -> Attributes:
+    if booking.status is BookingStatus.CANCELLED:
+        return {}
+    return {
+        "timeline_pk": agenda_partition(booking.starts_at),
+        "timeline_sk": f"{stamp(booking.starts_at)}#{booking.id}",
+    }
+
+
+def _due(entity: Message | Document) -> Attributes:
+    if entity.next_at is None:
+        return {}
+    return {"due_pk": DUE_PARTITION, "due_sk": f"{stamp(entity.next_at)}#{entity.id}"}
+
+
+def _expiring(entity: Receipt | DailyCount) -> Attributes:
+    return {"ttl": int(entity.expires_at.timestamp())}
+
+
+def _sk(prefix: str) -> Callable[[str], str]:
+    return lambda identifier: f"{prefix}#{suffix_of(identifier)}"
+
+
+LAYOUTS: dict[type[Any], Layout] = {
+    Participant: Layout(person, lambda _id: "PROFILE"),
+    StaffMember: Layout(person, lambda _id: "STAFF"),
+    EmailClaim: Layout(lambda i: f"EMAIL#{i}", lambda _id: "EMAIL"),
+    Schedule: Layout(person, lambda _id: "SCHEDULE"),
+    Slot: Layout(person, _sk("SLOT"), _open_slot),
+    Booking: Layout(person, _sk("BOOKING"), _in_agenda),
+    Document: Layout(person, _sk("DOCUMENT"), _due),
+    Survey: Layout(person, _sk("SURVEY")),
+    Message: Layout(person, _sk("MESSAGE"), _due),
+    DailyCount: Layout(person, _sk("MAILS"), _expiring),
+    Receipt: Layout(lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),
+}
+BY_NAME: dict[str, type[Any]] = {entity.__name__: entity for entity in LAYOUTS}

@@ -1,0 +1,152 @@
+"""The table, as workflows see it: load by id, query by time, commit as one."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ...domain.bookings import Booking
+from ...domain.documents import Document
+from ...domain.messages import Message
+from ...domain.slots import LONGEST_SLOT, Slot, slot_id
+from . import layout
+from .codec import Item, from_item, key_item
+from .unit import Unit
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+T = TypeVar("T")
+BATCH = 100  # BatchGetItem's limit
+
+
+class Store:
+    """`new_client` is called at first use, so that importing costs nothing."""
+
+    def __init__(self, new_client: Callable[[], "DynamoDBClient"], table: str) -> None:
+        self._new_client, self._table = new_client, table
+        self._made: DynamoDBClient | None = None
+
+    @property
+    def _client(self) -> "DynamoDBClient":
+        self._made = self._made or self._new_client()
+        return self._made
+
+    def unit(self) -> Unit:
+        return Unit(self._client, self._table)
+
+    def load(self, *wanted: tuple[type[Any], str]) -> list[Any]:
+        """The entities asked for as (type, id), in order, None where there is none. One call.
+
+        An empty id stands for nothing and costs nothing. Reads are strongly consistent; versions
+        catch what changes between two of them.
+        """
+        keys = [key_item(entity, identifier) if identifier else None for entity, identifier in wanted]
+        found = {_place(item): from_item(item) for item in self._batch(filter(None, keys))}
+        return [found.get(_place(key)) if key else None for key in keys]
+
+    def one(self, entity: type[T], identifier: str) -> T | None:
+        found: T | None = self.load((entity, identifier))[0]
+        return found
+
+    def person(self, person_id: str) -> list[Any]:
+        """Everything held about one person."""
+        condition = "pk = :pk"
+        return self._query(condition, {":pk": layout.person(person_id)}, consistent=True)
+
+    def open_slots(self, now: datetime, limit: int) -> list[Slot]:
+        """The next bookable slots, soonest first."""
+        condition = "timeline_pk = :pk AND timeline_sk > :now"
+        values = {":pk": layout.OPEN_SLOTS, ":now": layout.stamp(now) + "~"}
+        return self._query(condition, values, index=layout.TIMELINE, limit=limit)
+
+    def open_slots_between(self, since: datetime, until: datetime) -> list[Slot]:
+        return self._between(layout.OPEN_SLOTS, since, until)
+
+    def agenda(self, since: datetime, until: datetime) -> list[Booking]:
+        """Sessions that start from `since` to before `until` (UTC), soonest first."""
+        found: list[Booking] = []
+        for partition in _months(since, until):
+            found += self._between(partition, since, until)
+        return found
+
+    def adviser_slots(self, adviser_id: str, since: datetime, until: datetime) -> list[Slot]:
+        """An adviser's slots that may overlap a time, strongly consistent."""
+        earliest = slot_id(adviser_id, since - timedelta(minutes=LONGEST_SLOT))
+        first, last = (
+            layout.LAYOUTS[Slot].sk(i) for i in (earliest, slot_id(adviser_id, until) + "~")
+        )
+        condition = "pk = :pk AND sk BETWEEN :first AND :last"
+        values = {":pk": layout.person(adviser_id), ":first": first, ":last": last}
+        return self._query(condition, values, consistent=True)
+
+    def due(self, now: datetime, limit: int) -> list[Message | Document]:
+        """What has come due, oldest first: costs what is due, whatever else waits."""
+        condition = "due_pk = :pk AND due_sk <= :now"
+        values = {":pk": layout.DUE_PARTITION, ":now": layout.stamp(now) + "~"}
+        return self._query(condition, values, index=layout.DUE, limit=limit)
+
+    def _between(self, partition: str, since: datetime, until: datetime) -> list[Any]:
+        condition = "timeline_pk = :pk AND timeline_sk BETWEEN :since AND :until"
+        values = {
+            ":pk": partition,
+            ":since": layout.stamp(since),
+            ":until": layout.stamp(until),
+        }
+        return self._query(condition, values, index=layout.TIMELINE)
+
+    def _query(
+        self,
+        condition: str,
+        values: dict[str, str],
+        index: str | None = None,
+        consistent: bool = False,
+        limit: int | None = None,
+    ) -> list[Any]:
+        request: dict[str, Any] = {
+            "TableName": self._table,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": {name: {"S": value} for name, value in values.items()},
+            "ConsistentRead": consistent,
+        }
+        if index:
+            request["IndexName"] = index
+        if limit:
+            request["Limit"] = limit
+        return [from_item(item) for item in self._pages(request, limit)]
+
+    def _pages(self, request: dict[str, Any], limit: int | None) -> Iterator[Item]:
+        count = 0
+        while True:
+            page = self._client.query(**request)
+            yield from page["Items"]
+            count += len(page["Items"])
+            if "LastEvaluatedKey" not in page or (limit and count >= limit):
+                return
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def _batch(self, keys: Iterable[Item]) -> Iterator[Item]:
+        unique = list({_place(key): key for key in keys}.values())
+        for first in range(0, len(unique), BATCH):
+            left: Any = {
+                self._table: {"Keys": unique[first : first + BATCH], "ConsistentRead": True}
+            }
+            while left:
+                page = self._client.batch_get_item(RequestItems=left)
+                yield from page["Responses"].get(self._table, [])
+                left = page.get("UnprocessedKeys")
+
+
+def _place(item: Item) -> tuple[str, str]:
+    return item["pk"]["S"], item["sk"]["S"]
+
+
+def _months(since: datetime, until: datetime) -> Iterator[str]:
+    partition, last = layout.agenda_partition(since), layout.agenda_partition(until)
+    moment = since
+    while True:
+        yield partition
+        if partition >= last:
+            return
+        while layout.agenda_partition(moment) == partition:
+            moment += timedelta(days=1)
+        partition = layout.agenda_partition(moment)

@@ -1,0 +1,99 @@
+"""One atomic write: everything a story changes, or nothing.
+
+Each entity carries the version it was read at; a write holds only if nobody wrote since.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from random import SystemRandom
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ...domain.errors import Stale
+from .codec import Item, from_item, key_item, to_item
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+T = TypeVar("T")
+CONFLICT_RETRIES = 8
+_random = SystemRandom()
+
+
+class Unit:
+    """Collects writes, then commits them in one transaction (one call)."""
+
+    def __init__(
+        self, client: "DynamoDBClient", table: str, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._client, self._table, self._sleep = client, table, sleep
+        self._writes: list[Any] = []
+
+    def add(self, *entities: Any) -> None:
+        """New ones: must not exist yet."""
+        for entity in entities:
+            self.save(entity)
+
+    def save(self, entity: T) -> T:
+        """Must still be as it was read; a new one (version 0) must not exist yet.
+
+        Returns the entity as it will stand once committed.
+        """
+        after = replace(entity, version=entity.version + 1)  # type: ignore[type-var, attr-defined]
+        if entity.version == 0:  # type: ignore[attr-defined]
+            self._put(after, "attribute_not_exists(pk)", {})
+        else:
+            self._put(after, "version = :seen", _seen(entity))
+        return after
+
+    def delete(self, entity: Any) -> None:
+        """Must still be as it was read."""
+        self._conditional("Delete", entity)
+
+    def unchanged(self, entity: Any) -> None:
+        """Is not written, but must still be as it was read."""
+        self._conditional("ConditionCheck", entity)
+
+    def commit(self) -> None:
+        """Raises Stale, with nothing written, if any condition fails.
+
+        A transaction that collides with another is tried again, with jitter, a few times.
+        """
+        for attempt in range(CONFLICT_RETRIES):
+            try:
+                self._client.transact_write_items(TransactItems=self._writes)
+                return
+            except self._client.exceptions.TransactionCanceledException as cancelled:
+                reasons = cancelled.response["CancellationReasons"]
+                codes = {reason.get("Code") for reason in reasons}
+                if "ConditionalCheckFailed" in codes:
+                    items = [reason["Item"] for reason in reasons if reason.get("Item")]
+                    raise Stale([from_item(item) for item in items]) from None
+                if "TransactionConflict" not in codes or attempt == CONFLICT_RETRIES - 1:
+                    raise
+                self._sleep(_random.uniform(0, 0.02 * 2**attempt))
+
+    def _put(self, entity: Any, condition: str, values: Item) -> None:
+        put = {"TableName": self._table, "Item": to_item(entity), "ConditionExpression": condition}
+        if values:
+            put["ExpressionAttributeValues"] = values
+        # A receipt or an address that exists already is an answer: no second call to read it.
+        put["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+        self._writes.append({"Put": put})
+
+    def _conditional(self, action: str, entity: Any) -> None:
+        self._writes.append(
+            {
+                action: {
+                    "TableName": self._table,
+                    "Key": key_item(type(entity), entity.id),
+                    "ConditionExpression": "version = :seen",
+                    "ExpressionAttributeValues": _seen(entity),
+                }
+            }
+        )
+
+
+def _seen(entity: Any) -> Item:
+    return {":seen": {"N": str(entity.version)}}
+

@@ -1,0 +1,97 @@
+"""Signed tokens: the links in mails and the short sessions behind them.
+
+A token is bound to a purpose and a person, expires, and is revoked by raising the person's
+`link_epoch`. It is signed, not stored (itsdangerous: HMAC, compared in constant time), so that
+an older link keeps working when a newer mail is sent.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ..domain.errors import ExpiredToken, InvalidToken
+from ..domain.people import Caller
+
+if TYPE_CHECKING:
+    from itsdangerous import URLSafeSerializer
+
+TOO_LONG = 512  # characters: no token of ours comes near
+
+
+class Purpose(StrEnum):
+    PERSONAL = "personal"
+    SURVEY = "survey"
+    UNSUBSCRIBE = "unsubscribe"
+    DOCUMENT = "document"
+    SESSION = "session"
+    SIGN_IN = "sign-in"
+    STAFF = "staff"
+
+
+LIFETIMES = {
+    # An edition lasts about nine months and people come back to their toolbox: two years.
+    Purpose.PERSONAL: timedelta(days=730),
+    Purpose.SURVEY: timedelta(days=365),
+    # The law asks for 60 days at least.
+    Purpose.UNSUBSCRIBE: timedelta(days=730),
+    Purpose.DOCUMENT: timedelta(days=30),
+    Purpose.SESSION: timedelta(hours=4),
+    Purpose.SIGN_IN: timedelta(minutes=30),
+    Purpose.STAFF: timedelta(hours=12),
+}
+
+
+class Links:
+    """Makes and reads tokens. `keys`: newest first; the older ones still verify."""
+
+    def __init__(self, keys: Sequence[str], site: str) -> None:
+        self._keys, self._site = list(keys), site
+
+    def token(self, purpose: Purpose, subject: str, epoch: int, now: datetime) -> str:
+        """A token for one purpose and one person or thing of theirs."""
+        expires = int((now + LIFETIMES[purpose]).timestamp())
+        return str(self._serializer(purpose).dumps([subject, epoch, expires]))
+
+    def read(self, purpose: Purpose, token: str, now: datetime) -> tuple[str, int]:
+        """The subject and epoch a token stands for. Raises InvalidToken or ExpiredToken."""
+        from itsdangerous import BadData
+
+        if len(token) > TOO_LONG or not token.isascii():
+            raise InvalidToken
+        try:
+            subject, epoch, expires = self._serializer(purpose).loads(token)
+        except BadData as error:
+            raise InvalidToken from error
+        if datetime.fromtimestamp(expires, UTC) <= now:
+            raise ExpiredToken
+        return subject, epoch
+
+    def caller(self, token: str, now: datetime) -> Caller:
+        """Who a bearer token or a session stands for: a participant or a member of staff.
+
+        Raises InvalidToken or ExpiredToken.
+        """
+        for purpose in (Purpose.PERSONAL, Purpose.SESSION, Purpose.STAFF):
+            try:
+                subject, epoch = self.read(purpose, token, now)
+            except ExpiredToken:
+                raise
+            except InvalidToken:
+                continue
+            return Caller(subject, epoch, staff=purpose is Purpose.STAFF)
+        raise InvalidToken
+
+    def url(self, path: str, token: str) -> str:
+        return f"{self._site}{path}?jeton={token}"
+
+    def _serializer(self, purpose: Purpose) -> "URLSafeSerializer":
+        import hashlib
+
+        from itsdangerous import URLSafeSerializer
+
+        return URLSafeSerializer(
+            self._keys[::-1],  # itsdangerous signs with the last
+            salt=f"brigade.{purpose.value}",
+            signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
+        )

@@ -1,0 +1,90 @@
+"""SES: one attempt per mail, and an honest answer about what became of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ..domain.mail import Mail, NotAccepted, Refused, Unsettled
+from ..domain.messages import Message
+from .mime import sender_header, to_bytes
+
+if TYPE_CHECKING:
+    from mypy_boto3_sesv2 import SESV2Client
+
+REFUSALS = {"MessageRejected", "BadRequestException", "NotFoundException"}
+"""SES read the message and will never take it."""
+
+LATER = {
+    "TooManyRequestsException",
+    "LimitExceededException",
+    "SendingPausedException",
+    "AccountSuspendedException",
+    "MailFromDomainNotVerifiedException",
+    "Throttling",
+    "ThrottlingException",
+    "AccessDeniedException",
+}
+"""SES certainly did not take it now."""
+
+
+class Mailer:
+    """`new_client` must configure a single attempt: botocore would retry a timeout and send twice."""
+
+    def __init__(
+        self,
+        new_client: Callable[[], "SESV2Client"],
+        configuration_set: str,
+        sender_name: str,
+        sender_address: str,
+        reply_to: str,
+    ) -> None:
+        self._new_client, self._configuration_set = new_client, configuration_set
+        self._sender = sender_name, sender_address
+        self._reply_to = reply_to
+        self._made: SESV2Client | None = None
+
+    def send(self, mail: Mail, message: Message, now: datetime) -> str:
+        """SES's own id of the mail, which carries the message's id as a tag.
+
+        Raises NotAccepted (certainly not sent: try later), Refused (never will be), Unsettled
+        (nobody can tell; SES's event for that tag may).
+        """
+        try:
+            raw = to_bytes(mail, sender_header(*self._sender), self._reply_to, message.id, now)
+        except ValueError as error:  # an address or a name that no header may hold
+            raise Refused from error
+        return self._send(raw, mail.to_address, message)
+
+    def _send(self, raw: bytes, recipient: str, message: Message) -> str:
+        from botocore.exceptions import (
+            ClientError,
+            ConnectTimeoutError,
+            EndpointConnectionError,
+            HTTPClientError,
+        )
+
+        self._made = self._made or self._new_client()
+        try:
+            answer = self._made.send_email(
+                FromEmailAddress=self._sender[1],
+                Destination={"ToAddresses": [recipient]},
+                Content={"Raw": {"Data": raw}},
+                ConfigurationSetName=self._configuration_set,
+                EmailTags=[
+                    {"Name": "message", "Value": message.id},
+                    {"Name": "kind", "Value": message.kind.value},
+                ],
+            )
+        except (EndpointConnectionError, ConnectTimeoutError) as error:
+            raise NotAccepted from error
+        except HTTPClientError as error:
+            raise Unsettled from error
+        except ClientError as error:
+            raise _meaning(error.response["Error"].get("Code", "")) from error
+        return answer["MessageId"]
+
+
+def _meaning(code: str) -> Exception:
+    if code in LATER:
+        return NotAccepted()
+    return Refused() if code in REFUSALS else Unsettled()

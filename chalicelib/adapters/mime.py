@@ -1,0 +1,51 @@
+"""A mail as bytes. EmailMessage refuses line breaks in headers, where they would inject."""
+
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from ..domain.mail import Mail
+
+
+def sender_header(name: str, address: str) -> str:
+    return str(Address(display_name=name, addr_spec=address))
+
+
+def to_bytes(mail: Mail, sender: str, reply_to: str, message_id: str, now: datetime) -> bytes:
+    """The message as SES receives it: text, HTML, calendar and attachments.
+
+    `sender` is a header made by `sender_header`; `message_id` names the mail in Message-ID.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender
+    message["To"] = Address(display_name=mail.to_name, addr_spec=mail.to_address)
+    message["Reply-To"] = reply_to
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<{message_id}@{sender.rpartition('@')[2].rstrip('>')}>"
+    message["Content-Language"] = "fr-CA"
+    message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    _fill(message, mail)
+    return message.as_bytes()
+
+
+def _fill(message: EmailMessage, mail: Mail) -> None:
+    message.set_content(mail.text, cte="quoted-printable")
+    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    if mail.calendar:
+        content, method = mail.calendar
+        # In the alternative, mail programs show buttons; as a file, the others can open it.
+        message.add_alternative(content, subtype="calendar", params={"method": method}, cte="quoted-printable")
+        message.add_attachment(
+            content.encode(), maintype="application", subtype="ics", filename="rencontre.ics"
+        )
+    for attachment in mail.attachments:
+        maintype, _, subtype = attachment.content_type.partition("/")
+        message.add_attachment(
+            attachment.content, maintype=maintype, subtype=subtype, filename=attachment.filename
+        )

@@ -1,0 +1,23 @@
+"""Reads `templates/programme.toml`."""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+from ..domain.programme import ConsentText, Programme
+
+
+def read_programme(path: Path) -> Programme:
+    """Raises KeyError or TypeError naming what is missing: the file is checked by a test."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    delays, mail, consents = data.pop("delays"), data.pop("mail"), data.pop("consents")
+    return Programme(
+        **data,
+        sender_name=mail["sender_name"],
+        mails_per_day=mail["per_person_and_day"],
+        cancel_deadline=timedelta(hours=delays["cancel_deadline_hours"]),
+        reminders_before=tuple(timedelta(hours=h) for h in delays["reminder_hours_before"]),
+        survey_after=tuple(timedelta(days=d) for d in delays["survey_days_after"]),
+        link_resend_after=timedelta(minutes=delays["link_resend_minutes"]),
+        consents=tuple(ConsentText(**consent) for consent in consents),
+    )

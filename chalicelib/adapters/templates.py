@@ -1,0 +1,47 @@
+"""The Jinja environment of pages and mails: escaped, strict about names, fed plain values."""
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .french import French
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class Templates:
+    """Renders what is under `folder`. HTML is escaped always; `.txt` is plain text."""
+
+    def __init__(self, folder: Path, french: French, shared: dict[str, Any]) -> None:
+        self._folder, self.french, self._shared = folder, french, shared
+
+    @cached_property
+    def _environment(self) -> "Environment":
+        from jinja2 import FileSystemLoader, StrictUndefined
+        from jinja2.sandbox import SandboxedEnvironment
+
+        environment = SandboxedEnvironment(
+            loader=FileSystemLoader(self._folder),
+            autoescape=lambda name: name is None or not name.endswith(".txt"),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters.update(
+            day=self.french.day, short_day=self.french.short_day, clock=self.french.clock,
+            zone=self.french.zone_name,
+        )
+        environment.globals.update(self._shared)
+        return environment
+
+    def render(self, name: str, **values: Any) -> str:
+        return self._environment.get_template(name).render(values)
+
+    def block(self, name: str, block: str, **values: Any) -> str:
+        """One block of a template alone: a mail's subject, on one line."""
+        template = self._environment.get_template(name)
+        context = template.new_context(values)
+        text = "".join(template.blocks[block](context))
+        return re.sub(r"[ \t\r\n]+", " ", text).strip()

@@ -1,0 +1,82 @@
+"""The personalised document a participant keeps after a session: their toolbox."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from .themes import Theme
+
+LEASE = timedelta(minutes=10)
+"""How long a renderer may hold a document: more than the documents function's timeout."""
+
+ATTEMPTS = 3
+"""Renderings tried before a person has to look."""
+
+
+class DocumentState(StrEnum):
+    REQUESTED = "requested"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A tool the adviser recommends, with why it fits this participant."""
+
+    name: str
+    url: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document asked for, then made. Shares its suffix with the booking it follows.
+
+    `next_at` (UTC) is when a sweep should look at it again; None once nothing is awaited.
+    """
+
+    id: str
+    booking_id: str
+    theme: str
+    title: str
+    created_at: datetime
+    state: DocumentState = DocumentState.REQUESTED
+    next_at: datetime | None = None
+    attempts: int = 0
+    file_key: str = ""
+    version: int = 0
+
+    def due(self, now: datetime) -> bool:
+        return (
+            self.state is DocumentState.REQUESTED
+            and self.next_at is not None
+            and self.next_at <= now
+        )
+
+    def claimed(self, now: datetime) -> "Document":
+        return replace(self, attempts=self.attempts + 1, next_at=now + LEASE)
+
+    def released(self, now: datetime) -> "Document":
+        """After a failed rendering: later once more, or given up for a person to look at."""
+        if self.attempts >= ATTEMPTS:
+            return replace(self, state=DocumentState.FAILED, next_at=None)
+        return replace(self, next_at=now + timedelta(minutes=5 * self.attempts))
+
+    def ready(self, file_key: str) -> "Document":
+        return replace(self, state=DocumentState.READY, next_at=None, file_key=file_key)
+
+
+@dataclass(frozen=True)
+class Toolbox:
+    """What goes on the pages: the participant's part and which theme follows it.
+
+    `held_on` is the session's date in the programme's zone; `notes` is Markdown.
+    """
+
+    participant_name: str
+    theme: Theme
+    held_on: date
+    adviser_name: str
+    notes: str = ""
+    tools: tuple[Tool, ...] = ()
+    next_steps: tuple[str, ...] = ()

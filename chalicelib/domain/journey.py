@@ -1,0 +1,47 @@
+"""Where a participant is in the journey: the steps, and which is theirs now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .bookings import Booking, BookingStatus
+from .documents import Document
+from .surveys import Survey
+
+
+class StepState(StrEnum):
+    DONE = "done"
+    CURRENT = "current"
+    UPCOMING = "upcoming"
+
+
+@dataclass(frozen=True)
+class Step:
+    key: str
+    state: StepState
+
+
+KEYS = ("registration", "booking", "session", "document", "survey")
+
+
+def steps(
+    bookings: Iterable[Booking], documents: Iterable[Document], surveys: Iterable[Survey]
+) -> tuple[Step, ...]:
+    """The steps in order: what is done, the first that is not is the current one."""
+    statuses = {booking.status for booking in bookings}
+    held = BookingStatus.COMPLETED in statuses
+    done = {
+        "registration": True,
+        "booking": held or BookingStatus.BOOKED in statuses,
+        "session": held,
+        "document": any(True for _ in documents),
+        "survey": any(survey.answers is not None for survey in surveys),
+    }
+    current = next((key for key in KEYS if not done[key]), None)
+    return tuple(Step(key, _state(done[key], key == current)) for key in KEYS)
+
+
+def _state(done: bool, current: bool) -> StepState:
+    if done:
+        return StepState.DONE
+    return StepState.CURRENT if current else StepState.UPCOMING

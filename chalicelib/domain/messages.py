@@ -1,0 +1,149 @@
+"""Messages: the states of a mail, and whether it is still wanted.
+
+PENDING → CLAIMED → SENT → DELIVERED | BOUNCED | COMPLAINED; CANCELLED when no longer wanted;
+UNKNOWN when nobody can tell whether SES accepted it, until SES's own event or the window's end.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from .ids import owner_of
+
+LEASE = timedelta(minutes=5)
+"""How long a sender may hold a message: more than the mail function's timeout."""
+
+UNKNOWN_WINDOW = timedelta(minutes=15)
+"""How long SES's event is waited for before the one more try; they come within seconds."""
+
+ATTEMPTS = 5
+"""Sendings that SES certainly did not accept before a person has to look (about 75 minutes)."""
+
+
+class Kind(StrEnum):
+    REGISTRATION = "registration"
+    PERSONAL_LINK = "personal_link"
+    BOOKING_CONFIRMED = "booking_confirmed"
+    BOOKING_MOVED = "booking_moved"
+    BOOKING_CANCELLED = "booking_cancelled"
+    BOOKING_REMINDER = "booking_reminder"
+    DOCUMENT = "document"
+    SURVEY_INVITATION = "survey_invitation"
+    SURVEY_REMINDER = "survey_reminder"
+    STAFF_SIGN_IN = "staff_sign_in"
+
+
+SUBSCRIBED = frozenset({Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER})
+"""The kinds one can unsubscribe from: all that is not transactional."""
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+OPEN = frozenset({State.PENDING, State.CLAIMED, State.UNKNOWN})
+_RANK = {State.SENT: 1, State.DELIVERED: 2, State.BOUNCED: 3, State.COMPLAINED: 4}
+
+
+@dataclass(frozen=True)
+class Message:
+    """One mail to one person (`id` carries whose). Times are UTC.
+
+    `sequence` binds it to the booking as it stood; `expires_at` is when it stops making sense;
+    `step` counts the mails of one survey; `anchor_at` is the moment its delays count from;
+    `next_at` is when a sweep should look at it again, None once it is settled.
+    """
+
+    id: str
+    kind: Kind
+    due_at: datetime
+    next_at: datetime | None = None
+    booking_id: str = ""
+    sequence: int = 0
+    step: int = 0
+    anchor_at: datetime | None = None
+    expires_at: datetime | None = None
+    file_key: str = ""
+    state: State = State.PENDING
+    attempts: int = 0
+    retried_unknown: bool = False
+    provider_id: str = ""
+    sent_at: datetime | None = None
+    reason: str = ""
+    version: int = 0
+
+    @property
+    def person_id(self) -> str:
+        return owner_of(self.id)
+
+    def due(self, now: datetime) -> bool:
+        return self.state in OPEN and self.next_at is not None and self.next_at <= now
+
+    def claimed(self, now: datetime) -> "Message":
+        """Held for one sending; after the lease it is UNKNOWN, never PENDING again by itself."""
+        again = self.retried_unknown or self.state is State.UNKNOWN
+        return replace(
+            self,
+            state=State.CLAIMED,
+            next_at=now + LEASE,
+            attempts=self.attempts + 1,
+            retried_unknown=again,
+        )
+
+    def cancelled(self, reason: str) -> "Message":
+        return replace(self, state=State.CANCELLED, next_at=None, reason=reason)
+
+    def deferred(self, until: datetime) -> "Message":
+        return replace(self, state=State.PENDING, next_at=until)
+
+    def not_accepted(self, now: datetime) -> "Message":
+        """SES certainly did not take it: later once more, or given up."""
+        if self.attempts >= ATTEMPTS:
+            return self.failed("not_accepted")
+        return replace(
+            self, state=State.PENDING, next_at=now + timedelta(minutes=5 * 2 ** (self.attempts - 1))
+        )
+
+    def failed(self, reason: str) -> "Message":
+        return replace(self, state=State.FAILED, next_at=None, reason=reason)
+
+    def unknown(self, now: datetime) -> "Message":
+        """Nobody can tell: wait for SES's event, then one more try, then a person has to look."""
+        if self.retried_unknown:
+            return self.failed("unknown_twice")
+        return replace(self, state=State.UNKNOWN, next_at=now + UNKNOWN_WINDOW)
+
+    def settled(self, state: State, now: datetime, provider_id: str = "") -> "Message":
+        """As SES's answer or event says; an event that comes late or twice changes nothing."""
+        if _RANK[state] <= _RANK.get(self.state, 0):
+            return self
+        return replace(
+            self,
+            state=state,
+            next_at=None,
+            sent_at=self.sent_at or now,
+            provider_id=provider_id or self.provider_id,
+        )
+
+    @property
+    def left(self) -> bool:
+        """Whether SES has accepted it."""
+        return self.state in _RANK
+
+
+@dataclass(frozen=True)
+class DailyCount:
+    """Mails to one person on one day (UTC): the cap on any loop. `id` is person-day."""
+
+    id: str
+    expires_at: datetime
+    count: int = 0
+    version: int = 0

@@ -1,0 +1,212 @@
+"""People: participants, their consents and agenda, and the members of staff."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from .errors import Conflict, Forbidden, InvalidToken, NotFound
+from .programme import Programme
+
+
+class Kind(StrEnum):
+    INDIVIDUAL = "individual"
+    ORGANIZATION = "organization"
+    STUDENT = "student"
+
+
+class Maturity(StrEnum):
+    """Levels of digital maturity, as participants place themselves."""
+
+    DEBUTANT = "debutant"
+    EMERGENT = "emergent"
+    OPERATIONNEL = "operationnel"
+    AVANCE = "avance"
+
+
+class HeardFrom(StrEnum):
+    COLLEAGUE = "colleague"
+    NEWSLETTER = "newsletter"
+    SOCIAL = "social"
+    PRESS = "press"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    ADMIN = "admin"
+    ADVISER = "adviser"
+
+
+class AlreadyBooked(Conflict):
+    """The participant already has a session that overlaps."""
+
+    code = "already_booked"
+
+
+class KnownAddress(Conflict):
+    """A participant already has this address. Never shown: the answer is the same for both."""
+
+    code = "known_address"
+
+    def __init__(self, participant_id: str) -> None:
+        super().__init__(self.code)
+        self.participant_id = participant_id
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a person agreed to or withdrew, with its proof: version of the text, time (UTC)."""
+
+    purpose: str
+    granted: bool
+    text_version: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """A booked time in a participant's agenda (UTC)."""
+
+    booking_id: str
+    starts_at: datetime
+    ends_at: datetime
+
+    def overlaps(self, starts_at: datetime, ends_at: datetime) -> bool:
+        return self.starts_at < ends_at and starts_at < self.ends_at
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a participant says of themselves at registration and may change later."""
+
+    given_name: str
+    family_name: str
+    kind: Kind
+    maturity_level: Maturity
+    themes: tuple[str, ...]
+    organization: str = ""
+    role: str = ""
+    discipline: str = ""
+    municipality: str = ""
+    phone: str = ""
+    motivations: str = ""
+    needs: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A registered person.
+
+    `consents` is the whole history, oldest first: the last entry of a purpose is in force.
+    `link_epoch` dates the links in their mails: raising it revokes them all.
+    """
+
+    id: str
+    email: str
+    profile: Profile
+    registered_at: datetime
+    link_sent_at: datetime
+    consents: tuple[Consent, ...] = ()
+    heard_from: HeardFrom | None = None
+    referral_code: str = ""
+    agenda: tuple[Engagement, ...] = ()
+    link_epoch: int = 0
+    unsubscribed_at: datetime | None = None
+    bounced_at: datetime | None = None
+    version: int = 0
+
+    def consents_now(self) -> dict[str, bool]:
+        """Purpose → granted, as of the latest entries."""
+        return {consent.purpose: consent.granted for consent in self.consents}
+
+    def engaged(self, engagement: Engagement, now: datetime) -> "Participant":
+        """With one more (or a moved) engagement; those that are over are dropped.
+
+        Raises AlreadyBooked if it overlaps another.
+        """
+        others = tuple(
+            e for e in self.agenda if e.booking_id != engagement.booking_id and e.ends_at > now
+        )
+        if any(e.overlaps(engagement.starts_at, engagement.ends_at) for e in others):
+            raise AlreadyBooked
+        return replace(self, agenda=(*others, engagement))
+
+    def released(self, booking_id: str) -> "Participant":
+        return replace(self, agenda=tuple(e for e in self.agenda if e.booking_id != booking_id))
+
+
+@dataclass(frozen=True)
+class EmailClaim:
+    """Holds an address for one participant; `id` is a hash of the normalised address."""
+
+    id: str
+    participant_id: str
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    id: str
+    email: str
+    name: str
+    role: Role
+    active: bool = True
+    link_epoch: int = 0
+    link_sent_at: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks, as their token says: to be held against the record with `recognise`."""
+
+    person_id: str
+    epoch: int
+    staff: bool = False
+
+
+def recognise(caller: Caller, person: Participant | StaffMember | None) -> None:
+    """Raises InvalidToken if the link was revoked or the person is gone or inactive."""
+    if person is None or person.id != caller.person_id or person.link_epoch != caller.epoch:
+        raise InvalidToken
+    if isinstance(person, StaffMember) and not person.active:
+        raise InvalidToken
+
+
+def require_staff(caller: Caller) -> None:
+    if not caller.staff:
+        raise Forbidden
+
+
+def owned_by(caller: Caller, owner: str) -> None:
+    """Raises NotFound when a participant asks for what is somebody else's; staff may see all."""
+    if not caller.staff and caller.person_id != owner:
+        raise NotFound
+
+
+def record_consents(
+    before: tuple[Consent, ...], asked: Mapping[str, bool], programme: Programme, now: datetime
+) -> tuple[Consent, ...]:
+    """The history with what changed appended, in the order of the programme's purposes."""
+    in_force = {consent.purpose: consent.granted for consent in before}
+    changed = tuple(
+        Consent(text.purpose, asked[text.purpose], text.version, now)
+        for text in programme.consents
+        if text.purpose in asked and in_force.get(text.purpose) != asked[text.purpose]
+    )
+    return before + changed
+
+
+@dataclass(frozen=True)
+class Registration:
+    """A request to join the programme, already validated at the boundary."""
+
+    email: str
+    profile: Profile
+    consents: Mapping[str, bool] = field(default_factory=dict)
+    heard_from: HeardFrom | None = None
+    referral_code: str = ""

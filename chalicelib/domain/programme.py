@@ -1,0 +1,40 @@
+"""The programme's own settings, as a region that adopts the software would change them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class ConsentText:
+    """The words a person agrees to, for one purpose; `version` is kept as proof (Loi 25)."""
+
+    purpose: str
+    version: str
+    text: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What differs from one region or edition to the next. Read from `templates/programme.toml`."""
+
+    name: str
+    organisation: str
+    region: str
+    edition: str
+    zone: str
+    zone_city: str
+    contact_email: str
+    contact_phone: str
+    postal_address: str
+    privacy_officer: str
+    privacy_email: str
+    community_url: str
+    diagnostic_url: str
+    sender_name: str
+    cancel_deadline: timedelta
+    reminders_before: tuple[timedelta, ...]
+    survey_after: tuple[timedelta, ...]
+    link_resend_after: timedelta
+    mails_per_day: int
+    consents: tuple[ConsentText, ...]

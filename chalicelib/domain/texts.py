@@ -1,0 +1,76 @@
+"""What a person may type: any script, accents and emoji; nothing invisible or misleading."""
+
+import re
+import unicodedata
+
+# Overrides that make text read otherwise than it is written (Unicode TR 36), and marks.
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]")
+_JOINERS = ("\u200c", "\u200d")
+_LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
+
+
+class BadText(ValueError):
+    """Text that cannot be taken; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def one_line(text: str) -> str:
+    """A name or a short field: trimmed, inner spaces folded, composed (NFC).
+
+    Raises BadText for control characters, line breaks, invisible or direction marks.
+    """
+    text = unicodedata.normalize("NFC", text).strip()
+    if _INVISIBLE.search(text) or _stray_joiner(text):
+        raise BadText("invisible_character")
+    _refuse_controls(text, allowed="")
+    return " ".join(text.split())
+
+
+def name(text: str) -> str:
+    """A person's name: one line with no web address in it, as it goes into mails."""
+    text = one_line(text)
+    if _LINK.search(text):
+        raise BadText("no_links")
+    return text
+
+
+def paragraphs(text: str) -> str:
+    """A longer text: line breaks kept, invisible marks that pasting leaves are dropped.
+
+    Raises BadText for control characters and direction overrides.
+    """
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _INVISIBLE.sub("", text).strip()
+    _refuse_controls(text, allowed="\n\t")
+    return text
+
+
+def _refuse_controls(text: str, allowed: str) -> None:
+    if _BIDI.search(text):
+        raise BadText("direction_character")
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs", "Co", "Zl", "Zp", "Cn"):
+            if character not in allowed:
+                raise BadText("control_character")
+
+
+def _stray_joiner(text: str) -> bool:
+    """A zero-width joiner is right inside an emoji or between letters of a joining script."""
+    for position, character in enumerate(text):
+        if character in _JOINERS:
+            before, after = text[position - 1 : position], text[position + 1 : position + 2]
+            if not (_joins(before) and _joins(after)):
+                return True
+    return False
+
+
+def _joins(character: str) -> bool:
+    """Symbols, emoji modifiers and variation selectors, or letters beyond Latin scripts."""
+    if not character:
+        return False
+    category = unicodedata.category(character)
+    return category in ("So", "Sk", "Mn", "Mc") or (category == "Lo")

@@ -1,0 +1,65 @@
+"""Whether a message still makes sense: asked again inside each claim."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from .bookings import Booking, BookingStatus
+from .messages import SUBSCRIBED, Kind, Message
+from .people import Participant, StaffMember
+from .surveys import Survey
+
+
+def why_unwanted(
+    message: Message,
+    person: Participant | StaffMember | None,
+    booking: Booking | None,
+    survey: Survey | None,
+    now: datetime,
+) -> str:
+    """A short code that says why the message must not leave, or "" if it is wanted."""
+    if person is None:
+        return "person_gone"
+    if message.expires_at is not None and now >= message.expires_at:
+        return "out_of_time"
+    if isinstance(person, Participant):
+        reason = _closed_to(person, message)
+        if reason:
+            return reason
+    check = _CHECKS.get(message.kind)
+    return check(message, booking, survey) if check else ""
+
+
+def _closed_to(person: Participant, message: Message) -> str:
+    if person.bounced_at is not None:
+        return "address_bounced"
+    if message.kind in SUBSCRIBED and person.unsubscribed_at is not None:
+        return "unsubscribed"
+    return ""
+
+
+def _stands(message: Message, booking: Booking | None, survey: Survey | None) -> str:
+    if booking is None or not booking.booked or booking.sequence != message.sequence:
+        return "booking_changed"
+    return ""
+
+
+def _was_cancelled(message: Message, booking: Booking | None, survey: Survey | None) -> str:
+    if booking is None or booking.status is not BookingStatus.CANCELLED:
+        return "booking_changed"
+    return ""
+
+
+def _unanswered(message: Message, booking: Booking | None, survey: Survey | None) -> str:
+    if survey is None:
+        return "survey_gone"
+    return "answered" if survey.answers is not None else ""
+
+
+_CHECKS: dict[Kind, Callable[[Message, Booking | None, Survey | None], str]] = {
+    Kind.BOOKING_CONFIRMED: _stands,
+    Kind.BOOKING_MOVED: _stands,
+    Kind.BOOKING_REMINDER: _stands,
+    Kind.BOOKING_CANCELLED: _was_cancelled,
+    Kind.SURVEY_INVITATION: _unanswered,
+    Kind.SURVEY_REMINDER: _unanswered,
+}

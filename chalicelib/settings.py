@@ -1,0 +1,41 @@
+"""The one reader of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+"""Packaged beside chalicelib: through `vendor/templates`, at the zip's root."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the deployment decides. `signing_keys`: newest first; older ones still verify."""
+
+    table: str
+    bucket: str
+    mail_queue_url: str
+    documents_queue_url: str
+    site_url: str
+    sender_address: str
+    configuration_set: str
+    signing_keys: tuple[str, ...]
+
+    @property
+    def secure(self) -> bool:
+        return self.site_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Raises KeyError naming the variable that the deployment forgot."""
+    return Settings(
+        table=environment["TABLE_NAME"],
+        bucket=environment["BUCKET_NAME"],
+        mail_queue_url=environment["MAIL_QUEUE_URL"],
+        documents_queue_url=environment["DOCUMENTS_QUEUE_URL"],
+        site_url=environment["SITE_URL"].rstrip("/"),
+        sender_address=environment["SENDER_ADDRESS"],
+        configuration_set=environment["CONFIGURATION_SET"],
+        signing_keys=tuple(environment["SIGNING_KEYS"].split(",")),
+    )

@@ -1,0 +1,183 @@
+"""Errors as people and clients read them: RFC 9457 problem documents, in French.
+
+Each code of a domain error has its sentence here; a test holds that none is missing.
+"""
+
+from typing import Any
+
+from ..domain.errors import (
+    Conflict,
+    DomainError,
+    FieldError,
+    Forbidden,
+    Invalid,
+    InvalidFields,
+    NotFound,
+    Unauthenticated,
+)
+
+STATUSES: tuple[tuple[type[DomainError], int], ...] = (
+    (Unauthenticated, 401),
+    (Forbidden, 403),
+    (NotFound, 404),
+    (Conflict, 409),
+    (Invalid, 422),
+)
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "invalid_fields": (
+        "Certains champs sont à corriger",
+        "Corrigez les champs indiqués, puis envoyez de nouveau.",
+    ),
+    "not_json": (
+        "Le corps de la requête n’est pas du JSON",
+        "Envoyez un document JSON valide, encodé en UTF-8.",
+    ),
+    "unauthenticated": (
+        "Vous n’êtes pas connecté",
+        "Ouvrez le lien personnel reçu par courriel, ou demandez-en un nouveau.",
+    ),
+    "invalid_token": (
+        "Ce lien n’est pas valide",
+        "Demandez un nouveau lien personnel avec votre adresse courriel.",
+    ),
+    "expired_token": (
+        "Ce lien est expiré",
+        "Demandez un nouveau lien personnel avec votre adresse courriel.",
+    ),
+    "forbidden": (
+        "Vous n’avez pas accès à cette page",
+        "Connectez-vous avec un compte qui y a droit.",
+    ),
+    "not_found": ("Introuvable", "Vérifiez l’adresse, ou repartez de l’accueil."),
+    "method_not_allowed": (
+        "Méthode non permise",
+        "Cette adresse existe, mais ne répond pas à cette méthode.",
+    ),
+    "slot_not_found": (
+        "Cette plage n’existe plus",
+        "Elle a été retirée. Choisissez-en une autre dans la liste.",
+    ),
+    "slot_taken": (
+        "Cette plage n’est plus libre",
+        "Une autre personne vient de la réserver, ou elle est commencée. Choisissez-en une autre.",
+    ),
+    "slot_booked": (
+        "Cette plage est réservée",
+        "Annulez d’abord la rencontre, pour que la personne soit avertie.",
+    ),
+    "already_booked": (
+        "Vous avez déjà une rencontre à ce moment",
+        "Choisissez un autre moment, ou déplacez votre rencontre actuelle.",
+    ),
+    "too_late": (
+        "Il est trop tard pour déplacer ou annuler en ligne",
+        "Le délai est passé. Écrivez-nous ou téléphonez-nous: nous trouverons une solution.",
+    ),
+    "not_booked": (
+        "Cette rencontre n’est plus à venir",
+        "Elle a été annulée ou a déjà eu lieu. Vous pouvez en réserver une autre.",
+    ),
+    "outcome_already_recorded": (
+        "Cette rencontre est déjà inscrite comme tenue",
+        "Son document est parti. Écrivez à la personne pour ajouter une précision.",
+    ),
+    "overlap": (
+        "Ces plages en chevauchent d’autres",
+        "Choisissez un moment où l’agenda est libre.",
+    ),
+    "already_answered": (
+        "Vous avez déjà répondu à ce sondage",
+        "Merci! Une seule réponse par rencontre suffit.",
+    ),
+    "idempotency_key_reused": (
+        "Cette clé a déjà servi",
+        "Utilisez une nouvelle Idempotency-Key pour une autre demande.",
+    ),
+    "invalid_idempotency_key": (
+        "Cette clé n’est pas valide",
+        "Une Idempotency-Key compte de 1 à 255 caractères ASCII imprimables.",
+    ),
+    "busy": (
+        "Beaucoup de monde en même temps",
+        "Rien n’a été changé. Attendez quelques secondes, puis réessayez.",
+    ),
+    "too_large": (
+        "La requête est trop volumineuse",
+        "Envoyez dix mégaoctets au plus.",
+    ),
+    "internal": (
+        "Une erreur est survenue",
+        "Rien n’a été perdu. Réessayez dans quelques minutes; si l’erreur revient, écrivez-nous.",
+    ),
+}
+
+FIELDS: dict[str, str] = {
+    "required": "Ce champ est nécessaire.",
+    "too_long": "Ce texte est trop long: {limit} caractères au plus.",
+    "too_short": "Ce texte est trop court: {limit} caractères au moins.",
+    "too_many": "Il y a trop d’éléments: {limit} au plus.",
+    "too_few": "Choisissez-en au moins {limit}.",
+    "wrong_type": "Cette valeur n’est pas du bon type.",
+    "invalid_choice": "Choisissez une des valeurs proposées.",
+    "invalid_email": "Cette adresse courriel n’est pas valide. Exemple: prenom@exemple.org",
+    "invalid_url": "Indiquez une adresse Web complète, qui commence par https://",
+    "invalid_datetime": "Indiquez une date et une heure valides, avec le décalage horaire.",
+    "out_of_range": "Cette valeur est hors des limites permises.",
+    "unknown_field": "Ce champ n’existe pas ou ne peut pas être changé ici.",
+    "unknown_theme": "Ce thème n’existe pas. Choisissez-en un dans la liste.",
+    "unknown_adviser": "Personne de l’équipe n’a cette adresse courriel.",
+    "theme_not_offered": "Cette plage n’est pas offerte pour ce thème. Choisissez-en une autre.",
+    "consent_required": "Ce consentement est nécessaire pour participer au programme.",
+    "control_character": "Ce texte contient un caractère de contrôle ou un saut de ligne: retirez-le.",
+    "invisible_character": "Ce texte contient un caractère invisible: retapez-le au clavier.",
+    "direction_character": "Ce texte contient un caractère qui inverse le sens de lecture: retirez-le.",
+    "no_links": "Un nom ne peut pas contenir d’adresse Web.",
+    "whole_minutes": "Indiquez une heure à la minute près, sans secondes.",
+    "in_the_past": "Choisissez un moment à venir.",
+    "too_short_for_a_slot": "Cette période est trop courte pour une seule plage.",
+    "opening_too_long": "Une période compte {limit} heures au plus.",
+}
+
+
+class NotJson(Invalid):
+    """The body is not a JSON document: the one bad input that is 400."""
+
+    code = "not_json"
+
+
+class InvalidIdempotencyKey(Invalid):
+    """The Idempotency-Key header is empty, too long or not printable."""
+
+    code = "invalid_idempotency_key"
+
+
+def status_of(error: DomainError) -> int:
+    if isinstance(error, NotJson):
+        return 400
+    return next(status for kind, status in STATUSES if isinstance(error, kind))
+
+
+def field_message(error: FieldError) -> str:
+    return FIELDS[error.code].format(limit=error.limit)
+
+
+def problem(code: str, status: int) -> dict[str, Any]:
+    """The problem document of a code. `type` is a stable URI, not meant to be fetched."""
+    title, detail = SENTENCES[code]
+    return {
+        "type": f"urn:brigade:problem:{code.replace('_', '-')}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "code": code,
+    }
+
+
+def problem_of(error: DomainError) -> dict[str, Any]:
+    document = problem(error.code, status_of(error))
+    if isinstance(error, InvalidFields):
+        document["errors"] = [
+            {"field": e.field, "code": e.code, "message": field_message(e)} for e in error.errors
+        ]
+    return document

@@ -1,0 +1,117 @@
+"""What a request carries: body, form, cookies, who asks, and its Idempotency-Key."""
+
+import hashlib
+from collections.abc import Callable
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from chalice.app import Request
+
+from .. import wiring
+from ..adapters.links import Purpose
+from ..domain.errors import Forbidden, NotFound, Unauthenticated
+from ..domain.people import Caller
+from ..domain.receipts import Once
+from .problems import InvalidIdempotencyKey, NotJson
+from .responses import PARTICIPANT_COOKIE, STAFF_COOKIE
+
+LONGEST_ID = 120
+
+
+def body(request: Request) -> bytes:
+    return request.raw_body or b""
+
+
+def form(request: Request) -> dict[str, list[str]]:
+    """The fields of an HTML form; blank ones are kept. Raises NotJson if it is not UTF-8 text."""
+    try:
+        return parse_qs(body(request).decode("utf-8"), keep_blank_values=True, max_num_fields=300)
+    except ValueError as error:
+        raise NotJson from error
+
+
+def query(request: Request, name: str) -> str:
+    return (request.query_params or {}).get(name) or ""
+
+
+def identifier(value: str) -> str:
+    """An id from a path or a body, in the shape of ours. Raises NotFound for anything else."""
+    plain = value.replace("-", "")
+    if len(value) > LONGEST_ID or not (plain.isascii() and plain.isalnum()) or "-" not in value:
+        raise NotFound
+    return value
+
+
+def cookie(request: Request, name: str) -> str:
+    try:
+        jar: SimpleCookie = SimpleCookie(request.headers.get("cookie", ""))
+    except CookieError:
+        return ""
+    return jar[name].value if name in jar else ""
+
+
+def bearer(request: Request) -> str:
+    """The token of the Authorization header. Raises Unauthenticated without one."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthenticated
+    return token.strip()
+
+
+def api_caller(request: Request) -> Caller:
+    """By Bearer token, or by the staff session of the pages."""
+    if "authorization" not in request.headers and cookie(request, STAFF_COOKIE):
+        return staff_caller(request)
+    return wiring.links().caller(bearer(request), wiring.now())
+
+
+def staff_caller(request: Request) -> Caller:
+    """The session of the staff's pages. Raises Unauthenticated."""
+    return _cookie_caller(request, STAFF_COOKIE, Purpose.STAFF)
+
+
+def participant_caller(request: Request) -> Caller:
+    """The session of the participant's pages. Raises Unauthenticated."""
+    return _cookie_caller(request, PARTICIPANT_COOKIE, Purpose.SESSION)
+
+
+def _cookie_caller(request: Request, name: str, purpose: Purpose) -> Caller:
+    token = cookie(request, name)
+    if not token:
+        raise Unauthenticated
+    same_origin(request)
+    subject, epoch = wiring.links().read(purpose, token, wiring.now())
+    return Caller(subject, epoch, staff=purpose is Purpose.STAFF)
+
+
+def same_origin(request: Request) -> None:
+    """Cookies count only on our own pages' requests: a second lock beside SameSite=Lax."""
+    origin = request.headers.get("origin")
+    if request.method == "GET" or not origin:
+        return
+    if urlsplit(origin).netloc != request.headers.get("host"):
+        raise Forbidden
+
+
+def survey_caller(token: str) -> tuple[str, int]:
+    """The survey and the link's epoch a token stands for. Raises InvalidToken, ExpiredToken."""
+    return wiring.links().read(Purpose.SURVEY, token, wiring.now())
+
+
+def once(
+    request: Request, who: str, answer: Callable[[Any], tuple[int, str]]
+) -> Once | None:
+    """The request's Idempotency-Key, bound to who asks and where. Raises InvalidIdempotencyKey."""
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return None
+    if not (0 < len(key) <= 255 and key.isascii() and key.isprintable()):
+        raise InvalidIdempotencyKey
+    scope = f"{who}\n{request.method} {request.context.get('path')}\n{key}"
+    return Once(_hash(scope.encode()), _hash(body(request)), answer)
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+

@@ -1,0 +1,79 @@
+"""Answers: JSON, pages, redirections, cookies, and the headers all of them carry."""
+
+import json
+from typing import Any
+
+from chalice.app import Response
+
+from .. import wiring
+from ..domain.errors import DomainError
+from .problems import problem, problem_of, status_of
+
+PARTICIPANT_COOKIE = "brigade_espace"
+STAFF_COOKIE = "brigade_equipe"
+SURVEY_COOKIE = "brigade_sondage"
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""The most private setting is the default; what may be cached says so itself."""
+
+
+def raw(content: bytes, content_type: str, status: int = 200, **headers: Any) -> Response:
+    """Bodies are bytes: API Gateway treats all types as binary."""
+    extra = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Response(content, {**HEADERS, "Content-Type": content_type, **extra}, status)
+
+
+def dumps(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def as_json(document: Any) -> Response:
+    return json_text(200, dumps(document))
+
+
+def json_text(status: int, text: str) -> Response:
+    return raw(text.encode() if status != 204 else b"", "application/json", status)
+
+
+def error(failure: DomainError) -> Response:
+    headers = {"WWW_Authenticate": "Bearer"} if status_of(failure) == 401 else {}
+    content = dumps(problem_of(failure)).encode()
+    return raw(content, "application/problem+json", status_of(failure), **headers)
+
+
+def plain_problem(code: str, status: int) -> Response:
+    return raw(dumps(problem(code, status)).encode(), "application/problem+json", status)
+
+
+def page(name: str, status: int = 200, cookies: list[str] | None = None, **values: Any) -> Response:
+    """A page from `templates/pages/`."""
+    text = wiring.templates().render(f"pages/{name}.html", **values)
+    headers = {"Set_Cookie": cookies} if cookies else {}
+    return raw(text.encode(), "text/html; charset=utf-8", status, **headers)
+
+
+def redirect(path: str, cookies: list[str] | None = None) -> Response:
+    """303: the browser follows with GET, so that reloading repeats nothing."""
+    headers: dict[str, Any] = {"Location": path}
+    if cookies:
+        headers["Set_Cookie"] = cookies
+    return raw(b"", "text/html; charset=utf-8", 303, **headers)
+
+
+def set_cookie(name: str, value: str, seconds: int, path: str = "/") -> str:
+    secure = "; Secure" if wiring.settings().secure else ""
+    return f"{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+
+
+def clear_cookie(name: str, path: str = "/") -> str:
+    return set_cookie(name, "", 0, path)

@@ -1,0 +1,74 @@
+"""Routes with errors mapped at the edge: a problem document for the API, a page for people."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from ..domain.errors import DomainError, Unauthenticated
+from ..domain.receipts import Replay
+from ..observability import logger
+from . import responses
+from .problems import problem, problem_of, status_of
+
+View = Callable[..., Response]
+Edge = Callable[[View, Request, dict[str, Any]], Response]
+
+FORMS = ["application/x-www-form-urlencoded", "multipart/form-data"]
+
+
+def api(blueprint: Blueprint, method: str, path: str) -> Callable[[View], View]:
+    """A JSON route: `view(request, **path_parameters)`."""
+    return _route(blueprint, method, path, _api_edge, ["*/*"])
+
+
+def page(blueprint: Blueprint, method: str, path: str) -> Callable[[View], View]:
+    """A page or a form: `view(request, **path_parameters)`."""
+    return _route(blueprint, method, path, _page_edge, FORMS if method == "POST" else ["*/*"])
+
+
+def _route(
+    blueprint: Blueprint, method: str, path: str, edge: Edge, content_types: list[str]
+) -> Callable[[View], View]:
+    def register(view: View) -> View:
+        @blueprint.route(path, methods=[method], content_types=content_types, name=view.__name__)
+        @wraps(view)
+        def at_the_edge(**parameters: Any) -> Response:
+            return edge(view, blueprint.current_request, parameters)
+
+        return view
+
+    return register
+
+
+def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Response:
+    try:
+        return view(request, **parameters)
+    except Replay as replay:
+        return responses.json_text(replay.receipt.status, replay.receipt.answer)
+    except DomainError as failure:
+        return responses.error(failure)
+    except Exception:
+        logger.exception("request failed", extra={"view": view.__name__})
+        return responses.plain_problem("internal", 500)
+
+
+def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Response:
+    try:
+        return view(request, **parameters)
+    except DomainError as failure:
+        return _error_page(request, failure)
+    except Exception:
+        logger.exception("page failed", extra={"view": view.__name__})
+        return responses.page("error", 500, problem=problem("internal", 500), staff=False)
+
+
+def _error_page(request: Request, failure: DomainError) -> Response:
+    staff = request.path.startswith("/equipe")
+    if isinstance(failure, Unauthenticated):
+        name = "staff_sign_in" if staff else "link_request"
+        return responses.page(name, 401, problem=problem_of(failure), sent=False)
+    return responses.page(
+        "error", status_of(failure), problem=problem_of(failure), staff=staff
+    )

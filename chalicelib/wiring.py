@@ -1,0 +1,167 @@
+"""The one place where adapters meet workflows. Each adapter is built once per container.
+
+Nothing is built at import: a function pays for what it uses. The embedded default and tests
+give their own clock with `use_clock`.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache, partial
+from inspect import signature
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from . import clock
+from .settings import TEMPLATES, Settings, read_settings
+
+if TYPE_CHECKING:
+    from .adapters.composer import MailComposer
+    from .adapters.content import Library
+    from .adapters.dynamodb.store import Store
+    from .adapters.files import Files
+    from .adapters.links import Links
+    from .adapters.mailer import Mailer
+    from .adapters.queues import Queues
+    from .adapters.templates import Templates
+    from .domain.documents import Toolbox
+    from .domain.programme import Programme
+    from .domain.themes import Theme
+
+T = TypeVar("T")
+
+now: Callable[[], datetime] = clock.system_now
+
+
+def use_clock(source: Callable[[], datetime]) -> None:
+    """Replace the system's clock (the embedded default, tests)."""
+    global now
+    now = source
+
+
+@cache
+def settings() -> Settings:
+    return read_settings()
+
+
+@cache
+def client(service: str, attempts: int = 3) -> Any:
+    """A boto3 client that gives up in time for its function to say so."""
+    import boto3
+    from botocore.config import Config
+
+    retries = {"total_max_attempts": attempts, "mode": "standard"}
+    config = Config(connect_timeout=3, read_timeout=10, retries=retries)  # type: ignore[arg-type]
+    return boto3.client(service, config=config)  # type: ignore[call-overload]
+
+
+@cache
+def store() -> "Store":
+    from .adapters.dynamodb.store import Store
+
+    return Store(partial(client, "dynamodb"), settings().table)
+
+
+@cache
+def files() -> "Files":
+    from .adapters.files import Files
+
+    return Files(partial(client, "s3"), settings().bucket)
+
+
+@cache
+def queues() -> "Queues":
+    from .adapters.queues import Queues
+
+    urls = {"mail": settings().mail_queue_url, "documents": settings().documents_queue_url}
+    return Queues(partial(client, "sqs"), urls)  # type: ignore[arg-type]
+
+
+@cache
+def mailer() -> "Mailer":
+    from .adapters.mailer import Mailer
+
+    return Mailer(
+        partial(client, "sesv2", 1),
+        settings().configuration_set,
+        programme().sender_name,
+        settings().sender_address,
+        programme().contact_email,
+    )
+
+
+@cache
+def programme() -> "Programme":
+    from .adapters.programme_file import read_programme
+
+    return read_programme(TEMPLATES / "programme.toml")
+
+
+@cache
+def library() -> "Library":
+    from .adapters.content import Library
+
+    return Library(TEMPLATES / "themes")
+
+
+def themes() -> "dict[str, Theme]":
+    return library().themes()
+
+
+@cache
+def links() -> "Links":
+    from .adapters.links import Links
+
+    return Links(settings().signing_keys, settings().site_url)
+
+
+@cache
+def templates() -> "Templates":
+    from .adapters.french import French
+    from .adapters.templates import Templates
+
+    shared = {"programme": programme(), "site": settings().site_url}
+    return Templates(TEMPLATES, French(programme().zone, programme().zone_city), shared)
+
+
+@cache
+def composer() -> "MailComposer":
+    from .adapters.composer import MailComposer
+
+    return MailComposer(
+        templates(), links(), files(), themes(), programme(), settings().sender_address
+    )
+
+
+class _Toolboxes:
+    """Renders a toolbox with its theme's text, for the documents function alone."""
+
+    def render(self, toolbox: "Toolbox") -> bytes:
+        from .adapters.pdf import PdfRenderer
+
+        body = library().body_html(toolbox.theme.slug)
+        return PdfRenderer(TEMPLATES).render(toolbox, body)
+
+
+PROVIDERS: dict[str, Callable[[], Any]] = {
+    "composer": composer,
+    "files": files,
+    "mailer": mailer,
+    "new_id": lambda: clock.random_id,
+    "now": lambda: now(),
+    "programme": programme,
+    "queues": queues,
+    "renderer": _Toolboxes,
+    "store": store,
+    "themes": themes,
+}
+"""What a story may ask for, by the name of its keyword-only parameter."""
+
+
+def run(story: Callable[..., T], *request: Any) -> T:
+    """Tell a story with the adapters it names. `web` and `app.py` call this and nothing deeper."""
+    return story(*request, **{name: PROVIDERS[name]() for name in _needs(story)})
+
+
+@cache
+def _needs(story: Callable[..., Any]) -> tuple[str, ...]:
+    parameters = signature(story).parameters.values()
+    return tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)

@@ -1,0 +1,48 @@
+"""The staff's agenda: sessions with who comes, and the slots still free."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..domain.bookings import Booking, found
+from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
+from ..domain.slots import Slot
+from .ports import Store
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """`people` maps participant ids to who comes."""
+
+    bookings: tuple[Booking, ...]
+    slots: tuple[Slot, ...]
+    people: dict[str, Participant]
+
+
+def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Store) -> Agenda:
+    """What starts from `since` to before `until` (UTC). Raises Forbidden, InvalidToken."""
+    require_staff(caller)
+    bookings = store.agenda(since, until)
+    ids = sorted({booking.participant_id for booking in bookings})
+    member, *people = store.load(
+        (StaffMember, caller.person_id), *[(Participant, identifier) for identifier in ids]
+    )
+    recognise(caller, member)
+    return Agenda(
+        tuple(bookings),
+        tuple(store.open_slots_between(since, until)),
+        {person.id: person for person in people if person is not None},
+    )
+
+
+def read_session(
+    caller: Caller, booking_id: str, *, store: Store
+) -> tuple[Booking, Participant | None]:
+    """One session as staff see it. Raises Forbidden, InvalidToken, NotFound."""
+    require_staff(caller)
+    member, booking, person = store.load(
+        (StaffMember, caller.person_id),
+        (Booking, booking_id),
+        (Participant, booking_id.partition("-")[0]),
+    )
+    recognise(caller, member)
+    return found(booking), person

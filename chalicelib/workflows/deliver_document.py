@@ -1,0 +1,99 @@
+"""Making the personalised document of a session, then planning the mail that carries it."""
+
+import contextlib
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from ..domain import follow_up
+from ..domain.bookings import Booking
+from ..domain.documents import Document, Toolbox
+from ..domain.errors import NotFound, Stale
+from ..domain.ids import owner_of
+from ..domain.people import Caller, Participant, owned_by, recognise
+from ..domain.programme import Programme
+from ..domain.themes import Theme
+from .ports import Files, Renderer, Store, Unit
+
+
+def deliver_document(
+    document_id: str,
+    *,
+    store: Store,
+    files: Files,
+    renderer: Renderer,
+    themes: dict[str, Theme],
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """Render, store, then mark ready and plan the mail in one write: no mail without its PDF.
+
+    Safe to run twice: a claim keeps two renderers apart, and the file's name is the document's.
+    A failure is planned again (then given up) and raised, so that the queue sees it.
+    """
+    document, booking, participant = store.load(
+        (Document, document_id), (Booking, document_id), (Participant, owner_of(document_id))
+    )
+    if document is None or not document.due(now) or booking is None or participant is None:
+        return
+    unit = store.unit()
+    claimed = unit.save(document.claimed(now))
+    try:
+        unit.commit()
+    except Stale:
+        return  # another renderer has it
+    try:
+        pdf = renderer.render(_toolbox(booking, participant, themes, programme))
+        key = f"documents/{document.id}.pdf"
+        files.put(key, pdf, "application/pdf")
+    except Exception:
+        _commit_unless_stale(_saved(store, claimed.released(now)))
+        raise
+    unit = store.unit()
+    ready = unit.save(claimed.ready(key))
+    unit.add(follow_up.after_document(ready, now))
+    _commit_unless_stale(unit)
+
+
+def read_document(
+    document_id: str, caller: Caller | None, *, store: Store, files: Files
+) -> tuple[Document, bytes]:
+    """A ready document and its bytes; `caller` None means the link itself was the proof.
+
+    Raises NotFound while it is not ready or for somebody else's.
+    """
+    owner = owner_of(document_id)
+    document, participant = store.load((Document, document_id), (Participant, owner))
+    if caller is not None:
+        recognise(caller, participant)
+        owned_by(caller, owner)
+    if document is None or participant is None or not document.file_key:
+        raise NotFound
+    return document, files.get(document.file_key)
+
+
+def _toolbox(
+    booking: Booking, participant: Participant, themes: dict[str, Theme], programme: Programme
+) -> Toolbox:
+    held_at = booking.held_at or booking.starts_at
+    report = booking.report
+    return Toolbox(
+        participant_name=participant.profile.full_name,
+        theme=themes[booking.theme],
+        held_on=min(held_at, booking.starts_at).astimezone(ZoneInfo(programme.zone)).date(),
+        adviser_name=booking.adviser_name,
+        notes=report.notes if report else "",
+        tools=report.tools if report else (),
+        next_steps=report.next_steps if report else (),
+    )
+
+
+def _saved(store: Store, document: Document) -> Unit:
+    unit = store.unit()
+    unit.save(document)
+    return unit
+
+
+def _commit_unless_stale(unit: Unit) -> None:
+    """After the lease another renderer may have finished: theirs stands."""
+    with contextlib.suppress(Stale):
+        unit.commit()

@@ -1,0 +1,100 @@
+"""A participant's own space: what it shows, and what they may change there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from ..domain import follow_up
+from ..domain.bookings import Booking
+from ..domain.documents import Document, DocumentState
+from ..domain.errors import InvalidToken
+from ..domain.people import Caller, Forbidden, Participant, recognise, record_consents
+from ..domain.programme import Programme
+from ..domain.surveys import Survey
+from .deciding import decided_afresh
+from .ports import Store
+
+
+@dataclass(frozen=True)
+class Space:
+    """One participant's space; sessions soonest first, documents newest first."""
+
+    participant: Participant
+    bookings: tuple[Booking, ...]
+    documents: tuple[Document, ...]
+    surveys: tuple[Survey, ...]
+
+
+def read_space(caller: Caller, *, store: Store) -> Space:
+    """Raises Forbidden for staff, InvalidToken for a revoked link."""
+    if caller.staff:
+        raise Forbidden
+    held = store.person(caller.person_id)
+    participant = next((e for e in held if isinstance(e, Participant)), None)
+    recognise(caller, participant)
+    if participant is None:
+        raise InvalidToken
+    documents = [e for e in held if isinstance(e, Document) and e.state is DocumentState.READY]
+    return Space(
+        participant,
+        tuple(sorted((e for e in held if isinstance(e, Booking)), key=lambda b: b.starts_at)),
+        tuple(sorted(documents, key=lambda d: d.created_at, reverse=True)),
+        tuple(e for e in held if isinstance(e, Survey)),
+    )
+
+
+@decided_afresh
+def change_profile(
+    caller: Caller,
+    changes: Mapping[str, Any],
+    consents: Mapping[str, bool],
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """`changes` are fields of Profile; consents keep their history."""
+    participant = _participant(caller, store)
+    unit = store.unit()
+    unit.save(
+        replace(
+            participant,
+            profile=replace(participant.profile, **changes),
+            consents=record_consents(participant.consents, consents, programme, now),
+        )
+    )
+    unit.commit()
+
+
+@decided_afresh
+def revoke_links(caller: Caller, *, store: Store, now: datetime) -> None:
+    """Every link mailed so far stops working; a new one is sent."""
+    participant = _participant(caller, store)
+    unit = store.unit()
+    unit.save(replace(participant, link_epoch=participant.link_epoch + 1, link_sent_at=now))
+    unit.add(follow_up.after_link_request(participant, now))
+    unit.commit()
+
+
+@decided_afresh
+def unsubscribe(
+    participant_id: str, subscribed: bool, *, store: Store, now: datetime
+) -> None:
+    """From all that is not transactional, at once; or back. Twice changes nothing."""
+    participant = store.one(Participant, participant_id)
+    if participant is None or (participant.unsubscribed_at is None) == subscribed:
+        return
+    unit = store.unit()
+    unit.save(replace(participant, unsubscribed_at=None if subscribed else now))
+    unit.commit()
+
+
+def _participant(caller: Caller, store: Store) -> Participant:
+    if caller.staff:
+        raise Forbidden
+    participant = store.one(Participant, caller.person_id)
+    recognise(caller, participant)
+    if participant is None:
+        raise InvalidToken
+    return participant

@@ -1,0 +1,58 @@
+"""What became of a session: held sets off the document and the survey, in the same write."""
+
+from datetime import datetime
+
+from ..domain import follow_up
+from ..domain.bookings import Booking, BookingStatus, Outcome, OutcomeReport, found
+from ..domain.documents import Document
+from ..domain.people import Caller, StaffMember, recognise, require_staff
+from ..domain.programme import Programme
+from ..domain.receipts import Once, Receipt
+from ..domain.surveys import Survey
+from .deciding import decided_afresh
+from .ports import Store
+
+
+@decided_afresh
+def record_outcome(
+    caller: Caller,
+    booking_id: str,
+    report: OutcomeReport,
+    titles: dict[str, str],
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> Booking:
+    """Record held or no-show: one read, one write. `titles` maps theme slugs to titles.
+
+    Recording the same report twice changes nothing. Raises Forbidden, NotFound, NotBooked
+    (cancelled), OutcomeRecorded (held already, with another report).
+    """
+    require_staff(caller)
+    member, booking, receipt = store.load(
+        (StaffMember, caller.person_id),
+        (Booking, booking_id),
+        (Receipt, once.id if once else ""),
+    )
+    recognise(caller, member)
+    if once:
+        once.check(receipt)
+    booking = found(booking)
+    if booking.report == report and booking.status is not BookingStatus.CANCELLED:
+        return booking
+    recorded = booking.with_outcome(report, now)
+    unit = store.unit()
+    unit.save(recorded)
+    if report.outcome is Outcome.COMPLETED:
+        title = titles.get(recorded.theme, recorded.theme)
+        unit.add(
+            Document(recorded.id, recorded.id, recorded.theme, title, now, next_at=now),
+            Survey(recorded.id, recorded.theme, recorded.held_at or now),
+            *follow_up.after_session(recorded, programme),
+        )
+    if once:
+        unit.add(once.receipt(recorded, now))
+    unit.commit()
+    return recorded

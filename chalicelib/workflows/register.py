@@ -1,0 +1,95 @@
+"""Joining the programme, and asking for one's personal link again."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from ..domain import follow_up
+from ..domain.errors import Stale
+from ..domain.ids import PARTICIPANT, NewId
+from ..domain.people import EmailClaim, Participant, Registration, record_consents
+from ..domain.programme import Programme
+from ..domain.receipts import Once, Receipt
+from .deciding import decided_afresh
+from .ports import Store
+
+
+def address_key(email: str) -> str:
+    """Addresses are compared case-insensitively; the key says nothing about the address."""
+    return hashlib.sha256(email.casefold().encode()).hexdigest()
+
+
+@decided_afresh
+def register(
+    request: Registration,
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
+) -> None:
+    """Register a person, or send a known one their link again: the caller cannot tell which.
+
+    Raises Replay for a request already carried out, KeyReused for another one under its key.
+    """
+    participant = Participant(
+        id=PARTICIPANT + new_id(),
+        email=request.email,
+        profile=request.profile,
+        registered_at=now,
+        link_sent_at=now,
+        consents=record_consents((), request.consents, programme, now),
+        heard_from=request.heard_from,
+        referral_code=request.referral_code,
+    )
+    unit = store.unit()
+    unit.add(participant, EmailClaim(address_key(request.email), participant.id))
+    unit.add(follow_up.after_registration(participant, now))
+    if once:
+        unit.add(once.receipt(None, now))
+    try:
+        unit.commit()
+    except Stale as stale:
+        claim = _known(stale, once)
+        send_link_again(claim.participant_id, once, store=store, programme=programme, now=now)
+
+
+def request_link(email: str, *, store: Store, programme: Programme, now: datetime) -> None:
+    """Send the personal link again to a known address; nothing happens for another."""
+    claim = store.one(EmailClaim, address_key(email))
+    if claim is not None:
+        send_link_again(claim.participant_id, None, store=store, programme=programme, now=now)
+
+
+@decided_afresh
+def send_link_again(
+    participant_id: str,
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """At most once per `programme.link_resend_after`, so that nobody can flood a mailbox."""
+    participant = store.one(Participant, participant_id)
+    unit = store.unit()
+    quiet = participant is None or now - participant.link_sent_at < programme.link_resend_after
+    if participant is not None and not quiet:
+        unit.save(replace(participant, link_sent_at=now))
+        unit.add(follow_up.after_link_request(participant, now))
+    if once:
+        unit.add(once.receipt(None, now))
+    if once or not quiet:
+        unit.commit()
+
+
+def _known(stale: Stale, once: Once | None) -> EmailClaim:
+    """The claim on the address, unless the request itself was carried out before."""
+    for entity in stale.current:
+        if once and isinstance(entity, Receipt):
+            once.check(entity)
+    for entity in stale.current:
+        if isinstance(entity, EmailClaim):
+            return entity
+    raise stale

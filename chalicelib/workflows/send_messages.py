@@ -1,0 +1,109 @@
+"""Sending one message: decide, claim, send with a single attempt, write down what became of it."""
+
+import contextlib
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from ..domain import follow_up
+from ..domain.bookings import Booking
+from ..domain.errors import Stale
+from ..domain.ids import STAFF, owned, owner_of
+from ..domain.mail import NotAccepted, Refused, Unsettled
+from ..domain.messages import DailyCount, Message, State
+from ..domain.people import Participant, StaffMember
+from ..domain.programme import Programme
+from ..domain.surveys import Survey
+from ..domain.wanted import why_unwanted
+from .deciding import decided_afresh
+from .ports import Composer, Mailer, Store
+
+Ready = tuple[Message, Participant | StaffMember, Booking | None]
+
+
+class MessageFailed(Exception):
+    """A message was given up: a person has to look (alarm on the function's errors)."""
+
+
+def send_message(
+    message_id: str,
+    *,
+    store: Store,
+    composer: Composer,
+    mailer: Mailer,
+    programme: Programme,
+    now: datetime,
+) -> State | None:
+    """The state the message is left in, None if there was nothing to do.
+
+    Safe to run twice and out of order. Raises MessageFailed once a message is given up.
+    """
+    claimed = _claim(message_id, store=store, programme=programme, now=now)
+    if not isinstance(claimed, tuple):
+        return claimed
+    message, person, booking = claimed
+    try:
+        mail = composer.compose(message, person, booking, now)
+    except Exception:
+        _write(store, message.not_accepted(now))
+        raise
+    try:
+        provider_id = mailer.send(mail, message, now)
+    except NotAccepted:
+        return _write(store, message.not_accepted(now))
+    except Refused:
+        return _write(store, message.failed("refused"))
+    except Unsettled:
+        return _write(store, message.unknown(now))
+    sent = message.settled(State.SENT, now, provider_id)
+    return _write(store, sent, *follow_up.after_sending(sent, programme))
+
+
+@decided_afresh
+def _claim(
+    message_id: str, *, store: Store, programme: Programme, now: datetime
+) -> Ready | State | None:
+    """The claimed message with what its mail tells, or what became of it instead."""
+    owner, booking_id = owner_of(message_id), "-".join(message_id.split("-")[:2])
+    day = f"{now:%Y-%m-%d}"
+    message, person, booking, survey, count = store.load(
+        (Message, message_id),
+        (StaffMember if owner.startswith(STAFF) else Participant, owner),
+        (Booking, booking_id),
+        (Survey, booking_id),
+        (DailyCount, owned(owner, day)),
+    )
+    if message is None or not message.due(now):
+        return None
+    if message.state is State.CLAIMED:  # its lease is over: a sender died holding it
+        return _write(store, message.unknown(now))
+    reason = why_unwanted(message, person, booking, survey, now)
+    if reason:
+        return _write(store, message.cancelled(reason))
+    count = count or DailyCount(owned(owner, day), now + timedelta(days=3))
+    if count.count >= programme.mails_per_day:
+        return _write(store, message.deferred(_tomorrow(now)))
+    unit = store.unit()
+    claimed = unit.save(message.claimed(now))
+    unit.save(replace(count, count=count.count + 1))
+    for read in (person, booking, survey):
+        if read is not None:
+            unit.unchanged(read)
+    unit.commit()
+    return claimed, person, booking
+
+
+def _write(store: Store, message: Message, *planned: Message) -> State:
+    """Save, unless SES's own event was faster: then the event's word stands."""
+    unit = store.unit()
+    unit.save(message)
+    unit.add(*planned)
+    with contextlib.suppress(Stale):
+        unit.commit()
+    if message.state is State.FAILED:
+        raise MessageFailed(f"{message.kind.value}: {message.reason}")
+    return message.state
+
+
+def _tomorrow(now: datetime) -> datetime:
+    noon = datetime.combine(now.date() + timedelta(days=1), time(12), now.tzinfo)
+    return noon  # UTC: the morning in Québec

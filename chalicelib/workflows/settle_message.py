@@ -1,0 +1,48 @@
+"""What SES's events say of a mail: sent, delivered, bounced, complained."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from ..domain import follow_up
+from ..domain.ids import owner_of
+from ..domain.messages import Message, State
+from ..domain.people import Participant
+from ..domain.programme import Programme
+from .deciding import decided_afresh
+from .ports import Store
+
+
+@decided_afresh
+def settle_message(
+    message_id: str,
+    state: State,
+    permanent: bool,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """Safe twice and out of order: a state only advances.
+
+    A permanent bounce closes the address, a complaint unsubscribes the person (anti-spam law:
+    at once). `permanent` is SES's bounceType; it only counts for a bounce.
+    """
+    message, participant = store.load((Message, message_id), (Participant, owner_of(message_id)))
+    if message is None:
+        return
+    settled = message.settled(state, now)
+    if settled == message:
+        return
+    unit = store.unit()
+    unit.save(settled)
+    if not message.left:
+        unit.add(*follow_up.after_sending(settled, programme))
+    if participant is not None and (state is State.COMPLAINED or permanent):
+        unit.save(_closed(participant, state, now))
+    unit.commit()
+
+
+def _closed(participant: Participant, state: State, now: datetime) -> Participant:
+    if state is State.COMPLAINED:
+        return replace(participant, unsubscribed_at=participant.unsubscribed_at or now)
+    return replace(participant, bounced_at=participant.bounced_at or now)

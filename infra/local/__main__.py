@@ -1,0 +1,73 @@
+"""`make run`: the site on loopback, until Ctrl-C."""
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import Any
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wrappers import Request, Response
+
+HOST = "127.0.0.1"
+
+
+class QuietHandler(WSGIRequestHandler):
+    """HTTP/1.1 without a line per request."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, *args: Any) -> None:
+        """Addresses of pages are nobody's business."""
+
+    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's own name
+        if type == "error":
+            print(message % args if args else message, file=sys.stderr)
+
+
+def main() -> None:
+    port = int(os.environ.get("PORT", "8000"))
+    site = f"http://{HOST}:{port}"
+    from .system import build
+
+    system = build(site)
+    from .console import Console
+    from .gateway import Gateway
+
+    gateway, console = Gateway(system.app.app), Console(system)
+
+    @Request.application
+    def serve(request: Request) -> Response:
+        if request.path.startswith("/_local"):
+            return console.handle(request)
+        response = gateway.handle(request)
+        system.pump.wake()
+        return response
+
+    if os.environ.get("DEMO", "1") != "0":
+        from .demonstration import load
+
+        load(system)
+    server = make_server(HOST, port, serve, threaded=True, request_handler=QuietHandler)
+    system.start()
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    print(
+        f"\n  Site              {site}/\n  Équipe            {site}/equipe\n"
+        f"  Boîte aux lettres {site}/_local/\n\n  Ctrl-C pour arrêter.",
+        flush=True,
+    )
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        print("\nArrêté.")
+    finally:
+        system.pump.stop()
+        server.server_close()
+
+
+if __name__ == "__main__":
+    main()

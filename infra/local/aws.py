@@ -1,0 +1,107 @@
+"""AWS in this process: moto, made atomic, with the table, queues, bucket of the real template."""
+
+import copy
+import json
+import os
+import threading
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+TEMPLATE = Path(__file__).resolve().parent.parent / "resources.json"
+REGION = "ca-central-1"
+SENDER_DOMAIN = "brigade.example.org"
+STACK = "brigade-local"
+
+# What moto's CloudFormation builds; SES's part is made through its API below.
+BUILT = ("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::S3::Bucket")
+
+
+def start(site_url: str, milliseconds: Callable[[], float]) -> None:
+    """Start moto, create the stack, and set the environment that `settings` reads.
+
+    `milliseconds` gives the simulated time that queues count their visibility with.
+    """
+    os.environ.update(
+        AWS_DEFAULT_REGION=REGION, AWS_ACCESS_KEY_ID="local", AWS_SECRET_ACCESS_KEY="local"
+    )
+    from moto import mock_aws
+
+    mock_aws().start()
+    make_atomic()
+    follow_clock(milliseconds)
+    outputs = _create_stack()
+    os.environ.update(
+        TABLE_NAME=outputs["TableName"],
+        BUCKET_NAME=outputs["BucketName"],
+        MAIL_QUEUE_URL=outputs["MailQueueUrl"],
+        DOCUMENTS_QUEUE_URL=outputs["DocumentsQueueUrl"],
+        SITE_URL=site_url,
+        SENDER_ADDRESS=f"brigade@{SENDER_DOMAIN}",
+        CONFIGURATION_SET="brigade-local",
+        SIGNING_KEYS="embedded-default-key-for-loopback-only",
+    )
+
+
+def make_atomic() -> None:
+    """DynamoDB's calls one at a time: moto's transactions copy the table and put the copy back,
+    so that a write acknowledged meanwhile would vanish. The copy is made shallow: our
+    transactions replace items and never change one in place."""
+    from moto.dynamodb.models.table import Table
+    from moto.dynamodb.responses import DynamoHandler
+
+    if getattr(DynamoHandler, "atomic", False):
+        return
+    lock, original = threading.RLock(), DynamoHandler.call_action
+
+    def call_action(self: Any) -> Any:
+        with lock:
+            return original(self)
+
+    DynamoHandler.call_action = call_action  # type: ignore[method-assign]
+    DynamoHandler.atomic = True  # type: ignore[attr-defined]
+    Table.__deepcopy__ = _snapshot  # type: ignore[attr-defined]
+
+
+def _snapshot(table: Any, _memo: Any) -> Any:
+    clone = copy.copy(table)
+    clone.items = type(table.items)(getattr(table.items, "default_factory", None) or dict)
+    for key, held in table.items.items():
+        clone.items[key] = dict(held) if isinstance(held, dict) else held
+    if table.stream_shard is not None:
+        clone.stream_shard = copy.copy(table.stream_shard)
+        clone.stream_shard.items = list(table.stream_shard.items)
+        clone.stream_shard.table = clone
+    return clone
+
+
+def follow_clock(milliseconds: Callable[[], float]) -> None:
+    """Queues' visibility and delays follow the simulated clock."""
+    import moto.sqs.models
+
+    moto.sqs.models.unix_time_millis = lambda dt=None: milliseconds()  # type: ignore[assignment]
+
+
+def _create_stack() -> dict[str, str]:
+    import boto3
+
+    template = json.loads(TEMPLATE.read_text(encoding="utf-8"))
+    resources = template["Resources"]
+    template["Resources"] = {n: r for n, r in resources.items() if r.get("Type") in BUILT}
+    parameters = {"Stage": "local", "SenderDomain": SENDER_DOMAIN, "SiteUrl": "http://127.0.0.1"}
+    cloudformation = boto3.client("cloudformation")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        cloudformation.create_stack(
+            StackName=STACK,
+            TemplateBody=json.dumps(template),
+            Parameters=[
+                {"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()
+            ],
+        )
+    ses = boto3.client("sesv2")
+    ses.create_email_identity(EmailIdentity=SENDER_DOMAIN)
+    ses.create_configuration_set(ConfigurationSetName="brigade-local")
+    outputs = cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]["Outputs"]
+    return {output["OutputKey"]: output["OutputValue"] for output in outputs}

@@ -1,0 +1,35 @@
+"""A clock that runs with the machine's and can be moved, forward only."""
+
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+
+class NotForward(ValueError):
+    """The clock only goes forward."""
+
+
+class MovableClock:
+    def __init__(self) -> None:
+        self._offset, self._lock = timedelta(), threading.Lock()
+
+    def now(self) -> datetime:
+        """UTC, to the second."""
+        return (datetime.now(UTC) + self._offset).replace(microsecond=0)
+
+    def milliseconds(self) -> float:
+        return (time.time() + self._offset.total_seconds()) * 1000
+
+    def advance(self, step: timedelta) -> None:
+        """Raises NotForward for a negative step."""
+        if step < timedelta():
+            raise NotForward
+        with self._lock:
+            self._offset += step
+
+    def move_to(self, moment: datetime) -> None:
+        """Raises NotForward for a moment that is past."""
+        now = datetime.now(UTC) + self._offset
+        if moment < now.replace(microsecond=0):
+            raise NotForward
+        self.advance(max(moment - now, timedelta()))
+

@@ -1,0 +1,177 @@
+"""The `/_local/` routes: mailbox, clock, drain, staff sessions. Never in the deployed package."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment
+from pydantic import AwareDatetime, BaseModel, TypeAdapter, ValidationError
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request, Response
+
+from chalicelib import wiring
+from chalicelib.adapters.links import LIFETIMES, Purpose
+from chalicelib.domain.people import StaffMember
+from chalicelib.web import responses
+from chalicelib.workflows.sign_in_staff import staff_id
+
+from .clock import NotForward
+from .mailview import html_part, parts
+
+if TYPE_CHECKING:
+    from .system import System
+
+PAGE = Path(__file__).with_name("console.html")
+
+ROUTES = Map(
+    [
+        Rule("/_local/", endpoint="page", methods=["GET"]),
+        Rule("/_local/mail", endpoint="mails", methods=["GET"]),
+        Rule("/_local/mail/<identifier>", endpoint="mail", methods=["GET"]),
+        Rule("/_local/mail/<identifier>/html", endpoint="mail_html", methods=["GET"]),
+        Rule("/_local/mail/<identifier>/parts/<int:number>", endpoint="mail_part", methods=["GET"]),
+        Rule("/_local/clock", endpoint="clock", methods=["GET"]),
+        Rule("/_local/clock", endpoint="move_clock", methods=["POST"]),
+        Rule("/_local/drain", endpoint="drain", methods=["POST"]),
+        Rule("/_local/schedules", endpoint="schedules", methods=["POST"]),
+        Rule("/_local/staff-session", endpoint="staff_session", methods=["POST"]),
+        Rule("/_local/enter", endpoint="enter", methods=["POST"]),
+    ]
+)
+
+
+class ClockBody(BaseModel):
+    now: AwareDatetime | None = None
+    advance: timedelta | None = None
+
+
+class Console:
+    def __init__(self, system: "System") -> None:
+        self._system = system
+
+    def handle(self, request: Request) -> Response:
+        try:
+            endpoint, parameters = ROUTES.bind("").match(request.path, request.method)
+        except HTTPException as error:
+            code = "method_not_allowed" if error.code == 405 else "not_found"
+            return _problem(code, error.code or 404)
+        answer: Response = getattr(self, f"_{endpoint}")(request, **parameters)
+        return answer
+
+    def _page(self, request: Request) -> Response:
+        template = Environment(autoescape=True).from_string(PAGE.read_text(encoding="utf-8"))
+        french = wiring.templates().french
+        mails = [(mail, parts(mail.raw)) for mail in reversed(self._system.mailbox.mails)]
+        now = self._system.clock.now()
+        text = template.render(mails=mails, now=now, french=french)
+        return Response(text, mimetype="text/html")
+
+    def _mails(self, request: Request) -> Response:
+        mails = [
+            {
+                "id": mail.id,
+                "kind": mail.kind,
+                "to": mail.to,
+                "subject": mail.subject,
+                "sent_at": _local(mail.sent_at),
+            }
+            for mail in self._system.mailbox.mails
+        ]
+        return _json({"mail": mails})
+
+    def _mail(self, request: Request, identifier: str) -> Response:
+        mail = self._system.mailbox.find(identifier)
+        if mail is None:
+            return _problem("not_found", 404)
+        return Response(mail.raw, mimetype="message/rfc822")
+
+    def _mail_html(self, request: Request, identifier: str) -> Response:
+        mail = self._system.mailbox.find(identifier)
+        return Response(html_part(mail.raw) if mail else "", mimetype="text/html")
+
+    def _mail_part(self, request: Request, identifier: str, number: int) -> Response:
+        mail = self._system.mailbox.find(identifier)
+        found = parts(mail.raw) if mail else []
+        if number >= len(found):
+            return _problem("not_found", 404)
+        return Response(found[number].content, mimetype=found[number].content_type)
+
+    def _clock(self, request: Request) -> Response:
+        return _json({"now": _local(self._system.clock.now())})
+
+    def _move_clock(self, request: Request) -> Response:
+        form = request.form.get("advance")
+        try:
+            body = ClockBody.model_validate({"advance": form} if form else _body(request))
+            if (body.now is None) == (body.advance is None):
+                raise ValueError("one of now and advance")
+            self._system.move(body.now, body.advance)
+        except (NotForward, ValidationError, OverflowError, ValueError) as error:
+            return _invalid("now", _reason(error))
+        return _back() if form else self._clock(request)
+
+    def _drain(self, request: Request) -> Response:
+        self._system.pump.drain()
+        return _json({})
+
+    def _schedules(self, request: Request) -> Response:
+        self._system.pump.run_schedules()
+        self._system.pump.drain()
+        return _back()
+
+    def _staff_session(self, request: Request) -> Response:
+        try:
+            address = TypeAdapter(dict[str, str]).validate_python(_body(request)).get("email", "")
+        except (ValidationError, ValueError):
+            address = ""
+        token = _staff_token(address)
+        return _json({"token": token}) if token else _invalid("email", "unknown_adviser")
+
+    def _enter(self, request: Request) -> Response:
+        response = Response(status=303, headers={"Location": "/equipe"})
+        token = _staff_token(request.form.get("email", ""))
+        seconds = int(LIFETIMES[Purpose.STAFF].total_seconds())
+        cookie = responses.set_cookie(responses.STAFF_COOKIE, token or "", seconds)
+        response.headers["Set-Cookie"] = cookie
+        return response
+
+
+def _staff_token(address: str) -> str | None:
+    member = wiring.store().one(StaffMember, staff_id(address))
+    if member is None:
+        return None
+    return wiring.links().token(Purpose.STAFF, member.id, member.link_epoch, wiring.now())
+
+
+def _body(request: Request) -> Any:
+    return json.loads(request.get_data() or b"{}")
+
+
+def _local(moment: datetime) -> str:
+    return wiring.templates().french.local(moment).isoformat()
+
+
+def _json(document: Any) -> Response:
+    return Response(responses.dumps(document), mimetype="application/json")
+
+
+def _problem(code: str, status: int) -> Response:
+    answer = responses.plain_problem(code, status)
+    return Response(answer.body, status=status, headers=answer.headers)
+
+
+def _invalid(field: str, code: str) -> Response:
+    from chalicelib.domain.errors import FieldError, InvalidFields
+
+    answer = responses.error(InvalidFields(FieldError(field, code)))
+    return Response(answer.body, status=answer.status_code, headers=answer.headers)
+
+
+def _reason(error: Exception) -> str:
+    return "in_the_past" if isinstance(error, NotForward) else "invalid_datetime"
+
+
+def _back() -> Response:
+    return Response(status=303, headers={"Location": "/_local/"})

@@ -1,0 +1,90 @@
+"""API Gateway in this process: an HTTP request becomes its event, the app's answer a response."""
+
+import base64
+from typing import Any
+
+from chalice.app import Chalice
+from chalice.local import LocalChalice
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request, Response
+
+from chalicelib.web import responses
+
+from .pump import Context
+
+LARGEST = 10 * 1024 * 1024  # API Gateway's limit
+
+
+class ThreadSafeChalice(LocalChalice, Chalice):
+    """Chalice keeps the current request on the app; here each thread has its own."""
+
+
+class Gateway:
+    def __init__(self, app: Chalice) -> None:
+        app.__class__ = ThreadSafeChalice
+        self._app = app
+        rules = [
+            Rule(pattern.replace("{", "<").replace("}", ">"), endpoint=pattern, methods=list(views))
+            for pattern, views in app.routes.items()
+        ]
+        self._map = Map(rules, strict_slashes=False, merge_slashes=False)
+
+    def handle(self, request: Request) -> Response:
+        """Unknown routes and methods, and bodies over the limit, never reach the app."""
+        if (request.content_length or 0) > LARGEST:
+            return _problem("too_large", 413)
+        try:
+            pattern, parameters = self._map.bind("").match(request.path, request.method)
+        except MethodNotAllowed:
+            return _problem("method_not_allowed", 405)
+        except NotFound:
+            return self._missing(request)
+        return _response(self._app(_event(request, pattern, parameters), Context("api_handler")))
+
+    def _missing(self, request: Request) -> Response:
+        if request.path.startswith(("/api/", "/_local/")):
+            return _problem("not_found", 404)
+        # A page of the site that nobody wrote: the same page as for an unknown theme.
+        return _response(self._app(_event(request, "/themes/{slug}", {"slug": "-"}, "GET"), None))
+
+
+def _event(
+    request: Request, pattern: str, parameters: Any, method: str | None = None
+) -> dict[str, Any]:
+    query = {name: request.args.getlist(name) for name in request.args}
+    return {
+        "resource": pattern,
+        "path": request.path,
+        "httpMethod": method or request.method,
+        "headers": dict(request.headers),
+        "multiValueHeaders": {n: request.headers.getlist(n) for n in request.headers.keys()},
+        "queryStringParameters": {name: values[-1] for name, values in query.items()} or None,
+        "multiValueQueryStringParameters": query or None,
+        "pathParameters": dict(parameters) or None,
+        "stageVariables": None,
+        "requestContext": {
+            "resourcePath": pattern,
+            "httpMethod": method or request.method,
+            "path": request.path,
+            "identity": {"sourceIp": "127.0.0.1"},
+        },
+        "body": base64.b64encode(request.get_data()).decode(),
+        "isBase64Encoded": True,
+    }
+
+
+def _response(answer: dict[str, Any]) -> Response:
+    body = base64.b64decode(answer["body"]) if answer.get("isBase64Encoded") else answer["body"]
+    response = Response(body, status=answer["statusCode"])
+    response.headers.clear()
+    for name, value in answer["headers"].items():
+        response.headers[name] = value
+    for name, values in answer["multiValueHeaders"].items():
+        response.headers.setlist(name, values)
+    return response
+
+
+def _problem(code: str, status: int) -> Response:
+    answer = responses.plain_problem(code, status)
+    return Response(answer.body, status=status, headers=answer.headers)

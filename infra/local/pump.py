@@ -1,0 +1,146 @@
+"""Feeds streams, queues, SES's events and schedules to the handlers, as AWS would."""
+
+import sys
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import boto3
+
+from .aws import REGION
+from .ses import Mailbox
+
+SCHEDULE = timedelta(minutes=5)
+STREAMS = f"https://streams.dynamodb.{REGION}.amazonaws.com"
+Handler = Callable[[dict[str, Any], Any], Any]
+
+
+class Context:
+    """The little of Lambda's context that handlers read."""
+
+    def __init__(self, name: str) -> None:
+        self.function_name = name
+        self.aws_request_id = str(uuid.uuid4())
+        self.memory_limit_in_mb = 512
+        self.invoked_function_arn = f"arn:aws:lambda:ca-central-1:123456789012:function:{name}"
+
+
+class Pump:
+    """`app` is the module whose handlers are called by name."""
+
+    def __init__(
+        self, app: Any, mailbox: Mailbox, now: Callable[[], datetime], queues: dict[str, str],
+        table: str,
+    ) -> None:
+        self._app, self._mailbox, self._now = app, mailbox, now
+        self._queues, self._table = queues, table
+        self._sqs = boto3.client("sqs")
+        # Named, because boto3 would use an endpoint of the account that moto does not know.
+        self._streams = boto3.client("dynamodbstreams", endpoint_url=STREAMS)
+        self._position: str | None = None
+        self._lock, self._wake = threading.RLock(), threading.Event()
+        self._stopped = False
+        self._swept_at = now()
+
+    def drain(self) -> None:
+        """Until nothing moves."""
+        with self._lock:
+            while self._stream() + self._queue_pass() + self._events():
+                pass
+
+    def run_schedules(self) -> None:
+        """Each schedule once, at this time."""
+        with self._lock:
+            self._swept_at = self._now()
+            event = {
+                "version": "0", "id": str(uuid.uuid4()), "detail-type": "Scheduled Event",
+                "source": "aws.events", "account": "123456789012", "region": "ca-central-1",
+                "time": self._now().isoformat(), "resources": [], "detail": {},
+            }
+            self._call("sweep", event)
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def stop(self) -> None:
+        self._stopped = True
+        self._wake.set()
+
+    def run(self) -> None:
+        """In a thread of its own: after each request, and when a schedule's time has come."""
+        while not self._stopped:
+            self._wake.wait(timeout=1)
+            self._wake.clear()
+            if self._now() - self._swept_at >= SCHEDULE:
+                self.run_schedules()
+            self.drain()
+
+    def _stream(self) -> int:
+        records = self._records()
+        if not records or not self._call("dispatch", {"Records": records}):
+            return 0
+        self._position = records[-1]["dynamodb"]["SequenceNumber"]
+        return len(records)
+
+    def _records(self) -> list[Any]:
+        stream = self._streams.list_streams(TableName=self._table)["Streams"][0]["StreamArn"]
+        shard = self._streams.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"][0]
+        where: dict[str, Any] = {"ShardIteratorType": "TRIM_HORIZON"}
+        if self._position:
+            where = {
+                "ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": self._position
+            }
+        iterator = self._streams.get_shard_iterator(
+            StreamArn=stream, ShardId=shard["ShardId"], **where
+        )["ShardIterator"]
+        return list(self._streams.get_records(ShardIterator=iterator, Limit=100)["Records"])
+
+    def _queue_pass(self) -> int:
+        return self._queue("mail", "send_mail", 10) + self._queue("documents", "make_documents", 1)
+
+    def _queue(self, name: str, handler: str, batch: int) -> int:
+        url = self._queues[name]
+        received = self._sqs.receive_message(
+            QueueUrl=url, MaxNumberOfMessages=batch, WaitTimeSeconds=0
+        ).get("Messages", [])
+        if not received:
+            return 0
+        answer = self._call(handler, {"Records": [_record(m, name) for m in received]})
+        failed = {f["itemIdentifier"] for f in answer["batchItemFailures"]} if answer else None
+        for message in received:
+            if failed is not None and message["MessageId"] not in failed:
+                self._sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        return len(received)
+
+    def _events(self) -> int:
+        events = self._mailbox.take_events()
+        for event in events:
+            self._call("settle_mail", event)
+        return len(events)
+
+    def _call(self, name: str, event: dict[str, Any]) -> Any:
+        """What the handler answers (True for nothing), or None if it failed, said on stderr."""
+        handler: Handler = getattr(self._app, name)
+        try:
+            answer = handler(event, Context(name))
+        except Exception as error:
+            print(f"{name}: {type(error).__name__}", file=sys.stderr)
+            return None
+        return True if answer is None else answer
+
+
+def _record(message: Any, queue: str) -> dict[str, Any]:
+    """An SQS message as its event source mapping shapes it."""
+    return {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": {"ApproximateReceiveCount": "1"},
+        "messageAttributes": {},
+        "md5OfBody": message["MD5OfBody"],
+        "eventSource": "aws:sqs",
+        "eventSourceARN": f"arn:aws:sqs:ca-central-1:123456789012:{queue}",
+        "awsRegion": "ca-central-1",
+    }

@@ -1,0 +1,83 @@
+"""The whole system in one process: clock, AWS, app, pump, gateway."""
+
+import importlib
+import logging
+import os
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from . import aws
+from .clock import MovableClock
+from .ses import Mailbox
+
+STAFF = (
+    ("equipe@example.org", "Équipe de la Brigade", "admin"),
+    ("brigadiere@example.org", "Dominique Exemple", "adviser"),
+)
+
+
+@dataclass
+class System:
+    """What the server and `make demo` drive."""
+
+    clock: MovableClock
+    mailbox: Mailbox
+    app: Any
+    pump: Any
+
+    def move(self, moment: datetime | None, step: timedelta | None) -> None:
+        """Move the clock, run each schedule once at the new time, drain. Raises NotForward."""
+        self.pump.drain()
+        if moment is not None:
+            self.clock.move_to(moment)
+        if step is not None:
+            self.clock.advance(step)
+        self.pump.run_schedules()
+        self.pump.drain()
+
+    def start(self) -> threading.Thread:
+        thread = threading.Thread(target=self.pump.run, daemon=True, name="pump")
+        thread.start()
+        return thread
+
+
+def build(site_url: str) -> System:
+    """The system with an empty table and its two members of staff."""
+    clock = MovableClock()
+    aws.start(site_url, clock.milliseconds)
+    from chalicelib import wiring
+    from chalicelib.domain.people import Role
+    from chalicelib.workflows.sign_in_staff import enrol
+
+    _quiet_logs()
+    wiring.use_clock(clock.now)
+    mailbox = Mailbox(clock.now)
+    mailbox.attach(wiring.client("sesv2", 1))
+    app = importlib.import_module("app")
+    for email, name, role in STAFF:
+        enrol(email, name, Role(role), store=wiring.store())
+    return System(clock, mailbox, app, _pump(app, mailbox, clock))
+
+
+def _pump(app: Any, mailbox: Mailbox, clock: MovableClock) -> Any:
+    from .pump import Pump
+
+    queues = {"mail": os.environ["MAIL_QUEUE_URL"], "documents": os.environ["DOCUMENTS_QUEUE_URL"]}
+    return Pump(app, mailbox, clock.now, queues, os.environ["TABLE_NAME"])
+
+
+def _quiet_logs() -> None:
+    """On a terminal: only what went wrong, one line each, still without what people typed."""
+    from chalicelib import observability
+
+    class Readable(observability.DiscreetFormatter):
+        def format(self, record: logging.LogRecord) -> str:
+            where = f" {observability.discreet(record.exc_info)}" if record.exc_info else ""
+            return f"{record.levelname} {record.getMessage()}{where}"
+
+    target = logging.getLogger(observability.SERVICE)
+    target.setLevel(logging.ERROR)
+    for handler in target.handlers:
+        handler.setFormatter(Readable())
