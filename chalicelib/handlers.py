@@ -8,7 +8,8 @@ from . import wiring
 from .domain.messages import State
 from .observability import logger
 from .workflows.deliver_document import deliver_document
-from .workflows.dispatch import dispatch_new, sweep as sweep_due
+from .workflows.dispatch import dispatch_new
+from .workflows.dispatch import sweep as sweep_due
 from .workflows.send_messages import send_message
 from .workflows.settle_message import settle_message
 

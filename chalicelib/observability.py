@@ -4,7 +4,6 @@ Errors are logged by type, code and place: their text may quote what a person ty
 """
 
 import traceback
-from types import TracebackType
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -12,10 +11,8 @@ from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 SERVICE = "brigade"
 
-ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
-
-def discreet(exc_info: ExcInfo) -> str:
+def discreet(exc_info: Any) -> str:
     """What happened and where, without the error's text, which may hold personal information."""
     kind, _error, trace = exc_info
     frames = traceback.extract_tb(trace)[-8:]
@@ -35,5 +32,10 @@ class DiscreetFormatter(LambdaPowertoolsFormatter):
         return self.formatException(log_record.exc_info), log_record.exc_info[0].__name__, []
 
 
-logger = Logger(service=SERVICE, logger_formatter=DiscreetFormatter(), use_rfc3339=True, serialize_stacktrace=False)
+logger = Logger(
+    service=SERVICE,
+    logger_formatter=DiscreetFormatter(),
+    use_rfc3339=True,
+    serialize_stacktrace=False,
+)
 metrics = Metrics(namespace="Brigade", service=SERVICE)

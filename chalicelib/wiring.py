@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
 from inspect import signature
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from . import clock
 from .settings import TEMPLATES, Settings, read_settings
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from .domain.documents import Toolbox
     from .domain.programme import Programme
     from .domain.themes import Theme
-
-T = TypeVar("T")
 
 now: Callable[[], datetime] = clock.system_now
 
@@ -156,7 +154,7 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
 """What a story may ask for, by the name of its keyword-only parameter."""
 
 
-def run(story: Callable[..., T], *request: Any) -> T:
+def run[T](story: Callable[..., T], *request: Any) -> T:
     """Tell a story with the adapters it names. `web` and `app.py` call this and nothing deeper."""
     return story(*request, **{name: PROVIDERS[name]() for name in _needs(story)})
 

@@ -48,9 +48,16 @@ class Links:
     def __init__(self, keys: Sequence[str], site: str) -> None:
         self._keys, self._site = list(keys), site
 
-    def token(self, purpose: Purpose, subject: str, epoch: int, now: datetime) -> str:
+    def token(
+        self,
+        purpose: Purpose,
+        subject: str,
+        epoch: int,
+        now: datetime,
+        lifetime: timedelta | None = None,
+    ) -> str:
         """A token for one purpose and one person or thing of theirs."""
-        expires = int((now + LIFETIMES[purpose]).timestamp())
+        expires = int((now + (lifetime or LIFETIMES[purpose])).timestamp())
         return str(self._serializer(purpose).dumps([subject, epoch, expires]))
 
     def read(self, purpose: Purpose, token: str, now: datetime) -> tuple[str, int]:

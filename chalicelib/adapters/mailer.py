@@ -28,7 +28,7 @@ LATER = {
 
 
 class Mailer:
-    """`new_client` must configure a single attempt: botocore would retry a timeout and send twice."""
+    """`new_client` must configure a single attempt: a retried timeout would send twice."""
 
     def __init__(
         self,

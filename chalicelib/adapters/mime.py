@@ -40,7 +40,9 @@ def _fill(message: EmailMessage, mail: Mail) -> None:
     if mail.calendar:
         content, method = mail.calendar
         # In the alternative, mail programs show buttons; as a file, the others can open it.
-        message.add_alternative(content, subtype="calendar", params={"method": method}, cte="quoted-printable")
+        message.add_alternative(
+            content, subtype="calendar", params={"method": method}, cte="quoted-printable"
+        )
         message.add_attachment(
             content.encode(), maintype="application", subtype="ics", filename="rencontre.ics"
         )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
@@ -12,16 +11,17 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.documents import Toolbox
 
 from .content import markdown_to_html
+from .french import French
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from weasyprint.urls import URLFetcher  # type: ignore[import-untyped, unused-ignore]
 
-ASSETS = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
-"""The kinds of file a document may take from the package, with their media types."""
-
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What neither XML (the PDF's metadata) nor a page can hold."""
+
+BOX = ((100, 0), (100, 700), (500, 700), (500, 0)), ((150, 50), (450, 50), (450, 650), (150, 650))
+"""The outer and the inner outline of an empty box, in thousandths of the letter size."""
 
 
 class DocumentError(RuntimeError):
@@ -45,7 +45,7 @@ class PdfRenderer:
             **asdict(toolbox),
             "notes": Markup(markdown_to_html(toolbox.notes)),
             "body": Markup(body_html),
-            "sections": _sections(body_html),
+            "sections": re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', body_html),
         }
         return self.render_template("documents/toolbox.html", data)
 
@@ -77,16 +77,13 @@ class PdfRenderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.filters["long_date"] = _long_date
+        environment.filters["long_date"] = French("UTC").short_day  # a date: no zone matters
         environment.tests["web_address"] = re.compile("https?://", re.IGNORECASE).match
         return environment
 
 
 def _packaged_assets(templates: Path, html: str) -> "URLFetcher":
-    """Serves `asset:documents/…` and `asset:static/…`; any other address stops the rendering.
-
-    `asset:boxes` is a font for what `html` writes and no font of the machine can draw.
-    """
+    """Serves `asset:documents/…`, `asset:static/…` and `asset:boxes`; stops at anything else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class PackagedAssets(URLFetcher):  # type: ignore[misc, unused-ignore]
@@ -96,10 +93,9 @@ def _packaged_assets(templates: Path, html: str) -> "URLFetcher":
             """Without the parent's handlers: there is no code here that could open an address."""
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            if url == "asset:boxes":
-                return URLFetcherResponse(url, _boxes(sorted({c for c in html if c > "\xff" and not c.isspace()})))
-            path = _asset(templates, url)
-            return URLFetcherResponse(url, _content(path), {"Content-Type": ASSETS[path.suffix]})
+            content = _boxes(html) if url == "asset:boxes" else _content(_asset(templates, url))
+            kind = "text/css" if url.endswith(".css") else "application/octet-stream"
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     return PackagedAssets()
 
@@ -108,7 +104,7 @@ def _asset(templates: Path, url: str) -> Path:
     scheme, _, name = url.partition(":")
     path = (templates / name).resolve()
     folders = (templates / "documents", templates / "static")
-    if scheme != "asset" or path.suffix not in ASSETS or not any(map(path.is_relative_to, folders)):
+    if scheme != "asset" or not any(map(path.is_relative_to, folders)):
         raise ValueError(f"not a packaged asset: {url}")
     return path
 
@@ -120,53 +116,39 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     from fontTools.ttLib import woff2  # type: ignore[import-untyped, unused-ignore]
 
-    unpacked = BytesIO()
-    woff2.decompress(BytesIO(path.read_bytes()), unpacked)
+    woff2.decompress(BytesIO(path.read_bytes()), unpacked := BytesIO())
     return unpacked.getvalue()
 
 
-def _boxes(characters: list[str]) -> bytes:
+def _boxes(text: str) -> bytes:
     """A font with an empty box for each character, for those that no other font draws.
 
-    Without it their places in the PDF would be no glyph at all, which PDF/UA forbids and which
-    some readers cannot turn into text again.
+    A character without a glyph breaks PDF/UA, and its whole line for some readers of text.
     """
     from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped, unused-ignore]
-    from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped, unused-ignore]
 
-    pen = TTGlyphPen(None)
-    for inset, order in ((0, 1), (50, -1)):
-        low, high, side = inset, 700 - inset, 500 - inset
-        corners = [(100 + inset, low), (100 + inset, high), (side, high), (side, low)]
-        pen.moveTo(corners[::order][0])
-        for corner in corners[::order][1:]:
-            pen.lineTo(corner)
-        pen.closePath()
-    names = {character: f"box{ord(character):x}" for character in characters}
-    glyphs = dict.fromkeys([".notdef", *names.values()], pen.glyph())
+    box, space = _box_and_space()
+    glyphs = {f"u{ord(c):x}": space if c.isspace() else box for c in sorted(set(text))}
     font = FontBuilder(1000)
-    font.setupGlyphOrder(list(glyphs))
-    font.setupCharacterMap({ord(character): name for character, name in names.items()})
-    font.setupGlyf(glyphs)
-    font.setupHorizontalMetrics(dict.fromkeys(glyphs, (600, 100)))
+    font.setupHead(unitsPerEm=1000, created=0, modified=0)
+    font.setupGlyphOrder([".notdef", *glyphs])
+    font.setupCharacterMap({int(name[1:], 16): name for name in glyphs})
+    font.setupGlyf({".notdef": box, **glyphs})
+    font.setupHorizontalMetrics(dict.fromkeys([".notdef", *glyphs], (600, 100)))
     font.setupHorizontalHeader(ascent=984, descent=-316)
     font.setupNameTable({"familyName": "Boxes", "styleName": "Regular"})
-    font.setupOS2(sTypoAscender=984, sTypoDescender=-316)
     font.setupPost()
     font.save(made := BytesIO())
     return made.getvalue()
 
 
-def _sections(body_html: str) -> list[tuple[str, str]]:
-    """The id and title of each section of a theme, in order."""
-    from markupsafe import Markup
+def _box_and_space() -> tuple[object, object]:
+    from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped, unused-ignore]
 
-    found = re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', body_html)
-    return [(anchor, Markup(title).striptags()) for anchor, title in found]
-
-
-def _long_date(day: date) -> str:
-    """« 9 mars 2027 », « 1er mars 2027 »."""
-    from babel.dates import format_date
-
-    return re.sub(r"^1 ", "1er ", format_date(day, "long", locale="fr_CA"))
+    pen = TTGlyphPen(None)
+    for first, *others in BOX:
+        pen.moveTo(first)
+        for corner in others:
+            pen.lineTo(corner)
+        pen.closePath()
+    return pen.glyph(), TTGlyphPen(None).glyph()

@@ -30,7 +30,9 @@ class Templates:
             lstrip_blocks=True,
         )
         environment.filters.update(
-            day=self.french.day, short_day=self.french.short_day, clock=self.french.clock,
+            day=self.french.day,
+            short_day=self.french.short_day,
+            clock=self.french.clock,
             zone=self.french.zone_name,
         )
         environment.globals.update(self._shared)

@@ -133,4 +133,3 @@ def _hours(delay: timedelta) -> int:
 
 def _stamp(now: datetime) -> str:
     return now.strftime("%Y%m%d%H%M%S")
-

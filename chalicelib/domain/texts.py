@@ -6,6 +6,7 @@ import unicodedata
 # Overrides that make text read otherwise than it is written (Unicode TR 36), and marks.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]")
+_CONTROLS = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
 _JOINERS = ("\u200c", "\u200d")
 _LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
@@ -52,10 +53,8 @@ def paragraphs(text: str) -> str:
 def _refuse_controls(text: str, allowed: str) -> None:
     if _BIDI.search(text):
         raise BadText("direction_character")
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs", "Co", "Zl", "Zp", "Cn"):
-            if character not in allowed:
-                raise BadText("control_character")
+    if any(unicodedata.category(c) in _CONTROLS and c not in allowed for c in text):
+        raise BadText("control_character")
 
 
 def _stray_joiner(text: str) -> bool:

@@ -1,108 +1,32 @@
 """The bodies of the API, checked by pydantic: the boundary. Loaded by the routes that need it."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    AnyHttpUrl,
-    AwareDatetime,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
-from ..domain import texts
 from ..domain.bookings import Outcome, OutcomeReport
 from ..domain.documents import Tool
 from ..domain.people import HeardFrom, Kind, Maturity, Profile, Registration
 from ..domain.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
 from ..domain.surveys import Answers
-
-EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-
-
-def _clean(rule: Callable[[str], str], limit: int, required: bool) -> Callable[[str], str]:
-    def check(value: str) -> str:
-        if len(value) > 4 * limit:  # refuse at once what no cleaning would shorten enough
-            raise PydanticCustomError("too_long", "too long", {"limit": limit})
-        try:
-            value = rule(value)
-        except texts.BadText as bad:
-            raise PydanticCustomError(bad.code, "bad text") from None  # type: ignore[arg-type]
-        if required and not value:
-            raise PydanticCustomError("required", "required")
-        if len(value) > limit:
-            raise PydanticCustomError("too_long", "too long", {"limit": limit})
-        return value
-
-    return check
-
-
-def _text(rule: Callable[[str], str], limit: int, required: bool = False) -> Any:
-    schema = Field(json_schema_extra={"maxLength": limit, **({"minLength": 1} if required else {})})
-    return Annotated[str, AfterValidator(_clean(rule, limit, required)), schema]
-
-
-def _none_is_empty(value: Any) -> Any:
-    return "" if value is None else value
-
-
-Name = _text(texts.name, 80, required=True)
-Label = _text(texts.one_line, 200, required=True)
-Line = Annotated[_text(texts.one_line, 150), BeforeValidator(_none_is_empty)]
-Paragraphs = Annotated[_text(texts.paragraphs, 4000), BeforeValidator(_none_is_empty)]
-Notes = Annotated[_text(texts.paragraphs, 20000), BeforeValidator(_none_is_empty)]
-Identifier = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9-]+$")]
-
-
-def _email(value: str) -> str:
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        checked = validate_email(
-            texts.one_line(value[:400]), check_deliverability=False, allow_smtputf8=False
-        )
-    except (EmailNotValidError, texts.BadText):
-        raise PydanticCustomError("invalid_email", "invalid address") from None
-    return checked.ascii_email or checked.normalized
-
-
-def _theme(value: str, info: ValidationInfo) -> str:
-    if value not in (info.context or {}).get("themes", ()):
-        raise PydanticCustomError("unknown_theme", "unknown theme")
-    return value
-
-
-def _url(value: str) -> str:
-    value = texts.one_line(value)
-    if value:
-        AnyHttpUrl(value)
-    return value
-
-
-def _moment(value: datetime) -> datetime:
-    if not EARLIEST <= value <= LATEST:
-        raise PydanticCustomError("invalid_datetime", "out of range")
-    return value.astimezone(UTC)
-
-
-def _unique(values: list[str]) -> list[str]:
-    return list(dict.fromkeys(values))
-
-
-Email = Annotated[str, AfterValidator(_email), Field(json_schema_extra={"format": "email"})]
-Theme = Annotated[str, AfterValidator(_theme)]
-Themes = Annotated[list[Theme], Field(max_length=20), AfterValidator(_unique)]
-SomeThemes = Annotated[list[Theme], Field(min_length=1, max_length=20), AfterValidator(_unique)]
-Url = Annotated[
-    str, Field(max_length=500), AfterValidator(_url), BeforeValidator(_none_is_empty)
-]
-Moment = Annotated[AwareDatetime, AfterValidator(_moment)]
+from .fields import (
+    Email,
+    Identifier,
+    Label,
+    Line,
+    Moment,
+    Name,
+    Notes,
+    OptionalName,
+    Paragraphs,
+    Remark,
+    Sentence,
+    ShortLine,
+    SomeThemes,
+    Theme,
+    Themes,
+    Url,
+)
 
 
 class Body(BaseModel):
@@ -113,7 +37,7 @@ class Body(BaseModel):
 
 class ReferralBody(Body):
     heard_from: HeardFrom
-    code: Annotated[_text(texts.one_line, 80), BeforeValidator(_none_is_empty)] = ""
+    code: ShortLine = ""
 
 
 class ConsentsBody(Body):
@@ -128,7 +52,7 @@ class RegistrationBody(Body):
     email: Email
     given_name: Name
     # May be empty: some people have one name.
-    family_name: Annotated[_text(texts.name, 80), BeforeValidator(_none_is_empty)]
+    family_name: OptionalName
     kind: Kind
     maturity_level: Maturity
     themes: SomeThemes
@@ -137,7 +61,7 @@ class RegistrationBody(Body):
     role: Line = ""
     discipline: Line = ""
     municipality: Line = ""
-    phone: Annotated[_text(texts.one_line, 40), BeforeValidator(_none_is_empty)] = ""
+    phone: ShortLine = ""
     motivations: Paragraphs = ""
     needs: Paragraphs = ""
     referral: ReferralBody | None = None
@@ -169,7 +93,7 @@ class ProfileChangesBody(Body):
     model_config = ConfigDict(strict=True, hide_input_in_errors=True, extra="forbid")
 
     given_name: Name | None = None
-    family_name: Annotated[_text(texts.name, 80), BeforeValidator(_none_is_empty)] = ""
+    family_name: OptionalName = ""
     kind: Kind | None = None
     maturity_level: Maturity | None = None
     themes: SomeThemes | None = None
@@ -177,7 +101,7 @@ class ProfileChangesBody(Body):
     role: Line = ""
     discipline: Line = ""
     municipality: Line = ""
-    phone: Annotated[_text(texts.one_line, 40), BeforeValidator(_none_is_empty)] = ""
+    phone: ShortLine = ""
     motivations: Paragraphs = ""
     needs: Paragraphs = ""
     consents: ConsentChangesBody | None = None
@@ -205,14 +129,14 @@ class RescheduleBody(Body):
 class ToolBody(Body):
     name: Label
     url: Url = ""
-    why: Annotated[_text(texts.paragraphs, 1000), BeforeValidator(_none_is_empty)] = ""
+    why: Remark = ""
 
 
 class OutcomeBody(Body):
     outcome: Outcome
     notes: Notes = ""
     tools: Annotated[list[ToolBody], Field(max_length=20)] = []
-    next_steps: Annotated[list[_text(texts.one_line, 500, required=True)], Field(max_length=20)] = []  # type: ignore[misc]
+    next_steps: Annotated[list[Sentence], Field(max_length=20)] = []
 
     def report(self) -> OutcomeReport:
         return OutcomeReport(

@@ -138,9 +138,7 @@ def _agenda_page(
 def _days(monday: date, bookings: Any, slots: Any, people: Any) -> list[dict[str, Any]]:
     """Seven days, each with its entries in order: sessions with who comes, free slots."""
     zone = ZoneInfo(wiring.programme().zone)
-    entries: dict[date, list[dict[str, Any]]] = {
-        monday + timedelta(days=n): [] for n in range(7)
-    }
+    entries: dict[date, list[dict[str, Any]]] = {monday + timedelta(days=n): [] for n in range(7)}
     for booking in bookings:
         day = booking.starts_at.astimezone(zone).date()
         person = people.get(booking.participant_id)

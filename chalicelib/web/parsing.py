@@ -1,7 +1,7 @@
 """From bytes to a checked body, or to the errors of each field."""
 
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from .. import wiring
 from ..domain.errors import FieldError, InvalidFields
@@ -10,8 +10,6 @@ from .problems import FIELDS, NotJson
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
-
-M = TypeVar("M", bound="BaseModel")
 
 CODES = {
     "missing": "required",
@@ -36,7 +34,7 @@ CODES = {
 """Pydantic's error types that need another word; the rest say that the type is wrong."""
 
 
-def parse(model: type[M], content: bytes) -> M:
+def parse[M: "BaseModel"](model: type[M], content: bytes) -> M:
     """Raises NotJson, or InvalidFields with one error per field."""
     from pydantic import ValidationError
 
@@ -46,7 +44,7 @@ def parse(model: type[M], content: bytes) -> M:
         raise _failure(error.errors(include_url=False, include_input=False)) from None
 
 
-def parse_fields(model: type[M], fields: dict[str, Any]) -> M:
+def parse_fields[M: "BaseModel"](model: type[M], fields: dict[str, Any]) -> M:
     """The same checks for what came from an HTML form, already shaped like the JSON body."""
     return parse(model, json.dumps(fields).encode("utf-8", "surrogatepass"))
 

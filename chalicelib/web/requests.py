@@ -20,7 +20,8 @@ LONGEST_ID = 120
 
 
 def body(request: Request) -> bytes:
-    return request.raw_body or b""
+    content = request.raw_body or b""
+    return content if isinstance(content, bytes) else content.encode()
 
 
 def form(request: Request) -> dict[str, list[str]]:
@@ -32,7 +33,8 @@ def form(request: Request) -> dict[str, list[str]]:
 
 
 def query(request: Request, name: str) -> str:
-    return (request.query_params or {}).get(name) or ""
+    given = request.query_params
+    return str(given.get(name) or "") if given else ""
 
 
 def identifier(value: str) -> str:
@@ -48,7 +50,7 @@ def cookie(request: Request, name: str) -> str:
         jar: SimpleCookie = SimpleCookie(request.headers.get("cookie", ""))
     except CookieError:
         return ""
-    return jar[name].value if name in jar else ""
+    return str(jar[name].value) if name in jar else ""
 
 
 def bearer(request: Request) -> str:
@@ -99,9 +101,7 @@ def survey_caller(token: str) -> tuple[str, int]:
     return wiring.links().read(Purpose.SURVEY, token, wiring.now())
 
 
-def once(
-    request: Request, who: str, answer: Callable[[Any], tuple[int, str]]
-) -> Once | None:
+def once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -> Once | None:
     """The request's Idempotency-Key, bound to who asks and where. Raises InvalidIdempotencyKey."""
     key = request.headers.get("idempotency-key")
     if key is None:
@@ -114,4 +114,3 @@ def once(
 
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-

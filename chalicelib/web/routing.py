@@ -69,6 +69,4 @@ def _error_page(request: Request, failure: DomainError) -> Response:
     if isinstance(failure, Unauthenticated):
         name = "staff_sign_in" if staff else "link_request"
         return responses.page(name, 401, problem=problem_of(failure), sent=False)
-    return responses.page(
-        "error", status_of(failure), problem=problem_of(failure), staff=staff
-    )
+    return responses.page("error", status_of(failure), problem=problem_of(failure), staff=staff)

@@ -133,7 +133,11 @@ def space(space: Space, steps: tuple[Step, ...]) -> dict[str, Any]:
 def agenda(agenda: Agenda) -> dict[str, Any]:
     return {
         "sessions": [
-            {**booking(b), "needs": b.needs, "participant": _who(agenda.people.get(b.participant_id))}
+            {
+                **booking(b),
+                "needs": b.needs,
+                "participant": _who(agenda.people.get(b.participant_id)),
+            }
             for b in agenda.bookings
         ],
         "slots": [slot(s) for s in agenda.slots],

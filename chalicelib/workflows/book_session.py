@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 
 from ..domain import bookings, follow_up
 from ..domain.bookings import Booking, BookingStatus, SlotNotFound, found
-from ..domain.errors import InvalidToken
+from ..domain.errors import Forbidden, InvalidToken
 from ..domain.ids import NewId, owned, owner_of
 from ..domain.people import (
     Caller,
     Engagement,
-    Forbidden,
     Participant,
     StaffMember,
     owned_by,

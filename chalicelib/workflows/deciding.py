@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
 
 from ..domain.errors import Busy, Stale
 
-P = ParamSpec("P")
-T = TypeVar("T")
 TRIES = 8
 
 
-def decided_afresh(story: Callable[P, T]) -> Callable[P, T]:
+def decided_afresh[**P, T](story: Callable[P, T]) -> Callable[P, T]:
     """Runs the story again from its reads on Stale; raises Busy after a bounded number of tries.
 
     Nothing was written by a try that failed, so the rules alone decide what the caller is told.

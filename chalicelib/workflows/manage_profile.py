@@ -8,8 +8,8 @@ from typing import Any
 from ..domain import follow_up
 from ..domain.bookings import Booking
 from ..domain.documents import Document, DocumentState
-from ..domain.errors import InvalidToken
-from ..domain.people import Caller, Forbidden, Participant, recognise, record_consents
+from ..domain.errors import Forbidden, InvalidToken
+from ..domain.people import Caller, Participant, recognise, record_consents
 from ..domain.programme import Programme
 from ..domain.surveys import Survey
 from .deciding import decided_afresh
@@ -78,9 +78,7 @@ def revoke_links(caller: Caller, *, store: Store, now: datetime) -> None:
 
 
 @decided_afresh
-def unsubscribe(
-    participant_id: str, subscribed: bool, *, store: Store, now: datetime
-) -> None:
+def unsubscribe(participant_id: str, subscribed: bool, *, store: Store, now: datetime) -> None:
     """From all that is not transactional, at once; or back. Twice changes nothing."""
     participant = store.one(Participant, participant_id)
     if participant is None or (participant.unsubscribed_at is None) == subscribed:

@@ -105,5 +105,5 @@ def _write(store: Store, message: Message, *planned: Message) -> State:
 
 
 def _tomorrow(now: datetime) -> datetime:
-    noon = datetime.combine(now.date() + timedelta(days=1), time(12), now.tzinfo)
-    return noon  # UTC: the morning in Québec
+    """Noon UTC: the morning in Québec."""
+    return datetime.combine(now.date() + timedelta(days=1), time(12), now.tzinfo)

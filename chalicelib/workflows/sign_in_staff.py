@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ..domain import follow_up
+from ..domain.errors import InvalidToken
 from ..domain.ids import STAFF
 from ..domain.people import Caller, Role, StaffMember, recognise
 from .deciding import decided_afresh
@@ -36,7 +37,8 @@ def staff_member(caller: Caller, *, store: Store) -> StaffMember:
     """Raises InvalidToken if they are gone or inactive."""
     member = store.one(StaffMember, caller.person_id)
     recognise(caller, member)
-    assert member is not None
+    if member is None:
+        raise InvalidToken
     return member
 
 

@@ -78,9 +78,9 @@ def _snapshot(table: Any, _memo: Any) -> Any:
 
 def follow_clock(milliseconds: Callable[[], float]) -> None:
     """Queues' visibility and delays follow the simulated clock."""
-    import moto.sqs.models
+    from moto.sqs import models
 
-    moto.sqs.models.unix_time_millis = lambda dt=None: milliseconds()  # type: ignore[assignment]
+    vars(models)["unix_time_millis"] = lambda dt=None: milliseconds()
 
 
 def _create_stack() -> dict[str, str]:

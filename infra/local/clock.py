@@ -4,6 +4,7 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 
+
 class NotForward(ValueError):
     """The clock only goes forward."""
 
@@ -32,4 +33,3 @@ class MovableClock:
         if moment < now.replace(microsecond=0):
             raise NotForward
         self.advance(max(moment - now, timedelta()))
-

@@ -58,7 +58,7 @@ def _event(
         "path": request.path,
         "httpMethod": method or request.method,
         "headers": dict(request.headers),
-        "multiValueHeaders": {n: request.headers.getlist(n) for n in request.headers.keys()},
+        "multiValueHeaders": {n: request.headers.getlist(n) for n, _ in request.headers},
         "queryStringParameters": {name: values[-1] for name, values in query.items()} or None,
         "multiValueQueryStringParameters": query or None,
         "pathParameters": dict(parameters) or None,

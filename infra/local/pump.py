@@ -31,7 +31,11 @@ class Pump:
     """`app` is the module whose handlers are called by name."""
 
     def __init__(
-        self, app: Any, mailbox: Mailbox, now: Callable[[], datetime], queues: dict[str, str],
+        self,
+        app: Any,
+        mailbox: Mailbox,
+        now: Callable[[], datetime],
+        queues: dict[str, str],
         table: str,
     ) -> None:
         self._app, self._mailbox, self._now = app, mailbox, now
@@ -55,9 +59,15 @@ class Pump:
         with self._lock:
             self._swept_at = self._now()
             event = {
-                "version": "0", "id": str(uuid.uuid4()), "detail-type": "Scheduled Event",
-                "source": "aws.events", "account": "123456789012", "region": "ca-central-1",
-                "time": self._now().isoformat(), "resources": [], "detail": {},
+                "version": "0",
+                "id": str(uuid.uuid4()),
+                "detail-type": "Scheduled Event",
+                "source": "aws.events",
+                "account": "123456789012",
+                "region": "ca-central-1",
+                "time": self._now().isoformat(),
+                "resources": [],
+                "detail": {},
             }
             self._call("sweep", event)
 
@@ -89,9 +99,7 @@ class Pump:
         shard = self._streams.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"][0]
         where: dict[str, Any] = {"ShardIteratorType": "TRIM_HORIZON"}
         if self._position:
-            where = {
-                "ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": self._position
-            }
+            where = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": self._position}
         iterator = self._streams.get_shard_iterator(
             StreamArn=stream, ShardId=shard["ShardId"], **where
         )["ShardIterator"]

@@ -63,8 +63,12 @@ class Mailbox:
         with self._lock:
             self.mails.append(
                 Received(
-                    str(next(self._ids)), tags["kind"][0], recipient, str(headers["Subject"]),
-                    self._now(), raw,
+                    str(next(self._ids)),
+                    tags["kind"][0],
+                    recipient,
+                    str(headers["Subject"]),
+                    self._now(),
+                    raw,
                 )
             )
             outcome = SIMULATOR.get(recipient.casefold(), "Delivery")

@@ -81,7 +81,11 @@ class Page(HTMLParser):
 
 @cache
 def templates(programme: Programme) -> Templates:
-    return Templates(TEMPLATES, French(programme.zone, programme.zone_city), {"programme": programme, "site": SITE})
+    return Templates(
+        TEMPLATES,
+        French(programme.zone, programme.zone_city),
+        {"programme": programme, "site": SITE},
+    )
 
 
 def compose(

@@ -31,7 +31,7 @@ def to_item(entity: Any) -> Item:
 def from_item(item: Item) -> Any:
     """The entity an item holds."""
     attributes = {name: _deserializer.deserialize(value) for name, value in item.items()}
-    return _adapter(BY_NAME[attributes["type"]]).validate_python(attributes)
+    return _adapter(attributes["type"]).validate_python(attributes)
 
 
 def key_item(entity: type[Any], identifier: str) -> Item:
@@ -39,10 +39,10 @@ def key_item(entity: type[Any], identifier: str) -> Item:
 
 
 @cache
-def _adapter(entity: type[Any]) -> "TypeAdapter[Any]":
+def _adapter(name: str) -> "TypeAdapter[Any]":
     from pydantic import TypeAdapter
 
-    return TypeAdapter(entity)
+    return TypeAdapter(BY_NAME[name])
 
 
 def _plain(value: Any) -> Any:
@@ -56,4 +56,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return str(value)
     return value
-

@@ -40,7 +40,9 @@ class Store:
         An empty id stands for nothing and costs nothing. Reads are strongly consistent; versions
         catch what changes between two of them.
         """
-        keys = [key_item(entity, identifier) if identifier else None for entity, identifier in wanted]
+        keys = [
+            key_item(entity, identifier) if identifier else None for entity, identifier in wanted
+        ]
         found = {_place(item): from_item(item) for item in self._batch(filter(None, keys))}
         return [found.get(_place(key)) if key else None for key in keys]
 

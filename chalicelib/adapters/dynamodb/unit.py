@@ -67,7 +67,7 @@ class Unit:
                 reasons = cancelled.response["CancellationReasons"]
                 codes = {reason.get("Code") for reason in reasons}
                 if "ConditionalCheckFailed" in codes:
-                    items = [reason["Item"] for reason in reasons if reason.get("Item")]
+                    items: list[Any] = [r["Item"] for r in reasons if r.get("Item")]
                     raise Stale([from_item(item) for item in items]) from None
                 if "TransactionConflict" not in codes or attempt == CONFLICT_RETRIES - 1:
                     raise
@@ -96,4 +96,3 @@ class Unit:
 
 def _seen(entity: Any) -> Item:
     return {":seen": {"N": str(entity.version)}}
-

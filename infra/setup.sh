@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Installs what the Makefile's targets need on a fresh Debian or Ubuntu machine.
+#   setup.sh environment VENV   the virtual environment and WeasyPrint's native libraries
+#   setup.sh browser VENV       Chromium and poppler-utils, for the tests
+set -euo pipefail
+
+OLDEST="3.12"
+NATIVE=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+
+say() { echo "› $*" >&2; }
+
+fail() { echo "✗ $*" >&2; exit 1; }
+
+install_packages() { # with apt, where it exists
+    command -v apt-get >/dev/null || fail "Install with your system's packages: $*"
+    local sudo=""
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || fail "Run as root, or install sudo, to install: $*"
+        sudo="sudo"
+    fi
+    say "installing $* (apt-get)"
+    $sudo apt-get update -qq
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+new_enough() { # a Python of at least OLDEST
+    "$1" -c "import sys; sys.exit(sys.version_info < tuple(map(int, '$OLDEST'.split('.'))))" 2>/dev/null
+}
+
+find_python() {
+    local candidate
+    for candidate in "${PYTHON:-}" python3.13 python3.14 python3.12 python3; do
+        if [ -n "$candidate" ] && command -v "$candidate" >/dev/null && new_enough "$candidate"; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    fail "Python $OLDEST or newer is needed (3.13 is best); found: $(python3 --version 2>&1 || echo none)." \
+        "Install one, or say which: make PYTHON=/path/to/python3.13 …"
+}
+
+native_libraries_load() { # asked of the dynamic loader, as WeasyPrint does
+    "$1" - <<'PY' 2>/dev/null
+import ctypes
+for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"):
+    ctypes.CDLL(name)
+PY
+}
+
+environment() {
+    local venv="$1" python
+    python="$(find_python)"
+    if [ ! -x "$venv/bin/python" ] || ! new_enough "$venv/bin/python"; then
+        rm -rf "$venv"
+        say "virtual environment with $("$python" --version)"
+        "$python" -m venv "$venv" 2>/dev/null || {
+            rm -rf "$venv"
+            install_packages python3-venv
+            "$python" -m venv "$venv"
+        }
+    fi
+    native_libraries_load "$venv/bin/python" || install_packages "${NATIVE[@]}"
+    say "pinned packages"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+}
+
+browser() {
+    local missing=()
+    command -v chromium >/dev/null || missing+=(chromium)
+    command -v pdftotext >/dev/null || missing+=(poppler-utils)
+    if [ "${#missing[@]}" -gt 0 ]; then
+        install_packages "${missing[@]}"
+    fi
+}
+
+cd "$(dirname "$0")/.."
+"$1" "$2"
