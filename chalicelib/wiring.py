@@ -139,6 +139,24 @@ class _Toolboxes:
         return PdfRenderer(TEMPLATES).render(toolbox, body)
 
 
+def forget() -> None:
+    """As a new container starts: nothing built, nothing remembered."""
+    for provider in (
+        settings,
+        client,
+        store,
+        files,
+        queues,
+        mailer,
+        programme,
+        library,
+        links,
+        templates,
+        composer,
+    ):
+        provider.cache_clear()
+
+
 PROVIDERS: dict[str, Callable[[], Any]] = {
     "composer": composer,
     "files": files,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.documents import Toolbox
 
 from .content import markdown_to_html
-from .french import French
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,22 +35,17 @@ class PdfRenderer:
         self._templates = templates.resolve()
 
     def render(self, toolbox: Toolbox, body_html: str) -> bytes:
-        """A participant's toolbox. `body_html` is the theme's text, from the library: trusted.
-
-        Raises DocumentError if the text or the template asks for a file that is not packaged.
-        """
-        from markupsafe import Markup
-
+        """A participant's toolbox; the theme's text is trusted. Raises as `render_template`."""
         data = {
             **asdict(toolbox),
-            "notes": Markup(markdown_to_html(toolbox.notes)),
-            "body": Markup(body_html),
+            "notes": markdown_to_html(toolbox.notes),
+            "body": body_html,
             "sections": re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', body_html),
         }
         return self.render_template("documents/toolbox.html", data)
 
     def render_template(self, name: str, data: Mapping[str, object]) -> bytes:
-        """Any template of the folder with plain values. Raises DocumentError as `render` does."""
+        """Any template, with plain values. Raises DocumentError if it asks for what is not ours."""
         from weasyprint import HTML  # type: ignore[import-untyped, unused-ignore]
         from weasyprint.urls import FatalURLFetchingError
 
@@ -71,13 +66,9 @@ class PdfRenderer:
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
         environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(self._templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
+            loader=FileSystemLoader(self._templates), autoescape=True, undefined=StrictUndefined
         )
-        environment.filters["long_date"] = French("UTC").short_day  # a date: no zone matters
+        environment.filters["long_date"] = _long_date
         environment.tests["web_address"] = re.compile("https?://", re.IGNORECASE).match
         return environment
 
@@ -93,25 +84,21 @@ def _packaged_assets(templates: Path, html: str) -> "URLFetcher":
             """Without the parent's handlers: there is no code here that could open an address."""
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            content = _boxes(html) if url == "asset:boxes" else _content(_asset(templates, url))
+            content = _boxes(html) if url == "asset:boxes" else _asset(templates, url)
             kind = "text/css" if url.endswith(".css") else "application/octet-stream"
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     return PackagedAssets()
 
 
-def _asset(templates: Path, url: str) -> Path:
+@cache
+def _asset(templates: Path, url: str) -> bytes:
+    """A packaged file; fonts are unpacked, which WeasyPrint would do for each document."""
     scheme, _, name = url.partition(":")
     path = (templates / name).resolve()
     folders = (templates / "documents", templates / "static")
     if scheme != "asset" or not any(map(path.is_relative_to, folders)):
         raise ValueError(f"not a packaged asset: {url}")
-    return path
-
-
-@cache
-def _content(path: Path) -> bytes:
-    """A file's bytes, with fonts unpacked: WeasyPrint would unpack all of them per document."""
     if path.suffix != ".woff2":
         return path.read_bytes()
     from fontTools.ttLib import woff2  # type: ignore[import-untyped, unused-ignore]
@@ -152,3 +139,10 @@ def _box_and_space() -> tuple[object, object]:
             pen.lineTo(corner)
         pen.closePath()
     return pen.glyph(), TTGlyphPen(None).glyph()
+
+
+def _long_date(day: date) -> str:
+    """« 9 mars 2027 », « 1er mars 2027 »."""
+    from babel.dates import format_date
+
+    return re.sub(r"^1 ", "1er ", format_date(day, "long", locale="fr_CA"))

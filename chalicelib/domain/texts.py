@@ -6,7 +6,7 @@ import unicodedata
 # Overrides that make text read otherwise than it is written (Unicode TR 36), and marks.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]")
-_CONTROLS = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
+_CONTROLS = ("Cc", "Cs", "Co", "Zl", "Zp")
 _JOINERS = ("\u200c", "\u200d")
 _LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
 

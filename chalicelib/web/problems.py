@@ -129,7 +129,7 @@ FIELDS: dict[str, str] = {
     "unknown_adviser": "Personne de l’équipe n’a cette adresse courriel.",
     "theme_not_offered": "Cette plage n’est pas offerte pour ce thème. Choisissez-en une autre.",
     "consent_required": "Ce consentement est nécessaire pour participer au programme.",
-    "control_character": "Retirez le caractère de contrôle ou le saut de ligne que ce texte contient.",
+    "control_character": "Retirez le caractère de contrôle ou le saut de ligne de ce texte.",
     "invisible_character": "Ce texte contient un caractère invisible: retapez-le au clavier.",
     "direction_character": "Retirez le caractère qui inverse le sens de lecture de ce texte.",
     "no_links": "Un nom ne peut pas contenir d’adresse Web.",

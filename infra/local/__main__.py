@@ -7,7 +7,6 @@ from types import FrameType
 from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.wrappers import Request, Response
 
 HOST = "127.0.0.1"
 
@@ -31,24 +30,13 @@ def main() -> None:
     from .system import build
 
     system = build(site)
-    from .console import Console
-    from .gateway import Gateway
-
-    gateway, console = Gateway(system.app.app), Console(system)
-
-    @Request.application
-    def serve(request: Request) -> Response:
-        if request.path.startswith("/_local"):
-            return console.handle(request)
-        response = gateway.handle(request)
-        system.pump.wake()
-        return response
+    from .site import site_of
 
     if os.environ.get("DEMO", "1") != "0":
         from .demonstration import load
 
         load(system)
-    server = make_server(HOST, port, serve, threaded=True, request_handler=QuietHandler)
+    server = make_server(HOST, port, site_of(system), threaded=True, request_handler=QuietHandler)
     system.start()
 
     def stop(signum: int, frame: FrameType | None) -> None:

@@ -18,17 +18,19 @@ STACK = "brigade-local"
 BUILT = ("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::S3::Bucket")
 
 
-def start(site_url: str, milliseconds: Callable[[], float]) -> None:
+def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None]:
     """Start moto, create the stack, and set the environment that `settings` reads.
 
-    `milliseconds` gives the simulated time that queues count their visibility with.
+    `milliseconds` gives the simulated time that queues count their visibility with. Returns what
+    stops moto and forgets the stack.
     """
     os.environ.update(
         AWS_DEFAULT_REGION=REGION, AWS_ACCESS_KEY_ID="local", AWS_SECRET_ACCESS_KEY="local"
     )
     from moto import mock_aws
 
-    mock_aws().start()
+    mock = mock_aws()
+    mock.start()
     make_atomic()
     follow_clock(milliseconds)
     outputs = _create_stack()
@@ -42,6 +44,7 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> None:
         CONFIGURATION_SET="brigade-local",
         SIGNING_KEYS="embedded-default-key-for-loopback-only",
     )
+    return mock.stop
 
 
 def make_atomic() -> None:

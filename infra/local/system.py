@@ -4,6 +4,7 @@ import importlib
 import logging
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +27,7 @@ class System:
     mailbox: Mailbox
     app: Any
     pump: Any
+    close: Callable[[], None]
 
     def move(self, moment: datetime | None, step: timedelta | None) -> None:
         """Move the clock, run each schedule once at the new time, drain. Raises NotForward."""
@@ -43,22 +45,23 @@ class System:
         return thread
 
 
-def build(site_url: str) -> System:
+def build(site_url: str, clock: MovableClock | None = None) -> System:
     """The system with an empty table and its two members of staff."""
-    clock = MovableClock()
-    aws.start(site_url, clock.milliseconds)
+    clock = clock or MovableClock()
+    close = aws.start(site_url, clock.milliseconds)
     from chalicelib import wiring
     from chalicelib.domain.people import Role
     from chalicelib.workflows.sign_in_staff import enrol
 
     _quiet_logs()
+    wiring.forget()
     wiring.use_clock(clock.now)
     mailbox = Mailbox(clock.now)
     mailbox.attach(wiring.client("sesv2", 1))
     app = importlib.import_module("app")
     for email, name, role in STAFF:
         enrol(email, name, Role(role), store=wiring.store())
-    return System(clock, mailbox, app, _pump(app, mailbox, clock))
+    return System(clock, mailbox, app, _pump(app, mailbox, clock), close)
 
 
 def _pump(app: Any, mailbox: Mailbox, clock: MovableClock) -> Any:

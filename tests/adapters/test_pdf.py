@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import Destination, DictionaryObject
 
 from chalicelib.adapters.pdf import DocumentError, PdfRenderer
 from chalicelib.domain.documents import Tool, Toolbox
@@ -55,6 +55,8 @@ BODY = (
     "</tbody></table><p>{{ 5 * 5 }}</p>"
 )
 
+pytestmark = pytest.mark.xdist_group("pdf")  # one worker: the document is made once
+
 
 @pytest.fixture(scope="session")
 def renderer() -> PdfRenderer:
@@ -76,12 +78,12 @@ def text(reader: PdfReader) -> str:
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
-def titles(outline: list[Destination | list[object]]) -> Iterator[str]:
+def titles(outline: Any) -> Iterator[str]:
     for entry in outline:
         if isinstance(entry, list):
-            yield from titles(entry)  # type: ignore[arg-type]
+            yield from titles(entry)
         else:
-            yield str(entry.title)
+            yield entry.title
 
 
 def test_the_cover_says_for_whom_when_and_with_whom(reader: PdfReader) -> None:
@@ -107,12 +109,10 @@ def test_letters_that_no_font_draws_can_still_be_read_out(text: str) -> None:
 
 
 def test_the_contents_give_the_page_of_each_section(reader: PdfReader, text: str) -> None:
-    on_page = {
-        title: reader.get_destination_page_number(entry) + 1
-        for title, entry in reader.named_destinations.items()
-    }
-    assert f"En bref {on_page['en-bref']}" in text
-    assert f"Des outils & plus {on_page['outils']}" in text
+    for anchor, title in (("en-bref", "En bref"), ("outils", "Des outils & plus")):
+        page = reader.get_destination_page_number(reader.named_destinations[anchor])
+        assert page is not None
+        assert f"{title} {page + 1}" in text
 
 
 def test_the_licence_of_the_content_is_stated_with_its_address(text: str) -> None:
@@ -121,7 +121,7 @@ def test_the_licence_of_the_content_is_stated_with_its_address(text: str) -> Non
 
 
 def test_a_list_may_start_where_the_one_before_it_ended(text: str) -> None:
-    assert re.search(r"7\. ?Septième", text)
+    assert re.search(r"\b7\.", text)
 
 
 def test_html_and_jinja_are_text_in_every_field(text: str) -> None:
@@ -166,12 +166,11 @@ def test_plain_french_needs_no_other_font(renderer: PdfRenderer) -> None:
 
 
 def test_the_document_claims_pdf_ua_and_is_tagged_in_french(reader: PdfReader) -> None:
-    root = reader.trailer["/Root"]
-    assert isinstance(root, DictionaryObject)
-    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
-    assert root["/StructTreeRoot"]["/K"]  # type: ignore[index]
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]["/K"]
     assert root["/Lang"] == "fr-CA"
-    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()  # type: ignore[attr-defined]
+    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
 
 
 def test_metadata_describe_the_document_and_name_no_participant(
@@ -246,7 +245,7 @@ def test_nothing_is_fetched_for_notes(
         "data:image/png;base64,AAAA",
         "asset:../requirements.txt",
         "asset:static/../themes/decouvrabilite.md",
-        "asset:static/fonts/OFL.txt",
+        "asset:documents/../programme.toml",
         "asset:/etc/passwd",
         "asset:static/missing.png",
     ],
@@ -254,7 +253,7 @@ def test_nothing_is_fetched_for_notes(
 def test_a_template_that_asks_for_anything_not_packaged_stops(
     renderer: PdfRenderer, address: str
 ) -> None:
-    with pytest.raises(DocumentError, match="toolbox.html"):
+    with pytest.raises(DocumentError, match=re.escape("documents/toolbox.html")):
         renderer.render(replace(TOOLBOX, notes=""), f'<img alt="x" src="{address}">')
 
 
@@ -266,7 +265,8 @@ def test_a_session_without_notes_tools_or_steps_still_has_its_toolbox(
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert "1er mars 2027" in text
     assert "Votre mission" in text
-    assert "CC-BY-4.0" in text and "CC0" not in text
+    assert "CC-BY-4.0" in text
+    assert "CC0" not in text
     for absent in ("Préparée pour", "Avec", "outils choisis", "prochaines étapes"):
         assert absent not in text
     assert all(len(page.extract_text()) > 80 for page in reader.pages)
@@ -292,5 +292,7 @@ def test_no_word_leaves_the_text_area(pdf: bytes, tmp_path: Path) -> None:
     )
     left, top, right, bottom = (list(map(float, side)) for side in zip(*words, strict=True))
     assert len(words) > 200
-    assert min(left) >= 60 and max(right) <= 529
-    assert min(top) >= 40 and max(bottom) <= 815
+    assert min(left) >= 60
+    assert max(right) <= 529
+    assert min(top) >= 40
+    assert max(bottom) <= 815
