@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ..domain import bookings, follow_up
 from ..domain.bookings import Booking, BookingStatus, SlotNotFound, found
-from ..domain.errors import Forbidden, InvalidToken
+from ..domain.errors import Forbidden, InvalidToken, Stale
 from ..domain.ids import NewId, owned, owner_of
 from ..domain.people import (
     Caller,
@@ -17,9 +17,9 @@ from ..domain.people import (
 )
 from ..domain.programme import Programme
 from ..domain.receipts import Once, Receipt
-from ..domain.slots import Slot
+from ..domain.slots import Slot, SlotTaken
 from .deciding import decided_afresh
-from .ports import Store
+from .ports import Store, Unit
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def book_session(
     unit.add(booking, *follow_up.after_booking(booking, programme, now))
     if once:
         unit.add(once.receipt(booking, now))
-    unit.commit()
+    _commit(unit, slot.id, now)
     return booking
 
 
@@ -102,7 +102,7 @@ def move_session(
     unit.add(*follow_up.after_move(moved, programme, now))
     if once:
         unit.add(once.receipt(moved, now))
-    unit.commit()
+    _commit(unit, slot.id, now)
     return moved
 
 
@@ -127,6 +127,16 @@ def cancel_session(
     unit.save(cancelled)
     unit.commit()
     return cancelled
+
+
+def _commit(unit: Unit, slot_id: str, now: datetime) -> None:
+    """Raises SlotTaken at once if that is why the write failed, without reading again."""
+    try:
+        unit.commit()
+    except Stale as stale:
+        if any(isinstance(e, Slot) and e.id == slot_id and e.booking_id for e in stale.current):
+            raise SlotTaken from None
+        raise
 
 
 def _load(

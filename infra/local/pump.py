@@ -5,6 +5,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import boto3
@@ -95,15 +96,21 @@ class Pump:
         return len(records)
 
     def _records(self) -> list[Any]:
-        stream = self._streams.list_streams(TableName=self._table)["Streams"][0]["StreamArn"]
-        shard = self._streams.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"][0]
         where: dict[str, Any] = {"ShardIteratorType": "TRIM_HORIZON"}
         if self._position:
-            where = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": self._position}
-        iterator = self._streams.get_shard_iterator(
-            StreamArn=stream, ShardId=shard["ShardId"], **where
-        )["ShardIterator"]
+            where = {
+                "ShardIteratorType": "AFTER_SEQUENCE_NUMBER",
+                "SequenceNumber": self._position,
+            }
+        iterator = self._streams.get_shard_iterator(**self._shard, **where)["ShardIterator"]
         return list(self._streams.get_records(ShardIterator=iterator, Limit=100)["Records"])
+
+    @cached_property
+    def _shard(self) -> dict[str, str]:
+        """The table's stream and its one shard, as moto has them."""
+        stream = self._streams.list_streams(TableName=self._table)["Streams"][0]["StreamArn"]
+        shards = self._streams.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"]
+        return {"StreamArn": stream, "ShardId": shards[0]["ShardId"]}
 
     def _queue_pass(self) -> int:
         return self._queue("mail", "send_mail", 10) + self._queue("documents", "make_documents", 1)

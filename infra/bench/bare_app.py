@@ -1,0 +1,12 @@
+"""The least that a function of this kind can be: Chalice, one route, a DynamoDB client."""
+
+import boto3
+from chalice import Chalice
+
+app = Chalice(app_name="bare")
+dynamodb = boto3.client("dynamodb")
+
+
+@app.route("/")
+def index() -> dict[str, str]:
+    return {"status": "ok"}

@@ -1,0 +1,115 @@
+"""A registration, a booking and its outcome, as API Gateway hands them to the real app."""
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from chalicelib import wiring
+from chalicelib.adapters.links import Purpose
+from chalicelib.domain.bookings import Booking
+from chalicelib.domain.people import Caller, EmailClaim, Participant, StaffMember
+from chalicelib.domain.slots import Opening, Slot
+from chalicelib.workflows.open_slots import open_slots
+from chalicelib.workflows.register import address_key
+from chalicelib.workflows.sign_in_staff import staff_id
+from infra.local.pump import Context
+from infra.local.system import STAFF
+
+from .results import Unmeasured
+
+Event = dict[str, Any]
+SITE = "http://127.0.0.1:8000"
+EMAIL = "banc.essai@example.org"
+THEME = "decouvrabilite"
+
+REGISTRATION = {
+    "email": EMAIL,
+    "given_name": "Zoé",
+    "family_name": "D’Essai",
+    "kind": "individual",
+    "maturity_level": "emergent",
+    "themes": [THEME],
+    "discipline": "arts visuels",
+    "municipality": "Saint-Jérôme",
+    "motivations": "Me faire trouver par les diffuseurs de la région, sans y passer mes soirées.",
+    "referral": {"heard_from": "colleague"},
+    "consents": {"program": True, "newsletter": True},
+}
+OUTCOME = {
+    "outcome": "completed",
+    "notes": "## Constat\n\nUne seule graphie du nom, une page de référence.\n" * 10,
+    "tools": [{"name": "Wikidata", "url": "https://www.wikidata.org", "why": "Se relier."}],
+    "next_steps": ["Corriger la fiche", "Ajouter les données structurées"],
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    event: Event
+    status: int
+
+
+def perform(app: Any, step: Step) -> None:
+    """Raises Unmeasured if the app answers otherwise than expected."""
+    answer = app(step.event, Context("api_handler"))
+    if answer["statusCode"] != step.status:
+        raise Unmeasured(f"{step.name}: {answer['statusCode']} {answer['body']}")
+
+
+def steps() -> Iterator[Step]:
+    """Each step follows from the one before: perform it before asking for the next."""
+    store = wiring.store()
+    yield Step("registration", _post("/api/v1/registrations", REGISTRATION), 202)
+
+    claim = store.one(EmailClaim, address_key(EMAIL))
+    participant = store.one(Participant, claim.participant_id if claim else "")
+    adviser = store.one(StaffMember, staff_id(STAFF[1][0]))
+    if participant is None or adviser is None:
+        raise Unmeasured("the participant or the adviser is not in the table")
+    wanted = {"slot_id": _open_slot(adviser).id, "theme": THEME, "needs": "Mon site et mes fiches."}
+    token = _token(Purpose.PERSONAL, participant)
+    yield Step("booking", _post("/api/v1/bookings", wanted, token), 201)
+
+    booking = next(e for e in store.person(participant.id) if isinstance(e, Booking))
+    route = "/api/v1/staff/sessions/{booking_id}/outcome"
+    event = _post(route, OUTCOME, _token(Purpose.STAFF, adviser), booking_id=booking.id)
+    yield Step("outcome", event, 200)
+
+
+def _open_slot(adviser: StaffMember) -> Slot:
+    """The first slot of a morning the adviser opens."""
+    starts_at = (wiring.now() + timedelta(days=7)).replace(minute=0, second=0)
+    opening = Opening(starts_at, starts_at + timedelta(hours=3), meeting_url="https://example.org")
+    caller = Caller(adviser.id, adviser.link_epoch, staff=True)
+    return wiring.run(open_slots, caller, adviser.email, opening, None)[0]
+
+
+def _token(purpose: Purpose, person: Participant | StaffMember) -> str:
+    return wiring.links().token(purpose, person.id, person.link_epoch, wiring.now())
+
+
+def _post(route: str, body: Any, token: str = "", **parameters: str) -> Event:
+    """API Gateway's event of a JSON request with an Idempotency-Key."""
+    headers = {"content-type": "application/json", "idempotency-key": f"bench {route}"}
+    if token:
+        headers["authorization"] = f"Bearer {token}"
+    path = route.format(**parameters)
+    context = {"resourcePath": route, "httpMethod": "POST", "path": path}
+    return {
+        "resource": route,
+        "path": path,
+        "httpMethod": "POST",
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "queryStringParameters": None,
+        "multiValueQueryStringParameters": None,
+        "pathParameters": parameters or None,
+        "stageVariables": None,
+        "requestContext": {**context, "identity": {"sourceIp": "127.0.0.1"}},
+        "body": base64.b64encode(json.dumps(body).encode()).decode(),
+        "isBase64Encoded": True,
+    }
