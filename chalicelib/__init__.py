@@ -1,0 +1,1 @@
+"""The Brigade numérique: the participant journey of a digital literacy programme."""

@@ -1,0 +1,1 @@
+"""What touches the outside: table, mail, files, queues, PDF, templates, links."""

@@ -1,5 +1,6 @@
 """A mail as bytes. EmailMessage refuses line breaks in headers, where they would inject."""
 
+import hashlib
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -24,7 +25,8 @@ def to_bytes(mail: Mail, sender: str, reply_to: str, message_id: str, now: datet
     message["Reply-To"] = reply_to
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<{message_id}@{sender.rpartition('@')[2].rstrip('>')}>"
+    short = hashlib.sha256(message_id.encode()).hexdigest()[:24]  # long ones get folded
+    message["Message-ID"] = f"<{short}@{sender.rpartition('@')[2].rstrip('>')}>"
     message["Content-Language"] = "fr-CA"
     message["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe_url:

@@ -1,0 +1,1 @@
+"""The rules alone: no AWS, no Web, no clock, no environment."""

@@ -1,0 +1,1 @@
+"""Routes, forms, pages and JSON: no rules."""

@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import TypeVar
-
-T = TypeVar("T")
 
 
-def apart(function: Callable[[], T]) -> T:
+def apart[T](function: Callable[[], T]) -> T:
     """What a module's function returns, or raises, in a process that nothing else has touched."""
     with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
         return pool.submit(function).result()

@@ -1,7 +1,7 @@
 """The least that a function of this kind can be: Chalice, one route, a DynamoDB client."""
 
 import boto3
-from chalice import Chalice
+from chalice.app import Chalice
 
 app = Chalice(app_name="bare")
 dynamodb = boto3.client("dynamodb")

@@ -1,8 +1,7 @@
 """DynamoDB calls of a request, each with an Idempotency-Key, through the real app."""
 
-from infra.local.system import build
-
 from chalicelib import wiring
+from infra.local.system import build
 
 from .journey import SITE, perform, steps
 from .network import Traffic

@@ -25,7 +25,7 @@ SITE = "http://127.0.0.1:8000"
 EMAIL = "banc.essai@example.org"
 THEME = "decouvrabilite"
 
-REGISTRATION = {
+REGISTRATION: dict[str, Any] = {
     "email": EMAIL,
     "given_name": "Zoé",
     "family_name": "D’Essai",
@@ -38,7 +38,7 @@ REGISTRATION = {
     "referral": {"heard_from": "colleague"},
     "consents": {"program": True, "newsletter": True},
 }
-OUTCOME = {
+OUTCOME: dict[str, Any] = {
     "outcome": "completed",
     "notes": "## Constat\n\nUne seule graphie du nom, une page de référence.\n" * 10,
     "tools": [{"name": "Wikidata", "url": "https://www.wikidata.org", "why": "Se relier."}],

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 
 
 class Traffic:
@@ -42,7 +43,7 @@ class CannedNetwork:
 
     def _answer(self, request: Any, event_name: str, **_: Any) -> AWSResponse:
         body = self.answers.get(event_name.rpartition(".")[2], b"{}")
-        headers = {"content-type": "application/x-amz-json-1.0"}
+        headers = HTTPHeaders.from_dict({"content-type": "application/x-amz-json-1.0"})
         return AWSResponse(request.url, 200, headers, _Raw(body))
 
 

@@ -8,6 +8,7 @@ from chalicelib import wiring
 from chalicelib.adapters.dynamodb.codec import to_item
 from chalicelib.domain.people import EmailClaim, Participant
 from chalicelib.workflows.register import address_key
+from infra.local.system import build
 
 from .cold import DUMMIES
 from .journey import EMAIL, SITE, Step, perform, steps
@@ -31,8 +32,6 @@ class Recording:
 
 def record() -> Recording:
     """On the embedded AWS: to be run apart from what is timed."""
-    from infra.local.system import build
-
     app = build(SITE).app.app
     traffic = Traffic(wiring.client("dynamodb"))
     recorded = []

@@ -32,6 +32,7 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
     mock = mock_aws()
     mock.start()
     make_atomic()
+    make_quick()
     follow_clock(milliseconds)
     outputs = _create_stack()
     os.environ.update(
@@ -77,6 +78,33 @@ def _snapshot(table: Any, _memo: Any) -> Any:
         clone.stream_shard.items = list(table.stream_shard.items)
         clone.stream_shard.table = clone
     return clone
+
+
+def make_quick() -> None:
+    """DynamoDB's values are on the wire as they are held: moto's serializer tries ten names for
+    each member of each, which is most of the time a call takes."""
+    from moto.core.serialize import JSONSerializer
+    from moto.dynamodb.models.dynamo_type import DynamoType
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, DynamoType):
+            return {value.type: plain(value.value)}
+        if isinstance(value, dict):
+            return {name: plain(inner) for name, inner in value.items()}
+        return [plain(inner) for inner in value] if isinstance(value, list) else value
+
+    if getattr(JSONSerializer, "quick", False):
+        return
+    original = JSONSerializer._serialize_type_map
+
+    def serialize_map(self: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:
+        if shape.value.name == "AttributeValue":
+            serialized[key] = plain(value)
+        else:
+            original(self, serialized, value, shape, key)
+
+    JSONSerializer._serialize_type_map = serialize_map  # type: ignore[method-assign]
+    JSONSerializer.quick = True  # type: ignore[attr-defined]
 
 
 def follow_clock(milliseconds: Callable[[], float]) -> None:

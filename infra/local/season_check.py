@@ -44,7 +44,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Sent:
-    """A mail SES accepted. `mark` is its Message-ID: booking, kind, sequence; `booking` may be ""."""
+    """A mail SES accepted. `mark` is its Message-ID: the booking's id (or ""), kind, sequence."""
 
     number: int
     at: datetime
@@ -66,7 +66,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Season:
+class Journal:
     """All there is to judge, each list in the order of time."""
 
     facts: Sequence[Fact]
@@ -77,45 +77,45 @@ class Season:
         return (fact for fact in self.facts if fact.what in kinds)
 
 
-def violations(season: Season, programme: Programme) -> list[str]:
+def violations(journal: Journal, programme: Programme) -> list[str]:
     """One sentence for each thing that is wrong; empty when the season is right."""
     return [
-        *_doubled(season),
-        *_after_cancellation(season),
-        *_after_closing(season),
-        *_documents(season),
-        *_schedule(season, programme),
+        *_doubled(journal),
+        *_after_cancellation(journal),
+        *_after_closing(journal),
+        *_documents(journal),
+        *_schedule(journal, programme),
     ]
 
 
-def _doubled(season: Season) -> Iterator[str]:
-    counts = Counter((mail.to, mail.kind, mail.mark) for mail in season.mails)
+def _doubled(journal: Journal) -> Iterator[str]:
+    counts = Counter((mail.to, mail.kind, mail.mark) for mail in journal.mails)
     for (to, kind, _mark), count in counts.items():
         if count > 1:
             yield f"Courriel envoyé {count} fois : {kind} à {to}"
 
 
-def _after_cancellation(season: Season) -> Iterator[str]:
-    ends = {fact.booking: fact.at for fact in season.of(What.CANCELLED)}
-    for mail in season.mails:
-        if mail.kind == Kind.BOOKING_REMINDER and mail.booking in ends:
-            if mail.at >= ends[mail.booking]:
+def _after_cancellation(journal: Journal) -> Iterator[str]:
+    reminders = [mail for mail in journal.mails if mail.kind == Kind.BOOKING_REMINDER]
+    for fact in journal.of(What.CANCELLED):
+        for mail in reminders:
+            if mail.booking == fact.booking and mail.at >= fact.at:
                 yield f"Rappel après l’annulation : {mail.to}, courriel {mail.number}"
 
 
-def _after_closing(season: Season) -> Iterator[str]:
+def _after_closing(journal: Journal) -> Iterator[str]:
     """Unsubscribed or complained: no survey any more. Bounced: nothing at all."""
-    for fact in season.of(What.UNSUBSCRIBED, What.BOUNCED, What.COMPLAINED):
-        for mail in season.mails:
+    for fact in journal.of(What.UNSUBSCRIBED, What.BOUNCED, What.COMPLAINED):
+        for mail in journal.mails:
             refused = fact.what is What.BOUNCED or mail.kind in SUBSCRIBED
             if mail.to == fact.who and mail.at > fact.at and refused:
                 yield f"Courriel {mail.kind} à {mail.to}, qui n’en reçoit plus ({fact.what})"
 
 
-def _documents(season: Season) -> Iterator[str]:
-    held = list(season.of(What.HELD))
-    mailed = Counter(mail.booking for mail in season.mails if mail.kind == Kind.DOCUMENT)
-    made = Counter((document.who, document.theme) for document in season.documents)
+def _documents(journal: Journal) -> Iterator[str]:
+    held = list(journal.of(What.HELD))
+    mailed = Counter(mail.booking for mail in journal.mails if mail.kind == Kind.DOCUMENT)
+    made = Counter((document.who, document.theme) for document in journal.documents)
     wanted = Counter((fact.who, fact.theme) for fact in held)
     for fact in held:
         if mailed[fact.booking] != 1:
@@ -140,14 +140,14 @@ AT_ONCE = {
 }
 
 
-def _schedule(season: Season, programme: Programme) -> Iterator[str]:
+def _schedule(journal: Journal, programme: Programme) -> Iterator[str]:
     """Every mail that had to leave did, at its very minute; and no other."""
-    sent = {(mail.to, mail.kind, mail.booking, mail.at) for mail in season.mails}
+    sent = {(mail.to, mail.kind, mail.booking, mail.at) for mail in journal.mails}
     expected = {
         (fact.who, kind.value, fact.booking, at)
-        for fact in season.facts
+        for fact in journal.facts
         for kind, at in _caused(fact, programme)
-        if not _stopped(season, programme, fact, kind, at)
+        if not _stopped(journal, programme, fact, kind, at)
     }
     for to, kind, _booking, at in sorted(expected - sent):
         yield f"Courriel manquant : {kind} à {to}, attendu le {at:%Y-%m-%d à %H:%M} UTC"
@@ -167,25 +167,34 @@ def _caused(fact: Fact, programme: Programme) -> Iterator[tuple[Kind, datetime]]
             yield kind, fact.ends_at + delay
 
 
-def _stopped(
-    season: Season, programme: Programme, cause: Fact, kind: Kind, at: datetime
-) -> bool:
-    """Whether something else that happened makes the mail of this cause unwanted."""
-    stops = {
-        Kind.BOOKING_REMINDER: (What.MOVED, What.CANCELLED),
-        Kind.SURVEY_INVITATION: (What.ANSWERED,),
-        Kind.SURVEY_REMINDER: (What.ANSWERED,),
-    }.get(kind, ())
-    closings = (What.BOUNCED, *((What.UNSUBSCRIBED, What.COMPLAINED) if kind in SUBSCRIBED else ()))
-    for fact in season.facts:
-        if fact.who != cause.who or fact is cause or fact.at > at:
-            continue
-        since = fact.at >= cause.at
-        if fact.what in stops and fact.booking == cause.booking and since:
-            return True
-        if fact.what in closings and fact.at < at:
-            return True
-        linked = fact.what in (What.REGISTERED, What.REGISTERED_AGAIN)
-        if kind is Kind.PERSONAL_LINK and linked and at - fact.at < programme.link_resend_after:
-            return True
-    return False
+STOPS = {
+    Kind.BOOKING_REMINDER: (What.MOVED, What.CANCELLED),
+    Kind.SURVEY_INVITATION: (What.ANSWERED,),
+    Kind.SURVEY_REMINDER: (What.ANSWERED,),
+}
+
+
+def _stopped(journal: Journal, programme: Programme, cause: Fact, kind: Kind, at: datetime) -> bool:
+    """Whether something else that person did or met makes the mail of this cause unwanted."""
+    others = [f for f in journal.facts if f.who == cause.who and f is not cause and f.at <= at]
+    return any(
+        _changes(fact, cause, kind)
+        or _closes(fact, kind, at)
+        or _just_sent(fact, kind, at, programme)
+        for fact in others
+    )
+
+
+def _changes(fact: Fact, cause: Fact, kind: Kind) -> bool:
+    same = fact.booking == cause.booking and fact.at >= cause.at
+    return same and fact.what in STOPS.get(kind, ())
+
+
+def _closes(fact: Fact, kind: Kind, at: datetime) -> bool:
+    unsubscribes = fact.what in (What.UNSUBSCRIBED, What.COMPLAINED) and kind in SUBSCRIBED
+    return fact.at < at and (fact.what is What.BOUNCED or unsubscribes)
+
+
+def _just_sent(fact: Fact, kind: Kind, at: datetime, programme: Programme) -> bool:
+    linked = fact.what in (What.REGISTERED, What.REGISTERED_AGAIN)
+    return kind is Kind.PERSONAL_LINK and linked and at - fact.at < programme.link_resend_after

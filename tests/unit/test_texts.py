@@ -1,0 +1,187 @@
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from chalicelib.domain import texts
+from chalicelib.domain.texts import BadText
+
+Rule = Callable[[str], str]
+RULES: tuple[Rule, ...] = (texts.one_line, texts.name, texts.paragraphs)
+
+JOINER, NON_JOINER = "\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"
+INVISIBLE = "\u00ad\u180e\u200b\u2060\u2063\ufeff\ufff9"
+DIRECTIONS = "\u061c\u200e\u200f\u202a\u202e\u2066\u2069"
+TRICKY = (
+    "aeE éèç -.'’:/w= \t\n\r\x0b\x00\x1b\x1f\x7f\x85\u00a0\u2028\u2029\u3000"
+    "\u0301\u0327\u0323\u1100\u1161\u11a8\u212b\u0958مانअ् 👩🏽❤\ufe0f🇨"
+    f"{JOINER}{NON_JOINER}{INVISIBLE}{DIRECTIONS}\ud83d\udc80\ue000"
+)
+TEXTS = st.text(st.sampled_from(TRICKY), max_size=12) | st.text(max_size=30)
+
+
+def attempt(rule: Rule, text: str) -> str | None:
+    try:
+        return rule(text)
+    except BadText:
+        return None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Zoé",
+        "Ana",
+        "Marie-Ève St-Onge",
+        "D’Arcy O'Neil",
+        "J.-P. Tremblay jr",
+        "Nguyễn Thị Ánh",
+        "Ђорђе",
+        "أنا",
+        "محمد بن علي",
+        f"می{NON_JOINER}خواهم",
+        "李雷",
+        "김민준",
+        "श्री",
+        f"क्{JOINER}ष",
+    ],
+)
+def test_a_name_of_any_script_is_kept_as_it_is(typed: str) -> None:
+    assert texts.name(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "emoji",
+    [
+        "🎭",
+        "👍🏿",
+        "🇨🇦",
+        "1\ufe0f\u20e3",
+        f"👨{JOINER}👩{JOINER}👧{JOINER}👦",
+        f"👩🏽{JOINER}🚀",
+        f"❤\ufe0f{JOINER}🔥",
+        f"🏳\ufe0f{JOINER}🌈",
+        f"🏴{JOINER}☠\ufe0f",
+        f"🧑🏿{JOINER}🤝{JOINER}🧑🏻",
+        f"👩{JOINER}❤\ufe0f{JOINER}💋{JOINER}👩",
+        f"👁\ufe0f{JOINER}🗨\ufe0f",
+        f"🙂{JOINER}↔\ufe0f",
+        "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+    ],
+)
+def test_an_emoji_of_several_parts_stays_whole(emoji: str) -> None:
+    assert texts.name(f"Ana {emoji}") == f"Ana {emoji}"
+    assert texts.paragraphs(f"Bravo {emoji}\n") == f"Bravo {emoji}"
+
+
+def test_spaces_around_a_name_are_dropped_and_those_inside_folded() -> None:
+    assert texts.name("  Ana\u00a0\u3000 Exemple \n") == "Ana Exemple"
+
+
+def test_letters_and_accents_typed_apart_are_joined() -> None:
+    assert texts.name("Zoe\u0301") == "Zoé"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Ana\x00",
+        "Ana\nExemple",
+        "Ana\r\nBcc: x",
+        "Ana\tExemple",
+        "Ana\x0bExemple",
+        "A\x1b[31m",
+        "Ana\x7f",
+        "Ana\x85Exemple",
+        "Ana\u2028Exemple",
+        "Ana\u2029Exemple",
+        "\ue000",
+        "\ud83d",
+        "Ana\udc80",
+    ],
+)
+def test_controls_line_breaks_and_lone_surrogates_are_refused_in_a_line(typed: str) -> None:
+    with pytest.raises(BadText, match="control_character"):
+        texts.one_line(typed)
+
+
+@pytest.mark.parametrize("mark", DIRECTIONS)
+@pytest.mark.parametrize("rule", RULES)
+def test_marks_that_turn_the_reading_direction_are_refused(rule: Rule, mark: str) -> None:
+    with pytest.raises(BadText, match="direction_character"):
+        rule(f"Ana{mark}fdp.exe")
+
+
+@pytest.mark.parametrize("mark", INVISIBLE)
+def test_invisible_marks_are_refused_in_a_line_and_dropped_from_paragraphs(mark: str) -> None:
+    with pytest.raises(BadText, match="invisible_character"):
+        texts.one_line(f"Ana{mark}")
+    assert texts.paragraphs(f"Ana{mark}") == "Ana"
+
+
+@pytest.mark.parametrize("typed", ["\u3164", "\u115f", "\uffa0", "Ana\U000e0041", "A\u206ana"])
+def test_letters_that_show_nothing_are_refused_in_a_name(typed: str) -> None:
+    with pytest.raises(BadText, match="invisible_character"):
+        texts.name(typed)
+
+
+@pytest.mark.parametrize("joiner", [JOINER, NON_JOINER])
+@pytest.mark.parametrize("typed", ["A{}na", "{}Ana", "Ana{}", "3{}4", "Ana {} Exemple", "é{}é"])
+def test_a_joiner_that_joins_nothing_is_refused(typed: str, joiner: str) -> None:
+    with pytest.raises(BadText, match="invisible_character"):
+        texts.one_line(typed.format(joiner))
+
+
+@pytest.mark.parametrize(
+    "typed", ["http://x.example", "Ana https://x", "www.x.example", "Ana WWW.x", "ftp://x"]
+)
+def test_a_name_holds_no_web_address(typed: str) -> None:
+    with pytest.raises(BadText, match="no_links"):
+        texts.name(typed)
+    assert texts.one_line(typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["=?utf-8?q?Bonjour?=", "Ana =?utf-8?q?a=0D=0ABcc:_x?= B"])
+def test_a_name_holds_nothing_that_mail_programs_would_decode(typed: str) -> None:
+    with pytest.raises(BadText):
+        texts.name(typed)
+
+
+def test_paragraphs_keep_their_lines_and_tabs() -> None:
+    assert texts.paragraphs(" un\r\ndeux\rtrois\n\n\tquatre ") == "un\ndeux\ntrois\n\n\tquatre"
+
+
+@pytest.mark.parametrize("typed", ["a\x00b", "a\x1bb", "a\x0bb", "a\x85b", "a\ud83db", "a\ue000b"])
+def test_controls_and_lone_surrogates_are_refused_in_paragraphs(typed: str) -> None:
+    with pytest.raises(BadText, match="control_character"):
+        texts.paragraphs(typed)
+
+
+@given(TEXTS)
+@example("e\u200b\u0301")
+def test_cleaning_twice_is_cleaning_once(typed: str) -> None:
+    for rule in RULES:
+        cleaned = attempt(rule, typed)
+        assert cleaned is None or rule(cleaned) == cleaned
+
+
+@given(TEXTS)
+@example("e\u200b\u0301")
+def test_what_is_kept_is_composed_and_has_no_control_in_it(typed: str) -> None:
+    for rule in RULES:
+        kept = attempt(rule, typed) or ""
+        assert unicodedata.is_normalized("NFC", kept)
+        allowed = "\n\t" if rule is texts.paragraphs else ""
+        assert [
+            c for c in kept if unicodedata.category(c) in ("Cc", "Cs") and c not in allowed
+        ] == []
+
+
+@given(TEXTS)
+def test_a_line_is_one_line_without_spaces_around_it(typed: str) -> None:
+    kept = attempt(texts.one_line, typed) or ""
+    assert kept.splitlines() in ([], [kept])
+    assert kept == kept.strip()
+    assert "  " not in kept
