@@ -44,9 +44,10 @@ def profile_body(fields: Fields) -> dict[str, Any]:
 
 def registration_body(fields: Fields) -> dict[str, Any]:
     body = {**profile_body(fields), "email": first(fields, "email"), "consents": _consents(fields)}
-    if first(fields, "heard_from"):
-        code = first(fields, "referral_code")
-        body["referral"] = {"heard_from": first(fields, "heard_from"), "code": code}
+    code = first(fields, "referral_code")
+    source = first(fields, "heard_from") or ("colleague" if code else "")
+    if source:
+        body["referral"] = {"heard_from": source, "code": code}
     return body
 
 
@@ -91,7 +92,7 @@ def outcome_body(fields: Fields) -> dict[str, Any]:
     return {
         "outcome": first(fields, "outcome"),
         "notes": first(fields, "notes"),
-        "tools": [{"name": n, "url": u, "why": w} for n, u, w in rows if n.strip() or u.strip()],
+        "tools": [{"name": n, "url": u, "why": w} for n, u, w in rows if (n + u + w).strip()],
         "next_steps": [step for step in fields.get("next_step", []) if step.strip()],
     }
 

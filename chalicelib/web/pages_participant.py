@@ -43,7 +43,8 @@ def ask_link(request: Request) -> Response:
 
 @page(blueprint, "GET", "/mon-espace/lien")
 def ask_link_form(request: Request) -> Response:
-    return responses.page("link_request", problem=None, sent=False)
+    done = requests.query(request, "fait")
+    return responses.page("link_request", problem=None, sent=False, done=done)
 
 
 @page(blueprint, "POST", "/mon-espace/quitter")

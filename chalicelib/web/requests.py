@@ -88,11 +88,17 @@ def _cookie_caller(request: Request, name: str, purpose: Purpose) -> Caller:
 
 
 def same_origin(request: Request) -> None:
-    """Cookies count only on our own pages' requests: a second lock beside SameSite=Lax."""
-    origin = request.headers.get("origin")
-    if request.method == "GET" or not origin:
+    """Cookies count only on our own pages' requests: a second lock beside SameSite=Lax.
+
+    Our pages send no referrer, so a browser's Origin is "null" there: Sec-Fetch-Site tells.
+    """
+    if request.method == "GET":
         return
-    if urlsplit(origin).netloc != request.headers.get("host"):
+    where = request.headers.get("sec-fetch-site")
+    if where is not None and where not in ("same-origin", "none"):
+        raise Forbidden
+    origin = request.headers.get("origin", "null")
+    if origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
         raise Forbidden
 
 

@@ -17,7 +17,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
-KEPT = "public, max-age=86400"
+KEPT = "public, max-age=3600"
 
 
 @page(blueprint, "GET", "/static/{name}")

@@ -159,7 +159,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
         "minimum": 1,
         "maximum": 5,
         "required": True,
-        "label": "Dans l’ensemble, êtes-vous satisfait de votre rencontre?",
+        "label": "Dans l’ensemble, quelle est votre satisfaction à l’égard de la rencontre?",
     },
     {
         "name": "shared",
@@ -215,7 +215,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
         "name": "idea",
         "type": "string",
         "required": False,
-        "label": "Boîte à idées: que pourrions-nous améliorer?",
+        "label": "Boîte à idées : que pourrions-nous améliorer?",
     },
     {
         "name": "testimonial",

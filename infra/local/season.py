@@ -15,12 +15,14 @@ from zoneinfo import ZoneInfo
 
 from chalicelib import wiring
 
+from .mailview import parts
 from .season_adviser import ADDRESS, Adviser
-from .season_check import Document, Journal, Sent, What, violations
+from .season_check import violations
 from .season_files import emptied, summary, write
 from .season_guests import Guest
+from .season_journal import Document, Journal, Sent, What
 from .season_people import CAST, Person
-from .season_stage import SeasonError, Stage, StillClock, booking_of, mark_of
+from .season_stage import SeasonError, Stage, StillClock
 from .ses import Received
 from .system import System, build
 
@@ -38,7 +40,7 @@ def main() -> int:
         stage, guests = _invite(system, CAST[: options.participants])
         _play(stage)
         mails = sorted(stage.mails, key=lambda mail: (mail.sent_at, mail.to))
-        journal = Journal(stage.facts, _numbered(mails), _documents(stage, guests))
+        journal = Journal(stage.facts, _numbered(stage, mails), _documents(stage, guests))
     except SeasonError as error:
         print(f"La saison s’arrête : {error}", file=sys.stderr)
         return 1
@@ -86,10 +88,19 @@ def _play(stage: Stage) -> None:
         monday += timedelta(weeks=1)
 
 
-def _numbered(mails: Sequence[Received]) -> list[Sent]:
+def _numbered(stage: Stage, mails: Sequence[Received]) -> list[Sent]:
     return [
-        Sent(n, mail.sent_at, mail.to, mail.kind, mark_of(mail), booking_of(mail), mail.subject)
-        for n, mail in enumerate(mails, 1)
+        Sent(
+            number,
+            mail.sent_at,
+            mail.to,
+            mail.kind,
+            stage.mark(mail),
+            stage.booking(mail),
+            mail.subject,
+            tuple(p.content for p in parts(mail.raw) if p.content_type == "application/pdf"),
+        )
+        for number, mail in enumerate(mails, 1)
     ]
 
 

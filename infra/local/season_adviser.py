@@ -7,13 +7,13 @@ from chalicelib import wiring
 from chalicelib.domain.bookings import Outcome
 
 from . import season_words as words
-from .season_check import Fact, What
 from .season_guests import Guest
+from .season_journal import Fact, What
 from .season_people import DISCOVERY, MARKETING, SECURITY, Habit
 from .season_stage import Act, Stage
 
 ADDRESS = "brigadiere@example.org"
-THEMES = (DISCOVERY, MARKETING, SECURITY)
+THEMES = (MARKETING, SECURITY, DISCOVERY)
 DAYS = (0, 2, 3)  # Monday, Wednesday, Thursday
 WEEKS = 8
 AHEAD = 2  # weeks: when a week opens; the first Monday opens them all until then

@@ -1,80 +1,13 @@
-"""What a season must show, checked from what happened and which mails left. Times are UTC."""
+"""What a season must show, checked from what happened and which mails left."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
 
 from chalicelib.domain.messages import SUBSCRIBED, Kind
 from chalicelib.domain.programme import Programme
 
-
-class What(StrEnum):
-    OPENED = "opened"
-    REGISTERED = "registered"
-    REGISTERED_AGAIN = "registered again"
-    BOOKED = "booked"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
-    HELD = "held"
-    ABSENT = "absent"
-    ANSWERED = "answered"
-    UNSUBSCRIBED = "unsubscribed"
-    BOUNCED = "bounced"
-    COMPLAINED = "complained"
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something a person did or met. `detail` is said in the timeline.
-
-    `starts_at` and `ends_at` are the session's, of the booking as the fact leaves it.
-    """
-
-    at: datetime
-    who: str
-    what: What
-    booking: str = ""
-    theme: str = ""
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A mail SES accepted. `mark` is its Message-ID: the booking's id (or ""), kind, sequence."""
-
-    number: int
-    at: datetime
-    to: str
-    kind: str
-    mark: str
-    booking: str
-    subject: str
-
-
-@dataclass(frozen=True)
-class Document:
-    """A document of a participant's space."""
-
-    who: str
-    theme: str
-    filename: str
-    content: bytes
-
-
-@dataclass(frozen=True)
-class Journal:
-    """All there is to judge, each list in the order of time."""
-
-    facts: Sequence[Fact]
-    mails: Sequence[Sent]
-    documents: Sequence[Document]
-
-    def of(self, *kinds: What) -> Iterator[Fact]:
-        return (fact for fact in self.facts if fact.what in kinds)
+from .season_journal import Fact, Journal, What
 
 
 def violations(journal: Journal, programme: Programme) -> list[str]:
@@ -114,7 +47,8 @@ def _after_closing(journal: Journal) -> Iterator[str]:
 
 def _documents(journal: Journal) -> Iterator[str]:
     held = list(journal.of(What.HELD))
-    mailed = Counter(mail.booking for mail in journal.mails if mail.kind == Kind.DOCUMENT)
+    mails = [mail for mail in journal.mails if mail.kind == Kind.DOCUMENT]
+    mailed = Counter(mail.booking for mail in mails)
     made = Counter((document.who, document.theme) for document in journal.documents)
     wanted = Counter((fact.who, fact.theme) for fact in held)
     for fact in held:
@@ -126,6 +60,10 @@ def _documents(journal: Journal) -> Iterator[str]:
                 f"{made[who, theme]} document pour {wanted[who, theme]} rencontre tenue : "
                 f"{who}, {theme}"
             )
+    for mail in mails:
+        theirs = [document.content for document in journal.documents if document.who == mail.to]
+        if len(mail.pdfs) != 1 or mail.pdfs[0] not in theirs:
+            yield f"Courriel {mail.number} sans le document de l’espace de {mail.to}"
     for booking in mailed.keys() - {fact.booking for fact in held}:
         yield f"Document d’une rencontre qui n’a pas eu lieu : {booking}"
 

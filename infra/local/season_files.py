@@ -3,12 +3,13 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from chalicelib import wiring
 from chalicelib.adapters.french import French
 
-from .season_check import Fact, Journal, Sent, What
+from .season_journal import Fact, Journal, Sent, What
 from .ses import Received
 
 SAID = {
@@ -96,16 +97,17 @@ def _timeline(journal: Journal, names: dict[str, str]) -> Iterator[str]:
         yield _line(entry, names, french)
 
 
-def _order(entry: Fact | Sent) -> tuple[object, int]:
+def _order(entry: Fact | Sent) -> tuple[datetime, str, int]:
+    """By time, then person, then what they did before the mails that it caused."""
     if isinstance(entry, Sent):
-        return entry.at, 1
-    return entry.at, 2 if entry.what in CAUSED else 0
+        return entry.at, entry.to, 1
+    return entry.at, entry.who, 2 if entry.what in CAUSED else 0
 
 
 def _line(entry: Fact | Sent, names: dict[str, str], french: French) -> str:
     if isinstance(entry, Sent):
         name = names.get(entry.to, entry.to)
-        said = f"   courriel {entry.number:03} {entry.kind} « {entry.subject} »"
+        said = f"  → courriel {entry.number:03} {entry.kind} « {entry.subject} »"
     else:
         name, said = names.get(entry.who, entry.who), _said(entry, french)
     clock = french.clock(entry.at).replace("\u00a0", " ")

@@ -13,9 +13,9 @@ from chalicelib import wiring
 from chalicelib.domain.messages import Kind
 
 from . import season_words as words
-from .season_check import Fact, What
+from .season_journal import Fact, What
 from .season_people import Habit, Person
-from .season_stage import Act, Stage, booking_of, link_in, parsed
+from .season_stage import Act, Stage, link_in, parsed
 from .ses import Received
 
 NOTICE, HURRY = timedelta(days=4), timedelta(hours=3)
@@ -53,7 +53,8 @@ class Guest:
             case Kind.REGISTRATION:
                 self.token = link_in(mail)
                 if not self.once(Habit.NEVER_BOOKS):
-                    self._plan(self._some_day(0, 3), self._book)
+                    hasty = Habit.HASTY in self.person.habits
+                    self._plan(self._soon() if hasty else self._some_day(0, 3), self._book)
             case Kind.BOOKING_CONFIRMED | Kind.BOOKING_MOVED | Kind.BOOKING_REMINDER:
                 self._reconsider(mail.kind == Kind.BOOKING_REMINDER)
             case Kind.BOOKING_CANCELLED:
@@ -106,8 +107,7 @@ class Guest:
         """Moves or cancels, some the day after they booked, some at the first reminder."""
         if reminded != (Habit.LATE in self.person.habits):
             return
-        soon = self._stage.now + timedelta(minutes=5 * self.dice.randint(6, 120))
-        moment = soon if reminded else self._some_day(1, 1)
+        moment = self._soon(hours=10) if reminded else self._some_day(1, 1)
         if self.once(Habit.MOVES):
             self._plan(moment, self._move)
         elif self.once(Habit.CANCELS):
@@ -127,7 +127,7 @@ class Guest:
         self._stage.call("POST", "/api/v1/survey", 201, {"answers": answers}, token)
         reached = answers["people_reached"] or 0
         detail = f"satisfaction {answers['satisfaction']} sur 5, personnes jointes : {reached}"
-        self._note(What.ANSWERED, booking_of(mail), detail)
+        self._note(What.ANSWERED, self._stage.booking(mail), detail)
 
     def _unsubscribe(self, mail: Received) -> None:
         self._stage.one_click(str(parsed(mail)["List-Unsubscribe"]).strip("<>"))
@@ -160,6 +160,9 @@ class Guest:
 
     def _plan(self, moment: datetime, act: Act) -> None:
         self._stage.at(moment, self.person.address, act)
+
+    def _soon(self, hours: int = 1) -> datetime:
+        return self._stage.now + timedelta(minutes=5 * self.dice.randint(6, 12 * hours))
 
     def _some_day(self, first: int, last: int, since: datetime | None = None) -> datetime:
         """Between 8 h and 22 h in Montréal, `first` to `last` days on; never before now."""

@@ -17,7 +17,7 @@ from chalicelib import wiring
 
 from .clock import MovableClock, NotForward
 from .pump import SCHEDULE
-from .season_check import Fact, What
+from .season_journal import Fact, What
 from .ses import SIMULATOR, Received
 from .site import site_of
 from .system import System
@@ -66,6 +66,9 @@ class Stage:
         self._http = Client(site_of(system), use_cookies=False)
         self._agenda: list[tuple[datetime, str, int, Act]] = []
         self._order, self._read, self._sweeps = itertools.count(), 0, 0
+        self._marks: dict[str, str] = {}
+        # After the mailbox, which has received the mail by then.
+        wiring.client("sesv2", 1).meta.events.register("after-call.sesv2.SendEmail", self._mark)
         self._swept_at = system.clock.now()
         self.facts: list[Fact] = []
 
@@ -80,6 +83,15 @@ class Stage:
     def at(self, moment: datetime, who: str, act: Act) -> None:
         """Have `who` do something then; those of one moment act in the order of their names."""
         heapq.heappush(self._agenda, (max(moment, self.now), who, next(self._order), act))
+
+    def mark(self, mail: Received) -> str:
+        """The tag that names the mail: its booking's id, its kind, the booking's sequence."""
+        return self._marks[mail.id]
+
+    def booking(self, mail: Received) -> str:
+        """The id of the booking a mail is about, or ""."""
+        about = mail.kind not in WITHOUT_BOOKING
+        return "-".join(self.mark(mail).split("-")[:2]) if about else ""
 
     def note(self, fact: Fact) -> None:
         self.facts.append(fact)
@@ -152,6 +164,11 @@ class Stage:
             if SIMULATOR.get(mail.to) != "Bounce":
                 self._on_mail(mail)
 
+    def _mark(self, http_response: Any, context: Any, **_: Any) -> None:
+        if http_response.status_code == 200:
+            tags = {tag["Name"]: tag["Value"] for tag in context["brigade_mail"]["EmailTags"]}
+            self._marks[self.mails[-1].id] = tags["message"]
+
     def _note_answer(self, address: str) -> None:
         """The simulator's first bounce or complaint for an address."""
         what = ANSWERS.get(SIMULATOR.get(address, ""))
@@ -172,12 +189,3 @@ def link_in(mail: Received) -> str:
     if match is None:
         raise SeasonError(f"Courriel sans lien : {mail.kind} à {mail.to}")
     return match[1]
-
-
-def mark_of(mail: Received) -> str:
-    """The Message-ID: the booking's id, the kind, the sequence."""
-    return str(parsed(mail)["Message-ID"]).strip("<> ").partition("@")[0]
-
-
-def booking_of(mail: Received) -> str:
-    return "" if mail.kind in WITHOUT_BOOKING else "-".join(mark_of(mail).split("-")[:2])

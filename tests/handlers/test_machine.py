@@ -16,6 +16,7 @@ from hypothesis.stateful import (
 )
 
 from chalicelib import wiring
+from chalicelib.workflows.open_slots import bookable_slots
 from infra.local.system import build
 from tests.support import THEME, Client, SetClock
 
@@ -41,10 +42,13 @@ class Journey(RuleBasedStateMachine):
         self.staff = self.client.staff()
         self.slots = self._open_days()
         self.bookings: dict[str, dict[str, Any]] = {}
-        self.registered: set[str] = set()
+        self.tokens: dict[str, str] = {}
 
     def teardown(self) -> None:
+        self.client.drain()
+        sent = Counter(mail.to for mail in self._mails() if mail.kind == "document")
         self.system.close()
+        assert sent == self._held()
 
     def _open_days(self) -> list[dict[str, Any]]:
         first = datetime.fromisoformat(START).astimezone(UTC) + timedelta(hours=6)
@@ -63,9 +67,10 @@ class Journey(RuleBasedStateMachine):
         body |= {"maturity_level": "debutant", "themes": [THEME], "consents": {"program": True}}
         answer = self.client.call("POST", "/api/v1/registrations", body)
         assert answer.status_code == 202
-        self.client.drain()
-        self.registered.add(address)
-        return address, self.client.token_for(address)
+        if address not in self.tokens:
+            self.client.drain()
+            self.tokens[address] = self.client.token_for(address)
+        return address, self.tokens[address]
 
     @rule(person=people, number=st.integers(0, 11))
     def book(self, person: tuple[str, str], number: int) -> None:
@@ -133,6 +138,11 @@ class Journey(RuleBasedStateMachine):
         self.client.advance(f"PT{hours}H")
 
     @rule()
+    def what_is_due_is_delivered(self) -> None:
+        Journey.steps += 1
+        self.client.drain()
+
+    @rule()
     def everything_is_delivered_twice(self) -> None:
         """The stream is read again from its beginning: as a Lambda retry would."""
         Journey.steps += 1
@@ -141,7 +151,7 @@ class Journey(RuleBasedStateMachine):
 
     @invariant()
     def the_agenda_is_the_models(self) -> None:
-        agenda = wiring.store().agenda(_at("2027-03-01"), _at("2027-06-01"))
+        agenda = wiring.store().agenda(_at("2027-03-10"), _at("2027-03-20"))
         standing = {b["id"] for b in self.bookings.values() if b["status"] != "cancelled"}
         assert {booking.id for booking in agenda} == standing
         starts = Counter(b.slot_id for b in agenda if b.booked)
@@ -149,19 +159,20 @@ class Journey(RuleBasedStateMachine):
 
     @invariant()
     def free_slots_are_those_nobody_has(self) -> None:
-        shown = {s["id"] for s in self.client.call("GET", "/api/v1/slots").get_json()["slots"]}
+        shown = {slot.id for slot in wiring.run(bookable_slots, None)}
         assert shown == {slot["id"] for slot in self.slots if self._free(slot)}
 
     @invariant()
     def no_mail_is_doubled_and_documents_follow_held_sessions(self) -> None:
-        self.client.drain()
         ids = Counter(
             mail.raw.split(b"Message-ID: ")[1].split(b"\r\n")[0] for mail in self._mails()
         )
         assert all(count == 1 for count in ids.values()), ids
-        held = Counter(b["who"] for b in self.bookings.values() if b["status"] == "completed")
         sent = Counter(mail.to for mail in self._mails() if mail.kind == "document")
-        assert sent == held
+        assert sent <= self._held()
+
+    def _held(self) -> Counter[str]:
+        return Counter(b["who"] for b in self.bookings.values() if b["status"] == "completed")
 
     def _mails(self) -> list[Any]:
         return self.system.mailbox.mails

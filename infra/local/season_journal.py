@@ -1,0 +1,77 @@
+"""What happened in a season, and which mails and documents came of it. Times are UTC."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class What(StrEnum):
+    OPENED = "opened"
+    REGISTERED = "registered"
+    REGISTERED_AGAIN = "registered again"
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    HELD = "held"
+    ABSENT = "absent"
+    ANSWERED = "answered"
+    UNSUBSCRIBED = "unsubscribed"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something a person did or met. `detail` is said in the timeline.
+
+    `starts_at` and `ends_at` are the session's, of the booking as the fact leaves it.
+    """
+
+    at: datetime
+    who: str
+    what: What
+    booking: str = ""
+    theme: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A mail SES accepted. `mark` is the tag that names it: booking's id, kind, sequence.
+
+    `booking` may be ""; `pdfs` are the documents it carries.
+    """
+
+    number: int
+    at: datetime
+    to: str
+    kind: str
+    mark: str
+    booking: str
+    subject: str
+    pdfs: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of a participant's space."""
+
+    who: str
+    theme: str
+    filename: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Journal:
+    """All there is to judge, each list in the order of time."""
+
+    facts: Sequence[Fact]
+    mails: Sequence[Sent]
+    documents: Sequence[Document]
+
+    def of(self, *kinds: What) -> Iterator[Fact]:
+        return (fact for fact in self.facts if fact.what in kinds)

@@ -1,0 +1,260 @@
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from chalicelib.adapters.dynamodb.codec import from_item, key_item, to_item
+from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.domain.bookings import BookingStatus, Outcome, OutcomeReport
+from chalicelib.domain.documents import Document, DocumentState, Tool
+from chalicelib.domain.messages import DailyCount, Kind, State
+from chalicelib.domain.people import (
+    Consent,
+    EmailClaim,
+    Engagement,
+    HeardFrom,
+    Maturity,
+    Role,
+)
+from chalicelib.domain.people import Kind as PersonKind
+from chalicelib.domain.receipts import Receipt
+from chalicelib.domain.slots import Format, Schedule
+from chalicelib.domain.surveys import Answers, Survey
+from tests.unit.examples import (
+    BOOKING_ID,
+    DAY,
+    HOUR,
+    NOW,
+    PARTICIPANT_ID,
+    STARTS_AT,
+    booking,
+    message,
+    participant,
+    profile,
+    slot,
+    staff_member,
+)
+
+FAMILY = "👨\u200d👩\u200d👧"
+
+MINIMAL: list[Any] = [
+    participant(),
+    staff_member(),
+    EmailClaim("a1", PARTICIPANT_ID),
+    Schedule("s7c1"),
+    slot(),
+    booking(),
+    Document(BOOKING_ID, BOOKING_ID, "decouvrabilite", "Boîte à outils", NOW),
+    Survey(BOOKING_ID, "decouvrabilite", NOW),
+    message(next_at=None),
+    DailyCount("p3f0-2027-03-01", NOW + 3 * DAY),
+    Receipt("r1", "hash", 201, "{}", NOW + DAY),
+]
+
+FULL: list[Any] = [
+    participant(
+        profile=profile(
+            given_name=f"Zoé {FAMILY}",
+            family_name="أنا",
+            kind=PersonKind.ORGANIZATION,
+            maturity_level=Maturity.AVANCE,
+            themes=("decouvrabilite", "marketing-numerique"),
+            organization="L’Atelier « 12 »",
+            role="Direction",
+            discipline="théâtre",
+            municipality="Saint-Jérôme",
+            phone="450 555-0100",
+            motivations="Un.\n\nDeux.\t",
+            needs="2027-03-01T09:00:00Z",
+        ),
+        consents=(
+            Consent("program", True, "2026-11", NOW),
+            Consent("newsletter", False, "2026-11", NOW + DAY),
+        ),
+        heard_from=HeardFrom.COLLEAGUE,
+        referral_code="007",
+        agenda=(Engagement(BOOKING_ID, STARTS_AT, STARTS_AT + HOUR),),
+        link_epoch=3,
+        unsubscribed_at=NOW + DAY,
+        bounced_at=NOW + 2 * DAY,
+        version=12,
+    ),
+    staff_member(role=Role.ADMIN, active=False, link_epoch=1, link_sent_at=NOW, version=1),
+    EmailClaim("a1", PARTICIPANT_ID, version=1),
+    Schedule("s7c1", version=4),
+    slot(
+        themes=("decouvrabilite",),
+        format=Format.IN_PERSON,
+        meeting_url="https://visio.example.org/é",
+        booking_id=BOOKING_ID,
+        version=2,
+    ),
+    booking(
+        format=Format.IN_PERSON,
+        meeting_url="https://visio.example.org",
+        needs="Mon site",
+        status=BookingStatus.COMPLETED,
+        sequence=2,
+        report=OutcomeReport(
+            Outcome.COMPLETED,
+            "# Bravo\n",
+            (Tool("Wikidata", "https://www.wikidata.org", "Pour exister"), Tool("Canva")),
+            ("Créer sa fiche",),
+        ),
+        held_at=STARTS_AT + HOUR,
+        version=3,
+    ),
+    Document(
+        BOOKING_ID,
+        BOOKING_ID,
+        "decouvrabilite",
+        "Boîte à outils",
+        NOW,
+        DocumentState.READY,
+        NOW + HOUR,
+        2,
+        "documents/x.pdf",
+        5,
+    ),
+    Survey(
+        BOOKING_ID,
+        "decouvrabilite",
+        NOW,
+        Answers(5, True, 0, ("bouche à oreille",), False, True, "Axe 1", "Une idée", "Merci!"),
+        NOW + DAY,
+        2,
+    ),
+    message(
+        Kind.SURVEY_REMINDER,
+        booking_id=BOOKING_ID,
+        sequence=1,
+        step=2,
+        anchor_at=NOW,
+        expires_at=NOW + DAY,
+        file_key="documents/x.pdf",
+        state=State.UNKNOWN,
+        attempts=3,
+        retried_unknown=True,
+        provider_id="0100",
+        sent_at=NOW + HOUR,
+        reason="answered",
+        version=7,
+    ),
+    DailyCount("p3f0-2027-03-01", NOW + 3 * DAY, 40, 41),
+    Receipt("r1", "hash", 204, '{"id":"é"}', NOW + DAY, 1),
+]
+
+NAMES = [type(entity).__name__ for entity in FULL]
+INDEXES = {"timeline_pk", "timeline_sk", "due_pk", "due_sk", "ttl"}
+
+
+def shape(value: Any) -> Any:
+    """The value with the type of each of its parts, as equality alone would not tell."""
+    if is_dataclass(value):
+        return type(value), {f.name: shape(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return type(value), [shape(part) for part in value]
+    if isinstance(value, datetime):
+        return datetime, value, value.utcoffset()
+    return type(value), value
+
+
+def indexed(entity: Any) -> set[str]:
+    return set(to_item(entity)) & INDEXES
+
+
+def test_each_kind_of_entity_has_its_examples() -> None:
+    assert {type(e) for e in MINIMAL} == {type(e) for e in FULL} == set(LAYOUTS)
+
+
+@pytest.mark.parametrize("entity", FULL, ids=NAMES)
+def test_the_full_examples_set_each_field(entity: Any) -> None:
+    defaults = {f.name: f.default for f in fields(entity) if f.default is not MISSING}
+    assert [name for name, value in defaults.items() if getattr(entity, name) == value] == []
+
+
+@pytest.mark.parametrize("entity", FULL, ids=NAMES)
+def test_an_entity_with_each_field_set_comes_back_as_it_was(entity: Any) -> None:
+    assert shape(from_item(to_item(entity))) == shape(entity)
+
+
+@pytest.mark.parametrize("entity", MINIMAL, ids=NAMES)
+def test_an_entity_with_little_set_comes_back_as_it_was(entity: Any) -> None:
+    assert shape(from_item(to_item(entity))) == shape(entity)
+
+
+@pytest.mark.parametrize("entity", FULL, ids=NAMES)
+def test_keys_and_index_attributes_hide_no_field(entity: Any) -> None:
+    layout = LAYOUTS[type(entity)]
+    added = {*layout.key(entity.id), *layout.index(entity), "type"}
+    assert added.isdisjoint(f.name for f in fields(entity))
+
+
+@pytest.mark.parametrize("entity", FULL, ids=NAMES)
+def test_an_item_is_found_under_the_key_of_its_entity(entity: Any) -> None:
+    key = key_item(type(entity), entity.id)
+    assert set(key) == {"pk", "sk"}
+    assert key.items() <= to_item(entity).items()
+
+
+def test_what_shares_an_id_does_not_share_a_place() -> None:
+    places = [tuple(map(str, key_item(entity, BOOKING_ID).values())) for entity in LAYOUTS]
+    assert len(set(places)) == len(places)
+
+
+def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
+    held = [e for e in FULL if not isinstance(e, EmailClaim | Receipt)]
+    people = {to_item(e)["pk"]["S"] for e in held}
+    assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}
+
+
+def test_what_is_none_takes_no_attribute() -> None:
+    assert {"held_at", "report"}.isdisjoint(to_item(booking()))
+
+
+def test_a_moment_is_written_in_utc_to_the_second_whatever_its_zone() -> None:
+    montreal = STARTS_AT.astimezone(ZoneInfo("America/Toronto"))
+    item = to_item(booking(starts_at=montreal))
+    assert item["starts_at"] == {"S": "2027-03-10T14:00:00Z"}
+    assert item["timeline_pk"] == {"S": "AGENDA#2027-03"}
+    assert from_item(item).starts_at == STARTS_AT
+
+
+def test_the_last_evening_of_a_month_belongs_to_the_next_month_s_agenda_in_utc() -> None:
+    evening = datetime(2027, 3, 31, 20, 30, tzinfo=ZoneInfo("America/Toronto"))
+    item = to_item(booking(starts_at=evening.astimezone(UTC)))
+    assert item["timeline_pk"] == {"S": "AGENDA#2027-04"}
+
+
+def test_only_a_free_slot_is_listed_among_the_open_ones() -> None:
+    assert indexed(slot()) == {"timeline_pk", "timeline_sk"}
+    assert indexed(slot(booking_id=BOOKING_ID)) == set()
+
+
+@pytest.mark.parametrize("status", list(BookingStatus))
+def test_the_agenda_shows_all_sessions_but_the_cancelled_ones(status: BookingStatus) -> None:
+    shown = status is not BookingStatus.CANCELLED
+    assert bool(indexed(booking(status=status))) == shown
+
+
+def test_only_what_waits_for_a_time_is_in_the_index_of_what_is_due() -> None:
+    assert indexed(message()) == {"due_pk", "due_sk"}
+    assert indexed(message().settled(State.SENT, NOW)) == set()
+    assert indexed(message().cancelled("answered")) == set()
+    requested = Document(BOOKING_ID, BOOKING_ID, "d", "Boîte", NOW, next_at=NOW)
+    assert indexed(requested) == {"due_pk", "due_sk"}
+    assert indexed(requested.ready("documents/x.pdf")) == set()
+
+
+def test_what_expires_says_when_in_whole_seconds_since_1970() -> None:
+    seconds = {"N": str(int((NOW + DAY).timestamp()))}
+    assert to_item(Receipt("r1", "h", 200, "{}", NOW + DAY))["ttl"] == seconds
+    assert to_item(DailyCount("p3f0-x", NOW + DAY))["ttl"] == seconds
+
+
+def test_what_a_later_version_added_to_an_item_is_left_aside() -> None:
+    item: Mapping[str, Any] = {**to_item(slot()), "added_later": {"S": "x"}}
+    assert from_item(dict(item)) == slot()

@@ -1,0 +1,48 @@
+import json
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.adapters.queues import HandOverFailed, QueueName
+from tests.unit.injected import Calls
+
+pytestmark = pytest.mark.usefixtures("system")
+
+
+def waiting(queue: QueueName) -> list[str]:
+    """The ids that wait in a queue, in no order."""
+    url = {
+        "mail": wiring.settings().mail_queue_url,
+        "documents": wiring.settings().documents_queue_url,
+    }
+    found: list[str] = []
+    while True:
+        received = wiring.client("sqs").receive_message(QueueUrl=url[queue], MaxNumberOfMessages=10)
+        if "Messages" not in received:
+            return sorted(found)
+        found += [json.loads(message["Body"])["id"] for message in received["Messages"]]
+
+
+def test_ids_are_handed_over_ten_at_a_time_and_none_is_lost() -> None:
+    ids = [f"p{n:02}-m" for n in range(23)]
+    calls = Calls(wiring.client("sqs"), "SendMessageBatch")
+    wiring.queues().hand_over("mail", iter(ids))
+    assert (calls.count, waiting("mail"), waiting("documents")) == (3, ids, [])
+
+
+def test_documents_have_a_queue_of_their_own() -> None:
+    wiring.queues().hand_over("documents", ["p1-b1"])
+    assert (waiting("mail"), waiting("documents")) == ([], ["p1-b1"])
+
+
+def test_handing_over_nothing_calls_nobody() -> None:
+    calls = Calls(wiring.client("sqs"), "SendMessageBatch")
+    wiring.queues().hand_over("mail", [])
+    assert calls.count == 0
+
+
+def test_an_entry_that_sqs_does_not_take_is_an_error() -> None:
+    refused = {"Successful": [], "Failed": [{"Id": "0", "Code": "InternalError"}]}
+    Calls(wiring.client("sqs"), "SendMessageBatch", refused)
+    with pytest.raises(HandOverFailed):
+        wiring.queues().hand_over("mail", ["p1-m1", "p2-m2"])

@@ -1,0 +1,178 @@
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from chalicelib import wiring
+from chalicelib.adapters.dynamodb.unit import CONFLICT_RETRIES, Unit
+from chalicelib.domain.errors import Busy, Stale
+from chalicelib.domain.slots import Schedule, Slot
+from tests.unit.examples import BOOKING_ID, booking, message, slot
+from tests.unit.injected import Calls, cancelled
+
+pytestmark = pytest.mark.usefixtures("system")
+
+CONFLICT = cancelled("TransactionConflict")
+COMMIT = "TransactWriteItems"
+
+
+def saved(entity: Any) -> Any:
+    unit = wiring.store().unit()
+    after = unit.save(entity)
+    unit.commit()
+    return after
+
+
+def stored(entity: Any) -> Any:
+    return wiring.store().one(type(entity), entity.id)
+
+
+def waiting_unit(sleep: Callable[[float], None]) -> Unit:
+    return Unit(wiring.client("dynamodb"), wiring.settings().table, sleep)
+
+
+def test_what_is_saved_comes_back_one_version_later() -> None:
+    after = saved(slot())
+    assert after == replace(slot(), version=1) == stored(slot())
+    assert saved(replace(after, booking_id=BOOKING_ID)).version == 2
+
+
+def test_all_of_a_unit_is_written_at_once() -> None:
+    unit = wiring.store().unit()
+    unit.add(slot(), booking(), message())
+    unit.commit()
+    assert [stored(e).version for e in (slot(), booking(), message())] == [1, 1, 1]
+
+
+def test_adding_what_exists_is_stale_and_shows_what_stands_there() -> None:
+    standing = saved(slot(meeting_url="https://un.example"))
+    unit = wiring.store().unit()
+    unit.add(booking(), slot(meeting_url="https://deux.example"))
+    with pytest.raises(Stale) as stale:
+        unit.commit()
+    assert stale.value.current == [standing]
+    assert (stored(slot()), stored(booking())) == (standing, None)
+
+
+def test_saving_over_a_newer_version_is_stale_and_nothing_is_written() -> None:
+    first = saved(slot())
+    second = saved(replace(first, booking_id=BOOKING_ID))
+    unit = wiring.store().unit()
+    unit.save(replace(first, booking_id="somebody-else"))
+    unit.add(booking())
+    with pytest.raises(Stale) as stale:
+        unit.commit()
+    assert stale.value.current == [second]
+    assert (stored(slot()), stored(booking())) == (second, None)
+
+
+def test_saving_what_is_gone_is_stale() -> None:
+    unit = wiring.store().unit()
+    unit.save(slot(version=3))
+    with pytest.raises(Stale) as stale:
+        unit.commit()
+    assert stale.value.current == []
+    assert stored(slot()) is None
+
+
+def test_what_is_deleted_is_gone() -> None:
+    unit = wiring.store().unit()
+    unit.delete(saved(slot()))
+    unit.commit()
+    assert stored(slot()) is None
+
+
+def test_deleting_what_changed_since_is_stale_and_deletes_nothing() -> None:
+    first = saved(slot())
+    second = saved(replace(first, booking_id=BOOKING_ID))
+    unit = wiring.store().unit()
+    unit.delete(first)
+    with pytest.raises(Stale):
+        unit.commit()
+    assert stored(slot()) == second
+
+
+def test_what_must_be_unchanged_holds_the_other_writes_back_when_it_changed() -> None:
+    first = saved(slot())
+    second = saved(replace(first, booking_id=BOOKING_ID))
+    unit = wiring.store().unit()
+    unit.unchanged(first)
+    unit.add(message())
+    with pytest.raises(Stale):
+        unit.commit()
+    assert stored(message()) is None
+    unit = wiring.store().unit()
+    unit.unchanged(second)
+    unit.add(message())
+    unit.commit()
+    assert stored(message()) is not None
+    assert stored(slot()) == second
+
+
+def test_what_must_be_unchanged_must_be_there() -> None:
+    unit = wiring.store().unit()
+    unit.unchanged(slot(version=1))
+    unit.add(message())
+    with pytest.raises(Stale):
+        unit.commit()
+    assert stored(message()) is None
+
+
+def test_two_units_that_read_the_same_version_cannot_both_write() -> None:
+    schedule = saved(Schedule("s7c1"))
+    first, second = wiring.store().unit(), wiring.store().unit()
+    for unit in (first, second):
+        unit.save(schedule)
+    first.commit()
+    with pytest.raises(Stale):
+        second.commit()
+    assert wiring.store().one(Schedule, "s7c1") == replace(schedule, version=2)
+
+
+def test_a_transaction_that_collides_is_tried_again_until_it_passes() -> None:
+    pauses: list[float] = []
+    calls = Calls(wiring.client("dynamodb"), COMMIT, *[CONFLICT] * 3)
+    unit = waiting_unit(pauses.append)
+    unit.add(slot())
+    unit.commit()
+    assert (calls.count, len(pauses)) == (4, 3)
+    assert wiring.store().one(Slot, slot().id) is not None
+
+
+def test_the_pauses_grow_with_jitter_and_all_the_tries_end() -> None:
+    pauses: list[float] = []
+    calls = Calls(wiring.client("dynamodb"), COMMIT, *[CONFLICT] * 100)
+    for _ in range(2):
+        unit = waiting_unit(pauses.append)
+        unit.add(slot())
+        with pytest.raises((Busy, ClientError)):
+            unit.commit()
+    first, second = pauses[: CONFLICT_RETRIES - 1], pauses[CONFLICT_RETRIES - 1 :]
+    assert calls.count == 2 * CONFLICT_RETRIES
+    assert all(0 <= pause <= 0.02 * 2**n for n, pause in enumerate(first))
+    assert sum(pauses) / 2 < 3
+    assert first != second
+    assert stored(slot()) is None
+
+
+def test_a_condition_that_fails_is_never_tried_again_even_beside_a_conflict() -> None:
+    pauses: list[float] = []
+    both = cancelled("TransactionConflict", "ConditionalCheckFailed", "None")
+    calls = Calls(wiring.client("dynamodb"), COMMIT, both)
+    unit = waiting_unit(pauses.append)
+    unit.add(slot())
+    with pytest.raises(Stale):
+        unit.commit()
+    assert (calls.count, pauses) == (1, [])
+
+
+def test_any_other_reason_to_cancel_is_not_tried_again() -> None:
+    pauses: list[float] = []
+    calls = Calls(wiring.client("dynamodb"), COMMIT, cancelled("ValidationError"))
+    unit = waiting_unit(pauses.append)
+    unit.add(slot())
+    with pytest.raises(ClientError):
+        unit.commit()
+    assert (calls.count, pauses) == (1, [])

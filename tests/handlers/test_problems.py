@@ -1,0 +1,287 @@
+import ast
+import importlib
+import json
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+import chalicelib
+from chalicelib.domain.errors import (
+    Conflict,
+    DomainError,
+    FieldError,
+    Invalid,
+    InvalidFields,
+    NotFound,
+)
+from chalicelib.web import models
+from chalicelib.web.parsing import CODES, parse, parse_fields
+from chalicelib.web.problems import (
+    FIELDS,
+    SENTENCES,
+    NotJson,
+    field_message,
+    problem,
+    problem_of,
+    status_of,
+)
+from tests.support import REGISTRATION, Client
+
+ROOT = Path(chalicelib.__file__).parent
+NEVER_RAISED = {DomainError, Invalid, Conflict}
+"""Families: what is raised is one of their members."""
+
+CODE_ARGUMENTS = {"FieldError": 1, "PydanticCustomError": 0, "BadText": 0}
+BODIES = [
+    model
+    for model in vars(models).values()
+    if isinstance(model, type) and issubclass(model, models.Body) and model is not models.Body
+]
+
+
+def errors(kind: type[DomainError] = DomainError) -> set[type[DomainError]]:
+    """Every error of ours, wherever in the house it is declared."""
+    for module in pkgutil.walk_packages([str(ROOT)], "chalicelib."):
+        importlib.import_module(module.name)
+    below = {kind} if kind.__module__.startswith("chalicelib.") else set()
+    return below.union(*(errors(child) for child in kind.__subclasses__()))
+
+
+RAISED = sorted(errors() - NEVER_RAISED, key=lambda kind: kind.__name__)
+
+
+def calls() -> Iterator[ast.Call]:
+    for path in ROOT.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def codes_in_the_code() -> set[str]:
+    """The codes of field errors that are written in the code, whoever gives them."""
+    found = set()
+    for call in calls():
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+        position = CODE_ARGUMENTS.get(name)
+        if position is not None and len(call.args) > position:
+            argument = call.args[position]
+            if isinstance(argument, ast.Constant):
+                found.add(str(argument.value))
+    return found
+
+
+@pytest.mark.parametrize("kind", RAISED)
+def test_every_error_has_its_sentence_and_its_status(kind: type[DomainError]) -> None:
+    title, detail = SENTENCES[kind.code]
+    assert title
+    assert detail.endswith((".", "!"))
+    assert 400 <= status_of(kind.__new__(kind)) < 500
+
+
+def test_no_two_errors_share_a_code() -> None:
+    codes = [kind.code for kind in RAISED]
+    assert len(set(codes)) == len(codes)
+
+
+def test_only_members_of_a_family_of_errors_are_raised() -> None:
+    families = {kind.__name__ for kind in NEVER_RAISED}
+    raised = set()
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Raise) and node.exc is not None:
+                raised.add(ast.unparse(node.exc).partition("(")[0])
+    assert raised.isdisjoint(families)
+
+
+def test_every_code_of_a_field_error_has_its_message() -> None:
+    codes = codes_in_the_code()
+    assert {"consent_required", "whole_minutes", "invalid_email", "no_links"} <= codes
+    assert codes <= set(FIELDS)
+    assert set(CODES.values()) <= set(FIELDS)
+
+
+def test_messages_that_state_a_limit_state_it_and_the_others_need_none() -> None:
+    for code, sentence in FIELDS.items():
+        message = field_message(FieldError("f", code, 14))
+        assert ("14" in message) == ("{limit}" in sentence)
+        assert "{" not in message
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_a_problem_has_what_rfc_9457_asks_for(code: str) -> None:
+    document = problem(code, 409)
+    assert set(document) == {"type", "title", "status", "detail", "code"}
+    assert document["type"] == f"urn:brigade:problem:{code.replace('_', '-')}"
+    assert (document["status"], document["code"]) == (409, code)
+
+
+def test_invalid_fields_are_told_one_by_one() -> None:
+    failure = InvalidFields(
+        FieldError("themes.0", "unknown_theme"), FieldError("needs", "too_long", 9)
+    )
+    document = problem_of(failure)
+    assert (document["status"], document["code"]) == (422, "invalid_fields")
+    assert document["errors"] == [
+        {"field": "themes.0", "code": "unknown_theme", "message": FIELDS["unknown_theme"]},
+        {
+            "field": "needs",
+            "code": "too_long",
+            "message": "Ce texte est trop long: 9 caractères au plus.",
+        },
+    ]
+
+
+def test_only_what_is_not_json_is_400() -> None:
+    statuses = {kind: status_of(kind.__new__(kind)) for kind in RAISED}
+    assert [kind for kind, status in statuses.items() if status == 400] == [NotJson]
+    assert statuses[NotFound] == 404
+
+
+def failure(model: type[BaseModel], content: bytes) -> NotJson | InvalidFields | None:
+    try:
+        parse(model, content)
+    except (NotJson, InvalidFields) as failed:
+        return failed
+    return None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"\xff\xfe", b'{"a": NaN,}', b"\x00", b'"\\ud800"', b"[" * 5000, b"<a/>"],
+    ids=range(8),
+)
+def test_what_is_not_json_is_said_to_be_so(content: bytes) -> None:
+    assert isinstance(failure(models.RegistrationBody, content), NotJson)
+
+
+def registration_errors(**changes: Any) -> dict[str, str]:
+    failed = failure(models.RegistrationBody, json.dumps({**REGISTRATION, **changes}).encode())
+    assert isinstance(failed, InvalidFields)
+    return {error.field: error.code for error in failed.errors}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("email", "ana", "invalid_email"),
+        ("email", "ana@example.org\nBcc: x@example.org", "invalid_email"),
+        ("email", "é@example.org", "invalid_email"),
+        ("email", None, "wrong_type"),
+        ("given_name", " ", "required"),
+        ("given_name", "x" * 81, "too_long"),
+        ("given_name", "x" * 10**6, "too_long"),
+        ("given_name", "Ana\x00", "control_character"),
+        ("given_name", "A\u200bna", "invisible_character"),
+        ("given_name", "\u202eana", "direction_character"),
+        ("given_name", "www.example.org", "no_links"),
+        ("kind", "robot", "invalid_choice"),
+        ("kind", 3, "invalid_choice"),
+        ("themes", [], "too_few"),
+        ("themes", ["decouvrabilite"] * 21, "too_many"),
+        ("themes", "decouvrabilite", "wrong_type"),
+        ("needs", "x" * 4001, "too_long"),
+        ("needs", 12, "wrong_type"),
+        ("referral", {}, "wrong_type"),
+    ],
+)
+def test_each_mistake_in_a_registration_has_its_code(field: str, value: Any, code: str) -> None:
+    expected = {"referral.heard_from": "required"} if field == "referral" else {field: code}
+    assert registration_errors(**{field: value}) == expected
+
+
+def test_a_mistake_inside_a_list_or_an_object_says_where() -> None:
+    themes = ["decouvrabilite", "inconnu"]
+    assert registration_errors(themes=themes) == {"themes.1": "unknown_theme"}
+    assert registration_errors(consents={"program": True, "newsletter": "oui"}) == {
+        "consents.newsletter": "wrong_type"
+    }
+
+
+@pytest.mark.parametrize("consents", [{}, {"program": False}, {"newsletter": True}])
+def test_taking_part_without_the_consent_it_needs_is_refused_as_such(
+    consents: dict[str, bool],
+) -> None:
+    assert registration_errors(consents=consents) == {"consents.program": "consent_required"}
+
+
+def test_all_mistakes_are_told_at_once_and_each_field_once() -> None:
+    failed = failure(models.RegistrationBody, b"{}")
+    assert isinstance(failed, InvalidFields)
+    fields = [error.field for error in failed.errors]
+    assert len(set(fields)) == len(fields) == 7
+    assert {error.code for error in failed.errors} == {"required"}
+
+
+def test_a_body_that_is_no_object_is_told_as_a_whole() -> None:
+    for content in (b"[]", b"null", b'"ana"', b"3"):
+        failed = failure(models.RegistrationBody, content)
+        assert isinstance(failed, InvalidFields)
+        assert [(e.field, e.code) for e in failed.errors] == [("body", "wrong_type")]
+
+
+def test_what_came_from_a_form_is_checked_like_json() -> None:
+    with pytest.raises(InvalidFields) as failed:
+        parse_fields(models.RegistrationBody, {**REGISTRATION, "given_name": "Ana\x00"})
+    assert failed.value.errors == (FieldError("given_name", "control_character"),)
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.integers(10**20, 10**40)
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["https://x", "http://", "2027-03-01T09:00:00", "9999-12-31T23:59:59Z"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=5,
+)
+
+
+@pytest.mark.parametrize("model", BODIES, ids=[model.__name__ for model in BODIES])
+def test_whatever_a_body_holds_its_mistakes_are_told_in_whole_sentences(
+    model: type[BaseModel],
+) -> None:
+    names = st.sampled_from(sorted(model.model_fields))
+
+    @settings(deadline=None, derandomize=True, max_examples=40)
+    @given(st.dictionaries(names, JSON))
+    def check(body: dict[str, Any]) -> None:
+        failed = failure(model, json.dumps(body).encode())
+        for error in getattr(failed, "errors", ()):
+            message = field_message(error)
+            assert "None" not in message
+            assert error.field
+
+    check()
+
+
+def test_errors_travel_as_problem_documents(client: Client) -> None:
+    answer = client.call("POST", "/api/v1/registrations", {**REGISTRATION, "email": "secret-ana"})
+    assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
+    document = answer.get_json()
+    assert [error["field"] for error in document["errors"]] == ["email"]
+    assert "secret-ana" not in answer.text
+
+
+def test_each_way_to_go_wrong_has_its_status(client: Client) -> None:
+    def ask(method: str, path: str, token: str = "", **headers: str) -> tuple[int, str]:
+        answer = client.call(method, path, {}, token, **headers)
+        return answer.status_code, answer.get_json()["code"]
+
+    assert ask("GET", "/api/v1/nowhere") == (404, "not_found")
+    assert ask("PUT", "/api/v1/me") == (405, "method_not_allowed")
+    assert ask("GET", "/api/v1/me") == (401, "unauthenticated")
+    assert ask("GET", "/api/v1/me", "forged") == (401, "invalid_token")
+    assert ask("GET", "/api/v1/me", client.staff()) == (403, "forbidden")
+    key = {"Idempotency_Key": "k" * 256}
+    assert ask("POST", "/api/v1/registrations", **key) == (422, "invalid_idempotency_key")
+    malformed = client.http.post(
+        "/api/v1/registrations", data=b"{", content_type="application/json"
+    )
+    assert (malformed.status_code, malformed.get_json()["code"]) == (400, "not_json")
