@@ -12,7 +12,7 @@ from werkzeug.test import Client as WsgiClient
 from werkzeug.test import TestResponse
 
 from infra.local.clock import MovableClock, NotForward
-from infra.local.site import site_of
+from infra.local.site import Site
 from infra.local.system import System
 
 THEME = "decouvrabilite"
@@ -54,7 +54,7 @@ class Client:
 
     def __init__(self, system: System) -> None:
         self.system = system
-        self.http = WsgiClient(site_of(system))
+        self.http = WsgiClient(Site(system))
 
     def call(
         self, method: str, path: str, body: Any = None, token: str = "", **headers: str

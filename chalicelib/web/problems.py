@@ -122,7 +122,7 @@ FIELDS: dict[str, str] = {
     "invalid_choice": "Choisissez une des valeurs proposées.",
     "invalid_email": "Cette adresse courriel n’est pas valide. Exemple : prenom@exemple.org",
     "invalid_url": "Indiquez une adresse Web complète, qui commence par https://",
-    "invalid_datetime": "Indiquez une date et une heure valides. Exemple : 2027-03-09T13:30:00-05:00",
+    "invalid_datetime": "Indiquez un jour et une heure valides (2027-03-09T13:30:00-05:00).",
     "out_of_range": "Cette valeur est trop petite ou trop grande.",
     "unknown_field": "Ce champ n’existe pas ou ne peut pas être changé ici.",
     "unknown_theme": "Ce thème n’existe pas. Choisissez-en un dans la liste.",

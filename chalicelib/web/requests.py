@@ -50,12 +50,13 @@ def cookie(request: Request, name: str) -> str:
         jar: SimpleCookie = SimpleCookie(request.headers.get("cookie", ""))
     except CookieError:
         return ""
-    return str(jar[name].value) if name in jar else ""
+    morsel = jar.get(name)
+    return str(morsel.value) if morsel else ""
 
 
 def bearer(request: Request) -> str:
     """The token of the Authorization header. Raises Unauthenticated without one."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    scheme, _, token = str(request.headers.get("authorization", "")).partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthenticated
     return token.strip()

@@ -30,13 +30,13 @@ def main() -> None:
     from .system import build
 
     system = build(site)
-    from .site import site_of
+    from .site import Site
 
     if os.environ.get("DEMO", "1") != "0":
         from .demonstration import load
 
         load(system)
-    server = make_server(HOST, port, site_of(system), threaded=True, request_handler=QuietHandler)
+    server = make_server(HOST, port, Site(system), threaded=True, request_handler=QuietHandler)
     system.start()
 
     def stop(signum: int, frame: FrameType | None) -> None:

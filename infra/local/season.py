@@ -64,7 +64,12 @@ def _options() -> argparse.Namespace:
 def _invite(system: System, people: Sequence[Person]) -> tuple[Stage, list[Guest]]:
     """The stage, with the adviser and the participants who wait for their first day on it."""
     guests: dict[str, Guest] = {}
-    stage = Stage(system, lambda mail: guests[mail.to].receive(mail))
+
+    def deliver(mail: Received) -> None:
+        if mail.to in guests:
+            guests[mail.to].receive(mail)
+
+    stage = Stage(system, deliver)
     adviser = Adviser(stage)
     adviser.plan(START)
     for person in people:

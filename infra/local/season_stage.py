@@ -19,7 +19,7 @@ from .clock import MovableClock, NotForward
 from .pump import SCHEDULE
 from .season_journal import Fact, What
 from .ses import SIMULATOR, Received
-from .site import site_of
+from .site import Site
 from .system import System
 
 STUCK = 200
@@ -63,7 +63,7 @@ class Stage:
 
     def __init__(self, system: System, on_mail: Callable[[Received], None]) -> None:
         self._system, self._on_mail = system, on_mail
-        self._http = Client(site_of(system), use_cookies=False)
+        self._http = Client(Site(system), use_cookies=False)
         self._agenda: list[tuple[datetime, str, int, Act]] = []
         self._order, self._read, self._sweeps = itertools.count(), 0, 0
         self._marks: dict[str, str] = {}

@@ -1,10 +1,16 @@
 """The site as one WSGI application: the gateway, and the console beside it."""
 
-from werkzeug.wrappers import Request, Response
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from werkzeug.wrappers import Request
 
 from .console import Console
 from .gateway import Gateway
 from .system import System
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
 class Site:
@@ -14,14 +20,12 @@ class Site:
         self._system = system
         self._gateway, self._console = Gateway(system.app.app), Console(system)
 
-    @Request.application
-    def __call__(self, request: Request) -> Response:
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        request = Request(environ)
         if request.path.startswith("/_local"):
-            return self._console.handle(request)
+            return self._console.handle(request)(environ, start_response)
         response = self._gateway.handle(request)
         self._system.pump.wake()
-        return response
-
-
-def site_of(system: System) -> Site:
-    return Site(system)
+        return response(environ, start_response)

@@ -86,7 +86,7 @@ def test_a_line_break_is_refused_in_a_header(field: str, end: str) -> None:
         written(replace(MAIL, **changes))
 
 
-@settings(deadline=None, derandomize=True, max_examples=150)
+@settings(deadline=None, derandomize=True, max_examples=80)
 @given(NASTY, NASTY)
 def test_no_name_and_no_subject_adds_a_header_or_a_recipient(name: str, subject: str) -> None:
     try:

@@ -34,7 +34,7 @@ class Killer:
 
 class FakeRenderer:
     def render(self, toolbox: Any) -> bytes:
-        return b"%PDF-1.7 " + toolbox.participant_name.encode()
+        return f"%PDF-1.7 {toolbox.participant_name}".encode()
 
 
 @pytest.fixture(autouse=True)

@@ -63,7 +63,12 @@ class Journey(RuleBasedStateMachine):
     def register(self, name: str) -> tuple[str, str]:
         Journey.steps += 1
         address = f"{name}@example.org"
-        body = {"email": address, "given_name": name, "family_name": "", "kind": "student"}
+        body: dict[str, Any] = {
+            "email": address,
+            "given_name": name,
+            "family_name": "",
+            "kind": "student",
+        }
         body |= {"maturity_level": "debutant", "themes": [THEME], "consents": {"program": True}}
         answer = self.client.call("POST", "/api/v1/registrations", body)
         assert answer.status_code == 202

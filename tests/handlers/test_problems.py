@@ -126,14 +126,14 @@ def test_invalid_fields_are_told_one_by_one() -> None:
     )
     document = problem_of(failure)
     assert (document["status"], document["code"]) == (422, "invalid_fields")
-    assert document["errors"] == [
-        {"field": "themes.0", "code": "unknown_theme", "message": FIELDS["unknown_theme"]},
-        {
-            "field": "needs",
-            "code": "too_long",
-            "message": "Ce texte est trop long: 9 caractères au plus.",
-        },
-    ]
+    first, second = document["errors"]
+    assert first == {
+        "field": "themes.0",
+        "code": "unknown_theme",
+        "message": FIELDS["unknown_theme"],
+    }
+    assert (second["field"], second["code"]) == ("needs", "too_long")
+    assert "9 caractères au plus" in second["message"]
 
 
 def test_only_what_is_not_json_is_400() -> None:

@@ -470,6 +470,25 @@ def test_a_form_on_another_site_cannot_use_the_cookies(
 
 
 @pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"},
+        {"Origin": "null", "Sec-Fetch-Site": "same-origin"},  # as our pages send no referrer
+        {"Origin": "null"},
+        {},
+    ],
+    ids=str,
+)
+def test_a_form_on_our_own_pages_is_taken_whatever_the_browser_says(
+    client: Client, ana: Person, headers: dict[str, str]
+) -> None:
+    browser = _browser(client)
+    browser.get(f"/mon-espace?jeton={ana.tokens[Purpose.PERSONAL]}")
+    answer = browser.post("/mon-espace/profil", data={"given_name": ""}, headers=headers)
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
     "content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]
 )
 def test_one_click_unsubscribes_without_a_cookie_and_for_good(
