@@ -1,4 +1,8 @@
-"""The Chalice application: routes from blueprints, and every event handler, a call or two each."""
+"""The Chalice application: routes from blueprints, and every event handler, a call or two each.
+
+The event handlers' module loads when one is called: all functions share this file, and the API's
+start-up is what a person waits for.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +18,6 @@ from chalice.app import (
     SQSEvent,
 )
 
-from chalicelib import handlers
 from chalicelib.web import (
     api_participant,
     api_public,
@@ -56,24 +59,34 @@ def accept_anything(event: Request, get_response: Callable[[Request], Response])
 
 @app.on_sqs_message(queue_arn=PLACED_BY_INFRA, batch_size=10)
 def send_mail(event: SQSEvent) -> dict[str, Any]:
+    from chalicelib import handlers
+
     return handlers.send_mail(event.to_dict(), event.context)
 
 
 @app.on_sqs_message(queue_arn=PLACED_BY_INFRA, batch_size=1)
 def make_documents(event: SQSEvent) -> dict[str, Any]:
+    from chalicelib import handlers
+
     return handlers.make_documents(event.to_dict(), event.context)
 
 
 @app.on_dynamodb_record(stream_arn=STREAM_PLACED_BY_INFRA, batch_size=100)
 def dispatch(event: DynamoDBEvent) -> None:
+    from chalicelib import handlers
+
     handlers.dispatch(event.to_dict())
 
 
 @app.schedule(Rate(5, unit=Rate.MINUTES))
 def sweep(event: CloudWatchEvent) -> None:
+    from chalicelib import handlers
+
     handlers.sweep()
 
 
 @app.on_cw_event({"source": ["aws.ses"]})
 def settle_mail(event: CloudWatchEvent) -> None:
+    from chalicelib import handlers
+
     handlers.settle_mail(event.to_dict())

@@ -32,7 +32,7 @@ from .fields import (
 class Body(BaseModel):
     """Strict: "true" is no boolean and "5" no number. Errors never quote what was typed."""
 
-    model_config = ConfigDict(strict=True, hide_input_in_errors=True)
+    model_config = ConfigDict(strict=True, hide_input_in_errors=True, defer_build=True)
 
 
 class ReferralBody(Body):
@@ -78,7 +78,9 @@ class RegistrationBody(Body):
 
 
 class ConsentChangesBody(Body):
-    model_config = ConfigDict(strict=True, hide_input_in_errors=True, extra="forbid")
+    model_config = ConfigDict(
+        strict=True, hide_input_in_errors=True, defer_build=True, extra="forbid"
+    )
 
     newsletter: bool | None = None
     community: bool | None = None
@@ -90,7 +92,9 @@ class ConsentChangesBody(Body):
 class ProfileChangesBody(Body):
     """Only what is given changes."""
 
-    model_config = ConfigDict(strict=True, hide_input_in_errors=True, extra="forbid")
+    model_config = ConfigDict(
+        strict=True, hide_input_in_errors=True, defer_build=True, extra="forbid"
+    )
 
     given_name: Name | None = None
     family_name: OptionalName = ""

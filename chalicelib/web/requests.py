@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -46,6 +45,8 @@ def identifier(value: str) -> str:
 
 
 def cookie(request: Request, name: str) -> str:
+    from http.cookies import CookieError, SimpleCookie
+
     try:
         jar: SimpleCookie = SimpleCookie(request.headers.get("cookie", ""))
     except CookieError:

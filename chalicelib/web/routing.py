@@ -8,7 +8,6 @@ from chalice.app import Blueprint, Request, Response
 
 from ..domain.errors import DomainError, Unauthenticated
 from ..domain.receipts import Replay
-from ..observability import logger
 from . import responses
 from .problems import problem, problem_of, status_of
 
@@ -50,7 +49,7 @@ def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Respo
     except DomainError as failure:
         return responses.error(failure)
     except Exception:
-        logger.exception("request failed", extra={"view": view.__name__})
+        _log_failure(view)
         return responses.plain_problem("internal", 500)
 
 
@@ -60,8 +59,15 @@ def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Resp
     except DomainError as failure:
         return _error_page(request, failure)
     except Exception:
-        logger.exception("page failed", extra={"view": view.__name__})
+        _log_failure(view)
         return responses.page("error", 500, problem=problem("internal", 500), staff=False)
+
+
+def _log_failure(view: View) -> None:
+    """The logger loads when there is something to say: a request that succeeds pays nothing."""
+    from ..observability import logger
+
+    logger.exception("request failed", extra={"view": view.__name__})
 
 
 def _error_page(request: Request, failure: DomainError) -> Response:

@@ -11,7 +11,7 @@ NEEDS = (
     "Je prépare une tournée pour l’automne et je veux m’y prendre à temps.",
     "",
     "Je fais tout par moi-même : il me faut des choix qui tiennent dans une semaine chargée.",
-    "Notre conseil d’administration nous demande un plan pour le printemps.",
+    "Je dois présenter un plan au printemps, et je ne sais pas ce qui est réaliste.",
 )
 
 OPENINGS = (

@@ -1,0 +1,106 @@
+"""Nothing is declared that people could not read: each error and each code has its French words."""
+
+import ast
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import chalicelib
+from chalicelib.domain.errors import (
+    Conflict,
+    DomainError,
+    FieldError,
+    Invalid,
+    NotFound,
+)
+from chalicelib.web.parsing import CODES
+from chalicelib.web.problems import FIELDS, SENTENCES, NotJson, field_message, status_of
+
+ROOT = Path(chalicelib.__file__).parent
+NEVER_RAISED = {DomainError, Invalid, Conflict}
+"""Families: what is raised is one of their members."""
+
+CODE_ARGUMENTS = {"FieldError": 1, "PydanticCustomError": 0, "BadText": 0}
+
+
+@cache
+def raised() -> tuple[type[DomainError], ...]:
+    """Every error of ours, wherever in the house it is declared."""
+    for module in pkgutil.walk_packages([str(ROOT)], "chalicelib."):
+        importlib.import_module(module.name)
+    ours = [kind for kind in below(DomainError) if kind.__module__.startswith("chalicelib.")]
+    return tuple(kind for kind in ours if kind not in NEVER_RAISED)
+
+
+def below(kind: type[DomainError]) -> Iterator[type[DomainError]]:
+    yield kind
+    for child in kind.__subclasses__():
+        yield from below(child)
+
+
+def status(kind: type[DomainError]) -> int:
+    return status_of(kind.__new__(kind))
+
+
+def calls() -> Iterator[ast.Call]:
+    for path in ROOT.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def codes_in_the_code() -> set[str]:
+    """The codes of field errors that are written in the code, whoever gives them."""
+    found = set()
+    for call in calls():
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+        position = CODE_ARGUMENTS.get(name)
+        if position is not None and len(call.args) > position:
+            argument = call.args[position]
+            if isinstance(argument, ast.Constant):
+                found.add(str(argument.value))
+    return found
+
+
+def test_every_error_has_its_sentence() -> None:
+    assert [kind for kind in raised() if kind.code not in SENTENCES] == []
+    assert all(title and detail.endswith((".", "!")) for title, detail in SENTENCES.values())
+
+
+def test_every_error_has_its_status() -> None:
+    assert {kind: status(kind) for kind in raised() if not 400 <= status(kind) < 500} == {}
+
+
+def test_no_two_errors_share_a_code() -> None:
+    codes = [kind.code for kind in raised()]
+    assert len(set(codes)) == len(codes)
+
+
+def test_only_members_of_a_family_of_errors_are_raised() -> None:
+    families = {kind.__name__ for kind in NEVER_RAISED}
+    named = set()
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Raise) and node.exc is not None:
+                named.add(ast.unparse(node.exc).partition("(")[0])
+    assert named.isdisjoint(families)
+
+
+def test_every_code_of_a_field_error_has_its_message() -> None:
+    codes = codes_in_the_code()
+    assert {"consent_required", "whole_minutes", "invalid_email", "no_links"} <= codes
+    assert codes <= set(FIELDS)
+    assert set(CODES.values()) <= set(FIELDS)
+
+
+def test_messages_that_state_a_limit_state_it_and_the_others_need_none() -> None:
+    for code, sentence in FIELDS.items():
+        message = field_message(FieldError("f", code, 14))
+        assert ("14" in message) == ("{limit}" in sentence)
+        assert "{" not in message
+
+
+def test_only_what_is_not_json_is_400() -> None:
+    assert [kind for kind in raised() if status(kind) == 400] == [NotJson]
+    assert status(NotFound) == 404
