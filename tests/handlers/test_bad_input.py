@@ -16,8 +16,8 @@ from urllib.parse import quote
 import icalendar
 import pypdf
 import pytest
-from moto.core import DEFAULT_ACCOUNT_ID
-from moto.dynamodb import dynamodb_backends
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
 from werkzeug.test import TestResponse
 
 from chalicelib import wiring
@@ -33,8 +33,9 @@ HOSTILE = "ana@example.org"
 def everything() -> dict[tuple[str, str], Any]:
     """The whole table, by key: what a scan gives, without its cost."""
     backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION]
-    items = backend.tables[wiring.settings().table].all_items()
-    return {(i.hash_key.value, i.range_key.value): i.to_json()["Attributes"] for i in items}
+    held = backend.tables[wiring.settings().table].all_items()
+    items = [item.to_json()["Attributes"] for item in held]
+    return {(item["pk"]["S"], item["sk"]["S"]): item for item in items}
 
 
 def assert_problem(answer: TestResponse, *statuses: int) -> dict[str, Any]:
