@@ -9,6 +9,10 @@ from email.utils import format_datetime
 
 from ..domain.mail import Mail
 
+# RFC 5322's limit, not its advice: folding at 78 puts two encoded words side by side with no space,
+# which readers see as code (CPython's folder); the bodies' encodings keep their lines short.
+POLICY = SMTP.clone(max_line_length=998)
+
 
 def sender_header(name: str, address: str) -> str:
     return str(Address(display_name=name, addr_spec=address))
@@ -19,7 +23,7 @@ def to_bytes(mail: Mail, sender: str, reply_to: str, message_id: str, now: datet
 
     `sender` is a header made by `sender_header`; `message_id` names the mail in Message-ID.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["From"] = sender
     message["To"] = Address(display_name=mail.to_name, addr_spec=mail.to_address)
     message["Reply-To"] = reply_to

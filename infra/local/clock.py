@@ -33,3 +33,25 @@ class MovableClock:
         if moment < now.replace(microsecond=0):
             raise NotForward
         self.advance(max(moment - now, timedelta()))
+
+
+class StillClock(MovableClock):
+    """Stands still until it is moved, so that two runs tell the same story to the minute."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__()
+        self._now = start.astimezone(UTC)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def milliseconds(self) -> float:
+        return self._now.timestamp() * 1000
+
+    def advance(self, step: timedelta) -> None:
+        if step < timedelta():
+            raise NotForward
+        self._now += step
+
+    def move_to(self, moment: datetime) -> None:
+        self.advance(moment - self._now)

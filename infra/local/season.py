@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib import wiring
 
+from .clock import StillClock
 from .mailview import parts
 from .season_adviser import ADDRESS, Adviser
 from .season_check import violations
@@ -22,7 +23,7 @@ from .season_files import emptied, summary, write
 from .season_guests import Guest
 from .season_journal import Document, Journal, Sent, What
 from .season_people import CAST, Person
-from .season_stage import SeasonError, Stage, StillClock
+from .season_stage import SeasonError, Stage
 from .ses import Received
 from .system import System, build
 
@@ -100,7 +101,7 @@ def _numbered(stage: Stage, mails: Sequence[Received]) -> list[Sent]:
             mail.sent_at,
             mail.to,
             mail.kind,
-            stage.mark(mail),
+            mail.message,
             stage.booking(mail),
             mail.subject,
             tuple(p.content for p in parts(mail.raw) if p.content_type == "application/pdf"),

@@ -15,7 +15,6 @@ from werkzeug.test import Client, TestResponse
 
 from chalicelib import wiring
 
-from .clock import MovableClock, NotForward
 from .pump import SCHEDULE
 from .season_journal import Fact, What
 from .ses import SIMULATOR, Received
@@ -36,28 +35,6 @@ class SeasonError(Exception):
     """The season cannot go on; the message says why, in French."""
 
 
-class StillClock(MovableClock):
-    """Stands still until it is moved, so that two runs tell the same story to the minute."""
-
-    def __init__(self, start: datetime) -> None:
-        super().__init__()
-        self._now = start.astimezone(UTC)
-
-    def now(self) -> datetime:
-        return self._now
-
-    def milliseconds(self) -> float:
-        return self._now.timestamp() * 1000
-
-    def advance(self, step: timedelta) -> None:
-        if step < timedelta():
-            raise NotForward
-        self._now += step
-
-    def move_to(self, moment: datetime) -> None:
-        self.advance(moment - self._now)
-
-
 class Stage:
     """`on_mail` is called with each mail that reaches somebody, at the moment it does."""
 
@@ -66,9 +43,6 @@ class Stage:
         self._http = Client(Site(system), use_cookies=False)
         self._agenda: list[tuple[datetime, str, int, Act]] = []
         self._order, self._read, self._sweeps = itertools.count(), 0, 0
-        self._marks: dict[str, str] = {}
-        # After the mailbox, which has received the mail by then.
-        wiring.client("sesv2", 1).meta.events.register("after-call.sesv2.SendEmail", self._mark)
         self._swept_at = system.clock.now()
         self.facts: list[Fact] = []
 
@@ -84,14 +58,10 @@ class Stage:
         """Have `who` do something then; those of one moment act in the order of their names."""
         heapq.heappush(self._agenda, (max(moment, self.now), who, next(self._order), act))
 
-    def mark(self, mail: Received) -> str:
-        """The tag that names the mail: its booking's id, its kind, the booking's sequence."""
-        return self._marks[mail.id]
-
     def booking(self, mail: Received) -> str:
         """The id of the booking a mail is about, or ""."""
         about = mail.kind not in WITHOUT_BOOKING
-        return "-".join(self.mark(mail).split("-")[:2]) if about else ""
+        return "-".join(mail.message.split("-")[:2]) if about else ""
 
     def note(self, fact: Fact) -> None:
         self.facts.append(fact)
@@ -139,8 +109,8 @@ class Stage:
         due = wiring.store().due(self.now + HORIZON, 1)
         if not due or due[0].next_at is None:
             return None
-        missing = (due[0].next_at - datetime.min.replace(tzinfo=UTC)) % SCHEDULE
-        on_time = due[0].next_at + (SCHEDULE - missing if missing else timedelta())
+        over = (due[0].next_at - datetime.min.replace(tzinfo=UTC)) % SCHEDULE
+        on_time = due[0].next_at + (SCHEDULE - over if over else timedelta())
         return max(on_time, self._swept_at + SCHEDULE)
 
     def _sweep(self, moment: datetime) -> None:
@@ -163,11 +133,6 @@ class Stage:
             self._note_answer(mail.to)
             if SIMULATOR.get(mail.to) != "Bounce":
                 self._on_mail(mail)
-
-    def _mark(self, http_response: Any, context: Any, **_: Any) -> None:
-        if http_response.status_code == 200:
-            tags = {tag["Name"]: tag["Value"] for tag in context["brigade_mail"]["EmailTags"]}
-            self._marks[self.mails[-1].id] = tags["message"]
 
     def _note_answer(self, address: str) -> None:
         """The simulator's first bounce or complaint for an address."""

@@ -21,6 +21,10 @@ OPENINGS = (
     "retient pour votre pratique à {municipality}.",
     "On a pris l’heure pour démêler l’essentiel. Rien d’urgent ici : {given}, allez-y **une étape "
     "à la fois**, dans l’ordre qui vous convient.",
+    "Bonjour {given}, voici vos notes. Ce que vous faites déjà en {discipline} est une bonne base; "
+    "il s’agit surtout de le rendre visible et de ne rien compliquer.",
+    "Vous aviez peur d’être en retard, {given} : vous ne l’êtes pas. Trois idées à garder en tête, "
+    "et le droit de m’écrire si ça bloque.",
 )
 
 NOTES = {

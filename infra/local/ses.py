@@ -21,9 +21,10 @@ SIMULATOR = {
 
 @dataclass(frozen=True)
 class Received:
-    """A mail as SES received it."""
+    """A mail as SES received it; `message` is the tag that names ours."""
 
     id: str
+    message: str
     kind: str
     to: str
     subject: str
@@ -64,6 +65,7 @@ class Mailbox:
             self.mails.append(
                 Received(
                     str(next(self._ids)),
+                    tags["message"][0],
                     tags["kind"][0],
                     recipient,
                     str(headers["Subject"]),

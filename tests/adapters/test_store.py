@@ -171,7 +171,8 @@ def test_the_agenda_goes_across_months_in_order() -> None:
 
 @pytest.mark.parametrize("since", [MAY - DAY, datetime(2027, 1, 31, 23, 59, 59, tzinfo=UTC)])
 def test_the_agenda_misses_no_month_whatever_day_it_starts_on(since: datetime) -> None:
-    starts = [since, MAY, datetime(2027, 12, 31, 23, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)]
+    months = [datetime(2027, month, 1, tzinfo=UTC) for month in range(2, 13)]
+    starts = [since, *[m for m in months if m > since], datetime(2028, 1, 1, tzinfo=UTC)]
     save(*[session(n, at) for n, at in enumerate(starts)])
     found = wiring.store().agenda(since, datetime(2028, 1, 1, 1, tzinfo=UTC))
     assert [b.starts_at for b in found] == starts

@@ -128,7 +128,9 @@ def test_letters_that_show_nothing_are_refused_in_a_name(typed: str) -> None:
 
 
 @pytest.mark.parametrize("joiner", [JOINER, NON_JOINER])
-@pytest.mark.parametrize("typed", ["A{}na", "{}Ana", "Ana{}", "3{}4", "Ana {} Exemple", "é{}é"])
+@pytest.mark.parametrize(
+    "typed", ["A{}na", "{}Ana", "Ana{}", "3{}4", "Ana {} Exemple", "é{}é", "A{}🔥", "🔥{}A"]
+)
 def test_a_joiner_that_joins_nothing_is_refused(typed: str, joiner: str) -> None:
     with pytest.raises(BadText, match="invisible_character"):
         texts.one_line(typed.format(joiner))
