@@ -31,12 +31,12 @@ def to_bytes(mail: Mail, sender: str, reply_to: str, message_id: str, now: datet
     message["Date"] = format_datetime(now)
     short = hashlib.sha256(message_id.encode()).hexdigest()[:24]  # long ones get folded
     message["Message-ID"] = f"<{short}@{sender.rpartition('@')[2].rstrip('>')}>"
-    message["Content-Language"] = "fr-CA"
     message["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe_url:
         message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     _fill(message, mail)
+    message["Content-Language"] = "fr-CA"  # last: filling drops the Content- headers before it
     return message.as_bytes()
 
 
