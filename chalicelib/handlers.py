@@ -19,6 +19,7 @@ SES_STATES = {
     "Send": State.SENT,
     "Delivery": State.DELIVERED,
     "Bounce": State.BOUNCED,
+    "Reject": State.BOUNCED,  # SES found a virus in it: it goes nowhere, the address is fine
     "Complaint": State.COMPLAINED,
 }
 OUTBOX = ("Message", "Document")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from email.errors import MessageError
 from typing import TYPE_CHECKING
 
 from ..domain.mail import Mail, NotAccepted, Refused, Unsettled
@@ -51,21 +52,24 @@ class Mailer:
         """
         try:
             raw = to_bytes(mail, sender_header(*self._sender), self._reply_to, message.id, now)
-        except ValueError as error:  # an address or a name that no header may hold
+        except (ValueError, MessageError) as error:  # an address or a name that no header may hold
             raise Refused from error
         return self._send(raw, mail.to_address, message)
 
     def _send(self, raw: bytes, recipient: str, message: Message) -> str:
         from botocore.exceptions import (
+            BotoCoreError,
             ClientError,
             ConnectTimeoutError,
+            CredentialRetrievalError,
             EndpointConnectionError,
-            HTTPClientError,
+            NoCredentialsError,
+            ProxyConnectionError,
         )
 
         self._made = self._made or self._new_client()
         try:
-            answer = self._made.send_email(
+            return self._made.send_email(
                 FromEmailAddress=self._sender[1],
                 Destination={"ToAddresses": [recipient]},
                 Content={"Raw": {"Data": raw}},
@@ -74,14 +78,19 @@ class Mailer:
                     {"Name": "message", "Value": message.id},
                     {"Name": "kind", "Value": message.kind.value},
                 ],
-            )
-        except (EndpointConnectionError, ConnectTimeoutError) as error:
+            )["MessageId"]
+        except (
+            EndpointConnectionError,
+            ConnectTimeoutError,
+            ProxyConnectionError,
+            NoCredentialsError,
+            CredentialRetrievalError,
+        ) as error:
             raise NotAccepted from error
-        except HTTPClientError as error:
+        except (BotoCoreError, KeyError) as error:
             raise Unsettled from error
         except ClientError as error:
             raise _meaning(error.response["Error"].get("Code", "")) from error
-        return answer["MessageId"]
 
 
 def _meaning(code: str) -> Exception:

@@ -2,16 +2,35 @@
 
 import hashlib
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, AddressHeader, SingleAddressHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 from ..domain.mail import Mail
 
-# RFC 5322's limit, not its advice: folding at 78 puts two encoded words side by side with no space,
-# which readers see as code (CPython's folder); the bodies' encodings keep their lines short.
-POLICY = SMTP.clone(max_line_length=998)
+
+class MailPolicy(EmailPolicy):
+    """Long headers, written by hand where Python's folder makes what readers see as code."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name == "List-Unsubscribe":  # an address that is folded or encoded is no address
+            return f"{name}: {value}\r\n".encode("ascii")
+        if name == "Subject" and not value.isascii():
+            return f"{name}: {_encoded(value, name)}\r\n".encode("ascii")
+        if isinstance(value, SingleAddressHeader | AddressHeader) and not value.isascii():
+            (address,) = value.addresses
+            shown = _encoded(address.display_name, name)
+            return f"{name}: {shown}\r\n <{address.addr_spec}>\r\n".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+def _encoded(text: str, name: str) -> str:
+    return Header(str(text), "utf-8", maxlinelen=75, header_name=name).encode(linesep="\r\n")
+
+
+POLICY = MailPolicy(linesep="\r\n", max_line_length=76)
 
 
 def sender_header(name: str, address: str) -> str:

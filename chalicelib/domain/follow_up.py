@@ -93,7 +93,7 @@ def _reminders(booking: Booking, programme: Programme, now: datetime) -> list[Me
     """One per delay that is still ahead; each gives way to the next, the last to the start."""
     delays = sorted(programme.reminders_before, reverse=True)
     times = [booking.starts_at - delay for delay in delays]
-    ends = [*times[1:], booking.starts_at]
+    ends = [*times, booking.starts_at][1:]
     return [
         Message(
             id=f"{booking.id}-reminder{_hours(delay)}h-{booking.sequence}",

@@ -102,7 +102,7 @@ class Message:
         return replace(self, state=State.CANCELLED, next_at=None, reason=reason)
 
     def deferred(self, until: datetime) -> "Message":
-        return replace(self, state=State.PENDING, next_at=until)
+        return replace(self, next_at=until)
 
     def not_accepted(self, now: datetime) -> "Message":
         """SES certainly did not take it: later once more, or given up."""

@@ -43,16 +43,6 @@ class AlreadyBooked(Conflict):
     code = "already_booked"
 
 
-class KnownAddress(Conflict):
-    """A participant already has this address. Never shown: the answer is the same for both."""
-
-    code = "known_address"
-
-    def __init__(self, participant_id: str) -> None:
-        super().__init__(self.code)
-        self.participant_id = participant_id
-
-
 @dataclass(frozen=True)
 class Consent:
     """What a person agreed to or withdrew, with its proof: version of the text, time (UTC)."""

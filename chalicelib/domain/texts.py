@@ -5,10 +5,13 @@ import unicodedata
 
 # Overrides that make text read otherwise than it is written (Unicode TR 36), and marks.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"  # tags: only in a flag
+)
 _CONTROLS = ("Cc", "Cs", "Co", "Zl", "Zp")
 _JOINERS = ("\u200c", "\u200d")
-_LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
+_LINK = re.compile(r"://|\bwww\.|=\?", re.IGNORECASE)
 
 
 class BadText(ValueError):
@@ -44,8 +47,8 @@ def paragraphs(text: str) -> str:
 
     Raises BadText for control characters and direction overrides.
     """
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = _INVISIBLE.sub("", text).strip()
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     _refuse_controls(text, allowed="\n\t")
     return text
 
@@ -72,4 +75,4 @@ def _joins(character: str) -> bool:
     if not character:
         return False
     category = unicodedata.category(character)
-    return category in ("So", "Sk", "Mn", "Mc") or (category == "Lo")
+    return category in ("So", "Sk", "Mn", "Mc", "Lo") or character == "↔"

@@ -296,7 +296,7 @@ def test_a_theme_that_left_the_library_stops_no_mail(kind: Kind) -> None:
     assert parts(compose(kind, replace(BOOKING, theme="retire")))
 
 
-@pytest.mark.parametrize("kind", [Kind.DOCUMENT, *SUBSCRIBED])
+@pytest.mark.parametrize("kind", [Kind.DOCUMENT, *sorted(SUBSCRIBED)])
 def test_what_follows_a_session_can_leave_without_its_record(kind: Kind) -> None:
     assert all("votre rencontre individuelle" in part for part in parts(compose(kind, None)))
 

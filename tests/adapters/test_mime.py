@@ -40,6 +40,11 @@ HEADERS = [
     "Content-Type",
 ]
 ONE_CLICK = ["List-Unsubscribe", "List-Unsubscribe-Post"]
+WORDS = [
+    *["Rencontre", "individuelle", "confirmée", "le", ":", "mardi\u00a09", "mars", "à"],
+    *["13\u00a0h\u00a030", "«", "découvrabilité", "référencement", "vos", "œuvres", "été"],
+    *["(Brigade", "numérique", "des", "Laurentides)", "D’Arcy", "🎭", "rappel"],
+]
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 NASTY = st.text(st.sampled_from("aBcé :,;@<>()[]\\\"'=?_.-&🎭أ " + LINE_ENDS), max_size=40)
 
@@ -110,6 +115,20 @@ def test_a_name_or_subject_that_was_accepted_reads_as_it_was_typed(typed: str) -
     assert displayed(headers["Subject"]) == name
 
 
+@settings(deadline=None, derandomize=True, max_examples=150)
+@given(st.lists(st.sampled_from(WORDS), min_size=6, max_size=18))
+def test_a_long_subject_in_french_reads_as_it_was_written(words: list[str]) -> None:
+    subject = " ".join(words)
+    assert displayed(raw_headers(written(replace(MAIL, subject=subject)))["Subject"]) == subject
+
+
+@pytest.mark.parametrize("field", ["subject", "to_name"])
+def test_no_encoded_word_is_longer_than_mail_programs_must_read(field: str) -> None:
+    changes: dict[str, Any] = {field: "découvrabilité " * 5 + "é" * 80}
+    raw = written(replace(MAIL, **changes))
+    assert max(map(len, re.findall(rb"=\?utf-8\?.\?[^ ?]*\?=", raw))) <= 75
+
+
 def test_a_long_name_with_accents_and_quotes_reads_as_it_was_typed() -> None:
     for name in ("é" * 80, "Ana « la Grande », fille d’Ève " * 2, 'Jean "Ti-Jean" Exemple'):
         header = raw_headers(written(replace(MAIL, to_name=name.strip())))["To"]
@@ -124,6 +143,12 @@ def test_the_bytes_are_seven_bit_whatever_is_in_the_mail() -> None:
 def test_no_line_is_longer_than_mail_servers_take() -> None:
     assert max(map(len, written(FULL).split(b"\r\n"))) <= 998
     assert b"\n" not in written(FULL).replace(b"\r\n", b"")
+
+
+def test_bodies_and_attachments_keep_the_short_lines_of_their_encodings() -> None:
+    for part in parts(written(FULL)):
+        encoded = str(part.get_payload())
+        assert max(map(len, encoded.splitlines())) <= 76, part.get_content_type()
 
 
 def test_text_and_html_arrive_as_they_were_written() -> None:

@@ -21,7 +21,7 @@ from infra.local.system import build
 from tests.support import THEME, Client, SetClock
 
 START = "2027-03-12T08:00:00-05:00"  # a change of DST lies in the first days
-STEPS, EXAMPLES = 50, 42
+STEPS, EXAMPLES = 50, 44
 
 
 class FakeRenderer:

@@ -125,6 +125,8 @@ class Store:
             if "LastEvaluatedKey" not in page or (limit and count >= limit):
                 return
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+            if limit:
+                request["Limit"] = limit - count
 
     def _batch(self, keys: Iterable[Item]) -> Iterator[Item]:
         unique = list({_place(key): key for key in keys}.values())

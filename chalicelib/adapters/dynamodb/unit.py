@@ -9,7 +9,7 @@ from dataclasses import replace
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ...domain.errors import Stale
+from ...domain.errors import Busy, Stale
 from .codec import Item, from_item, key_item, to_item
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ class Unit:
     def commit(self) -> None:
         """Raises Stale, with nothing written, if any condition fails.
 
-        A transaction that collides with another is tried again, with jitter, a few times.
+        A transaction that collides with another is tried again, with jitter, a few times; then
+        Busy.
         """
         for attempt in range(CONFLICT_RETRIES):
             try:
@@ -69,9 +70,10 @@ class Unit:
                 if "ConditionalCheckFailed" in codes:
                     items: list[Any] = [r["Item"] for r in reasons if r.get("Item")]
                     raise Stale([from_item(item) for item in items]) from None
-                if "TransactionConflict" not in codes or attempt == CONFLICT_RETRIES - 1:
+                if "TransactionConflict" not in codes:
                     raise
                 self._sleep(_random.uniform(0, 0.02 * 2**attempt))
+        raise Busy
 
     def _put(self, entity: Any, condition: str, values: Item) -> None:
         put = {"TableName": self._table, "Item": to_item(entity), "ConditionExpression": condition}
