@@ -5,7 +5,7 @@ from chalice.app import Blueprint, Request, Response
 from .. import wiring
 from ..domain.errors import FieldError, InvalidFields
 from ..workflows.open_slots import bookable_slots
-from ..workflows.register import register
+from ..workflows.register import address_key, register
 from . import requests, responses, views
 from .parsing import parse
 from .routing import api
@@ -38,8 +38,8 @@ def post_registration(request: Request) -> Response:
     from .models import RegistrationBody
 
     accepted = responses.dumps(ACCEPTED)
-    once = requests.once(request, "public", lambda _: (202, accepted))
     wanted = parse(RegistrationBody, requests.body(request)).registration()
+    once = requests.once(request, address_key(wanted.email), lambda _: (202, accepted))
     wiring.run(register, wanted, once)
     return responses.json_text(202, accepted)
 

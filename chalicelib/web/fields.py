@@ -50,7 +50,10 @@ def _email(value: str) -> str:
 
     try:
         checked = validate_email(
-            texts.one_line(value[:400]), check_deliverability=False, allow_smtputf8=False
+            texts.one_line(value[:400]),
+            check_deliverability=False,
+            allow_smtputf8=False,
+            strict=True,
         )
     except (EmailNotValidError, texts.BadText):
         raise PydanticCustomError("invalid_email", "invalid address") from None
@@ -79,6 +82,19 @@ def _moment(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
+def _iso(value: Any) -> Any:
+    """Pydantic would take a number of seconds in a string."""
+    if not isinstance(value, str) or "T" not in value.upper():
+        raise PydanticCustomError("invalid_datetime", "not ISO 8601")
+    return value
+
+
+def _agreed(value: bool) -> bool:
+    if not value:
+        raise PydanticCustomError("consent_required", "must be true")
+    return value
+
+
 def _unique(values: list[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
@@ -100,4 +116,7 @@ Theme = Annotated[str, AfterValidator(_theme)]
 Themes = Annotated[list[Theme], Field(max_length=20), AfterValidator(_unique)]
 SomeThemes = Annotated[list[Theme], Field(min_length=1, max_length=20), AfterValidator(_unique)]
 Url = Annotated[str, Field(max_length=500), AfterValidator(_url), _empty]
-Moment = Annotated[AwareDatetime, AfterValidator(_moment)]
+Moment = Annotated[
+    AwareDatetime, Field(strict=False), AfterValidator(_moment), BeforeValidator(_iso)
+]
+Agreed = Annotated[bool, AfterValidator(_agreed), Field(json_schema_extra={"const": True})]

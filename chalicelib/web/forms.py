@@ -1,6 +1,6 @@
 """HTML forms, shaped like the JSON bodies, so that one set of checks serves both."""
 
-import json
+import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -107,11 +107,7 @@ def _typed(text: str, kind: str) -> Any:
     if kind == "boolean":
         return {"oui": True, "non": False}.get(text, text)
     if kind == "integer":
-        try:
-            value = json.loads(text)
-        except ValueError:
-            return text
-        return value if isinstance(value, int) else text
+        return int(text) if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", text) else text
     return text
 
 

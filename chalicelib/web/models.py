@@ -1,6 +1,6 @@
 """The bodies of the API, checked by pydantic: the boundary. Loaded by the routes that need it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,6 +10,7 @@ from ..domain.people import HeardFrom, Kind, Maturity, Profile, Registration
 from ..domain.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
 from ..domain.surveys import Answers
 from .fields import (
+    Agreed,
     Email,
     Identifier,
     Label,
@@ -41,7 +42,7 @@ class ReferralBody(Body):
 
 
 class ConsentsBody(Body):
-    program: Literal[True]
+    program: Agreed
     newsletter: bool = False
     community: bool = False
     directory: bool = False
@@ -86,7 +87,7 @@ class ConsentChangesBody(Body):
     community: bool | None = None
     directory: bool | None = None
     testimonial: bool | None = None
-    program: Literal[True] | None = None
+    program: Agreed | None = None
 
 
 class ProfileChangesBody(Body):
@@ -118,6 +119,12 @@ class ProfileChangesBody(Body):
 
     def consent_changes(self) -> dict[str, bool]:
         return self.consents.model_dump(exclude_none=True) if self.consents else {}
+
+
+class LinkBody(Body):
+    """The address of somebody who asks for a link."""
+
+    email: Email
 
 
 class BookingBody(Body):

@@ -37,8 +37,16 @@ def space_page(request: Request) -> Response:
 @page(blueprint, "POST", "/mon-espace/lien")
 def ask_link(request: Request) -> Response:
     """The same answer whether the address is known or not."""
-    wiring.run(request_link, forms.first(requests.form(request), "email")[:254].strip())
-    return responses.page("link_request", problem=None, sent=True)
+    from .models import LinkBody
+
+    fields = requests.form(request)
+    try:
+        address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
+    except InvalidFields as failure:
+        told = {**problem_of(failure), "detail": forms.error_messages(failure)["email"]}
+        return responses.page("link_request", 422, problem=told, sent=False, done="")
+    wiring.run(request_link, address)
+    return responses.page("link_request", problem=None, sent=True, done="")
 
 
 @page(blueprint, "GET", "/mon-espace/lien")

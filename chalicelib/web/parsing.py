@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
+MOST, LONGEST = 100, 100
+"""Errors told at once, and characters of a field's name: an answer stays an answer."""
+
 CODES = {
     "missing": "required",
     "extra_forbidden": "unknown_field",
@@ -37,7 +40,12 @@ CODES = {
 def parse[M: "BaseModel"](model: type[M], content: bytes) -> M:
     """Raises NotJson, or InvalidFields with one error per field."""
     from pydantic import ValidationError
+    from pydantic_core import from_json
 
+    try:
+        from_json(content, allow_inf_nan=False)
+    except ValueError:
+        raise NotJson from None
     try:
         return model.model_validate_json(content, context={"themes": wiring.themes()})
     except ValidationError as error:
@@ -50,21 +58,19 @@ def parse_fields[M: "BaseModel"](model: type[M], fields: dict[str, Any]) -> M:
 
 
 def _failure(details: "list[ErrorDetails]") -> Exception:
-    if any(detail["type"] == "json_invalid" for detail in details):
-        return NotJson()
     by_field: dict[str, FieldError] = {}
     for detail in details:
         error = _field_error(detail)
         by_field.setdefault(error.field, error)
-    return InvalidFields(*by_field.values())
+    return InvalidFields(*list(by_field.values())[:MOST])
 
 
 def _field_error(detail: "ErrorDetails") -> FieldError:
     path = [str(part) for part in detail["loc"]]
     kind, context = detail["type"], detail.get("ctx") or {}
-    field = ".".join(path) or "body"
+    field = ".".join(path)[:LONGEST] or "body"
     limit = context.get("limit") or context.get("max_length") or context.get("min_length")
-    if field == "consents.program" and kind in ("literal_error", "missing"):
+    if field == "consents.program" and kind in ("bool_type", "missing"):
         return FieldError(field, "consent_required")
     return FieldError(field, _code(kind, context), limit if isinstance(limit, int) else None)
 

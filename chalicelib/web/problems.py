@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Le corps de la requête n’est pas du JSON",
         "Envoyez un document JSON valide, encodé en UTF-8.",
     ),
+    "not_a_form": (
+        "Ce formulaire n’est pas lisible",
+        "Revenez à la page précédente, rechargez-la, puis envoyez de nouveau.",
+    ),
     "unauthenticated": (
         "Vous n’êtes pas connecté",
         "Ouvrez le lien personnel reçu par courriel, ou demandez-en un nouveau.",
@@ -146,6 +150,12 @@ class NotJson(Invalid):
     code = "not_json"
 
 
+class NotAForm(Invalid):
+    """A page was sent something else than its form."""
+
+    code = "not_a_form"
+
+
 class InvalidIdempotencyKey(Invalid):
     """The Idempotency-Key header is empty, too long or not printable."""
 
@@ -153,8 +163,8 @@ class InvalidIdempotencyKey(Invalid):
 
 
 def status_of(error: DomainError) -> int:
-    if isinstance(error, NotJson):
-        return 400
+    if isinstance(error, NotJson | NotAForm):
+        return 400 if isinstance(error, NotJson) else 415
     return next(status for kind, status in STATUSES if isinstance(error, kind))
 
 

@@ -12,7 +12,7 @@ from ..adapters.links import Purpose
 from ..domain.errors import Forbidden, NotFound, Unauthenticated
 from ..domain.people import Caller
 from ..domain.receipts import Once
-from .problems import InvalidIdempotencyKey, NotJson
+from .problems import InvalidIdempotencyKey, NotAForm
 from .responses import PARTICIPANT_COOKIE, STAFF_COOKIE
 
 LONGEST_ID = 120
@@ -24,11 +24,17 @@ def body(request: Request) -> bytes:
 
 
 def form(request: Request) -> dict[str, list[str]]:
-    """The fields of an HTML form; blank ones are kept. Raises NotJson if it is not UTF-8 text."""
+    """The fields of an HTML form; blank ones are kept.
+
+    Raises NotAForm if it is not one, or not UTF-8 text.
+    """
+    kind = str(request.headers.get("content-type", "")).partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise NotAForm
     try:
         return parse_qs(body(request).decode("utf-8"), keep_blank_values=True, max_num_fields=300)
     except ValueError as error:
-        raise NotJson from error
+        raise NotAForm from error
 
 
 def query(request: Request, name: str) -> str:

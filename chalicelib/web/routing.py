@@ -14,24 +14,21 @@ from .problems import problem, problem_of, status_of
 View = Callable[..., Response]
 Edge = Callable[[View, Request, dict[str, Any]], Response]
 
-FORMS = ["application/x-www-form-urlencoded", "multipart/form-data"]
-
 
 def api(blueprint: Blueprint, method: str, path: str) -> Callable[[View], View]:
     """A JSON route: `view(request, **path_parameters)`."""
-    return _route(blueprint, method, path, _api_edge, ["*/*"])
+    return _route(blueprint, method, path, _api_edge)
 
 
 def page(blueprint: Blueprint, method: str, path: str) -> Callable[[View], View]:
     """A page or a form: `view(request, **path_parameters)`."""
-    return _route(blueprint, method, path, _page_edge, FORMS if method == "POST" else ["*/*"])
+    return _route(blueprint, method, path, _page_edge)
 
 
-def _route(
-    blueprint: Blueprint, method: str, path: str, edge: Edge, content_types: list[str]
-) -> Callable[[View], View]:
+def _route(blueprint: Blueprint, method: str, path: str, edge: Edge) -> Callable[[View], View]:
     def register(view: View) -> View:
-        @blueprint.route(path, methods=[method], content_types=content_types, name=view.__name__)
+        # Any content type comes in: what cannot be read gets our own answer, in French.
+        @blueprint.route(path, methods=[method], content_types=["*/*"], name=view.__name__)
         @wraps(view)
         def at_the_edge(**parameters: Any) -> Response:
             return edge(view, blueprint.current_request, parameters)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
-from ..domain.errors import Busy, Stale
+from ..domain.errors import Busy, Conflict, Stale
+from ..domain.receipts import Once, Receipt
 
 TRIES = 8
 
@@ -12,6 +14,7 @@ def decided_afresh[**P, T](story: Callable[P, T]) -> Callable[P, T]:
     """Runs the story again from its reads on Stale; raises Busy after a bounded number of tries.
 
     Nothing was written by a try that failed, so the rules alone decide what the caller is told.
+    A conflict may be with the same request, carried out a moment ago: then its answer is replayed.
     """
 
     @wraps(story)
@@ -21,6 +24,15 @@ def decided_afresh[**P, T](story: Callable[P, T]) -> Callable[P, T]:
                 return story(*args, **kwargs)
             except Stale:
                 continue
+            except Conflict:
+                _replay(args, kwargs)
+                raise
         raise Busy
 
     return told
+
+
+def _replay(args: tuple[Any, ...], named: dict[str, Any]) -> None:
+    """Raises Replay if the request that conflicts was carried out under the same key."""
+    for once in (argument for argument in args if isinstance(argument, Once)):
+        once.check(named["store"].one(Receipt, once.id))

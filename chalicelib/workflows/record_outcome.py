@@ -41,6 +41,7 @@ def record_outcome(
         once.check(receipt)
     booking = found(booking)
     if booking.report == report and booking.status is not BookingStatus.CANCELLED:
+        _remember(once, booking, store, now)
         return booking
     recorded = booking.with_outcome(report, now)
     unit = store.unit()
@@ -56,3 +57,10 @@ def record_outcome(
         unit.add(once.receipt(recorded, now))
     unit.commit()
     return recorded
+
+
+def _remember(once: Once | None, booking: Booking, store: Store, now: datetime) -> None:
+    if once:
+        unit = store.unit()
+        unit.add(once.receipt(booking, now))
+        unit.commit()

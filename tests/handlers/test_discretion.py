@@ -16,7 +16,11 @@ from chalicelib.adapters.links import Purpose
 from infra.local.system import System
 from tests.support import THEME, Client, token_in
 
-DEPLOYED = observability.logger.registered_formatter
+DEPLOYED = next(
+    handler.formatter
+    for handler in observability.logger.handlers
+    if isinstance(handler.formatter, observability.DiscreetFormatter)
+)
 """As it is before `make run` puts its own in its place."""
 
 ADDRESS = "canari.adresse@example.org"
@@ -265,19 +269,16 @@ def test_the_names_of_links_and_keys_stay_out_of_addresses_that_are_kept(client:
         assert _indiscretions(made) == []
 
 
-DEPLOYED_APP = """
-import app
+FAILING = """
+import app  # first, as Lambda does
 from chalicelib.observability import logger
-
-def fail():
-    try:
-        raise ValueError("Canari de la cause")
-    except ValueError as error:
-        raise RuntimeError("canari.adresse@example.org") from error
 
 for log in (logger, app.app.log):
     try:
-        fail()
+        try:
+            raise ValueError("Canari de la cause")
+        except ValueError as error:
+            raise RuntimeError("canari.adresse@example.org") from error
     except RuntimeError:
         log.error("failed for path %s", "/mon-espace", exc_info=True)
 """
@@ -286,13 +287,26 @@ for log in (logger, app.app.log):
 def test_as_deployed_an_error_is_one_line_that_says_its_place_and_not_its_text() -> None:
     """Chalice's logger bears the same name: its own format would print what an error quotes."""
     done = subprocess.run(
-        [sys.executable, "-c", DEPLOYED_APP],
+        [sys.executable, "-c", FAILING],
         capture_output=True,
         text=True,
         check=True,
         cwd=Path(__file__).parents[2],
     )
+    assert _indiscretions(done.stdout + done.stderr) == []
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["exception_name"] for line in lines] == ["RuntimeError"] * 2
     assert all(line["exception"].startswith("RuntimeError at ") for line in lines)
-    assert _indiscretions(done.stdout + done.stderr) == []
+
+
+def test_as_deployed_what_is_done_is_logged_too() -> None:
+    """Not errors alone: Chalice would set the level of the logger it shares."""
+    said = "import app\nfrom chalicelib.handlers import logger\nlogger.info('swept')"
+    done = subprocess.run(
+        [sys.executable, "-c", said],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert [json.loads(line)["message"] for line in done.stdout.splitlines()] == ["swept"]
