@@ -29,7 +29,7 @@ from chalicelib.web import (
     static,
 )
 
-app = Chalice(app_name="brigade")
+app = Chalice(app_name="brigade", configure_logs=False)  # observability.py has the one logger
 app.api.binary_types = ["*/*"]  # browsers ask for text/html first, and a PDF must still be one
 
 for module in (

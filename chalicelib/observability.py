@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
-SERVICE = "brigade"
+SERVICE = "brigade-numerique"  # not the app's name: Chalice configures the logger of that name
 
 
 def discreet(exc_info: Any) -> str:

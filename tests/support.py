@@ -4,14 +4,14 @@ import email
 import email.policy
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 
 from werkzeug.test import Client as WsgiClient
 from werkzeug.test import TestResponse
 
-from infra.local.clock import MovableClock, NotForward
+from infra.local.clock import StillClock
 from infra.local.site import Site
 from infra.local.system import System
 
@@ -27,26 +27,11 @@ REGISTRATION: dict[str, Any] = {
 }
 
 
-class SetClock(MovableClock):
+class SetClock(StillClock):
     """Stands still: each test says what time it is."""
 
     def __init__(self, start: str) -> None:
-        super().__init__()
-        self._now = datetime.fromisoformat(start).astimezone(UTC)
-
-    def now(self) -> datetime:
-        return self._now
-
-    def milliseconds(self) -> float:
-        return self._now.timestamp() * 1000
-
-    def advance(self, step: timedelta) -> None:
-        if step < timedelta():
-            raise NotForward
-        self._now += step
-
-    def move_to(self, moment: datetime) -> None:
-        self.advance(moment - self._now)
+        super().__init__(datetime.fromisoformat(start))
 
 
 class Client:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from ..domain.bookings import Booking
 from ..domain.programme import Programme
+from ..domain.slots import Format
 
 
 def invitation(
@@ -71,7 +72,8 @@ def add_links(booking: Booking, title: str) -> dict[str, str]:
 
 
 def _description(booking: Booking) -> str:
+    where = "Le lieu" if booking.format is Format.IN_PERSON else "Le lien de connexion"
     return (
-        f"Rencontre individuelle avec {booking.adviser_name}. Gratuit. Le lien de connexion et "
-        "la façon de déplacer ou d’annuler la rencontre sont dans votre courriel de confirmation."
+        f"Rencontre individuelle avec {booking.adviser_name}. Gratuit. {where} et la façon de "
+        "déplacer ou d’annuler la rencontre sont dans votre espace et dans nos courriels."
     )

@@ -63,6 +63,7 @@ class MailComposer:
         theme = self.themes.get(booking.theme) if booking else None
         return {
             "kind": message.kind.value,
+            "now": now,
             "full_name": name,
             "given_name": given,
             "booking": booking,

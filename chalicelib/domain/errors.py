@@ -49,6 +49,12 @@ class ExpiredToken(Unauthenticated):
     code = "expired_token"
 
 
+class SessionEnded(Unauthenticated):
+    """The short session of the pages is over; the link that opened it may still be good."""
+
+    code = "session_ended"
+
+
 class Forbidden(DomainError):
     """The caller is known and may not do this."""
 

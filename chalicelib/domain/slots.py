@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from .errors import Conflict, FieldError, InvalidFields
-from .ids import owned
+from .ids import owned, owner_of
+from .people import AlreadyBooked
 
 LONGEST_OPENING = timedelta(hours=14)
 SHORTEST_SLOT, LONGEST_SLOT, LONGEST_BUFFER = 15, 240, 240  # minutes
@@ -51,7 +52,12 @@ class Slot:
         return not self.themes or theme in self.themes
 
     def taken(self, booking_id: str, theme: str, now: datetime) -> "Slot":
-        """Raises SlotTaken if it cannot be booked any more, InvalidFields for another theme."""
+        """Raises SlotTaken if it cannot be booked any more, InvalidFields for another theme.
+
+        Raises AlreadyBooked if it is the very person's who asks, as on a double tap.
+        """
+        if self.booking_id and owner_of(self.booking_id) == owner_of(booking_id):
+            raise AlreadyBooked
         if not self.bookable(now):
             raise SlotTaken
         if not self.offers(theme):

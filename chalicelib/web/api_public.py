@@ -38,6 +38,7 @@ def post_registration(request: Request) -> Response:
     from .models import RegistrationBody
 
     accepted = responses.dumps(ACCEPTED)
+    requests.idempotency_key(request)
     wanted = parse(RegistrationBody, requests.body(request)).registration()
     once = requests.once(request, address_key(wanted.email), lambda _: (202, accepted))
     wiring.run(register, wanted, once)

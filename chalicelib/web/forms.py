@@ -92,9 +92,17 @@ def outcome_body(fields: Fields) -> dict[str, Any]:
     return {
         "outcome": first(fields, "outcome"),
         "notes": first(fields, "notes"),
-        "tools": [{"name": n, "url": u, "why": w} for n, u, w in rows if (n + u + w).strip()],
+        "tools": [
+            {"name": n, "url": _with_scheme(u), "why": w} for n, u, w in rows if (n + u + w).strip()
+        ],
         "next_steps": [step for step in fields.get("next_step", []) if step.strip()],
     }
+
+
+def _with_scheme(address: str) -> str:
+    """« wikidata.org » as people write it, made a Web address."""
+    bare = address.strip()
+    return f"https://{bare}" if bare and ":" not in bare else bare
 
 
 def _consents(fields: Fields) -> dict[str, bool]:

@@ -78,6 +78,14 @@ class RegistrationBody(Body):
         )
 
 
+def _as_a_patch(schema: dict[str, Any]) -> None:
+    """In a patch an absent field has no default: it stays as it is. Texts may be null: cleared."""
+    for name, field in schema["properties"].items():
+        field.pop("default", None)
+        if field.get("type") == "string" and name != "given_name":
+            field["type"] = ["string", "null"]
+
+
 class ConsentChangesBody(Body):
     model_config = ConfigDict(
         strict=True, hide_input_in_errors=True, defer_build=True, extra="forbid"
@@ -91,10 +99,14 @@ class ConsentChangesBody(Body):
 
 
 class ProfileChangesBody(Body):
-    """Only what is given changes."""
+    """Only what is given changes; null clears a field that may be empty."""
 
     model_config = ConfigDict(
-        strict=True, hide_input_in_errors=True, defer_build=True, extra="forbid"
+        strict=True,
+        hide_input_in_errors=True,
+        defer_build=True,
+        extra="forbid",
+        json_schema_extra=_as_a_patch,
     )
 
     given_name: Name | None = None

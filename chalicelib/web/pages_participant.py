@@ -111,6 +111,7 @@ def submit_move(request: Request, booking_id: str) -> Response:
 @page(blueprint, "GET", "/mon-espace/rencontres/{booking_id}/annuler")
 def cancel_form(request: Request, booking_id: str) -> Response:
     booking, _ = _own(requests.participant_caller(request), booking_id)
+    booking.cancelled(wiring.now(), wiring.programme().cancel_deadline)  # or says why not
     theme = wiring.themes().get(booking.theme)
     return responses.page("cancel", booking=booking, theme=theme)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Blueprint, Request, Response
 
 from .. import wiring
+from ..adapters.content import markdown_to_html
 from ..adapters.links import LIFETIMES, Purpose
 from ..domain.errors import Conflict, InvalidFields, NotFound
 from ..domain.people import Caller, StaffMember
@@ -125,13 +126,19 @@ def _agenda_page(
         monday=monday,
         previous=monday - timedelta(days=7),
         following=monday + timedelta(days=7),
-        days=_days(monday, agenda.bookings, agenda.slots, agenda.people),
+        days=_days(
+            monday,
+            agenda.bookings,
+            [slot for slot in agenda.slots if slot.bookable(wiring.now())],
+            agenda.people,
+        ),
         themes=wiring.themes(),
         values=values,
         errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
         problem=problem_of(failure) if failure else None,
         done=done,
         today=_today(),
+        proposed=max(monday, _next_working_day()),
     )
 
 
@@ -159,6 +166,8 @@ def _session_page(
     failure: Conflict | InvalidFields | None = None,
     done: str = "",
 ) -> Response:
+    from markupsafe import Markup
+
     member: StaffMember = wiring.run(staff_member, caller)
     booking, person = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
@@ -177,11 +186,19 @@ def _session_page(
         problem=problem_of(failure) if failure else None,
         done=done,
         begun=booking.starts_at <= wiring.now(),
+        notes=Markup(markdown_to_html(booking.report.notes)) if booking.report else "",  # noqa: S704
     )
 
 
 def _today() -> date:
     return wiring.now().astimezone(ZoneInfo(wiring.programme().zone)).date()
+
+
+def _next_working_day() -> date:
+    tomorrow = _today() + timedelta(days=1)
+    return tomorrow + timedelta(
+        days=max(0, 7 - tomorrow.weekday()) if tomorrow.weekday() > 4 else 0
+    )
 
 
 def _monday(text: str) -> date:

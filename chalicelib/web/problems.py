@@ -49,6 +49,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ce lien est expiré",
         "Demandez un nouveau lien personnel avec votre adresse courriel.",
     ),
+    "session_ended": (
+        "Votre session est terminée",
+        "Rouvrez le lien de l’un de nos courriels, ou demandez-en un nouveau.",
+    ),
     "forbidden": (
         "Vous n’avez pas accès à cette page",
         "Connectez-vous avec un compte qui y a droit.",

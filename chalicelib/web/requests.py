@@ -9,7 +9,13 @@ from chalice.app import Request
 
 from .. import wiring
 from ..adapters.links import Purpose
-from ..domain.errors import Forbidden, NotFound, Unauthenticated
+from ..domain.errors import (
+    ExpiredToken,
+    Forbidden,
+    NotFound,
+    SessionEnded,
+    Unauthenticated,
+)
 from ..domain.people import Caller
 from ..domain.receipts import Once
 from .problems import InvalidIdempotencyKey, NotAForm
@@ -91,7 +97,10 @@ def _cookie_caller(request: Request, name: str, purpose: Purpose) -> Caller:
     if not token:
         raise Unauthenticated
     same_origin(request)
-    subject, epoch = wiring.links().read(purpose, token, wiring.now())
+    try:
+        subject, epoch = wiring.links().read(purpose, token, wiring.now())
+    except ExpiredToken:
+        raise SessionEnded from None
     return Caller(subject, epoch, staff=purpose is Purpose.STAFF)
 
 
@@ -115,13 +124,19 @@ def survey_caller(token: str) -> tuple[str, int]:
     return wiring.links().read(Purpose.SURVEY, token, wiring.now())
 
 
-def once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -> Once | None:
-    """The request's Idempotency-Key, bound to who asks and where. Raises InvalidIdempotencyKey."""
+def idempotency_key(request: Request) -> str | None:
+    """Raises InvalidIdempotencyKey if the header is there and wrong."""
     key = request.headers.get("idempotency-key")
+    if key is not None and not (0 < len(key) <= 255 and key.isascii() and key.isprintable()):
+        raise InvalidIdempotencyKey
+    return None if key is None else str(key)
+
+
+def once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -> Once | None:
+    """The request's key, bound to who asks and where. Raises InvalidIdempotencyKey."""
+    key = idempotency_key(request)
     if key is None:
         return None
-    if not (0 < len(key) <= 255 and key.isascii() and key.isprintable()):
-        raise InvalidIdempotencyKey
     scope = f"{who}\n{request.method} {request.context.get('path')}\n{key}"
     return Once(_hash(scope.encode()), _hash(body(request)), answer)
 

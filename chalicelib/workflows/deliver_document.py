@@ -64,8 +64,8 @@ def read_document(
     owner = owner_of(document_id)
     document, participant = store.load((Document, document_id), (Participant, owner))
     if caller is not None:
-        recognise(caller, participant)
         owned_by(caller, owner)
+        recognise(caller, participant)
     if document is None or participant is None or not document.file_key:
         raise NotFound
     return document, files.get(document.file_key)

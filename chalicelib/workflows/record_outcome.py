@@ -50,7 +50,7 @@ def record_outcome(
         title = titles.get(recorded.theme, recorded.theme)
         unit.add(
             Document(recorded.id, recorded.id, recorded.theme, title, now, next_at=now),
-            Survey(recorded.id, recorded.theme, recorded.held_at or now),
+            Survey(recorded.id, recorded.theme, min(recorded.held_at or now, recorded.starts_at)),
             *follow_up.after_session(recorded, programme),
         )
     if once:

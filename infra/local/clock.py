@@ -4,9 +4,20 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+"""Beyond, the dates of links and mails would leave the calendar."""
+
 
 class NotForward(ValueError):
     """The clock only goes forward."""
+
+
+def _check(now: datetime, step: timedelta) -> None:
+    """Raises NotForward for a negative step, OverflowError for one beyond LATEST."""
+    if step < timedelta():
+        raise NotForward
+    if step > LATEST - now:
+        raise OverflowError
 
 
 class MovableClock:
@@ -22,8 +33,7 @@ class MovableClock:
 
     def advance(self, step: timedelta) -> None:
         """Raises NotForward for a negative step."""
-        if step < timedelta():
-            raise NotForward
+        _check(self.now(), step)
         with self._lock:
             self._offset += step
 
@@ -49,8 +59,7 @@ class StillClock(MovableClock):
         return self._now.timestamp() * 1000
 
     def advance(self, step: timedelta) -> None:
-        if step < timedelta():
-            raise NotForward
+        _check(self.now(), step)
         self._now += step
 
     def move_to(self, moment: datetime) -> None:

@@ -1,14 +1,14 @@
 """The `/_local/` routes: mailbox, clock, drain, staff sessions. Never in the deployed package."""
 
-import json
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from pydantic import AwareDatetime, BaseModel, TypeAdapter, ValidationError
+from pydantic_core import from_json
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map, Rule
+from werkzeug.routing import Map, RequestRedirect, Rule
 from werkzeug.wrappers import Request, Response
 
 from chalicelib import wiring
@@ -54,6 +54,8 @@ class Console:
     def handle(self, request: Request) -> Response:
         try:
             endpoint, parameters = ROUTES.bind("").match(request.path, request.method)
+        except RequestRedirect as redirect:
+            return Response(status=308, headers={"Location": redirect.new_url})
         except HTTPException as error:
             code = "method_not_allowed" if error.code == 405 else "not_found"
             return _problem(code, error.code or 404)
@@ -83,13 +85,11 @@ class Console:
 
     def _mail(self, request: Request, identifier: str) -> Response:
         mail = self._system.mailbox.find(identifier)
-        if mail is None:
-            return _problem("not_found", 404)
-        return Response(mail.raw, mimetype="message/rfc822")
+        return _found(mail.raw if mail else None, "message/rfc822")
 
     def _mail_html(self, request: Request, identifier: str) -> Response:
         mail = self._system.mailbox.find(identifier)
-        return Response(html_part(mail.raw) if mail else "", mimetype="text/html")
+        return _found(html_part(mail.raw).encode() if mail else None, "text/html")
 
     def _mail_part(self, request: Request, identifier: str, number: int) -> Response:
         mail = self._system.mailbox.find(identifier)
@@ -148,7 +148,12 @@ def _staff_token(address: str, lifetime: timedelta | None = None) -> str | None:
 
 
 def _body(request: Request) -> Any:
-    return json.loads(request.get_data() or b"{}")
+    """Raises ValueError for what is no JSON."""
+    return from_json(request.get_data() or b"{}", allow_inf_nan=False)
+
+
+def _found(content: bytes | None, mimetype: str) -> Response:
+    return Response(content, mimetype=mimetype) if content else _problem("not_found", 404)
 
 
 def _local(moment: datetime) -> str:

@@ -34,6 +34,8 @@ class Gateway:
         """Unknown routes and methods, and bodies over the limit, never reach the app."""
         if (request.content_length or 0) > LARGEST:
             return _problem("too_large", 413)
+        if request.method == "HEAD":  # as deployed: no route has it
+            return _problem("method_not_allowed", 405)
         try:
             pattern, parameters = self._map.bind("").match(request.path, request.method)
         except MethodNotAllowed:

@@ -276,7 +276,7 @@ def test_a_video_session_gives_its_link_or_says_that_it_will_come(kind: Kind) ->
     assert MEETING in compose(kind).text.splitlines()
     assert MEETING in Page(compose(kind).html).links
     for part in parts(compose(kind, replace(BOOKING, meeting_url=""))):
-        assert "le lien vous sera transmis" in part
+        assert "vous enverra le lien" in part
 
 
 @pytest.mark.parametrize("kind", WITH_TIME)

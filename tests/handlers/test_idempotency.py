@@ -322,14 +322,13 @@ def test_without_a_token_a_key_tells_nothing(client: Client, fresh: Fresh, key: 
             assert_problem(_send(client, replace(route, token=token), key), 401)
 
 
-@pytest.mark.parametrize("spelling", [str.lower, str.upper])
 def test_a_known_address_registered_again_gets_one_more_mail_per_key(
-    client: Client, fresh: Fresh, spelling: Callable[[str], str], key: str
+    client: Client, fresh: Fresh, key: str
 ) -> None:
     known = fresh.address()
     client.register(known)
     client.advance("PT61M")
-    route = Route("POST", "/api/v1/registrations", {**REGISTRATION, "email": spelling(known)})
+    route = Route("POST", "/api/v1/registrations", {**REGISTRATION, "email": known.upper()})
     first = _send(client, route, key)
     assert (first.status_code, client.kinds(known)) == (202, ["registration", "personal_link"])
     client.advance("PT61M")
@@ -377,15 +376,15 @@ def test_the_same_request_sent_many_times_at_once_has_one_effect(
     route = fresh.route(name)
     client.drain()
     before = len(client.system.mailbox.mails)
-    with ThreadPoolExecutor(6) as pool:
-        browsers = [Client(client.system) for _ in range(6)]
+    with ThreadPoolExecutor(4) as pool:
+        browsers = [Client(client.system) for _ in range(4)]
         headers = {"Idempotency_Key": key}
         told = [
             pool.submit(b.call, route.method, route.path, route.body, route.token, **headers)
             for b in browsers
         ]
         answers = [_whole(each.result()) for each in told]
-    assert answers == [answers[0]] * 6
+    assert answers == [answers[0]] * 4
     assert 200 <= answers[0][0] < 300
     client.drain()
     assert len(client.system.mailbox.mails) == before + MAILS.get(name, 0)

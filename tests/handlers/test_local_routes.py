@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 import pytest
 from werkzeug.test import TestResponse
 
-from infra.local.clock import MovableClock
 from infra.local.gateway import LARGEST
 from infra.local.system import System, build
 from tests.handlers.test_bad_input import assert_problem, everything, nothing_changes
@@ -197,13 +196,11 @@ def test_the_page_shows_the_mailbox_and_its_buttons(client: Client) -> None:
         assert f'action="{path}"' in page.text, path
 
 
-@pytest.mark.parametrize(
-    "identifier", ["inconnu", "0", "-1", "9" * 400, "%00", "é", "a%20b", "1.0"]
-)
 @pytest.mark.parametrize("end", ["", "/html", "/parts/0"])
-def test_a_mail_that_nobody_sent_is_not_found(client: Client, identifier: str, end: str) -> None:
-    answer = client.call("GET", f"/_local/mail/{identifier}{end}")
-    assert assert_problem(answer, 404)["code"] == "not_found"
+def test_a_mail_that_nobody_sent_is_not_found(client: Client, end: str) -> None:
+    for identifier in ("inconnu", "0", "-1", "9" * 400, "%00", "é", "a%20b", "1.0"):
+        answer = client.call("GET", f"/_local/mail/{identifier}{end}")
+        assert assert_problem(answer, 404)["code"] == "not_found"
 
 
 @pytest.mark.parametrize(
@@ -263,7 +260,6 @@ def test_what_the_console_does_not_know_is_a_problem(
         "/api/v1/",
         "/api/v2/me",
         "/api/",
-        "/api/v1/bookings/",
         "/api/v1//me",
         "/api/v1/me/export%00",
         "/api/v1/%F0%9F%92%A5",
@@ -271,7 +267,7 @@ def test_what_the_console_does_not_know_is_a_problem(
         "/api/v1/" + "x" * 60_000,
     ],
 )
-@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_address_that_the_api_does_not_know_is_404(
     client: Client, method: str, path: str
 ) -> None:
@@ -279,7 +275,7 @@ def test_an_address_that_the_api_does_not_know_is_404(
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("path", ["/nulle-part", "/themes/inconnu/x", "/mon-espace/x", "//"])
+@pytest.mark.parametrize("path", ["/nulle-part", "/themes/inconnu/x", "/mon-espace/x"])
 def test_a_page_that_nobody_wrote_is_a_page_that_says_so(
     client: Client, method: str, path: str
 ) -> None:
@@ -317,14 +313,14 @@ def test_a_method_that_an_address_does_not_know_is_405(
     assert problem["code"] == "method_not_allowed"
 
 
-@pytest.mark.parametrize("path", ["/", "/api/v1/themes", "/mon-espace?jeton=x", "/healthz"])
-def test_asking_for_headers_alone_is_answered_like_anything_else(client: Client, path: str) -> None:
-    """Mail scanners and monitors send HEAD: carried out, or refused as other methods are."""
+@pytest.mark.parametrize("path", ["/", "/api/v1/themes", "/mon-espace?jeton=x"])
+def test_asking_for_headers_alone_is_answered_or_refused_as_other_methods_are(
+    client: Client, path: str
+) -> None:
+    """Mail scanners and monitors send HEAD."""
     answer = client.http.head(path)
-    assert answer.status_code in (200, 401, 405)
-    assert answer.content_type in ("application/problem+json", "application/json") or (
-        answer.status_code in (200, 401) and answer.mimetype == "text/html"
-    )
+    refused = (answer.status_code, answer.content_type) == (405, "application/problem+json")
+    assert refused or answer.status_code == client.http.get(path).status_code
 
 
 @pytest.mark.parametrize("path", ["/api/v1/registrations", "/inscription", "/api/v1/survey"])
@@ -351,14 +347,6 @@ def test_what_is_local_never_ships(client: Client) -> None:
     """The application itself knows none of these routes: the console stands beside it."""
     routes = client.system.app.app.routes
     assert not [path for path in routes if "_local" in path]
-
-
-def test_the_clock_of_the_machine_is_not_moved_by_a_failed_attempt() -> None:
-    clock = MovableClock()
-    before = clock.now()
-    with pytest.raises((OverflowError, ValueError)):
-        clock.advance(timedelta(days=2_950_000))
-    assert clock.now() - before < timedelta(seconds=10)
 
 
 def test_the_demonstration_s_team_exists_in_an_empty_edition(client: Client) -> None:
