@@ -5,6 +5,7 @@ start-up is what a person waits for.
 """
 
 from collections.abc import Callable
+from logging import LogRecord
 from typing import Any
 
 from chalice.app import (
@@ -29,7 +30,7 @@ from chalicelib.web import (
     static,
 )
 
-app = Chalice(app_name="brigade", configure_logs=False)  # observability.py has the one logger
+app = Chalice(app_name="brigade", configure_logs=False)
 app.api.binary_types = ["*/*"]  # browsers ask for text/html first, and a PDF must still be one
 
 for module in (
@@ -47,6 +48,16 @@ for module in (
 # Replaced in infra/resources.json by the stack's own.
 PLACED_BY_INFRA = "arn:aws:sqs:ca-central-1:000000000000:placed-by-infra"
 STREAM_PLACED_BY_INFRA = "arn:aws:dynamodb:ca-central-1:000000000000:table/t/stream/s"
+
+
+def observe(record: LogRecord) -> bool:
+    """The discreet logger takes over Chalice's before its first line."""
+    from chalicelib import observability
+
+    return record.name == observability.SERVICE
+
+
+app.log.addFilter(observe)
 
 
 @app.middleware("http")

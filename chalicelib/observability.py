@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
-SERVICE = "brigade-numerique"  # not the app's name: Chalice configures the logger of that name
+SERVICE = "brigade"  # the app's name: Chalice logs through the logger of that name
 
 
 def discreet(exc_info: Any) -> str:
@@ -34,8 +34,7 @@ class DiscreetFormatter(LambdaPowertoolsFormatter):
 
 logger = Logger(
     service=SERVICE,
-    logger_formatter=DiscreetFormatter(),
-    use_rfc3339=True,
-    serialize_stacktrace=False,
+    # Said to the formatter: given one of ours, the logger would not pass them on.
+    logger_formatter=DiscreetFormatter(use_rfc3339=True, serialize_stacktrace=False),
 )
 metrics = Metrics(namespace="Brigade", service=SERVICE)

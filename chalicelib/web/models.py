@@ -79,11 +79,9 @@ class RegistrationBody(Body):
 
 
 def _as_a_patch(schema: dict[str, Any]) -> None:
-    """In a patch an absent field has no default: it stays as it is. Texts may be null: cleared."""
-    for name, field in schema["properties"].items():
+    """In a patch an absent field has no default: it stays as it is."""
+    for field in schema["properties"].values():
         field.pop("default", None)
-        if field.get("type") == "string" and name != "given_name":
-            field["type"] = ["string", "null"]
 
 
 class ConsentChangesBody(Body):

@@ -85,7 +85,8 @@ def log(system: System) -> Iterator[Log]:
     deployed = logging.StreamHandler(log.written)
     deployed.setFormatter(DEPLOYED)
     # The application's own loggers, that of Chalice among them, and all that reaches the root.
-    loggers = [logging.getLogger(name) for name in (observability.SERVICE, "app", "chalicelib")]
+    names = (observability.SERVICE, system.app.app.app_name, "app", "chalicelib")
+    loggers = [logging.getLogger(name) for name in dict.fromkeys(names)]
     levels = [(logger, logger.level) for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.DEBUG)
@@ -270,10 +271,7 @@ def test_the_names_of_links_and_keys_stay_out_of_addresses_that_are_kept(client:
 
 
 FAILING = """
-import app  # first, as Lambda does
-from chalicelib.observability import logger
-
-for log in (logger, app.app.log):
+def fail(log):
     try:
         try:
             raise ValueError("Canari de la cause")
@@ -281,11 +279,17 @@ for log in (logger, app.app.log):
             raise RuntimeError("canari.adresse@example.org") from error
     except RuntimeError:
         log.error("failed for path %s", "/mon-espace", exc_info=True)
+
+import app  # first, as Lambda does
+fail(app.app.log)  # as Chalice does for what escapes from a view
+from chalicelib.observability import logger
+fail(logger)
+fail(app.app.log)
 """
 
 
 def test_as_deployed_an_error_is_one_line_that_says_its_place_and_not_its_text() -> None:
-    """Chalice's logger bears the same name: its own format would print what an error quotes."""
+    """Ours and Chalice's: its own format, or Python's, would print what an error quotes."""
     done = subprocess.run(
         [sys.executable, "-c", FAILING],
         capture_output=True,
@@ -295,12 +299,12 @@ def test_as_deployed_an_error_is_one_line_that_says_its_place_and_not_its_text()
     )
     assert _indiscretions(done.stdout + done.stderr) == []
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [line["exception_name"] for line in lines] == ["RuntimeError"] * 2
+    assert [line["exception_name"] for line in lines] == ["RuntimeError"] * 3
     assert all(line["exception"].startswith("RuntimeError at ") for line in lines)
 
 
 def test_as_deployed_what_is_done_is_logged_too() -> None:
-    """Not errors alone: Chalice would set the level of the logger it shares."""
+    """Not errors alone, and once: Chalice sets levels and handlers of its own."""
     said = "import app\nfrom chalicelib.handlers import logger\nlogger.info('swept')"
     done = subprocess.run(
         [sys.executable, "-c", said],

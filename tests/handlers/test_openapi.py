@@ -203,7 +203,8 @@ def _examples(schema: dict[str, Any], whole: dict[str, Any]) -> Any:
         "integer": lambda: schema.get("maximum", 1),
         "boolean": lambda: True,
     }
-    return made[schema["type"]]()
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return made[kinds[0]]()
 
 
 def _model(document: dict[str, Any], name: str, **known: Any) -> dict[str, Any]:

@@ -311,8 +311,8 @@ def test_who_told_of_the_programme_is_kept(client: Client, ana: str) -> None:
 def test_a_profile_changes_by_what_is_given_alone(client: Client, ana: str) -> None:
     token = client.register(ana, phone="450 555-0199", needs="Une question", role="Peintre")
     before = client.me(token)
-    changes = {"phone": "", "given_name": "Zoé", "needs": None}
+    changes = {"phone": "", "needs": None, "given_name": "Zoé"}
     changed = client.call("PATCH", "/api/v1/me", changes, token)
-    expected = {**before["profile"], "phone": "", "given_name": "Zoé"}
+    expected = {**before["profile"], "phone": "", "needs": "", "given_name": "Zoé"}
     assert changed.get_json() == {**before, "profile": expected}
     assert client.me(token) == changed.get_json()
