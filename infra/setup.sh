@@ -53,11 +53,8 @@ environment() {
     if [ ! -x "$venv/bin/python" ] || ! new_enough "$venv/bin/python"; then
         rm -rf "$venv"
         say "virtual environment with $("$python" --version)"
-        "$python" -m venv "$venv" 2>/dev/null || {
-            rm -rf "$venv"
-            install_packages python3-venv
-            "$python" -m venv "$venv"
-        }
+        "$python" -c "import ensurepip" 2>/dev/null || install_packages python3-venv
+        "$python" -m venv "$venv"
     fi
     native_libraries_load "$venv/bin/python" || install_packages "${NATIVE[@]}"
     say "pinned packages"

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -55,7 +56,7 @@ class Fresh:
 
     def slot(self) -> dict[str, Any]:
         if not self.slots:
-            day = f"2027-04-{next(self.numbers) % 30 + 1:02}"
+            day = date(2027, 4, 1) + timedelta(days=next(self.numbers))
             self.slots = self.client.open_day(f"{day}T08:00:00-04:00", f"{day}T20:00:00-04:00")
         return self.slots.pop()
 
@@ -91,7 +92,7 @@ class Fresh:
         return Route("POST", "/api/v1/survey", {"answers": answers}, token)
 
     def _availability(self) -> Route:
-        day = f"2027-05-{next(self.numbers) % 30 + 1:02}"
+        day = date(2028, 4, 1) + timedelta(days=next(self.numbers))
         body = {
             "adviser": "brigadiere@example.org",
             "starts_at": f"{day}T09:00:00-04:00",

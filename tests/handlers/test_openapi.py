@@ -199,7 +199,7 @@ def _examples(schema: dict[str, Any], whole: dict[str, Any]) -> Any:
     made: dict[str, Callable[[], Any]] = {
         "object": lambda: {n: _examples(s, whole) for n, s in schema["properties"].items()},
         "array": lambda: [_examples(schema["items"], whole)] * schema.get("minItems", 1),
-        "string": lambda: "é" * schema.get("maxLength", 5),
+        "string": lambda: "🎨" * schema.get("maxLength", 5),
         "integer": lambda: schema.get("maximum", 1),
         "boolean": lambda: True,
     }

@@ -154,6 +154,18 @@ def test_the_link_goes_to_the_address_that_was_registered(client: Client, ana: s
     assert to == [ana.title().replace("Example.Org", "example.org")] * 2
 
 
+@pytest.mark.parametrize("header", ["Host", "X_Forwarded_Host", "Origin", "Referer"])
+def test_links_lead_to_our_site_whatever_the_request_says_of_itself(
+    client: Client, ana: str, header: str
+) -> None:
+    body = {**REGISTRATION, "email": ana}
+    client.call("POST", "/api/v1/registrations", body, **{header: "https://evil.example"})
+    client.drain()
+    text = text_of(client.mails("registration", ana)[0])
+    assert "http://127.0.0.1:8000/mon-espace?jeton=" in text
+    assert "evil" not in text
+
+
 @pytest.mark.parametrize("typed", ["zoe@culture.québec", "ZOE@CULTURE.QUÉBEC"])
 def test_an_address_whose_domain_has_accents_gets_its_link_again(
     client: Client, typed: str

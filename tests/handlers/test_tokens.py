@@ -402,6 +402,35 @@ def test_the_cookie_of_the_staff_lasts_a_day_s_work_and_no_script_reads_it(
     assert token not in cookie
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "a=b",
+        'consent={"statistics": true}',
+        'a="never closed',
+        "a[b]=c",
+        "a b=c",
+        "nom=Zoé",
+        "=x",
+        "flag",
+        "path=/",
+        "expires=Thu, 01 Jan 1970 00:00:00 GMT",
+    ],
+)
+def test_a_cookie_of_another_site_of_the_domain_signs_nobody_out(
+    client: Client, ana: Person, other: str
+) -> None:
+    browser = WsgiClient(client.http.application, use_cookies=False)
+    mine = {
+        "/mon-espace": f"brigade_espace={ana.tokens[Purpose.SESSION]}",
+        "/sondage": f"brigade_sondage={ana.tokens[Purpose.SURVEY]}",
+        "/equipe": f"brigade_equipe={ana.tokens[Purpose.STAFF]}",
+    }
+    for path, cookie in mine.items():
+        for cookies in (f"{other}; {cookie}", f"{cookie}; {other}"):
+            assert browser.get(path, headers={"Cookie": cookies}).status_code == 200, cookies
+
+
 def test_cookies_of_a_site_with_https_are_secure(
     client: Client, ana: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
