@@ -1,4 +1,4 @@
-"""The one logger and the one set of metrics. No name, address or answer goes through here.
+"""The one logger. No name, address or answer goes through here.
 
 Errors are logged by type, code and place: their text may quote what a person typed.
 """
@@ -6,7 +6,7 @@ Errors are logged by type, code and place: their text may quote what a person ty
 import traceback
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 SERVICE = "brigade"  # the app's name: Chalice logs through the logger of that name
@@ -37,4 +37,3 @@ logger = Logger(
     # Said to the formatter: given one of ours, the logger would not pass them on.
     logger_formatter=DiscreetFormatter(use_rfc3339=True, serialize_stacktrace=False),
 )
-metrics = Metrics(namespace="Brigade", service=SERVICE)

@@ -1,5 +1,6 @@
 """Dates and times as people in Québec read them, in the programme's zone (Babel)."""
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -38,10 +39,13 @@ class French:
         return f"heure de {self._city}, UTC{sign}{abs(hours)}"
 
     def _date(self, moment: datetime | date, pattern: str) -> str:
-        from babel.dates import format_date
-
         day = self.local(moment).date() if isinstance(moment, datetime) else moment
-        text = format_date(day, pattern, locale=LOCALE)
-        if day.day == 1:
-            text = text.replace(" 1 ", " 1er ", 1) if " 1 " in text else f"1er{text[1:]}"
-        return text
+        return long_date(day, pattern)
+
+
+def long_date(day: date, pattern: str = "d MMMM y") -> str:
+    """« 9 mars 2027 », « 1er avril 2027 »."""
+    from babel.dates import format_date
+
+    text = format_date(day, pattern, locale=LOCALE)
+    return re.sub(r"(^| )1 ", r"\g<1>1er ", text, count=1) if day.day == 1 else text

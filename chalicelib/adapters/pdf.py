@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.documents import Toolbox
 
 from .content import markdown_to_html
+from .french import long_date
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,7 +68,7 @@ class PdfRenderer:
         environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(self._templates), autoescape=True, undefined=StrictUndefined
         )
-        environment.filters["long_date"] = _long_date
+        environment.filters["long_date"] = long_date
         environment.tests["web_address"] = re.compile("https?://", re.IGNORECASE).match
         return environment
 
@@ -139,10 +139,3 @@ def _box_and_space() -> tuple[object, object]:
             pen.lineTo(corner)
         pen.closePath()
     return pen.glyph(), TTGlyphPen(None).glyph()
-
-
-def _long_date(day: date) -> str:
-    """« 9 mars 2027 », « 1er mars 2027 »."""
-    from babel.dates import format_date
-
-    return re.sub(r"^1 ", "1er ", format_date(day, "long", locale="fr_CA"))

@@ -111,13 +111,14 @@ BODIES = {
 
 
 @pytest.mark.parametrize("path", ["/_local/clock", "/_local/staff-session"])
-@pytest.mark.parametrize("content", BODIES.values(), ids=BODIES.keys())
-def test_a_body_that_makes_no_sense_is_refused(client: Client, path: str, content: bytes) -> None:
+def test_a_body_that_makes_no_sense_is_refused(client: Client, path: str) -> None:
     before = _now(client)
     with nothing_changes(client):
-        answer = _post(client, path, content)
-    assert_problem(answer, 400, 422)
-    assert _now(client) - before < timedelta(seconds=10)
+        for label, content in BODIES.items():
+            answer = _post(client, path, content)
+            assert answer.status_code in (400, 422), label
+            assert_problem(answer)
+    assert _now(client) - before < timedelta(seconds=30)
 
 
 @pytest.mark.parametrize(
