@@ -42,6 +42,8 @@ def main() -> None:
     def stop(signum: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
+    # Both: a process started in the background of a script inherits an ignored SIGINT.
+    signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     print(
         f"\n  Site              {site}/\n  Équipe            {site}/equipe\n"
