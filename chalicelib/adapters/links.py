@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ExpiredToken, InvalidToken
+from ..domain.follow_up import SIGN_IN_LIFETIME
 from ..domain.people import Caller
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ LIFETIMES = {
     Purpose.UNSUBSCRIBE: timedelta(days=730),
     Purpose.DOCUMENT: timedelta(days=30),
     Purpose.SESSION: timedelta(hours=4),
-    Purpose.SIGN_IN: timedelta(minutes=30),
+    Purpose.SIGN_IN: SIGN_IN_LIFETIME,
     Purpose.STAFF: timedelta(hours=12),
 }
 

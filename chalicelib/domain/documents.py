@@ -53,13 +53,21 @@ class Document:
             and self.next_at <= now
         )
 
+    @property
+    def exhausted(self) -> bool:
+        """A renderer that died said nothing: its claims count all the same."""
+        return self.attempts >= ATTEMPTS
+
+    def given_up(self) -> "Document":
+        return replace(self, state=DocumentState.FAILED, next_at=None)
+
     def claimed(self, now: datetime) -> "Document":
         return replace(self, attempts=self.attempts + 1, next_at=now + LEASE)
 
     def released(self, now: datetime) -> "Document":
         """After a failed rendering: later once more, or given up for a person to look at."""
-        if self.attempts >= ATTEMPTS:
-            return replace(self, state=DocumentState.FAILED, next_at=None)
+        if self.exhausted:
+            return self.given_up()
         return replace(self, next_at=now + timedelta(minutes=5 * self.attempts))
 
     def ready(self, file_key: str) -> "Document":

@@ -3,6 +3,7 @@
 Delays count in elapsed time (UTC): « 48 h avant » is 48 hours, across a change of DST too.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from .bookings import Booking
@@ -11,6 +12,9 @@ from .ids import owned
 from .messages import Kind, Message
 from .people import Participant, StaffMember
 from .programme import Programme
+
+SIGN_IN_LIFETIME = timedelta(minutes=30)
+"""How long a staff sign-in link is good: long enough to open one's mail."""
 
 SURVEY_GAP = timedelta(days=1)
 """Two mails of one survey are never closer than this, even after an outage."""
@@ -21,11 +25,15 @@ def after_registration(participant: Participant, now: datetime) -> Message:
 
 
 def after_link_request(participant: Participant, now: datetime) -> Message:
-    return _now(owned(participant.id, f"link-{_stamp(now)}"), Kind.PERSONAL_LINK, now)
+    return _now(
+        owned(participant.id, f"link-{_stamp(now)}-{participant.version}"), Kind.PERSONAL_LINK, now
+    )
 
 
 def after_sign_in_request(member: StaffMember, now: datetime) -> Message:
-    return _now(owned(member.id, f"signin-{_stamp(now)}"), Kind.STAFF_SIGN_IN, now)
+    """Of no use once its link has expired."""
+    message = _now(owned(member.id, f"signin-{_stamp(now)}"), Kind.STAFF_SIGN_IN, now)
+    return replace(message, expires_at=now + SIGN_IN_LIFETIME)
 
 
 def after_booking(booking: Booking, programme: Programme, now: datetime) -> list[Message]:

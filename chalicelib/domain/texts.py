@@ -14,6 +14,10 @@ _JOINERS = ("\u200c", "\u200d")
 _LINK = re.compile(r"://|\bwww\.|=\?", re.IGNORECASE)
 
 
+_ENDLESS = re.compile(r"\S{300}")
+_NESTED = re.compile(r"^\s*(?:[-*+>]\s*|\d+[.)]\s+){5}", re.MULTILINE)
+
+
 class BadText(ValueError):
     """Text that cannot be taken; `code` says why."""
 
@@ -50,6 +54,19 @@ def paragraphs(text: str) -> str:
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     _refuse_controls(text, allowed="\n\t")
+    return text
+
+
+def notes(text: str) -> str:
+    """Paragraphs of Markdown that a page can be made of in seconds.
+
+    Raises BadText "too_complex" for what takes a renderer minutes or hundreds of megabytes:
+    endless words, hundreds of lines or cells, deep nesting.
+    """
+    text = paragraphs(text)
+    marks = max(text.count(mark) for mark in "|[`>")
+    if text.count("\n") > 400 or marks > 200 or _ENDLESS.search(text) or _NESTED.search(text):
+        raise BadText("too_complex")
     return text
 
 

@@ -141,6 +141,7 @@ FIELDS: dict[str, str] = {
     "invisible_character": "Ce texte contient un caractère invisible : retapez-le au clavier.",
     "direction_character": "Retirez le caractère qui inverse le sens de lecture de ce texte.",
     "no_links": "Un nom ne peut pas contenir d’adresse Web.",
+    "too_complex": "Ce texte est trop complexe à mettre en page : écrivez des paragraphes simples.",
     "whole_minutes": "Indiquez une heure à la minute près, sans secondes.",
     "in_the_past": "Choisissez un moment à venir.",
     "too_short_for_a_slot": "Cette période est trop courte pour une seule plage.",

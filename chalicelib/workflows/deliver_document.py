@@ -15,6 +15,10 @@ from ..domain.themes import Theme
 from .ports import Files, Renderer, Store, Unit
 
 
+class DocumentFailed(Exception):
+    """A document was given up: a person has to look (alarm on the function's errors)."""
+
+
 def deliver_document(
     document_id: str,
     *,
@@ -33,8 +37,11 @@ def deliver_document(
     document, booking, participant = store.load(
         (Document, document_id), (Booking, document_id), (Participant, owner_of(document_id))
     )
-    if document is None or not document.due(now) or booking is None or participant is None:
+    if document is None or not document.due(now):
         return
+    if document.exhausted or booking is None or participant is None:
+        _commit_unless_stale(_saved(store, document.given_up()))
+        raise DocumentFailed(document.id)
     unit = store.unit()
     claimed = unit.save(document.claimed(now))
     try:

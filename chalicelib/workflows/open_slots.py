@@ -12,7 +12,7 @@ from .ports import Store
 from .sign_in_staff import staff_id
 
 SHOWN = 500
-"""Slots read for one list: about three months of one adviser."""
+"""Slots in one list: about three months of one adviser."""
 
 
 class SlotBooked(Conflict):
@@ -76,5 +76,8 @@ def withdraw_slot(caller: Caller, slot_id: str, *, store: Store) -> None:
 
 def bookable_slots(theme: str | None, *, store: Store, now: datetime) -> list[Slot]:
     """The next free slots, soonest first, for one theme or any."""
-    slots = store.open_slots(now, SHOWN)
-    return [s for s in slots if s.bookable(now) and (theme is None or s.offers(theme))]
+
+    def wanted(slot: Slot) -> bool:
+        return slot.bookable(now) and (theme is None or slot.offers(theme))
+
+    return store.open_slots(now, SHOWN, wanted)

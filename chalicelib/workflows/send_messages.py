@@ -9,7 +9,7 @@ from ..domain.bookings import Booking
 from ..domain.errors import Stale
 from ..domain.ids import STAFF, owned, owner_of
 from ..domain.mail import NotAccepted, Refused, Unsettled
-from ..domain.messages import DailyCount, Message, State
+from ..domain.messages import DailyCount, Kind, Message, State
 from ..domain.people import Participant, StaffMember
 from ..domain.programme import Programme
 from ..domain.surveys import Survey
@@ -80,7 +80,7 @@ def _claim(
     if reason:
         return _write(store, message.cancelled(reason))
     count = count or DailyCount(owned(owner, day), now + timedelta(days=3))
-    if count.count >= programme.mails_per_day:
+    if _capped(message, count.count, programme.mails_per_day, now):
         return _write(store, message.deferred(_tomorrow(now)))
     unit = store.unit()
     claimed = unit.save(message.claimed(now))
@@ -90,6 +90,14 @@ def _claim(
             unit.unchanged(read)
     unit.commit()
     return claimed, person, booking
+
+
+def _capped(message: Message, count: int, cap: int, now: datetime) -> bool:
+    """Whether the day's cap puts a message off; what could not wait has as many more to go."""
+    if message.kind is Kind.STAFF_SIGN_IN:
+        return False  # has a pace of its own, and nobody else's requests may lock a person out
+    cannot_wait = message.expires_at is not None and message.expires_at <= _tomorrow(now)
+    return count >= cap * (2 if cannot_wait else 1)
 
 
 def _write(store: Store, message: Message, *planned: Message) -> State:

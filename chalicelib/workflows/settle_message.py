@@ -31,15 +31,17 @@ def settle_message(
     if message is None:
         return
     settled = message.settled(state, now)
-    if settled == message:
-        return
-    unit = store.unit()
-    unit.save(settled)
-    if not message.left:
-        unit.add(*follow_up.after_sending(settled, programme))
+    closed = participant
     if participant is not None and (state is State.COMPLAINED or permanent):
-        unit.save(_closed(participant, state, now))
-    unit.commit()
+        closed = _closed(participant, state, now)
+    unit = store.unit()
+    if settled != message:
+        unit.save(settled)
+        unit.add(*([] if message.left else follow_up.after_sending(settled, programme)))
+    if closed != participant:
+        unit.save(closed)
+    if settled != message or closed != participant:
+        unit.commit()
 
 
 def _closed(participant: Participant, state: State, now: datetime) -> Participant:

@@ -11,7 +11,8 @@ from ..domain.people import Caller, Role, StaffMember, recognise
 from .deciding import decided_afresh
 from .ports import Store
 
-QUIET = timedelta(minutes=1)
+QUIET = timedelta(minutes=5)
+"""Between two sign-in mails: the last one's link is still good."""
 
 
 def staff_id(email: str) -> str:

@@ -130,21 +130,21 @@ def test_a_person_s_partition_holds_all_that_is_theirs_and_nobody_else_s() -> No
 def test_open_slots_come_soonest_first_and_no_more_than_asked() -> None:
     times = [STARTS_AT + n * HOUR for n in (5, 1, 3, 2, 4)]
     save(*[slot(t) for t in times], slot(STARTS_AT + 6 * HOUR, booking_id=BOOKING_ID))
-    found = wiring.store().open_slots(NOW, 3)
+    found = wiring.store().open_slots(NOW, 3, bool)
     assert [s.starts_at for s in found] == sorted(times)[:3]
-    assert len(wiring.store().open_slots(NOW, 100)) == 5
+    assert len(wiring.store().open_slots(NOW, 100, bool)) == 5
 
 
 def test_a_slot_that_starts_now_is_no_longer_open() -> None:
     save(slot(STARTS_AT), slot(STARTS_AT + HOUR))
-    assert len(wiring.store().open_slots(STARTS_AT - SECOND, 10)) == 2
-    assert ids(wiring.store().open_slots(STARTS_AT, 10)) == [slot(STARTS_AT + HOUR).id]
+    assert len(wiring.store().open_slots(STARTS_AT - SECOND, 10, bool)) == 2
+    assert ids(wiring.store().open_slots(STARTS_AT, 10, bool)) == [slot(STARTS_AT + HOUR).id]
 
 
 def test_open_slots_of_several_advisers_at_one_time_are_all_listed() -> None:
     same_time = [slot(id=slot_id(f"s{n}", STARTS_AT), adviser_id=f"s{n}") for n in range(4)]
     save(*same_time)
-    assert ids(wiring.store().open_slots(NOW, 10)) == ids(same_time)
+    assert ids(wiring.store().open_slots(NOW, 10, bool)) == ids(same_time)
 
 
 def test_a_slot_leaves_the_open_ones_when_taken_and_comes_back_when_freed() -> None:
@@ -153,7 +153,7 @@ def test_a_slot_leaves_the_open_ones_when_taken_and_comes_back_when_freed() -> N
         current = wiring.store().one(Slot, slot().id)
         assert current is not None
         save(replace(current, booking_id=booking_id))
-        assert len(wiring.store().open_slots(NOW, 10)) == listed
+        assert len(wiring.store().open_slots(NOW, 10, bool)) == listed
 
 
 def test_open_slots_between_two_moments_include_the_first_and_not_the_second() -> None:

@@ -236,6 +236,7 @@ def test_what_the_description_allows_is_taken(client: Client, document: dict[str
     say("PATCH", "/api/v1/me", _model(document, "ProfileChangesBody", themes=[THEME]), me)
     tool = _model(document, "ToolBody", url="https://example.org/" + "a" * 480)
     report = _model(document, "OutcomeBody", outcome="completed", tools=[tool] * 20)
+    report["notes"] = "mot " * 2_400  # words: one without end is refused
     report["next_steps"] *= 20
     path = "/api/v1/staff/sessions/{booking_id}/outcome"
     say("POST", path, report, staff, booking_id=booking["id"])

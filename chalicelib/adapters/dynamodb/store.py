@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...domain.bookings import Booking
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BATCH = 100  # BatchGetItem's limit
+READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
 
 
 class Store:
@@ -55,11 +57,13 @@ class Store:
         condition = "pk = :pk"
         return self._query(condition, {":pk": layout.person(person_id)}, consistent=True)
 
-    def open_slots(self, now: datetime, limit: int) -> list[Slot]:
-        """The next bookable slots, soonest first."""
+    def open_slots(self, now: datetime, limit: int, wanted: Callable[[Slot], bool]) -> list[Slot]:
+        """The next bookable slots that are wanted, soonest first."""
         condition = "timeline_pk = :pk AND timeline_sk > :now"
         values = {":pk": layout.OPEN_SLOTS, ":now": layout.stamp(now) + "~"}
-        return self._query(condition, values, index=layout.TIMELINE, limit=limit)
+        request = self._request(condition, values, index=layout.TIMELINE)
+        slots = (from_item(item) for item in self._pages(request, READ_AT_MOST))
+        return list(islice((slot for slot in slots if wanted(slot)), limit))
 
     def open_slots_between(self, since: datetime, until: datetime) -> list[Slot]:
         return self._between(layout.OPEN_SLOTS, since, until)
@@ -104,6 +108,18 @@ class Store:
         consistent: bool = False,
         limit: int | None = None,
     ) -> list[Any]:
+        request = self._request(condition, values, index, consistent)
+        if limit:
+            request["Limit"] = limit
+        return [from_item(item) for item in self._pages(request, limit)]
+
+    def _request(
+        self,
+        condition: str,
+        values: dict[str, str],
+        index: str | None = None,
+        consistent: bool = False,
+    ) -> dict[str, Any]:
         request: dict[str, Any] = {
             "TableName": self._table,
             "KeyConditionExpression": condition,
@@ -112,9 +128,7 @@ class Store:
         }
         if index:
             request["IndexName"] = index
-        if limit:
-            request["Limit"] = limit
-        return [from_item(item) for item in self._pages(request, limit)]
+        return request
 
     def _pages(self, request: dict[str, Any], limit: int | None) -> Iterator[Item]:
         count = 0
