@@ -9,6 +9,13 @@ from urllib.parse import urlencode
 from ..domain.bookings import Booking
 from ..domain.programme import Programme
 from ..domain.slots import Format
+from ..domain.themes import Theme
+
+
+def session_title(theme: Theme | None, programme: Programme) -> str:
+    """A session as a calendar names it; `theme` is None once it has left the library."""
+    subject = theme.title if theme else "rencontre"
+    return f"Rencontre individuelle\u00a0: {subject} ({programme.name})"
 
 
 def invitation(

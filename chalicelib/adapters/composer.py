@@ -11,7 +11,7 @@ from ..domain.messages import SUBSCRIBED, Kind, Message
 from ..domain.people import Participant, StaffMember
 from ..domain.programme import Programme
 from ..domain.themes import Theme
-from .calendars import add_links, invitation
+from .calendars import add_links, invitation, session_title
 from .files import Files
 from .links import Links, Purpose
 from .templates import Templates
@@ -81,7 +81,9 @@ class MailComposer:
             )
             if message.kind in SUBSCRIBED
             else "",
-            "calendar_links": add_links(booking, _title(theme, self.programme)) if booking else {},
+            "calendar_links": add_links(booking, session_title(theme, self.programme))
+            if booking
+            else {},
         }
 
     def _link(
@@ -103,7 +105,7 @@ class MailComposer:
     ) -> tuple[str, str] | None:
         if booking is None or message.kind not in INVITATIONS:
             return None
-        title = _title(self.themes.get(booking.theme), self.programme)
+        title = session_title(self.themes.get(booking.theme), self.programme)
         return invitation(booking, title, person.email, self.sender_address, self.programme, now)
 
     def _attachments(self, message: Message, values: dict[str, Any]) -> tuple[Attachment, ...]:
@@ -113,8 +115,3 @@ class MailComposer:
         name = f"brigade-{theme.slug if theme else owner_of(message.id)}.pdf"
         content = self.files.get(message.file_key)
         return (Attachment(name, content, "application/pdf"),)
-
-
-def _title(theme: Theme | None, programme: Programme) -> str:
-    subject = theme.title if theme else "rencontre"
-    return f"Rencontre individuelle : {subject} ({programme.name})"

@@ -57,10 +57,7 @@ def post_outcome(request: Request, booking_id: str) -> Response:
     require_staff(caller)
     once = requests.once(request, caller.person_id, _recorded)
     report = parse(OutcomeBody, requests.body(request)).report()
-    titles = {slug: theme.title for slug, theme in wiring.themes().items()}
-    booking = wiring.run(
-        record_outcome, caller, requests.identifier(booking_id), report, titles, once
-    )
+    booking = wiring.run(record_outcome, caller, requests.identifier(booking_id), report, once)
     return responses.json_text(*_recorded(booking))
 
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from . import models
+from .forms import PROFILE_LINES
 
 VERSION = "1.0.0"
 REF = "#/components/schemas/{model}"
@@ -51,23 +52,7 @@ DOCUMENT = _object(id=STRING, title=STRING, theme=STRING, url=STRING, created_at
 STEP = _object(key=STRING, title=STRING, status={"enum": ["done", "current", "upcoming"]})
 CONSENTS = _object(newsletter=BOOL, community=BOOL, directory=BOOL, testimonial=BOOL, program=BOOL)
 PROFILE = _object(
-    **dict.fromkeys(
-        (
-            "email",
-            "given_name",
-            "family_name",
-            "kind",
-            "organization",
-            "role",
-            "discipline",
-            "municipality",
-            "phone",
-            "maturity_level",
-            "motivations",
-            "needs",
-        ),
-        STRING,
-    ),
+    **dict.fromkeys(("email", *PROFILE_LINES), STRING),
     themes=_list(STRING),
 )
 ME = _object(

@@ -5,10 +5,11 @@ from typing import Any
 from chalice.app import Blueprint, Request, Response
 
 from .. import wiring
-from ..adapters.calendars import add_links, invitation
+from ..adapters.calendars import add_links, invitation, session_title
 from ..adapters.links import LIFETIMES, Purpose
 from ..domain.bookings import Booking, found
 from ..domain.errors import Conflict, Invalid, InvalidFields, NotFound
+from ..domain.ids import owner_of
 from ..domain.journey import steps
 from ..domain.people import Caller, Participant
 from ..workflows.book_session import BookingRequest, book_session, cancel_session, move_session
@@ -128,7 +129,7 @@ def calendar_file(request: Request, booking_id: str) -> Response:
     booking, participant = _own(requests.participant_caller(request), booking_id)
     content, _ = invitation(
         booking,
-        views.session_title(booking),
+        _title(booking),
         participant.email,
         wiring.settings().sender_address,
         wiring.programme(),
@@ -177,7 +178,7 @@ def _reader(request: Request, document_id: str) -> Caller:
         subject, epoch = wiring.links().read(Purpose.DOCUMENT, token, wiring.now())
         if subject != document_id:
             raise NotFound
-        return Caller(subject.partition("-")[0], epoch)
+        return Caller(owner_of(subject), epoch)
     if "authorization" in request.headers:
         return requests.api_caller(request)
     return requests.participant_caller(request)
@@ -205,7 +206,7 @@ def _space_values(space: Space) -> dict[str, Any]:
                 "booking": b,
                 "theme": wiring.themes().get(b.theme),
                 "can_change": now <= b.starts_at - programme.cancel_deadline,
-                "calendar": add_links(b, views.session_title(b)),
+                "calendar": add_links(b, _title(b)),
             }
             for b in upcoming
         ],
@@ -226,6 +227,10 @@ def _survey_url(survey_id: str, space: Space) -> str:
     links = wiring.links()
     epoch = space.participant.link_epoch
     return links.url("/sondage", links.token(Purpose.SURVEY, survey_id, epoch, wiring.now()))
+
+
+def _title(booking: Booking) -> str:
+    return session_title(wiring.themes().get(booking.theme), wiring.programme())
 
 
 def _own(caller: Caller, booking_id: str) -> tuple[Booking, Participant]:

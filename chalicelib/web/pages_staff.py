@@ -67,13 +67,12 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
 
     caller, fields = requests.staff_caller(request), requests.form(request)
     identifier = requests.identifier(booking_id)
-    titles = {slug: theme.title for slug, theme in wiring.themes().items()}
     try:
         if forms.first(fields, "outcome") == "cancelled":
             wiring.run(cancel_session, caller, identifier)
         else:
             report = parse_fields(OutcomeBody, forms.outcome_body(fields)).report()
-            wiring.run(record_outcome, caller, identifier, report, titles, None)
+            wiring.run(record_outcome, caller, identifier, report, None)
     except (Conflict, InvalidFields) as failure:
         return _session_page(caller, booking_id, fields, failure)
     return responses.redirect(f"/equipe/rencontres/{identifier}?fait=suivi")

@@ -29,13 +29,6 @@ def local(moment: datetime) -> str:
     return moment.astimezone(ZoneInfo(wiring.programme().zone)).isoformat()
 
 
-def session_title(booking: Booking) -> str:
-    """A session as a calendar names it."""
-    theme = wiring.themes().get(booking.theme)
-    subject = theme.title if theme else "rencontre"
-    return f"Rencontre individuelle\u00a0: {subject} ({wiring.programme().name})"
-
-
 def theme(theme: Theme) -> dict[str, Any]:
     return {
         "slug": theme.slug,

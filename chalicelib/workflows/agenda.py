@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain.bookings import Booking, found
+from ..domain.ids import owner_of
 from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
 from ..domain.slots import Slot
 from .ports import Store
@@ -42,7 +43,7 @@ def read_session(
     member, booking, person = store.load(
         (StaffMember, caller.person_id),
         (Booking, booking_id),
-        (Participant, booking_id.partition("-")[0]),
+        (Participant, owner_of(booking_id)),
     )
     recognise(caller, member)
     return found(booking), person

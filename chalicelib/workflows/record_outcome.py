@@ -9,6 +9,7 @@ from ..domain.people import Caller, StaffMember, recognise, require_staff
 from ..domain.programme import Programme
 from ..domain.receipts import Once, Receipt
 from ..domain.surveys import Survey
+from ..domain.themes import Theme
 from .deciding import decided_afresh
 from .ports import Store
 
@@ -18,14 +19,14 @@ def record_outcome(
     caller: Caller,
     booking_id: str,
     report: OutcomeReport,
-    titles: dict[str, str],
     once: Once | None,
     *,
     store: Store,
     programme: Programme,
+    themes: dict[str, Theme],
     now: datetime,
 ) -> Booking:
-    """Record held or no-show: one read, one write. `titles` maps theme slugs to titles.
+    """Record held or no-show: one read, one write.
 
     Recording the same report twice changes nothing. Raises Forbidden, NotFound, NotBooked
     (cancelled), OutcomeRecorded (held already, with another report).
@@ -47,7 +48,8 @@ def record_outcome(
     unit = store.unit()
     unit.save(recorded)
     if report.outcome is Outcome.COMPLETED:
-        title = titles.get(recorded.theme, recorded.theme)
+        theme = themes.get(recorded.theme)
+        title = theme.title if theme else recorded.theme
         unit.add(
             Document(recorded.id, recorded.id, recorded.theme, title, now, next_at=now),
             Survey(recorded.id, recorded.theme, min(recorded.held_at or now, recorded.starts_at)),
