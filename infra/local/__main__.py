@@ -40,6 +40,9 @@ def main() -> None:
     system.start()
 
     def stop(signum: int, frame: FrameType | None) -> None:
+        # Once: make passes on a second signal while the first one is being answered.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         raise KeyboardInterrupt
 
     # Both: a process started in the background of a script inherits an ignored SIGINT.
@@ -50,13 +53,9 @@ def main() -> None:
         f"  Boîte aux lettres {site}/_local/\n\n  Ctrl-C pour arrêter.",
         flush=True,
     )
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        print("\nArrêté.")
-    finally:
-        system.pump.stop()
-        server.server_close()
+    server.serve_forever()  # werkzeug ends it, and closes the socket, on KeyboardInterrupt
+    system.pump.stop()
+    print("\nArrêté.", flush=True)
 
 
 if __name__ == "__main__":

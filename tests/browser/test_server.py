@@ -19,6 +19,7 @@ def test_it_starts_with_a_demonstration_and_stops_cleanly() -> None:
     code, output = stop_server(process)
     assert code == 0
     assert "Traceback" not in output
+    assert output.endswith("Arrêté.\n")
 
 
 def test_it_listens_on_loopback_alone() -> None:
