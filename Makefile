@@ -39,6 +39,7 @@ bench: $(VENV)/ready ## Benchmarks, as ratios measured side by side, into build/
 requirements: $(VENV)/ready ## Compile the pinned requirements from their short lists
 	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 requirements/dev.in -o requirements/dev.txt
 	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 -c requirements/dev.txt requirements/runtime.in -o requirements.txt
+	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 -c requirements/dev.txt requirements/layer.in -o requirements/layer.txt
 
 clean: ## Remove what the targets made
 	@rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .chalice/deployments

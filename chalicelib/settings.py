@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 """Packaged beside chalicelib: through `vendor/templates`, at the zip's root."""
@@ -21,6 +22,11 @@ class Settings:
     sender_address: str
     configuration_set: str
     signing_keys: tuple[str, ...]
+
+    @property
+    def root(self) -> str:
+        """What comes before each path: API Gateway's stage, or nothing behind a domain of ours."""
+        return urlsplit(self.site_url).path
 
     @property
     def secure(self) -> bool:

@@ -116,7 +116,7 @@ def templates() -> "Templates":
     from .adapters.french import French
     from .adapters.templates import Templates
 
-    shared = {"programme": programme(), "site": settings().site_url}
+    shared = {"programme": programme(), "site": settings().site_url, "root": settings().root}
     return Templates(TEMPLATES, French(programme().zone, programme().zone_city), shared)
 
 

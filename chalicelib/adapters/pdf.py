@@ -1,7 +1,10 @@
 """Documents as accessible PDF: A4, tagged (PDF/UA-1), the same bytes for the same input."""
 
+import ctypes.util
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache, cached_property
 from io import BytesIO
@@ -46,7 +49,8 @@ class PdfRenderer:
 
     def render_template(self, name: str, data: Mapping[str, object]) -> bytes:
         """Any template, with plain values. Raises DocumentError if it asks for what is not ours."""
-        from weasyprint import HTML  # type: ignore[import-untyped, unused-ignore]
+        with _libraries_by_name():
+            from weasyprint import HTML  # type: ignore[import-untyped, unused-ignore]
         from weasyprint.urls import FatalURLFetchingError
 
         html = UNPRINTABLE.sub("", self._environment.get_template(name).render(data))
@@ -71,6 +75,22 @@ class PdfRenderer:
         environment.filters["long_date"] = long_date
         environment.tests["web_address"] = re.compile("https?://", re.IGNORECASE).match
         return environment
+
+
+@contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """WeasyPrint's native libraries are opened by their sonames alone.
+
+    It tries other names first, for each of which `find_library` starts compilers and linkers: some
+    88 processes, most of the import's time. Elsewhere than on Linux, there are no sonames.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def _packaged_assets(templates: Path, html: str) -> "URLFetcher":

@@ -24,7 +24,7 @@ def healthz(request: Request) -> Response:
 def openapi(request: Request) -> Response:
     from .openapi import document
 
-    return responses.as_json(document())
+    return responses.as_json(document(wiring.settings().site_url))
 
 
 @api(blueprint, "GET", "/api/v1/themes")

@@ -132,8 +132,8 @@ ROUTES: tuple[Route, ...] = (
 QUERIES = {"/api/v1/slots": ("theme",), "/api/v1/staff/agenda": ("from", "to")}
 
 
-def document() -> dict[str, Any]:
-    """The OpenAPI 3.1 document."""
+def document(site_url: str) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of the API at that address."""
     paths: dict[str, Any] = {}
     for route in ROUTES:
         paths.setdefault(route[1], {})[route[0]] = _operation(*route)
@@ -143,6 +143,7 @@ def document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Brigade numérique", "version": VERSION, "license": {"name": "MIT"}},
+        "servers": [{"url": site_url}],
         "paths": paths,
         "components": {
             "schemas": {**schemas["$defs"], "Problem": PROBLEM},

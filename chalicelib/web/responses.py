@@ -64,15 +64,17 @@ def page(name: str, status: int = 200, cookies: list[str] | None = None, **value
 
 def redirect(path: str, cookies: list[str] | None = None) -> Response:
     """303: the browser follows with GET, so that reloading repeats nothing."""
-    headers: dict[str, Any] = {"Location": path}
+    headers: dict[str, Any] = {"Location": wiring.settings().root + path}
     if cookies:
         headers["Set_Cookie"] = cookies
     return raw(b"", "text/html; charset=utf-8", 303, **headers)
 
 
 def set_cookie(name: str, value: str, seconds: int, path: str = "/") -> str:
-    secure = "; Secure" if wiring.settings().secure else ""
-    return f"{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+    settings = wiring.settings()
+    secure = "; Secure" if settings.secure else ""
+    where = f"Path={settings.root}{path}; Max-Age={seconds}"
+    return f"{name}={value}; {where}; HttpOnly; SameSite=Lax{secure}"
 
 
 def clear_cookie(name: str, path: str = "/") -> str:

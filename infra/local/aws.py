@@ -120,7 +120,12 @@ def _create_stack() -> dict[str, str]:
     template = json.loads(TEMPLATE.read_text(encoding="utf-8"))
     resources = template["Resources"]
     template["Resources"] = {n: r for n, r in resources.items() if r.get("Type") in BUILT}
-    parameters = {"Stage": "local", "SenderDomain": SENDER_DOMAIN, "SiteUrl": "http://127.0.0.1"}
+    parameters = {
+        "Stage": "dev",
+        "SenderDomain": SENDER_DOMAIN,
+        "SenderAddress": f"brigade@{SENDER_DOMAIN}",
+        "SiteUrl": "http://127.0.0.1",
+    }
     cloudformation = boto3.client("cloudformation")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

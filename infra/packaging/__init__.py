@@ -1,0 +1,1 @@
+"""Makes what is deployed: `python -m infra.packaging` fills `build/package/`."""

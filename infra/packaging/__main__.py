@@ -1,0 +1,31 @@
+"""`python -m infra.packaging`: what is deployed, into `build/package/`."""
+
+import json
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from .chalice_package import ROOT, run_chalice
+from .functions_zip import finish
+from .sizes import TooLarge, report
+
+PACKAGE = ROOT / "build/package"
+
+
+def main() -> int:
+    PACKAGE.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as scratch:
+        template, made = run_chalice(Path(scratch))
+        finish(made, PACKAGE / "deployment.zip")
+    text = json.dumps(template, indent=2, sort_keys=True, ensure_ascii=False)
+    (PACKAGE / "template.json").write_text(text + "\n", encoding="utf-8")
+    try:
+        print(report(PACKAGE))
+    except TooLarge as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

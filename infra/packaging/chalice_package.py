@@ -1,0 +1,34 @@
+"""Chalice's own packaging, with our stack merged in."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from .stack import stack
+
+ROOT = Path(__file__).resolve().parents[2]
+REGION = "ca-central-1"
+
+
+def run_chalice(folder: Path) -> tuple[dict[str, Any], Path]:
+    """The template, merged, and the path of the zip. Raises CalledProcessError."""
+    # Chalice's cache knows a package by the contents of its files, not by their names.
+    shutil.rmtree(ROOT / ".chalice/deployments", ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    merged = folder / "stack.json"
+    merged.write_text(json.dumps(stack()), encoding="utf-8")
+    command = [str(Path(sys.executable).with_name("chalice")), "package"]
+    environment = {**os.environ, "AWS_DEFAULT_REGION": REGION}
+    subprocess.run(
+        [*command, "--merge-template", str(merged), str(folder)],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    template = json.loads((folder / "sam.json").read_text(encoding="utf-8"))
+    return template, folder / "deployment.zip"

@@ -1,0 +1,72 @@
+"""The whole stack that Chalice's template is merged with: resources, functions, alarms."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from .alarms import alarms
+from .dashboard import dashboard
+from .gateway import gateway_responses
+
+Json = dict[str, Any]
+INFRA = Path(__file__).resolve().parents[1]
+PARTS = (
+    "resources.json",
+    "stack/functions.json",
+    "stack/api.json",
+    "stack/edge.json",
+    "stack/alerts.json",
+)
+
+FUNCTIONS = {
+    "APIHandler": "api-handler",
+    "SendMail": "send-mail",
+    "MakeDocuments": "make-documents",
+    "Dispatch": "dispatch",
+    "Sweep": "sweep",
+    "SettleMail": "settle-mail",
+}
+"""Logical id, and the name its log group goes by."""
+
+LOGS_KEPT = 90
+"""Days: long enough to follow a complaint, short enough for what no one needs any more."""
+
+
+def stack() -> Json:
+    """One CloudFormation document of all the parts."""
+    whole: Json = {}
+    for part in PARTS:
+        _merge(whole, json.loads((INFRA / part).read_text(encoding="utf-8")))
+    ids = list(FUNCTIONS)
+    _merge(whole, {"Resources": {**alarms(ids), "Dashboard": dashboard(ids)}})
+    definition = {"x-amazon-apigateway-gateway-responses": gateway_responses()}
+    _merge(whole, {"Resources": {"RestAPI": {"Properties": {"DefinitionBody": definition}}}})
+    for function, name in FUNCTIONS.items():
+        _merge(whole, {"Resources": _logged(function, name)})
+    return whole
+
+
+def _logged(function: str, name: str) -> Json:
+    """A function writes to a group of ours, made before it, so that nothing is kept for ever."""
+    group = f"{function}LogGroup"
+    return {
+        group: {
+            "Type": "AWS::Logs::LogGroup",
+            "Properties": {
+                "LogGroupName": {"Fn::Sub": f"/brigade/${{Stage}}/{name}"},
+                "RetentionInDays": LOGS_KEPT,
+            },
+        },
+        function: {"Properties": {"LoggingConfig": {"LogGroup": {"Ref": group}}}},
+    }
+
+
+def _merge(whole: Json, part: Json) -> None:
+    """Dictionaries merge. Raises ValueError where two parts say different things."""
+    for key, value in part.items():
+        if isinstance(value, dict) and isinstance(whole.get(key), dict):
+            _merge(whole[key], value)
+        elif key in whole and whole[key] != value:
+            raise ValueError(f"two parts of the stack give {key} differently")
+        else:
+            whole[key] = value

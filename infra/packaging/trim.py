@@ -1,0 +1,25 @@
+"""What the functions' package leaves out. The rehearsal runs what is left."""
+
+import re
+
+LEFT_OUT = re.compile(
+    r"""
+      babel/locale-data/(?!(root|fr|fr_CA)\.dat$)   # the programme speaks French from Québec
+    | (.*/)?tests?/                                 # of libraries
+    | .*\.pyi$ | .*/py\.typed$ | pydantic/mypy\.py$ # for type checkers
+    | .*\.dist-info/(?!METADATA$|licenses/|LICEN[CS]E)  # what pip noted of the installation
+    | pydantic/v1/                                  # for the past
+    | dns/                                          # asks whether a domain exists: we do not
+    | yaml/_yaml\.                                  # its speed: front matter is ten lines
+    | dateutil/zoneinfo/                            # zones are tzdata's
+    | aws_lambda_powertools/(event_handler|tracing)/
+    | aws_lambda_powertools/utilities/
+      (auth_alpha|circuit_breaker|data_masking|feature_flags|idempotency|kafka|parameters
+      |streaming|validation)/
+    """,
+    re.VERBOSE,
+)
+
+
+def trimmed(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {name: content for name, content in files.items() if not LEFT_OUT.match(name)}
