@@ -52,6 +52,8 @@ def _logged(function: str, name: str) -> Json:
     return {
         group: {
             "Type": "AWS::Logs::LogGroup",
+            "DeletionPolicy": "Delete",
+            "UpdateReplacePolicy": "Delete",
             "Properties": {
                 "LogGroupName": {"Fn::Sub": f"/brigade/${{Stage}}/{name}"},
                 "RetentionInDays": LOGS_KEPT,

@@ -1,0 +1,23 @@
+"""Checkov's failures against our answers: each one written down, none left after its cause."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+ROW = re.compile(r"^\| (CKV\w+) \|", re.MULTILINE)
+
+
+def answered(document: str) -> set[str]:
+    """The checks that have a row in the decision's table."""
+    return set(ROW.findall(document))
+
+
+def verdict(failures: Mapping[str, Iterable[str]], answers: set[str]) -> list[str]:
+    """What is wrong, in words; nothing if every failure is answered and every answer is needed."""
+    unanswered = [
+        f"{check} fails for {', '.join(sorted(failures[check]))}: mend it, or answer it"
+        for check in sorted(failures.keys() - answers)
+    ]
+    stale = [
+        f"{check} no longer fails: remove its answer" for check in sorted(answers - set(failures))
+    ]
+    return unanswered + stale

@@ -1,0 +1,174 @@
+"""Least privilege: what each function does on AWS, through the whole journey, against its policy.
+
+The rehearsal's emulator enforces policies for the calls of functions; here each permission is also
+held to be needed, and the platform's own calls (polling, logs) to be allowed.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib import wiring
+from infra.local.system import System, build
+from infra.packaging.stack import FUNCTIONS, stack
+from tests.package.iam import POLICIES, Grant, Need, grants, needs
+from tests.support import THEME, Client, SetClock
+
+pytestmark = pytest.mark.xdist_group("permissions")  # one worker: the journey is made once
+
+API = "api-handler"
+SENDER = "brigade@brigade.example.org"
+EVENT_HANDLERS = ("send_mail", "make_documents", "dispatch", "sweep", "settle_mail")
+POLLING = {
+    "send-mail": ("MailQueue", ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")),
+    "make-documents": ("DocumentsQueue", ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")),
+}
+READING = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+
+
+def platform(function: str) -> list[Need]:
+    """What Lambda itself does with a function's role: logs, polling, giving up."""
+    group = f"{next(name for name, kebab in FUNCTIONS.items() if kebab == function)}LogGroup"
+    wanted = [Need(f"logs:{a}", group) for a in ("CreateLogStream", "PutLogEvents")]
+    queue, actions = POLLING.get(function, ("", ()))
+    wanted += [Need(f"sqs:{action}", queue) for action in actions]
+    if function == "dispatch":
+        wanted += [Need(f"dynamodb:{action}", "Table.StreamArn") for action in READING]
+        wanted.append(Need("sqs:SendMessage", "StreamDeadLetters"))
+    return wanted
+
+
+class Recorder:
+    """Notes what each function asks of AWS, at the client, before it is sent."""
+
+    def __init__(self) -> None:
+        self.running = API
+        self.seen: dict[str, set[Need]] = {name: set() for name in FUNCTIONS.values()}
+
+    def client(self, service: str, attempts: int = 3) -> Any:
+        made = self.original(service, attempts)
+        made.meta.events.register_first(f"provide-client-params.{service}.*", self._note)
+        return made
+
+    original: Any = None
+
+    def _note(self, params: Any, model: Any, **_: Any) -> None:
+        service = model.service_model.service_name
+        settings = wiring.settings()
+        self.seen[self.running] |= set(needs(service, model.name, params, settings))
+
+    def during(self, name: str, handler: Any) -> Any:
+        def call(event: Any, context: Any) -> Any:
+            self.running = name.replace("_", "-")
+            try:
+                return handler(event, context)
+            finally:
+                self.running = API
+
+        return call
+
+
+@pytest.fixture(scope="module")
+def recorder() -> Iterator[Recorder]:
+    """After the whole journey."""
+    recorder = Recorder()
+    with pytest.MonkeyPatch.context() as patch:
+        recorder.original = wiring.client
+        patch.setattr(wiring, "client", cache(recorder.client))
+        system = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
+        for name in EVENT_HANDLERS:
+            patch.setattr(system.app, name, recorder.during(name, getattr(system.app, name)))
+        journey(system)
+        yield recorder
+        system.close()
+
+
+def journey(system: System) -> None:
+    client = Client(system)
+    client.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T15:00:00-05:00")
+    token = client.register()
+    free = client.call("GET", f"/api/v1/slots?theme={THEME}").get_json()["slots"]
+    booking = client.book(token, free[0])
+    path = f"/api/v1/bookings/{booking['id']}"
+    moved = client.call("POST", f"{path}/reschedule", {"slot_id": free[1]["id"]}, token)
+    assert moved.status_code == 200
+    other = client.book(token, free[3])
+    assert client.call("DELETE", f"/api/v1/bookings/{other['id']}", token=token).status_code == 204
+    last = f"/api/v1/staff/slots/{free[5]['id']}"
+    assert client.call("DELETE", last, token=client.staff()).status_code == 204
+    client.call("GET", "/api/v1/staff/agenda?from=2027-03-01&to=2027-04-01", token=client.staff())
+    client.move_to("2027-03-09T12:00:00-05:00")
+    client.hold(booking, notes="Bravo.")
+    client.drain()
+    document = client.me(token)["documents"][0]["url"]
+    assert client.http.get(document).data.startswith(b"%PDF")
+    client.register("bounce@simulator.amazonses.com")
+    for _ in range(4):
+        client.advance("P4D")
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values())
+def test_a_function_may_do_what_it_does(function: str, recorder: Recorder) -> None:
+    assert [n for n in recorder.seen[function] if not allowed(grants(function), n)] == []
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values())
+def test_a_function_may_do_nothing_else(function: str, recorder: Recorder) -> None:
+    """Each action of each statement was needed, by the function or by Lambda for it."""
+    asked = [*recorder.seen[function], *platform(function)]
+    unused = [
+        (action, grant.resources)
+        for grant in grants(function)
+        for action in grant.actions
+        if not any(n.action == action and grant.covers(n, SENDER) for n in asked)
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values())
+def test_lambda_may_poll_and_log_for_a_function(function: str) -> None:
+    assert [n for n in platform(function) if not allowed(grants(function), n)] == []
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values())
+def test_each_action_of_each_policy_matters(function: str, recorder: Recorder) -> None:
+    """The control: a policy without one of its actions refuses something."""
+    asked = [*recorder.seen[function], *platform(function)]
+    for grant in grants(function):
+        for action in grant.actions:
+            rest = [without(g, action) if g == grant else g for g in grants(function)]
+            assert [n for n in asked if not allowed(rest, n)]
+
+
+def test_mail_from_another_address_is_refused() -> None:
+    forged = Need("ses:SendRawEmail", "identity/brigade.example.org", "autre@brigade.example.org")
+    assert not allowed(grants("send-mail"), forged)
+
+
+@pytest.mark.parametrize("policy", sorted(POLICIES.glob("*.json")), ids=lambda p: p.stem)
+def test_no_policy_says_everything(policy: Path) -> None:
+    for statement in json.loads(policy.read_text(encoding="utf-8"))["Statement"]:
+        assert not any("*" in action for action in statement["Action"])
+        assert statement["Resource"] != "*"
+
+
+def test_every_function_has_a_role_of_its_own() -> None:
+    config = json.loads((POLICIES.parents[1] / ".chalice/config.json").read_text("utf-8"))
+    files = {n: c["iam_policy_file"] for n, c in config["lambda_functions"].items()}
+    assert files == {
+        kebab.replace("-", "_"): f"../infra/policies/{kebab}.json" for kebab in FUNCTIONS.values()
+    }
+    assert set(FUNCTIONS) <= set(stack()["Resources"])
+
+
+def allowed(policy: list[Grant], need: Need) -> bool:
+    return any(grant.covers(need, SENDER) for grant in policy)
+
+
+def without(grant: Grant, action: str) -> Grant:
+    rest = tuple(a for a in grant.actions if a != action)
+    return Grant(rest, grant.resources, grant.sender_only)
