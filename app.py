@@ -101,3 +101,10 @@ def settle_mail(event: CloudWatchEvent) -> None:
     from chalicelib import handlers
 
     handlers.settle_mail(event.to_dict())
+
+
+@app.lambda_function(name="enrol_staff")
+def enrol_staff(event: dict[str, Any], context: Any) -> None:
+    from chalicelib import handlers
+
+    handlers.enrol_staff(event)

@@ -6,10 +6,12 @@ from typing import Any
 
 from . import wiring
 from .domain.messages import State
+from .domain.people import Role
 from .observability import logger
 from .workflows.deliver_document import deliver_document
 from .workflows.dispatch import dispatch_new
 from .workflows.dispatch import sweep as sweep_due
+from .workflows.manage_staff import bar, enrol
 from .workflows.send_messages import send_message
 from .workflows.settle_message import settle_message
 
@@ -58,6 +60,21 @@ def settle_mail(event: Event) -> None:
     permanent = detail.get("bounce", {}).get("bounceType") == "Permanent"
     wiring.run(settle_message, tags[0], state, permanent)
     logger.info("settled", extra={"message_id": tags[0], "state": state.value})
+
+
+def enrol_staff(event: Event) -> None:
+    """From the operator: `{"email", "name", "role"}`; a role of `none` bars them.
+
+    Raises KeyError, ValueError or NotFound, which the operator reads.
+    """
+    email, role = event["email"].strip(), event["role"]
+    if "@" not in email:
+        raise ValueError("not an address")
+    if role == "none":
+        wiring.run(bar, email)
+    else:
+        wiring.run(enrol, email, event["name"].strip() or email, Role(role))
+    logger.info("staff changed", extra={"role": role})
 
 
 def _each(event: Event, context: Any, story: Callable[..., Any]) -> Event:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ..domain import follow_up
 from ..domain.errors import InvalidToken
 from ..domain.ids import STAFF
-from ..domain.people import Caller, Role, StaffMember, recognise
+from ..domain.people import Caller, StaffMember, recognise
 from .deciding import decided_afresh
 from .ports import Store
 
@@ -40,15 +40,4 @@ def staff_member(caller: Caller, *, store: Store) -> StaffMember:
     recognise(caller, member)
     if member is None:
         raise InvalidToken
-    return member
-
-
-def enrol(email: str, name: str, role: Role, *, store: Store) -> StaffMember:
-    """Add a member of staff, or leave the one that is there."""
-    existing = store.one(StaffMember, staff_id(email))
-    if existing is not None:
-        return existing
-    unit = store.unit()
-    member = unit.save(StaffMember(staff_id(email), email, name, role))
-    unit.commit()
     return member

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from chalicelib import wiring
 from chalicelib.domain.people import Caller, HeardFrom, Kind, Maturity, Profile, Registration, Role
 from chalicelib.domain.slots import Opening
+from chalicelib.workflows.manage_staff import enrol
 from chalicelib.workflows.open_slots import open_slots
 from chalicelib.workflows.register import register
-from chalicelib.workflows.sign_in_staff import enrol
 
 ADVISER = "camille@example.org"
 

@@ -51,7 +51,7 @@ def build(site_url: str, clock: MovableClock | None = None) -> System:
     close = aws.start(site_url, clock.milliseconds)
     from chalicelib import wiring
     from chalicelib.domain.people import Role
-    from chalicelib.workflows.sign_in_staff import enrol
+    from chalicelib.workflows.manage_staff import enrol
 
     _quiet_logs()
     wiring.forget()

@@ -25,6 +25,7 @@ FUNCTIONS = {
     "Dispatch": "dispatch",
     "Sweep": "sweep",
     "SettleMail": "settle-mail",
+    "EnrolStaff": "enrol-staff",
 }
 """Logical id, and the name its log group goes by."""
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("permissions")  # one worker: the journey i
 
 API = "api-handler"
 SENDER = "brigade@brigade.example.org"
-EVENT_HANDLERS = ("send_mail", "make_documents", "dispatch", "sweep", "settle_mail")
+HANDLERS = ("send_mail", "make_documents", "dispatch", "sweep", "settle_mail", "enrol_staff")
 POLLING = {
     "send-mail": ("MailQueue", ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")),
     "make-documents": ("DocumentsQueue", ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")),
@@ -80,7 +80,7 @@ def recorder() -> Iterator[Recorder]:
         recorder.original = wiring.client
         patch.setattr(wiring, "client", cache(recorder.client))
         system = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
-        for name in EVENT_HANDLERS:
+        for name in HANDLERS:
             patch.setattr(system.app, name, recorder.during(name, getattr(system.app, name)))
         journey(system)
         yield recorder
@@ -89,6 +89,7 @@ def recorder() -> Iterator[Recorder]:
 
 def journey(system: System) -> None:
     client = Client(system)
+    system.app.enrol_staff({"email": "nouvelle@example.org", "name": "N", "role": "adviser"}, None)
     client.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T15:00:00-05:00")
     token = client.register()
     free = client.call("GET", f"/api/v1/slots?theme={THEME}").get_json()["slots"]

@@ -1,0 +1,1 @@
+"""Deploys `build/package/` to an AWS account with the operator's credentials."""
