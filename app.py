@@ -19,6 +19,7 @@ from chalice.app import (
     SQSEvent,
 )
 
+from chalicelib import correlation
 from chalicelib.web import (
     api_participant,
     api_public,
@@ -58,6 +59,13 @@ def observe(record: LogRecord) -> bool:
 
 
 app.log.addFilter(observe)
+
+
+@app.middleware("http")
+def correlate(event: Request, get_response: Callable[[Request], Response]) -> Response:
+    """What this request causes carries its id; API Gateway writes it to the access log."""
+    correlation.current.set(str(event.context.get("requestId", "")))
+    return get_response(event)
 
 
 @app.middleware("http")

@@ -2,20 +2,22 @@
 
 import json
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from . import wiring
-from .domain.messages import State
+from . import correlation, wiring
+from .domain.messages import Message, State
 from .domain.people import Role
-from .observability import logger
+from .observability import logger, measure
 from .workflows.deliver_document import deliver_document
 from .workflows.dispatch import dispatch_new
 from .workflows.dispatch import sweep as sweep_due
 from .workflows.manage_staff import bar, enrol
-from .workflows.send_messages import send_message
+from .workflows.send_messages import MessageFailed, StillFailed, send_message
 from .workflows.settle_message import settle_message
 
 Event = dict[str, Any]
+Facts = dict[str, str]
 
 SES_STATES = {
     "Send": State.SENT,
@@ -24,17 +26,45 @@ SES_STATES = {
     "Reject": State.BOUNCED,  # SES found a virus in it: it goes nowhere, the address is fine
     "Complaint": State.COMPLAINED,
 }
+METRICS = {
+    State.SENT: "MessagesSent",
+    State.DELIVERED: "MessagesDelivered",
+    State.BOUNCED: "MessagesBounced",
+    State.COMPLAINED: "MessagesComplained",
+    State.FAILED: "MessagesFailed",
+    State.CANCELLED: "MessagesCancelled",
+}
 OUTBOX = ("Message", "Document")
 
 
+class HandlerFailed(Exception):
+    """What Lambda is told, and writes to the log: the kind of error alone."""
+
+
+def discreetly[**P, T](handler: Callable[P, T]) -> Callable[P, T]:
+    """Lambda logs the text of an error that escapes, and that text may quote a person: it gets
+    one that does not, after ours is logged by its place. Raises HandlerFailed."""
+
+    @wraps(handler)
+    def handled(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return handler(*args, **kwargs)
+        except Exception as error:
+            logger.exception("handler failed")
+            raise HandlerFailed(type(error).__name__) from None
+
+    return handled
+
+
 def send_mail(event: Event, context: Any) -> Event:
-    return _each(event, context, send_message)
+    return _each(event, context, _send)
 
 
 def make_documents(event: Event, context: Any) -> Event:
-    return _each(event, context, deliver_document)
+    return _each(event, context, _make)
 
 
+@discreetly
 def dispatch(event: Event) -> None:
     """New outbox entries of the table's stream. An error makes the stream send them again."""
     from .adapters.dynamodb.codec import from_item
@@ -45,21 +75,30 @@ def dispatch(event: Event) -> None:
     logger.info("dispatched", extra={"count": handed})
 
 
+@discreetly
 def sweep() -> None:
-    logger.info("swept", extra={"count": wiring.run(sweep_due)})
+    swept = wiring.run(sweep_due)
+    stage = wiring.settings().stage
+    measure("MessagesUnknown", swept.unknown, stage)
+    measure("MessagesStuck", swept.stuck, stage)
+    logger.info("swept", extra={"count": swept.handed_over})
 
 
+@discreetly
 def settle_mail(event: Event) -> None:
-    """An SES event from EventBridge: its tag names the message."""
+    """An SES event from EventBridge: its tags name the message."""
     detail = event["detail"]
     state = SES_STATES.get(detail.get("eventType", ""))
-    tags = detail.get("mail", {}).get("tags", {}).get("message", [])
-    if state is None or not tags:
+    tags = {name: values[0] for name, values in detail.get("mail", {}).get("tags", {}).items()}
+    if state is None or "message" not in tags:
         logger.info("ignored SES event", extra={"event_type": detail.get("eventType")})
         return
+    correlation.current.set(tags.get("correlation", ""))
     permanent = detail.get("bounce", {}).get("bounceType") == "Permanent"
-    wiring.run(settle_message, tags[0], state, permanent)
-    logger.info("settled", extra={"message_id": tags[0], "state": state.value})
+    reached = wiring.run(settle_message, tags["message"], state, permanent)
+    for each in reached:
+        _count(each, tags.get("kind", ""))
+    logger.info("settled", extra={"message_id": tags["message"], "state": state.value})
 
 
 def enrol_staff(event: Event) -> None:
@@ -77,7 +116,31 @@ def enrol_staff(event: Event) -> None:
     logger.info("staff changed", extra={"role": role})
 
 
-def _each(event: Event, context: Any, story: Callable[..., Any]) -> Event:
+def _send(message_id: str) -> Facts:
+    try:
+        message: Message | None = wiring.run(send_message, message_id)
+    except StillFailed:
+        raise  # counted when it failed
+    except MessageFailed as failed:
+        _count(State.FAILED, failed.message.kind.value)
+        raise
+    if message is None:
+        return {}
+    _count(message.state, message.kind.value)
+    return {"kind": message.kind.value, "state": message.state.value}
+
+
+def _make(document_id: str) -> Facts:
+    wiring.run(deliver_document, document_id)
+    return {}
+
+
+def _count(state: State, kind: str) -> None:
+    if state in METRICS:
+        measure(METRICS[state], 1, wiring.settings().stage, kind)
+
+
+def _each(event: Event, context: Any, story: Callable[[str], Facts]) -> Event:
     """One record at a time; those that fail go back to the queue, the others do not wait."""
     from aws_lambda_powertools.utilities.batch import (
         BatchProcessor,
@@ -86,14 +149,14 @@ def _each(event: Event, context: Any, story: Callable[..., Any]) -> Event:
     )
 
     def handle(record: Any) -> None:
+        entry = json.loads(record.body)
+        correlation.current.set(entry.get("correlation", ""))
         try:
-            identifier = json.loads(record.body)["id"]
-            logger.append_keys(entry=identifier)
-            result = wiring.run(story, identifier)
-            logger.info(story.__name__, extra={"result": result and str(result)})
+            facts = story(entry["id"])
         except Exception:
-            logger.exception("record failed")
+            logger.exception("record failed", extra={"entry": entry["id"]})
             raise
+        logger.info("record handled", extra={"entry": entry["id"], **facts})
 
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     answer = process_partial_response(event, handle, processor, context)

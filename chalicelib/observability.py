@@ -1,6 +1,7 @@
-"""The one logger. No name, address or answer goes through here.
+"""The one logger, and the metrics. No name, address or answer goes through here.
 
-Errors are logged by type, code and place: their text may quote what a person typed.
+Errors are logged by type, code and place: their text may quote what a person typed. Each line says
+which request is behind it.
 """
 
 import traceback
@@ -9,7 +10,10 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
+from . import correlation
+
 SERVICE = "brigade"  # the app's name: Chalice logs through the logger of that name
+NAMESPACE = "Brigade"
 
 
 def discreet(exc_info: Any) -> str:
@@ -26,6 +30,10 @@ class DiscreetFormatter(LambdaPowertoolsFormatter):
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
         return discreet(ei)
 
+    def serialize(self, log: Any) -> str:
+        request = correlation.current.get()
+        return super().serialize({**log, "correlation_id": request} if request else log)
+
     def _extract_log_exception(self, log_record: Any) -> Any:
         if not log_record.exc_info:
             return None, None, None
@@ -37,3 +45,18 @@ logger = Logger(
     # Said to the formatter: given one of ours, the logger would not pass them on.
     logger_formatter=DiscreetFormatter(use_rfc3339=True, serialize_stacktrace=False),
 )
+
+
+def measure(name: str, value: float, stage: str, kind: str = "") -> None:
+    """One count, written to the log as CloudWatch reads metrics: of the stage, and of its kind.
+
+    `infra/packaging` draws these on the dashboard and sets the alarms on them.
+    """
+    from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
+
+    metrics = EphemeralMetrics(namespace=NAMESPACE)
+    metrics.add_dimension("stage", stage)
+    if kind:
+        metrics.add_dimensions(stage=stage, kind=kind)
+    metrics.add_metric(name, MetricUnit.Count, value)
+    metrics.flush_metrics()

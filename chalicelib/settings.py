@@ -14,6 +14,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 class Settings:
     """What the deployment decides. `signing_keys`: newest first; older ones still verify."""
 
+    stage: str
     table: str
     bucket: str
     mail_queue_url: str
@@ -36,6 +37,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Raises KeyError naming the variable that the deployment forgot."""
     return Settings(
+        stage=environment["STAGE"],
         table=environment["TABLE_NAME"],
         bucket=environment["BUCKET_NAME"],
         mail_queue_url=environment["MAIL_QUEUE_URL"],

@@ -10,7 +10,7 @@ from functools import cache, partial
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
-from . import clock
+from . import clock, correlation
 from .settings import TEMPLATES, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def client(service: str, attempts: int = 3) -> Any:
 def store() -> "Store":
     from .adapters.dynamodb.store import Store
 
-    return Store(partial(client, "dynamodb"), settings().table)
+    return Store(partial(client, "dynamodb"), settings().table, correlation.current.get)
 
 
 @cache

@@ -11,6 +11,7 @@ from .mime import sender_header, to_bytes
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sesv2.type_defs import MessageTagTypeDef
 
 REFUSALS = {"MessageRejected", "BadRequestException", "NotFoundException"}
 """SES read the message and will never take it."""
@@ -74,10 +75,7 @@ class Mailer:
                 Destination={"ToAddresses": [recipient]},
                 Content={"Raw": {"Data": raw}},
                 ConfigurationSetName=self._configuration_set,
-                EmailTags=[
-                    {"Name": "message", "Value": message.id},
-                    {"Name": "kind", "Value": message.kind.value},
-                ],
+                EmailTags=_tags(message),
             )["MessageId"]
         except (
             EndpointConnectionError,
@@ -91,6 +89,12 @@ class Mailer:
             raise Unsettled from error
         except ClientError as error:
             raise _meaning(error.response["Error"].get("Code", "")) from error
+
+
+def _tags(message: Message) -> "list[MessageTagTypeDef]":
+    """What SES's events will say of the mail: which it is, not whose."""
+    tags = {"message": message.id, "kind": message.kind.value, "correlation": message.correlation}
+    return [{"Name": name, "Value": value} for name, value in tags.items() if value]
 
 
 def _meaning(code: str) -> Exception:

@@ -1,8 +1,11 @@
-"""The two SQS queues: what is due now is handed over by id."""
+"""The two SQS queues: what is due now is handed over by id, with the request behind it."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
+
+from ..domain.documents import Document
+from ..domain.messages import Message
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -21,19 +24,17 @@ class Queues:
         self._new_client, self._urls = new_client, urls
         self._made: SQSClient | None = None
 
-    def hand_over(self, queue: QueueName, ids: Iterable[str]) -> None:
+    def hand_over(self, queue: QueueName, entries: Iterable[Message | Document]) -> None:
         """One call per ten. Raises HandOverFailed; handing over twice is harmless."""
         self._made = self._made or self._new_client()
-        for batch in _batches(list(ids)):
-            entries = [
-                {"Id": str(n), "MessageBody": json.dumps({"id": identifier})}
-                for n, identifier in enumerate(batch)
-            ]
-            answer = self._made.send_message_batch(QueueUrl=self._urls[queue], Entries=entries)  # type: ignore[arg-type]
+        for batch in _batches(list(entries)):
+            bodies = [{"id": entry.id, "correlation": entry.correlation} for entry in batch]
+            lines = [{"Id": str(n), "MessageBody": json.dumps(b)} for n, b in enumerate(bodies)]
+            answer = self._made.send_message_batch(QueueUrl=self._urls[queue], Entries=lines)  # type: ignore[arg-type]
             if answer.get("Failed"):
                 raise HandOverFailed(queue)
 
 
-def _batches(ids: list[str]) -> Iterator[list[str]]:
-    for first in range(0, len(ids), BATCH):
-        yield ids[first : first + BATCH]
+def _batches[T](entries: list[T]) -> Iterator[list[T]]:
+    for first in range(0, len(entries), BATCH):
+        yield entries[first : first + BATCH]

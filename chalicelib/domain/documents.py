@@ -33,6 +33,7 @@ class Document:
     """A document asked for, then made. Shares its suffix with the booking it follows.
 
     `next_at` (UTC) is when a sweep should look at it again; None once nothing is awaited.
+    `correlation` is the request behind it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Document:
     next_at: datetime | None = None
     attempts: int = 0
     file_key: str = ""
+    correlation: str = ""
     version: int = 0
 
     def due(self, now: datetime) -> bool:
@@ -66,7 +68,7 @@ class Document:
 
     def released(self, now: datetime) -> "Document":
         """After a failed rendering: later once more, or given up for a person to look at."""
-        if self.exhausted:
+        if self.exhausted or self.state is DocumentState.FAILED:
             return self.given_up()
         return replace(self, next_at=now + timedelta(minutes=5 * self.attempts))
 

@@ -20,6 +20,9 @@ ATTEMPTS = 5
 """Sendings that SES certainly did not accept before a person has to look (about 75 minutes)."""
 
 
+NOT_ACCEPTED = "not_accepted"
+
+
 class Kind(StrEnum):
     REGISTRATION = "registration"
     PERSONAL_LINK = "personal_link"
@@ -59,7 +62,8 @@ class Message:
 
     `sequence` binds it to the booking as it stood; `expires_at` is when it stops making sense;
     `step` counts the mails of one survey; `anchor_at` is the moment its delays count from;
-    `next_at` is when a sweep should look at it again, None once it is settled.
+    `next_at` is when a sweep should look at it again, None once it is settled; `correlation` is
+    the request behind it.
     """
 
     id: str
@@ -78,6 +82,7 @@ class Message:
     provider_id: str = ""
     sent_at: datetime | None = None
     reason: str = ""
+    correlation: str = ""
     version: int = 0
 
     @property
@@ -86,6 +91,11 @@ class Message:
 
     def due(self, now: datetime) -> bool:
         return self.state in OPEN and self.next_at is not None and self.next_at <= now
+
+    @property
+    def redeemable(self) -> bool:
+        """Given up although nothing speaks against another try: SES certainly never took it."""
+        return self.state is State.FAILED and self.reason == NOT_ACCEPTED
 
     def claimed(self, now: datetime) -> "Message":
         """Held for one sending; after the lease it is UNKNOWN, never PENDING again by itself."""
@@ -107,7 +117,7 @@ class Message:
     def not_accepted(self, now: datetime) -> "Message":
         """SES certainly did not take it: later once more, or given up."""
         if self.attempts >= ATTEMPTS:
-            return self.failed("not_accepted")
+            return self.failed(NOT_ACCEPTED)
         return replace(
             self, state=State.PENDING, next_at=now + timedelta(minutes=5 * 2 ** (self.attempts - 1))
         )

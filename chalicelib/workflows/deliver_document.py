@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ..domain import follow_up
 from ..domain.bookings import Booking
-from ..domain.documents import Document, Toolbox
+from ..domain.documents import Document, DocumentState, Toolbox
 from ..domain.errors import NotFound, Stale
 from ..domain.ids import owner_of
 from ..domain.people import Caller, Participant, owned_by, recognise
@@ -16,7 +16,7 @@ from .ports import Files, Renderer, Store, Unit
 
 
 class DocumentFailed(Exception):
-    """A document was given up: a person has to look (alarm on the function's errors)."""
+    """A document was given up: a person has to look (alarm on the dead letters)."""
 
 
 def deliver_document(
@@ -32,21 +32,20 @@ def deliver_document(
     """Render, store, then mark ready and plan the mail in one write: no mail without its PDF.
 
     Safe to run twice: a claim keeps two renderers apart, and the file's name is the document's.
-    A failure is planned again (then given up) and raised, so that the queue sees it.
+    A failure is planned again (then given up) and raised, so that the queue sees it. What was
+    given up is tried once more each time the queue brings it back: a dead letter can be redriven.
     """
     document, booking, participant = store.load(
         (Document, document_id), (Booking, document_id), (Participant, owner_of(document_id))
     )
-    if document is None or not document.due(now):
+    again = document is not None and document.state is DocumentState.FAILED
+    if document is None or not (document.due(now) or again):
         return
-    if document.exhausted or booking is None or participant is None:
+    if booking is None or participant is None or (document.exhausted and not again):
         _commit_unless_stale(_saved(store, document.given_up()))
         raise DocumentFailed(document.id)
-    unit = store.unit()
-    claimed = unit.save(document.claimed(now))
-    try:
-        unit.commit()
-    except Stale:
+    claimed = document if again else _claimed(store, document, now)
+    if claimed is None:
         return  # another renderer has it
     try:
         pdf = renderer.render(_toolbox(booking, participant, themes, programme))
@@ -98,6 +97,16 @@ def _saved(store: Store, document: Document) -> Unit:
     unit = store.unit()
     unit.save(document)
     return unit
+
+
+def _claimed(store: Store, document: Document, now: datetime) -> Document | None:
+    unit = store.unit()
+    claimed = unit.save(document.claimed(now))
+    try:
+        unit.commit()
+    except Stale:
+        return None
+    return claimed
 
 
 def _commit_unless_stale(unit: Unit) -> None:

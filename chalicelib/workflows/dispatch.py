@@ -1,14 +1,28 @@
 """Handing what is due to the queues: from the stream at once, from the sweep when time comes."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from ..domain.documents import Document
-from ..domain.messages import Message
+from ..domain.messages import Message, State
 from .ports import Queues, Store
 
 SWEPT = 2000
 """Handed over in one sweep, oldest first: SES's usual rate does about as many in five minutes."""
+
+
+LATE = timedelta(minutes=15)
+"""Past due, when three sweeps had the time to hand it over: something holds it up."""
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What a sweep found due. `unknown`: mails that SES's own events said nothing of."""
+
+    handed_over: int
+    unknown: int
+    stuck: int
 
 
 def dispatch_new(entities: Iterable[object], *, queues: Queues, now: datetime) -> int:
@@ -21,14 +35,17 @@ def dispatch_new(entities: Iterable[object], *, queues: Queues, now: datetime) -
     return _hand_over(fresh, queues)
 
 
-def sweep(*, store: Store, queues: Queues, now: datetime) -> int:
-    """What has come due or was left behind. Returns how many were handed over."""
-    return _hand_over(store.due(now, SWEPT), queues)
+def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:
+    """Hand over what has come due or was left behind."""
+    due = store.due(now, SWEPT)
+    unknown = [each for each in due if each.state is State.UNKNOWN]
+    stuck = [each for each in due if each.next_at is not None and each.next_at < now - LATE]
+    return Swept(_hand_over(due, queues), len(unknown), len(stuck))
 
 
 def _hand_over(entities: list[Message | Document], queues: Queues) -> int:
-    mails = [entity.id for entity in entities if isinstance(entity, Message)]
-    documents = [entity.id for entity in entities if isinstance(entity, Document)]
+    mails = [entity for entity in entities if isinstance(entity, Message)]
+    documents = [entity for entity in entities if isinstance(entity, Document)]
     if mails:
         queues.hand_over("mail", mails)
     if documents:

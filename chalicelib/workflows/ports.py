@@ -44,7 +44,9 @@ class Files(Protocol):
 
 
 class Queues(Protocol):
-    def hand_over(self, queue: Literal["mail", "documents"], ids: Iterable[str]) -> None: ...
+    def hand_over(
+        self, queue: Literal["mail", "documents"], entries: Iterable[Message | Document]
+    ) -> None: ...
 
 
 class Composer(Protocol):

@@ -1,6 +1,5 @@
 """Sending one message: decide, claim, send with a single attempt, write down what became of it."""
 
-import contextlib
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -21,7 +20,15 @@ Ready = tuple[Message, Participant | StaffMember, Booking | None]
 
 
 class MessageFailed(Exception):
-    """A message was given up: a person has to look (alarm on the function's errors)."""
+    """A message was given up. Its record fails until it is a dead letter: a person has to look."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(f"{message.kind.value}: {message.reason}")
+        self.message = message
+
+
+class StillFailed(MessageFailed):
+    """It was given up before, for a reason that another try would not mend."""
 
 
 def send_message(
@@ -32,10 +39,12 @@ def send_message(
     mailer: Mailer,
     programme: Programme,
     now: datetime,
-) -> State | None:
-    """The state the message is left in, None if there was nothing to do.
+) -> Message | None:
+    """The message as this left it; None if it left it alone.
 
-    Safe to run twice and out of order. Raises MessageFailed once a message is given up.
+    Safe to run twice and out of order. Raises MessageFailed once a message is given up, and again
+    each time the queue brings it back; one that SES certainly did not take is tried once more
+    then, so that a dead letter can be redriven.
     """
     claimed = _claim(message_id, store=store, programme=programme, now=now)
     if not isinstance(claimed, tuple):
@@ -61,7 +70,7 @@ def send_message(
 @decided_afresh
 def _claim(
     message_id: str, *, store: Store, programme: Programme, now: datetime
-) -> Ready | State | None:
+) -> Ready | Message | None:
     """The claimed message with what its mail tells, or what became of it instead."""
     owner, booking_id = owner_of(message_id), "-".join(message_id.split("-")[:2])
     day = f"{now:%Y-%m-%d}"
@@ -72,7 +81,9 @@ def _claim(
         (Survey, booking_id),
         (DailyCount, owned(owner, day)),
     )
-    if message is None or not message.due(now):
+    if message is not None and message.state is State.FAILED and not message.redeemable:
+        raise StillFailed(message)
+    if message is None or not (message.due(now) or message.redeemable):
         return None
     if message.state is State.CLAIMED:  # its lease is over: a sender died holding it
         return _write(store, message.unknown(now))
@@ -100,16 +111,18 @@ def _capped(message: Message, count: int, cap: int, now: datetime) -> bool:
     return count >= cap * (2 if cannot_wait else 1)
 
 
-def _write(store: Store, message: Message, *planned: Message) -> State:
+def _write(store: Store, message: Message, *planned: Message) -> Message | None:
     """Save, unless SES's own event was faster: then the event's word stands."""
     unit = store.unit()
     unit.save(message)
     unit.add(*planned)
-    with contextlib.suppress(Stale):
+    try:
         unit.commit()
+    except Stale:
+        return None
     if message.state is State.FAILED:
-        raise MessageFailed(f"{message.kind.value}: {message.reason}")
-    return message.state
+        raise MessageFailed(message)
+    return message
 
 
 def _tomorrow(now: datetime) -> datetime:

@@ -21,15 +21,15 @@ def settle_message(
     store: Store,
     programme: Programme,
     now: datetime,
-) -> None:
-    """Safe twice and out of order: a state only advances.
+) -> list[State]:
+    """The states the message newly reached. Safe twice and out of order: a state only advances.
 
     A permanent bounce closes the address, a complaint unsubscribes the person (anti-spam law:
     at once). `permanent` is SES's bounceType; it only counts for a bounce.
     """
     message, participant = store.load((Message, message_id), (Participant, owner_of(message_id)))
     if message is None:
-        return
+        return []
     settled = message.settled(state, now)
     closed = participant
     if participant is not None and (state is State.COMPLAINED or permanent):
@@ -42,6 +42,9 @@ def settle_message(
         unit.save(closed)
     if settled != message or closed != participant:
         unit.commit()
+    if settled == message:
+        return []
+    return [settled.state] if message.left else list(dict.fromkeys((State.SENT, settled.state)))
 
 
 def _closed(participant: Participant, state: State, now: datetime) -> Participant:

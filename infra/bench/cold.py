@@ -20,6 +20,7 @@ DUMMIES = {
     "DOCUMENTS_QUEUE_URL": "https://sqs.example.org/documents",
     "SITE_URL": "https://brigade.example.org",
     "SENDER_ADDRESS": "brigade@example.org",
+    "STAGE": "bench",
     "CONFIGURATION_SET": "bench",
     "SIGNING_KEYS": "bench",
 }

@@ -35,7 +35,7 @@ def measure(pending: int = PENDING) -> list[Result]:
 def _swept(traffic: Traffic) -> tuple[int, int]:
     """Calls to DynamoDB and SQS, and items that queries looked at (what is paid for)."""
     traffic.clear()
-    handed = wiring.run(sweep)
+    handed = wiring.run(sweep).handed_over
     if handed != DUE:
         raise Unmeasured(f"the sweep handed over {handed} messages instead of {DUE}")
     return traffic.calls, traffic.scanned

@@ -27,6 +27,8 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
     os.environ.update(
         AWS_DEFAULT_REGION=REGION, AWS_ACCESS_KEY_ID="local", AWS_SECRET_ACCESS_KEY="local"
     )
+    # Metrics go to the log, which is a terminal here.
+    os.environ.setdefault("POWERTOOLS_METRICS_DISABLED", "true")
     from moto import mock_aws
 
     mock = mock_aws()
@@ -36,6 +38,7 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
     follow_clock(milliseconds)
     outputs = _create_stack()
     os.environ.update(
+        STAGE="local",
         TABLE_NAME=outputs["TableName"],
         BUCKET_NAME=outputs["BucketName"],
         MAIL_QUEUE_URL=outputs["MailQueueUrl"],

@@ -1,6 +1,7 @@
 """API Gateway in this process: an HTTP request becomes its event, the app's answer a response."""
 
 import base64
+import uuid
 from typing import Any
 
 from chalice.app import Chalice
@@ -66,6 +67,7 @@ def _event(
         "pathParameters": dict(parameters) or None,
         "stageVariables": None,
         "requestContext": {
+            "requestId": str(uuid.uuid4()),
             "resourcePath": pattern,
             "httpMethod": method or request.method,
             "path": request.path,

@@ -49,7 +49,7 @@ def _dead_letters(queue: str, says: str) -> Alarm:
 
 def _of_messages(metric: str, says: str) -> Alarm:
     stage = {"stage": {"Ref": "Stage"}}
-    return Alarm(says, "Brigade", metric, stage, statistic="Maximum", times=3)
+    return Alarm(says, "Brigade", metric, stage, statistic="Maximum")
 
 
 def _of_function(function: str, metric: str, says: str) -> Alarm:
@@ -61,14 +61,16 @@ def _of_reputation(metric: str, over: float, says: str) -> Alarm:
 
 
 ALARMS = {
-    "MailDeadLetters": _dead_letters("MailDeadLetters", "A mail failed five times."),
+    "MailDeadLetters": _dead_letters("MailDeadLetters", "A mail was given up."),
     "DocumentsDeadLetters": _dead_letters(
         "DocumentsDeadLetters", "A document could not be made: its mail waits."
     ),
     "StreamDeadLetters": _dead_letters(
         "StreamDeadLetters", "The stream gave up on records: the sweep hands them over instead."
     ),
-    "MessagesUnknown": _of_messages("MessagesUnknown", "SES said nothing of some mails."),
+    "MessagesUnknown": _of_messages(
+        "MessagesUnknown", "SES said nothing of some mails for 15 minutes."
+    ),
     "MessagesStuck": _of_messages("MessagesStuck", "Mails wait more than 15 minutes past due."),
     "SweepMissing": Alarm(
         "The sweep has not run for 15 minutes: reminders wait.",

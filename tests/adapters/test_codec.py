@@ -117,6 +117,7 @@ FULL: list[Any] = [
         NOW + HOUR,
         2,
         "documents/x.pdf",
+        "c6af9ac6",
         5,
     ),
     Survey(
@@ -141,6 +142,7 @@ FULL: list[Any] = [
         provider_id="0100",
         sent_at=NOW + HOUR,
         reason="answered",
+        correlation="c6af9ac6",
         version=7,
     ),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY, 40, 41),

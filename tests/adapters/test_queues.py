@@ -1,16 +1,22 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from chalicelib import wiring
 from chalicelib.adapters.queues import HandOverFailed, QueueName
+from chalicelib.domain.messages import Kind, Message
 from tests.unit.injected import Calls
 
 pytestmark = pytest.mark.usefixtures("system")
 
 
+def message(identifier: str) -> Message:
+    return Message(identifier, Kind.REGISTRATION, datetime(2027, 3, 1, tzinfo=UTC))
+
+
 def waiting(queue: QueueName) -> list[str]:
-    """The ids that wait in a queue, in no order."""
+    """The ids that wait in a queue, sorted."""
     url = {
         "mail": wiring.settings().mail_queue_url,
         "documents": wiring.settings().documents_queue_url,
@@ -26,12 +32,12 @@ def waiting(queue: QueueName) -> list[str]:
 def test_ids_are_handed_over_ten_at_a_time_and_none_is_lost() -> None:
     ids = [f"p{n:02}-m" for n in range(23)]
     calls = Calls(wiring.client("sqs"), "SendMessageBatch")
-    wiring.queues().hand_over("mail", iter(ids))
+    wiring.queues().hand_over("mail", map(message, ids))
     assert (calls.count, waiting("mail"), waiting("documents")) == (3, ids, [])
 
 
 def test_documents_have_a_queue_of_their_own() -> None:
-    wiring.queues().hand_over("documents", ["p1-b1"])
+    wiring.queues().hand_over("documents", [message("p1-b1")])
     assert (waiting("mail"), waiting("documents")) == ([], ["p1-b1"])
 
 
@@ -45,4 +51,4 @@ def test_an_entry_that_sqs_does_not_take_is_an_error() -> None:
     refused = {"Successful": [], "Failed": [{"Id": "0", "Code": "InternalError"}]}
     Calls(wiring.client("sqs"), "SendMessageBatch", refused)
     with pytest.raises(HandOverFailed):
-        wiring.queues().hand_over("mail", ["p1-m1", "p2-m2"])
+        wiring.queues().hand_over("mail", [message("p1-m1"), message("p2-m2")])

@@ -30,7 +30,7 @@ def stored(entity: Any) -> Any:
 
 
 def waiting_unit(sleep: Callable[[float], None]) -> Unit:
-    return Unit(wiring.client("dynamodb"), wiring.settings().table, sleep)
+    return Unit(wiring.client("dynamodb"), wiring.settings().table, sleep=sleep)
 
 
 def test_what_is_saved_comes_back_one_version_later() -> None:

@@ -1,4 +1,4 @@
-"""Nothing that a person typed, and no link of theirs, is written to a log."""
+"""Nothing that a person typed, and no link of theirs, is in a log, a metric or a queue."""
 
 import io
 import json
@@ -69,19 +69,26 @@ class Heard(logging.Handler):
 
 
 class Log:
-    """What was said: on the application's own log as deployed, and anywhere else."""
+    """What was said: on the application's own log as deployed, in queues, and anywhere else."""
 
     def __init__(self) -> None:
         self.written, self.heard = io.StringIO(), Heard()
+        self.queued: list[str] = []
 
     def text(self) -> str:
-        return self.written.getvalue() + self.heard.text()
+        return "\n".join((self.written.getvalue(), self.heard.text(), *self.queued))
+
+    def queue(self, params: Any, **_: Any) -> None:
+        """A call to SQS: what waits there is what a dead letter holds."""
+        self.queued.append(str(params["body"]))
 
 
 @pytest.fixture
-def log(system: System) -> Iterator[Log]:
+def log(system: System, monkeypatch: pytest.MonkeyPatch) -> Iterator[Log]:
     """At DEBUG, in the format of the Lambda functions, whatever `make run` shows."""
     log = Log()
+    monkeypatch.setenv("POWERTOOLS_METRICS_DISABLED", "false")
+    wiring.client("sqs").meta.events.register("before-call.sqs.SendMessageBatch", log.queue)
     deployed = logging.StreamHandler(log.written)
     deployed.setFormatter(DEPLOYED)
     # The application's own loggers, that of Chalice among them, and all that reaches the root.
@@ -165,7 +172,8 @@ def test_a_whole_journey_writes_nothing_of_a_person_to_the_log(
     client.http.post("/mon-espace/lien", data={"email": ADDRESS})
     client.advance("P30D")
     said = _everything_said(log, capfd)
-    assert "send_message" in said  # the log is on
+    for on in ("record handled", '"MessagesSent":[1.0]', "MessageBody", "correlation_id"):
+        assert on in said
     assert _indiscretions(said, token, survey) == []
 
 

@@ -22,10 +22,18 @@ READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bou
 
 
 class Store:
-    """`new_client` is called at first use, so that importing costs nothing."""
+    """`new_client` is called at first use, so that importing costs nothing.
 
-    def __init__(self, new_client: Callable[[], "DynamoDBClient"], table: str) -> None:
-        self._new_client, self._table = new_client, table
+    `correlation` says what is being answered: the outbox remembers it.
+    """
+
+    def __init__(
+        self,
+        new_client: Callable[[], "DynamoDBClient"],
+        table: str,
+        correlation: Callable[[], str] = str,
+    ) -> None:
+        self._new_client, self._table, self._correlation = new_client, table, correlation
         self._made: DynamoDBClient | None = None
 
     @property
@@ -34,7 +42,7 @@ class Store:
         return self._made
 
     def unit(self) -> Unit:
-        return Unit(self._client, self._table)
+        return Unit(self._client, self._table, self._correlation())
 
     def load(self, *wanted: tuple[type[Any], str]) -> list[Any]:
         """The entities asked for as (type, id), in order, None where there is none. One call.

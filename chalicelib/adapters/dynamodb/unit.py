@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from ...domain.documents import Document
 from ...domain.errors import Busy, Stale
+from ...domain.messages import Message
 from .codec import Item, from_item, key_item, to_item
 
 if TYPE_CHECKING:
@@ -24,9 +26,14 @@ class Unit:
     """Collects writes, then commits them in one transaction (one call)."""
 
     def __init__(
-        self, client: "DynamoDBClient", table: str, sleep: Callable[[float], None] = time.sleep
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        correlation: str = "",
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._client, self._table, self._sleep = client, table, sleep
+        self._client, self._table, self._correlation = client, table, correlation
+        self._sleep = sleep
         self._writes: list[Any] = []
 
     def add(self, *entities: Any) -> None:
@@ -39,12 +46,14 @@ class Unit:
 
         Returns the entity as it will stand once committed.
         """
-        after = replace(entity, version=entity.version + 1)  # type: ignore[type-var, attr-defined]
-        if entity.version == 0:  # type: ignore[attr-defined]
+        after: Any = replace(entity, version=entity.version + 1)  # type: ignore[type-var, attr-defined]
+        if isinstance(after, Message | Document) and after.version == 1:
+            after = replace(after, correlation=self._correlation)
+        if after.version == 1:
             self._put(after, "attribute_not_exists(pk)", {})
         else:
             self._put(after, "version = :seen", _seen(entity))
-        return after
+        return cast(T, after)
 
     def delete(self, entity: Any) -> None:
         """Must still be as it was read."""
