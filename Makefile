@@ -3,13 +3,16 @@
 
 SHELL := /bin/bash
 VENV := .venv
+AUDIT := .venv-audit
+REHEARSAL := .venv-rehearsal
 PY := $(VENV)/bin/python
 PORT ?= 8000
 DEMO ?= 1
 export PORT DEMO
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check format demo bench requirements clean
+.PHONY: help run test check format demo bench package audit rehearse deploy staff rotate-keys costs \
+	layer-lock requirements clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -36,13 +39,39 @@ demo: $(VENV)/ready ## Twenty participants through a simulated season, into buil
 bench: $(VENV)/ready ## Benchmarks, as ratios measured side by side, into build/bench.json
 	@$(PY) -m infra.bench
 
+package: $(VENV)/ready ## What is deployed, into build/package/, with its sizes
+	@$(PY) -m infra.packaging
+
+audit: package $(AUDIT)/ready ## cfn-lint and checkov on the packaged template
+	@$(PY) -m infra.audit $(AUDIT)/bin build/package/template.json
+
+rehearse: package $(REHEARSAL)/ready ## Deploy the package to an emulator and go through the journey
+	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python
+
+deploy: package ## Deploy to AWS what `make package` made (STAGE=dev, staging or prod; YES=1 asks nothing)
+	@$(PY) -m infra.deploy deploy "$(STAGE)"
+
+staff: $(VENV)/ready ## Let somebody into the staff area (STAGE= EMAIL= NAME= ROLE=adviser, admin or none)
+	@$(PY) -m infra.deploy staff "$(STAGE)" "$(EMAIL)" "$(NAME)" "$(ROLE)"
+
+rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys before still open (STAGE=)
+	@$(PY) -m infra.deploy rotate-keys "$(STAGE)"
+
+costs: $(VENV)/ready ## Work out docs/costs.md again
+	@$(PY) -m infra.costs
+
+layer-lock: $(VENV)/ready ## Pin the layer's Debian packages to what the mirror has now
+	@$(PY) -m infra.layer lock
+
 requirements: $(VENV)/ready ## Compile the pinned requirements from their short lists
 	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 requirements/dev.in -o requirements/dev.txt
 	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 -c requirements/dev.txt requirements/runtime.in -o requirements.txt
 	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 -c requirements/dev.txt requirements/layer.in -o requirements/layer.txt
+	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 requirements/audit.in -o requirements/audit.txt
+	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 requirements/rehearsal.in -o requirements/rehearsal.txt
 
 clean: ## Remove what the targets made
-	@rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .chalice/deployments
+	@rm -rf build $(VENV) $(AUDIT) $(REHEARSAL) .mypy_cache .ruff_cache .pytest_cache .hypothesis .chalice/deployments
 
 # The environment: Python 3.12 or newer, WeasyPrint's native libraries, the pinned packages.
 $(VENV)/ready: requirements.txt requirements/dev.txt infra/setup.sh
@@ -52,4 +81,13 @@ $(VENV)/ready: requirements.txt requirements/dev.txt infra/setup.sh
 # The browser of the tests: Debian's Chromium, and poppler to look at PDF pages.
 $(VENV)/browser: $(VENV)/ready
 	@bash infra/setup.sh browser $(VENV)
+	@touch $@
+
+# Tools that pin what the project pins otherwise have environments of their own.
+$(AUDIT)/ready: requirements/audit.txt infra/setup.sh
+	@bash infra/setup.sh tools $(AUDIT) requirements/audit.txt
+	@touch $@
+
+$(REHEARSAL)/ready: requirements/rehearsal.txt infra/setup.sh
+	@bash infra/setup.sh tools $(REHEARSAL) requirements/rehearsal.txt
 	@touch $@

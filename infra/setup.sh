@@ -2,6 +2,7 @@
 # Installs what the Makefile's targets need on a fresh Debian or Ubuntu machine.
 #   setup.sh environment VENV   the virtual environment and WeasyPrint's native libraries
 #   setup.sh browser VENV       Chromium and poppler-utils, for the tests
+#   setup.sh tools VENV FILE    an environment apart, for tools whose pins disagree with ours
 set -euo pipefail
 
 OLDEST="3.12"
@@ -47,18 +48,22 @@ for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so
 PY
 }
 
-environment() {
-    local venv="$1" python
+tools() { # VENV, with what FILE pins
+    local venv="$1" file="$2" python
     python="$(find_python)"
     if [ ! -x "$venv/bin/python" ] || ! new_enough "$venv/bin/python"; then
         rm -rf "$venv"
-        say "virtual environment with $("$python" --version)"
+        say "$venv: virtual environment with $("$python" --version)"
         "$python" -c "import ensurepip" 2>/dev/null || install_packages python3-venv
         "$python" -m venv "$venv"
     fi
-    native_libraries_load "$venv/bin/python" || install_packages "${NATIVE[@]}"
-    say "pinned packages"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+    say "$venv: pinned packages"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$file"
+}
+
+environment() {
+    native_libraries_load "$(find_python)" || install_packages "${NATIVE[@]}"
+    tools "$1" requirements/dev.txt
 }
 
 browser() {
@@ -71,4 +76,4 @@ browser() {
 }
 
 cd "$(dirname "$0")/.."
-"$1" "$2"
+"$@"
