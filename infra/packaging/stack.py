@@ -60,7 +60,13 @@ def _logged(function: str, name: str) -> Json:
                 "RetentionInDays": LOGS_KEPT,
             },
         },
-        function: {"Properties": {"LoggingConfig": {"LogGroup": {"Ref": group}}}},
+        function: {
+            "Properties": {
+                "LoggingConfig": {"LogGroup": {"Ref": group}},
+                # Chalice's own stage is always the same: ours is a parameter.
+                "Tags": {"aws-chalice": {"Fn::Sub": "app=brigade:stage=${Stage}"}},
+            }
+        },
     }
 
 
