@@ -109,8 +109,9 @@ def test_chalice_understands_its_configuration() -> None:
 
     config = json.loads((ROOT / ".chalice/config.json").read_text(encoding="utf-8"))
     known = {"lambda_memory_size", "lambda_timeout", "iam_policy_file"}
-    functions = {each.name for each in (*app.event_sources, *app.pure_lambdas)}
-    assert set(config["lambda_functions"]) == {*functions, "api_handler"}
+    sources, plain = app.event_sources, app.pure_lambda_functions
+    functions = {"api_handler", *(each.name for each in sources), *(each.name for each in plain)}
+    assert set(config["lambda_functions"]) == functions
     for settings in config["lambda_functions"].values():
         assert set(settings) == known
 
