@@ -49,7 +49,7 @@ class PdfRenderer:
 
     def render_template(self, name: str, data: Mapping[str, object]) -> bytes:
         """Any template, with plain values. Raises DocumentError if it asks for what is not ours."""
-        with _libraries_by_name():
+        with libraries_by_name():
             from weasyprint import HTML  # type: ignore[import-untyped, unused-ignore]
         from weasyprint.urls import FatalURLFetchingError
 
@@ -78,7 +78,7 @@ class PdfRenderer:
 
 
 @contextmanager
-def _libraries_by_name() -> Iterator[None]:
+def libraries_by_name() -> Iterator[None]:
     """WeasyPrint's native libraries are opened by their sonames alone.
 
     It tries other names first, for each of which `find_library` starts compilers and linkers: some

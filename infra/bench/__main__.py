@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import calls, client_time, documents, modules, start_up, sweeping
+from . import calls, client_time, documents, modules, package, start_up, sweeping
 from .apart import apart
 from .results import Result
 from .table import as_json, as_table
@@ -16,6 +16,7 @@ OUTPUT = Path("build/bench.json")
 
 MEASUREMENTS: dict[str, Callable[[], list[Result]]] = {
     "start_up": start_up.measure,
+    "package": package.measure,
     "modules": modules.measure,
     "calls": calls.measure,
     "client_time": client_time.measure,

@@ -1,26 +1,32 @@
-"""Cold imports: a module in a fresh process, as a new Lambda container meets it."""
+"""Cold starts: code in a fresh process, as a new Lambda container meets it."""
 
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HANDLER, BARE = "infra.bench.api_handler", "infra.bench.bare_app"
+PROBE = Path(__file__).with_name("probe.py")
+
+CLIENT = "import boto3; boto3.client('dynamodb')"
+BARE = "import infra.bench.bare_app"
+HANDLER = "import app; from chalicelib import wiring; wiring.client('dynamodb')"
+"""What a container of the API function does before its first request."""
 
 DUMMIES = {
     "AWS_DEFAULT_REGION": "ca-central-1",
     "AWS_ACCESS_KEY_ID": "bench",
     "AWS_SECRET_ACCESS_KEY": "bench",
+    "STAGE": "bench",
     "TABLE_NAME": "bench",
     "BUCKET_NAME": "bench",
     "MAIL_QUEUE_URL": "https://sqs.example.org/mail",
     "DOCUMENTS_QUEUE_URL": "https://sqs.example.org/documents",
     "SITE_URL": "https://brigade.example.org",
     "SENDER_ADDRESS": "brigade@example.org",
-    "STAGE": "bench",
     "CONFIGURATION_SET": "bench",
     "SIGNING_KEYS": "bench",
 }
@@ -28,17 +34,21 @@ DUMMIES = {
 
 @dataclass(frozen=True)
 class Cold:
-    """One cold import: CPU time, peak memory, top-level modules that are loaded."""
+    """One cold start: CPU time, peak memory, top-level modules loaded, processes started."""
 
     milliseconds: float
     megabytes: float
     modules: list[str]
+    children: int
 
 
-def cold_import(module: str) -> Cold:
-    """Bytecode is read and written whatever the caller's environment says."""
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT), **DUMMIES}
-    command = [sys.executable, "-m", "infra.bench.probe", module]
+def cold_start(code: str, path: Sequence[Path] = (), **environment: str) -> Cold:
+    """With a `path`, modules come from there and from the standard library alone; without, from
+    the project. Bytecode is read and written whatever the caller's environment says."""
+    environment = {"PATH": os.environ.get("PATH", ""), **DUMMIES, **environment}
+    environment["PYTHONPATH"] = os.pathsep.join(map(str, path or (ROOT,)))
+    flags = ["-S"] if path else []
+    command = [sys.executable, "-P", *flags, str(PROBE), code]
     printed = subprocess.run(
         command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE
     ).stdout

@@ -1,6 +1,6 @@
 """Which libraries the API function loads at start although only some requests need them."""
 
-from .cold import HANDLER, cold_import
+from .cold import HANDLER, cold_start
 from .results import Comparison, Result
 
 LATER = (
@@ -19,7 +19,7 @@ LATER = (
 
 
 def measure() -> list[Result]:
-    loaded = sorted(set(LATER) & set(cold_import(HANDLER).modules))
+    loaded = sorted(set(LATER) & set(cold_start(HANDLER).modules))
     name = "libraries loaded at start that can wait"
     if loaded:
         name += f" ({', '.join(loaded)})"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import fmean
 
-from .cold import BARE, HANDLER, Cold, cold_import
+from .cold import BARE, HANDLER, Cold, cold_start
 from .results import Comparison, Result
 
 PAIRS = 30
@@ -14,9 +14,9 @@ BASELINE = "bare Chalice app and DynamoDB client"
 
 def measure(pairs: int = PAIRS) -> list[Result]:
     """Means over alternated pairs: the noise of a shared machine falls on both sides alike."""
-    for module in (HANDLER, BARE):
-        cold_import(module)  # writes the bytecode
-    runs = [(cold_import(HANDLER), cold_import(BARE)) for _ in range(pairs)]
+    for code in (HANDLER, BARE):
+        cold_start(code)  # writes the bytecode
+    runs = [(cold_start(HANDLER), cold_start(BARE)) for _ in range(pairs)]
     (handler_time, handler_peak), (bare_time, bare_peak) = map(_means, zip(*runs, strict=True))
     import_time = Comparison(
         "cold import of the API handler", handler_time, "ms", BASELINE, bare_time

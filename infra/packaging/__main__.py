@@ -5,6 +5,11 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from infra.layer.build import build as build_layer
+from infra.layer.debian import DebianFailed
+from infra.layer.elf import Unloadable
+from infra.layer.lock import LockBroken
+
 from .chalice_package import ROOT, run_chalice
 from .functions_zip import finish
 from .sizes import TooLarge, report
@@ -20,8 +25,9 @@ def main() -> int:
     text = json.dumps(template, indent=2, sort_keys=True, ensure_ascii=False)
     (PACKAGE / "template.json").write_text(text + "\n", encoding="utf-8")
     try:
+        build_layer(PACKAGE / "layer.zip")
         print(report(PACKAGE))
-    except TooLarge as error:
+    except (DebianFailed, LockBroken, TooLarge, Unloadable) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1
     return 0

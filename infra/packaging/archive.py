@@ -1,4 +1,4 @@
-"""Zip archives that say nothing of when or where they were made."""
+"""Files by name, in folders and in zip archives; these do not say when or where they were made."""
 
 import zipfile
 from collections.abc import Mapping
@@ -13,6 +13,20 @@ def read_archive(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if not name.endswith("/")]
         return {name: archive.read(name) for name in names}
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Its files by their paths inside it; a link stands for what it points to."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """With the folders they need."""
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 def write_archive(path: Path, files: Mapping[str, bytes]) -> None:

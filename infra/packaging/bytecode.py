@@ -7,7 +7,11 @@ the interpreter that packages, as the runtime that Chalice writes into the templ
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from .archive import read_folder, write_folder
 
 COMPILE = """
 import pathlib, py_compile, sys
@@ -19,8 +23,13 @@ for source in sorted(root.rglob("*.py")):
 """
 
 
-def add_bytecode(folder: Path) -> None:
-    """Compile every source under `folder`, in a process of its own with a fixed hash seed, so that
-    the same sources give the same bytes."""
+def compiled(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """With the bytecode of each source, made in a process of its own with a fixed hash seed, so
+    that the same sources give the same bytes."""
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
-    subprocess.run([sys.executable, "-s", "-c", COMPILE, str(folder)], check=True, env=environment)
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        write_folder(folder, files)
+        command = [sys.executable, "-s", "-c", COMPILE, str(folder)]
+        subprocess.run(command, check=True, env=environment)
+        return read_folder(folder)

@@ -9,10 +9,11 @@ LEFT_OUT = re.compile(
     | .*\.pyi$ | .*/py\.typed$ | pydantic/mypy\.py$ # for type checkers
     | .*\.dist-info/(?!METADATA$|licenses/|LICEN[CS]E)  # what pip noted of the installation
     | pydantic/v1/                                  # for the past
+    | bin/ | share/                                 # commands and their manuals
     | dns/                                          # asks whether a domain exists: we do not
     | yaml/_yaml\.                                  # its speed: front matter is ten lines
     | dateutil/zoneinfo/                            # zones are tzdata's
-    | aws_lambda_powertools/(event_handler|tracing)/
+    | aws_lambda_powertools/event_handler/
     | aws_lambda_powertools/utilities/
       (auth_alpha|circuit_breaker|data_masking|feature_flags|idempotency|kafka|parameters
       |streaming|validation)/

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,48 +11,54 @@ from typing import Any
 import pytest
 
 from chalicelib.handlers import METRICS
+from infra.bench.cold import DUMMIES
+from infra.packaging.runtime import lay_out
 from infra.packaging.sizes import ZIPPED, TooLarge, report, size_of
 from infra.packaging.stack import FUNCTIONS
+from tests.package.conftest import made_in
 
 pytestmark = pytest.mark.xdist_group("packaging")  # one worker: it is made once
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = ("app.py", "chalicelib", "templates", "vendor", "infra", ".chalice", "requirements.txt")
-MAKE = """
+INVOKE = """
 import json, sys
-from pathlib import Path
-from infra.packaging.chalice_package import run_chalice
-from infra.packaging.functions_zip import finish
-folder = Path(sys.argv[1])
-template, made = run_chalice(folder / "scratch")
-finish(made, folder / "deployment.zip")
-(folder / "template.json").write_text(json.dumps(template, sort_keys=True))
+import app
+record = {"messageId": "1", "eventSource": "aws:sqs", "body": json.dumps({"id": "p1-x"})}
+image = {"type": {"S": "Message"}, "id": {"S": "p1-x"}, "kind": {"S": "registration"},
+    "due_at": {"S": "2027-01-01T00:00:00Z"}, "next_at": {"S": "2026-01-01T00:00:00Z"},
+    "version": {"N": "1"}}
+change = {"eventName": "INSERT", "dynamodb": {"Keys": {}, "NewImage": image, "SequenceNumber": "1",
+    "StreamViewType": "NEW_IMAGE"}, "eventID": "1", "awsRegion": "", "eventSourceARN": ""}
+tags = {"message": ["p1-x"], "kind": ["registration"]}
+bridge = {"version": "0", "id": "1", "detail-type": "", "source": "aws.ses", "account": "1",
+    "time": "", "region": "", "resources": [],
+    "detail": {"eventType": "Send", "mail": {"tags": tags}}}
+request = {"resource": "/healthz", "path": "/healthz", "httpMethod": "GET", "headers": {},
+    "multiValueHeaders": {}, "queryStringParameters": None, "body": None,
+    "multiValueQueryStringParameters": None, "pathParameters": None, "stageVariables": None,
+    "isBase64Encoded": False, "requestContext": {"httpMethod": "GET",
+        "resourcePath": "/healthz", "requestId": "1", "identity": {"sourceIp": ""}}}
+entry = sys.argv[1]
+events = {"api_handler": request, "send_mail": {"Records": [record]},
+    "make_documents": {"Records": [record]}, "dispatch": {"Records": [change]}, "sweep": bridge,
+    "settle_mail": bridge, "enrol_staff": {"email": "a@example.org", "name": "A", "role": "admin"}}
+try:
+    handler = app.app if entry == "api_handler" else getattr(app, entry)
+    answer = handler(events[entry], None)
+    print(answer.get("statusCode") or answer["batchItemFailures"])
+except Exception as error:
+    print(type(error).__name__, error if entry != "enrol_staff" else "")
 """
-
-
-def made_in(checkout: Path, **environment: str) -> Path:
-    """The folder with `deployment.zip` and `template.json`, of a copy of what ships."""
-    ignored = shutil.ignore_patterns("__pycache__", "deployments")
-    for name in SHIPPED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, checkout / name, symlinks=True, ignore=ignored)
-        else:
-            checkout.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, checkout / name)
-    folder = checkout / "made"
-    subprocess.run(
-        [sys.executable, "-c", MAKE, str(folder)],
-        cwd=checkout,
-        env={**os.environ, "PYTHONPATH": str(checkout), **environment},
-        check=True,
-    )
-    return folder
-
-
-@pytest.fixture(scope="module")
-def packaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_in(tmp_path_factory.mktemp("one") / "brigade", TZ="UTC", PYTHONHASHSEED="1")
+UNREACHED = "EndpointConnectionError"
+ANSWERED = {
+    "api_handler": "200",
+    "send_mail": "[{'itemIdentifier': '1'}]",
+    "make_documents": "[{'itemIdentifier': '1'}]",
+    "dispatch": f"HandlerFailed {UNREACHED}",
+    "sweep": f"HandlerFailed {UNREACHED}",
+    "settle_mail": f"HandlerFailed {UNREACHED}",
+    "enrol_staff": f"{UNREACHED} ",
+}
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +94,29 @@ def test_it_holds_what_runs_and_nothing_else(names: set[str]) -> None:
     assert locales == {f"babel/locale-data/{which}.dat" for which in ("root", "fr", "fr_CA")}
     tops = {name.partition("/")[0] for name in names}
     assert tops.isdisjoint({"infra", "tests", "boto3", "botocore", "moto", "pytest", "weasyprint"})
+
+
+@pytest.mark.parametrize("function", [f.replace("-", "_") for f in FUNCTIONS.values()])
+def test_each_function_starts_from_the_zip_with_what_the_runtime_has(
+    function: str, packaged: Path, tmp_path: Path
+) -> None:
+    """Nothing that the package leaves out is missed: an event goes as far as its first call."""
+    with zipfile.ZipFile(packaged / "deployment.zip") as archive:
+        archive.extractall(tmp_path / "task")
+    lay_out(tmp_path / "runtime")
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", INVOKE, function],
+        env={
+            **DUMMIES,
+            "AWS_ENDPOINT_URL": "http://127.0.0.1:1",  # nobody answers
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "PYTHONPATH": f"{tmp_path / 'task'}{os.pathsep}{tmp_path / 'runtime'}",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.splitlines()[-1:] == [ANSWERED[function]], done.stderr
 
 
 def test_the_zip_stays_small(packaged: Path) -> None:

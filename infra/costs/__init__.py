@@ -1,0 +1,1 @@
+"""What a stage costs a month: published prices times how much of each is used."""

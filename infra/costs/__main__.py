@@ -1,0 +1,64 @@
+"""`python -m infra.costs [--check]`: what a stage costs a month, into `docs/costs.md`.
+
+`--check` writes nothing and exits with 1 if the file says otherwise.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from infra.packaging.stack import LOGS_KEPT, stack
+
+from .bill import Bill
+from .counted import counted, gateway_metrics, mail_metrics, memory, polled_queues
+from .prices import Amounts, read_prices
+from .table import costs, document
+from .usage import Usage, added, read_usage
+
+OUTPUT = Path(__file__).resolve().parents[2] / "docs/costs.md"
+
+
+def main(arguments: Sequence[str]) -> int:
+    said = written()
+    if "--check" in arguments:
+        if OUTPUT.exists() and OUTPUT.read_text(encoding="utf-8") == said:
+            return 0
+        print(f"✗ {OUTPUT.name} is out of date: make costs", file=sys.stderr)
+        return 1
+    OUTPUT.write_text(said, encoding="utf-8")
+    print(costs(bill(read_usage(memory())), read_prices()), end="")
+    return 0
+
+
+def written() -> str:
+    """The document, as it should be."""
+    usage = read_usage(memory())
+    return document(bill(usage), read_prices(), usage)
+
+
+def bill(usage: Usage) -> Bill:
+    whole = stack()
+
+    def metrics(requests: float, mails: float) -> Amounts:
+        return {**gateway_metrics(whole, _methods(), requests), **mail_metrics(mails)}
+
+    return Bill(
+        fixed=added(usage.fixed(polled_queues(whole)), counted(whole)),
+        journey=usage.journey(),
+        kept=usage.kept(),
+        months=usage.months,
+        logs_months=LOGS_KEPT / 30,
+        metrics=metrics,
+        firewall=usage.firewall(),
+    )
+
+
+def _methods() -> int:
+    """Of the API: each route counts once for each of its methods."""
+    from app import app
+
+    return sum(len(views) for views in app.routes.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

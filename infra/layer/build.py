@@ -1,0 +1,48 @@
+"""`layer.zip`, of pinned versions: the same commit gives the same bytes."""
+
+import hashlib
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from infra.packaging.archive import read_folder, write_archive
+
+from . import elf, libraries, lock, packages
+
+ROOT = Path(__file__).resolve().parents[2]
+CACHE = ROOT / "build/cache"
+
+
+def build(destination: Path, cache: Path = CACHE) -> None:
+    """Takes it from the cache if one was made of the same. Raises DebianFailed, LockBroken,
+    Unloadable."""
+    cache.mkdir(parents=True, exist_ok=True)
+    made = cache / f"layer-{_ingredients()}.zip"
+    if not made.exists():
+        with TemporaryDirectory(dir=cache) as scratch:
+            fresh = Path(scratch) / "layer.zip"
+            make(fresh, cache)
+            fresh.rename(made)
+    shutil.copyfile(made, destination)
+
+
+def make(destination: Path, cache: Path) -> None:
+    """From the packages; only these may come from the cache."""
+    debian = lock.fetch(lock.read(lock.LOCK.read_text(encoding="utf-8")), cache / "debian")
+    with TemporaryDirectory() as scratch:
+        layer = Path(scratch)
+        packages.install(layer / "python")
+        libraries.take(debian, layer)
+        elf.check(libraries.binaries(layer))
+        write_archive(destination, read_folder(layer))
+
+
+def _ingredients() -> str:
+    """A digest of all that the layer is made of, and by."""
+    sources = [*(ROOT / "infra/layer").glob("*"), *(ROOT / "infra/packaging").glob("*.py")]
+    files = sorted(file for file in [*sources, packages.REQUIREMENTS] if file.is_file())
+    digest = hashlib.sha256(str(sys.version_info[:2]).encode())
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

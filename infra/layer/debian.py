@@ -1,0 +1,105 @@
+"""Debian packages from the machine's own mirrors, through an apt that touches nothing of it."""
+
+import os
+import re
+import shutil
+import subprocess
+from functools import cached_property
+from pathlib import Path
+
+KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
+TOOLS = ("apt-get", "apt-cache", "dpkg-deb")
+
+
+class DebianFailed(RuntimeError):
+    """No mirror, no tool, or a package that the mirror does not have: what to do about it."""
+
+
+class Apt:
+    """Of one suite and its security updates, in a folder of its own. `update` comes first."""
+
+    def __init__(self, folder: Path, suite: str) -> None:
+        self._folder, self._suite = folder, suite
+
+    def update(self) -> None:
+        """Read the mirrors' signed lists. Raises DebianFailed."""
+        missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+        if missing or not KEYRING.exists():
+            raise DebianFailed(
+                f"missing: {', '.join([*missing, *([] if KEYRING.exists() else [str(KEYRING)])])}. "
+                "Install apt, dpkg and debian-archive-keyring, or build infra/layer/Dockerfile."
+            )
+        for name in ("lists/partial", "cache/archives/partial"):
+            (self._folder / name).mkdir(parents=True, exist_ok=True)
+        (self._folder / "status").touch()
+        main, security = mirrors()
+        signed = f"deb [arch=amd64 signed-by={KEYRING}]"
+        lines = [
+            f"{signed} {main} {self._suite} main",
+            f"{signed} {security} {self._suite}-security main",
+        ]
+        (self._folder / "sources.list").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self._run("apt-get", "update", "-qq")
+
+    def candidate(self, package: str) -> dict[str, str]:
+        """The newest version's record: Version, SHA256 and the rest. Raises DebianFailed."""
+        text = self._run("apt-cache", "show", "--no-all-versions", package)
+        lines = (line.partition(": ") for line in text.splitlines() if ": " in line)
+        return {name: value for name, _, value in lines}
+
+    def download(self, package: str, version: str, folder: Path) -> Path:
+        """Raises DebianFailed if the mirror has that version no more."""
+        with_epoch = version.replace(":", "%3a")
+        self._run("apt-get", "download", "-qq", f"{package}:amd64={version}", cwd=folder)
+        return next(folder.glob(f"{package}_{with_epoch}_*.deb"))
+
+    @cached_property
+    def _options(self) -> list[str]:
+        options = {
+            "APT::Architecture": "amd64",
+            "APT::Sandbox::User": "root" if os.geteuid() == 0 else "",
+            # The suites are old ones: their lists may have expired. The lock has checksums.
+            "Acquire::Check-Valid-Until": "false",
+            "Acquire::Languages": "none",
+            "Dir::Cache": str(self._folder / "cache"),
+            "Dir::Etc::preferences": "/dev/null",
+            "Dir::Etc::preferencesparts": "/dev/null",
+            "Dir::Etc::sourcelist": str(self._folder / "sources.list"),
+            "Dir::Etc::sourceparts": "/dev/null",
+            "Dir::State::lists": str(self._folder / "lists"),
+            "Dir::State::status": str(self._folder / "status"),
+        }
+        return [part for name, value in options.items() for part in ("-o", f"{name}={value}")]
+
+    def _run(self, tool: str, *arguments: str, cwd: Path | None = None) -> str:
+        done = subprocess.run(
+            [tool, *self._options, *arguments], cwd=cwd, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise DebianFailed(f"{tool} {' '.join(arguments)}: {done.stderr.strip()[-400:]}")
+        return done.stdout
+
+
+def mirrors() -> tuple[str, str]:
+    """Of Debian and of its security updates: DEBIAN_MIRROR, or those of this machine's apt.
+
+    DEBIAN_MIRROR may be a snapshot's, `…/debian/DATE`: that is how an old lock is built again.
+    Raises DebianFailed.
+    """
+    given = os.environ.get("DEBIAN_MIRROR", "").rstrip("/")
+    if given:
+        return given, re.sub("/debian(/|$)", r"/debian-security\1", given)
+    command = ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    known = [uri.rstrip("/") for uri in listed]
+    main = next((uri for uri in known if uri.endswith("/debian")), None)
+    if main is None:
+        raise DebianFailed(
+            "No Debian mirror in this machine's sources: say DEBIAN_MIRROR=http://…/debian"
+        )
+    security = next((uri for uri in known if uri.endswith("/debian-security")), f"{main}-security")
+    return main, security
+
+
+def unpack(package: Path, folder: Path) -> None:
+    subprocess.run(["dpkg-deb", "--extract", str(package), str(folder)], check=True)

@@ -1,0 +1,65 @@
+"""A root that holds Python, the functions' zip and the layer, as a Lambda environment does, and
+nothing of this machine's Pango, fonts or packages."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from .elf import RUNTIME
+
+LEFT_OUT = shutil.ignore_patterns("site-packages", "test", "idlelib", "ensurepip", "__pycache__")
+ENVIRONMENT = {
+    "LANG": "en_US.UTF-8",
+    "TZ": ":UTC",
+    "PATH": "/usr/local/bin:/usr/bin:/bin:/opt/bin",
+    "LD_LIBRARY_PATH": "/lib64:/usr/lib64:/var/runtime:/var/task:/var/task/lib:/opt/lib",
+    "PYTHONPATH": "/var/task:/opt/python:/var/runtime",
+    "FONTCONFIG_FILE": "/opt/etc/fonts/fonts.conf",
+}
+"""As Lambda sets it; the last as the template does."""
+
+
+class MinimalRoot:
+    """In an empty folder; `package` holds `deployment.zip` and `layer.zip`."""
+
+    def __init__(self, folder: Path, package: Path) -> None:
+        self.folder = folder
+        for archive, place in {"deployment.zip": "var/task", "layer.zip": "opt"}.items():
+            with zipfile.ZipFile(package / archive) as opened:
+                opened.extractall(folder / place)
+        for name in ("tmp", "dev"):
+            (folder / name).mkdir()
+        self._python = Path(os.path.realpath(sys.executable))
+        library = Path(sysconfig.get_path("stdlib"))
+        shutil.copytree(library, self._inside(library), ignore=LEFT_OUT)
+        self._copy([self._python, *_libraries([self._python, *library.rglob("*.so")])])
+
+    def run(self, code: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        """Python code in a process that sees this root alone."""
+        alone = ["unshare", *([] if os.geteuid() == 0 else ["--map-root-user"])]
+        command = [*alone, f"--root={self.folder}", str(self._python), "-S", "-c", code, *arguments]
+        return subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=False)
+
+    def _inside(self, path: Path) -> Path:
+        return self.folder / path.relative_to("/")
+
+    def _copy(self, files: Iterable[Path]) -> None:
+        for file in files:
+            target = self._inside(file)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, target)
+
+
+def _libraries(files: Iterable[Path]) -> set[Path]:
+    """What the dynamic loader opens for these, itself and the rest of the C library included, by
+    the paths that it names."""
+    listed = subprocess.run(["ldd", *map(str, files)], capture_output=True, text=True, check=True)
+    words = listed.stdout.split()
+    opened = {Path(word) for word in words if word.startswith("/") and not word.endswith(":")}
+    folder = next(path.parent for path in opened if path.name == "libc.so.6")
+    return opened | {folder / name for name in RUNTIME if (folder / name).exists()}
