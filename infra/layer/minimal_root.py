@@ -15,6 +15,7 @@ from .elf import RUNTIME
 LEFT_OUT = shutil.ignore_patterns("site-packages", "test", "idlelib", "ensurepip", "__pycache__")
 ENVIRONMENT = {
     "LANG": "en_US.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",  # of the standard library, which is read-only there
     "TZ": ":UTC",
     "PATH": "/usr/local/bin:/usr/bin:/bin:/opt/bin",
     "LD_LIBRARY_PATH": "/lib64:/usr/lib64:/var/runtime:/var/task:/var/task/lib:/opt/lib",
