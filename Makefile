@@ -36,7 +36,7 @@ format: $(VENV)/ready ## Rewrite the code in the project's format
 demo: $(VENV)/ready ## Twenty participants through a simulated season, into build/demo/
 	@$(PY) -m infra.local.season
 
-bench: $(VENV)/ready ## Benchmarks, as ratios measured side by side, into build/bench.json
+bench: package ## Benchmarks, as ratios measured side by side, into build/bench.json
 	@$(PY) -m infra.bench
 
 package: $(VENV)/ready ## What is deployed, into build/package/, with its sizes
@@ -45,8 +45,8 @@ package: $(VENV)/ready ## What is deployed, into build/package/, with its sizes
 audit: package $(AUDIT)/ready ## cfn-lint and checkov on the packaged template
 	@$(PY) -m infra.audit $(AUDIT)/bin build/package/template.json
 
-rehearse: package $(REHEARSAL)/ready ## Deploy the package to an emulator and go through the journey
-	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python
+rehearse: package $(REHEARSAL)/ready ## Deploy the package to an emulator; the journey (CONTROLS=1: what must make it red)
+	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python $(if $(CONTROLS),controls)
 
 deploy: package ## Deploy to AWS what `make package` made (STAGE=dev, staging or prod; YES=1 asks nothing)
 	@$(PY) -m infra.deploy deploy "$(STAGE)"

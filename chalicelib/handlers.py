@@ -8,7 +8,7 @@ from typing import Any
 from . import correlation, wiring
 from .domain.messages import Message, State
 from .domain.people import Role
-from .observability import logger, measure
+from .observability import logger, measure, name_of
 from .workflows.deliver_document import deliver_document
 from .workflows.dispatch import dispatch_new
 from .workflows.dispatch import sweep as sweep_due
@@ -38,7 +38,7 @@ OUTBOX = ("Message", "Document")
 
 
 class HandlerFailed(Exception):
-    """What Lambda is told, and writes to the log: the kind of error alone."""
+    """What Lambda is told, and writes to the log: what kind of error it was."""
 
 
 def discreetly[**P, T](handler: Callable[P, T]) -> Callable[P, T]:
@@ -51,7 +51,7 @@ def discreetly[**P, T](handler: Callable[P, T]) -> Callable[P, T]:
             return handler(*args, **kwargs)
         except Exception as error:
             logger.exception("handler failed")
-            raise HandlerFailed(type(error).__name__) from None
+            raise HandlerFailed(name_of(error)) from None
 
     return handled
 
@@ -67,11 +67,11 @@ def make_documents(event: Event, context: Any) -> Event:
 @discreetly
 def dispatch(event: Event) -> None:
     """New outbox entries of the table's stream. An error makes the stream send them again."""
-    from .adapters.dynamodb.codec import from_item
+    from .adapters.dynamodb.codec import from_item_of_any_release
 
     images = [record["dynamodb"].get("NewImage") for record in event["Records"]]
     outbox = [i for i in images if i and i.get("type", {}).get("S") in OUTBOX]
-    handed = wiring.run(dispatch_new, [from_item(image) for image in outbox])
+    handed = wiring.run(dispatch_new, map(from_item_of_any_release, outbox))
     logger.info("dispatched", extra={"count": handed})
 
 
@@ -127,7 +127,8 @@ def _send(message_id: str) -> Facts:
     if message is None:
         return {}
     _count(message.state, message.kind.value)
-    return {"kind": message.kind.value, "state": message.state.value}
+    said = {"kind": message.kind.value, "state": message.state.value, "cause": message.cause}
+    return {name: value for name, value in said.items() if value}
 
 
 def _make(document_id: str) -> Facts:

@@ -18,10 +18,18 @@ NAMESPACE = "Brigade"
 
 def discreet(exc_info: Any) -> str:
     """What happened and where, without the error's text, which may hold personal information."""
-    kind, _error, trace = exc_info
+    _kind, error, trace = exc_info
     frames = traceback.extract_tb(trace)[-8:]
     places = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames]
-    return f"{kind.__name__} at {' < '.join(reversed(places))}"
+    return f"{name_of(error)} at {' < '.join(reversed(places))}"
+
+
+def name_of(error: BaseException) -> str:
+    """Its type; of an error that AWS answered, the code and the operation too."""
+    answer, operation = getattr(error, "response", None), getattr(error, "operation_name", "")
+    if not isinstance(answer, dict):
+        return type(error).__name__
+    return f"{type(error).__name__} {answer.get('Error', {}).get('Code')} of {operation}"
 
 
 class DiscreetFormatter(LambdaPowertoolsFormatter):

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sesv2.type_defs import MessageTagTypeDef
 
-REFUSALS = {"MessageRejected", "BadRequestException", "NotFoundException"}
+REFUSALS = {"BadRequestException", "NotFoundException"}
 """SES read the message and will never take it."""
 
 LATER = {
+    "MessageRejected",  # also what it says of a domain that is not proved yet, and in its sandbox
     "TooManyRequestsException",
     "LimitExceededException",
     "SendingPausedException",
@@ -54,7 +55,7 @@ class Mailer:
         try:
             raw = to_bytes(mail, sender_header(*self._sender), self._reply_to, message.id, now)
         except (ValueError, MessageError) as error:  # an address or a name that no header may hold
-            raise Refused from error
+            raise Refused("unwritable") from error
         return self._send(raw, mail.to_address, message)
 
     def _send(self, raw: bytes, recipient: str, message: Message) -> str:
@@ -84,9 +85,9 @@ class Mailer:
             NoCredentialsError,
             CredentialRetrievalError,
         ) as error:
-            raise NotAccepted from error
+            raise NotAccepted(type(error).__name__) from error
         except (BotoCoreError, KeyError) as error:
-            raise Unsettled from error
+            raise Unsettled(type(error).__name__) from error
         except ClientError as error:
             raise _meaning(error.response["Error"].get("Code", "")) from error
 
@@ -99,5 +100,5 @@ def _tags(message: Message) -> "list[MessageTagTypeDef]":
 
 def _meaning(code: str) -> Exception:
     if code in LATER:
-        return NotAccepted()
-    return Refused() if code in REFUSALS else Unsettled()
+        return NotAccepted(code)
+    return Refused(code) if code in REFUSALS else Unsettled(code)

@@ -62,8 +62,8 @@ class Message:
 
     `sequence` binds it to the booking as it stood; `expires_at` is when it stops making sense;
     `step` counts the mails of one survey; `anchor_at` is the moment its delays count from;
-    `next_at` is when a sweep should look at it again, None once it is settled; `correlation` is
-    the request behind it.
+    `next_at` is when a sweep should look at it again, None once it is settled; `cause`
+    is the code of the last answer that was not a yes; `correlation` is the request behind it.
     """
 
     id: str
@@ -82,6 +82,7 @@ class Message:
     provider_id: str = ""
     sent_at: datetime | None = None
     reason: str = ""
+    cause: str = ""
     correlation: str = ""
     version: int = 0
 
@@ -114,22 +115,21 @@ class Message:
     def deferred(self, until: datetime) -> "Message":
         return replace(self, next_at=until)
 
-    def not_accepted(self, now: datetime) -> "Message":
+    def not_accepted(self, now: datetime, cause: str = "") -> "Message":
         """SES certainly did not take it: later once more, or given up."""
         if self.attempts >= ATTEMPTS:
-            return self.failed(NOT_ACCEPTED)
-        return replace(
-            self, state=State.PENDING, next_at=now + timedelta(minutes=5 * 2 ** (self.attempts - 1))
-        )
+            return self.failed(NOT_ACCEPTED, cause)
+        next_at = now + timedelta(minutes=5 * 2 ** (self.attempts - 1))
+        return replace(self, state=State.PENDING, next_at=next_at, cause=cause)
 
-    def failed(self, reason: str) -> "Message":
-        return replace(self, state=State.FAILED, next_at=None, reason=reason)
+    def failed(self, reason: str, cause: str = "") -> "Message":
+        return replace(self, state=State.FAILED, next_at=None, reason=reason, cause=cause)
 
-    def unknown(self, now: datetime) -> "Message":
+    def unknown(self, now: datetime, cause: str = "") -> "Message":
         """Nobody can tell: wait for SES's event, then one more try, then a person has to look."""
         if self.retried_unknown:
-            return self.failed("unknown_twice")
-        return replace(self, state=State.UNKNOWN, next_at=now + UNKNOWN_WINDOW)
+            return self.failed("unknown_twice", cause)
+        return replace(self, state=State.UNKNOWN, next_at=now + UNKNOWN_WINDOW, cause=cause)
 
     def settled(self, state: State, now: datetime, provider_id: str = "") -> "Message":
         """As SES's answer or event says; an event that comes late or twice changes nothing."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from ..domain.documents import Document
 from ..domain.messages import Message, State
+from ..domain.unreadable import Unreadable
 from .ports import Queues, Store
 
 SWEPT = 2000
@@ -18,7 +19,8 @@ LATE = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Swept:
-    """What a sweep found due. `unknown`: mails that SES's own events said nothing of."""
+    """What a sweep found due. `unknown`: mails that SES's own events said nothing of; `stuck`: what
+    is late, or of a release that this one cannot read."""
 
     handed_over: int
     unknown: int
@@ -37,10 +39,12 @@ def dispatch_new(entities: Iterable[object], *, queues: Queues, now: datetime) -
 
 def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:
     """Hand over what has come due or was left behind."""
-    due = store.due(now, SWEPT)
+    found = store.due(now, SWEPT)
+    due = [each for each in found if not isinstance(each, Unreadable)]
     unknown = [each for each in due if each.state is State.UNKNOWN]
-    stuck = [each for each in due if each.next_at is not None and each.next_at < now - LATE]
-    return Swept(_hand_over(due, queues), len(unknown), len(stuck))
+    late = [each for each in due if each.next_at is not None and each.next_at < now - LATE]
+    stuck = len(late) + len(found) - len(due)
+    return Swept(_hand_over(due, queues), len(unknown), stuck)
 
 
 def _hand_over(entities: list[Message | Document], queues: Queues) -> int:

@@ -10,6 +10,7 @@ from ..domain.mail import Mail
 from ..domain.messages import Message
 from ..domain.people import Participant, StaffMember
 from ..domain.slots import Slot
+from ..domain.unreadable import Unreadable
 
 T = TypeVar("T")
 
@@ -35,7 +36,7 @@ class Store(Protocol):
     def open_slots_between(self, since: datetime, until: datetime) -> list[Slot]: ...
     def agenda(self, since: datetime, until: datetime) -> list[Booking]: ...
     def adviser_slots(self, adviser_id: str, since: datetime, until: datetime) -> list[Slot]: ...
-    def due(self, now: datetime, limit: int) -> list[Message | Document]: ...
+    def due(self, now: datetime, limit: int) -> list[Message | Document | Unreadable]: ...
 
 
 class Files(Protocol):

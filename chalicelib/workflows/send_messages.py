@@ -57,12 +57,12 @@ def send_message(
         raise
     try:
         provider_id = mailer.send(mail, message, now)
-    except NotAccepted:
-        return _write(store, message.not_accepted(now))
-    except Refused:
-        return _write(store, message.failed("refused"))
-    except Unsettled:
-        return _write(store, message.unknown(now))
+    except NotAccepted as answer:
+        return _write(store, message.not_accepted(now, str(answer)))
+    except Refused as answer:
+        return _write(store, message.failed("refused", str(answer)))
+    except Unsettled as answer:
+        return _write(store, message.unknown(now, str(answer)))
     sent = message.settled(State.SENT, now, provider_id)
     return _write(store, sent, *follow_up.after_sending(sent, programme))
 

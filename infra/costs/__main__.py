@@ -10,8 +10,8 @@ from pathlib import Path
 from infra.packaging.stack import LOGS_KEPT, stack
 
 from .bill import Bill
-from .counted import counted, gateway_metrics, mail_metrics, memory, polled_queues
-from .prices import Amounts, read_prices
+from .counted import counted, mail_metrics, memory, polled_queues
+from .prices import read_prices
 from .table import costs, document
 from .usage import Usage, added, read_usage
 
@@ -39,25 +39,15 @@ def written() -> str:
 def bill(usage: Usage) -> Bill:
     whole = stack()
 
-    def metrics(requests: float, mails: float) -> Amounts:
-        return {**gateway_metrics(whole, _methods(), requests), **mail_metrics(mails)}
-
     return Bill(
         fixed=added(usage.fixed(polled_queues(whole)), counted(whole)),
         journey=usage.journey(),
         kept=usage.kept(),
         months=usage.months,
         logs_months=LOGS_KEPT / 30,
-        metrics=metrics,
+        metrics=mail_metrics,
         firewall=usage.firewall(),
     )
-
-
-def _methods() -> int:
-    """Of the API: each route counts once for each of its methods."""
-    from app import app
-
-    return sum(len(views) for views in app.routes.values())
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from .usage import added, scaled
 class Bill:
     """What each part uses. `fixed` is a month's, `journey` and `kept` one participant's.
 
-    `metrics`: from a month's requests and mails. `firewall`: what it adds, if wanted.
+    `metrics`: from a month's mails. `firewall`: what it adds, if wanted.
     """
 
     fixed: Amounts
@@ -19,7 +19,7 @@ class Bill:
     kept: Amounts
     months: float
     logs_months: float
-    metrics: Callable[[float, float], Amounts]
+    metrics: Callable[[float], Amounts]
     firewall: Amounts
 
     def used(self, participants: float, months: float | None = None) -> Amounts:
@@ -27,7 +27,7 @@ class Bill:
         journeys = scaled(self.journey, participants / (months or self.months))
         return added(
             journeys,
-            self.metrics(journeys["api_requests"], journeys["ses_mails"]),
+            self.metrics(journeys["ses_mails"]),
             {"logs_kept_gb": journeys["logs_gb"] * self.logs_months},
             scaled(self.kept, participants),
         )

@@ -15,9 +15,6 @@ CONFIG = Path(__file__).resolve().parents[2] / ".chalice/config.json"
 HOURS = 720
 """Of a month: a metric is paid for by the hours it is sent in."""
 
-GATEWAY_METRICS = 5
-"""Count, 4XXError, 5XXError, Latency, IntegrationLatency: for each method, if asked for."""
-
 MAIL_METRICS = 4
 """Sent and delivered, each of the stage and of the kind: what an ordinary mail counts in."""
 
@@ -40,14 +37,6 @@ def polled_queues(stack: Json) -> int:
         for resource in stack["Resources"].values()
         for name in resource.get("Properties", {}).get("Events", {})
     )
-
-
-def gateway_metrics(stack: Json, methods: int, requests: float) -> Amounts:
-    """Metrics for each method of the API, at most: nothing unless the stage asks for them."""
-    settings = stack["Resources"]["RestAPI"]["Properties"]["MethodSettings"]
-    if not any(each.get("MetricsEnabled") for each in settings):
-        return {"method_metrics": 0}
-    return {"method_metrics": GATEWAY_METRICS * min(methods, requests / HOURS)}
 
 
 def mail_metrics(mails: float) -> Amounts:

@@ -50,11 +50,6 @@ METRICS = [
         "four a mail, each for an hour at most",
         "chalicelib/handlers.py; those that the sweep writes are paid whoever comes",
     ],
-    [
-        "Metrics of each method of the API",
-        "five a request, each for an hour at most",
-        "infra/stack/api.json, while its stage asks for them (`MetricsEnabled`)",
-    ],
 ]
 
 

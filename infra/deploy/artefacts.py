@@ -22,7 +22,7 @@ def upload(s3: "S3Client", bucket: str, package: Path, region: str) -> str:
         file = str(properties[name]).removeprefix(LOCAL)
         properties[name] = f"s3://{bucket}/{_put(s3, bucket, (package / file).read_bytes(), file)}"
     key = _put(s3, bucket, json.dumps(template).encode(), "template.json")
-    return f"https://{bucket}.s3.{region}.amazonaws.com/{key}"
+    return f"https://s3.{region}.amazonaws.com/{bucket}/{key}"
 
 
 def _places(template: Any) -> list[tuple[dict[str, Any], str]]:

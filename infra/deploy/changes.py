@@ -1,6 +1,7 @@
 """A stack created or updated by a change set: what will change is shown before it does."""
 
 import time
+import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,18 @@ class DeploymentFailed(RuntimeError):
 
 
 def outputs(cloudformation: "CloudFormationClient", stack: str) -> dict[str, str]:
-    """Of a stack; nothing if there is none yet."""
+    """Of a stack; nothing if there is none yet. Raises DeploymentFailed if its creation failed."""
     try:
         found = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
     except cloudformation.exceptions.ClientError as error:
         if "does not exist" in str(error):
             return {}
         raise
+    if found["StackStatus"] == "ROLLBACK_COMPLETE":
+        raise DeploymentFailed(
+            f"{stack} could not be created the last time, and CloudFormation keeps what is left of "
+            f"it. Delete it first: aws cloudformation delete-stack --stack-name {stack}"
+        )
     if found["StackStatus"] == "REVIEW_IN_PROGRESS":
         return {}
     return {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", [])}
@@ -42,7 +48,7 @@ def change(
     Raises DeploymentFailed.
     """
     exists = bool(outputs(cloudformation, stack))
-    name = f"change-{int(time.time())}"
+    name = f"change-{uuid.uuid4().hex}"
     cloudformation.create_change_set(
         StackName=stack,
         ChangeSetName=name,

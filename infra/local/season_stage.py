@@ -14,6 +14,7 @@ from typing import Any
 from werkzeug.test import Client, TestResponse
 
 from chalicelib import wiring
+from chalicelib.domain.unreadable import Unreadable
 
 from .pump import SCHEDULE
 from .season_journal import Fact, What
@@ -107,10 +108,11 @@ class Stage:
     def _next_sweep(self) -> datetime | None:
         """The schedule's first run that finds something due: those before change nothing."""
         due = wiring.store().due(self.now + HORIZON, 1)
-        if not due or due[0].next_at is None:
+        next_at = due[0].next_at if due and not isinstance(due[0], Unreadable) else None
+        if next_at is None:
             return None
-        over = (due[0].next_at - datetime.min.replace(tzinfo=UTC)) % SCHEDULE
-        on_time = due[0].next_at + (SCHEDULE - over if over else timedelta())
+        over = (next_at - datetime.min.replace(tzinfo=UTC)) % SCHEDULE
+        on_time = next_at + (SCHEDULE - over if over else timedelta())
         return max(on_time, self._swept_at + SCHEDULE)
 
     def _sweep(self, moment: datetime) -> None:

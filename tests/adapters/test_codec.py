@@ -142,6 +142,7 @@ FULL: list[Any] = [
         provider_id="0100",
         sent_at=NOW + HOUR,
         reason="answered",
+        cause="Throttling",
         correlation="c6af9ac6",
         version=7,
     ),

@@ -343,3 +343,24 @@ def test_states_that_are_counted_have_each_a_metric() -> None:
 
     passing = {State.PENDING, State.CLAIMED, State.UNKNOWN}
     assert set(METRICS) == set(State) - passing
+
+
+def test_what_a_newer_release_left_holds_up_nobody_and_is_said(
+    client: Client, metrics: Metrics
+) -> None:
+    """After a roll-back: mails and records of kinds that this release does not know."""
+    token = client.register()
+    [message] = [m for m in client.system.mailbox.mails if m.kind == "registration"]
+    table, dynamodb = wiring.settings().table, wiring.client("dynamodb")
+    key = {"pk": {"S": f"PERSON#{message.message.partition('-')[0]}"}}
+    due = {"due_pk": {"S": "DUE"}, "due_sk": {"S": "2027-03-01T14:00:00Z#x"}}
+    for kind, place in (("Message", "MESSAGE#new"), ("Novelty", "NOVELTY#new")):
+        item = {"id": {"S": "p1-new"}, "type": {"S": kind}, "kind": {"S": "novelty"}}
+        dynamodb.put_item(TableName=table, Item={**key, "sk": {"S": place}, **item, **due})
+    metrics.read()
+    client.drain()
+    assert client.me(token)["profile"]["given_name"] == "Ana"
+    client.book(token, _a_slot(client))
+    client.advance("PT5M")
+    assert client.kinds() == ["registration", "booking_confirmed"]
+    assert metrics.read().total("MessagesStuck") == 2

@@ -11,7 +11,7 @@ from chalicelib.handlers import METRICS
 from infra.bench.journey import SITE, perform, steps
 from infra.costs.__main__ import OUTPUT, bill, written
 from infra.costs.bill import Bill
-from infra.costs.counted import counted, gateway_metrics, mail_metrics, memory, polled_queues
+from infra.costs.counted import counted, mail_metrics, memory, polled_queues
 from infra.costs.prices import Price, PriceList, read_prices
 from infra.costs.table import PARTICIPANTS
 from infra.costs.usage import Usage, added, read_usage, scaled
@@ -68,16 +68,6 @@ def test_metrics_of_mails_are_paid_by_the_hour_and_never_more_than_there_are() -
     assert counted(stack())["metrics"] == 2  # unknown and stuck, which the sweep writes
     assert mail_metrics(180) == {"metrics": 1}
     assert mail_metrics(1e9) == {"metrics": len(METRICS) * (1 + len(Kind))}
-
-
-def test_metrics_by_method_are_paid_only_where_the_stage_asks_for_them() -> None:
-    def api(asked: bool) -> dict[str, object]:
-        settings = [{"MetricsEnabled": asked}]
-        return {"Resources": {"RestAPI": {"Properties": {"MethodSettings": settings}}}}
-
-    assert gateway_metrics(api(False), 50, 1e6) == {"method_metrics": 0}
-    assert gateway_metrics(api(True), 50, 1e6) == {"method_metrics": 250}
-    assert gateway_metrics(api(True), 50, 720) == {"method_metrics": 5}
 
 
 def test_each_function_that_runs_has_a_duration(usage: Usage) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from ...domain.unreadable import Unreadable
 from .layout import BY_NAME, LAYOUTS, stamp
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ def from_item(item: Item) -> Any:
     """The entity an item holds."""
     attributes = {name: _deserializer.deserialize(value) for name, value in item.items()}
     return _adapter(attributes["type"]).validate_python(attributes)
+
+
+def from_item_of_any_release(item: Item) -> Any:
+    """The entity an item holds, or Unreadable."""
+    from pydantic import ValidationError
+
+    try:
+        return from_item(item)
+    except (KeyError, ValidationError):
+        return Unreadable(item["id"]["S"])
 
 
 def key_item(entity: type[Any], identifier: str) -> Item:

@@ -9,8 +9,9 @@ from ...domain.bookings import Booking
 from ...domain.documents import Document
 from ...domain.messages import Message
 from ...domain.slots import LONGEST_SLOT, Slot, slot_id
+from ...domain.unreadable import Unreadable
 from . import layout
-from .codec import Item, from_item, key_item
+from .codec import Item, from_item, from_item_of_any_release, key_item
 from .unit import Unit
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ class Store:
 
     def person(self, person_id: str) -> list[Any]:
         """Everything held about one person."""
-        condition = "pk = :pk"
-        return self._query(condition, {":pk": layout.person(person_id)}, consistent=True)
+        values = {":pk": layout.person(person_id)}
+        request = self._request("pk = :pk", values, consistent=True)
+        return [from_item_of_any_release(item) for item in self._pages(request)]
 
     def open_slots(self, now: datetime, limit: int, wanted: Callable[[Slot], bool]) -> list[Slot]:
         """The next bookable slots that are wanted, soonest first."""
@@ -93,11 +95,12 @@ class Store:
         values = {":pk": layout.person(adviser_id), ":first": first, ":last": last}
         return self._query(condition, values, consistent=True)
 
-    def due(self, now: datetime, limit: int) -> list[Message | Document]:
+    def due(self, now: datetime, limit: int) -> list[Message | Document | Unreadable]:
         """What has come due, oldest first: costs what is due, whatever else waits."""
         condition = "due_pk = :pk AND due_sk <= :now"
         values = {":pk": layout.DUE_PARTITION, ":now": layout.stamp(now) + "~"}
-        return self._query(condition, values, index=layout.DUE, limit=limit)
+        request = {**self._request(condition, values, index=layout.DUE), "Limit": limit}
+        return [from_item_of_any_release(item) for item in self._pages(request, limit)]
 
     def _between(self, partition: str, since: datetime, until: datetime) -> list[Any]:
         condition = "timeline_pk = :pk AND timeline_sk BETWEEN :since AND :until"
@@ -114,12 +117,9 @@ class Store:
         values: dict[str, str],
         index: str | None = None,
         consistent: bool = False,
-        limit: int | None = None,
     ) -> list[Any]:
         request = self._request(condition, values, index, consistent)
-        if limit:
-            request["Limit"] = limit
-        return [from_item(item) for item in self._pages(request, limit)]
+        return [from_item(item) for item in self._pages(request)]
 
     def _request(
         self,
@@ -138,7 +138,7 @@ class Store:
             request["IndexName"] = index
         return request
 
-    def _pages(self, request: dict[str, Any], limit: int | None) -> Iterator[Item]:
+    def _pages(self, request: dict[str, Any], limit: int | None = None) -> Iterator[Item]:
         count = 0
         while True:
             page = self._client.query(**request)

@@ -1,0 +1,84 @@
+"""`python -m infra.rehearsal PYTHON [controls]`: the rehearsal, or what must make it red.
+
+PYTHON is of the environment that holds MiniStack.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from .account import Account
+from .controls import failures
+from .emulator import emulator
+from .follow_up import (
+    days_go_by,
+    nothing_is_left_behind,
+    ses_tells_what_became_of_mails,
+    the_logs_say_enough_and_not_too_much,
+)
+from .journey import Journey
+from .measures import table
+from .operations import new_keys, roll_back, update
+from .red import Red
+
+PACKAGE = Path("build/package")
+
+
+def main(python: str, what: str = "") -> int:
+    try:
+        if what == "controls":
+            found = list(failures(PACKAGE, partial(running, Path(python))))
+            print("\n".join(f"✗ {failure}" for failure in found), file=sys.stderr)
+            return 1 if found else 0
+        with running(Path(python)) as (account, scratch):
+            rehearse(account, scratch)
+    except Red as red:
+        print(f"✗ {red}", file=sys.stderr)
+        return 1
+    return 0
+
+
+@contextmanager
+def running(python: Path) -> Iterator[tuple[Account, Path]]:
+    """An account of a fresh emulator, and a folder that goes with it."""
+    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+        scratch = Path(folder)
+        with emulator(python.absolute(), scratch) as address:
+            yield Account(address), scratch
+
+
+def rehearse(account: Account, scratch: Path) -> None:
+    began = time.monotonic()
+
+    def said(what: str) -> None:
+        print(f"{time.monotonic() - began:6.1f} s  ✓ {what}", flush=True)
+
+    shown = account.deploy(PACKAGE)
+    said(f"deployed: {len(shown)} changes, {account.status}")
+    journey = Journey(account)
+    steps: dict[str, Callable[[], None]] = {
+        "the site answers": journey.the_site_answers,
+        "somebody registers": journey.somebody_registers,
+        "the brigadière signs in": journey.the_brigadiere_signs_in,
+        "sessions are booked": journey.sessions_are_booked,
+        "a session is held, its document is drawn": journey.a_session_is_held,
+        "SES tells what became of mails": partial(ses_tells_what_became_of_mails, journey),
+        "days go by: reminder, survey": partial(days_go_by, journey),
+        "an update with data in it": partial(update, journey, PACKAGE, scratch),
+        "new keys": partial(new_keys, journey),
+        "nothing is left behind": partial(nothing_is_left_behind, journey),
+        "logs": partial(the_logs_say_enough_and_not_too_much, journey),
+        "a release that fails is rolled back": partial(roll_back, journey, PACKAGE, scratch),
+    }
+    for name, step in steps.items():
+        step()
+        said(name)
+    print("\n".join(table(account)))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,152 @@
+"""What an operator does and sees in the account: deploys, tables, queues, logs, mails."""
+
+import json
+import os
+import re
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from infra.deploy.release import release
+from infra.deploy.stage import stack_name
+
+from .emulator import ACCOUNT, REGION
+from .site import Site
+
+STAGE = "dev"
+SENDER = "brigade@brigade.example.org"
+PARAMETERS = {
+    "Stage": STAGE,
+    "SenderDomain": "brigade.example.org",
+    "SenderAddress": SENDER,
+    "AlertsAddress": "equipe@brigade.example.org",
+    # The emulator has neither budgets nor firewalls: cfn-lint and checkov alone look at these.
+    "MonthlyBudget": "0",
+    "Firewall": "no",
+}
+
+
+@dataclass(frozen=True)
+class Mail:
+    subject: str
+    text: str
+
+    @property
+    def links(self) -> list[str]:
+        return re.findall(r"https?://\S+", self.text)
+
+    def link(self, path: str) -> str:
+        """The address in it that holds this path and a token."""
+        return next(link for link in self.links if f"{path}?jeton=" in link)
+
+
+class Account:
+    """Of the emulator at `address`."""
+
+    def __init__(self, address: str) -> None:
+        import boto3
+
+        self.address = address
+        os.environ["AWS_ENDPOINT_URL"] = address  # as an operator says it to any AWS tool
+        self.session = boto3.Session(
+            aws_access_key_id=ACCOUNT, aws_secret_access_key="rehearsal", region_name=REGION
+        )
+
+    def deploy(self, package: Path) -> list[str]:
+        """As `make deploy` does; the changes it showed. Raises DeploymentFailed."""
+        shown: list[str] = []
+
+        def agreed(lines: list[str]) -> bool:
+            shown.extend(lines)
+            return True
+
+        release(self.session, package, PARAMETERS, agreed)
+        return shown
+
+    def site(self) -> Site:
+        """At the address that its functions know. (An update of the API's definition gives it a
+        new one here, as AWS does not.)"""
+        parameters = {p["ParameterKey"]: p["ParameterValue"] for p in self._stack()["Parameters"]}
+        identifier = self.outputs["RestAPIId"]
+        local = f"{self.address}/restapis/{identifier}/api/_user_request_"
+        return Site(parameters["SiteUrl"], local)
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        found = self._stack()
+        return {each["OutputKey"]: each["OutputValue"] for each in found["Outputs"]}
+
+    @property
+    def status(self) -> str:
+        return str(self._stack()["StackStatus"])
+
+    def _stack(self) -> Any:
+        client = self.session.client("cloudformation")
+        return client.describe_stacks(StackName=stack_name(STAGE))["Stacks"][0]
+
+    def resource(self, logical: str) -> str:
+        """The physical id of one of the stack's resources."""
+        client = self.session.client("cloudformation")
+        found = client.describe_stack_resource(
+            StackName=stack_name(STAGE), LogicalResourceId=logical
+        )
+        return str(found["StackResourceDetail"]["PhysicalResourceId"])
+
+    def invoke(self, logical: str, event: dict[str, Any]) -> Any:
+        answer = self.session.client("lambda").invoke(
+            FunctionName=self.resource(logical), Payload=json.dumps(event).encode()
+        )
+        return answer.get("FunctionError"), json.loads(answer["Payload"].read() or b"null")
+
+    def items(self, kind: str) -> list[dict[str, Any]]:
+        """Every item of one type, as plain values."""
+        from boto3.dynamodb.types import TypeDeserializer
+
+        read = TypeDeserializer().deserialize
+        pages = self._dynamodb.get_paginator("scan").paginate(TableName=self.outputs["TableName"])
+        items = ({n: read(v) for n, v in item.items()} for page in pages for item in page["Items"])
+        return [item for item in items if item["type"] == kind]
+
+    def fall_due(self, item: dict[str, Any], moment: str) -> None:
+        """Moves what waits for a later day to a moment that has passed, as days would."""
+        self._dynamodb.update_item(
+            TableName=self.outputs["TableName"],
+            Key={name: {"S": item[name]} for name in ("pk", "sk")},
+            UpdateExpression="SET next_at = :at, due_sk = :sk",
+            ExpressionAttributeValues={
+                ":at": {"S": moment},
+                ":sk": {"S": f"{moment}#{item['id']}"},
+            },
+        )
+
+    @cached_property
+    def _dynamodb(self) -> Any:
+        return self.session.client("dynamodb")
+
+    def empty(self, queue: str) -> bool:
+        """Whether nothing waits in a queue of the stack, or is being handled."""
+        client: Any = self.session.client("sqs")
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        url = self.resource(queue)
+        found = client.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
+        return all(found[name] == "0" for name in names)
+
+    def log_lines(self, group: str) -> Iterator[str]:
+        pages = self.session.client("logs").get_paginator("filter_log_events")
+        for page in pages.paginate(logGroupName=group):
+            yield from (event["message"] for event in page["events"])
+
+    def mails(self, to: str) -> list[Mail]:
+        """What SES accepted for an address, oldest first. It keeps texts, not attachments."""
+        with urllib.request.urlopen(f"{self.address}/_ministack/ses/messages") as answer:  # noqa: S310
+            kept = json.load(answer)["messages"].values()
+        sent = sorted((one for each in kept for one in each), key=lambda one: one["Timestamp"])
+        return [Mail(one["Subject"], one["BodyText"]) for one in sent if one["To"] == [to]]
+
+    def mail(self, to: str, words: str) -> Mail | None:
+        """The last mail to an address whose subject says these words, if there is one."""
+        mails = [mail for mail in self.mails(to) if words in mail.subject.casefold()]
+        return mails[-1] if mails else None

@@ -1,0 +1,67 @@
+"""MiniStack 1.5, run by its own environment's Python, with what AWS does and it does not.
+
+First argument: what it starts functions with, in place of Python.
+"""
+
+import json
+import runpy
+import sys
+from typing import Any
+
+sys.executable = sys.argv.pop(1)
+
+from ministack import app  # noqa: E402 - it reads sys.executable
+from ministack.core import iam_actions, responses  # noqa: E402
+from ministack.services import apigateway_v1  # noqa: E402
+
+
+def import_rest_api(
+    definition: Any, data: Any, original: Any = apigateway_v1._import_rest_api
+) -> Any:
+    """Binary media types are read from the API's definition."""
+    data["binaryMediaTypes"] = definition["x-amazon-apigateway-binary-media-types"]
+    return original(definition, data)
+
+
+def action_from_target(headers: Any, original: Any = iam_actions._action_from_target) -> Any:
+    """A batch of messages needs the permission that one message needs."""
+    return (original(headers) or "").removesuffix("Batch") or None
+
+
+def enforce_ses(
+    method: str,
+    path: str,
+    headers: Any,
+    body: bytes,
+    query: Any,
+    request_id: str,
+    original: Any = app._enforce_ses_v2,
+) -> Any:
+    """Sending is held to the sender's identity, the configuration set, and the From address."""
+    if not path.endswith("/outbound-emails"):
+        return original(method, path, headers, body, query, request_id)
+    sent = json.loads(body)
+    sender = sent["FromEmailAddress"]
+    place = f"{app.extract_region(headers, query)}:{responses.get_account_id()}"
+    for resource in (
+        f"identity/{sender.rpartition('@')[2]}",
+        f"configuration-set/{sent['ConfigurationSetName']}",
+    ):
+        denied = app._enforce_data_plane(
+            "sesv2",
+            "ses:SendEmail",
+            headers,
+            query,
+            request_id,
+            resource_arn=f"arn:aws:ses:{place}:{resource}",
+            service_context={"ses:FromAddress": sender},
+        )
+        if denied:
+            return denied
+    return None
+
+
+apigateway_v1._import_rest_api = import_rest_api
+iam_actions._action_from_target = action_from_target
+app._enforce_ses_v2 = enforce_ses
+runpy.run_module("ministack", run_name="__main__")

@@ -1,0 +1,68 @@
+"""What must make the rehearsal red: a thing that the package needs, taken out of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .account import Account
+from .journey import Journey
+from .operations import altered
+from .red import Red
+
+Running = Callable[[], AbstractContextManager[tuple[Account, Path]]]
+
+
+@dataclass(frozen=True)
+class Control:
+    """`take_out` changes the template; `red_at` is the step that must say so."""
+
+    name: str
+    take_out: Callable[[Any], None]
+    red_at: str
+
+
+def _permission(template: Any) -> None:
+    [policy] = template["Resources"]["SendMailRole"]["Properties"]["Policies"]
+    statements = policy["PolicyDocument"]["Statement"]
+    statements[:] = [each for each in statements if "ses:SendEmail" not in each["Action"]]
+
+
+def _variable(template: Any) -> None:
+    del template["Globals"]["Function"]["Environment"]["Variables"]["SIGNING_KEYS"]
+
+
+def _stream(template: Any) -> None:
+    del template["Resources"]["Dispatch"]["Properties"]["Events"]
+
+
+MAIL = "a registration's mail carries the personal link"
+CONTROLS = (
+    Control("without the permission to send", _permission, MAIL),
+    Control("without an environment variable", _variable, "the site answers"),
+    Control("without the stream's mapping", _stream, MAIL),
+)
+
+
+def failures(package: Path, running: Running) -> Iterator[str]:
+    """Runs each control in an account of its own; what did not turn red, or not there."""
+    for control in CONTROLS:
+        with running() as (account, scratch):
+            account.deploy(altered(package, scratch / "without", control.take_out))
+            red = _red(Journey(account))
+        if red is None:
+            yield f"{control.name}: the rehearsal stays green"
+        elif red.step != control.red_at:
+            yield f"{control.name}: red elsewhere, {red}"
+        else:
+            print(f"✓ {control.name}: red, {red}", flush=True)
+
+
+def _red(journey: Journey) -> Red | None:
+    try:
+        journey.the_site_answers()
+        journey.somebody_registers()
+    except Red as red:
+        return red
+    return None

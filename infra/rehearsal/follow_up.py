@@ -1,0 +1,103 @@
+"""What follows a session: reminder, survey, what SES says of mails; and what must not be left."""
+
+import json
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from infra.packaging.stack import FUNCTIONS
+
+from .account import SENDER, STAGE
+from .journey import PERSON, Journey
+from .red import eventually, must
+
+SCHEDULE = 360.0
+"""Seconds within which a schedule of five minutes has run once, and its mails have left."""
+
+
+def days_go_by(journey: Journey) -> None:
+    """The schedule itself sends the reminder that has come due, and the survey, moved to now as
+    two days would."""
+    account, site = journey.account, journey.site
+    pending = [m for m in account.items("Message") if m["kind"] == "survey_invitation"]
+    must("the survey waits for its day", len(pending) == 1, pending)
+    account.fall_due(pending[0], datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    step = "the schedule sends what has come due"
+    eventually(f"{step}: the reminder", partial(account.mail, PERSON, "rappel"), SCHEDULE)
+    invitation = eventually(f"{step}: the survey", partial(account.mail, PERSON, "deux minutes"))
+    token = invitation.link("/sondage").partition("jeton=")[2]
+    questions = site.api("GET", "/api/v1/survey", token=token)
+    must("the survey opens", questions.status == 200, questions)
+    body = {"answers": {"satisfaction": 5, "shared": True, "idea": "Idéecanari"}}
+    statuses = [site.api("POST", "/api/v1/survey", body, token).status for _ in range(2)]
+    must("the survey is answered once", statuses == [201, 409], statuses)
+
+
+def ses_tells_what_became_of_mails(journey: Journey) -> None:
+    """The emulator's SES tells nobody: the rule is shown an event as SES would send it, and its
+    target is given the event."""
+    step, account = "SES's events settle mails", journey.account
+    message = next(m for m in account.items("Message") if m["kind"] == "registration")
+    events = account.session.client("events")
+    patterns = [rule.get("EventPattern", "") for rule in events.list_rules()["Rules"]]
+    [pattern] = [each for each in patterns if "aws.ses" in each]
+    for name, expected in ((f"brigade-{STAGE}", True), ("another", False)):
+        event = json.dumps(_ses_event(message, name))
+        answer = events.test_event_pattern(EventPattern=pattern, Event=event)
+        must(f"{step}: those of the configuration set alone", answer["Result"] is expected, answer)
+    failure, told = account.invoke("SettleMail", _ses_event(message, f"brigade-{STAGE}"))
+    must(step, failure is None, told)
+    after = next(m for m in account.items("Message") if m["id"] == message["id"])
+    must(step, after["state"] == "delivered", after["state"])
+
+
+def nothing_is_left_behind(journey: Journey) -> None:
+    account = journey.account
+    for queue in ("MailQueue", "DocumentsQueue"):
+        eventually(f"{queue} empties", partial(account.empty, queue))
+    for queue in ("MailDeadLetters", "DocumentsDeadLetters", "StreamDeadLetters"):
+        must(f"{queue} is empty", account.empty(queue))
+    subjects = [mail.subject for mail in account.mails(PERSON)]
+    must("each mail is sent once", len(subjects) == len(set(subjects)), subjects)
+
+
+def the_logs_say_enough_and_not_too_much(journey: Journey) -> None:
+    groups = [f"/brigade/{STAGE}/{name}" for name in FUNCTIONS.values()]
+    said = "\n".join(line for group in groups for line in journey.account.log_lines(group))
+    lines = said.splitlines()
+    failed = [line for line in lines if '"level":"ERROR"' in line or "Traceback" in line]
+    must("no function failed", not failed, "\n".join(failed))
+    for kind in ("registration", "booking_confirmed", "document", "survey_invitation"):
+        wanted = '"MessagesSent":[1.0]', f'"kind":"{kind}"'
+        must(f"{kind} is counted", any(all(word in line for word in wanted) for line in lines))
+    sent = [line for line in lines if '"kind":"document"' in line and "record handled" in line]
+    must("a mail names the request behind it", sent and "correlation_id" in sent[0], sent)
+    for canary in ("exemple@", "prénom", "essainom", "canari", journey.token, journey.staff):
+        must("the logs name nobody", canary.casefold() not in said.casefold(), canary)
+
+
+def _ses_event(message: dict[str, Any], configuration_set: str) -> dict[str, Any]:
+    """A delivery, as a configuration set sends it through EventBridge."""
+    return {
+        "version": "0",
+        "id": "1",
+        "detail-type": "Email Delivered",
+        "source": "aws.ses",
+        "account": "123456789012",
+        "time": "2026-11-24T12:00:00Z",
+        "region": "ca-central-1",
+        "resources": [],
+        "detail": {
+            "eventType": "Delivery",
+            "mail": {
+                "source": SENDER,
+                "destination": [PERSON],
+                "tags": {
+                    "ses:configuration-set": [configuration_set],
+                    "message": [message["id"]],
+                    "kind": [message["kind"]],
+                },
+            },
+            "delivery": {},
+        },
+    }

@@ -1,0 +1,201 @@
+"""The journey of a participant and of the brigadière, through API Gateway."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from infra.deploy.staff import enrol
+
+from .account import STAGE, Account
+from .red import eventually, must
+from .site import Site
+
+THEME = "decouvrabilite"
+ADVISER = "brigadiere@example.org"
+PERSON = "zoe.exemple@example.org"
+REGISTRATION: dict[str, Any] = {
+    "email": PERSON,
+    "given_name": "Zoéprénom",
+    "family_name": "D’Essainom",
+    "kind": "individual",
+    "maturity_level": "emergent",
+    "themes": [THEME],
+    "consents": {"program": True},
+    "needs": "Besoincanari",
+}
+NOTES = "Fiche Wikidata **créée** ensemble, notecanari."
+REMINDER = timedelta(hours=2)
+
+
+class Journey:
+    """What was got on the way, for what comes after."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.site: Site = account.site()
+        self.token = self.staff = ""
+        self.bookings: list[Any] = []
+        self.count = 0
+
+    def the_site_answers(self) -> None:
+        step = "the site answers"
+        healthy = self.site.api("GET", "/healthz")
+        must(step, (healthy.status, healthy.json()) == (200, {"status": "ok"}), healthy)
+        home = self.site.page("/")
+        must(step, home.status == 200 and 'href="/api/inscription' in home.text, home.text)
+        style = self.site.page("/static/site.css")
+        must(step, style.status == 200 and b"font-face" in style.body, style.status)
+        themes = self.site.api("GET", "/api/v1/themes").json()["themes"]
+        must(step, THEME in {theme["slug"] for theme in themes}, themes)
+        described = self.site.api("GET", "/openapi.json").json()
+        must(step, described["openapi"].startswith("3.1"), described)
+        local = self.site.api("GET", "/_local/mail")
+        must("what is local is not deployed", local.status in (403, 404), local.status)
+
+    def somebody_registers(self) -> None:
+        step = "a registration's mail carries the personal link"
+        bad = self.site.api("POST", "/api/v1/registrations", {**REGISTRATION, "email": "zoé"})
+        must("bad input is refused", bad.status == 422 and bad.json()["errors"], bad)
+        answer = self.site.api("POST", "/api/v1/registrations", REGISTRATION)
+        must(step, (answer.status, answer.json()) == (202, {"status": "accepted"}), answer)
+        mail = eventually(step, lambda: self.account.mails(PERSON))[0]
+        path = self.site.path_of(mail.link("/mon-espace"))
+        self.token = path.partition("jeton=")[2]
+        opened = self.site.page(path)
+        must("the link opens", opened.status in (200, 303), opened)
+        seen = self.site.page("/mon-espace")
+        must("the link opens", REGISTRATION["given_name"] in seen.text, seen.text)
+        changed = self.site.api("PATCH", "/api/v1/me", {"role": "Direction"}, self.token)
+        must("the profile changes", changed.status == 200, changed)
+
+    def the_brigadiere_signs_in(self) -> None:
+        step = "the brigadière signs in"
+        enrol(self.account.session, STAGE, ADVISER, "Dominique Exemple", "adviser")
+        self.site.page("/equipe/lien", {"email": ADVISER})
+        mail = eventually(step, lambda: self.account.mails(ADVISER))[0]
+        path = self.site.path_of(mail.link("/equipe/connexion"))
+        must(step, self.site.page(path).status == 200)
+        entered = self.site.page("/equipe/connexion", {"jeton": path.partition("jeton=")[2]})
+        must(step, entered.status == 303, entered)
+        self.staff = self.site.cookies["brigade_equipe"]
+        must(step, "Dominique" in self.site.page("/equipe").text)
+
+    def sessions_are_booked(self) -> None:
+        """One that starts so soon that its reminder falls due now; one that is moved; two people
+        want the same one."""
+        step = "sessions are booked"
+        now = datetime.now(UTC).replace(second=0, microsecond=0)
+        soon = self._open(now + REMINDER + timedelta(minutes=2), 1)
+        later = self._open(now + timedelta(days=3), 4)
+        first = self._book(soon[0])
+        key = f"rehearsal-{now.isoformat()}"
+        body = {"slot_id": later[0], "theme": THEME}
+        once, twice = (
+            self.site.api("POST", "/api/v1/bookings", body, self.token, key) for _ in range(2)
+        )
+        must("the same key gives the same answer", once.body == twice.body, twice)
+        must(step, once.status == 201, once)
+        path = f"/api/v1/bookings/{once.json()['id']}/reschedule"
+        moved = self.site.api("POST", path, {"slot_id": later[1]}, self.token)
+        must(step, moved.status == 200, moved)
+        self.bookings = [first, moved.json()]
+        self._race(later[2])
+        for words in ("confirmée", "déplacée"):
+            eventually(f"a mail says « {words} »", partial(self.account.mail, PERSON, words))
+
+    def _open(self, starts: datetime, hours: int) -> list[str]:
+        body = {
+            "adviser": ADVISER,
+            "starts_at": starts.isoformat(),
+            "ends_at": (starts + timedelta(hours=hours)).isoformat(),
+            "themes": [],
+        }
+        answer = self.site.api("POST", "/api/v1/staff/availabilities", body, self.staff)
+        must("the brigadière opens a day", answer.status == 201, answer)
+        return [slot["id"] for slot in answer.json()["slots"]]
+
+    def _book(self, slot: str) -> Any:
+        body = {"slot_id": slot, "theme": THEME, "needs": "Besoincanari"}
+        answer = self.site.api("POST", "/api/v1/bookings", body, self.token)
+        must("sessions are booked", answer.status == 201, answer)
+        return answer.json()
+
+    def _race(self, slot: str) -> None:
+        """Eight people at once, one place."""
+        tokens = [self._somebody(f"coureur{n}@example.org") for n in range(8)]
+        body = {"slot_id": slot, "theme": THEME}
+
+        def book(token: str) -> int:
+            return self.site.api("POST", "/api/v1/bookings", body, token).status
+
+        with ThreadPoolExecutor(len(tokens)) as pool:
+            statuses = sorted(pool.map(book, tokens))
+        must("one place goes to one of eight", statuses == [201, *[409] * 7], statuses)
+
+    def _somebody(self, address: str) -> str:
+        registration = {**REGISTRATION, "email": address}
+        self.site.api("POST", "/api/v1/registrations", registration)
+        step = "each registration gets its mail"
+        mail = eventually(step, lambda: self.account.mails(address))[0]
+        return mail.link("/mon-espace").partition("jeton=")[2]
+
+    def a_session_is_held(self) -> None:
+        """Its document is drawn by the layer's Pango, kept, mailed, and can be fetched."""
+        step = "a session's document"
+        moved = self.bookings[1]
+        outcome = {
+            "outcome": "completed",
+            "notes": NOTES,
+            "tools": [{"name": "Wikidata", "url": "https://www.wikidata.org"}],
+            "next_steps": ["Compléter la fiche"],
+        }
+        path = f"/api/v1/staff/sessions/{moved['id']}/outcome"
+        answer = self.site.api("POST", path, outcome, self.staff)
+        must(step, answer.status == 200, answer)
+        [document] = eventually(step, self._documents, 120)
+        address = document["url"]
+        fetched = self.site.page(self.site.path_of(address))
+        if fetched.status == 303:
+            fetched = self.site.page(fetched.headers["location"].removeprefix("/api"))
+        must(step, fetched.body.startswith(b"%PDF"), fetched.headers)
+        must("the document says what was noted", "notecanari" in _text(fetched.body))
+        eventually("the document is mailed", partial(self.account.mail, PERSON, "votre document"))
+        must("the layer's Pango drew it", _mapped("/opt/lib/libpango-1.0.so.0"))
+
+    def _documents(self) -> Any:
+        return self.site.api("GET", "/api/v1/me", token=self.token).json()["documents"]
+
+    def goes_on(self, held: dict[str, int]) -> None:
+        """After something was done to the stack: the link of before opens, nobody has lost
+        anything, and somebody new gets a mail."""
+        self.site = self.account.site()
+        for kind, count in held.items():
+            must(f"no {kind} is lost", len(self.account.items(kind)) >= count)
+        me = self.site.api("GET", "/api/v1/me", token=self.token)
+        must("the link of before opens", me.status == 200, me)
+        seen = {session["id"] for session in me.json()["sessions"]}
+        must("the sessions are there", {each["id"] for each in self.bookings} <= seen, me)
+        self.count += 1
+        token = self._somebody(f"apres{self.count}@example.org")
+        opened = self.site.api("GET", "/api/v1/me", token=token)
+        must("a new link opens", opened.status == 200, opened)
+
+
+def _text(pdf: bytes) -> str:
+    from pypdf import PdfReader
+
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def _mapped(library: str) -> bool:
+    """Whether a process has this file open, by the name that it has for that process."""
+    for maps in Path("/proc").glob("[0-9]*/maps"):
+        try:
+            if f" {library}\n" in maps.read_text():
+                return True
+        except OSError:
+            continue  # it ended, or is somebody else's
+    return False
