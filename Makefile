@@ -21,7 +21,7 @@ help: ## This list
 run: $(VENV)/ready ## The whole system on http://127.0.0.1:8000 (PORT=, DEMO=0 starts empty)
 	@exec $(PY) -m infra.local
 
-test: $(VENV)/ready $(VENV)/browser ## Every test, headless browser included
+test: $(VENV)/browser $(VENV)/packager ## Every test, headless browser included
 	@$(PY) -m pytest
 
 check: $(VENV)/ready ## Formatting, lint, types, import rules
@@ -39,7 +39,7 @@ demo: $(VENV)/ready ## Twenty participants through a simulated season, into buil
 bench: package ## Benchmarks, as ratios measured side by side, into build/bench.json
 	@$(PY) -m infra.bench
 
-package: $(VENV)/ready ## What is deployed, into build/package/, with its sizes
+package: $(VENV)/packager ## What is deployed, into build/package/, with its sizes
 	@$(PY) -m infra.packaging
 
 audit: package $(AUDIT)/ready ## cfn-lint and checkov on the packaged template
@@ -60,7 +60,7 @@ rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys b
 costs: $(VENV)/ready ## Work out docs/costs.md again
 	@$(PY) -m infra.costs
 
-layer-lock: $(VENV)/ready ## Pin the layer's Debian packages to what the mirror has now
+layer-lock: $(VENV)/packager ## Pin the layer's Debian packages to what the mirror has now
 	@$(PY) -m infra.layer lock
 
 requirements: $(VENV)/ready ## Compile the pinned requirements from their short lists
@@ -76,6 +76,11 @@ clean: ## Remove what the targets made
 # The environment: Python 3.12 or newer, WeasyPrint's native libraries, the pinned packages.
 $(VENV)/ready: requirements.txt requirements/dev.txt infra/setup.sh
 	@bash infra/setup.sh environment $(VENV)
+	@touch $@
+
+# What the layer is made with: Debian has it, Ubuntu has not.
+$(VENV)/packager: $(VENV)/ready
+	@bash infra/setup.sh packager $(VENV)
 	@touch $@
 
 # The browser of the tests: Debian's Chromium, and poppler to look at PDF pages.

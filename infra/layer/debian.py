@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
+DEBOOTSTRAP = Path("/usr/sbin/debootstrap")
 TOOLS = ("apt-get", "apt-cache", "dpkg-deb")
 
 
@@ -81,7 +82,8 @@ class Apt:
 
 
 def mirrors() -> tuple[str, str]:
-    """Of Debian and of its security updates: DEBIAN_MIRROR, or those of this machine's apt.
+    """Of Debian and of its security updates: DEBIAN_MIRROR, those of this machine's apt, or what
+    debootstrap knows.
 
     DEBIAN_MIRROR may be a snapshot's, `…/debian/DATE`: that is how an old lock is built again.
     Raises DebianFailed.
@@ -89,16 +91,30 @@ def mirrors() -> tuple[str, str]:
     given = os.environ.get("DEBIAN_MIRROR", "").rstrip("/")
     if given:
         return given, re.sub("/debian(/|$)", r"/debian-security\1", given)
-    command = ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]
-    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    known = [uri.rstrip("/") for uri in listed]
-    main = next((uri for uri in known if uri.endswith("/debian")), None)
+    known = [uri.rstrip("/") for uri in _listed()]
+    main = next((uri for uri in known if uri.endswith("/debian")), None) or _of_debootstrap()
     if main is None:
         raise DebianFailed(
             "No Debian mirror in this machine's sources: say DEBIAN_MIRROR=http://…/debian"
         )
     security = next((uri for uri in known if uri.endswith("/debian-security")), f"{main}-security")
     return main, security
+
+
+def _listed() -> list[str]:
+    """By this machine's apt."""
+    if shutil.which("apt-get") is None:
+        return []
+    command = ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+
+def _of_debootstrap() -> str | None:
+    """The mirror that it makes Debian systems from, on Ubuntu too."""
+    if not DEBOOTSTRAP.exists():
+        return None
+    found = re.search(r'^DEF_MIRROR="([^"]+)"', DEBOOTSTRAP.read_text("utf-8"), re.MULTILINE)
+    return found[1].rstrip("/") if found else None
 
 
 def unpack(package: Path, folder: Path) -> None:

@@ -21,7 +21,7 @@ from .follow_up import (
     the_logs_say_enough_and_not_too_much,
 )
 from .journey import Journey
-from .measures import table
+from .measures import Measures
 from .operations import new_keys, roll_back, update
 from .red import Red
 
@@ -59,7 +59,7 @@ def rehearse(account: Account, scratch: Path) -> None:
 
     shown = account.deploy(PACKAGE)
     said(f"deployed: {len(shown)} changes, {account.status}")
-    journey = Journey(account)
+    journey, measures = Journey(account), Measures(account)
     steps: dict[str, Callable[[], None]] = {
         "the site answers": journey.the_site_answers,
         "somebody registers": journey.somebody_registers,
@@ -76,8 +76,9 @@ def rehearse(account: Account, scratch: Path) -> None:
     }
     for name, step in steps.items():
         step()
+        measures.look()
         said(name)
-    print("\n".join(table(account)))
+    print("\n".join(measures.table()))
 
 
 if __name__ == "__main__":

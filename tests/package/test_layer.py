@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from infra.layer import elf, lock
+from infra.layer import debian, elf, lock
 from infra.layer.build import CACHE, make
 from infra.layer.debian import mirrors
 from infra.layer.lock import LockBroken, Locked
@@ -162,3 +162,19 @@ def test_this_machine_has_a_mirror_of_its_own(monkeypatch: pytest.MonkeyPatch) -
     main, security = mirrors()
     assert main.endswith("/debian")
     assert security.endswith("-security")
+
+
+def test_where_apt_knows_no_debian_debootstrap_does(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As on Ubuntu."""
+    script = tmp_path / "debootstrap"
+    script.write_text('DEF_SUITE=x\nDEF_MIRROR="http://mirror.example/debian"\n')
+    monkeypatch.delenv("DEBIAN_MIRROR", raising=False)
+    monkeypatch.setattr(debian, "DEBOOTSTRAP", script)
+    listed = "http://another.example/ubuntu/\n"
+    monkeypatch.setattr(debian, "_listed", lambda: listed.split())
+    assert mirrors()[0] == "http://mirror.example/debian"
+    script.unlink()
+    with pytest.raises(debian.DebianFailed, match="DEBIAN_MIRROR"):
+        mirrors()
