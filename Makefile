@@ -60,7 +60,7 @@ rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys b
 costs: $(VENV)/ready ## Work out docs/costs.md again
 	@$(PY) -m infra.costs
 
-layer-lock: $(VENV)/packager ## Pin the layer's Debian packages to what the mirror has now
+layer-lock: $(VENV)/ready ## Pin the layer's Debian packages to what the mirror has now
 	@$(PY) -m infra.layer lock
 
 requirements: $(VENV)/ready ## Compile the pinned requirements from their short lists
@@ -78,8 +78,8 @@ $(VENV)/ready: requirements.txt requirements/dev.txt infra/setup.sh
 	@bash infra/setup.sh environment $(VENV)
 	@touch $@
 
-# What the layer is made with: Debian has it, Ubuntu has not.
-$(VENV)/packager: $(VENV)/ready
+# What the package is made of, downloaded once: packaging and its tests then need no network.
+$(VENV)/packager: $(VENV)/ready infra/layer/debian.lock requirements/layer.txt
 	@bash infra/setup.sh packager $(VENV)
 	@touch $@
 

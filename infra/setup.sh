@@ -2,7 +2,7 @@
 # Installs what the Makefile's targets need on a fresh Debian or Ubuntu machine.
 #   setup.sh environment VENV   the virtual environment and WeasyPrint's native libraries
 #   setup.sh browser VENV       Chromium and poppler-utils, for the tests
-#   setup.sh packager VENV      what finds Debian's packages on what is not Debian, for the layer
+#   setup.sh packager VENV      what the package is made of: wheels, and Debian packages for the layer
 #   setup.sh tools VENV FILE    an environment apart, for tools whose pins disagree with ours
 set -euo pipefail
 
@@ -71,6 +71,8 @@ packager() {
     if [ ! -e /usr/share/keyrings/debian-archive-keyring.gpg ]; then
         install_packages debian-archive-keyring debootstrap
     fi
+    say "what the package is made of"
+    "$1/bin/python" -m infra.packaging.fetch
 }
 
 browser() {

@@ -7,11 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from infra.packaging.archive import read_folder, write_archive
+from infra.packaging.wheels import CACHE, ROOT
 
 from . import elf, libraries, lock, packages
-
-ROOT = Path(__file__).resolve().parents[2]
-CACHE = ROOT / "build/cache"
 
 
 def build(destination: Path, cache: Path = CACHE) -> None:
@@ -29,7 +27,7 @@ def build(destination: Path, cache: Path = CACHE) -> None:
 
 def make(destination: Path, cache: Path) -> None:
     """From the packages; only these may come from the cache."""
-    debian = lock.fetch(lock.read(lock.LOCK.read_text(encoding="utf-8")), cache / "debian")
+    debian = lock.fetch(lock.locked(), cache / "debian")
     with TemporaryDirectory() as scratch:
         layer = Path(scratch)
         packages.install(layer / "python")

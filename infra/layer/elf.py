@@ -9,8 +9,7 @@ from elftools.elf.dynamic import DynamicSection
 from elftools.elf.elffile import ELFFile
 from elftools.elf.gnuversions import GNUVerNeedSection
 
-GLIBC = (2, 34)
-"""Amazon Linux 2023's."""
+from infra.packaging.wheels import GLIBC
 
 RUNTIME = frozenset(
     {

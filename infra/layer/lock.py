@@ -59,6 +59,11 @@ def read(text: str) -> list[Locked]:
     return [Locked(*words) for words in lines]
 
 
+def locked() -> list[Locked]:
+    """Those of `debian.lock`. Raises LockBroken."""
+    return read(LOCK.read_text(encoding="utf-8"))
+
+
 def write(locked: Iterable[Locked]) -> str:
     lines = (f"{one.suite} {one.package} {one.version} {one.sha256}\n" for one in locked)
     return HEADING + "".join(lines)

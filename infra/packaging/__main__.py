@@ -10,9 +10,10 @@ from infra.layer.debian import DebianFailed
 from infra.layer.elf import Unloadable
 from infra.layer.lock import LockBroken
 
-from .chalice_package import ROOT, run_chalice
+from .chalice_package import run_chalice
 from .functions_zip import finish
 from .sizes import TooLarge, report
+from .wheels import ROOT
 
 PACKAGE = ROOT / "build/package"
 

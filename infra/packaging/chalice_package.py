@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from .stack import stack
+from .wheels import CACHE, ROOT, wheelhouse
 
-ROOT = Path(__file__).resolve().parents[2]
 REGION = "ca-central-1"
 
 
-def run_chalice(folder: Path) -> tuple[dict[str, Any], Path]:
+def run_chalice(folder: Path, cache: Path = CACHE) -> tuple[dict[str, Any], Path]:
     """The template, merged, and the path of the zip. Raises CalledProcessError."""
     # Chalice's cache knows a package by the contents of its files, not by their names.
     shutil.rmtree(ROOT / ".chalice/deployments", ignore_errors=True)
@@ -22,7 +22,12 @@ def run_chalice(folder: Path) -> tuple[dict[str, Any], Path]:
     merged = folder / "stack.json"
     merged.write_text(json.dumps(stack()), encoding="utf-8")
     command = [str(Path(sys.executable).with_name("chalice")), "package"]
-    environment = {**os.environ, "AWS_DEFAULT_REGION": REGION}
+    environment = {
+        **os.environ,
+        "AWS_DEFAULT_REGION": REGION,
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(wheelhouse(ROOT / "requirements.txt", cache)),
+    }
     subprocess.run(
         [*command, "--merge-template", str(merged), str(folder)],
         cwd=ROOT,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from infra.layer.build import build as build_layer
+from infra.packaging.wheels import CACHE
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ("app.py", "chalicelib", "templates", "vendor", "infra", ".chalice", "requirements.txt")
@@ -18,7 +19,7 @@ from pathlib import Path
 from infra.packaging.chalice_package import run_chalice
 from infra.packaging.functions_zip import finish
 folder = Path(sys.argv[1])
-template, made = run_chalice(folder / "scratch")
+template, made = run_chalice(folder / "scratch", Path(sys.argv[2]))
 finish(made, folder / "deployment.zip")
 (folder / "template.json").write_text(json.dumps(template, sort_keys=True))
 """
@@ -36,7 +37,7 @@ def made_in(checkout: Path, **environment: str) -> Path:
             shutil.copy(source, checkout / name)
     folder = checkout / "made"
     subprocess.run(
-        [sys.executable, "-c", MAKE, str(folder)],
+        [sys.executable, "-c", MAKE, str(folder), str(CACHE)],
         cwd=checkout,
         env={**os.environ, "PYTHONPATH": str(checkout), **environment},
         check=True,

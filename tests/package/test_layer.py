@@ -13,10 +13,11 @@ import pytest
 from pypdf import PdfReader
 
 from infra.layer import debian, elf, lock
-from infra.layer.build import CACHE, make
+from infra.layer.build import make
 from infra.layer.debian import mirrors
 from infra.layer.lock import LockBroken, Locked
 from infra.layer.minimal_root import MinimalRoot
+from infra.packaging.wheels import CACHE
 
 pytestmark = pytest.mark.xdist_group("packaging")
 
@@ -106,7 +107,7 @@ def _tops(archive: Path, under: str) -> set[str]:
 def test_each_debian_package_comes_with_its_licence(package: Path) -> None:
     with zipfile.ZipFile(package / "layer.zip") as opened:
         held = {n for n in opened.namelist() if n.startswith("licenses/")}
-    locked = lock.read(lock.LOCK.read_text(encoding="utf-8"))
+    locked = lock.locked()
     assert held == {f"licenses/{one.package}.txt" for one in locked}
     assert {one.package for one in locked} == {p for names in lock.WANTED.values() for p in names}
 
@@ -143,7 +144,7 @@ def test_a_package_that_is_not_the_one_locked_is_refused(tmp_path: Path) -> None
 
 
 def test_a_lock_that_is_written_is_read_back() -> None:
-    locked = lock.read(lock.LOCK.read_text(encoding="utf-8"))
+    locked = lock.locked()
     assert lock.read(lock.write(locked)) == locked
     with pytest.raises(LockBroken):
         lock.read("bookworm libexample1 1.0\n")
