@@ -12,7 +12,7 @@ export PORT DEMO
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test check format demo bench package audit rehearse deploy staff rotate-keys costs \
-	layer-lock requirements clean
+	layer-verify layer-lock requirements clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -59,6 +59,9 @@ rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys b
 
 costs: $(VENV)/ready ## Work out docs/costs.md again
 	@$(PY) -m infra.costs
+
+layer-verify: package ## Draw a theme with the layer alone, in a root without Pango
+	@$(PY) -m infra.layer verify
 
 layer-lock: $(VENV)/ready ## Pin the layer's Debian packages to what the mirror has now
 	@$(PY) -m infra.layer lock

@@ -1,22 +1,49 @@
-"""`python -m infra.layer lock`: pin the newest versions that the mirrors have."""
+"""`python -m infra.layer verify` or `lock`: the package's layer proven, or its Debian packages pinned
+to the newest that the mirrors have."""
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from infra.packaging.wheels import ROOT
 
 from . import lock
 from .debian import DebianFailed
+from .elf import Unloadable
+from .minimal_root import NoRoot
+from .verify import Unproven, verify
+
+PACKAGE = ROOT / "build/package"
 
 
-def main(command: str) -> int:
-    if command != "lock":
-        print("python -m infra.layer lock", file=sys.stderr)
-        return 2
-    try:
-        text = lock.write(lock.refreshed())
-    except DebianFailed as error:
-        print(f"✗ {error}", file=sys.stderr)
-        return 1
+def _verify() -> None:
+    for name in ("deployment.zip", "layer.zip"):
+        if not (PACKAGE / name).exists():
+            raise Unproven(f"there is no {name}: make package")
+    with TemporaryDirectory() as scratch:
+        for held in verify(PACKAGE, Path(scratch)):
+            print(f"✓ {held}")
+
+
+def _lock() -> None:
+    text = lock.write(lock.refreshed())
     lock.LOCK.write_text(text, encoding="utf-8")
     print(text, end="")
+
+
+COMMANDS: dict[str, Callable[[], None]] = {"verify": _verify, "lock": _lock}
+
+
+def main(command: str = "") -> int:
+    if command not in COMMANDS:
+        print(f"python -m infra.layer {'|'.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    try:
+        COMMANDS[command]()
+    except (DebianFailed, lock.LockBroken, NoRoot, Unloadable, Unproven) as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return 1
     return 0
 
 

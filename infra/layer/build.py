@@ -1,4 +1,7 @@
-"""`layer.zip`, of pinned versions: the same commit gives the same bytes."""
+"""`layer.zip`, of pinned versions: the same commit gives the same bytes.
+
+To the same interpreter: the bytecode of Python 3.13.0 is not that of 3.13.5.
+"""
 
 import hashlib
 import shutil
@@ -40,7 +43,7 @@ def _ingredients() -> str:
     """A digest of all that the layer is made of, and by."""
     sources = [*(ROOT / "infra/layer").glob("*"), *(ROOT / "infra/packaging").glob("*.py")]
     files = sorted(file for file in [*sources, packages.REQUIREMENTS] if file.is_file())
-    digest = hashlib.sha256(str(sys.version_info[:2]).encode())
+    digest = hashlib.sha256(sys.version.encode())
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

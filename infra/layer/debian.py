@@ -40,7 +40,13 @@ class Apt:
             f"{signed} {security} {self._suite}-security main",
         ]
         (self._folder / "sources.list").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        self._run("apt-get", "update", "-qq")
+        try:
+            self._run("apt-get", "update", "-qq")
+        except DebianFailed as error:
+            raise DebianFailed(
+                f"{error}\nThe mirror is away, or has {self._suite} no more. Another: "
+                "DEBIAN_MIRROR=http://…/debian"
+            ) from None
 
     def candidate(self, package: str) -> dict[str, str]:
         """The newest version's record: Version, SHA256 and the rest. Raises DebianFailed."""
@@ -59,6 +65,8 @@ class Apt:
         options = {
             "APT::Architecture": "amd64",
             "APT::Sandbox::User": "root" if os.geteuid() == 0 else "",
+            # Else a mirror that does not answer is a warning, and its packages look withdrawn.
+            "APT::Update::Error-Mode": "any",
             # The suites are old ones: their lists may have expired. The lock has checksums.
             "Acquire::Check-Valid-Until": "false",
             "Acquire::Languages": "none",

@@ -7,28 +7,38 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .elf import RUNTIME
 
+TOOLS = ("unshare", "ldd")
 LEFT_OUT = shutil.ignore_patterns("site-packages", "test", "idlelib", "ensurepip", "__pycache__")
 ENVIRONMENT = {
     "LANG": "en_US.UTF-8",
     "PYTHONDONTWRITEBYTECODE": "1",  # of the standard library, which is read-only there
     "TZ": ":UTC",
     "PATH": "/usr/local/bin:/usr/bin:/bin:/opt/bin",
-    "LD_LIBRARY_PATH": "/lib64:/usr/lib64:/var/runtime:/var/task:/var/task/lib:/opt/lib",
+    "LD_LIBRARY_PATH": "/lib64:/usr/lib64:/var/runtime:/var/runtime/lib"
+    ":/var/task:/var/task/lib:/opt/lib",
     "PYTHONPATH": "/var/task:/opt/python:/var/runtime",
     "FONTCONFIG_FILE": "/opt/etc/fonts/fonts.conf",
 }
 """As Lambda sets it; the last as the template does."""
 
 
+class NoRoot(RuntimeError):
+    """A tool that makes a minimal root is not there."""
+
+
 class MinimalRoot:
-    """In an empty folder; `package` holds `deployment.zip` and `layer.zip`."""
+    """In an empty folder; `package` holds `deployment.zip` and `layer.zip`. Raises NoRoot."""
 
     def __init__(self, folder: Path, package: Path) -> None:
+        missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+        if missing:
+            raise NoRoot(f"missing: {', '.join(missing)}. A minimal root is made on Linux alone.")
         self.folder = folder
         for archive, place in {"deployment.zip": "var/task", "layer.zip": "opt"}.items():
             with zipfile.ZipFile(package / archive) as opened:
@@ -45,6 +55,26 @@ class MinimalRoot:
         alone = ["unshare", *([] if os.geteuid() == 0 else ["--map-root-user"])]
         command = [*alone, f"--root={self.folder}", str(self._python), "-S", "-c", code, *arguments]
         return subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=False)
+
+    def contents(self) -> dict[str, tuple[int, int]]:
+        """Size and date of all that is there, folders too, but for /tmp."""
+        found = {}
+        for path in [self.folder, *self.folder.rglob("*")]:
+            name = path.relative_to(self.folder)
+            if name.parts[:1] != ("tmp",):
+                entry = path.lstat()
+                found[f"/{name}"] = entry.st_size, entry.st_mtime_ns
+        return found
+
+    @contextmanager
+    def without(self, name: str) -> Iterator[None]:
+        """A file or folder of the root is away for a time."""
+        there, away = self.folder / name, self.folder / "away"
+        there.rename(away)
+        try:
+            yield
+        finally:
+            away.rename(there)
 
     def _inside(self, path: Path) -> Path:
         return self.folder / path.relative_to("/")

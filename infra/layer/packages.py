@@ -1,5 +1,6 @@
 """What the layer takes from Python packages: WeasyPrint and what only documents need."""
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,9 +11,19 @@ from infra.packaging.trim import trimmed
 
 REQUIREMENTS = wheels.ROOT / "requirements/layer.txt"
 
+LEFT_OUT = re.compile(
+    r"""
+      .*\.(c|pyx|pxd)$                                       # compiled already
+    | pyphen/dictionaries/(?!(README_)?hyph_fr\.)           # documents are in French
+    """,
+    re.VERBOSE,
+)
+
 
 def install(target: Path) -> None:
     """Trimmed and compiled."""
     with TemporaryDirectory() as scratch:
         wheels.install(REQUIREMENTS, Path(scratch))
-        write_folder(target, compiled(trimmed(read_folder(Path(scratch)))))
+        files = trimmed(read_folder(Path(scratch)))
+        kept = {name: content for name, content in files.items() if not LEFT_OUT.match(name)}
+        write_folder(target, compiled(kept))

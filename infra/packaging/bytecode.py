@@ -1,5 +1,7 @@
 """Bytecode beside the sources: a zip of Chalice holds none, and a cold start takes twice as long.
 
+It is what makes a package's bytes depend on the exact version of Python that makes it.
+
 Unchecked: Lambda gives every file one date, and the sources in a package never change. It is of
 the interpreter that packages, as the runtime that Chalice writes into the template is.
 """

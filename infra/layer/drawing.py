@@ -1,0 +1,84 @@
+"""Draws one theme's document, and notes what that took. It is run by itself, here and in the
+minimal root, where only `chalicelib` and the layer are.
+
+The PDF goes to standard output; what was noted, to standard error, as a line of JSON.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import sys
+import zlib
+from datetime import date
+
+PROCESSES = ("subprocess.Popen", "os.fork", "os.posix_spawn", "os.system")
+NOTES = """Un **essai** à Saint-Jérôme \u2713, « ça va? »
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
+"""With a character that the documents' own fonts lack."""
+
+
+def main(slug: str) -> None:
+    started: list[str] = []
+    written: list[str] = []
+
+    def note(event: str, arguments: tuple[object, ...]) -> None:
+        if event in PROCESSES:
+            started.append(event)
+        if event == "open" and isinstance(arguments[0], str) and _to_write(arguments[2]):
+            written.append(arguments[0])
+
+    sys.addaudithook(note)
+    sys.stdout.buffer.write(draw(slug))
+    if _had_children():
+        started.append("a child process")
+    noted = {"versions": _versions(), "started": started, "written": written}
+    print(json.dumps(noted), file=sys.stderr)
+
+
+def _to_write(flags: object) -> bool:
+    return isinstance(flags, int) and bool(flags & os.O_ACCMODE)
+
+
+def draw(slug: str) -> bytes:
+    from chalicelib.adapters.content import Library
+    from chalicelib.adapters.pdf import PdfRenderer
+    from chalicelib.domain.documents import Tool, Toolbox
+    from chalicelib.settings import TEMPLATES
+
+    library = Library(TEMPLATES / "themes")
+    tools = (Tool("Wikidata", "https://www.wikidata.org", "Pour exister"),)
+    theme, day = library.themes()[slug], date(2027, 3, 9)
+    toolbox = Toolbox("Zoé D’Essai", theme, day, "Dominique", NOTES, tools, ("Oser",))
+    return PdfRenderer(TEMPLATES).render(toolbox, library.body_html(slug))
+
+
+def _had_children() -> bool:
+    """Also those that a native library started, which no audit hook hears of."""
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 0
+    return True
+
+
+def _versions() -> dict[str, str]:
+    """Of the libraries that decide on the bytes."""
+    pango = ctypes.CDLL("libpango-1.0.so.0").pango_version_string
+    harfbuzz = ctypes.CDLL("libharfbuzz.so.0").hb_version_string
+    pango.restype = harfbuzz.restype = ctypes.c_char_p
+    fontconfig = ctypes.CDLL("libfontconfig.so.1").FcGetVersion()
+    return {
+        "Pango": pango().decode(),
+        "HarfBuzz": harfbuzz().decode(),
+        "fontconfig": str(fontconfig),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
