@@ -1,5 +1,5 @@
-"""`python -m infra.layer verify` or `lock`: the package's layer proven, or its Debian packages pinned
-to the newest that the mirrors have."""
+"""`python -m infra.layer verify` or `lock`: the package's layer proven, or its Debian packages
+pinned to the newest that the mirrors have."""
 
 import sys
 from collections.abc import Callable
