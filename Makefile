@@ -21,14 +21,15 @@ help: ## This list
 run: $(VENV)/ready ## The whole system on http://127.0.0.1:8000 (PORT=, DEMO=0 starts empty)
 	@exec $(PY) -m infra.local
 
-test: $(VENV)/browser $(VENV)/packager ## Every test, headless browser included
+test: $(VENV)/browser $(VENV)/packager $(VENV)/dictionary ## Every test, headless browser included
 	@$(PY) -m pytest
 
-check: $(VENV)/ready ## Formatting, lint, types, import rules
+check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules, the themes' texts
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
+	@$(PY) -m infra.themes
 
 format: $(VENV)/ready ## Rewrite the code in the project's format
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format .
@@ -89,6 +90,11 @@ $(VENV)/packager: $(VENV)/ready infra/layer/debian.lock requirements/layer.txt
 # The browser of the tests: Debian's Chromium, and poppler to look at PDF pages.
 $(VENV)/browser: $(VENV)/ready
 	@bash infra/setup.sh browser $(VENV)
+	@touch $@
+
+# What the themes' texts are checked with: hunspell and its French of Canada.
+$(VENV)/dictionary: $(VENV)/ready
+	@bash infra/setup.sh dictionary
 	@touch $@
 
 # Tools that pin what the project pins otherwise have environments of their own.

@@ -8,10 +8,12 @@ from typing import Any
 from . import correlation, wiring
 from .domain.messages import Message, State
 from .domain.people import Role
+from .domain.themes import ThemeSheet
 from .observability import logger, measure, name_of
 from .workflows.deliver_document import deliver_document
 from .workflows.dispatch import dispatch_new
 from .workflows.dispatch import sweep as sweep_due
+from .workflows.give_theme import draw_theme
 from .workflows.manage_staff import bar, enrol
 from .workflows.send_messages import MessageFailed, StillFailed, send_message
 from .workflows.settle_message import settle_message
@@ -131,8 +133,12 @@ def _send(message_id: str) -> Facts:
     return {name: value for name, value in said.items() if value}
 
 
-def _make(document_id: str) -> Facts:
-    wiring.run(deliver_document, document_id)
+def _make(identifier: str) -> Facts:
+    sheet = ThemeSheet.read(identifier)
+    if sheet is not None:
+        wiring.run(draw_theme, sheet)
+    else:
+        wiring.run(deliver_document, identifier)
     return {}
 
 

@@ -16,13 +16,14 @@ from .settings import TEMPLATES, Settings, read_settings
 if TYPE_CHECKING:
     from .adapters.composer import MailComposer
     from .adapters.content import Library
+    from .adapters.drawing import Drawer
     from .adapters.dynamodb.store import Store
     from .adapters.files import Files
     from .adapters.links import Links
     from .adapters.mailer import Mailer
     from .adapters.queues import Queues
     from .adapters.templates import Templates
-    from .domain.documents import Toolbox
+    from .adapters.toolboxes import Toolboxes
     from .domain.programme import Programme
     from .domain.themes import Theme
 
@@ -129,14 +130,22 @@ def composer() -> "MailComposer":
     )
 
 
-class _Toolboxes:
-    """Renders a toolbox with its theme's text, for the documents function alone."""
+@cache
+def toolboxes() -> "Toolboxes":
+    """What it draws with starts when something is drawn: in the documents function alone."""
+    from .adapters.paper import Paper
+    from .adapters.toolboxes import Toolboxes
 
-    def render(self, toolbox: "Toolbox") -> bytes:
-        from .adapters.pdf import PdfRenderer
+    paper = Paper(TEMPLATES, programme(), settings().site_url)
+    return Toolboxes(library(), paper, drawer().draw, files(), TEMPLATES)
 
-        body = library().body_html(toolbox.theme.slug)
-        return PdfRenderer(TEMPLATES).render(toolbox, body)
+
+@cache
+def drawer() -> "Drawer":
+    """Its process knows nothing of the system: nothing of it is to be forgotten."""
+    from .adapters.drawing import Drawer
+
+    return Drawer(TEMPLATES)
 
 
 def forget() -> None:
@@ -153,6 +162,7 @@ def forget() -> None:
         links,
         templates,
         composer,
+        toolboxes,
     ):
         provider.cache_clear()
 
@@ -165,7 +175,7 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
     "now": lambda: now(),
     "programme": programme,
     "queues": queues,
-    "renderer": _Toolboxes,
+    "toolboxes": toolboxes,
     "store": store,
     "themes": themes,
 }

@@ -2,6 +2,7 @@
 # Installs what the Makefile's targets need on a fresh Debian or Ubuntu machine.
 #   setup.sh environment VENV   the virtual environment and WeasyPrint's native libraries
 #   setup.sh browser VENV       Chromium and poppler-utils, for the tests
+#   setup.sh dictionary         hunspell with its French dictionary, for the themes' texts
 #   setup.sh packager VENV      what the package is made of: wheels, and Debian packages for the layer
 #   setup.sh tools VENV FILE    an environment apart, for tools whose pins disagree with ours
 set -euo pipefail
@@ -73,6 +74,12 @@ packager() {
     fi
     say "what the package is made of"
     "$1/bin/python" -m infra.packaging.fetch
+}
+
+dictionary() {
+    if ! echo bonjour | hunspell -d fr_CA -l >/dev/null 2>&1; then
+        install_packages hunspell hunspell-fr-comprehensive
+    fi
 }
 
 browser() {

@@ -75,6 +75,7 @@ class MailComposer:
             "sign_in_url": ""
             if participant
             else self._link(Purpose.SIGN_IN, "/equipe/connexion", person.id, person, now),
+            "booking_id": message.booking_id,
             "survey_url": self._link(Purpose.SURVEY, "/sondage", message.booking_id, person, now),
             "unsubscribe_url": self._link(
                 Purpose.UNSUBSCRIBE, "/desabonnement", person.id, person, now

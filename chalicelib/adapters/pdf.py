@@ -1,80 +1,67 @@
-"""Documents as accessible PDF: A4, tagged (PDF/UA-1), the same bytes for the same input."""
+"""HTML drawn as accessible PDF: A4, tagged (PDF/UA-1), the same bytes for the same input."""
 
 import ctypes.util
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from functools import cache, cached_property
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
-from chalicelib.domain.documents import Toolbox
-
-from .content import markdown_to_html
-from .french import long_date
+from .typefaces import boxes, covered
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from weasyprint.urls import URLFetcher  # type: ignore[import-untyped, unused-ignore]
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What neither XML (the PDF's metadata) nor a page can hold."""
 
-BOX = ((100, 0), (100, 700), (500, 700), (500, 0)), ((150, 50), (450, 50), (450, 650), (150, 650))
-"""The outer and the inner outline of an empty box, in thousandths of the letter size."""
+LARGEST = 2_000_000
+"""Characters of HTML taken: some fifteen times a whole theme."""
+
+QR = "asset:qr/"
+"""Before an address, percent-encoded: its QR code, as a picture."""
+
+BOXES = '@font-face { font-family: "Boxes"; src: url("asset:boxes"); }'
 
 
 class DocumentError(RuntimeError):
-    """A document that cannot be made as it should: it asks for something not packaged."""
+    """A document that cannot be made as it should; the message quotes nothing that people typed."""
 
 
-class PdfRenderer:
-    """Makes PDF documents of the templates in one folder, and of nothing from outside it."""
+def draw(html: str, templates: Path) -> bytes:
+    """The PDF of a page whose assets are packaged under `templates` (see `_packaged_assets`).
 
-    def __init__(self, templates: Path) -> None:
-        self._templates = templates.resolve()
+    Raises DocumentError if it is too large, or asks for what is not packaged.
+    """
+    if len(html) > LARGEST:
+        raise DocumentError(f"too large: {len(html)} characters")
+    with libraries_by_name():
+        from weasyprint import HTML  # type: ignore[import-untyped, unused-ignore]
+    from weasyprint.urls import FatalURLFetchingError
 
-    def render(self, toolbox: Toolbox, body_html: str) -> bytes:
-        """A participant's toolbox; the theme's text is trusted. Raises as `render_template`."""
-        data = {
-            **asdict(toolbox),
-            "notes": markdown_to_html(toolbox.notes),
-            "body": body_html,
-            "sections": re.findall(r'<h2 id="([^"]+)">(.+?)</h2>', body_html),
-        }
-        return self.render_template("documents/toolbox.html", data)
-
-    def render_template(self, name: str, data: Mapping[str, object]) -> bytes:
-        """Any template, with plain values. Raises DocumentError if it asks for what is not ours."""
-        with libraries_by_name():
-            from weasyprint import HTML  # type: ignore[import-untyped, unused-ignore]
-        from weasyprint.urls import FatalURLFetchingError
-
-        html = UNPRINTABLE.sub("", self._environment.get_template(name).render(data))
-        page = HTML(string=html, url_fetcher=_packaged_assets(self._templates, html))
-        try:
-            # Hints: for lists that start elsewhere than at 1. Identifier: a digest of the content.
-            pdf: bytes = page.write_pdf(
-                pdf_variant="pdf/ua-1", pdf_identifier=True, presentational_hints=True
-            )
-        except FatalURLFetchingError as error:
-            raise DocumentError(f"{name}: {error.__cause__ or error}") from error
-        return pdf
-
-    @cached_property
-    def _environment(self) -> "Environment":
-        from jinja2 import FileSystemLoader, StrictUndefined
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-        environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(self._templates), autoescape=True, undefined=StrictUndefined
+    html = UNPRINTABLE.sub("", html)
+    unknown = "".join(sorted(set(html) - covered(templates)))
+    fonts, sheet = _style(templates, unknown)
+    assets = _packaged_assets(templates, unknown)
+    page = HTML(string=html, url_fetcher=assets)
+    try:
+        # Hints: for lists that start elsewhere than at 1. Identifier: a digest of the content.
+        pdf: bytes = page.write_pdf(
+            stylesheets=[sheet],
+            font_config=fonts,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=True,
+            presentational_hints=True,
         )
-        environment.filters["long_date"] = long_date
-        environment.tests["web_address"] = re.compile("https?://", re.IGNORECASE).match
-        return environment
+    except FatalURLFetchingError as error:
+        raise DocumentError(f"not packaged: {error.__cause__ or error}") from error
+    if assets.refused:  # inside a picture, which WeasyPrint then leaves out
+        raise DocumentError(f"not packaged: {assets.refused[0]}")
+    return pdf
 
 
 @contextmanager
@@ -93,8 +80,29 @@ def libraries_by_name() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
-def _packaged_assets(templates: Path, html: str) -> "URLFetcher":
-    """Serves `asset:documents/…`, `asset:static/…` and `asset:boxes`; stops at anything else."""
+@lru_cache(maxsize=4)
+def _style(templates: Path, unknown: str) -> tuple[Any, Any]:
+    """The style sheet and its fonts, read once: they cost as much as two pages.
+
+    Letters that none of them draws get a font of their own.
+    """
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped, unused-ignore]
+
+    text = (templates / "documents" / "document.css").read_text("utf-8")
+    text = _without_variables(BOXES + text if unknown else text)
+    fonts, fetcher = FontConfiguration(), _packaged_assets(templates, unknown)
+    return fonts, CSS(string=text, font_config=fonts, url_fetcher=fetcher)
+
+
+def _without_variables(sheet: str) -> str:
+    """Each `var(--x)` is its value: the renderer would look it up anew for each element."""
+    values = dict(re.findall(r"(--[a-z]+):\s*([^;]+);", sheet))
+    return re.sub(r"var\((--[a-z]+)\)", lambda variable: values[variable[1]], sheet)
+
+
+def _packaged_assets(templates: Path, unknown: str) -> "URLFetcher":
+    """Serves `asset:static/…`, `asset:themes/figures/…` and what is made here; refuses the rest."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class PackagedAssets(URLFetcher):  # type: ignore[misc, unused-ignore]
@@ -102,13 +110,33 @@ def _packaged_assets(templates: Path, html: str) -> "URLFetcher":
 
         def __init__(self) -> None:
             """Without the parent's handlers: there is no code here that could open an address."""
+            self.refused: list[str] = []
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            content = _boxes(html) if url == "asset:boxes" else _asset(templates, url)
-            kind = "text/css" if url.endswith(".css") else "application/octet-stream"
+            try:
+                content = _made(url, unknown) or _asset(templates, url)
+            except (OSError, ValueError):
+                self.refused.append(url)
+                raise
+            kind = "image/svg+xml" if url.endswith(".svg") else "application/octet-stream"
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     return PackagedAssets()
+
+
+def _made(url: str, unknown: str) -> bytes:
+    """What is drawn for this document, or nothing if it is to be found in the package."""
+    if url == "asset:boxes":
+        return boxes(unknown)
+    return _qr(unquote(url.removeprefix(QR))) if url.startswith(QR) else b""
+
+
+def _qr(address: str) -> bytes:
+    """As a PNG: the renderer takes a quarter of a page's time to draw its squares as lines."""
+    import segno
+
+    segno.make(address, error="m", micro=False).save(drawn := BytesIO(), kind="png", border=0)
+    return drawn.getvalue()
 
 
 @cache
@@ -116,7 +144,7 @@ def _asset(templates: Path, url: str) -> bytes:
     """A packaged file; fonts are unpacked, which WeasyPrint would do for each document."""
     scheme, _, name = url.partition(":")
     path = (templates / name).resolve()
-    folders = (templates / "documents", templates / "static")
+    folders = (templates / "static", templates / "themes" / "figures")
     if scheme != "asset" or not any(map(path.is_relative_to, folders)):
         raise ValueError(f"not a packaged asset: {url}")
     if path.suffix != ".woff2":
@@ -125,37 +153,3 @@ def _asset(templates: Path, url: str) -> bytes:
 
     woff2.decompress(BytesIO(path.read_bytes()), unpacked := BytesIO())
     return unpacked.getvalue()
-
-
-def _boxes(text: str) -> bytes:
-    """A font with an empty box for each character, for those that no other font draws.
-
-    A character without a glyph breaks PDF/UA, and its whole line for some readers of text.
-    """
-    from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped, unused-ignore]
-
-    box, space = _box_and_space()
-    glyphs = {f"u{ord(c):x}": space if c.isspace() else box for c in sorted(set(text))}
-    font = FontBuilder(1000)
-    font.setupHead(unitsPerEm=1000, created=0, modified=0)
-    font.setupGlyphOrder([".notdef", *glyphs])
-    font.setupCharacterMap({int(name[1:], 16): name for name in glyphs})
-    font.setupGlyf({".notdef": box, **glyphs})
-    font.setupHorizontalMetrics(dict.fromkeys([".notdef", *glyphs], (600, 100)))
-    font.setupHorizontalHeader(ascent=984, descent=-316)
-    font.setupNameTable({"familyName": "Boxes", "styleName": "Regular"})
-    font.setupPost()
-    font.save(made := BytesIO())
-    return made.getvalue()
-
-
-def _box_and_space() -> tuple[object, object]:
-    from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped, unused-ignore]
-
-    pen = TTGlyphPen(None)
-    for first, *others in BOX:
-        pen.moveTo(first)
-        for corner in others:
-            pen.lineTo(corner)
-        pen.closePath()
-    return pen.glyph(), TTGlyphPen(None).glyph()

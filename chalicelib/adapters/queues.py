@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..domain.documents import Document
 from ..domain.messages import Message
+from ..domain.themes import ThemeSheet
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -24,7 +25,9 @@ class Queues:
         self._new_client, self._urls = new_client, urls
         self._made: SQSClient | None = None
 
-    def hand_over(self, queue: QueueName, entries: Iterable[Message | Document]) -> None:
+    def hand_over(
+        self, queue: QueueName, entries: Iterable[Message | Document | ThemeSheet]
+    ) -> None:
         """One call per ten. Raises HandOverFailed; handing over twice is harmless."""
         self._made = self._made or self._new_client()
         for batch in _batches(list(entries)):

@@ -85,6 +85,10 @@ class Booking:
         return owner_of(self.id)
 
     @property
+    def held(self) -> bool:
+        return self.status is BookingStatus.COMPLETED
+
+    @property
     def booked(self) -> bool:
         return self.status is BookingStatus.BOOKED
 
@@ -109,10 +113,17 @@ class Booking:
         """
         if self.status is BookingStatus.CANCELLED:
             raise NotBooked
-        if self.status is BookingStatus.COMPLETED:
+        if self.held:
             raise OutcomeRecorded
         status = BookingStatus(report.outcome.value)
         return replace(self, status=status, report=report, held_at=self._held_at(now))
+
+    def reported_again(self, report: OutcomeReport) -> "Booking":
+        """With a report from which a document can be made. Raises OutcomeRecorded if it would
+        undo that the session was held."""
+        if report.outcome is not Outcome.COMPLETED:
+            raise OutcomeRecorded
+        return replace(self, report=report)
 
     def _held_at(self, now: datetime) -> datetime:
         """When the session ended, as later mails count from it; a late record counts from now."""

@@ -60,6 +60,14 @@ class Document:
         """A renderer that died said nothing: its claims count all the same."""
         return self.attempts >= ATTEMPTS
 
+    @property
+    def failed(self) -> bool:
+        return self.state is DocumentState.FAILED
+
+    def asked_again(self, now: datetime) -> "Document":
+        """After a person has looked: as if it had never been tried."""
+        return replace(self, state=DocumentState.REQUESTED, next_at=now, attempts=0)
+
     def given_up(self) -> "Document":
         return replace(self, state=DocumentState.FAILED, next_at=None)
 
@@ -68,7 +76,7 @@ class Document:
 
     def released(self, now: datetime) -> "Document":
         """After a failed rendering: later once more, or given up for a person to look at."""
-        if self.exhausted or self.state is DocumentState.FAILED:
+        if self.exhausted or self.failed:
             return self.given_up()
         return replace(self, next_at=now + timedelta(minutes=5 * self.attempts))
 
@@ -80,7 +88,8 @@ class Document:
 class Toolbox:
     """What goes on the pages: the participant's part and which theme follows it.
 
-    `held_on` is the session's date in the programme's zone; `notes` is Markdown.
+    `held_on` is the session's date in the programme's zone; `notes` is Markdown; passages of
+    `level` come first; `referral_code` invites others in the participant's name.
     """
 
     participant_name: str
@@ -90,3 +99,5 @@ class Toolbox:
     notes: str = ""
     tools: tuple[Tool, ...] = ()
     next_steps: tuple[str, ...] = ()
+    level: str = ""
+    referral_code: str = ""

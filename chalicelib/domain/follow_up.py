@@ -63,6 +63,13 @@ def after_document(document: Document, now: datetime) -> Message:
     )
 
 
+def after_document_failed(document: Document, booking: Booking, now: datetime) -> Message:
+    """Tells the adviser, who can write the notes more simply; once for each time it is given up."""
+    identifier = f"{booking.adviser_id}-unmade-{document.id}-{document.version}"
+    message = _now(identifier, Kind.STAFF_DOCUMENT_FAILED, now)
+    return replace(message, booking_id=booking.id)
+
+
 def after_session(booking: Booking, programme: Programme) -> list[Message]:
     """The invitation to the survey; each further mail is planned when the one before has left."""
     if booking.held_at is None or not programme.survey_after:

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     SURVEY_INVITATION = "survey_invitation"
     SURVEY_REMINDER = "survey_reminder"
     STAFF_SIGN_IN = "staff_sign_in"
+    STAFF_DOCUMENT_FAILED = "staff_document_failed"
 
 
 SUBSCRIBED = frozenset({Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER})

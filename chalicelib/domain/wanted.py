@@ -17,7 +17,7 @@ def why_unwanted(
     now: datetime,
 ) -> str:
     """A short code that says why the message must not leave, or "" if it is wanted."""
-    if person is None:
+    if person is None or (isinstance(person, StaffMember) and not person.active):
         return "person_gone"
     if message.expires_at is not None and now >= message.expires_at:
         return "out_of_time"

@@ -4,11 +4,13 @@ from typing import Any
 
 from chalice.app import Blueprint, Request, Response
 
-from .. import wiring
+from .. import correlation, wiring
 from ..domain.errors import InvalidFields, NotFound
+from ..workflows.give_theme import give_theme
 from ..workflows.register import register
 from . import forms, requests, responses
 from .parsing import parse_fields
+from .responses import KEPT
 from .routing import page
 
 blueprint = Blueprint(__name__)
@@ -16,23 +18,64 @@ blueprint = Blueprint(__name__)
 
 @page(blueprint, "GET", "/")
 def home(request: Request) -> Response:
-    return responses.page("home", themes=list(wiring.themes().values()))
+    from . import structured
+
+    described = structured.script(structured.programme())
+    return responses.page("home", themes=list(wiring.themes().values()), structured=described)
 
 
 @page(blueprint, "GET", "/themes")
 def themes_page(request: Request) -> Response:
-    return responses.page("themes", themes=list(wiring.themes().values()))
+    from . import structured
+
+    found = list(wiring.themes().values())
+    described = structured.script(structured.themes(found))
+    return responses.page("themes", themes=found, structured=described)
 
 
 @page(blueprint, "GET", "/themes/{slug}")
 def theme_page(request: Request, slug: str) -> Response:
     from markupsafe import Markup
 
+    from ..adapters.content import sections
+    from . import structured
+
     theme = wiring.themes().get(slug)
     if theme is None:
         raise NotFound
-    body = Markup(wiring.library().body_html(slug))  # noqa: S704 - ours, with raw HTML off
-    return responses.page("theme", theme=theme, body=body)
+    body = wiring.library().page_html(slug)
+    return responses.page(
+        "theme",
+        theme=theme,
+        body=Markup(body),  # noqa: S704 - ours, with raw HTML off
+        sections=sections(body),
+        structured=structured.script(structured.theme(theme), structured.breadcrumb(theme)),
+    )
+
+
+@page(blueprint, "GET", "/themes/{slug}/fiche.pdf")
+def theme_sheet(request: Request, slug: str) -> Response:
+    found = wiring.run(give_theme, slug, correlation.current.get())
+    if found is None:
+        return responses.page("theme_wait", 503, {"Retry_After": "5"}, theme=wiring.themes()[slug])
+    named = f'inline; filename="brigade-{slug}.pdf"'
+    return responses.raw(
+        found, "application/pdf", Content_Disposition=named, Cache_Control="public, max-age=3600"
+    )
+
+
+@page(blueprint, "GET", "/sitemap.xml")
+def site_map(request: Request) -> Response:
+    from . import structured
+
+    text = wiring.templates().render("pages/sitemap.xml", pages=structured.site_map())
+    return responses.raw(text.encode(), "application/xml; charset=utf-8", Cache_Control=KEPT)
+
+
+@page(blueprint, "GET", "/robots.txt")
+def robots(request: Request) -> Response:
+    text = wiring.templates().render("pages/robots.txt")
+    return responses.raw(text.encode(), "text/plain; charset=utf-8", Cache_Control=KEPT)
 
 
 @page(blueprint, "GET", "/inscription")

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from chalice.app import Blueprint, Request, Response
 
 from .. import wiring
-from ..adapters.content import markdown_to_html
 from ..adapters.links import LIFETIMES, Purpose
+from ..adapters.markdown import notes_html
 from ..domain.errors import Conflict, InvalidFields, NotFound
 from ..domain.people import Caller, StaffMember
 from ..workflows.agenda import read_agenda, read_session
@@ -168,7 +168,7 @@ def _session_page(
     from markupsafe import Markup
 
     member: StaffMember = wiring.run(staff_member, caller)
-    booking, person = wiring.run(read_session, caller, requests.identifier(booking_id))
+    booking, person, document = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
         raise NotFound
     return responses.page(
@@ -177,6 +177,7 @@ def _session_page(
         member=member,
         booking=booking,
         person=person,
+        unmade=document is not None and document.failed,
         theme=wiring.themes().get(booking.theme),
         themes=wiring.themes(),
         values=values,
@@ -185,7 +186,7 @@ def _session_page(
         problem=problem_of(failure) if failure else None,
         done=done,
         begun=booking.starts_at <= wiring.now(),
-        notes=Markup(markdown_to_html(booking.report.notes)) if booking.report else "",  # noqa: S704
+        notes=Markup(notes_html(booking.report.notes)) if booking.report else "",  # noqa: S704
     )
 
 

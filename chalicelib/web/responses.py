@@ -26,6 +26,9 @@ HEADERS = {
 }
 """The most private setting is the default; what may be cached says so itself."""
 
+KEPT = "public, max-age=3600"
+"""Cache-Control of what is the same for everybody."""
+
 
 def raw(content: bytes, content_type: str, status: int = 200, **headers: Any) -> Response:
     """Bodies are bytes: API Gateway treats all types as binary."""
@@ -55,10 +58,12 @@ def plain_problem(code: str, status: int) -> Response:
     return raw(dumps(problem(code, status)).encode(), "application/problem+json", status)
 
 
-def page(name: str, status: int = 200, cookies: list[str] | None = None, **values: Any) -> Response:
-    """A page from `templates/pages/`."""
+def page(
+    name: str, status: int = 200, headers: dict[str, Any] | None = None, **values: Any
+) -> Response:
+    """A page from `templates/pages/`. Header names take `_` for `-`."""
     text = wiring.templates().render(f"pages/{name}.html", **values)
-    headers = {"Set_Cookie": cookies} if cookies else {}
+    headers = headers or {}
     return raw(text.encode(), "text/html; charset=utf-8", status, **headers)
 
 

@@ -1,4 +1,4 @@
-"""Style sheet, fonts and icon, from the package."""
+"""Style sheet, fonts and pictures, from the package."""
 
 from functools import cache
 
@@ -7,6 +7,7 @@ from chalice.app import Blueprint, Request, Response
 from ..domain.errors import NotFound
 from ..settings import TEMPLATES
 from . import responses
+from .responses import KEPT
 from .routing import page
 
 blueprint = Blueprint(__name__)
@@ -15,9 +16,8 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
+    ".png": "image/png",
 }
-KEPT = "public, max-age=3600"
 
 
 @page(blueprint, "GET", "/static/{name}")
@@ -33,11 +33,6 @@ def font_file(request: Request, name: str) -> Response:
 @page(blueprint, "GET", "/favicon.ico")
 def favicon(request: Request) -> Response:
     return _serve("icon.svg")
-
-
-@page(blueprint, "GET", "/robots.txt")
-def robots(request: Request) -> Response:
-    return _serve("robots.txt")
 
 
 def _serve(name: str) -> Response:

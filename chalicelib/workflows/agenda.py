@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain.bookings import Booking, found
+from ..domain.documents import Document
 from ..domain.ids import owner_of
 from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
 from ..domain.slots import Slot
@@ -37,13 +38,14 @@ def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Stor
 
 def read_session(
     caller: Caller, booking_id: str, *, store: Store
-) -> tuple[Booking, Participant | None]:
+) -> tuple[Booking, Participant | None, Document | None]:
     """One session as staff see it. Raises Forbidden, InvalidToken, NotFound."""
     require_staff(caller)
-    member, booking, person = store.load(
+    member, booking, person, document = store.load(
         (StaffMember, caller.person_id),
         (Booking, booking_id),
         (Participant, owner_of(booking_id)),
+        (Document, booking_id),
     )
     recognise(caller, member)
-    return found(booking), person
+    return found(booking), person, document

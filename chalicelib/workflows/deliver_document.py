@@ -12,7 +12,7 @@ from ..domain.ids import owner_of
 from ..domain.people import Caller, Participant, owned_by, recognise
 from ..domain.programme import Programme
 from ..domain.themes import Theme
-from .ports import Files, Renderer, Store, Unit
+from .ports import Files, Store, Toolboxes, Unit
 
 
 class DocumentFailed(Exception):
@@ -24,7 +24,7 @@ def deliver_document(
     *,
     store: Store,
     files: Files,
-    renderer: Renderer,
+    toolboxes: Toolboxes,
     themes: dict[str, Theme],
     programme: Programme,
     now: datetime,
@@ -42,17 +42,17 @@ def deliver_document(
     if document is None or not (document.due(now) or again):
         return
     if booking is None or participant is None or (document.exhausted and not again):
-        _commit_unless_stale(_saved(store, document.given_up()))
+        _commit_unless_stale(_saved(store, document.given_up(), booking, now))
         raise DocumentFailed(document.id)
     claimed = document if again else _claimed(store, document, now)
     if claimed is None:
         return  # another renderer has it
     try:
-        pdf = renderer.render(_toolbox(booking, participant, themes, programme))
+        pdf = toolboxes.render(_toolbox(booking, participant, themes, programme))
         key = f"documents/{document.id}.pdf"
         files.put(key, pdf, "application/pdf")
     except Exception:
-        _commit_unless_stale(_saved(store, claimed.released(now)))
+        _commit_unless_stale(_saved(store, claimed.released(now), booking, now))
         raise
     unit = store.unit()
     ready = unit.save(claimed.ready(key))
@@ -81,21 +81,26 @@ def _toolbox(
     booking: Booking, participant: Participant, themes: dict[str, Theme], programme: Programme
 ) -> Toolbox:
     held_at = booking.held_at or booking.starts_at
-    report = booking.report
+    report, theme = booking.report, themes[booking.theme]
     return Toolbox(
         participant_name=participant.profile.full_name,
-        theme=themes[booking.theme],
+        theme=theme,
         held_on=min(held_at, booking.starts_at).astimezone(ZoneInfo(programme.zone)).date(),
         adviser_name=booking.adviser_name,
         notes=report.notes if report else "",
         tools=report.tools if report else (),
         next_steps=report.next_steps if report else (),
+        level=theme.level_for(participant.profile.maturity_level),
+        referral_code=participant.id,
     )
 
 
-def _saved(store: Store, document: Document) -> Unit:
+def _saved(store: Store, document: Document, booking: Booking | None, now: datetime) -> Unit:
+    """A document that was given up tells the adviser, in the same write."""
     unit = store.unit()
     unit.save(document)
+    if document.failed and booking is not None:
+        unit.add(follow_up.after_document_failed(document, booking, now))
     return unit
 
 

@@ -10,6 +10,7 @@ from ..domain.mail import Mail
 from ..domain.messages import Message
 from ..domain.people import Participant, StaffMember
 from ..domain.slots import Slot
+from ..domain.themes import ThemeSheet
 from ..domain.unreadable import Unreadable
 
 T = TypeVar("T")
@@ -40,13 +41,17 @@ class Store(Protocol):
 
 
 class Files(Protocol):
+    def find(self, key: str) -> bytes | None: ...
+    def wait_for(self, key: str) -> bytes | None: ...
     def put(self, key: str, content: bytes, content_type: str) -> None: ...
     def get(self, key: str) -> bytes: ...
 
 
 class Queues(Protocol):
     def hand_over(
-        self, queue: Literal["mail", "documents"], entries: Iterable[Message | Document]
+        self,
+        queue: Literal["mail", "documents"],
+        entries: Iterable[Message | Document | ThemeSheet],
     ) -> None: ...
 
 
@@ -64,5 +69,7 @@ class Mailer(Protocol):
     def send(self, mail: Mail, message: Message, now: datetime) -> str: ...
 
 
-class Renderer(Protocol):
+class Toolboxes(Protocol):
     def render(self, toolbox: Toolbox) -> bytes: ...
+    def theme_pdf(self, sheet: ThemeSheet) -> bytes: ...
+    def theme_key(self, sheet: ThemeSheet) -> str: ...

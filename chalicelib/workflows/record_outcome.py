@@ -28,19 +28,23 @@ def record_outcome(
 ) -> Booking:
     """Record held or no-show: one read, one write.
 
-    Recording the same report twice changes nothing. Raises Forbidden, NotFound, NotBooked
-    (cancelled), OutcomeRecorded (held already, with another report).
+    Recording the same report twice changes nothing; recording one again whose document could not
+    be made asks for the document again. Raises Forbidden, NotFound, NotBooked (cancelled),
+    OutcomeRecorded (held already, with another report).
     """
     require_staff(caller)
-    member, booking, receipt = store.load(
+    member, booking, document, receipt = store.load(
         (StaffMember, caller.person_id),
         (Booking, booking_id),
+        (Document, booking_id),
         (Receipt, once.id if once else ""),
     )
     recognise(caller, member)
     if once:
         once.check(receipt)
     booking = found(booking)
+    if document is not None and document.failed:
+        return _once_more(booking, document, report, once, store, now)
     if booking.report == report and booking.status is not BookingStatus.CANCELLED:
         _remember(once, booking, store, now)
         return booking
@@ -55,6 +59,24 @@ def record_outcome(
             Survey(recorded.id, recorded.theme, min(recorded.held_at or now, recorded.starts_at)),
             *follow_up.after_session(recorded, programme),
         )
+    if once:
+        unit.add(once.receipt(recorded, now))
+    unit.commit()
+    return recorded
+
+
+def _once_more(
+    booking: Booking,
+    document: Document,
+    report: OutcomeReport,
+    once: Once | None,
+    store: Store,
+    now: datetime,
+) -> Booking:
+    """The report that a document could not be made of, written anew. Raises OutcomeRecorded."""
+    unit = store.unit()
+    recorded = unit.save(booking.reported_again(report))
+    unit.save(document.asked_again(now))
     if once:
         unit.add(once.receipt(recorded, now))
     unit.commit()

@@ -1,67 +1,103 @@
-"""The personalised document against its cover alone: what its other pages cost."""
+"""A personalised document against its own pages alone, and against all of it drawn in one piece."""
 
-import shutil
+import re
 from datetime import date
 from functools import partial
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pypdf import PdfReader
 
 from chalicelib import wiring
-from chalicelib.adapters.pdf import PdfRenderer
+from chalicelib.adapters.drawing import Drawer
+from chalicelib.adapters.paper import Paper
+from chalicelib.adapters.pdf import draw
+from chalicelib.adapters.pdf_joining import finished
+from chalicelib.adapters.toolboxes import Toolboxes
 from chalicelib.domain.documents import Tool, Toolbox
 from chalicelib.settings import TEMPLATES
+from infra.layer.drawing import Kept
 
-from .journey import OUTCOME, THEME
-from .results import Comparison, Result, Unmeasured
+from .journey import THEME
+from .results import Comparison, Result
 from .timing import alternated
 
-RUNS = 7
-PAGE = 2
-"""What a page of text may cost, in covers."""
-TEMPLATE = "documents/toolbox.html"
+RUNS = 9
+SITE = "https://brigade.example.org"
+LEVEL = "emergent"
+NOTES = """## Constat
+
+Votre nom s’écrit de trois façons en ligne; votre page « À propos » dit qui, mais pas où.
+
+- Une seule graphie, partout
+- Une page par création, avec sa date et son lieu
+
+**À retenir** : vos textes sont bons, ils se cachent.
+"""
+DRAWN_MEMORY, DRAWN_SIZE = 150, 400
 
 
 def measure(runs: int = RUNS) -> list[Result]:
-    toolbox, body = _toolbox(), wiring.library().body_html(THEME)
-    with TemporaryDirectory() as folder:
-        whole, cover = PdfRenderer(TEMPLATES), PdfRenderer(_cover_alone(Path(folder)))
-        pages = _pages(whole.render(toolbox, body))
-        if _pages(cover.render(toolbox, "")) != 1:
-            raise Unmeasured("the cover alone is not one page")
-        subjects = {
-            "whole": partial(whole.render, toolbox, body),
-            "cover": partial(cover.render, toolbox, ""),
-        }
-        spent = alternated(runs, subjects)
-    name = f"PDF of {pages} pages, {THEME}"
-    comparison = Comparison(name, spent["whole"], "ms", "its cover alone", spent["cover"])
-    return [comparison.ratio_within(PAGE * pages)]
+    paper = Paper(TEMPLATES, wiring.programme(), SITE)
+    in_process = partial(draw, templates=TEMPLATES)
+    toolboxes = Toolboxes(wiring.library(), paper, in_process, Kept(), TEMPLATES)
+    toolbox = _toolbox(THEME)
+    own, whole = paper.participant_html(toolbox), _in_one_piece(paper, toolbox)
+    document = toolboxes.render(toolbox)  # from here on, the theme is kept
+    spent = alternated(
+        runs,
+        {
+            "document": partial(toolboxes.render, toolbox),
+            "own": lambda: finished(draw(own, TEMPLATES)),
+            "whole": lambda: finished(draw(whole, TEMPLATES)),
+        },
+    )
+    name = f"personalised document of {len(PdfReader(BytesIO(document)).pages)} pages"
+    warm = partial(Comparison, name, spent["document"], "ms")
+    return [
+        warm("its own pages alone", spent["own"]).ratio_within(1.5),
+        warm("all of it in one piece", spent["whole"]).ratio_within(0.1),
+        _memory(whole),
+        _size(toolboxes),
+    ]
 
 
-def _toolbox() -> Toolbox:
+def _memory(whole: str) -> Result:
+    """Of the process that draws, after a whole document in one piece."""
+    drawer = Drawer(TEMPLATES)
+    drawer.draw(whole)
+    peak = drawer.peak_megabytes()
+    drawer.close()
+    name = "peak memory of the process that draws"
+    return Comparison(name, peak, "MB", "the limit set", DRAWN_MEMORY).value_within(DRAWN_MEMORY)
+
+
+def _size(toolboxes: Toolboxes) -> Result:
+    """Of the largest theme's document."""
+    sizes = {slug: len(toolboxes.render(_toolbox(slug))) / 1000 for slug in wiring.themes()}
+    largest = max(sizes, key=lambda slug: sizes[slug])
+    name = f"largest document, {largest}"
+    limit = DRAWN_SIZE
+    return Comparison(name, sizes[largest], "kB", "the limit set", limit).value_within(limit)
+
+
+def _in_one_piece(paper: Paper, toolbox: Toolbox) -> str:
+    """Both parts as one page of HTML."""
+    library, slug = wiring.library(), toolbox.theme.slug
+    theme = paper.theme_html(toolbox.theme, LEVEL, library.paper_html(slug, LEVEL))
+    body = re.search("<body[^>]*>(.*)</body>", theme, re.DOTALL)
+    assert body is not None
+    return paper.participant_html(toolbox).replace("</body>", f"{body[1]}</body>")
+
+
+def _toolbox(slug: str) -> Toolbox:
     return Toolbox(
         participant_name="Zoé D’Essai",
-        theme=wiring.themes()[THEME],
+        theme=wiring.themes()[slug],
         held_on=date(2027, 3, 9),
         adviser_name="Dominique Exemple",
-        notes=OUTCOME["notes"],
-        tools=tuple(Tool(**tool) for tool in OUTCOME["tools"]),
-        next_steps=tuple(OUTCOME["next_steps"]),
+        notes=NOTES,
+        tools=(Tool("Wikidata", "https://www.wikidata.org", "Se relier."),),
+        next_steps=("Corriger la fiche", "Ajouter les données structurées"),
+        level=LEVEL,
+        referral_code="p0123456789abcdef0123",
     )
-
-
-def _cover_alone(folder: Path) -> Path:
-    """The templates with a document that ends after its first section."""
-    for name in ("documents", "static"):
-        shutil.copytree(TEMPLATES / name, folder / name)
-    template = folder / TEMPLATE
-    cover, _, _ = template.read_text(encoding="utf-8").partition("</section>")
-    template.write_text(f"{cover}</section></body></html>", encoding="utf-8")
-    return folder
-
-
-def _pages(pdf: bytes) -> int:
-    return len(PdfReader(BytesIO(pdf)).pages)

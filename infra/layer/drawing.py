@@ -11,6 +11,7 @@ import resource
 import sys
 import zlib
 from datetime import date
+from functools import partial
 
 PROCESSES = ("subprocess.Popen", "os.fork", "os.posix_spawn", "os.system")
 NOTES = """Un **essai** à Saint-Jérôme \u2713, « ça va? »
@@ -20,6 +21,16 @@ NOTES = """Un **essai** à Saint-Jérôme \u2713, « ça va? »
 | 1 | 2 |
 """
 """With a character that the documents' own fonts lack."""
+
+
+class Kept(dict[str, bytes]):
+    """A bucket in memory."""
+
+    def find(self, key: str) -> bytes | None:
+        return self.get(key)
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        self[key] = content
 
 
 def main(slug: str) -> None:
@@ -33,7 +44,7 @@ def main(slug: str) -> None:
             written.append(arguments[0])
 
     sys.addaudithook(note)
-    sys.stdout.buffer.write(draw(slug))
+    sys.stdout.buffer.write(document(slug))
     if _had_children():
         started.append("a child process")
     noted = {"versions": _versions(), "started": started, "written": written}
@@ -44,17 +55,24 @@ def _to_write(flags: object) -> bool:
     return isinstance(flags, int) and bool(flags & os.O_ACCMODE)
 
 
-def draw(slug: str) -> bytes:
+def document(slug: str) -> bytes:
     from chalicelib.adapters.content import Library
-    from chalicelib.adapters.pdf import PdfRenderer
+    from chalicelib.adapters.paper import Paper
+    from chalicelib.adapters.pdf import draw
+    from chalicelib.adapters.programme_file import read_programme
+    from chalicelib.adapters.toolboxes import Toolboxes
     from chalicelib.domain.documents import Tool, Toolbox
     from chalicelib.settings import TEMPLATES
 
     library = Library(TEMPLATES / "themes")
+    paper = Paper(TEMPLATES, read_programme(TEMPLATES / "programme.toml"), "https://example.org")
+    drawn = partial(draw, templates=TEMPLATES)
     tools = (Tool("Wikidata", "https://www.wikidata.org", "Pour exister"),)
     theme, day = library.themes()[slug], date(2027, 3, 9)
-    toolbox = Toolbox("Zoé D’Essai", theme, day, "Dominique", NOTES, tools, ("Oser",))
-    return PdfRenderer(TEMPLATES).render(toolbox, library.body_html(slug))
+    toolbox = Toolbox(
+        "Zoé D’Essai", theme, day, "Dominique", NOTES, tools, ("Oser",), "emergent", "p1"
+    )
+    return Toolboxes(library, paper, drawn, Kept(), TEMPLATES).render(toolbox)
 
 
 def _had_children() -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.adapters.content import Library, markdown_to_html
+from chalicelib.adapters.content import Library
+from chalicelib.adapters.markdown import notes_html
 
 FRONT_MATTER = """---
 title: "{title}"
@@ -17,6 +18,7 @@ edition: "2021-2022"
 version: 1
 updated_on: 2026-11-22
 licence: CC0-1.0
+reviewers: []
 levels: [emergent, operationnel]
 ---
 """
@@ -155,7 +157,7 @@ def test_a_link_carries_the_address_that_paper_must_show(body: str) -> None:
 
 
 def test_a_bare_address_in_notes_is_a_link_that_is_not_shown_twice() -> None:
-    html = markdown_to_html("Voir https://example.org/atelier et www.example.ca")
+    html = notes_html("Voir https://example.org/atelier et www.example.ca")
     assert '<a href="https://example.org/atelier">' in html
     assert '<a href="http://www.example.ca">' in html
     assert "data-address" not in html
@@ -165,16 +167,16 @@ def test_a_bare_address_in_notes_is_a_link_that_is_not_shown_twice() -> None:
     "text", ["<script>alert(1)</script>", "<img src=x onerror=y>", "a <b>b</b>", "<!-- c -->"]
 )
 def test_html_in_notes_is_text(text: str) -> None:
-    html = markdown_to_html(text)
+    html = notes_html(text)
     assert text.replace("<", "&lt;").replace(">", "&gt;") in html
 
 
 def test_jinja_in_notes_is_text() -> None:
-    assert "{{ 7 * 7 }} {% raw %}" in markdown_to_html("{{ 7 * 7 }} {% raw %}")
+    assert "{{ 7 * 7 }} {% raw %}" in notes_html("{{ 7 * 7 }} {% raw %}")
 
 
 def test_an_image_in_notes_is_its_description() -> None:
-    html = markdown_to_html('![La <b>salle</b>](https://example.org/pixel.png "titre")')
+    html = notes_html('![La <b>salle</b>](https://example.org/pixel.png "titre")')
     assert html == "<p>La &lt;b&gt;salle&lt;/b&gt;</p>\n"
 
 
@@ -196,14 +198,14 @@ def test_an_image_in_notes_is_its_description() -> None:
     ],
 )
 def test_links_in_notes_lead_to_the_web_or_to_an_address_and_nowhere_else(address: str) -> None:
-    html = markdown_to_html(f"[texte]({address}) <{address}> [réf][r]\n\n[r]: {address}")
+    html = notes_html(f"[texte]({address}) <{address}> [réf][r]\n\n[r]: {address}")
     assert "href" not in html
     assert "texte" in html
 
 
 @pytest.mark.parametrize("address", ["http://a.ca", "https://a.ca/b?c=d&e=%2F", "mailto:a@b.ca"])
 def test_web_and_mail_links_in_notes_work(address: str) -> None:
-    assert f'<a href="{address.replace("&", "&amp;")}"' in markdown_to_html(f"[texte]({address})")
+    assert f'<a href="{address.replace("&", "&amp;")}"' in notes_html(f"[texte]({address})")
 
 
 @pytest.mark.parametrize(
@@ -219,21 +221,21 @@ def test_web_and_mail_links_in_notes_work(address: str) -> None:
 def test_headings_in_notes_come_under_the_page_and_skip_no_level(
     notes: str, tags: list[str]
 ) -> None:
-    html = markdown_to_html(notes)
+    html = notes_html(notes)
     assert [html[at + 1 : at + 3] for at in range(len(html)) if html[at : at + 2] == "<h"] == tags
 
 
 def test_a_line_break_in_notes_is_kept() -> None:
-    assert "un<br />\ndeux" in markdown_to_html("un\ndeux")
+    assert "un<br />\ndeux" in notes_html("un\ndeux")
 
 
 def test_notes_that_nest_or_do_not_close_are_survived() -> None:
-    html = markdown_to_html("> " * 500 + "x\n\n::: attention\n" + "- " * 300 + "[" * 500)
+    html = notes_html("> " * 500 + "x\n\n::: attention\n" + "- " * 300 + "[" * 500)
     assert html.count("<div") == html.count("</div>") == 1
 
 
 def test_no_notes_are_no_html() -> None:
-    assert markdown_to_html("") == markdown_to_html(" \n ") == ""
+    assert notes_html("") == notes_html(" \n ") == ""
 
 
 def test_every_theme_of_the_programme_loads_and_has_sections() -> None:

@@ -40,7 +40,7 @@ class FakeRenderer:
 @pytest.fixture(autouse=True)
 def fast_renderer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Dying does not depend on what is drawn: the pages are tested elsewhere."""
-    monkeypatch.setitem(wiring.PROVIDERS, "renderer", FakeRenderer)
+    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", FakeRenderer)
 
 
 def _restart(system: System) -> None:

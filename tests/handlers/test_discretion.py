@@ -122,7 +122,7 @@ class Pages:
 @pytest.fixture(autouse=True)
 def pages(monkeypatch: pytest.MonkeyPatch) -> type[Pages]:
     monkeypatch.setattr(Pages, "broken", False)
-    monkeypatch.setitem(wiring.PROVIDERS, "renderer", Pages)
+    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", Pages)
     return Pages
 
 

@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from chalicelib.adapters.links import Purpose
+from chalicelib.adapters.pdf import DocumentError
 from chalicelib.domain.documents import ATTEMPTS, Document, DocumentState
 from chalicelib.domain.messages import State
 from chalicelib.workflows.deliver_document import DocumentFailed, deliver_document
 from chalicelib.workflows.settle_message import settle_message
-from tests.support import THEME, Client
+from chalicelib.workflows.sign_in_staff import staff_id
+from tests.support import THEME, Client, text_of
 
 
 class DyingRenderer:
@@ -26,7 +29,7 @@ class DyingRenderer:
 def test_a_document_whose_renderer_dies_is_given_up(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(wiring.PROVIDERS, "renderer", DyingRenderer)
+    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", DyingRenderer)
     slot = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T10:00:00-05:00")[0]
     booking = client.book(client.register(), slot)
     client.hold(booking)
@@ -40,6 +43,67 @@ def test_a_document_whose_renderer_dies_is_given_up(
     assert document is not None
     assert document.state is DocumentState.FAILED
     assert DyingRenderer.calls == ATTEMPTS
+
+
+class BrokenByNotes:
+    """The real thing, but for one word that it cannot draw."""
+
+    def __init__(self) -> None:
+        self.real = wiring.toolboxes()
+
+    def render(self, toolbox: Any) -> bytes:
+        if "imprononçable" in toolbox.notes:
+            raise DocumentError("the renderer failed")
+        return self.real.render(toolbox)
+
+
+def test_notes_that_break_the_renderer_wait_for_the_adviser_and_hold_up_nobody(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", BrokenByNotes)
+    slots = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T11:00:00-05:00")
+    broken, sound = client.register(), client.register("bruno@example.org")
+    booking, other = client.book(broken, slots[0]), client.book(sound, slots[1])
+    client.hold(booking, notes="Un mot imprononçable.")
+    client.hold(other)
+    for _ in range(4):
+        client.advance("PT20M")
+    assert len(client.mails("document", "bruno@example.org")) == 1
+    assert client.mails("document") == []
+    told = client.mails("staff_document_failed", "brigadiere@example.org")
+    assert len(told) == 1
+    assert f"/equipe/rencontres/{booking['id']}" in text_of(told[0])
+    client.http.set_cookie("brigade_equipe", staff_cookie())
+    page = client.http.get(f"/equipe/rencontres/{booking['id']}").text
+    assert "Le document n’a pas pu être préparé" in page
+    again = {"outcome": "completed", "notes": "Un mot simple."}
+    answer = client.http.post(f"/equipe/rencontres/{booking['id']}", data=again)
+    assert answer.status_code == 303
+    client.advance("PT5M")
+    assert len(client.mails("document")) == 1
+    assert len(client.mails("staff_document_failed", "brigadiere@example.org")) == 1
+    client.advance("P3D")
+    assert len(client.mails("survey_invitation")) == 1  # planned once, when the session was held
+
+
+def test_a_report_whose_document_was_not_made_cannot_become_an_absence(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", BrokenByNotes)
+    slot = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T10:00:00-05:00")[0]
+    booking = client.book(client.register(), slot)
+    client.hold(booking, notes="imprononçable")
+    for _ in range(4):
+        client.advance("PT20M")
+    path = f"/api/v1/staff/sessions/{booking['id']}/outcome"
+    answer = client.call("POST", path, {"outcome": "no_show"}, client.staff())
+    assert answer.status_code == 409
+    assert answer.get_json()["code"] == "outcome_already_recorded"
+
+
+def staff_cookie() -> str:
+    member, now = staff_id("brigadiere@example.org"), wiring.now()
+    return wiring.links().token(Purpose.STAFF, member, 0, now)
 
 
 def test_nobody_locks_staff_out_by_asking_for_their_link(client: Client) -> None:

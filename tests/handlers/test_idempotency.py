@@ -36,7 +36,7 @@ def system() -> Iterator[System]:
     """One for all: each test has its own people and days."""
     built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(wiring.PROVIDERS, "renderer", Pages)
+        patch.setitem(wiring.PROVIDERS, "toolboxes", Pages)
         yield built
     built.close()
 

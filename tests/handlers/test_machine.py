@@ -216,7 +216,7 @@ def _at(day: str) -> datetime:
 
 
 def test_whatever_people_do_the_promises_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(wiring.PROVIDERS, "renderer", FakeRenderer)
+    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", FakeRenderer)
     run_state_machine_as_test(
         Journey,
         settings=settings(

@@ -103,7 +103,7 @@ class Pages:
 
 @pytest.fixture(autouse=True)
 def pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(wiring.PROVIDERS, "renderer", Pages)
+    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", Pages)
 
 
 def _a_slot(client: Client) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Person:
 def people(system: System) -> Iterator[list[Person]]:
     """Ana, and Bob, who is somebody else."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(wiring.PROVIDERS, "renderer", Pages)
+        patch.setitem(wiring.PROVIDERS, "toolboxes", Pages)
         client = Client(system)
         held = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T11:00:00-05:00")
         later = client.open_day("2027-03-15T09:00:00-04:00", "2027-03-15T12:00:00-04:00")

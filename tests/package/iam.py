@@ -40,8 +40,8 @@ def needs(service: str, operation: str, params: Any, settings: Settings) -> Iter
             yield Need("dynamodb:Query", f"Table{index}")
         case ("dynamodb", "BatchGetItem"):
             yield Need("dynamodb:BatchGetItem", "Table")
-        case ("s3", "PutObject" | "GetObject"):
-            yield Need(f"s3:{operation}", f"Documents/{params['Key']}")
+        case ("s3", _):
+            yield from _of_files(operation, params["Key"])
         case ("sqs", "SendMessageBatch"):
             to_mail = params["QueueUrl"] == settings.mail_queue_url
             yield Need("sqs:SendMessage", "MailQueue" if to_mail else "DocumentsQueue")
@@ -49,6 +49,13 @@ def needs(service: str, operation: str, params: Any, settings: Settings) -> Iter
             yield from _to_send(params)
         case _:
             raise KeyError(f"{service}:{operation}")
+
+
+def _of_files(operation: str, key: str) -> Iterator[Need]:
+    asked = {"PutObject": "PutObject", "GetObject": "GetObject", "HeadObject": "GetObject"}
+    yield Need(f"s3:{asked[operation]}", f"Documents/{key}")
+    if operation != "PutObject" and key.startswith("themes/"):
+        yield Need("s3:ListBucket", "Documents")  # S3 says 404, and not 403, to who may list
 
 
 def _to_send(params: Any) -> Iterator[Need]:

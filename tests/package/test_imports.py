@@ -17,17 +17,13 @@ def test_the_api_function_starts_without_what_only_some_requests_need() -> None:
 
 RENDER = """
 import sys
-from datetime import date
 from pathlib import Path
 started = []
 hook = lambda name, _: started.append(name) if name in ("subprocess.Popen", "os.fork") else None
 sys.addaudithook(hook)
-from chalicelib.adapters.content import Library
-from chalicelib.adapters.pdf import PdfRenderer
-from chalicelib.domain.documents import Toolbox
-theme = next(iter(Library(Path("templates/themes")).themes().values()))
-toolbox = Toolbox("Ana Exemple", theme, date(2027, 3, 1), "Dominique Exemple")
-assert PdfRenderer(Path("templates")).render(toolbox, "<h2 id='a'>A</h2>").startswith(b"%PDF")
+from chalicelib.adapters.pdf import draw
+page = "<html lang='fr-CA'><title>A</title><body><h2 id='a'>A</h2></body></html>"
+assert draw(page, Path("templates").resolve()).startswith(b"%PDF")
 print(len(started))
 """
 

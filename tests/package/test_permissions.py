@@ -107,6 +107,12 @@ def journey(system: System) -> None:
     client.drain()
     document = client.me(token)["documents"][0]["url"]
     assert client.http.get(document).data.startswith(b"%PDF")
+    assert client.http.get(f"/themes/{THEME}/fiche.pdf").data.startswith(b"%PDF")
+    wiring.files()._patience = 1  # nobody draws meanwhile
+    other_theme = "/themes/marketing-numerique/fiche.pdf"
+    assert client.http.get(other_theme).status_code == 503
+    client.drain()
+    assert client.http.get(other_theme).data.startswith(b"%PDF")
     client.register("bounce@simulator.amazonses.com")
     for _ in range(4):
         client.advance("P4D")

@@ -23,7 +23,7 @@ from .examples import (
 )
 
 SURVEY = Survey(BOOKING_ID, "decouvrabilite", NOW - DAY)
-TO_STAFF = {Kind.STAFF_SIGN_IN}
+TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED}
 OF_A_TIME = {Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_REMINDER}
 
 ALWAYS = {"person_gone", "out_of_time"}
@@ -42,6 +42,7 @@ REASONS: dict[Kind, set[str]] = {
     Kind.SURVEY_INVITATION: OF_SURVEYS,
     Kind.SURVEY_REMINDER: OF_SURVEYS,
     Kind.STAFF_SIGN_IN: ALWAYS,
+    Kind.STAFF_DOCUMENT_FAILED: ALWAYS,
 }
 """What stops each kind of mail: all the rest does not."""
 

@@ -1,0 +1,122 @@
+"""A process of its own that draws documents, within a time and a memory: what breaks it ends it.
+
+An endless style sheet cannot be interrupted inside the process that runs it. The process is
+started at the first document and kept; after a failure that it could not report it is ended, and
+the next document starts another.
+"""
+
+import os
+import re
+import resource
+import subprocess
+import sys
+import threading
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+
+from .pdf import LARGEST, DocumentError, draw
+
+SECONDS = 60.0
+"""For one document: half of its function's time-out, and ten times what the longest theme takes."""
+
+MEGABYTES = 1024
+"""Of address space; a theme's text takes some 400, of which 130 are used."""
+
+DRAWN, FAILED = b"+", b"-"
+
+
+class Drawer:
+    """Draws HTML as PDF with what is packaged under `templates`."""
+
+    def __init__(self, templates: Path, seconds: float = SECONDS, megabytes: int = MEGABYTES):
+        self._templates, self._seconds, self._megabytes = templates.resolve(), seconds, megabytes
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pipe: Connection | None = None
+
+    def draw(self, html: str) -> bytes:
+        """Raises DocumentError for what cannot be drawn, or not within the limits."""
+        if len(html) > LARGEST:
+            raise DocumentError(f"too large: {len(html)} characters")
+        with self._lock:
+            answer = self._answer(html.encode("utf-8", "ignore"))
+        if answer[:1] == FAILED:
+            raise DocumentError(answer[1:].decode())
+        return answer[1:]
+
+    def peak_megabytes(self) -> float:
+        """The most memory that the process has held, as Linux counts it; 0 if there is none."""
+        if self._process is None:
+            return 0.0
+        status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
+        return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
+
+    def close(self) -> None:
+        """Ends the process; another starts when it is needed."""
+        if self._process is not None and self._pipe is not None:
+            self._process.kill()
+            self._process.wait()
+            self._pipe.close()
+        self._process = self._pipe = None
+
+    def _answer(self, question: bytes) -> bytes:
+        pipe = self._started()
+        try:
+            pipe.send_bytes(question)
+            if pipe.poll(self._seconds):
+                return pipe.recv_bytes()
+        except (EOFError, OSError):
+            self.close()
+            raise DocumentError("the drawing process died: out of memory, or worse") from None
+        self.close()
+        raise DocumentError(f"not drawn within {self._seconds:g} seconds")
+
+    def _started(self) -> Connection:
+        if self._pipe is None or self._process is None or self._process.poll() is not None:
+            self.close()
+            self._pipe, theirs = Pipe()
+            with theirs:
+                command = [sys.executable, "-m", __name__, str(theirs.fileno())]
+                self._process = subprocess.Popen(
+                    [*command, str(self._templates), str(self._megabytes)],
+                    pass_fds=[theirs.fileno()],
+                    env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+                    stdin=subprocess.DEVNULL,
+                    # WeasyPrint's warnings may quote what a person typed.
+                    stderr=subprocess.DEVNULL,
+                )
+        return self._pipe
+
+
+def main(handle: int, templates: Path, megabytes: int) -> None:
+    """Draws what comes in, until the other end is closed."""
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    with Connection(handle) as pipe:
+        while True:
+            try:
+                question = pipe.recv_bytes()
+            except EOFError:
+                return
+            pipe.send_bytes(_reply(question.decode(), templates))
+
+
+def _reply(html: str, templates: Path) -> bytes:
+    try:
+        return DRAWN + draw(html, templates)
+    except DocumentError as error:
+        return FAILED + str(error).encode()
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        # The renderer's own faults: its message may quote the text, its kind does not.
+        return FAILED + f"the renderer failed: {type(error).__name__}".encode()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

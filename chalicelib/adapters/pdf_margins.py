@@ -1,0 +1,56 @@
+"""Running titles and page numbers made artifacts, as PDF/UA asks (ISO 14289-1, 7.8).
+
+WeasyPrint marks what it draws in the margins as text, then leaves it out of the structure tree
+(Kozea/WeasyPrint#1836): a page then has text that belongs to nothing.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pikepdf import Page, Pdf
+
+Mark = tuple[tuple[int, int], int]
+"""A page, by its object's number and generation, and one of its marks."""
+
+
+def margins_as_artifacts(pdf: "Pdf") -> None:
+    """Everything on its pages that no element of its tree holds becomes an artifact."""
+    tree = pdf.Root.StructTreeRoot
+    held = set(_held(tree.K))
+    entries = list(tree.ParentTree.Nums)
+    parents = dict(zip(map(int, entries[::2]), entries[1::2], strict=True))
+    for page in pdf.pages:
+        _let_go(pdf, page, parents[int(page.obj.StructParents)], held)
+
+
+def _let_go(pdf: "Pdf", page: "Page", parents: Any, held: set[Mark]) -> None:
+    from pikepdf import Dictionary, Name, Operator, parse_content_stream, unparse_content_stream
+
+    artifact = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+    instructions: list[Any] = []
+    for instruction in parse_content_stream(page):
+        operands, operator = instruction.operands, instruction.operator
+        mark = operands[1].get("/MCID") if str(operator) == "BDC" else None
+        if mark is None or (page.obj.objgen, int(mark)) in held:
+            instructions.append((operands, operator))
+        else:
+            parents[int(mark)] = None
+            instructions.append((artifact, Operator("BDC")))
+    page.obj.Contents = pdf.make_stream(unparse_content_stream(instructions))
+
+
+def _held(node: Any) -> Iterator[Mark]:
+    """Every mark that an element of the tree holds. WeasyPrint's elements name their page."""
+    from pikepdf import Array, Dictionary
+
+    for element in node if isinstance(node, Array) else [node]:
+        children = element.get("/K", Array())
+        for child in children if isinstance(children, Array) else [children]:
+            if isinstance(child, int):
+                yield element.Pg.objgen, child
+            elif "/MCID" in child:
+                place: Any = child.get("/Pg", element.get("/Pg"))
+                yield place.objgen, int(child.MCID)
+            elif isinstance(child, Dictionary) and "/S" in child:
+                yield from _held(child)

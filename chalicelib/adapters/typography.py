@@ -1,0 +1,21 @@
+"""French typography for what editors type with a plain keyboard (Québec's usage, OQLF)."""
+
+import re
+
+NBSP = "\u00a0"
+
+_RULES = (
+    (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "’"),
+    (re.compile("« ?(?=\\S)"), f"«{NBSP}"),
+    (re.compile("(?<=\\S) (?=»)"), NBSP),
+    (re.compile(r" (?=:(?:\s|$))"), NBSP),
+    (re.compile(r"(?<=\d) (?=[%$]|\d{3}\b|(?:h|km|kg|Go|Mo)\b)"), NBSP),
+)
+"""No space before ; ! ? in Québec; one that does not break before : » % $ and units."""
+
+
+def french(text: str) -> str:
+    """The same text with its apostrophes, and its spaces that must not break; twice is once."""
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text

@@ -1,0 +1,78 @@
+"""A theme's file as its checks see it: its parts, and the line each stands on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from markdown_it.token import Token
+
+from chalicelib.adapters.markdown import parsed
+
+SVG_TEXT = re.compile(r"<(?:text|title|desc)[^>]*>([^<]+)<")
+SPOKEN = re.compile(r"^(?:title|summary|sessions): *(.+)$")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend. `line` counts from 1."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """`name` is how problems call the file."""
+
+    name: str
+    text: str
+    folder: Path
+
+    @staticmethod
+    def read(path: Path) -> "Source":
+        return Source(path.name, path.read_text("utf-8"), path.parent)
+
+    def problem(self, line: int, message: str) -> Problem:
+        return Problem(self.name, line, message)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return parsed(self.text)
+
+    def prose(self) -> Iterator[tuple[int, str]]:
+        """Everything in words that a reader sees, with its line: no code, no address."""
+        for number, line in enumerate(self.text.splitlines(), 1):
+            found = SPOKEN.match(line)
+            if found:
+                yield number, found[1]
+            elif line.startswith(":::"):
+                yield number, line.lstrip(":").strip().partition(" ")[2]
+        for token in self.tokens:
+            yield from _said(token)
+
+    def figures(self) -> list[Path]:
+        return sorted((self.folder / "figures").glob(f"{Path(self.name).stem}*.svg"))
+
+
+def drawn_words(figure: Path) -> Iterator[tuple[int, str]]:
+    """What a figure says, with its line."""
+    for number, line in enumerate(figure.read_text("utf-8").splitlines(), 1):
+        for words in SVG_TEXT.findall(line):
+            yield number, words
+
+
+def _said(token: Token) -> Iterator[tuple[int, str]]:
+    line = token.map[0] + 1 if token.map else 1
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif child.type == "text":
+            yield line, child.content
+        elif child.type == "image":
+            yield line, f"{child.content} {child.attrGet('title') or ''}"

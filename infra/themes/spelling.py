@@ -1,0 +1,63 @@
+"""Spelling, by hunspell's dictionary of Canadian French and the programme's own words."""
+
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from chalicelib.adapters.typography import french
+
+from .source import Problem, Source, drawn_words
+
+WORDS = Path(__file__).with_name("words.txt")
+"""What the dictionary lacks: names, terms of the field, words of other languages."""
+
+WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
+"""With its apostrophes, hyphens and inner dots: « l’infolettre », « schema.org »."""
+
+LETTERS = re.compile(r"[^\W\d_]")
+
+
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
+    """Raises FileNotFoundError without hunspell."""
+    found = [*_words(sources)]
+    wrong = unknown({word for *_, word in found})
+    for name, line, word in found:
+        if word in wrong:
+            yield Problem(name, line, f"« {word} »: a mistake, or a word for {WORDS.name}")
+
+
+def unknown(words: set[str]) -> set[str]:
+    """Those that neither the dictionary nor the programme knows."""
+    ours = WORDS.read_text("utf-8").split()
+    done = subprocess.run(
+        ["hunspell", "-d", "fr_CA", "-i", "utf-8", "-l", "-p", "/dev/null"],
+        input="\n".join(sorted(words)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    known = {word.casefold() for word in ours}
+    wrong = {piece for piece in done.stdout.split() if not _known(piece, known)}
+    return {word for word in words if wrong & {word, *re.split(r"[-‑.]", word)}}
+
+
+def _known(piece: str, known: set[str]) -> bool:
+    """Also behind an elided article, and each part of a compound."""
+    bare = re.sub(r"^(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’]", "", piece.casefold())
+    return bare in known or all(part in known for part in re.split(r"[-‑.]", bare))
+
+
+def _words(sources: Iterable[Source]) -> Iterator[tuple[str, int, str]]:
+    for source in sources:
+        for line, words in source.prose():
+            yield from _each(source.name, line, words)
+        for figure in source.figures():
+            for line, words in drawn_words(figure):
+                yield from _each(f"figures/{figure.name}", line, words)
+
+
+def _each(name: str, line: int, words: str) -> Iterator[tuple[str, int, str]]:
+    for word in WORD.findall(french(words)):
+        if LETTERS.search(word):
+            yield name, line, word
