@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 from chalicelib.domain.themes import Theme
 
 from .markdown import LEVELS, slug, theme_html
+from .typography import french
 
 SECTION = re.compile(r'<h2 id="([^"]+)">(.+?)</h2>')
 _FIGURE = re.compile(r'<img src="(figures/[a-z0-9-]+\.svg)" alt="([^"]*)">')
@@ -55,6 +56,7 @@ class Library:
 
     def _drawn(self, figure: re.Match[str]) -> str:
         drawing = (self._folder / figure[1]).read_text("utf-8")
+        drawing = drawing.replace('font-family="Atkinson"', 'font-family="inherit"')
         return drawing.replace("<svg ", f'<svg role="img" aria-label="{figure[2]}" ', 1)
 
 
@@ -91,4 +93,6 @@ def _checked(fields: object, slug: str) -> dict[str, Any]:
             raise ValueError(f"{name} must be a {kinds[name].__name__}, not {value!r}")
     if fields["slug"] != slug:
         raise ValueError(f"the slug {fields['slug']} differs from the file's name")
-    return fields | {name: tuple(map(str, fields[name])) for name in _LISTS if name in fields}
+    words = {name: french(value) for name, value in fields.items() if type(value) is str}
+    lists = {name: tuple(map(french, map(str, fields[name]))) for name in _LISTS if name in fields}
+    return fields | words | lists

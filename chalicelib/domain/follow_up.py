@@ -64,7 +64,7 @@ def after_document(document: Document, now: datetime) -> Message:
 
 
 def after_document_failed(document: Document, booking: Booking, now: datetime) -> Message:
-    """Tells the adviser, who can write the notes more simply; once for each time it is given up."""
+    """Tells the adviser, who can write the notes more simply; once until it is asked for anew."""
     identifier = f"{booking.adviser_id}-unmade-{document.id}-{document.version}"
     message = _now(identifier, Kind.STAFF_DOCUMENT_FAILED, now)
     return replace(message, booking_id=booking.id)

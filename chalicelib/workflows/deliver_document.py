@@ -42,7 +42,7 @@ def deliver_document(
     if document is None or not (document.due(now) or again):
         return
     if booking is None or participant is None or (document.exhausted and not again):
-        _commit_unless_stale(_saved(store, document.given_up(), booking, now))
+        _commit_unless_stale(_failed(store, document.given_up(), booking, now, again))
         raise DocumentFailed(document.id)
     claimed = document if again else _claimed(store, document, now)
     if claimed is None:
@@ -52,7 +52,7 @@ def deliver_document(
         key = f"documents/{document.id}.pdf"
         files.put(key, pdf, "application/pdf")
     except Exception:
-        _commit_unless_stale(_saved(store, claimed.released(now), booking, now))
+        _commit_unless_stale(_failed(store, claimed.released(now), booking, now, again))
         raise
     unit = store.unit()
     ready = unit.save(claimed.ready(key))
@@ -95,11 +95,13 @@ def _toolbox(
     )
 
 
-def _saved(store: Store, document: Document, booking: Booking | None, now: datetime) -> Unit:
-    """A document that was given up tells the adviser, in the same write."""
+def _failed(
+    store: Store, document: Document, booking: Booking | None, now: datetime, again: bool
+) -> Unit:
+    """A document that is given up tells the adviser, once, in the same write."""
     unit = store.unit()
     unit.save(document)
-    if document.failed and booking is not None:
+    if document.failed and not again and booking is not None:
         unit.add(follow_up.after_document_failed(document, booking, now))
     return unit
 
