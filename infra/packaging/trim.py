@@ -5,6 +5,9 @@ import re
 LEFT_OUT = re.compile(
     r"""
       babel/locale-data/(?!(root|fr|fr_CA)\.dat$)   # the programme speaks French from Québec
+    | babel/messages/                               # for translators
+    | tzdata/zoneinfo/(Africa|Antarctica|Arctic|Asia|Australia|Indian|Pacific)/
+    | tzdata/zoneinfo/tzdata\.zi$                   # all of them once more, as text
     | (.*/)?tests?/                                 # of libraries
     | .*\.pyi$ | .*/py\.typed$ | pydantic/mypy\.py$ # for type checkers
     | .*\.dist-info/(?!METADATA$|licenses/|LICEN[CS]E)  # what pip noted of the installation
