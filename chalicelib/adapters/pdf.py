@@ -1,5 +1,6 @@
 """HTML drawn as accessible PDF: A4, tagged (PDF/UA-1), the same bytes for the same input."""
 
+import atexit
 import ctypes.util
 import re
 import sys
@@ -91,6 +92,8 @@ def _style(templates: Path, unknown: str) -> tuple[Any, Any]:
 
     text = (templates / "documents" / "document.css").read_text("utf-8")
     text = _without_variables(BOXES + text if unknown else text)
+    # Before the interpreter takes itself apart: Pango's maps, freed after what they hang on, crash.
+    atexit.register(_style.cache_clear)
     fonts, fetcher = FontConfiguration(), _packaged_assets(templates, unknown)
     return fonts, CSS(string=text, font_config=fonts, url_fetcher=fetcher)
 
