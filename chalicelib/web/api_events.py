@@ -39,10 +39,9 @@ def get_event(request: Request, event_id: str) -> Response:
 @api(blueprint, "POST", "/api/v1/events/{event_id}/registrations")
 def post_event_registration(request: Request, event_id: str) -> Response:
     """By personal link, or without an account: then the same answer whoever it is."""
-    identifier = event_of_path(event_id)
     if "authorization" in request.headers:
-        return _register(request, identifier)
-    return _register_guest(request, identifier)
+        return _register(request, event_id)
+    return _register_guest(request, event_of_path(event_id))
 
 
 @api(blueprint, "PATCH", "/api/v1/event-registrations/{registration_id}")
@@ -96,7 +95,8 @@ def _register(request: Request, event_id: str) -> Response:
     caller = requests.api_caller(request)
     once = requests.once(request, caller.person_id, _placed)
     mode = parse(SeatBody, requests.body(request)).mode
-    placed = wiring.run(register_for_event, SeatRequest(caller, event_id, mode), once)
+    wanted = SeatRequest(caller, event_of_path(event_id), mode)
+    placed = wiring.run(register_for_event, wanted, once)
     return responses.json_text(*_placed(placed))
 
 

@@ -5,11 +5,11 @@ moto: the state machine's. What it understands of expressions, moto and DynamoDB
 import copy
 import re
 from collections.abc import Callable, Iterator
+from threading import RLock
 from typing import Any
 
 Item = dict[str, Any]
 TOKEN = re.compile(r"<=|>=|[()=<>,+-]|[:#\w.]+")
-INDEXES = {"timeline": "timeline", "due": "due"}
 
 
 class ConditionalCheckFailedException(Exception):
@@ -43,6 +43,7 @@ class Table:
     exceptions = Exceptions
 
     def __init__(self) -> None:
+        self._lock = RLock()
         self.items: dict[tuple[str, str], Item] = {}
         self.written: list[Item] = []
         self.around: Callable[[str], None] = lambda _moment: None
@@ -69,8 +70,10 @@ class Table:
         return self._call(lambda: self._transact(TransactItems))
 
     def _call(self, act: Callable[[], Any]) -> Any:
+        """One at a time, as each call of DynamoDB's is atomic."""
         self.around("before")
-        answer = act()
+        with self._lock:
+            answer = act()
         self.around("after")
         return answer
 
@@ -109,10 +112,11 @@ class Table:
         pk, sk = f"{prefix}pk", f"{prefix}sk"
         condition = {**request, "ConditionExpression": request["KeyConditionExpression"]}
         start = request.get("ExclusiveStartKey", {}).get(sk, {}).get("S", "")
+        partition = request["ExpressionAttributeValues"][":pk"]
         found = [
-            i
-            for i in self.items.values()
-            if pk in i and i[sk]["S"] > start and _holds(condition, i)
+            item
+            for item in self.items.values()
+            if item.get(pk) == partition and item[sk]["S"] > start and _holds(condition, item)
         ]
         found.sort(key=lambda item: item[sk]["S"])
         limit = request.get("Limit", len(found) + 1)

@@ -307,13 +307,21 @@ class Seating(RuleBasedStateMachine):
         }
 
     def _in_order(self, after: dict[str, EventRegistration]) -> None:
-        """Who got a seat came before all those who still wait as they did."""
+        """Who got a seat came before all those who waited for one all along."""
         for mode in Mode:
-            waited = [r for r in self.before.values() if r.waits and r.mode is mode]
-            now = [after[r.id] for r in waited if r.id not in self.acted]
-            promoted = [r.ticket for r in now if r.seated]
-            still = [r.ticket for r in now if r.waits]
-            assert not promoted or not still or max(promoted) < min(still)
+            seated = [r for r in after.values() if r.seated and r.mode is mode]
+            line = [r.ticket for r in self.before.values() if self._waited(r, after, mode)]
+            for registration in seated:
+                earlier = self.before.get(registration.id)
+                if earlier is None or not (earlier.seated and earlier.mode is mode):
+                    in_line = earlier and earlier.waits and earlier.mode is mode
+                    assert not line or (in_line and registration.ticket < min(line))
+
+    def _waited(
+        self, earlier: EventRegistration, after: dict[str, EventRegistration], mode: Mode
+    ) -> bool:
+        same = after[earlier.id] == earlier and earlier.id not in self.acted
+        return same and earlier.waits and earlier.mode is mode
 
     def _nobody_is_lost(self, registrations: dict[str, EventRegistration]) -> None:
         for identifier, comes in self.comes.items():
