@@ -21,9 +21,11 @@ from chalice.app import (
 
 from chalicelib import correlation
 from chalicelib.web import (
+    api_events,
     api_participant,
     api_public,
     api_staff,
+    api_staff_events,
     pages_participant,
     pages_public,
     pages_staff,
@@ -38,6 +40,8 @@ for module in (
     api_public,
     api_participant,
     api_staff,
+    api_events,
+    api_staff_events,
     pages_public,
     pages_participant,
     pages_survey,

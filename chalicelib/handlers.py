@@ -10,11 +10,14 @@ from .domain.messages import Message, State
 from .domain.people import Role
 from .domain.themes import ThemeSheet
 from .observability import logger, measure, name_of
+from .workflows.announce import announce
+from .workflows.change_registration import let_lapse
 from .workflows.deliver_document import deliver_document
 from .workflows.dispatch import dispatch_new
 from .workflows.dispatch import sweep as sweep_due
 from .workflows.give_theme import draw_theme
 from .workflows.manage_staff import bar, enrol
+from .workflows.seating import tend
 from .workflows.send_messages import MessageFailed, StillFailed, send_message
 from .workflows.settle_message import settle_message
 
@@ -36,7 +39,14 @@ METRICS = {
     State.FAILED: "MessagesFailed",
     State.CANCELLED: "MessagesCancelled",
 }
-OUTBOX = ("Message", "Document")
+TENDED: dict[str, Callable[..., None]] = {
+    "Broadcast": announce,
+    "EventRegistration": let_lapse,
+    "Seats": tend,
+}
+"""What mails come from: it shares their queue, by its type."""
+
+OUTBOX = ("Message", "Document", "Broadcast")
 
 
 class HandlerFailed(Exception):
@@ -59,11 +69,19 @@ def discreetly[**P, T](handler: Callable[P, T]) -> Callable[P, T]:
 
 
 def send_mail(event: Event, context: Any) -> Event:
-    return _each(event, context, _send)
+    """Mails, and what mails come from: each record says which."""
+
+    def handle(kind: str, identifier: str) -> Facts:
+        if kind not in TENDED:
+            return _send(identifier)
+        wiring.run(TENDED[kind], identifier)
+        return {"type": kind}
+
+    return _each(event, context, handle)
 
 
 def make_documents(event: Event, context: Any) -> Event:
-    return _each(event, context, _make)
+    return _each(event, context, lambda _kind, identifier: _make(identifier))
 
 
 @discreetly
@@ -147,7 +165,7 @@ def _count(state: State, kind: str) -> None:
         measure(METRICS[state], 1, wiring.settings().stage, kind)
 
 
-def _each(event: Event, context: Any, story: Callable[[str], Facts]) -> Event:
+def _each(event: Event, context: Any, story: Callable[[str, str], Facts]) -> Event:
     """One record at a time; those that fail go back to the queue, the others do not wait."""
     from aws_lambda_powertools.utilities.batch import (
         BatchProcessor,
@@ -159,7 +177,7 @@ def _each(event: Event, context: Any, story: Callable[[str], Facts]) -> Event:
         entry = json.loads(record.body)
         correlation.current.set(entry.get("correlation", ""))
         try:
-            facts = story(entry["id"])
+            facts = story(entry.get("type", "Message"), entry["id"])
         except Exception:
             logger.exception("record failed", extra={"entry": entry["id"]})
             raise

@@ -3,13 +3,40 @@
 No secret goes in: calendars are shared.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
 from ..domain.bookings import Booking
+from ..domain.event_mail import Attendance
+from ..domain.events import Event, Mode
 from ..domain.programme import Programme
 from ..domain.slots import Format
 from ..domain.themes import Theme
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a calendar holds of a session or an event. `stands` is false once it is cancelled."""
+
+    id: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    description: str
+    stands: bool
+    location: str = ""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """From whom to whom, and when."""
+
+    attendee: str
+    sender: str
+    programme: Programme
+    now: datetime
 
 
 def session_title(theme: Theme | None, programme: Programme) -> str:
@@ -25,23 +52,32 @@ def invitation(
 
     The UID never changes and SEQUENCE rises with the booking's (RFC 5546).
     """
-    from icalendar import Calendar, Event, vCalAddress, vText
+    return written(_entry(booking, title), Invitation(attendee, sender, programme, now))
 
-    method = "REQUEST" if booking.booked else "CANCEL"
-    organiser = vCalAddress(f"mailto:{sender}")
+
+def written(entry: Entry, invitation: Invitation) -> tuple[str, str]:
+    """An iCalendar document and its method."""
+    from icalendar import Calendar, vCalAddress, vText
+    from icalendar import Event as Component
+
+    method = "REQUEST" if entry.stands else "CANCEL"
+    programme = invitation.programme
+    organiser = vCalAddress(f"mailto:{invitation.sender}")
     organiser.params["cn"] = vText(programme.sender_name)
-    guest = vCalAddress(f"mailto:{attendee}")
+    guest = vCalAddress(f"mailto:{invitation.attendee}")
     guest.params["rsvp"] = vText("FALSE")
     guest.params["partstat"] = vText("ACCEPTED")
-    event = Event()
-    event.add("uid", f"{booking.id}@{sender.partition('@')[2]}")
-    event.add("sequence", booking.sequence)
-    event.add("dtstamp", now)
-    event.add("dtstart", booking.starts_at)
-    event.add("dtend", booking.ends_at)
-    event.add("summary", title)
-    event.add("description", _description(booking))
-    event.add("status", "CONFIRMED" if booking.booked else "CANCELLED")
+    event = Component()
+    event.add("uid", f"{entry.id}@{invitation.sender.partition('@')[2]}")
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", invitation.now)
+    event.add("dtstart", entry.starts_at)
+    event.add("dtend", entry.ends_at)
+    event.add("summary", entry.title)
+    event.add("description", entry.description)
+    if entry.location:
+        event.add("location", entry.location)
+    event.add("status", "CONFIRMED" if entry.stands else "CANCELLED")
     event.add("organizer", organiser)
     event.add("attendee", guest)
     calendar = Calendar()
@@ -52,30 +88,78 @@ def invitation(
     return calendar.to_ical().decode(), method
 
 
+def event_entry(attendance: Attendance, programme: Programme) -> Entry:
+    """An event, for the seat somebody has there. The link to join is in no calendar."""
+    event, registration = attendance.event, attendance.registration
+    online = registration is not None and registration.mode is Mode.ONLINE
+    return Entry(
+        id=registration.id if registration else event.id,
+        sequence=attendance.calendar_sequence,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        title=f"{event.title} ({programme.name})",
+        description=_event_description(online),
+        stands=event.cancelled_at is None and registration is not None and registration.stands,
+        location="En ligne" if online else _room(event),
+    )
+
+
 def add_links(booking: Booking, title: str) -> dict[str, str]:
     """Addresses that open Google's and Outlook's « new event » page, filled in."""
+    return links_to_add(_entry(booking, title))
+
+
+def links_to_add(entry: Entry) -> dict[str, str]:
+    """Addresses that open Google's and Outlook's « new event » page, filled in."""
+    place = {"location": entry.location} if entry.location else {}
     google = urlencode(
         {
             "action": "TEMPLATE",
-            "text": title,
-            "dates": f"{booking.starts_at:%Y%m%dT%H%M%SZ}/{booking.ends_at:%Y%m%dT%H%M%SZ}",
-            "details": _description(booking),
+            "text": entry.title,
+            "dates": f"{entry.starts_at:%Y%m%dT%H%M%SZ}/{entry.ends_at:%Y%m%dT%H%M%SZ}",
+            "details": entry.description,
+            **place,
         }
     )
     outlook = urlencode(
         {
             "path": "/calendar/action/compose",
             "rru": "addevent",
-            "subject": title,
-            "startdt": f"{booking.starts_at:%Y-%m-%dT%H:%M:%SZ}",
-            "enddt": f"{booking.ends_at:%Y-%m-%dT%H:%M:%SZ}",
-            "body": _description(booking),
+            "subject": entry.title,
+            "startdt": f"{entry.starts_at:%Y-%m-%dT%H:%M:%SZ}",
+            "enddt": f"{entry.ends_at:%Y-%m-%dT%H:%M:%SZ}",
+            "body": entry.description,
+            **place,
         }
     )
     return {
         "google": f"https://calendar.google.com/calendar/render?{google}",
         "outlook": f"https://outlook.live.com/calendar/0/deeplink/compose?{outlook}",
     }
+
+
+def _entry(booking: Booking, title: str) -> Entry:
+    return Entry(
+        booking.id,
+        booking.sequence,
+        booking.starts_at,
+        booking.ends_at,
+        title,
+        _description(booking),
+        booking.booked,
+    )
+
+
+def _room(event: Event) -> str:
+    return ", ".join(part for part in (event.venue, event.venue_address) if part)
+
+
+def _event_description(online: bool) -> str:
+    where = "Le lien de connexion est" if online else "Les détails sont"
+    return (
+        f"Gratuit. {where} dans votre espace et dans nos courriels, avec la façon de changer de "
+        "mode ou d’annuler."
+    )
 
 
 def _description(booking: Booking) -> str:

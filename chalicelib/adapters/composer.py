@@ -5,18 +5,32 @@ from datetime import datetime
 from typing import Any
 
 from ..domain.bookings import Booking
+from ..domain.event_mail import OF_EVENTS, Attendance
+from ..domain.events import Mode
 from ..domain.ids import owner_of
 from ..domain.mail import Attachment, Mail
 from ..domain.messages import SUBSCRIBED, Kind, Message
 from ..domain.people import Participant, StaffMember
 from ..domain.programme import Programme
 from ..domain.themes import Theme
-from .calendars import add_links, invitation, session_title
+from .calendars import (
+    Invitation,
+    add_links,
+    event_entry,
+    invitation,
+    links_to_add,
+    session_title,
+    written,
+)
 from .files import Files
 from .links import Links, Purpose
 from .templates import Templates
 
 INVITATIONS = frozenset({Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_CANCELLED})
+SEATS = frozenset(
+    {Kind.EVENT_CONFIRMED, Kind.EVENT_PROMOTED, Kind.EVENT_SWITCHED, Kind.EVENT_CHANGED}
+)
+NO_MORE = frozenset({Kind.EVENT_LEFT, Kind.EVENT_CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -36,8 +50,10 @@ class MailComposer:
         person: Participant | StaffMember,
         booking: Booking | None,
         now: datetime,
+        attendance: Attendance | None = None,
     ) -> Mail:
         values = self._values(message, person, booking, now)
+        values |= self._event_values(message, attendance, now)
         name = f"emails/{message.kind.value}"
         return Mail(
             subject=self.templates.block(f"{name}.txt", "subject", **values),
@@ -46,7 +62,8 @@ class MailComposer:
             text=self.templates.render(f"{name}.txt", **values),
             html=self.templates.render(f"{name}.html", **values),
             unsubscribe_url=values["unsubscribe_url"],
-            calendar=self._calendar(message, person, booking, now),
+            calendar=self._calendar(message, person, booking, now)
+            or self._event_calendar(message, person, attendance, now),
             attachments=self._attachments(message, values),
         )
 
@@ -87,6 +104,33 @@ class MailComposer:
             else {},
         }
 
+    def _event_values(
+        self, message: Message, attendance: Attendance | None, now: datetime
+    ) -> dict[str, Any]:
+        if attendance is None:
+            return {"event": None}
+        event, registration = attendance.event, attendance.registration
+        values: dict[str, Any] = {
+            "event": event,
+            "registration": registration,
+            "position": attendance.position,
+            "event_url": f"{self.templates.site}/evenements/{event.id}",
+            "join_url": self._join_url(message, attendance, now),
+        }
+        if message.kind in OF_EVENTS:
+            values["calendar_links"] = links_to_add(event_entry(attendance, self.programme))
+        if message.kind is Kind.EVENT_SUMMARY:
+            values["summary_html"] = self.templates.markdown(event.summary)
+        return values
+
+    def _join_url(self, message: Message, attendance: Attendance, now: datetime) -> str:
+        """For who has an online seat, in the last reminder: it may change until then."""
+        event, registration = attendance.event, attendance.registration
+        online = registration is not None and registration.mode is Mode.ONLINE
+        near = event.starts_at - now <= self.programme.event_link_before
+        reminds = message.kind is Kind.EVENT_REMINDER
+        return event.online_url if online and near and reminds else ""
+
     def _link(
         self,
         purpose: Purpose,
@@ -108,6 +152,22 @@ class MailComposer:
             return None
         title = session_title(self.themes.get(booking.theme), self.programme)
         return invitation(booking, title, person.email, self.sender_address, self.programme, now)
+
+    def _event_calendar(
+        self,
+        message: Message,
+        person: Participant | StaffMember,
+        attendance: Attendance | None,
+        now: datetime,
+    ) -> tuple[str, str] | None:
+        if attendance is None or attendance.registration is None:
+            return None
+        seated = attendance.registration.confirmed and message.kind in SEATS
+        if not seated and message.kind not in NO_MORE:
+            return None
+        entry = event_entry(attendance, self.programme)
+        addressed = Invitation(person.email, self.sender_address, self.programme, now)
+        return written(entry, addressed)
 
     def _attachments(self, message: Message, values: dict[str, Any]) -> tuple[Attachment, ...]:
         if message.kind is not Kind.DOCUMENT:

@@ -19,5 +19,11 @@ def read_programme(path: Path) -> Programme:
         reminders_before=tuple(timedelta(hours=h) for h in delays["reminder_hours_before"]),
         survey_after=tuple(timedelta(days=d) for d in delays["survey_days_after"]),
         link_resend_after=timedelta(minutes=delays["link_resend_minutes"]),
+        event_reminders_before=tuple(
+            timedelta(hours=h) for h in delays["event_reminder_hours_before"]
+        ),
+        event_link_before=timedelta(hours=delays["event_link_hours_before"]),
+        offers_within=timedelta(hours=delays["offer_hours_before"]),
+        shortest_offer=timedelta(minutes=delays["shortest_offer_minutes"]),
         consents=tuple(ConsentText(**consent) for consent in consents),
     )

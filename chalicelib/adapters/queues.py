@@ -1,11 +1,13 @@
-"""The two SQS queues: what is due now is handed over by id, with the request behind it."""
+"""The two SQS queues: what is due now is handed over by id, with the request behind it.
+
+The queue of mails also takes what mails come from: broadcasts, offers that lapse, seats to see to.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
-from ..domain.documents import Document
-from ..domain.messages import Message
+from ..domain.due import Due
 from ..domain.themes import ThemeSheet
 
 if TYPE_CHECKING:
@@ -25,17 +27,20 @@ class Queues:
         self._new_client, self._urls = new_client, urls
         self._made: SQSClient | None = None
 
-    def hand_over(
-        self, queue: QueueName, entries: Iterable[Message | Document | ThemeSheet]
-    ) -> None:
+    def hand_over(self, queue: QueueName, entries: Iterable[Due | ThemeSheet]) -> None:
         """One call per ten. Raises HandOverFailed; handing over twice is harmless."""
         self._made = self._made or self._new_client()
         for batch in _batches(list(entries)):
-            bodies = [{"id": entry.id, "correlation": entry.correlation} for entry in batch]
+            bodies = [_body(entry) for entry in batch]
             lines = [{"Id": str(n), "MessageBody": json.dumps(b)} for n, b in enumerate(bodies)]
             answer = self._made.send_message_batch(QueueUrl=self._urls[queue], Entries=lines)  # type: ignore[arg-type]
             if answer.get("Failed"):
                 raise HandOverFailed(queue)
+
+
+def _body(entry: Due | ThemeSheet) -> dict[str, str]:
+    correlation = getattr(entry, "correlation", "")
+    return {"type": type(entry).__name__, "id": entry.id, "correlation": correlation}
 
 
 def _batches[T](entries: list[T]) -> Iterator[list[T]]:

@@ -38,6 +38,18 @@ class Templates:
         environment.globals.update(self._shared)
         return environment
 
+    @property
+    def site(self) -> str:
+        return str(self._shared["site"])
+
+    def markdown(self, text: str) -> Any:
+        """Markdown that people wrote, as HTML that is safe to place."""
+        from markupsafe import Markup
+
+        from .markdown import notes_html
+
+        return Markup(notes_html(text))  # noqa: S704 - no raw HTML comes through
+
     def render(self, name: str, **values: Any) -> str:
         return self._environment.get_template(name).render(values)
 

@@ -35,9 +35,24 @@ class Kind(StrEnum):
     SURVEY_REMINDER = "survey_reminder"
     STAFF_SIGN_IN = "staff_sign_in"
     STAFF_DOCUMENT_FAILED = "staff_document_failed"
+    EVENT_CONFIRMED = "event_confirmed"
+    EVENT_WAITLISTED = "event_waitlisted"
+    EVENT_PROMOTED = "event_promoted"
+    EVENT_OFFER = "event_offer"
+    EVENT_OFFER_LAPSED = "event_offer_lapsed"
+    EVENT_SWITCHED = "event_switched"
+    EVENT_LEFT = "event_left"
+    EVENT_CHANGED = "event_changed"
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_REMINDER = "event_reminder"
+    EVENT_WAITING = "event_waiting"
+    EVENT_SUMMARY = "event_summary"
+    EVENT_DIGEST = "event_digest"
 
 
-SUBSCRIBED = frozenset({Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER})
+SUBSCRIBED = frozenset(
+    {Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER, Kind.EVENT_SUMMARY, Kind.EVENT_DIGEST}
+)
 """The kinds one can unsubscribe from: all that is not transactional."""
 
 
@@ -61,7 +76,8 @@ _RANK = {State.SENT: 1, State.DELIVERED: 2, State.BOUNCED: 3, State.COMPLAINED: 
 class Message:
     """One mail to one person (`id` carries whose). Times are UTC.
 
-    `sequence` binds it to the booking as it stood; `expires_at` is when it stops making sense;
+    `booking_id` is what it is about: a booking, or a registration for an event; `sequence` binds
+    it to that as it stood; `expires_at` is when it stops making sense;
     `step` counts the mails of one survey; `anchor_at` is the moment its delays count from;
     `next_at` is when a sweep should look at it again, None once it is settled; `cause`
     is the code of the last answer that was not a yes; `correlation` is the request behind it.

@@ -67,13 +67,16 @@ class Engagement:
 
 @dataclass(frozen=True)
 class Profile:
-    """What a participant says of themselves at registration and may change later."""
+    """What a participant says of themselves at registration and may change later.
+
+    A guest, who came to an event by its public form, has said nothing but a name.
+    """
 
     given_name: str
     family_name: str
-    kind: Kind
-    maturity_level: Maturity
-    themes: tuple[str, ...]
+    kind: Kind | None = None
+    maturity_level: Maturity | None = None
+    themes: tuple[str, ...] = ()
     organization: str = ""
     role: str = ""
     discipline: str = ""
@@ -85,6 +88,10 @@ class Profile:
     @property
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def guest(self) -> bool:
+        return self.kind is None
 
 
 @dataclass(frozen=True)

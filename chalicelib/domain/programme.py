@@ -36,5 +36,9 @@ class Programme:
     reminders_before: tuple[timedelta, ...]
     survey_after: tuple[timedelta, ...]
     link_resend_after: timedelta
+    event_reminders_before: tuple[timedelta, ...]
+    event_link_before: timedelta
+    offers_within: timedelta
+    shortest_offer: timedelta
     mails_per_day: int
     consents: tuple[ConsentText, ...]

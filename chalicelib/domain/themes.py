@@ -59,12 +59,14 @@ class Theme:
         """The one that the site gives to everybody."""
         return ThemeSheet(self.slug, self.levels[0] if self.levels else "")
 
-    def level_for(self, maturity: Maturity) -> str:
+    def level_for(self, maturity: Maturity | None) -> str:
         """Which of the text's levels a participant reads first: theirs, or the nearest below.
 
-        Participants place themselves on four levels; a text has passages for some of them.
+        Participants place themselves on four levels; a text has passages for some of them. A guest
+        of an event has not said: the first.
         """
         order = list(Maturity)
+        maturity = maturity or order[0]
         at_most = [
             level for level in self.levels if order.index(Maturity(level)) <= order.index(maturity)
         ]

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from . import event_mail
 from .bookings import Booking, BookingStatus
+from .event_mail import Attendance
 from .messages import SUBSCRIBED, Kind, Message
 from .people import Participant, StaffMember
 from .surveys import Survey
@@ -15,6 +17,7 @@ def why_unwanted(
     booking: Booking | None,
     survey: Survey | None,
     now: datetime,
+    attendance: Attendance | None = None,
 ) -> str:
     """A short code that says why the message must not leave, or "" if it is wanted."""
     if person is None or (isinstance(person, StaffMember) and not person.active):
@@ -25,6 +28,8 @@ def why_unwanted(
         reason = _closed_to(person, message)
         if reason:
             return reason
+    if message.kind in event_mail.OF_EVENTS:
+        return event_mail.why_unwanted(message, attendance, now)
     check = _CHECKS.get(message.kind)
     return check(message, booking, survey) if check else ""
 

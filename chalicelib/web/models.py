@@ -78,7 +78,7 @@ class RegistrationBody(Body):
         )
 
 
-def _as_a_patch(schema: dict[str, Any]) -> None:
+def as_a_patch(schema: dict[str, Any]) -> None:
     """In a patch an absent field has no default: it stays as it is."""
     for field in schema["properties"].values():
         field.pop("default", None)
@@ -104,7 +104,7 @@ class ProfileChangesBody(Body):
         hide_input_in_errors=True,
         defer_build=True,
         extra="forbid",
-        json_schema_extra=_as_a_patch,
+        json_schema_extra=as_a_patch,
     )
 
     given_name: Name | None = None

@@ -2,40 +2,42 @@
 
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from . import models
+from . import models, openapi_events
 from .forms import PROFILE_LINES
+from .openapi_shapes import (
+    BOOL,
+    EITHER,
+    MOMENT,
+    PARTICIPANT,
+    PUBLIC,
+    STAFF,
+    STRING,
+    SURVEYED,
+    WHO,
+    Bodies,
+    Route,
+    list_of,
+    object_of,
+)
 
 VERSION = "1.0.0"
 REF = "#/components/schemas/{model}"
 
-STRING, BOOL = {"type": "string"}, {"type": "boolean"}
-MOMENT = {"type": "string", "format": "date-time"}
-
-
-def _object(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _list(item: Any) -> dict[str, Any]:
-    return {"type": "array", "items": item}
-
-
-ACCEPTED = _object(status={"const": "accepted"})
-THEME = _object(slug=STRING, title=STRING, summary=STRING, duration_minutes={"type": "integer"})
+ACCEPTED = object_of(status={"const": "accepted"})
+THEME = object_of(slug=STRING, title=STRING, summary=STRING, duration_minutes={"type": "integer"})
 FORMAT = {"enum": ["video", "in_person"]}
-SLOT = _object(
+SLOT = object_of(
     id=STRING,
-    themes=_list(STRING),
+    themes=list_of(STRING),
     adviser=STRING,
     starts_at=MOMENT,
     ends_at=MOMENT,
     format=FORMAT,
 )
 STATUS = {"enum": ["booked", "completed", "no_show", "cancelled"]}
-BOOKING = _object(
+BOOKING = object_of(
     id=STRING,
     status=STATUS,
     theme=STRING,
@@ -44,46 +46,48 @@ BOOKING = _object(
     format=FORMAT,
     adviser=STRING,
 )
-TOOL = _object(name=STRING, url=STRING, why=STRING)
-OUTCOME = _object(
-    **BOOKING["properties"], notes=STRING, tools=_list(TOOL), next_steps=_list(STRING)
+TOOL = object_of(name=STRING, url=STRING, why=STRING)
+OUTCOME = object_of(
+    **BOOKING["properties"], notes=STRING, tools=list_of(TOOL), next_steps=list_of(STRING)
 )
-DOCUMENT = _object(id=STRING, title=STRING, theme=STRING, url=STRING, created_at=MOMENT)
-STEP = _object(key=STRING, title=STRING, status={"enum": ["done", "current", "upcoming"]})
-CONSENTS = _object(newsletter=BOOL, community=BOOL, directory=BOOL, testimonial=BOOL, program=BOOL)
-PROFILE = _object(
+DOCUMENT = object_of(id=STRING, title=STRING, theme=STRING, url=STRING, created_at=MOMENT)
+STEP = object_of(key=STRING, title=STRING, status={"enum": ["done", "current", "upcoming"]})
+CONSENTS = object_of(
+    newsletter=BOOL, community=BOOL, directory=BOOL, testimonial=BOOL, program=BOOL
+)
+PROFILE = object_of(
     **dict.fromkeys(("email", *PROFILE_LINES), STRING),
-    themes=_list(STRING),
+    themes=list_of(STRING),
 )
-ME = _object(
+# A guest, who came to an event by its public form, has not said.
+MAYBE = {"type": ["string", "null"]}
+PROFILE["properties"] |= {"kind": MAYBE, "maturity_level": MAYBE}
+ME = object_of(
     profile=PROFILE,
     consents=CONSENTS,
-    sessions=_list(BOOKING),
-    documents=_list(DOCUMENT),
-    steps=_list(STEP),
+    sessions=list_of(BOOKING),
+    event_registrations=list_of(openapi_events.REGISTRATION),
+    documents=list_of(DOCUMENT),
+    steps=list_of(STEP),
 )
-WHO = {"oneOf": [{"type": "object"}, {"type": "null"}]}
-AGENDA = _object(
-    sessions=_list(_object(**BOOKING["properties"], needs=STRING, participant=WHO)),
-    slots=_list(SLOT),
+AGENDA = object_of(
+    sessions=list_of(object_of(**BOOKING["properties"], needs=STRING, participant=WHO)),
+    slots=list_of(SLOT),
+    events=list_of(openapi_events.ROSTER),
 )
-SURVEY = _object(theme=STRING, answered=BOOL, questions=_list({"type": "object"}))
+SURVEY = object_of(theme=STRING, answered=BOOL, questions=list_of({"type": "object"}))
 PROBLEM = {
-    **_object(type=STRING, title=STRING, status={"type": "integer"}, detail=STRING, code=STRING),
+    **object_of(type=STRING, title=STRING, status={"type": "integer"}, detail=STRING, code=STRING),
     "description": "RFC 9457",
 }
-PROBLEM["properties"]["errors"] = _list(_object(field=STRING, code=STRING, message=STRING))
-
-Route = tuple[str, str, str, str, type[BaseModel] | None, int, Any]
-
-PUBLIC, PARTICIPANT, SURVEYED, STAFF = "", "participant", "survey", "staff"
+PROBLEM["properties"]["errors"] = list_of(object_of(field=STRING, code=STRING, message=STRING))
 
 ROUTES: tuple[Route, ...] = (
-    ("get", "/healthz", "healthz", PUBLIC, None, 200, _object(status=STRING)),
+    ("get", "/healthz", "healthz", PUBLIC, None, 200, object_of(status=STRING)),
     ("get", "/openapi.json", "openapi", PUBLIC, None, 200, {"type": "object"}),
-    ("get", "/api/v1/themes", "list_themes", PUBLIC, None, 200, _object(themes=_list(THEME))),
+    ("get", "/api/v1/themes", "list_themes", PUBLIC, None, 200, object_of(themes=list_of(THEME))),
     ("post", "/api/v1/registrations", "register", PUBLIC, models.RegistrationBody, 202, ACCEPTED),
-    ("get", "/api/v1/slots", "list_slots", PUBLIC, None, 200, _object(slots=_list(SLOT))),
+    ("get", "/api/v1/slots", "list_slots", PUBLIC, None, 200, object_of(slots=list_of(SLOT))),
     ("get", "/api/v1/me", "get_me", PARTICIPANT, None, 200, ME),
     ("patch", "/api/v1/me", "change_me", PARTICIPANT, models.ProfileChangesBody, 200, ME),
     ("post", "/api/v1/bookings", "book", PARTICIPANT, models.BookingBody, 201, BOOKING),
@@ -105,7 +109,7 @@ ROUTES: tuple[Route, ...] = (
         SURVEYED,
         models.SurveyBody,
         201,
-        _object(status={"const": "answered"}),
+        object_of(status={"const": "answered"}),
     ),
     (
         "post",
@@ -114,7 +118,7 @@ ROUTES: tuple[Route, ...] = (
         STAFF,
         models.AvailabilityBody,
         201,
-        _object(slots=_list(SLOT)),
+        object_of(slots=list_of(SLOT)),
     ),
     ("delete", "/api/v1/staff/slots/{slot_id}", "withdraw_slot", STAFF, None, 204, None),
     ("get", "/api/v1/staff/agenda", "get_agenda", STAFF, None, 200, AGENDA),
@@ -127,6 +131,7 @@ ROUTES: tuple[Route, ...] = (
         200,
         OUTCOME,
     ),
+    *openapi_events.ROUTES,
 )
 
 QUERIES = {"/api/v1/slots": ("theme",), "/api/v1/staff/agenda": ("from", "to")}
@@ -137,7 +142,7 @@ def document(site_url: str) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for route in ROUTES:
         paths.setdefault(route[1], {})[route[0]] = _operation(*route)
-    bodies = [(route[4], "validation") for route in ROUTES if route[4]]
+    bodies = [(body, "validation") for route in ROUTES for body in _each(route[4])]
     _, schemas = models_json_schema(bodies, ref_template=REF)  # type: ignore[arg-type]
     bearer = {"type": "http", "scheme": "bearer"}
     return {
@@ -161,7 +166,7 @@ def _operation(
     path: str,
     name: str,
     security: str,
-    body: type[BaseModel] | None,
+    body: Bodies,
     status: int,
     answer: Any,
 ) -> dict[str, Any]:
@@ -173,15 +178,24 @@ def _operation(
     operation: dict[str, Any] = {
         "operationId": name,
         "parameters": _parameters(method, path),
-        "responses": {str(status): success, "4XX": failure},
+        "responses": {
+            str(status): success,
+            **openapi_events.OTHER_ANSWERS.get(name, {}),
+            "4XX": failure,
+        },
     }
     if security:
-        operation["security"] = [{security: []}]
+        operation["security"] = [{}, {PARTICIPANT: []}] if security == EITHER else [{security: []}]
     if body:
-        schema = {"$ref": REF.format(model=body.__name__)}
+        schemas = [{"$ref": REF.format(model=each.__name__)} for each in _each(body)]
+        schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
         content = {"application/json": {"schema": schema}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _each(body: Bodies) -> tuple[Any, ...]:
+    return body if isinstance(body, tuple) else (body,) if body else ()
 
 
 def _parameters(method: str, path: str) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from ..domain.errors import (
     NotFound,
     Unauthenticated,
 )
+from ..domain.seats import CapacityTooLow
 
 STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (Unauthenticated, 401),
@@ -98,6 +99,42 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Vous avez déjà répondu à ce sondage",
         "Merci! Une seule réponse par rencontre suffit.",
     ),
+    "event_not_found": (
+        "Cette activité n’existe pas",
+        "Elle a peut-être été retirée. Voyez les activités à venir.",
+    ),
+    "event_over": (
+        "Cette activité est commencée ou passée",
+        "Il n’est plus possible d’y changer une inscription. Voyez les activités à venir.",
+    ),
+    "event_cancelled": (
+        "Cette activité est annulée",
+        "Elle n’aura pas lieu. Voyez les autres activités à venir.",
+    ),
+    "registration_closed": (
+        "Les inscriptions ne sont pas ouvertes",
+        "Elles ne sont pas encore ouvertes, ou elles sont terminées. Écrivez-nous au besoin.",
+    ),
+    "already_registered": (
+        "Vous avez déjà une inscription à cette activité",
+        "Une seule inscription suffit. Dans votre espace, vous pouvez la changer ou l’annuler.",
+    ),
+    "not_registered": (
+        "Cette inscription ne tient plus",
+        "Elle a été annulée. Inscrivez-vous de nouveau à l’activité.",
+    ),
+    "mode_full": (
+        "Il n’y a plus de place de ce côté",
+        "Vous gardez la place que vous avez. Réessayez plus tard, une place peut se libérer.",
+    ),
+    "offer_lapsed": (
+        "Le délai pour confirmer est passé",
+        "La place est allée à la personne suivante. Voyez s’il en reste une.",
+    ),
+    "capacity_too_low": (
+        "Plus de personnes ont une place",
+        "Gardez autant de places que de personnes inscrites, ou avertissez d’abord les dernières.",
+    ),
     "idempotency_key_reused": (
         "Cette clé a déjà servi",
         "Utilisez une nouvelle Idempotency-Key pour une autre demande.",
@@ -145,6 +182,12 @@ FIELDS: dict[str, str] = {
     "whole_minutes": "Indiquez une heure à la minute près, sans secondes.",
     "in_the_past": "Choisissez un moment à venir.",
     "too_short_for_a_slot": "Cette période est trop courte pour une seule plage.",
+    "mode_not_offered": "Cette activité n’a pas lieu de cette façon. Choisissez un autre mode.",
+    "ends_before_start": "Ce moment doit venir avant la fin.",
+    "event_too_long": "Une activité dure {limit} jours au plus.",
+    "before_the_event": "Le bilan vient après le début de l’activité.",
+    "not_registered": "Cette personne n’a pas de place à cette activité.",
+    "said_twice": "La même personne y est deux fois.",
     "opening_too_long": "Une période compte {limit} heures au plus.",
 }
 
@@ -195,4 +238,6 @@ def problem_of(error: DomainError) -> dict[str, Any]:
         document["errors"] = [
             {"field": e.field, "code": e.code, "message": field_message(e)} for e in error.errors
         ]
+    if isinstance(error, CapacityTooLow):
+        document["registrations"] = list(error.registrations)
     return document

@@ -15,6 +15,7 @@ from ..domain.surveys import Survey
 from ..domain.themes import Theme
 from ..workflows.agenda import Agenda
 from ..workflows.manage_profile import Space
+from . import event_views
 
 STEP_TITLES = {
     "registration": "Inscription",
@@ -95,13 +96,13 @@ def profile(participant: Participant) -> dict[str, Any]:
         "email": participant.email,
         "given_name": profile.given_name,
         "family_name": profile.family_name,
-        "kind": profile.kind.value,
+        "kind": profile.kind.value if profile.kind else None,
         "organization": profile.organization,
         "role": profile.role,
         "discipline": profile.discipline,
         "municipality": profile.municipality,
         "phone": profile.phone,
-        "maturity_level": profile.maturity_level.value,
+        "maturity_level": profile.maturity_level.value if profile.maturity_level else None,
         "motivations": profile.motivations,
         "needs": profile.needs,
         "themes": list(profile.themes),
@@ -118,6 +119,9 @@ def space(space: Space, steps: tuple[Step, ...]) -> dict[str, Any]:
         "profile": profile(space.participant),
         "consents": consents(space.participant),
         "sessions": [booking(b) for b in space.bookings],
+        "event_registrations": [
+            event_views.registration(r, space.events.get(r.event_id)) for r in space.registrations
+        ],
         "documents": [document(d, space.participant) for d in space.documents],
         "steps": [step(s) for s in steps],
     }
@@ -129,15 +133,16 @@ def agenda(agenda: Agenda) -> dict[str, Any]:
             {
                 **booking(b),
                 "needs": b.needs,
-                "participant": _who(agenda.people.get(b.participant_id)),
+                "participant": who(agenda.people.get(b.participant_id)),
             }
             for b in agenda.bookings
         ],
         "slots": [slot(s) for s in agenda.slots],
+        "events": [event_views.roster(r) for r in agenda.rosters],
     }
 
 
-def _who(participant: Participant | None) -> dict[str, Any] | None:
+def who(participant: Participant | None) -> dict[str, Any] | None:
     if participant is None:
         return None
     shown = ("email", "given_name", "family_name", "organization", "phone", "maturity_level")

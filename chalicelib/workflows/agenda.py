@@ -7,17 +7,20 @@ from ..domain.bookings import Booking, found
 from ..domain.documents import Document
 from ..domain.ids import owner_of
 from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
+from ..domain.seats import Seats
 from ..domain.slots import Slot
+from .manage_events import Roster, roster_of
 from .ports import Store
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """`people` maps participant ids to who comes."""
+    """`people` maps participant ids to who comes to sessions; each event has its own."""
 
     bookings: tuple[Booking, ...]
     slots: tuple[Slot, ...]
     people: dict[str, Participant]
+    rosters: tuple[Roster, ...] = ()
 
 
 def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Store) -> Agenda:
@@ -33,7 +36,15 @@ def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Stor
         tuple(bookings),
         tuple(store.open_slots_between(since, until)),
         {person.id: person for person in people if person is not None},
+        _rosters(since, until, store),
     )
+
+
+def _rosters(since: datetime, until: datetime, store: Store) -> tuple[Roster, ...]:
+    events = store.events_between(since, until)
+    seats = store.load(*[(Seats, event.id) for event in events])
+    pairs = zip(events, seats, strict=True)
+    return tuple(roster_of(event, each, store) for event, each in pairs if each is not None)
 
 
 def read_session(

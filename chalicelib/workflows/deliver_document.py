@@ -8,6 +8,8 @@ from ..domain import follow_up
 from ..domain.bookings import Booking
 from ..domain.documents import Document, DocumentState, Toolbox
 from ..domain.errors import NotFound, Stale
+from ..domain.event_registrations import EventRegistration, as_session
+from ..domain.events import Event, event_of, is_about_event
 from ..domain.ids import owner_of
 from ..domain.people import Caller, Participant, owned_by, recognise
 from ..domain.programme import Programme
@@ -35,9 +37,10 @@ def deliver_document(
     A failure is planned again (then given up) and raised, so that the queue sees it. What was
     given up is tried once more each time the queue brings it back: a dead letter can be redriven.
     """
-    document, booking, participant = store.load(
-        (Document, document_id), (Booking, document_id), (Participant, owner_of(document_id))
+    document, participant = store.load(
+        (Document, document_id), (Participant, owner_of(document_id))
     )
+    booking = _session(document_id, store, programme)
     again = document is not None and document.state is DocumentState.FAILED
     if document is None or not (document.due(now) or again):
         return
@@ -77,6 +80,16 @@ def read_document(
     return document, files.get(document.file_key)
 
 
+def _session(document_id: str, store: Store, programme: Programme) -> Booking | None:
+    """The session a document follows: a booking, or a group session that one came to."""
+    if not is_about_event(document_id):
+        return store.one(Booking, document_id)
+    event, registration = store.load(
+        (Event, event_of(document_id)), (EventRegistration, document_id)
+    )
+    return as_session(event, registration, programme.name) if event and registration else None
+
+
 def _toolbox(
     booking: Booking, participant: Participant, themes: dict[str, Theme], programme: Programme
 ) -> Toolbox:
@@ -101,7 +114,7 @@ def _failed(
     """A document that is given up tells the adviser, once, in the same write."""
     unit = store.unit()
     unit.save(document)
-    if document.failed and not again and booking is not None:
+    if document.failed and not again and booking is not None and booking.adviser_id:
         unit.add(follow_up.after_document_failed(document, booking, now))
     return unit
 

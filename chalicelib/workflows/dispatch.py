@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ..domain.broadcasts import Broadcast
 from ..domain.documents import Document
+from ..domain.due import Due
 from ..domain.messages import Message, State
 from ..domain.unreadable import Unreadable
 from .ports import Queues, Store
@@ -29,10 +31,12 @@ class Swept:
 
 def dispatch_new(entities: Iterable[object], *, queues: Queues, now: datetime) -> int:
     """What was just written and is due now. Returns how many were handed over."""
-    fresh = [
+    fresh: list[Due] = [
         entity
         for entity in entities
-        if isinstance(entity, Message | Document) and entity.version == 1 and entity.due(now)
+        if isinstance(entity, Message | Document | Broadcast)
+        and entity.version == 1
+        and entity.due(now)
     ]
     return _hand_over(fresh, queues)
 
@@ -41,14 +45,14 @@ def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:
     """Hand over what has come due or was left behind."""
     found = store.due(now, SWEPT)
     due = [each for each in found if not isinstance(each, Unreadable)]
-    unknown = [each for each in due if each.state is State.UNKNOWN]
+    unknown = [each for each in due if isinstance(each, Message) and each.state is State.UNKNOWN]
     late = [each for each in due if each.next_at is not None and each.next_at < now - LATE]
     stuck = len(late) + len(found) - len(due)
     return Swept(_hand_over(due, queues), len(unknown), stuck)
 
 
-def _hand_over(entities: list[Message | Document], queues: Queues) -> int:
-    mails = [entity for entity in entities if isinstance(entity, Message)]
+def _hand_over(entities: list[Due], queues: Queues) -> int:
+    mails = [entity for entity in entities if not isinstance(entity, Document)]
     documents = [entity for entity in entities if isinstance(entity, Document)]
     if mails:
         queues.hand_over("mail", mails)

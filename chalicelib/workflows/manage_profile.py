@@ -1,14 +1,16 @@
 """A participant's own space: what it shows, and what they may change there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from ..domain import follow_up
 from ..domain.bookings import Booking
 from ..domain.documents import Document, DocumentState
 from ..domain.errors import Forbidden, InvalidToken
+from ..domain.event_registrations import EventRegistration
+from ..domain.events import Event
 from ..domain.people import Caller, Participant, recognise, record_consents
 from ..domain.programme import Programme
 from ..domain.surveys import Survey
@@ -18,12 +20,17 @@ from .ports import Store
 
 @dataclass(frozen=True)
 class Space:
-    """One participant's space; sessions soonest first, documents newest first."""
+    """One participant's space; sessions and events soonest first, documents newest first.
+
+    `events` are those of the registrations, by id.
+    """
 
     participant: Participant
     bookings: tuple[Booking, ...]
     documents: tuple[Document, ...]
     surveys: tuple[Survey, ...]
+    registrations: tuple[EventRegistration, ...] = ()
+    events: dict[str, Event] = field(default_factory=dict)
 
 
 def read_space(caller: Caller, *, store: Store) -> Space:
@@ -36,12 +43,25 @@ def read_space(caller: Caller, *, store: Store) -> Space:
     if participant is None:
         raise InvalidToken
     documents = [e for e in held if isinstance(e, Document) and e.state is DocumentState.READY]
+    registrations = [e for e in held if isinstance(e, EventRegistration)]
+    events = _events(registrations, store)
     return Space(
         participant,
         tuple(sorted((e for e in held if isinstance(e, Booking)), key=lambda b: b.starts_at)),
         tuple(sorted(documents, key=lambda d: d.created_at, reverse=True)),
         tuple(e for e in held if isinstance(e, Survey)),
+        tuple(sorted(registrations, key=lambda r: _start(events.get(r.event_id)))),
+        events,
     )
+
+
+def _events(registrations: list[EventRegistration], store: Store) -> dict[str, Event]:
+    found = store.load(*[(Event, registration.event_id) for registration in registrations])
+    return {event.id: event for event in found if event is not None}
+
+
+def _start(event: Event | None) -> datetime:
+    return event.starts_at if event else datetime.max.replace(tzinfo=UTC)
 
 
 @decided_afresh

@@ -51,8 +51,10 @@ def register(
     try:
         unit.commit()
     except Stale as stale:
-        claim = _known(stale, once)
-        send_link_again(claim.participant_id, once, store=store, programme=programme, now=now)
+        claim = known(stale, once)
+        complete_guest(
+            claim.participant_id, request, once, store=store, programme=programme, now=now
+        )
 
 
 def request_link(email: str, *, store: Store, programme: Programme, now: datetime) -> None:
@@ -84,7 +86,39 @@ def send_link_again(
         unit.commit()
 
 
-def _known(stale: Stale, once: Once | None) -> EmailClaim:
+@decided_afresh
+def complete_guest(
+    participant_id: str,
+    request: Registration,
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """A guest of an event who joins says who they are now; anybody else is sent their link."""
+    guest = store.one(Participant, participant_id)
+    if guest is None or not guest.profile.guest:
+        send_link_again(participant_id, once, store=store, programme=programme, now=now)
+        return
+    unit = store.unit()
+    joined = replace(
+        guest,
+        profile=request.profile,
+        registered_at=now,
+        link_sent_at=now,
+        consents=record_consents(guest.consents, request.consents, programme, now),
+        heard_from=request.heard_from,
+        referral_code=request.referral_code,
+    )
+    unit.save(joined)
+    unit.add(follow_up.after_registration(joined, now))
+    if once:
+        unit.add(once.receipt(None, now))
+    unit.commit()
+
+
+def known(stale: Stale, once: Once | None) -> EmailClaim:
     """The claim on the address, unless the request itself was carried out before."""
     for entity in stale.current:
         if once and isinstance(entity, Receipt):

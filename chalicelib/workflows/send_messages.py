@@ -6,6 +6,9 @@ from datetime import datetime, time, timedelta
 from ..domain import follow_up
 from ..domain.bookings import Booking
 from ..domain.errors import Stale
+from ..domain.event_mail import Attendance
+from ..domain.event_registrations import EventRegistration, as_session
+from ..domain.events import Event, event_of, is_about_event
 from ..domain.ids import STAFF, owned, owner_of
 from ..domain.mail import NotAccepted, Refused, Unsettled
 from ..domain.messages import DailyCount, Kind, Message, State
@@ -16,7 +19,8 @@ from ..domain.wanted import why_unwanted
 from .deciding import decided_afresh
 from .ports import Composer, Mailer, Store
 
-Ready = tuple[Message, Participant | StaffMember, Booking | None]
+About = tuple[Booking | None, Attendance | None]
+Ready = tuple[Message, Participant | StaffMember, About]
 
 
 class MessageFailed(Exception):
@@ -49,9 +53,9 @@ def send_message(
     claimed = _claim(message_id, store=store, programme=programme, now=now)
     if not isinstance(claimed, tuple):
         return claimed
-    message, person, booking = claimed
+    message, person, (booking, attendance) = claimed
     try:
-        mail = composer.compose(message, person, booking, now)
+        mail = composer.compose(message, person, booking, now, attendance)
     except Exception:
         _write(store, message.not_accepted(now))
         raise
@@ -72,14 +76,15 @@ def _claim(
     message_id: str, *, store: Store, programme: Programme, now: datetime
 ) -> Ready | Message | None:
     """The claimed message with what its mail tells, or what became of it instead."""
-    owner, booking_id = owner_of(message_id), "-".join(message_id.split("-")[:2])
-    day = f"{now:%Y-%m-%d}"
-    message, person, booking, survey, count = store.load(
+    owner, about_id = owner_of(message_id), "-".join(message_id.split("-")[:2])
+    day, of_event = f"{now:%Y-%m-%d}", is_about_event(message_id)
+    message, person, about, survey, count, event = store.load(
         (Message, message_id),
         (StaffMember if owner.startswith(STAFF) else Participant, owner),
-        (Booking, booking_id),
-        (Survey, booking_id),
+        (EventRegistration if of_event else Booking, about_id),
+        (Survey, about_id),
         (DailyCount, owned(owner, day)),
+        (Event, event_of(message_id) if of_event else ""),
     )
     if message is not None and message.state is State.FAILED and not message.redeemable:
         raise StillFailed(message)
@@ -87,7 +92,8 @@ def _claim(
         return None
     if message.state is State.CLAIMED:  # its lease is over: a sender died holding it
         return _write(store, message.unknown(now))
-    reason = why_unwanted(message, person, booking, survey, now)
+    booking, attendance = _about(message, about, event, store, programme)
+    reason = why_unwanted(message, person, booking, survey, now, attendance)
     if reason:
         return _write(store, message.cancelled(reason))
     count = count or DailyCount(owned(owner, day), now + timedelta(days=3))
@@ -96,11 +102,30 @@ def _claim(
     unit = store.unit()
     claimed = unit.save(message.claimed(now))
     unit.save(replace(count, count=count.count + 1))
-    for read in (person, booking, survey):
+    for read in (person, about, survey):
         if read is not None:
             unit.unchanged(read)
+    # The event is not asserted: thousands of mails would stand in one another's way.
     unit.commit()
-    return claimed, person, booking
+    return claimed, person, (booking, attendance)
+
+
+def _about(
+    message: Message | None,
+    about: Booking | EventRegistration | None,
+    event: Event | None,
+    store: Store,
+    programme: Programme,
+) -> About:
+    """What the mail tells of: a session, or an event; a group session is both."""
+    if message is None or event is None:
+        return (about if isinstance(about, Booking) else None), None
+    registration = about if isinstance(about, EventRegistration) else None
+    waits = registration is not None and registration.waits
+    position = store.position(registration) if registration and waits else 0
+    session = as_session(event, registration, programme.name) if registration else None
+    follows = message.kind in (Kind.DOCUMENT, Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER)
+    return session if follows else None, Attendance(event, registration, position)
 
 
 def _capped(message: Message, count: int, cap: int, now: datetime) -> bool:

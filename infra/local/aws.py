@@ -53,22 +53,38 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
 
 def make_atomic() -> None:
     """DynamoDB's calls one at a time: moto's transactions copy the table and put the copy back,
-    so that a write acknowledged meanwhile would vanish. The copy is made shallow: our
-    transactions replace items and never change one in place."""
+    so that a write acknowledged meanwhile would vanish. The copy is made shallow, so what an update
+    changes in place is made a copy of first."""
+    from moto.dynamodb.models import DynamoDBBackend
     from moto.dynamodb.models.table import Table
     from moto.dynamodb.responses import DynamoHandler
 
     if getattr(DynamoHandler, "atomic", False):
         return
     lock, original = threading.RLock(), DynamoHandler.call_action
+    update_in_place = DynamoDBBackend.update_item
 
     def call_action(self: Any) -> Any:
         with lock:
             return original(self)
 
+    def update_item(self: Any, table_name: str, key: Any, *given: Any, **named: Any) -> Any:
+        _detach(self.get_table(table_name), key)
+        return update_in_place(self, table_name, key, *given, **named)
+
     DynamoHandler.call_action = call_action  # type: ignore[method-assign]
+    DynamoDBBackend.update_item = update_item  # type: ignore[method-assign]
     DynamoHandler.atomic = True  # type: ignore[attr-defined]
     Table.__deepcopy__ = _snapshot  # type: ignore[attr-defined]
+
+
+def _detach(table: Any, key: Any) -> None:
+    from moto.dynamodb.models.dynamo_type import DynamoType
+
+    hash_key, range_key = DynamoType(key["pk"]), DynamoType(key["sk"])
+    held = table.items.get(hash_key, {})
+    if range_key in held:
+        held[range_key] = copy.deepcopy(held[range_key])
 
 
 def _snapshot(table: Any, _memo: Any) -> Any:

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +9,10 @@ import pytest
 from chalicelib.adapters.dynamodb.codec import from_item, key_item, to_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.bookings import BookingStatus, Outcome, OutcomeReport
+from chalicelib.domain.broadcasts import Broadcast, Topic
 from chalicelib.domain.documents import Document, DocumentState, Tool
+from chalicelib.domain.event_registrations import RegistrationStatus
+from chalicelib.domain.events import Event, EventKind, EventMode, Mode
 from chalicelib.domain.messages import DailyCount, Kind, State
 from chalicelib.domain.people import (
     Consent,
@@ -21,8 +24,10 @@ from chalicelib.domain.people import (
 )
 from chalicelib.domain.people import Kind as PersonKind
 from chalicelib.domain.receipts import Receipt
+from chalicelib.domain.seats import Places, Seats, WaitingPlace, waiting_place
 from chalicelib.domain.slots import Format, Schedule
 from chalicelib.domain.surveys import Answers, Survey
+from tests.unit.event_examples import EVENT_AT, EVENT_ID, event, registration, seats
 from tests.unit.examples import (
     BOOKING_ID,
     DAY,
@@ -52,6 +57,11 @@ MINIMAL: list[Any] = [
     message(next_at=None),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY),
     Receipt("r1", "hash", 201, "{}", NOW + DAY),
+    event(),
+    seats(),
+    waiting_place(EVENT_ID, Mode.ONLINE, 7, "p3f0-v7e1"),
+    Broadcast(f"{EVENT_ID}-changed-1", Topic.CHANGED, 1),
+    registration(),
 ]
 
 FULL: list[Any] = [
@@ -148,6 +158,63 @@ FULL: list[Any] = [
     ),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY, 40, 41),
     Receipt("r1", "hash", 204, '{"id":"é"}', NOW + DAY, 1),
+    event(
+        kind=EventKind.CONFERENCE,
+        mode=EventMode.ONLINE,
+        public=True,
+        venue="Maison « é »",
+        venue_address="12, rue X",
+        venue_access="Rampe",
+        online_url="https://visio.example.org",
+        opens_at=NOW,
+        closes_at=EVENT_AT - HOUR,
+        description="Une\n\nconférence",
+        language="en",
+        accessibility="LSQ",
+        speakers=("Ana", "Bo"),
+        replay_url="https://video.example.org",
+        summary="# Bilan",
+        series="cohorte-1",
+        cancelled_at=NOW,
+        sequence=3,
+        summaries=1,
+        version=4,
+    ),
+    seats(
+        places={
+            Mode.ONLINE: Places(2, 2, 1, {"p1-v7e1": 4}, {"p2-v7e1": 5}),
+            Mode.IN_PERSON: Places(20),
+        },
+        opens_at=NOW,
+        cancelled=True,
+        next_ticket=6,
+        next_at=NOW,
+        version=1,
+    ),
+    WaitingPlace(f"{EVENT_ID}-in_person-00000007", "p3f0-v7e1", 1),
+    Broadcast(
+        f"{EVENT_ID}-reminder24h-2",
+        Topic.REMINDER,
+        2,
+        NOW,
+        EVENT_AT,
+        True,
+        True,
+        "00000003#p1-v7e1",
+        2,
+        True,
+        "c6af9ac6",
+        3,
+    ),
+    registration(
+        mode=Mode.IN_PERSON,
+        status=RegistrationStatus.OFFERED,
+        sequence=1,
+        event_sequence=2,
+        confirm_by=EVENT_AT,
+        answered=False,
+        version=5,
+    ),
 ]
 
 NAMES = [type(entity).__name__ for entity in FULL]
@@ -156,6 +223,8 @@ INDEXES = {"timeline_pk", "timeline_sk", "due_pk", "due_sk", "ttl"}
 
 def shape(value: Any) -> Any:
     """The value with the type of each of its parts, as equality alone would not tell."""
+    if isinstance(value, dict):
+        return {name: shape(part) for name, part in value.items()}
     if is_dataclass(value):
         return type(value), {f.name: shape(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple | list):
@@ -209,7 +278,8 @@ def test_what_shares_an_id_does_not_share_a_place() -> None:
 
 
 def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
-    held = [e for e in FULL if not isinstance(e, EmailClaim | Receipt)]
+    elsewhere = EmailClaim | Receipt | Event | Seats | WaitingPlace | Broadcast
+    held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}
 
@@ -250,6 +320,32 @@ def test_only_what_waits_for_a_time_is_in_the_index_of_what_is_due() -> None:
     requested = Document(BOOKING_ID, BOOKING_ID, "d", "Boîte", NOW, next_at=NOW)
     assert indexed(requested) == {"due_pk", "due_sk"}
     assert indexed(requested.ready("documents/x.pdf")) == set()
+
+
+def test_all_that_is_held_about_an_event_is_in_its_partition() -> None:
+    held = [e for e in FULL if isinstance(e, Event | Seats | WaitingPlace | Broadcast)]
+    assert {to_item(e)["pk"]["S"] for e in held} == {"EVENT#v7e1"}
+
+
+def test_the_roster_is_in_order_of_arrival_and_without_those_who_left() -> None:
+    item = to_item(registration())
+    assert item["timeline_pk"] == {"S": f"ROSTER#{EVENT_ID}"}
+    assert item["timeline_sk"] == {"S": f"{3:08}#{registration().id}"}
+    assert indexed(registration(status=RegistrationStatus.CANCELLED)) == set()
+
+
+def test_only_an_offer_waits_for_a_time() -> None:
+    offered = registration(status=RegistrationStatus.OFFERED, confirm_by=NOW)
+    assert indexed(offered) >= {"due_pk", "due_sk"}
+    assert indexed(registration(confirm_by=NOW)) == {"timeline_pk", "timeline_sk"}
+
+
+def test_the_community_is_who_agreed_and_can_be_written_to() -> None:
+    member = participant(consents=(Consent("community", True, "2026-11", NOW),))
+    assert to_item(member)["timeline_pk"] == {"S": "COMMUNITY"}
+    assert indexed(participant()) == set()
+    assert indexed(replace(member, bounced_at=NOW)) == set()
+    assert indexed(replace(member, unsubscribed_at=NOW)) == set()
 
 
 def test_what_expires_says_when_in_whole_seconds_since_1970() -> None:

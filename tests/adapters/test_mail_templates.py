@@ -14,12 +14,14 @@ from chalicelib.adapters.programme_file import read_programme
 from chalicelib.adapters.templates import Templates
 from chalicelib.domain import people
 from chalicelib.domain.bookings import Booking, BookingStatus
+from chalicelib.domain.event_mail import OF_EVENTS
 from chalicelib.domain.mail import Mail
 from chalicelib.domain.messages import SUBSCRIBED, Kind, Message
 from chalicelib.domain.programme import Programme
 from chalicelib.domain.slots import Format
 from chalicelib.domain.themes import Theme
 from chalicelib.settings import TEMPLATES
+from tests.unit.event_examples import attendance
 
 SITE = "https://brigade.example.org"
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
@@ -46,9 +48,11 @@ PROFILE = people.Profile(
 PARTICIPANT = people.Participant("p1", "zoe@example.org", PROFILE, NOW, NOW)
 STAFF = people.StaffMember("s1", "marie@example.org", "Marie Gagnon", people.Role.ADVISER)
 TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED}
-WITHOUT_BOOKING = {Kind.REGISTRATION, Kind.PERSONAL_LINK, *TO_STAFF}
+WITHOUT_BOOKING = {Kind.REGISTRATION, Kind.PERSONAL_LINK, *TO_STAFF, *OF_EVENTS}
 WITH_TIME = [Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_REMINDER]
 WITH_NEEDS = [Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED]
+
+OF_SURVEYS = [Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER]
 
 every_kind = pytest.mark.parametrize("kind", list(Kind))
 
@@ -111,7 +115,9 @@ def compose(
         booking = replace(booking, status=BookingStatus.CANCELLED)
     step = int(kind is Kind.SURVEY_REMINDER) if step is None else step
     message = Message(f"{recipient.id}-x1-m", kind, NOW, NOW, booking_id="p1-x1", step=step)
-    return composer.compose(message, recipient, None if kind in WITHOUT_BOOKING else booking, NOW)
+    about = attendance(kind) if kind in OF_EVENTS else None
+    session = None if kind in WITHOUT_BOOKING else booking
+    return composer.compose(message, recipient, session, NOW, about)
 
 
 def named(given_name: str) -> people.Participant:
@@ -198,6 +204,7 @@ def test_each_link_of_the_text_part_stands_alone_on_its_line(kind: Kind) -> None
         (Kind.SURVEY_INVITATION, "/sondage"),
         (Kind.SURVEY_REMINDER, "/sondage"),
         (Kind.STAFF_SIGN_IN, "/equipe/connexion"),
+        *[(kind, "/mon-espace") for kind in sorted(OF_EVENTS)],
     ],
 )
 def test_each_mail_opens_the_page_it_is_about(kind: Kind, path: str) -> None:
@@ -298,7 +305,7 @@ def test_a_theme_that_left_the_library_stops_no_mail(kind: Kind) -> None:
     assert parts(compose(kind, replace(BOOKING, theme="retire")))
 
 
-@pytest.mark.parametrize("kind", [Kind.DOCUMENT, *sorted(SUBSCRIBED)])
+@pytest.mark.parametrize("kind", [Kind.DOCUMENT, *OF_SURVEYS])
 def test_what_follows_a_session_can_leave_without_its_record(kind: Kind) -> None:
     assert all("votre rencontre individuelle" in part for part in parts(compose(kind, None)))
 
@@ -329,7 +336,7 @@ def test_the_last_survey_reminder_alone_says_that_it_is_the_last(step: int, last
         assert ("dernier rappel" in part.lower()) is last
 
 
-@pytest.mark.parametrize("kind", sorted(SUBSCRIBED))
+@pytest.mark.parametrize("kind", OF_SURVEYS)
 def test_a_survey_mail_welcomes_those_who_have_not_shared_yet(kind: Kind) -> None:
     for part in parts(compose(kind)):
         assert "même si vous n’avez pas encore partagé" in part

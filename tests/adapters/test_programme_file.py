@@ -32,6 +32,11 @@ def test_the_delays_are_those_of_the_file() -> None:
     assert PROGRAMME.cancel_deadline == delays["cancel_deadline_hours"] * hours
     assert PROGRAMME.reminders_before == tuple(h * hours for h in delays["reminder_hours_before"])
     assert PROGRAMME.survey_after == tuple(d * days for d in delays["survey_days_after"])
+    hours_before = delays["event_reminder_hours_before"]
+    assert PROGRAMME.event_reminders_before == tuple(h * hours for h in hours_before)
+    assert PROGRAMME.event_link_before == delays["event_link_hours_before"] * hours
+    assert PROGRAMME.offers_within == delays["offer_hours_before"] * hours
+    assert PROGRAMME.shortest_offer == timedelta(minutes=delays["shortest_offer_minutes"])
     assert PROGRAMME.link_resend_after == timedelta(minutes=delays["link_resend_minutes"])
 
 

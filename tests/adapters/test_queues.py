@@ -41,6 +41,13 @@ def test_documents_have_a_queue_of_their_own() -> None:
     assert (waiting("mail"), waiting("documents")) == ([], ["p1-b1"])
 
 
+def test_a_record_says_what_it_is_of_which_and_which_request_is_behind_it() -> None:
+    wiring.queues().hand_over("mail", [message("p1-m1")])
+    url = wiring.settings().mail_queue_url
+    (received,) = wiring.client("sqs").receive_message(QueueUrl=url)["Messages"]
+    assert json.loads(received["Body"]) == {"type": "Message", "id": "p1-m1", "correlation": ""}
+
+
 def test_handing_over_nothing_calls_nobody() -> None:
     calls = Calls(wiring.client("sqs"), "SendMessageBatch")
     wiring.queues().hand_over("mail", [])

@@ -15,7 +15,12 @@ from typing import Any
 from chalicelib.settings import Settings
 
 POLICIES = Path(__file__).parents[2] / "infra/policies"
-WRITES = {"Put": "PutItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
+WRITES = {
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+}
 SENDER = {"SenderDomain": "brigade.example.org", "MailEvents": "brigade-local"}
 PREFIX = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:"
 
@@ -38,8 +43,8 @@ def needs(service: str, operation: str, params: Any, settings: Settings) -> Iter
         case ("dynamodb", "Query"):
             index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
             yield Need("dynamodb:Query", f"Table{index}")
-        case ("dynamodb", "BatchGetItem"):
-            yield Need("dynamodb:BatchGetItem", "Table")
+        case ("dynamodb", "BatchGetItem" | "UpdateItem"):
+            yield Need(f"dynamodb:{operation}", "Table")
         case ("s3", _):
             yield from _of_files(operation, params["Key"])
         case ("sqs", "SendMessageBatch"):

@@ -15,6 +15,7 @@ import pytest
 from chalicelib import wiring
 from infra.local.system import System, build
 from infra.packaging.stack import FUNCTIONS, stack
+from tests.event_support import EventClient
 from tests.package.iam import POLICIES, Grant, Need, grants, needs
 from tests.support import THEME, Client, SetClock
 
@@ -114,8 +115,27 @@ def journey(system: System) -> None:
     client.drain()
     assert client.http.get(other_theme).data.startswith(b"%PDF")
     client.register("bounce@simulator.amazonses.com")
+    events(EventClient(system), token)
     for _ in range(4):
         client.advance("P4D")
+
+
+def events(client: EventClient, token: str) -> None:
+    """Registered, in line, promoted, offered a seat that lapses; told of a change."""
+    others = [client.register(f"p{n}@example.org") for n in range(3)]
+    event = client.create(capacity={"in_person": 0, "online": 1})
+    first = client.seat(event, token)
+    second, _, _ = [client.seat(event, other) for other in others]
+    client.leave(first, token)
+    client.drain()
+    client.change(event, venue="Ailleurs", capacity={"online": 1})
+    client.call("GET", "/api/v1/staff/agenda?from=2027-03-01&to=2027-04-01", token=client.staff())
+    client.guest(event, "gaelle@example.org")
+    client.drain()
+    client.move_to("2027-03-20T08:00:00-04:00")
+    client.leave(second, others[0])
+    client.advance("PT3H")
+    client.advance("PT3H")
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values())

@@ -40,6 +40,10 @@ PROGRAMME = Programme(
     reminders_before=(timedelta(hours=48), timedelta(hours=2)),
     survey_after=(timedelta(days=2), timedelta(days=7), timedelta(days=14)),
     link_resend_after=timedelta(hours=1),
+    event_reminders_before=(timedelta(days=7), timedelta(days=1)),
+    event_link_before=timedelta(hours=1),
+    offers_within=timedelta(hours=24),
+    shortest_offer=timedelta(minutes=10),
     mails_per_day=40,
     consents=(
         ConsentText("program", "2026-11", "J’accepte de participer.", required=True),

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.bookings import Booking, BookingStatus
+from chalicelib.domain.event_mail import OF_EVENTS
 from chalicelib.domain.messages import SUBSCRIBED, Kind, Message
 from chalicelib.domain.people import Participant, StaffMember
 from chalicelib.domain.surveys import Answers, Survey
 from chalicelib.domain.wanted import why_unwanted
 
+from .event_examples import attendance
 from .examples import (
     BOOKING_ID,
     DAY,
@@ -43,8 +45,11 @@ REASONS: dict[Kind, set[str]] = {
     Kind.SURVEY_REMINDER: OF_SURVEYS,
     Kind.STAFF_SIGN_IN: ALWAYS,
     Kind.STAFF_DOCUMENT_FAILED: ALWAYS,
+    **dict.fromkeys(OF_EVENTS, TO_PARTICIPANTS),
+    Kind.EVENT_SUMMARY: TO_PARTICIPANTS | {"unsubscribed"},
+    Kind.EVENT_DIGEST: TO_PARTICIPANTS | {"unsubscribed"},
 }
-"""What stops each kind of mail: all the rest does not."""
+"""What stops each kind of mail, whatever it is about; what is about events has its own test."""
 
 ALL_REASONS = sorted(set().union(*REASONS.values()))
 
@@ -78,6 +83,7 @@ def ask(
         changes.get("booking", standing(kind)),
         changes.get("survey", SURVEY),
         now,
+        attendance(kind) if kind in OF_EVENTS else None,
     )
 
 

@@ -7,13 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from zlib import crc32
 
 from ...domain.bookings import Booking, BookingStatus
+from ...domain.broadcasts import Broadcast
 from ...domain.documents import Document
+from ...domain.event_registrations import EventRegistration
+from ...domain.events import Event
 from ...domain.ids import owner_of, suffix_of
 from ...domain.messages import DailyCount, Message
 from ...domain.people import EmailClaim, Participant, StaffMember
 from ...domain.receipts import Receipt
+from ...domain.seats import Seats, WaitingPlace
 from ...domain.slots import Schedule, Slot
 from ...domain.surveys import Survey
 
@@ -24,7 +29,10 @@ DUE = "due"
 """Sparse index of what waits for a time: messages and documents, by `next_at`."""
 
 OPEN_SLOTS = "OPEN_SLOTS"
-DUE_PARTITION = "DUE"
+EVENTS = "EVENTS"
+COMMUNITY = "COMMUNITY"
+DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
+"""Everything that waits is written here: several keys, so that one is no ceiling."""
 
 
 def stamp(moment: datetime) -> str:
@@ -39,6 +47,16 @@ def agenda_partition(moment: datetime) -> str:
 
 def person(identifier: str) -> str:
     return f"PERSON#{owner_of(identifier)}"
+
+
+def event(identifier: str) -> str:
+    """The partition of an event, from its id or that of what belongs to it."""
+    return f"EVENT#{identifier.split('-')[1]}"
+
+
+def roster(event_id: str) -> str:
+    """Who comes to an event, in order of arrival: a partition of the timeline."""
+    return f"ROSTER#{event_id}"
 
 
 Attributes = dict[str, Any]
@@ -75,10 +93,38 @@ def _in_agenda(booking: Booking) -> Attributes:
     }
 
 
-def _due(entity: Message | Document) -> Attributes:
-    if entity.next_at is None:
+def _in_calendar(event: Event) -> Attributes:
+    return {
+        "timeline_pk": EVENTS,
+        "timeline_sk": f"{stamp(event.starts_at)}#{event.id}",
+    }
+
+
+def _in_roster(registration: EventRegistration) -> Attributes:
+    if not registration.stands:
         return {}
-    return {"due_pk": DUE_PARTITION, "due_sk": f"{stamp(entity.next_at)}#{entity.id}"}
+    return {
+        "timeline_pk": roster(registration.event_id),
+        "timeline_sk": f"{registration.ticket:08}#{registration.id}",
+        **_due(registration),
+    }
+
+
+def _in_community(participant: Participant) -> Attributes:
+    """Who agreed to hear of it, and can."""
+    silent = participant.unsubscribed_at or participant.bounced_at
+    if silent or not participant.consents_now().get("community"):
+        return {}
+    return {"timeline_pk": COMMUNITY, "timeline_sk": participant.id}
+
+
+def _due(entity: Message | Document | Broadcast | Seats | EventRegistration) -> Attributes:
+    return due_at(entity.next_at, entity.id) if entity.next_at else {}
+
+
+def due_at(moment: datetime, identifier: str) -> Attributes:
+    partition = DUE_PARTITIONS[crc32(identifier.encode()) % len(DUE_PARTITIONS)]
+    return {"due_pk": partition, "due_sk": f"{stamp(moment)}#{identifier}"}
 
 
 def _expiring(entity: Receipt | DailyCount) -> Attributes:
@@ -89,8 +135,12 @@ def _sk(prefix: str) -> Callable[[str], str]:
     return lambda identifier: f"{prefix}#{suffix_of(identifier)}"
 
 
+def _sk_in_event(prefix: str) -> Callable[[str], str]:
+    return lambda identifier: f"{prefix}#{suffix_of(suffix_of(identifier))}"
+
+
 LAYOUTS: dict[type[Any], Layout] = {
-    Participant: Layout(person, lambda _id: "PROFILE"),
+    Participant: Layout(person, lambda _id: "PROFILE", _in_community),
     StaffMember: Layout(person, lambda _id: "STAFF"),
     EmailClaim: Layout(lambda i: f"EMAIL#{i}", lambda _id: "EMAIL"),
     Schedule: Layout(person, lambda _id: "SCHEDULE"),
@@ -100,6 +150,11 @@ LAYOUTS: dict[type[Any], Layout] = {
     Survey: Layout(person, _sk("SURVEY")),
     Message: Layout(person, _sk("MESSAGE"), _due),
     DailyCount: Layout(person, _sk("MAILS"), _expiring),
+    Event: Layout(event, lambda _id: "EVENT", _in_calendar),
+    Seats: Layout(event, lambda _id: "SEATS", _due),
+    WaitingPlace: Layout(event, _sk_in_event("WAIT")),
+    Broadcast: Layout(event, _sk_in_event("BROADCAST"), _due),
+    EventRegistration: Layout(person, _sk("EVENT"), _in_roster),
     Receipt: Layout(lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),
 }
 BY_NAME: dict[str, type[Any]] = {entity.__name__: entity for entity in LAYOUTS}

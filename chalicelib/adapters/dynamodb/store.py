@@ -1,65 +1,23 @@
 """The table, as workflows see it: load by id, query by time, commit as one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 from ...domain.bookings import Booking
-from ...domain.documents import Document
-from ...domain.messages import Message
+from ...domain.due import Due
 from ...domain.slots import LONGEST_SLOT, Slot, slot_id
 from ...domain.unreadable import Unreadable
 from . import layout
-from .codec import Item, from_item, from_item_of_any_release, key_item
-from .unit import Unit
+from .codec import Item, from_item, from_item_of_any_release
+from .event_store import EventStore
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
-T = TypeVar("T")
-BATCH = 100  # BatchGetItem's limit
 READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
 
 
-class Store:
-    """`new_client` is called at first use, so that importing costs nothing.
-
-    `correlation` says what is being answered: the outbox remembers it.
-    """
-
-    def __init__(
-        self,
-        new_client: Callable[[], "DynamoDBClient"],
-        table: str,
-        correlation: Callable[[], str] = str,
-    ) -> None:
-        self._new_client, self._table, self._correlation = new_client, table, correlation
-        self._made: DynamoDBClient | None = None
-
-    @property
-    def _client(self) -> "DynamoDBClient":
-        self._made = self._made or self._new_client()
-        return self._made
-
-    def unit(self) -> Unit:
-        return Unit(self._client, self._table, self._correlation())
-
-    def load(self, *wanted: tuple[type[Any], str]) -> list[Any]:
-        """The entities asked for as (type, id), in order, None where there is none. One call.
-
-        An empty id stands for nothing and costs nothing. Reads are strongly consistent; versions
-        catch what changes between two of them.
-        """
-        keys = [
-            key_item(entity, identifier) if identifier else None for entity, identifier in wanted
-        ]
-        found = {_place(item): from_item(item) for item in self._batch(filter(None, keys))}
-        return [found.get(_place(key)) if key else None for key in keys]
-
-    def one(self, entity: type[T], identifier: str) -> T | None:
-        found: T | None = self.load((entity, identifier))[0]
-        return found
+class Store(EventStore):
+    """All of it; `EventStore` has what is of events."""
 
     def person(self, person_id: str) -> list[Any]:
         """Everything held about one person."""
@@ -95,75 +53,17 @@ class Store:
         values = {":pk": layout.person(adviser_id), ":first": first, ":last": last}
         return self._query(condition, values, consistent=True)
 
-    def due(self, now: datetime, limit: int) -> list[Message | Document | Unreadable]:
+    def due(self, now: datetime, limit: int) -> list[Due | Unreadable]:
         """What has come due, oldest first: costs what is due, whatever else waits."""
+        found = [item for each in layout.DUE_PARTITIONS for item in self._due(each, now, limit)]
+        found.sort(key=lambda item: str(item["due_sk"]["S"]))
+        return [from_item_of_any_release(item) for item in found[:limit]]
+
+    def _due(self, partition: str, now: datetime, limit: int) -> Iterator[Item]:
         condition = "due_pk = :pk AND due_sk <= :now"
-        values = {":pk": layout.DUE_PARTITION, ":now": layout.stamp(now) + "~"}
+        values = {":pk": partition, ":now": layout.stamp(now) + "~"}
         request = {**self._request(condition, values, index=layout.DUE), "Limit": limit}
-        return [from_item_of_any_release(item) for item in self._pages(request, limit)]
-
-    def _between(self, partition: str, since: datetime, until: datetime) -> list[Any]:
-        condition = "timeline_pk = :pk AND timeline_sk BETWEEN :since AND :until"
-        values = {
-            ":pk": partition,
-            ":since": layout.stamp(since),
-            ":until": layout.stamp(until),
-        }
-        return self._query(condition, values, index=layout.TIMELINE)
-
-    def _query(
-        self,
-        condition: str,
-        values: dict[str, str],
-        index: str | None = None,
-        consistent: bool = False,
-    ) -> list[Any]:
-        request = self._request(condition, values, index, consistent)
-        return [from_item(item) for item in self._pages(request)]
-
-    def _request(
-        self,
-        condition: str,
-        values: dict[str, str],
-        index: str | None = None,
-        consistent: bool = False,
-    ) -> dict[str, Any]:
-        request: dict[str, Any] = {
-            "TableName": self._table,
-            "KeyConditionExpression": condition,
-            "ExpressionAttributeValues": {name: {"S": value} for name, value in values.items()},
-            "ConsistentRead": consistent,
-        }
-        if index:
-            request["IndexName"] = index
-        return request
-
-    def _pages(self, request: dict[str, Any], limit: int | None = None) -> Iterator[Item]:
-        count = 0
-        while True:
-            page = self._client.query(**request)
-            yield from page["Items"]
-            count += len(page["Items"])
-            if "LastEvaluatedKey" not in page or (limit and count >= limit):
-                return
-            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
-            if limit:
-                request["Limit"] = limit - count
-
-    def _batch(self, keys: Iterable[Item]) -> Iterator[Item]:
-        unique = list({_place(key): key for key in keys}.values())
-        for first in range(0, len(unique), BATCH):
-            left: Any = {
-                self._table: {"Keys": unique[first : first + BATCH], "ConsistentRead": True}
-            }
-            while left:
-                page = self._client.batch_get_item(RequestItems=left)
-                yield from page["Responses"].get(self._table, [])
-                left = page.get("UnprocessedKeys")
-
-
-def _place(item: Item) -> tuple[str, str]:
-    return item["pk"]["S"], item["sk"]["S"]
+        return self._pages(request, limit)
 
 
 def _months(since: datetime, until: datetime) -> Iterator[str]:

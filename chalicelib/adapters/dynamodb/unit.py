@@ -6,12 +6,16 @@ Each entity carries the version it was read at; a write holds only if nobody wro
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from ...domain.broadcasts import Broadcast
 from ...domain.documents import Document
 from ...domain.errors import Busy, Stale
 from ...domain.messages import Message
+from ...domain.seats import Move, Reshape
+from . import seating
 from .codec import Item, from_item, key_item, to_item
 
 if TYPE_CHECKING:
@@ -47,7 +51,7 @@ class Unit:
         Returns the entity as it will stand once committed.
         """
         after: Any = replace(entity, version=entity.version + 1)  # type: ignore[type-var, attr-defined]
-        if isinstance(after, Message | Document) and after.version == 1:
+        if isinstance(after, Message | Document | Broadcast) and after.version == 1:
             after = replace(after, correlation=self._correlation)
         if after.version == 1:
             self._put(after, "attribute_not_exists(pk)", {})
@@ -62,6 +66,12 @@ class Unit:
     def unchanged(self, entity: Any) -> None:
         """Is not written, but must still be as it was read."""
         self._conditional("ConditionCheck", entity)
+
+    def seats(self, change: Move | Reshape, now: datetime) -> None:
+        """The seats of an event, changed by arithmetic: holds if the numbers allow."""
+        asked = seating.move(change, now) if isinstance(change, Move) else None
+        asked = asked or seating.reshape(cast(Reshape, change), now)
+        self._writes.append({"Update": asked.request(self._table)})
 
     def commit(self) -> None:
         """Raises Stale, with nothing written, if any condition fails.
@@ -81,7 +91,7 @@ class Unit:
                     raise Stale([from_item(item) for item in items]) from None
                 if "TransactionConflict" not in codes:
                     raise
-                self._sleep(_random.uniform(0, 0.02 * 2**attempt))
+                self._sleep(jitter(attempt))
         raise Busy
 
     def _put(self, entity: Any, condition: str, values: Item) -> None:
@@ -103,6 +113,11 @@ class Unit:
                 }
             }
         )
+
+
+def jitter(attempt: int) -> float:
+    """Seconds to wait after a conflict, the nth time."""
+    return _random.uniform(0, 0.02 * 2**attempt)
 
 
 def _seen(entity: Any) -> Item:

@@ -1,0 +1,205 @@
+"""The seats of an event, changed by arithmetic under conditions, never read then written.
+
+Each function gives an UpdateItem: alone it is a claim, among others part of a transaction.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from ...domain.events import Mode
+from ...domain.seats import HELP_AFTER, Claim, Move, Reshape, Seats
+from .codec import Item, key_item
+from .layout import due_at, stamp
+
+
+class Change:
+    """An UpdateItem in the making: what it sets, removes, and what must hold."""
+
+    def __init__(self, event_id: str, now: datetime) -> None:
+        self._event_id, self._now = event_id, now
+        self._sets: list[str] = []
+        self._removes: list[str] = []
+        self._conditions = ["attribute_exists(pk)"]
+        self._names: dict[str, str] = {}
+        self._values: Item = {}
+
+    def path(self, *parts: str) -> str:
+        """A path into `places`; mode and registration ids need placeholders."""
+        return ".".join(["places", *map(self._name, parts)])
+
+    def set(self, path: str, expression: str) -> "Change":
+        self._sets.append(f"{path} = {expression}")
+        return self
+
+    def remove(self, *paths: str) -> "Change":
+        self._removes += paths
+        return self
+
+    def only_if(self, condition: str) -> "Change":
+        self._conditions.append(condition)
+        return self
+
+    def add(self, path: str, amount: int) -> "Change":
+        sign = "+" if amount > 0 else "-"
+        return self.set(path, f"{path} {sign} {self.number(abs(amount))}")
+
+    def number(self, value: int) -> str:
+        return self._value({"N": str(value)})
+
+    def moment(self, value: datetime) -> str:
+        return self._value({"S": stamp(value)})
+
+    def look_again(self) -> "Change":
+        """The sweep comes by, unless it was to come sooner: the entry then stays where it is."""
+        at = self._now + HELP_AFTER
+        for name, value in {"next_at": stamp(at), **due_at(at, self._event_id)}.items():
+            self.set(name, f"if_not_exists({name}, {self._value({'S': value})})")
+        return self
+
+    def standing(self) -> "Change":
+        self.only_if(f"cancelled = {self._value({'BOOL': False})}")
+        return self.only_if(f"starts_at > {self.moment(self._now)}")
+
+    def request(self, table: str) -> dict[str, Any]:
+        removes = f" REMOVE {', '.join(self._removes)}" if self._removes else ""
+        sets = f"SET {', '.join(self._sets)}" if self._sets else ""
+        request: dict[str, Any] = {
+            "TableName": table,
+            "Key": key_item(Seats, self._event_id),
+            "UpdateExpression": f"{sets}{removes}".strip(),
+            "ConditionExpression": " AND ".join(self._conditions),
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+        if self._names:
+            request["ExpressionAttributeNames"] = self._names
+        if self._values:
+            request["ExpressionAttributeValues"] = self._values
+        return request
+
+    def _name(self, name: str) -> str:
+        placeholder = next((p for p, n in self._names.items() if n == name), None)
+        placeholder = placeholder or f"#n{len(self._names)}"
+        self._names[placeholder] = name
+        return placeholder
+
+    def _value(self, value: Item) -> str:
+        placeholder = f":v{len(self._values)}"
+        self._values[placeholder] = value
+        return placeholder
+
+
+def claim(event_id: str, registration_id: str, mode: Mode, waits: bool, now: datetime) -> Change:
+    """A seat if one is free and nobody waits, or the end of the line if not: with a ticket."""
+    change = Change(event_id, now).standing()
+    taken, waiting = change.path(mode, "taken"), change.path(mode, "waiting")
+    capacity, zero = change.path(mode, "capacity"), change.number(0)
+    if waits:
+        change.only_if(f"({taken} >= {capacity} OR {waiting} > {zero})")
+    else:
+        change.only_if(f"{taken} < {capacity} AND {waiting} = {zero}")
+    moment = change.moment(now)
+    change.only_if(f"closes_at > {moment}")
+    change.only_if(f"(attribute_not_exists(opens_at) OR opens_at <= {moment})")
+    for held in _held(change, registration_id):
+        change.only_if(f"attribute_not_exists({held})")
+    change.add(waiting if waits else taken, 1)
+    change.set(change.path(mode, "joining" if waits else "taking", registration_id), "next_ticket")
+    return change.add("next_ticket", 1).look_again()
+
+
+def release(event_id: str, claim: Claim, now: datetime) -> Change:
+    """The claim is settled: its registration is written."""
+    change = Change(event_id, now)
+    held = change.path(claim.mode, "joining" if claim.waits else "taking", claim.registration_id)
+    return change.only_if(f"{held} = {change.number(claim.ticket)}").remove(held)
+
+
+def give_back(event_id: str, claim: Claim, now: datetime) -> Change:
+    """The claim was one too many."""
+    change = release(event_id, claim, now)
+    change.add(change.path(claim.mode, "waiting" if claim.waits else "taken"), -1)
+    return change.look_again()
+
+
+def move(asked: Move, now: datetime) -> Change:
+    change = Change(asked.event_id, now)
+    if asked.takes or asked.joins:
+        change.standing()
+    _count(change, "taken", asked.takes, asked.vacates)
+    _count(change, "waiting", asked.joins, asked.leaves)
+    if asked.takes:
+        taken, capacity = change.path(asked.takes, "taken"), change.path(asked.takes, "capacity")
+        waiting, zero = change.path(asked.takes, "waiting"), change.number(0)
+        first = asked.leaves == asked.takes
+        change.only_if(f"{taken} < {capacity} AND {waiting} {'>' if first else '='} {zero}")
+    if asked.joins:
+        change.only_if(f"next_ticket = {change.number(asked.ticket)}").add("next_ticket", 1)
+    return change.look_again() if asked.vacates else change
+
+
+def reshape(asked: Reshape, now: datetime) -> Change:
+    """Capacities and times; a mode that comes has its places, one that goes must be empty."""
+    change = Change(asked.event_id, now)
+    event = asked.event
+    change.set("starts_at", change.moment(event.starts_at))
+    change.set("closes_at", change.moment(event.registration_ends_at))
+    if event.opens_at:
+        change.set("opens_at", change.moment(event.opens_at))
+    elif asked.before.opens_at:
+        change.remove("opens_at")
+    change.set("cancelled", change._value({"BOOL": event.cancelled_at is not None}))
+    for mode, capacity in asked.capacities.items():
+        _resize(change, mode, capacity, mode in asked.before.places)
+    for mode in asked.before.places.keys() - asked.capacities.keys():
+        taken, waiting = change.path(mode, "taken"), change.path(mode, "waiting")
+        zero = change.number(0)
+        change.only_if(f"{taken} = {zero} AND {waiting} = {zero}").remove(change.path(mode))
+    return change.look_again()
+
+
+def settled(seats: Seats, now: datetime) -> Change:
+    """The sweep has seen to it: it leaves the index, or is looked at again later.
+
+    Holds only if nothing was claimed or freed meanwhile.
+    """
+    change = Change(seats.id, now)
+    for mode, places in seats.places.items():
+        for name in ("capacity", "taken", "waiting"):
+            held = change.number(getattr(places, name))
+            change.only_if(f"{change.path(mode, name)} = {held}")
+        for name in ("taking", "joining"):
+            size = change.number(len(getattr(places, name)))
+            change.only_if(f"size({change.path(mode, name)}) = {size}")
+    if seats.calm(now):
+        return change.remove("next_at", "due_pk", "due_sk")
+    at = now + HELP_AFTER
+    for name, value in {"next_at": stamp(at), **due_at(at, seats.id)}.items():
+        change.set(name, change._value({"S": value}))
+    return change
+
+
+def _held(change: Change, registration_id: str) -> Iterable[str]:
+    for mode in Mode:
+        for name in ("taking", "joining"):
+            yield change.path(mode, name, registration_id)
+
+
+def _count(change: Change, name: str, more: Mode | None, less: Mode | None) -> None:
+    if more:
+        change.add(change.path(more, name), 1)
+    if less:
+        change.add(change.path(less, name), -1)
+
+
+def _resize(change: Change, mode: Mode, capacity: int, exists: bool) -> None:
+    number = change.number(capacity)
+    if exists:
+        change.only_if(f"{change.path(mode, 'taken')} <= {number}")
+        change.set(change.path(mode, "capacity"), number)
+        return
+    empty: Item = {name: {"M": {}} for name in ("taking", "joining")}
+    counts: Item = {name: {"N": "0"} for name in ("taken", "waiting")}
+    places = {"M": {"capacity": {"N": str(capacity)}, **counts, **empty}}
+    change.only_if(f"attribute_not_exists({change.path(mode)})")
+    change.set(change.path(mode), change._value(places))

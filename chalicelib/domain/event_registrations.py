@@ -1,0 +1,199 @@
+"""One person's registration for one event: a seat, an offer of one, or a place in line."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from .bookings import Booking, BookingStatus
+from .errors import Conflict, NotFound
+from .events import Event, Mode, event_of
+from .ids import owned, owner_of, suffix_of
+from .programme import Programme
+from .seats import Claim
+from .slots import Format
+
+
+class AlreadyRegistered(Conflict):
+    """The person has a seat or a place in line already."""
+
+    code = "already_registered"
+
+
+class NotRegistered(Conflict):
+    """The registration was cancelled."""
+
+    code = "not_registered"
+
+
+class OfferLapsed(Conflict):
+    """The delay to confirm an offered seat is over."""
+
+    code = "offer_lapsed"
+
+
+class RegistrationStatus(StrEnum):
+    CONFIRMED = "confirmed"
+    OFFERED = "offered"
+    WAITLISTED = "waitlisted"
+    CANCELLED = "cancelled"
+    ATTENDED = "attended"
+    ABSENT = "absent"
+
+
+SEATED = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED})
+PAST = frozenset({RegistrationStatus.ATTENDED, RegistrationStatus.ABSENT})
+
+
+@dataclass(frozen=True)
+class EventRegistration:
+    """`id` is the person's and the event's: there is one. `ticket` is the order of arrival.
+
+    `sequence` rises with each change of status or mode, `event_sequence` is the event's as the
+    person was last told. `confirm_by` is an offer's end. `answered`: whether the one who asked
+    heard of it; one that a helper finished is the answer to the same request sent again.
+    """
+
+    id: str
+    mode: Mode
+    status: RegistrationStatus
+    ticket: int
+    registered_at: datetime
+    sequence: int = 0
+    event_sequence: int = 0
+    confirm_by: datetime | None = None
+    answered: bool = True
+    version: int = 0
+
+    @property
+    def event_id(self) -> str:
+        return event_of(self.id)
+
+    @property
+    def participant_id(self) -> str:
+        return owner_of(self.id)
+
+    @property
+    def stands(self) -> bool:
+        return self.status is not RegistrationStatus.CANCELLED
+
+    @property
+    def seated(self) -> bool:
+        """Holds a seat, be it only offered."""
+        return self.status in SEATED
+
+    @property
+    def confirmed(self) -> bool:
+        return self.status is RegistrationStatus.CONFIRMED
+
+    @property
+    def waits(self) -> bool:
+        return self.status is RegistrationStatus.WAITLISTED
+
+    @property
+    def coming(self) -> bool:
+        return self.seated or self.waits
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When an offer that nobody answered lapses."""
+        return self.confirm_by if self.status is RegistrationStatus.OFFERED else None
+
+    def heard(self) -> "EventRegistration":
+        return replace(self, answered=True)
+
+    def promoted(self, event: Event, programme: Programme, now: datetime) -> "EventRegistration":
+        """Out of the line, with a seat: near the start, one to confirm within a delay."""
+        if event.starts_at - now >= programme.offers_within:
+            return self._now(RegistrationStatus.CONFIRMED, event)
+        offered = self._now(RegistrationStatus.OFFERED, event)
+        return replace(offered, confirm_by=offer_ends_at(event, programme, now))
+
+    def accepted(self, event: Event, now: datetime) -> "EventRegistration":
+        """An offer taken. Raises OfferLapsed, NotRegistered."""
+        if self.status is RegistrationStatus.CANCELLED:
+            raise OfferLapsed if self.confirm_by else NotRegistered
+        if self.status is not RegistrationStatus.OFFERED:
+            raise NotRegistered
+        if self.confirm_by is not None and now > self.confirm_by:
+            raise OfferLapsed
+        return replace(self._now(RegistrationStatus.CONFIRMED, event), confirm_by=None)
+
+    def lapsed(self, event: Event) -> "EventRegistration":
+        """An offer that nobody took in time; `confirm_by` remains, to say why."""
+        return replace(self._now(RegistrationStatus.CANCELLED, event), confirm_by=self.confirm_by)
+
+    def left(self, event: Event) -> "EventRegistration":
+        return replace(self._now(RegistrationStatus.CANCELLED, event), confirm_by=None)
+
+    def seated_in(self, mode: Mode, event: Event) -> "EventRegistration":
+        """With a free seat of another mode."""
+        confirmed = self._now(RegistrationStatus.CONFIRMED, event)
+        return replace(confirmed, mode=mode, confirm_by=None)
+
+    def in_line_for(self, mode: Mode, ticket: int, event: Event) -> "EventRegistration":
+        return replace(self._now(RegistrationStatus.WAITLISTED, event), mode=mode, ticket=ticket)
+
+    def came(self, attended: bool) -> "EventRegistration":
+        """Raises NotRegistered for who has no seat."""
+        if not self.seated and self.status not in PAST:
+            raise NotRegistered
+        status = RegistrationStatus.ATTENDED if attended else RegistrationStatus.ABSENT
+        return replace(self, status=status, confirm_by=None)
+
+    def _now(self, status: RegistrationStatus, event: Event) -> "EventRegistration":
+        return replace(
+            self, status=status, sequence=self.sequence + 1, event_sequence=event.sequence
+        )
+
+
+def registration_id(participant_id: str, event_id: str) -> str:
+    return owned(participant_id, suffix_of(event_id))
+
+
+def from_claim(
+    claim: Claim, earlier: EventRegistration | None, event: Event, answered: bool, now: datetime
+) -> EventRegistration:
+    """What a claim stands for; `earlier` is the person's cancelled one, which comes back."""
+    status = RegistrationStatus.WAITLISTED if claim.waits else RegistrationStatus.CONFIRMED
+    return EventRegistration(
+        id=claim.registration_id,
+        mode=claim.mode,
+        status=status,
+        ticket=claim.ticket,
+        registered_at=now,
+        sequence=earlier.sequence + 1 if earlier else 0,
+        event_sequence=event.sequence,
+        answered=answered,
+        version=earlier.version if earlier else 0,
+    )
+
+
+def offer_ends_at(event: Event, programme: Programme, now: datetime) -> datetime:
+    """A quarter of the time that is left, at least some minutes, never past the start."""
+    delay = max((event.starts_at - now) / 4, programme.shortest_offer)
+    return min(now + timedelta(seconds=int(delay.total_seconds())), event.starts_at)
+
+
+def found(registration: EventRegistration | None) -> EventRegistration:
+    """Raises NotFound where there is none."""
+    if registration is None:
+        raise NotFound
+    return registration
+
+
+def as_session(event: Event, registration: EventRegistration, host: str) -> Booking:
+    """A group session that somebody attended, as the session it counts for: its document and its
+    survey are those of a session."""
+    return Booking(
+        id=registration.id,
+        slot_id=event.id,
+        theme=event.themes[0] if event.themes else "",
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        adviser_id=event.id,
+        adviser_name=", ".join(event.speakers) or host,
+        format=Format.VIDEO if registration.mode is Mode.ONLINE else Format.IN_PERSON,
+        booked_at=registration.registered_at,
+        status=BookingStatus.COMPLETED,
+        held_at=event.ends_at,
+    )

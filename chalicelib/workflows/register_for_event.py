@@ -1,0 +1,155 @@
+"""Coming to an event: by one's personal link, or by the public form without an account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..domain import events
+from ..domain.errors import Forbidden, Stale, Unauthenticated
+from ..domain.event_registrations import AlreadyRegistered, EventRegistration, registration_id
+from ..domain.events import Event, Mode
+from ..domain.ids import PARTICIPANT, NewId
+from ..domain.people import (
+    Caller,
+    EmailClaim,
+    Participant,
+    Registration,
+    recognise,
+    record_consents,
+)
+from ..domain.programme import Programme
+from ..domain.receipts import Once, Receipt
+from .deciding import decided_afresh
+from .ports import Store
+from .register import address_key, known, send_link_again
+from .seating import Placed, claim_seat, finish, help_out
+
+
+@dataclass(frozen=True)
+class SeatRequest:
+    """What a participant asks for."""
+
+    caller: Caller
+    event_id: str
+    mode: Mode
+
+
+@dataclass(frozen=True)
+class GuestRequest:
+    """What the public form asks for; `person` has a name and an address, no more."""
+
+    person: Registration
+    event_id: str
+    mode: Mode
+
+
+@decided_afresh
+def register_for_event(
+    request: SeatRequest, once: Once | None, *, store: Store, now: datetime
+) -> Placed:
+    """A seat if one is free and nobody waits, the end of the line if not: read, claim, write, let
+    go.
+
+    Raises EventNotFound, AlreadyRegistered, InvalidFields (a mode it does not have), EventOver,
+    EventCancelled, RegistrationClosed.
+    """
+    if request.caller.staff:
+        raise Forbidden
+    identifier = registration_id(request.caller.person_id, request.event_id)
+    participant, event, found, receipt = store.load(
+        (Participant, request.caller.person_id),
+        (Event, request.event_id),
+        (EventRegistration, identifier),
+        (Receipt, once.id if once else ""),
+    )
+    recognise(request.caller, participant)
+    if once:
+        once.check(receipt)
+    event = events.found(event)
+    event.ensure_offers(request.mode)
+    if found is not None and found.stands:
+        return _answer(found, request.mode, once, store, now)
+    event.ensure_open(request.mode, now)
+    claim = claim_seat(event, identifier, request.mode, store, now)
+    try:
+        return finish(claim, event, found, once, store=store, now=now)
+    except Stale:
+        help_out(event, claim, store, now)
+        raise
+
+
+@decided_afresh
+def register_guest(
+    request: GuestRequest,
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
+) -> None:
+    """The same for somebody without an account: the caller cannot tell whether they are known.
+
+    A known address is joined to its person; who is registered already gets their link again.
+    Raises Unauthenticated for an event that is not public, and what `register_for_event` raises
+    but AlreadyRegistered.
+    """
+    event, address, receipt = store.load(
+        (Event, request.event_id),
+        (EmailClaim, address_key(request.person.email)),
+        (Receipt, once.id if once else ""),
+    )
+    if once:
+        once.check(receipt)
+    event = events.found(event)
+    if not event.public:
+        raise Unauthenticated
+    event.ensure_open(request.mode, now)
+    if address is None:
+        address = _guest(request.person, store, programme, new_id, now)
+    participant = store.one(Participant, address.participant_id)
+    if participant is None:
+        raise Stale([])
+    wanted = SeatRequest(
+        Caller(participant.id, participant.link_epoch), request.event_id, request.mode
+    )
+    try:
+        register_for_event(wanted, once, store=store, now=now)
+    except AlreadyRegistered:
+        send_link_again(participant.id, once, store=store, programme=programme, now=now)
+
+
+def _guest(
+    person: Registration, store: Store, programme: Programme, new_id: NewId, now: datetime
+) -> EmailClaim:
+    """Somebody new, written before they claim a seat: whoever finishes the claim finds them."""
+    participant = Participant(
+        id=PARTICIPANT + new_id(),
+        email=person.email,
+        profile=person.profile,
+        registered_at=now,
+        link_sent_at=now,
+        consents=record_consents((), person.consents, programme, now),
+    )
+    address = EmailClaim(address_key(person.email), participant.id)
+    unit = store.unit()
+    unit.add(participant, address)
+    try:
+        unit.commit()
+    except Stale as stale:
+        return known(stale, None)
+    return address
+
+
+def _answer(
+    found: EventRegistration, mode: Mode, once: Once | None, store: Store, now: datetime
+) -> Placed:
+    """A registration that stands is a conflict, unless its request died before it was answered."""
+    if found.answered or found.mode is not mode:
+        raise AlreadyRegistered
+    unit = store.unit()
+    told = unit.save(found.heard())
+    placed = Placed(told, store.position(told) if told.waits else 0)
+    if once:
+        unit.add(once.receipt(placed, now))
+    unit.commit()
+    return placed
