@@ -21,7 +21,7 @@ help: ## This list
 run: $(VENV)/ready ## The whole system on http://127.0.0.1:8000 (PORT=, DEMO=0 starts empty)
 	@exec $(PY) -m infra.local
 
-test: $(VENV)/browser $(VENV)/packager ## Every test, headless browser included
+test: $(VENV)/browser $(VENV)/packager $(REHEARSAL)/ready ## Every test, headless browser included
 	@$(PY) -m pytest
 
 check: $(VENV)/ready ## Formatting, lint, types, import rules

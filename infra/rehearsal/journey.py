@@ -54,6 +54,8 @@ class Journey:
         must(step, described["openapi"].startswith("3.1"), described)
         local = self.site.api("GET", "/_local/mail")
         must("what is local is not deployed", local.status in (403, 404), local.status)
+        told = self.account.stage_variables()
+        must("error pages lead to the site", told == {"site": f"{self.site.public}/"}, told)
 
     def somebody_registers(self) -> None:
         step = "a registration's mail carries the personal link"
