@@ -187,6 +187,27 @@ def test_each_alarm_tells_somebody(template: dict[str, Any]) -> None:
     assert all(alarm["Properties"]["AlarmActions"] == [{"Ref": "Alerts"}] for alarm in alarms)
 
 
+def test_each_line_of_the_dashboard_is_of_its_own_stage(template: dict[str, Any]) -> None:
+    """Stages may share an account, and with it the metrics' namespaces."""
+    body = template["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    lines = [line for w in json.loads(body)["widgets"] for line in w["properties"]["metrics"]]
+    assert lines
+    assert [line for line in lines if "${" not in json.dumps(line)] == []
+
+
+def test_the_queues_leave_the_site_half_of_what_a_new_account_may_run(
+    template: dict[str, Any],
+) -> None:
+    at_once = [
+        event["Properties"]["ScalingConfig"]["MaximumConcurrency"]
+        for function in FUNCTIONS
+        for event in template["Resources"][function]["Properties"].get("Events", {}).values()
+        if event["Type"] == "SQS"
+    ]
+    assert len(at_once) == 2
+    assert sum(at_once) <= 10 / 2
+
+
 def test_nothing_is_logged_for_ever(template: dict[str, Any]) -> None:
     for function in FUNCTIONS:
         group = template["Resources"][function]["Properties"]["LoggingConfig"]["LogGroup"]["Ref"]
