@@ -12,6 +12,7 @@ from infra.layer.lock import LockBroken
 
 from .chalice_package import run_chalice
 from .functions_zip import finish
+from .runtime import caution
 from .sizes import TooLarge, report
 from .wheels import ROOT
 
@@ -31,6 +32,8 @@ def main() -> int:
     except (DebianFailed, LockBroken, TooLarge, Unloadable) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1
+    if caution():
+        print(caution(), file=sys.stderr)
     return 0
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib.handlers import METRICS
 from infra.bench.cold import DUMMIES
-from infra.packaging.runtime import lay_out
+from infra.packaging.runtime import DEPLOYED, caution, lay_out
 from infra.packaging.sizes import ZIPPED, TooLarge, report, size_of
 from infra.packaging.stack import FUNCTIONS
 from tests.package.conftest import made_in
@@ -117,6 +117,14 @@ def test_each_function_starts_from_the_zip_with_what_the_runtime_has(
         check=False,
     )
     assert done.stdout.splitlines()[-1:] == [ANSWERED[function]], done.stderr
+
+
+def test_a_package_of_another_version_of_python_says_so(template: dict[str, Any]) -> None:
+    made = template["Resources"]["APIHandler"]["Properties"]["Runtime"]
+    assert made == f"python{sys.version_info.major}.{sys.version_info.minor}"
+    assert (ROOT / ".python-version").read_text(encoding="utf-8").strip() == DEPLOYED
+    assert caution(DEPLOYED) == ""
+    assert "Lambda will run it on python3.12" in caution("3.12")
 
 
 def test_the_zip_stays_small(packaged: Path) -> None:
