@@ -171,6 +171,27 @@ def test_a_mirror_that_does_not_answer_is_not_taken_for_one_that_has_newer_packa
         debian.Apt(tmp_path / "apt", "bookworm").update()
 
 
+class Dropped:
+    """A mirror that answers, and has no version asked for any more."""
+
+    def __init__(self, *_: object) -> None: ...
+
+    def update(self) -> None: ...
+
+    def download(self, *_: object) -> Path:
+        raise debian.DebianFailed("Version '1.0' for 'libexample1' was not found")
+
+
+def test_a_version_that_the_mirror_has_dropped_can_be_had_from_a_snapshot_or_replaced(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(lock, "Apt", Dropped)
+    with pytest.raises(debian.DebianFailed) as said:
+        lock.fetch([Locked("bookworm", "libexample1", "1.0", "0" * 64)], tmp_path)
+    for words in ("libexample1 1.0", "DEBIAN_MIRROR=", "make layer-lock"):
+        assert words in str(said.value)
+
+
 def test_where_apt_knows_no_debian_debootstrap_does(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
