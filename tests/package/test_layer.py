@@ -1,6 +1,7 @@
 """The layer of the documents function: what it is made of, and that it draws what we draw here."""
 
 import hashlib
+import os
 import shutil
 import zipfile
 from dataclasses import replace
@@ -14,6 +15,7 @@ from infra.layer.build import make
 from infra.layer.debian import mirrors
 from infra.layer.lock import LockBroken, Locked
 from infra.layer.minimal_root import MinimalRoot
+from infra.layer.unshare import NoRoot, way
 from infra.layer.verify import Drawn, Unproven
 from infra.packaging.wheels import CACHE
 
@@ -22,7 +24,10 @@ pytestmark = pytest.mark.xdist_group("packaging")
 
 @pytest.fixture(scope="module")
 def root(package: Path, tmp_path_factory: pytest.TempPathFactory) -> MinimalRoot:
-    return MinimalRoot(tmp_path_factory.mktemp("root"), package)
+    try:
+        return MinimalRoot(tmp_path_factory.mktemp("root"), package)
+    except NoRoot as reason:
+        pytest.skip(str(reason))
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +49,34 @@ def test_other_versions_are_held_to_what_a_reader_sees(root: MinimalRoot, here: 
     for versions in (here.versions, other.versions):
         with pytest.raises(Unproven, match=r"another document|fonts"):
             verify.must_be_alike(replace(boxes, versions=versions), here)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "found"),
+    [("exit 0", []), ('[ "$1" = --map-root-user ]', ["--map-root-user"])],
+)
+def test_a_root_is_made_in_the_way_that_this_machine_allows(
+    allowed: str, found: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _unshare(tmp_path, allowed, monkeypatch)
+    assert way("--root=/", "true") == found
+
+
+def test_a_machine_that_allows_no_root_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As Docker does, and Ubuntu for whoever is not root."""
+    _unshare(tmp_path, "exit 1", monkeypatch)
+    with pytest.raises(NoRoot, match=r"(?s)root.*Docker.*Ubuntu"):
+        MinimalRoot(tmp_path / "root", tmp_path)
+
+
+def _unshare(folder: Path, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command of that name, found before the machine's own."""
+    tool = folder / "unshare"
+    tool.write_text(f"#!/bin/sh\n{body}\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
 
 
 @pytest.mark.parametrize(
