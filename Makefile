@@ -39,8 +39,8 @@ demo: $(VENV)/ready ## Twenty participants through a simulated season, into buil
 bench: package ## Benchmarks, as ratios measured side by side, into build/bench.json
 	@$(PY) -m infra.bench
 
-package: $(VENV)/packager ## What is deployed, into build/package/, with its sizes
-	@$(PY) -m infra.packaging
+package: $(VENV)/packager ## What is deployed, into build/package/, with its sizes (LAYER=a layer.zip made otherwise)
+	@$(PY) -m infra.packaging $(if $(LAYER),"$(LAYER)")
 
 audit: package $(AUDIT)/ready ## cfn-lint and checkov on the packaged template
 	@$(PY) -m infra.audit $(AUDIT)/bin build/package/template.json

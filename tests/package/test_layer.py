@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -11,12 +12,13 @@ import pytest
 
 from infra.layer import debian, elf, lock, verify
 from infra.layer.alike import facts
-from infra.layer.build import make
+from infra.layer.build import NoLayer, make, take
 from infra.layer.debian import mirrors
 from infra.layer.lock import LockBroken, Locked
 from infra.layer.minimal_root import MinimalRoot
 from infra.layer.unshare import NoRoot, way
 from infra.layer.verify import Drawn, Unproven
+from infra.packaging.archive import read_archive, write_archive
 from infra.packaging.wheels import CACHE
 
 pytestmark = pytest.mark.xdist_group("packaging")
@@ -123,6 +125,33 @@ def _tops(archive: Path, under: str) -> set[str]:
     with zipfile.ZipFile(archive) as opened:
         inside = [n.removeprefix(under) for n in opened.namelist() if n.startswith(under)]
     return {name.partition("/")[0] for name in inside} - {"__pycache__"}
+
+
+def test_a_layer_made_elsewhere_is_taken_as_it_is(package: Path, tmp_path: Path) -> None:
+    take(package / "layer.zip", tmp_path / "taken.zip")
+    take(tmp_path / "taken.zip", tmp_path / "taken.zip")
+    assert (tmp_path / "taken.zip").read_bytes() == (package / "layer.zip").read_bytes()
+
+
+def test_a_layer_made_elsewhere_that_could_not_draw_is_refused(
+    package: Path, tmp_path: Path
+) -> None:
+    files = read_archive(package / "layer.zip")
+    for name, refusal in {
+        "lib/libpango-1.0.so.0": NoLayer,
+        "lib/libfribidi.so.0": elf.Unloadable,
+        "python/weasyprint/__init__.py": NoLayer,
+        "etc/fonts/fonts.conf": NoLayer,
+    }.items():
+        lacking = {other: content for other, content in files.items() if other != name}
+        write_archive(tmp_path / "lacking.zip", lacking)
+        with pytest.raises(refusal, match=re.escape(Path(name).name)):
+            take(tmp_path / "lacking.zip", tmp_path / "taken.zip")
+    (tmp_path / "words.zip").write_text("no archive")
+    for name in ("words.zip", "absent.zip"):
+        with pytest.raises(NoLayer, match=name):
+            take(tmp_path / name, tmp_path / "taken.zip")
+    assert not (tmp_path / "taken.zip").exists()
 
 
 def test_each_debian_package_comes_with_its_licence(package: Path) -> None:
