@@ -21,7 +21,7 @@ help: ## This list
 run: $(VENV)/ready ## The whole system on http://127.0.0.1:8000 (PORT=, DEMO=0 starts empty)
 	@exec $(PY) -m infra.local
 
-test: $(VENV)/browser $(VENV)/packager $(VENV)/dictionary ## Every test, headless browser included
+test: $(VENV)/browser $(VENV)/packager $(VENV)/dictionary $(REHEARSAL)/ready ## Every test, headless browser included
 	@$(PY) -m pytest
 
 check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules, the themes' texts
@@ -40,8 +40,8 @@ demo: $(VENV)/ready ## Twenty participants through a simulated season, into buil
 bench: package ## Benchmarks, as ratios measured side by side, into build/bench.json
 	@$(PY) -m infra.bench
 
-package: $(VENV)/packager ## What is deployed, into build/package/, with its sizes
-	@$(PY) -m infra.packaging
+package: $(VENV)/packager ## What is deployed, into build/package/, with its sizes (LAYER=a layer.zip made otherwise)
+	@$(PY) -m infra.packaging $(if $(LAYER),"$(LAYER)")
 
 audit: package $(AUDIT)/ready ## cfn-lint and checkov on the packaged template
 	@$(PY) -m infra.audit $(AUDIT)/bin build/package/template.json

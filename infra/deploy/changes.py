@@ -2,8 +2,10 @@
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
+
+from .failures import reasons
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -19,6 +21,51 @@ class DeploymentFailed(RuntimeError):
 
 def outputs(cloudformation: "CloudFormationClient", stack: str) -> dict[str, str]:
     """Of a stack; nothing if there is none yet. Raises DeploymentFailed if its creation failed."""
+    found = _deployed(cloudformation, stack)
+    return {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", [])}
+
+
+def held(cloudformation: "CloudFormationClient", stack: str) -> set[str]:
+    """Names of the parameters that a stack has. Raises DeploymentFailed if its creation failed."""
+    found = _deployed(cloudformation, stack)
+    return {each["ParameterKey"] for each in found.get("Parameters", [])}
+
+
+def change(
+    cloudformation: "CloudFormationClient",
+    stack: str,
+    template: dict[str, Any],
+    parameters: dict[str, str],
+    agreed: Callable[[list[str]], bool],
+    kept: Collection[str] = (),
+) -> dict[str, str]:
+    """Make or update the stack; its outputs.
+
+    `template`: `TemplateURL`, or `UsePreviousTemplate`. `kept`: parameters of the stack that keep
+    their value unless given another. What is neither given nor kept takes the template's default.
+    `agreed` is shown the changes and decides. Raises DeploymentFailed.
+    """
+    exists = bool(_deployed(cloudformation, stack))
+    name = f"change-{uuid.uuid4().hex}"
+    cloudformation.create_change_set(
+        StackName=stack,
+        ChangeSetName=name,
+        ChangeSetType="UPDATE" if exists else "CREATE",
+        Capabilities=CAPABILITIES,
+        Parameters=[*_given(parameters), *_unchanged(sorted(set(kept) - parameters.keys()))],
+        **template,
+    )
+    lines = _prepared(cloudformation, stack, name)
+    if lines and agreed(lines):
+        cloudformation.execute_change_set(
+            StackName=stack, ChangeSetName=name, ClientRequestToken=name
+        )
+        _finished(cloudformation, stack, "update" if exists else "create", name)
+    return outputs(cloudformation, stack)
+
+
+def _deployed(cloudformation: "CloudFormationClient", stack: str) -> Any:
+    """What CloudFormation says of a stack; nothing of one that was never deployed."""
     try:
         found = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
     except cloudformation.exceptions.ClientError as error:
@@ -30,50 +77,15 @@ def outputs(cloudformation: "CloudFormationClient", stack: str) -> dict[str, str
             f"{stack} could not be created the last time, and CloudFormation keeps what is left of "
             f"it. Delete it first: aws cloudformation delete-stack --stack-name {stack}"
         )
-    if found["StackStatus"] == "REVIEW_IN_PROGRESS":
-        return {}
-    return {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", [])}
+    return {} if found["StackStatus"] == "REVIEW_IN_PROGRESS" else found
 
 
-def change(
-    cloudformation: "CloudFormationClient",
-    stack: str,
-    template: dict[str, Any],
-    parameters: dict[str, str],
-    agreed: Callable[[list[str]], bool],
-) -> dict[str, str]:
-    """Make or update the stack; its outputs. A parameter that is not given keeps its value.
-
-    `template`: `TemplateURL`, or `UsePreviousTemplate`. `agreed` is shown the changes and decides.
-    Raises DeploymentFailed.
-    """
-    exists = bool(outputs(cloudformation, stack))
-    name = f"change-{uuid.uuid4().hex}"
-    cloudformation.create_change_set(
-        StackName=stack,
-        ChangeSetName=name,
-        ChangeSetType="UPDATE" if exists else "CREATE",
-        Capabilities=CAPABILITIES,
-        Parameters=_given(cloudformation, stack, parameters) if exists else _all(parameters),
-        **template,
-    )
-    lines = _prepared(cloudformation, stack, name)
-    if lines and agreed(lines):
-        cloudformation.execute_change_set(StackName=stack, ChangeSetName=name)
-        _finished(cloudformation, stack, "update" if exists else "create")
-    return outputs(cloudformation, stack)
-
-
-def _all(parameters: dict[str, str]) -> list[Any]:
+def _given(parameters: dict[str, str]) -> list[Any]:
     return [{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()]
 
 
-def _given(
-    cloudformation: "CloudFormationClient", stack: str, parameters: dict[str, str]
-) -> list[Any]:
-    held = cloudformation.describe_stacks(StackName=stack)["Stacks"][0].get("Parameters", [])
-    kept = [each["ParameterKey"] for each in held if each["ParameterKey"] not in parameters]
-    return [*_all(parameters), *({"ParameterKey": key, "UsePreviousValue": True} for key in kept)]
+def _unchanged(names: list[str]) -> list[Any]:
+    return [{"ParameterKey": name, "UsePreviousValue": True} for name in names]
 
 
 def _prepared(cloudformation: "CloudFormationClient", stack: str, name: str) -> list[str]:
@@ -99,7 +111,9 @@ def _line(changed: Any) -> str:
     )
 
 
-def _finished(cloudformation: "CloudFormationClient", stack: str, kind: str) -> None:
+def _finished(
+    cloudformation: "CloudFormationClient", stack: str, kind: str, operation: str
+) -> None:
     from botocore.exceptions import WaiterError
 
     waiter = cloudformation.get_waiter(
@@ -107,15 +121,6 @@ def _finished(cloudformation: "CloudFormationClient", stack: str, kind: str) -> 
     )
     try:
         waiter.wait(StackName=stack, WaiterConfig=WAIT)
-    except WaiterError:
-        raise DeploymentFailed("\n".join(_reasons(cloudformation, stack))) from None
-
-
-def _reasons(cloudformation: "CloudFormationClient", stack: str) -> list[str]:
-    """Why resources failed, the first cause first."""
-    events = cloudformation.describe_stack_events(StackName=stack)["StackEvents"]
-    return [
-        f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', 'failed')}"
-        for event in reversed(events)
-        if event["ResourceStatus"].endswith("_FAILED")
-    ][-20:]
+    except WaiterError as error:
+        said = reasons(cloudformation, stack, operation) or [f"{stack}: {error}"]
+        raise DeploymentFailed("\n".join(said)) from None

@@ -3,8 +3,11 @@
 import secrets
 from typing import Any
 
-from .changes import change
+from .changes import change, held
 from .stage import stack_name
+
+PARAMETER = "SigningKeysVersion"
+"""Of the stack: which version of the secret its functions read."""
 
 KEPT = 3
 """The newest and two before it: with a rotation a year, a link works for two years at least."""
@@ -19,8 +22,14 @@ def rotate(session: Any, stage: str) -> None:
     found = cloudformation.describe_stack_resource(StackName=stack, LogicalResourceId="SigningKeys")
     secret = found["StackResourceDetail"]["PhysicalResourceId"]
     manager = session.client("secretsmanager")
-    held = manager.get_secret_value(SecretId=secret)["SecretString"].split(",")
-    keys = [secrets.token_urlsafe(48), *held][:KEPT]
+    before = manager.get_secret_value(SecretId=secret)["SecretString"].split(",")
+    keys = [secrets.token_urlsafe(48), *before][:KEPT]
     version = manager.put_secret_value(SecretId=secret, SecretString=",".join(keys))["VersionId"]
-    parameters = {"SigningKeysVersion": version}
-    change(cloudformation, stack, {"UsePreviousTemplate": True}, parameters, lambda _lines: True)
+    change(
+        cloudformation,
+        stack,
+        {"UsePreviousTemplate": True},
+        {PARAMETER: version},
+        lambda _lines: True,
+        kept=held(cloudformation, stack),
+    )

@@ -1,11 +1,13 @@
 """One release of a stage: the package uploaded, the stack changed, its own address made known."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from . import keys
 from .artefacts import upload
-from .changes import change, outputs
+from .changes import change, held, outputs
 from .stage import stack_name
 
 UNKNOWN = "https://address.invalid"
@@ -17,8 +19,9 @@ def release(
 ) -> dict[str, str]:
     """Deploy a package; the stack's outputs. `session`: boto3's, with the operator's credentials.
 
-    Without a domain, a first deployment takes two steps: the second tells the functions the
-    address that the first one got. Raises DeploymentFailed.
+    What the stage does not say takes the template's default, whatever was deployed before. Without
+    a domain, a first deployment takes two steps: the second tells the functions the address that
+    the first one got. Raises DeploymentFailed.
     """
     cloudformation, region = session.client("cloudformation"), session.region_name
     account = session.client("sts").get_caller_identity()["Account"]
@@ -26,12 +29,19 @@ def release(
     template = {"TemplateURL": upload(session.client("s3"), bucket, package, region)}
     stack = stack_name(parameters["Stage"])
     address = {"SiteUrl": _address(outputs(cloudformation, stack))}
-    found = change(cloudformation, stack, template, {**address, **parameters}, agreed)
+    kept = {keys.PARAMETER} & held(cloudformation, stack) & _asked(package)
+    found = change(cloudformation, stack, template, {**address, **parameters}, agreed, kept)
     known = {"SiteUrl": _address(found)}
     if "SiteUrl" not in parameters and address != known:
-        again = {"UsePreviousTemplate": True}
-        found = change(cloudformation, stack, again, known, lambda _lines: True)
+        again, kept = {"UsePreviousTemplate": True}, held(cloudformation, stack)
+        found = change(cloudformation, stack, again, known, lambda _lines: True, kept)
     return found
+
+
+def _asked(package: Path) -> set[str]:
+    """The parameters of a package's template: one that it lacks is refused."""
+    template = json.loads((package / "template.json").read_text(encoding="utf-8"))
+    return set(template.get("Parameters", {}))
 
 
 def _address(found: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from infra.packaging.wheels import ROOT
 from . import lock
 from .debian import DebianFailed
 from .elf import Unloadable
-from .minimal_root import NoRoot
+from .unshare import NoRoot
 from .verify import Unproven, verify
 
 PACKAGE = ROOT / "build/package"

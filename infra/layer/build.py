@@ -6,13 +6,24 @@ To the same interpreter: the bytecode of Python 3.13.0 is not that of 3.13.5.
 import hashlib
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from infra.packaging.archive import read_folder, write_archive
+from infra.packaging.archive import read_archive, read_folder, write_archive, write_folder
 from infra.packaging.wheels import CACHE, ROOT
 
 from . import elf, libraries, lock, packages
+
+NEEDED = (
+    *(f"lib/{name}" for name in libraries.OPENED),
+    "etc/fonts/fonts.conf",
+    "python/weasyprint/__init__.py",
+)
+
+
+class NoLayer(RuntimeError):
+    """A file that is not the layer of the documents function: what it lacks."""
 
 
 def build(destination: Path, cache: Path = CACHE) -> None:
@@ -37,6 +48,21 @@ def make(destination: Path, cache: Path) -> None:
         libraries.take(debian, layer)
         elf.check(libraries.binaries(layer))
         write_archive(destination, read_folder(layer))
+
+
+def take(made: Path, destination: Path) -> None:
+    """A layer that was made otherwise, unchanged, if it can be loaded as ours can. Raises NoLayer,
+    Unloadable."""
+    if not zipfile.is_zipfile(made):
+        raise NoLayer(f"there is no zip archive at {made}")
+    files = read_archive(made)
+    lacking = [name for name in NEEDED if name not in files]
+    if lacking:
+        raise NoLayer(f"{made} lacks {', '.join(lacking)}")
+    with TemporaryDirectory() as scratch:
+        write_folder(Path(scratch), files)
+        elf.check(libraries.binaries(Path(scratch)))
+    destination.write_bytes(made.read_bytes())
 
 
 def _ingredients() -> str:

@@ -104,8 +104,10 @@ def _download(apt: Apt, one: Locked, folder: Path) -> Path:
         return apt.download(one.package, one.version, folder)
     except DebianFailed as error:
         raise DebianFailed(
-            f"{error}\nThe mirror may have a newer {one.package}: `make layer-lock`, then review "
-            "and commit debian.lock."
+            f"{error}\nThe mirror may have dropped {one.package} {one.version}. The same layer, "
+            "from a snapshot of the day it was locked: the same command with "
+            "DEBIAN_MIRROR=http://…/archive/debian/DATE. A newer one: `make layer-lock`, then "
+            "review and commit debian.lock."
         ) from None
 
 

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .elf import RUNTIME
+from .unshare import NoRoot, way
 
-TOOLS = ("unshare", "ldd")
 LEFT_OUT = shutil.ignore_patterns("site-packages", "test", "idlelib", "ensurepip", "__pycache__")
 ENVIRONMENT = {
     "LANG": "en_US.UTF-8",
@@ -28,17 +28,13 @@ ENVIRONMENT = {
 """As Lambda sets it; the last as the template does."""
 
 
-class NoRoot(RuntimeError):
-    """A tool that makes a minimal root is not there."""
-
-
 class MinimalRoot:
     """In an empty folder; `package` holds `deployment.zip` and `layer.zip`. Raises NoRoot."""
 
     def __init__(self, folder: Path, package: Path) -> None:
-        missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-        if missing:
-            raise NoRoot(f"missing: {', '.join(missing)}. A minimal root is made on Linux alone.")
+        if shutil.which("ldd") is None:
+            raise NoRoot("missing: ldd. A minimal root is made on Linux alone.")
+        self._way = way("--root=/", "true")
         self.folder = folder
         for archive, place in {"deployment.zip": "var/task", "layer.zip": "opt"}.items():
             with zipfile.ZipFile(package / archive) as opened:
@@ -52,8 +48,8 @@ class MinimalRoot:
 
     def run(self, code: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         """Python code in a process that sees this root alone."""
-        alone = ["unshare", *([] if os.geteuid() == 0 else ["--map-root-user"])]
-        command = [*alone, f"--root={self.folder}", str(self._python), "-S", "-c", code, *arguments]
+        python = [str(self._python), "-S", "-c", code, *arguments]
+        command = ["unshare", *self._way, f"--root={self.folder}", *python]
         return subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=False)
 
     def contents(self) -> dict[str, tuple[int, int]]:

@@ -1,10 +1,14 @@
-"""`python -m infra.packaging`: what is deployed, into `build/package/`."""
+"""`python -m infra.packaging [LAYER]`: what is deployed, into `build/package/`.
+
+LAYER is a layer that was made otherwise, such as by infra/layer/Dockerfile.
+"""
 
 import json
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from infra.layer.build import NoLayer, take
 from infra.layer.build import build as build_layer
 from infra.layer.debian import DebianFailed
 from infra.layer.elf import Unloadable
@@ -12,13 +16,14 @@ from infra.layer.lock import LockBroken
 
 from .chalice_package import run_chalice
 from .functions_zip import finish
+from .runtime import caution
 from .sizes import TooLarge, report
 from .wheels import ROOT
 
 PACKAGE = ROOT / "build/package"
 
 
-def main() -> int:
+def main(layer: str = "") -> int:
     PACKAGE.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         template, made = run_chalice(Path(scratch))
@@ -26,13 +31,22 @@ def main() -> int:
     text = json.dumps(template, indent=2, sort_keys=True, ensure_ascii=False)
     (PACKAGE / "template.json").write_text(text + "\n", encoding="utf-8")
     try:
-        build_layer(PACKAGE / "layer.zip")
+        _layer(layer, PACKAGE / "layer.zip")
         print(report(PACKAGE))
-    except (DebianFailed, LockBroken, TooLarge, Unloadable) as error:
+    except (DebianFailed, LockBroken, NoLayer, TooLarge, Unloadable) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1
+    if caution():
+        print(caution(), file=sys.stderr)
     return 0
 
 
+def _layer(given: str, destination: Path) -> None:
+    if given:
+        take(Path(given), destination)
+    else:
+        build_layer(destination)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))

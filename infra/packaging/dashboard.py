@@ -7,7 +7,9 @@ Json = dict[str, Any]
 WIDTH, HEIGHT = 8, 6
 PER_ROW = 24 // WIDTH
 
-KINDS = "{Brigade,kind,stage}"
+SENT_BY_KIND = (
+    "SEARCH('{Brigade,kind,stage} MetricName=\"MessagesSent\" stage=\"${Stage}\"', 'Sum', 300)"
+)
 WIDGETS: list[tuple[str, str, list[Any]]] = [
     (
         "Requests and errors of the site",
@@ -25,7 +27,7 @@ WIDGETS: list[tuple[str, str, list[Any]]] = [
     (
         "Mails by kind: sent",
         "Sum",
-        [[{"expression": f"SEARCH('{KINDS} MetricName=\"MessagesSent\"', 'Sum', 300)"}]],
+        [[{"expression": SENT_BY_KIND}]],
     ),
     (
         "Mails that did not arrive",

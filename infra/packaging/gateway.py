@@ -23,6 +23,8 @@ ANSWERS = {
     "INTEGRATION_TIMEOUT": ("busy", 504),
 }
 
+# The stage knows the site's address: its variables are read at each answer. In the page itself it
+# would be that of the last deployment, which another value of a parameter does not renew.
 PAGE = """<!doctype html>
 <html lang="fr-CA">
 <head>
@@ -30,13 +32,14 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>{title}</title>
-<link rel="stylesheet" href="{site}/static/site.css">
+<base href="$stageVariables.site">
+<link rel="stylesheet" href="static/site.css">
 </head>
 <body>
 <main class="wrap narrow page">
 <h1>{title}</h1>
 <p class="lead">{detail}</p>
-<p class="actions"><a class="button" href="{site}/">Aller à l’accueil</a></p>
+<p class="actions"><a class="button" href="./">Aller à l’accueil</a></p>
 </main>
 </body>
 </html>
@@ -51,7 +54,6 @@ def gateway_responses() -> Json:
 def _response(code: str, status: int) -> Json:
     document = problem(code, status)
     words = {name: escape(document[name]) for name in ("title", "detail")}
-    page = PAGE.format(**words, site="${SiteUrl}")
     return {
         "statusCode": str(status),
         "responseParameters": {
@@ -60,6 +62,6 @@ def _response(code: str, status: int) -> Json:
         },
         "responseTemplates": {
             "application/json": json.dumps(document, ensure_ascii=False),
-            "text/html": {"Fn::Sub": page},
+            "text/html": PAGE.format(**words),
         },
     }

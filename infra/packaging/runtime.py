@@ -1,10 +1,25 @@
-"""What Lambda's runtime for Python holds beside the standard library: boto3 and what it needs."""
+"""Lambda's runtime for Python: which version, and what it holds beside the standard library."""
 
 import os
 from importlib.metadata import distribution
 from pathlib import Path
 
+from .wheels import VERSION
+
+DEPLOYED = "3.13"
+"""The version that is measured and rehearsed."""
+
 HELD = ("boto3", "botocore", "s3transfer", "jmespath", "python-dateutil", "six", "urllib3")
+
+
+def caution(version: str = VERSION) -> str:
+    """What to know of a package that this version of Python makes; nothing if it is the one."""
+    if version == DEPLOYED:
+        return ""
+    return (
+        f"! made by Python {version}: Lambda will run it on python{version}. What is measured and "
+        f"rehearsed is {DEPLOYED}: make clean, then make PYTHON=python{DEPLOYED} package"
+    )
 
 
 def lay_out(folder: Path) -> None:

@@ -95,6 +95,12 @@ class Account:
         )
         return str(found["StackResourceDetail"]["PhysicalResourceId"])
 
+    def stage_variables(self) -> dict[str, str]:
+        """What the stage of the API tells API Gateway's own answers."""
+        client: Any = self.session.client("apigateway")
+        stage = client.get_stage(restApiId=self.outputs["RestAPIId"], stageName="api")
+        return dict(stage.get("variables", {}))
+
     def invoke(self, logical: str, event: dict[str, Any]) -> Any:
         answer = self.session.client("lambda").invoke(
             FunctionName=self.resource(logical), Payload=json.dumps(event).encode()

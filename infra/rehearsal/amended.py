@@ -13,6 +13,7 @@ sys.executable = sys.argv.pop(1)
 from ministack import app  # noqa: E402 - it reads sys.executable
 from ministack.core import iam_actions, responses  # noqa: E402
 from ministack.services import apigateway_v1  # noqa: E402
+from ministack.services.cloudformation import changesets  # noqa: E402
 
 
 def import_rest_api(
@@ -61,7 +62,18 @@ def enforce_ses(
     return None
 
 
+def resolve_parameters(
+    template: Any, given: Any, previous: Any, original: Any = changesets._resolve_parameters
+) -> Any:
+    """A parameter that the template does not ask for is refused."""
+    unknown = {each["Key"] for each in given} - template.get("Parameters", {}).keys()
+    if unknown:
+        raise ValueError(f"Parameters: [{', '.join(sorted(unknown))}] do not exist in the template")
+    return original(template, given, previous)
+
+
 apigateway_v1._import_rest_api = import_rest_api
 iam_actions._action_from_target = action_from_target
 app._enforce_ses_v2 = enforce_ses
+changesets._resolve_parameters = resolve_parameters
 runpy.run_module("ministack", run_name="__main__")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from infra.layer.unshare import NoRoot, way
 from infra.packaging.runtime import lay_out
 
 from .red import eventually
@@ -21,14 +22,22 @@ ACCOUNT, REGION = "123456789012", "ca-central-1"
 AMENDED = Path(__file__).with_name("amended.py")
 
 SHIM = """#!/bin/sh
-# Python as Lambda's runtime has it: the standard library and boto3; the layer, if any, at /opt.
+# Python as Lambda's runtime has it: the standard library and boto3, and the layer, if any.
 export PYTHONPATH={runtime} PYTHONDONTWRITEBYTECODE=1
-if [ -n "$_LAMBDA_LAYERS_DIRS" ]; then
-    export LD_LIBRARY_PATH=/opt/lib
-    exec unshare {alone} --mount sh -c 'mount --bind "$0" /opt && exec "$@"' \\
-        "$_LAMBDA_LAYERS_DIRS" {python} -S "$@"
+layer="$_LAMBDA_LAYERS_DIRS"
+if [ -n "$layer" ]; then
+    {layer}
 fi
 exec {python} -S "$@"
+"""
+
+AT_OPT = """export LD_LIBRARY_PATH=/opt/lib
+    exec unshare {way} --mount sh -c 'mount --bind "$0" /opt && exec "$@"' \\
+        "$layer" {python} -S "$@"
+"""
+
+WHERE_IT_IS = """export LD_LIBRARY_PATH="$layer/lib" FONTCONFIG_FILE="$(mktemp)"
+    sed "s#>/opt/#>$layer/#" "$layer/etc/fonts/fonts.conf" > "$FONTCONFIG_FILE"
 """
 
 
@@ -68,18 +77,24 @@ def emulator(python: Path, folder: Path) -> Iterator[str]:
 def _shim(folder: Path) -> Path:
     runtime = folder / "runtime"
     lay_out(runtime)
-    python = Path(os.path.realpath(sys.executable))
+    python = shlex.quote(os.path.realpath(sys.executable))
     shim = folder / "python"
     shim.write_text(
-        SHIM.format(
-            runtime=shlex.quote(str(runtime)),
-            python=shlex.quote(str(python)),
-            alone="" if os.geteuid() == 0 else "--map-root-user",
-        ),
+        SHIM.format(runtime=shlex.quote(str(runtime)), python=python, layer=_layer(python)),
         encoding="utf-8",
     )
     shim.chmod(0o755)
     return shim
+
+
+def _layer(python: str) -> str:
+    """How a function finds its layer: at /opt, as Lambda has it, if this machine allows that."""
+    try:
+        options = way("--mount", "mount", "--bind", "/opt", "/opt")
+    except NoRoot as reason:
+        print(f"› The layer is used where it is unpacked, not at /opt. {reason}", file=sys.stderr)
+        return WHERE_IT_IS
+    return AT_OPT.format(way=" ".join(options), python=python)
 
 
 def _answers(address: str, process: "subprocess.Popen[bytes]") -> bool:

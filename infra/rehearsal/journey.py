@@ -54,6 +54,8 @@ class Journey:
         must(step, described["openapi"].startswith("3.1"), described)
         local = self.site.api("GET", "/_local/mail")
         must("what is local is not deployed", local.status in (403, 404), local.status)
+        told = self.account.stage_variables()
+        must("error pages lead to the site", told == {"site": f"{self.site.public}/"}, told)
 
     def somebody_registers(self) -> None:
         step = "a registration's mail carries the personal link"
@@ -163,7 +165,7 @@ class Journey:
         must(step, fetched.body.startswith(b"%PDF"), fetched.headers)
         must("the document says what was noted", "notecanari" in _text(fetched.body))
         eventually("the document is mailed", partial(self.account.mail, PERSON, "votre document"))
-        must("the layer's Pango drew it", _mapped("/opt/lib/libpango-1.0.so.0"))
+        must("the layer's Pango drew it", _mapped("/lib/libpango-1.0.so.0"))
 
     def _documents(self) -> Any:
         return self.site.api("GET", "/api/v1/me", token=self.token).json()["documents"]
@@ -190,11 +192,12 @@ def _text(pdf: bytes) -> str:
     return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
-def _mapped(library: str) -> bool:
-    """Whether a process has this file open, by the name that it has for that process."""
+def _mapped(file: str) -> bool:
+    """Whether a process has a file open whose path ends so. Those of this machine end with a full
+    version, in a folder of its architecture."""
     for maps in Path("/proc").glob("[0-9]*/maps"):
         try:
-            if f" {library}\n" in maps.read_text():
+            if f"{file}\n" in maps.read_text():
                 return True
         except OSError:
             continue  # it ended, or is somebody else's

@@ -1,6 +1,8 @@
 """The layer of the documents function: what it is made of, and that it draws what we draw here."""
 
 import hashlib
+import os
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -10,11 +12,13 @@ import pytest
 
 from infra.layer import debian, elf, lock, verify
 from infra.layer.alike import facts
-from infra.layer.build import make
+from infra.layer.build import NoLayer, make, take
 from infra.layer.debian import mirrors
 from infra.layer.lock import LockBroken, Locked
 from infra.layer.minimal_root import MinimalRoot
+from infra.layer.unshare import NoRoot, way
 from infra.layer.verify import Drawn, Unproven
+from infra.packaging.archive import read_archive, write_archive
 from infra.packaging.wheels import CACHE
 
 pytestmark = pytest.mark.xdist_group("packaging")
@@ -22,7 +26,10 @@ pytestmark = pytest.mark.xdist_group("packaging")
 
 @pytest.fixture(scope="module")
 def root(package: Path, tmp_path_factory: pytest.TempPathFactory) -> MinimalRoot:
-    return MinimalRoot(tmp_path_factory.mktemp("root"), package)
+    try:
+        return MinimalRoot(tmp_path_factory.mktemp("root"), package)
+    except NoRoot as reason:
+        pytest.skip(str(reason))
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +51,34 @@ def test_other_versions_are_held_to_what_a_reader_sees(root: MinimalRoot, here: 
     for versions in (here.versions, other.versions):
         with pytest.raises(Unproven, match=r"another document|fonts"):
             verify.must_be_alike(replace(boxes, versions=versions), here)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "found"),
+    [("exit 0", []), ('[ "$1" = --map-root-user ]', ["--map-root-user"])],
+)
+def test_a_root_is_made_in_the_way_that_this_machine_allows(
+    allowed: str, found: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _unshare(tmp_path, allowed, monkeypatch)
+    assert way("--root=/", "true") == found
+
+
+def test_a_machine_that_allows_no_root_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As Docker does, and Ubuntu for whoever is not root."""
+    _unshare(tmp_path, "exit 1", monkeypatch)
+    with pytest.raises(NoRoot, match=r"(?s)root.*Docker.*Ubuntu"):
+        MinimalRoot(tmp_path / "root", tmp_path)
+
+
+def _unshare(folder: Path, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command of that name, found before the machine's own."""
+    tool = folder / "unshare"
+    tool.write_text(f"#!/bin/sh\n{body}\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +125,33 @@ def _tops(archive: Path, under: str) -> set[str]:
     with zipfile.ZipFile(archive) as opened:
         inside = [n.removeprefix(under) for n in opened.namelist() if n.startswith(under)]
     return {name.partition("/")[0] for name in inside} - {"__pycache__"}
+
+
+def test_a_layer_made_elsewhere_is_taken_as_it_is(package: Path, tmp_path: Path) -> None:
+    take(package / "layer.zip", tmp_path / "taken.zip")
+    take(tmp_path / "taken.zip", tmp_path / "taken.zip")
+    assert (tmp_path / "taken.zip").read_bytes() == (package / "layer.zip").read_bytes()
+
+
+def test_a_layer_made_elsewhere_that_could_not_draw_is_refused(
+    package: Path, tmp_path: Path
+) -> None:
+    files = read_archive(package / "layer.zip")
+    for name, refusal in {
+        "lib/libpango-1.0.so.0": NoLayer,
+        "lib/libfribidi.so.0": elf.Unloadable,
+        "python/weasyprint/__init__.py": NoLayer,
+        "etc/fonts/fonts.conf": NoLayer,
+    }.items():
+        lacking = {other: content for other, content in files.items() if other != name}
+        write_archive(tmp_path / "lacking.zip", lacking)
+        with pytest.raises(refusal, match=re.escape(Path(name).name)):
+            take(tmp_path / "lacking.zip", tmp_path / "taken.zip")
+    (tmp_path / "words.zip").write_text("no archive")
+    for name in ("words.zip", "absent.zip"):
+        with pytest.raises(NoLayer, match=name):
+            take(tmp_path / name, tmp_path / "taken.zip")
+    assert not (tmp_path / "taken.zip").exists()
 
 
 def test_each_debian_package_comes_with_its_licence(package: Path) -> None:
@@ -169,6 +231,27 @@ def test_a_mirror_that_does_not_answer_is_not_taken_for_one_that_has_newer_packa
         pytest.skip("no apt on this machine")
     with pytest.raises(debian.DebianFailed, match="The mirror is away"):
         debian.Apt(tmp_path / "apt", "bookworm").update()
+
+
+class Dropped:
+    """A mirror that answers, and has no version asked for any more."""
+
+    def __init__(self, *_: object) -> None: ...
+
+    def update(self) -> None: ...
+
+    def download(self, *_: object) -> Path:
+        raise debian.DebianFailed("Version '1.0' for 'libexample1' was not found")
+
+
+def test_a_version_that_the_mirror_has_dropped_can_be_had_from_a_snapshot_or_replaced(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(lock, "Apt", Dropped)
+    with pytest.raises(debian.DebianFailed) as said:
+        lock.fetch([Locked("bookworm", "libexample1", "1.0", "0" * 64)], tmp_path)
+    for words in ("libexample1 1.0", "DEBIAN_MIRROR=", "make layer-lock"):
+        assert words in str(said.value)
 
 
 def test_where_apt_knows_no_debian_debootstrap_does(

@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib.handlers import METRICS
 from infra.bench.cold import DUMMIES
-from infra.packaging.runtime import lay_out
+from infra.packaging.runtime import DEPLOYED, caution, lay_out
 from infra.packaging.sizes import ZIPPED, TooLarge, report, size_of
 from infra.packaging.stack import FUNCTIONS
 from tests.package.conftest import made_in
@@ -119,6 +119,14 @@ def test_each_function_starts_from_the_zip_with_what_the_runtime_has(
     assert done.stdout.splitlines()[-1:] == [ANSWERED[function]], done.stderr
 
 
+def test_a_package_of_another_version_of_python_says_so(template: dict[str, Any]) -> None:
+    made = template["Resources"]["APIHandler"]["Properties"]["Runtime"]
+    assert made == f"python{sys.version_info.major}.{sys.version_info.minor}"
+    assert (ROOT / ".python-version").read_text(encoding="utf-8").strip() == DEPLOYED
+    assert caution(DEPLOYED) == ""
+    assert "Lambda will run it on python3.12" in caution("3.12")
+
+
 def test_the_zip_stays_small(packaged: Path) -> None:
     assert size_of(packaged / "deployment.zip").zipped <= ZIPPED
 
@@ -185,6 +193,27 @@ def test_each_alarm_tells_somebody(template: dict[str, Any]) -> None:
     ]
     assert len(alarms) > 2 * len(FUNCTIONS)
     assert all(alarm["Properties"]["AlarmActions"] == [{"Ref": "Alerts"}] for alarm in alarms)
+
+
+def test_each_line_of_the_dashboard_is_of_its_own_stage(template: dict[str, Any]) -> None:
+    """Stages may share an account, and with it the metrics' namespaces."""
+    body = template["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    lines = [line for w in json.loads(body)["widgets"] for line in w["properties"]["metrics"]]
+    assert lines
+    assert [line for line in lines if "${" not in json.dumps(line)] == []
+
+
+def test_the_queues_leave_the_site_half_of_what_a_new_account_may_run(
+    template: dict[str, Any],
+) -> None:
+    at_once = [
+        event["Properties"]["ScalingConfig"]["MaximumConcurrency"]
+        for function in FUNCTIONS
+        for event in template["Resources"][function]["Properties"].get("Events", {}).values()
+        if event["Type"] == "SQS"
+    ]
+    assert len(at_once) == 2
+    assert sum(at_once) <= 10 / 2
 
 
 def test_nothing_is_logged_for_ever(template: dict[str, Any]) -> None:
