@@ -6,6 +6,7 @@ expressions, moto and DynamoDB do too: the other tests speak the same ones to mo
 import copy
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from threading import RLock
 from typing import Any
 
@@ -130,17 +131,13 @@ class Table:
         condition = {**request, "ConditionExpression": request["KeyConditionExpression"]}
         start = request.get("ExclusiveStartKey", {}).get(sk, {}).get("S", "")
         partition = request["ExpressionAttributeValues"][":pk"]
-        found = [
-            item
-            for item in (
-                self.items if prefix else self._partitions.get(partition["S"], {}).values()
-            )
-            if item.get(pk) == partition and item[sk]["S"] > start and _holds(condition, item)
-        ]
-        found.sort(key=lambda item: item[sk]["S"])
-        limit = request.get("Limit", len(found) + 1)
-        page = {"Items": copy.deepcopy(found[:limit]), "Count": len(found[:limit])}
-        return {**page, "LastEvaluatedKey": found[limit - 1]} if len(found) >= limit else page
+        held = self.items if prefix else self._partitions.get(partition["S"], {}).values()
+        mine = [item for item in held if item.get(pk) == partition and item[sk]["S"] > start]
+        mine.sort(key=lambda item: str(item[sk]["S"]))
+        limit = request.get("Limit", len(mine) + 1)
+        found = list(islice((item for item in mine if _holds(condition, item)), limit))
+        page = {"Items": copy.deepcopy(found), "Count": len(found)}
+        return {**page, "LastEvaluatedKey": found[-1]} if len(found) == limit else page
 
 
 def _place(item: Item) -> tuple[str, str]:

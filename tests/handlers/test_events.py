@@ -306,6 +306,17 @@ def test_a_new_link_is_the_one_that_the_last_reminder_gives(client: EventClient)
     assert "other-room" in text_of(client.mails("event_reminder")[-1])
 
 
+def test_a_link_that_changes_once_it_was_given_is_told_again(client: EventClient) -> None:
+    event, tokens = client.create(), client.people(2)
+    client.seat(event, tokens[0])
+    client.move_to("2027-03-20T12:35:00-04:00")
+    client.change(event, online_url="https://visio.example.org/other-room")
+    client.seat(event, tokens[1])
+    client.drain()
+    assert "other-room" in text_of(client.mails("event_changed", "p0@example.org")[0])
+    assert "other-room" in text_of(client.mails("event_confirmed", "p1@example.org")[0])
+
+
 def test_near_the_start_a_freed_seat_is_offered_and_has_to_be_confirmed(
     client: EventClient,
 ) -> None:

@@ -80,13 +80,13 @@ def test_registrations_open_to_the_second_and_close_at_the_start() -> None:
 def test_only_what_people_must_know_raises_the_sequence(
     changes: dict[str, Any], told: bool
 ) -> None:
-    assert event().changed(changes, NOW).sequence == int(told)
+    assert event().changed(changes, NOW, False).sequence == int(told)
 
 
 def test_once_begun_only_what_follows_the_event_changes() -> None:
-    assert event().changed({"description": "Merci"}, EVENT_AT).description == "Merci"
+    assert event().changed({"description": "Merci"}, EVENT_AT, True).description == "Merci"
     with pytest.raises(EventOver):
-        event().changed({"venue": "Ailleurs"}, EVENT_AT)
+        event().changed({"venue": "Ailleurs"}, EVENT_AT, True)
 
 
 def test_an_id_says_whether_and_which_event_it_is_about() -> None:
