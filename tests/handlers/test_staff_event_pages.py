@@ -41,7 +41,8 @@ def create(client: EventClient, **changes: str) -> TestResponse:
 def created(client: EventClient, **changes: str) -> dict[str, Any]:
     answer = create(client, **changes)
     assert answer.status_code == 303, answer.text
-    return client.call("GET", f"/api/v1/events/{id_in(answer)}").get_json()
+    event: dict[str, Any] = client.call("GET", f"/api/v1/events/{id_in(answer)}").get_json()
+    return event
 
 
 def id_in(answer: TestResponse) -> str:
