@@ -26,9 +26,13 @@ from chalicelib.web import (
     api_public,
     api_staff,
     api_staff_events,
+    pages_events,
+    pages_my_events,
     pages_participant,
     pages_public,
+    pages_roster,
     pages_staff,
+    pages_staff_events,
     pages_survey,
     static,
 )
@@ -46,6 +50,10 @@ for module in (
     pages_participant,
     pages_survey,
     pages_staff,
+    pages_events,
+    pages_my_events,
+    pages_staff_events,
+    pages_roster,
     static,
 ):
     app.register_blueprint(module.blueprint)

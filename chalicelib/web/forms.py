@@ -51,6 +51,11 @@ def registration_body(fields: Fields) -> dict[str, Any]:
     return body
 
 
+def guest_seat_body(fields: Fields) -> dict[str, Any]:
+    lines = ("mode", "email", "given_name", "family_name")
+    return {**{name: first(fields, name) for name in lines}, "consents": _consents(fields)}
+
+
 def profile_changes_body(fields: Fields) -> dict[str, Any]:
     consents = _consents(fields)
     consents.pop("program")  # withdrawn by leaving the programme, not by a box
@@ -64,7 +69,7 @@ def answers_body(fields: Fields) -> dict[str, Any]:
         if question["type"] == "array":
             answers[name] = fields.get(name, [])
         elif text:
-            answers[name] = _typed(text, question["type"])
+            answers[name] = typed(text, question["type"])
     return {"answers": answers}
 
 
@@ -72,11 +77,11 @@ def availability_body(fields: Fields, adviser: str) -> dict[str, Any]:
     day = first(fields, "day")
     return {
         "adviser": adviser,
-        "starts_at": _local(day, first(fields, "from")),
-        "ends_at": _local(day, first(fields, "to")),
+        "starts_at": local(day, first(fields, "from")),
+        "ends_at": local(day, first(fields, "to")),
         "themes": fields.get("themes", []),
-        "slot_minutes": _typed(first(fields, "slot_minutes"), "integer"),
-        "buffer_minutes": _typed(first(fields, "buffer_minutes"), "integer"),
+        "slot_minutes": typed(first(fields, "slot_minutes"), "integer"),
+        "buffer_minutes": typed(first(fields, "buffer_minutes"), "integer"),
         "format": first(fields, "format"),
         "meeting_url": first(fields, "meeting_url"),
     }
@@ -93,13 +98,13 @@ def outcome_body(fields: Fields) -> dict[str, Any]:
         "outcome": first(fields, "outcome"),
         "notes": first(fields, "notes"),
         "tools": [
-            {"name": n, "url": _with_scheme(u), "why": w} for n, u, w in rows if (n + u + w).strip()
+            {"name": n, "url": with_scheme(u), "why": w} for n, u, w in rows if (n + u + w).strip()
         ],
         "next_steps": [step for step in fields.get("next_step", []) if step.strip()],
     }
 
 
-def _with_scheme(address: str) -> str:
+def with_scheme(address: str) -> str:
     """« wikidata.org » as people write it, made a Web address."""
     bare = address.strip()
     return f"https://{bare}" if bare and ":" not in bare else bare
@@ -110,7 +115,7 @@ def _consents(fields: Fields) -> dict[str, bool]:
     return {text.purpose: text.purpose in given for text in wiring.programme().consents}
 
 
-def _typed(text: str, kind: str) -> Any:
+def typed(text: str, kind: str) -> Any:
     """A form's text as the JSON type of its field; what does not fit is left to the checks."""
     if kind == "boolean":
         return {"oui": True, "non": False}.get(text, text)
@@ -119,7 +124,7 @@ def _typed(text: str, kind: str) -> Any:
     return text
 
 
-def _local(day: str, clock: str) -> str:
+def local(day: str, clock: str) -> str:
     """A wall time of the programme's zone, with its offset; left as it is if it is none."""
     try:
         moment = datetime.fromisoformat(f"{day}T{clock}")

@@ -17,7 +17,8 @@ from ..workflows.deliver_document import read_document
 from ..workflows.manage_profile import Space, change_profile, read_space, revoke_links
 from ..workflows.open_slots import bookable_slots
 from ..workflows.register import request_link
-from . import forms, requests, responses, views
+from ..workflows.visit_event import visits
+from . import event_shown, forms, requests, responses, views
 from .parsing import parse_fields
 from .problems import problem_of, status_of
 from .responses import PARTICIPANT_COOKIE
@@ -215,6 +216,7 @@ def _space_values(space: Space) -> dict[str, Any]:
             for b in reversed(space.bookings)
             if b not in upcoming
         ],
+        **event_shown.of_space(wiring.run(visits, space.participant, space.registrations)),
         "documents": space.documents,
         "surveys": [
             {"survey": s, "theme": wiring.themes().get(s.theme), "url": _survey_url(s.id, space)}

@@ -16,13 +16,16 @@ from ..workflows.book_session import cancel_session
 from ..workflows.open_slots import open_slots, withdraw_slot
 from ..workflows.record_outcome import record_outcome
 from ..workflows.sign_in_staff import request_sign_in, staff_member
-from . import forms, requests, responses
+from . import event_shown, forms, requests, responses
 from .parsing import parse_fields
 from .problems import problem_of, status_of
 from .responses import STAFF_COOKIE
 from .routing import page
 
 blueprint = Blueprint(__name__)
+
+NOTHING: dict[str, Any] = {"booking": None, "event": None, "slot": None, "person": None}
+"""An entry of the agenda, of which one or the other is there."""
 
 
 @page(blueprint, "GET", "/equipe")
@@ -130,6 +133,7 @@ def _agenda_page(
             agenda.bookings,
             [slot for slot in agenda.slots if slot.bookable(wiring.now())],
             agenda.people,
+            agenda.rosters,
         ),
         themes=wiring.themes(),
         values=values,
@@ -141,17 +145,23 @@ def _agenda_page(
     )
 
 
-def _days(monday: date, bookings: Any, slots: Any, people: Any) -> list[dict[str, Any]]:
-    """Seven days, each with its entries in order: sessions with who comes, free slots."""
+def _days(
+    monday: date, bookings: Any, slots: Any, people: Any, rosters: Any
+) -> list[dict[str, Any]]:
+    """Seven days, each with its entries in order: sessions with who comes, events, free slots."""
     zone = ZoneInfo(wiring.programme().zone)
     entries: dict[date, list[dict[str, Any]]] = {monday + timedelta(days=n): [] for n in range(7)}
     for booking in bookings:
         day = booking.starts_at.astimezone(zone).date()
         person = people.get(booking.participant_id)
-        entries[day].append({"booking": booking, "slot": None, "person": person, "at": booking})
+        entries[day].append({**NOTHING, "booking": booking, "person": person, "at": booking})
+    for roster in rosters:
+        day, event = roster.event.starts_at.astimezone(zone).date(), roster.event
+        seats = event_shown.seats(event, roster.seats)
+        entries[day].append({**NOTHING, "event": event, "seats": seats, "at": event})
     for slot in slots:
         day = slot.starts_at.astimezone(zone).date()
-        entries[day].append({"booking": None, "slot": slot, "person": None, "at": slot})
+        entries[day].append({**NOTHING, "slot": slot, "at": slot})
     return [
         {"date": day, "entries": sorted(found, key=lambda e: e["at"].starts_at)}
         for day, found in entries.items()

@@ -139,5 +139,12 @@ def once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -
     return Once(_hash(scope.encode()), _hash(body(request)), answer)
 
 
+def form_once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -> Once:
+    """Of a form that carries a key of its own: the very same form sent twice is one request."""
+    sent = _hash(body(request))
+    scope = f"{who}\n{request.method} {request.context.get('path')}\n{sent}"
+    return Once(_hash(scope.encode()), sent, answer)
+
+
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

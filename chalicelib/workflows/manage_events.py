@@ -160,6 +160,11 @@ def read_event(identifier: str, *, store: Store) -> Scheduled:
     return Scheduled(events.found(event), _seats(seats))
 
 
+def read_scheduled(caller: Caller, identifier: str, *, store: Store) -> Scheduled:
+    """An event for the team. Raises Forbidden, EventNotFound."""
+    return Scheduled(*_load(caller, identifier, store, None))
+
+
 def read_roster(caller: Caller, identifier: str, *, store: Store) -> Roster:
     """Raises Forbidden, EventNotFound."""
     event, seats = _load(caller, identifier, store, None)

@@ -13,6 +13,8 @@ LINK = re.compile(r'(?:href|src|action)="(/[^"]*)"')
 PAGES = (
     "/",
     "/themes",
+    "/evenements",
+    "/equipe/evenements",
     "/inscription",
     "/mon-espace",
     "/equipe",

@@ -1,0 +1,171 @@
+"""What the pages show of events: plain values for templates."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .. import wiring
+from ..adapters.calendars import event_entry, links_to_add
+from ..domain.event_mail import Attendance
+from ..domain.event_registrations import RegistrationStatus
+from ..domain.events import Event, Mode
+from ..domain.seats import Seats
+from ..workflows.manage_events import Scheduled
+from ..workflows.visit_event import Visit
+from . import event_views
+from .views import local
+
+
+def phase(event: Event, now: datetime) -> str:
+    """Where an event is in its life, for who would like to come."""
+    stages = {
+        "cancelled": event.cancelled_at is not None,
+        "over": now >= event.ends_at,
+        "live": event.begun(now),
+        "soon": event.opens_at is not None and now < event.opens_at,
+        "closed": now >= event.registration_ends_at,
+    }
+    return next((name for name, reached in stages.items() if reached), "open")
+
+
+def seats(event: Event, seats: Seats) -> dict[str, Any]:
+    """Of each mode, with how many are taken."""
+    shown = event_views.seats(event, seats)
+    return {
+        mode: {**places, "taken": seats.places[Mode(mode)].taken} for mode, places in shown.items()
+    }
+
+
+def listed(scheduled: Scheduled) -> dict[str, Any]:
+    """One line of a list."""
+    event = scheduled.event
+    return {
+        "event": event,
+        "phase": phase(event, wiring.now()),
+        "seats": seats(event, scheduled.seats),
+    }
+
+
+def months(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lines of a list by month, as the calendar of the programme's zone has them."""
+    zone = ZoneInfo(wiring.programme().zone)
+    found: list[dict[str, Any]] = []
+    for entry in entries:
+        first = entry["event"].starts_at.astimezone(zone).date().replace(day=1)
+        if not found or found[-1]["month"] != first:
+            found.append({"month": first, "entries": []})
+        found[-1]["entries"].append(entry)
+    return found
+
+
+def public(visit: Visit) -> dict[str, Any]:
+    """An event's own page."""
+    event = visit.event
+    templates = wiring.templates()
+    return {
+        "event": event,
+        "phase": phase(event, wiring.now()),
+        "seats": seats(event, visit.seats),
+        "themes": [t for t in map(wiring.themes().get, event.themes) if t],
+        "participant": visit.participant,
+        "mine": attending(visit) if visit.registration else None,
+        "description": templates.markdown(event.description),
+        "summary": templates.markdown(event.summary),
+        "structured": structured(event, visit.seats),
+    }
+
+
+def of_space(found: Iterable[Visit]) -> dict[str, list[dict[str, Any]]]:
+    """Those to come, soonest first; those that are over or that one left, last first."""
+    mine = [attending(visit) for visit in found]
+    coming = [m for m in mine if m["status"] != "cancelled" and not _over(m["event"])]
+    rest = [m for m in reversed(mine) if m not in coming]
+    return {"events_to_come": coming, "past_events": rest}
+
+
+def attending(visit: Visit) -> dict[str, Any]:
+    """One's own registration: what stands, and what one may do about it."""
+    event, registration = visit.event, visit.registration
+    assert registration is not None  # noqa: S101 - of those who have one
+    other = next((mode for mode in event.modes if mode is not registration.mode), None)
+    called_off = event.cancelled_at is not None and registration.coming
+    status = RegistrationStatus.CANCELLED if called_off else registration.status
+    return {
+        "event": event,
+        "id": registration.id,
+        "mode": registration.mode.value,
+        "status": status.value,
+        "position": visit.position,
+        "confirm_by": registration.next_at,
+        "lapsed": bool(registration.confirm_by) and not registration.stands,
+        "can_change": event.standing(wiring.now()) and registration.coming,
+        "other": other.value if other else "",
+        "other_free": visit.seats.free(other) if other else 0,
+        "join_url": join_url(visit),
+        "calendar": _calendar(visit) if status is RegistrationStatus.CONFIRMED else None,
+    }
+
+
+def join_url(visit: Visit) -> str:
+    """For a confirmed online seat alone, until the end."""
+    event, registration = visit.event, visit.registration
+    seated = registration is not None and registration.mode is Mode.ONLINE
+    over = event.cancelled_at is not None or wiring.now() >= event.ends_at
+    confirmed = registration is not None and registration.status in _SEATS_OF_ONES_OWN
+    return event.online_url if seated and confirmed and not over else ""
+
+
+_SEATS_OF_ONES_OWN = (RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED)
+
+
+def structured(event: Event, seats: Seats) -> dict[str, Any]:
+    """Of schema.org, for search engines and calendars. The link to join is not in it."""
+    address = f"{wiring.settings().site_url}/evenements/{event.id}"
+    organiser = {"@type": "Organization", "name": wiring.programme().organisation}
+    free = any(seats.free(mode) for mode in event.modes)
+    stock = "InStock" if free else "SoldOut"
+    places: list[dict[str, Any]] = []
+    if Mode.IN_PERSON in event.modes:
+        room = {"name": event.venue, "address": event.venue_address}
+        places.append({"@type": "Place", **{name: text for name, text in room.items() if text}})
+    if Mode.ONLINE in event.modes:
+        places.append({"@type": "VirtualLocation", "url": address})
+    standing = "EventCancelled" if event.cancelled_at else "EventScheduled"
+    return {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": event.title,
+        "startDate": local(event.starts_at),
+        "endDate": local(event.ends_at),
+        "eventStatus": f"https://schema.org/{standing}",
+        "eventAttendanceMode": f"https://schema.org/{_ATTENDANCE[event.mode.value]}",
+        "location": places if len(places) > 1 else places[0],
+        "inLanguage": event.language,
+        "isAccessibleForFree": True,
+        "organizer": organiser,
+        "url": address,
+        "offers": {
+            "@type": "Offer",
+            "price": 0,
+            "priceCurrency": "CAD",
+            "availability": f"https://schema.org/{stock}",
+            "url": address,
+        },
+    }
+
+
+_ATTENDANCE = {
+    "online": "OnlineEventAttendanceMode",
+    "in_person": "OfflineEventAttendanceMode",
+    "hybrid": "MixedEventAttendanceMode",
+}
+
+
+def _over(event: Event) -> bool:
+    return event.ends_at <= wiring.now()
+
+
+def _calendar(visit: Visit) -> dict[str, str]:
+    attendance = Attendance(visit.event, visit.registration)
+    return links_to_add(event_entry(attendance, wiring.programme()))

@@ -1,0 +1,166 @@
+"""One event as the team holds it: who comes, who came, and its written summary."""
+
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from .. import wiring
+from ..domain.errors import Conflict, Invalid, InvalidFields, NotFound
+from ..domain.event_registrations import PAST, EventRegistration
+from ..domain.events import event_of
+from ..domain.people import Caller
+from ..workflows.change_registration import leave_event
+from ..workflows.manage_events import Roster, publish_summary, read_roster
+from ..workflows.record_attendance import record_attendances
+from . import event_shown, forms, requests, responses
+from .api_events import event_of_path, registration_of_path
+from .parsing import parse_fields
+from .problems import problem_of, status_of
+from .routing import page
+
+blueprint = Blueprint(__name__)
+
+PEOPLE = 100
+"""People on one page: its form stays within what a form may hold."""
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}")
+def roster_page(request: Request, event_id: str) -> Response:
+    caller, done = requests.staff_caller(request), requests.query(request, "fait")
+    return _roster_page(caller, event_of_path(event_id), _page_number(request), done=done)
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/presences")
+def submit_attendance(request: Request, event_id: str) -> Response:
+    """Whoever is listed and not ticked was absent."""
+    from .models_events import AttendancesBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier, number = event_of_path(event_id), _page_number(request)
+    try:
+        body = parse_fields(AttendancesBody, _attendances(fields))
+        wiring.run(record_attendances, caller, identifier, body.came())
+    except (Conflict, Invalid) as failure:
+        return _roster_page(caller, identifier, number, failure)
+    return responses.redirect(
+        f"/equipe/evenements/{identifier}?fait=presences&page={number}#presences"
+    )
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/bilan")
+def submit_summary(request: Request, event_id: str) -> Response:
+    """The first button shows it as it will be read; the second sends it."""
+    from .models_events import SummaryBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier = event_of_path(event_id)
+    try:
+        replay = forms.with_scheme(forms.first(fields, "replay_url"))
+        asked = {"markdown": forms.first(fields, "markdown"), "replay_url": replay}
+        body = parse_fields(SummaryBody, asked)
+        if forms.first(fields, "action") != "publier":
+            preview = wiring.templates().markdown(body.markdown)
+            return _roster_page(caller, identifier, 1, values=fields, preview=preview)
+        wiring.run(publish_summary, caller, identifier, body.markdown, body.replay_url, None)
+    except (Conflict, Invalid) as failure:
+        return _roster_page(caller, identifier, 1, failure, values=fields)
+    return responses.redirect(f"/equipe/evenements/{identifier}?fait=bilan")
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer")
+def removal_form(request: Request, event_id: str, registration_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    roster = wiring.run(read_roster, caller, event_of_path(event_id))
+    identifier = _of_event(event_id, registration_id)
+    found = next((r for r in roster.registrations if r.id == identifier), None)
+    return responses.page(
+        "staff_event_remove",
+        event=roster.event,
+        registration=found,
+        person=roster.people.get(found.participant_id) if found else None,
+    )
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer")
+def submit_removal(request: Request, event_id: str, registration_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    wiring.run(leave_event, caller, _of_event(event_id, registration_id))
+    return responses.redirect(f"/equipe/evenements/{event_of_path(event_id)}?fait=retrait")
+
+
+def _of_event(event_id: str, registration_id: str) -> str:
+    """Raises NotFound for a registration of another event."""
+    identifier = registration_of_path(registration_id)
+    if event_of(identifier) != event_of_path(event_id):
+        raise NotFound
+    return identifier
+
+
+def _attendances(fields: forms.Fields) -> dict[str, Any]:
+    came = set(fields.get("came", []))
+    return {
+        "attendances": [
+            {"registration_id": each, "status": "attended" if each in came else "absent"}
+            for each in fields.get("registration", [])
+        ]
+    }
+
+
+def _page_number(request: Request) -> int:
+    text = requests.query(request, "page")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 5 else 1
+
+
+def _roster_page(
+    caller: Caller,
+    identifier: str,
+    number: int,
+    failure: Conflict | Invalid | None = None,
+    values: forms.Fields | None = None,
+    preview: Any = None,
+    done: str = "",
+) -> Response:
+    roster = wiring.run(read_roster, caller, identifier)
+    event = roster.event
+    return responses.page(
+        "staff_event",
+        status_of(failure) if failure else 200,
+        event=event,
+        phase=event_shown.phase(event, wiring.now()),
+        begun=event.begun(wiring.now()),
+        themes=wiring.themes(),
+        seats=event_shown.seats(event, roster.seats),
+        values=values or {},
+        preview=preview,
+        summary=wiring.templates().markdown(event.summary),
+        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        problem=problem_of(failure) if failure else None,
+        done=done,
+        **_people(roster, number),
+    )
+
+
+def _people(roster: Roster, number: int) -> dict[str, Any]:
+    """The roster of each mode, and the page of those whose attendance is taken."""
+    seated = [each for each in roster.registrations if each.seated or each.status in PAST]
+    pages = max(1, -(-len(seated) // PEOPLE))
+    number = min(number, pages)
+    return {
+        "seated": [_line(r, roster) for r in seated[(number - 1) * PEOPLE : number * PEOPLE]],
+        "waiting": {
+            mode.value: [_line(r, roster) for r in _line_of(roster, mode.value)]
+            for mode in roster.event.modes
+        },
+        "came": sum(each.status.value == "attended" for each in seated),
+        "total": len(seated),
+        "number": number,
+        "pages": pages,
+    }
+
+
+def _line_of(roster: Roster, mode: str) -> list[EventRegistration]:
+    return [each for each in roster.registrations if each.waits and each.mode.value == mode]
+
+
+def _line(registration: EventRegistration, roster: Roster) -> dict[str, Any]:
+    return {"of": registration, "person": roster.people.get(registration.participant_id)}

@@ -1,0 +1,139 @@
+"""The team's events: the list, and the form that makes, copies and changes one; cancelling."""
+
+from chalice.app import Blueprint, Request, Response
+
+from .. import clock, wiring
+from ..domain.errors import Conflict, FieldError, Invalid, InvalidFields
+from ..domain.events import Event
+from ..domain.people import Caller
+from ..domain.receipts import Replay
+from ..domain.seats import CapacityTooLow
+from ..workflows.manage_events import (
+    Scheduled,
+    cancel_event,
+    change_event,
+    create_event,
+    read_scheduled,
+)
+from ..workflows.visit_event import all_events
+from . import event_forms, event_shown, forms, requests, responses
+from .api_events import event_of_path
+from .parsing import parse_fields
+from .problems import problem_of, status_of
+from .routing import page
+
+blueprint = Blueprint(__name__)
+
+
+@page(blueprint, "GET", "/equipe/evenements")
+def staff_events_page(request: Request) -> Response:
+    found = wiring.run(all_events, requests.staff_caller(request))
+    shown = [event_shown.listed(each) for each in found]
+    coming = [each for each in shown if each["phase"] != "over" and not _past(each["event"])]
+    past = [each for each in reversed(shown) if each not in coming]
+    return responses.page(
+        "staff_events", coming=event_shown.months(coming), past=event_shown.months(past)
+    )
+
+
+@page(blueprint, "GET", "/equipe/evenements/nouveau")
+def new_event_form(request: Request) -> Response:
+    caller, model = requests.staff_caller(request), requests.query(request, "copie")
+    values: forms.Fields = {}
+    if model:
+        held = wiring.run(read_scheduled, caller, event_of_path(model))
+        values = event_forms.copied(event_forms.event_values(held.event, held.seats))
+    return _form_page(caller, {**values, "cle": [clock.random_id()]})
+
+
+@page(blueprint, "POST", "/equipe/evenements")
+def submit_event(request: Request) -> Response:
+    from .models_events import EventBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    once = requests.form_once(request, caller.person_id, _address)
+    try:
+        body = parse_fields(EventBody, event_forms.event_body(fields))
+        created = wiring.run(create_event, caller, body.draft(), body.capacity.capacities(), once)
+    except (Conflict, Invalid) as failure:
+        return _form_page(caller, fields, failure)
+    except Replay as replay:  # sent twice: there is one
+        return responses.redirect(replay.receipt.answer)
+    return responses.redirect(_address(created)[1])
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/modifier")
+def change_event_form(request: Request, event_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    held = wiring.run(read_scheduled, caller, event_of_path(event_id))
+    return _form_page(caller, event_forms.event_values(held.event, held.seats), held=held)
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/modifier")
+def submit_event_change(request: Request, event_id: str) -> Response:
+    from .models_events import EventChangesBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier = event_of_path(event_id)
+    held = wiring.run(read_scheduled, caller, identifier)
+    try:
+        body = parse_fields(EventChangesBody, event_forms.event_body(fields))
+        changes = body.changes()
+        if set(changes.get("themes", ())) == set(held.event.themes):
+            changes.pop("themes", None)  # a form has them in its own order
+        _titled(changes)
+        wiring.run(change_event, caller, identifier, changes, body.capacities())
+    except (Conflict, Invalid) as failure:
+        return _form_page(caller, fields, failure, held)
+    return responses.redirect(f"/equipe/evenements/{identifier}?fait=modification")
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/annuler")
+def cancel_event_form(request: Request, event_id: str) -> Response:
+    held = wiring.run(read_scheduled, requests.staff_caller(request), event_of_path(event_id))
+    if held.event.cancelled_at is None:
+        held.event.ensure_standing(wiring.now())  # or says why not
+    places = held.seats.places.values()
+    told = sum(each.taken + each.waiting for each in places)
+    return responses.page("staff_event_cancel", event=held.event, told=told)
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/annuler")
+def submit_event_cancellation(request: Request, event_id: str) -> Response:
+    caller, identifier = requests.staff_caller(request), event_of_path(event_id)
+    wiring.run(cancel_event, caller, identifier, None)
+    return responses.redirect(f"/equipe/evenements/{identifier}?fait=annulation")
+
+
+def _past(event: Event) -> bool:
+    return event.ends_at <= wiring.now()
+
+
+def _titled(changes: dict[str, object]) -> None:
+    """The API takes no title for « unchanged »; a form always has one."""
+    if "title" not in changes:
+        raise InvalidFields(FieldError("title", "required"))
+
+
+def _address(scheduled: Scheduled) -> tuple[int, str]:
+    return 303, f"/equipe/evenements/{scheduled.event.id}?fait=creation"
+
+
+def _form_page(
+    caller: Caller,
+    values: forms.Fields,
+    failure: Conflict | Invalid | None = None,
+    held: Scheduled | None = None,
+) -> Response:
+    now = wiring.now()
+    return responses.page(
+        "staff_event_form",
+        status_of(failure) if failure else 200,
+        event=held.event if held else None,
+        settled=bool(held and not held.event.standing(now)),
+        values=values,
+        themes=wiring.themes(),
+        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        problem=problem_of(failure) if failure else None,
+        losers=failure.registrations if isinstance(failure, CapacityTooLow) else (),
+    )
