@@ -9,7 +9,7 @@ from ..domain.themes import Theme
 from .responses import dumps
 
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
-PAGES = ("/", "/themes", "/inscription", "/confidentialite", "/accessibilite")
+PAGES = ("/", "/themes", "/evenements", "/inscription", "/confidentialite", "/accessibilite")
 
 
 def script(*things: dict[str, Any]) -> Markup:
