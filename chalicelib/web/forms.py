@@ -56,10 +56,13 @@ def guest_seat_body(fields: Fields) -> dict[str, Any]:
     return {**{name: first(fields, name) for name in lines}, "consents": _consents(fields)}
 
 
-def profile_changes_body(fields: Fields) -> dict[str, Any]:
+def profile_changes_body(fields: Fields, guest: bool) -> dict[str, Any]:
     consents = _consents(fields)
     consents.pop("program")  # withdrawn by leaving the programme, not by a box
-    return {**profile_body(fields), "consents": consents}
+    body = profile_body(fields)
+    if guest and not body["themes"]:
+        del body["themes"]  # who came for an event changes their consents without choosing any
+    return {**body, "consents": consents}
 
 
 def answers_body(fields: Fields) -> dict[str, Any]:

@@ -156,8 +156,9 @@ def submit_profile(request: Request) -> Response:
     from .models import ProfileChangesBody
 
     caller, fields = requests.participant_caller(request), requests.form(request)
+    guest = wiring.run(read_space, caller).participant.profile.guest
     try:
-        body = parse_fields(ProfileChangesBody, forms.profile_changes_body(fields))
+        body = parse_fields(ProfileChangesBody, forms.profile_changes_body(fields, guest))
     except InvalidFields as failure:
         return _profile_page(fields, forms.error_messages(failure), 422)
     wiring.run(change_profile, caller, body.changes(), body.consent_changes())

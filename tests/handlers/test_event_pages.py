@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from infra.local.system import System
 from tests.event_support import EventClient
+from tests.handlers.test_bad_input import FORM_BODIES
 
 GUEST = {
     "mode": "online",
@@ -297,3 +298,42 @@ def test_an_event_that_does_not_exist_says_so(client: EventClient, path: str) ->
     for answer in (client.http.get(path), client.http.post(path, data=GUEST)):
         assert answer.status_code == 404
         assert "Cette activité n’existe pas" in answer.text
+
+
+def test_a_garbled_form_of_an_event_that_exists_takes_no_seat(client: EventClient) -> None:
+    event = client.create()
+    placed = client.seat(event, client.register("b@example.org"))
+    enter(client, client.register())
+    for label, content in FORM_BODIES.items():
+        for path in (f"/evenements/{event['id']}", f"/mon-espace/evenements/{placed['id']}/mode"):
+            answer = client.http.post(
+                path, data=content, content_type="application/x-www-form-urlencoded"
+            )
+            assert 400 <= answer.status_code < 500, (label, path)
+    assert client.seats(event)["online"]["remaining"] == 1
+
+
+def test_a_guest_who_books_a_session_has_a_page_for_the_team(client: EventClient) -> None:
+    """Who came by the form of an event has said nothing but a name."""
+    slots = client.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T12:00:00-05:00")
+    client.guest(client.create(), "gaelle@example.org")
+    client.drain()
+    booking = client.book(client.token_for("gaelle@example.org", "event_confirmed"), slots[0])
+    client.http.set_cookie("brigade_equipe", client.staff())
+    answer = client.http.get(f"/equipe/rencontres/{booking['id']}")
+    assert answer.status_code == 200
+    assert "Gaëlle Exemple" in answer.text
+
+
+def test_a_guest_may_change_their_consents(client: EventClient) -> None:
+    client.guest(client.create(), "gaelle@example.org")
+    client.drain()
+    token = client.token_for("gaelle@example.org", "event_confirmed")
+    enter(client, token)
+    form = client.http.get("/mon-espace/profil")
+    assert form.status_code == 200
+    assert ">None<" not in form.text
+    assert 'value="None"' not in form.text
+    fields = {"given_name": "Gaëlle", "consents": "newsletter"}
+    assert client.http.post("/mon-espace/profil", data=fields).status_code == 303
+    assert client.me(token)["consents"]["newsletter"] is True

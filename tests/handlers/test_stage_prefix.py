@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from infra.local.system import System, build
-from tests.support import Client, SetClock
+from tests.support import THEME, Client, SetClock
 
 SITE = "https://abc123.execute-api.example.org/api"
 LINK = re.compile(r'(?:href|src|action)="(/[^"]*)"')
@@ -45,3 +45,12 @@ def test_redirects_and_cookies_keep_the_prefix(client: Client) -> None:
 
 def test_a_client_made_from_the_description_finds_the_api(client: Client) -> None:
     assert client.call("GET", "/openapi.json").get_json()["servers"] == [{"url": SITE}]
+
+
+def test_the_forms_of_ones_own_space_keep_the_prefix(client: Client) -> None:
+    (slot,) = client.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T10:00:00-05:00")
+    opened = client.http.get(f"/mon-espace?jeton={client.register()}")
+    cookie = {"Cookie": opened.headers["Set-Cookie"].partition(";")[0]}
+    page = client.http.get(f"/mon-espace/reserver?theme={THEME}", headers=cookie).text
+    assert slot["id"] in page
+    assert [link for link in LINK.findall(page) if not link.startswith("/api/")] == []
