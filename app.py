@@ -26,6 +26,8 @@ from chalicelib.web import (
     api_public,
     api_staff,
     api_staff_events,
+    pages_door,
+    pages_entry,
     pages_participant,
     pages_public,
     pages_staff,
@@ -46,6 +48,8 @@ for module in (
     pages_participant,
     pages_survey,
     pages_staff,
+    pages_door,
+    pages_entry,
     static,
 ):
     app.register_blueprint(module.blueprint)

@@ -28,6 +28,10 @@ class Purpose(StrEnum):
     SESSION = "session"
     SIGN_IN = "sign-in"
     STAFF = "staff"
+    TICKET = "ticket"
+    PRESENCE = "presence"
+    JOIN = "join"
+    EVENT_SURVEY = "event-survey"
 
 
 LIFETIMES = {
@@ -40,6 +44,11 @@ LIFETIMES = {
     Purpose.SESSION: timedelta(hours=4),
     Purpose.SIGN_IN: SIGN_IN_LIFETIME,
     Purpose.STAFF: timedelta(hours=12),
+    # Of a registration or an event, whose own times bound them: registering opens months before.
+    Purpose.TICKET: timedelta(days=365),
+    Purpose.PRESENCE: timedelta(days=365),
+    Purpose.JOIN: timedelta(days=365),
+    Purpose.EVENT_SURVEY: timedelta(days=365),
 }
 
 

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from chalice.app import Response
 
@@ -12,6 +13,8 @@ from .problems import problem, problem_of, status_of
 PARTICIPANT_COOKIE = "brigade_espace"
 STAFF_COOKIE = "brigade_equipe"
 SURVEY_COOKIE = "brigade_sondage"
+TICKET_COOKIE = "brigade_billet"
+DOOR_COOKIE = "brigade_accueil"
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -60,6 +63,15 @@ def page(name: str, status: int = 200, cookies: list[str] | None = None, **value
     text = wiring.templates().render(f"pages/{name}.html", **values)
     headers = {"Set_Cookie": cookies} if cookies else {}
     return raw(text.encode(), "text/html; charset=utf-8", status, **headers)
+
+
+def leading_out(response: Response, address: str) -> Response:
+    """A page whose form ends at an address elsewhere: browsers hold redirections to the policy."""
+    parts = urlsplit(address)
+    allowed = f"form-action 'self' {parts.scheme}://{parts.netloc}"
+    policy = HEADERS["Content-Security-Policy"].replace("form-action 'self'", allowed)
+    response.headers["Content-Security-Policy"] = policy
+    return response
 
 
 def redirect(path: str, cookies: list[str] | None = None) -> Response:
