@@ -28,10 +28,12 @@ from chalicelib.web import (
     api_staff_events,
     pages_door,
     pages_entry,
+    pages_event_survey,
     pages_participant,
     pages_public,
     pages_staff,
     pages_survey,
+    pages_topics,
     static,
 )
 
@@ -50,6 +52,8 @@ for module in (
     pages_staff,
     pages_door,
     pages_entry,
+    pages_event_survey,
+    pages_topics,
     static,
 ):
     app.register_blueprint(module.blueprint)

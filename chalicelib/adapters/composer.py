@@ -119,6 +119,7 @@ class MailComposer:
             "event": event,
             "registration": registration,
             "position": attendance.position,
+            "topic": attendance.topic,
             "event_url": f"{self.templates.site}/evenements/{event.id}",
             **self._entries(message, person, registration, now),
         }

@@ -15,6 +15,7 @@ STAFF_COOKIE = "brigade_equipe"
 SURVEY_COOKIE = "brigade_sondage"
 TICKET_COOKIE = "brigade_billet"
 DOOR_COOKIE = "brigade_accueil"
+BROWSER_COOKIE = "brigade_reponse"
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
