@@ -31,6 +31,7 @@ from chalicelib.web import (
     pages_event_survey,
     pages_participant,
     pages_public,
+    pages_series,
     pages_staff,
     pages_survey,
     pages_topics,
@@ -54,6 +55,7 @@ for module in (
     pages_entry,
     pages_event_survey,
     pages_topics,
+    pages_series,
     static,
 ):
     app.register_blueprint(module.blueprint)

@@ -7,7 +7,7 @@ from datetime import datetime
 from .event_registrations import EventRegistration, RegistrationStatus
 from .events import Event
 from .messages import Kind, Message
-from .topics import Topic
+from .topics import TopicProposal
 
 NEWS = {
     RegistrationStatus.CONFIRMED: Kind.EVENT_CONFIRMED,
@@ -25,7 +25,7 @@ class Attendance:
     event: Event
     registration: EventRegistration | None
     position: int = 0
-    topic: Topic | None = None
+    topic: TopicProposal | None = None
 
     @property
     def calendar_sequence(self) -> int:

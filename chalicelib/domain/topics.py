@@ -48,7 +48,7 @@ NEWS = {TopicStatus.CHOSEN: Kind.TOPIC_CHOSEN, TopicStatus.NOT_CHOSEN: Kind.TOPI
 
 
 @dataclass(frozen=True)
-class Topic:
+class TopicProposal:
     """`id` is the event's and the participant's: one each. `sequence` rises with each decision."""
 
     id: str
@@ -69,13 +69,13 @@ class Topic:
     def chosen(self) -> bool:
         return self.status is TopicStatus.CHOSEN
 
-    def reworded(self, title: str, text: str) -> "Topic":
+    def reworded(self, title: str, text: str) -> "TopicProposal":
         """Raises TopicDecided."""
         if self.status is not TopicStatus.PROPOSED:
             raise TopicDecided
         return replace(self, title=title, text=text)
 
-    def decided(self, chosen: bool) -> "Topic":
+    def decided(self, chosen: bool) -> "TopicProposal":
         status = TopicStatus.CHOSEN if chosen else TopicStatus.NOT_CHOSEN
         if status is self.status:
             return self
@@ -99,7 +99,7 @@ def ensure_proposable(event: Event, registration: EventRegistration | None, now:
         raise SeatNeeded
 
 
-def after_decision(topic: Topic, now: datetime) -> Message:
+def after_decision(topic: TopicProposal, now: datetime) -> Message:
     """Told to who proposed it."""
     return Message(
         id=f"{topic.registration_id}-topic-{topic.sequence}",
@@ -111,6 +111,6 @@ def after_decision(topic: Topic, now: datetime) -> Message:
     )
 
 
-def suffix(topic: Topic) -> str:
+def suffix(topic: TopicProposal) -> str:
     """As forms name it, within its event."""
     return suffix_of(suffix_of(topic.id))

@@ -99,6 +99,17 @@ def outcome_body(fields: Fields) -> dict[str, Any]:
     }
 
 
+def guest_body(fields: Fields, mode: str) -> dict[str, Any]:
+    lines = ("email", "given_name", "family_name")
+    consents = _consents(fields)
+    return {**{name: first(fields, name) for name in lines}, "mode": mode, "consents": consents}
+
+
+def moment(day: str, clock: str) -> str:
+    """What a day and an hour of a form say."""
+    return _local(day, clock)
+
+
 def _with_scheme(address: str) -> str:
     """« wikidata.org » as people write it, made a Web address."""
     bare = address.strip()

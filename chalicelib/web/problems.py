@@ -115,6 +115,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Il y a déjà beaucoup de sujets",
         "L’équipe en a plus qu’elle ne peut en lire. Écrivez-nous si le vôtre presse.",
     ),
+    "series_not_found": (
+        "Cette série n’existe pas",
+        "Vérifiez l’adresse, ou voyez les activités à venir.",
+    ),
+    "series_full": (
+        "Cette série est complète",
+        "Une série compte trente rencontres au plus. Commencez-en une autre.",
+    ),
     "survey_closed": (
         "Ce sondage n’est pas ouvert",
         "Il s’ouvre au début de l’activité et se ferme le lendemain de sa fin.",

@@ -16,7 +16,7 @@ from ..domain.messages import Message
 from ..domain.people import Participant, StaffMember
 from ..domain.seats import Claim, Move, Reshape, Seats, WaitingPlace
 from ..domain.slots import Slot
-from ..domain.topics import Topic
+from ..domain.topics import TopicProposal
 from ..domain.unreadable import Unreadable
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class EventStore(Protocol):
     def roster_page(
         self, broadcast: Broadcast, size: int
     ) -> tuple[list[EventRegistration | Participant], str | None]: ...
-    def topics(self, event_id: str) -> list[Topic]: ...
+    def topics(self, event_id: str) -> list[TopicProposal]: ...
     def events_to_come(self, now: datetime, limit: int) -> list[Event]: ...
     def events_between(self, since: datetime, until: datetime) -> list[Event]: ...
 

@@ -10,7 +10,7 @@ from ..domain.event_registrations import EventRegistration, registration_id
 from ..domain.events import Event, EventKind
 from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
 from ..domain.programme import Programme
-from ..domain.topics import Topic, TopicNotFound, topic_id
+from ..domain.topics import TopicNotFound, TopicProposal, topic_id
 from .deciding import decided_afresh
 from .ports import Store
 
@@ -21,8 +21,8 @@ class Topics:
 
     event: Event
     registration: EventRegistration | None
-    mine: Topic | None
-    chosen: tuple[Topic, ...]
+    mine: TopicProposal | None
+    chosen: tuple[TopicProposal, ...]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Proposed:
     """What the team sees: the subjects of those who still have a seat, oldest first."""
 
     event: Event
-    topics: tuple[Topic, ...]
+    topics: tuple[TopicProposal, ...]
     people: dict[str, Participant]
 
 
@@ -54,7 +54,7 @@ def propose_topic(
     topics.ensure_proposable(event, registration, now)
     if mine is None and len(store.topics(event_id)) >= topics.MOST:
         raise topics.TooManyTopics
-    blank = Topic(topic_id(event_id, caller.person_id), title, text, now)
+    blank = TopicProposal(topic_id(event_id, caller.person_id), title, text, now)
     wanted = mine.reworded(title, text) if mine else blank
     if wanted != mine:
         unit = store.unit()
@@ -120,14 +120,14 @@ def choose_topics(
 
 def _load(
     caller: Caller, event_id: str, store: Store
-) -> tuple[Event, EventRegistration | None, Topic | None]:
+) -> tuple[Event, EventRegistration | None, TopicProposal | None]:
     if caller.staff:
         raise Forbidden
     person, event, registration, mine = store.load(
         (Participant, caller.person_id),
         (Event, event_id),
         (EventRegistration, registration_id(caller.person_id, event_id)),
-        (Topic, topic_id(event_id, caller.person_id)),
+        (TopicProposal, topic_id(event_id, caller.person_id)),
     )
     recognise(caller, person)
     return _codevelopment(event), registration, mine
@@ -147,7 +147,7 @@ def _codevelopment(event: Event | None) -> Event:
     return found
 
 
-def _standing(event_id: str, store: Store) -> list[tuple[Topic, EventRegistration]]:
+def _standing(event_id: str, store: Store) -> list[tuple[TopicProposal, EventRegistration]]:
     """The subjects of those who still have a seat, oldest first."""
     found = store.topics(event_id)
     registrations = store.load(*[(EventRegistration, topic.registration_id) for topic in found])

@@ -15,7 +15,7 @@ from ..domain.messages import DailyCount, Kind, Message, State
 from ..domain.people import Participant, StaffMember
 from ..domain.programme import Programme
 from ..domain.surveys import Survey
-from ..domain.topics import Topic
+from ..domain.topics import TopicProposal
 from ..domain.wanted import why_unwanted
 from .deciding import decided_afresh
 from .ports import Composer, Mailer, Store
@@ -130,11 +130,13 @@ def _about(
     return session if follows else None, Attendance(event, registration, position, topic)
 
 
-def _topic(message: Message, registration: EventRegistration | None, store: Store) -> Topic | None:
+def _topic(
+    message: Message, registration: EventRegistration | None, store: Store
+) -> TopicProposal | None:
     """The subject that a mail tells of."""
     if registration is None or message.kind not in topics.NEWS.values():
         return None
-    return store.one(Topic, topics.topic_of(registration))
+    return store.one(TopicProposal, topics.topic_of(registration))
 
 
 def _capped(message: Message, count: int, cap: int, now: datetime) -> bool:

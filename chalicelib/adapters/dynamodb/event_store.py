@@ -10,7 +10,7 @@ from ...domain.event_registrations import EventRegistration
 from ...domain.events import LONGEST, Event, Mode
 from ...domain.people import Participant
 from ...domain.seats import Claim, Seats, WaitingPlace, waiting_place
-from ...domain.topics import Topic
+from ...domain.topics import TopicProposal
 from . import layout, seating
 from .codec import from_item
 from .queries import Queries
@@ -81,7 +81,7 @@ class EventStore(Queries):
             items[-1]["timeline_sk"]["S"]
         ) if more else None
 
-    def topics(self, event_id: str) -> list[Topic]:
+    def topics(self, event_id: str) -> list[TopicProposal]:
         """The subjects proposed for an event. Strongly consistent."""
         values = {":pk": layout.event(event_id), ":topic": "TOPIC#"}
         return self._query("pk = :pk AND begins_with(sk, :topic)", values, consistent=True)
