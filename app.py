@@ -26,14 +26,19 @@ from chalicelib.web import (
     api_public,
     api_staff,
     api_staff_events,
+    pages_door,
+    pages_entry,
+    pages_event_survey,
     pages_events,
     pages_my_events,
     pages_participant,
     pages_public,
     pages_roster,
+    pages_series,
     pages_staff,
     pages_staff_events,
     pages_survey,
+    pages_topics,
     static,
 )
 
@@ -54,6 +59,11 @@ for module in (
     pages_my_events,
     pages_staff_events,
     pages_roster,
+    pages_door,
+    pages_entry,
+    pages_event_survey,
+    pages_topics,
+    pages_series,
     static,
 ):
     app.register_blueprint(module.blueprint)

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..domain.bookings import Booking
 from ..domain.event_mail import OF_EVENTS, Attendance
+from ..domain.event_registrations import EventRegistration
 from ..domain.events import Mode
 from ..domain.ids import owner_of
 from ..domain.mail import Attachment, Mail
@@ -30,6 +31,7 @@ INVITATIONS = frozenset({Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKIN
 SEATS = frozenset(
     {Kind.EVENT_CONFIRMED, Kind.EVENT_PROMOTED, Kind.EVENT_SWITCHED, Kind.EVENT_CHANGED}
 )
+WAYS_IN = SEATS | {Kind.EVENT_REMINDER}
 NO_MORE = frozenset({Kind.EVENT_LEFT, Kind.EVENT_CANCELLED})
 
 
@@ -53,7 +55,7 @@ class MailComposer:
         attendance: Attendance | None = None,
     ) -> Mail:
         values = self._values(message, person, booking, now)
-        values |= self._event_values(message, attendance, now)
+        values |= self._event_values(message, person, attendance, now)
         name = f"emails/{message.kind.value}"
         return Mail(
             subject=self.templates.block(f"{name}.txt", "subject", **values),
@@ -105,7 +107,11 @@ class MailComposer:
         }
 
     def _event_values(
-        self, message: Message, attendance: Attendance | None, now: datetime
+        self,
+        message: Message,
+        person: Participant | StaffMember,
+        attendance: Attendance | None,
+        now: datetime,
     ) -> dict[str, Any]:
         if attendance is None:
             return {"event": None}
@@ -114,8 +120,9 @@ class MailComposer:
             "event": event,
             "registration": registration,
             "position": attendance.position,
+            "topic": attendance.topic,
             "event_url": f"{self.templates.site}/evenements/{event.id}",
-            "join_url": self._join_url(message, attendance, now),
+            **self._entries(message, person, registration, now),
         }
         if message.kind in OF_EVENTS:
             values["calendar_links"] = links_to_add(event_entry(attendance, self.programme))
@@ -123,14 +130,25 @@ class MailComposer:
             values["summary_html"] = self.templates.markdown(event.summary)
         return values
 
-    def _join_url(self, message: Message, attendance: Attendance, now: datetime) -> str:
-        """For who has an online seat, in the last reminder and after: it may change until then."""
-        event, registration = attendance.event, attendance.registration
-        online = registration is not None and registration.mode is Mode.ONLINE
-        seated = registration is not None and registration.confirmed
-        near = event.starts_at - now <= self.programme.event_link_before
-        kinds = {Kind.EVENT_REMINDER, *SEATS}
-        return event.online_url if online and seated and near and message.kind in kinds else ""
+    def _entries(
+        self,
+        message: Message,
+        person: Participant | StaffMember,
+        registration: EventRegistration | None,
+        now: datetime,
+    ) -> dict[str, str]:
+        """One's way in, for who has a confirmed seat: a link to join online, a ticket in the room.
+
+        Both are ours: where they lead is decided when they are used.
+        """
+        way_in = {"join_url": "", "ticket_url": ""}
+        if registration is None or not registration.confirmed or message.kind not in WAYS_IN:
+            return way_in
+        if registration.mode is Mode.ONLINE:
+            link = self._link(Purpose.JOIN, "/rejoindre", registration.id, person, now)
+            return {**way_in, "join_url": link}
+        link = self._link(Purpose.TICKET, "/evenements/billet", registration.id, person, now)
+        return {**way_in, "ticket_url": link}
 
     def _link(
         self,

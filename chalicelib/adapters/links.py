@@ -17,6 +17,9 @@ from ..domain.people import Caller
 if TYPE_CHECKING:
     from itsdangerous import URLSafeSerializer
 
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Of short codes: none that is read for another."""
+
 TOO_LONG = 512  # characters: no token of ours comes near
 
 
@@ -28,6 +31,10 @@ class Purpose(StrEnum):
     SESSION = "session"
     SIGN_IN = "sign-in"
     STAFF = "staff"
+    TICKET = "ticket"
+    PRESENCE = "presence"
+    JOIN = "join"
+    EVENT_SURVEY = "event-survey"
 
 
 LIFETIMES = {
@@ -40,6 +47,11 @@ LIFETIMES = {
     Purpose.SESSION: timedelta(hours=4),
     Purpose.SIGN_IN: SIGN_IN_LIFETIME,
     Purpose.STAFF: timedelta(hours=12),
+    # Of a registration or an event, whose own times bound them: registering opens months before.
+    Purpose.TICKET: timedelta(days=365),
+    Purpose.PRESENCE: timedelta(days=365),
+    Purpose.JOIN: timedelta(days=365),
+    Purpose.EVENT_SURVEY: timedelta(days=365),
 }
 
 
@@ -90,6 +102,10 @@ class Links:
             return Caller(subject, epoch, staff=purpose is Purpose.STAFF)
         raise InvalidToken
 
+    def short_codes(self, purpose: Purpose, subject: str) -> list[str]:
+        """Six characters that one can type, the newest key's first; for what is open for hours."""
+        return [_short(f"{key}.{purpose.value}", subject) for key in self._keys]
+
     def url(self, path: str, token: str) -> str:
         return f"{self._site}{path}?jeton={token}"
 
@@ -103,3 +119,11 @@ class Links:
             salt=f"brigade.{purpose.value}",
             signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
         )
+
+
+def _short(key: str, subject: str) -> str:
+    import hashlib
+    import hmac
+
+    digest = hmac.digest(key.encode(), subject.encode(), hashlib.sha256)
+    return "".join(LETTERS[byte % len(LETTERS)] for byte in digest[:6])

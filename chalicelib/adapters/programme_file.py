@@ -25,5 +25,7 @@ def read_programme(path: Path) -> Programme:
         event_link_before=timedelta(hours=delays["event_link_hours_before"]),
         offers_within=timedelta(hours=delays["offer_hours_before"]),
         shortest_offer=timedelta(minutes=delays["shortest_offer_minutes"]),
+        check_in_before=timedelta(minutes=delays["check_in_minutes_before"]),
+        join_before=timedelta(minutes=delays["join_minutes_before"]),
         consents=tuple(ConsentText(**consent) for consent in consents),
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from .event_registrations import EventRegistration, RegistrationStatus
 from .events import Event
 from .messages import Kind, Message
+from .topics import TopicProposal
 
 NEWS = {
     RegistrationStatus.CONFIRMED: Kind.EVENT_CONFIRMED,
@@ -18,11 +19,13 @@ NEWS = {
 
 @dataclass(frozen=True)
 class Attendance:
-    """What a mail about an event tells one person of. `position`: in line, 0 if unknown."""
+    """What a mail about an event tells one person of. `position`: in line, 0 if unknown.
+    `topic`: the subject it is about."""
 
     event: Event
     registration: EventRegistration | None
     position: int = 0
+    topic: TopicProposal | None = None
 
     @property
     def calendar_sequence(self) -> int:
@@ -91,6 +94,15 @@ def _summary(message: Message, about: Attendance, now: datetime) -> str:
     return "" if about.event.summary else "event_changed"
 
 
+def _topic(message: Message, about: Attendance, now: datetime) -> str:
+    """Of a subject on which the team has not decided otherwise since."""
+    if about.registration is None or not about.registration.stands:
+        return "registration_changed"
+    if about.topic is None or about.topic.sequence != message.sequence:
+        return "topic_changed"
+    return _passed(about.event, now)
+
+
 def _passed(event: Event, now: datetime) -> str:
     if event.cancelled_at is not None:
         return "event_cancelled"
@@ -114,6 +126,8 @@ _CHECKS: dict[Kind, Check] = {
     Kind.EVENT_CANCELLED: _cancelled,
     Kind.EVENT_SUMMARY: _summary,
     Kind.EVENT_DIGEST: _summary,
+    Kind.TOPIC_CHOSEN: _topic,
+    Kind.TOPIC_NOT_CHOSEN: _topic,
 }
 
 OF_EVENTS = frozenset(_CHECKS)

@@ -51,6 +51,7 @@ class EventRegistration:
     `sequence` rises with each change of status or mode, `event_sequence` is the event's as the
     person was last told. `confirm_by` is an offer's end. `answered`: whether the one who asked
     heard of it; one that a helper finished is the answer to the same request sent again.
+    `attended_in` may be another mode than the seat's: some find the room after all.
     """
 
     id: str
@@ -62,6 +63,8 @@ class EventRegistration:
     event_sequence: int = 0
     confirm_by: datetime | None = None
     answered: bool = True
+    attended_at: datetime | None = None
+    attended_in: Mode | None = None
     version: int = 0
 
     @property
@@ -133,12 +136,24 @@ class EventRegistration:
     def in_line_for(self, mode: Mode, ticket: int, event: Event) -> "EventRegistration":
         return replace(self._now(RegistrationStatus.WAITLISTED, event), mode=mode, ticket=ticket)
 
-    def came(self, attended: bool) -> "EventRegistration":
-        """Raises NotRegistered for who has no seat."""
+    @property
+    def attended(self) -> bool:
+        return self.status is RegistrationStatus.ATTENDED
+
+    def came(self, attended: bool, now: datetime, mode: Mode | None = None) -> "EventRegistration":
+        """Who came keeps the time and mode they first came at. Raises NotRegistered for who has
+        no seat."""
         if not self.seated and self.status not in PAST:
             raise NotRegistered
-        status = RegistrationStatus.ATTENDED if attended else RegistrationStatus.ABSENT
-        return replace(self, status=status, confirm_by=None)
+        if attended and self.attended:
+            return self
+        return replace(
+            self,
+            status=RegistrationStatus.ATTENDED if attended else RegistrationStatus.ABSENT,
+            confirm_by=None,
+            attended_at=now if attended else None,
+            attended_in=mode or self.mode if attended else None,
+        )
 
     def _now(self, status: RegistrationStatus, event: Event) -> "EventRegistration":
         return replace(

@@ -48,6 +48,8 @@ class Kind(StrEnum):
     EVENT_WAITING = "event_waiting"
     EVENT_SUMMARY = "event_summary"
     EVENT_DIGEST = "event_digest"
+    TOPIC_CHOSEN = "topic_chosen"
+    TOPIC_NOT_CHOSEN = "topic_not_chosen"
 
 
 SUBSCRIBED = frozenset(

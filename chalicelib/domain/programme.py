@@ -40,5 +40,8 @@ class Programme:
     event_link_before: timedelta
     offers_within: timedelta
     shortest_offer: timedelta
+    check_in_before: timedelta
+    join_before: timedelta
+    codevelopment_topics: int
     mails_per_day: int
     consents: tuple[ConsentText, ...]

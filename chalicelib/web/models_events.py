@@ -54,7 +54,6 @@ class EventDetails(Body):
     accessibility: Remark = ""
     speakers: list[Label] = Field(default_factory=list, max_length=20)
     replay_url: Url = ""
-    series: ShortLine = ""
 
 
 class EventBody(EventDetails):

@@ -88,6 +88,7 @@ def _survey_page(
     return responses.page(
         "survey",
         status,
+        answered=survey.answers is not None,
         survey=survey,
         theme=wiring.themes().get(survey.theme),
         questions=views.QUESTIONS,

@@ -99,6 +99,34 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Vous avez déjà répondu à ce sondage",
         "Merci! Une seule réponse par rencontre suffit.",
     ),
+    "topic_not_found": (
+        "Il n’y a pas de sujet ici",
+        "Le sujet a été retiré, ou cette activité n’en reçoit pas.",
+    ),
+    "seat_needed": (
+        "Il faut une place confirmée",
+        "Les sujets viennent de qui participe. Inscrivez-vous d’abord à l’activité.",
+    ),
+    "topic_decided": (
+        "L’équipe a déjà choisi",
+        "Ce sujet ne change plus. Vous pouvez encore le retirer.",
+    ),
+    "too_many_topics": (
+        "Il y a déjà beaucoup de sujets",
+        "L’équipe en a plus qu’elle ne peut en lire. Écrivez-nous si le vôtre presse.",
+    ),
+    "series_not_found": (
+        "Cette série n’existe pas",
+        "Vérifiez l’adresse, ou voyez les activités à venir.",
+    ),
+    "series_full": (
+        "Cette série est complète",
+        "Une série compte trente rencontres au plus. Commencez-en une autre.",
+    ),
+    "survey_closed": (
+        "Ce sondage n’est pas ouvert",
+        "Il s’ouvre au début de l’activité et se ferme le lendemain de sa fin.",
+    ),
     "event_not_found": (
         "Cette activité n’existe pas",
         "Elle a peut-être été retirée. Voyez les activités à venir.",

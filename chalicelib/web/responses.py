@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from chalice.app import Response
 
@@ -12,6 +13,9 @@ from .problems import problem, problem_of, status_of
 PARTICIPANT_COOKIE = "brigade_espace"
 STAFF_COOKIE = "brigade_equipe"
 SURVEY_COOKIE = "brigade_sondage"
+TICKET_COOKIE = "brigade_billet"
+DOOR_COOKIE = "brigade_accueil"
+BROWSER_COOKIE = "brigade_reponse"
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -65,6 +69,15 @@ def page(
     text = wiring.templates().render(f"pages/{name}.html", **values)
     headers = headers or {}
     return raw(text.encode(), "text/html; charset=utf-8", status, **headers)
+
+
+def leading_out(response: Response, address: str) -> Response:
+    """A page whose form ends at an address elsewhere: browsers hold redirections to the policy."""
+    parts = urlsplit(address)
+    allowed = f"form-action 'self' {parts.scheme}://{parts.netloc}"
+    policy = HEADERS["Content-Security-Policy"].replace("form-action 'self'", allowed)
+    response.headers["Content-Security-Policy"] = policy
+    return response
 
 
 def redirect(path: str, cookies: list[str] | None = None) -> Response:

@@ -7,7 +7,7 @@ from ..domain import events, follow_up
 from ..domain.documents import Document
 from ..domain.errors import FieldError, InvalidFields
 from ..domain.event_registrations import PAST, EventRegistration, NotRegistered, as_session
-from ..domain.events import Event, EventKind, event_of
+from ..domain.events import Event, EventKind, Mode, event_of
 from ..domain.people import Caller, StaffMember, recognise, require_staff
 from ..domain.programme import Programme
 from ..domain.surveys import Survey
@@ -56,19 +56,21 @@ def record_attendance(
     event: Event,
     registration_id: str,
     attended: bool,
+    mode: Mode | None = None,
     *,
     store: Store,
     programme: Programme,
     themes: dict[str, Theme],
     now: datetime,
 ) -> EventRegistration:
-    """One person's, by the team or by a check-in: safe twice. Raises NotRegistered."""
+    """One person's, by the team or by a check-in: safe twice. `mode`: where they came, if not where
+    their seat is. Raises NotRegistered."""
     registration, document, survey = store.load(
         (EventRegistration, registration_id), (Document, registration_id), (Survey, registration_id)
     )
     if registration is None:
         raise NotRegistered
-    recorded: EventRegistration = registration.came(attended)
+    recorded: EventRegistration = registration.came(attended, now, mode)
     if recorded == registration:
         return recorded
     unit = store.unit()
@@ -88,12 +90,13 @@ def _count(
     themes: dict[str, Theme],
     now: datetime,
 ) -> None:
-    """As a held session: its document and its survey."""
+    """As a held session: its document, once it is over, and its survey."""
     session = as_session(event, registration, programme.name)
     theme = themes.get(session.theme)
     title = theme.title if theme else session.theme
     if document is None and theme is not None:
-        unit.add(Document(session.id, session.id, session.theme, title, now, next_at=now))
+        due_at = max(now, event.ends_at)
+        unit.add(Document(session.id, session.id, session.theme, title, now, next_at=due_at))
     unit.add(Survey(session.id, session.theme, min(now, event.starts_at)))
     unit.add(*follow_up.after_session(session, programme))
 

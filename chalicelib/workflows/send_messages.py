@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from ..domain import follow_up
+from ..domain import follow_up, topics
 from ..domain.bookings import Booking
 from ..domain.errors import Stale
 from ..domain.event_mail import Attendance
@@ -15,6 +15,7 @@ from ..domain.messages import DailyCount, Kind, Message, State
 from ..domain.people import Participant, StaffMember
 from ..domain.programme import Programme
 from ..domain.surveys import Survey
+from ..domain.topics import TopicProposal
 from ..domain.wanted import why_unwanted
 from .deciding import decided_afresh
 from .ports import Composer, Mailer, Store
@@ -125,7 +126,17 @@ def _about(
     position = store.position(registration) if registration and waits else 0
     session = as_session(event, registration, programme.name) if registration else None
     follows = message.kind in (Kind.DOCUMENT, Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER)
-    return session if follows else None, Attendance(event, registration, position)
+    topic = _topic(message, registration, store)
+    return session if follows else None, Attendance(event, registration, position, topic)
+
+
+def _topic(
+    message: Message, registration: EventRegistration | None, store: Store
+) -> TopicProposal | None:
+    """The subject that a mail tells of."""
+    if registration is None or message.kind not in topics.NEWS.values():
+        return None
+    return store.one(TopicProposal, topics.topic_of(registration))
 
 
 def _capped(message: Message, count: int, cap: int, now: datetime) -> bool:

@@ -19,6 +19,7 @@ from .clock import StillClock
 from .mailview import parts
 from .season_adviser import ADDRESS, Adviser
 from .season_check import violations
+from .season_events import Prototype, able, plans
 from .season_files import emptied, summary, write
 from .season_guests import Guest
 from .season_journal import Document, Journal, Sent, What
@@ -76,7 +77,15 @@ def _invite(system: System, people: Sequence[Person]) -> tuple[Stage, list[Guest
     for person in people:
         guests[person.address] = Guest(person, stage, adviser.expect)
         guests[person.address].arrive(START)
+    _plan_prototypes(stage, able(list(guests.values())))
     return stage, list(guests.values())
+
+
+def _plan_prototypes(stage: Stage, guests: Sequence[Guest]) -> None:
+    """Those for which there are people enough."""
+    for plan in plans(START):
+        if len(guests) >= plan.people:
+            Prototype(stage, plan, guests).plan()
 
 
 def _play(stage: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.messages import SUBSCRIBED, Kind
 from chalicelib.domain.programme import Programme
@@ -75,7 +75,21 @@ AT_ONCE = {
     What.MOVED: Kind.BOOKING_MOVED,
     What.CANCELLED: Kind.BOOKING_CANCELLED,
     What.HELD: Kind.DOCUMENT,
+    What.SEATED: Kind.EVENT_CONFIRMED,
+    What.IN_LINE: Kind.EVENT_WAITLISTED,
+    What.PROMOTED: Kind.EVENT_PROMOTED,
+    What.LEFT: Kind.EVENT_LEFT,
 }
+
+
+def _summaries(journal: Journal) -> Iterator[tuple[str, str, str, datetime]]:
+    """Who came has the summary of an event, who did not its digest, when it is sent."""
+    for sent in journal.of(What.SUMMED_UP):
+        for fact in journal.of(What.WELCOMED, What.JOINED, What.MISSED):
+            if fact.detail == sent.detail:
+                missed = fact.what is What.MISSED
+                kind = Kind.EVENT_DIGEST if missed else Kind.EVENT_SUMMARY
+                yield fact.who, kind.value, fact.booking, sent.at
 
 
 def _schedule(journal: Journal, programme: Programme) -> Iterator[str]:
@@ -86,7 +100,7 @@ def _schedule(journal: Journal, programme: Programme) -> Iterator[str]:
         for fact in journal.facts
         for kind, at in _caused(fact, programme)
         if not _stopped(journal, programme, fact, kind, at)
-    }
+    } | set(_summaries(journal))
     for to, kind, _booking, at in sorted(expected - sent):
         yield f"Courriel manquant : {kind} à {to}, attendu le {at:%Y-%m-%d à %H:%M} UTC"
     for to, kind, _booking, at in sorted(sent - expected):
@@ -99,13 +113,23 @@ def _caused(fact: Fact, programme: Programme) -> Iterator[tuple[Kind, datetime]]
     if fact.what in (What.BOOKED, What.MOVED) and fact.starts_at:
         times = [fact.starts_at - delay for delay in programme.reminders_before]
         yield from ((Kind.BOOKING_REMINDER, at) for at in times if at > fact.at)
+    if fact.what in (What.SEATED, What.PROMOTED) and fact.starts_at:
+        times = [fact.starts_at - delay for delay in _of_events(fact, programme)]
+        yield from ((Kind.EVENT_REMINDER, at) for at in times if at > fact.at)
     if fact.what is What.HELD and fact.ends_at:
         for step, delay in enumerate(programme.survey_after):
             kind = Kind.SURVEY_REMINDER if step else Kind.SURVEY_INVITATION
             yield kind, fact.ends_at + delay
 
 
+def _of_events(fact: Fact, programme: Programme) -> tuple[timedelta, ...]:
+    """How long before an event one is reminded of it."""
+    last = (programme.event_link_before,) if fact.mode == "online" else ()
+    return (*programme.event_reminders_before, *last)
+
+
 STOPS = {
+    Kind.EVENT_REMINDER: (What.LEFT,),
     Kind.BOOKING_REMINDER: (What.MOVED, What.CANCELLED),
     Kind.SURVEY_INVITATION: (What.ANSWERED,),
     Kind.SURVEY_REMINDER: (What.ANSWERED,),

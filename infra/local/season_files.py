@@ -25,7 +25,18 @@ SAID = {
     What.UNSUBSCRIBED: "se désabonne des courriels de sondage",
     What.BOUNCED: "courriel refusé : l’adresse n’existe pas",
     What.COMPLAINED: "signale le courriel comme indésirable",
+    What.PLANNED: "crée « {detail} » : {session}",
+    What.SEATED: "a une place {mode} à « {detail} »",
+    What.IN_LINE: "attend une place {mode} à « {detail} »",
+    What.LEFT: "laisse sa place {mode} à « {detail} »",
+    What.PROMOTED: "sort de la liste d’attente : une place {mode} à « {detail} »",
+    What.WELCOMED: "arrive à « {detail} », son code est lu à l’accueil",
+    What.JOINED: "entre en ligne à « {detail} » par son lien",
+    What.MISSED: "ne se présente pas à « {detail} »",
+    What.SAID_THERE: "répond sur place au sondage de « {detail} »",
+    What.SUMMED_UP: "envoie le bilan de « {detail} »",
 }
+MODES = {"in_person": "dans la salle", "online": "en ligne"}
 COUNTED = {
     What.REGISTERED: "Inscriptions",
     What.REGISTERED_AGAIN: "Formulaires remplis de nouveau",
@@ -38,6 +49,13 @@ COUNTED = {
     What.UNSUBSCRIBED: "Désabonnements",
     What.BOUNCED: "Adresses refusées",
     What.COMPLAINED: "Plaintes",
+    What.PLANNED: "Rencontres hybrides",
+    What.IN_LINE: "Mises en liste d’attente",
+    What.PROMOTED: "Sorties de la liste d’attente",
+    What.WELCOMED: "Présences dans la salle",
+    What.JOINED: "Présences en ligne",
+    What.MISSED: "Absences à une rencontre",
+    What.SAID_THERE: "Réponses sur place",
 }
 CAUSED = (What.BOUNCED, What.COMPLAINED)
 """What follows a mail of the same moment; all else comes before its mails."""
@@ -120,4 +138,5 @@ def _said(fact: Fact, french: French) -> str:
         f"{french.day(fact.starts_at)} à {french.clock(fact.starts_at)}" if fact.starts_at else ""
     )
     title = theme.title if theme else fact.theme
-    return SAID[fact.what].format(theme=title, session=session, detail=fact.detail)
+    mode = MODES.get(fact.mode, "")
+    return SAID[fact.what].format(theme=title, session=session, detail=fact.detail, mode=mode)

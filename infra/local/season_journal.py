@@ -19,13 +19,24 @@ class What(StrEnum):
     UNSUBSCRIBED = "unsubscribed"
     BOUNCED = "bounced"
     COMPLAINED = "complained"
+    PLANNED = "planned an event"
+    SEATED = "has a seat"
+    IN_LINE = "is in line"
+    LEFT = "left an event"
+    PROMOTED = "was promoted"
+    WELCOMED = "was welcomed at the door"
+    JOINED = "joined online"
+    MISSED = "missed an event"
+    SAID_THERE = "answered on the spot"
+    SUMMED_UP = "sent the summary"
 
 
 @dataclass(frozen=True)
 class Fact:
     """Something a person did or met. `detail` is said in the timeline.
 
-    `starts_at` and `ends_at` are the session's, of the booking as the fact leaves it.
+    `starts_at` and `ends_at` are the session's, of the booking as the fact leaves it; or an
+    event's: `booking` is then the registration, `mode` where one takes part.
     """
 
     at: datetime
@@ -36,6 +47,7 @@ class Fact:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     detail: str = ""
+    mode: str = ""
 
 
 @dataclass(frozen=True)

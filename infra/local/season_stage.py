@@ -91,10 +91,18 @@ class Stage:
         answer = self._http.open(
             path, method=method, data=data, headers=headers, content_type="application/json"
         )
-        if answer.status_code != expected:
-            where = path.partition("?")[0]
-            raise SeasonError(f"{method} {where} : {answer.status_code}, {answer.text[:300]}")
-        return answer
+        return _expected(answer, f"{method} {path}", expected)
+
+    def open(self, path: str, expected: int, cookie: str = "") -> TestResponse:
+        """A page, as a browser with one cookie asks for it."""
+        answer = self._http.get(path, headers={"Cookie": cookie} if cookie else {})
+        return _expected(answer, f"GET {path}", expected)
+
+    def submit(self, path: str, fields: dict[str, Any], cookie: str = "") -> TestResponse:
+        """A form of a page, which leads on."""
+        headers = {"Cookie": cookie} if cookie else {}
+        answer = self._http.post(path, data=fields, headers=headers)
+        return _expected(answer, f"POST {path}", 303)
 
     def one_click(self, path: str) -> None:
         """What a mail program posts to unsubscribe (RFC 8058)."""
@@ -141,6 +149,14 @@ class Stage:
         what = ANSWERS.get(SIMULATOR.get(address, ""))
         if what and not any(fact.who == address and fact.what is what for fact in self.facts):
             self.note(Fact(self.now, address, what))
+
+
+def _expected(answer: TestResponse, asked: str, status: int) -> TestResponse:
+    """Raises SeasonError, without the token of the address."""
+    if answer.status_code != status:
+        where = asked.partition("?")[0]
+        raise SeasonError(f"{where} : {answer.status_code}, {answer.text[:300]}")
+    return answer
 
 
 def parsed(mail: Received) -> EmailMessage:

@@ -114,6 +114,25 @@ TESTIMONIALS = (
 )
 
 
+SUMMARY = """## Ce que nous avons essayé
+
+Un même atelier, dans la salle et en ligne : une caméra, deux micros, et une personne qui veille sur
+celles et ceux qui sont à l’écran.
+
+## Ce que nous en retenons
+
+- Commencer par un tour de table qui *alterne* la salle et l’écran.
+- Un document partagé où tout le monde écrit, d’où qu’il soit.
+- Une pause toutes les **trente minutes**.
+"""
+
+
+def on_the_spot(rng: Random) -> dict[str, str]:
+    """A form filled in on a phone, before one leaves."""
+    answers = {"satisfaction": str(rng.choice((4, 5, 5))), "shared": "non"}
+    return {**answers, "idea": rng.choice(IDEAS)}
+
+
 def registration(person: Person, rng: Random) -> dict[str, Any]:
     """The body of a registration, as the form sends it."""
     return {

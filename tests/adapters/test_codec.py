@@ -12,6 +12,7 @@ from chalicelib.domain.bookings import BookingStatus, Outcome, OutcomeReport
 from chalicelib.domain.broadcasts import Broadcast, Topic
 from chalicelib.domain.documents import Document, DocumentState, Tool
 from chalicelib.domain.event_registrations import RegistrationStatus
+from chalicelib.domain.event_surveys import AnswerCount, EventAnswer
 from chalicelib.domain.events import Event, EventKind, EventMode, Mode
 from chalicelib.domain.messages import DailyCount, Kind, State
 from chalicelib.domain.people import (
@@ -25,8 +26,10 @@ from chalicelib.domain.people import (
 from chalicelib.domain.people import Kind as PersonKind
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.seats import Places, Seats, WaitingPlace, waiting_place
+from chalicelib.domain.series import Series
 from chalicelib.domain.slots import Format, Schedule
 from chalicelib.domain.surveys import Answers, Survey
+from chalicelib.domain.topics import TopicProposal, TopicStatus
 from tests.unit.event_examples import EVENT_AT, EVENT_ID, event, registration, seats
 from tests.unit.examples import (
     BOOKING_ID,
@@ -62,6 +65,10 @@ MINIMAL: list[Any] = [
     waiting_place(EVENT_ID, Mode.ONLINE, 7, "p3f0-v7e1"),
     Broadcast(f"{EVENT_ID}-changed-1", Topic.CHANGED, 1),
     registration(),
+    EventAnswer(f"{EVENT_ID}-p3f0", Answers(4, False), NOW),
+    AnswerCount(EVENT_ID),
+    TopicProposal(f"{EVENT_ID}-p3f0", "Titre", "", NOW),
+    Series("sr-1", "Cohorte", (EVENT_ID,)),
 ]
 
 FULL: list[Any] = [
@@ -213,8 +220,14 @@ FULL: list[Any] = [
         event_sequence=2,
         confirm_by=EVENT_AT,
         answered=False,
+        attended_at=EVENT_AT,
+        attended_in=Mode.ONLINE,
         version=5,
     ),
+    EventAnswer(f"{EVENT_ID}-p3f0", Answers(5, True), NOW, 1),
+    AnswerCount(EVENT_ID, 12, 12),
+    TopicProposal(f"{EVENT_ID}-p3f0", "Titre « é »", "Une\nligne", NOW, TopicStatus.CHOSEN, 1, 2),
+    Series("sr-1", "Cohorte", (EVENT_ID, "ev-v2"), 3),
 ]
 
 NAMES = [type(entity).__name__ for entity in FULL]
@@ -278,7 +291,8 @@ def test_what_shares_an_id_does_not_share_a_place() -> None:
 
 
 def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
-    elsewhere = EmailClaim | Receipt | Event | Seats | WaitingPlace | Broadcast
+    elsewhere = EmailClaim | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
+    elsewhere |= AnswerCount | EventAnswer | TopicProposal
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

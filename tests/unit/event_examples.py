@@ -8,6 +8,7 @@ from chalicelib.domain.event_registrations import EventRegistration, Registratio
 from chalicelib.domain.events import Event, EventKind, EventMode, Mode
 from chalicelib.domain.messages import Kind
 from chalicelib.domain.seats import Places, Seats
+from chalicelib.domain.topics import TopicProposal, TopicStatus
 
 from .examples import DAY, HOUR, NOW, PARTICIPANT_ID
 
@@ -69,4 +70,6 @@ def attendance(kind: Kind, **changes: Any) -> Attendance:
         "summary": "# Bilan\n\nTrois idées.",
     }
     held = registration(status=status, confirm_by=NOW + DAY)
-    return Attendance(event(**{**about, **changes}), held, 4)
+    decided = TopicStatus.CHOSEN if kind is Kind.TOPIC_CHOSEN else TopicStatus.NOT_CHOSEN
+    topic = TopicProposal(f"{EVENT_ID}-{PARTICIPANT_ID}", "Mon <site>", "", NOW, decided)
+    return Attendance(event(**{**about, **changes}), held, 4, topic)

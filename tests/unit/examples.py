@@ -44,6 +44,9 @@ PROGRAMME = Programme(
     event_link_before=timedelta(hours=1),
     offers_within=timedelta(hours=24),
     shortest_offer=timedelta(minutes=10),
+    check_in_before=timedelta(hours=2),
+    join_before=timedelta(minutes=15),
+    codevelopment_topics=4,
     mails_per_day=40,
     consents=(
         ConsentText("program", "2026-11", "J’accepte de participer.", required=True),

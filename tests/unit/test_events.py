@@ -128,7 +128,7 @@ def test_only_an_offer_is_accepted(status: RegistrationStatus) -> None:
 @pytest.mark.parametrize("status", [S.WAITLISTED, S.CANCELLED])
 def test_who_has_no_seat_did_not_come(status: RegistrationStatus) -> None:
     with pytest.raises(NotRegistered):
-        registration(status=status).came(True)
+        registration(status=status).came(True, NOW)
 
 
 def test_a_claim_after_a_cancellation_brings_the_registration_back() -> None:

@@ -10,6 +10,7 @@ from ...domain.event_registrations import EventRegistration
 from ...domain.events import LONGEST, Event, Mode
 from ...domain.people import Participant
 from ...domain.seats import Claim, Seats, WaitingPlace, waiting_place
+from ...domain.topics import TopicProposal
 from . import layout, seating
 from .codec import from_item
 from .queries import Queries
@@ -83,6 +84,11 @@ class EventStore(Queries):
         return [from_item(item) for item in items], str(
             items[-1]["timeline_sk"]["S"]
         ) if more else None
+
+    def topics(self, event_id: str) -> list[TopicProposal]:
+        """The subjects proposed for an event. Strongly consistent."""
+        values = {":pk": layout.event(event_id), ":topic": "TOPIC#"}
+        return self._query("pk = :pk AND begins_with(sk, :topic)", values, consistent=True)
 
     def events_to_come(self, now: datetime, limit: int) -> list[Event]:
         """Those that are not over, soonest first."""

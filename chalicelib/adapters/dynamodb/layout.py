@@ -13,14 +13,17 @@ from ...domain.bookings import Booking, BookingStatus
 from ...domain.broadcasts import Broadcast
 from ...domain.documents import Document
 from ...domain.event_registrations import EventRegistration
+from ...domain.event_surveys import AnswerCount, EventAnswer
 from ...domain.events import Event
 from ...domain.ids import owner_of, suffix_of
 from ...domain.messages import DailyCount, Message
 from ...domain.people import EmailClaim, Participant, StaffMember
 from ...domain.receipts import Receipt
 from ...domain.seats import Seats, WaitingPlace
+from ...domain.series import Series
 from ...domain.slots import Schedule, Slot
 from ...domain.surveys import Survey
+from ...domain.topics import TopicProposal
 
 TIMELINE = "timeline"
 """Index of what staff and participants look up by time: open slots, the agenda."""
@@ -154,6 +157,10 @@ LAYOUTS: dict[type[Any], Layout] = {
     Seats: Layout(event, lambda _id: "SEATS", _due),
     WaitingPlace: Layout(event, _sk_in_event("WAIT")),
     Broadcast: Layout(event, _sk_in_event("BROADCAST"), _due),
+    Series: Layout(lambda i: f"SERIES#{suffix_of(i)}", lambda _id: "SERIES"),
+    TopicProposal: Layout(event, _sk_in_event("TOPIC")),
+    EventAnswer: Layout(event, _sk_in_event("ANSWER")),
+    AnswerCount: Layout(event, lambda _id: "ANSWERS"),
     EventRegistration: Layout(person, _sk("EVENT"), _in_roster),
     Receipt: Layout(lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),
 }

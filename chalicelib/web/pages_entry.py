@@ -1,0 +1,78 @@
+"""A participant's way into an event: the ticket shown at the door, the link that joins online."""
+
+from chalice.app import Blueprint, Request, Response
+
+from .. import wiring
+from ..adapters.links import LIFETIMES, Purpose
+from ..domain.check_ins import Verdict
+from ..domain.errors import Unauthenticated
+from ..workflows.check_in import Arrival, join, read_joining, read_ticket
+from . import event_links, forms, requests, responses
+from .qr import qr_image
+from .responses import TICKET_COOKIE
+from .routing import page
+
+blueprint = Blueprint(__name__)
+
+TICKET = "/evenements/billet"
+
+
+@page(blueprint, "GET", "/evenements/billet")
+def ticket_page(request: Request) -> Response:
+    token = requests.query(request, "jeton")
+    if token:
+        return _enter(token)
+    token = requests.cookie(request, TICKET_COOKIE)
+    if not token:
+        raise Unauthenticated
+    arrival = wiring.run(read_ticket, *event_links.read(Purpose.TICKET, token))
+    registration, person = arrival.registration, arrival.person
+    seated = registration is not None and (registration.seated or registration.attended)
+    code = qr_image(event_links.presence_url(registration, person)) if registration else ""
+    join_url = event_links.join_url(registration, person) if registration else ""
+    return responses.page(
+        "event_ticket", arrival=arrival, seated=seated, code=code, join_url=join_url
+    )
+
+
+@page(blueprint, "GET", "/rejoindre")
+def joining_page(request: Request) -> Response:
+    """Shows a button: opening a link changes nothing, mail scanners open them."""
+    token = requests.query(request, "jeton")
+    arrival = wiring.run(read_joining, *event_links.read(Purpose.JOIN, token))
+    return _joining_page(arrival, token)
+
+
+@page(blueprint, "POST", "/rejoindre")
+def enter_meeting(request: Request) -> Response:
+    token = forms.first(requests.form(request), "jeton")
+    arrival = wiring.run(join, *event_links.read(Purpose.JOIN, token))
+    if not _open(arrival):
+        return _joining_page(arrival, token)
+    return responses.raw(b"", "text/html; charset=utf-8", 303, Location=arrival.event.online_url)
+
+
+def _open(arrival: Arrival) -> bool:
+    entered = arrival.verdict in (Verdict.WELCOME, Verdict.PRESENT)
+    return entered and bool(arrival.event.online_url)
+
+
+def _joining_page(arrival: Arrival, token: str) -> Response:
+    programme, event = wiring.programme(), arrival.event
+    shown = responses.page(
+        "event_joining",
+        arrival=arrival,
+        opens_at=event.starts_at - programme.join_before,
+        can_enter=_open(arrival),
+        token=token,
+    )
+    return responses.leading_out(shown, event.online_url) if _open(arrival) else shown
+
+
+def _enter(token: str) -> Response:
+    """Takes the token out of the address. Nothing is written."""
+    registration_id, epoch = event_links.read(Purpose.TICKET, token)
+    wiring.run(read_ticket, registration_id, epoch)
+    seconds = int(LIFETIMES[Purpose.SESSION].total_seconds())
+    cookie = responses.set_cookie(TICKET_COOKIE, token, seconds, TICKET)
+    return responses.redirect(TICKET, [cookie])

@@ -1,0 +1,9 @@
+"""Codes that a phone's camera reads, as images that a page holds in itself."""
+
+
+def qr_image(address: str, scale: int = 8) -> str:
+    """A `data:` address. `scale`: pixels of each square; pages draw it at their own size."""
+    import segno
+
+    code = segno.make(address, error="m", micro=False)
+    return str(code.png_data_uri(scale=scale, border=2))

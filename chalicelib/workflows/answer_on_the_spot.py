@@ -1,0 +1,83 @@
+"""The survey of an event: what its page and its screen show, and one answer from each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ..domain import event_surveys, events
+from ..domain.errors import InvalidToken, NotFound
+from ..domain.event_surveys import AnswerCount, EventAnswer, answer_id
+from ..domain.events import LONGEST, Event
+from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
+from ..domain.surveys import Answers
+from .deciding import decided_afresh
+from .ports import Store
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the room sees. `open`: whether one may answer."""
+
+    event: Event
+    count: int
+    open: bool
+
+
+def read_screen(caller: Caller, event_id: str, *, store: Store, now: datetime) -> Screen:
+    """One read. Raises Forbidden, EventNotFound."""
+    require_staff(caller)
+    member, event, count = store.load(
+        (StaffMember, caller.person_id), (Event, event_id), (AnswerCount, event_id)
+    )
+    recognise(caller, member)
+    event = events.found(event)
+    return Screen(event, count.count if count else 0, event_surveys.is_open(event, now))
+
+
+def read_event_survey(event_id: str, respondent: str, *, store: Store) -> tuple[Event, bool]:
+    """The event, and whether the respondent has answered. Raises EventNotFound."""
+    answer = answer_id(event_id, respondent) if respondent else ""
+    event, answered = store.load((Event, event_id), (EventAnswer, answer))
+    return events.found(event), answered is not None
+
+
+@decided_afresh
+def answer_event_survey(
+    event_id: str, respondent: str, answers: Answers, *, store: Store, now: datetime
+) -> None:
+    """The answer and its count are one write; a second answer changes nothing.
+
+    Raises EventNotFound, SurveyClosed.
+    """
+    event, answered = read_event_survey(event_id, respondent, store=store)
+    if answered:
+        return
+    event_surveys.ensure_open(event, now)
+    unit = store.unit()
+    unit.add(EventAnswer(answer_id(event_id, respondent), answers, now))
+    unit.count(AnswerCount, event_id)
+    unit.commit()
+
+
+def recognised(caller: Caller, *, store: Store) -> str:
+    """The participant whose session this is, or "": a survey asks nobody who they are."""
+    person = store.one(Participant, caller.person_id)
+    try:
+        recognise(caller, person)
+    except InvalidToken:
+        return ""
+    return caller.person_id
+
+
+def event_called(
+    code: str, code_of: Callable[[str], list[str]], *, store: Store, now: datetime
+) -> Event:
+    """The event whose short code this is, among those whose survey may be open.
+
+    Raises NotFound.
+    """
+    since = now - LONGEST - event_surveys.OPEN_AFTER
+    for event in store.events_between(since, now + timedelta(seconds=1)):
+        if code in code_of(event.id) and event_surveys.is_open(event, now):
+            return event
+    raise NotFound

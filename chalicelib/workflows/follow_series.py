@@ -1,0 +1,132 @@
+"""Series of meetings: planned one from another, joined one by one or all at once."""
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ..domain import broadcasts, events
+from ..domain import series as rules
+from ..domain.errors import Conflict, Invalid, Unauthenticated
+from ..domain.event_registrations import EventRegistration, registration_id
+from ..domain.events import Event, Mode, event_id
+from ..domain.ids import NewId
+from ..domain.people import Caller, StaffMember, recognise, require_staff
+from ..domain.programme import Programme
+from ..domain.seats import Seats, new_seats
+from ..domain.series import Series
+from .deciding import decided_afresh
+from .ports import Store
+from .register_for_event import GuestRequest, SeatRequest, register_for_event, register_guest
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """`registration` is the reader's, if they are known and have one; `position`: in its line."""
+
+    event: Event
+    seats: Seats
+    registration: EventRegistration | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """What the team asks for; `key` is the form's: sent twice, it makes one meeting."""
+
+    key: str
+    title: str
+    series_title: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+def read_series(
+    series_id: str, participant_id: str, *, store: Store
+) -> tuple[Series, list[Meeting]]:
+    """The meetings that stand, soonest first; `participant_id` may be "". Raises SeriesNotFound."""
+    series = rules.found(store.one(Series, series_id))
+    found = store.load(
+        *[(Event, each) for each in series.meetings],
+        *[(Seats, each) for each in series.meetings],
+        *[
+            (EventRegistration, registration_id(participant_id, each) if participant_id else "")
+            for each in series.meetings
+        ],
+    )
+    size = len(series.meetings)
+    thirds = found[:size], found[size : 2 * size], found[2 * size :]
+    meetings = [
+        Meeting(event, seats, held, store.position(held) if held and held.waits else 0)
+        for event, seats, held in zip(*thirds, strict=True)
+        if event is not None and seats is not None and event.cancelled_at is None
+    ]
+    return series, sorted(meetings, key=lambda meeting: meeting.event.starts_at)
+
+
+def register_for_meetings(
+    caller: Caller, wanted: Iterable[tuple[str, Mode]], *, store: Store, now: datetime
+) -> None:
+    """Each takes its own seat or place in line; one that cannot be had undoes no other.
+
+    Raises InvalidToken.
+    """
+    for each, mode in wanted:
+        with contextlib.suppress(Conflict, Invalid):
+            register_for_event(SeatRequest(caller, each, mode), None, store=store, now=now)
+
+
+def register_guest_for_meetings(
+    requests: Iterable[GuestRequest],
+    *,
+    store: Store,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
+) -> None:
+    """The same without an account: the mails say what became of each."""
+    for each in requests:
+        with contextlib.suppress(Conflict, Invalid, Unauthenticated):
+            register_guest(each, None, store=store, programme=programme, new_id=new_id, now=now)
+
+
+@decided_afresh
+def plan_next(
+    caller: Caller,
+    identifier: str,
+    wanted: NextMeeting,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> Event:
+    """The next meeting after an event, in its series, which it begins if it has none.
+
+    Raises Forbidden, EventNotFound, InvalidFields, SeriesFull.
+    """
+    require_staff(caller)
+    member, event, seats, made = store.load(
+        (StaffMember, caller.person_id),
+        (Event, identifier),
+        (Seats, identifier),
+        (Event, event_id(wanted.key)),
+    )
+    recognise(caller, member)
+    if made is not None:
+        found: Event = made
+        return found
+    event = events.found(event)
+    after = rules.next_meeting(event, wanted.key, wanted.title, wanted.starts_at, wanted.ends_at)
+    events.check(after, now)
+    unit = store.unit()
+    series = store.one(Series, event.series) if event.series else None
+    if series is None:
+        series = rules.begun_by(event, wanted.key, wanted.series_title)
+        unit.save(replace(event, series=series.id))
+    after = replace(after, series=series.id)
+    unit.save(series.with_meeting(after.id))
+    capacities = {mode: places.capacity for mode, places in seats.places.items()}
+    unit.add(after, new_seats(after, capacities))
+    unit.add(*broadcasts.of_reminders(after, programme, now))
+    unit.commit()
+    return after

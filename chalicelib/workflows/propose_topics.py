@@ -1,0 +1,156 @@
+"""Co-development: a participant proposes a subject, the team chooses, each is told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..domain import events, topics
+from ..domain.errors import FieldError, Forbidden, InvalidFields
+from ..domain.event_registrations import EventRegistration, registration_id
+from ..domain.events import Event, EventKind
+from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
+from ..domain.programme import Programme
+from ..domain.topics import TopicNotFound, TopicProposal, topic_id
+from .deciding import decided_afresh
+from .ports import Store
+
+
+@dataclass(frozen=True)
+class Topics:
+    """What a participant sees: their own subject, and those chosen if they have a seat."""
+
+    event: Event
+    registration: EventRegistration | None
+    mine: TopicProposal | None
+    chosen: tuple[TopicProposal, ...]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What the team sees: the subjects of those who still have a seat, oldest first."""
+
+    event: Event
+    topics: tuple[TopicProposal, ...]
+    people: dict[str, Participant]
+
+
+def read_topics(caller: Caller, event_id: str, *, store: Store) -> Topics:
+    """Raises Forbidden for the team, EventNotFound, TopicNotFound."""
+    event, registration, mine = _load(caller, event_id, store)
+    seated = registration is not None and (registration.confirmed or registration.attended)
+    found = _standing(event_id, store) if seated else []
+    return Topics(event, registration, mine, tuple(topic for topic, _ in found if topic.chosen))
+
+
+@decided_afresh
+def propose_topic(
+    caller: Caller, event_id: str, title: str, text: str, *, store: Store, now: datetime
+) -> None:
+    """New, or reworded; the same again changes nothing.
+
+    Raises what `ensure_proposable` raises, TopicDecided, TooManyTopics.
+    """
+    event, registration, mine = _load(caller, event_id, store)
+    topics.ensure_proposable(event, registration, now)
+    if mine is None and len(store.topics(event_id)) >= topics.MOST:
+        raise topics.TooManyTopics
+    blank = TopicProposal(topic_id(event_id, caller.person_id), title, text, now)
+    wanted = mine.reworded(title, text) if mine else blank
+    if wanted != mine:
+        unit = store.unit()
+        unit.save(wanted)
+        unit.commit()
+
+
+@decided_afresh
+def withdraw_topic(caller: Caller, event_id: str, *, store: Store, now: datetime) -> None:
+    """Also once it is chosen: the team may then choose another. Twice changes nothing.
+
+    Raises EventOver.
+    """
+    event, _, mine = _load(caller, event_id, store)
+    if mine is None:
+        return
+    event.ensure_standing(now)
+    unit = store.unit()
+    unit.delete(mine)
+    unit.commit()
+
+
+def read_proposed(caller: Caller, event_id: str, *, store: Store) -> Proposed:
+    """Raises Forbidden, EventNotFound, TopicNotFound."""
+    event = _event_of_staff(caller, event_id, store)
+    found = _standing(event_id, store)
+    people = store.load(*[(Participant, registration.participant_id) for _, registration in found])
+    known = {person.id: person for person in people if person is not None}
+    return Proposed(event, tuple(topic for topic, _ in found), known)
+
+
+@decided_afresh
+def choose_topics(
+    caller: Caller,
+    event_id: str,
+    chosen: Iterable[str],
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """`chosen` are ids of subjects; the others are not. Who learns something new is told, once.
+
+    Raises InvalidFields for too many of them, or one that is gone; EventOver, EventCancelled.
+    """
+    event = _event_of_staff(caller, event_id, store)
+    event.ensure_standing(now)
+    wanted, found = set(chosen), [topic for topic, _ in _standing(event_id, store)]
+    if len(wanted) > programme.codevelopment_topics:
+        raise InvalidFields(FieldError("topics", "too_many", programme.codevelopment_topics))
+    if wanted - {topic.id for topic in found}:
+        raise InvalidFields(FieldError("topics", "invalid_choice"))
+    decided = [topic.decided(topic.id in wanted) for topic in found]
+    if decided == found:
+        return
+    unit = store.unit()
+    for before, after in zip(found, decided, strict=True):
+        unit.save(after)  # also those that stay: two members of the team decide one after the other
+        if after != before:
+            unit.add(topics.after_decision(after, now))
+    unit.commit()
+
+
+def _load(
+    caller: Caller, event_id: str, store: Store
+) -> tuple[Event, EventRegistration | None, TopicProposal | None]:
+    if caller.staff:
+        raise Forbidden
+    person, event, registration, mine = store.load(
+        (Participant, caller.person_id),
+        (Event, event_id),
+        (EventRegistration, registration_id(caller.person_id, event_id)),
+        (TopicProposal, topic_id(event_id, caller.person_id)),
+    )
+    recognise(caller, person)
+    return _codevelopment(event), registration, mine
+
+
+def _event_of_staff(caller: Caller, event_id: str, store: Store) -> Event:
+    require_staff(caller)
+    member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
+    recognise(caller, member)
+    return _codevelopment(event)
+
+
+def _codevelopment(event: Event | None) -> Event:
+    found = events.found(event)
+    if found.kind is not EventKind.CODEVELOPMENT:
+        raise TopicNotFound
+    return found
+
+
+def _standing(event_id: str, store: Store) -> list[tuple[TopicProposal, EventRegistration]]:
+    """The subjects of those who still have a seat, oldest first."""
+    found = store.topics(event_id)
+    registrations = store.load(*[(EventRegistration, topic.registration_id) for topic in found])
+    pairs = zip(found, registrations, strict=True)
+    kept = [(t, r) for t, r in pairs if r is not None and (r.confirmed or r.attended)]
+    return sorted(kept, key=lambda pair: pair[0].proposed_at)
