@@ -84,8 +84,18 @@ def _person(client: Client, address: str, personal: str, booking: str) -> Person
         Purpose.SESSION: session.value,
         Purpose.SIGN_IN: sign_in,
         Purpose.STAFF: staff.value,
+        **_of_an_event(personal),
     }
     return Person(address, booking, document["id"], tokens)
+
+
+def _of_an_event(personal: str) -> dict[Purpose, str]:
+    """What an event's mails and screen would hold; their own doors are tried in their tests."""
+    links, now = wiring.links(), wiring.now()
+    person, epoch = links.read(Purpose.PERSONAL, personal, now)
+    of_seats = (Purpose.TICKET, Purpose.PRESENCE, Purpose.JOIN)
+    tokens = {purpose: links.token(purpose, f"{person}-v1", epoch, now) for purpose in of_seats}
+    return {**tokens, Purpose.EVENT_SURVEY: links.token(Purpose.EVENT_SURVEY, "ev-v1", 0, now)}
 
 
 @pytest.fixture
