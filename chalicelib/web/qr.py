@@ -6,4 +6,4 @@ def qr_image(address: str, scale: int = 8) -> str:
     import segno
 
     code = segno.make(address, error="m", micro=False)
-    return str(code.png_data_uri(scale=scale, border=2))
+    return str(code.png_data_uri(scale=scale, border=4))
