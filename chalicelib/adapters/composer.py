@@ -123,12 +123,13 @@ class MailComposer:
         return values
 
     def _join_url(self, message: Message, attendance: Attendance, now: datetime) -> str:
-        """For who has an online seat, in the last reminder: it may change until then."""
+        """For who has an online seat, in the last reminder and after: it may change until then."""
         event, registration = attendance.event, attendance.registration
         online = registration is not None and registration.mode is Mode.ONLINE
+        seated = registration is not None and registration.confirmed
         near = event.starts_at - now <= self.programme.event_link_before
-        reminds = message.kind is Kind.EVENT_REMINDER
-        return event.online_url if online and near and reminds else ""
+        kinds = {Kind.EVENT_REMINDER, *SEATS}
+        return event.online_url if online and seated and near and message.kind in kinds else ""
 
     def _link(
         self,

@@ -136,8 +136,9 @@ class Event:
         if mode not in self.modes:
             raise InvalidFields(FieldError("mode", "mode_not_offered"))
 
-    def changed(self, changes: Mapping[str, Any], now: datetime) -> "Event":
-        """With some fields changed; the sequence rises if those registered must be told.
+    def changed(self, changes: Mapping[str, Any], now: datetime, link_out: bool) -> "Event":
+        """With some fields changed; the sequence rises if those registered must be told: of a new
+        link too, once it was given out (`link_out`).
 
         Raises EventCancelled, EventOver (once begun, what it was is settled), InvalidFields.
         """
@@ -145,7 +146,8 @@ class Event:
         if any(getattr(self, name) != getattr(after, name) for name in SETTLED_BY_THE_START):
             self.ensure_standing(now)
             check(after, now)
-        told = any(getattr(self, name) != getattr(after, name) for name in TOLD)
+        names = (*TOLD, "online_url") if link_out else TOLD
+        told = any(getattr(self, name) != getattr(after, name) for name in names)
         return replace(after, sequence=self.sequence + 1) if told else after
 
     def cancelled(self, now: datetime) -> "Event":

@@ -146,7 +146,7 @@ def calendar_file(request: Request, booking_id: str) -> Response:
 def profile_form(request: Request) -> Response:
     space = wiring.run(read_space, requests.participant_caller(request))
     shown = views.profile(space.participant)
-    values = {name: v if isinstance(v, list) else [v] for name, v in shown.items()}
+    values = {name: v if isinstance(v, list) else [v or ""] for name, v in shown.items()}
     values["consents"] = [p for p, granted in views.consents(space.participant).items() if granted]
     return _profile_page(values, {})
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import calls, client_time, costs, documents, modules, package, start_up, sweeping
+from . import calls, client_time, costs, documents, modules, package, rush, start_up, sweeping
 from .apart import apart
 from .results import Result
 from .table import as_json, as_table
@@ -21,6 +21,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Result]]] = {
     "calls": calls.measure,
     "client_time": client_time.measure,
     "sweeping": sweeping.measure,
+    "rush": rush.measure,
     "documents": documents.measure,
     "costs": costs.measure,
 }

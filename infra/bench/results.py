@@ -43,6 +43,9 @@ class Comparison:
     def value_within(self, limit: float) -> Result:
         return self._result(f"≤ {limit:g} {self.unit}", self.value <= limit)
 
+    def value_of_at_least(self, least: float) -> Result:
+        return self._result(f"≥ {least:g} {self.unit}", self.value >= least)
+
     def excess_within(self, limit: float) -> Result:
         """A goal for the difference."""
         goal = f"≤ {limit:g} {self.unit} more"

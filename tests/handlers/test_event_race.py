@@ -23,9 +23,9 @@ from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Participant, Profile, Role
 from chalicelib.domain.seats import Seats, WaitingPlace
 from chalicelib.workflows.manage_staff import enrol
+from infra.local.memory import Table
 from infra.local.system import STAFF, System
 from tests.event_support import EVENT, EventClient
-from tests.unit.table import Table
 
 ROUNDS = int(os.environ.get("EVENT_ROUNDS", "4"))
 PEOPLE, THREADS = 300, 16

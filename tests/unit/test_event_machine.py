@@ -47,10 +47,10 @@ from chalicelib.workflows.register_for_event import SeatRequest, register_for_ev
 from chalicelib.workflows.seating import tend
 from chalicelib.workflows.send_messages import send_message
 from chalicelib.workflows.settle_message import settle_message
+from infra.local.memory import Table
 
 from .event_examples import event
 from .examples import DAY, HOUR, NOW, PROGRAMME, participant, staff_member
-from .table import Table
 
 PEOPLE, STEPS, EXAMPLES, SEEDS = 6, 50, 50, 4
 STAFF = Caller("s7c1", 0, staff=True)
@@ -125,8 +125,7 @@ class World:
         return story(*request, **{name: tools[name] for name in named})
 
     def of[T](self, kind: type[T]) -> list[T]:
-        items = self.table.items.values()
-        return [from_item(item) for item in items if item["type"]["S"] == kind.__name__]
+        return [from_item(item) for item in self.table.items if item["type"]["S"] == kind.__name__]
 
     def drain(self) -> None:
         """SES's own events, the stream, the queue, until nothing moves."""

@@ -10,7 +10,7 @@ from ...domain.due import Due
 from ...domain.slots import LONGEST_SLOT, Slot, slot_id
 from ...domain.unreadable import Unreadable
 from . import layout
-from .codec import from_item, from_item_of_any_release
+from .codec import Item, from_item, from_item_of_any_release
 from .event_store import EventStore
 
 READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
@@ -55,10 +55,15 @@ class Store(EventStore):
 
     def due(self, now: datetime, limit: int) -> list[Due | Unreadable]:
         """What has come due, oldest first: costs what is due, whatever else waits."""
+        found = [item for each in layout.DUE_PARTITIONS for item in self._due(each, now, limit)]
+        found.sort(key=lambda item: str(item["due_sk"]["S"]))
+        return [from_item_of_any_release(item) for item in found[:limit]]
+
+    def _due(self, partition: str, now: datetime, limit: int) -> Iterator[Item]:
         condition = "due_pk = :pk AND due_sk <= :now"
-        values = {":pk": layout.DUE_PARTITION, ":now": layout.stamp(now) + "~"}
+        values = {":pk": partition, ":now": layout.stamp(now) + "~"}
         request = {**self._request(condition, values, index=layout.DUE), "Limit": limit}
-        return [from_item_of_any_release(item) for item in self._pages(request, limit)]
+        return self._pages(request, limit)
 
 
 def _months(since: datetime, until: datetime) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """A table in memory that speaks the little of DynamoDB that we use, a hundred times as fast as
-moto: the state machine's. What it understands of expressions, moto and DynamoDB do too.
+moto: for races, state machines and benchmarks of many thousand calls. What it understands of
+expressions, moto and DynamoDB do too: the other tests speak the same ones to moto.
 """
 
 import copy
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from threading import RLock
 from typing import Any
 
@@ -37,21 +39,27 @@ class Exceptions:
 class Table:
     """`around` is called before and after each call: to die there, or to let others go first.
 
-    `written` has each item as it was written, as the table's stream does.
+    `written` has each item as it was written, as the table's stream does. `noted` hears of each
+    write, refused ones too: the item before and after, and whether a transaction made it.
     """
 
     exceptions = Exceptions
 
     def __init__(self) -> None:
         self._lock = RLock()
-        self.items: dict[tuple[str, str], Item] = {}
+        self._partitions: dict[str, dict[str, Item]] = {}
         self.written: list[Item] = []
         self.around: Callable[[str], None] = lambda _moment: None
+        self.noted: Callable[[Item, Item, bool], None] = lambda _before, _after, _whole: None
+
+    @property
+    def items(self) -> Iterator[Item]:
+        return (item for held in self._partitions.values() for item in held.values())
 
     def batch_get_item(self, RequestItems: Any) -> Any:  # noqa: N803 - AWS's own names
         with_name = next(iter(RequestItems.items()))
         keys = with_name[1]["Keys"]
-        found = self._call(lambda: [self.items[p] for p in map(_place, keys) if p in self.items])
+        found = self._call(lambda: [item for item in map(self._get, keys) if item])
         return {"Responses": {with_name[0]: copy.deepcopy(found)}}
 
     def query(self, **request: Any) -> Any:
@@ -59,10 +67,13 @@ class Table:
 
     def update_item(self, **request: Any) -> Any:
         def update() -> Any:
-            item = self.items.get(_place(request["Key"]))
+            item = self._get(request["Key"])
             if not _holds(request, item):
+                self.noted(item or {}, item or {}, False)
                 raise ConditionalCheckFailedException(copy.deepcopy(item))
-            return {"Attributes": copy.deepcopy(self._put(_updated(request, item)))}
+            after = self._put(_updated(request, item))
+            self.noted(item or {}, after, False)
+            return {"Attributes": copy.deepcopy(after)}
 
         return self._call(update)
 
@@ -81,7 +92,7 @@ class Table:
         asked = [next(iter(write.items())) for write in writes]
         places = [_place(request.get("Item") or request["Key"]) for _, request in asked]
         assert len(set(places)) == len(places) <= 100
-        held = [self.items.get(place) for place in places]
+        held = [self._get(request.get("Item") or request["Key"]) for _, request in asked]
         refused = [not _holds(r, item) for (_, r), item in zip(asked, held, strict=True)]
         if any(refused):
             raise TransactionCanceledException(
@@ -92,18 +103,25 @@ class Table:
                     for no, i in zip(refused, held, strict=True)
                 ]
             )
-        for (action, request), place, item in zip(asked, places, held, strict=True):
+        for (action, request), (pk, sk), item in zip(asked, places, held, strict=True):
             match action:
                 case "Put":
                     self._put(copy.deepcopy(request["Item"]))
                 case "Update":
                     self._put(_updated(request, item))
                 case "Delete":
-                    del self.items[place]
+                    del self._partitions[pk][sk]
+            after = self._get(request.get("Item") or request["Key"]) or {}
+            self.noted(item or request.get("Key", {}), after, True)
         return {}
 
+    def _get(self, key: Item) -> Item | None:
+        pk, sk = _place(key)
+        return self._partitions.get(pk, {}).get(sk)
+
     def _put(self, item: Item) -> Item:
-        self.items[_place(item)] = item
+        pk, sk = _place(item)
+        self._partitions.setdefault(pk, {})[sk] = item
         self.written.append(copy.deepcopy(item))
         return item
 
@@ -113,15 +131,13 @@ class Table:
         condition = {**request, "ConditionExpression": request["KeyConditionExpression"]}
         start = request.get("ExclusiveStartKey", {}).get(sk, {}).get("S", "")
         partition = request["ExpressionAttributeValues"][":pk"]
-        found = [
-            item
-            for item in self.items.values()
-            if item.get(pk) == partition and item[sk]["S"] > start and _holds(condition, item)
-        ]
-        found.sort(key=lambda item: item[sk]["S"])
-        limit = request.get("Limit", len(found) + 1)
-        page = {"Items": copy.deepcopy(found[:limit]), "Count": len(found[:limit])}
-        return {**page, "LastEvaluatedKey": found[limit - 1]} if len(found) >= limit else page
+        held = self.items if prefix else self._partitions.get(partition["S"], {}).values()
+        mine = [item for item in held if item.get(pk) == partition and item[sk]["S"] > start]
+        mine.sort(key=lambda item: str(item[sk]["S"]))
+        limit = request.get("Limit", len(mine) + 1)
+        found = list(islice((item for item in mine if _holds(condition, item)), limit))
+        page = {"Items": copy.deepcopy(found), "Count": len(found)}
+        return {**page, "LastEvaluatedKey": found[-1]} if len(found) == limit else page
 
 
 def _place(item: Item) -> tuple[str, str]:
