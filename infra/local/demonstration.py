@@ -5,8 +5,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib import wiring
+from chalicelib.domain.events import Event, EventKind, EventMode, Mode
 from chalicelib.domain.people import Caller, HeardFrom, Kind, Maturity, Profile, Registration, Role
 from chalicelib.domain.slots import Opening
+from chalicelib.workflows.manage_events import create_event
 from chalicelib.workflows.manage_staff import enrol
 from chalicelib.workflows.open_slots import open_slots
 from chalicelib.workflows.register import register
@@ -21,13 +23,66 @@ PEOPLE = (
 
 
 def load(system: Any) -> None:
-    """An adviser with two weeks of open mornings, and three registered people."""
+    """An adviser with two weeks of open mornings, three events, three registered people."""
     adviser = enrol(ADVISER, "Camille Exemple", Role.ADVISER, store=wiring.store())
     caller = Caller(adviser.id, adviser.link_epoch, staff=True)
     for opening in _mornings(system.clock.now()):
         wiring.run(open_slots, caller, ADVISER, opening, None)
+    for event, seats in _events(system.clock.now()):
+        wiring.run(create_event, caller, event, seats, None)
     for person in PEOPLE:
         wiring.run(register, _registration(*person), None)
+
+
+def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
+    """A hybrid conference for anybody, a cohort and a small group for those of the programme."""
+    zone = ZoneInfo(wiring.programme().zone)
+
+    def at(days: int, hour: int) -> datetime:
+        day = now.astimezone(zone).date() + timedelta(days=days)
+        return datetime.combine(day, time(hour), zone).astimezone(UTC)
+
+    room = {"venue": "Maison de la culture", "venue_address": "100, rue de l’Exemple, Saint-Jérôme"}
+    link = {"online_url": "https://visio.example.org/brigade"}
+    conference = Event(
+        "",
+        "Se faire trouver sur le Web : trois parcours d’artistes",
+        EventKind.HYBRID_PROTOTYPE,
+        ("decouvrabilite",),
+        at(12, 13),
+        at(12, 15),
+        EventMode.HYBRID,
+        public=True,
+        description="Trois artistes racontent **ce qui a fonctionné**, et ce qui n’a rien donné.",
+        accessibility="Entrée de plain-pied. Sous-titres en direct.",
+        **room,
+        **link,
+    )
+    cohort = Event(
+        "",
+        "Cohorte : vos questions sur le marketing numérique",
+        EventKind.COHORT,
+        ("marketing-numerique",),
+        at(20, 12),
+        at(20, 13),
+        EventMode.ONLINE,
+        **link,
+    )
+    group = Event(
+        "",
+        "En petit groupe : premiers pas dans Wikidata",
+        EventKind.GROUP_SESSION,
+        ("decouvrabilite",),
+        at(40, 10),
+        at(40, 12),
+        EventMode.IN_PERSON,
+        **room,
+    )
+    return [
+        (conference, {Mode.IN_PERSON: 12, Mode.ONLINE: 40}),
+        (cohort, {Mode.ONLINE: 15}),
+        (group, {Mode.IN_PERSON: 6}),
+    ]
 
 
 def _mornings(now: datetime) -> list[Opening]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from chalicelib.adapters.dynamodb import event_store
 from infra.local.system import System
 from tests.event_support import EventClient
 from tests.handlers.test_bad_input import FORM_BODIES
@@ -139,6 +140,19 @@ def test_a_full_room_offers_the_online_seat_and_the_line_both(client: EventClien
     assert "au rang 2" in page(client, event)
     post(client, event, mode="in_person")
     assert "<strong>rang 2</strong>" in page(client, event)
+
+
+def test_far_down_a_line_no_rank_is_made_up(
+    client: EventClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_store, "COUNTED", 1)
+    event = client.create(capacity={"in_person": 0, "online": 0})
+    first, second = client.people(2)
+    for token in (first, second):
+        client.seat(event, token)
+    enter(client, second)
+    assert "votre rang est gardé" in client.http.get("/mon-espace").text
+    assert "rang 0" not in page(client, event)
 
 
 def test_the_link_to_join_is_shown_to_a_confirmed_online_seat_alone(client: EventClient) -> None:

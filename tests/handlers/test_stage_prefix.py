@@ -50,7 +50,8 @@ def test_a_client_made_from_the_description_finds_the_api(client: Client) -> Non
 def test_the_forms_of_ones_own_space_keep_the_prefix(client: Client) -> None:
     (slot,) = client.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T10:00:00-05:00")
     opened = client.http.get(f"/mon-espace?jeton={client.register()}")
-    cookie = {"Cookie": opened.headers["Set-Cookie"].partition(";")[0]}
-    page = client.http.get(f"/mon-espace/reserver?theme={THEME}", headers=cookie).text
+    name, _, session = opened.headers["Set-Cookie"].partition(";")[0].partition("=")
+    client.http.set_cookie(name, session)  # the gateway takes the prefix away, not the browser
+    page = client.http.get(f"/mon-espace/reserver?theme={THEME}").text
     assert slot["id"] in page
     assert [link for link in LINK.findall(page) if not link.startswith("/api/")] == []
