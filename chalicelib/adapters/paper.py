@@ -15,6 +15,7 @@ from .content import sections
 from .french import long_date
 from .markdown import CALLOUTS, notes_html
 from .pdf import QR
+from .typography import french
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -56,6 +57,6 @@ class Paper:
         environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(self._templates), autoescape=True, undefined=StrictUndefined
         )
-        environment.filters["long_date"] = long_date
+        environment.filters |= {"long_date": long_date, "french": french}
         environment.tests["web_address"] = re.compile("https?://", re.IGNORECASE).match
         return environment

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.adapters.content import Library
 from chalicelib.adapters.markdown import notes_html
+from chalicelib.adapters.typography import french
 
 FRONT_MATTER = """---
 title: "{title}"
@@ -256,3 +257,17 @@ def test_importing_the_adapters_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root
     )
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("le 8 février", "le 8\u00a0février"),
+        ("le 1er mai 2022", "le 1er\u00a0mai 2022"),
+        ("en 2025 mais", "en 2025 mais"),
+        ("jusqu'à 25 M$ par an", "jusqu’à 25\u00a0M$ par an"),
+    ],
+)
+def test_a_number_stays_with_what_it_counts(typed: str, printed: str) -> None:
+    assert french(typed) == printed
+    assert french(printed) == printed

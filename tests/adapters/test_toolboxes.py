@@ -417,6 +417,40 @@ def test_a_session_without_notes_tools_or_steps_still_has_its_toolbox(tmp_path: 
     assert all(len(page.extract_text()) > 80 for page in reader.pages)
 
 
+def test_what_is_typed_in_fields_is_set_as_french_too(toolboxes: Toolboxes) -> None:
+    tool = Tool("Outil", "", "L'essai : 12 $ par mois")
+    typed = replace(TOOLBOX, tools=(tool,), next_steps=("Relire « l'entente » : 20 %",))
+    page = toolboxes._paper.participant_html(typed)
+    assert "L’essai\u00a0: 12\u00a0$ par mois" in page
+    assert "Relire «\u00a0l’entente\u00a0»\u00a0: 20\u00a0%" in page
+
+
+def test_a_session_that_left_nothing_has_no_page_of_its_own(toolboxes: Toolboxes) -> None:
+    empty = replace(TOOLBOX, notes="", tools=(), next_steps=())
+    reader = PdfReader(BytesIO(toolboxes.render(empty)))
+    assert reader.page_labels[:3] == ["i", "ii", "1"]
+    assert "Votre rencontre" in reader.pages[1].extract_text()
+    assert "Votre mission" in reader.pages[1].extract_text()
+
+
+def test_short_words_in_tables_are_not_cut(tmp_path: Path) -> None:
+    row = "| Un outil | Relier des pages, des lieux et des œuvres entre eux | Autre | Gratuit |"
+    table = f"| a | b | c | d |\n| - | - | - | - |\n{row.replace('Autre', 'Autre chose ' * 6)}\n"
+    toolboxes = toolboxes_of(tmp_path, body=f"\n## En bref\n\n{table}")
+    reader = PdfReader(BytesIO(toolboxes.render(replace(TOOLBOX, notes=table))))
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert text.count("Gratuit") == 2
+
+
+def test_the_licence_does_not_stand_alone_on_the_last_page(tmp_path: Path) -> None:
+    for lines in range(14, 26):
+        body = "\n## En bref\n\n" + "- Une ligne.\n" * lines
+        pdf = toolboxes_of(tmp_path, body=body).theme_pdf(SHEET)
+        pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+        last = [page for page in pages[1:] if "Licence du contenu" in page]
+        assert ["La suite avec la Brigade" in page for page in last] == [True]
+
+
 def test_control_characters_do_not_break_the_document(toolboxes: Toolboxes) -> None:
     odd = "a\x00b\x0bc\ud800d\ufffee\r\n"
     toolbox = Toolbox(odd, replace(THEME, title=odd), date(2027, 3, 9), odd, odd, level="emergent")
