@@ -42,8 +42,8 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
         day = now.astimezone(zone).date() + timedelta(days=days)
         return datetime.combine(day, time(hour), zone).astimezone(UTC)
 
-    room = {"venue": "Maison de la culture", "venue_address": "100, rue de l’Exemple, Saint-Jérôme"}
-    link = {"online_url": "https://visio.example.org/brigade"}
+    house, address = "Maison de la culture", "100, rue de l’Exemple, Saint-Jérôme"
+    link = "https://visio.example.org/brigade"
     conference = Event(
         "",
         "Se faire trouver sur le Web : trois parcours d’artistes",
@@ -55,8 +55,9 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
         public=True,
         description="Trois artistes racontent **ce qui a fonctionné**, et ce qui n’a rien donné.",
         accessibility="Entrée de plain-pied. Sous-titres en direct.",
-        **room,
-        **link,
+        venue=house,
+        venue_address=address,
+        online_url=link,
     )
     cohort = Event(
         "",
@@ -66,7 +67,7 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
         at(20, 12),
         at(20, 13),
         EventMode.ONLINE,
-        **link,
+        online_url=link,
     )
     group = Event(
         "",
@@ -76,7 +77,8 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
         at(40, 10),
         at(40, 12),
         EventMode.IN_PERSON,
-        **room,
+        venue=house,
+        venue_address=address,
     )
     return [
         (conference, {Mode.IN_PERSON: 12, Mode.ONLINE: 40}),
