@@ -13,7 +13,7 @@ from ..domain.events import Event, Mode
 from ..domain.seats import Seats
 from ..workflows.manage_events import Scheduled
 from ..workflows.visit_event import Visit
-from . import event_views
+from . import event_links, event_views
 from .views import local
 
 
@@ -102,18 +102,25 @@ def attending(visit: Visit) -> dict[str, Any]:
         "can_change": event.standing(wiring.now()) and registration.coming,
         "other": other.value if other else "",
         "other_free": visit.seats.free(other) if other else 0,
-        "join_url": join_url(visit),
+        **ways_in(visit),
         "calendar": _calendar(visit) if status is RegistrationStatus.CONFIRMED else None,
     }
 
 
-def join_url(visit: Visit) -> str:
-    """For a confirmed online seat alone, until the end."""
-    event, registration = visit.event, visit.registration
-    seated = registration is not None and registration.mode is Mode.ONLINE
+def ways_in(visit: Visit) -> dict[str, str]:
+    """For a confirmed seat, until the end: the link that joins online, or the ticket of the room."""
+    event, registration, person = visit.event, visit.registration, visit.participant
     over = event.cancelled_at is not None or wiring.now() >= event.ends_at
-    confirmed = registration is not None and registration.status in _SEATS_OF_ONES_OWN
-    return event.online_url if seated and confirmed and not over else ""
+    none = {"join_url": "", "ticket_url": ""}
+    if over or person is None or registration is None:
+        return none
+    if registration.status not in _SEATS_OF_ONES_OWN:
+        return none
+    if registration.mode is Mode.IN_PERSON:
+        return {**none, "ticket_url": event_links.ticket_url(registration, person)}
+    if not event.online_url:
+        return none
+    return {**none, "join_url": event_links.join_url(registration, person)}
 
 
 _SEATS_OF_ONES_OWN = (RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED)
