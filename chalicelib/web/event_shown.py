@@ -14,6 +14,7 @@ from ..domain.seats import Seats
 from ..workflows.manage_events import Scheduled
 from ..workflows.visit_event import Visit
 from . import event_links, event_views
+from .structured import script
 from .views import local
 
 
@@ -72,7 +73,7 @@ def public(visit: Visit) -> dict[str, Any]:
         "mine": attending(visit) if visit.registration else None,
         "description": templates.markdown(event.description),
         "summary": templates.markdown(event.summary),
-        "structured": structured(event, visit.seats),
+        "structured": script(structured(event, visit.seats)) if event.public else "",
     }
 
 
@@ -108,7 +109,7 @@ def attending(visit: Visit) -> dict[str, Any]:
 
 
 def ways_in(visit: Visit) -> dict[str, str]:
-    """For a confirmed seat, until the end: the link that joins online, or the ticket of the room."""
+    """For a confirmed seat, until the end: the link that joins online, or the room's ticket."""
     event, registration, person = visit.event, visit.registration, visit.participant
     over = event.cancelled_at is not None or wiring.now() >= event.ends_at
     none = {"join_url": "", "ticket_url": ""}
@@ -140,7 +141,6 @@ def structured(event: Event, seats: Seats) -> dict[str, Any]:
         places.append({"@type": "VirtualLocation", "url": address})
     standing = "EventCancelled" if event.cancelled_at else "EventScheduled"
     return {
-        "@context": "https://schema.org",
         "@type": "Event",
         "name": event.title,
         "startDate": local(event.starts_at),
