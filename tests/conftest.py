@@ -1,12 +1,39 @@
-"""The whole system, in this process, for one test."""
+"""The whole system, in this process, for one test; templates compiled once for all tests."""
 
 from collections.abc import Iterator
+from typing import Any
 
+import jinja2
 import pytest
 
 from infra.local.system import System, build
 
 from .support import Client, SetClock
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Templates compiled in this process: each test is a new container, which would again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Any) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> None:
+    build_environment, kept = jinja2.Environment.__init__, Compiled()
+
+    def with_kept(self: jinja2.Environment, *given: Any, **named: Any) -> None:
+        build_environment(self, *given, **named)
+        self.bytecode_cache = kept
+
+    jinja2.Environment.__init__ = with_kept  # type: ignore[method-assign]
 
 
 @pytest.fixture

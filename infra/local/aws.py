@@ -6,6 +6,7 @@ import os
 import threading
 import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
     mock.start()
     make_atomic()
     make_quick()
+    read_models_once()
     follow_clock(milliseconds)
     outputs = _create_stack()
     os.environ.update(
@@ -124,6 +126,18 @@ def make_quick() -> None:
 
     JSONSerializer._serialize_type_map = serialize_map  # type: ignore[method-assign]
     JSONSerializer.quick = True  # type: ignore[attr-defined]
+
+
+def read_models_once() -> None:
+    """botocore's descriptions of services: each start of moto makes it read them again."""
+    from botocore.loaders import JSONFileLoader
+
+    if getattr(JSONFileLoader, "once", False):
+        return
+    original = JSONFileLoader.load_file
+    read = cache(lambda path: original(JSONFileLoader(), path))
+    JSONFileLoader.load_file = lambda self, file_path: read(file_path)  # type: ignore[method-assign]
+    JSONFileLoader.once = True  # type: ignore[attr-defined]
 
 
 def follow_clock(milliseconds: Callable[[], float]) -> None:
