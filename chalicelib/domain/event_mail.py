@@ -96,11 +96,13 @@ def _summary(message: Message, about: Attendance, now: datetime) -> str:
 
 def _topic(message: Message, about: Attendance, now: datetime) -> str:
     """Of a subject on which the team has not decided otherwise since."""
+    passed = _passed(about.event, now)
+    if passed:
+        return passed
     if about.registration is None or not about.registration.stands:
         return "registration_changed"
-    if about.topic is None or about.topic.sequence != message.sequence:
-        return "topic_changed"
-    return _passed(about.event, now)
+    other = about.topic is None or about.topic.sequence != message.sequence
+    return "topic_changed" if other else ""
 
 
 def _passed(event: Event, now: datetime) -> str:

@@ -136,9 +136,9 @@ class Event:
         if mode not in self.modes:
             raise InvalidFields(FieldError("mode", "mode_not_offered"))
 
-    def changed(self, changes: Mapping[str, Any], now: datetime, link_out: bool) -> "Event":
-        """With some fields changed; the sequence rises if those registered must be told: of a new
-        link too, once it was given out (`link_out`).
+    def changed(self, changes: Mapping[str, Any], now: datetime) -> "Event":
+        """With some fields changed; the sequence rises if those registered must be told. Not of a
+        new link to join: the one in their mails is ours, and leads to it.
 
         Raises EventCancelled, EventOver (once begun, what it was is settled), InvalidFields.
         """
@@ -146,8 +146,7 @@ class Event:
         if any(getattr(self, name) != getattr(after, name) for name in SETTLED_BY_THE_START):
             self.ensure_standing(now)
             check(after, now)
-        names = (*TOLD, "online_url") if link_out else TOLD
-        told = any(getattr(self, name) != getattr(after, name) for name in names)
+        told = any(getattr(self, name) != getattr(after, name) for name in TOLD)
         return replace(after, sequence=self.sequence + 1) if told else after
 
     def cancelled(self, now: datetime) -> "Event":

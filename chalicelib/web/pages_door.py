@@ -59,7 +59,7 @@ def door_page(request: Request, event_id: str) -> Response:
     found = _found(door, wanted)
     return responses.page(
         "staff_door",
-        cookies=[responses.set_cookie(DOOR_COOKIE, identifier, A_DAY, "/equipe")],
+        headers={"Set_Cookie": [responses.set_cookie(DOOR_COOKIE, identifier, A_DAY, "/equipe")]},
         door=door,
         wanted=wanted,
         shown=found[:SHOWN],

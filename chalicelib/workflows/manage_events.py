@@ -191,8 +191,7 @@ def _change(
     now: datetime,
 ) -> Event:
     before, seats = _load(caller, identifier, store, None)
-    link_out = before.starts_at - now <= programme.event_link_before
-    event = before.changed(changes, now, link_out)
+    event = before.changed(changes, now)
     wanted = _checked(event, {**_capacities(seats), **capacities})
     if wanted != _capacities(seats):
         event.ensure_standing(now)
