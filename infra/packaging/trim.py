@@ -15,7 +15,7 @@ LEFT_OUT = re.compile(
     | bin/ | share/                                 # commands and their manuals
     | dns/                                          # asks whether a domain exists: we do not
     | yaml/_yaml\.                                  # its speed: front matter is ten lines
-    | dateutil/zoneinfo/                            # zones are tzdata's
+    | (dateutil|jmespath)/ | six\.py$               # the runtime holds them, for its boto3
     | aws_lambda_powertools/event_handler/
     | aws_lambda_powertools/utilities/
       (auth_alpha|circuit_breaker|data_masking|feature_flags|idempotency|kafka|parameters
