@@ -84,6 +84,16 @@ def as_a_patch(schema: dict[str, Any]) -> None:
         field.pop("default", None)
 
 
+CHANGES = ConfigDict(
+    strict=True,
+    hide_input_in_errors=True,
+    defer_build=True,
+    extra="forbid",
+    json_schema_extra=as_a_patch,
+)
+"""Of the bodies of PATCH."""
+
+
 class ConsentChangesBody(Body):
     model_config = ConfigDict(
         strict=True, hide_input_in_errors=True, defer_build=True, extra="forbid"
@@ -99,13 +109,7 @@ class ConsentChangesBody(Body):
 class ProfileChangesBody(Body):
     """Only what is given changes; null clears a field that may be empty."""
 
-    model_config = ConfigDict(
-        strict=True,
-        hide_input_in_errors=True,
-        defer_build=True,
-        extra="forbid",
-        json_schema_extra=as_a_patch,
-    )
+    model_config = CHANGES
 
     given_name: Name | None = None
     family_name: OptionalName = ""

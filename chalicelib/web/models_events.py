@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..domain.events import Event, EventKind, EventMode, Mode
@@ -22,7 +22,7 @@ from .fields import (
     Themes,
     Url,
 )
-from .models import Body, ConsentsBody, as_a_patch
+from .models import CHANGES, Body, ConsentsBody
 
 MOST_SEATS = 20_000
 
@@ -73,13 +73,7 @@ class EventBody(EventDetails):
 class EventChangesBody(EventDetails):
     """Only what is given changes; null clears what may be empty."""
 
-    model_config = ConfigDict(
-        strict=True,
-        hide_input_in_errors=True,
-        defer_build=True,
-        extra="forbid",
-        json_schema_extra=as_a_patch,
-    )
+    model_config = CHANGES
 
     title: Label | None = None
     kind: EventKind | None = None
