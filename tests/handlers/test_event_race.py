@@ -6,9 +6,8 @@ On the table in memory, which is quick enough for many rounds; once on the embed
 
 import os
 import random
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -20,11 +19,10 @@ from chalicelib.adapters.links import Purpose
 from chalicelib.domain.event_registrations import EventRegistration
 from chalicelib.domain.events import Mode
 from chalicelib.domain.messages import Message
-from chalicelib.domain.people import Participant, Profile, Role
+from chalicelib.domain.people import Participant, Profile
 from chalicelib.domain.seats import Seats, WaitingPlace
-from chalicelib.workflows.manage_staff import enrol
 from infra.local.memory import Table
-from infra.local.system import STAFF, System
+from infra.local.system import System
 from tests.event_support import EVENT, EventClient
 
 ROUNDS = int(os.environ.get("EVENT_ROUNDS", "4"))
@@ -36,20 +34,6 @@ CODES = {"mode_full", "already_registered", "not_registered", "busy"}
 def store() -> Store:
     found: Store = wiring.PROVIDERS["store"]()
     return found
-
-
-@pytest.fixture
-def table(system: System, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
-    """In memory, with threads that take turns all the time."""
-    table = Table()
-    kept = Store(lambda: table, "table")  # type: ignore[arg-type, return-value]
-    for email, name, role in STAFF:
-        enrol(email, name, Role(role), store=kept)
-    monkeypatch.setitem(wiring.PROVIDERS, "store", lambda: kept)
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-5)
-    yield table
-    sys.setswitchinterval(before)
 
 
 def _people() -> list[str]:

@@ -1,24 +1,35 @@
-"""Sixteen people want the same slot, two hundred times."""
+"""Sixteen people want the same slot, two hundred times on the table in memory; some more on the
+embedded AWS.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
+import pytest
+
 from chalicelib import wiring
+from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.people import Caller, EmailClaim, Kind, Maturity, Participant, Profile
 from chalicelib.domain.slots import Slot, slot_id
 from chalicelib.workflows.book_session import BookingRequest, book_session
-from infra.local.system import System
+from infra.local.memory import Table
 from tests.support import THEME
 
 RACERS = 16
+EVER = "attribute_exists(pk) OR attribute_not_exists(pk)"
+
+
+def store() -> Store:
+    found: Store = wiring.PROVIDERS["store"]()
+    return found
 
 
 def _participants() -> list[Caller]:
     profile = Profile("Ana", "Exemple", Kind.INDIVIDUAL, Maturity.EMERGENT, (THEME,))
-    unit, now = wiring.store().unit(), wiring.now()
+    unit, now = store().unit(), wiring.now()
     for n in range(RACERS):
         unit.add(Participant(f"p{n}", f"p{n}@example.org", profile, now, now))
         unit.add(EmailClaim(f"hash{n}", f"p{n}"))
@@ -31,7 +42,7 @@ def _open_slot(number: int) -> Slot:
     slot = Slot(
         slot_id("s1", starts_at), "s1", "Dominique", starts_at, starts_at + timedelta(hours=1)
     )
-    unit = wiring.store().unit()
+    unit = store().unit()
     unit.add(slot)
     unit.commit()
     return slot
@@ -53,23 +64,36 @@ def _race(callers: list[Caller], slot: Slot) -> list[str]:
         return list(pool.map(run, callers))
 
 
-def test_one_slot_has_one_winner_whatever_the_concurrency(system: System) -> None:
+def _one_winner_each_time(rounds: int) -> None:
     callers = _participants()
-    for number in range(200):
+    for number in range(rounds):
         told = sorted(_race(callers, _open_slot(number)))
         assert told == ["booked"] + ["slot_taken"] * (RACERS - 1)
 
 
-def test_without_the_conditions_a_slot_is_oversold(system: System) -> None:
-    def strip(params: dict[str, Any], **_: Any) -> dict[str, Any]:
-        for write in params["TransactItems"]:
-            for operation in write.values():
-                operation.pop("ConditionExpression", None)
-                operation.pop("ExpressionAttributeValues", None)
-        return params
+@pytest.mark.usefixtures("table")
+def test_one_slot_has_one_winner_whatever_the_concurrency() -> None:
+    _one_winner_each_time(200)
 
-    events = wiring.client("dynamodb").meta.events
-    events.register("provide-client-params.dynamodb.TransactWriteItems", strip)
+
+@pytest.mark.usefixtures("system")
+def test_the_same_on_the_embedded_aws() -> None:
+    _one_winner_each_time(20)
+
+
+def test_without_the_conditions_a_slot_is_oversold(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: each write goes through as if its conditions held."""
+    write = table.transact_write_items
+
+    def careless(TransactItems: Any) -> Any:  # noqa: N803 - AWS's own name
+        for item in TransactItems:
+            for operation in item.values():
+                operation["ConditionExpression"] = EVER
+        return write(TransactItems=TransactItems)
+
+    monkeypatch.setattr(table, "transact_write_items", careless)
     callers = _participants()
     winners = [_race(callers, _open_slot(number)).count("booked") for number in range(20)]
     assert max(winners) > 1

@@ -1,0 +1,27 @@
+"""A table in memory for the stories, which is quick enough for many rounds."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.domain.people import Role
+from chalicelib.workflows.manage_staff import enrol
+from infra.local.memory import Table
+from infra.local.system import STAFF, System
+
+
+@pytest.fixture
+def table(system: System, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
+    """With threads that take turns all the time, and the demonstration's members of staff."""
+    table = Table()
+    kept = Store(lambda: table, "table")  # type: ignore[arg-type, return-value]
+    for email, name, role in STAFF:
+        enrol(email, name, Role(role), store=kept)
+    monkeypatch.setitem(wiring.PROVIDERS, "store", lambda: kept)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield table
+    sys.setswitchinterval(before)
