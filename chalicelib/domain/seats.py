@@ -132,7 +132,7 @@ class Move:
     """What one transaction does to the seats; it holds only if the numbers allow.
 
     A seat is taken only where one is free: for the first in line if it `leaves` the same line, for
-    others if nobody waits. `joins` takes `ticket`, which must still be the next.
+    others if nobody waits. A line is joined only where none is.
     """
 
     event_id: str
@@ -140,7 +140,6 @@ class Move:
     vacates: Mode | None = None
     joins: Mode | None = None
     leaves: Mode | None = None
-    ticket: int = 0
 
 
 @dataclass(frozen=True)

@@ -113,9 +113,10 @@ def _switch(
     elif registration.seated:
         raise ModeFull
     else:
-        after = registration.in_line_for(mode, seats.next_ticket, event)
-        unit.seats(_exchange(registration, joins=mode, ticket=seats.next_ticket), now)
-        unit.add(waiting_place(event.id, mode, seats.next_ticket, registration.id))
+        ticket = store.draw_ticket(event.id, now)
+        after = registration.in_line_for(mode, ticket, event)
+        unit.seats(_exchange(registration, joins=mode), now)
+        unit.add(waiting_place(event.id, mode, ticket, registration.id))
     _leave_line(unit, registration)
     switched = _saved(unit, after, now, Kind.EVENT_SWITCHED)
     unit.commit()
@@ -166,7 +167,6 @@ def _exchange(
     registration: EventRegistration,
     takes: Mode | None = None,
     joins: Mode | None = None,
-    ticket: int = 0,
 ) -> Move:
     return Move(
         registration.event_id,
@@ -174,7 +174,6 @@ def _exchange(
         vacates=registration.mode if registration.seated else None,
         joins=joins,
         leaves=registration.mode if registration.waits else None,
-        ticket=ticket,
     )
 
 

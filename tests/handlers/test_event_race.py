@@ -28,7 +28,7 @@ from tests.event_support import EVENT, EventClient
 ROUNDS = int(os.environ.get("EVENT_ROUNDS", "4"))
 PEOPLE, THREADS = 300, 16
 SEATS = {"in_person": 20, "online": 30}
-CODES = {"mode_full", "already_registered", "not_registered", "busy"}
+CODES = {"mode_full", "already_registered", "not_registered"}
 
 
 def store() -> Store:

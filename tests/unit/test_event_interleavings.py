@@ -7,8 +7,11 @@ from itertools import product
 import pytest
 
 from chalicelib.domain.events import Mode
+from chalicelib.domain.people import Caller
+from chalicelib.workflows.change_registration import switch_mode
+from chalicelib.workflows.register_for_event import SeatRequest, register_for_event
 
-from .examples import HOUR
+from .examples import HOUR, participant
 from .test_event_machine import Killed, Seating
 
 ONLINE, ROOM = Mode.ONLINE, Mode.IN_PERSON
@@ -92,6 +95,32 @@ def test_a_claim_not_written_yet_comes_before_a_later_one_that_is() -> None:
     first, second = machine.before[machine._id(2)], machine.before[machine._id(3)]
     assert first.ticket < second.ticket
     assert (first.confirmed, second.waits) == (True, True)
+
+
+def test_a_rush_to_a_line_does_not_keep_out_who_moves_to_it() -> None:
+    """Before each call of the switch, one more joins the line that it is for."""
+    machine = Seating()
+    for step in STATES["two lines"]:
+        step(machine)
+    rush = [f"r{n}" for n in range(60)]
+    unit = machine.world.store.unit()
+    unit.add(*[participant(id=who, email=f"{who}@example.org") for who in rush])
+    unit.commit()
+    left = iter(rush)
+
+    def one_more(moment: str) -> None:
+        if moment == "before":
+            machine.world.table.around = lambda _moment: None
+            request = SeatRequest(Caller(next(left), 0), machine.event_id, ROOM)
+            machine.world.run(register_for_event, request, None)
+            machine.world.table.around = one_more
+
+    machine.world.table.around = one_more
+    placed = machine.world.run(switch_mode, Caller("p2", 0), machine._id(2), ROOM)
+    machine.world.table.around = lambda _moment: None
+    assert placed.registration.waits
+    assert placed.registration.mode is ROOM
+    machine.the_seats_are_those_of_the_registrations()
 
 
 def die_at_call(left: list[int], moment: str) -> None:

@@ -32,6 +32,10 @@ class EventStore(Queries):
         position = after.places[mode].waiting if waits else 0
         return Claim(registration_id, mode, after.next_ticket - 1, waits, position)
 
+    def draw_ticket(self, event_id: str, now: datetime) -> int:
+        """Raises Stale once the event has begun or is cancelled."""
+        return self._change(seating.draw_ticket(event_id, now)).next_ticket - 1
+
     def release(self, event_id: str, claim: Claim, now: datetime) -> bool:
         """Whether the claim was still there."""
         return self._settle(seating.release(event_id, claim, now))

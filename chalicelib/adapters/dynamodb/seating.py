@@ -93,10 +93,10 @@ def claim(event_id: str, registration_id: str, mode: Mode, waits: bool, now: dat
     """A seat if one is free and nobody waits, or the end of the line if not: with a ticket."""
     change = Change(event_id, now).standing()
     taken, waiting = change.path(mode, "taken"), change.path(mode, "waiting")
-    capacity, zero = change.path(mode, "capacity"), change.number(0)
     if waits:
-        change.only_if(f"({taken} >= {capacity} OR {waiting} > {zero})")
+        _only_if_full(change, mode)
     else:
+        capacity, zero = change.path(mode, "capacity"), change.number(0)
         change.only_if(f"{taken} < {capacity} AND {waiting} = {zero}")
     moment = change.moment(now)
     change.only_if(f"closes_at > {moment}")
@@ -106,6 +106,11 @@ def claim(event_id: str, registration_id: str, mode: Mode, waits: bool, now: dat
     change.add(waiting if waits else taken, 1)
     change.set(change.path(mode, "joining" if waits else "taking", registration_id), "next_ticket")
     return change.add("next_ticket", 1).look_again()
+
+
+def draw_ticket(event_id: str, now: datetime) -> Change:
+    """The next in the order of arrival; one that nobody comes with leaves a gap, no more."""
+    return Change(event_id, now).standing().add("next_ticket", 1)
 
 
 def release(event_id: str, claim: Claim, now: datetime) -> Change:
@@ -134,7 +139,7 @@ def move(asked: Move, now: datetime) -> Change:
         first = asked.leaves == asked.takes
         change.only_if(f"{taken} < {capacity} AND {waiting} {'>' if first else '='} {zero}")
     if asked.joins:
-        change.only_if(f"next_ticket = {change.number(asked.ticket)}").add("next_ticket", 1)
+        _only_if_full(change, asked.joins)
     return change.look_again() if asked.vacates else change
 
 
@@ -177,6 +182,12 @@ def settled(seats: Seats, now: datetime) -> Change:
     for name, value in {"next_at": stamp(at), **due_at(at, seats.id)}.items():
         change.set(name, change._value({"S": value}))
     return change
+
+
+def _only_if_full(change: Change, mode: Mode) -> None:
+    taken, waiting = change.path(mode, "taken"), change.path(mode, "waiting")
+    capacity, zero = change.path(mode, "capacity"), change.number(0)
+    change.only_if(f"({taken} >= {capacity} OR {waiting} > {zero})")
 
 
 def _held(change: Change, registration_id: str) -> Iterable[str]:
