@@ -66,7 +66,7 @@ def _joining_page(arrival: Arrival, token: str) -> Response:
         can_enter=_open(arrival),
         token=token,
     )
-    return responses.leading_out(shown, event.online_url) if _open(arrival) else shown
+    return responses.leading_out(shown) if _open(arrival) else shown
 
 
 def _enter(token: str) -> Response:
