@@ -11,6 +11,7 @@ from typing import Any
 from werkzeug.test import Client as WsgiClient
 from werkzeug.test import TestResponse
 
+from chalicelib.domain.documents import Toolbox
 from infra.local.clock import StillClock
 from infra.local.site import Site
 from infra.local.system import System
@@ -25,6 +26,13 @@ REGISTRATION: dict[str, Any] = {
     "themes": [THEME],
     "consents": {"program": True},
 }
+
+
+class BlankPages:
+    """Draws documents at once: what is on their pages is tested elsewhere."""
+
+    def render(self, toolbox: Toolbox) -> bytes:
+        return f"%PDF-1.7 {toolbox.participant_name}".encode()
 
 
 class SetClock(StillClock):

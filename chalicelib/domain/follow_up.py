@@ -70,6 +70,11 @@ def after_document_failed(document: Document, booking: Booking, now: datetime) -
     return replace(message, booking_id=booking.id)
 
 
+def survey_mail_id(session_id: str, step: int = 0) -> str:
+    """Of a session's survey: its invitation is step 0."""
+    return f"{session_id}-survey{step}"
+
+
 def after_session(booking: Booking, programme: Programme) -> list[Message]:
     """The invitation to the survey; each further mail is planned when the one before has left."""
     if booking.held_at is None or not programme.survey_after:
@@ -94,7 +99,7 @@ def _of_survey(
 ) -> Message:
     due_at = max(anchor_at + programme.survey_after[step], earliest)
     return Message(
-        id=f"{booking_id}-survey{step}",
+        id=survey_mail_id(booking_id, step),
         kind=Kind.SURVEY_REMINDER if step else Kind.SURVEY_INVITATION,
         due_at=due_at,
         next_at=due_at,

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from ..domain import event_surveys, events
 from ..domain.errors import InvalidToken, NotFound
+from ..domain.event_registrations import registration_id
 from ..domain.event_surveys import AnswerCount, EventAnswer, answer_id
 from ..domain.events import LONGEST, Event
 from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
-from ..domain.surveys import Answers
+from ..domain.surveys import Answers, Survey
 from .deciding import decided_afresh
 from .ports import Store
 
@@ -36,27 +37,40 @@ def read_screen(caller: Caller, event_id: str, *, store: Store, now: datetime) -
 
 def read_event_survey(event_id: str, respondent: str, *, store: Store) -> tuple[Event, bool]:
     """The event, and whether the respondent has answered. Raises EventNotFound."""
-    answer = answer_id(event_id, respondent) if respondent else ""
-    event, answered = store.load((Event, event_id), (EventAnswer, answer))
-    return events.found(event), answered is not None
+    event, answered, _ = _read(event_id, respondent, store)
+    return event, answered
 
 
 @decided_afresh
 def answer_event_survey(
     event_id: str, respondent: str, answers: Answers, *, store: Store, now: datetime
 ) -> None:
-    """The answer and its count are one write; a second answer changes nothing.
+    """The answer and its count are one write; a second answer changes nothing. Who came to a group
+    session answers its own survey by that: it is not asked again.
 
     Raises EventNotFound, SurveyClosed.
     """
-    event, answered = read_event_survey(event_id, respondent, store=store)
+    event, answered, survey = _read(event_id, respondent, store)
     if answered:
         return
     event_surveys.ensure_open(event, now)
     unit = store.unit()
     unit.add(EventAnswer(answer_id(event_id, respondent), answers, now))
     unit.count(AnswerCount, event_id)
+    if survey is not None:
+        unit.save(survey.answered(answers, now))
     unit.commit()
+
+
+def _read(event_id: str, respondent: str, store: Store) -> tuple[Event, bool, Survey | None]:
+    """The event, whether the respondent has answered, the survey of their group session."""
+    event, answer, survey = store.load(
+        (Event, event_id),
+        (EventAnswer, answer_id(event_id, respondent)),
+        (Survey, registration_id(respondent, event_id)),
+    )
+    answered = answer is not None or (survey is not None and survey.answers is not None)
+    return events.found(event), answered, survey
 
 
 def recognised(caller: Caller, *, store: Store) -> str:

@@ -1,13 +1,18 @@
 """Who came to an event: a group session counts as a session for each of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from ..domain import events, follow_up
-from ..domain.documents import Document
+from ..domain.bookings import Booking
+from ..domain.documents import Document, DocumentState
 from ..domain.errors import FieldError, InvalidFields
 from ..domain.event_registrations import PAST, EventRegistration, NotRegistered, as_session
+from ..domain.event_surveys import EventAnswer, answer_id
 from ..domain.events import Event, EventKind, Mode, event_of
+from ..domain.ids import owner_of
+from ..domain.messages import Message, State
 from ..domain.people import Caller, StaffMember, recognise, require_staff
 from ..domain.programme import Programme
 from ..domain.surveys import Survey
@@ -65,8 +70,12 @@ def record_attendance(
 ) -> EventRegistration:
     """One person's, by the team or by a check-in: safe twice. `mode`: where they came, if not where
     their seat is. Raises NotRegistered."""
-    registration, document, survey = store.load(
-        (EventRegistration, registration_id), (Document, registration_id), (Survey, registration_id)
+    registration, document, survey, invitation, spoken = store.load(
+        (EventRegistration, registration_id),
+        (Document, registration_id),
+        (Survey, registration_id),
+        (Message, follow_up.survey_mail_id(registration_id)),
+        (EventAnswer, answer_id(event.id, owner_of(registration_id))),
     )
     if registration is None:
         raise NotRegistered
@@ -75,30 +84,44 @@ def record_attendance(
         return recorded
     unit = store.unit()
     recorded = unit.save(recorded)
-    if attended and event.kind is EventKind.GROUP_SESSION and survey is None:
-        _count(unit, event, recorded, document, programme, themes, now)
+    if event.kind is EventKind.GROUP_SESSION and not attended:
+        _discount(unit, document, survey)
+    elif event.kind is EventKind.GROUP_SESSION:
+        session = as_session(event, recorded, programme.name)
+        if document is None and session.theme in themes:
+            title, due_at = themes[session.theme].title, max(now, event.ends_at)
+            unit.add(Document(session.id, session.id, session.theme, title, now, next_at=due_at))
+        if survey is None:
+            _ask(unit, session, invitation, spoken, programme, now)
     unit.commit()
     return recorded
 
 
-def _count(
+def _ask(
     unit: Unit,
-    event: Event,
-    registration: EventRegistration,
-    document: Document | None,
+    session: Booking,
+    invitation: Message | None,
+    spoken: EventAnswer | None,
     programme: Programme,
-    themes: dict[str, Theme],
     now: datetime,
 ) -> None:
-    """As a held session: its document, once it is over, and its survey."""
-    session = as_session(event, registration, programme.name)
-    theme = themes.get(session.theme)
-    title = theme.title if theme else session.theme
-    if document is None and theme is not None:
-        due_at = max(now, event.ends_at)
-        unit.add(Document(session.id, session.id, session.theme, title, now, next_at=due_at))
-    unit.add(Survey(session.id, session.theme, min(now, event.starts_at)))
-    unit.add(*follow_up.after_session(session, programme))
+    """The survey of a session, answered if they did on the spot; its first mail leaves once."""
+    survey = Survey(session.id, session.theme, min(now, session.starts_at))
+    unit.add(survey.answered(spoken.answers, spoken.answered_at) if spoken else survey)
+    for planned in follow_up.after_session(session, programme):
+        if invitation is None:
+            unit.add(planned)
+        elif invitation.state is State.CANCELLED:  # when they were said to be absent
+            unit.save(replace(planned, version=invitation.version))
+
+
+def _discount(unit: Unit, document: Document | None, survey: Survey | None) -> None:
+    """They were not there after all: what has not reached them does not. Mails about a survey
+    that is gone are not wanted any more."""
+    if document is not None and document.state is DocumentState.REQUESTED:
+        unit.delete(document)
+    if survey is not None and survey.answers is None:
+        unit.delete(survey)
 
 
 def _check(event: Event, registrations: list[EventRegistration | None]) -> None:

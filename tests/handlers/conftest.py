@@ -1,4 +1,4 @@
-"""A table in memory for the stories, which is quick enough for many rounds."""
+"""What keeps many rounds quick: a table in memory for the stories, pages that are not drawn."""
 
 import sys
 from collections.abc import Iterator
@@ -11,6 +11,12 @@ from chalicelib.domain.people import Role
 from chalicelib.workflows.manage_staff import enrol
 from infra.local.memory import Table
 from infra.local.system import STAFF, System
+from tests.support import BlankPages
+
+
+@pytest.fixture
+def blank_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from chalicelib import wiring
 from infra.local.system import System, build
 from tests.handlers.test_bad_input import assert_problem, nothing_changes
-from tests.support import THEME, Client, SetClock, text_of
+from tests.support import THEME, BlankPages, Client, SetClock, text_of
 
 TORONTO = ZoneInfo("America/Toronto")
 OTHER_THEME = "marketing-numerique"
@@ -22,19 +22,12 @@ ADVISERS = ("brigadiere@example.org", "equipe@example.org")
 _numbers, _days = itertools.count(1), itertools.count(3)
 
 
-class Pages:
-    """Draws at once: what is on the pages is tested elsewhere."""
-
-    def render(self, toolbox: Any) -> bytes:
-        return b"%PDF-1.7"
-
-
 @pytest.fixture(scope="module")
 def system() -> Iterator[System]:
     """One for all: each test has its own people and days."""
     built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(wiring.PROVIDERS, "toolboxes", Pages)
+        patch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
         yield built
     built.close()
 

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib import wiring
 from infra.local.system import System
-from tests.support import THEME, Client
+from tests.support import THEME, BlankPages, Client
 
 
 class Killed(BaseException):
@@ -32,15 +32,10 @@ class Killer:
                 raise Killed
 
 
-class FakeRenderer:
-    def render(self, toolbox: Any) -> bytes:
-        return f"%PDF-1.7 {toolbox.participant_name}".encode()
-
-
 @pytest.fixture(autouse=True)
 def fast_renderer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Dying does not depend on what is drawn: the pages are tested elsewhere."""
-    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", FakeRenderer)
+    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
 
 
 def _restart(system: System) -> None:

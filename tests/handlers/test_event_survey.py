@@ -109,6 +109,33 @@ def test_a_participant_answers_once_whatever_the_browser(
     assert "Vous avez déjà répondu" in client.http.get(address).text
 
 
+@pytest.mark.usefixtures("blank_pages")
+@pytest.mark.parametrize("first", ["answers", "is marked present"])
+def test_who_answers_on_the_spot_at_a_group_session_is_not_asked_again(
+    client: SurveyClient, first: str
+) -> None:
+    event, token = client.create(kind="group_session"), client.register()
+    placed = client.seat(event, token)["id"]
+    client.move_to(DURING)
+
+    def answers() -> None:
+        client.http.get(f"/mon-espace?jeton={token}")
+        assert client.answer(client.open(client.address(event))) == 303
+
+    def is_marked_present() -> None:
+        said = {"attendances": [{"registration_id": placed, "status": "attended"}]}
+        path = f"/api/v1/staff/events/{event['id']}/attendance"
+        assert client.call("PUT", path, said, client.staff()).status_code == 200
+
+    acts = [answers, is_marked_present]
+    for act in acts if first == "answers" else reversed(acts):
+        act()
+    for _ in range(4):
+        client.advance("P1D")
+    assert "survey_invitation" not in client.kinds("ana@example.org")
+    assert "Un sondage vous attend" not in client.http.get("/mon-espace").text
+
+
 def test_bad_answers_are_told_and_not_counted(client: SurveyClient, event: dict[str, Any]) -> None:
     client.move_to(DURING)
     carried = client.open(client.address(event))

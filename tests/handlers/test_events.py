@@ -420,15 +420,8 @@ def present(client: EventClient, event: dict[str, Any], *pairs: tuple[str, str])
     return client.call("PUT", path, {"attendances": said}, client.staff())
 
 
-def test_attendance_of_a_group_session_counts_as_a_session_once(
-    client: EventClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Pages:
-        def render(self, toolbox: Any) -> bytes:
-            assert toolbox.theme.slug == "decouvrabilite"
-            return b"%PDF-1.7"
-
-    monkeypatch.setitem(wiring.PROVIDERS, "renderer", Pages)
+@pytest.mark.usefixtures("blank_pages")
+def test_attendance_of_a_group_session_counts_as_a_session_once(client: EventClient) -> None:
     event, tokens = client.create(kind="group_session"), client.people(2)
     one, two = [client.seat(event, token)["id"] for token in tokens]
     client.move_to("2027-03-20T15:00:00-04:00")
@@ -445,11 +438,40 @@ def test_attendance_of_a_group_session_counts_as_a_session_once(
         1,
         0,
     ]
-    assert len(client.me(tokens[0])["documents"]) == 1
+    assert [d["theme"] for d in client.me(tokens[0])["documents"]] == ["decouvrabilite"]
     assert [client.mine(token)["status"] for token in tokens] == ["attended", "absent"]
     survey = token_in(client.mails("survey_invitation", "p0@example.org")[0])
     answers = {"answers": {"satisfaction": 5, "shared": True}}
     assert client.call("POST", "/api/v1/survey", answers, survey).status_code == 201
+
+
+def test_who_was_not_there_after_all_gets_neither_document_nor_survey(
+    client: EventClient,
+) -> None:
+    event, (token,) = client.create(kind="group_session"), client.people(1)
+    placed = client.seat(event, token)["id"]
+    client.move_to("2027-03-20T14:00:00-04:00")
+    for status in ("attended", "absent"):
+        assert present(client, event, (placed, status)).status_code == 200
+    for _ in range(4):
+        client.advance("P1D")
+    assert {"document", "survey_invitation"}.isdisjoint(client.kinds("p0@example.org"))
+
+
+@pytest.mark.usefixtures("blank_pages")
+def test_who_was_there_after_all_is_asked_once_however_often_it_is_corrected(
+    client: EventClient,
+) -> None:
+    event, (token,) = client.create(kind="group_session"), client.people(1)
+    placed = client.seat(event, token)["id"]
+    client.move_to("2027-03-20T15:00:00-04:00")
+    for status in ("attended", "absent"):
+        present(client, event, (placed, status))
+    client.advance("P3D")
+    for status in ("attended", "absent", "attended"):
+        present(client, event, (placed, status))
+        client.advance("PT1H")
+    assert client.kinds("p0@example.org").count("survey_invitation") == 1
 
 
 def test_attendance_of_who_has_no_seat_there_is_refused_and_nothing_is_written(

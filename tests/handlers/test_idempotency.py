@@ -16,7 +16,7 @@ from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
 from infra.local.system import System, build
 from tests.handlers.test_bad_input import Route, assert_problem, everything, nothing_changes
-from tests.support import REGISTRATION, THEME, Client, SetClock
+from tests.support import REGISTRATION, THEME, BlankPages, Client, SetClock
 
 
 @pytest.fixture
@@ -24,19 +24,12 @@ def key() -> str:
     return str(uuid.uuid4())
 
 
-class Pages:
-    """Draws at once: what is on the pages is tested elsewhere."""
-
-    def render(self, toolbox: Any) -> bytes:
-        return b"%PDF-1.7"
-
-
 @pytest.fixture(scope="module")
 def system() -> Iterator[System]:
     """One for all: each test has its own people and days."""
     built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(wiring.PROVIDERS, "toolboxes", Pages)
+        patch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
         yield built
     built.close()
 

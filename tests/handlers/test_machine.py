@@ -18,15 +18,10 @@ from hypothesis.stateful import (
 from chalicelib import wiring
 from chalicelib.workflows.open_slots import bookable_slots
 from infra.local.system import build
-from tests.support import THEME, Client, SetClock
+from tests.support import THEME, BlankPages, Client, SetClock
 
 START = "2027-03-12T08:00:00-05:00"  # a change of DST lies in the first days
 STEPS, EXAMPLES = 50, 44
-
-
-class FakeRenderer:
-    def render(self, toolbox: Any) -> bytes:
-        return b"%PDF-1.7"
 
 
 class Journey(RuleBasedStateMachine):
@@ -216,7 +211,7 @@ def _at(day: str) -> datetime:
 
 
 def test_whatever_people_do_the_promises_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", FakeRenderer)
+    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
     run_state_machine_as_test(
         Journey,
         settings=settings(

@@ -15,7 +15,7 @@ from chalicelib import observability, wiring
 from chalicelib.domain.mail import NotAccepted, Refused
 from chalicelib.domain.messages import Kind, Message, State
 from infra.local import gateway
-from tests.support import REGISTRATION, Client
+from tests.support import REGISTRATION, BlankPages, Client
 
 DEPLOYED = next(
     handler.formatter
@@ -96,14 +96,9 @@ def metrics(
     return Metrics(capfd)
 
 
-class Pages:
-    def render(self, toolbox: Any) -> bytes:
-        return b"%PDF-1.7"
-
-
 @pytest.fixture(autouse=True)
 def pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", Pages)
+    monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
 
 
 def _a_slot(client: Client) -> dict[str, Any]:
@@ -302,7 +297,7 @@ def test_a_document_that_could_not_be_made_can_be_redriven(
     booking = client.book(token, _a_slot(client))
     client.move_to("2027-03-02T10:00:00-05:00")
     with monkeypatch.context() as patch:
-        patch.setattr(Pages, "render", _raise(RuntimeError("no font")))
+        patch.setattr(BlankPages, "render", _raise(RuntimeError("no font")))
         client.hold(booking)
         client.drain()
         for _ in range(60):

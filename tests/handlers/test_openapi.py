@@ -14,23 +14,16 @@ from chalicelib import wiring
 from infra.local.system import System, build
 from tests.event_support import EVENT
 from tests.handlers.test_bad_input import assert_problem
-from tests.support import REGISTRATION, THEME, Client, SetClock, token_in
+from tests.support import REGISTRATION, THEME, BlankPages, Client, SetClock, token_in
 
 API = "/api/v1"
-
-
-class Pages:
-    """Draws at once: what is on the pages is tested elsewhere."""
-
-    def render(self, toolbox: Any) -> bytes:
-        return b"%PDF-1.7"
 
 
 @pytest.fixture(scope="module")
 def system() -> Iterator[System]:
     built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(wiring.PROVIDERS, "toolboxes", Pages)
+        patch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
         yield built
     built.close()
 

@@ -16,7 +16,7 @@ from chalicelib import wiring
 from chalicelib.adapters.links import LIFETIMES, Purpose
 from infra.local.system import System, build
 from tests.handlers.test_bad_input import assert_problem, everything, nothing_changes
-from tests.support import THEME, Client, SetClock, token_in
+from tests.support import THEME, BlankPages, Client, SetClock, token_in
 
 SITE = "http://127.0.0.1:8000"
 
@@ -27,13 +27,6 @@ def system() -> Iterator[System]:
     built = build(SITE, SetClock("2027-03-01T09:00:00-05:00"))
     yield built
     built.close()
-
-
-class Pages:
-    """Draws at once: what is on the pages is tested elsewhere."""
-
-    def render(self, toolbox: Any) -> bytes:
-        return f"%PDF-1.7 {toolbox.participant_name}".encode()
 
 
 @dataclass(frozen=True)
@@ -50,7 +43,7 @@ class Person:
 def people(system: System) -> Iterator[list[Person]]:
     """Ana, and Bob, who is somebody else."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(wiring.PROVIDERS, "toolboxes", Pages)
+        patch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
         client = Client(system)
         held = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T11:00:00-05:00")
         later = client.open_day("2027-03-15T09:00:00-04:00", "2027-03-15T12:00:00-04:00")
