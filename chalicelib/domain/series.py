@@ -1,5 +1,6 @@
 """A series of meetings, a cohort for one: one registers for one of them or for all."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +9,10 @@ from .events import Event, event_id
 from .ids import owned
 
 SERIES = "sr"
+NUMBER = re.compile(r"(?<=[\s#])(?<!loi\s)\d{1,2}$", re.IGNORECASE)
+"""A title's number of a meeting, its last word: not a year, nor « Loi 25 »."""
+COUNTED = re.compile(r"[\s,:–—-]*(?:\b(?:rencontre|séance|atelier|partie)\s*)?#?$", re.IGNORECASE)
+"""What says that a number follows, with what leads to it."""
 MOST = 30
 """Meetings of one series: they are read, and shown, together."""
 
@@ -63,6 +68,18 @@ def next_meeting(
         summaries=0,
         version=0,
     )
+
+
+def next_title(title: str) -> str:
+    """With the number it ends in raised; any other as it is."""
+    return NUMBER.sub(lambda number: str(int(number[0]) + 1), title)
+
+
+def title_of_all(title: str) -> str:
+    """What the meetings of a series have in common, from the title of one."""
+    if NUMBER.search(title) is None:
+        return title
+    return COUNTED.sub("", NUMBER.sub("", title)) or title
 
 
 def found(series: Series | None) -> Series:

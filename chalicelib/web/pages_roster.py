@@ -7,9 +7,10 @@ from chalice.app import Blueprint, Request, Response
 from .. import wiring
 from ..domain.errors import Conflict, Invalid, InvalidFields, NotFound
 from ..domain.event_registrations import PAST, EventRegistration
-from ..domain.events import event_of
+from ..domain.events import Event, event_of
 from ..domain.people import Caller
 from ..workflows.change_registration import leave_event
+from ..workflows.follow_series import read_series
 from ..workflows.manage_events import Roster, publish_summary, read_roster
 from ..workflows.record_attendance import record_attendances
 from . import event_shown, forms, requests, responses
@@ -132,12 +133,21 @@ def _roster_page(
         seats=event_shown.seats(event, roster.seats),
         values=values or {},
         preview=preview,
+        description=wiring.templates().markdown(event.description),
         summary=wiring.templates().markdown(event.summary),
         errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
         problem=problem_of(failure) if failure else None,
         done=done,
+        **_series(event),
         **_people(roster, number),
     )
+
+
+def _series(event: Event) -> dict[str, Any]:
+    if not event.series:
+        return {"series": None, "meetings": []}
+    series, meetings = wiring.run(read_series, event.series, "")
+    return {"series": series, "meetings": meetings}
 
 
 def _people(roster: Roster, number: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from chalice.app import Blueprint, Request, Response
 
 from .. import wiring
+from ..domain import series as rules
 from ..domain.errors import Conflict, FieldError, Invalid, InvalidFields, NotFound, Unauthenticated
 from ..domain.events import Event, Mode
 from ..domain.people import Caller
@@ -84,7 +85,7 @@ def submit_next_meeting(request: Request, event_id: str) -> Response:
         planned = wiring.run(plan_next, caller, identifier, wanted)
     except (Conflict, Invalid) as failure:
         return _next_page(identifier, fields, failure)
-    return responses.redirect(f"/evenements/series/{planned.series}")
+    return responses.redirect(f"/equipe/evenements/{planned.id}?fait=rencontre")
 
 
 def _reader(request: Request) -> Caller | None:
@@ -194,14 +195,16 @@ def _next_page(
 
 
 def _proposed(event: Event) -> forms.Fields:
-    """The same hours, four weeks on."""
+    """After the last of its series, at the pace of the last two; four weeks after a lone one."""
+    meetings = _series(event.series, None)[1] if event.series else []
+    before, last = [event, event, *(each.event for each in meetings)][-2:]
     zone = ZoneInfo(wiring.programme().zone)
-    starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
-    day = (starts + timedelta(weeks=4)).date()
+    starts, ends = last.starts_at.astimezone(zone), last.ends_at.astimezone(zone)
+    pace = starts.date() - before.starts_at.astimezone(zone).date() or timedelta(weeks=4)
     return {
-        "title": [event.title],
-        "series_title": [event.title],
-        "day": [day.isoformat()],
+        "title": [rules.next_title(last.title)],
+        "series_title": [rules.title_of_all(event.title)],
+        "day": [(starts.date() + pace).isoformat()],
         "from": [f"{starts:%H:%M}"],
         "to": [f"{ends:%H:%M}"],
     }

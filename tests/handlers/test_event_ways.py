@@ -11,11 +11,17 @@ def client(system: System) -> EventClient:
     return EventClient(system)
 
 
-def test_the_team_finds_the_door_the_screen_and_the_next_meeting(client: EventClient) -> None:
-    event = client.create(kind="codevelopment")
+@pytest.mark.parametrize(
+    ("kind", "places"),
+    [("codevelopment", ("accueil", "ecran", "sujets")), ("cohort", ("accueil", "prochaine"))],
+)
+def test_the_team_finds_the_door_the_screen_the_subjects_and_the_next_meeting(
+    client: EventClient, kind: str, places: tuple[str, ...]
+) -> None:
+    event = client.create(kind=kind)
     client.http.set_cookie("brigade_equipe", client.staff("equipe@example.org"))
     text = client.http.get(f"/equipe/evenements/{event['id']}").text
-    for place in ("accueil", "ecran", "sujets", "prochaine"):
+    for place in places:
         address = f"/equipe/evenements/{event['id']}/{place}"
         assert f'href="{address}"' in text
         assert client.http.get(address).status_code == 200

@@ -32,8 +32,12 @@ class SeriesClient(EventClient):
         for n, title in enumerate(titles):
             answer = self.next_after(event, title=title, cle=f"{n:020}", day=f"2027-04-{17 + n}")
             assert answer.status_code == 303, answer.text
-        address = str(answer.headers["Location"])
+        address = self.series_of(event)
         return address, re.findall(r'name="meetings" value="([\w-]+)"', self.page(address))
+
+    def series_of(self, event: dict[str, Any]) -> str:
+        held = self.call("GET", f"/api/v1/events/{event['id']}").get_json()
+        return f"/evenements/series/{held['series']}"
 
     def page(self, address: str) -> str:
         answer = self.http.get(address)
@@ -59,7 +63,7 @@ def test_the_next_meeting_is_like_the_one_before_and_made_once(client: SeriesCli
     event = client.create()
     first, again = client.next_after(event), client.next_after(event)
     assert first.headers["Location"] == again.headers["Location"]
-    shown = client.page(first.headers["Location"])
+    shown = client.page(client.series_of(event))
     assert "Cohorte du printemps" in shown
     assert "2 rencontres" in shown
     made = client.call("GET", f"/api/v1/events/ev-v{KEY}").get_json()
@@ -70,7 +74,33 @@ def test_the_next_meeting_is_like_the_one_before_and_made_once(client: SeriesCli
     }
     assert made["starts_at"] == "2027-04-17T13:30:00-04:00"
     third = client.next_after(made, cle="f" * 20, day="2027-05-15")
-    assert "3 rencontres" in client.page(third.headers["Location"])
+    assert third.status_code == 303
+    assert "3 rencontres" in client.page(client.series_of(event))
+
+
+def test_the_team_lands_on_the_meeting_it_planned_among_those_of_its_series(
+    client: SeriesClient,
+) -> None:
+    event = client.create(title="Cohorte : rencontre 1")
+    answer = client.next_after(event, title="Cohorte : rencontre 2")
+    assert answer.headers["Location"] == f"/equipe/evenements/ev-v{KEY}?fait=rencontre"
+    shown = client.page(answer.headers["Location"])
+    assert "La rencontre est créée dans la série" in shown
+    assert f'href="/equipe/evenements/{event["id"]}"' in shown
+
+
+def test_what_is_proposed_follows_the_last_of_the_series_at_its_pace(client: SeriesClient) -> None:
+    event = client.create(title="Cohorte : rencontre 1")
+    client.http.set_cookie("brigade_equipe", client.staff(), domain="localhost")
+    proposed = client.page(f"/equipe/evenements/{event['id']}/prochaine")
+    assert 'value="Cohorte : rencontre 2"' in proposed
+    assert 'name="series_title" type="text" value="Cohorte"' in proposed
+    assert 'value="2027-04-17"' in proposed
+    client.next_after(event, title="Cohorte : rencontre 2", day="2027-04-03")
+    proposed = client.page(f"/equipe/evenements/{event['id']}/prochaine")
+    assert 'value="Cohorte : rencontre 3"' in proposed
+    assert 'value="2027-04-17"' in proposed
+    assert 'value="13:30"' in proposed
 
 
 def test_a_next_meeting_that_cannot_be_is_refused(client: SeriesClient) -> None:

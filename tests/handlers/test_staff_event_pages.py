@@ -81,6 +81,42 @@ def test_an_event_is_made_from_its_form(client: EventClient) -> None:
     assert event["title"] in client.http.get("/equipe/evenements").text
 
 
+def test_the_teams_page_says_all_that_the_form_does(client: EventClient) -> None:
+    event = created(
+        client,
+        description="Pour **toutes** et tous.",
+        language="fr, en",
+        registration_opens_at="2027-03-02T09:00",
+        registration_closes_at="2027-03-19T12:00",
+    )
+    page = client.http.get(at(event)).text
+    for said in ("Découvrabilité", "<strong>toutes</strong>", "Français et anglais"):
+        assert said in page
+    assert "Camille Exemple, Noé Exemple" in page
+    assert re.search(
+        r"Dès le mardi 2\smars 2027, 9\sh, jusqu’au vendredi 19\smars 2027, 12\sh", page
+    )
+
+
+def test_a_cancelled_event_offers_nothing_that_fails(client: EventClient) -> None:
+    event = created(client)
+    client.seat(event, client.register())
+    client.http.post(at(event, "/annuler"))
+    for _ in range(2):
+        page = client.http.get(at(event)).text
+        for what in ("/modifier", "/prochaine", "/annuler", "/accueil", "/inscriptions/"):
+            assert at(event, what) not in page
+        assert 'name="came"' not in page
+        client.move_to("2027-03-20T14:00:00-04:00")
+
+
+def test_the_next_meeting_is_offered_where_there_is_a_series_to_follow(
+    client: EventClient,
+) -> None:
+    assert "/prochaine" in client.http.get(at(created(client))).text
+    assert "/prochaine" not in client.http.get(at(created(client, kind="conference"))).text
+
+
 def test_the_same_form_sent_twice_makes_one_event(client: EventClient) -> None:
     key = typed(client, "/equipe/evenements/nouveau")["cle"][0]
     first, second = create(client, cle=key), create(client, cle=key)
