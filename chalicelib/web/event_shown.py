@@ -38,6 +38,11 @@ def seats(event: Event, seats: Seats) -> dict[str, Any]:
     }
 
 
+def reached(seats: Seats) -> int:
+    """How many people hear of what becomes of the event."""
+    return sum(places.taken + places.waiting for places in seats.places.values())
+
+
 def listed(scheduled: Scheduled) -> dict[str, Any]:
     """One line of a list."""
     event = scheduled.event

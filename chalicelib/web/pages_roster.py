@@ -71,22 +71,36 @@ def submit_summary(request: Request, event_id: str) -> Response:
 @page(blueprint, "GET", "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer")
 def removal_form(request: Request, event_id: str, registration_id: str) -> Response:
     caller = requests.staff_caller(request)
-    roster = wiring.run(read_roster, caller, event_of_path(event_id))
     identifier = _of_event(event_id, registration_id)
-    found = next((r for r in roster.registrations if r.id == identifier), None)
+    roster = wiring.run(read_roster, caller, event_of_path(event_id))
+    found = _registration(roster, identifier)
     return responses.page(
         "staff_event_remove",
         event=roster.event,
         registration=found,
         person=roster.people.get(found.participant_id) if found else None,
+        followed=_followed(roster, found),
     )
 
 
 @page(blueprint, "POST", "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer")
 def submit_removal(request: Request, event_id: str, registration_id: str) -> Response:
-    caller = requests.staff_caller(request)
-    wiring.run(leave_event, caller, _of_event(event_id, registration_id))
-    return responses.redirect(f"/equipe/evenements/{event_of_path(event_id)}?fait=retrait")
+    caller, identifier = requests.staff_caller(request), _of_event(event_id, registration_id)
+    before = wiring.run(read_roster, caller, event_of_path(event_id))
+    wiring.run(leave_event, caller, identifier)
+    done = "retrait-suivante" if _followed(before, _registration(before, identifier)) else "retrait"
+    return responses.redirect(f"/equipe/evenements/{before.event.id}?fait={done}")
+
+
+def _registration(roster: Roster, identifier: str) -> EventRegistration | None:
+    return next((each for each in roster.registrations if each.id == identifier), None)
+
+
+def _followed(roster: Roster, registration: EventRegistration | None) -> bool:
+    """Whether somebody waits for the seat it holds."""
+    if registration is None or not registration.seated:
+        return False
+    return roster.seats.places[registration.mode].waiting > 0
 
 
 def _of_event(event_id: str, registration_id: str) -> str:
@@ -138,6 +152,7 @@ def _roster_page(
         errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
         problem=problem_of(failure) if failure else None,
         done=done,
+        reached=event_shown.reached(roster.seats),
         **_series(event),
         **_people(roster, number),
     )

@@ -82,10 +82,10 @@ def submit_event_change(request: Request, event_id: str) -> Response:
         if set(changes.get("themes", ())) == set(held.event.themes):
             changes.pop("themes", None)  # a form has them in its own order
         _titled(changes)
-        wiring.run(change_event, caller, identifier, changes, body.capacities())
+        after = wiring.run(change_event, caller, identifier, changes, body.capacities())
     except (Conflict, Invalid) as failure:
         return _form_page(caller, fields, failure, held)
-    return responses.redirect(f"/equipe/evenements/{identifier}?fait=modification")
+    return responses.redirect(f"/equipe/evenements/{identifier}?fait={_told(held, after)}")
 
 
 @page(blueprint, "GET", "/equipe/evenements/{event_id}/annuler")
@@ -93,8 +93,7 @@ def cancel_event_form(request: Request, event_id: str) -> Response:
     held = wiring.run(read_scheduled, requests.staff_caller(request), event_of_path(event_id))
     if held.event.cancelled_at is None:
         held.event.ensure_standing(wiring.now())  # or says why not
-    places = held.seats.places.values()
-    told = sum(each.taken + each.waiting for each in places)
+    told = event_shown.reached(held.seats)
     return responses.page("staff_event_cancel", event=held.event, told=told)
 
 
@@ -107,6 +106,14 @@ def submit_event_cancellation(request: Request, event_id: str) -> Response:
 
 def _past(event: Event) -> bool:
     return event.ends_at <= wiring.now()
+
+
+def _told(before: Scheduled, after: Scheduled) -> str:
+    """Who hears of a change: everybody, those who leave the line for a new seat, or nobody."""
+    if after.event.sequence > before.event.sequence:
+        return "moment"
+    waiting = [sum(each.waiting for each in held.seats.places.values()) for held in (before, after)]
+    return "places" if waiting[1] < waiting[0] else "modification"
 
 
 def _titled(changes: dict[str, object]) -> None:

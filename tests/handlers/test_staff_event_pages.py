@@ -170,6 +170,51 @@ def test_a_new_time_is_told_to_those_registered(client: EventClient) -> None:
     assert client.event_mails("ana@example.org") == ["event_confirmed", "event_changed"]
 
 
+def said(client: EventClient, answer: TestResponse) -> str:
+    """The notice on the page where a form ends, its spaces made plain."""
+    assert answer.status_code == 303, answer.text
+    page = client.http.get(answer.headers["Location"]).text
+    match = re.search(r'class="notice notice-done" role="status">\s*<p>(.*?)</p>', page, re.S)
+    assert match is not None, page
+    return re.sub(r"\s", " ", match[1])
+
+
+def test_a_change_says_who_hears_of_it(client: EventClient) -> None:
+    event = created(client, capacity_online="1")
+
+    def change(**fields: str) -> str:
+        form = typed(client, at(event, "/modifier")) | fields
+        return said(client, client.http.post(at(event, "/modifier"), data=form))
+
+    assert "personne n’est inscrit" in change(venue="Bibliothèque")
+    for token in client.people(2):
+        client.seat(event, token)
+    assert "Personne n’a besoin d’être averti" in change(title="Un autre titre")
+    assert "les 2 personnes inscrites ou en attente l’apprennent" in change(to="16:00")
+    assert "qui obtiennent une place l’apprennent" in change(capacity_online="2")
+
+
+def test_a_cancellation_says_who_hears_of_it(client: EventClient) -> None:
+    lonely, event = created(client), created(client, title="Une autre")
+    client.seat(event, client.register())
+    answer = client.http.post(at(lonely, "/annuler"))
+    assert "aucun courriel ne part" in said(client, answer)
+    answer = client.http.post(at(event, "/annuler"))
+    assert "La personne inscrite ou en attente l’apprend par courriel" in said(client, answer)
+
+
+def test_a_removal_speaks_of_the_next_only_if_somebody_waits(client: EventClient) -> None:
+    event = created(client, capacity_online="1")
+    first, second = [client.seat(event, token) for token in client.people(2)]
+    waiting = at(event, f"/inscriptions/{second['id']}/retirer")
+    seated = at(event, f"/inscriptions/{first['id']}/retirer")
+    assert "sa place va à la première" not in client.http.get(waiting).text
+    assert "sa place va à la première" in client.http.get(seated).text
+    assert "la place va à la personne suivante" in said(client, client.http.post(seated))
+    assert "sa place va à la première" not in client.http.get(waiting).text
+    assert "suivante" not in said(client, client.http.post(waiting))
+
+
 def test_a_capacity_under_what_is_taken_is_refused_with_who(client: EventClient) -> None:
     event = created(client)
     client.seat(event, client.register("a@example.org", given_name="Ana"))
