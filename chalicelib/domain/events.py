@@ -146,6 +146,8 @@ class Event:
         if any(getattr(self, name) != getattr(after, name) for name in SETTLED_BY_THE_START):
             self.ensure_standing(now)
             check(after, now)
+            if self.closes_at != after.closes_at:
+                check_closing(after, now)
         told = any(getattr(self, name) != getattr(after, name) for name in TOLD)
         return replace(after, sequence=self.sequence + 1) if told else after
 
@@ -206,3 +208,9 @@ def check(event: Event, now: datetime) -> None:
         raise InvalidFields(FieldError("registration_opens_at", "ends_before_start"))
     if event.kind is EventKind.GROUP_SESSION and not event.themes:
         raise InvalidFields(FieldError("themes", "too_few", 1))
+
+
+def check_closing(event: Event, now: datetime) -> None:
+    """Raises InvalidFields for a new event, or a new closing, that nobody could register by."""
+    if event.closes_at and event.closes_at <= now:
+        raise InvalidFields(FieldError("registration_closes_at", "in_the_past"))

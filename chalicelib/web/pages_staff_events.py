@@ -4,7 +4,6 @@ from chalice.app import Blueprint, Request, Response
 
 from .. import clock, wiring
 from ..domain.errors import Conflict, FieldError, Invalid, InvalidFields
-from ..domain.events import Event
 from ..domain.people import Caller
 from ..domain.receipts import Replay
 from ..domain.seats import CapacityTooLow
@@ -29,10 +28,14 @@ blueprint = Blueprint(__name__)
 def staff_events_page(request: Request) -> Response:
     found = wiring.run(all_events, requests.staff_caller(request))
     shown = [event_shown.listed(each) for each in found]
-    coming = [each for each in shown if each["phase"] != "over" and not _past(each["event"])]
-    past = [each for each in reversed(shown) if each not in coming]
+    coming = [each for each in shown if each["phase"] not in ("over", "cancelled")]
+    past = [each for each in reversed(shown) if each["phase"] == "over"]
+    cancelled = [each for each in reversed(shown) if each["phase"] == "cancelled"]
     return responses.page(
-        "staff_events", coming=event_shown.months(coming), past=event_shown.months(past)
+        "staff_events",
+        coming=event_shown.months(coming),
+        past=event_shown.months(past),
+        cancelled=event_shown.months(cancelled),
     )
 
 
@@ -102,10 +105,6 @@ def submit_event_cancellation(request: Request, event_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), event_of_path(event_id)
     wiring.run(cancel_event, caller, identifier, None)
     return responses.redirect(f"/equipe/evenements/{identifier}?fait=annulation")
-
-
-def _past(event: Event) -> bool:
-    return event.ends_at <= wiring.now()
 
 
 def _told(before: Scheduled, after: Scheduled) -> str:

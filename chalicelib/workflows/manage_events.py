@@ -63,6 +63,7 @@ def create_event(
         once.check(receipt)
     event = replace(draft, id=event_id(new_id()))
     events.check(event, now)
+    events.check_closing(event, now)
     scheduled = Scheduled(event, new_seats(event, _checked(event, capacities)))
     unit = store.unit()
     unit.add(event, scheduled.seats, *broadcasts.of_reminders(event, programme, now))

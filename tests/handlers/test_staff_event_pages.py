@@ -98,6 +98,38 @@ def test_the_teams_page_says_all_that_the_form_does(client: EventClient) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("mode", "missing"),
+    [("in_person", ["lieu"]), ("online", ["lien"]), ("hybrid", ["lieu", "lien"])],
+)
+def test_what_is_missing_of_the_place_is_recalled_until_it_is_there(
+    client: EventClient, mode: str, missing: list[str]
+) -> None:
+    event = created(client, mode=mode, venue="", online_url="")
+    sentences = {
+        "lieu": "Le lieu n’est pas indiqué",
+        "lien": "Le lien en ligne n’est pas indiqué",
+    }
+    page = client.http.get(at(event)).text
+    assert [name for name, sentence in sentences.items() if sentence in page] == missing
+    fields = typed(client, at(event, "/modifier")) | {"mode": mode}
+    fields |= {"venue": "Ici", "online_url": "visio.example.org/x"}
+    assert client.http.post(at(event, "/modifier"), data=fields).status_code == 303
+    page = client.http.get(at(event)).text
+    assert not [sentence for sentence in sentences.values() if sentence in page]
+
+
+def test_a_closing_that_has_passed_does_not_hinder_another_change(client: EventClient) -> None:
+    event = created(client, registration_closes_at="2027-03-10T12:00")
+    client.move_to("2027-03-11T09:00:00-05:00")
+    fields = typed(client, at(event, "/modifier")) | {"venue": "Ailleurs"}
+    assert client.http.post(at(event, "/modifier"), data=fields).status_code == 303
+    fields["registration_closes_at"] = "2027-03-09T12:00"
+    answer = client.http.post(at(event, "/modifier"), data=fields)
+    assert answer.status_code == 422
+    assert 'id="erreur-registration-closes-at"' in answer.text
+
+
 def test_a_cancelled_event_offers_nothing_that_fails(client: EventClient) -> None:
     event = created(client)
     client.seat(event, client.register())
@@ -115,6 +147,25 @@ def test_the_next_meeting_is_offered_where_there_is_a_series_to_follow(
 ) -> None:
     assert "/prochaine" in client.http.get(at(created(client))).text
     assert "/prochaine" not in client.http.get(at(created(client, kind="conference"))).text
+
+
+def test_the_list_folds_what_is_cancelled_and_tells_which_summary_is_to_write(
+    client: EventClient,
+) -> None:
+    written, due = created(client, title="Le premier"), created(client, title="Le deuxième")
+    off = created(client, title="Le troisième", day="2027-03-22")
+    client.http.post(at(off, "/annuler"))
+    page = client.http.get("/equipe/evenements").text
+    assert page.index("Annulés (1)") < page.index("Le troisième")
+    assert "2 / 2" not in page
+    assert page.count("0 / 2") == 2
+    client.move_to("2027-03-20T15:30:00-04:00")
+    text = {"markdown": "Retenir ceci.", "action": "publier"}
+    client.http.post(at(written, "/bilan"), data=text)
+    page = client.http.get("/equipe/evenements").text
+    assert "0 / 2" not in page
+    assert page.count("Bilan publié") == page.count("Bilan à faire") == 1
+    assert at(due) in page
 
 
 def test_the_same_form_sent_twice_makes_one_event(client: EventClient) -> None:
@@ -138,6 +189,7 @@ def test_the_same_form_sent_twice_makes_one_event(client: EventClient) -> None:
         ({"capacity_in_person": "-1"}, "capacity-in-person", "nombre de places"),
         ({"online_url": "javascript:alert(1)"}, "online-url", "adresse Web"),
         ({"registration_opens_at": "demain"}, "registration-opens-at", "valides"),
+        ({"registration_closes_at": "2027-02-20T12:00"}, "registration-closes-at", "à venir"),
         ({"kind": "group_session", "themes": ""}, "themes", "n’existe pas"),
     ],
 )
