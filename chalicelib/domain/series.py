@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
 
 from .errors import Conflict, NotFound
 from .events import Event, event_id
@@ -15,6 +16,9 @@ COUNTED = re.compile(r"[\s,:–—-]*(?:\b(?:rencontre|séance|atelier|partie)\s
 """What says that a number follows, with what leads to it."""
 MOST = 30
 """Meetings of one series: they are read, and shown, together."""
+AT_ONCE = 12
+"""Meetings made together: each is an event, its seats and its reminders (three; up to six fit), and
+a transaction takes a hundred items."""
 
 
 class SeriesNotFound(NotFound):
@@ -70,9 +74,34 @@ def next_meeting(
     )
 
 
+def meetings_like(draft: Event, count: int, pace: timedelta, zone: tzinfo) -> list[Event]:
+    """A draft and those that follow it, at the same wall time of the zone, with their numbers.
+
+    Registrations open for all at once, and close as long before each.
+    """
+    title = draft.title if NUMBER.search(draft.title) else f"{draft.title}, rencontre 1"
+    made = [replace(draft, title=title)]
+    for n in range(1, count):
+        later = partial(_later, pace=n * pace, zone=zone)
+        made.append(
+            replace(
+                draft,
+                title=next_title(made[-1].title),
+                starts_at=later(draft.starts_at),
+                ends_at=later(draft.ends_at),
+                closes_at=later(draft.closes_at) if draft.closes_at else None,
+            )
+        )
+    return made
+
+
+def _later(moment: datetime, pace: timedelta, zone: tzinfo) -> datetime:
+    return (moment.astimezone(zone) + pace).astimezone(UTC)
+
+
 def next_title(title: str) -> str:
     """With the number it ends in raised; any other as it is."""
-    return NUMBER.sub(lambda number: str(int(number[0]) + 1), title)
+    return NUMBER.sub(lambda n: str(int(n[0]) + 1).zfill(len(n[0])), title)
 
 
 def title_of_all(title: str) -> str:

@@ -31,6 +31,15 @@ def event_body(fields: Fields) -> dict[str, Any]:
     return {**body, **_settled(fields)} if "day" in fields else body
 
 
+def meetings_body(fields: Fields) -> dict[str, Any]:
+    """That of a new event, which may be the first of a series."""
+    numbers = {name: first(fields, name) for name in ("meetings", "weeks") if name in fields}
+    return {
+        **event_body(fields),
+        **{name: typed(text, "integer") for name, text in numbers.items()},
+    }
+
+
 def event_values(event: Event, seats: Seats) -> Fields:
     """An event as its form shows it."""
     starts_at, ends_at = _wall(event.starts_at), _wall(event.ends_at)

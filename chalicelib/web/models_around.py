@@ -1,7 +1,19 @@
-"""The forms around an event: subjects of co-development, the next meeting of a series."""
+"""The forms around an event: subjects of co-development, the meetings of a series."""
 
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ..domain.errors import FieldError, InvalidFields
+from ..domain.series import AT_ONCE
+from ..workflows.plan_series import Meetings
 from .fields import Label, Moment, Remark
 from .models import Body
+from .models_events import EventBody
+
+LONGEST_TITLE = 180
+"""With its number, it is no longer than a title may be."""
 
 
 class TopicBody(Body):
@@ -16,3 +28,16 @@ class NextMeetingBody(Body):
     series_title: Label
     starts_at: Moment
     ends_at: Moment
+
+
+class MeetingsBody(EventBody):
+    """An event, or a series of events like it."""
+
+    meetings: Annotated[int, Field(ge=1, le=AT_ONCE)] = 1
+    weeks: Literal[1, 2, 4] = 4
+
+    def series(self) -> Meetings:
+        """Raises InvalidFields for a title that leaves no room for a number."""
+        if len(self.title) > LONGEST_TITLE:
+            raise InvalidFields(FieldError("title", "too_long", LONGEST_TITLE))
+        return Meetings(self.draft(), self.meetings, timedelta(weeks=self.weeks))

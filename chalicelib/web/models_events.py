@@ -67,7 +67,8 @@ class EventBody(EventDetails):
     public: bool = False
 
     def draft(self) -> Event:
-        return Event(id="", **_fields(self.model_dump(exclude={"capacity"})))
+        told = set(EventBody.model_fields) - {"capacity"}
+        return Event(id="", **_fields(self.model_dump(include=told)))
 
 
 class EventChangesBody(EventDetails):

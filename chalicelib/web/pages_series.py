@@ -16,13 +16,12 @@ from ..domain.series import Series, SeriesNotFound
 from ..workflows.answer_on_the_spot import recognised
 from ..workflows.follow_series import (
     Meeting,
-    NextMeeting,
-    plan_next,
     read_series,
     register_for_meetings,
     register_guest_for_meetings,
 )
 from ..workflows.manage_events import read_event
+from ..workflows.plan_series import NextMeeting, plan_next
 from ..workflows.register_for_event import GuestRequest
 from ..workflows.sign_in_staff import staff_member
 from . import forms, requests, responses

@@ -14,6 +14,7 @@ from ..workflows.manage_events import (
     create_event,
     read_scheduled,
 )
+from ..workflows.plan_series import create_series
 from ..workflows.visit_event import all_events
 from . import event_forms, event_shown, forms, requests, responses
 from .api_events import event_of_path
@@ -51,13 +52,17 @@ def new_event_form(request: Request) -> Response:
 
 @page(blueprint, "POST", "/equipe/evenements")
 def submit_event(request: Request) -> Response:
-    from .models_events import EventBody
+    from .models_around import MeetingsBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
     once = requests.form_once(request, caller.person_id, _address)
     try:
-        body = parse_fields(EventBody, event_forms.event_body(fields))
-        created = wiring.run(create_event, caller, body.draft(), body.capacity.capacities(), once)
+        body = parse_fields(MeetingsBody, event_forms.meetings_body(fields))
+        capacities = body.capacity.capacities()
+        if body.meetings > 1:
+            created = wiring.run(create_series, caller, body.series(), capacities, once)
+        else:
+            created = wiring.run(create_event, caller, body.draft(), capacities, once)
     except (Conflict, Invalid) as failure:
         return _form_page(caller, fields, failure)
     except Replay as replay:  # sent twice: there is one
@@ -122,7 +127,8 @@ def _titled(changes: dict[str, object]) -> None:
 
 
 def _address(scheduled: Scheduled) -> tuple[int, str]:
-    return 303, f"/equipe/evenements/{scheduled.event.id}?fait=creation"
+    done = "serie" if scheduled.event.series else "creation"
+    return 303, f"/equipe/evenements/{scheduled.event.id}?fait={done}"
 
 
 def _form_page(

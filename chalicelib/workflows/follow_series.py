@@ -1,21 +1,19 @@
-"""Series of meetings: planned one from another, joined one by one or all at once."""
+"""Series of meetings: read whole, joined one by one or all at once."""
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from ..domain import broadcasts, events
 from ..domain import series as rules
 from ..domain.errors import Conflict, Invalid, Unauthenticated
 from ..domain.event_registrations import EventRegistration, registration_id
-from ..domain.events import Event, Mode, event_id
+from ..domain.events import Event, Mode
 from ..domain.ids import NewId
-from ..domain.people import Caller, StaffMember, recognise, require_staff
+from ..domain.people import Caller
 from ..domain.programme import Programme
-from ..domain.seats import Seats, new_seats
+from ..domain.seats import Seats
 from ..domain.series import Series
-from .deciding import decided_afresh
 from .ports import Store
 from .register_for_event import GuestRequest, SeatRequest, register_for_event, register_guest
 
@@ -28,17 +26,6 @@ class Meeting:
     seats: Seats
     registration: EventRegistration | None = None
     position: int = 0
-
-
-@dataclass(frozen=True)
-class NextMeeting:
-    """What the team asks for; `key` is the form's: sent twice, it makes one meeting."""
-
-    key: str
-    title: str
-    series_title: str
-    starts_at: datetime
-    ends_at: datetime
 
 
 def read_series(
@@ -88,45 +75,3 @@ def register_guest_for_meetings(
     for each in requests:
         with contextlib.suppress(Conflict, Invalid, Unauthenticated):
             register_guest(each, None, store=store, programme=programme, new_id=new_id, now=now)
-
-
-@decided_afresh
-def plan_next(
-    caller: Caller,
-    identifier: str,
-    wanted: NextMeeting,
-    *,
-    store: Store,
-    programme: Programme,
-    now: datetime,
-) -> Event:
-    """The next meeting after an event, in its series, which it begins if it has none.
-
-    Raises Forbidden, EventNotFound, InvalidFields, SeriesFull.
-    """
-    require_staff(caller)
-    member, event, seats, made = store.load(
-        (StaffMember, caller.person_id),
-        (Event, identifier),
-        (Seats, identifier),
-        (Event, event_id(wanted.key)),
-    )
-    recognise(caller, member)
-    if made is not None:
-        found: Event = made
-        return found
-    event = events.found(event)
-    after = rules.next_meeting(event, wanted.key, wanted.title, wanted.starts_at, wanted.ends_at)
-    events.check(after, now)
-    unit = store.unit()
-    series = store.one(Series, event.series) if event.series else None
-    if series is None:
-        series = rules.begun_by(event, wanted.key, wanted.series_title)
-        unit.save(replace(event, series=series.id))
-    after = replace(after, series=series.id)
-    unit.save(series.with_meeting(after.id))
-    capacities = {mode: places.capacity for mode, places in seats.places.items()}
-    unit.add(after, new_seats(after, capacities))
-    unit.add(*broadcasts.of_reminders(after, programme, now))
-    unit.commit()
-    return after

@@ -16,7 +16,7 @@ from ..domain.programme import Programme
 from ..domain.receipts import Once, Receipt
 from ..domain.seats import CapacityTooLow, Reshape, Seats, new_seats
 from .deciding import decided_afresh
-from .ports import Store
+from .ports import Store, Unit
 from .seating import fill
 
 SHOWN = 200
@@ -54,6 +54,18 @@ def create_event(
     now: datetime,
 ) -> Scheduled:
     """`draft` has everything but its id. Raises Forbidden, InvalidFields."""
+    ensure_first(caller, once, store)
+    unit = store.unit()
+    event = replace(draft, id=event_id(new_id()))
+    scheduled = schedule(unit, event, capacities, programme, now)
+    if once:
+        unit.add(once.receipt(scheduled, now))
+    unit.commit()
+    return scheduled
+
+
+def ensure_first(caller: Caller, once: Once | None, store: Store) -> None:
+    """Raises Forbidden if it is not the team, Replay if it was done, KeyReused."""
     require_staff(caller)
     member, receipt = store.load(
         (StaffMember, caller.person_id), (Receipt, once.id if once else "")
@@ -61,15 +73,16 @@ def create_event(
     recognise(caller, member)
     if once:
         once.check(receipt)
-    event = replace(draft, id=event_id(new_id()))
+
+
+def schedule(
+    unit: Unit, event: Event, capacities: Mapping[Mode, int], programme: Programme, now: datetime
+) -> Scheduled:
+    """A new event with its seats and its reminders, in a write. Raises InvalidFields."""
     events.check(event, now)
     events.check_closing(event, now)
     scheduled = Scheduled(event, new_seats(event, _checked(event, capacities)))
-    unit = store.unit()
     unit.add(event, scheduled.seats, *broadcasts.of_reminders(event, programme, now))
-    if once:
-        unit.add(once.receipt(scheduled, now))
-    unit.commit()
     return scheduled
 
 

@@ -70,6 +70,15 @@ def typed(client: EventClient, path: str) -> dict[str, Any]:
     return fields
 
 
+def said(client: EventClient, answer: TestResponse) -> str:
+    """The notice on the page where a form ends, its spaces made plain."""
+    assert answer.status_code == 303, answer.text
+    page = client.http.get(answer.headers["Location"]).text
+    match = re.search(r'class="notice notice-done" role="status">\s*<p>(.*?)</p>', page, re.S)
+    assert match is not None, page
+    return re.sub(r"\s", " ", match[1])
+
+
 def test_an_event_is_made_from_its_form(client: EventClient) -> None:
     event = created(client)
     assert event["starts_at"] == "2027-03-20T13:30:00-04:00"
@@ -175,6 +184,46 @@ def test_the_same_form_sent_twice_makes_one_event(client: EventClient) -> None:
     assert id_in(create(client, cle=key, title="Une autre")) != id_in(first)
 
 
+def test_a_series_is_made_in_one_go_at_the_same_wall_time(client: EventClient) -> None:
+    key = typed(client, "/equipe/evenements/nouveau")["cle"][0]
+    series = {
+        "cle": key,
+        "title": "Cohorte",
+        "day": "2027-10-25",
+        "meetings": "3",
+        "weeks": "2",
+        "registration_closes_at": "2027-10-24T12:00",
+    }
+    first, again = create(client, **series), create(client, **series)
+    assert first.headers["Location"] == again.headers["Location"]
+    assert "La série est créée : 3 rencontres" in said(client, first)
+    made = client.call("GET", "/api/v1/events").get_json()["events"]
+    assert [(each["title"], each["starts_at"]) for each in made] == [
+        ("Cohorte, rencontre 1", "2027-10-25T13:30:00-04:00"),
+        ("Cohorte, rencontre 2", "2027-11-08T13:30:00-05:00"),
+        ("Cohorte, rencontre 3", "2027-11-22T13:30:00-05:00"),
+    ]
+    assert [each["registration_closes_at"] for each in made] == [
+        "2027-10-24T12:00:00-04:00",
+        "2027-11-07T12:00:00-05:00",
+        "2027-11-21T12:00:00-05:00",
+    ]
+    assert len({each["series"] for each in made}) == 1
+    page = client.http.get(f"/evenements/series/{made[0]['series']}").text
+    assert page.count('name="meetings"') == 3
+    assert "<h1>Cohorte</h1>" in page
+
+
+def test_a_series_of_twelve_fits_and_its_numbers_go_on_from_the_titles(
+    client: EventClient,
+) -> None:
+    answer = create(client, title="Cohorte : rencontre 3", meetings="12", weeks="1")
+    assert answer.status_code == 303
+    made = client.call("GET", "/api/v1/events").get_json()["events"]
+    assert [each["title"] for each in made] == [f"Cohorte : rencontre {n}" for n in range(3, 15)]
+    client.seat(made[11], client.register())
+
+
 @pytest.mark.parametrize(
     ("wrong", "field", "says"),
     [
@@ -191,6 +240,10 @@ def test_the_same_form_sent_twice_makes_one_event(client: EventClient) -> None:
         ({"registration_opens_at": "demain"}, "registration-opens-at", "valides"),
         ({"registration_closes_at": "2027-02-20T12:00"}, "registration-closes-at", "à venir"),
         ({"kind": "group_session", "themes": ""}, "themes", "n’existe pas"),
+        ({"meetings": "13"}, "meetings", "de 1 à 12"),
+        ({"meetings": ""}, "meetings", "de 1 à 12"),
+        ({"meetings": "2", "weeks": "3"}, "weeks", "Choisissez"),
+        ({"meetings": "2", "title": "T" * 190}, "title", "trop long"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_made(
@@ -220,15 +273,6 @@ def test_a_new_time_is_told_to_those_registered(client: EventClient) -> None:
         assert client.http.post(at(event, "/modifier"), data=fields).status_code == 303
     client.drain()
     assert client.event_mails("ana@example.org") == ["event_confirmed", "event_changed"]
-
-
-def said(client: EventClient, answer: TestResponse) -> str:
-    """The notice on the page where a form ends, its spaces made plain."""
-    assert answer.status_code == 303, answer.text
-    page = client.http.get(answer.headers["Location"]).text
-    match = re.search(r'class="notice notice-done" role="status">\s*<p>(.*?)</p>', page, re.S)
-    assert match is not None, page
-    return re.sub(r"\s", " ", match[1])
 
 
 def test_a_change_says_who_hears_of_it(client: EventClient) -> None:

@@ -10,6 +10,7 @@ from chalicelib.domain.series import next_title, title_of_all
     [
         ("Cohorte : rencontre 1", "Cohorte : rencontre 2"),
         ("Cohorte #9", "Cohorte #10"),
+        ("Cohorte 01", "Cohorte 02"),
         ("Cohorte\u00a03", "Cohorte\u00a04"),
         ("Cohorte du printemps", "Cohorte du printemps"),
         ("Bilan de 2026", "Bilan de 2026"),
