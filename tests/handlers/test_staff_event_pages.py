@@ -386,6 +386,26 @@ def test_the_roster_has_both_modes_and_the_lines_in_order(client: EventClient) -
     assert line.index("p1@example.org") < line.index("p2@example.org")
 
 
+def test_the_roster_opens_in_a_spreadsheet_and_no_cell_of_it_is_a_formula(
+    client: EventClient,
+) -> None:
+    event = created(client, capacity_online="1")
+    client.seat(event, client.register("a@example.org", given_name="Zoé"))
+    client.seat(event, client.register("-b@example.org", given_name="-Béa"))
+    client.seat(event, client.register("c@example.org"), "in_person")
+    assert f'href="{at(event, "/liste.csv")}"' in client.http.get(at(event)).text
+    answer = client.http.get(at(event, "/liste.csv"))
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert "liste-2027-03-20.csv" in answer.headers["Content-Disposition"]
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    assert answer.data.decode("utf-8-sig").splitlines() == [
+        "Ordre d’arrivée;Prénom;Nom;Courriel;Participation;Place",
+        "1;Zoé;Exemple;a@example.org;En ligne;Confirmée",
+        "2;'-Béa;Exemple;'-b@example.org;En ligne;En attente",
+        "3;Ana;Exemple;c@example.org;Sur place;Confirmée",
+    ]
+
+
 def test_attendance_is_one_form_that_may_be_sent_again_and_corrected(client: EventClient) -> None:
     event = created(client, kind="group_session")
     first, second = client.people(2)
@@ -465,7 +485,17 @@ def test_the_weeks_agenda_has_its_events(client: EventClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["", "/nouveau", "/{}", "/{}/modifier", "/{}/annuler", "/{}/inscriptions/p1-v1/retirer"]
+    "what",
+    [
+        "",
+        "/nouveau",
+        "/{}",
+        "/{}/modifier",
+        "/{}/annuler",
+        "/{}/prochaine",
+        "/{}/liste.csv",
+        "/{}/inscriptions/p1-v1/retirer",
+    ],
 )
 def test_the_teams_pages_are_for_the_team(client: EventClient, what: str) -> None:
     event = created(client)
