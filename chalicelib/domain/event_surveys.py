@@ -1,5 +1,6 @@
 """The survey on the spot: of an event, open to whoever is there, answered once by each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,6 +35,27 @@ class AnswerCount:
     id: str
     count: int = 0
     version: int = 0
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the answers say together; `satisfaction` is the sum of theirs. `ideas` are nobody's."""
+
+    count: int
+    satisfaction: int
+    shared: int
+    ideas: tuple[str, ...]
+
+
+def tally(given: Iterable[EventAnswer]) -> Tally:
+    """In the order of the ideas themselves, which tells nothing of who had them."""
+    answers = [each.answers for each in given]
+    return Tally(
+        count=len(answers),
+        satisfaction=sum(each.satisfaction for each in answers),
+        shared=sum(each.shared for each in answers),
+        ideas=tuple(sorted(each.idea for each in answers if each.idea)),
+    )
 
 
 def answer_id(event_id: str, respondent: str) -> str:

@@ -5,8 +5,9 @@ from chalice.app import Blueprint, Request, Response
 from .. import wiring
 from ..domain.event_registrations import EventRegistration
 from ..domain.people import Participant
+from ..workflows.answer_on_the_spot import read_tally
 from ..workflows.manage_events import Roster, read_roster
-from . import requests
+from . import requests, responses
 from .api_events import event_of_path
 from .routing import page
 from .sheets import sheet
@@ -34,6 +35,13 @@ def roster_sheet(request: Request, event_id: str) -> Response:
         for order, each in enumerate(roster.registrations, 1)
     ]
     return sheet(f"liste-{local(roster.event.starts_at)[:10]}", COLUMNS, rows)
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/sondage")
+def tally_page(request: Request, event_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    event, tally = wiring.run(read_tally, caller, event_of_path(event_id))
+    return responses.page("staff_event_answers", event=event, tally=tally)
 
 
 def _who(person: Participant | None) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ..domain import event_surveys, events
 from ..domain.errors import InvalidToken, NotFound
 from ..domain.event_registrations import registration_id
-from ..domain.event_surveys import AnswerCount, EventAnswer, answer_id
+from ..domain.event_surveys import AnswerCount, EventAnswer, Tally, answer_id, tally
 from ..domain.events import LONGEST, Event
 from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
 from ..domain.surveys import Answers, Survey
@@ -33,6 +33,14 @@ def read_screen(caller: Caller, event_id: str, *, store: Store, now: datetime) -
     recognise(caller, member)
     event = events.found(event)
     return Screen(event, count.count if count else 0, event_surveys.is_open(event, now))
+
+
+def read_tally(caller: Caller, event_id: str, *, store: Store) -> tuple[Event, Tally]:
+    """What was answered, for the team. Raises Forbidden, EventNotFound."""
+    require_staff(caller)
+    member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
+    recognise(caller, member)
+    return events.found(event), tally(store.answers(event_id))
 
 
 def read_event_survey(event_id: str, respondent: str, *, store: Store) -> tuple[Event, bool]:

@@ -171,3 +171,32 @@ def _token_of(event: dict[str, Any]) -> str:
     from chalicelib.adapters.links import Purpose
 
     return wiring.links().token(Purpose.EVENT_SURVEY, event["id"], 0, wiring.now())
+
+
+def test_the_team_reads_what_was_answered_without_names(
+    client: SurveyClient, event: dict[str, Any]
+) -> None:
+    page = f"/equipe/evenements/{event['id']}/sondage"
+    assert client.http.get(page).status_code == 401
+    client.screen(event)
+    assert "Personne n’a encore répondu" in client.http.get(page).text
+    client.move_to(DURING)
+    address = client.address(event)
+    given = [
+        {"satisfaction": "5", "idea": "Plus de <pauses>"},
+        {"satisfaction": "4", "shared": "non", "idea": "Des ateliers le soir"},
+        {"satisfaction": "4"},
+    ]
+    for each in given:
+        assert client.answer(client.open(address), **each) == 303
+        client.another_browser()
+    text = re.sub(r"\s", " ", client.http.get(page).text)
+    assert "3 réponses" in text
+    assert "4,3 sur 5" in text
+    assert "13 points divisés par 3" in text
+    assert "Oui : 2 sur 3" in text
+    assert "Pas encore : 1 sur 3" in text
+    assert text.index("Des ateliers le soir") < text.index("Plus de &lt;pauses&gt;")
+    assert f'href="{page}"' in client.http.get(page.removesuffix("/sondage")).text
+    missing = client.http.get("/equipe/evenements/ev-vnone/sondage")
+    assert missing.status_code == 404

@@ -7,6 +7,7 @@ from typing import Any
 from ...domain.broadcasts import Broadcast
 from ...domain.errors import Busy, Stale
 from ...domain.event_registrations import EventRegistration
+from ...domain.event_surveys import EventAnswer
 from ...domain.events import LONGEST, Event, Mode
 from ...domain.people import Participant
 from ...domain.seats import Claim, Seats, WaitingPlace, waiting_place
@@ -93,6 +94,11 @@ class EventStore(Queries):
         """The subjects proposed for an event. Strongly consistent."""
         values = {":pk": layout.event(event_id), ":topic": "TOPIC#"}
         return self._query("pk = :pk AND begins_with(sk, :topic)", values, consistent=True)
+
+    def answers(self, event_id: str) -> list[EventAnswer]:
+        """Those of the survey on the spot."""
+        values = {":pk": layout.event(event_id), ":answer": "ANSWER#"}
+        return self._query("pk = :pk AND begins_with(sk, :answer)", values)
 
     def events_to_come(self, now: datetime, limit: int) -> list[Event]:
         """Those that are not over, soonest first."""
