@@ -9,10 +9,12 @@ from ..domain.errors import Conflict, Invalid, InvalidFields, NotFound
 from ..domain.event_registrations import PAST, EventRegistration
 from ..domain.events import Event, event_of
 from ..domain.people import Caller
+from ..workflows.add_by_hand import add_by_hand
 from ..workflows.change_registration import leave_event
 from ..workflows.follow_series import read_series
 from ..workflows.manage_events import Roster, publish_summary, read_roster
 from ..workflows.record_attendance import record_attendances
+from ..workflows.register_for_event import GuestRequest
 from . import event_shown, forms, requests, responses
 from .api_events import event_of_path, registration_of_path
 from .parsing import parse_fields
@@ -46,6 +48,22 @@ def submit_attendance(request: Request, event_id: str) -> Response:
     return responses.redirect(
         f"/equipe/evenements/{identifier}?fait=presences&page={number}#presences"
     )
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/inscriptions")
+def submit_by_hand(request: Request, event_id: str) -> Response:
+    from .models_events import GuestSeatBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier = event_of_path(event_id)
+    try:
+        body = parse_fields(GuestSeatBody, forms.guest_seat_body(fields))
+        asked = GuestRequest(body.person(), identifier, body.mode)
+        registration, already = wiring.run(add_by_hand, caller, asked)
+    except (Conflict, Invalid) as failure:
+        return _roster_page(caller, identifier, 1, failure, values=fields)
+    done = "ajout-deja" if already else "ajout-attente" if registration.waits else "ajout"
+    return responses.redirect(f"/equipe/evenements/{identifier}?fait={done}")
 
 
 @page(blueprint, "POST", "/equipe/evenements/{event_id}/bilan")
@@ -144,6 +162,7 @@ def _roster_page(
         phase=event_shown.phase(event, wiring.now()),
         begun=event.begun(wiring.now()),
         themes=wiring.themes(),
+        consent=next(each for each in wiring.programme().consents if each.required),
         seats=event_shown.seats(event, roster.seats),
         values=values or {},
         preview=preview,

@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from chalicelib import wiring
+from chalicelib.domain.people import EmailClaim, Participant
+from chalicelib.workflows.register import address_key
 from infra.local.system import System
 from tests.event_support import EventClient
 
@@ -384,6 +387,66 @@ def test_the_roster_has_both_modes_and_the_lines_in_order(client: EventClient) -
     assert "1 personne\u00a0avec" in page or "1 personne avec" in page
     line = page[page.index("Liste d’attente, en ligne") :]
     assert line.index("p1@example.org") < line.index("p2@example.org")
+
+
+BY_HAND = {
+    "given_name": "Paul",
+    "family_name": "Exemple",
+    "email": "paul@example.org",
+    "mode": "online",
+    "consents": "program",
+}
+
+
+def test_the_team_adds_somebody_even_where_the_public_cannot(client: EventClient) -> None:
+    event = client.create(public=False, capacity={"in_person": 1, "online": 1})
+    assert client.guest(event, "x@example.org").status_code == 401
+    path = at(event, "/inscriptions")
+    assert f'action="{path}"' in client.http.get(at(event)).text
+    first = client.http.post(path, data=BY_HAND)
+    assert "la place est confirmée" in said(client, first)
+    assert "déjà inscrite" in said(client, client.http.post(path, data=BY_HAND))
+    second = client.http.post(path, data=BY_HAND | {"email": "zoe@example.org"})
+    assert "dans la liste d’attente" in said(client, second)
+    client.drain()
+    assert client.event_mails("paul@example.org") == ["event_confirmed"]
+    assert client.event_mails("zoe@example.org") == ["event_waitlisted"]
+    address = wiring.store().one(EmailClaim, address_key("paul@example.org"))
+    assert address is not None
+    paul = wiring.store().one(Participant, address.participant_id)
+    assert paul is not None
+    assert [name for name, given in paul.consents_now().items() if given] == ["program"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"given_name": ""}, "given-name"),
+        ({"email": "x"}, "email"),
+        ({"mode": ""}, "mode"),
+        ({"consents": ""}, "consents-program"),
+    ],
+)
+def test_who_is_added_by_hand_is_asked_what_the_public_is(
+    client: EventClient, wrong: dict[str, str], field: str
+) -> None:
+    event = created(client)
+    answer = client.http.post(at(event, "/inscriptions"), data=BY_HAND | wrong)
+    assert answer.status_code == 422
+    assert f'id="erreur-{field}"' in answer.text
+    assert 'id="ajouter" open' in answer.text
+    assert client.seats(event)["online"]["remaining"] == 3
+
+
+def test_nobody_is_added_by_hand_once_registrations_are_closed(client: EventClient) -> None:
+    event = created(client, registration_closes_at="2027-03-10T12:00")
+    client.move_to("2027-03-11T09:00:00-05:00")
+    answer = client.http.post(at(event, "/inscriptions"), data=BY_HAND)
+    assert answer.status_code == 409
+    assert "Les inscriptions ne sont pas ouvertes" in answer.text
+    assert "changez d’abord la période" in answer.text
+    client.http.delete_cookie("brigade_equipe")
+    assert client.http.post(at(event, "/inscriptions"), data=BY_HAND).status_code == 401
 
 
 def test_the_roster_opens_in_a_spreadsheet_and_no_cell_of_it_is_a_formula(
