@@ -445,6 +445,7 @@ def test_nobody_is_added_by_hand_once_registrations_are_closed(client: EventClie
     assert answer.status_code == 409
     assert "Les inscriptions ne sont pas ouvertes" in answer.text
     assert "changez d’abord la période" in answer.text
+    assert "Fermées depuis le" in answer.text
     client.http.delete_cookie("brigade_equipe")
     assert client.http.post(at(event, "/inscriptions"), data=BY_HAND).status_code == 401
 
