@@ -7,6 +7,7 @@ from ..domain.errors import Conflict, FieldError, Invalid, InvalidFields
 from ..domain.people import Caller
 from ..domain.receipts import Replay
 from ..domain.seats import CapacityTooLow
+from ..domain.series import AT_ONCE
 from ..workflows.manage_events import (
     Scheduled,
     cancel_event,
@@ -145,6 +146,7 @@ def _form_page(
         settled=bool(held and not held.event.standing(now)),
         values=values,
         themes=wiring.themes(),
+        most_meetings=AT_ONCE,
         errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
         problem=problem_of(failure) if failure else None,
         losers=failure.registrations if isinstance(failure, CapacityTooLow) else (),
