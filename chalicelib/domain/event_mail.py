@@ -49,6 +49,27 @@ def after_change(
     )
 
 
+def summary_id(registration_id: str, event: Event) -> str:
+    """Of what a person is sent when the summary is published: the summary, or the lighter version
+    (see `broadcasts`)."""
+    return f"{registration_id}-summary-{event.summaries}"
+
+
+def late_summary_id(registration_id: str, event: Event) -> str:
+    return f"{summary_id(registration_id, event)}-late"
+
+
+def late_summary(registration: EventRegistration, event: Event, now: datetime) -> Message:
+    """The whole summary, to who was sent the lighter version and was there after all."""
+    return Message(
+        id=late_summary_id(registration.id, event),
+        kind=Kind.EVENT_SUMMARY,
+        due_at=now,
+        next_at=now,
+        booking_id=registration.id,
+    )
+
+
 def why_unwanted(message: Message, attendance: Attendance | None, now: datetime) -> str:
     """A short code that says why a message about an event must not leave, or ""."""
     if attendance is None:
@@ -122,8 +143,8 @@ _CHECKS: dict[Kind, Check] = {
     Kind.EVENT_OFFER: _news(_S.OFFERED),
     Kind.EVENT_OFFER_LAPSED: _news(_S.CANCELLED),
     Kind.EVENT_LEFT: _news(_S.CANCELLED),
-    Kind.EVENT_CHANGED: _of_event(_S.CONFIRMED, _S.OFFERED, _S.WAITLISTED),
-    Kind.EVENT_REMINDER: _of_event(_S.CONFIRMED),
+    Kind.EVENT_CHANGED: _of_event(*set(_S) - {_S.CANCELLED}),
+    Kind.EVENT_REMINDER: _of_event(_S.CONFIRMED, _S.ATTENDED, _S.ABSENT),
     Kind.EVENT_WAITING: _of_event(_S.WAITLISTED),
     Kind.EVENT_CANCELLED: _cancelled,
     Kind.EVENT_SUMMARY: _summary,

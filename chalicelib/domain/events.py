@@ -34,6 +34,12 @@ class EventCancelled(Conflict):
     code = "event_cancelled"
 
 
+class PresencesRecorded(Conflict):
+    """Somebody is marked present: it is under way, and does not move to another time."""
+
+    code = "presences_recorded"
+
+
 class RegistrationClosed(Conflict):
     """Registrations are not open yet, or closed."""
 

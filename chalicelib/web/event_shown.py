@@ -120,16 +120,13 @@ def ways_in(visit: Visit) -> dict[str, str]:
     none = {"join_url": "", "ticket_url": ""}
     if over or person is None or registration is None:
         return none
-    if registration.status not in _SEATS_OF_ONES_OWN:
+    if not registration.assured:
         return none
     if registration.mode is Mode.IN_PERSON:
         return {**none, "ticket_url": event_links.ticket_url(registration, person)}
     if not event.online_url:
         return none
     return {**none, "join_url": event_links.join_url(registration, person)}
-
-
-_SEATS_OF_ONES_OWN = (RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED)
 
 
 def structured(event: Event, seats: Seats) -> dict[str, Any]:

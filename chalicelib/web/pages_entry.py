@@ -27,7 +27,7 @@ def ticket_page(request: Request) -> Response:
         raise Unauthenticated
     arrival = wiring.run(read_ticket, *event_links.read(Purpose.TICKET, token))
     registration, person = arrival.registration, arrival.person
-    seated = registration is not None and (registration.seated or registration.attended)
+    seated = registration is not None and registration.seated
     code = qr_image(event_links.presence_url(registration, person)) if registration else ""
     join_url = event_links.join_url(registration, person) if registration else ""
     return responses.page(

@@ -474,6 +474,78 @@ def test_who_was_there_after_all_is_asked_once_however_often_it_is_corrected(
     assert client.kinds("p0@example.org").count("survey_invitation") == 1
 
 
+def test_a_group_session_cancelled_at_the_door_leaves_neither_document_nor_survey(
+    client: EventClient,
+) -> None:
+    event, (token,) = client.create(kind="group_session"), client.people(1)
+    placed = client.seat(event, token)["id"]
+    client.move_to("2027-03-20T12:30:00-04:00")
+    present(client, event, (placed, "attended"))
+    path = f"{STAFF_EVENTS}/{event['id']}/cancel"
+    assert client.call("POST", path, {}, client.staff()).status_code == 200
+    for _ in range(4):
+        client.advance("P1D")
+    assert client.kinds("p0@example.org")[-1] == "event_cancelled"
+    assert client.me(token)["documents"] == []
+
+
+@pytest.mark.parametrize("status", ["attended", "absent"])
+def test_who_was_marked_too_early_keeps_every_right_to_their_seat(
+    client: EventClient, status: str
+) -> None:
+    event, tokens = client.create(capacity={"in_person": 1, "online": 1}), client.people(2)
+    placed, _ = (client.seat(event, token) for token in tokens)
+    client.drain()
+    present(client, event, (placed["id"], status))
+    assert client.change(event, venue="Ailleurs").status_code == 200
+    client.move_to("2027-03-19T14:00:00-04:00")
+    assert client.event_mails("p0@example.org") == [
+        "event_confirmed",
+        "event_changed",
+        "event_reminder",
+    ]
+    assert client.switch(placed, tokens[0], "in_person").status_code == 200
+    assert client.mine(tokens[0])["status"] == "confirmed"
+    present(client, event, (placed["id"], status))
+    assert client.leave(placed, tokens[0]).status_code == 204
+    assert client.seats(event)["in_person"]["remaining"] == 1
+
+
+def test_an_event_where_somebody_is_present_does_not_move(client: EventClient) -> None:
+    event, (token,) = client.create(), client.people(1)
+    placed = client.seat(event, token)["id"]
+    present(client, event, (placed, "attended"))
+    later = {"starts_at": "2027-03-27T13:30:00-04:00", "ends_at": "2027-03-27T15:00:00-04:00"}
+    refused = client.change(event, **later)
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "presences_recorded")
+    present(client, event, (placed, "absent"))
+    assert client.change(event, **later).status_code == 200
+
+
+def test_a_capacity_under_what_is_taken_names_those_already_welcomed(client: EventClient) -> None:
+    event, tokens = client.create(capacity={"in_person": 0, "online": 3}), client.people(3)
+    placed = [client.seat(event, token)["id"] for token in tokens]
+    present(client, event, (placed[1], "attended"), (placed[2], "attended"))
+    refused = client.change(event, capacity={"online": 1})
+    assert refused.status_code == 409
+    assert [each["id"] for each in refused.get_json()["registrations"]] == placed[1:]
+
+
+def test_who_was_there_after_all_is_sent_the_summary_once(client: EventClient) -> None:
+    event, (token,) = client.create(), client.people(1)
+    placed = client.seat(event, token)["id"]
+    client.move_to("2027-03-20T15:30:00-04:00")
+    present(client, event, (placed, "absent"))
+    path = f"{STAFF_EVENTS}/{event['id']}/summary"
+    assert client.call("POST", path, {"markdown": "Vu."}, client.staff()).status_code == 200
+    client.drain()
+    for status in ("attended", "absent", "attended"):
+        present(client, event, (placed, status))
+        client.drain()
+    kinds = client.event_mails("p0@example.org")
+    assert (kinds.count("event_digest"), kinds.count("event_summary")) == (1, 1)
+
+
 def test_attendance_of_who_has_no_seat_there_is_refused_and_nothing_is_written(
     client: EventClient,
 ) -> None:
