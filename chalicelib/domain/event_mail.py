@@ -1,7 +1,7 @@
 """Which message each change of a registration causes, and whether it still makes sense."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .event_registrations import EventRegistration, RegistrationStatus
@@ -47,6 +47,16 @@ def after_change(
         booking_id=registration.id,
         sequence=registration.sequence,
     )
+
+
+def again_id(registration_id: str, now: datetime) -> str:
+    return f"{registration_id}-again-{now:%Y%m%d%H}"
+
+
+def told_again(registration: EventRegistration, now: datetime) -> Message:
+    """The news of a registration once more, to who asks for it."""
+    news = after_change(registration, now, NEWS.get(registration.status, Kind.EVENT_CONFIRMED))
+    return replace(news, id=again_id(registration.id, now))
 
 
 def summary_id(registration_id: str, event: Event) -> str:

@@ -149,7 +149,10 @@ class Event:
         Raises EventCancelled, EventOver (once begun, what it was is settled), InvalidFields.
         """
         after = replace(self, **changes)
-        if any(getattr(self, name) != getattr(after, name) for name in SETTLED_BY_THE_START):
+        settled = {n for n in SETTLED_BY_THE_START if getattr(self, n) != getattr(after, n)}
+        if not self.online_url:
+            settled.discard("online_url")  # better late than never
+        if settled:
             self.ensure_standing(now)
             check(after, now)
             if self.closes_at != after.closes_at:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ..domain import events
-from ..domain.errors import InvalidToken, Stale
+from ..domain.errors import NotFound, Stale
 from ..domain.event_mail import after_change
 from ..domain.event_registrations import EventRegistration, NotRegistered, found
 from ..domain.events import Event, Mode, event_of
@@ -148,7 +148,7 @@ def _load(caller: Caller, registration_id: str, store: Store, now: datetime) -> 
     recognise(caller, person)
     owned_by(caller, owner)
     if participant is None:
-        raise InvalidToken
+        raise NotFound
     if seats is not None and event is not None and seats.claim_of(registration_id):
         help_out(event, seats.claim_of(registration_id), store, now)
         raise Stale([])

@@ -392,6 +392,85 @@ def test_the_public_form_says_what_is_missing(client: EventClient) -> None:
     assert fields(answer) == dict.fromkeys(missing, "required")
 
 
+def test_who_registers_again_is_told_again_once_an_hour(client: EventClient) -> None:
+    event = client.create()
+    for wait, told in (("PT1M", 1), ("PT9M", 1), ("PT1M", 2), ("PT20M", 2), ("PT40M", 3)):
+        client.advance(wait)
+        assert client.guest(event, "gaelle@example.org").status_code == 202
+        client.drain()
+        assert client.kinds("gaelle@example.org") == ["event_confirmed"] * told
+
+
+def test_a_stranger_changes_neither_name_nor_refusals_of_a_guest(client: EventClient) -> None:
+    event, address = client.create(), "gaelle@example.org"
+    client.guest(event, address)
+    client.drain()
+    token = token_in(client.mails("event_confirmed", address)[0])
+    before = client.me(token)
+    granted = dict.fromkeys(before["consents"], True)
+    body = {**REGISTRATION, "email": address, "given_name": "Autre", "consents": granted}
+    assert client.call("POST", "/api/v1/registrations", body).status_code == 202
+    after = client.me(token)
+    assert after["consents"] == before["consents"]
+    assert after["profile"]["given_name"] == before["profile"]["given_name"]
+
+
+def test_an_address_that_bounced_is_tried_again_when_it_is_given_anew(client: EventClient) -> None:
+    address = "bounce@simulator.amazonses.com"
+    for _ in range(2):
+        client.guest(client.create(), address)
+        client.drain()
+    assert len(client.kinds(address)) == 1
+    client.advance("P1D")
+    client.guest(client.create(), address)
+    client.drain()
+    assert len(client.kinds(address)) == 2
+
+
+def test_a_moment_to_the_second_is_the_same_moment(client: EventClient) -> None:
+    event = client.create()
+    same = client.change(event, starts_at="2027-03-20T13:30:00.5-04:00")
+    assert same.get_json()["sequence"] == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://réunion.example/x", "https://xn--runion-bva.example/x"),
+        ("https://host.example/a b", "https://host.example/a%20b"),
+        ("https:host.example", "https://host.example/"),
+        ("https://host.example", "https://host.example"),
+    ],
+)
+def test_an_address_is_kept_as_a_browser_understands_it(
+    client: EventClient, written: str, kept: str
+) -> None:
+    event = client.create(online_url=written)
+    assert event["online_url"] == kept
+
+
+def test_the_team_is_told_that_a_registration_does_not_exist(client: EventClient) -> None:
+    event = client.create()
+    nobody = {"id": f"p0-{event['id'][3:]}"}
+    refused(client.leave(nobody, client.staff()), 404, "not_found")
+    refused(client.switch(nobody, client.staff(), "online"), 404, "not_found")
+
+
+def test_what_is_about_tonight_is_not_put_off_by_a_flood(client: EventClient) -> None:
+    tonight = client.create(
+        starts_at="2027-03-01T19:00:00-05:00", ends_at="2027-03-01T20:00:00-05:00"
+    )
+    token = client.register("gaelle@example.org")
+    client.seat(tonight, token)
+    client.drain()
+    for _ in range(wiring.programme().mails_per_day):
+        client.guest(client.create(), "gaelle@example.org")
+    client.drain()
+    client.call("POST", f"{STAFF_EVENTS}/{tonight['id']}/cancel", {}, client.staff())
+    client.drain()
+    assert client.kinds("gaelle@example.org")[-1] == "event_cancelled"
+
+
 def test_a_guest_who_joins_the_programme_completes_their_profile(client: EventClient) -> None:
     event = client.create()
     client.guest(event, "gaelle@example.org")
