@@ -34,6 +34,12 @@ class EventCancelled(Conflict):
     code = "event_cancelled"
 
 
+class ChangedMeanwhile(Conflict):
+    """Somebody else has changed the event since the form was shown."""
+
+    code = "changed_meanwhile"
+
+
 class PresencesRecorded(Conflict):
     """Somebody is marked present: it is under way, and does not move to another time."""
 

@@ -49,6 +49,7 @@ def event_values(event: Event, seats: Seats) -> Fields:
     return {
         **values,
         **places,
+        "version": [str(event.version)],
         "kind": [event.kind.value],
         "mode": [event.mode.value],
         "themes": list(event.themes),
@@ -61,6 +62,12 @@ def event_values(event: Event, seats: Seats) -> Fields:
         "registration_opens_at": [_minute(event.opens_at)],
         "registration_closes_at": [_minute(event.closes_at)],
     }
+
+
+def version(fields: Fields) -> int | None:
+    """Of the event, as the form showed it."""
+    text = first(fields, "version")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def copied(values: Fields) -> Fields:

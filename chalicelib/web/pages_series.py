@@ -9,7 +9,15 @@ from chalice.app import Blueprint, Request, Response
 
 from .. import wiring
 from ..domain import series as rules
-from ..domain.errors import Conflict, FieldError, Invalid, InvalidFields, NotFound, Unauthenticated
+from ..domain.errors import (
+    Conflict,
+    FieldError,
+    Invalid,
+    InvalidFields,
+    NotFound,
+    SessionEnded,
+    Unauthenticated,
+)
 from ..domain.events import Event, Mode
 from ..domain.people import Caller
 from ..domain.series import Series, SeriesNotFound
@@ -115,6 +123,8 @@ def _register(
     if caller is not None:
         wiring.run(register_for_meetings, caller, wanted)
         return
+    if not any(each.event.public for each in chosen):
+        raise SessionEnded
     from .models_events import GuestSeatBody
 
     body = parse_fields(GuestSeatBody, {**forms.guest_seat_body(fields), "mode": mode.value})

@@ -4,6 +4,7 @@ from chalice.app import Blueprint, Request, Response
 
 from .. import clock, wiring
 from ..domain.errors import Conflict, FieldError, Invalid, InvalidFields
+from ..domain.events import ChangedMeanwhile
 from ..domain.people import Caller
 from ..domain.receipts import Replay
 from ..domain.seats import CapacityTooLow
@@ -91,7 +92,10 @@ def submit_event_change(request: Request, event_id: str) -> Response:
         if set(changes.get("themes", ())) == set(held.event.themes):
             changes.pop("themes", None)  # a form has them in its own order
         _titled(changes)
-        after = wiring.run(change_event, caller, identifier, changes, body.capacities())
+        seen = event_forms.version(fields)
+        after = wiring.run(change_event, caller, identifier, changes, body.capacities(), seen)
+    except ChangedMeanwhile as failure:
+        return _form_page(caller, event_forms.event_values(held.event, held.seats), failure, held)
     except (Conflict, Invalid) as failure:
         return _form_page(caller, fields, failure, held)
     return responses.redirect(f"/equipe/evenements/{identifier}?fait={_told(held, after)}")

@@ -139,6 +139,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cette activité est annulée",
         "Elle n’aura pas lieu. Voyez les autres activités à venir.",
     ),
+    "changed_meanwhile": (
+        "Cette activité a changé entre-temps",
+        "Quelqu’un d’autre l’a modifiée. La voici comme elle est : refaites votre changement.",
+    ),
     "presences_recorded": (
         "Des présences sont déjà notées",
         "Corrigez d’abord les présences, puis changez le moment de l’activité.",

@@ -91,19 +91,21 @@ def change_event(
     identifier: str,
     changes: Mapping[str, Any],
     capacities: Mapping[Mode, int],
+    seen: int | None = None,
     *,
     store: Store,
     programme: Programme,
     now: datetime,
 ) -> Scheduled:
     """`changes` are fields of Event, `capacities` of the modes that change. Those registered are
-    told of a new time or place; a larger capacity is given to the line.
+    told of a new time or place; a larger capacity is given to the line. `seen` is the version that
+    a form showed, if it was one.
 
     Raises EventNotFound, EventCancelled, EventOver, InvalidFields, CapacityTooLow,
-    PresencesRecorded.
+    PresencesRecorded, ChangedMeanwhile.
     """
     event = _change(
-        caller, identifier, changes, capacities, store=store, programme=programme, now=now
+        caller, identifier, changes, capacities, seen, store=store, programme=programme, now=now
     )
     fill(identifier, store=store, programme=programme, now=now)
     return Scheduled(event, _seats(store.one(Seats, identifier)))
@@ -200,6 +202,7 @@ def _change(
     identifier: str,
     changes: Mapping[str, Any],
     capacities: Mapping[Mode, int],
+    seen: int | None,
     *,
     store: Store,
     programme: Programme,
@@ -210,6 +213,9 @@ def _change(
     if event.starts_at != before.starts_at and any(r.attended for r in store.roster(identifier)):
         raise events.PresencesRecorded
     wanted = _checked(event, {**_capacities(seats), **capacities})
+    differs = event != before or wanted != _capacities(seats)
+    if differs and seen not in (None, before.version):
+        raise events.ChangedMeanwhile
     if wanted != _capacities(seats):
         event.ensure_standing(now)
         _ensure_room(Roster(event, seats, (), {}), wanted, store)

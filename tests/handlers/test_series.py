@@ -158,7 +158,7 @@ def test_without_an_account_the_mails_say_which(client: SeriesClient) -> None:
 def test_a_series_of_the_programme_takes_no_guest(client: SeriesClient) -> None:
     address, meetings = client.series("Deux", public=False)
     data = {**GUEST, "mode": "online", "meetings": meetings}
-    assert client.http.post(address, data=data).status_code == 303
+    assert client.http.post(address, data=data).status_code == 401
     client.drain()
     assert client.event_mails("gaelle@example.org") == []
     assert "Ouvrez votre espace" in client.page(address)

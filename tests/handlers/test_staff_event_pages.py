@@ -139,6 +139,7 @@ def test_a_closing_that_has_passed_does_not_hinder_another_change(client: EventC
     client.move_to("2027-03-11T09:00:00-05:00")
     fields = typed(client, at(event, "/modifier")) | {"venue": "Ailleurs"}
     assert client.http.post(at(event, "/modifier"), data=fields).status_code == 303
+    fields = typed(client, at(event, "/modifier"))
     fields["registration_closes_at"] = "2027-03-09T12:00"
     answer = client.http.post(at(event, "/modifier"), data=fields)
     assert answer.status_code == 422
@@ -269,6 +270,19 @@ def test_a_form_sent_back_untouched_changes_nothing(client: EventClient) -> None
     assert client.http.post(at(event, "/modifier"), data=fields).status_code == 303
     again = client.call("GET", f"/api/v1/events/{event['id']}").get_json()
     assert again == event
+
+
+def test_a_form_older_than_anothers_change_undoes_nothing(client: EventClient) -> None:
+    event = created(client)
+    older = typed(client, at(event, "/modifier"))
+    assert client.change(event, venue="Ailleurs", capacity={"online": 9}).status_code == 200
+    sent = client.http.post(at(event, "/modifier"), data=older | {"description": "Nouvelle"})
+    assert sent.status_code == 409
+    assert "a changé entre-temps" in sent.text
+    assert 'value="Ailleurs"' in sent.text
+    assert client.seats(event)["online"]["capacity"] == 9
+    fresh = typed(client, at(event, "/modifier")) | {"description": "Nouvelle"}
+    assert client.http.post(at(event, "/modifier"), data=fresh).status_code == 303
 
 
 def test_a_new_time_is_told_to_those_registered(client: EventClient) -> None:
@@ -507,6 +521,13 @@ def test_a_sheet_drawn_up_before_somebody_came_in_leaves_them_present(
     assert [client.mine(token)["status"] for token in tokens] == ["attended", "attended"]
     sheet(client.http.get(at(event)).text, [placed[1]])
     assert [client.mine(token)["status"] for token in tokens] == ["absent", "attended"]
+
+
+def test_the_team_sees_whose_mails_do_not_arrive(client: EventClient) -> None:
+    event = created(client)
+    client.guest(event, "bounce@simulator.amazonses.com")
+    client.drain()
+    assert "Nos courriels ne se rendent pas" in client.http.get(at(event)).text
 
 
 def test_attendance_of_somebody_elses_event_is_refused_whole(client: EventClient) -> None:
