@@ -90,7 +90,8 @@ def _leave(
         raise events.EventOver
     unit = store.unit()
     _give_up(unit, registration, now)
-    left = _saved(unit, registration.left(event), now)
+    kind = Kind.EVENT_REMOVED if caller.staff else None
+    left = _saved(unit, registration.left(event), now, kind)
     unit.commit()
     return left
 
