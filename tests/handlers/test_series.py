@@ -149,7 +149,7 @@ def test_a_series_in_one_mode_asks_for_none(client: SeriesClient) -> None:
     address, _ = client.series("Deux", mode="online", capacity={"online": 2})
     shown = client.page(address)
     assert '<input type="hidden" name="mode" value="online">' in shown
-    assert "Vous participez <strong>en ligne</strong>." in shown
+    assert "Ces rencontres ont lieu <strong>en ligne</strong>." in shown
 
 
 def test_without_an_account_the_mails_say_which(client: SeriesClient) -> None:
