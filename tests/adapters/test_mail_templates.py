@@ -517,6 +517,8 @@ def test_a_change_says_what_changed_and_from_what(
         assert {label for label in ("Ancien horaire", "Ancien lieu") if label in part} == told
         assert ("dimanche 21 mars 2027, de 10" in part) is ("Ancien horaire" in told)
         assert "un clic" not in part
+        assert ("Cela ne vous convient plus?" in part) is bool(told)
+        assert ("rien ne change pour vous en ligne" in part) is (not told)
 
 
 def test_who_registered_since_is_not_told_what_was_before() -> None:

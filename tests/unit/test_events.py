@@ -28,6 +28,7 @@ from chalicelib.domain.events import (
 )
 from chalicelib.domain.messages import Kind, Message
 from chalicelib.domain.seats import Claim, Places, waiting_place
+from chalicelib.domain.series import next_meeting
 
 from .event_examples import (
     EVENT_AT,
@@ -108,6 +109,12 @@ def test_a_change_taken_back_is_told_against_the_change() -> None:
     back = first.changed({"venue": "Ici"}, NOW + HOUR)
     assert back.earlier is not None
     assert (back.earlier.venue, back.earlier.sequence) == ("Ailleurs", 1)
+
+
+def test_the_next_meeting_of_a_series_has_changed_from_nothing() -> None:
+    moved = event(venue="Ici").changed({"venue": "Ailleurs"}, NOW)
+    after = next_meeting(moved, "v2", "Suite", EVENT_AT + DAY, EVENT_AT + DAY + HOUR)
+    assert (after.venue, after.earlier) == ("Ailleurs", None)
 
 
 def test_once_begun_only_what_follows_the_event_changes() -> None:
