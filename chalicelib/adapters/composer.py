@@ -144,7 +144,7 @@ class MailComposer:
         Both are ours: where they lead is decided when they are used.
         """
         way_in = {"join_url": "", "ticket_url": ""}
-        if registration is None or not registration.confirmed or message.kind not in WAYS_IN:
+        if registration is None or not registration.assured or message.kind not in WAYS_IN:
             return way_in
         if registration.mode is Mode.ONLINE:
             link = self._link(Purpose.JOIN, "/rejoindre", registration.id, person, now)
@@ -183,7 +183,7 @@ class MailComposer:
     ) -> tuple[str, str] | None:
         if attendance is None or attendance.registration is None:
             return None
-        seated = attendance.registration.confirmed and message.kind in SEATS
+        seated = attendance.registration.assured and message.kind in SEATS
         if not seated and message.kind not in NO_MORE:
             return None
         entry = event_entry(attendance, self.programme)

@@ -155,8 +155,7 @@ def _reminder(broadcast: Broadcast, registration: EventRegistration) -> Kind | N
     if registration.status is RegistrationStatus.WAITLISTED:
         return Kind.EVENT_WAITING if broadcast.waiting_too else None
     there = broadcast.online_only and registration.mode != "online"
-    confirmed = registration.status is RegistrationStatus.CONFIRMED
-    return Kind.EVENT_REMINDER if confirmed and not there else None
+    return Kind.EVENT_REMINDER if registration.assured and not there else None
 
 
 def _message(broadcast: Broadcast, registration_id: str, kind: Kind, now: datetime) -> Message:

@@ -17,6 +17,7 @@ class Verdict(StrEnum):
     WELCOME = "welcome"
     PRESENT = "present"
     WAITING = "waiting"
+    OFFERED = "offered"
     GONE = "gone"
     EVENT_CANCELLED = "event_cancelled"
     OTHER_EVENT = "other_event"
@@ -32,19 +33,22 @@ def at_the_door(
     now: datetime,
     here: str = "",
 ) -> Verdict:
-    """In the room. `here` is the event that people are welcomed to, if that is known."""
+    """In the room. `here` is the event that people are welcomed to, if that is known: if not, a
+    ticket of yesterday's is not for today."""
     if here and here != event.id:
         return Verdict.OTHER_EVENT
-    until = event.ends_at + LATEST_AFTER
+    until = event.ends_at + LATEST_AFTER if here else event.ends_at
     return _verdict(event, registration, programme.check_in_before, until, now)
 
 
 def at_the_link(
     event: Event, registration: EventRegistration | None, programme: Programme, now: datetime
 ) -> Verdict:
-    """Online: who is marked already enters again, as long as it lasts."""
+    """Online, with a confirmed seat: who is marked already enters again, as long as it lasts."""
     if registration is not None and registration.mode is not Mode.ONLINE:
         return Verdict.OTHER_MODE
+    if registration is not None and registration.next_at is not None:
+        return Verdict.OFFERED
     return _verdict(event, registration, programme.join_before, event.ends_at, now)
 
 

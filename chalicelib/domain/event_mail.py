@@ -1,7 +1,7 @@
 """Which message each change of a registration causes, and whether it still makes sense."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .event_registrations import EventRegistration, RegistrationStatus
@@ -46,6 +46,37 @@ def after_change(
         next_at=now,
         booking_id=registration.id,
         sequence=registration.sequence,
+    )
+
+
+def again_id(registration_id: str, now: datetime) -> str:
+    return f"{registration_id}-again-{now:%Y%m%d%H}"
+
+
+def told_again(registration: EventRegistration, now: datetime) -> Message:
+    """The news of a registration once more, to who asks for it."""
+    news = after_change(registration, now, NEWS.get(registration.status, Kind.EVENT_CONFIRMED))
+    return replace(news, id=again_id(registration.id, now))
+
+
+def summary_id(registration_id: str, event: Event) -> str:
+    """Of what a person is sent when the summary is published: the summary, or the lighter version
+    (see `broadcasts`)."""
+    return f"{registration_id}-summary-{event.summaries}"
+
+
+def late_summary_id(registration_id: str, event: Event) -> str:
+    return f"{summary_id(registration_id, event)}-late"
+
+
+def late_summary(registration: EventRegistration, event: Event, now: datetime) -> Message:
+    """The whole summary, to who was sent the lighter version and was there after all."""
+    return Message(
+        id=late_summary_id(registration.id, event),
+        kind=Kind.EVENT_SUMMARY,
+        due_at=now,
+        next_at=now,
+        booking_id=registration.id,
     )
 
 
@@ -123,8 +154,8 @@ _CHECKS: dict[Kind, Check] = {
     Kind.EVENT_OFFER_LAPSED: _news(_S.CANCELLED),
     Kind.EVENT_LEFT: _news(_S.CANCELLED),
     Kind.EVENT_REMOVED: _news(_S.CANCELLED),
-    Kind.EVENT_CHANGED: _of_event(_S.CONFIRMED, _S.OFFERED, _S.WAITLISTED),
-    Kind.EVENT_REMINDER: _of_event(_S.CONFIRMED),
+    Kind.EVENT_CHANGED: _of_event(*set(_S) - {_S.CANCELLED}),
+    Kind.EVENT_REMINDER: _of_event(_S.CONFIRMED, _S.ATTENDED, _S.ABSENT),
     Kind.EVENT_WAITING: _of_event(_S.WAITLISTED),
     Kind.EVENT_CANCELLED: _cancelled,
     Kind.EVENT_SUMMARY: _summary,

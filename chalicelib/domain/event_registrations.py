@@ -40,8 +40,7 @@ class RegistrationStatus(StrEnum):
     ABSENT = "absent"
 
 
-SEATED = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED})
-PAST = frozenset({RegistrationStatus.ATTENDED, RegistrationStatus.ABSENT})
+WITHOUT_SEAT = frozenset({RegistrationStatus.WAITLISTED, RegistrationStatus.CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,13 @@ class EventRegistration:
 
     @property
     def seated(self) -> bool:
-        """Holds a seat, be it only offered."""
-        return self.status in SEATED
+        """Holds a seat, be it only offered, or noted since as taken or left empty."""
+        return self.status not in WITHOUT_SEAT
+
+    @property
+    def assured(self) -> bool:
+        """The seat is theirs, with nothing left to confirm."""
+        return self.seated and self.status is not RegistrationStatus.OFFERED
 
     @property
     def confirmed(self) -> bool:
@@ -143,7 +147,7 @@ class EventRegistration:
     def came(self, attended: bool, now: datetime, mode: Mode | None = None) -> "EventRegistration":
         """Who came keeps the time and mode they first came at. Raises NotRegistered for who has
         no seat."""
-        if not self.seated and self.status not in PAST:
+        if not self.seated:
             raise NotRegistered
         if attended and self.attended:
             return self
@@ -157,7 +161,12 @@ class EventRegistration:
 
     def _now(self, status: RegistrationStatus, event: Event) -> "EventRegistration":
         return replace(
-            self, status=status, sequence=self.sequence + 1, event_sequence=event.sequence
+            self,
+            status=status,
+            sequence=self.sequence + 1,
+            event_sequence=event.sequence,
+            attended_at=None,
+            attended_in=None,
         )
 
 
@@ -196,9 +205,11 @@ def found(registration: EventRegistration | None) -> EventRegistration:
     return registration
 
 
-def as_session(event: Event, registration: EventRegistration, host: str) -> Booking:
+def as_session(event: Event, registration: EventRegistration, host: str) -> Booking | None:
     """A group session that somebody attended, as the session it counts for: its document and its
-    survey are those of a session."""
+    survey are those of a session. None if they did not, or it did not take place."""
+    if not registration.attended or event.cancelled_at is not None:
+        return None
     return Booking(
         id=registration.id,
         slot_id=event.id,

@@ -37,6 +37,12 @@ class EventCancelled(Conflict):
     code = "event_cancelled"
 
 
+class PresencesRecorded(Conflict):
+    """Somebody is marked present: it is under way, and does not move to another time."""
+
+    code = "presences_recorded"
+
+
 class RegistrationClosed(Conflict):
     """Registrations are not open yet, or closed."""
 
@@ -160,7 +166,10 @@ class Event:
         Raises EventCancelled, EventOver (once begun, what it was is settled), InvalidFields.
         """
         after = replace(self, **changes)
-        if any(getattr(self, name) != getattr(after, name) for name in SETTLED_BY_THE_START):
+        settled = {n for n in SETTLED_BY_THE_START if getattr(self, n) != getattr(after, n)}
+        if not self.online_url:
+            settled.discard("online_url")  # better late than never
+        if settled:
             self.ensure_standing(now)
             check(after, now)
         if not _differ(self, after):

@@ -28,14 +28,14 @@ def steps(
     bookings: Iterable[Booking], documents: Iterable[Document], surveys: Iterable[Survey]
 ) -> tuple[Step, ...]:
     """The steps in order: what is done, the first that is not is the current one."""
-    statuses = {booking.status for booking in bookings}
-    held = BookingStatus.COMPLETED in statuses
+    statuses, asked = {booking.status for booking in bookings}, list(surveys)
+    held = BookingStatus.COMPLETED in statuses or bool(asked)  # of a group session too
     done = {
         "registration": True,
         "booking": held or BookingStatus.BOOKED in statuses,
         "session": held,
         "document": any(True for _ in documents),
-        "survey": any(survey.answers is not None for survey in surveys),
+        "survey": any(survey.answers is not None for survey in asked),
     }
     current = next((key for key in KEYS if not done[key]), None)
     return tuple(Step(key, _state(done[key], key == current)) for key in KEYS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .errors import Conflict, Forbidden, InvalidToken, NotFound
@@ -35,6 +35,9 @@ class HeardFrom(StrEnum):
 class Role(StrEnum):
     ADMIN = "admin"
     ADVISER = "adviser"
+
+
+TRY_AGAIN_AFTER = timedelta(days=1)
 
 
 class AlreadyBooked(Conflict):
@@ -119,6 +122,11 @@ class Participant:
     def consents_now(self) -> dict[str, bool]:
         """Purpose → granted, as of the latest entries."""
         return {consent.purpose: consent.granted for consent in self.consents}
+
+    def tried_again(self, now: datetime) -> "Participant":
+        """As somebody gives their address anew: what bounced a day ago may have been mended."""
+        bounced_lately = self.bounced_at is not None and now - self.bounced_at < TRY_AGAIN_AFTER
+        return self if bounced_lately else replace(self, bounced_at=None)
 
     def engaged(self, engagement: Engagement, now: datetime) -> "Participant":
         """With one more (or a moved) engagement; those that are over are dropped.

@@ -75,6 +75,9 @@ class TopicProposal:
             raise TopicDecided
         return replace(self, title=title, text=text)
 
+    def undecided(self) -> "TopicProposal":
+        return replace(self, status=TopicStatus.PROPOSED, sequence=self.sequence + 1)
+
     def decided(self, chosen: bool) -> "TopicProposal":
         status = TopicStatus.CHOSEN if chosen else TopicStatus.NOT_CHOSEN
         if status is self.status:
@@ -95,7 +98,7 @@ def ensure_proposable(event: Event, registration: EventRegistration | None, now:
     if event.kind is not EventKind.CODEVELOPMENT:
         raise TopicNotFound
     event.ensure_standing(now)
-    if registration is None or not registration.confirmed:
+    if registration is None or not registration.assured:
         raise SeatNeeded
 
 

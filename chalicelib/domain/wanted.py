@@ -54,7 +54,13 @@ def _was_cancelled(message: Message, booking: Booking | None, survey: Survey | N
     return ""
 
 
+def _held(message: Message, booking: Booking | None, survey: Survey | None) -> str:
+    return "booking_changed" if booking is None else ""
+
+
 def _unanswered(message: Message, booking: Booking | None, survey: Survey | None) -> str:
+    if booking is None:
+        return "booking_changed"
     if survey is None:
         return "survey_gone"
     return "answered" if survey.answers is not None else ""
@@ -65,6 +71,7 @@ _CHECKS: dict[Kind, Callable[[Message, Booking | None, Survey | None], str]] = {
     Kind.BOOKING_MOVED: _stands,
     Kind.BOOKING_REMINDER: _stands,
     Kind.BOOKING_CANCELLED: _was_cancelled,
+    Kind.DOCUMENT: _held,
     Kind.SURVEY_INVITATION: _unanswered,
     Kind.SURVEY_REMINDER: _unanswered,
 }

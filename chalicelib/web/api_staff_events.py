@@ -61,8 +61,8 @@ def put_attendance(request: Request, event_id: str) -> Response:
 
     caller = requests.api_caller(request)
     require_staff(caller)
-    came = parse(AttendancesBody, requests.body(request)).came()
-    recorded = wiring.run(record_attendances, caller, event_of_path(event_id), came)
+    marks = parse(AttendancesBody, requests.body(request)).marks()
+    recorded = wiring.run(record_attendances, caller, event_of_path(event_id), marks)
     shown = [{"registration_id": each.id, "status": each.status.value} for each in recorded]
     return responses.as_json({"attendances": shown})
 

@@ -1,7 +1,8 @@
 """What the pages show of events: plain values for templates."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -62,8 +63,9 @@ def months(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def public(visit: Visit) -> dict[str, Any]:
     """An event's own page."""
-    event = visit.event
-    templates = wiring.templates()
+    event, templates = visit.event, wiring.templates()
+    if not event.public and visit.participant is None:
+        event = replace(event, summary="", replay_url="")
     return {
         "event": event,
         "phase": phase(event, wiring.now()),
@@ -77,12 +79,24 @@ def public(visit: Visit) -> dict[str, Any]:
     }
 
 
-def of_space(found: Iterable[Visit]) -> dict[str, list[dict[str, Any]]]:
-    """Those to come, soonest first; those that are over or that one left, last first."""
+SOON = timedelta(days=7)
+
+
+def of_space(found: Iterable[Visit]) -> dict[str, Any]:
+    """Those to come, soonest first; those that are over or that one left, last first. The offer
+    that waits for an answer, and the next one that one comes to within a week: they come first."""
     mine = [attending(visit) for visit in found]
     coming = [m for m in mine if m["status"] != "cancelled" and not _over(m["event"])]
     rest = [m for m in reversed(mine) if m not in coming]
-    return {"events_to_come": coming, "past_events": rest}
+    soon = wiring.now() + SOON
+    return {
+        "events_to_come": coming,
+        "past_events": rest,
+        "offer": next((m for m in coming if m["status"] == "offered"), None),
+        "next_event": next(
+            (m for m in coming if m["assured"] and m["event"].starts_at <= soon), None
+        ),
+    }
 
 
 def attending(visit: Visit) -> dict[str, Any]:
@@ -96,7 +110,8 @@ def attending(visit: Visit) -> dict[str, Any]:
         "event": event,
         "id": registration.id,
         "mode": registration.mode.value,
-        "status": status.value,
+        "status": _SHOWN_AS.get((status, event.begun(wiring.now())), status).value,
+        "assured": registration.assured,
         "position": visit.position,
         "confirm_by": registration.next_at,
         "lapsed": bool(registration.confirm_by) and not registration.stands,
@@ -108,6 +123,10 @@ def attending(visit: Visit) -> dict[str, Any]:
     }
 
 
+_SHOWN_AS = {(RegistrationStatus.ABSENT, False): RegistrationStatus.CONFIRMED}
+"""Nobody was absent from what has not begun: a mark made too early takes no seat away."""
+
+
 def ways_in(visit: Visit) -> dict[str, str]:
     """For a confirmed seat, until the end: the link that joins online, or the room's ticket."""
     event, registration, person = visit.event, visit.registration, visit.participant
@@ -115,16 +134,13 @@ def ways_in(visit: Visit) -> dict[str, str]:
     none = {"join_url": "", "ticket_url": ""}
     if over or person is None or registration is None:
         return none
-    if registration.status not in _SEATS_OF_ONES_OWN:
+    if not registration.assured:
         return none
     if registration.mode is Mode.IN_PERSON:
         return {**none, "ticket_url": event_links.ticket_url(registration, person)}
     if not event.online_url:
         return none
     return {**none, "join_url": event_links.join_url(registration, person)}
-
-
-_SEATS_OF_ONES_OWN = (RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED)
 
 
 def structured(event: Event, seats: Seats) -> dict[str, Any]:

@@ -12,13 +12,20 @@ from .views import local, who
 
 
 def event(scheduled: Scheduled) -> dict[str, Any]:
-    """As anybody may see it: without the link to join."""
-    return {**_facts(scheduled.event), "seats": seats(scheduled.event, scheduled.seats)}
+    """As anybody may see it: without the link to join; what was said and shown there is for the
+    programme's people if it was."""
+    shown = {**_facts(scheduled.event), "seats": seats(scheduled.event, scheduled.seats)}
+    return shown if scheduled.event.public else {**shown, "summary": "", "replay_url": ""}
 
 
 def staff_event(scheduled: Scheduled) -> dict[str, Any]:
     shown = scheduled.event
-    return {**event(scheduled), "online_url": shown.online_url, "sequence": shown.sequence}
+    return {
+        **_facts(shown),
+        "seats": seats(shown, scheduled.seats),
+        "online_url": shown.online_url,
+        "sequence": shown.sequence,
+    }
 
 
 def seats(event: Event, seats: Seats) -> dict[str, Any]:

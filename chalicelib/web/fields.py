@@ -1,5 +1,6 @@
 """The types of the API's fields: what each text, address, moment may be (pydantic)."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -66,20 +67,23 @@ def _theme(value: str, info: ValidationInfo) -> str:
     return value
 
 
+_WRITTEN = re.compile(r"https?://[!-\[\]-~]+", re.IGNORECASE)
+
+
 def _url(value: str) -> str:
+    """As it was written, or, where a browser would have to mend it, as a browser mends it."""
     try:
         value = texts.one_line(value)
-        if value:
-            TypeAdapter(AnyHttpUrl).validate_python(value)
+        address = TypeAdapter(AnyHttpUrl).validate_python(value) if value else ""
     except ValueError:
         raise PydanticCustomError("invalid_url", "invalid address") from None
-    return value
+    return value if _WRITTEN.fullmatch(value) else str(address)
 
 
 def _moment(value: datetime) -> datetime:
     if not EARLIEST <= value <= LATEST:
         raise PydanticCustomError("invalid_datetime", "out of range")
-    return value.astimezone(UTC)
+    return value.astimezone(UTC).replace(microsecond=0)
 
 
 def _iso(value: Any) -> Any:

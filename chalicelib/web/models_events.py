@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from ..domain.events import Event, EventKind, EventMode, Mode
 from ..domain.people import Profile, Registration
+from ..workflows.record_attendance import Mark
 from .fields import (
     Email,
     Identifier,
@@ -128,8 +129,8 @@ class AttendancesBody(Body):
             raise PydanticCustomError("said_twice", "said twice")
         return self
 
-    def came(self) -> list[tuple[str, bool]]:
-        return [(each.registration_id, each.status == "attended") for each in self.attendances]
+    def marks(self) -> list[Mark]:
+        return [Mark(each.registration_id, each.status == "attended") for each in self.attendances]
 
 
 class SummaryBody(Body):

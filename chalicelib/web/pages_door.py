@@ -4,6 +4,7 @@ Each form carries all it needs, a form sent twice counts once, and what follows 
 bad network costs nothing but time.
 """
 
+import re
 import unicodedata
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from chalice.app import Blueprint, Request, Response
 from .. import wiring
 from ..adapters.links import Purpose
 from ..domain.check_ins import Verdict, door_of
-from ..domain.errors import NotFound
+from ..domain.errors import NotFound, Unauthenticated
 from ..domain.events import Mode, event_of
 from ..workflows.check_in import Arrival, Door, check_in, read_arrival, read_door
 from . import event_links, forms, requests, responses
@@ -32,8 +33,17 @@ A_DAY = 12 * 60 * 60
 @page(blueprint, "GET", "/equipe/presences")
 def presence_page(request: Request) -> Response:
     """What the camera opens: a name and a button. Changes nothing."""
-    caller, token = requests.staff_caller(request), requests.query(request, "jeton")
-    registration_id, epoch = event_links.read(Purpose.PRESENCE, token)
+    token = requests.query(request, "jeton")
+    about = _read(token)
+    try:
+        caller = requests.staff_caller(request)
+    except Unauthenticated:
+        if about is None:
+            raise
+        return responses.page("ticket_code", 401)  # a participant tries their own code
+    if about is None:
+        return _unreadable_page(request)
+    registration_id, epoch = about
     here = requests.cookie(request, DOOR_COOKIE)
     arrival = wiring.run(read_arrival, caller, registration_id, epoch, here)
     return _presence_page(arrival, token, requests.query(request, "fait") == "oui")
@@ -43,7 +53,10 @@ def presence_page(request: Request) -> Response:
 def submit_presence(request: Request) -> Response:
     caller, fields = requests.staff_caller(request), requests.form(request)
     token = forms.first(fields, "jeton")
-    registration_id, epoch = event_links.read(Purpose.PRESENCE, token)
+    about = _read(token)
+    if about is None:
+        return _unreadable_page(request)
+    registration_id, epoch = about
     here = requests.cookie(request, DOOR_COOKIE)
     arrival = wiring.run(check_in, caller, registration_id, epoch, here)
     done = "&fait=oui" if arrival.verdict is Verdict.WELCOME else ""
@@ -85,6 +98,22 @@ def submit_arrival(request: Request, event_id: str) -> Response:
     return responses.redirect(
         f"/equipe/evenements/{identifier}/accueil?fait={registration_id}{again}"
     )
+
+
+def _read(token: str) -> tuple[str, int] | None:
+    """Whose code it is, and its epoch; None for what is no code of ours."""
+    try:
+        return event_links.read(Purpose.PRESENCE, token)
+    except Unauthenticated:
+        return None
+
+
+def _unreadable_page(request: Request) -> Response:
+    here = requests.cookie(request, DOOR_COOKIE)
+    return responses.page("staff_unreadable", 404, here=here if _IS_EVENT.fullmatch(here) else "")
+
+
+_IS_EVENT = re.compile(r"ev-v[0-9a-z]+")
 
 
 def _presence_page(arrival: Arrival, token: str, done: bool) -> Response:

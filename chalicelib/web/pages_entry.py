@@ -9,25 +9,26 @@ from ..domain.errors import Unauthenticated
 from ..workflows.check_in import Arrival, join, read_joining, read_ticket
 from . import event_links, forms, requests, responses
 from .qr import qr_image
-from .responses import TICKET_COOKIE
+from .responses import JOIN_COOKIE, TICKET_COOKIE
 from .routing import page
 
 blueprint = Blueprint(__name__)
 
-TICKET = "/evenements/billet"
+TICKET, JOINING = "/evenements/billet", "/rejoindre"
 
 
 @page(blueprint, "GET", "/evenements/billet")
 def ticket_page(request: Request) -> Response:
     token = requests.query(request, "jeton")
     if token:
-        return _enter(token)
+        wiring.run(read_ticket, *event_links.read(Purpose.TICKET, token))
+        return _kept(TICKET_COOKIE, token, TICKET)
     token = requests.cookie(request, TICKET_COOKIE)
     if not token:
         raise Unauthenticated
     arrival = wiring.run(read_ticket, *event_links.read(Purpose.TICKET, token))
     registration, person = arrival.registration, arrival.person
-    seated = registration is not None and (registration.seated or registration.attended)
+    seated = registration is not None and registration.seated
     code = qr_image(event_links.presence_url(registration, person)) if registration else ""
     join_url = event_links.join_url(registration, person) if registration else ""
     return responses.page(
@@ -39,6 +40,12 @@ def ticket_page(request: Request) -> Response:
 def joining_page(request: Request) -> Response:
     """Shows a button: opening a link changes nothing, mail scanners open them."""
     token = requests.query(request, "jeton")
+    if token:
+        wiring.run(read_joining, *event_links.read(Purpose.JOIN, token))
+        return _kept(JOIN_COOKIE, token, JOINING)
+    token = requests.cookie(request, JOIN_COOKIE)
+    if not token:
+        raise Unauthenticated
     arrival = wiring.run(read_joining, *event_links.read(Purpose.JOIN, token))
     return _joining_page(arrival, token)
 
@@ -69,10 +76,7 @@ def _joining_page(arrival: Arrival, token: str) -> Response:
     return responses.leading_out(shown) if _open(arrival) else shown
 
 
-def _enter(token: str) -> Response:
+def _kept(cookie: str, token: str, path: str) -> Response:
     """Takes the token out of the address. Nothing is written."""
-    registration_id, epoch = event_links.read(Purpose.TICKET, token)
-    wiring.run(read_ticket, registration_id, epoch)
     seconds = int(LIFETIMES[Purpose.SESSION].total_seconds())
-    cookie = responses.set_cookie(TICKET_COOKIE, token, seconds, TICKET)
-    return responses.redirect(TICKET, [cookie])
+    return responses.redirect(path, [responses.set_cookie(cookie, token, seconds, path)])

@@ -106,9 +106,11 @@ def _event_page(
 ) -> Response:
     errors = forms.error_messages(failure) if isinstance(failure, InvalidFields) else {}
     shown: dict[str, Any] = event_shown.public(wiring.run(visit_event, identifier, caller))
+    known = shown["participant"] is not None
     return responses.page(
         "event",
         status_of(failure) if failure else 200,
+        {} if known else responses.looked_at(f"/evenements/{identifier}"),
         values=values,
         errors=errors,
         problem=problem_of(failure) if failure else None,

@@ -61,6 +61,8 @@ def submit_leaving(request: Request, registration_id: str) -> Response:
 @page(blueprint, "GET", "/mon-espace/evenements/{registration_id}/calendrier")
 def event_calendar_file(request: Request, registration_id: str) -> Response:
     visit = _own(*_asked(request, registration_id))
+    if visit.registration is None or not visit.registration.assured:
+        raise NotFound
     content, _ = written(
         event_entry(Attendance(visit.event, visit.registration), wiring.programme()),
         Invitation(

@@ -1,5 +1,6 @@
 """The participant's space: entered by the personal link, which leaves the address at once."""
 
+import re
 from typing import Any
 
 from chalice.app import Blueprint, Request, Response
@@ -21,7 +22,7 @@ from ..workflows.visit_event import visits
 from . import event_shown, forms, requests, responses, views
 from .parsing import parse_fields
 from .problems import problem_of, status_of
-from .responses import PARTICIPANT_COOKIE
+from .responses import PARTICIPANT_COOKIE, RETURN_COOKIE
 from .routing import page
 
 blueprint = Blueprint(__name__)
@@ -33,7 +34,14 @@ def space_page(request: Request) -> Response:
     if token:
         return _enter(token)
     space = wiring.run(read_space, requests.participant_caller(request))
-    return responses.page("space", done=requests.query(request, "fait"), **_space_values(space))
+    back = requests.cookie(request, RETURN_COOKIE)
+    back = back if _EVENTS.fullmatch(back) else ""
+    headers = {"Set_Cookie": [responses.clear_cookie(RETURN_COOKIE)]} if back else {}
+    done = requests.query(request, "fait")
+    return responses.page("space", 200, headers, done=done, back=back, **_space_values(space))
+
+
+_EVENTS = re.compile(r"/evenements/(series/)?[0-9a-z-]+")
 
 
 @page(blueprint, "POST", "/mon-espace/lien")

@@ -1,12 +1,13 @@
 """One event as the team holds it: who comes, who came, and its written summary."""
 
+from dataclasses import replace
 from typing import Any
 
 from chalice.app import Blueprint, Request, Response
 
 from .. import wiring
 from ..domain.errors import Conflict, Invalid, InvalidFields, NotFound
-from ..domain.event_registrations import PAST, EventRegistration
+from ..domain.event_registrations import EventRegistration
 from ..domain.events import event_of
 from ..domain.people import Caller
 from ..workflows.change_registration import leave_event
@@ -32,14 +33,17 @@ def roster_page(request: Request, event_id: str) -> Response:
 
 @page(blueprint, "POST", "/equipe/evenements/{event_id}/presences")
 def submit_attendance(request: Request, event_id: str) -> Response:
-    """Whoever is listed and not ticked was absent."""
+    """Whoever is listed and not ticked was absent, unless they came in since the page was shown:
+    `shown` are those it showed as present."""
     from .models_events import AttendancesBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
     identifier, number = event_of_path(event_id), _page_number(request)
     try:
         body = parse_fields(AttendancesBody, _attendances(fields))
-        wiring.run(record_attendances, caller, identifier, body.came())
+        shown = set(fields.get("shown", []))
+        marks = [replace(m, corrects=m.registration_id in shown) for m in body.marks()]
+        wiring.run(record_attendances, caller, identifier, marks)
     except (Conflict, Invalid) as failure:
         return _roster_page(caller, identifier, number, failure)
     return responses.redirect(
@@ -142,7 +146,7 @@ def _roster_page(
 
 def _people(roster: Roster, number: int) -> dict[str, Any]:
     """The roster of each mode, and the page of those whose attendance is taken."""
-    seated = [each for each in roster.registrations if each.seated or each.status in PAST]
+    seated = [each for each in roster.registrations if each.seated]
     pages = max(1, -(-len(seated) // PEOPLE))
     number = min(number, pages)
     return {

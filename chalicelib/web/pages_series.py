@@ -146,6 +146,7 @@ def _series_page(
     return responses.page(
         "event_series",
         422 if failure else 200,
+        {} if caller else responses.looked_at(f"/evenements/series/{series.id}"),
         series=series,
         shown=shown,
         modes=modes,

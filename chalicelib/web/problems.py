@@ -139,6 +139,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cette activité est annulée",
         "Elle n’aura pas lieu. Voyez les autres activités à venir.",
     ),
+    "presences_recorded": (
+        "Des présences sont déjà notées",
+        "Corrigez d’abord les présences, puis changez le moment de l’activité.",
+    ),
     "registration_closed": (
         "Les inscriptions ne sont pas ouvertes",
         "Elles ne sont pas encore ouvertes, ou elles sont terminées. Écrivez-nous au besoin.",

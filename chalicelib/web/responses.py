@@ -13,6 +13,8 @@ PARTICIPANT_COOKIE = "brigade_espace"
 STAFF_COOKIE = "brigade_equipe"
 SURVEY_COOKIE = "brigade_sondage"
 TICKET_COOKIE = "brigade_billet"
+RETURN_COOKIE = "brigade_retour"
+JOIN_COOKIE = "brigade_rencontre"
 DOOR_COOKIE = "brigade_accueil"
 BROWSER_COOKIE = "brigade_reponse"
 
@@ -92,6 +94,11 @@ def set_cookie(name: str, value: str, seconds: int, path: str = "/") -> str:
     secure = "; Secure" if settings.secure else ""
     where = f"Path={settings.root}{path}; Max-Age={seconds}"
     return f"{name}={value}; {where}; HttpOnly; SameSite=Lax{secure}"
+
+
+def looked_at(path: str) -> dict[str, Any]:
+    """Headers that keep, for a day, what somebody unknown looked at: their space leads back."""
+    return {"Set_Cookie": [set_cookie(RETURN_COOKIE, path, 24 * 60 * 60)]}
 
 
 def clear_cookie(name: str, path: str = "/") -> str:

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from ..domain import events
-from ..domain.errors import InvalidToken, Stale
+from ..domain.errors import NotFound, Stale
 from ..domain.event_mail import after_change
-from ..domain.event_registrations import PAST, EventRegistration, NotRegistered, found
+from ..domain.event_registrations import EventRegistration, NotRegistered, found
 from ..domain.events import Event, Mode, event_of
 from ..domain.ids import owner_of
 from ..domain.messages import Kind
@@ -60,7 +60,7 @@ def accept_offer(
     if once:
         once.check(store.one(Receipt, once.id))
     unit = store.unit()
-    if registration.confirmed:
+    if registration.assured:
         placed = Placed(registration)
     else:
         event.ensure_standing(now)
@@ -86,8 +86,6 @@ def _leave(
     if not registration.stands:
         return registration
     event.ensure_standing(now)
-    if registration.status in PAST:  # welcomed at the door already
-        raise events.EventOver
     unit = store.unit()
     _give_up(unit, registration, now)
     kind = Kind.EVENT_REMOVED if caller.staff else None
@@ -151,7 +149,7 @@ def _load(caller: Caller, registration_id: str, store: Store, now: datetime) -> 
     recognise(caller, person)
     owned_by(caller, owner)
     if participant is None:
-        raise InvalidToken
+        raise NotFound
     if seats is not None and event is not None and seats.claim_of(registration_id):
         help_out(event, seats.claim_of(registration_id), store, now)
         raise Stale([])

@@ -13,7 +13,7 @@ from ..domain.people import Caller, Participant, StaffMember, recognise, require
 from ..domain.programme import Programme
 from ..domain.themes import Theme
 from .ports import Store
-from .record_attendance import record_attendance
+from .record_attendance import Mark, record_attendance
 
 
 @dataclass(frozen=True)
@@ -151,9 +151,8 @@ def _mark(
     themes: dict[str, Theme],
     now: datetime,
 ) -> None:
-    record_attendance(
-        event, registration_id, True, mode, store=store, programme=programme, themes=themes, now=now
-    )
+    mark = Mark(registration_id, attended=True)
+    record_attendance(event, mark, mode, store=store, programme=programme, themes=themes, now=now)
 
 
 def _about(registration_id: str) -> list[tuple[type, str]]:

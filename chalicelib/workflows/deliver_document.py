@@ -44,6 +44,9 @@ def deliver_document(
     again = document is not None and document.state is DocumentState.FAILED
     if document is None or not (document.due(now) or again):
         return
+    if booking is None and is_about_event(document_id):
+        _dropped(store, document)
+        return
     if booking is None or participant is None or (document.exhausted and not again):
         _commit_unless_stale(_failed(store, document.given_up(), booking, now, again))
         raise DocumentFailed(document.id)
@@ -81,13 +84,20 @@ def read_document(
 
 
 def _session(document_id: str, store: Store, programme: Programme) -> Booking | None:
-    """The session a document follows: a booking, or a group session that one came to."""
+    """The session a document follows: a booking, or a group session that one came to; None for
+    one that they did not after all."""
     if not is_about_event(document_id):
         return store.one(Booking, document_id)
     event, registration = store.load(
         (Event, event_of(document_id)), (EventRegistration, document_id)
     )
     return as_session(event, registration, programme.name) if event and registration else None
+
+
+def _dropped(store: Store, document: Document) -> None:
+    unit = store.unit()
+    unit.delete(document)
+    _commit_unless_stale(unit)
 
 
 def _toolbox(

@@ -85,7 +85,8 @@ def change_event(
     """`changes` are fields of Event, `capacities` of the modes that change. Those registered are
     told of a new time or place; a larger capacity is given to the line.
 
-    Raises EventNotFound, EventCancelled, EventOver, InvalidFields, CapacityTooLow.
+    Raises EventNotFound, EventCancelled, EventOver, InvalidFields, CapacityTooLow,
+    PresencesRecorded.
     """
     event = _change(
         caller, identifier, changes, capacities, store=store, programme=programme, now=now
@@ -192,6 +193,8 @@ def _change(
 ) -> Event:
     before, seats = _load(caller, identifier, store, None)
     event = before.changed(changes, now)
+    if event.starts_at != before.starts_at and any(r.attended for r in store.roster(identifier)):
+        raise events.PresencesRecorded
     wanted = _checked(event, {**_capacities(seats), **capacities})
     if wanted != _capacities(seats):
         event.ensure_standing(now)

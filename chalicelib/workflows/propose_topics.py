@@ -37,7 +37,7 @@ class Proposed:
 def read_topics(caller: Caller, event_id: str, *, store: Store) -> Topics:
     """Raises Forbidden for the team, EventNotFound, TopicNotFound."""
     event, registration, mine = _load(caller, event_id, store)
-    seated = registration is not None and (registration.confirmed or registration.attended)
+    seated = registration is not None and registration.assured
     found = _standing(event_id, store) if seated else []
     return Topics(event, registration, mine, tuple(topic for topic, _ in found if topic.chosen))
 
@@ -97,6 +97,7 @@ def choose_topics(
     now: datetime,
 ) -> None:
     """`chosen` are ids of subjects; the others are not. Who learns something new is told, once.
+    That of somebody who left is no longer chosen, should they come back.
 
     Raises InvalidFields for too many of them, or one that is gone; EventOver, EventCancelled.
     """
@@ -111,6 +112,9 @@ def choose_topics(
     if decided == found:
         return
     unit = store.unit()
+    for gone in store.topics(event_id):
+        if gone.chosen and gone.id not in {topic.id for topic in found}:
+            unit.save(gone.undecided())
     for before, after in zip(found, decided, strict=True):
         unit.save(after)  # also those that stay: two members of the team decide one after the other
         if after != before:
@@ -152,5 +156,5 @@ def _standing(event_id: str, store: Store) -> list[tuple[TopicProposal, EventReg
     found = store.topics(event_id)
     registrations = store.load(*[(EventRegistration, topic.registration_id) for topic in found])
     pairs = zip(found, registrations, strict=True)
-    kept = [(t, r) for t, r in pairs if r is not None and (r.confirmed or r.attended)]
+    kept = [(t, r) for t, r in pairs if r is not None and r.assured]
     return sorted(kept, key=lambda pair: pair[0].proposed_at)

@@ -1,18 +1,19 @@
 """Who came to an event: a group session counts as a session for each of them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 
-from ..domain import events, follow_up
+from ..domain import event_mail, events, follow_up
 from ..domain.bookings import Booking
 from ..domain.documents import Document, DocumentState
 from ..domain.errors import FieldError, InvalidFields
-from ..domain.event_registrations import PAST, EventRegistration, NotRegistered, as_session
+from ..domain.event_registrations import EventRegistration, NotRegistered, as_session
 from ..domain.event_surveys import EventAnswer, answer_id
 from ..domain.events import Event, EventKind, Mode, event_of
 from ..domain.ids import owner_of
-from ..domain.messages import Message, State
+from ..domain.messages import Kind, Message, State
 from ..domain.people import Caller, StaffMember, recognise, require_staff
 from ..domain.programme import Programme
 from ..domain.surveys import Survey
@@ -21,27 +22,37 @@ from .deciding import decided_afresh
 from .ports import Store, Unit
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What the team says of one person. One that does not correct leaves a presence as it is: it
+    was noted, at the door or by the link, since the sheet that says nothing of it was drawn up."""
+
+    registration_id: str
+    attended: bool
+    corrects: bool = True
+
+
 def record_attendances(
     caller: Caller,
     event_id: str,
-    came: Iterable[tuple[str, bool]],
+    marks: Iterable[Mark],
     *,
     store: Store,
     programme: Programme,
     themes: dict[str, Theme],
     now: datetime,
 ) -> list[EventRegistration]:
-    """`came` has registration ids; each is a write of its own, and the same again changes nothing.
+    """Each is a write of its own, and the same again changes nothing.
 
     Raises Forbidden, EventNotFound, EventCancelled; InvalidFields, before anything is written, for
     who is not registered for this event or has no seat.
     """
     require_staff(caller)
-    wanted = list(came)
+    wanted = list(marks)
     member, event, *registrations = store.load(
         (StaffMember, caller.person_id),
         (Event, event_id),
-        *[(EventRegistration, each) for each, _ in wanted],
+        *[(EventRegistration, mark.registration_id) for mark in wanted],
     )
     recognise(caller, member)
     event = events.found(event)
@@ -49,18 +60,15 @@ def record_attendances(
         raise events.EventCancelled
     _check(event, registrations)
     return [
-        record_attendance(
-            event, each, attended, store=store, programme=programme, themes=themes, now=now
-        )
-        for each, attended in wanted
+        record_attendance(event, mark, store=store, programme=programme, themes=themes, now=now)
+        for mark in wanted
     ]
 
 
 @decided_afresh
 def record_attendance(
     event: Event,
-    registration_id: str,
-    attended: bool,
+    mark: Mark,
     mode: Mode | None = None,
     *,
     store: Store,
@@ -70,67 +78,103 @@ def record_attendance(
 ) -> EventRegistration:
     """One person's, by the team or by a check-in: safe twice. `mode`: where they came, if not where
     their seat is. Raises NotRegistered."""
-    registration, document, survey, invitation, spoken = store.load(
-        (EventRegistration, registration_id),
-        (Document, registration_id),
-        (Survey, registration_id),
-        (Message, follow_up.survey_mail_id(registration_id)),
-        (EventAnswer, answer_id(event.id, owner_of(registration_id))),
+    registration, *known = store.load(
+        (EventRegistration, mark.registration_id), *_known_of(event, mark.registration_id)
     )
     if registration is None:
         raise NotRegistered
-    recorded: EventRegistration = registration.came(attended, now, mode)
-    if recorded == registration:
-        return recorded
+    recorded: EventRegistration = registration.came(mark.attended, now, mode)
+    if recorded == registration or (registration.attended and not mark.corrects):
+        return cast(EventRegistration, registration)
     unit = store.unit()
     recorded = unit.save(recorded)
-    if event.kind is EventKind.GROUP_SESSION and not attended:
-        _discount(unit, document, survey)
-    elif event.kind is EventKind.GROUP_SESSION:
-        session = as_session(event, recorded, programme.name)
-        if document is None and session.theme in themes:
-            title, due_at = themes[session.theme].title, max(now, event.ends_at)
-            unit.add(Document(session.id, session.id, session.theme, title, now, next_at=due_at))
-        if survey is None:
-            _ask(unit, session, invitation, spoken, programme, now)
+    _follow_up(unit, event, recorded, Known(*known), programme, themes, now)
     unit.commit()
     return recorded
 
 
-def _ask(
+@dataclass(frozen=True)
+class Known:
+    """What somebody's attendance set off before: of a group session, its document, its survey, the
+    first mail of that, what they answered on the spot; of any event, the summary they were sent."""
+
+    document: Document | None
+    survey: Survey | None
+    invitation: Message | None
+    answer: EventAnswer | None
+    digest: Message | None
+    summary: Message | None
+
+
+def _known_of(event: Event, registration_id: str) -> list[tuple[type, str]]:
+    return [
+        (Document, registration_id),
+        (Survey, registration_id),
+        (Message, follow_up.survey_mail_id(registration_id)),
+        (EventAnswer, answer_id(event.id, owner_of(registration_id))),
+        (Message, event_mail.summary_id(registration_id, event)),
+        (Message, event_mail.late_summary_id(registration_id, event)),
+    ]
+
+
+def _follow_up(
     unit: Unit,
-    session: Booking,
-    invitation: Message | None,
-    spoken: EventAnswer | None,
+    event: Event,
+    registration: EventRegistration,
+    known: Known,
     programme: Programme,
+    themes: dict[str, Theme],
     now: datetime,
 ) -> None:
-    """The survey of a session, answered if they did on the spot; its first mail leaves once."""
-    survey = Survey(session.id, session.theme, min(now, session.starts_at))
+    session = as_session(event, registration, programme.name)
+    if session is None:
+        _discount(unit, known)
+        return
+    if event.kind is EventKind.GROUP_SESSION:
+        _count(unit, event, session, known, programme, themes, now)
+    if known.digest and known.digest.kind is Kind.EVENT_DIGEST and known.summary is None:
+        unit.add(event_mail.late_summary(registration, event, now))
+
+
+def _count(
+    unit: Unit,
+    event: Event,
+    session: Booking,
+    known: Known,
+    programme: Programme,
+    themes: dict[str, Theme],
+    now: datetime,
+) -> None:
+    """As a held session: its document, once it is over, and its survey, which is answered if they
+    did on the spot; its first mail leaves once."""
+    if known.document is None and session.theme in themes:
+        title, due_at = themes[session.theme].title, max(now, event.ends_at)
+        unit.add(Document(session.id, session.id, session.theme, title, now, next_at=due_at))
+    if known.survey is not None:
+        return
+    survey, spoken = Survey(session.id, session.theme, min(now, event.starts_at)), known.answer
     unit.add(survey.answered(spoken.answers, spoken.answered_at) if spoken else survey)
     for planned in follow_up.after_session(session, programme):
-        if invitation is None:
+        if known.invitation is None:
             unit.add(planned)
-        elif invitation.state is State.CANCELLED:  # when they were said to be absent
-            unit.save(replace(planned, version=invitation.version))
+        elif known.invitation.state is State.CANCELLED:  # when they were said to be absent
+            unit.save(replace(planned, version=known.invitation.version))
 
 
-def _discount(unit: Unit, document: Document | None, survey: Survey | None) -> None:
-    """They were not there after all: what has not reached them does not. Mails about a survey
-    that is gone are not wanted any more."""
-    if document is not None and document.state is DocumentState.REQUESTED:
-        unit.delete(document)
-    if survey is not None and survey.answers is None:
-        unit.delete(survey)
+def _discount(unit: Unit, known: Known) -> None:
+    """They were not there after all: what has not reached them does not. Mails about a session
+    that was none are not wanted any more."""
+    if known.document is not None and known.document.state is DocumentState.REQUESTED:
+        unit.delete(known.document)
+    if known.survey is not None and known.survey.answers is None:
+        unit.delete(known.survey)
 
 
 def _check(event: Event, registrations: list[EventRegistration | None]) -> None:
     errors = [
         FieldError(f"attendances.{n}.registration_id", "not_registered")
         for n, registration in enumerate(registrations)
-        if registration is None
-        or event_of(registration.id) != event.id
-        or not (registration.seated or registration.status in PAST)
+        if registration is None or event_of(registration.id) != event.id or not registration.seated
     ]
     if errors:
         raise InvalidFields(*errors)

@@ -78,7 +78,7 @@ def send_link_again(
     unit = store.unit()
     quiet = participant is None or now - participant.link_sent_at < programme.link_resend_after
     if participant is not None and not quiet:
-        unit.save(replace(participant, link_sent_at=now))
+        unit.save(replace(participant.tried_again(now), link_sent_at=now))
         unit.add(follow_up.after_link_request(participant, now))
     if once:
         unit.add(once.receipt(None, now))
@@ -96,7 +96,11 @@ def complete_guest(
     programme: Programme,
     now: datetime,
 ) -> None:
-    """A guest of an event who joins says who they are now; anybody else is sent their link."""
+    """A guest of an event who joins says who they are now; anybody else is sent their link.
+
+    Nothing proves that it is they who ask: their name and what they refused stay as they are, to be
+    changed by their own link.
+    """
     guest = store.one(Participant, participant_id)
     if guest is None or not guest.profile.guest:
         send_link_again(participant_id, once, store=store, programme=programme, now=now)
@@ -104,10 +108,13 @@ def complete_guest(
     unit = store.unit()
     joined = replace(
         guest,
-        profile=request.profile,
+        profile=replace(
+            request.profile,
+            given_name=guest.profile.given_name,
+            family_name=guest.profile.family_name,
+        ),
         registered_at=now,
         link_sent_at=now,
-        consents=record_consents(guest.consents, request.consents, programme, now),
         heard_from=request.heard_from,
         referral_code=request.referral_code,
     )

@@ -1,13 +1,14 @@
 """Coming to an event: by one's personal link, or by the public form without an account."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from ..domain import events
+from ..domain import event_mail, events
 from ..domain.errors import Forbidden, Stale, Unauthenticated
 from ..domain.event_registrations import AlreadyRegistered, EventRegistration, registration_id
 from ..domain.events import Event, Mode
 from ..domain.ids import PARTICIPANT, NewId
+from ..domain.messages import Message
 from ..domain.people import (
     Caller,
     EmailClaim,
@@ -20,8 +21,11 @@ from ..domain.programme import Programme
 from ..domain.receipts import Once, Receipt
 from .deciding import decided_afresh
 from .ports import Store
-from .register import address_key, known, send_link_again
+from .register import address_key, known
 from .seating import Placed, claim_seat, finish, help_out
+
+SECOND_TAP = timedelta(minutes=10)
+"""Whoever registers again so soon has the mail, or it is on its way."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def register_guest(
 ) -> None:
     """The same for somebody without an account: the caller cannot tell whether they are known.
 
-    A known address is joined to its person; who is registered already gets their link again.
+    A known address is joined to its person; who is registered already is told again how they stand.
     Raises Unauthenticated for an event that is not public, and what `register_for_event` raises
     but AlreadyRegistered.
     """
@@ -112,10 +116,38 @@ def register_guest(
     wanted = SeatRequest(
         Caller(participant.id, participant.link_epoch), request.event_id, request.mode
     )
+    _try_again(participant, store, now)
     try:
         register_for_event(wanted, once, store=store, now=now)
     except AlreadyRegistered:
-        send_link_again(participant.id, once, store=store, programme=programme, now=now)
+        identifier = registration_id(participant.id, request.event_id)
+        tell_again(identifier, once, store=store, now=now)
+
+
+@decided_afresh
+def tell_again(identifier: str, once: Once | None, *, store: Store, now: datetime) -> None:
+    """How a registration stands, with its links: not to a second tap, and at most once an hour, so
+    that nobody can flood a mailbox."""
+    registration, told = store.load(
+        (EventRegistration, identifier), (Message, event_mail.again_id(identifier, now))
+    )
+    unit = store.unit()
+    late = registration is not None and now - registration.registered_at >= SECOND_TAP
+    if told is None and late:
+        unit.add(event_mail.told_again(registration, now))
+    if once:
+        unit.add(once.receipt(None, now))
+    if once or (told is None and late):
+        unit.commit()
+
+
+def _try_again(participant: Participant, store: Store, now: datetime) -> None:
+    """Somebody whose mails bounced gives their address anew."""
+    again = participant.tried_again(now)
+    if again != participant:
+        unit = store.unit()
+        unit.save(again)
+        unit.commit()
 
 
 def _guest(

@@ -98,7 +98,8 @@ def _claim(
     if reason:
         return _write(store, message.cancelled(reason))
     count = count or DailyCount(owned(owner, day), now + timedelta(days=3))
-    if _capped(message, count.count, programme.mails_per_day, now):
+    begins_at = event.starts_at if event is not None else None
+    if _capped(message, count.count, programme.mails_per_day, begins_at, now):
         return _write(store, message.deferred(_tomorrow(now)))
     unit = store.unit()
     claimed = unit.save(message.claimed(now))
@@ -139,11 +140,14 @@ def _topic(
     return store.one(TopicProposal, topics.topic_of(registration))
 
 
-def _capped(message: Message, count: int, cap: int, now: datetime) -> bool:
+def _capped(
+    message: Message, count: int, cap: int, begins_at: datetime | None, now: datetime
+) -> bool:
     """Whether the day's cap puts a message off; what could not wait has as many more to go."""
     if message.kind is Kind.STAFF_SIGN_IN:
         return False  # has a pace of its own, and nobody else's requests may lock a person out
-    cannot_wait = message.expires_at is not None and message.expires_at <= _tomorrow(now)
+    ends = [moment for moment in (message.expires_at, begins_at) if moment is not None]
+    cannot_wait = bool(ends) and now < min(ends) <= _tomorrow(now)
     return count >= cap * (2 if cannot_wait else 1)
 
 

@@ -72,9 +72,9 @@ def visits(
 
 
 def past_events(*, store: Store, now: datetime) -> list[Event]:
-    """Those that took place and left something to read or to watch, the last first."""
+    """Those open to all that took place and left something to read or to watch, the last first."""
     events = store.events_between(now - LOOKS_BACK, now)
-    held = [e for e in events if e.cancelled_at is None and e.ends_at <= now]
+    held = [e for e in events if e.public and e.cancelled_at is None and e.ends_at <= now]
     return [event for event in reversed(held) if event.replay_url or event.summary]
 
 

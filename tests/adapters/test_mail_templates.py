@@ -412,6 +412,8 @@ def test_a_summary_that_is_not_public_invites_nobody_to_share() -> None:
         for part in parts(of_event(kind, public=False)):
             assert not re.search("partag|circuler|publi|tout le monde", part, re.IGNORECASE)
     assert f"{SITE}/evenements" not in of_event(Kind.EVENT_SUMMARY, public=False).text
+    digest = of_event(Kind.EVENT_DIGEST, public=False).text
+    assert digest.index("Ouvrir mon espace") < digest.index("Lire le bilan")
 
 
 def test_the_text_of_a_summary_shows_no_markdown() -> None:

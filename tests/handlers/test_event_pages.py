@@ -276,6 +276,47 @@ def test_an_offer_says_until_when_and_is_confirmed_in_time(client: EventClient) 
     assert client.mine(second)["status"] == "confirmed"
 
 
+def test_an_offer_comes_first_in_ones_space(client: EventClient) -> None:
+    event = client.create(capacity={"in_person": 0, "online": 1})
+    first, second = client.people(2)
+    held, waiting = client.seat(event, first), client.seat(event, second)
+    client.move_to("2027-03-20T09:30:00-04:00")
+    client.leave(held, first)
+    enter(client, second)
+    shown = client.http.get("/mon-espace").text
+    button = f"/mon-espace/evenements/{waiting['id']}/confirmer"
+    assert shown.index(button) < shown.index('id="evenements"')
+    assert "Réserver ma rencontre" not in shown
+
+
+def test_ones_space_leads_back_to_what_one_looked_at_before(client: EventClient) -> None:
+    event, token = client.create(public=False), client.register()
+    page(client, event)
+    enter(client, token)
+    back = f'href="/evenements/{event["id"]}"'
+    assert back in client.http.get("/mon-espace").text
+    assert back not in client.http.get("/mon-espace").text
+    client.http.set_cookie("brigade_retour", "//evil.example.org", domain="localhost")
+    assert "evil" not in client.http.get("/mon-espace").text
+
+
+def test_what_was_said_at_an_event_of_the_programme_is_for_its_people(client: EventClient) -> None:
+    event, token = client.create(public=False), client.register()
+    client.move_to("2027-03-21T09:00:00-04:00")
+    body = {"markdown": "Retenir ceci.", "replay_url": "https://video.example.org/1"}
+    path = f"/api/v1/staff/events/{event['id']}/summary"
+    told = client.call("POST", path, body, client.staff()).get_json()
+    assert told["summary"] == "Retenir ceci."
+    assert event["title"] not in client.http.get("/evenements").text
+    seen = client.call("GET", f"/api/v1/events/{event['id']}").get_json()
+    assert (seen["summary"], seen["replay_url"]) == ("", "")
+    for secret in ("Retenir ceci", "video.example.org"):
+        assert secret not in page(client, event)
+    enter(client, token)
+    for shown in ("Retenir ceci", "video.example.org"):
+        assert shown in page(client, event)
+
+
 def test_a_lapsed_offer_is_told_and_cannot_be_confirmed(client: EventClient) -> None:
     event = client.create(capacity={"in_person": 0, "online": 1})
     first, second = client.people(2)

@@ -406,6 +406,85 @@ def test_the_public_form_says_what_is_missing(client: EventClient) -> None:
     assert fields(answer) == dict.fromkeys(missing, "required")
 
 
+def test_who_registers_again_is_told_again_once_an_hour(client: EventClient) -> None:
+    event = client.create()
+    for wait, told in (("PT1M", 1), ("PT9M", 1), ("PT1M", 2), ("PT20M", 2), ("PT40M", 3)):
+        client.advance(wait)
+        assert client.guest(event, "gaelle@example.org").status_code == 202
+        client.drain()
+        assert client.kinds("gaelle@example.org") == ["event_confirmed"] * told
+
+
+def test_a_stranger_changes_neither_name_nor_refusals_of_a_guest(client: EventClient) -> None:
+    event, address = client.create(), "gaelle@example.org"
+    client.guest(event, address)
+    client.drain()
+    token = token_in(client.mails("event_confirmed", address)[0])
+    before = client.me(token)
+    granted = dict.fromkeys(before["consents"], True)
+    body = {**REGISTRATION, "email": address, "given_name": "Autre", "consents": granted}
+    assert client.call("POST", "/api/v1/registrations", body).status_code == 202
+    after = client.me(token)
+    assert after["consents"] == before["consents"]
+    assert after["profile"]["given_name"] == before["profile"]["given_name"]
+
+
+def test_an_address_that_bounced_is_tried_again_when_it_is_given_anew(client: EventClient) -> None:
+    address = "bounce@simulator.amazonses.com"
+    for _ in range(2):
+        client.guest(client.create(), address)
+        client.drain()
+    assert len(client.kinds(address)) == 1
+    client.advance("P1D")
+    client.guest(client.create(), address)
+    client.drain()
+    assert len(client.kinds(address)) == 2
+
+
+def test_a_moment_to_the_second_is_the_same_moment(client: EventClient) -> None:
+    event = client.create()
+    same = client.change(event, starts_at="2027-03-20T13:30:00.5-04:00")
+    assert same.get_json()["sequence"] == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://réunion.example/x", "https://xn--runion-bva.example/x"),
+        ("https://host.example/a b", "https://host.example/a%20b"),
+        ("https:host.example", "https://host.example/"),
+        ("https://host.example", "https://host.example"),
+    ],
+)
+def test_an_address_is_kept_as_a_browser_understands_it(
+    client: EventClient, written: str, kept: str
+) -> None:
+    event = client.create(online_url=written)
+    assert event["online_url"] == kept
+
+
+def test_the_team_is_told_that_a_registration_does_not_exist(client: EventClient) -> None:
+    event = client.create()
+    nobody = {"id": f"p0-{event['id'][3:]}"}
+    refused(client.leave(nobody, client.staff()), 404, "not_found")
+    refused(client.switch(nobody, client.staff(), "online"), 404, "not_found")
+
+
+def test_what_is_about_tonight_is_not_put_off_by_a_flood(client: EventClient) -> None:
+    tonight = client.create(
+        starts_at="2027-03-01T19:00:00-05:00", ends_at="2027-03-01T20:00:00-05:00"
+    )
+    token = client.register("gaelle@example.org")
+    client.seat(tonight, token)
+    client.drain()
+    for _ in range(wiring.programme().mails_per_day):
+        client.guest(client.create(), "gaelle@example.org")
+    client.drain()
+    client.call("POST", f"{STAFF_EVENTS}/{tonight['id']}/cancel", {}, client.staff())
+    client.drain()
+    assert client.kinds("gaelle@example.org")[-1] == "event_cancelled"
+
+
 def test_a_guest_who_joins_the_programme_completes_their_profile(client: EventClient) -> None:
     event = client.create()
     client.guest(event, "gaelle@example.org")
@@ -486,6 +565,78 @@ def test_who_was_there_after_all_is_asked_once_however_often_it_is_corrected(
         present(client, event, (placed, status))
         client.advance("PT1H")
     assert client.kinds("p0@example.org").count("survey_invitation") == 1
+
+
+def test_a_group_session_cancelled_at_the_door_leaves_neither_document_nor_survey(
+    client: EventClient,
+) -> None:
+    event, (token,) = client.create(kind="group_session"), client.people(1)
+    placed = client.seat(event, token)["id"]
+    client.move_to("2027-03-20T12:30:00-04:00")
+    present(client, event, (placed, "attended"))
+    path = f"{STAFF_EVENTS}/{event['id']}/cancel"
+    assert client.call("POST", path, {}, client.staff()).status_code == 200
+    for _ in range(4):
+        client.advance("P1D")
+    assert client.kinds("p0@example.org")[-1] == "event_cancelled"
+    assert client.me(token)["documents"] == []
+
+
+@pytest.mark.parametrize("status", ["attended", "absent"])
+def test_who_was_marked_too_early_keeps_every_right_to_their_seat(
+    client: EventClient, status: str
+) -> None:
+    event, tokens = client.create(capacity={"in_person": 1, "online": 1}), client.people(2)
+    placed, _ = (client.seat(event, token) for token in tokens)
+    client.drain()
+    present(client, event, (placed["id"], status))
+    assert client.change(event, venue="Ailleurs").status_code == 200
+    client.move_to("2027-03-19T14:00:00-04:00")
+    assert client.event_mails("p0@example.org") == [
+        "event_confirmed",
+        "event_changed",
+        "event_reminder",
+    ]
+    assert client.switch(placed, tokens[0], "in_person").status_code == 200
+    assert client.mine(tokens[0])["status"] == "confirmed"
+    present(client, event, (placed["id"], status))
+    assert client.leave(placed, tokens[0]).status_code == 204
+    assert client.seats(event)["in_person"]["remaining"] == 1
+
+
+def test_an_event_where_somebody_is_present_does_not_move(client: EventClient) -> None:
+    event, (token,) = client.create(), client.people(1)
+    placed = client.seat(event, token)["id"]
+    present(client, event, (placed, "attended"))
+    later = {"starts_at": "2027-03-27T13:30:00-04:00", "ends_at": "2027-03-27T15:00:00-04:00"}
+    refused = client.change(event, **later)
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "presences_recorded")
+    present(client, event, (placed, "absent"))
+    assert client.change(event, **later).status_code == 200
+
+
+def test_a_capacity_under_what_is_taken_names_those_already_welcomed(client: EventClient) -> None:
+    event, tokens = client.create(capacity={"in_person": 0, "online": 3}), client.people(3)
+    placed = [client.seat(event, token)["id"] for token in tokens]
+    present(client, event, (placed[1], "attended"), (placed[2], "attended"))
+    refused = client.change(event, capacity={"online": 1})
+    assert refused.status_code == 409
+    assert [each["id"] for each in refused.get_json()["registrations"]] == placed[1:]
+
+
+def test_who_was_there_after_all_is_sent_the_summary_once(client: EventClient) -> None:
+    event, (token,) = client.create(), client.people(1)
+    placed = client.seat(event, token)["id"]
+    client.move_to("2027-03-20T15:30:00-04:00")
+    present(client, event, (placed, "absent"))
+    path = f"{STAFF_EVENTS}/{event['id']}/summary"
+    assert client.call("POST", path, {"markdown": "Vu."}, client.staff()).status_code == 200
+    client.drain()
+    for status in ("attended", "absent", "attended"):
+        present(client, event, (placed, status))
+        client.drain()
+    kinds = client.event_mails("p0@example.org")
+    assert (kinds.count("event_digest"), kinds.count("event_summary")) == (1, 1)
 
 
 def test_attendance_of_who_has_no_seat_there_is_refused_and_nothing_is_written(

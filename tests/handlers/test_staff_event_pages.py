@@ -70,6 +70,9 @@ def typed(client: EventClient, path: str) -> dict[str, Any]:
     return fields
 
 
+SHEET = ("registration", "shown")
+
+
 def test_an_event_is_made_from_its_form(client: EventClient) -> None:
     event = created(client)
     assert event["starts_at"] == "2027-03-20T13:30:00-04:00"
@@ -223,6 +226,26 @@ def test_attendance_is_one_form_that_may_be_sent_again_and_corrected(client: Eve
     assert client.kinds("p0@example.org").count("document") == 1
     assert client.http.post(at(event, "/presences"), data=fields | {"came": ids}).status_code == 303
     assert client.mine(second)["status"] == "attended"
+
+
+def test_a_sheet_drawn_up_before_somebody_came_in_leaves_them_present(
+    client: EventClient,
+) -> None:
+    event, tokens = created(client), client.people(2)
+    placed = [client.seat(event, token)["id"] for token in tokens]
+    client.move_to("2027-03-20T14:00:00-04:00")
+
+    def sheet(page: str, came: list[str]) -> None:
+        hidden = {n: re.findall(f'name="{n}" value="([^"]+)"', page) for n in SHEET}
+        answer = client.http.post(at(event, "/presences"), data={**hidden, "came": came})
+        assert answer.status_code == 303
+
+    page = client.http.get(at(event)).text
+    client.http.post(at(event, "/accueil"), data={"inscription": placed[0]})
+    sheet(page, [placed[1]])
+    assert [client.mine(token)["status"] for token in tokens] == ["attended", "attended"]
+    sheet(client.http.get(at(event)).text, [placed[1]])
+    assert [client.mine(token)["status"] for token in tokens] == ["absent", "attended"]
 
 
 def test_attendance_of_somebody_elses_event_is_refused_whole(client: EventClient) -> None:

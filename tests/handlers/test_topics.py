@@ -118,6 +118,27 @@ def test_the_team_chooses_four_at_most_and_each_is_told_once(
     assert client.kinds("p1@example.org").count("topic_chosen") == 1
 
 
+def test_the_chosen_subject_of_who_left_is_not_chosen_when_they_come_back(
+    client: TopicsClient, event: dict[str, Any]
+) -> None:
+    tokens = client.people(5)
+    placed = [client.seat(event, token) for token in tokens]
+    ids = []
+    for n, token in enumerate(tokens):
+        client.become(token)
+        client.propose(event, f"Sujet {n}")
+        person, _, mark = placed[n]["id"].partition("-")
+        ids.append(f"ev-{mark}-{person}")
+    client.enter_as_staff()
+    client.choose(event, *ids[:4])
+    client.leave(placed[0], tokens[0])
+    assert client.choose(event, *ids[1:]).status_code == 303
+    client.seat(event, tokens[0])
+    page = client.http.get(f"/equipe/evenements/{event['id']}/sujets").text
+    assert "Sujet 0" in page
+    assert page.count(" checked") == 4
+
+
 def test_who_has_no_seat_sees_no_subject_and_theirs_is_not_chosen(
     client: TopicsClient, event: dict[str, Any]
 ) -> None:

@@ -31,7 +31,7 @@ OF_A_TIME = {Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_REMINDER}
 ALWAYS = {"person_gone", "out_of_time"}
 TO_PARTICIPANTS = ALWAYS | {"address_bounced"}
 OF_SESSIONS = TO_PARTICIPANTS | {"booking_changed"}
-OF_SURVEYS = TO_PARTICIPANTS | {"unsubscribed", "survey_gone", "answered"}
+OF_SURVEYS = OF_SESSIONS | {"unsubscribed", "survey_gone", "answered"}
 
 REASONS: dict[Kind, set[str]] = {
     Kind.REGISTRATION: TO_PARTICIPANTS,
@@ -40,7 +40,7 @@ REASONS: dict[Kind, set[str]] = {
     Kind.BOOKING_MOVED: OF_SESSIONS,
     Kind.BOOKING_CANCELLED: OF_SESSIONS,
     Kind.BOOKING_REMINDER: OF_SESSIONS,
-    Kind.DOCUMENT: TO_PARTICIPANTS,
+    Kind.DOCUMENT: OF_SESSIONS,
     Kind.SURVEY_INVITATION: OF_SURVEYS,
     Kind.SURVEY_REMINDER: OF_SURVEYS,
     Kind.STAFF_SIGN_IN: ALWAYS,
