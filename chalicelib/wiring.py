@@ -118,7 +118,7 @@ def templates() -> "Templates":
     from .adapters.templates import Templates
 
     shared = {"programme": programme(), "site": settings().site_url, "root": settings().root}
-    return Templates(TEMPLATES, French(programme().zone, programme().zone_city), shared)
+    return Templates(TEMPLATES, French(programme().zone), shared)
 
 
 @cache

@@ -25,6 +25,7 @@ from .calendars import (
 )
 from .files import Files
 from .links import Links, Purpose
+from .markdown import notes_text
 from .templates import Templates
 
 INVITATIONS = frozenset({Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_CANCELLED})
@@ -32,7 +33,7 @@ SEATS = frozenset(
     {Kind.EVENT_CONFIRMED, Kind.EVENT_PROMOTED, Kind.EVENT_SWITCHED, Kind.EVENT_CHANGED}
 )
 WAYS_IN = SEATS | {Kind.EVENT_REMINDER}
-NO_MORE = frozenset({Kind.EVENT_LEFT, Kind.EVENT_CANCELLED})
+NO_MORE = frozenset({Kind.EVENT_LEFT, Kind.EVENT_REMOVED, Kind.EVENT_CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ class MailComposer:
             values["calendar_links"] = links_to_add(event_entry(attendance, self.programme))
         if message.kind is Kind.EVENT_SUMMARY:
             values["summary_html"] = self.templates.markdown(event.summary)
+            values["summary_text"] = notes_text(event.summary)
         return values
 
     def _entries(

@@ -1,18 +1,21 @@
 """Dates and times as people in Québec read them, in the programme's zone (Babel)."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LOCALE = "fr_CA"
 NBSP = "\u00a0"
 
+ABOUT_AN_HOUR = timedelta(minutes=50), timedelta(minutes=70)
+"""A mail sent an hour before leaves some minutes late."""
+
 
 class French:
-    """Formats moments (any zone) in `zone`, called by its `city`: « 13 h 30 »."""
+    """Formats moments (any zone) in `zone`: « 13 h 30 »."""
 
-    def __init__(self, zone: str, city: str) -> None:
-        self.zone, self._city = ZoneInfo(zone), city
+    def __init__(self, zone: str) -> None:
+        self.zone = ZoneInfo(zone)
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
@@ -25,6 +28,10 @@ class French:
         """« 9 mars 2027 »."""
         return self._date(moment, "d MMMM y")
 
+    def near_day(self, moment: datetime | date) -> str:
+        """« mardi 9 mars »."""
+        return self._date(moment, "EEEE d MMMM")
+
     def clock(self, moment: datetime) -> str:
         """« 9 h », « 13 h 30 » (Office québécois de la langue française)."""
         local = self.local(moment)
@@ -32,11 +39,26 @@ class French:
         return f"{local.hour}{NBSP}h{minutes}"
 
     def zone_name(self, moment: datetime) -> str:
-        """The city's time with the offset that holds then: « heure de Montréal, UTC−5 »."""
-        offset = self.local(moment).utcoffset()
-        hours = int(offset.total_seconds() // 3600) if offset else 0
-        sign = "−" if hours < 0 else "+"
-        return f"heure de {self._city}, UTC{sign}{abs(hours)}"
+        """« heure de l’Est »; with the offset in the one hour that clocks show twice."""
+        from babel.dates import get_timezone_name
+
+        local, name = self.local(moment), get_timezone_name(self.zone, locale=LOCALE)
+        offset, again = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
+        if offset == again:
+            return name
+        hours = int((local.utcoffset() or timedelta()).total_seconds() // 3600)
+        return f"{name}, UTC{'−' if hours < 0 else '+'}{abs(hours)}"
+
+    def how_soon(self, start: datetime, now: datetime) -> str:
+        """« dans une semaine », « demain », « dans une heure »: by the calendar, then the clock."""
+        left = start - now
+        days = (self.local(start).date() - self.local(now).date()).days
+        if left < ABOUT_AN_HOUR[0]:
+            return "dans moins d’une heure"
+        if left <= ABOUT_AN_HOUR[1]:
+            return "dans une heure"
+        words = {0: "aujourd’hui", 1: "demain", 7: "dans une semaine"}
+        return words.get(days, f"dans {days}{NBSP}jours")
 
     def _date(self, moment: datetime | date, pattern: str) -> str:
         day = self.local(moment).date() if isinstance(moment, datetime) else moment

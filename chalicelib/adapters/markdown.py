@@ -49,10 +49,93 @@ def notes_html(text: str) -> str:
     return str(_notes_markdown().render(text))
 
 
+def notes_text(text: str) -> str:
+    """The same notes for who reads plain text: titles alone on their line, « texte (adresse) »."""
+    page = _PlainText()
+    for token in _notes_markdown().parse(text, {}):
+        page.read(token)
+    return page.text
+
+
 def slug(title: str) -> str:
     """A title in plain letters, as addresses and anchors have it."""
     plain = unicodedata.normalize("NFKD", title.replace("’", "-").lower())
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+
+
+class _PlainText:
+    """What was read so far. Items of a tight list, and rows of a table, follow one another."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._indents: list[str] = []
+        self._marker = ""
+        self._row: list[str] | None = None
+        self._tight = self._after_item = False
+
+    def read(self, token: "Token") -> None:
+        self._place(token)
+        said = _said(token)
+        if said is not None and self._row is not None:
+            self._row.append(said)
+        elif said is not None:
+            self._write(said)
+
+    def _place(self, token: "Token") -> None:
+        match token.type:
+            case "list_item_open":
+                marker = f"{token.info}. " if token.info else "- "
+                self._marker = "".join(self._indents) + marker
+                self._indents.append(" " * len(marker))
+            case "list_item_close":
+                self._indents.pop()
+                self._marker = ""
+            case "paragraph_open" | "heading_open":
+                self._tight = token.hidden
+            case "tr_open":
+                self._row = []
+            case "tr_close":
+                row, self._row = self._row or [], None
+                self._write(" | ".join(row))
+                self._tight = self._after_item = True
+            case "table_close":
+                self._tight = self._after_item = False
+
+    def _write(self, block: str) -> None:
+        indent = "".join(self._indents)
+        lines = block.replace("\n", f"\n{indent}")
+        between = "\n" if self._tight and self._after_item else "\n\n"
+        self.text += (between if self.text else "") + (self._marker or indent) + lines
+        self._marker, self._after_item = "", bool(self._indents)
+
+
+def _said(token: "Token") -> str | None:
+    """What a block says; None for what only holds others."""
+    if token.type == "inline":
+        return _inline_text(token)
+    if token.type in {"fence", "code_block"}:
+        return token.content.rstrip("\n")
+    opens_callout = token.type.startswith("container_") and token.nesting > 0
+    return _callout_title(token) if opens_callout else None
+
+
+def _inline_text(inline: "Token") -> str:
+    """Of a paragraph or a title; a link that does not show its address is followed by it."""
+    said = address = ""
+    for token in inline.children or ():
+        match token.type:
+            case "softbreak" | "hardbreak":
+                said += "\n"
+            case "html_inline":
+                said += "☑" if "checked=" in token.content else "☐"
+            case "link_open":
+                target = str(token.attrGet("href")).removeprefix("mailto:")
+                address = f" ({target})" if token.attrGet("data-address") else ""
+            case "link_close":
+                said += address
+            case _:
+                said += token.content
+    return said
 
 
 @cache
@@ -91,6 +174,11 @@ def _markdown(breaks: bool = False) -> "MarkdownIt":
         markdown.use(container_plugin, kind, render=_callout)
     markdown.add_render_rule("html_inline", _task_box)
     return markdown
+
+
+def _callout_title(token: "Token") -> str:
+    kind, _, title = token.info.strip().partition(" ")
+    return CALLOUTS[kind] + (f"\u00a0: {french(title)}" if title else "")
 
 
 def _callout(_: object, tokens: list["Token"], at: int, *__: object) -> str:

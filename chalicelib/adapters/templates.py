@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .french import French
+from .subjects import about
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,7 +34,10 @@ class Templates:
             day=self.french.day,
             short_day=self.french.short_day,
             clock=self.french.clock,
+            near_day=self.french.near_day,
+            how_soon=self.french.how_soon,
             zone=self.french.zone_name,
+            about=about,
         )
         environment.globals.update(self._shared)
         return environment

@@ -153,6 +153,7 @@ _CHECKS: dict[Kind, Check] = {
     Kind.EVENT_OFFER: _news(_S.OFFERED),
     Kind.EVENT_OFFER_LAPSED: _news(_S.CANCELLED),
     Kind.EVENT_LEFT: _news(_S.CANCELLED),
+    Kind.EVENT_REMOVED: _news(_S.CANCELLED),
     Kind.EVENT_CHANGED: _of_event(*set(_S) - {_S.CANCELLED}),
     Kind.EVENT_REMINDER: _of_event(_S.CONFIRMED, _S.ATTENDED, _S.ABSENT),
     Kind.EVENT_WAITING: _of_event(_S.WAITLISTED),

@@ -15,6 +15,9 @@ MARK = "v"
 
 LONGEST = timedelta(days=3)
 
+NOTICED = timedelta(days=1)
+"""How long after a change its mails may still be unread, or unsent."""
+
 
 class EventNotFound(NotFound):
     """No such event."""
@@ -82,11 +85,24 @@ class EventMode(StrEnum):
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """When and where an event was to be until a change; `sequence` is the event's at that time."""
+
+    starts_at: datetime
+    ends_at: datetime
+    venue: str
+    venue_address: str
+    sequence: int
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Event:
     """Times are UTC. `opens_at` and `closes_at` bound its registrations, the start does always.
 
     `sequence` rises with each change that people must know: calendars and messages are bound to
-    it. `online_url` is for those who have an online seat alone. `summary` is Markdown.
+    it, and `earlier` is what it changed from. `online_url` is for those who have an online seat
+    alone. `summary` is Markdown.
     """
 
     id: str
@@ -112,6 +128,7 @@ class Event:
     series: str = ""
     cancelled_at: datetime | None = None
     sequence: int = 0
+    earlier: Earlier | None = None
     summaries: int = 0
     version: int = 0
 
@@ -163,8 +180,17 @@ class Event:
             check(after, now)
             if self.closes_at != after.closes_at:
                 check_closing(after, now)
-        told = any(getattr(self, name) != getattr(after, name) for name in TOLD)
-        return replace(after, sequence=self.sequence + 1) if told else after
+        if not _differ(self, after):
+            return after
+        return replace(after, sequence=self.sequence + 1, earlier=self._known(after, now))
+
+    def _known(self, after: "Event", now: datetime) -> Earlier:
+        """What those registered compare a change with: changes of one day are told as one."""
+        known = self.earlier
+        if known is not None and now - known.until < NOTICED and _differ(known, after):
+            return known
+        facts = {name: getattr(self, name) for name in TOLD}
+        return Earlier(**facts, sequence=self.sequence, until=now)
 
     def cancelled(self, now: datetime) -> "Event":
         self.ensure_standing(now)
@@ -189,6 +215,10 @@ SETTLED_BY_THE_START = (
     "opens_at",
     "closes_at",
 )
+
+
+def _differ(before: Event | Earlier, after: Event) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in TOLD)
 
 
 def event_id(suffix: str) -> str:

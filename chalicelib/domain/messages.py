@@ -42,6 +42,7 @@ class Kind(StrEnum):
     EVENT_OFFER_LAPSED = "event_offer_lapsed"
     EVENT_SWITCHED = "event_switched"
     EVENT_LEFT = "event_left"
+    EVENT_REMOVED = "event_removed"
     EVENT_CHANGED = "event_changed"
     EVENT_CANCELLED = "event_cancelled"
     EVENT_REMINDER = "event_reminder"

@@ -23,7 +23,6 @@ class Programme:
     region: str
     edition: str
     zone: str
-    zone_city: str
     contact_email: str
     contact_phone: str
     postal_address: str

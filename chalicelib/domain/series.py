@@ -69,6 +69,7 @@ def next_meeting(
         summary="",
         cancelled_at=None,
         sequence=0,
+        earlier=None,
         summaries=0,
         version=0,
     )

@@ -15,11 +15,11 @@ from .fields import (
     Line,
     Moment,
     Name,
-    Notes,
     OptionalName,
     Paragraphs,
     Remark,
     ShortLine,
+    SomeNotes,
     Themes,
     Url,
 )
@@ -135,7 +135,7 @@ class AttendancesBody(Body):
 
 
 class SummaryBody(Body):
-    markdown: Annotated[Notes, Field(min_length=1)]
+    markdown: SomeNotes
     replay_url: Url = ""
 
 

@@ -129,7 +129,7 @@ def _survey_page(
         token=token,
         browser=browser,
         answered=answered,
-        questions=views.QUESTIONS,
+        questions=views.ON_THE_SPOT,
         values=values or {},
         errors={name.removeprefix("answers."): text for name, text in errors.items()},
     )

@@ -32,7 +32,7 @@ from ..workflows.manage_events import read_event
 from ..workflows.plan_series import NextMeeting, plan_next
 from ..workflows.register_for_event import GuestRequest
 from ..workflows.sign_in_staff import staff_member
-from . import forms, requests, responses
+from . import event_shown, forms, requests, responses
 from .api_events import event_of_path
 from .parsing import parse_fields
 from .problems import problem_of, status_of
@@ -151,9 +151,8 @@ def _series_page(
     chosen: list[str] | None = None,
     done: str = "",
 ) -> Response:
-    now = wiring.now()
-    shown = [{"meeting": each, "open": _is_open(each.event, now)} for each in meetings]
-    modes = sorted({mode for each in meetings for mode in each.event.modes})
+    shown = [_shown(each) for each in meetings]
+    modes = sorted({mode for each in shown if each["free"] for mode in each["event"].modes})
     return responses.page(
         "event_series",
         422 if failure else 200,
@@ -169,6 +168,21 @@ def _series_page(
         errors=forms.error_messages(failure) if failure else {},
         consents=wiring.programme().consents,
     )
+
+
+def _shown(meeting: Meeting) -> dict[str, Any]:
+    """`free`: whether the reader may still register for it."""
+    event, held, now = meeting.event, meeting.registration, wiring.now()
+    is_open = _is_open(event, now)
+    return {
+        "event": event,
+        "phase": event_shown.phase(event, now),
+        "seats": event_shown.seats(event, meeting.seats),
+        "registration": held,
+        "position": meeting.position,
+        "open": is_open,
+        "free": is_open and not (held and held.stands),
+    }
 
 
 def _is_open(event: Event, now: datetime) -> bool:

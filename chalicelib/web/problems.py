@@ -156,8 +156,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Une seule inscription suffit. Dans votre espace, vous pouvez la changer ou l’annuler.",
     ),
     "not_registered": (
-        "Cette inscription ne tient plus",
-        "Elle a été annulée. Inscrivez-vous de nouveau à l’activité.",
+        "Cette inscription ne permet pas ce geste",
+        "Elle est annulée, en attente ou passée. La page de l’activité dit où elle en est.",
     ),
     "mode_full": (
         "Il n’y a plus de place de ce côté",
@@ -168,8 +168,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "La place est allée à la personne suivante. Voyez s’il en reste une.",
     ),
     "capacity_too_low": (
-        "Plus de personnes ont une place",
-        "Gardez autant de places que de personnes inscrites, ou avertissez d’abord les dernières.",
+        "Il y a plus de personnes inscrites que de places",
+        "Gardez au moins une place pour chacune, ou retirez d’abord des inscriptions.",
     ),
     "idempotency_key_reused": (
         "Cette clé a déjà servi",
@@ -197,13 +197,13 @@ FIELDS: dict[str, str] = {
     "required": "Ce champ est nécessaire.",
     "too_long": "Ce texte est trop long : {limit} caractères au plus.",
     "too_short": "Ce texte est trop court : {limit} caractères au moins.",
-    "too_many": "Il y a trop d’éléments : {limit} au plus.",
-    "too_few": "Choisissez-en un ou plus.",
+    "too_many": "C’est trop : {limit} au plus.",
+    "too_few": "Faites au moins un choix.",
     "wrong_type": "Cette réponse n’a pas la forme attendue.",
     "invalid_choice": "Choisissez une des valeurs proposées.",
     "invalid_email": "Cette adresse courriel n’est pas valide. Exemple : prenom@exemple.org",
     "invalid_url": "Indiquez une adresse Web complète, qui commence par https://",
-    "invalid_datetime": "Indiquez un jour et une heure valides (2027-03-09T13:30:00-05:00).",
+    "invalid_datetime": "Indiquez un jour et une heure, par exemple le 9 mars 2027 à 13 h 30.",
     "out_of_range": "Cette valeur est trop petite ou trop grande.",
     "unknown_field": "Ce champ n’existe pas ou ne peut pas être changé ici.",
     "unknown_theme": "Ce thème n’existe pas. Choisissez-en un dans la liste.",
@@ -219,13 +219,26 @@ FIELDS: dict[str, str] = {
     "in_the_past": "Choisissez un moment à venir.",
     "too_short_for_a_slot": "Cette période est trop courte pour une seule plage.",
     "mode_not_offered": "Cette activité n’a pas lieu de cette façon. Choisissez un autre mode.",
-    "ends_before_start": "Ce moment doit venir avant la fin.",
+    "ends_before_start": "La fin doit venir après le début.",
     "event_too_long": "Une activité dure {limit} jours au plus.",
     "before_the_event": "Le bilan vient après le début de l’activité.",
     "not_registered": "Cette personne n’a pas de place à cette activité.",
     "said_twice": "La même personne y est deux fois.",
     "opening_too_long": "Une période compte {limit} heures au plus.",
 }
+
+OF_A_FIELD: dict[tuple[str, str], str] = {
+    ("markdown", "required"): "Écrivez le bilan, puis envoyez-le.",
+    ("title", "required"): "Écrivez-le en quelques mots.",
+    ("series_title", "required"): "Écrivez-le en quelques mots.",
+    ("given_name", "required"): "Écrivez un prénom.",
+    ("email", "required"): "Écrivez une adresse courriel.",
+    ("topics", "too_many"): "Gardez-en {limit} au plus.",
+    ("registration_opens_at", "ends_before_start"): (
+        "Les inscriptions doivent ouvrir avant le début, et avant de fermer."
+    ),
+}
+"""Where the sentence of a code would not be true, or says too little."""
 
 
 class NotJson(Invalid):
@@ -253,7 +266,8 @@ def status_of(error: DomainError) -> int:
 
 
 def field_message(error: FieldError) -> str:
-    return FIELDS[error.code].format(limit=error.limit)
+    sentence = OF_A_FIELD.get((error.field, error.code), FIELDS[error.code])
+    return sentence.format(limit=error.limit)
 
 
 def problem(code: str, status: int) -> dict[str, Any]:

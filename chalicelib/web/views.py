@@ -223,6 +223,29 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
     },
 )
 
+_IN_THE_ROOM: dict[str, dict[str, Any]] = {
+    "shared": {
+        "label": "Avez-vous déjà parlé à d’autres de ce que vous apprenez avec la Brigade?",
+        "no": "Pas encore",
+    },
+    "people_reached": {"label": "À combien de personnes?"},
+    "how": {
+        "choices": [
+            "De vive voix",
+            "Dans une réunion ou un atelier",
+            "Par les médias sociaux ou une infolettre",
+            "Autrement",
+        ]
+    },
+}
+
+ON_THE_SPOT = tuple(
+    {**question, **_IN_THE_ROOM.get(question["name"], {})}
+    for question in QUESTIONS
+    if question["name"] != "testimonial"
+)
+"""The same for who answers before the meeting is over, and is nobody who could consent."""
+
 
 def survey(survey: Survey) -> dict[str, Any]:
     return {

@@ -88,7 +88,8 @@ def _leave(
     event.ensure_standing(now)
     unit = store.unit()
     _give_up(unit, registration, now)
-    left = _saved(unit, registration.left(event), now)
+    kind = Kind.EVENT_REMOVED if caller.staff else None
+    left = _saved(unit, registration.left(event), now, kind)
     unit.commit()
     return left
 

@@ -13,7 +13,7 @@ from chalicelib.domain.broadcasts import Broadcast, Topic
 from chalicelib.domain.documents import Document, DocumentState, Tool
 from chalicelib.domain.event_registrations import RegistrationStatus
 from chalicelib.domain.event_surveys import AnswerCount, EventAnswer
-from chalicelib.domain.events import Event, EventKind, EventMode, Mode
+from chalicelib.domain.events import Earlier, Event, EventKind, EventMode, Mode
 from chalicelib.domain.messages import DailyCount, Kind, State
 from chalicelib.domain.people import (
     Consent,
@@ -184,6 +184,7 @@ FULL: list[Any] = [
         series="cohorte-1",
         cancelled_at=NOW,
         sequence=3,
+        earlier=Earlier(NOW, NOW, "Avant", "1, rue de l’Exemple", 2, NOW),
         summaries=1,
         version=4,
     ),

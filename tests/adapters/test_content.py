@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.adapters.content import Library
-from chalicelib.adapters.markdown import notes_html
+from chalicelib.adapters.markdown import notes_html, notes_text
 from chalicelib.adapters.typography import french
 
 FRONT_MATTER = """---
@@ -237,6 +237,43 @@ def test_notes_that_nest_or_do_not_close_are_survived() -> None:
 
 def test_no_notes_are_no_html() -> None:
     assert notes_html("") == notes_html(" \n ") == ""
+
+
+@pytest.mark.parametrize(
+    ("notes", "text"),
+    [
+        ("## Trois idées\nUne.", "Trois idées\n\nUne."),
+        ("Du **gras**, de l’*italique*, du `code`.", "Du gras, de l’italique, du code."),
+        ("[le site](https://a.ca/b?c=d)", "le site (https://a.ca/b?c=d)"),
+        ("[nous](mailto:a@b.ca) <https://a.ca> www.b.ca", "nous (a@b.ca) https://a.ca www.b.ca"),
+        ("[rien](ftp://a.ca)", "rien"),
+        ("![La salle](https://a.ca/x.png)", "La salle"),
+        ("un\ndeux\n\ntrois", "un\ndeux\n\ntrois"),
+        (
+            "Retenir :\n- un\n- deux\n  - trois\n\nFin",
+            "Retenir\xa0:\n\n- un\n- deux\n  - trois\n\nFin",
+        ),
+        ("* un\n  suite\n* deux", "- un\n  suite\n- deux"),
+        ("- un\n\n- deux", "- un\n\n- deux"),
+        ("3. un\n4. deux", "3. un\n4. deux"),
+        ("- [ ] un\n- [x] deux", "- ☐ un\n- ☑ deux"),
+        ("> cité\n\n---\n\nFin", "cité\n\nFin"),
+        ("::: astuce Titre\ndedans\n:::", "Astuce\xa0: Titre\n\ndedans"),
+        ("::: attention\ndedans\n:::", "Attention\n\ndedans"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a | b\n1 | 2"),
+        ("Mot\n: sens", "Mot\n\nsens"),
+        ("```\nun  bloc\n```", "un  bloc"),
+        ("<b>a</b> {{ 7 * 7 }}", "<b>a</b> {{ 7 * 7 }}"),
+        (" \n", ""),
+    ],
+)
+def test_notes_read_well_as_plain_text(notes: str, text: str) -> None:
+    assert notes_text(notes) == text
+
+
+def test_notes_that_nest_deeply_are_survived_as_plain_text() -> None:
+    assert notes_text("\n".join("  " * n + "- x" for n in range(40))).startswith("- x\n  - x\n")
+    assert notes_text("> " * 500 + "x") == ""
 
 
 def test_every_theme_of_the_programme_loads_and_has_sections() -> None:

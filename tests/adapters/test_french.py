@@ -5,7 +5,7 @@ import pytest
 
 from chalicelib.adapters.french import NBSP, French
 
-FRENCH = French("America/Toronto", "Montréal")
+FRENCH = French("America/Toronto")
 MONTREAL = ZoneInfo("America/Toronto")
 
 
@@ -68,24 +68,68 @@ def test_a_moment_is_read_whatever_zone_it_comes_in() -> None:
     assert FRENCH.clock(paris) == f"9{NBSP}h"
 
 
+def test_the_zone_is_named_as_people_say_it_in_winter_and_in_summer() -> None:
+    for moment in (at(2027, 1, 15, 9, 0), at(2027, 7, 15, 9, 0)):
+        assert FRENCH.zone_name(moment) == "heure de l’Est"
+
+
 @pytest.mark.parametrize(
     ("moment", "clock", "zone"),
     [
-        (datetime(2027, 3, 14, 6, 59, tzinfo=UTC), "1 h 59", "UTC−5"),
-        (datetime(2027, 3, 14, 7, 0, tzinfo=UTC), "3 h", "UTC−4"),
-        (datetime(2027, 11, 7, 5, 30, tzinfo=UTC), "1 h 30", "UTC−4"),
-        (datetime(2027, 11, 7, 6, 30, tzinfo=UTC), "1 h 30", "UTC−5"),
-        (datetime(2027, 11, 7, 7, 0, tzinfo=UTC), "2 h", "UTC−5"),
+        (datetime(2027, 3, 14, 6, 59, tzinfo=UTC), "1 h 59", ""),
+        (datetime(2027, 3, 14, 7, 0, tzinfo=UTC), "3 h", ""),
+        (datetime(2027, 11, 7, 5, 30, tzinfo=UTC), "1 h 30", ", UTC−4"),
+        (datetime(2027, 11, 7, 6, 30, tzinfo=UTC), "1 h 30", ", UTC−5"),
+        (datetime(2027, 11, 7, 7, 0, tzinfo=UTC), "2 h", ""),
     ],
 )
-def test_the_zone_tells_the_two_sides_of_a_change_of_clocks_apart(
+def test_the_zone_tells_apart_the_two_hours_that_clocks_show_alike(
     moment: datetime, clock: str, zone: str
 ) -> None:
     assert FRENCH.clock(moment) == clock.replace(" ", NBSP)
-    assert FRENCH.zone_name(moment) == f"heure de Montréal, {zone}"
+    assert FRENCH.zone_name(moment) == f"heure de l’Est{zone}"
 
 
 def test_the_zone_is_the_programme_s() -> None:
-    french = French("Europe/Paris", "Paris")
-    assert french.zone_name(at(2027, 1, 15, 9, 0)) == "heure de Paris, UTC+1"
+    french = French("Europe/Paris")
+    assert french.zone_name(at(2027, 1, 15, 9, 0)) == "heure de l’Europe centrale"
     assert french.clock(at(2027, 1, 15, 9, 0)) == f"15{NBSP}h"
+
+
+START = at(2027, 3, 16, 13, 30)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (timedelta(days=9), "dans 9 jours"),
+        (timedelta(days=7), "dans une semaine"),
+        (timedelta(days=6), "dans 6 jours"),
+        (timedelta(hours=38), "dans 2 jours"),  # late on the day before the eve
+        (timedelta(hours=37), "demain"),
+        (timedelta(hours=24), "demain"),
+        (timedelta(hours=14), "demain"),
+        (timedelta(hours=13), "aujourd’hui"),
+        (timedelta(minutes=90), "aujourd’hui"),
+        (timedelta(minutes=60), "dans une heure"),
+        (timedelta(minutes=55), "dans une heure"),
+        (timedelta(minutes=49), "dans moins d’une heure"),
+        (timedelta(minutes=1), "dans moins d’une heure"),
+    ],
+)
+def test_how_soon_something_begins_is_said_by_the_calendar(before: timedelta, said: str) -> None:
+    assert FRENCH.how_soon(START, START - before).replace(NBSP, " ") == said
+
+
+def test_a_week_is_a_week_across_a_change_of_clocks() -> None:
+    assert FRENCH.how_soon(START, START - timedelta(days=7)) == "dans une semaine"
+    assert START - timedelta(days=7) == at(2027, 3, 9, 12, 30)
+
+
+def test_an_hour_before_midnight_is_an_hour_before() -> None:
+    assert FRENCH.how_soon(at(2027, 6, 16, 0, 15), at(2027, 6, 15, 23, 15)) == "dans une heure"
+
+
+def test_a_day_that_is_near_goes_without_its_year() -> None:
+    assert FRENCH.near_day(at(2027, 12, 8, 9, 0)) == "mercredi 8 décembre"
+    assert FRENCH.near_day(at(2027, 4, 1, 9, 0)) == "jeudi 1er avril"

@@ -14,14 +14,16 @@ from chalicelib.adapters.programme_file import read_programme
 from chalicelib.adapters.templates import Templates
 from chalicelib.domain import people
 from chalicelib.domain.bookings import Booking, BookingStatus
-from chalicelib.domain.event_mail import OF_EVENTS
+from chalicelib.domain.event_mail import OF_EVENTS, Attendance
+from chalicelib.domain.event_registrations import RegistrationStatus
+from chalicelib.domain.events import EventMode, Mode
 from chalicelib.domain.mail import Mail
 from chalicelib.domain.messages import SUBSCRIBED, Kind, Message
 from chalicelib.domain.programme import Programme
 from chalicelib.domain.slots import Format
 from chalicelib.domain.themes import Theme
 from chalicelib.settings import TEMPLATES
-from tests.unit.event_examples import attendance
+from tests.unit.event_examples import EVENT_AT, attendance, event, registration
 
 SITE = "https://brigade.example.org"
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
@@ -88,7 +90,7 @@ class Page(HTMLParser):
 def templates(programme: Programme) -> Templates:
     return Templates(
         TEMPLATES,
-        French(programme.zone, programme.zone_city),
+        French(programme.zone),
         {"programme": programme, "site": SITE},
     )
 
@@ -98,6 +100,8 @@ def compose(
     booking: Booking | None = BOOKING,
     step: int | None = None,
     person: people.Participant = PARTICIPANT,
+    about: Attendance | None = None,
+    now: datetime = NOW,
     **changed: Any,
 ) -> Mail:
     """The mail of this kind as it would leave; `changed` are settings of the programme."""
@@ -115,9 +119,19 @@ def compose(
         booking = replace(booking, status=BookingStatus.CANCELLED)
     step = int(kind is Kind.SURVEY_REMINDER) if step is None else step
     message = Message(f"{recipient.id}-x1-m", kind, NOW, NOW, booking_id="p1-x1", step=step)
-    about = attendance(kind) if kind in OF_EVENTS else None
+    about = about or (attendance(kind) if kind in OF_EVENTS else None)
     session = None if kind in WITHOUT_BOOKING else booking
-    return composer.compose(message, recipient, session, NOW, about)
+    return composer.compose(message, recipient, session, now, about)
+
+
+def of_event(
+    kind: Kind, held: dict[str, Any] | None = None, now: datetime = NOW, **changes: Any
+) -> Mail:
+    """A mail about an event; `held` changes the registration, `changes` the event."""
+    about = attendance(kind, **changes)
+    assert about.registration is not None
+    registration = replace(about.registration, **held or {})
+    return compose(kind, about=replace(about, registration=registration), now=now)
 
 
 def named(given_name: str) -> people.Participant:
@@ -240,23 +254,23 @@ def test_a_name_of_spaces_leaves_a_plain_greeting() -> None:
 
 @pytest.mark.parametrize("kind", WITH_TIME)
 @pytest.mark.parametrize(
-    ("starts_at", "day", "offset"),
+    ("starts_at", "day"),
     [
-        (datetime(2027, 3, 13, 18, 30, tzinfo=UTC), "samedi 13 mars 2027", "UTC−5"),
-        (datetime(2027, 3, 15, 17, 30, tzinfo=UTC), "lundi 15 mars 2027", "UTC−4"),
-        (datetime(2027, 11, 6, 17, 30, tzinfo=UTC), "samedi 6 novembre 2027", "UTC−4"),
-        (datetime(2027, 11, 8, 18, 30, tzinfo=UTC), "lundi 8 novembre 2027", "UTC−5"),
+        (datetime(2027, 3, 13, 18, 30, tzinfo=UTC), "samedi 13 mars 2027"),
+        (datetime(2027, 3, 15, 17, 30, tzinfo=UTC), "lundi 15 mars 2027"),
+        (datetime(2027, 11, 6, 17, 30, tzinfo=UTC), "samedi 6 novembre 2027"),
+        (datetime(2027, 11, 8, 18, 30, tzinfo=UTC), "lundi 8 novembre 2027"),
     ],
 )
 def test_the_time_is_the_wall_time_on_both_sides_of_dst(
-    kind: Kind, starts_at: datetime, day: str, offset: str
+    kind: Kind, starts_at: datetime, day: str
 ) -> None:
     ends_at = starts_at + timedelta(hours=1)
     mail = compose(kind, replace(BOOKING, starts_at=starts_at, ends_at=ends_at))
-    time = "de 13 h 30 à 14 h 30 (heure de Montréal, ".replace(" h ", f"{NBSP}h{NBSP}")
+    time = "de 13 h 30 à 14 h 30 (heure de l’Est)".replace(" h ", f"{NBSP}h{NBSP}")
     for part in parts(mail):
         assert day in part
-        assert f"{time}{offset})" in part
+        assert time in part
     assert day in mail.subject
 
 
@@ -354,3 +368,172 @@ def test_punctuation_is_spaced_as_in_quebec(kind: Kind) -> None:
     for part in parts(compose(kind)):
         prose = re.sub(r"https?://\S+", "", part)
         assert not re.search(r"\s[;!?]|[^\S\u00a0][:»]|[^\u00a0]»|«[^\u00a0]|'", prose)
+
+
+ADDRESS, ACCESS = "12, rue de l’Exemple", "par la cour"
+ROOM: dict[str, Any] = {
+    "venue": "Maison de la culture",
+    "venue_address": ADDRESS,
+    "venue_access": ACCESS,
+}
+IN_ROOM: dict[str, Any] = {"mode": Mode.IN_PERSON}
+NEW_TIMES: dict[str, Any] = {
+    "starts_at": EVENT_AT + timedelta(days=1),
+    "ends_at": EVENT_AT + timedelta(days=1, hours=1),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(OF_EVENTS))
+def test_a_subject_names_the_event_even_if_its_title_is_long(kind: Kind) -> None:
+    assert "Cohorte" in of_event(kind).subject
+    long = of_event(kind, title="Cohorte " + "sur la découvrabilité " * 9)
+    assert "Cohorte sur" in long.subject
+    assert "…" in long.subject
+    assert len(long.subject) <= 78
+
+
+def test_a_subject_says_what_which_event_and_when() -> None:
+    said = of_event(Kind.EVENT_CONFIRMED).subject
+    assert said == f"Place confirmée{NBSP}: Cohorte, le dimanche 21 mars"
+
+
+def test_a_summary_of_a_public_event_gives_its_page_to_share_and_not_the_mail() -> None:
+    for kind in (Kind.EVENT_SUMMARY, Kind.EVENT_DIGEST):
+        mail = of_event(kind, public=True)
+        assert f"{SITE}/evenements/ev-v7e1" in mail.text.splitlines()
+        for part in parts(mail):
+            assert "faire circuler" not in part
+            assert "artagez" in part
+            assert "lien personnel" in part
+
+
+def test_a_summary_that_is_not_public_invites_nobody_to_share() -> None:
+    for kind in (Kind.EVENT_SUMMARY, Kind.EVENT_DIGEST):
+        for part in parts(of_event(kind, public=False)):
+            assert not re.search("partag|circuler|publi|tout le monde", part, re.IGNORECASE)
+    assert f"{SITE}/evenements" not in of_event(Kind.EVENT_SUMMARY, public=False).text
+    digest = of_event(Kind.EVENT_DIGEST, public=False).text
+    assert digest.index("Ouvrir mon espace") < digest.index("Lire le bilan")
+
+
+def test_the_text_of_a_summary_shows_no_markdown() -> None:
+    summary = "## Trois idées\n\n- **Nommer** ses œuvres\n- [Wikidata](https://www.wikidata.org)"
+    mail = of_event(Kind.EVENT_SUMMARY, summary=summary)
+    shown = "Trois idées\n\n- Nommer ses œuvres\n- Wikidata (https://www.wikidata.org)\n"
+    assert shown in mail.text
+    assert "<strong>Nommer</strong>" in mail.html
+
+
+def test_who_is_removed_by_the_team_is_not_thanked_for_cancelling() -> None:
+    mail = of_event(Kind.EVENT_REMOVED)
+    for part in parts(mail):
+        assert "L’équipe a retiré votre inscription" in part
+        assert "Répondez à ce courriel" in part
+        assert "Merci" not in part
+    assert mail.calendar is not None
+    assert mail.calendar[1] == "CANCEL"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Kind.EVENT_WAITLISTED, "En attente pour : une place dans la salle"),
+        (Kind.EVENT_WAITING, "En attente pour : une place dans la salle"),
+        (Kind.EVENT_OFFER, "Place offerte : dans la salle"),
+        (Kind.EVENT_OFFER_LAPSED, "Place qui était offerte : dans la salle"),
+    ],
+)
+def test_who_has_no_seat_is_not_told_that_they_take_part(kind: Kind, said: str) -> None:
+    for part in parts(of_event(kind, IN_ROOM, **ROOM)):
+        assert said in part.replace(NBSP, " ")
+        assert "Vous participez" not in part
+        assert "Maison de la culture" in part
+        offered = kind is Kind.EVENT_OFFER  # is holding a seat until they answer
+        assert (ADDRESS in part, ACCESS in part) == (offered, offered)
+
+
+@pytest.mark.parametrize(
+    ("mode", "full", "other"),
+    [
+        (Mode.IN_PERSON, "Toutes les places dans la salle", "Et en ligne?"),
+        (Mode.ONLINE, "Toutes les places en ligne", "Et dans la salle?"),
+    ],
+)
+def test_who_waits_learns_what_is_full_and_where_else_to_look(
+    mode: Mode, full: str, other: str
+) -> None:
+    waiting = of_event(Kind.EVENT_WAITING, {"mode": mode})
+    assert all(other in part for part in parts(waiting))
+    for part in parts(of_event(Kind.EVENT_WAITLISTED, {"mode": mode})):
+        assert full in part
+        assert other in part
+        assert "Votre place ira" not in part
+    alone = of_event(Kind.EVENT_WAITLISTED, {"mode": mode}, mode=EventMode(mode.value))
+    assert all(full in part and other not in part for part in parts(alone))
+
+
+def test_who_switches_lines_waits_for_the_other_mode() -> None:
+    waiting = {**IN_ROOM, "status": RegistrationStatus.WAITLISTED}
+    for part in parts(of_event(Kind.EVENT_SWITCHED, waiting)):
+        assert "Vous attendez maintenant une place dans la salle." in part
+        assert "Voici comment vous participez" not in part
+
+
+@pytest.mark.parametrize(
+    ("before", "subject", "lead"),
+    [
+        (timedelta(days=7), "Dans une semaine : Cohorte, le dimanche 21 mars", "une semaine"),
+        (timedelta(days=1), "Demain : Cohorte, à 10 h", "demain"),
+        (timedelta(hours=1), "Dans une heure : Cohorte, à 10 h", "dans une heure"),
+        (timedelta(hours=3), "Aujourd’hui : Cohorte, à 10 h", "aujourd’hui"),
+    ],
+)
+def test_a_reminder_says_how_soon_it_is(before: timedelta, subject: str, lead: str) -> None:
+    mail = of_event(Kind.EVENT_REMINDER, now=EVENT_AT - before)
+    assert mail.subject.replace(NBSP, " ") == subject
+    assert all(re.search(f"Votre activité commence .*{lead}", part) for part in parts(mail))
+
+
+CHANGES: list[tuple[dict[str, Any], Mode, str, set[str]]] = [
+    (NEW_TIMES, Mode.ONLINE, "Nouvel horaire", {"Ancien horaire"}),
+    (NEW_TIMES, Mode.IN_PERSON, "Nouvel horaire", {"Ancien horaire"}),
+    ({"venue": "Ailleurs"}, Mode.IN_PERSON, "Nouveau lieu", {"Ancien lieu"}),
+    (
+        {"venue": "Ailleurs", **NEW_TIMES},
+        Mode.IN_PERSON,
+        "Nouvel horaire et nouveau lieu",
+        {"Ancien horaire", "Ancien lieu"},
+    ),
+    ({"venue": "Ailleurs"}, Mode.ONLINE, "La salle change, rien ne change en ligne", set()),
+]
+
+
+@pytest.mark.parametrize(("changes", "mode", "title", "told"), CHANGES)
+def test_a_change_says_what_changed_and_from_what(
+    changes: dict[str, Any], mode: Mode, title: str, told: set[str]
+) -> None:
+    changed = event(**ROOM).changed(changes, NOW)
+    mail = compose(Kind.EVENT_CHANGED, about=Attendance(changed, registration(mode=mode)))
+    assert mail.subject.startswith(f"{title}{NBSP}: Cohorte, le ")
+    for part in parts(mail):
+        assert {label for label in ("Ancien horaire", "Ancien lieu") if label in part} == told
+        assert ("dimanche 21 mars 2027, de 10" in part) is ("Ancien horaire" in told)
+        assert "un clic" not in part
+        assert ("Cela ne vous convient plus?" in part) is bool(told)
+        assert ("rien ne change pour vous en ligne" in part) is (not told)
+
+
+def test_who_registered_since_is_not_told_what_was_before() -> None:
+    changed = event(**ROOM).changed({"venue": "Ailleurs"}, NOW).changed(NEW_TIMES, NOW)
+    held = registration(**IN_ROOM, event_sequence=1)
+    for part in parts(compose(Kind.EVENT_CHANGED, about=Attendance(changed, held))):
+        assert "Le moment ou le lieu de cette activité a changé." in part
+        assert "Ancien" not in part
+
+
+@pytest.mark.parametrize("kind", [Kind.DOCUMENT, *OF_SURVEYS])
+def test_what_follows_a_group_session_is_sent_because_of_it(kind: Kind) -> None:
+    about = Attendance(event(), registration(status=RegistrationStatus.ATTENDED))
+    for part in parts(compose(kind, about=about)):
+        assert "parce que vous avez participé à une séance de groupe" in part
+        assert "individuelle" not in part

@@ -176,7 +176,7 @@ def test_the_link_to_join_is_shown_to_a_confirmed_online_seat_alone(client: Even
         ("2027-03-05T09:00:00-05:00", "Les inscriptions ouvrent le"),
         ("2027-03-19T09:00:00-04:00", "Les inscriptions sont terminées"),
         ("2027-03-20T14:00:00-04:00", "en cours"),
-        ("2027-03-21T09:00:00-04:00", "Cette activité est passée"),
+        ("2027-03-21T09:00:00-04:00", "Cette activité est terminée"),
     ],
 )
 def test_outside_its_hours_an_event_says_why_there_is_no_form(
@@ -193,6 +193,29 @@ def test_outside_its_hours_an_event_says_why_there_is_no_form(
     refused = post(client, event, **GUEST)
     assert refused.status_code in (409, 422)
     assert client.seats(event)["online"]["remaining"] == 2
+
+
+def test_a_past_event_is_marked_and_promises_no_link(client: EventClient) -> None:
+    event = client.create(speakers=["Ana Roy, autrice", "Bo Lee"])
+    promised = "Le lien est donné aux personnes"
+    shown = page(client, event)
+    assert promised in shown
+    assert "Ana Roy, autrice<br>Bo Lee" in shown
+    assert "heure de l’Est" in shown
+    client.move_to("2027-03-21T09:00:00-04:00")
+    shown = page(client, event)
+    assert promised not in shown
+    assert ">Terminée</li>" in shown
+
+
+def test_an_event_in_one_mode_has_it_chosen_already(client: EventClient) -> None:
+    shown = page(client, client.create(mode="online", capacity={"online": 1}))
+    assert re.search(r'name="mode" value="online" checked', shown)
+
+
+def test_a_full_event_where_nobody_waits_says_so_plainly(client: EventClient) -> None:
+    client.create(mode="online", capacity={"online": 0})
+    assert "en ligne\u00a0: complet, aucune attente" in client.http.get("/evenements").text.lower()
 
 
 def test_a_cancelled_event_says_so_and_to_those_registered_too(client: EventClient) -> None:

@@ -136,6 +136,21 @@ def test_who_answers_on_the_spot_at_a_group_session_is_not_asked_again(
     assert "Un sondage vous attend" not in client.http.get("/mon-espace").text
 
 
+def test_it_asks_what_makes_sense_before_the_meeting_is_over(
+    client: SurveyClient, event: dict[str, Any]
+) -> None:
+    client.move_to(DURING)
+    address = client.address(event)
+    shown = client.http.get(address).text
+    assert "Avez-vous déjà parlé à d’autres de ce que vous apprenez avec la Brigade?" in shown
+    assert "Pas encore" in shown
+    assert "Avez-vous partagé ce que vous avez appris?" not in shown
+    assert "document ou le site" not in shown
+    assert "testimonial" not in shown
+    assert client.answer(client.open(address), shared="non") == 303
+    assert "Passez le mot" in client.http.get("/sondage/merci").text
+
+
 def test_bad_answers_are_told_and_not_counted(client: SurveyClient, event: dict[str, Any]) -> None:
     client.move_to(DURING)
     carried = client.open(client.address(event))

@@ -81,6 +81,18 @@ def test_a_freed_seat_goes_to_the_first_in_line_and_they_are_told(client: EventC
     assert client.event_mails("p3@example.org") == ["event_waitlisted"]
 
 
+def test_who_the_team_removes_is_told_so_and_leaves_the_calendar(client: EventClient) -> None:
+    event, tokens = client.create(capacity={"in_person": 0, "online": 1}), client.people(2)
+    placed = [client.seat(event, token) for token in tokens]
+    client.drain()
+    for each in placed[::-1]:
+        assert client.leave(each, client.staff()).status_code == 204
+    client.drain()
+    assert client.event_mails("p0@example.org") == ["event_confirmed", "event_removed"]
+    assert client.event_mails("p1@example.org") == ["event_waitlisted", "event_removed"]
+    assert calendar(client, "event_removed", "p0@example.org")[0] == "CANCEL"
+
+
 def test_one_registration_for_a_person_and_an_event(client: EventClient) -> None:
     event, token = client.create(), client.register()
     placed = client.seat(event, token)
@@ -264,7 +276,9 @@ def test_a_new_time_is_told_with_an_updated_invitation(client: EventClient) -> N
     assert second["dtstart"].dt.isoformat() == "2027-03-21T14:00:00+00:00"
     assert "secret-room" not in second.to_ical().decode()
     assert [client.event_mails(f"p{n}@example.org")[-1] for n in range(3)] == ["event_changed"] * 3
-    assert "attente" not in text_of(client.mails("event_changed", "p0@example.org")[0])
+    told = text_of(client.mails("event_changed", "p0@example.org")[0])
+    assert "Ancien horaire\xa0: samedi 20 mars 2027, de 13" in told
+    assert "attente" not in told
 
 
 def test_a_cancelled_event_is_told_to_all_and_leaves_the_calendars(client: EventClient) -> None:

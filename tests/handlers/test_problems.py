@@ -53,6 +53,36 @@ def test_invalid_fields_are_told_one_by_one() -> None:
     assert "9 caractères au plus" in second["message"]
 
 
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (FieldError("markdown", "required"), "Écrivez le bilan, puis envoyez-le."),
+        (FieldError("meetings", "too_few", 1), "Faites au moins un choix."),
+        (FieldError("topics", "too_many", 4), "Gardez-en 4 au plus."),
+        (FieldError("ends_at", "ends_before_start"), "La fin doit venir après le début."),
+    ],
+)
+def test_a_message_is_true_of_its_field(error: FieldError, message: str) -> None:
+    assert field_message(error) == message
+
+
+def test_registrations_that_would_open_too_late_are_told_before_what_to_open_them() -> None:
+    assert "avant le début" in field_message(
+        FieldError("registration_opens_at", "ends_before_start")
+    )
+
+
+def test_a_moment_that_is_none_is_told_with_an_example_that_people_write() -> None:
+    message = field_message(FieldError("ends_at", "invalid_datetime"))
+    assert "9 mars 2027 à 13" in message
+    assert "T13" not in message
+
+
+def test_what_a_registration_does_not_allow_is_told_truly_of_each_that_does_not_stand() -> None:
+    detail = problem("not_registered", 409)["detail"]
+    assert all(word in detail for word in ("annulée", "en attente", "passée"))
+
+
 def failure(model: type[BaseModel], content: bytes) -> NotJson | InvalidFields | None:
     try:
         parse(model, content)

@@ -33,7 +33,7 @@ class SeriesClient(EventClient):
             answer = self.next_after(event, title=title, cle=f"{n:020}", day=f"2027-04-{17 + n}")
             assert answer.status_code == 303, answer.text
         address = self.series_of(event)
-        return address, re.findall(r'name="meetings" value="([\w-]+)"', self.page(address))
+        return address, re.findall(r'event-link" href="/evenements/([\w-]+)"', self.page(address))
 
     def series_of(self, event: dict[str, Any]) -> str:
         held = self.call("GET", f"/api/v1/events/{event['id']}").get_json()
@@ -139,6 +139,47 @@ def test_a_meeting_that_is_closed_undoes_no_other(client: SeriesClient) -> None:
     shown = client.join_all(address, token, toutes="oui")
     assert "elles ne sont pas ouvertes" in shown
     assert client.held(token) == {meetings[1]: "confirmed"}
+
+
+def test_a_meeting_tells_its_hours_its_page_and_what_is_free(client: SeriesClient) -> None:
+    address, meetings = client.series("Deux", capacity={"in_person": 2, "online": 1})
+    shown = client.page(address)
+    assert re.search(r"13\u00a0h\u00a030</time>\s+à\s<time [^>]+>15\u00a0h</time>", shown)
+    assert shown.count("heure de l’Est") == 1
+    for each in meetings:
+        assert f'href="/evenements/{each}"' in shown
+    assert "Sur place\u00a0: 2 places libres. En ligne\u00a0: une dernière place." in shown
+
+
+def test_once_nothing_can_be_ticked_there_is_no_button_but_the_way_to_cancel(
+    client: SeriesClient,
+) -> None:
+    address, _ = client.series("Deux")
+    shown = client.join_all(address, client.register(), toutes="oui")
+    assert shown.count("Votre place est confirmée") == 2
+    assert "<button" not in shown
+    assert 'type="checkbox"' not in shown
+    assert 'href="/mon-espace">Ouvrir mon espace</a>' in shown
+
+
+def test_finished_meetings_stand_apart(client: SeriesClient) -> None:
+    address, meetings = client.series("Deux")
+    client.move_to("2027-03-21T09:00:00-04:00")
+    shown = client.page(address)
+    before, _, after = shown.partition("Terminées</h2>")
+    assert meetings[0] not in before
+    assert meetings[1] in before
+    assert "inscriptions ne sont pas" not in after
+    assert "place" not in after
+    client.move_to("2027-04-18T09:00:00-04:00")
+    assert "<form" not in client.page(address)
+
+
+def test_a_series_in_one_mode_asks_for_none(client: SeriesClient) -> None:
+    address, _ = client.series("Deux", mode="online", capacity={"online": 2})
+    shown = client.page(address)
+    assert '<input type="hidden" name="mode" value="online">' in shown
+    assert "Ces rencontres ont lieu <strong>en ligne</strong>." in shown
 
 
 def test_without_an_account_the_mails_say_which(client: SeriesClient) -> None:

@@ -234,17 +234,17 @@ def test_a_series_of_twelve_fits_and_its_numbers_go_on_from_the_titles(
 @pytest.mark.parametrize(
     ("wrong", "field", "says"),
     [
-        ({"title": " "}, "title", "nécessaire"),
+        ({"title": " "}, "title", "Écrivez-le"),
         ({"kind": "fête"}, "kind", "Choisissez"),
         ({"mode": ""}, "mode", "Choisissez"),
         ({"day": ""}, "day", "Indiquez le jour"),
         ({"day": "2027-02-01"}, "day", "moment à venir"),
-        ({"to": "13:00"}, "to", "vient après le début"),
+        ({"to": "13:00"}, "to", "La fin doit venir après"),
         ({"end_day": "2027-04-20"}, "to", "3 jours au plus"),
         ({"capacity_online": ""}, "capacity-online", "nombre de places"),
         ({"capacity_in_person": "-1"}, "capacity-in-person", "nombre de places"),
         ({"online_url": "javascript:alert(1)"}, "online-url", "adresse Web"),
-        ({"registration_opens_at": "demain"}, "registration-opens-at", "valides"),
+        ({"registration_opens_at": "demain"}, "registration-opens-at", "Indiquez un jour"),
         ({"registration_closes_at": "2027-02-20T12:00"}, "registration-closes-at", "à venir"),
         ({"kind": "group_session", "themes": ""}, "themes", "n’existe pas"),
         ({"meetings": "13"}, "meetings", "de 1 à 12"),
@@ -562,6 +562,7 @@ def test_a_summary_is_shown_first_and_sent_once(client: EventClient) -> None:
     empty = client.http.post(at(event, "/bilan"), data={"markdown": "", "action": "publier"})
     assert empty.status_code == 422
     assert 'id="erreur-markdown"' in empty.text
+    assert "Écrivez le bilan" in empty.text
 
 
 def test_a_summary_before_the_event_is_refused(client: EventClient) -> None:

@@ -21,6 +21,7 @@ STATUSES = {
     Kind.EVENT_OFFER: RegistrationStatus.OFFERED,
     Kind.EVENT_OFFER_LAPSED: RegistrationStatus.CANCELLED,
     Kind.EVENT_LEFT: RegistrationStatus.CANCELLED,
+    Kind.EVENT_REMOVED: RegistrationStatus.CANCELLED,
     Kind.EVENT_SUMMARY: RegistrationStatus.ATTENDED,
     Kind.EVENT_DIGEST: RegistrationStatus.ABSENT,
 }

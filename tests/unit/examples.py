@@ -27,7 +27,6 @@ PROGRAMME = Programme(
     region="Exemple",
     edition="2026-2027",
     zone="America/Toronto",
-    zone_city="Montréal",
     contact_email="equipe@example.org",
     contact_phone="450 555-0100",
     postal_address="100, rue de l’Exemple",

@@ -17,6 +17,7 @@ from chalicelib.domain.event_registrations import (
     offer_ends_at,
 )
 from chalicelib.domain.events import (
+    Earlier,
     EventCancelled,
     EventMode,
     EventOver,
@@ -27,6 +28,7 @@ from chalicelib.domain.events import (
 )
 from chalicelib.domain.messages import Kind, Message
 from chalicelib.domain.seats import Claim, Places, waiting_place
+from chalicelib.domain.series import next_meeting
 
 from .event_examples import (
     EVENT_AT,
@@ -81,6 +83,38 @@ def test_only_what_people_must_know_raises_the_sequence(
     changes: dict[str, Any], told: bool
 ) -> None:
     assert event().changed(changes, NOW).sequence == int(told)
+
+
+def test_a_change_keeps_what_was_before_it() -> None:
+    changed = event(venue="Ici", sequence=3).changed({"venue": "Ailleurs"}, NOW)
+    assert changed.earlier == Earlier(
+        changed.starts_at, changed.ends_at, "Ici", "", sequence=3, until=NOW
+    )
+    assert changed.changed({"description": "Mieux"}, NOW + DAY).earlier == changed.earlier
+
+
+def test_changes_of_one_day_are_told_against_what_was_before_them_all() -> None:
+    later = EVENT_AT + DAY
+    times = {"starts_at": later, "ends_at": later + HOUR}
+    first = event(venue="Ici").changed({"venue": "Ailleurs"}, NOW)
+    same_day, next_day = first.changed(times, NOW + HOUR), first.changed(times, NOW + DAY)
+    assert (same_day.sequence, same_day.earlier) == (2, first.earlier)
+    assert next_day.earlier == Earlier(
+        EVENT_AT, first.ends_at, "Ailleurs", "", sequence=1, until=NOW + DAY
+    )
+
+
+def test_a_change_taken_back_is_told_against_the_change() -> None:
+    first = event(venue="Ici").changed({"venue": "Ailleurs"}, NOW)
+    back = first.changed({"venue": "Ici"}, NOW + HOUR)
+    assert back.earlier is not None
+    assert (back.earlier.venue, back.earlier.sequence) == ("Ailleurs", 1)
+
+
+def test_the_next_meeting_of_a_series_has_changed_from_nothing() -> None:
+    moved = event(venue="Ici").changed({"venue": "Ailleurs"}, NOW)
+    after = next_meeting(moved, "v2", "Suite", EVENT_AT + DAY, EVENT_AT + DAY + HOUR)
+    assert (after.venue, after.earlier) == ("Ailleurs", None)
 
 
 def test_once_begun_only_what_follows_the_event_changes() -> None:
@@ -168,7 +202,12 @@ def test_places_in_line_sort_by_ticket() -> None:
 
 def test_every_kind_about_events_is_news_or_broadcast() -> None:
     news = {after_change(registration(status=s), NOW).kind for s in S if s.value[0] != "a"}
-    others = {Kind.EVENT_PROMOTED, Kind.EVENT_SWITCHED, Kind.EVENT_OFFER_LAPSED}
+    others = {
+        Kind.EVENT_PROMOTED,
+        Kind.EVENT_SWITCHED,
+        Kind.EVENT_OFFER_LAPSED,
+        Kind.EVENT_REMOVED,
+    }
     told = {m.kind for m in _broadcast()}
     decided = {Kind.TOPIC_CHOSEN, Kind.TOPIC_NOT_CHOSEN}
     assert news | others | told | decided == OF_EVENTS
