@@ -4,13 +4,14 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 
-from ..domain.programme import ConsentText, Programme
+from ..domain.programme import PROGRAM, ConsentText, Programme
 
 
 def read_programme(path: Path) -> Programme:
     """Raises KeyError or TypeError naming what is missing: the file is checked by a test."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     delays, mail, consents = data.pop("delays"), data.pop("mail"), data.pop("consents")
+    event_consent = data.pop("event_consent")
     return Programme(
         **data,
         sender_name=mail["sender_name"],
@@ -28,4 +29,5 @@ def read_programme(path: Path) -> Programme:
         check_in_before=timedelta(minutes=delays["check_in_minutes_before"]),
         join_before=timedelta(minutes=delays["join_minutes_before"]),
         consents=tuple(ConsentText(**consent) for consent in consents),
+        event_consent=ConsentText(PROGRAM, required=True, **event_consent),
     )

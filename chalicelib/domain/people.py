@@ -1,12 +1,12 @@
 """People: participants, their consents and agenda, and the members of staff."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .errors import Conflict, Forbidden, InvalidToken, NotFound
-from .programme import Programme
+from .programme import ConsentText
 
 
 class Kind(StrEnum):
@@ -194,16 +194,26 @@ def owned_by(caller: Caller, owner: str) -> None:
 
 
 def record_consents(
-    before: tuple[Consent, ...], asked: Mapping[str, bool], programme: Programme, now: datetime
+    before: tuple[Consent, ...],
+    asked: Mapping[str, bool],
+    texts: Iterable[ConsentText],
+    now: datetime,
 ) -> tuple[Consent, ...]:
-    """The history with what changed appended, in the order of the programme's purposes."""
-    in_force = {consent.purpose: consent.granted for consent in before}
+    """The history with what changed appended, in the order of the texts: what is agreed to in
+    other words than before is agreed to anew."""
+    in_force = {consent.purpose: consent for consent in before}
     changed = tuple(
         Consent(text.purpose, asked[text.purpose], text.version, now)
-        for text in programme.consents
-        if text.purpose in asked and in_force.get(text.purpose) != asked[text.purpose]
+        for text in texts
+        if text.purpose in asked and not _holds(in_force.get(text.purpose), text, asked)
     )
     return before + changed
+
+
+def _holds(held: Consent | None, text: ConsentText, asked: Mapping[str, bool]) -> bool:
+    if held is None or held.granted != asked[text.purpose]:
+        return False
+    return not held.granted or held.text_version == text.version
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+PROGRAM = "program"
+"""The purpose without which nothing can be done for a person."""
+
 
 @dataclass(frozen=True)
 class ConsentText:
@@ -44,3 +47,9 @@ class Programme:
     codevelopment_topics: int
     mails_per_day: int
     consents: tuple[ConsentText, ...]
+    event_consent: ConsentText
+
+    @property
+    def event_consents(self) -> tuple[ConsentText, ...]:
+        """Of who comes to an event without joining the programme."""
+        return tuple(self.event_consent if each.required else each for each in self.consents)

@@ -166,7 +166,7 @@ def _roster_page(
         phase=event_shown.phase(event, wiring.now()),
         begun=event.begun(wiring.now()),
         themes=wiring.themes(),
-        consent=next(each for each in wiring.programme().consents if each.required),
+        consent=wiring.programme().event_consent,
         seats=event_shown.seats(event, roster.seats),
         values=values or {},
         preview=preview,

@@ -166,7 +166,7 @@ def _series_page(
         done=done,
         values=fields or {},
         errors=forms.error_messages(failure) if failure else {},
-        consents=wiring.programme().consents,
+        consents=wiring.programme().event_consents,
     )
 
 

@@ -181,7 +181,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "busy": (
         "Beaucoup de monde en même temps",
-        "Rien n’a été changé. Attendez quelques secondes, puis réessayez.",
+        "Attendez quelques secondes, puis regardez si c’est fait; sinon, réessayez.",
     ),
     "too_large": (
         "La requête est trop volumineuse",

@@ -81,7 +81,7 @@ def change_profile(
         replace(
             participant,
             profile=replace(participant.profile, **changes),
-            consents=record_consents(participant.consents, consents, programme, now),
+            consents=record_consents(participant.consents, consents, programme.consents, now),
         )
     )
     unit.commit()

@@ -8,7 +8,7 @@ from ..domain import follow_up
 from ..domain.errors import Stale
 from ..domain.ids import PARTICIPANT, NewId
 from ..domain.people import EmailClaim, Participant, Registration, record_consents
-from ..domain.programme import Programme
+from ..domain.programme import PROGRAM, Programme
 from ..domain.receipts import Once, Receipt
 from .deciding import decided_afresh
 from .ports import Store
@@ -39,7 +39,7 @@ def register(
         profile=request.profile,
         registered_at=now,
         link_sent_at=now,
-        consents=record_consents((), request.consents, programme, now),
+        consents=record_consents((), request.consents, programme.consents, now),
         heard_from=request.heard_from,
         referral_code=request.referral_code,
     )
@@ -115,6 +115,7 @@ def complete_guest(
         ),
         registered_at=now,
         link_sent_at=now,
+        consents=record_consents(guest.consents, {PROGRAM: True}, programme.consents, now),
         heard_from=request.heard_from,
         referral_code=request.referral_code,
     )

@@ -162,7 +162,7 @@ def _guest(
         profile=person.profile,
         registered_at=now,
         link_sent_at=now,
-        consents=record_consents((), person.consents, programme, now),
+        consents=record_consents((), person.consents, programme.event_consents, now),
     )
     address = EmailClaim(address_key(person.email), participant.id)
     unit = store.unit()

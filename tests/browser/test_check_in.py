@@ -78,7 +78,7 @@ def test_a_person_is_welcomed_by_their_code_and_another_by_name(
     code = _code(site, placed["Aline"])
     door.goto(code)
     fits(door)
-    door.get_by_role("button", name="Marquer présent").click()
+    door.get_by_role("button", name="Noter la présence").click()
     expect(door.get_by_role("status")).to_contain_text("Présence marquée à")
     door.goto(code)
     expect(door.get_by_role("status")).to_contain_text("Déjà marqué à")

@@ -51,7 +51,7 @@ def come_without_an_account(page: Page, title: str, address: str, choice: str) -
     page.get_by_role("radio", name=choice).check()
     page.get_by_label("Prénom").fill("Noé")
     page.get_by_role("textbox", name="Courriel").fill(address)
-    page.get_by_role("checkbox", name="Participer au programme").check()
+    page.get_by_role("checkbox", name="M’inscrire à cette activité").check()
     page.locator("form").get_by_role("button").click()
 
 

@@ -102,14 +102,14 @@ def test_a_code_marks_once_and_says_when(
     client.enter_as_staff()
     client.move_to(IN_TIME)
     opened = client.get(code)
-    assert "Marquer présent" in opened.text
+    assert "Noter la présence" in opened.text
     assert client.status(ana) == "confirmed"
     assert "Présence marquée à 13\u00a0h\u00a002" in client.scan(code).text
     assert client.status(ana) == "attended"
     client.move_to(TEN_BEFORE)
     again = client.scan(code)
     assert "Déjà marqué à 13\u00a0h\u00a002" in again.text
-    assert "Marquer présent" not in again.text
+    assert "Noter la présence" not in again.text
 
 
 def test_nobody_but_the_team_marks(client: DoorClient, event: dict[str, Any], ana: str) -> None:

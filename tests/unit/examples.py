@@ -47,6 +47,7 @@ PROGRAMME = Programme(
     join_before=timedelta(minutes=15),
     codevelopment_topics=4,
     mails_per_day=40,
+    event_consent=ConsentText("program", "activite-2026-11", "Venir.", True),
     consents=(
         ConsentText("program", "2026-11", "J’accepte de participer.", required=True),
         ConsentText("newsletter", "2026-11", "J’accepte l’infolettre."),

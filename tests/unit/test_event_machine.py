@@ -165,6 +165,8 @@ class Seating(RuleBasedStateMachine):
         self.before: dict[str, EventRegistration] = {}
         self.comes: dict[str, bool] = {}
         self.acted: set[str] = set()
+        self.asking: list[str] = []
+        self.crossed: set[str] = set()
         self.world.table.around = self._around
         self.trap: Trap = None
         self.calls = self.done = 0
@@ -260,11 +262,18 @@ class Seating(RuleBasedStateMachine):
         comes: bool = False,
         also: type[DomainError] | None = None,
     ) -> Iterator[None]:
-        """What they were answered holds from now on; whose request died does not know."""
+        """What they were answered holds from now on; whose request died does not know, nor who
+        sent two at once."""
         Seating.steps += 1
         self.done += 1
         identifier = "" if person is None else self._id(person)
         self.acted.add(identifier)
+        if not self.asking:
+            self.crossed.clear()
+        if identifier in self.asking:
+            self.crossed.add(identifier)
+            self.comes.pop(identifier, None)
+        self.asking.append(identifier)
         if trap is not None:
             self.trap, self.calls = trap, 0
         try:
@@ -279,7 +288,8 @@ class Seating(RuleBasedStateMachine):
                 return
         finally:
             self.trap = None
-        if person is not None:
+            self.asking.pop()
+        if person is not None and identifier not in self.crossed:
             self.comes[identifier] = comes
 
     def _around(self, moment: str) -> None:

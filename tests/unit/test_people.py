@@ -103,20 +103,31 @@ def test_no_agenda_ever_holds_two_sessions_at_once(asked: list[tuple[str, dateti
 
 
 def test_a_consent_keeps_its_time_and_the_version_of_its_text() -> None:
-    (kept,) = record_consents((), {"newsletter": True}, PROGRAMME, NOW)
+    (kept,) = record_consents((), {"newsletter": True}, PROGRAMME.consents, NOW)
     assert kept == Consent("newsletter", True, "2026-11", NOW)
 
 
 def test_only_what_changed_is_added_to_the_history() -> None:
-    first = record_consents((), {"program": True, "newsletter": False}, PROGRAMME, NOW)
-    second = record_consents(first, {"program": True, "newsletter": True}, PROGRAMME, NOW + DAY)
+    first = record_consents((), {"program": True, "newsletter": False}, PROGRAMME.consents, NOW)
+    second = record_consents(
+        first, {"program": True, "newsletter": True}, PROGRAMME.consents, NOW + DAY
+    )
     assert second == (*first, Consent("newsletter", True, "2026-11", NOW + DAY))
-    assert record_consents(second, {"newsletter": True}, PROGRAMME, NOW + 2 * DAY) == second
+    assert (
+        record_consents(second, {"newsletter": True}, PROGRAMME.consents, NOW + 2 * DAY) == second
+    )
+
+
+def test_what_is_agreed_to_in_other_words_is_agreed_to_anew() -> None:
+    first = record_consents((), {"program": True}, PROGRAMME.event_consents, NOW)
+    joined = record_consents(first, {"program": True}, PROGRAMME.consents, NOW + DAY)
+    versions = [text.version for text in (PROGRAMME.event_consent, PROGRAMME.consents[0])]
+    assert [each.text_version for each in joined] == versions
 
 
 def test_a_withdrawal_keeps_the_proof_of_what_was_agreed_before() -> None:
-    agreed = record_consents((), {"newsletter": True}, PROGRAMME, NOW)
-    reworded = replace(PROGRAMME, consents=(ConsentText("newsletter", "2027-04", "Autrement."),))
+    agreed = record_consents((), {"newsletter": True}, PROGRAMME.consents, NOW)
+    reworded = (ConsentText("newsletter", "2027-04", "Autrement."),)
     withdrawn = record_consents(agreed, {"newsletter": False}, reworded, NOW + DAY)
     assert [(c.granted, c.text_version, c.at) for c in withdrawn] == [
         (True, "2026-11", NOW),
@@ -125,14 +136,14 @@ def test_a_withdrawal_keeps_the_proof_of_what_was_agreed_before() -> None:
 
 
 def test_a_purpose_that_is_not_the_programme_s_is_not_recorded() -> None:
-    assert record_consents((), {"advertising": True}, PROGRAMME, NOW) == ()
+    assert record_consents((), {"advertising": True}, PROGRAMME.consents, NOW) == ()
 
 
 @given(st.lists(CHOICES, max_size=6))
 def test_the_history_only_grows_and_its_last_word_is_in_force(asked: list[dict[str, bool]]) -> None:
     person, expected = participant(), {}
     for day, choices in enumerate(asked):
-        consents = record_consents(person.consents, choices, PROGRAMME, NOW + day * DAY)
+        consents = record_consents(person.consents, choices, PROGRAMME.consents, NOW + day * DAY)
         assert consents[: len(person.consents)] == person.consents
         person = replace(person, consents=consents)
         expected.update(choices)
