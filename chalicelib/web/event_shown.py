@@ -117,6 +117,7 @@ def attending(visit: Visit) -> dict[str, Any]:
         "mode": registration.mode.value,
         "status": _SHOWN_AS.get((status, event.begun(wiring.now())), status).value,
         "assured": registration.assured,
+        "over": _over(event),
         "position": visit.position,
         "confirm_by": registration.next_at,
         "lapsed": bool(registration.confirm_by) and not registration.stands,
