@@ -147,9 +147,14 @@ def follow_clock(milliseconds: Callable[[], float]) -> None:
     vars(models)["unix_time_millis"] = lambda dt=None: milliseconds()
 
 
-def _create_stack() -> dict[str, str]:
+@cache
+def _client(service: str) -> Any:
     import boto3
 
+    return boto3.client(service)  # type: ignore[call-overload]
+
+
+def _create_stack() -> dict[str, str]:
     template = json.loads(TEMPLATE.read_text(encoding="utf-8"))
     resources = template["Resources"]
     template["Resources"] = {n: r for n, r in resources.items() if r.get("Type") in BUILT}
@@ -159,7 +164,7 @@ def _create_stack() -> dict[str, str]:
         "SenderAddress": f"brigade@{SENDER_DOMAIN}",
         "SiteUrl": "http://127.0.0.1",
     }
-    cloudformation = boto3.client("cloudformation")
+    cloudformation, ses = _client("cloudformation"), _client("sesv2")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         cloudformation.create_stack(
@@ -169,7 +174,6 @@ def _create_stack() -> dict[str, str]:
                 {"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()
             ],
         )
-    ses = boto3.client("sesv2")
     ses.create_email_identity(EmailIdentity=SENDER_DOMAIN)
     ses.create_configuration_set(ConfigurationSetName="brigade-local")
     outputs = cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]["Outputs"]

@@ -2,6 +2,7 @@
 
 import base64
 import uuid
+from functools import cache
 from typing import Any
 
 from chalice.app import Chalice
@@ -24,12 +25,7 @@ class ThreadSafeChalice(LocalChalice, Chalice):
 class Gateway:
     def __init__(self, app: Chalice) -> None:
         app.__class__ = ThreadSafeChalice
-        self._app = app
-        rules = [
-            Rule(pattern.replace("{", "<").replace("}", ">"), endpoint=pattern, methods=list(views))
-            for pattern, views in app.routes.items()
-        ]
-        self._map = Map(rules, strict_slashes=False, merge_slashes=False)
+        self._app, self._map = app, _map(app)
 
     def handle(self, request: Request) -> Response:
         """Unknown routes and methods, and bodies over the limit, never reach the app."""
@@ -50,6 +46,16 @@ class Gateway:
             return _problem("not_found", 404)
         # A page of the site that nobody wrote: the same page as for an unknown theme.
         return _response(self._app(_event(request, "/themes/{slug}", {"slug": "-"}, "GET"), None))
+
+
+@cache
+def _map(app: Chalice) -> Map:
+    """Once an app: compiling its routes takes longer than a request."""
+    rules = [
+        Rule(pattern.replace("{", "<").replace("}", ">"), endpoint=pattern, methods=list(views))
+        for pattern, views in app.routes.items()
+    ]
+    return Map(rules, strict_slashes=False, merge_slashes=False)
 
 
 def _event(
