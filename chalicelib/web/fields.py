@@ -83,7 +83,12 @@ def _url(value: str) -> str:
 def _moment(value: datetime) -> datetime:
     if not EARLIEST <= value <= LATEST:
         raise PydanticCustomError("invalid_datetime", "out of range")
-    return value.astimezone(UTC).replace(microsecond=0)
+    return value.astimezone(UTC)
+
+
+def _to_the_second(value: datetime) -> datetime:
+    """As it is kept: what is said again is then no change."""
+    return value.replace(microsecond=0)
 
 
 def _iso(value: Any) -> Any:
@@ -124,4 +129,5 @@ Url = Annotated[str, Field(max_length=500), AfterValidator(_url), _empty]
 Moment = Annotated[
     AwareDatetime, Field(strict=False), AfterValidator(_moment), BeforeValidator(_iso)
 ]
+Second = Annotated[Moment, AfterValidator(_to_the_second)]
 Agreed = Annotated[bool, AfterValidator(_agreed), Field(json_schema_extra={"const": True})]

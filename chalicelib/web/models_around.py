@@ -8,7 +8,7 @@ from pydantic import Field
 from ..domain.errors import FieldError, InvalidFields
 from ..domain.series import AT_ONCE
 from ..workflows.plan_series import Meetings
-from .fields import Label, Moment, Remark
+from .fields import Label, Remark, Second
 from .models import Body
 from .models_events import EventBody
 
@@ -26,8 +26,8 @@ class NextMeetingBody(Body):
 
     title: Label
     series_title: Label
-    starts_at: Moment
-    ends_at: Moment
+    starts_at: Second
+    ends_at: Second
 
 
 class MeetingsBody(EventBody):

@@ -13,11 +13,11 @@ from .fields import (
     Identifier,
     Label,
     Line,
-    Moment,
     Name,
     OptionalName,
     Paragraphs,
     Remark,
+    Second,
     ShortLine,
     SomeNotes,
     Themes,
@@ -48,8 +48,8 @@ class EventDetails(Body):
     venue_address: Line = ""
     venue_access: Remark = ""
     online_url: Url = ""
-    registration_opens_at: Moment | None = None
-    registration_closes_at: Moment | None = None
+    registration_opens_at: Second | None = None
+    registration_closes_at: Second | None = None
     description: Paragraphs = ""
     language: ShortLine = "fr"
     accessibility: Remark = ""
@@ -61,8 +61,8 @@ class EventBody(EventDetails):
     title: Label
     kind: EventKind
     themes: Themes = Field(default_factory=list)
-    starts_at: Moment
-    ends_at: Moment
+    starts_at: Second
+    ends_at: Second
     mode: EventMode
     capacity: CapacityBody
     public: bool = False
@@ -80,8 +80,8 @@ class EventChangesBody(EventDetails):
     title: Label | None = None
     kind: EventKind | None = None
     themes: Themes | None = None
-    starts_at: Moment | None = None
-    ends_at: Moment | None = None
+    starts_at: Second | None = None
+    ends_at: Second | None = None
     mode: EventMode | None = None
     capacity: CapacityBody | None = None
     public: bool | None = None

@@ -107,7 +107,7 @@ def test_the_teams_page_says_all_that_the_form_does(client: EventClient) -> None
     page = client.http.get(at(event)).text
     for said in ("Découvrabilité", "<strong>toutes</strong>", "Français et anglais"):
         assert said in page
-    assert "Camille Exemple, Noé Exemple" in page
+    assert "Camille Exemple\u00a0; Noé Exemple" in page
     assert re.search(
         r"Dès le mardi 2\smars 2027, 9\sh, jusqu’au vendredi 19\smars 2027, 12\sh", page
     )

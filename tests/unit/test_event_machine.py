@@ -268,12 +268,7 @@ class Seating(RuleBasedStateMachine):
         self.done += 1
         identifier = "" if person is None else self._id(person)
         self.acted.add(identifier)
-        if not self.asking:
-            self.crossed.clear()
-        if identifier in self.asking:
-            self.crossed.add(identifier)
-            self.comes.pop(identifier, None)
-        self.asking.append(identifier)
+        self._asks(identifier)
         if trap is not None:
             self.trap, self.calls = trap, 0
         try:
@@ -291,6 +286,14 @@ class Seating(RuleBasedStateMachine):
             self.asking.pop()
         if person is not None and identifier not in self.crossed:
             self.comes[identifier] = comes
+
+    def _asks(self, identifier: str) -> None:
+        if not self.asking:
+            self.crossed.clear()
+        if identifier in self.asking:
+            self.crossed.add(identifier)
+            self.comes.pop(identifier, None)
+        self.asking.append(identifier)
 
     def _around(self, moment: str) -> None:
         if self.trap is None:
