@@ -1,8 +1,11 @@
 """What tests of events start from."""
 
+from collections.abc import Callable
 from typing import Any
 
 from werkzeug.test import TestResponse
+
+from chalicelib import wiring
 
 from .support import Client
 
@@ -83,3 +86,15 @@ class EventClient(Client):
 
     def event_mails(self, address: str) -> list[str]:
         return [kind for kind in self.kinds(address) if kind.startswith("event_")]
+
+
+def before_the_next_write(act: Callable[[], Any]) -> None:
+    """Something that goes first, once, between what the next transaction read and its writing."""
+    waiting = [act]
+
+    def first(**_: Any) -> None:
+        while waiting:
+            waiting.pop()()
+
+    events = wiring.client("dynamodb").meta.events
+    events.register("before-call.dynamodb.TransactWriteItems", first)

@@ -77,10 +77,11 @@ class Broadcast:
         """Where it stands once a page is told; `cursor` None after the last."""
         if cursor is not None:
             return replace(self, cursor=cursor)
-        if self.topic is Topic.SUMMARY and not self.to_community:
+        if self.topic is Topic.SUMMARY and not self.to_community and self.passes > 1:
             return replace(self, cursor="", to_community=True)
         if self.passes > 1:
-            return replace(self, cursor="", passes=self.passes - 1, next_at=now + SECOND_PASS)
+            again = replace(self, cursor="", to_community=False, passes=self.passes - 1)
+            return replace(again, next_at=now + SECOND_PASS)
         return self.done()
 
     def done(self) -> "Broadcast":
@@ -94,7 +95,8 @@ def of_change(event: Event, now: datetime) -> Broadcast:
 
 def of_summary(event: Event, now: datetime) -> Broadcast:
     number = event.summaries
-    return Broadcast(f"{event.id}-{Topic.SUMMARY}-{number}", Topic.SUMMARY, number, now)
+    identifier = f"{event.id}-{Topic.SUMMARY}-{number}"
+    return Broadcast(identifier, Topic.SUMMARY, number, now, passes=2)
 
 
 def of_reminders(event: Event, programme: Programme, now: datetime) -> list[Broadcast]:

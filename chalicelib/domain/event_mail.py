@@ -69,14 +69,20 @@ def late_summary_id(registration_id: str, event: Event) -> str:
     return f"{summary_id(registration_id, event)}-late"
 
 
-def late_summary(registration: EventRegistration, event: Event, now: datetime) -> Message:
+def late(summary: Message) -> Message:
     """The whole summary, to who was sent the lighter version and was there after all."""
+    return replace(summary, id=f"{summary.id}-late")
+
+
+def late_summary(digest: Message, now: datetime) -> Message:
+    """The same, from the lighter version itself."""
     return Message(
-        id=late_summary_id(registration.id, event),
+        id=f"{digest.id}-late",
         kind=Kind.EVENT_SUMMARY,
         due_at=now,
         next_at=now,
-        booking_id=registration.id,
+        booking_id=digest.booking_id,
+        sequence=digest.sequence,
     )
 
 
@@ -144,18 +150,19 @@ def _passed(event: Event, now: datetime) -> str:
 
 Check = Callable[[Message, Attendance, datetime], str]
 _S = RegistrationStatus
+_ASSURED = (_S.CONFIRMED, _S.ATTENDED, _S.ABSENT)
 
 _CHECKS: dict[Kind, Check] = {
-    Kind.EVENT_CONFIRMED: _news(_S.CONFIRMED),
-    Kind.EVENT_PROMOTED: _news(_S.CONFIRMED),
-    Kind.EVENT_SWITCHED: _news(_S.CONFIRMED, _S.WAITLISTED),
+    Kind.EVENT_CONFIRMED: _news(*_ASSURED),
+    Kind.EVENT_PROMOTED: _news(*_ASSURED),
+    Kind.EVENT_SWITCHED: _news(*_ASSURED, _S.WAITLISTED),
     Kind.EVENT_WAITLISTED: _news(_S.WAITLISTED),
     Kind.EVENT_OFFER: _news(_S.OFFERED),
     Kind.EVENT_OFFER_LAPSED: _news(_S.CANCELLED),
     Kind.EVENT_LEFT: _news(_S.CANCELLED),
     Kind.EVENT_REMOVED: _news(_S.CANCELLED),
     Kind.EVENT_CHANGED: _of_event(*set(_S) - {_S.CANCELLED}),
-    Kind.EVENT_REMINDER: _of_event(_S.CONFIRMED, _S.ATTENDED, _S.ABSENT),
+    Kind.EVENT_REMINDER: _of_event(*_ASSURED),
     Kind.EVENT_WAITING: _of_event(_S.WAITLISTED),
     Kind.EVENT_CANCELLED: _cancelled,
     Kind.EVENT_SUMMARY: _summary,

@@ -19,6 +19,12 @@ class AlreadyRegistered(Conflict):
     code = "already_registered"
 
 
+class ProfileNeeded(Conflict):
+    """The event is for who has joined the programme."""
+
+    code = "profile_needed"
+
+
 class NotRegistered(Conflict):
     """The registration was cancelled."""
 
@@ -151,6 +157,8 @@ class EventRegistration:
             raise NotRegistered
         if attended and self.attended:
             return self
+        if not attended and self.status is RegistrationStatus.OFFERED:
+            return self  # it lapses by itself
         return replace(
             self,
             status=RegistrationStatus.ATTENDED if attended else RegistrationStatus.ABSENT,

@@ -185,12 +185,15 @@ class Event:
         return replace(after, sequence=self.sequence + 1, earlier=self._known(after, now))
 
     def _known(self, after: "Event", now: datetime) -> Earlier:
-        """What those registered compare a change with: changes of one day are told as one."""
-        known = self.earlier
-        if known is not None and now - known.until < NOTICED and _differ(known, after):
-            return known
+        """What those registered compare a change with: changes of one day are told as one, until
+        what they knew first is true again."""
+        known, until = self.earlier, now
+        if known is not None and now - known.until < NOTICED:
+            if _differ(known, after):
+                return known
+            until = now - NOTICED
         facts = {name: getattr(self, name) for name in TOLD}
-        return Earlier(**facts, sequence=self.sequence, until=now)
+        return Earlier(**facts, sequence=self.sequence, until=until)
 
     def cancelled(self, now: datetime) -> "Event":
         self.ensure_standing(now)

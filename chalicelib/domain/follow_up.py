@@ -54,7 +54,7 @@ def after_cancellation(booking: Booking, now: datetime) -> Message:
 
 def after_document(document: Document, now: datetime) -> Message:
     return Message(
-        id=f"{document.id}-document",
+        id=document_mail_id(document.id),
         kind=Kind.DOCUMENT,
         due_at=now,
         next_at=now,
@@ -68,6 +68,10 @@ def after_document_failed(document: Document, booking: Booking, now: datetime) -
     identifier = f"{booking.adviser_id}-unmade-{document.id}-{document.version}"
     message = _now(identifier, Kind.STAFF_DOCUMENT_FAILED, now)
     return replace(message, booking_id=booking.id)
+
+
+def document_mail_id(session_id: str) -> str:
+    return f"{session_id}-document"
 
 
 def survey_mail_id(session_id: str, step: int = 0) -> str:

@@ -132,6 +132,10 @@ class Message:
     def cancelled(self, reason: str) -> "Message":
         return replace(self, state=State.CANCELLED, next_at=None, reason=reason)
 
+    def planned_again(self, at: datetime) -> "Message":
+        """Wanted after all."""
+        return replace(self, state=State.PENDING, next_at=at, reason="")
+
     def deferred(self, until: datetime) -> "Message":
         return replace(self, next_at=until)
 

@@ -69,7 +69,7 @@ def months(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def public(visit: Visit) -> dict[str, Any]:
     """An event's own page."""
     event, templates = visit.event, wiring.templates()
-    if not event.public and visit.participant is None:
+    if not _open_to(visit):
         event = replace(event, summary="", replay_url="")
     return {
         "event": event,
@@ -85,6 +85,13 @@ def public(visit: Visit) -> dict[str, Any]:
 
 
 SOON = timedelta(days=7)
+
+
+def _open_to(visit: Visit) -> bool:
+    """Whether what was said there is for who looks: of the programme, or registered for it."""
+    person = visit.participant
+    member = person is not None and not person.profile.guest
+    return visit.event.public or member or visit.registration is not None
 
 
 def of_space(found: Iterable[Visit]) -> dict[str, Any]:

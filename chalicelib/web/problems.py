@@ -159,6 +159,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cette inscription ne permet pas ce geste",
         "Elle est annulée, en attente ou passée. La page de l’activité dit où elle en est.",
     ),
+    "profile_needed": (
+        "Cette activité est pour les personnes inscrites au programme",
+        "C’est gratuit : complétez votre profil dans votre espace, puis revenez ici.",
+    ),
     "mode_full": (
         "Il n’y a plus de place de ce côté",
         "Vous gardez la place que vous avez. Réessayez plus tard, une place peut se libérer.",

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from ..domain import broadcasts
+from ..domain import broadcasts, event_mail
 from ..domain.broadcasts import Broadcast
 from ..domain.errors import Stale
 from ..domain.event_registrations import EventRegistration
 from ..domain.events import Event
-from ..domain.messages import Message
+from ..domain.messages import Kind, Message
 from ..domain.people import Participant
 from ..domain.seats import Seats
 from .ports import Store
@@ -75,7 +75,18 @@ def _messages(
 
 
 def _untold(messages: list[Message], store: Store) -> list[Message]:
-    """Those that an earlier pass did not write."""
-    written = store.load(*[(Message, message.id) for message in messages])
-    pairs = zip(messages, written, strict=True)
-    return [message for message, earlier in pairs if earlier is None]
+    """Those that an earlier pass did not write; the whole summary, for who was marked present while
+    it wrote the lighter one."""
+    pairs = list(zip(messages, _written(messages, store), strict=True))
+    late = [
+        event_mail.late(message)
+        for message, earlier in pairs
+        if earlier and (earlier.kind, message.kind) == (Kind.EVENT_DIGEST, Kind.EVENT_SUMMARY)
+    ]
+    told = zip(late, _written(late, store), strict=True)
+    new = [message for message, earlier in pairs if earlier is None]
+    return new + [message for message, earlier in told if earlier is None]
+
+
+def _written(messages: list[Message], store: Store) -> list[Message | None]:
+    return store.load(*[(Message, message.id) for message in messages])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from ..domain import event_surveys, events
 from ..domain.errors import InvalidToken, NotFound
-from ..domain.event_registrations import registration_id
+from ..domain.event_registrations import EventRegistration, registration_id
 from ..domain.event_surveys import AnswerCount, EventAnswer, Tally, answer_id, tally
 from ..domain.events import LONGEST, Event
 from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
@@ -45,7 +45,7 @@ def read_tally(caller: Caller, event_id: str, *, store: Store) -> tuple[Event, T
 
 def read_event_survey(event_id: str, respondent: str, *, store: Store) -> tuple[Event, bool]:
     """The event, and whether the respondent has answered. Raises EventNotFound."""
-    event, answered, _ = _read(event_id, respondent, store)
+    event, answered, *_ = _read(event_id, respondent, store)
     return event, answered
 
 
@@ -58,7 +58,7 @@ def answer_event_survey(
 
     Raises EventNotFound, SurveyClosed.
     """
-    event, answered, survey = _read(event_id, respondent, store)
+    event, answered, survey, registration = _read(event_id, respondent, store)
     if answered:
         return
     event_surveys.ensure_open(event, now)
@@ -67,18 +67,25 @@ def answer_event_survey(
     unit.count(AnswerCount, event_id)
     if survey is not None:
         unit.save(survey.answered(answers, now))
+    if registration is not None:
+        unit.save(registration)  # so that who marks them present at this moment hears of it
     unit.commit()
 
 
-def _read(event_id: str, respondent: str, store: Store) -> tuple[Event, bool, Survey | None]:
-    """The event, whether the respondent has answered, the survey of their group session."""
-    event, answer, survey = store.load(
+def _read(
+    event_id: str, respondent: str, store: Store
+) -> tuple[Event, bool, Survey | None, EventRegistration | None]:
+    """The event, whether the respondent has answered, the survey of their group session, their
+    registration."""
+    held = registration_id(respondent, event_id)
+    event, answer, survey, registration = store.load(
         (Event, event_id),
         (EventAnswer, answer_id(event_id, respondent)),
-        (Survey, registration_id(respondent, event_id)),
+        (Survey, held),
+        (EventRegistration, held),
     )
     answered = answer is not None or (survey is not None and survey.answers is not None)
-    return events.found(event), answered, survey
+    return events.found(event), answered, survey, registration
 
 
 def recognised(caller: Caller, *, store: Store) -> str:

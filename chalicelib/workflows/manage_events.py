@@ -214,7 +214,9 @@ def _change(
         raise events.PresencesRecorded
     wanted = _checked(event, {**_capacities(seats), **capacities})
     differs = event != before or wanted != _capacities(seats)
-    if differs and seen not in (None, before.version):
+    if not differs:
+        return before
+    if seen not in (None, before.version):
         raise events.ChangedMeanwhile
     if wanted != _capacities(seats):
         event.ensure_standing(now)

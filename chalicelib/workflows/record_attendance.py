@@ -1,7 +1,7 @@
 """Who came to an event: a group session counts as a session for each of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
@@ -78,8 +78,9 @@ def record_attendance(
 ) -> EventRegistration:
     """One person's, by the team or by a check-in: safe twice. `mode`: where they came, if not where
     their seat is. Raises NotRegistered."""
-    registration, *known = store.load(
-        (EventRegistration, mark.registration_id), *_known_of(event, mark.registration_id)
+    registration, document, mail, survey, answer, digest, summary, *asked = store.load(
+        (EventRegistration, mark.registration_id),
+        *_known_of(event, mark.registration_id, programme),
     )
     if registration is None:
         raise NotRegistered
@@ -88,32 +89,44 @@ def record_attendance(
         return cast(EventRegistration, registration)
     unit = store.unit()
     recorded = unit.save(recorded)
-    _follow_up(unit, event, recorded, Known(*known), programme, themes, now)
+    known = Known(document, mail, survey, answer, digest, summary, tuple(asked))
+    _follow_up(unit, event, recorded, known, programme, themes, now)
     unit.commit()
     return recorded
 
 
 @dataclass(frozen=True)
 class Known:
-    """What somebody's attendance set off before: of a group session, its document, its survey, the
-    first mail of that, what they answered on the spot; of any event, the summary they were sent."""
+    """What somebody's attendance set off before: of a group session, its document with its mail,
+    its survey with its mails in order, what they answered on the spot; of any event, the summary
+    they were sent."""
 
     document: Document | None
+    document_mail: Message | None
     survey: Survey | None
-    invitation: Message | None
     answer: EventAnswer | None
     digest: Message | None
     summary: Message | None
+    survey_mails: tuple[Message | None, ...]
+
+    @property
+    def not_asked(self) -> Message | None:
+        """The mail of the survey that was given up when they were said to be absent: those after
+        it are planned once it has left."""
+        given_up = (m for m in self.survey_mails if m and m.state is State.CANCELLED)
+        return next(given_up, None)
 
 
-def _known_of(event: Event, registration_id: str) -> list[tuple[type, str]]:
+def _known_of(event: Event, registration_id: str, programme: Programme) -> list[tuple[type, str]]:
+    steps = range(len(programme.survey_after))
     return [
         (Document, registration_id),
+        (Message, follow_up.document_mail_id(registration_id)),
         (Survey, registration_id),
-        (Message, follow_up.survey_mail_id(registration_id)),
         (EventAnswer, answer_id(event.id, owner_of(registration_id))),
         (Message, event_mail.summary_id(registration_id, event)),
         (Message, event_mail.late_summary_id(registration_id, event)),
+        *[(Message, follow_up.survey_mail_id(registration_id, step)) for step in steps],
     ]
 
 
@@ -133,7 +146,7 @@ def _follow_up(
     if event.kind is EventKind.GROUP_SESSION:
         _count(unit, event, session, known, programme, themes, now)
     if known.digest and known.digest.kind is Kind.EVENT_DIGEST and known.summary is None:
-        unit.add(event_mail.late_summary(registration, event, now))
+        unit.add(event_mail.late_summary(known.digest, now))
 
 
 def _count(
@@ -146,19 +159,20 @@ def _count(
     now: datetime,
 ) -> None:
     """As a held session: its document, once it is over, and its survey, which is answered if they
-    did on the spot; its first mail leaves once."""
+    did on the spot. What was given up when they were said to be absent leaves after all."""
+    mail = known.document_mail
     if known.document is None and session.theme in themes:
         title, due_at = themes[session.theme].title, max(now, event.ends_at)
         unit.add(Document(session.id, session.id, session.theme, title, now, next_at=due_at))
-    if known.survey is not None:
-        return
-    survey, spoken = Survey(session.id, session.theme, min(now, event.starts_at)), known.answer
-    unit.add(survey.answered(spoken.answers, spoken.answered_at) if spoken else survey)
-    for planned in follow_up.after_session(session, programme):
-        if known.invitation is None:
-            unit.add(planned)
-        elif known.invitation.state is State.CANCELLED:  # when they were said to be absent
-            unit.save(replace(planned, version=known.invitation.version))
+    elif mail is not None and mail.state is State.CANCELLED:
+        unit.save(mail.planned_again(now))
+    if known.survey is None:
+        survey, spoken = Survey(session.id, session.theme, min(now, event.starts_at)), known.answer
+        unit.add(survey.answered(spoken.answers, spoken.answered_at) if spoken else survey)
+    if known.not_asked is not None:
+        unit.save(known.not_asked.planned_again(max(now, known.not_asked.due_at)))
+    elif not any(known.survey_mails):
+        unit.add(*follow_up.after_session(session, programme))
 
 
 def _discount(unit: Unit, known: Known) -> None:

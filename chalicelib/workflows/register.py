@@ -105,7 +105,8 @@ def complete_guest(
     if guest is None or not guest.profile.guest:
         send_link_again(participant_id, once, store=store, programme=programme, now=now)
         return
-    unit = store.unit()
+    unit, answered = store.unit(), guest.consents_now()
+    asked = {p: granted for p, granted in request.consents.items() if p not in answered}
     joined = replace(
         guest,
         profile=replace(
@@ -115,7 +116,7 @@ def complete_guest(
         ),
         registered_at=now,
         link_sent_at=now,
-        consents=record_consents(guest.consents, {PROGRAM: True}, programme.consents, now),
+        consents=record_consents(guest.consents, {**asked, PROGRAM: True}, programme.consents, now),
         heard_from=request.heard_from,
         referral_code=request.referral_code,
     )

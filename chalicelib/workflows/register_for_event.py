@@ -5,7 +5,12 @@ from datetime import datetime, timedelta
 
 from ..domain import event_mail, events
 from ..domain.errors import Forbidden, Stale, Unauthenticated
-from ..domain.event_registrations import AlreadyRegistered, EventRegistration, registration_id
+from ..domain.event_registrations import (
+    AlreadyRegistered,
+    EventRegistration,
+    ProfileNeeded,
+    registration_id,
+)
 from ..domain.events import Event, Mode
 from ..domain.ids import PARTICIPANT, NewId
 from ..domain.messages import Message
@@ -17,7 +22,7 @@ from ..domain.people import (
     recognise,
     record_consents,
 )
-from ..domain.programme import Programme
+from ..domain.programme import PROGRAM, Programme
 from ..domain.receipts import Once, Receipt
 from .deciding import decided_afresh
 from .ports import Store
@@ -30,11 +35,12 @@ SECOND_TAP = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class SeatRequest:
-    """What a participant asks for."""
+    """What a participant asks for; `by_team`: the team did, for any event."""
 
     caller: Caller
     event_id: str
     mode: Mode
+    by_team: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def register_for_event(
     go.
 
     Raises EventNotFound, AlreadyRegistered, InvalidFields (a mode it does not have), EventOver,
-    EventCancelled, RegistrationClosed.
+    EventCancelled, RegistrationClosed, ProfileNeeded.
     """
     if request.caller.staff:
         raise Forbidden
@@ -75,6 +81,8 @@ def register_for_event(
     if found is not None and found.stands:
         return _answer(found, request.mode, once, store, now)
     event.ensure_open(request.mode, now)
+    if participant.profile.guest and not (event.public or request.by_team):
+        raise ProfileNeeded
     claim = claim_seat(event, identifier, request.mode, store, now)
     try:
         return finish(claim, event, found, once, store=store, now=now)
@@ -111,13 +119,12 @@ def register_guest(
         raise Unauthenticated
     event.ensure_open(request.mode, now)
     if address is None:
-        address = _guest(request.person, store, programme, new_id, now)
+        address = _guest(request, store, programme, new_id, now)
     participant = store.one(Participant, address.participant_id)
     if participant is None:
         raise Stale([])
-    wanted = SeatRequest(
-        Caller(participant.id, participant.link_epoch), request.event_id, request.mode
-    )
+    caller = Caller(participant.id, participant.link_epoch)
+    wanted = SeatRequest(caller, request.event_id, request.mode, request.by_team)
     _try_again(participant, store, now)
     try:
         register_for_event(wanted, once, store=store, now=now)
@@ -153,16 +160,19 @@ def _try_again(participant: Participant, store: Store, now: datetime) -> None:
 
 
 def _guest(
-    person: Registration, store: Store, programme: Programme, new_id: NewId, now: datetime
+    request: GuestRequest, store: Store, programme: Programme, new_id: NewId, now: datetime
 ) -> EmailClaim:
-    """Somebody new, written before they claim a seat: whoever finishes the claim finds them."""
+    """Somebody new, written before they claim a seat: whoever finishes the claim finds them. The
+    team asks nothing but what is needed."""
+    person = request.person
+    asked = {PROGRAM: True} if request.by_team else person.consents
     participant = Participant(
         id=PARTICIPANT + new_id(),
         email=person.email,
         profile=person.profile,
         registered_at=now,
         link_sent_at=now,
-        consents=record_consents((), person.consents, programme.event_consents, now),
+        consents=record_consents((), asked, programme.event_consents, now),
     )
     address = EmailClaim(address_key(person.email), participant.id)
     unit = store.unit()

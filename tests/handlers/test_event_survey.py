@@ -8,7 +8,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.domain.event_surveys import AnswerCount
 from infra.local.system import System
-from tests.event_support import EventClient
+from tests.event_support import EventClient, before_the_next_write
 
 ANSWER = {"satisfaction": "5", "shared": "oui", "people_reached": "3"}
 DURING, AFTER = "2027-03-20T14:30:00-04:00", "2027-03-21T15:00:00-04:00"
@@ -149,6 +149,22 @@ def test_it_asks_what_makes_sense_before_the_meeting_is_over(
     assert "testimonial" not in shown
     assert client.answer(client.open(address), shared="non") == 303
     assert "Passez le mot" in client.http.get("/sondage/merci").text
+
+
+@pytest.mark.usefixtures("blank_pages")
+def test_an_answer_that_crosses_the_mark_of_presence_is_an_answer(client: SurveyClient) -> None:
+    event, token = client.create(kind="group_session"), client.register()
+    placed = client.seat(event, token)["id"]
+    client.move_to(DURING)
+    client.http.get(f"/mon-espace?jeton={token}")
+    carried = client.open(client.address(event))
+    before_the_next_write(lambda: client.answer(carried))
+    said = {"attendances": [{"registration_id": placed, "status": "attended"}]}
+    path = f"/api/v1/staff/events/{event['id']}/attendance"
+    assert client.call("PUT", path, said, client.staff()).status_code == 200
+    for _ in range(4):
+        client.advance("P1D")
+    assert "survey_invitation" not in client.kinds("ana@example.org")
 
 
 def test_bad_answers_are_told_and_not_counted(client: SurveyClient, event: dict[str, Any]) -> None:

@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
 from chalicelib.domain.event_registrations import EventRegistration
+from chalicelib.workflows.deliver_document import deliver_document
 from infra.local.system import System
-from tests.event_support import EVENT, EventClient
+from tests.event_support import EVENT, EventClient, before_the_next_write
 from tests.support import REGISTRATION, text_of, token_in
 
 STAFF_EVENTS = "/api/v1/staff/events"
@@ -637,6 +638,101 @@ def test_who_was_there_after_all_is_sent_the_summary_once(client: EventClient) -
         client.drain()
     kinds = client.event_mails("p0@example.org")
     assert (kinds.count("event_digest"), kinds.count("event_summary")) == (1, 1)
+
+
+@pytest.mark.usefixtures("blank_pages")
+def test_a_document_whose_mail_was_given_up_leaves_after_all(client: EventClient) -> None:
+    event, (token,) = client.create(kind="group_session"), client.people(1)
+    placed = client.seat(event, token)["id"]
+    client.move_to("2027-03-20T15:00:00-04:00")
+    present(client, event, (placed, "attended"))
+    wiring.run(deliver_document, placed)  # drawn; its mail is still to leave
+    present(client, event, (placed, "absent"))
+    client.drain()
+    assert "document" not in client.kinds("p0@example.org")
+    present(client, event, (placed, "attended"))
+    client.advance("PT10M")
+    assert client.kinds("p0@example.org").count("document") == 1
+
+
+@pytest.mark.usefixtures("blank_pages")
+@pytest.mark.parametrize("move", ["switches", "leaves and comes back"])
+def test_who_was_marked_too_early_then_moved_is_asked_when_they_come(
+    client: EventClient, move: str
+) -> None:
+    event, (token,) = client.create(kind="group_session"), client.people(1)
+    placed = client.seat(event, token)
+    client.move_to("2027-03-20T13:00:00-04:00")
+    present(client, event, (placed["id"], "attended"))
+    if move == "switches":
+        client.switch(placed, token, "in_person")
+    else:
+        client.leave(placed, token)
+        client.seat(event, token)
+    client.move_to("2027-03-24T15:00:00-04:00")
+    present(client, event, (placed["id"], "attended"))
+    for _ in range(20):
+        client.advance("P1D")
+    kinds = client.kinds("p0@example.org")
+    assert (kinds.count("document"), kinds.count("survey_invitation")) == (1, 1)
+    assert kinds.count("survey_reminder") == 2
+
+
+@pytest.mark.usefixtures("blank_pages")
+def test_who_is_marked_while_the_summaries_are_written_has_the_whole_one(
+    client: EventClient,
+) -> None:
+    event, (token,) = client.create(), client.people(1)
+    placed = client.seat(event, token)["id"]
+    client.move_to("2027-03-20T15:30:00-04:00")
+    client.drain()
+    present(client, event, (placed, "absent"))
+    path = f"{STAFF_EVENTS}/{event['id']}/summary"
+    assert client.call("POST", path, {"markdown": "Vu."}, client.staff()).status_code == 200
+    before_the_next_write(lambda: present(client, event, (placed, "attended")))
+    client.drain()
+    client.advance("PT10M")
+    assert client.event_mails("p0@example.org").count("event_summary") == 1
+
+
+def test_a_mark_that_comes_before_the_confirmation_leaves_does_not_stop_it(
+    client: EventClient,
+) -> None:
+    event, (token,) = client.create(), client.people(1)
+    placed = client.seat(event, token)["id"]
+    present(client, event, (placed, "attended"))
+    client.drain()
+    assert client.event_mails("p0@example.org") == ["event_confirmed"]
+    client.advance("PT15M")
+    client.guest(event, "p0@example.org")
+    client.drain()
+    assert client.event_mails("p0@example.org") == ["event_confirmed"] * 2
+
+
+def test_an_offer_lapses_whatever_the_team_notes_too_early(client: EventClient) -> None:
+    event, tokens = client.create(capacity={"in_person": 0, "online": 1}), client.people(3)
+    first, second, third = [client.seat(event, token) for token in tokens]
+    client.move_to(NEAR)
+    client.leave(first, tokens[0])
+    present(client, event, (second["id"], "absent"))
+    client.advance("PT2H")
+    assert client.mine(tokens[1])["status"] == "cancelled"
+    assert client.accept(third, tokens[2]).status_code == 200
+
+
+def test_a_guest_comes_to_events_of_the_programme_once_they_have_joined(
+    client: EventClient,
+) -> None:
+    client.guest(client.create(), "gaelle@example.org")
+    client.drain()
+    token = token_in(client.mails("event_confirmed", "gaelle@example.org")[0])
+    event = client.create(public=False)
+    refused(client.ask(event, token), 409, "profile_needed")
+    client.http.get(f"/mon-espace?jeton={token}")
+    assert "Compléter mon profil" in client.http.get(f"/evenements/{event['id']}").text
+    body = {**REGISTRATION, "email": "gaelle@example.org"}
+    assert client.call("POST", "/api/v1/registrations", body).status_code == 202
+    assert client.ask(event, token).status_code == 201
 
 
 def test_attendance_of_who_has_no_seat_there_is_refused_and_nothing_is_written(

@@ -109,6 +109,9 @@ def test_a_change_taken_back_is_told_against_the_change() -> None:
     back = first.changed({"venue": "Ici"}, NOW + HOUR)
     assert back.earlier is not None
     assert (back.earlier.venue, back.earlier.sequence) == ("Ailleurs", 1)
+    onwards = back.changed({"venue": "Encore ailleurs"}, NOW + 2 * HOUR)
+    assert onwards.earlier is not None
+    assert onwards.earlier.venue == back.venue
 
 
 def test_the_next_meeting_of_a_series_has_changed_from_nothing() -> None:
@@ -255,7 +258,9 @@ def test_a_summary_goes_to_those_registered_then_to_the_community() -> None:
     community = summary.after_page(None, NOW)
     assert (community.to_community, community.next_at) == (True, NOW)
     assert community.after_page("p7", NOW).cursor == "p7"
-    assert community.after_page(None, NOW).next_at is None
+    again = community.after_page(None, NOW)  # who was marked present meanwhile
+    assert (again.to_community, again.next_at) == (False, NOW + timedelta(minutes=5))
+    assert again.after_page(None, NOW).next_at is None
     mine = broadcasts.message_to_member(summary, participant(), NOW)
     (registered,) = broadcasts.message_to(summary, registration(status=S.ATTENDED), NOW)
     assert mine.id == registered.id
@@ -284,8 +289,8 @@ def test_news_is_unwanted_once_it_does_not_hold(kind: Kind) -> None:
     assert why_unwanted(about(kind), held, EVENT_AT) == "out_of_time"
     cancelled = Attendance(event(cancelled_at=NOW), held.registration)
     assert why_unwanted(about(kind), cancelled, NOW) == "event_cancelled"
-    to_all = kind in (Kind.EVENT_CHANGED, Kind.EVENT_REMINDER)
-    other = registration(status=S.CANCELLED if to_all else S.ABSENT)
+    gone = kind in (Kind.EVENT_LEFT, Kind.EVENT_REMOVED, Kind.EVENT_OFFER_LAPSED)
+    other = registration(status=S.CONFIRMED if gone else S.CANCELLED)
     changed = Attendance(held.event, other)
     assert why_unwanted(about(kind), changed, NOW) in ("registration_changed", "topic_changed")
     later = why_unwanted(about(kind, sequence=1), held, NOW)
