@@ -37,7 +37,7 @@ class Role(StrEnum):
     ADVISER = "adviser"
 
 
-TRY_AGAIN_AFTER = timedelta(days=1)
+TRY_AGAIN_AFTER = timedelta(days=30)
 
 
 class AlreadyBooked(Conflict):
@@ -124,7 +124,7 @@ class Participant:
         return {consent.purpose: consent.granted for consent in self.consents}
 
     def tried_again(self, now: datetime) -> "Participant":
-        """As somebody gives their address anew: what bounced a day ago may have been mended."""
+        """As somebody gives their address anew: what bounced a month ago may have been mended."""
         bounced_lately = self.bounced_at is not None and now - self.bounced_at < TRY_AGAIN_AFTER
         return self if bounced_lately else replace(self, bounced_at=None)
 

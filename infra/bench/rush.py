@@ -123,6 +123,7 @@ def _open(store: Store, seats: int) -> None:
         starts_at,
         starts_at + timedelta(hours=2),
         EventMode.ONLINE,
+        public=True,
     )
     unit = store.unit()
     unit.add(event, Seats(ID, starts_at, starts_at, {Mode.ONLINE: Places(seats)}))

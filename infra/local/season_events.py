@@ -137,9 +137,7 @@ class Prototype:
     def _arrive(self, guest: Guest) -> None:
         """The ticket of the mail, opened; its code, read by the camera; the team's one button."""
         held = self._held[guest.person.address]
-        ticket = self._stage.open(self._in_mail(guest, "/evenements/billet"), 303)
-        cookie = ticket.headers["Set-Cookie"].partition(";")[0]
-        self._stage.open("/evenements/billet", 200, cookie)
+        self._enter(self._in_mail(guest, "/evenements/billet"), "/evenements/billet")
         token = wiring.links().token(Purpose.PRESENCE, held.booking, 0, self._stage.now)
         door = f"brigade_equipe={self._staff()}"
         self._stage.open(f"/equipe/presences?jeton={token}", 200, door)
@@ -147,9 +145,14 @@ class Prototype:
             self._stage.submit("/equipe/presences", {"jeton": token}, cookie=door)
         self._note(guest.person.address, What.WELCOMED, held.booking, ROOM)
 
+    def _enter(self, link: str, path: str) -> None:
+        """A link takes its token out of the address."""
+        cookie = self._stage.open(link, 303).headers["Set-Cookie"].partition(";")[0]
+        self._stage.open(path, 200, cookie)
+
     def _join(self, guest: Guest) -> None:
         link = self._in_mail(guest, "/rejoindre")
-        self._stage.open(link, 200)
+        self._enter(link, "/rejoindre")
         self._stage.submit("/rejoindre", {"jeton": link.partition("jeton=")[2]})
         held = self._held[guest.person.address]
         self._note(guest.person.address, What.JOINED, held.booking, ONLINE)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.bench import rush
 from infra.bench.results import Comparison, Result
 from infra.bench.table import as_json, as_table
 
@@ -33,6 +34,12 @@ def test_a_subset_prints_its_table_and_writes_its_results(tmp_path: Path) -> Non
     assert [list(result) for result in results] == [FIELDS]
     assert [result["value"] for result in results] == [0]
     assert all(result["name"] in done.stdout for result in results)
+
+
+@pytest.mark.parametrize("seats", [300, 10])
+def test_a_rush_spends_the_same_on_the_last_as_on_the_first(seats: int) -> None:
+    first, last = rush.rush(300, seats)
+    assert 4 * rush.SAMPLE <= last.calls <= 1.05 * first.calls
 
 
 def test_a_measurement_that_cannot_be_made_fails_the_run_and_says_why(tmp_path: Path) -> None:
