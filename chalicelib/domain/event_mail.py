@@ -69,13 +69,8 @@ def late_summary_id(registration_id: str, event: Event) -> str:
     return f"{summary_id(registration_id, event)}-late"
 
 
-def late(summary: Message) -> Message:
-    """The whole summary, to who was sent the lighter version and was there after all."""
-    return replace(summary, id=f"{summary.id}-late")
-
-
 def late_summary(digest: Message, now: datetime) -> Message:
-    """The same, from the lighter version itself."""
+    """The whole summary, to who was sent the lighter version and was there after all."""
     return Message(
         id=f"{digest.id}-late",
         kind=Kind.EVENT_SUMMARY,

@@ -95,10 +95,6 @@ class EventRegistration:
         return self.seated and self.status is not RegistrationStatus.OFFERED
 
     @property
-    def confirmed(self) -> bool:
-        return self.status is RegistrationStatus.CONFIRMED
-
-    @property
     def waits(self) -> bool:
         return self.status is RegistrationStatus.WAITLISTED
 

@@ -38,6 +38,7 @@ class Role(StrEnum):
 
 
 TRY_AGAIN_AFTER = timedelta(days=30)
+"""A provider may well mend a mailbox within a month; sooner, one more bounce tells nothing new."""
 
 
 class AlreadyBooked(Conflict):

@@ -3,9 +3,8 @@
 from chalice.app import Blueprint, Request, Response
 
 from .. import wiring
-from ..adapters.links import LIFETIMES, Purpose
+from ..adapters.links import Purpose
 from ..domain.check_ins import Verdict
-from ..domain.errors import Unauthenticated
 from ..workflows.check_in import Arrival, join, read_joining, read_ticket
 from . import event_links, forms, requests, responses
 from .qr import qr_image
@@ -14,18 +13,14 @@ from .routing import page
 
 blueprint = Blueprint(__name__)
 
-TICKET, JOINING = "/evenements/billet", "/rejoindre"
-
 
 @page(blueprint, "GET", "/evenements/billet")
 def ticket_page(request: Request) -> Response:
     token = requests.query(request, "jeton")
     if token:
         wiring.run(read_ticket, *event_links.read(Purpose.TICKET, token))
-        return _kept(TICKET_COOKIE, token, TICKET)
-    token = requests.cookie(request, TICKET_COOKIE)
-    if not token:
-        raise Unauthenticated
+        return responses.kept(TICKET_COOKIE, token, "/evenements/billet")
+    token = requests.kept(request, TICKET_COOKIE)
     arrival = wiring.run(read_ticket, *event_links.read(Purpose.TICKET, token))
     registration, person = arrival.registration, arrival.person
     seated = registration is not None and registration.seated
@@ -42,10 +37,8 @@ def joining_page(request: Request) -> Response:
     token = requests.query(request, "jeton")
     if token:
         wiring.run(read_joining, *event_links.read(Purpose.JOIN, token))
-        return _kept(JOIN_COOKIE, token, JOINING)
-    token = requests.cookie(request, JOIN_COOKIE)
-    if not token:
-        raise Unauthenticated
+        return responses.kept(JOIN_COOKIE, token, "/rejoindre")
+    token = requests.kept(request, JOIN_COOKIE)
     arrival = wiring.run(read_joining, *event_links.read(Purpose.JOIN, token))
     return _joining_page(arrival, token)
 
@@ -74,9 +67,3 @@ def _joining_page(arrival: Arrival, token: str) -> Response:
         token=token,
     )
     return responses.leading_out(shown) if _open(arrival) else shown
-
-
-def _kept(cookie: str, token: str, path: str) -> Response:
-    """Takes the token out of the address. Nothing is written."""
-    seconds = int(LIFETIMES[Purpose.SESSION].total_seconds())
-    return responses.redirect(path, [responses.set_cookie(cookie, token, seconds, path)])

@@ -7,7 +7,7 @@ from chalice.app import Blueprint, Request, Response
 
 from .. import wiring
 from ..adapters.calendars import add_links, invitation, session_title
-from ..adapters.links import LIFETIMES, Purpose
+from ..adapters.links import Purpose
 from ..domain.bookings import Booking, found
 from ..domain.errors import Conflict, Invalid, InvalidFields, NotFound
 from ..domain.ids import owner_of
@@ -199,9 +199,7 @@ def _enter(token: str) -> Response:
     links, now = wiring.links(), wiring.now()
     subject, epoch = links.read(Purpose.PERSONAL, token, now)
     session = links.token(Purpose.SESSION, subject, epoch, now)
-    seconds = int(LIFETIMES[Purpose.SESSION].total_seconds())
-    cookie = responses.set_cookie(PARTICIPANT_COOKIE, session, seconds)
-    return responses.redirect("/mon-espace", [cookie])
+    return responses.kept(PARTICIPANT_COOKIE, session, "/mon-espace", "/")
 
 
 def _space_values(space: Space) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from chalice.app import Blueprint, Request, Response
 
 from .. import wiring
-from ..adapters.links import LIFETIMES, Purpose
-from ..domain.errors import InvalidFields, Unauthenticated
+from ..adapters.links import Purpose
+from ..domain.errors import InvalidFields
 from ..domain.surveys import Survey
 from ..workflows.answer_survey import answer_survey, read_survey
 from ..workflows.manage_profile import unsubscribe
@@ -69,15 +69,11 @@ def _enter(token: str) -> Response:
     survey_id, epoch = requests.survey_caller(token)
     wiring.run(read_survey, survey_id, epoch)
     session = wiring.links().token(Purpose.SURVEY, survey_id, epoch, wiring.now())
-    seconds = int(LIFETIMES[Purpose.SESSION].total_seconds())
-    cookie = responses.set_cookie(SURVEY_COOKIE, session, seconds, "/sondage")
-    return responses.redirect("/sondage", [cookie])
+    return responses.kept(SURVEY_COOKIE, session, "/sondage")
 
 
 def _session(request: Request) -> tuple[str, int]:
-    token = requests.cookie(request, SURVEY_COOKIE)
-    if not token:
-        raise Unauthenticated
+    token = requests.kept(request, SURVEY_COOKIE)
     requests.same_origin(request)
     return requests.survey_caller(token)
 

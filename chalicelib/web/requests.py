@@ -65,6 +65,14 @@ def cookie(request: Request, name: str) -> str:
     return ""
 
 
+def kept(request: Request, name: str) -> str:
+    """The token that a page keeps in a cookie. Raises Unauthenticated without one."""
+    token = cookie(request, name)
+    if not token:
+        raise Unauthenticated
+    return token
+
+
 def bearer(request: Request) -> str:
     """The token of the Authorization header. Raises Unauthenticated without one."""
     scheme, _, token = str(request.headers.get("authorization", "")).partition(" ")

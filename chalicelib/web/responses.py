@@ -6,6 +6,7 @@ from typing import Any
 from chalice.app import Response
 
 from .. import wiring
+from ..adapters.links import LIFETIMES, Purpose
 from ..domain.errors import DomainError
 from .problems import problem, problem_of, status_of
 
@@ -94,6 +95,12 @@ def set_cookie(name: str, value: str, seconds: int, path: str = "/") -> str:
     secure = "; Secure" if settings.secure else ""
     where = f"Path={settings.root}{path}; Max-Age={seconds}"
     return f"{name}={value}; {where}; HttpOnly; SameSite=Lax{secure}"
+
+
+def kept(cookie: str, token: str, page: str, path: str | None = None) -> Response:
+    """To a page, with the token out of the address: in a cookie of that page, or of `path`."""
+    seconds = int(LIFETIMES[Purpose.SESSION].total_seconds())
+    return redirect(page, [set_cookie(cookie, token, seconds, path or page)])
 
 
 def looked_at(path: str) -> dict[str, Any]:

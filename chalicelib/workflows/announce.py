@@ -79,7 +79,7 @@ def _untold(messages: list[Message], store: Store) -> list[Message]:
     it wrote the lighter one."""
     pairs = list(zip(messages, _written(messages, store), strict=True))
     late = [
-        event_mail.late(message)
+        event_mail.late_summary(earlier, message.due_at)
         for message, earlier in pairs
         if earlier and (earlier.kind, message.kind) == (Kind.EVENT_DIGEST, Kind.EVENT_SUMMARY)
     ]

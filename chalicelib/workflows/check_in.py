@@ -1,6 +1,6 @@
 """Marking who comes: at the door by a code or by name, online by one's own link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..domain import events
@@ -94,10 +94,9 @@ def read_joining(
     registration_id: str, epoch: int, *, store: Store, programme: Programme, now: datetime
 ) -> Arrival:
     """What one's join link says. Raises InvalidToken, EventNotFound."""
-    event, registration, person = store.load(*_about(registration_id))
-    person = _recognised(person, registration_id, epoch)
-    event = events.found(event)
-    return Arrival(event, registration, person, at_the_link(event, registration, programme, now))
+    arrival = read_ticket(registration_id, epoch, store=store)
+    verdict = at_the_link(arrival.event, arrival.registration, programme, now)
+    return replace(arrival, verdict=verdict)
 
 
 def join(
@@ -129,7 +128,7 @@ def read_door(caller: Caller, event_id: str, *, store: Store) -> Door:
     recognise(caller, member)
     listed = [each.id for each in store.roster(event_id)]
     registrations = store.load(*[(EventRegistration, each) for each in listed])
-    coming = [each for each in registrations if each and each.stands and not each.waits]
+    coming = [each for each in registrations if each and each.seated]
     people = store.load(*[(Participant, each.participant_id) for each in coming])
     known = {person.id: person for person in people if person is not None}
     return Door(events.found(event), tuple(coming), known)

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from chalicelib.domain.event_registrations import RegistrationStatus
 from chalicelib.domain.events import Mode
 from chalicelib.domain.people import Caller
 from chalicelib.workflows.change_registration import switch_mode
@@ -94,7 +95,7 @@ def test_a_claim_not_written_yet_comes_before_a_later_one_that_is() -> None:
     machine.the_seats_are_those_of_the_registrations()
     first, second = machine.before[machine._id(2)], machine.before[machine._id(3)]
     assert first.ticket < second.ticket
-    assert (first.confirmed, second.waits) == (True, True)
+    assert (first.status, second.waits) == (RegistrationStatus.CONFIRMED, True)
 
 
 def test_a_rush_to_a_line_does_not_keep_out_who_moves_to_it() -> None:

@@ -145,11 +145,11 @@ def test_an_offer_lasts_a_quarter_of_what_is_left_at_least_ten_minutes(left: int
 
 def test_far_from_the_start_a_promotion_is_a_seat_and_near_it_an_offer() -> None:
     waiting = registration(status=S.WAITLISTED)
-    assert waiting.promoted(event(), PROGRAMME, EVENT_AT - DAY).confirmed
+    assert waiting.promoted(event(), PROGRAMME, EVENT_AT - DAY).status is S.CONFIRMED
     offered = waiting.promoted(event(), PROGRAMME, EVENT_AT - DAY + SECOND)
     assert (offered.status, offered.sequence) == (S.OFFERED, 1)
     assert offered.next_at is not None
-    assert offered.accepted(event(), offered.next_at).confirmed
+    assert offered.accepted(event(), offered.next_at).status is S.CONFIRMED
     with pytest.raises(OfferLapsed):
         offered.accepted(event(), offered.next_at + SECOND)
     with pytest.raises(OfferLapsed):
