@@ -18,6 +18,9 @@ from . import event_links, event_views
 from .structured import script
 from .views import local
 
+SOON = timedelta(days=7)
+"""How near an event comes first in one's space."""
+
 
 def phase(event: Event, now: datetime) -> str:
     """Where an event is in its life, for who would like to come."""
@@ -84,9 +87,6 @@ def public(visit: Visit) -> dict[str, Any]:
     }
 
 
-SOON = timedelta(days=7)
-
-
 def _open_to(visit: Visit) -> bool:
     """Whether what was said there is for who looks: of the programme, or registered for it."""
     person = visit.participant
@@ -143,11 +143,10 @@ _SHOWN_AS = {(RegistrationStatus.ABSENT, False): RegistrationStatus.CONFIRMED}
 def ways_in(visit: Visit) -> dict[str, str]:
     """For a confirmed seat, until the end: the link that joins online, or the room's ticket."""
     event, registration, person = visit.event, visit.registration, visit.participant
-    over = event.cancelled_at is not None or wiring.now() >= event.ends_at
     none = {"join_url": "", "ticket_url": ""}
-    if over or person is None or registration is None:
+    if event.cancelled_at is not None or _over(event):
         return none
-    if not registration.assured:
+    if person is None or registration is None or not registration.assured:
         return none
     if registration.mode is Mode.IN_PERSON:
         return {**none, "ticket_url": event_links.ticket_url(registration, person)}

@@ -212,13 +212,13 @@ def _change(
     event = before.changed(changes, now)
     if event.starts_at != before.starts_at and any(r.attended for r in store.roster(identifier)):
         raise events.PresencesRecorded
-    wanted = _checked(event, {**_capacities(seats), **capacities})
-    differs = event != before or wanted != _capacities(seats)
-    if not differs:
+    held = _capacities(seats)
+    wanted = _checked(event, {**held, **capacities})
+    if event == before and wanted == held:
         return before
     if seen not in (None, before.version):
         raise events.ChangedMeanwhile
-    if wanted != _capacities(seats):
+    if wanted != held:
         event.ensure_standing(now)
         _ensure_room(Roster(event, seats, (), {}), wanted, store)
     unit = store.unit()

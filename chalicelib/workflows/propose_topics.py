@@ -38,7 +38,7 @@ def read_topics(caller: Caller, event_id: str, *, store: Store) -> Topics:
     """Raises Forbidden for the team, EventNotFound, TopicNotFound."""
     event, registration, mine = _load(caller, event_id, store)
     seated = registration is not None and registration.assured
-    found = _standing(event_id, store) if seated else []
+    found = _standing(store.topics(event_id), store) if seated else []
     return Topics(event, registration, mine, tuple(topic for topic, _ in found if topic.chosen))
 
 
@@ -80,7 +80,7 @@ def withdraw_topic(caller: Caller, event_id: str, *, store: Store, now: datetime
 def read_proposed(caller: Caller, event_id: str, *, store: Store) -> Proposed:
     """Raises Forbidden, EventNotFound, TopicNotFound."""
     event = _event_of_staff(caller, event_id, store)
-    found = _standing(event_id, store)
+    found = _standing(store.topics(event_id), store)
     people = store.load(*[(Participant, registration.participant_id) for _, registration in found])
     known = {person.id: person for person in people if person is not None}
     return Proposed(event, tuple(topic for topic, _ in found), known)
@@ -103,7 +103,8 @@ def choose_topics(
     """
     event = _event_of_staff(caller, event_id, store)
     event.ensure_standing(now)
-    wanted, found = set(chosen), [topic for topic, _ in _standing(event_id, store)]
+    wanted, proposed = set(chosen), store.topics(event_id)
+    found = [topic for topic, _ in _standing(proposed, store)]
     if len(wanted) > programme.codevelopment_topics:
         raise InvalidFields(FieldError("topics", "too_many", programme.codevelopment_topics))
     if wanted - {topic.id for topic in found}:
@@ -112,9 +113,9 @@ def choose_topics(
     if decided == found:
         return
     unit = store.unit()
-    for gone in store.topics(event_id):
-        if gone.chosen and gone.id not in {topic.id for topic in found}:
-            unit.save(gone.undecided())
+    for topic in proposed:
+        if topic.chosen and topic not in found:
+            unit.save(topic.undecided())
     for before, after in zip(found, decided, strict=True):
         unit.save(after)  # also those that stay: two members of the team decide one after the other
         if after != before:
@@ -151,10 +152,11 @@ def _codevelopment(event: Event | None) -> Event:
     return found
 
 
-def _standing(event_id: str, store: Store) -> list[tuple[TopicProposal, EventRegistration]]:
+def _standing(
+    proposed: list[TopicProposal], store: Store
+) -> list[tuple[TopicProposal, EventRegistration]]:
     """The subjects of those who still have a seat, oldest first."""
-    found = store.topics(event_id)
-    registrations = store.load(*[(EventRegistration, topic.registration_id) for topic in found])
-    pairs = zip(found, registrations, strict=True)
+    registrations = store.load(*[(EventRegistration, topic.registration_id) for topic in proposed])
+    pairs = zip(proposed, registrations, strict=True)
     kept = [(t, r) for t, r in pairs if r is not None and r.assured]
     return sorted(kept, key=lambda pair: pair[0].proposed_at)
