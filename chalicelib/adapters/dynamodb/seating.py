@@ -204,8 +204,8 @@ def _count(change: Change, name: str, more: Mode | None, less: Mode | None) -> N
 
 
 def _resize(change: Change, mode: Mode, capacity: int, exists: bool) -> None:
-    number = change.number(capacity)
     if exists:
+        number = change.number(capacity)
         change.only_if(f"{change.path(mode, 'taken')} <= {number}")
         change.set(change.path(mode, "capacity"), number)
         return
