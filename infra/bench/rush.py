@@ -25,7 +25,8 @@ from chalicelib.settings import TEMPLATES
 from chalicelib.workflows.register_for_event import SeatRequest, register_for_event
 from chalicelib.workflows.send_messages import send_message
 from infra.costs.weighing import INDEXES, TRANSACTION, WRITTEN, weight
-from infra.local.memory import Item, Table
+from infra.doubles.expressions import Item
+from infra.doubles.table import Table
 
 from .results import Comparison, Result
 

@@ -9,7 +9,7 @@ from chalicelib import wiring
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.people import Role
 from chalicelib.workflows.manage_staff import enrol
-from infra.local.memory import Table
+from infra.doubles.table import Table
 from infra.local.system import STAFF, System
 from tests.support import BlankPages
 

@@ -21,7 +21,7 @@ from chalicelib.domain.events import Mode
 from chalicelib.domain.messages import Message
 from chalicelib.domain.people import Participant, Profile
 from chalicelib.domain.seats import Seats, WaitingPlace
-from infra.local.memory import Table
+from infra.doubles.table import Table
 from infra.local.system import System
 from tests.event_support import EVENT, EventClient
 

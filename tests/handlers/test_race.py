@@ -15,7 +15,7 @@ from chalicelib.domain.errors import DomainError
 from chalicelib.domain.people import Caller, EmailClaim, Kind, Maturity, Participant, Profile
 from chalicelib.domain.slots import Slot, slot_id
 from chalicelib.workflows.book_session import BookingRequest, book_session
-from infra.local.memory import Table
+from infra.doubles.table import Table
 from tests.support import THEME
 
 RACERS = 16

@@ -47,7 +47,7 @@ from chalicelib.workflows.register_for_event import SeatRequest, register_for_ev
 from chalicelib.workflows.seating import tend
 from chalicelib.workflows.send_messages import send_message
 from chalicelib.workflows.settle_message import settle_message
-from infra.local.memory import Table
+from infra.doubles.table import Table
 
 from .event_examples import event
 from .examples import DAY, HOUR, NOW, PROGRAMME, participant, staff_member

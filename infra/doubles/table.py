@@ -4,14 +4,12 @@ expressions, moto and DynamoDB do too: the other tests speak the same ones to mo
 """
 
 import copy
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from threading import RLock
 from typing import Any
 
-Item = dict[str, Any]
-TOKEN = re.compile(r"<=|>=|[()=<>,+-]|[:#\w.]+")
+from .expressions import Item, holds, updated
 
 
 class ConditionalCheckFailedException(Exception):
@@ -68,10 +66,10 @@ class Table:
     def update_item(self, **request: Any) -> Any:
         def update() -> Any:
             item = self._get(request["Key"])
-            if not _holds(request, item):
+            if not holds(request, item):
                 self.noted(item or {}, item or {}, False)
                 raise ConditionalCheckFailedException(copy.deepcopy(item))
-            after = self._put(_updated(request, item))
+            after = self._put(updated(request, item))
             self.noted(item or {}, after, False)
             return {"Attributes": copy.deepcopy(after)}
 
@@ -93,7 +91,7 @@ class Table:
         places = [_place(request.get("Item") or request["Key"]) for _, request in asked]
         assert len(set(places)) == len(places) <= 100
         held = [self._get(request.get("Item") or request["Key"]) for _, request in asked]
-        refused = [not _holds(r, item) for (_, r), item in zip(asked, held, strict=True)]
+        refused = [not holds(r, item) for (_, r), item in zip(asked, held, strict=True)]
         if any(refused):
             raise TransactionCanceledException(
                 [
@@ -108,7 +106,7 @@ class Table:
                 case "Put":
                     self._put(copy.deepcopy(request["Item"]))
                 case "Update":
-                    self._put(_updated(request, item))
+                    self._put(updated(request, item))
                 case "Delete":
                     del self._partitions[pk][sk]
             after = self._get(request.get("Item") or request["Key"]) or {}
@@ -135,155 +133,10 @@ class Table:
         mine = [item for item in held if item.get(pk) == partition and item[sk]["S"] > start]
         mine.sort(key=lambda item: str(item[sk]["S"]))
         limit = request.get("Limit", len(mine) + 1)
-        found = list(islice((item for item in mine if _holds(condition, item)), limit))
+        found = list(islice((item for item in mine if holds(condition, item)), limit))
         page = {"Items": copy.deepcopy(found), "Count": len(found)}
         return {**page, "LastEvaluatedKey": found[-1]} if len(found) == limit else page
 
 
 def _place(item: Item) -> tuple[str, str]:
     return item["pk"]["S"], item["sk"]["S"]
-
-
-class Reader:
-    """Reads an expression, once, against an item."""
-
-    def __init__(self, text: str, request: Any, item: Item | None) -> None:
-        self._tokens = TOKEN.findall(text)
-        self._names = request.get("ExpressionAttributeNames", {})
-        self._values = request.get("ExpressionAttributeValues", {})
-        self._item = item or {}
-        self._at = 0
-
-    @property
-    def next(self) -> str:
-        return str(self._tokens[self._at]) if self._at < len(self._tokens) else ""
-
-    def take(self, expected: str = "") -> str:
-        token = self.next
-        assert not expected or token == expected, (token, expected, self._tokens)
-        self._at += 1
-        return token
-
-    def condition(self) -> bool:
-        value = self._all_of()
-        while self.next == "OR":
-            self.take()
-            value = self._all_of() or value
-        return value
-
-    def _all_of(self) -> bool:
-        value = self._one()
-        while self.next == "AND":
-            self.take()
-            value = self._one() and value
-        return value
-
-    def _one(self) -> bool:
-        if self.next == "(":
-            self.take()
-            value = self.condition()
-            self.take(")")
-            return value
-        if self.next in ("attribute_exists", "attribute_not_exists"):
-            wanted = self.take() == "attribute_exists"
-            return (self._argument() is not None) == wanted
-        left, sign = self.operand(), self.take()
-        right = self.operand()
-        if sign == "BETWEEN":
-            self.take("AND")
-            last = self.operand()
-            return _compared(left, ">=", right) and _compared(left, "<=", last)
-        return _compared(left, sign, right)
-
-    def operand(self) -> Any:
-        value = self._term()
-        while self.next in ("+", "-"):
-            sign, amount = self.take(), int(self._term()["N"])
-            value = {"N": str(int(value["N"]) + (amount if sign == "+" else -amount))}
-        return value
-
-    def _term(self) -> Any:
-        if self.next == "size":
-            self.take()
-            held = self._argument()
-            return None if held is None else {"N": str(len(next(iter(held.values()))))}
-        if self.next == "if_not_exists":
-            self.take()
-            self.take("(")
-            held = self.operand()
-            self.take(",")
-            other = self.operand()
-            self.take(")")
-            return other if held is None else held
-        token = self.take()
-        return self._values[token] if token.startswith(":") else found(self._item, self.path(token))
-
-    def path(self, token: str) -> list[str]:
-        return [self._names.get(part, part) for part in token.split(".")]
-
-    def _argument(self) -> Any:
-        self.take("(")
-        value = found(self._item, self.path(self.take()))
-        self.take(")")
-        return value
-
-    def clauses(self) -> Iterator[tuple[str, list[str], Any]]:
-        """Of an update: what it sets, to what; what it removes."""
-        action = ""
-        while self.next:
-            if self.next in ("SET", "REMOVE"):
-                action = self.take()
-            path = self.path(self.take())
-            if action == "SET":
-                self.take("=")
-            yield action, path, self.operand() if action == "SET" else None
-            if self.next == ",":
-                self.take()
-
-
-def _holds(request: Any, item: Item | None) -> bool:
-    return Reader(request["ConditionExpression"], request, item).condition()
-
-
-def _updated(request: Any, item: Item | None) -> Item:
-    assert item is not None
-    after = copy.deepcopy(item)
-    for action, path, value in list(Reader(request["UpdateExpression"], request, item).clauses()):
-        *parents, last = path
-        place = after
-        for parent in parents:
-            place = place[parent]["M"]
-        if action == "SET":
-            assert value is not None, path
-            place[last] = copy.deepcopy(value)
-        else:
-            place.pop(last, None)
-    return after
-
-
-def found(item: Item, path: list[str]) -> Any:
-    """What is at a path, or None."""
-    value: Any = {"M": item}
-    for part in path:
-        value = value.get("M", {}).get(part) if value else None
-    return value
-
-
-def _compared(left: Any, sign: str, right: Any) -> bool:
-    if left is None or right is None or left.keys() != right.keys():
-        return False
-    ((kind, one),), ((_, other),) = left.items(), right.items()
-    if kind == "N":
-        one, other = int(one), int(other)
-    match sign:
-        case "=":
-            return bool(one == other)
-        case "<":
-            return bool(one < other)
-        case "<=":
-            return bool(one <= other)
-        case ">":
-            return bool(one > other)
-        case ">=":
-            return bool(one >= other)
-    raise AssertionError(sign)

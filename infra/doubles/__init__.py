@@ -1,0 +1,1 @@
+"""What stands in for DynamoDB on this machine, as strict as DynamoDB."""
