@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 from . import correlation, wiring
-from .domain.messages import Message, State
+from .domain.messages import NOT_ACCEPTED, THROTTLED, Message, State
 from .domain.people import Role
 from .domain.themes import ThemeSheet
 from .observability import logger, measure, name_of
@@ -18,7 +18,7 @@ from .workflows.dispatch import sweep as sweep_due
 from .workflows.give_theme import draw_theme
 from .workflows.manage_staff import bar, enrol
 from .workflows.seating import tend
-from .workflows.send_messages import MessageFailed, StillFailed, send_message
+from .workflows.send_messages import MessageFailed, NotComposed, StillFailed, send_message
 from .workflows.settle_message import settle_message
 
 Event = dict[str, Any]
@@ -39,6 +39,9 @@ METRICS = {
     State.FAILED: "MessagesFailed",
     State.CANCELLED: "MessagesCancelled",
 }
+PUT_OFF = {NOT_ACCEPTED: "MessagesPutOff", THROTTLED: "MessagesThrottled"}
+"""What is counted of a mail that waits, by its reason: from the first."""
+
 TENDED: dict[str, Callable[..., None]] = {
     "Broadcast": announce,
     "EventRegistration": let_lapse,
@@ -117,7 +120,7 @@ def settle_mail(event: Event) -> None:
     permanent = detail.get("bounce", {}).get("bounceType") == "Permanent"
     reached = wiring.run(settle_message, tags["message"], state, permanent)
     for each in reached:
-        _count(each, tags.get("kind", ""))
+        _measure(METRICS.get(each), tags.get("kind", ""))
     logger.info("settled", extra={"message_id": tags["message"], "state": state.value})
 
 
@@ -142,11 +145,14 @@ def _send(message_id: str) -> Facts:
     except StillFailed:
         raise  # counted when it failed
     except MessageFailed as failed:
-        _count(State.FAILED, failed.message.kind.value)
+        _count(failed.message)
         raise
+    except NotComposed as failed:
+        _count(failed.message)
+        raise failed.error from None
     if message is None:
         return {}
-    _count(message.state, message.kind.value)
+    _count(message)
     said = {"kind": message.kind.value, "state": message.state.value, "cause": message.cause}
     return {name: value for name, value in said.items() if value}
 
@@ -160,9 +166,15 @@ def _make(identifier: str) -> Facts:
     return {}
 
 
-def _count(state: State, kind: str) -> None:
-    if state in METRICS:
-        measure(METRICS[state], 1, wiring.settings().stage, kind)
+def _count(message: Message) -> None:
+    """What became of it: settled, or put off."""
+    waits = PUT_OFF.get(message.reason) if message.state is State.PENDING else None
+    _measure(METRICS.get(message.state, waits), message.kind.value)
+
+
+def _measure(metric: str | None, kind: str) -> None:
+    if metric:
+        measure(metric, 1, wiring.settings().stage, kind)
 
 
 def _each(event: Event, context: Any, story: Callable[[str, str], Facts]) -> Event:
@@ -179,6 +191,7 @@ def _each(event: Event, context: Any, story: Callable[[str, str], Facts]) -> Eve
         try:
             facts = story(entry.get("type", "Message"), entry["id"])
         except Exception:
+            _measure("RecordsFailed", entry.get("type", "Message"))
             logger.exception("record failed", extra={"entry": entry["id"]})
             raise
         logger.info("record handled", extra={"entry": entry["id"], **facts})

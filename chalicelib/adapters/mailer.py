@@ -5,7 +5,7 @@ from datetime import datetime
 from email.errors import MessageError
 from typing import TYPE_CHECKING
 
-from ..domain.mail import Mail, NotAccepted, Refused, Unsettled
+from ..domain.mail import Mail, NotAccepted, Refused, Throttled, Unsettled
 from ..domain.messages import Message
 from .mime import sender_header, to_bytes
 
@@ -18,16 +18,20 @@ REFUSALS = {"BadRequestException", "NotFoundException"}
 
 LATER = {
     "MessageRejected",  # also what it says of a domain that is not proved yet, and in its sandbox
-    "TooManyRequestsException",
-    "LimitExceededException",
     "SendingPausedException",
     "AccountSuspendedException",
     "MailFromDomainNotVerifiedException",
-    "Throttling",
-    "ThrottlingException",
     "AccessDeniedException",
 }
 """SES certainly did not take it now."""
+
+THROTTLES = {
+    "TooManyRequestsException",
+    "LimitExceededException",
+    "Throttling",
+    "ThrottlingException",
+}
+"""SES takes mails, but not so many a second, or a day."""
 
 
 class Mailer:
@@ -49,8 +53,8 @@ class Mailer:
     def send(self, mail: Mail, message: Message, now: datetime) -> str:
         """SES's own id of the mail, which carries the message's id as a tag.
 
-        Raises NotAccepted (certainly not sent: try later), Refused (never will be), Unsettled
-        (nobody can tell; SES's event for that tag may).
+        Raises NotAccepted (certainly not sent: try later), Throttled (the same, for having sent too
+        many), Refused (never will be), Unsettled (nobody can tell; SES's event for that tag may).
         """
         try:
             raw = to_bytes(mail, sender_header(*self._sender), self._reply_to, message.id, now)
@@ -99,6 +103,8 @@ def _tags(message: Message) -> "list[MessageTagTypeDef]":
 
 
 def _meaning(code: str) -> Exception:
+    if code in THROTTLES:
+        return Throttled(code)
     if code in LATER:
         return NotAccepted(code)
     return Refused(code) if code in REFUSALS else Unsettled(code)

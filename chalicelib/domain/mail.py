@@ -7,6 +7,10 @@ class NotAccepted(Exception):
     """The provider certainly did not take the mail now: try later."""
 
 
+class Throttled(NotAccepted):
+    """The provider would take the mail, but not so many at once."""
+
+
 class Refused(Exception):
     """The provider read the mail and will never take it."""
 

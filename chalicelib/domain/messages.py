@@ -16,11 +16,18 @@ LEASE = timedelta(minutes=5)
 UNKNOWN_WINDOW = timedelta(minutes=15)
 """How long SES's event is waited for before the one more try; they come within seconds."""
 
-ATTEMPTS = 5
-"""Sendings that SES certainly did not accept before a person has to look (about 75 minutes)."""
+GIVEN_UP_AFTER = timedelta(hours=24)
+"""How long SES may certainly not accept a mail before a person has to look: no outage lasts as
+long, and what keeps one mail alone from leaving does not mend itself."""
 
+SOONEST, LATEST = timedelta(minutes=5), timedelta(minutes=15)
+"""When it is tried again: after as long as it has waited already, between these."""
+
+THROTTLED_FOR = timedelta(minutes=1)
+"""Too many at once: it comes back as soon as a sweep sees it."""
 
 NOT_ACCEPTED = "not_accepted"
+THROTTLED = "throttled"
 
 
 class Kind(StrEnum):
@@ -82,8 +89,10 @@ class Message:
     `booking_id` is what it is about: a booking, or a registration for an event; `sequence` binds
     it to that as it stood; `expires_at` is when it stops making sense;
     `step` counts the mails of one survey; `anchor_at` is the moment its delays count from;
-    `next_at` is when a sweep should look at it again, None once it is settled; `cause`
-    is the code of the last answer that was not a yes; `correlation` is the request behind it.
+    `next_at` is when a sweep should look at it again, None once it is settled; `put_off_at` is when
+    SES first did not accept it, `attempts` how often it was claimed; `reason` says why it is not
+    sent (yet), `cause` is the code of the last answer that was not a yes; `correlation` is the
+    request behind it.
     """
 
     id: str
@@ -98,6 +107,7 @@ class Message:
     file_key: str = ""
     state: State = State.PENDING
     attempts: int = 0
+    put_off_at: datetime | None = None
     retried_unknown: bool = False
     provider_id: str = ""
     sent_at: datetime | None = None
@@ -127,6 +137,7 @@ class Message:
             next_at=now + LEASE,
             attempts=self.attempts + 1,
             retried_unknown=again,
+            reason="",
         )
 
     def cancelled(self, reason: str) -> "Message":
@@ -134,17 +145,26 @@ class Message:
 
     def planned_again(self, at: datetime) -> "Message":
         """Wanted after all."""
-        return replace(self, state=State.PENDING, next_at=at, reason="")
+        return replace(self, state=State.PENDING, next_at=at, reason="", put_off_at=None)
 
     def deferred(self, until: datetime) -> "Message":
-        return replace(self, next_at=until)
+        """Over the day's cap, which says nothing of SES."""
+        return replace(self, next_at=until, reason="day_full", put_off_at=None)
 
     def not_accepted(self, now: datetime, cause: str = "") -> "Message":
-        """SES certainly did not take it: later once more, or given up."""
-        if self.attempts >= ATTEMPTS:
+        """SES certainly did not take it: later once more, or given up after a long time."""
+        since = self.put_off_at or now
+        if now - since >= GIVEN_UP_AFTER:
             return self.failed(NOT_ACCEPTED, cause)
-        next_at = now + timedelta(minutes=5 * 2 ** (self.attempts - 1))
-        return replace(self, state=State.PENDING, next_at=next_at, cause=cause)
+        next_at = now + min(max(now - since, SOONEST), LATEST)
+        return replace(self._put_off(NOT_ACCEPTED, next_at, cause), put_off_at=since)
+
+    def throttled(self, now: datetime, cause: str = "") -> "Message":
+        """SES would take it, a little later: this counts towards nothing."""
+        return self._put_off(THROTTLED, now + THROTTLED_FOR, cause)
+
+    def _put_off(self, reason: str, next_at: datetime, cause: str) -> "Message":
+        return replace(self, state=State.PENDING, next_at=next_at, reason=reason, cause=cause)
 
     def failed(self, reason: str, cause: str = "") -> "Message":
         return replace(self, state=State.FAILED, next_at=None, reason=reason, cause=cause)

@@ -10,7 +10,7 @@ from ..domain.event_mail import Attendance
 from ..domain.event_registrations import EventRegistration, as_session
 from ..domain.events import Event, event_of, is_about_event
 from ..domain.ids import STAFF, owned, owner_of
-from ..domain.mail import NotAccepted, Refused, Unsettled
+from ..domain.mail import NotAccepted, Refused, Throttled, Unsettled
 from ..domain.messages import DailyCount, Kind, Message, State
 from ..domain.people import Participant, StaffMember
 from ..domain.programme import Programme
@@ -18,7 +18,9 @@ from ..domain.surveys import Survey
 from ..domain.topics import TopicProposal
 from ..domain.wanted import why_unwanted
 from .deciding import decided_afresh
-from .ports import Composer, Mailer, Store
+from .ports import Composer, Mailer, Store, Unit
+
+NOT_COMPOSED = "not_composed"
 
 About = tuple[Booking | None, Attendance | None]
 Ready = tuple[Message, Participant | StaffMember, About]
@@ -36,6 +38,17 @@ class StillFailed(MessageFailed):
     """It was given up before, for a reason that another try would not mend."""
 
 
+class NotComposed(Exception):
+    """A mail could not be written: as with one that SES did not take, it is tried again later.
+
+    `message` as that left it; `error`: why.
+    """
+
+    def __init__(self, message: Message, error: Exception) -> None:
+        super().__init__(message.kind.value)
+        self.message, self.error = message, error
+
+
 def send_message(
     message_id: str,
     *,
@@ -47,9 +60,9 @@ def send_message(
 ) -> Message | None:
     """The message as this left it; None if it left it alone.
 
-    Safe to run twice and out of order. Raises MessageFailed once a message is given up, and again
-    each time the queue brings it back; one that SES certainly did not take is tried once more
-    then, so that a dead letter can be redriven.
+    Safe to run twice and out of order. Raises NotComposed; MessageFailed once a message is given
+    up, and again each time the queue brings it back: one that SES certainly did not take is tried
+    once more then, so that a dead letter can be redriven.
     """
     claimed = _claim(message_id, store=store, programme=programme, now=now)
     if not isinstance(claimed, tuple):
@@ -57,13 +70,15 @@ def send_message(
     message, person, (booking, attendance) = claimed
     try:
         mail = composer.compose(message, person, booking, now, attendance)
-    except Exception:
-        _write(store, message.not_accepted(now))
-        raise
+    except Exception as error:
+        put_off = _put_off(store, message.not_accepted(now, NOT_COMPOSED), now)
+        raise NotComposed(put_off or message, error) from error
     try:
         provider_id = mailer.send(mail, message, now)
+    except Throttled as answer:
+        return _put_off(store, message.throttled(now, str(answer)), now)
     except NotAccepted as answer:
-        return _write(store, message.not_accepted(now, str(answer)))
+        return _put_off(store, message.not_accepted(now, str(answer)), now)
     except Refused as answer:
         return _write(store, message.failed("refused", str(answer)))
     except Unsettled as answer:
@@ -78,13 +93,13 @@ def _claim(
 ) -> Ready | Message | None:
     """The claimed message with what its mail tells, or what became of it instead."""
     owner, about_id = owner_of(message_id), "-".join(message_id.split("-")[:2])
-    day, of_event = f"{now:%Y-%m-%d}", is_about_event(message_id)
+    counted, of_event = _counted(message_id, now), is_about_event(message_id)
     message, person, about, survey, count, event = store.load(
         (Message, message_id),
         (StaffMember if owner.startswith(STAFF) else Participant, owner),
         (EventRegistration if of_event else Booking, about_id),
         (Survey, about_id),
-        (DailyCount, owned(owner, day)),
+        (DailyCount, counted),
         (Event, event_of(message_id) if of_event else ""),
     )
     if message is not None and message.state is State.FAILED and not message.redeemable:
@@ -97,7 +112,7 @@ def _claim(
     reason = why_unwanted(message, person, booking, survey, now, attendance)
     if reason:
         return _write(store, message.cancelled(reason))
-    count = count or DailyCount(owned(owner, day), now + timedelta(days=3))
+    count = count or DailyCount(counted, now + timedelta(days=3))
     begins_at = event.starts_at if event is not None else None
     if _capped(message, count.count, programme.mails_per_day, begins_at, now):
         return _write(store, message.deferred(_tomorrow(now)))
@@ -151,9 +166,23 @@ def _capped(
     return count >= cap * (2 if cannot_wait else 1)
 
 
-def _write(store: Store, message: Message, *planned: Message) -> Message | None:
-    """Save, unless SES's own event was faster: then the event's word stands."""
+def _counted(message_id: str, now: datetime) -> str:
+    """The count of the person's mails of the day."""
+    return owned(owner_of(message_id), f"{now:%Y-%m-%d}")
+
+
+def _put_off(store: Store, message: Message, now: datetime) -> Message | None:
+    """Nothing left: the day's count is as before."""
     unit = store.unit()
+    unit.uncount(DailyCount, _counted(message.id, now))
+    return _write(store, message, unit=unit)
+
+
+def _write(
+    store: Store, message: Message, *planned: Message, unit: Unit | None = None
+) -> Message | None:
+    """Save, unless SES's own event was faster: then the event's word stands."""
+    unit = unit or store.unit()
     unit.save(message)
     unit.add(*planned)
     try:

@@ -160,6 +160,7 @@ FULL: list[Any] = [
         sent_at=NOW + HOUR,
         reason="answered",
         cause="Throttling",
+        put_off_at=NOW,
         correlation="c6af9ac6",
         version=7,
     ),

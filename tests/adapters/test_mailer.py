@@ -18,8 +18,8 @@ from botocore.exceptions import (
 )
 
 from chalicelib import wiring
-from chalicelib.adapters.mailer import LATER, REFUSALS, Mailer
-from chalicelib.domain.mail import Mail, NotAccepted, Refused, Unsettled
+from chalicelib.adapters.mailer import LATER, REFUSALS, THROTTLES, Mailer
+from chalicelib.domain.mail import Mail, NotAccepted, Refused, Throttled, Unsettled
 from chalicelib.domain.messages import Kind
 from infra.local.system import System
 from tests.unit.examples import BOOKING_ID, NOW, message
@@ -43,6 +43,7 @@ CONNECTION: list[tuple[Exception, type[Exception]]] = [
 ]
 ANSWERS: list[tuple[int, str, type[Exception]]] = [
     *[(400, code, NotAccepted) for code in sorted(LATER)],
+    *[(400, code, Throttled) for code in sorted(THROTTLES)],
     *[(400, code, Refused) for code in sorted(REFUSALS)],
     (500, "InternalFailure", Unsettled),
     (503, "ServiceUnavailable", Unsettled),

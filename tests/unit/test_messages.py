@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.messages import (
-    ATTEMPTS,
     LEASE,
     OPEN,
     UNKNOWN_WINDOW,
@@ -13,7 +12,7 @@ from chalicelib.domain.messages import (
     State,
 )
 
-from .examples import DAY, NOW, PARTICIPANT_ID, SECOND, message
+from .examples import DAY, HOUR, NOW, PARTICIPANT_ID, SECOND, message
 
 EVENTS = [State.SENT, State.DELIVERED, State.BOUNCED, State.COMPLAINED]
 CLOSED = [state for state in State if state not in OPEN]
@@ -61,18 +60,60 @@ def test_a_message_over_the_day_s_cap_waits_unsent() -> None:
     assert (deferred.state, deferred.attempts, next_at(deferred)) == (State.PENDING, 0, DAY)
 
 
-def test_what_ses_did_not_take_is_tried_again_after_ever_longer_waits_then_given_up() -> None:
-    current, waits = message(), []
-    while current.state in OPEN:
-        current = current.claimed(NOW).not_accepted(NOW)
-        waits.append(current.next_at and current.next_at - NOW)
+def refused_for(total: timedelta) -> tuple[Message, list[timedelta]]:
+    """A mail that SES does not take for that long, and how long it waited each time."""
+    current, waits, now = message(), [], NOW
+    while now < NOW + total and current.state in OPEN:
+        current = current.claimed(now).not_accepted(now, "SendingPausedException")
+        if current.next_at is not None:
+            waits.append(current.next_at - now)
+            now = current.next_at
+    return current, waits
+
+
+def test_what_ses_does_not_take_is_tried_again_every_quarter_of_an_hour_at_least() -> None:
     minutes = timedelta(minutes=1)
-    assert waits == [5 * minutes, 10 * minutes, 20 * minutes, 40 * minutes, None]
-    assert (current.state, current.reason, current.attempts) == (
+    current, waits = refused_for(3 * HOUR)
+    assert waits[:4] == [5 * minutes, 5 * minutes, 10 * minutes, 15 * minutes]
+    assert set(waits[3:]) == {15 * minutes}
+    assert (current.state, current.reason) == (State.PENDING, "not_accepted")
+
+
+def test_an_outage_of_hours_uses_up_no_try() -> None:
+    current, _ = refused_for(23 * HOUR)
+    assert current.claimed(NOW + DAY).settled(State.SENT, NOW + DAY).state is State.SENT
+
+
+def test_what_ses_never_takes_is_for_a_person_after_a_day() -> None:
+    current, _ = refused_for(3 * DAY)
+    assert (current.state, current.reason, current.cause) == (
         State.FAILED,
         "not_accepted",
-        ATTEMPTS,
+        "SendingPausedException",
     )
+    assert current.redeemable
+
+
+def test_a_throttled_mail_comes_back_within_a_minute_however_often() -> None:
+    current, now = message(), NOW
+    for _ in range(1500):
+        current = current.claimed(now).throttled(now)
+        assert current.next_at is not None
+        assert current.next_at - now == timedelta(minutes=1)
+        now = current.next_at
+    assert (current.state, current.reason, current.put_off_at) == (State.PENDING, "throttled", None)
+    assert current.claimed(now).not_accepted(now).state is State.PENDING
+
+
+def test_a_mail_put_off_by_the_day_s_cap_was_not_refused_by_ses_meanwhile() -> None:
+    later = NOW + DAY
+    capped = message().claimed(NOW).not_accepted(NOW).deferred(later)
+    assert capped.claimed(later).not_accepted(later).state is State.PENDING
+
+
+def test_a_mail_wanted_again_begins_anew() -> None:
+    again = message().claimed(NOW).not_accepted(NOW).cancelled("absent").planned_again(NOW + DAY)
+    assert again.claimed(NOW + DAY).not_accepted(NOW + DAY).state is State.PENDING
 
 
 def test_what_nobody_can_tell_waits_for_ses_then_is_tried_once_more_then_given_up() -> None:
@@ -166,20 +207,18 @@ def test_a_state_only_advances(events: list[State]) -> None:
         current = after
 
 
-@given(st.lists(st.sampled_from(["not_accepted", "unknown", "deferred"]), min_size=30, max_size=30))
-def test_whatever_happens_a_mail_may_have_left_twice_at_most_and_tries_end(
-    happenings: list[str],
-) -> None:
-    current, tries, perhaps_left = message(), 0, 0
+HAPPENINGS = ["not_accepted", "unknown", "deferred", "throttled"]
+
+
+@given(st.lists(st.sampled_from(HAPPENINGS), min_size=30, max_size=30))
+def test_whatever_happens_a_mail_may_have_left_twice_at_most(happenings: list[str]) -> None:
+    current, perhaps_left = message(), 0
     for happening in happenings:
         if current.state not in OPEN:
             break
         if happening == "deferred":
             current = current.deferred(NOW)
             continue
-        tries += 1
         perhaps_left += happening == "unknown"
-        claimed = current.claimed(NOW)
-        current = claimed.unknown(NOW) if happening == "unknown" else claimed.not_accepted(NOW)
+        current = getattr(current.claimed(NOW), happening)(NOW)
     assert perhaps_left <= 2
-    assert tries <= ATTEMPTS + 1

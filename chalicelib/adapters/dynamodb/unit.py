@@ -86,6 +86,18 @@ class Unit:
         }
         self._writes.append({"Update": update})
 
+    def uncount(self, counter: type[Any], identifier: str) -> None:
+        """One fewer, of what was counted."""
+        update = {
+            "TableName": self._table,
+            "Key": key_item(counter, identifier),
+            "UpdateExpression": "SET #count = #count - :one, version = version + :one",
+            "ConditionExpression": "attribute_exists(pk)",
+            "ExpressionAttributeNames": {"#count": "count"},
+            "ExpressionAttributeValues": {":one": {"N": "1"}},
+        }
+        self._writes.append({"Update": update})
+
     def commit(self) -> None:
         """Raises Stale, with nothing written, if any condition fails.
 
