@@ -12,7 +12,8 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 @dataclass(frozen=True)
 class Settings:
-    """What the deployment decides. `signing_keys`: newest first; older ones still verify."""
+    """What the deployment decides. `signing_keys`: newest first; older ones still verify.
+    `mail_rate`: mails a second, None to ask SES what it grants."""
 
     stage: str
     table: str
@@ -23,6 +24,7 @@ class Settings:
     sender_address: str
     configuration_set: str
     signing_keys: tuple[str, ...]
+    mail_rate: float | None = None
 
     @property
     def root(self) -> str:
@@ -46,4 +48,5 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         sender_address=environment["SENDER_ADDRESS"],
         configuration_set=environment["CONFIGURATION_SET"],
         signing_keys=tuple(environment["SIGNING_KEYS"].split(",")),
+        mail_rate=float(environment.get("MAIL_RATE") or 0) or None,
     )

@@ -76,14 +76,17 @@ def queues() -> "Queues":
 
 @cache
 def mailer() -> "Mailer":
+    from .adapters.mail_pace import AccountRate, Pace
     from .adapters.mailer import Mailer
 
+    said, new_client = settings().mail_rate, partial(client, "sesv2", 1)
     return Mailer(
-        partial(client, "sesv2", 1),
+        new_client,
         settings().configuration_set,
         programme().sender_name,
         settings().sender_address,
         programme().contact_email,
+        Pace((lambda: said) if said else AccountRate(new_client)),
     )
 
 

@@ -1,4 +1,4 @@
-"""SES: one attempt per mail, and an honest answer about what became of it."""
+"""SES: one attempt a mail, at the account's pace, and an honest answer about what became of it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.mail import Mail, NotAccepted, Refused, Throttled, Unsettled
 from ..domain.messages import Message
+from .mail_pace import Pace
 from .mime import sender_header, to_bytes
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ class Mailer:
         sender_name: str,
         sender_address: str,
         reply_to: str,
+        pace: Pace,
     ) -> None:
         self._new_client, self._configuration_set = new_client, configuration_set
         self._sender = sender_name, sender_address
-        self._reply_to = reply_to
+        self._reply_to, self._pace = reply_to, pace
         self._made: SESV2Client | None = None
 
     def send(self, mail: Mail, message: Message, now: datetime) -> str:
@@ -60,7 +62,14 @@ class Mailer:
             raw = to_bytes(mail, sender_header(*self._sender), self._reply_to, message.id, now)
         except (ValueError, MessageError) as error:  # an address or a name that no header may hold
             raise Refused("unwritable") from error
-        return self._send(raw, mail.to_address, message)
+        self._pace.wait()
+        try:
+            accepted = self._send(raw, mail.to_address, message)
+        except Throttled:
+            self._pace.throttled()
+            raise
+        self._pace.accepted()
+        return accepted
 
     def _send(self, raw: bytes, recipient: str, message: Message) -> str:
         from botocore.exceptions import (

@@ -15,6 +15,7 @@ PARAMETERS = {
     "monthly_budget": "MonthlyBudget",
     "firewall": "Firewall",
     "reserved_concurrency": "ReservedConcurrency",
+    "mail_rate": "MailRate",
 }
 NEEDED = ("sender_domain", "sender_address", "alerts_address")
 

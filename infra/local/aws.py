@@ -49,6 +49,7 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
         SENDER_ADDRESS=f"brigade@{SENDER_DOMAIN}",
         CONFIGURATION_SET="brigade-local",
         SIGNING_KEYS="embedded-default-key-for-loopback-only",
+        MAIL_RATE="inf",
     )
     return mock.stop
 

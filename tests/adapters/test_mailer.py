@@ -1,4 +1,5 @@
 import json
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ from botocore.exceptions import (
 )
 
 from chalicelib import wiring
+from chalicelib.adapters.mail_pace import Pace
 from chalicelib.adapters.mailer import LATER, REFUSALS, THROTTLES, Mailer
 from chalicelib.domain.mail import Mail, NotAccepted, Refused, Throttled, Unsettled
 from chalicelib.domain.messages import Kind
@@ -64,7 +66,8 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 @pytest.fixture
 def send(client: Any) -> Callable[..., str]:
-    mailer = Mailer(lambda: client, "brigade-test", "Brigade", "b@example.org", "r@example.org")
+    sender = "brigade-test", "Brigade", "b@example.org", "r@example.org"
+    mailer = Mailer(lambda: client, *sender, Pace(lambda: math.inf))
     return lambda mail=MAIL: mailer.send(mail, MESSAGE, NOW)
 
 

@@ -50,8 +50,8 @@ def needs(service: str, operation: str, params: Any, settings: Settings) -> Iter
         case ("sqs", "SendMessageBatch"):
             to_mail = params["QueueUrl"] == settings.mail_queue_url
             yield Need("sqs:SendMessage", "MailQueue" if to_mail else "DocumentsQueue")
-        case ("sesv2", "SendEmail"):
-            yield from _to_send(params)
+        case ("sesv2", "SendEmail" | "GetAccount"):
+            yield from _to_send(params) if params else [Need("ses:GetAccount", "*")]
         case _:
             raise KeyError(f"{service}:{operation}")
 
@@ -106,6 +106,8 @@ def _name(resource: Any) -> str:
     if "Fn::GetAtt" in resource:
         name, attribute = resource["Fn::GetAtt"]
         return str(name if attribute == "Arn" else f"{name}.{attribute}")
+    if resource == "*":
+        return "*"
     text = resource["Fn::Sub"].removeprefix(PREFIX)
     for variable, value in SENDER.items():
         text = text.replace(f"${{{variable}}}", value)
