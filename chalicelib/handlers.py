@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from . import correlation, wiring
+from .adapters.ses_events import read_event
 from .domain.messages import NOT_ACCEPTED, THROTTLED, Message, State
 from .domain.people import Role
 from .domain.themes import ThemeSheet
@@ -109,19 +110,17 @@ def sweep() -> None:
 
 @discreetly
 def settle_mail(event: Event) -> None:
-    """An SES event from EventBridge: its tags name the message."""
-    detail = event["detail"]
-    state = SES_STATES.get(detail.get("eventType", ""))
-    tags = {name: values[0] for name, values in detail.get("mail", {}).get("tags", {}).items()}
-    if state is None or "message" not in tags:
-        logger.info("ignored SES event", extra={"event_type": detail.get("eventType")})
+    """An SES event from EventBridge: its tags name the message. One that names none of ours, or
+    that cannot be read, is not about a mail of ours."""
+    said = read_event(event)
+    state = SES_STATES.get(said.type)
+    if state is None or not said.message:
+        logger.info("ignored SES event", extra={"event_type": said.type})
         return
-    correlation.current.set(tags.get("correlation", ""))
-    permanent = detail.get("bounce", {}).get("bounceType") == "Permanent"
-    reached = wiring.run(settle_message, tags["message"], state, permanent)
-    for each in reached:
-        _measure(METRICS.get(each), tags.get("kind", ""))
-    logger.info("settled", extra={"message_id": tags["message"], "state": state.value})
+    correlation.current.set(said.correlation)
+    for reached in wiring.run(settle_message, said.message, state, said.permanent):
+        _measure(METRICS.get(reached), said.kind)
+    logger.info("settled", extra={"message_id": said.message, "state": state.value})
 
 
 def enrol_staff(event: Event) -> None:
