@@ -52,8 +52,8 @@ def client(service: str, attempts: int = 3) -> Any:
     return boto3.client(service, config=config)  # type: ignore[call-overload]
 
 
-@cache
 def store() -> "Store":
+    """Made anew for each story: what it may spend waiting is counted from there."""
     from .adapters.dynamodb.store import Store
 
     return Store(partial(client, "dynamodb"), settings().table, correlation.current.get)
@@ -156,7 +156,6 @@ def forget() -> None:
     for provider in (
         settings,
         client,
-        store,
         files,
         queues,
         mailer,

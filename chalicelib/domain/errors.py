@@ -81,7 +81,11 @@ class InvalidFields(Invalid):
 
 
 class Busy(Conflict):
-    """Too many people change the same thing at once: nothing was changed, try again."""
+    """Too much at once, for longer than it is worth waiting: look whether it is done, try again.
+
+    What was asked is whole or not at all. It may be whole: the answer to a write may be lost, and a
+    seat that was claimed is had.
+    """
 
     code = "busy"
 

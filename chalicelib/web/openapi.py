@@ -23,6 +23,7 @@ from .openapi_shapes import (
 )
 
 VERSION = "1.0.0"
+LATER = "With the code `busy`: seconds after which to look whether it is done, and ask again if not"
 REF = "#/components/schemas/{model}"
 
 ACCEPTED = object_of(status={"const": "accepted"})
@@ -174,7 +175,11 @@ def _operation(
     if answer:
         success["content"] = {"application/json": {"schema": answer}}
     problem = {"schema": {"$ref": REF.format(model="Problem")}}
-    failure = {"description": "A problem", "content": {"application/problem+json": problem}}
+    failure = {
+        "description": "A problem",
+        "headers": {"Retry-After": {"description": LATER, "schema": {"type": "integer"}}},
+        "content": {"application/problem+json": problem},
+    }
     operation: dict[str, Any] = {
         "operationId": name,
         "parameters": _parameters(method, path),

@@ -197,6 +197,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 
+RETRY_AFTER: dict[str, int] = {"busy": 5}
+"""Seconds after which asking again may help."""
+
 FIELDS: dict[str, str] = {
     "required": "Ce champ est nécessaire.",
     "too_long": "Ce texte est trop long : {limit} caractères au plus.",

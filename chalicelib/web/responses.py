@@ -8,7 +8,7 @@ from chalice.app import Response
 from .. import wiring
 from ..adapters.links import LIFETIMES, Purpose
 from ..domain.errors import DomainError
-from .problems import problem, problem_of, status_of
+from .problems import RETRY_AFTER, problem, problem_of, status_of
 
 PARTICIPANT_COOKIE = "brigade_espace"
 STAFF_COOKIE = "brigade_equipe"
@@ -56,6 +56,7 @@ def json_text(status: int, text: str) -> Response:
 
 def error(failure: DomainError) -> Response:
     headers = {"WWW_Authenticate": "Bearer"} if status_of(failure) == 401 else {}
+    headers |= _later(failure.code)
     content = dumps(problem_of(failure)).encode()
     return raw(content, "application/problem+json", status_of(failure), **headers)
 
@@ -69,8 +70,14 @@ def page(
 ) -> Response:
     """A page from `templates/pages/`. Header names take `_` for `-`."""
     text = wiring.templates().render(f"pages/{name}.html", **values)
-    headers = headers or {}
+    said = values.get("problem") or {}
+    headers = {**(headers or {}), **_later(said.get("code", ""))}
     return raw(text.encode(), "text/html; charset=utf-8", status, **headers)
+
+
+def _later(code: str) -> dict[str, str]:
+    """When to ask again, where a problem says that it passes."""
+    return {"Retry_After": str(RETRY_AFTER[code])} if code in RETRY_AFTER else {}
 
 
 def leading_out(response: Response) -> Response:

@@ -1,12 +1,12 @@
 """Series of meetings: read whole, joined one by one or all at once."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain import series as rules
-from ..domain.errors import Conflict, Invalid, Unauthenticated
+from ..domain.errors import Busy, Conflict, Invalid, Unauthenticated
 from ..domain.event_registrations import EventRegistration, registration_id
 from ..domain.events import Event, Mode
 from ..domain.ids import NewId
@@ -56,11 +56,14 @@ def register_for_meetings(
 ) -> None:
     """Each takes its own seat or place in line; one that cannot be had undoes no other.
 
-    Raises InvalidToken.
+    Raises InvalidToken, and Busy after the others if one could not be asked for.
     """
-    for each, mode in wanted:
-        with contextlib.suppress(Conflict, Invalid):
-            register_for_event(SeatRequest(caller, each, mode), None, store=store, now=now)
+
+    def register(meeting: tuple[str, Mode]) -> None:
+        request = SeatRequest(caller, *meeting)
+        register_for_event(request, None, store=store, now=now)
+
+    _each(register, wanted)
 
 
 def register_guest_for_meetings(
@@ -72,6 +75,24 @@ def register_guest_for_meetings(
     now: datetime,
 ) -> None:
     """The same without an account: the mails say what became of each."""
-    for each in requests:
-        with contextlib.suppress(Conflict, Invalid, Unauthenticated):
-            register_guest(each, None, store=store, programme=programme, new_id=new_id, now=now)
+
+    def register(request: GuestRequest) -> None:
+        with contextlib.suppress(Unauthenticated):
+            register_guest(request, None, store=store, programme=programme, new_id=new_id, now=now)
+
+    _each(register, requests)
+
+
+def _each[T](register: Callable[[T], None], wanted: Iterable[T]) -> None:
+    """Raises Busy, once all were tried: no mail says what became of one that nobody could read."""
+    busy = False
+    for each in wanted:
+        try:
+            with contextlib.suppress(Invalid):
+                register(each)
+        except Busy:
+            busy = True
+        except Conflict:
+            continue
+    if busy:
+        raise Busy

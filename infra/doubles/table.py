@@ -47,6 +47,7 @@ class Table:
         self._lock = RLock()
         self._partitions: dict[str, dict[str, Item]] = {}
         self.written: list[Item] = []
+        self._tokens: set[str] = set()
         self.around: Callable[[str], None] = lambda _moment: None
         self.noted: Callable[[Item, Item, bool], None] = lambda _before, _after, _whole: None
 
@@ -75,8 +76,8 @@ class Table:
 
         return self._call(update)
 
-    def transact_write_items(self, TransactItems: Any) -> Any:  # noqa: N803
-        return self._call(lambda: self._transact(TransactItems))
+    def transact_write_items(self, TransactItems: Any, ClientRequestToken: str = "") -> Any:  # noqa: N803
+        return self._call(lambda: self._transact_once(ClientRequestToken, TransactItems))
 
     def _call(self, act: Callable[[], Any]) -> Any:
         """One at a time, as each call of DynamoDB's is atomic."""
@@ -84,6 +85,14 @@ class Table:
         with self._lock:
             answer = act()
         self.around("after")
+        return answer
+
+    def _transact_once(self, token: str, writes: Any) -> Any:
+        """A transaction that went through changes nothing when it comes again."""
+        if token and token in self._tokens:
+            return {}
+        answer = self._transact(writes)
+        self._tokens.add(token)
         return answer
 
     def _transact(self, writes: Any) -> Any:

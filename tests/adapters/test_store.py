@@ -96,16 +96,6 @@ def test_more_than_a_hundred_are_loaded_in_batches() -> None:
     assert calls.count == 3
 
 
-def test_what_a_busy_table_leaves_aside_is_asked_for_again() -> None:
-    save(slot())
-    table = wiring.settings().table
-    key = {"pk": {"S": f"PERSON#{ADVISER_ID}"}, "sk": {"S": f"SLOT#{slot().id.split('-')[1]}"}}
-    left = {"Responses": {}, "UnprocessedKeys": {table: {"Keys": [key], "ConsistentRead": True}}}
-    calls = Calls(wiring.client("dynamodb"), "BatchGetItem", left)
-    assert wiring.store().one(Slot, slot().id) == replace(slot(), version=1)
-    assert calls.count == 2
-
-
 def test_reads_that_decide_are_strongly_consistent() -> None:
     sent = Sendings(wiring.client("dynamodb"), "*")
     wiring.store().one(Slot, slot().id)

@@ -1,21 +1,14 @@
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 
 from chalicelib import wiring
-from chalicelib.adapters.dynamodb.unit import CONFLICT_RETRIES, Unit
-from chalicelib.domain.errors import Busy, Stale
-from chalicelib.domain.slots import Schedule, Slot
+from chalicelib.domain.errors import Stale
+from chalicelib.domain.slots import Schedule
 from tests.unit.examples import BOOKING_ID, booking, message, slot
-from tests.unit.injected import Calls, cancelled
 
 pytestmark = pytest.mark.usefixtures("system")
-
-CONFLICT = cancelled("TransactionConflict")
-COMMIT = "TransactWriteItems"
 
 
 def saved(entity: Any) -> Any:
@@ -27,10 +20,6 @@ def saved(entity: Any) -> Any:
 
 def stored(entity: Any) -> Any:
     return wiring.store().one(type(entity), entity.id)
-
-
-def waiting_unit(sleep: Callable[[float], None]) -> Unit:
-    return Unit(wiring.client("dynamodb"), wiring.settings().table, sleep=sleep)
 
 
 def test_what_is_saved_comes_back_one_version_later() -> None:
@@ -129,50 +118,3 @@ def test_two_units_that_read_the_same_version_cannot_both_write() -> None:
     with pytest.raises(Stale):
         second.commit()
     assert wiring.store().one(Schedule, "s7c1") == replace(schedule, version=2)
-
-
-def test_a_transaction_that_collides_is_tried_again_until_it_passes() -> None:
-    pauses: list[float] = []
-    calls = Calls(wiring.client("dynamodb"), COMMIT, *[CONFLICT] * 3)
-    unit = waiting_unit(pauses.append)
-    unit.add(slot())
-    unit.commit()
-    assert (calls.count, len(pauses)) == (4, 3)
-    assert wiring.store().one(Slot, slot().id) is not None
-
-
-def test_the_pauses_grow_with_jitter_and_all_the_tries_end() -> None:
-    pauses: list[float] = []
-    calls = Calls(wiring.client("dynamodb"), COMMIT, *[CONFLICT] * 100)
-    for _ in range(2):
-        unit = waiting_unit(pauses.append)
-        unit.add(slot())
-        with pytest.raises((Busy, ClientError)):
-            unit.commit()
-    first, second = pauses[: CONFLICT_RETRIES - 1], pauses[CONFLICT_RETRIES - 1 :]
-    assert calls.count == 2 * CONFLICT_RETRIES
-    assert all(0 <= pause <= 0.02 * 2**n for n, pause in enumerate(first))
-    assert sum(pauses) / 2 <= 0.02 * 2**CONFLICT_RETRIES
-    assert first != second
-    assert stored(slot()) is None
-
-
-def test_a_condition_that_fails_is_never_tried_again_even_beside_a_conflict() -> None:
-    pauses: list[float] = []
-    both = cancelled("TransactionConflict", "ConditionalCheckFailed", "None")
-    calls = Calls(wiring.client("dynamodb"), COMMIT, both)
-    unit = waiting_unit(pauses.append)
-    unit.add(slot())
-    with pytest.raises(Stale):
-        unit.commit()
-    assert (calls.count, pauses) == (1, [])
-
-
-def test_any_other_reason_to_cancel_is_not_tried_again() -> None:
-    pauses: list[float] = []
-    calls = Calls(wiring.client("dynamodb"), COMMIT, cancelled("ValidationError"))
-    unit = waiting_unit(pauses.append)
-    unit.add(slot())
-    with pytest.raises(ClientError):
-        unit.commit()
-    assert (calls.count, pauses) == (1, [])

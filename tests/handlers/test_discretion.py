@@ -217,7 +217,7 @@ def test_errors_that_quote_a_person_are_logged_by_their_place_alone(
         raise RuntimeError(f"{ADDRESS} {CANARIES} {REPORT} {token}") from ValueError(ADDRESS)
 
     with monkeypatch.context() as patch:
-        patch.setattr(wiring.store(), "person", tell)
+        patch.setattr(type(wiring.store()), "person", tell)
         assert client.call("GET", "/api/v1/me", token=token).status_code == 500
         client.http.get(f"/mon-espace?jeton={token}")
         assert client.http.get("/mon-espace").status_code == 500

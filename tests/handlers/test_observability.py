@@ -176,7 +176,7 @@ def test_an_error_of_the_site_names_its_request(
     client: Client, log: Log, requests: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = client.register()
-    monkeypatch.setattr(wiring.store(), "person", _raise(RuntimeError()))
+    monkeypatch.setattr(type(wiring.store()), "person", _raise(RuntimeError()))
     assert client.call("GET", "/api/v1/me", token=token).status_code == 500
     assert log.lines(correlation_id=requests["/api/v1/me"], level="ERROR")
 

@@ -87,7 +87,7 @@ def test_without_the_conditions_a_slot_is_oversold(
     """The control: each write goes through as if its conditions held."""
     write = table.transact_write_items
 
-    def careless(TransactItems: Any) -> Any:  # noqa: N803 - AWS's own name
+    def careless(TransactItems: Any, **_: Any) -> Any:  # noqa: N803 - AWS's own name
         for item in TransactItems:
             for operation in item.values():
                 operation["ConditionExpression"] = EVER

@@ -54,6 +54,10 @@ class Calls:
         service = client.meta.service_model.service_id.hyphenize()
         client.meta.events.register_first(f"before-call.{service}.{operation}", self._call)
 
+    def answers(self, *answers: dict[str, Any]) -> None:
+        """To the next calls, after those already given."""
+        self._answers += answers
+
     def _call(self, **_: Any) -> tuple[Any, dict[str, Any]] | None:
         self.count += 1
         if not self._answers:

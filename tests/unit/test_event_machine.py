@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -21,6 +22,7 @@ from hypothesis.stateful import (
 )
 
 from chalicelib.adapters.dynamodb.codec import from_item
+from chalicelib.adapters.dynamodb.patience import TRIES, Patience
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.broadcasts import Broadcast
 from chalicelib.domain.errors import Busy, DomainError
@@ -68,10 +70,13 @@ Trap = tuple[Any, ...] | None
 traps = st.one_of(
     st.none(),
     st.tuples(st.just("dies"), calls, st.sampled_from(["before", "after"])),
+    st.tuples(st.just("is refused"), calls, st.integers(1, TRIES)),
+    st.tuples(st.just("is not heard"), calls),
     st.tuples(st.just("is overtaken"), calls, acts, people, modes),
     st.tuples(st.just("is overtaken"), calls, acts, people, modes),
 )
-"""What happens at a call of what is going on: it dies, or somebody else goes first."""
+"""What happens at a call of what is going on: it dies, it is refused so many times, it goes through
+and its answer is lost, or somebody else goes first."""
 
 
 class Killed(BaseException):
@@ -107,9 +112,13 @@ class World:
 
     def __init__(self) -> None:
         self.table, self.queues, self.mailbox = Table(), Queues(), Mailbox()
-        self.store = Store(lambda: self.table, "table")  # type: ignore[arg-type, return-value]
         self.now, self.ids = NOW, count(1)
         self.read = self.settled = 0
+
+    @property
+    def store(self) -> Store:
+        patience = Patience(sleep=lambda _seconds: None)
+        return Store(lambda: self.table, "table", patience=patience)  # type: ignore[arg-type, return-value]
 
     def run(self, story: Callable[..., Any], *request: Any) -> Any:
         tools = {
@@ -278,7 +287,10 @@ class Seating(RuleBasedStateMachine):
             return
         except DomainError as error:
             if isinstance(error, Busy):
-                raise
+                assert trap is not None
+                assert trap[0] == "is refused"
+                self.comes.pop(identifier, None)  # told to look whether it is done
+                return
             if also is None or not isinstance(error, also):
                 return
         finally:
@@ -299,15 +311,23 @@ class Seating(RuleBasedStateMachine):
         if self.trap is None:
             return
         kind, call, *what = self.trap
-        if moment != (what[0] if kind == "dies" else "before"):
+        moments = {"dies": what[0] if what else "", "is not heard": "after"}
+        if moment != moments.get(kind, "before"):
             return
         self.calls += 1
-        if self.calls == call:
+        if self.calls >= call:
+            self._spring(kind, self.calls - call, *what)
+
+    def _spring(self, kind: str, times: int, *what: Any) -> None:
+        """Of what is refused several times, each; of what else happens, the first."""
+        if kind != "is refused" or times + 1 == what[0]:
             self.trap = None
-            if kind == "dies":
-                raise Killed
-            act, person, mode = what
-            getattr(self, act)(person, mode)
+        if kind == "dies":
+            raise Killed
+        if kind in ("is refused", "is not heard"):
+            raise ClientError({"Error": {"Code": "InternalServerError"}}, "any")  # type: ignore[arg-type, typeddict-item, unused-ignore]
+        act, person, mode = what
+        getattr(self, act)(person, mode)
 
     def _lines(self, registrations: dict[str, EventRegistration]) -> None:
         """Who waits is in the line of their mode, with their ticket, once."""

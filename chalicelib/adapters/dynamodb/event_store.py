@@ -1,11 +1,11 @@
 """What the table does for events: their seats, their lines, who comes."""
 
-import time
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from ...domain.broadcasts import Broadcast
-from ...domain.errors import Busy, Stale
+from ...domain.errors import Stale
 from ...domain.event_registrations import EventRegistration
 from ...domain.event_surveys import EventAnswer
 from ...domain.events import LONGEST, Event, Mode
@@ -15,7 +15,6 @@ from ...domain.topics import TopicProposal
 from . import layout, seating
 from .codec import from_item
 from .queries import Queries
-from .unit import CONFLICT_RETRIES, jitter
 
 COUNTED = 200
 """How far a place in line is counted: ten read units."""
@@ -55,7 +54,7 @@ class EventStore(Queries):
         values = {":pk": layout.event(event_id), ":first": first, ":last": last}
         condition = "pk = :pk AND sk BETWEEN :first AND :last"
         request = self._request(condition, values, consistent=True)
-        items = self._client.query(**request, Limit=1)["Items"]
+        items = self._ask({**request, "Limit": 1})["Items"]
         return from_item(items[0]) if items else None
 
     def position(self, registration: EventRegistration) -> int:
@@ -65,7 +64,7 @@ class EventStore(Queries):
         values = {":pk": layout.event(registration.event_id), ":first": first, ":last": last}
         condition = "pk = :pk AND sk BETWEEN :first AND :last"
         request = {**self._request(condition, values, consistent=True), "Select": "COUNT"}
-        count: int = self._client.query(**request, Limit=COUNTED + 1)["Count"]
+        count: int = self._ask({**request, "Limit": COUNTED + 1})["Count"]
         return count if count <= COUNTED else 0
 
     def roster(self, event_id: str) -> list[EventRegistration]:
@@ -83,7 +82,7 @@ class EventStore(Queries):
         condition = "timeline_pk = :pk AND timeline_sk > :cursor"
         values = {":pk": partition, ":cursor": broadcast.cursor or " "}
         request = self._request(condition, values, index=layout.TIMELINE)
-        page = self._client.query(**request, Limit=size)
+        page = self._ask({**request, "Limit": size})
         items: list[Any] = page["Items"]
         more = "LastEvaluatedKey" in page
         return [from_item(item) for item in items], str(
@@ -124,15 +123,11 @@ class EventStore(Queries):
 
     def _change(self, change: seating.Change) -> Seats:
         """One plain write, which waits its turn behind transactions. Raises Stale, Busy."""
-        client, request = self._client, change.request(self._table)
-        for attempt in range(CONFLICT_RETRIES):
-            try:
-                answer: Any = client.update_item(**request, ReturnValues="ALL_NEW")
-                seats: Seats = from_item(answer["Attributes"])
-                return seats
-            except client.exceptions.ConditionalCheckFailedException as refused:
-                item: Any = refused.response.get("Item")
-                raise Stale([from_item(item)] if item else []) from None
-            except client.exceptions.TransactionConflictException:
-                time.sleep(jitter(attempt))
-        raise Busy
+        update = partial(self._client.update_item, **change.request(self._table))
+        try:
+            answer: Any = self._patience.tried(partial(update, ReturnValues="ALL_NEW"))
+        except self._client.exceptions.ConditionalCheckFailedException as refused:
+            item: Any = refused.response.get("Item")
+            raise Stale([from_item(item)] if item else []) from None
+        seats: Seats = from_item(answer["Attributes"])
+        return seats

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import layout
 from .codec import Item, from_item, key_item
+from .patience import Patience
 from .unit import Unit
 
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ BATCH = 100  # BatchGetItem's limit
 class Queries:
     """`new_client` is called at first use, so that importing costs nothing.
 
-    `correlation` says what is being answered: the outbox remembers it.
+    `correlation` says what is being answered: the outbox remembers it. `patience` is that of one
+    story: so is a store.
     """
 
     def __init__(
@@ -26,8 +29,10 @@ class Queries:
         new_client: Callable[[], "DynamoDBClient"],
         table: str,
         correlation: Callable[[], str] = str,
+        patience: Patience | None = None,
     ) -> None:
         self._new_client, self._table, self._correlation = new_client, table, correlation
+        self._patience = patience or Patience()
         self._made: DynamoDBClient | None = None
 
     @property
@@ -36,7 +41,7 @@ class Queries:
         return self._made
 
     def unit(self) -> Unit:
-        return Unit(self._client, self._table, self._correlation())
+        return Unit(self._client, self._table, self._correlation(), self._patience)
 
     def load(self, *wanted: tuple[type[Any], str]) -> list[Any]:
         """The entities asked for as (type, id), in order, None where there is none. One call.
@@ -102,11 +107,14 @@ class Queries:
 
     def _raw_pages(self, request: dict[str, Any]) -> Iterator[Any]:
         while True:
-            page = self._client.query(**request)
+            page = self._ask(request)
             yield page
             if "LastEvaluatedKey" not in page:
                 return
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def _ask(self, request: dict[str, Any]) -> Any:
+        return self._patience.tried(partial(self._client.query, **request))
 
     def _batch(self, keys: Iterable[Item]) -> Iterator[Item]:
         unique = list({_place(key): key for key in keys}.values())
@@ -114,10 +122,20 @@ class Queries:
             left: Any = {
                 self._table: {"Keys": unique[first : first + BATCH], "ConsistentRead": True}
             }
-            while left:
-                page = self._client.batch_get_item(RequestItems=left)
-                yield from page["Responses"].get(self._table, [])
-                left = page.get("UnprocessedKeys")
+            yield from self._all_of(left)
+
+    def _all_of(self, left: Any) -> Iterator[Item]:
+        """What is asked for, in as many calls as a busy table takes. Raises Busy."""
+        in_vain = 0
+        while left:
+            ask = partial(self._client.batch_get_item, RequestItems=left)
+            page = self._patience.tried(ask)
+            found: list[Any] = page["Responses"].get(self._table, [])
+            yield from found
+            left = page.get("UnprocessedKeys")
+            in_vain = 0 if found else in_vain + 1
+            if left:
+                self._patience.pause(in_vain)
 
 
 def _place(item: Item) -> tuple[str, str]:

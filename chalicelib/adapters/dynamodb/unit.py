@@ -3,27 +3,25 @@
 Each entity carries the version it was read at; a write holds only if nobody wrote since.
 """
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from random import SystemRandom
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import uuid4
 
 from ...domain.broadcasts import Broadcast
 from ...domain.documents import Document
-from ...domain.errors import Busy, Stale
+from ...domain.errors import Stale
 from ...domain.messages import Message
 from ...domain.seats import Move, Reshape
 from . import seating
 from .codec import Item, from_item, key_item, to_item
+from .patience import Patience
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 T = TypeVar("T")
-CONFLICT_RETRIES = 8
-_random = SystemRandom()
 
 
 class Unit:
@@ -34,10 +32,10 @@ class Unit:
         client: "DynamoDBClient",
         table: str,
         correlation: str = "",
-        sleep: Callable[[float], None] = time.sleep,
+        patience: Patience | None = None,
     ) -> None:
         self._client, self._table, self._correlation = client, table, correlation
-        self._sleep = sleep
+        self._patience = patience or Patience()
         self._writes: list[Any] = []
 
     def add(self, *entities: Any) -> None:
@@ -101,23 +99,18 @@ class Unit:
     def commit(self) -> None:
         """Raises Stale, with nothing written, if any condition fails.
 
-        A transaction that collides with another is tried again, with jitter, a few times; then
-        Busy.
+        Raises Busy if the table refuses it for longer than it is worth waiting: a write whose
+        answer was lost may have gone through.
         """
-        for attempt in range(CONFLICT_RETRIES):
-            try:
-                self._client.transact_write_items(TransactItems=self._writes)
-                return
-            except self._client.exceptions.TransactionCanceledException as cancelled:
-                reasons = cancelled.response["CancellationReasons"]
-                codes = {reason.get("Code") for reason in reasons}
-                if "ConditionalCheckFailed" in codes:
-                    items: list[Any] = [r["Item"] for r in reasons if r.get("Item")]
-                    raise Stale([from_item(item) for item in items]) from None
-                if "TransactionConflict" not in codes:
-                    raise
-                self._sleep(jitter(attempt))
-        raise Busy
+        write = partial(self._client.transact_write_items, TransactItems=self._writes)
+        try:
+            self._patience.tried(partial(write, ClientRequestToken=str(uuid4())))
+        except self._client.exceptions.TransactionCanceledException as cancelled:
+            reasons = cancelled.response["CancellationReasons"]
+            if "ConditionalCheckFailed" not in {reason.get("Code") for reason in reasons}:
+                raise
+            items: list[Any] = [r["Item"] for r in reasons if r.get("Item")]
+            raise Stale([from_item(item) for item in items]) from None
 
     def _put(self, entity: Any, condition: str, values: Item) -> None:
         put = {"TableName": self._table, "Item": to_item(entity), "ConditionExpression": condition}
@@ -138,11 +131,6 @@ class Unit:
                 }
             }
         )
-
-
-def jitter(attempt: int) -> float:
-    """Seconds to wait after a conflict, the nth time."""
-    return _random.uniform(0, 0.02 * 2**attempt)
 
 
 def _seen(entity: Any) -> Item:

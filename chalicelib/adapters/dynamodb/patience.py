@@ -1,0 +1,79 @@
+"""Asking the table again after a refusal that passes: how often, how long, until when.
+
+Two writes met, a key is too busy, the account's limit is reached, AWS had an accident: the same
+call may well pass a moment later. botocore asks again for some of these, twice; what a cancelled
+transaction says, and keys left aside, it hands on at once.
+
+Repeating is safe even where a call went through and only its answer was lost. A transaction carries
+a token that DynamoDB remembers for ten minutes, and each plain write holds only on what it changes:
+done already, it is refused as Stale, and the story reads what is true.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from random import SystemRandom
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from ...domain.errors import Busy
+
+TRIES = 8
+SHORTEST = 0.04
+"""Seconds: the first pause is at most that, each later one at most twice the one before."""
+
+LONGEST = 4.0
+"""Seconds that one story waits in all. API Gateway lets go of a request after 29."""
+
+PASSING = {
+    "InternalServerError",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "ThrottlingException",
+    "TransactionConflictException",
+    "TransactionInProgressException",
+}
+PASSING_REASONS = {"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"}
+_random = SystemRandom()
+
+
+class Patience:
+    """What one story may spend waiting, whatever calls it spends it on."""
+
+    def __init__(
+        self,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._sleep, self._clock = sleep, clock
+        self._left = LONGEST
+
+    def tried[T](self, call: Callable[[], T]) -> T:
+        """What the call answers. Raises Busy if it is refused each time; other errors at once."""
+        attempt = 0
+        while True:
+            began = self._clock()
+            try:
+                return call()
+            except ClientError as refused:
+                if not _passes(refused.response):
+                    raise
+            self._left -= self._clock() - began  # botocore's own pauses count
+            self.pause(attempt)
+            attempt += 1
+
+    def pause(self, attempt: int) -> None:
+        """After the nth refusal in a row, from 0. Raises Busy if it was one too many."""
+        seconds = _random.uniform(0, SHORTEST * 2**attempt)
+        if attempt + 1 >= TRIES or seconds > self._left:
+            raise Busy
+        self._left -= seconds
+        self._sleep(seconds)
+
+
+def _passes(answer: Mapping[str, Any]) -> bool:
+    if answer["Error"]["Code"] == "TransactionCanceledException":
+        reasons = {reason.get("Code", "None") for reason in answer["CancellationReasons"]}
+        return bool(reasons & PASSING_REASONS) and reasons <= {"None", *PASSING_REASONS}
+    status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return answer["Error"]["Code"] in PASSING or status >= 500
