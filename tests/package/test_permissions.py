@@ -14,10 +14,12 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.adapters import mail_pace
+from chalicelib.workflows.ports import Store, Unit
 from infra.local.system import System, build
 from infra.packaging.stack import FUNCTIONS, stack
 from tests.event_support import EventClient
 from tests.package.iam import POLICIES, Grant, Need, grants, needs
+from tests.package.reachable import ASKED, could_ask
 from tests.support import THEME, Client, SetClock
 from tests.unit.injected import Calls
 
@@ -30,6 +32,7 @@ POLLING = {
     "send-mail": ("MailQueue", ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")),
     "make-documents": ("DocumentsQueue", ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")),
 }
+LATER, LATER_STILL = "2027-03-22T13:30:00-04:00", "2027-03-22T15:00:00-04:00"
 READING = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 
 
@@ -143,11 +146,44 @@ def events(client: EventClient, token: str) -> None:
     client.leave(second, others[0])
     client.advance("PT3H")
     client.advance("PT3H")
+    cancelled_with_somebody_there(client, token)
+
+
+def cancelled_with_somebody_there(client: EventClient, token: str) -> None:
+    """What a group session set off is taken back: it did not take place."""
+    session = client.create(kind="group_session", starts_at=LATER, ends_at=LATER_STILL)
+    registration = client.seat(session, token)["id"]
+    path = f"/api/v1/staff/events/{session['id']}"
+    body = {"attendances": [{"registration_id": registration, "status": "attended"}]}
+    marked = client.call("PUT", f"{path}/attendance", body, client.staff())
+    assert marked.status_code == 200, marked.text
+    assert client.call("POST", f"{path}/cancel", {}, client.staff()).status_code == 200
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values())
 def test_a_function_may_do_what_it_does(function: str, recorder: Recorder) -> None:
     assert [n for n in recorder.seen[function] if not allowed(grants(function), n)] == []
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values())
+def test_a_function_may_do_what_its_code_could_ask(function: str) -> None:
+    """Also what no journey goes through: what happens on the worst day alone."""
+    assert [n for n in could_ask(function) if not allowed(grants(function), n)] == []
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values())
+def test_all_that_was_asked_of_the_table_is_found_in_the_code(
+    function: str, recorder: Recorder
+) -> None:
+    """The control: what is read from the code leaves nothing out."""
+    seen = {need for need in recorder.seen[function] if need.action.startswith("dynamodb:")}
+    assert seen - could_ask(function) == set()
+
+
+@pytest.mark.parametrize(("port", "methods"), [(Store, ASKED["Store"]), (Unit, ASKED["Unit"])])
+def test_what_each_method_of_a_port_asks_is_known(port: type, methods: dict[str, Any]) -> None:
+    declared = {name for each in port.__mro__ for name in vars(each) if not name.startswith("_")}
+    assert declared == methods.keys()
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values())
