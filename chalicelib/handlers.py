@@ -43,6 +43,12 @@ METRICS = {
 PUT_OFF = {NOT_ACCEPTED: "MessagesPutOff", THROTTLED: "MessagesThrottled"}
 """What is counted of a mail that waits, by its reason: from the first."""
 
+SWEPT = ("MessagesUnknown", "MessagesStuck")
+"""Written at each sweep, also when they are nothing."""
+
+RARE = ("RecordsFailed", "SeatsRestless")
+"""Written when it happens, as those of `METRICS` and `PUT_OFF` are."""
+
 TENDED: dict[str, Callable[..., None]] = {
     "Broadcast": announce,
     "EventRegistration": let_lapse,
@@ -103,8 +109,10 @@ def dispatch(event: Event) -> None:
 def sweep() -> None:
     swept = wiring.run(sweep_due)
     stage = wiring.settings().stage
-    measure("MessagesUnknown", swept.unknown, stage)
-    measure("MessagesStuck", swept.stuck, stage)
+    for metric, value in zip(SWEPT, (swept.unknown, swept.stuck), strict=True):
+        measure(metric, value, stage)
+    if swept.restless:
+        measure("SeatsRestless", swept.restless, stage)
     logger.info("swept", extra={"count": swept.handed_over})
 
 

@@ -14,6 +14,9 @@ from .events import Event, Mode
 HELP_AFTER = timedelta(minutes=1)
 """A claim or a freed seat that nobody saw to by then is for the sweep."""
 
+RESTLESS_AFTER = 3
+"""Times in a row that a sweep saw to the seats and left something to do: a quarter of an hour."""
+
 
 class ModeFull(Conflict):
     """No seat is free there: one keeps what one has."""
@@ -66,7 +69,7 @@ class Claim:
 class Seats:
     """`id` is the event's. Written by arithmetic alone (`Move`, claims), never as a whole.
 
-    `next_at` is when a sweep should look at it.
+    `next_at` is when a sweep should look at it; `tended`: how often in a row one did, in vain.
     """
 
     id: str
@@ -77,7 +80,12 @@ class Seats:
     cancelled: bool = False
     next_ticket: int = 1
     next_at: datetime | None = None
+    tended: int = 0
     version: int = 0
+
+    @property
+    def restless(self) -> bool:
+        return self.tended >= RESTLESS_AFTER
 
     def claims(self) -> list[Claim]:
         """In order of arrival."""

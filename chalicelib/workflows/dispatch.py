@@ -1,5 +1,6 @@
 """Handing what is due to the queues: from the stream at once, from the sweep when time comes."""
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +8,10 @@ from datetime import datetime, timedelta
 from ..domain.broadcasts import Broadcast
 from ..domain.documents import Document
 from ..domain.due import Due
+from ..domain.errors import Stale
 from ..domain.messages import Message, State
+from ..domain.seats import Seats
+from ..domain.sweeps import SWEEP, SweepRound
 from ..domain.unreadable import Unreadable
 from .ports import Queues, Store
 
@@ -22,11 +26,12 @@ LATE = timedelta(minutes=15)
 @dataclass(frozen=True)
 class Swept:
     """What a sweep found due. `unknown`: mails that SES's own events said nothing of; `stuck`: what
-    is late, or of a release that this one cannot read."""
+    is late, or of a release that this one cannot read; `restless`: seats that never settle."""
 
     handed_over: int
     unknown: int
     stuck: int
+    restless: int = 0
 
 
 def dispatch_new(entities: Iterable[object], *, queues: Queues, now: datetime) -> int:
@@ -42,13 +47,33 @@ def dispatch_new(entities: Iterable[object], *, queues: Queues, now: datetime) -
 
 
 def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:
-    """Hand over what has come due or was left behind."""
+    """Hand over what has come due or was left behind, and was not handed over a moment ago."""
+    begun = (store.one(SweepRound, SWEEP) or SweepRound(SWEEP, now)).going_on(now)
     found = store.due(now, SWEPT)
     due = [each for each in found if not isinstance(each, Unreadable)]
     unknown = [each for each in due if isinstance(each, Message) and each.state is State.UNKNOWN]
     late = [each for each in due if each.next_at is not None and each.next_at < now - LATE]
     stuck = len(late) + len(found) - len(due)
-    return Swept(_hand_over(due, queues), len(unknown), stuck)
+    left = [each for each in due if not begun.handed_over(each)]
+    if len(found) == SWEPT:
+        left += _beyond(begun.after(due), SWEPT - len(left), store, now)
+    restless = [each for each in due if isinstance(each, Seats) and each.restless]
+    swept = Swept(_hand_over(left, queues), len(unknown), stuck, len(restless))
+    _remember(begun.after(left), store)
+    return swept
+
+
+def _beyond(done: SweepRound, limit: int, store: Store, now: datetime) -> list[Due]:
+    """What comes after a place: mails wait there behind those that wait in a queue."""
+    found = store.due(now, limit, done.place) if limit and done.place else []
+    return [each for each in found if not isinstance(each, Unreadable)]
+
+
+def _remember(done: SweepRound, store: Store) -> None:
+    unit = store.unit()
+    unit.save(done)
+    with contextlib.suppress(Stale):  # two sweeps at once: what both handed over is sent once
+        unit.commit()
 
 
 def _hand_over(entities: list[Due], queues: Queues) -> int:

@@ -17,6 +17,7 @@ from ..domain.messages import Message
 from ..domain.people import Participant, StaffMember
 from ..domain.seats import Claim, Move, Reshape, Seats, WaitingPlace
 from ..domain.slots import Slot
+from ..domain.sweeps import Place
 from ..domain.themes import ThemeSheet
 from ..domain.topics import TopicProposal
 from ..domain.unreadable import Unreadable
@@ -68,7 +69,9 @@ class Store(EventStore, Protocol):
     def open_slots_between(self, since: datetime, until: datetime) -> list[Slot]: ...
     def agenda(self, since: datetime, until: datetime) -> list[Booking]: ...
     def adviser_slots(self, adviser_id: str, since: datetime, until: datetime) -> list[Slot]: ...
-    def due(self, now: datetime, limit: int) -> list[Due | Unreadable]: ...
+    def due(
+        self, now: datetime, limit: int, after: Place | None = None
+    ) -> list[Due | Unreadable]: ...
 
 
 class Files(Protocol):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.messages import Kind
-from chalicelib.handlers import METRICS
+from chalicelib.handlers import METRICS, SWEPT
 
 from .prices import Amounts
 
@@ -23,10 +23,10 @@ def counted(stack: Json) -> Amounts:
     """A month of what stands there."""
     types = [resource.get("Type") for resource in stack["Resources"].values()]
     return {
-        "alarms": types.count("AWS::CloudWatch::Alarm"),
+        "alarms": sum(map(_looked_at, stack["Resources"].values())),
         "dashboards": types.count("AWS::CloudWatch::Dashboard"),
         "secrets": types.count("AWS::SecretsManager::Secret"),
-        "metrics": _watched_always(stack),
+        "metrics": len(SWEPT),
     }
 
 
@@ -50,7 +50,8 @@ def memory(config: Path = CONFIG) -> dict[str, float]:
     return {name: each["lambda_memory_size"] / 1024 for name, each in functions.items()}
 
 
-def _watched_always(stack: Json) -> int:
-    """Metrics of our own that alarms watch: the sweep writes them each time."""
-    properties = [each.get("Properties", {}) for each in stack["Resources"].values()]
-    return len({p["MetricName"] for p in properties if p.get("Namespace") == "Brigade"})
+def _looked_at(resource: Json) -> int:
+    """An alarm is paid for by the metrics that it looks at."""
+    if resource.get("Type") != "AWS::CloudWatch::Alarm":
+        return 0
+    return sum("MetricStat" in each for each in resource["Properties"].get("Metrics", [])) or 1

@@ -23,28 +23,77 @@ class Alarm:
     def resource(self) -> Json:
         """Its CloudFormation resource. No data is no alarm, but for what must always run."""
         below = self.rings_when_below is not None
-        return {
-            "Type": "AWS::CloudWatch::Alarm",
-            "Properties": {
-                "AlarmDescription": f"{self.says} See docs/operations.md, Alarms.",
-                "Namespace": self.namespace,
-                "MetricName": self.metric,
-                "Dimensions": [{"Name": n, "Value": v} for n, v in self.dimensions.items()],
+        return _alarm(
+            self.says,
+            {
+                **self.looked_at(),
                 "Statistic": self.statistic,
                 "Period": self.minutes * 60,
                 "EvaluationPeriods": self.times,
                 "Threshold": self.rings_when_below if below else self.over,
                 "ComparisonOperator": f"{'LessThan' if below else 'GreaterThan'}Threshold",
                 "TreatMissingData": "breaching" if below else "notBreaching",
-                "AlarmActions": [{"Ref": "Alerts"}],
             },
-        }
+        )
+
+    def looked_at(self) -> Json:
+        named = [{"Name": name, "Value": value} for name, value in self.dimensions.items()]
+        return {"Namespace": self.namespace, "MetricName": self.metric, "Dimensions": named}
 
 
-def _dead_letters(queue: str, says: str) -> Alarm:
-    waiting = "ApproximateNumberOfMessagesVisible"
+@dataclass(frozen=True)
+class Calculation:
+    """Rings when an expression of metric math is above zero, `times` among the last `among`.
+
+    `of`: the metrics by the names that the expression gives them.
+    """
+
+    says: str
+    expression: str
+    of: dict[str, Alarm]
+    minutes: int = 5
+    times: int = 1
+    among: int = 1
+
+    def resource(self) -> Json:
+        """Its CloudFormation resource. No data is no alarm."""
+        said = {"Id": "rings", "Expression": self.expression, "ReturnData": True}
+        return _alarm(
+            self.says,
+            {
+                "Metrics": [said, *(self._metric(name, each) for name, each in self.of.items())],
+                "EvaluationPeriods": self.among,
+                "DatapointsToAlarm": self.times,
+                "Threshold": 0,
+                "ComparisonOperator": "GreaterThanThreshold",
+                "TreatMissingData": "notBreaching",
+            },
+        )
+
+    def _metric(self, name: str, each: Alarm) -> Json:
+        of = {"Metric": each.looked_at(), "Period": self.minutes * 60, "Stat": each.statistic}
+        return {"Id": name, "MetricStat": of, "ReturnData": False}
+
+
+def _alarm(says: str, rings: Json) -> Json:
+    description = f"{says} See docs/operations.md, Alarms."
+    told = {"AlarmDescription": description, "AlarmActions": [{"Ref": "Alerts"}]}
+    return {"Type": "AWS::CloudWatch::Alarm", "Properties": {**told, **rings}}
+
+
+def _of_queue(queue: str, metric: str, says: str, over: float = 0) -> Alarm:
     name = {"QueueName": {"Fn::GetAtt": [queue, "QueueName"]}}
-    return Alarm(says, "AWS/SQS", waiting, name, statistic="Maximum")
+    return Alarm(says, "AWS/SQS", metric, name, statistic="Maximum", over=over)
+
+
+def _dead_letters(queue: str, says: str) -> Calculation:
+    """More than before: it rings again for what is given up while others wait for a person."""
+    waiting = _of_queue(queue, "ApproximateNumberOfMessagesVisible", "")
+    return Calculation(says, "DIFF(FILL(waiting, 0))", {"waiting": waiting}, among=3)
+
+
+def _late_queue(queue: str, says: str) -> Alarm:
+    return _of_queue(queue, "ApproximateAgeOfOldestMessage", says, over=300)
 
 
 def _of_messages(metric: str, says: str) -> Alarm:
@@ -52,15 +101,39 @@ def _of_messages(metric: str, says: str) -> Alarm:
     return Alarm(says, "Brigade", metric, stage, statistic="Maximum")
 
 
-def _of_function(function: str, metric: str, says: str) -> Alarm:
-    return Alarm(says, "AWS/Lambda", metric, {"FunctionName": {"Ref": function}})
+def _counted(metric: str, says: str = "") -> Alarm:
+    """Written when it happens, and not otherwise."""
+    return Alarm(says, "Brigade", metric, {"stage": {"Ref": "Stage"}})
+
+
+def _of_function(
+    function: str, metric: str, says: str, minutes: int = 5, below: float | None = None
+) -> Alarm:
+    of = {"FunctionName": {"Ref": function}}
+    return Alarm(says, "AWS/Lambda", metric, of, minutes=minutes, rings_when_below=below)
+
+
+def _of_table(metric: str, says: str = "", **index: str) -> Alarm:
+    of = {"TableName": {"Ref": "Table"}, **index}
+    return Alarm(says, "AWS/DynamoDB", metric, of)
 
 
 def _of_reputation(metric: str, over: float, says: str) -> Alarm:
     return Alarm(says, "AWS/SES", f"Reputation.{metric}", {}, "Maximum", minutes=60, over=over)
 
 
-ALARMS = {
+READS, WRITES = "ReadThrottleEvents", "WriteThrottleEvents"
+ON_INDEXES = {
+    f"{index}_{kind}": _of_table(metric, GlobalSecondaryIndexName=index)
+    for index in ("timeline", "due")
+    for kind, metric in (("reads", READS), ("writes", WRITES))
+}
+SENT = {name.lower(): _counted(f"Messages{name}") for name in ("Sent", "Throttled")}
+SETTLED = {
+    name.lower(): _counted(f"Messages{name}") for name in ("Delivered", "Bounced", "Complained")
+}
+
+ALARMS: dict[str, Alarm | Calculation] = {
     "MailDeadLetters": _dead_letters("MailDeadLetters", "A mail was given up."),
     "DocumentsDeadLetters": _dead_letters(
         "DocumentsDeadLetters", "A document could not be made: its mail waits."
@@ -72,13 +145,54 @@ ALARMS = {
         "MessagesUnknown", "SES said nothing of some mails for 15 minutes."
     ),
     "MessagesStuck": _of_messages("MessagesStuck", "Mails wait more than 15 minutes past due."),
-    "SweepMissing": Alarm(
-        "The sweep has not run for 15 minutes: reminders wait.",
-        "AWS/Lambda",
+    "RecordsFailed": _counted("RecordsFailed", "A mail, a document or another record failed."),
+    "MessagesPutOff": _counted(
+        "MessagesPutOff", "SES did not take a mail, or it could not be composed: it waits."
+    ),
+    "MessagesThrottled": Calculation(
+        "SES throttles every mail: its quota is used up.",
+        "IF(FILL(sent, 0) == 0, FILL(throttled, 0), 0)",
+        SENT,
+        times=2,
+        among=2,
+    ),
+    # A half hour may end between a mail and its event: two in a row do not.
+    "EventsMissing": Calculation(
+        "Mails leave and SES's events do not come.",
+        f"IF(FILL(sent, 0) > 0 AND {' + '.join(f'FILL({n}, 0)' for n in SETTLED)} == 0, 1, 0)",
+        {"sent": SENT["sent"], **SETTLED},
+        minutes=30,
+        times=2,
+        among=2,
+    ),
+    "MailQueueLate": _late_queue("MailQueue", "Mails wait more than 5 minutes in their queue."),
+    "DocumentsQueueLate": _late_queue(
+        "DocumentsQueue", "Documents wait more than 5 minutes in their queue."
+    ),
+    "SeatsRestless": _counted(
+        "SeatsRestless", "The seats of an event are seen to again and again, and never settle."
+    ),
+    "SweepMissing": _of_function(
+        "Sweep",
         "Invocations",
-        {"FunctionName": {"Ref": "Sweep"}},
-        minutes=15,
-        rings_when_below=1,
+        "The sweep has not run for 10 minutes: reminders wait.",
+        minutes=10,
+        below=1,
+    ),
+    "StreamSilent": _of_function(
+        "Dispatch",
+        "Invocations",
+        "Nothing came by the stream for 10 minutes, not even the sweep's own mark.",
+        minutes=10,
+        below=1,
+    ),
+    "StreamLate": Alarm(
+        "The stream is read more than 3 minutes late.",
+        "AWS/Lambda",
+        "IteratorAge",
+        {"FunctionName": {"Ref": "Dispatch"}},
+        statistic="Maximum",
+        over=180_000,
     ),
     "SiteErrors": Alarm(
         "The site answered with an error of its own.",
@@ -86,11 +200,14 @@ ALARMS = {
         "5XXError",
         {"ApiName": {"Fn::Sub": "brigade-${Stage}"}, "Stage": "api"},
     ),
-    "TableThrottled": Alarm(
-        "DynamoDB refused writes: a key is too busy, or the account's limit is reached.",
-        "AWS/DynamoDB",
-        "WriteThrottleEvents",
-        {"TableName": {"Ref": "Table"}},
+    "TableThrottled": _of_table(
+        WRITES, "DynamoDB refused writes: a key is too busy, or the account's limit is reached."
+    ),
+    "ReadsThrottled": _of_table(READS, "DynamoDB refused reads."),
+    "IndexesThrottled": Calculation(
+        "DynamoDB refused reads or writes of an index.",
+        " + ".join(f"FILL({name}, 0)" for name in ON_INDEXES),
+        ON_INDEXES,
     ),
     # SES reviews an account at 5 % of bounces and 0.1 % of complaints: these ring before.
     "BounceRate": _of_reputation("BounceRate", 0.02, "More than 2 % of mails bounce."),

@@ -46,6 +46,14 @@ WIDGETS: list[tuple[str, str, list[Any]]] = [
         ],
     ),
     (
+        "Put off, throttled, failed records",
+        "Sum",
+        [
+            ["Brigade", metric, "stage", "${Stage}"]
+            for metric in ("MessagesPutOff", "MessagesThrottled", "RecordsFailed")
+        ],
+    ),
+    (
         "Waiting in the queues",
         "Maximum",
         [

@@ -29,6 +29,7 @@ from chalicelib.domain.seats import Places, Seats, WaitingPlace, waiting_place
 from chalicelib.domain.series import Series
 from chalicelib.domain.slots import Format, Schedule
 from chalicelib.domain.surveys import Answers, Survey
+from chalicelib.domain.sweeps import SweepRound
 from chalicelib.domain.topics import TopicProposal, TopicStatus
 from tests.unit.event_examples import EVENT_AT, EVENT_ID, event, registration, seats
 from tests.unit.examples import (
@@ -68,6 +69,7 @@ MINIMAL: list[Any] = [
     EventAnswer(f"{EVENT_ID}-p3f0", Answers(4, False), NOW),
     AnswerCount(EVENT_ID),
     TopicProposal(f"{EVENT_ID}-p3f0", "Titre", "", NOW),
+    SweepRound("sweep", NOW),
     Series("sr-1", "Cohorte", (EVENT_ID,)),
 ]
 
@@ -197,6 +199,7 @@ FULL: list[Any] = [
         opens_at=NOW,
         cancelled=True,
         next_ticket=6,
+        tended=2,
         next_at=NOW,
         version=1,
     ),
@@ -230,6 +233,7 @@ FULL: list[Any] = [
     AnswerCount(EVENT_ID, 12, 12),
     TopicProposal(f"{EVENT_ID}-p3f0", "Titre « é »", "Une\nligne", NOW, TopicStatus.CHOSEN, 1, 2),
     Series("sr-1", "Cohorte", (EVENT_ID, "ev-v2"), 3),
+    SweepRound("sweep", NOW, NOW + HOUR, "p3f0-x81a", 4),
 ]
 
 NAMES = [type(entity).__name__ for entity in FULL]
@@ -294,7 +298,7 @@ def test_what_shares_an_id_does_not_share_a_place() -> None:
 
 def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere = EmailClaim | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
-    elsewhere |= AnswerCount | EventAnswer | TopicProposal
+    elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.handlers import METRICS
+from chalicelib.handlers import METRICS, PUT_OFF, RARE, SWEPT
 from infra.bench.cold import DUMMIES
 from infra.packaging.runtime import DEPLOYED, caution, lay_out
 from infra.packaging.sizes import ZIPPED, TooLarge, report, size_of
@@ -173,16 +173,24 @@ def test_a_queue_hides_a_record_longer_than_its_function_may_take(template: dict
 
 def test_each_metric_that_is_looked_at_is_one_that_is_written(template: dict[str, Any]) -> None:
     text = json.dumps(template)
-    written = {*METRICS.values(), "MessagesUnknown", "MessagesStuck"}
+    written = {*METRICS.values(), *PUT_OFF.values(), *SWEPT, *RARE}
     shown = {word for word in written if word in text}
-    alarms = [
-        resource["Properties"]["MetricName"]
+    watched = {
+        metric["MetricName"]
         for resource in template["Resources"].values()
         if resource["Type"] == "AWS::CloudWatch::Alarm"
-        and resource["Properties"]["Namespace"] == "Brigade"
-    ]
-    assert set(alarms) <= written
+        for metric in looked_at(resource["Properties"])
+        if metric["Namespace"] == "Brigade"
+    }
+    assert watched <= written
+    assert {*PUT_OFF.values(), *SWEPT, *RARE} <= watched
     assert {"MessagesSent", "MessagesFailed", "MessagesBounced"} <= shown
+
+
+def looked_at(alarm: dict[str, Any]) -> list[dict[str, Any]]:
+    """The metrics of an alarm, of one or of a calculation."""
+    calculated = [m["MetricStat"]["Metric"] for m in alarm.get("Metrics", []) if "MetricStat" in m]
+    return calculated or [alarm]
 
 
 def test_each_alarm_tells_somebody(template: dict[str, Any]) -> None:

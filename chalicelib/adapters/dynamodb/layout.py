@@ -23,6 +23,7 @@ from ...domain.seats import Seats, WaitingPlace
 from ...domain.series import Series
 from ...domain.slots import Schedule, Slot
 from ...domain.surveys import Survey
+from ...domain.sweeps import SweepRound
 from ...domain.topics import TopicProposal
 
 TIMELINE = "timeline"
@@ -162,6 +163,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     EventAnswer: Layout(event, _sk_in_event("ANSWER")),
     AnswerCount: Layout(event, lambda _id: "ANSWERS"),
     EventRegistration: Layout(person, _sk("EVENT"), _in_roster),
+    SweepRound: Layout(lambda _id: "SWEEP", lambda _id: "SWEEP"),
     Receipt: Layout(lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),
 }
 BY_NAME: dict[str, type[Any]] = {entity.__name__: entity for entity in LAYOUTS}

@@ -177,7 +177,8 @@ def settled(seats: Seats, now: datetime) -> Change:
             size = change.number(len(getattr(places, name)))
             change.only_if(f"size({change.path(mode, name)}) = {size}")
     if seats.calm(now):
-        return change.remove("next_at", "due_pk", "due_sk")
+        return change.remove("next_at", "due_pk", "due_sk", "tended")
+    change.set("tended", change.number(seats.tended + 1))
     at = now + HELP_AFTER
     for name, value in {"next_at": stamp(at), **due_at(at, seats.id)}.items():
         change.set(name, change._value({"S": value}))

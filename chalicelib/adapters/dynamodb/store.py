@@ -8,6 +8,7 @@ from typing import Any
 from ...domain.bookings import Booking
 from ...domain.due import Due
 from ...domain.slots import LONGEST_SLOT, Slot, slot_id
+from ...domain.sweeps import Place
 from ...domain.unreadable import Unreadable
 from . import layout
 from .codec import Item, from_item, from_item_of_any_release
@@ -53,15 +54,20 @@ class Store(EventStore):
         values = {":pk": layout.person(adviser_id), ":first": first, ":last": last}
         return self._query(condition, values, consistent=True)
 
-    def due(self, now: datetime, limit: int) -> list[Due | Unreadable]:
-        """What has come due, oldest first: costs what is due, whatever else waits."""
-        found = [item for each in layout.DUE_PARTITIONS for item in self._due(each, now, limit)]
+    def due(self, now: datetime, limit: int, after: Place | None = None) -> list[Due | Unreadable]:
+        """What has come due, oldest first: costs what is due, whatever else waits.
+
+        `after`: only what comes behind that place.
+        """
+        asked = {":now": layout.stamp(now) + "~"}
+        asked[":after"] = f"{layout.stamp(after[0])}#{after[1]} " if after else " "
+        found = [item for each in layout.DUE_PARTITIONS for item in self._due(each, asked, limit)]
         found.sort(key=lambda item: str(item["due_sk"]["S"]))
         return [from_item_of_any_release(item) for item in found[:limit]]
 
-    def _due(self, partition: str, now: datetime, limit: int) -> Iterator[Item]:
-        condition = "due_pk = :pk AND due_sk <= :now"
-        values = {":pk": partition, ":now": layout.stamp(now) + "~"}
+    def _due(self, partition: str, asked: dict[str, str], limit: int) -> Iterator[Item]:
+        condition = "due_pk = :pk AND due_sk BETWEEN :after AND :now"
+        values = {":pk": partition, **asked}
         request = {**self._request(condition, values, index=layout.DUE), "Limit": limit}
         return self._pages(request, limit)
 
