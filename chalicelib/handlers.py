@@ -56,8 +56,6 @@ TENDED: dict[str, Callable[..., None]] = {
 }
 """What mails come from: it shares their queue, by its type."""
 
-OUTBOX = ("Message", "Document", "Broadcast")
-
 
 class HandlerFailed(Exception):
     """What Lambda is told, and writes to the log: what kind of error it was."""
@@ -98,6 +96,7 @@ def make_documents(event: Event, context: Any) -> Event:
 def dispatch(event: Event) -> None:
     """New outbox entries of the table's stream. An error makes the stream send them again."""
     from .adapters.dynamodb.codec import from_item_of_any_release
+    from .adapters.dynamodb.layout import OUTBOX
 
     images = [record["dynamodb"].get("NewImage") for record in event["Records"]]
     outbox = [i for i in images if i and i.get("type", {}).get("S") in OUTBOX]

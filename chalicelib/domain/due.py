@@ -6,4 +6,7 @@ from .event_registrations import EventRegistration
 from .messages import Message
 from .seats import Seats
 
-Due = Message | Document | Broadcast | Seats | EventRegistration
+Outbox = Message | Document | Broadcast
+"""What is handed over as soon as it is written; the layout of the table says so too."""
+
+Due = Outbox | Seats | EventRegistration

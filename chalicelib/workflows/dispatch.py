@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..domain.broadcasts import Broadcast
 from ..domain.documents import Document
-from ..domain.due import Due
+from ..domain.due import Due, Outbox
 from ..domain.errors import Stale
 from ..domain.messages import Message, State
 from ..domain.seats import Seats
@@ -34,14 +33,12 @@ class Swept:
     restless: int = 0
 
 
-def dispatch_new(entities: Iterable[object], *, queues: Queues, now: datetime) -> int:
+def dispatch_new(entities: Iterable[Outbox | Unreadable], *, queues: Queues, now: datetime) -> int:
     """What was just written and is due now. Returns how many were handed over."""
     fresh: list[Due] = [
         entity
         for entity in entities
-        if isinstance(entity, Message | Document | Broadcast)
-        and entity.version == 1
-        and entity.due(now)
+        if not isinstance(entity, Unreadable) and entity.version == 1 and entity.due(now)
     ]
     return _hand_over(fresh, queues)
 

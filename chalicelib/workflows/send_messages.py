@@ -15,6 +15,7 @@ from ..domain.messages import DailyCount, Kind, Message, State
 from ..domain.people import Participant, StaffMember
 from ..domain.programme import Programme
 from ..domain.surveys import Survey
+from ..domain.told import Told
 from ..domain.topics import TopicProposal
 from ..domain.wanted import why_unwanted
 from .deciding import decided_afresh
@@ -94,20 +95,21 @@ def _claim(
     """The claimed message with what its mail tells, or what became of it instead."""
     owner, about_id = owner_of(message_id), "-".join(message_id.split("-")[:2])
     counted, of_event = _counted(message_id, now), is_about_event(message_id)
-    message, person, about, survey, count, event = store.load(
+    message, person, about, survey, count, event, told = store.load(
         (Message, message_id),
         (StaffMember if owner.startswith(STAFF) else Participant, owner),
         (EventRegistration if of_event else Booking, about_id),
         (Survey, about_id),
         (DailyCount, counted),
         (Event, event_of(message_id) if of_event else ""),
+        (Told, message_id),
     )
     if message is not None and message.state is State.FAILED and not message.redeemable:
         raise StillFailed(message)
     if message is None or not (message.due(now) or message.redeemable):
         return None
-    if message.state is State.CLAIMED:  # its lease is over: a sender died holding it
-        return _write(store, message.unknown(now))
+    if told is not None or message.state is State.CLAIMED:
+        return _held_back(message, told, store, programme, now)
     booking, attendance = _about(message, about, event, store, programme)
     reason = why_unwanted(message, person, booking, survey, now, attendance)
     if reason:
@@ -125,6 +127,19 @@ def _claim(
     # The event is not asserted: thousands of mails would stand in one another's way.
     unit.commit()
     return claimed, person, (booking, attendance)
+
+
+def _held_back(
+    message: Message, told: Told | None, store: Store, programme: Programme, now: datetime
+) -> Message | None:
+    """Not sent now. What a restoration brought back does not leave again, its follow-up goes on;
+    otherwise its lease is over: a sender died holding it."""
+    if told is None:
+        return _write(store, message.unknown(now))
+    planned = follow_up.after_sending(replace(message, sent_at=now), programme)
+    new = [each for each in planned if store.one(Message, each.id) is None]
+    _write(store, told.settles(message, now), *new)
+    return None
 
 
 def _about(

@@ -30,6 +30,7 @@ from chalicelib.domain.series import Series
 from chalicelib.domain.slots import Format, Schedule
 from chalicelib.domain.surveys import Answers, Survey
 from chalicelib.domain.sweeps import SweepRound
+from chalicelib.domain.told import Told
 from chalicelib.domain.topics import TopicProposal, TopicStatus
 from tests.unit.event_examples import EVENT_AT, EVENT_ID, event, registration, seats
 from tests.unit.examples import (
@@ -59,6 +60,7 @@ MINIMAL: list[Any] = [
     Document(BOOKING_ID, BOOKING_ID, "decouvrabilite", "Boîte à outils", NOW),
     Survey(BOOKING_ID, "decouvrabilite", NOW),
     message(next_at=None),
+    Told(f"{BOOKING_ID}-document", True, NOW + DAY),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY),
     Receipt("r1", "hash", 201, "{}", NOW + DAY),
     event(),
@@ -234,6 +236,7 @@ FULL: list[Any] = [
     TopicProposal(f"{EVENT_ID}-p3f0", "Titre « é »", "Une\nligne", NOW, TopicStatus.CHOSEN, 1, 2),
     Series("sr-1", "Cohorte", (EVENT_ID, "ev-v2"), 3),
     SweepRound("sweep", NOW, NOW + HOUR, "p3f0-x81a", 4),
+    Told(f"{BOOKING_ID}-document", False, NOW + DAY, 1),
 ]
 
 NAMES = [type(entity).__name__ for entity in FULL]

@@ -24,6 +24,7 @@ from ...domain.series import Series
 from ...domain.slots import Schedule, Slot
 from ...domain.surveys import Survey
 from ...domain.sweeps import SweepRound
+from ...domain.told import Told
 from ...domain.topics import TopicProposal
 
 TIMELINE = "timeline"
@@ -72,11 +73,16 @@ def _none(_entity: Any) -> Attributes:
 
 @dataclass(frozen=True)
 class Layout:
-    """How one kind of entity is laid out. `index` gives the index and TTL attributes."""
+    """How one kind of entity is laid out. `index` gives the index and TTL attributes.
+
+    What is of the `outbox` is handed over as soon as it is written (the table's stream), and
+    remembers the request behind it.
+    """
 
     pk: Callable[[str], str]
     sk: Callable[[str], str]
     index: Callable[[Any], Attributes] = _none
+    outbox: bool = False
 
     def key(self, identifier: str) -> dict[str, str]:
         return {"pk": self.pk(identifier), "sk": self.sk(identifier)}
@@ -131,7 +137,7 @@ def due_at(moment: datetime, identifier: str) -> Attributes:
     return {"due_pk": partition, "due_sk": f"{stamp(moment)}#{identifier}"}
 
 
-def _expiring(entity: Receipt | DailyCount) -> Attributes:
+def _expiring(entity: Receipt | DailyCount | Told) -> Attributes:
     return {"ttl": int(entity.expires_at.timestamp())}
 
 
@@ -150,14 +156,15 @@ LAYOUTS: dict[type[Any], Layout] = {
     Schedule: Layout(person, lambda _id: "SCHEDULE"),
     Slot: Layout(person, _sk("SLOT"), _open_slot),
     Booking: Layout(person, _sk("BOOKING"), _in_agenda),
-    Document: Layout(person, _sk("DOCUMENT"), _due),
+    Document: Layout(person, _sk("DOCUMENT"), _due, outbox=True),
     Survey: Layout(person, _sk("SURVEY")),
-    Message: Layout(person, _sk("MESSAGE"), _due),
+    Message: Layout(person, _sk("MESSAGE"), _due, outbox=True),
+    Told: Layout(person, _sk("TOLD"), _expiring),
     DailyCount: Layout(person, _sk("MAILS"), _expiring),
     Event: Layout(event, lambda _id: "EVENT", _in_calendar),
     Seats: Layout(event, lambda _id: "SEATS", _due),
     WaitingPlace: Layout(event, _sk_in_event("WAIT")),
-    Broadcast: Layout(event, _sk_in_event("BROADCAST"), _due),
+    Broadcast: Layout(event, _sk_in_event("BROADCAST"), _due, outbox=True),
     Series: Layout(lambda i: f"SERIES#{suffix_of(i)}", lambda _id: "SERIES"),
     TopicProposal: Layout(event, _sk_in_event("TOPIC")),
     EventAnswer: Layout(event, _sk_in_event("ANSWER")),
@@ -167,3 +174,5 @@ LAYOUTS: dict[type[Any], Layout] = {
     Receipt: Layout(lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),
 }
 BY_NAME: dict[str, type[Any]] = {entity.__name__: entity for entity in LAYOUTS}
+OUTBOX = tuple(name for name, entity in BY_NAME.items() if LAYOUTS[entity].outbox)
+"""The types of what the table's stream hands over; `infra/stack/functions.json` lets these by."""

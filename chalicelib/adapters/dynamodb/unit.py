@@ -9,13 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4
 
-from ...domain.broadcasts import Broadcast
-from ...domain.documents import Document
 from ...domain.errors import Stale
-from ...domain.messages import Message
 from ...domain.seats import Move, Reshape
 from . import seating
 from .codec import Item, from_item, key_item, to_item
+from .layout import LAYOUTS
 from .patience import Patience
 
 if TYPE_CHECKING:
@@ -49,7 +47,7 @@ class Unit:
         Returns the entity as it will stand once committed.
         """
         after: Any = replace(entity, version=entity.version + 1)  # type: ignore[type-var, attr-defined]
-        if isinstance(after, Message | Document | Broadcast) and after.version == 1:
+        if LAYOUTS[type(entity)].outbox and after.version == 1:
             after = replace(after, correlation=self._correlation)
         if after.version == 1:
             self._put(after, "attribute_not_exists(pk)", {})

@@ -1,0 +1,98 @@
+"""Which mails left between the moment that is gone back to and now: what the table says of them,
+and the logs of who sent them."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chalicelib.adapters.dynamodb.codec import key_item
+from chalicelib.domain.broadcasts import Broadcast
+from chalicelib.domain.messages import Message, State
+from chalicelib.domain.told import broadcast_of, comes_by_itself
+
+from .account import Account
+from .tables import Pair, Tables, text, type_of
+
+LEFT = frozenset({State.SENT, State.DELIVERED, State.BOUNCED, State.COMPLAINED})
+PERHAPS = frozenset({State.CLAIMED, State.UNKNOWN})
+SAID = {"SendMailLogGroup": "record handled", "SettleMailLogGroup": "settled"}
+"""Where what became of a mail is logged, in which words."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One that left, or may have. `kind` is for whoever has to look; "" if nothing says it."""
+
+    id: str
+    certain: bool
+    kind: str = ""
+
+
+def in_table(pairs: Iterable[Pair]) -> Iterator[Mail]:
+    """Of the table as it is now, each with what the copy has: what changed since then."""
+    for item, then in pairs:
+        if type_of(item) != Message.__name__ or item == then:
+            continue
+        state = text(item, "state")
+        if state in LEFT or state in PERHAPS or text(item, "reason") == "unknown_twice":
+            yield Mail(text(item, "id"), state in LEFT, text(item, "kind"))
+
+
+def in_logs(account: Account, since: datetime) -> Iterator[Mail]:
+    """It knows of mails that the table lost, too."""
+    logs = account.client("logs").get_paginator("filter_log_events")
+    for group, words in SAID.items():
+        pages = logs.paginate(
+            logGroupName=account.resource(group),
+            startTime=int(since.timestamp() * 1000),
+            filterPattern=f'"{words}"',
+        )
+        lines = (json_in(event["message"]) for page in pages for event in page["events"])
+        for line in lines:
+            if line.get("message") == words and line.get("state") in LEFT | PERHAPS:
+                mail = str(line.get("entry") or line.get("message_id"))
+                yield Mail(mail, line["state"] in LEFT, str(line.get("kind", "")))
+
+
+def json_in(line: str) -> dict[str, Any]:
+    """A line of ours; nothing for one of the platform's."""
+    try:
+        read = json.loads(line)
+    except json.JSONDecodeError:
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def at_most_once(mails: Iterable[Mail]) -> dict[str, Mail]:
+    """One word of each mail: the certain one, then the one that says its kind."""
+    found: dict[str, Mail] = {}
+    for mail in sorted(mails, key=lambda mail: (mail.certain, mail.kind)):
+        found[mail.id] = mail
+    return found
+
+
+def told(account: Account, tables: Tables, copy: str, since: datetime) -> list[Mail]:
+    """The mails that would leave again, once the table is as its copy."""
+    seen = in_table(tables.pairs(account.table, copy))
+    mails = at_most_once([*in_logs(account, since), *seen]).values()
+    return [mail for mail in mails if _would_leave_again(mail, tables, copy)]
+
+
+def told_and_lost(account: Account, tables: Tables, copy: str, since: datetime) -> list[Mail]:
+    """The same, once the table has what it lost."""
+    mails = at_most_once(in_logs(account, since)).values()
+    lost = (mail for mail in mails if not tables.get(account.table, key_item(Message, mail.id)))
+    return [mail for mail in lost if _would_leave_again(mail, tables, copy)]
+
+
+def _would_leave_again(mail: Mail, tables: Tables, copy: str) -> bool:
+    """Whether the copy holds what sends it: itself, its broadcast, or what it follows from."""
+    waiting = tables.get(copy, key_item(Message, mail.id))
+    if waiting is not None:
+        return text(waiting, "state") not in LEFT
+    broadcast = broadcast_of(mail.id)
+    if broadcast and tables.get(copy, key_item(Broadcast, broadcast)):
+        return True
+    return comes_by_itself(mail.id)

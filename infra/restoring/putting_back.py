@@ -1,0 +1,109 @@
+"""What the table must have written or deleted to be as its copy, or to have again what it lost."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.adapters.dynamodb.codec import key_item
+from chalicelib.domain.bookings import Booking
+from chalicelib.domain.event_registrations import EventRegistration
+from chalicelib.domain.messages import DailyCount
+from chalicelib.domain.people import Participant
+from chalicelib.domain.seats import WaitingPlace
+from chalicelib.domain.slots import Slot
+from chalicelib.domain.told import Told
+
+from .tables import Item, Tables, key, place, text, type_of
+
+FACTS = frozenset({Told.__name__, DailyCount.__name__})
+"""What the world outside saw: it stays as it is, whatever the table goes back to."""
+
+SILENCES = ("bounced_at", "unsubscribed_at")
+"""An address that closed, a person who wants no more of it: neither is undone."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """`after` None: the item goes; `before` None: it comes back."""
+
+    before: Item | None
+    after: Item | None
+
+    @property
+    def item(self) -> Item:
+        return self.after or self.before or {}
+
+    @property
+    def request(self) -> Item:
+        """Of BatchWriteItem."""
+        if self.after is not None:
+            return {"PutRequest": {"Item": self.after}}
+        return {"DeleteRequest": {"Key": key(self.item)}}
+
+    @property
+    def what(self) -> str:
+        if self.after is None:
+            return "goes"
+        return "comes back" if self.before is None else "is as before"
+
+
+def changes(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[Change]:
+    """What makes the table as its copy: nothing once it is."""
+    for then, held in tables.pairs(copy, table):
+        wanted = _silent_as(held, then)
+        kept = held is not None and type_of(then) in FACTS
+        if held != wanted and not kept and not _expired(then, now):
+            yield Change(held, wanted)
+    for held, before in tables.pairs(table, copy):
+        if before is None and type_of(held) not in FACTS:
+            yield Change(held, None)
+
+
+def missing(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[Item]:
+    """What the copy has and the table does not; a place in line if somebody stands there."""
+    for then, held in tables.pairs(copy, table):
+        if held is None and not _expired(then, now) and _still_stands(then, tables, table):
+            yield then
+
+
+def taken_by_another(tables: Tables, table: str, items: Iterable[Item]) -> Iterator[str]:
+    """The sessions whose slot somebody else has now."""
+    for item in items:
+        if type_of(item) == Booking.__name__:
+            slot = tables.get(table, key_item(Slot, text(item, "slot_id")))
+            if slot is not None and text(slot, "booking_id") != text(item, "id"):
+                yield text(item, "id")
+
+
+def counted(found: Iterable[Change]) -> list[str]:
+    """How many of each type, and what becomes of them."""
+    counts = Counter((type_of(each.item), each.what) for each in found)
+    return [f"{count:6} × {name} {what}" for (name, what), count in sorted(counts.items())]
+
+
+def _silent_as(held: Item | None, then: Item) -> Item:
+    if held is None or type_of(then) != Participant.__name__:
+        return then
+    since = {name: held[name] for name in SILENCES if name in held and name not in then}
+    if not since:
+        return then
+    listed = ("timeline_pk", "timeline_sk")  # of the community, who is not written to any more
+    return {**{name: value for name, value in then.items() if name not in listed}, **since}
+
+
+def _expired(item: Item, now: datetime) -> bool:
+    return "ttl" in item and int(item["ttl"]["N"]) <= now.timestamp()
+
+
+def _still_stands(item: Item, tables: Tables, table: str) -> bool:
+    if type_of(item) != WaitingPlace.__name__:
+        return True
+    who = tables.get(table, key_item(EventRegistration, text(item, "registration_id")))
+    return who is None or (
+        text(who, "status") == "waitlisted" and who["ticket"]["N"] == _ticket(item)
+    )
+
+
+def _ticket(item: Item) -> str:
+    return str(int(place(item)[1].rpartition("-")[2]))

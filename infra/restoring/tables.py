@@ -1,0 +1,87 @@
+"""Two tables side by side, read page after page and written by batches."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import batched
+from typing import Any
+
+Item = dict[str, Any]
+Pair = tuple[Item, Item | None]
+READ, WRITTEN = 100, 25
+"""Items of one BatchGetItem, of one BatchWriteItem."""
+
+BREATH = 1.0
+"""Seconds before what DynamoDB put off is asked for once more."""
+
+
+class Tables:
+    """`person` keeps to what is held about one."""
+
+    def __init__(self, client: Any, pause: Callable[[float], None], person: str = "") -> None:
+        self._client, self._pause, self._person = client, pause, person
+
+    def pairs(self, table: str, other: str) -> Iterator[Pair]:
+        """Each item of a table, with what the other has in its place."""
+        for items in batched(self._items(table), READ):
+            there = {place(item): item for item in self._held(other, items)}
+            yield from ((item, there.get(place(item))) for item in items)
+
+    def write(self, table: str, requests: Iterable[Item]) -> int:
+        """How many."""
+        count = 0
+        for batch in batched(requests, WRITTEN):
+            left: Any = {table: list(batch)}
+            while left:
+                left = self._client.batch_write_item(RequestItems=left).get("UnprocessedItems")
+                self._pause(BREATH if left else 0)
+            count += len(batch)
+        return count
+
+    def add(self, table: str, item: Item) -> bool:
+        """Whether it was missing."""
+        try:
+            self._client.put_item(
+                TableName=table, Item=item, ConditionExpression="attribute_not_exists(pk)"
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def get(self, table: str, key: Item) -> Item | None:
+        found: Item | None = self._client.get_item(
+            TableName=table, Key=key, ConsistentRead=True
+        ).get("Item")
+        return found
+
+    def _items(self, table: str) -> Iterator[Item]:
+        operation = "query" if self._person else "scan"
+        request: Any = {"TableName": table, "ConsistentRead": True}
+        if self._person:
+            request["KeyConditionExpression"] = "pk = :pk"
+            request["ExpressionAttributeValues"] = {":pk": {"S": self._person}}
+        for page in self._client.get_paginator(operation).paginate(**request):
+            yield from page["Items"]
+
+    def _held(self, table: str, items: Iterable[Item]) -> Iterator[Item]:
+        keys = [key(item) for item in items]
+        left: Any = {table: {"Keys": keys, "ConsistentRead": True}}
+        while left:
+            page = self._client.batch_get_item(RequestItems=left)
+            yield from page["Responses"].get(table, [])
+            left = page.get("UnprocessedKeys")
+            self._pause(BREATH if left else 0)
+
+
+def key(item: Item) -> Item:
+    return {"pk": item["pk"], "sk": item["sk"]}
+
+
+def place(item: Item) -> tuple[str, str]:
+    return item["pk"]["S"], item["sk"]["S"]
+
+
+def type_of(item: Item) -> str:
+    return str(item["type"]["S"])
+
+
+def text(item: Item, name: str) -> str:
+    return str(item.get(name, {}).get("S", ""))
