@@ -11,12 +11,12 @@ DEMO ?= 1
 export PORT DEMO
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check format demo bench package audit rehearse deploy staff rotate-keys costs \
-	layer-verify layer-lock requirements clean
+.PHONY: help run test check format demo bench package audit rehearse deploy staff rotate-keys restore \
+	restore-missing restore-check costs layer-verify layer-lock requirements clean
 .DEFAULT_GOAL := help
 
 help: ## This list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 run: $(VENV)/ready ## The whole system on http://127.0.0.1:8000 (PORT=, DEMO=0 starts empty)
 	@exec $(PY) -m infra.local
@@ -57,6 +57,15 @@ staff: $(VENV)/ready ## Let somebody into the staff area (STAGE= EMAIL= NAME= RO
 
 rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys before still open (STAGE=)
 	@$(PY) -m infra.deploy rotate-keys "$(STAGE)"
+
+restore: $(VENV)/ready ## The table as it was (STAGE= AT=2027-03-01T14:00:00Z), nobody told twice (DRY=1 only says)
+	@$(PY) -m infra.restoring whole "$(STAGE)" "$(AT)"
+
+restore-missing: $(VENV)/ready ## Bring back what the table lost since (STAGE= AT=, PERSON= for one alone; DRY=1 only says)
+	@$(PY) -m infra.restoring missing "$(STAGE)" "$(AT)" $(PERSON)
+
+restore-check: package $(REHEARSAL)/ready ## Play a restoration on the emulator: due, told, undone, not told again
+	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python restoration
 
 costs: $(VENV)/ready ## Work out docs/costs.md again
 	@$(PY) -m infra.costs
