@@ -69,9 +69,10 @@ def held(store: Store, entity: Any) -> Any:
 
 def test_the_stream_lets_by_what_the_layout_says_is_of_the_outbox() -> None:
     source = stack()["Resources"]["Dispatch"]["Properties"]["Events"]["DispatchDynamodbEventSource"]
-    [pattern] = source["Properties"]["FilterCriteria"]["Filters"]
-    image = json.loads(pattern["Pattern"])["dynamodb"]["NewImage"]
-    assert sorted(image["type"]["S"]) == sorted(OUTBOX)
+    filters = source["Properties"]["FilterCriteria"]["Filters"]
+    patterns = [json.loads(each["Pattern"]) for each in filters]
+    [new] = [each for each in patterns if each.get("eventName") == ["INSERT"]]
+    assert sorted(new["dynamodb"]["NewImage"]["type"]["S"]) == sorted(OUTBOX)
     assert {each for each, layout in LAYOUTS.items() if layout.outbox} == set(get_args(Outbox))
 
 
