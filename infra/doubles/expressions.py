@@ -1,128 +1,30 @@
-"""DynamoDB's expressions, the little that we use of them, read against an item."""
+"""What DynamoDB's expressions say of an item: whether a condition holds, what an update makes."""
 
-import copy
-import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
+from .grammar import Clause, Node, Refusal, read
+
 Item = dict[str, Any]
-TOKEN = re.compile(r"<=|>=|[()=<>,+-]|[:#\w.]+")
+NOWHERE = "The document path provided in the update expression is invalid for update"
+ABSENT = "The provided expression refers to an attribute that does not exist in the item"
+NO_NUMBER = "An operand in the update expression has an incorrect data type"
 
 
-class Reader:
-    """Reads an expression, once, against an item."""
-
-    def __init__(self, text: str, request: Any, item: Item | None) -> None:
-        self._tokens = TOKEN.findall(text)
-        self._names = request.get("ExpressionAttributeNames", {})
-        self._values = request.get("ExpressionAttributeValues", {})
-        self._item = item or {}
-        self._at = 0
-
-    @property
-    def next(self) -> str:
-        return str(self._tokens[self._at]) if self._at < len(self._tokens) else ""
-
-    def take(self, expected: str = "") -> str:
-        token = self.next
-        assert not expected or token == expected, (token, expected, self._tokens)
-        self._at += 1
-        return token
-
-    def condition(self) -> bool:
-        value = self._all_of()
-        while self.next == "OR":
-            self.take()
-            value = self._all_of() or value
-        return value
-
-    def _all_of(self) -> bool:
-        value = self._one()
-        while self.next == "AND":
-            self.take()
-            value = self._one() and value
-        return value
-
-    def _one(self) -> bool:
-        if self.next == "(":
-            self.take()
-            value = self.condition()
-            self.take(")")
-            return value
-        if self.next in ("attribute_exists", "attribute_not_exists"):
-            wanted = self.take() == "attribute_exists"
-            return (self._argument() is not None) == wanted
-        left, sign = self.operand(), self.take()
-        right = self.operand()
-        if sign == "BETWEEN":
-            self.take("AND")
-            last = self.operand()
-            return _compared(left, ">=", right) and _compared(left, "<=", last)
-        return _compared(left, sign, right)
-
-    def operand(self) -> Any:
-        value = self._term()
-        while self.next in ("+", "-"):
-            sign, amount = self.take(), int(self._term()["N"])
-            value = {"N": str(int(value["N"]) + (amount if sign == "+" else -amount))}
-        return value
-
-    def _term(self) -> Any:
-        if self.next == "size":
-            self.take()
-            held = self._argument()
-            return None if held is None else {"N": str(len(next(iter(held.values()))))}
-        if self.next == "if_not_exists":
-            self.take()
-            self.take("(")
-            held = self.operand()
-            self.take(",")
-            other = self.operand()
-            self.take(")")
-            return other if held is None else held
-        token = self.take()
-        return self._values[token] if token.startswith(":") else found(self._item, self.path(token))
-
-    def path(self, token: str) -> list[str]:
-        return [self._names.get(part, part) for part in token.split(".")]
-
-    def _argument(self) -> Any:
-        self.take("(")
-        value = found(self._item, self.path(self.take()))
-        self.take(")")
-        return value
-
-    def clauses(self) -> Iterator[tuple[str, list[str], Any]]:
-        """Of an update: what it sets, to what; what it removes."""
-        action = ""
-        while self.next:
-            if self.next in ("SET", "REMOVE"):
-                action = self.take()
-            path = self.path(self.take())
-            if action == "SET":
-                self.take("=")
-            yield action, path, self.operand() if action == "SET" else None
-            if self.next == ",":
-                self.take()
-
-
-def holds(request: Any, item: Item | None) -> bool:
-    return Reader(request["ConditionExpression"], request, item).condition()
+def holds(request: Any, item: Item | None, kind: str = "ConditionExpression") -> bool:
+    """Whether a request's condition holds of an item; one that asks nothing does."""
+    return kind not in request or Reading(request, item).true(read(kind, request[kind]).tree)
 
 
 def updated(request: Any, item: Item | None) -> Item:
-    assert item is not None
-    after = copy.deepcopy(item)
-    for action, path, value in list(Reader(request["UpdateExpression"], request, item).clauses()):
-        *parents, last = path
-        place = after
-        for parent in parents:
-            place = place[parent]["M"]
-        if action == "SET":
-            assert value is not None, path
-            place[last] = copy.deepcopy(value)
-        else:
-            place.pop(last, None)
+    """The item after an update; one that was not there begins with its key. Raises Refusal."""
+    reading = Reading(request, item)
+    clauses = read("UpdateExpression", request["UpdateExpression"]).tree
+    values = [(clause, reading.new_value(clause)) for clause in clauses]
+    after: Item = copied(request["Key"] if item is None else item)
+    for clause, value in values:
+        _change(after, reading.path(clause.path), value)
     return after
 
 
@@ -134,21 +36,109 @@ def found(item: Item, path: list[str]) -> Any:
     return value
 
 
-def _compared(left: Any, sign: str, right: Any) -> bool:
-    if left is None or right is None or left.keys() != right.keys():
-        return False
-    ((kind, one),), ((_, other),) = left.items(), right.items()
-    if kind == "N":
-        one, other = int(one), int(other)
-    match sign:
-        case "=":
-            return bool(one == other)
-        case "<":
-            return bool(one < other)
-        case "<=":
-            return bool(one <= other)
-        case ">":
-            return bool(one > other)
-        case ">=":
-            return bool(one >= other)
-    raise AssertionError(sign)
+def copied(value: Any) -> Any:
+    """What is in the wire's format is dictionaries, lists and text."""
+    if isinstance(value, dict):
+        return {name: copied(inner) for name, inner in value.items()}
+    return [copied(inner) for inner in value] if isinstance(value, list) else value
+
+
+def resolved(request: Any, path: Node) -> list[str]:
+    """A path with the names that its placeholders stand for."""
+    names = request.get("ExpressionAttributeNames", {})
+    return [names.get(part, part) for part in path.of]
+
+
+class Reading:
+    """An expression's nodes, read against an item."""
+
+    def __init__(self, request: Any, item: Item | None) -> None:
+        self._request = request
+        self._values = request.get("ExpressionAttributeValues", {})
+        self._item = item or {}
+
+    def path(self, node: Node) -> list[str]:
+        return resolved(self._request, node)
+
+    def true(self, node: Node) -> bool:
+        match node.kind:
+            case "AND" | "()":
+                return all(map(self.true, node.of))
+            case "OR":
+                return any(map(self.true, node.of))
+            case "NOT":
+                return not self.true(node.of[0])
+            case "attribute_exists":
+                return self.value(node.of[0]) is not None
+            case "attribute_not_exists":
+                return self.value(node.of[0]) is None
+        return COMPARISONS[node.kind](*map(self.value, node.of))
+
+    def value(self, node: Node) -> Any:
+        """In DynamoDB's wire format; None where there is none."""
+        match node.kind:
+            case "value":
+                return self._values[node.of[0]]
+            case "path":
+                return found(self._item, self.path(node))
+            case "size":
+                held = self.value(node.of[0])
+                return None if held is None else {"N": str(len(next(iter(held.values()))))}
+            case "if_not_exists":
+                held = self.value(node.of[0])
+                return self.value(node.of[1]) if held is None else held
+        return _sum(node.kind, *map(self.value, node.of))
+
+    def new_value(self, clause: Clause) -> Any:
+        if clause.operand is None:
+            return None
+        value = self.value(clause.operand)
+        if clause.action == "ADD":
+            return _sum("+", self.value(clause.path) or {"N": "0"}, value)
+        if value is None:
+            raise Refusal(ABSENT)
+        return value
+
+
+def _change(item: Item, path: list[str], value: Any) -> None:
+    *parents, last = path
+    place = item if not parents else (found(item, parents) or {}).get("M")
+    if place is None:
+        raise Refusal(NOWHERE)
+    if value is None:
+        place.pop(last, None)
+    else:
+        place[last] = copied(value)
+
+
+def _sum(sign: str, left: Any, right: Any) -> Item:
+    if left is None or right is None:
+        raise Refusal(ABSENT)
+    if {*left, *right} != {"N"}:
+        raise Refusal(NO_NUMBER)
+    one, other = Decimal(left["N"]), Decimal(right["N"])
+    return {"N": str(one + other if sign == "+" else one - other)}
+
+
+def _ordered(test: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    def compared(left: Any, right: Any) -> bool:
+        if left is None or right is None or left.keys() != right.keys():
+            return False
+        ((kind, one),), ((_, other),) = left.items(), right.items()
+        return test(Decimal(one), Decimal(other)) if kind == "N" else test(one, other)
+
+    return compared
+
+
+_equal = _ordered(lambda one, other: bool(one == other))
+_at_most = _ordered(lambda one, other: bool(one <= other))
+COMPARISONS: dict[str, Callable[..., bool]] = {
+    "=": _equal,
+    "<>": lambda one, other: not _equal(one, other),
+    "<": _ordered(lambda one, other: bool(one < other)),
+    "<=": _at_most,
+    ">": _ordered(lambda one, other: bool(one > other)),
+    ">=": _ordered(lambda one, other: bool(one >= other)),
+    "BETWEEN": lambda one, low, high: _at_most(low, one) and _at_most(one, high),
+    "begins_with": _ordered(lambda one, other: str(one).startswith(str(other))),
+}

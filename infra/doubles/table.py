@@ -1,37 +1,19 @@
 """A table in memory that speaks the little of DynamoDB that we use, a hundred times as fast as
-moto: for races, state machines and benchmarks of many thousand calls. What it understands of
-expressions, moto and DynamoDB do too: the other tests speak the same ones to moto.
+moto: for races, state machines and benchmarks of many thousand calls. It refuses what DynamoDB
+refuses; what it does not speak, it refuses too.
 """
 
-import copy
 from collections.abc import Callable, Iterator
 from itertools import islice
 from threading import RLock
 from typing import Any
 
-from .expressions import Item, holds, updated
-
-
-class ConditionalCheckFailedException(Exception):
-    def __init__(self, item: Item | None) -> None:
-        super().__init__("refused")
-        self.response = {"Item": item} if item else {}
-
-
-class TransactionCanceledException(Exception):
-    def __init__(self, reasons: list[Item]) -> None:
-        super().__init__("cancelled")
-        self.response = {"CancellationReasons": reasons}
-
-
-class TransactionConflictException(Exception):
-    """Never raised: one call at a time."""
-
-
-class Exceptions:
-    ConditionalCheckFailedException = ConditionalCheckFailedException
-    TransactionCanceledException = TransactionCanceledException
-    TransactionConflictException = TransactionConflictException
+from . import errors
+from .expressions import Item, copied, holds
+from .grammar import Refusal
+from .items import key_names, place
+from .refusals import key_condition, refuse
+from .writes import ConditionFailed, failed, outcome, outcomes
 
 
 class Table:
@@ -41,7 +23,7 @@ class Table:
     write, refused ones too: the item before and after, and whether a transaction made it.
     """
 
-    exceptions = Exceptions
+    exceptions = errors
 
     def __init__(self) -> None:
         self._lock = RLock()
@@ -55,97 +37,121 @@ class Table:
     def items(self) -> Iterator[Item]:
         return (item for held in self._partitions.values() for item in held.values())
 
-    def batch_get_item(self, RequestItems: Any) -> Any:  # noqa: N803 - AWS's own names
-        with_name = next(iter(RequestItems.items()))
-        keys = with_name[1]["Keys"]
-        found = self._call(lambda: [item for item in map(self._get, keys) if item])
-        return {"Responses": {with_name[0]: copy.deepcopy(found)}}
+    def batch_get_item(self, **request: Any) -> Any:
+        return self._call("BatchGetItem", self._batch, request)
 
     def query(self, **request: Any) -> Any:
-        return self._call(lambda: self._query(request))
+        return self._call("Query", self._query, request)
 
     def update_item(self, **request: Any) -> Any:
-        def update() -> Any:
-            item = self._get(request["Key"])
-            if not holds(request, item):
-                self.noted(item or {}, item or {}, False)
-                raise ConditionalCheckFailedException(copy.deepcopy(item))
-            after = self._put(updated(request, item))
-            self.noted(item or {}, after, False)
-            return {"Attributes": copy.deepcopy(after)}
+        return self._call("UpdateItem", self._update, request)
 
-        return self._call(update)
+    def transact_write_items(self, **request: Any) -> Any:
+        return self._call("TransactWriteItems", self._transact_once, request)
 
-    def transact_write_items(self, TransactItems: Any, ClientRequestToken: str = "") -> Any:  # noqa: N803
-        return self._call(lambda: self._transact_once(ClientRequestToken, TransactItems))
-
-    def _call(self, act: Callable[[], Any]) -> Any:
+    def _call(self, operation: str, act: Callable[[Any], Any], request: Any) -> Any:
         """One at a time, as each call of DynamoDB's is atomic."""
         self.around("before")
         with self._lock:
-            answer = act()
+            try:
+                refuse(operation, request)
+                answer = act(request)
+            except Refusal as refusal:
+                raise errors.Refused(operation, str(refusal)) from None
         self.around("after")
-        return answer
+        return copied(answer)
 
-    def _transact_once(self, token: str, writes: Any) -> Any:
+    def _batch(self, request: Any) -> Any:
+        return {
+            "Responses": {
+                name: [item for item in map(self._get, asked["Keys"]) if item]
+                for name, asked in request["RequestItems"].items()
+            }
+        }
+
+    def _update(self, request: Any) -> Any:
+        item = self._get(request["Key"])
+        try:
+            after = outcome(("Update", request), item)
+        except ConditionFailed:
+            self.noted(item or {}, item or {}, False)
+            shown = copied(failed(("Update", request), item))
+            raise errors.ConditionalCheckFailedException("UpdateItem", **_error(shown)) from None
+        assert after is not None
+        self._put(after)
+        self.noted(item or {}, after, False)
+        return {"Attributes": after} if request.get("ReturnValues") == "ALL_NEW" else {}
+
+    def _transact_once(self, request: Any) -> Any:
         """A transaction that went through changes nothing when it comes again."""
+        token = request.get("ClientRequestToken", "")
         if token and token in self._tokens:
             return {}
-        answer = self._transact(writes)
+        answer = self._transact(request)
         self._tokens.add(token)
         return answer
 
-    def _transact(self, writes: Any) -> Any:
-        asked = [next(iter(write.items())) for write in writes]
-        places = [_place(request.get("Item") or request["Key"]) for _, request in asked]
-        assert len(set(places)) == len(places) <= 100
-        held = [self._get(request.get("Item") or request["Key"]) for _, request in asked]
-        refused = [not holds(r, item) for (_, r), item in zip(asked, held, strict=True)]
-        if any(refused):
-            raise TransactionCanceledException(
-                [
-                    {"Code": "ConditionalCheckFailed", **({"Item": copy.deepcopy(i)} if i else {})}
-                    if no
-                    else {"Code": "None"}
-                    for no, i in zip(refused, held, strict=True)
-                ]
+    def _transact(self, request: Any) -> Any:
+        asked = [next(iter(write.items())) for write in request["TransactItems"]]
+        wanted = [each.get("Item") or each["Key"] for _, each in asked]
+        held = [self._get(key) for key in wanted]
+        after, reasons = outcomes(asked, held)
+        if reasons:
+            raise errors.TransactionCanceledException(
+                "TransactWriteItems",
+                "Transaction cancelled, please refer cancellation reasons for specific reasons",
+                CancellationReasons=copied(reasons),
             )
-        for (action, request), (pk, sk), item in zip(asked, places, held, strict=True):
-            match action:
-                case "Put":
-                    self._put(copy.deepcopy(request["Item"]))
-                case "Update":
-                    self._put(updated(request, item))
-                case "Delete":
-                    del self._partitions[pk][sk]
-            after = self._get(request.get("Item") or request["Key"]) or {}
-            self.noted(item or request.get("Key", {}), after, True)
+        for (action, _), key, before, item in zip(asked, wanted, held, after, strict=True):
+            if item is None:
+                self._delete(key)
+            elif action != "ConditionCheck":
+                self._put(copied(item))
+            self.noted(before or key, item or {}, True)
         return {}
 
     def _get(self, key: Item) -> Item | None:
-        pk, sk = _place(key)
+        pk, sk = place(key)
         return self._partitions.get(pk, {}).get(sk)
 
-    def _put(self, item: Item) -> Item:
-        pk, sk = _place(item)
+    def _put(self, item: Item) -> None:
+        pk, sk = place(item)
         self._partitions.setdefault(pk, {})[sk] = item
-        self.written.append(copy.deepcopy(item))
-        return item
+        self.written.append(copied(item))
+
+    def _delete(self, key: Item) -> None:
+        pk, sk = place(key)
+        self._partitions.get(pk, {}).pop(sk, None)
 
     def _query(self, request: Any) -> Any:
-        prefix = f"{request['IndexName']}_" if "IndexName" in request else ""
-        pk, sk = f"{prefix}pk", f"{prefix}sk"
-        condition = {**request, "ConditionExpression": request["KeyConditionExpression"]}
-        start = request.get("ExclusiveStartKey", {}).get(sk, {}).get("S", "")
-        partition = request["ExpressionAttributeValues"][":pk"]
-        held = self.items if prefix else self._partitions.get(partition["S"], {}).values()
-        mine = [item for item in held if item.get(pk) == partition and item[sk]["S"] > start]
-        mine.sort(key=lambda item: str(item[sk]["S"]))
+        index = request.get("IndexName", "")
+        order = (key_names(index)[1], *key_names())
+        start = _where(request.get("ExclusiveStartKey", {}), order)
+        mine = [item for item in self._held(request, index) if _where(item, order) > start]
+        mine.sort(key=lambda item: _where(item, order))
         limit = request.get("Limit", len(mine) + 1)
-        found = list(islice((item for item in mine if holds(condition, item)), limit))
-        page = {"Items": copy.deepcopy(found), "Count": len(found)}
-        return {**page, "LastEvaluatedKey": found[-1]} if len(found) == limit else page
+        passing = (item for item in mine if holds(request, item, "KeyConditionExpression"))
+        found = list(islice(passing, limit))
+        page: Item = {"Count": len(found)}
+        if request.get("Select") != "COUNT":
+            page["Items"] = found
+        if len(found) == limit:
+            names = {*key_names(), *key_names(index)}
+            page["LastEvaluatedKey"] = {name: found[-1][name] for name in names}
+        return page
+
+    def _held(self, request: Any, index: str) -> list[Item]:
+        """Of the table, the partition that is asked for; of an index, what it has."""
+        if not index:
+            asked = key_condition(request, index)[key_names(index)[0]]
+            return list(self._partitions.get(asked[0]["S"], {}).values())
+        return [item for item in self.items if item.keys() >= set(key_names(index))]
 
 
-def _place(item: Item) -> tuple[str, str]:
-    return item["pk"]["S"], item["sk"]["S"]
+def _where(item: Item, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(item[name]["S"] for name in names if name in item)
+
+
+def _error(reason: Item) -> Item:
+    """A reason of a transaction, as the error of a single write."""
+    return {"message": reason["Message"], **({"Item": reason["Item"]} if "Item" in reason else {})}

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from infra.doubles.guard import make_strict, on_the_wire
+
 TEMPLATE = Path(__file__).resolve().parent.parent / "resources.json"
 REGION = "ca-central-1"
 SENDER_DOMAIN = "brigade.example.org"
@@ -35,6 +37,7 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
     mock = mock_aws()
     mock.start()
     make_atomic()
+    make_strict()
     make_quick()
     read_models_once()
     follow_clock(milliseconds)
@@ -106,14 +109,6 @@ def make_quick() -> None:
     """DynamoDB's values are on the wire as they are held: moto's serializer tries ten names for
     each member of each, which is most of the time a call takes."""
     from moto.core.serialize import JSONSerializer
-    from moto.dynamodb.models.dynamo_type import DynamoType
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, DynamoType):
-            return {value.type: plain(value.value)}
-        if isinstance(value, dict):
-            return {name: plain(inner) for name, inner in value.items()}
-        return [plain(inner) for inner in value] if isinstance(value, list) else value
 
     if getattr(JSONSerializer, "quick", False):
         return
@@ -121,7 +116,7 @@ def make_quick() -> None:
 
     def serialize_map(self: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:
         if shape.value.name == "AttributeValue":
-            serialized[key] = plain(value)
+            serialized[key] = on_the_wire(value)
         else:
             original(self, serialized, value, shape, key)
 

@@ -167,7 +167,8 @@ def test_without_the_conditions_the_rush_oversells(
     update = table.update_item
 
     def careless(**request: Any) -> Any:
-        return update(**{**request, "ConditionExpression": "attribute_exists(pk)"})
+        ever = f"attribute_exists(pk) OR {request['ConditionExpression']}"
+        return update(**{**request, "ConditionExpression": ever})
 
     monkeypatch.setattr(table, "update_item", careless)
     client, tokens = EventClient(system), _people()

@@ -19,7 +19,7 @@ from infra.doubles.table import Table
 from tests.support import THEME
 
 RACERS = 16
-EVER = "attribute_exists(pk) OR attribute_not_exists(pk)"
+EVER = "attribute_exists(pk) OR attribute_not_exists(pk) OR"
 
 
 def store() -> Store:
@@ -90,7 +90,7 @@ def test_without_the_conditions_a_slot_is_oversold(
     def careless(TransactItems: Any, **_: Any) -> Any:  # noqa: N803 - AWS's own name
         for item in TransactItems:
             for operation in item.values():
-                operation["ConditionExpression"] = EVER
+                operation["ConditionExpression"] = f"{EVER} {operation['ConditionExpression']}"
         return write(TransactItems=TransactItems)
 
     monkeypatch.setattr(table, "transact_write_items", careless)
