@@ -7,7 +7,7 @@ it: `p3k…` is a participant, `p3k…-x81…` one of their bookings, messages o
 from collections.abc import Callable
 
 NewId = Callable[[], str]
-"""Gives a fresh random suffix; the one source of randomness of identifiers."""
+"""Gives a fresh random suffix, in hexadecimal; the one source of randomness of identifiers."""
 
 PARTICIPANT = "p"
 STAFF = "s"

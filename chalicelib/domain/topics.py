@@ -49,7 +49,8 @@ NEWS = {TopicStatus.CHOSEN: Kind.TOPIC_CHOSEN, TopicStatus.NOT_CHOSEN: Kind.TOPI
 
 @dataclass(frozen=True)
 class TopicProposal:
-    """`id` is the event's and the participant's: one each. `sequence` rises with each decision."""
+    """`id` is the event's and the participant's: one each. `sequence` rises with each decision, and
+    begins at random: news of a subject are not those of one proposed anew once it is withdrawn."""
 
     id: str
     title: str

@@ -38,9 +38,14 @@ def dispatch_new(entities: Iterable[Outbox | Unreadable], *, queues: Queues, now
     fresh: list[Due] = [
         entity
         for entity in entities
-        if not isinstance(entity, Unreadable) and entity.version == 1 and entity.due(now)
+        if not isinstance(entity, Unreadable) and _new(entity) and entity.due(now)
     ]
     return _hand_over(fresh, queues)
+
+
+def _new(entity: Outbox) -> bool:
+    """A document's first version is any number (see `made_anew` of the layout)."""
+    return entity.attempts == 0 if isinstance(entity, Document) else entity.version == 1
 
 
 def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:

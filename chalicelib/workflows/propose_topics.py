@@ -8,6 +8,7 @@ from ..domain import events, topics
 from ..domain.errors import FieldError, Forbidden, InvalidFields
 from ..domain.event_registrations import EventRegistration, registration_id
 from ..domain.events import Event, EventKind
+from ..domain.ids import NewId
 from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
 from ..domain.programme import Programme
 from ..domain.topics import TopicNotFound, TopicProposal, topic_id
@@ -44,7 +45,14 @@ def read_topics(caller: Caller, event_id: str, *, store: Store) -> Topics:
 
 @decided_afresh
 def propose_topic(
-    caller: Caller, event_id: str, title: str, text: str, *, store: Store, now: datetime
+    caller: Caller,
+    event_id: str,
+    title: str,
+    text: str,
+    *,
+    store: Store,
+    new_id: NewId,
+    now: datetime,
 ) -> None:
     """New, or reworded; the same again changes nothing.
 
@@ -54,8 +62,9 @@ def propose_topic(
     topics.ensure_proposable(event, registration, now)
     if mine is None and len(store.topics(event_id)) >= topics.MOST:
         raise topics.TooManyTopics
-    blank = TopicProposal(topic_id(event_id, caller.person_id), title, text, now)
-    wanted = mine.reworded(title, text) if mine else blank
+    first = int(new_id(), 16)  # one withdrawn before may have had any other number
+    new = TopicProposal(topic_id(event_id, caller.person_id), title, text, now, sequence=first)
+    wanted = mine.reworded(title, text) if mine else new
     if wanted != mine:
         unit = store.unit()
         unit.save(wanted)

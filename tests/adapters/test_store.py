@@ -71,12 +71,12 @@ def test_what_is_loaded_comes_in_the_order_asked_with_none_where_there_is_none()
 
 
 def test_what_is_asked_twice_is_given_twice_for_one_read() -> None:
-    save(slot())
+    save(booking())
     calls = calls_of("BatchGetItem")
     first, missing, second = wiring.store().load(
-        (Slot, slot().id), (Slot, "s7c1-x"), (Slot, slot().id)
+        (Booking, BOOKING_ID), (Slot, "s7c1-x"), (Booking, BOOKING_ID)
     )
-    assert first == second == replace(slot(), version=1)
+    assert first == second == replace(booking(), version=1)
     assert (missing, calls.count) == (None, 1)
 
 

@@ -4,11 +4,30 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from chalicelib.domain.documents import Document
 from chalicelib.domain.errors import Stale
 from chalicelib.domain.slots import Schedule
-from tests.unit.examples import BOOKING_ID, booking, message, slot
+from chalicelib.domain.surveys import Survey
+from chalicelib.domain.topics import TopicProposal
+from tests.unit.event_examples import EVENT_ID
+from tests.unit.examples import (
+    BOOKING_ID,
+    NOW,
+    PARTICIPANT_ID,
+    booking,
+    message,
+    participant,
+    slot,
+)
 
 pytestmark = pytest.mark.usefixtures("system")
+
+MADE_ANEW = [
+    slot(),
+    Document(BOOKING_ID, BOOKING_ID, "decouvrabilite", "Boîte à outils", NOW),
+    Survey(BOOKING_ID, "decouvrabilite", NOW),
+    TopicProposal(f"{EVENT_ID}-{PARTICIPANT_ID}", "Mon site", "", NOW),
+]
 
 
 def saved(entity: Any) -> Any:
@@ -23,16 +42,16 @@ def stored(entity: Any) -> Any:
 
 
 def test_what_is_saved_comes_back_one_version_later() -> None:
-    after = saved(slot())
-    assert after == replace(slot(), version=1) == stored(slot())
-    assert saved(replace(after, booking_id=BOOKING_ID)).version == 2
+    after = saved(booking())
+    assert after == replace(booking(), version=1) == stored(booking())
+    assert saved(replace(after, needs="Mon site")).version == 2
 
 
 def test_all_of_a_unit_is_written_at_once() -> None:
     unit = wiring.store().unit()
-    unit.add(slot(), booking(), message())
+    unit.add(participant(), booking(), message())
     unit.commit()
-    assert [stored(e).version for e in (slot(), booking(), message())] == [1, 1, 1]
+    assert [stored(e).version for e in (participant(), booking(), message())] == [1, 1, 1]
 
 
 def test_adding_what_exists_is_stale_and_shows_what_stands_there() -> None:
@@ -81,6 +100,21 @@ def test_deleting_what_changed_since_is_stale_and_deletes_nothing() -> None:
     with pytest.raises(Stale):
         unit.commit()
     assert stored(slot()) == second
+
+
+@pytest.mark.parametrize("entity", MADE_ANEW, ids=lambda entity: type(entity).__name__)
+def test_who_read_what_was_deleted_does_not_take_the_new_one_for_it(entity: Any) -> None:
+    old = saved(entity)
+    unit = wiring.store().unit()
+    unit.delete(old)
+    unit.commit()
+    new = saved(entity)
+    for act in ("save", "delete", "unchanged"):
+        unit = wiring.store().unit()
+        getattr(unit, act)(old)
+        with pytest.raises(Stale):
+            unit.commit()
+    assert stored(entity) == new
 
 
 def test_what_must_be_unchanged_holds_the_other_writes_back_when_it_changed() -> None:

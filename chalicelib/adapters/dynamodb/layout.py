@@ -76,13 +76,15 @@ class Layout:
     """How one kind of entity is laid out. `index` gives the index and TTL attributes.
 
     What is of the `outbox` is handed over as soon as it is written (the table's stream), and
-    remembers the request behind it.
+    remembers the request behind it. What may be deleted and `made_anew` under its key begins at a
+    version drawn at random: who read the old one does not take the new one for it.
     """
 
     pk: Callable[[str], str]
     sk: Callable[[str], str]
     index: Callable[[Any], Attributes] = _none
     outbox: bool = False
+    made_anew: bool = False
 
     def key(self, identifier: str) -> dict[str, str]:
         return {"pk": self.pk(identifier), "sk": self.sk(identifier)}
@@ -154,10 +156,10 @@ LAYOUTS: dict[type[Any], Layout] = {
     StaffMember: Layout(person, lambda _id: "STAFF"),
     EmailClaim: Layout(lambda i: f"EMAIL#{i}", lambda _id: "EMAIL"),
     Schedule: Layout(person, lambda _id: "SCHEDULE"),
-    Slot: Layout(person, _sk("SLOT"), _open_slot),
+    Slot: Layout(person, _sk("SLOT"), _open_slot, made_anew=True),
     Booking: Layout(person, _sk("BOOKING"), _in_agenda),
-    Document: Layout(person, _sk("DOCUMENT"), _due, outbox=True),
-    Survey: Layout(person, _sk("SURVEY")),
+    Document: Layout(person, _sk("DOCUMENT"), _due, outbox=True, made_anew=True),
+    Survey: Layout(person, _sk("SURVEY"), made_anew=True),
     Message: Layout(person, _sk("MESSAGE"), _due, outbox=True),
     Told: Layout(person, _sk("TOLD"), _expiring),
     DailyCount: Layout(person, _sk("MAILS"), _expiring),
@@ -166,7 +168,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     WaitingPlace: Layout(event, _sk_in_event("WAIT")),
     Broadcast: Layout(event, _sk_in_event("BROADCAST"), _due, outbox=True),
     Series: Layout(lambda i: f"SERIES#{suffix_of(i)}", lambda _id: "SERIES"),
-    TopicProposal: Layout(event, _sk_in_event("TOPIC")),
+    TopicProposal: Layout(event, _sk_in_event("TOPIC"), made_anew=True),
     EventAnswer: Layout(event, _sk_in_event("ANSWER")),
     AnswerCount: Layout(event, lambda _id: "ANSWERS"),
     EventRegistration: Layout(person, _sk("EVENT"), _in_roster),

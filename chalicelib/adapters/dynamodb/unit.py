@@ -6,11 +6,12 @@ Each entity carries the version it was read at; a write holds only if nobody wro
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4
 
 from ...domain.errors import Stale
-from ...domain.seats import Move, Reshape
+from ...domain.seats import Claim, Move, Reshape
 from . import seating
 from .codec import Item, from_item, key_item, to_item
 from .layout import LAYOUTS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 T = TypeVar("T")
+_random = SystemRandom()
 
 
 class Unit:
@@ -46,13 +48,11 @@ class Unit:
 
         Returns the entity as it will stand once committed.
         """
-        after: Any = replace(entity, version=entity.version + 1)  # type: ignore[type-var, attr-defined]
-        if LAYOUTS[type(entity)].outbox and after.version == 1:
-            after = replace(after, correlation=self._correlation)
-        if after.version == 1:
-            self._put(after, "attribute_not_exists(pk)", {})
-        else:
-            self._put(after, "version = :seen", _seen(entity))
+        before: Any = entity
+        if before.version == 0:
+            return cast(T, self._new(before))
+        after = replace(before, version=before.version + 1)
+        self._put(after, "version = :seen", _seen(entity))
         return cast(T, after)
 
     def delete(self, entity: Any) -> None:
@@ -68,6 +68,10 @@ class Unit:
         asked = seating.move(change, now) if isinstance(change, Move) else None
         asked = asked or seating.reshape(cast(Reshape, change), now)
         self._writes.append({"Update": asked.request(self._table)})
+
+    def release(self, event_id: str, claim: Claim, now: datetime) -> None:
+        """A claim that this write settles: holds if it is still there."""
+        self._writes.append({"Update": seating.release(event_id, claim, now).request(self._table)})
 
     def count(self, counter: type[Any], identifier: str) -> None:
         """One more, by arithmetic: many count at once and none stands in another's way."""
@@ -109,6 +113,14 @@ class Unit:
                 raise
             items: list[Any] = [r["Item"] for r in reasons if r.get("Item")]
             raise Stale([from_item(item) for item in items]) from None
+
+    def _new(self, entity: Any) -> Any:
+        layout = LAYOUTS[type(entity)]
+        made = replace(entity, version=_random.randrange(1, 2**31) if layout.made_anew else 1)
+        if layout.outbox:
+            made = replace(made, correlation=self._correlation)
+        self._put(made, "attribute_not_exists(pk)", {})
+        return made
 
     def _put(self, entity: Any, condition: str, values: Item) -> None:
         put = {"TableName": self._table, "Item": to_item(entity), "ConditionExpression": condition}
