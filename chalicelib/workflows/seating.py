@@ -69,8 +69,8 @@ def finish(
 ) -> Placed:
     """Write what a claim stands for: the registration, its place in line, its mail. Then let go.
 
-    `found` is the person's cancelled registration, if they had one. Raises Stale if there is
-    another by now.
+    `found` is the person's cancelled registration, if they had one: whose claim it is read it
+    before, whoever helps (`answered` False) after. Raises Stale if there is another by now.
     """
     registration = from_claim(claim, found, event, answered, now)
     unit = store.unit()
@@ -82,9 +82,12 @@ def finish(
     placed = Placed(written, claim.position)
     if once:
         unit.add(once.receipt(placed, now))
+    if not answered:  # somebody else may have given it back since it was read
+        unit.release(event.id, claim, now)
     unit.commit()
-    with contextlib.suppress(Busy):  # the sweep lets go of it
-        store.release(event.id, claim, now)
+    if answered:
+        with contextlib.suppress(Busy):  # the sweep lets go of it
+            store.release(event.id, claim, now)
     return placed
 
 

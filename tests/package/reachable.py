@@ -33,6 +33,7 @@ ASKED = {
         "delete": (DELETE, TABLE),
         "unchanged": (CHECK, TABLE),
         "seats": (UPDATE, TABLE),
+        "release": (UPDATE, TABLE),
         "count": (UPDATE, TABLE),
         "uncount": (UPDATE, TABLE),
         "commit": None,
