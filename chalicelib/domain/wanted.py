@@ -10,6 +10,15 @@ from .messages import SUBSCRIBED, Kind, Message
 from .people import Participant, StaffMember
 from .surveys import Survey
 
+OF_THE_PERSON = frozenset({"person_gone", "address_bounced", "unsubscribed"})
+"""Reasons that an address given anew, a subscription or an adviser let in again take back."""
+
+LASTING = frozenset(
+    {"out_of_time", "answered", "event_gone", "event_changed", "event_cancelled", "topic_changed"}
+)
+"""Reasons that nothing takes back: what is told of an event or a subject is bound to a number that
+only rises. All others are of the booking or the registration."""
+
 
 def why_unwanted(
     message: Message,

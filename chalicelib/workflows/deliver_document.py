@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ..domain import follow_up
 from ..domain.bookings import Booking
-from ..domain.documents import Document, DocumentState, Toolbox
+from ..domain.documents import Document, Toolbox
 from ..domain.errors import NotFound, Stale
 from ..domain.event_registrations import EventRegistration, as_session
 from ..domain.events import Event, event_of, is_about_event
@@ -14,6 +14,7 @@ from ..domain.ids import owner_of
 from ..domain.people import Caller, Participant, owned_by, recognise
 from ..domain.programme import Programme
 from ..domain.themes import Theme
+from .deciding import decided_afresh
 from .ports import Files, Store, Toolboxes, Unit
 
 
@@ -37,16 +38,11 @@ def deliver_document(
     A failure is planned again (then given up) and raised, so that the queue sees it. What was
     given up is tried once more each time the queue brings it back: a dead letter can be redriven.
     """
-    document, participant = store.load(
-        (Document, document_id), (Participant, owner_of(document_id))
-    )
-    booking = _session(document_id, store, programme)
-    again = document is not None and document.state is DocumentState.FAILED
-    if document is None or not (document.due(now) or again):
+    asked = _asked(document_id, store=store, programme=programme, now=now)
+    if asked is None:
         return
-    if booking is None and is_about_event(document_id):
-        _dropped(store, document)
-        return
+    document, participant, booking = asked
+    again = document.failed
     if booking is None or participant is None or (document.exhausted and not again):
         _commit_unless_stale(_failed(store, document.given_up(), booking, now, again))
         raise DocumentFailed(document.id)
@@ -83,21 +79,36 @@ def read_document(
     return document, files.get(document.file_key)
 
 
-def _session(document_id: str, store: Store, programme: Programme) -> Booking | None:
-    """The session a document follows: a booking, or a group session that one came to; None for
-    one that they did not after all."""
-    if not is_about_event(document_id):
-        return store.one(Booking, document_id)
-    event, registration = store.load(
-        (Event, event_of(document_id)), (EventRegistration, document_id)
+@decided_afresh
+def _asked(
+    document_id: str, *, store: Store, programme: Programme, now: datetime
+) -> tuple[Document, Participant | None, Booking | None] | None:
+    """A document to make now, whose it is and the session it follows: a booking, or a group session
+    that one came to. That of one they did not come to after all goes."""
+    of_event = is_about_event(document_id)
+    document, participant, followed, event = store.load(
+        (Document, document_id),
+        (Participant, owner_of(document_id)),
+        (EventRegistration if of_event else Booking, document_id),
+        (Event, event_of(document_id) if of_event else ""),
     )
-    return as_session(event, registration, programme.name) if event and registration else None
+    if document is None or not (document.due(now) or document.failed):
+        return None
+    if not of_event or followed is None or event is None:
+        return document, participant, followed
+    session = as_session(event, followed, programme.name)
+    if session is None:
+        _drop(document, followed, store)
+        return None
+    return document, participant, session
 
 
-def _dropped(store: Store, document: Document) -> None:
+def _drop(document: Document, registration: EventRegistration, store: Store) -> None:
+    """Unless they are said to have come meanwhile. Raises Stale."""
     unit = store.unit()
     unit.delete(document)
-    _commit_unless_stale(unit)
+    unit.unchanged(registration)
+    unit.commit()
 
 
 def _toolbox(

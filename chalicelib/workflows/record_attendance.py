@@ -1,6 +1,6 @@
 """Who came to an event: a group session counts as a session for each of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -13,7 +13,7 @@ from ..domain.event_registrations import EventRegistration, NotRegistered, as_se
 from ..domain.event_surveys import EventAnswer, answer_id
 from ..domain.events import Event, EventKind, Mode, event_of
 from ..domain.ids import owner_of
-from ..domain.messages import Kind, Message, State
+from ..domain.messages import OPEN, Kind, Message, State
 from ..domain.people import Caller, StaffMember, recognise, require_staff
 from ..domain.programme import Programme
 from ..domain.surveys import Survey
@@ -109,6 +109,14 @@ class Known:
     summary: Message | None
     survey_mails: tuple[Message | None, ...]
 
+    def undecided(self) -> Iterator[Document | Message]:
+        """What somebody may give up at this moment, who read that they were not there."""
+        if self.document is not None and self.document.state is not DocumentState.READY:
+            yield self.document
+        for mail in (self.document_mail, *self.survey_mails):
+            if mail is not None and (mail.state in OPEN or mail.redeemable):
+                yield mail
+
     @property
     def not_asked(self) -> Message | None:
         """The mail of the survey that was given up when they were said to be absent: those after
@@ -159,7 +167,10 @@ def _count(
     now: datetime,
 ) -> None:
     """As a held session: its document, once it is over, and its survey, which is answered if they
-    did on the spot. What was given up when they were said to be absent leaves after all."""
+    did on the spot. What was given up when they were said to be absent leaves after all; what was
+    not yet must still be as it was read."""
+    for each in known.undecided():
+        unit.unchanged(each)
     mail = known.document_mail
     if known.document is None and session.theme in themes:
         title, due_at = themes[session.theme].title, max(now, event.ends_at)

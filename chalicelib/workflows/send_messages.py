@@ -17,7 +17,7 @@ from ..domain.programme import Programme
 from ..domain.surveys import Survey
 from ..domain.told import Told
 from ..domain.topics import TopicProposal
-from ..domain.wanted import why_unwanted
+from ..domain.wanted import LASTING, OF_THE_PERSON, why_unwanted
 from .deciding import decided_afresh
 from .ports import Composer, Mailer, Store, Unit
 
@@ -113,7 +113,7 @@ def _claim(
     booking, attendance = _about(message, about, event, store, programme)
     reason = why_unwanted(message, person, booking, survey, now, attendance)
     if reason:
-        return _write(store, message.cancelled(reason))
+        return _cancelled(store, message.cancelled(reason), person, about)
     count = count or DailyCount(counted, now + timedelta(days=3))
     begins_at = event.starts_at if event is not None else None
     if _capped(message, count.count, programme.mails_per_day, begins_at, now):
@@ -140,6 +140,22 @@ def _held_back(
     new = [each for each in planned if store.one(Message, each.id) is None]
     _write(store, told.settles(message, now), *new)
     return None
+
+
+def _cancelled(
+    store: Store,
+    message: Message,
+    person: Participant | StaffMember | None,
+    about: Booking | EventRegistration | None,
+) -> Message:
+    """Given up for good: only if what may be taken back is still as it was read. Raises Stale."""
+    unit = store.unit()
+    cancelled = unit.save(message)
+    rests_on = person if message.reason in OF_THE_PERSON else about
+    if rests_on is not None and message.reason not in LASTING:
+        unit.unchanged(rests_on)
+    unit.commit()
+    return cancelled
 
 
 def _about(

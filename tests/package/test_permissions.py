@@ -150,13 +150,15 @@ def events(client: EventClient, token: str) -> None:
 
 
 def cancelled_with_somebody_there(client: EventClient, token: str) -> None:
-    """What a group session set off is taken back: it did not take place."""
+    """A mark of presence is corrected twice; then what the group session set off is taken back: it
+    did not take place."""
     session = client.create(kind="group_session", starts_at=LATER, ends_at=LATER_STILL)
     registration = client.seat(session, token)["id"]
     path = f"/api/v1/staff/events/{session['id']}"
-    body = {"attendances": [{"registration_id": registration, "status": "attended"}]}
-    marked = client.call("PUT", f"{path}/attendance", body, client.staff())
-    assert marked.status_code == 200, marked.text
+    for status in ("attended", "absent", "attended"):
+        body = {"attendances": [{"registration_id": registration, "status": status}]}
+        marked = client.call("PUT", f"{path}/attendance", body, client.staff())
+        assert marked.status_code == 200, marked.text
     assert client.call("POST", f"{path}/cancel", {}, client.staff()).status_code == 200
 
 

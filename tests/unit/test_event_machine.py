@@ -121,7 +121,12 @@ class World:
         return Store(lambda: self.table, "table", patience=patience)  # type: ignore[arg-type, return-value]
 
     def run(self, story: Callable[..., Any], *request: Any) -> Any:
-        tools = {
+        tools = self.tools()
+        named = [n for n, p in signature(story).parameters.items() if p.kind is p.KEYWORD_ONLY]
+        return story(*request, **{name: tools[name] for name in named})
+
+    def tools(self) -> dict[str, Any]:
+        return {
             "store": self.store,
             "programme": PROGRAMME,
             "now": self.now,
@@ -130,8 +135,6 @@ class World:
             "mailer": self.mailbox,
             "queues": self.queues,
         }
-        named = [n for n, p in signature(story).parameters.items() if p.kind is p.KEYWORD_ONLY]
-        return story(*request, **{name: tools[name] for name in named})
 
     def of[T](self, kind: type[T]) -> list[T]:
         return [from_item(item) for item in self.table.items if item["type"]["S"] == kind.__name__]
