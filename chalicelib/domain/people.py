@@ -41,6 +41,16 @@ TRY_AGAIN_AFTER = timedelta(days=30)
 """A provider may well mend a mailbox within a month; sooner, one more bounce tells nothing new."""
 
 
+MOST_AHEAD = 100
+"""Sessions of one person to come: their agenda is in their item."""
+
+
+class TooManyBookings(Conflict):
+    """The participant has as many sessions to come as one can have."""
+
+    code = "too_many_bookings"
+
+
 class AlreadyBooked(Conflict):
     """The participant already has a session that overlaps."""
 
@@ -102,7 +112,8 @@ class Profile:
 class Participant:
     """A registered person.
 
-    `consents` is the whole history, oldest first: the last entry of a purpose is in force.
+    `consents` are the latest, oldest first: the last entry of a purpose is in force. Those before
+    them are on pages (`ConsentPage`).
     `link_epoch` dates the links in their mails: raising it revokes them all.
     """
 
@@ -129,16 +140,23 @@ class Participant:
         bounced_lately = self.bounced_at is not None and now - self.bounced_at < TRY_AGAIN_AFTER
         return self if bounced_lately else replace(self, bounced_at=None)
 
+    def engagement(self, starts_at: datetime, ends_at: datetime) -> str:
+        """The booking at just that time, or ""."""
+        times = starts_at, ends_at
+        return next((e.booking_id for e in self.agenda if (e.starts_at, e.ends_at) == times), "")
+
     def engaged(self, engagement: Engagement, now: datetime) -> "Participant":
         """With one more (or a moved) engagement; those that are over are dropped.
 
-        Raises AlreadyBooked if it overlaps another.
+        Raises AlreadyBooked if it overlaps another, TooManyBookings.
         """
         others = tuple(
             e for e in self.agenda if e.booking_id != engagement.booking_id and e.ends_at > now
         )
         if any(e.overlaps(engagement.starts_at, engagement.ends_at) for e in others):
             raise AlreadyBooked
+        if len(others) >= MOST_AHEAD:
+            raise TooManyBookings
         return replace(self, agenda=(*others, engagement))
 
     def released(self, booking_id: str) -> "Participant":

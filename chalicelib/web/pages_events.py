@@ -6,8 +6,6 @@ from chalice.app import Blueprint, Request, Response
 
 from .. import wiring
 from ..domain.errors import Conflict, Invalid, InvalidFields, SessionEnded, Unauthenticated
-from ..domain.event_registrations import AlreadyRegistered
-from ..domain.events import Mode
 from ..domain.people import Caller
 from ..workflows.manage_events import upcoming_events
 from ..workflows.register_for_event import (
@@ -66,18 +64,8 @@ def _register(identifier: str, caller: Caller | None, fields: forms.Fields) -> R
     if caller is None:
         raise SessionEnded
     mode = parse_fields(SeatBody, {"mode": forms.first(fields, "mode")}).mode
-    try:
-        wiring.run(register_for_event, SeatRequest(caller, identifier, mode), None)
-    except AlreadyRegistered:
-        if not _has(identifier, caller, mode):
-            raise
+    wiring.run(register_for_event, SeatRequest(caller, identifier, mode), None)
     return responses.redirect(f"/evenements/{identifier}?fait=inscription")
-
-
-def _has(identifier: str, caller: Caller, mode: Mode) -> bool:
-    """What was asked for is there already: a second tap on the button is no mistake."""
-    registration = wiring.run(visit_event, identifier, caller).registration
-    return registration is not None and registration.mode is mode
 
 
 def _register_guest(identifier: str, fields: forms.Fields) -> Response:

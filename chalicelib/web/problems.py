@@ -79,6 +79,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Vous avez déjà une rencontre à ce moment",
         "Choisissez un autre moment, ou déplacez votre rencontre actuelle.",
     ),
+    "too_many_bookings": (
+        "Vous avez déjà beaucoup de rencontres à venir",
+        "Annulez-en une, ou attendez qu’une ait eu lieu, pour en réserver une autre.",
+    ),
     "too_late": (
         "Il est trop tard pour déplacer ou annuler en ligne",
         "Le délai est passé. Écrivez-nous ou téléphonez-nous : nous trouverons une solution.",

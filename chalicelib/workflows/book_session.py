@@ -42,7 +42,8 @@ def book_session(
     new_id: NewId,
     now: datetime,
 ) -> Booking:
-    """Book one slot for one participant: one read, one write.
+    """Book one slot for one participant: one read, one write. The same asked again, as by a double
+    tap, is answered with the booking that stands.
 
     Raises SlotTaken if another participant has it, SlotNotFound if it was withdrawn, AlreadyBooked
     if the participant is already booked then, InvalidFields if the slot is for other themes.
@@ -59,6 +60,9 @@ def book_session(
         once.check(receipt)
     if slot is None:
         raise SlotNotFound
+    standing = _standing(request, participant, slot, store)
+    if standing is not None:
+        return _answered(standing, once, store, now)
     booking_id = owned(participant.id, new_id())
     booking = bookings.book(slot, booking_id, request.theme, request.needs, now)
     unit = store.unit()
@@ -67,7 +71,7 @@ def book_session(
     unit.add(booking, *follow_up.after_booking(booking, programme, now))
     if once:
         unit.add(once.receipt(booking, now))
-    _commit(unit, slot.id, now)
+    _commit(unit, slot.id, participant.id)
     return booking
 
 
@@ -82,7 +86,7 @@ def move_session(
     programme: Programme,
     now: datetime,
 ) -> Booking:
-    """The same booking at another slot; the old one is free again.
+    """The same booking at another slot; the old one is free again. Where it is already, it stays.
 
     Raises NotFound, NotBooked, TooLate (participants only), and what `book_session` raises.
     """
@@ -91,6 +95,10 @@ def move_session(
         once.check(receipt)
     if slot is None:
         raise SlotNotFound
+    if slot.booking_id == booking.id and booking.slot_id != slot.id:
+        raise Stale([])  # it moved between the reads of the two
+    if booking.slot_id == slot.id and booking.booked:
+        return _answered(booking, once, store, now)
     moved = booking.moved(slot, now, _deadline(caller, programme))
     old = store.one(Slot, booking.slot_id)
     unit = store.unit()
@@ -102,7 +110,7 @@ def move_session(
     unit.add(*follow_up.after_move(moved, programme, now))
     if once:
         unit.add(once.receipt(moved, now))
-    _commit(unit, slot.id, now)
+    _commit(unit, slot.id, participant.id)
     return moved
 
 
@@ -129,14 +137,37 @@ def cancel_session(
     return cancelled
 
 
-def _commit(unit: Unit, slot_id: str, now: datetime) -> None:
-    """Raises SlotTaken at once if that is why the write failed, without reading again."""
+def _commit(unit: Unit, slot_id: str, person_id: str) -> None:
+    """Raises SlotTaken at once if that is why the write failed, without reading again: unless it is
+    the same person's, who then reads what they have."""
     try:
         unit.commit()
     except Stale as stale:
-        if any(isinstance(e, Slot) and e.id == slot_id and e.booking_id for e in stale.current):
+        slot = next((e for e in stale.current if isinstance(e, Slot) and e.id == slot_id), None)
+        if slot is not None and slot.booking_id and owner_of(slot.booking_id) != person_id:
             raise SlotTaken from None
         raise
+
+
+def _standing(
+    request: BookingRequest, participant: Participant, slot: Slot, store: Store
+) -> Booking | None:
+    """What this very request made a moment ago. Either of what was read may be older than that."""
+    held = participant.engagement(slot.starts_at, slot.ends_at)
+    if slot.booking_id and owner_of(slot.booking_id) == participant.id:
+        held = slot.booking_id
+    booking = store.one(Booking, held) if held else None
+    if booking is None or not booking.booked or booking.slot_id != slot.id:
+        return None
+    return booking if (booking.theme, booking.needs) == (request.theme, request.needs) else None
+
+
+def _answered(booking: Booking, once: Once | None, store: Store, now: datetime) -> Booking:
+    if once:
+        unit = store.unit()
+        unit.add(once.receipt(booking, now))
+        unit.commit()
+    return booking
 
 
 def _load(

@@ -110,6 +110,8 @@ def _switch(
         after = registration.seated_in(mode, event)
         unit.seats(_exchange(registration, takes=mode), now)
     elif registration.seated:
+        if store.one(EventRegistration, registration.id) != registration:
+            raise Stale([])  # the last seat is theirs: it was taken between the reads of the two
         raise ModeFull
     else:
         ticket = store.draw_ticket(event.id, now)

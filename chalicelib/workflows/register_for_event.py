@@ -35,12 +35,14 @@ SECOND_TAP = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class SeatRequest:
-    """What a participant asks for; `by_team`: the team did, for any event."""
+    """What a participant asks for; `by_team`: the team did, for any event; `by_form`: the public
+    form did, whose answer is a mail."""
 
     caller: Caller
     event_id: str
     mode: Mode
     by_team: bool = False
+    by_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,10 @@ def register_for_event(
     request: SeatRequest, once: Once | None, *, store: Store, now: datetime
 ) -> Placed:
     """A seat if one is free and nobody waits, the end of the line if not: read, claim, write, let
-    go.
+    go. The same asked again, as by a double tap, is answered with the registration as it stands.
 
-    Raises EventNotFound, AlreadyRegistered, InvalidFields (a mode it does not have), EventOver,
-    EventCancelled, RegistrationClosed, ProfileNeeded.
+    Raises EventNotFound, AlreadyRegistered (in the other mode), InvalidFields (a mode it does not
+    have), EventOver, EventCancelled, RegistrationClosed, ProfileNeeded.
     """
     if request.caller.staff:
         raise Forbidden
@@ -79,7 +81,7 @@ def register_for_event(
     event = events.found(event)
     event.ensure_offers(request.mode)
     if found is not None and found.stands:
-        return _answer(found, request.mode, once, store, now)
+        return _answer(found, request, once, store, now)
     event.ensure_open(request.mode, now)
     if participant.profile.guest and not (event.public or request.by_team):
         raise ProfileNeeded
@@ -124,7 +126,7 @@ def register_guest(
     if participant is None:
         raise Stale([])
     caller = Caller(participant.id, participant.link_epoch)
-    wanted = SeatRequest(caller, request.event_id, request.mode, request.by_team)
+    wanted = SeatRequest(caller, request.event_id, request.mode, request.by_team, by_form=True)
     _try_again(participant, store, now)
     try:
         register_for_event(wanted, once, store=store, now=now)
@@ -185,15 +187,21 @@ def _guest(
 
 
 def _answer(
-    found: EventRegistration, mode: Mode, once: Once | None, store: Store, now: datetime
+    found: EventRegistration,
+    request: SeatRequest,
+    once: Once | None,
+    store: Store,
+    now: datetime,
 ) -> Placed:
-    """A registration that stands is a conflict, unless its request died before it was answered."""
-    if found.answered or found.mode is not mode:
+    """A registration that stands, for who asks for it again; by the form, only if their request
+    died before it was answered: the others are told by mail."""
+    if found.mode is not request.mode or (found.answered and request.by_form):
         raise AlreadyRegistered
     unit = store.unit()
-    told = unit.save(found.heard())
+    told = found if found.answered else unit.save(found.heard())
     placed = Placed(told, store.position(told) if told.waits else 0)
     if once:
         unit.add(once.receipt(placed, now))
-    unit.commit()
+    if once or told != found:
+        unit.commit()
     return placed

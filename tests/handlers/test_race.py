@@ -11,6 +11,7 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.domain.bookings import Booking
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.people import Caller, EmailClaim, Kind, Maturity, Participant, Profile
 from chalicelib.domain.slots import Slot, slot_id
@@ -18,7 +19,7 @@ from chalicelib.workflows.book_session import BookingRequest, book_session
 from infra.doubles.table import Table
 from tests.support import THEME
 
-RACERS = 16
+RACERS, TAPS = 16, 8
 EVER = "attribute_exists(pk) OR attribute_not_exists(pk) OR"
 
 
@@ -79,6 +80,28 @@ def test_one_slot_has_one_winner_whatever_the_concurrency() -> None:
 @pytest.mark.usefixtures("system")
 def test_the_same_on_the_embedded_aws() -> None:
     _one_winner_each_time(20)
+
+
+@pytest.mark.usefixtures("system")
+def test_one_person_s_taps_are_all_answered_with_their_one_booking(table: Table) -> None:
+    """Eight at once: whoever loses to oneself has not lost to « une autre personne »."""
+    ana = _participants()[0]
+    for number in range(25):
+        request = BookingRequest(ana, _open_slot(number).id, THEME)
+        barrier = Barrier(TAPS)
+
+        def tap(request: BookingRequest = request, barrier: Barrier = barrier) -> Booking:
+            barrier.wait()
+            booked: Booking = wiring.run(book_session, request, None)
+            return booked
+
+        with ThreadPoolExecutor(TAPS) as pool:
+            told = [each.result() for each in [pool.submit(tap) for _ in range(TAPS)]]
+        assert len({booking.id for booking in told}) == 1
+        mails = [item for item in table.items if item["id"]["S"].startswith(f"{told[0].id}-")]
+        assert [item["kind"]["S"] for item in mails].count("booking_confirmed") == 1
+    held = [item for item in table.items if item["type"]["S"] == "Booking"]
+    assert len(held) == 25
 
 
 def test_without_the_conditions_a_slot_is_oversold(

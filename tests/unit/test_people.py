@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.errors import Forbidden, InvalidToken, NotFound
 from chalicelib.domain.people import (
+    MOST_AHEAD,
     AlreadyBooked,
     Caller,
     Consent,
     Engagement,
+    TooManyBookings,
     owned_by,
     recognise,
     record_consents,
@@ -186,3 +188,17 @@ def test_what_is_the_staff_s_is_forbidden_to_participants() -> None:
     require_staff(Caller(ADVISER_ID, 0, staff=True))
     with pytest.raises(Forbidden):
         require_staff(Caller(PARTICIPANT_ID, 0))
+
+
+def test_one_may_have_many_sessions_to_come_but_no_end_of_them() -> None:
+    """Those that are over, or that move, take no room."""
+    person = participant()
+    for n in range(MOST_AHEAD):
+        start = NOW + n * HOUR
+        person = person.engaged(Engagement(f"p3f0-b{n}", start, start + HOUR), NOW)
+    later = NOW + 500 * HOUR
+    one_more = Engagement("p3f0-more", later, later + HOUR)
+    with pytest.raises(TooManyBookings):
+        person.engaged(one_more, NOW)
+    assert len(person.engaged(replace(one_more, booking_id="p3f0-b7"), NOW).agenda) == MOST_AHEAD
+    assert len(person.engaged(one_more, NOW + 2 * HOUR).agenda) == MOST_AHEAD - 1
