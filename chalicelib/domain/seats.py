@@ -11,6 +11,9 @@ from datetime import datetime, timedelta
 from .errors import Conflict
 from .events import Event, Mode
 
+CLAIMS_AT_ONCE = 400
+"""Of one mode and kind, unfinished: they are in the seats' item, which each claim rewrites."""
+
 HELP_AFTER = timedelta(minutes=1)
 """A claim or a freed seat that nobody saw to by then is for the sweep."""
 
@@ -107,6 +110,11 @@ class Seats:
 
     def free(self, mode: Mode) -> int:
         return self.places[mode].free if mode in self.places else 0
+
+    def crowded(self, mode: Mode, waits: bool) -> bool:
+        """Too many claims are unfinished for one more."""
+        places = self.places.get(mode, Places(0))
+        return len(places.joining if waits else places.taking) >= CLAIMS_AT_ONCE
 
     def _claims(self) -> Iterator[Claim]:
         for mode, places in self.places.items():

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..domain import follow_up
 from ..domain.bookings import Booking
+from ..domain.consents import turned
 from ..domain.documents import Document, DocumentState
 from ..domain.errors import Forbidden, InvalidToken
 from ..domain.event_registrations import EventRegistration
@@ -76,14 +77,16 @@ def change_profile(
 ) -> None:
     """`changes` are fields of Profile; consents keep their history."""
     participant = _participant(caller, store)
-    unit = store.unit()
-    unit.save(
+    changed, pages = turned(
         replace(
             participant,
             profile=replace(participant.profile, **changes),
             consents=record_consents(participant.consents, consents, programme.consents, now),
         )
     )
+    unit = store.unit()
+    unit.save(changed)
+    unit.add(*pages)
     unit.commit()
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ..domain import follow_up
+from ..domain.consents import turned
 from ..domain.errors import Stale
 from ..domain.ids import PARTICIPANT, NewId
 from ..domain.people import EmailClaim, Participant, Registration, record_consents
@@ -107,20 +108,25 @@ def complete_guest(
         return
     unit, answered = store.unit(), guest.consents_now()
     asked = {p: granted for p, granted in request.consents.items() if p not in answered}
-    joined = replace(
-        guest,
-        profile=replace(
-            request.profile,
-            given_name=guest.profile.given_name,
-            family_name=guest.profile.family_name,
-        ),
-        registered_at=now,
-        link_sent_at=now,
-        consents=record_consents(guest.consents, {**asked, PROGRAM: True}, programme.consents, now),
-        heard_from=request.heard_from,
-        referral_code=request.referral_code,
+    joined, pages = turned(
+        replace(
+            guest,
+            profile=replace(
+                request.profile,
+                given_name=guest.profile.given_name,
+                family_name=guest.profile.family_name,
+            ),
+            registered_at=now,
+            link_sent_at=now,
+            consents=record_consents(
+                guest.consents, {**asked, PROGRAM: True}, programme.consents, now
+            ),
+            heard_from=request.heard_from,
+            referral_code=request.referral_code,
+        )
     )
     unit.save(joined)
+    unit.add(*pages)
     unit.add(follow_up.after_registration(joined, now))
     if once:
         unit.add(once.receipt(None, now))

@@ -54,6 +54,8 @@ def claim_seat(
             if now >= seats.closes_at or seats.cancelled:
                 raise  # what was read of the event has changed: decided again
             waits = seats.free(mode) == 0
+            if seats.crowded(mode, waits):
+                raise Busy from None  # until those before are finished: the sweep sees to them
     raise Busy
 
 

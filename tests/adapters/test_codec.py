@@ -10,6 +10,7 @@ from chalicelib.adapters.dynamodb.codec import from_item, key_item, to_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.bookings import BookingStatus, Outcome, OutcomeReport
 from chalicelib.domain.broadcasts import Broadcast, Topic
+from chalicelib.domain.consents import ConsentPage
 from chalicelib.domain.documents import Document, DocumentState, Tool
 from chalicelib.domain.event_registrations import RegistrationStatus
 from chalicelib.domain.event_surveys import AnswerCount, EventAnswer
@@ -59,6 +60,7 @@ MINIMAL: list[Any] = [
     booking(),
     Document(BOOKING_ID, BOOKING_ID, "decouvrabilite", "Boîte à outils", NOW),
     Survey(BOOKING_ID, "decouvrabilite", NOW),
+    ConsentPage("p3f0-00000002", ()),
     message(next_at=None),
     Told(f"{BOOKING_ID}-document", True, NOW + DAY),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY),
@@ -231,6 +233,7 @@ FULL: list[Any] = [
         attended_in=Mode.ONLINE,
         version=5,
     ),
+    ConsentPage("p3f0-00000002", (Consent("newsletter", True, "2026-11", NOW),), 1),
     EventAnswer(f"{EVENT_ID}-p3f0", Answers(5, True), NOW, 1),
     AnswerCount(EVENT_ID, 12, 12),
     TopicProposal(f"{EVENT_ID}-p3f0", "Titre « é »", "Une\nligne", NOW, TopicStatus.CHOSEN, 1, 2),

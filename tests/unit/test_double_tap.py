@@ -37,11 +37,11 @@ class Torn(Table):
 
     step = 1
 
-    def batch_get_item(self, RequestItems: Any) -> Any:  # noqa: N803 - AWS's own name
-        ((name, asked),) = RequestItems.items()
+    def batch_get_item(self, **request: Any) -> Any:
+        ((name, asked),) = request["RequestItems"].items()
         found: list[Any] = []
         for key in asked["Keys"][:: self.step]:
-            page = super().batch_get_item({name: {**asked, "Keys": [key]}})
+            page = super().batch_get_item(RequestItems={name: {**asked, "Keys": [key]}})
             found += page["Responses"][name]
         return {"Responses": {name: found}}
 

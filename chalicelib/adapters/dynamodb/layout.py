@@ -11,6 +11,7 @@ from zlib import crc32
 
 from ...domain.bookings import Booking, BookingStatus
 from ...domain.broadcasts import Broadcast
+from ...domain.consents import ConsentPage
 from ...domain.documents import Document
 from ...domain.event_registrations import EventRegistration
 from ...domain.event_surveys import AnswerCount, EventAnswer
@@ -153,6 +154,7 @@ def _sk_in_event(prefix: str) -> Callable[[str], str]:
 
 LAYOUTS: dict[type[Any], Layout] = {
     Participant: Layout(person, lambda _id: "PROFILE", _in_community),
+    ConsentPage: Layout(person, _sk("CONSENTS")),
     StaffMember: Layout(person, lambda _id: "STAFF"),
     EmailClaim: Layout(lambda i: f"EMAIL#{i}", lambda _id: "EMAIL"),
     Schedule: Layout(person, lambda _id: "SCHEDULE"),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ...domain.events import Mode
-from ...domain.seats import HELP_AFTER, Claim, Move, Reshape, Seats
+from ...domain.seats import CLAIMS_AT_ONCE, HELP_AFTER, Claim, Move, Reshape, Seats
 from .codec import Item, key_item
 from .layout import due_at, stamp
 
@@ -101,6 +101,8 @@ def claim(event_id: str, registration_id: str, mode: Mode, waits: bool, now: dat
     moment = change.moment(now)
     change.only_if(f"closes_at > {moment}")
     change.only_if(f"(attribute_not_exists(opens_at) OR opens_at <= {moment})")
+    claims = change.path(mode, "joining" if waits else "taking")
+    change.only_if(f"size({claims}) < {change.number(CLAIMS_AT_ONCE)}")
     for held in _held(change, registration_id):
         change.only_if(f"attribute_not_exists({held})")
     change.add(waiting if waits else taken, 1)
