@@ -14,6 +14,8 @@ from pathlib import Path
 from .account import Account
 from .controls import failures
 from .emulator import emulator
+from .event_ends import a_group_session_is_attended, an_event_is_cancelled
+from .events import Events
 from .follow_up import (
     days_go_by,
     nothing_is_left_behind,
@@ -60,6 +62,7 @@ def rehearse(account: Account, scratch: Path) -> None:
     shown = account.deploy(PACKAGE)
     said(f"deployed: {len(shown)} changes, {account.status}")
     journey, measures = Journey(account), Measures(account)
+    events = Events(journey)
     steps: dict[str, Callable[[], None]] = {
         "the site answers": journey.the_site_answers,
         "somebody registers": journey.somebody_registers,
@@ -67,6 +70,12 @@ def rehearse(account: Account, scratch: Path) -> None:
         "sessions are booked": journey.sessions_are_booked,
         "a session is held, its document is drawn": journey.a_session_is_held,
         "SES tells what became of mails": partial(ses_tells_what_became_of_mails, journey),
+        "an event is made": events.an_event_is_made,
+        "many come at once": events.many_come_at_once,
+        "one leaves, the first in line has the seat": events.one_leaves,
+        "an event gains a mode, then another day": events.it_changes,
+        "a group session is attended": partial(a_group_session_is_attended, events),
+        "an event is cancelled": partial(an_event_is_cancelled, events),
         "days go by: reminder, survey": partial(days_go_by, journey),
         "an update with data in it": partial(update, journey, PACKAGE, scratch),
         "new keys": partial(new_keys, journey),

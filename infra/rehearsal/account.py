@@ -4,7 +4,8 @@ import json
 import os
 import re
 import urllib.request
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,12 +32,18 @@ PARAMETERS = {
 
 @dataclass(frozen=True)
 class Mail:
+    to: str
     subject: str
     text: str
 
     @property
     def links(self) -> list[str]:
         return re.findall(r"https?://\S+", self.text)
+
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether its subject says all of them."""
+        subject = self.subject.casefold()
+        return all(each.casefold() in subject for each in words)
 
     def link(self, path: str) -> str:
         """The address in it that holds this path and a token."""
@@ -145,14 +152,30 @@ class Account:
         for page in pages.paginate(logGroupName=group):
             yield from (event["message"] for event in page["events"])
 
+    def sweep(self) -> None:
+        """As its schedule does. Raises RuntimeError."""
+        names = ("id", "detail-type", "source", "account", "time", "region")
+        event = {"version": "0", "resources": [], "detail": {}, **dict.fromkeys(names, "")}
+        failure, told = self.invoke("Sweep", event)
+        if failure:
+            raise RuntimeError(f"Sweep: {told}")
+
     def mails(self, to: str) -> list[Mail]:
-        """What SES accepted for an address, oldest first. It keeps texts, not attachments."""
+        """What SES accepted for an address, oldest first."""
+        return [mail for mail in self.sent() if mail.to == to]
+
+    def mail(self, to: str, *words: str) -> Mail | None:
+        """The last mail to an address whose subject says all these words, if there is one."""
+        mails = [mail for mail in self.mails(to) if mail.says(words)]
+        return mails[-1] if mails else None
+
+    def told(self, *words: str) -> Counter[str]:
+        """How many mails each address has whose subject says all these words."""
+        return Counter(mail.to for mail in self.sent() if mail.says(words))
+
+    def sent(self) -> list[Mail]:
+        """What SES accepted, oldest first. The emulator keeps texts, not attachments."""
         with urllib.request.urlopen(f"{self.address}/_ministack/ses/messages") as answer:  # noqa: S310
             kept = json.load(answer)["messages"].values()
         sent = sorted((one for each in kept for one in each), key=lambda one: one["Timestamp"])
-        return [Mail(one["Subject"], one["BodyText"]) for one in sent if one["To"] == [to]]
-
-    def mail(self, to: str, words: str) -> Mail | None:
-        """The last mail to an address whose subject says these words, if there is one."""
-        mails = [mail for mail in self.mails(to) if words in mail.subject.casefold()]
-        return mails[-1] if mails else None
+        return [Mail(to, one["Subject"], one["BodyText"]) for one in sent for to in one["To"]]

@@ -13,7 +13,7 @@ sys.executable = sys.argv.pop(1)
 from ministack import app  # noqa: E402 - it reads sys.executable
 from ministack.core import iam_actions, responses  # noqa: E402
 from ministack.services import apigateway_v1  # noqa: E402
-from ministack.services.cloudformation import changesets  # noqa: E402
+from ministack.services.cloudformation import changesets, provisioners  # noqa: E402
 
 
 def import_rest_api(
@@ -72,8 +72,21 @@ def resolve_parameters(
     return original(template, given, previous)
 
 
+def alarm_record(
+    name: str, properties: Any, original: Any = provisioners._cw_metric_alarm_record
+) -> Any:
+    """An alarm on several metrics is taken, as one on the first of them: none rings here."""
+    metrics = properties.get("Metrics")
+    if not metrics:
+        return original(name, properties)
+    first = next(each["MetricStat"] for each in metrics if "MetricStat" in each)
+    simple = {each: value for each, value in properties.items() if each != "Metrics"}
+    return original(name, {**simple, **first["Metric"]})
+
+
 apigateway_v1._import_rest_api = import_rest_api
 iam_actions._action_from_target = action_from_target
 app._enforce_ses_v2 = enforce_ses
 changesets._resolve_parameters = resolve_parameters
+provisioners._cw_metric_alarm_record = alarm_record
 runpy.run_module("ministack", run_name="__main__")

@@ -1,5 +1,6 @@
 """What must make the rehearsal red: a thing that the package needs, taken out of it."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from .account import Account
+from .event_ends import HEARD, NOT_DRAWN, an_event_is_cancelled
+from .events import Events
 from .journey import Journey
 from .operations import altered
 from .red import Red
@@ -37,11 +40,28 @@ def _stream(template: Any) -> None:
     del template["Resources"]["Dispatch"]["Properties"]["Events"]
 
 
+def _broadcasts(template: Any) -> None:
+    [source] = template["Resources"]["Dispatch"]["Properties"]["Events"].values()
+    filters = source["Properties"]["FilterCriteria"]["Filters"]
+    [one] = [each for each in filters if "Broadcast" in each["Pattern"]]
+    pattern = json.loads(one["Pattern"])
+    pattern["dynamodb"]["NewImage"]["type"]["S"].remove("Broadcast")
+    one["Pattern"] = json.dumps(pattern)
+
+
+def _deletion(template: Any) -> None:
+    [policy] = template["Resources"]["MakeDocumentsRole"]["Properties"]["Policies"]
+    for statement in policy["PolicyDocument"]["Statement"]:
+        statement["Action"] = [each for each in statement["Action"] if "DeleteItem" not in each]
+
+
 MAIL = "a registration's mail carries the personal link"
 CONTROLS = (
     Control("without the permission to send", _permission, MAIL),
     Control("without an environment variable", _variable, "the site answers"),
     Control("without the stream's mapping", _stream, MAIL),
+    Control("without broadcasts in the stream's filter", _broadcasts, HEARD),
+    Control("without the documents' permission to delete", _deletion, NOT_DRAWN),
 )
 
 
@@ -63,6 +83,8 @@ def _red(journey: Journey) -> Red | None:
     try:
         journey.the_site_answers()
         journey.somebody_registers()
+        journey.the_brigadiere_signs_in()
+        an_event_is_cancelled(Events(journey))
     except Red as red:
         return red
     return None

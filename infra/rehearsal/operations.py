@@ -93,7 +93,8 @@ def _less_memory_and_a_resource_that_fails(template: Any) -> None:
 
 def _held(account: Account) -> dict[str, int]:
     """How many items of what people have."""
-    return {kind: len(account.items(kind)) for kind in ("Participant", "Booking", "Document")}
+    kinds = ("Participant", "Booking", "Document", "Event", "EventRegistration")
+    return {kind: len(account.items(kind)) for kind in kinds}
 
 
 def _configuration(account: Account, function: str) -> Any:

@@ -1,7 +1,8 @@
 """Least privilege: what each function does on AWS, through the whole journey, against its policy.
 
 The rehearsal's emulator enforces policies for the calls of functions; here each permission is also
-held to be needed, and the platform's own calls (polling, logs) to be allowed.
+held to be needed; what no journey goes through (`reachable`) and the platform's own calls (polling,
+logs) to be allowed.
 """
 
 import json

@@ -1,0 +1,208 @@
+"""An event: made, registered for by many at once, left, changed in mode and time."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from .account import Account
+from .journey import PERSON, Journey
+from .red import PATIENCE, eventually, must
+from .site import Site
+
+TITLE, SEATS = "Cohorte essai", 6
+EVENT: dict[str, Any] = {
+    "title": TITLE,
+    "kind": "cohort",
+    "themes": ["decouvrabilite"],
+    "mode": "in_person",
+    "capacity": {"in_person": SEATS},
+    "venue": "Maison de la culture",
+    "public": True,
+}
+CROWD = [f"foule{n}@example.org" for n in range(30)]
+AT_ONCE = 8
+"""Requests under way together: each has a process of its own, on few processors."""
+
+CROWD_PATIENCE = 3 * PATIENCE
+"""Seconds that everybody's mails may take."""
+
+
+class Events:
+    """What a region's team and public do with events, told by the mails they have."""
+
+    def __init__(self, journey: Journey) -> None:
+        self.journey, self.account = journey, journey.account
+        self.event: Any = {}
+
+    @property
+    def site(self) -> Site:
+        return self.journey.site
+
+    @property
+    def staff(self) -> str:
+        return self.journey.staff
+
+    def an_event_is_made(self) -> None:
+        """Somebody registers by their personal link, somebody else without an account."""
+        step = "an event is made"
+        self.event = self.make(EVENT, timedelta(days=10))
+        listed = self.site.api("GET", "/api/v1/events").json()["events"]
+        must(step, self.event["id"] in {each["id"] for each in listed}, listed)
+        page = self.site.page(f"/evenements/{self.event['id']}")
+        must("its page shows it", page.status == 200 and TITLE in page.text, page)
+        step = "somebody registers for an event"
+        self.by_link(self.event, self.journey.token)
+        self.by_form(self.event, "gaelle@example.org")
+        self.each_has(step, self.event, "place confirmée", [PERSON, "gaelle@example.org"])
+
+    def many_come_at_once(self) -> None:
+        """Exactly the seats there are are given; the others wait, in the order they came."""
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(lambda address: self.by_form(self.event, address), CROWD))
+        step = "seats are given once each, the others wait in order"
+        come = self.roster(self.event)
+        waiting = len(CROWD) + 2 - SEATS
+        statuses = [each["status"] for each in come]
+        must(step, statuses == ["confirmed"] * SEATS + ["waitlisted"] * waiting, statuses)
+        for words, told in (("place confirmée", come[:SEATS]), ("liste d’attente", come[SEATS:])):
+            step = f"each of many is told: {words}"
+            self.each_has(step, self.event, words, _who(told), CROWD_PATIENCE)
+
+    def one_leaves(self) -> None:
+        """The first in line has the seat, and nobody else."""
+        before = self.roster(self.event)
+        [mine] = [each for each in before if each["participant"]["email"] == PERSON]
+        path = f"/api/v1/event-registrations/{mine['id']}"
+        left = self.site.api("DELETE", path, token=self.journey.token)
+        must("somebody leaves an event", left.status == 204, left)
+        step = "the first in line has the seat that is left"
+        first = before[SEATS]
+        self.each_has(step, self.event, "vous avez une place", _who([first]))
+        seated = {each["id"] for each in self.roster(self.event) if each["status"] == "confirmed"}
+        expected = {each["id"] for each in before[:SEATS]} - {mine["id"]} | {first["id"]}
+        must(step, seated == expected, seated)
+        self.each_has("who leaves is told", self.event, "inscription annulée", [PERSON])
+
+    def it_changes(self) -> None:
+        """It is held online too, which somebody in line takes; then on another day, of which
+        everybody hears once."""
+        self._gains_a_mode()
+        step = "those registered hear of another day"
+        starts = datetime.fromisoformat(self.event["starts_at"]) + timedelta(days=1)
+        self._change(step, _times(starts))
+        come = self.roster(self.event)
+        self.each_has(step, self.event, "nouvel horaire", _who(come), CROWD_PATIENCE)
+        self.second_pass(self.event)
+        self.each_has("nobody hears of it twice", self.event, "nouvel horaire", _who(come))
+
+    def _gains_a_mode(self) -> None:
+        step = "an event gains a mode"
+        both = {"mode": "hybrid", "capacity": {"online": 5}, "online_url": "https://visio.example"}
+        self._change(step, both)
+        last = self.roster(self.event)[-1]
+        address = last["participant"]["email"]
+        path = f"/api/v1/event-registrations/{last['id']}"
+        token = self.token_of(address, self.event, "liste d’attente")
+        switched = self.site.api("PATCH", path, {"mode": "online"}, token)
+        must(step, switched.json().get("status") == "confirmed", switched)
+        self.each_has(step, self.event, "changement noté", [address])
+
+    def _change(self, step: str, changes: Any) -> None:
+        path = f"/api/v1/staff/events/{self.event['id']}"
+        changed = self.site.api("PATCH", path, changes, self.staff)
+        must(step, changed.status == 200, changed)
+        self.event = changed.json()
+
+    def make(self, facts: Any, ahead: timedelta) -> Any:
+        body = {**facts, **_times(datetime.now(UTC).replace(microsecond=0) + ahead)}
+        made = self.site.api("POST", "/api/v1/staff/events", body, self.staff)
+        must("an event is made", made.status == 201, made)
+        return made.json()
+
+    def by_link(self, event: Any, token: str) -> None:
+        body = {"mode": "in_person"}
+        placed = self.site.api("POST", registrations(event), body, token)
+        must("somebody registers for an event", placed.status == 201, placed)
+
+    def by_form(self, event: Any, address: str) -> None:
+        body = {
+            "mode": "in_person",
+            "email": address,
+            "given_name": "Canari",
+            "family_name": "D’Essainom",
+            "consents": {"program": True},
+        }
+        taken = self.site.api("POST", registrations(event), body)
+        must("somebody registers for an event", taken.status == 202, taken)
+
+    def roster(self, event: Any) -> list[Any]:
+        """Who comes or waits, in order of arrival, as the team sees them."""
+        agenda = self.site.api("GET", "/api/v1/staff/agenda", token=self.staff)
+        must("the team sees who comes", agenda.status == 200, agenda)
+        [found] = [each for each in agenda.json()["events"] if each["id"] == event["id"]]
+        return list(found["registrations"])
+
+    def token_of(self, address: str, event: Any, words: str) -> str:
+        """Of the personal link in the mail to an address that says these words of an event."""
+        step = f"a mail says « {words} »"
+        look = partial(self.account.mail, address, words, event["title"])
+        return eventually(step, look).link("/mon-espace").partition("jeton=")[2]
+
+    def each_has(
+        self,
+        step: str,
+        event: Any,
+        words: str,
+        addresses: Iterable[str],
+        seconds: float = PATIENCE,
+    ) -> None:
+        """Each of these has one mail that says these words of an event, and nobody else has."""
+        expected = Counter(addresses)
+        look = partial(self.account.told, words, event["title"])
+        eventually(step, lambda: look().keys() >= expected.keys(), seconds)
+        told = look()
+        must(step, told == expected, f"too many: {told - expected}, missing: {expected - told}")
+
+    def fall_due(self, *items: Any) -> None:
+        """What waits for a later moment, handed over by the sweep as if it had come: in a second of
+        its own, since a sweep does not hand over twice what it has come past."""
+        time.sleep(1)
+        for item in items:
+            self.account.fall_due(item, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
+        self.account.sweep()
+
+    def second_pass(self, event: Any) -> None:
+        """A change is told twice, some minutes apart, to whom the list did not show yet; seats that
+        were claimed are looked at once more."""
+        step = "what an event leaves to see to is seen to"
+        self.fall_due(*eventually(step, partial(_left, self.account, event)))
+        eventually(step, lambda: not _left(self.account, event))
+
+
+def about(account: Account, event: Any, kind: str) -> list[Any]:
+    """Items of one type that are an event's, or of somebody registered for it."""
+    suffix = event["id"].partition("-")[2]
+    return [item for item in account.items(kind) if item["id"].split("-")[1] == suffix]
+
+
+def registrations(event: Any) -> str:
+    return f"/api/v1/events/{event['id']}/registrations"
+
+
+def _left(account: Account, event: Any) -> list[Any]:
+    """What waits in the index of what is due, but for reminders, which are for another day."""
+    waiting = [*about(account, event, "Broadcast"), *about(account, event, "Seats")]
+    return [i for i in waiting if "due_pk" in i and "reminder" not in i["id"]]
+
+
+def _times(starts: datetime) -> dict[str, str]:
+    ends = starts + timedelta(hours=2)
+    return {"starts_at": starts.isoformat(), "ends_at": ends.isoformat()}
+
+
+def _who(registrations: Iterable[Any]) -> list[str]:
+    return [each["participant"]["email"] for each in registrations]
