@@ -14,8 +14,10 @@ from chalicelib.domain.events import EventKind, Mode
 from chalicelib.domain.messages import Kind
 from chalicelib.domain.seats import Seats
 from chalicelib.domain.slots import Format, Slot
+from chalicelib.domain.surveys import Survey
+from chalicelib.domain.topics import TopicProposal
 
-from .programme_stage import Stage
+from .programme_stage import SAID_THERE, Stage
 
 ONCE = (Kind.DOCUMENT, Kind.SURVEY_INVITATION)
 
@@ -38,6 +40,22 @@ def may_sign_in(stage: Stage) -> None:
 
 def comes_where_the_hour_says(stage: Stage) -> None:
     assert stage.one(Slot).format is stage.one(Booking).format is Format.IN_PERSON
+
+
+def gave_one_answer(stage: Stage) -> None:
+    assert stage.one(Survey).answers == SAID_THERE
+
+
+def proposes_what_they_wrote_last(stage: Stage) -> None:
+    stage.drain()
+    assert stage.one(TopicProposal).title == "Ma tournée"
+    assert stage.sent(Kind.TOPIC_CHOSEN) == 1
+
+
+def knows_that_it_is_chosen(stage: Stage) -> None:
+    stage.drain()
+    assert stage.one(TopicProposal).chosen
+    assert stage.sent(Kind.TOPIC_CHOSEN) == 1
 
 
 def has_the_seats_they_have(stage: Stage) -> None:
@@ -88,6 +106,9 @@ CROSSINGS = [
     Crossing("ask_to_sign_in bar", "mail_newest", "enrol", may_sign_in),
     # What is made anew under the same key is not what was there.
     Crossing("open_hour", "book", "withdraw_hour open_hour_in_person", comes_where_the_hour_says),
+    Crossing("over present", "answer_later", "absent answer_there present", gave_one_answer),
+    Crossing("propose", "choose", "withdraw propose_another", proposes_what_they_wrote_last, CODEV),
+    Crossing("propose choose leave", "mail_newest", "register", knows_that_it_is_chosen, CODEV),
 ]
 
 
@@ -101,3 +122,15 @@ def test_whatever_the_moment_nothing_is_lost(crossing: Crossing) -> None:
             break
         crossing.holds(stage)
     assert call > 2
+
+
+def test_a_subject_proposed_anew_is_decided_anew() -> None:
+    stage = Stage(CODEV)
+    stage.play("propose choose drain withdraw propose_another choose_none drain")
+    assert [stage.sent(kind) for kind in (Kind.TOPIC_CHOSEN, Kind.TOPIC_NOT_CHOSEN)] == [1, 1]
+
+
+def test_the_news_of_a_subject_that_was_withdrawn_are_not_those_of_the_next() -> None:
+    stage = Stage(CODEV)
+    stage.play("propose choose withdraw propose_another choose_none drain")
+    assert [stage.sent(kind) for kind in (Kind.TOPIC_CHOSEN, Kind.TOPIC_NOT_CHOSEN)] == [0, 1]
