@@ -5,13 +5,14 @@ SHELL := /bin/bash
 VENV := .venv
 AUDIT := .venv-audit
 REHEARSAL := .venv-rehearsal
+DATABASE := .venv-database
 PY := $(VENV)/bin/python
 PORT ?= 8000
 DEMO ?= 1
 export PORT DEMO
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check format demo bench package audit rehearse deploy staff rotate-keys restore \
+.PHONY: help run test test-database check format demo bench package audit rehearse deploy staff rotate-keys restore \
 	restore-missing restore-check costs layer-verify layer-lock requirements clean
 .DEFAULT_GOAL := help
 
@@ -23,6 +24,10 @@ run: $(VENV)/ready ## The whole system on http://127.0.0.1:8000 (PORT=, DEMO=0 s
 
 test: $(VENV)/browser $(VENV)/packager $(VENV)/dictionary $(REHEARSAL)/ready ## Every test, headless browser included
 	@$(PY) -m pytest
+
+test-database: $(VENV)/ready $(DATABASE)/ready ## The store's and handlers' tests on a stricter DynamoDB (Dynoxide)
+	@$(PY) -m pytest --database=dynoxide tests/adapters/test_store.py tests/adapters/test_unit.py \
+		tests/adapters/test_refusals.py tests/handlers
 
 check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules, the themes' texts
 	@$(VENV)/bin/ruff format --check .
@@ -84,7 +89,7 @@ requirements: $(VENV)/ready ## Compile the pinned requirements from their short 
 	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 requirements/rehearsal.in -o requirements/rehearsal.txt
 
 clean: ## Remove what the targets made
-	@rm -rf build $(VENV) $(AUDIT) $(REHEARSAL) .mypy_cache .ruff_cache .pytest_cache .hypothesis .chalice/deployments
+	@rm -rf build $(VENV) $(AUDIT) $(REHEARSAL) $(DATABASE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .chalice/deployments
 
 # The environment: Python 3.12 or newer, WeasyPrint's native libraries, the pinned packages.
 $(VENV)/ready: requirements.txt requirements/dev.txt infra/setup.sh
@@ -113,4 +118,9 @@ $(AUDIT)/ready: requirements/audit.txt infra/setup.sh
 
 $(REHEARSAL)/ready: requirements/rehearsal.txt infra/setup.sh
 	@bash infra/setup.sh tools $(REHEARSAL) requirements/rehearsal.txt
+	@touch $@
+
+# Dynoxide, at the version and with the contents that its lock file says.
+$(DATABASE)/ready: requirements/database/package-lock.json infra/setup.sh
+	@bash infra/setup.sh database $(DATABASE)
 	@touch $@

@@ -4,6 +4,7 @@
 #   setup.sh browser VENV       Chromium and poppler-utils, for the tests
 #   setup.sh dictionary         hunspell with its French dictionary, for the themes' texts
 #   setup.sh packager VENV      what the package is made of: wheels, and Debian packages for the layer
+#   setup.sh database FOLDER    Dynoxide, a DynamoDB for tests, with npm
 #   setup.sh tools VENV FILE    an environment apart, for tools whose pins disagree with ours
 set -euo pipefail
 
@@ -80,6 +81,15 @@ dictionary() {
     if ! echo bonjour | hunspell -d fr_CA -l >/dev/null 2>&1; then
         install_packages hunspell hunspell-fr-comprehensive
     fi
+}
+
+database() {
+    [ "$(uname -sm)" = "Linux x86_64" ] || fail "Dynoxide is pinned for Linux on x86-64: the other tests do without it."
+    command -v npm >/dev/null || install_packages npm
+    say "$1: Dynoxide"
+    mkdir -p "$1"
+    cp requirements/database/package.json requirements/database/package-lock.json "$1"
+    npm ci --prefix "$1" --silent --no-audit --no-fund --ignore-scripts
 }
 
 browser() {

@@ -1,11 +1,13 @@
 """The whole system, in this process, for one test; templates compiled once for all tests."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import jinja2
 import pytest
 
+from infra.doubles import dynoxide
 from infra.local.system import System, build
 
 from .support import Client, SetClock
@@ -23,6 +25,32 @@ class Compiled(jinja2.BytecodeCache):
 
     def dump_bytecode(self, bucket: Any) -> None:
         self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "where the system's table is: in moto, or in Dynoxide (make test-database)"
+    parser.addoption("--database", choices=("moto", "dynoxide"), default="moto", help=told)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What runs on the table in memory says the same whatever the database."""
+    if config.getoption("--database") == "moto":
+        return
+    left = [item for item in items if _in_memory(item) or item.get_closest_marker("moto")]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
+
+
+def _in_memory(item: pytest.Item) -> bool:
+    return "table" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Its name. One process for all of a worker's tests: each system makes a table of its own."""
+    name: str = request.config.getoption("--database")
+    with dynoxide.running() if name == "dynoxide" else nullcontext():
+        yield name
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,12 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from infra.doubles import dynoxide
 from infra.doubles.guard import make_strict, on_the_wire
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "resources.json"
 REGION = "ca-central-1"
 SENDER_DOMAIN = "brigade.example.org"
 STACK = "brigade-local"
+STREAMS = f"https://streams.dynamodb.{REGION}.amazonaws.com"
 
 # What moto's CloudFormation builds; SES's part is made through its API below.
 BUILT = ("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::S3::Bucket")
@@ -42,9 +44,10 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
     read_models_once()
     follow_clock(milliseconds)
     outputs = _create_stack()
+    table, forget_table = _table(outputs)
     os.environ.update(
         STAGE="local",
-        TABLE_NAME=outputs["TableName"],
+        TABLE_NAME=table,
         BUCKET_NAME=outputs["BucketName"],
         MAIL_QUEUE_URL=outputs["MailQueueUrl"],
         DOCUMENTS_QUEUE_URL=outputs["DocumentsQueueUrl"],
@@ -54,7 +57,33 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
         SIGNING_KEYS="embedded-default-key-for-loopback-only",
         MAIL_RATE="inf",
     )
-    return mock.stop
+
+    def stop() -> None:
+        forget_table()
+        mock.stop()
+
+    return stop
+
+
+def _table(outputs: dict[str, str]) -> tuple[str, Callable[[], None]]:
+    """The stack's, or a new one in Dynoxide if that is asked; and what forgets it."""
+    if not dynoxide.asked():
+        return outputs["TableName"], lambda: None
+    client = _client("dynamodb")
+    name = dynoxide.new_table(client)
+    return name, lambda: client.delete_table(TableName=name)
+
+
+def streams() -> Any:
+    """A client of the table's stream, where the table is."""
+    import boto3
+    from botocore.config import Config
+
+    if not dynoxide.asked():
+        # Named, because boto3 would use an endpoint of the account that moto does not know.
+        return boto3.client("dynamodbstreams", endpoint_url=STREAMS)
+    # Its shards' names are shorter than boto3 takes.
+    return boto3.client("dynamodbstreams", config=Config(parameter_validation=False))
 
 
 def make_atomic() -> None:

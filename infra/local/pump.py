@@ -10,11 +10,10 @@ from typing import Any
 
 import boto3
 
-from .aws import REGION
+from .aws import streams
 from .ses import Mailbox
 
 SCHEDULE = timedelta(minutes=5)
-STREAMS = f"https://streams.dynamodb.{REGION}.amazonaws.com"
 Handler = Callable[[dict[str, Any], Any], Any]
 
 
@@ -42,8 +41,7 @@ class Pump:
         self._app, self._mailbox, self._now = app, mailbox, now
         self._queues, self._table = queues, table
         self._sqs = boto3.client("sqs")
-        # Named, because boto3 would use an endpoint of the account that moto does not know.
-        self._streams = boto3.client("dynamodbstreams", endpoint_url=STREAMS)
+        self._streams = streams()
         self._position: str | None = None
         self._lock, self._wake = threading.RLock(), threading.Event()
         self._stopped = False

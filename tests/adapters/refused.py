@@ -150,6 +150,7 @@ REFUSED: dict[str, Case] = {
 }
 
 LAX_UPDATES = (
+    "a path and one within it",
     "one path twice",
     "the item's own key",
     "the item's own key, removed",

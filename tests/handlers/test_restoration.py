@@ -137,6 +137,7 @@ def time_goes_on(client: Season) -> None:
         client.advance(after)
 
 
+@pytest.mark.moto  # restores a table to a moment
 def test_the_mails_of_the_week_that_is_undone_do_not_leave_again(client: Season) -> None:
     stage = Stage()
     client.begin()
@@ -161,6 +162,7 @@ def test_the_mails_of_the_week_that_is_undone_do_not_leave_again(client: Season)
     assert again(client) == AGAIN
 
 
+@pytest.mark.moto  # restores a table to a moment
 def test_an_offer_that_lapsed_is_told_once_and_a_new_one_or_a_new_act_is_news(
     client: Season,
 ) -> None:

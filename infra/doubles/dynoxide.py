@@ -1,0 +1,76 @@
+"""DynamoDB's API over SQLite in one program: strict of itself, and on loopback."""
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from .items import template
+
+PROGRAM = (
+    Path(__file__).resolve().parents[2] / ".venv-database/node_modules/@dynoxide/linux-x64/dynoxide"
+)
+ADDRESS = "DYNOXIDE_URL"
+ENVIRONMENT = (ADDRESS, "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_DYNAMODB_STREAMS")
+"""Where it is, for us; and AWS's own names for it: boto3 then asks there."""
+
+CREATED_WITH = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """A database in memory, which boto3's clients ask until it ends."""
+    port = str(_free_port())
+    with subprocess.Popen([PROGRAM, "serve", "--port", port], stderr=subprocess.DEVNULL) as process:
+        try:
+            _wait(process, port)
+            os.environ.update(dict.fromkeys(ENVIRONMENT, f"http://127.0.0.1:{port}"))
+            yield
+        finally:
+            process.terminate()
+            for name in ENVIRONMENT:
+                os.environ.pop(name, None)
+
+
+def _wait(process: subprocess.Popen[bytes], port: str) -> None:
+    """Until it answers, for ten seconds."""
+    for _ in range(500):
+        if not subprocess.run(
+            [PROGRAM, "healthcheck", "--port", port], capture_output=True
+        ).returncode:
+            return
+        if process.poll() is not None:
+            break
+        time.sleep(0.02)
+    raise RuntimeError("Dynoxide did not start")
+
+
+def asked() -> bool:
+    """Whether boto3's clients ask it instead of moto, here and in the processes we start."""
+    return ADDRESS in os.environ
+
+
+def new_table(client: Any) -> str:
+    """One like the stack's, with a name of its own."""
+    properties = template()["Resources"]["Table"]["Properties"]
+    name = f"brigade-{uuid4().hex}"
+    client.create_table(
+        TableName=name,
+        StreamSpecification={"StreamEnabled": True, **properties["StreamSpecification"]},
+        **{key: properties[key] for key in CREATED_WITH},
+    )
+    client.update_time_to_live(
+        TableName=name, TimeToLiveSpecification=properties["TimeToLiveSpecification"]
+    )
+    return name
+
+
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
