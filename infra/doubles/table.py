@@ -102,12 +102,12 @@ class Table:
                 "Transaction cancelled, please refer cancellation reasons for specific reasons",
                 CancellationReasons=copied(reasons),
             )
-        for (action, _), key, before, item in zip(asked, wanted, held, after, strict=True):
+        for (action, each), key, before, item in zip(asked, wanted, held, after, strict=True):
             if item is None:
                 self._delete(key)
             elif action != "ConditionCheck":
                 self._put(copied(item))
-            self.noted(before or key, item or {}, True)
+            self.noted(before or each.get("Key", {}), item or {}, True)
         return {}
 
     def _get(self, key: Item) -> Item | None:
