@@ -1,6 +1,5 @@
 """An event: made, registered for by many at once, left, changed in mode and time."""
 
-import time
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -168,9 +167,7 @@ class Events:
         must(step, told == expected, f"too many: {told - expected}, missing: {expected - told}")
 
     def fall_due(self, *items: Any) -> None:
-        """What waits for a later moment, handed over by the sweep as if it had come: in a second of
-        its own, since a sweep does not hand over twice what it has come past."""
-        time.sleep(1)
+        """What waits for a later moment, handed over by the sweep as if it had come."""
         for item in items:
             self.account.fall_due(item, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
         self.account.sweep()

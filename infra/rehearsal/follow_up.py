@@ -29,8 +29,8 @@ COUNTED = (
 
 
 def days_go_by(journey: Journey) -> None:
-    """The schedule itself sends the reminder that has come due, and the survey, moved to now as
-    two days would."""
+    """The schedule itself sends the survey, moved to now as two days would; and the reminder,
+    unless a sweep asked for meanwhile did."""
     account, site = journey.account, journey.site
     invitations = [m for m in account.items("Message") if m["kind"] == "survey_invitation"]
     pending = [m for m in invitations if m["booking_id"] == journey.bookings[1]["id"]]
@@ -38,7 +38,8 @@ def days_go_by(journey: Journey) -> None:
     account.fall_due(pending[0], datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     step = "the schedule sends what has come due"
     eventually(f"{step}: the reminder", partial(account.mail, PERSON, "rappel"), SCHEDULE)
-    invitation = eventually(f"{step}: the survey", partial(account.mail, PERSON, "deux minutes"))
+    look = partial(account.mail, PERSON, "deux minutes")
+    invitation = eventually(f"{step}: the survey", look, SCHEDULE)
     token = invitation.link("/sondage").partition("jeton=")[2]
     questions = site.api("GET", "/api/v1/survey", token=token)
     must("the survey opens", questions.status == 200, questions)
