@@ -1,4 +1,5 @@
-"""`python -m infra.rehearsal PYTHON [controls]`: the rehearsal, or what must make it red.
+"""`python -m infra.rehearsal PYTHON [controls|restoration]`: the rehearsal, what must make it red,
+or a restoration alone.
 
 PYTHON is of the environment that holds MiniStack.
 """
@@ -6,7 +7,7 @@ PYTHON is of the environment that holds MiniStack.
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -26,8 +27,12 @@ from .journey import Journey
 from .measures import Measures
 from .operations import new_keys, roll_back, update
 from .red import Red
+from .restoration import Return
 
 PACKAGE = Path("build/package")
+RESTORED = "the table goes back, nobody is told twice"
+ALONE = ("the site answers", "somebody registers", "the brigadière signs in", RESTORED)
+"""What a restoration alone needs before it."""
 
 
 def main(python: str, what: str = "") -> int:
@@ -37,7 +42,7 @@ def main(python: str, what: str = "") -> int:
             print("\n".join(f"✗ {failure}" for failure in found), file=sys.stderr)
             return 1 if found else 0
         with running(Path(python)) as (account, scratch):
-            rehearse(account, scratch)
+            rehearse(account, scratch, only=ALONE if what == "restoration" else ())
     except Red as red:
         print(f"✗ {red}", file=sys.stderr)
         return 1
@@ -53,7 +58,7 @@ def running(python: Path) -> Iterator[tuple[Account, Path]]:
             yield Account(address), scratch
 
 
-def rehearse(account: Account, scratch: Path) -> None:
+def rehearse(account: Account, scratch: Path, only: Collection[str] = ()) -> None:
     began = time.monotonic()
 
     def said(what: str) -> None:
@@ -79,15 +84,19 @@ def rehearse(account: Account, scratch: Path) -> None:
         "days go by: reminder, survey": partial(days_go_by, journey),
         "an update with data in it": partial(update, journey, PACKAGE, scratch),
         "new keys": partial(new_keys, journey),
+        RESTORED: Return(journey).rehearse,
         "nothing is left behind": partial(nothing_is_left_behind, journey),
         "logs": partial(the_logs_say_enough_and_not_too_much, journey),
         "a release that fails is rolled back": partial(roll_back, journey, PACKAGE, scratch),
     }
     for name, step in steps.items():
+        if only and name not in only:
+            continue
         step()
         measures.look()
         said(name)
-    print("\n".join(measures.table()))
+    if not only:
+        print("\n".join(measures.table()))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ sys.executable = sys.argv.pop(1)
 
 from ministack import app  # noqa: E402 - it reads sys.executable
 from ministack.core import iam_actions, responses  # noqa: E402
-from ministack.services import apigateway_v1  # noqa: E402
+from ministack.services import apigateway_v1, dynamodb  # noqa: E402
 from ministack.services.cloudformation import changesets, provisioners  # noqa: E402
 
 
@@ -84,9 +84,22 @@ def alarm_record(
     return original(name, {**simple, **first["Metric"]})
 
 
+def describe_continuous_backups(
+    data: Any, original: Any = dynamodb._describe_continuous_backups
+) -> Any:
+    """Recovery is on, as the template asks, and reaches back for weeks."""
+    dynamodb._pitr_settings[data["TableName"]] = True
+    status, headers, body = original(data)
+    found = json.loads(body)
+    recovery = found["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
+    recovery["EarliestRestorableDateTime"] -= 35 * 86_400
+    return status, headers, json.dumps(found).encode()
+
+
 apigateway_v1._import_rest_api = import_rest_api
 iam_actions._action_from_target = action_from_target
 app._enforce_ses_v2 = enforce_ses
 changesets._resolve_parameters = resolve_parameters
 provisioners._cw_metric_alarm_record = alarm_record
+dynamodb._describe_continuous_backups = describe_continuous_backups
 runpy.run_module("ministack", run_name="__main__")

@@ -1,8 +1,7 @@
 """The operator's guide: what an alarm's description refers to is there, and what it has an operator
-run while data is away does what it says."""
+run is there too, and does what it says."""
 
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,52 +10,15 @@ import pytest
 
 from infra.packaging.alarms import alarms
 from infra.packaging.stack import FUNCTIONS
+from infra.restoring.sending import SENDERS, SWEEP, WRITERS
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs/operations.md"
-
-AWS = r"""
-sleep() { :; }
-waits() { [ "$(cat left)" != 0 ]; }
-aws() {  # a restoration takes forty looks, more than the AWS CLI's own waiter has
-    case "$2 $*" in
-        describe-table*)
-            if [ -e deleted ]; then echo "ResourceNotFoundException" >&2; return 254; fi
-            if waits; then echo $(($(cat left) - 1)) > left; echo CREATING; else echo ACTIVE; fi
-            return ;;
-        *"$REFUSED"*) echo "AccessDeniedException" >&2; return 254 ;;
-        wait*) if waits; then echo "Max attempts exceeded" >&2; return 255; fi ;;
-        *) if waits; then echo "ResourceInUseException" >&2; return 254; fi ;;
-    esac
-    case "$2" in
-        delete-table) touch deleted ;;
-        restore-table-*) rm -f deleted; echo 40 > left ;;
-    esac
-    echo "$*" >> done
-}
-echo 0 > left
-STAGE=dev TABLE=brigade-dev-Table BACKUP=arn
-"""
-SETTINGS = (
-    "--deletion-protection-enabled",
-    "--stream-specification",
-    "update-time-to-live",
-    "update-continuous-backups",
-)
 
 
 def blocks(language: str, words: str) -> list[str]:
     """The fenced blocks of the guide that hold these words."""
     found = re.findall(rf"^```{language}\n(.*?)^```", GUIDE.read_text("utf-8"), re.DOTALL | re.M)
     return [block for block in found if words in block]
-
-
-def done(folder: Path, command: str, refused: str = "nothing") -> list[str]:
-    """The commands of AWS that succeeded, where the guide's block with `command` is run."""
-    [functions] = blocks("sh", "active() {")
-    [block] = blocks("sh", command)
-    script = f"REFUSED={refused}\n{functions}\n{AWS}\n{block}"
-    subprocess.run(["bash", "-c", script], cwd=folder, check=False, capture_output=True)
-    return (folder / "done").read_text(encoding="utf-8").splitlines()
 
 
 def test_each_alarm_has_its_heading() -> None:
@@ -66,21 +28,18 @@ def test_each_alarm_has_its_heading() -> None:
     assert missing == set()
 
 
-def test_a_table_that_takes_its_time_to_come_back_is_protected_as_before(tmp_path: Path) -> None:
-    commands = done(tmp_path, "restore-table-from-backup")
-    restored = next(n for n, line in enumerate(commands) if "restore-table-from-backup" in line)
-    after = "\n".join(commands[restored:])
-    assert [setting for setting in SETTINGS if setting not in after] == []
+def test_what_a_restoration_stops_can_be_started_by_hand() -> None:
+    [block] = blocks("sh", "delete-function-concurrency")
+    named = {word.strip(";") for word in block.split()}
+    assert {*SENDERS, *WRITERS} <= named
+    assert f'"$(of {SWEEP})"' in block
 
 
-def test_no_table_is_deleted_or_changed_after_a_command_that_failed(tmp_path: Path) -> None:
-    commands = done(tmp_path, "restore-table-from-backup", refused="restore-table-from-backup")
-    assert commands[-1].startswith("dynamodb delete-table")
-
-
-def test_the_restored_table_can_be_read_when_the_next_step_begins(tmp_path: Path) -> None:
-    done(tmp_path, "restore-table-to-point-in-time")
-    assert (tmp_path / "left").read_text() == "0\n"
+def test_what_the_guide_has_an_operator_make_exists() -> None:
+    makefile = (GUIDE.parents[1] / "Makefile").read_text("utf-8")
+    asked = set(re.findall(r"make ([a-z][a-z-]+) STAGE=", GUIDE.read_text("utf-8")))
+    assert {"restore", "restore-missing"} <= asked
+    assert [name for name in sorted(asked) if f"\n{name}: " not in makefile] == []
 
 
 class Suppressed:

@@ -241,7 +241,7 @@ def test_what_is_missing_comes_back_and_nothing_else_changes(stage: Stage, store
     stage.copy(AT)
     lose(stage, lost, booking(id="p9-b1"))
     save(store, replace(standing, version=1, email="new@example.org"))
-    save(store, replace(slot(), version=1, booking_id=BOOKING_ID))
+    save(store, replace(held(store, slot()), booking_id=BOOKING_ID))
     said = run(stage, "what_is_missing")
     assert held(store, lost) == replace(lost, version=1)
     assert held(store, standing).email == "new@example.org"
