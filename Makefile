@@ -12,8 +12,8 @@ DEMO ?= 1
 export PORT DEMO
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-database check format demo bench package audit rehearse deploy staff rotate-keys restore \
-	restore-missing restore-check costs layer-verify layer-lock requirements clean
+.PHONY: help run test test-database check format demo bench package audit rehearse deploy staff rotate-keys \
+	restore restore-missing restore-check costs layer-verify layer-lock requirements clean
 .DEFAULT_GOAL := help
 
 help: ## This list
