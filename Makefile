@@ -63,6 +63,9 @@ staff: $(VENV)/ready ## Let somebody into the staff area (STAGE= EMAIL= NAME= RO
 rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys before still open (STAGE=)
 	@$(PY) -m infra.deploy rotate-keys "$(STAGE)"
 
+set-aside: $(VENV)/ready ## What waits because of an item that cannot be read (STAGE=)
+	@$(PY) -m infra.deploy set-aside "$(STAGE)"
+
 restore: $(VENV)/ready ## The table as it was (STAGE= AT=2027-03-01T14:00:00Z), nobody told twice (DRY=1 only says)
 	@$(PY) -m infra.restoring whole "$(STAGE)" "$(AT)"
 

@@ -10,6 +10,7 @@ from .adapters.ses_events import read_event
 from .domain.messages import NOT_ACCEPTED, THROTTLED, Message, State
 from .domain.people import Role
 from .domain.themes import ThemeSheet
+from .domain.unreadable import UnreadableItem
 from .observability import logger, measure, name_of
 from .workflows.announce import announce
 from .workflows.change_registration import let_lapse
@@ -20,6 +21,7 @@ from .workflows.give_theme import draw_theme
 from .workflows.manage_staff import bar, enrol
 from .workflows.seating import tend
 from .workflows.send_messages import MessageFailed, NotComposed, StillFailed, send_message
+from .workflows.set_aside import set_aside
 from .workflows.settle_message import settle_message
 
 Event = dict[str, Any]
@@ -43,7 +45,7 @@ METRICS = {
 PUT_OFF = {NOT_ACCEPTED: "MessagesPutOff", THROTTLED: "MessagesThrottled"}
 """What is counted of a mail that waits, by its reason: from the first."""
 
-SWEPT = ("MessagesUnknown", "MessagesStuck")
+SWEPT = ("MessagesUnknown", "MessagesStuck", "ItemsUnreadable")
 """Written at each sweep, also when they are nothing."""
 
 RARE = ("RecordsFailed", "SeatsRestless")
@@ -98,8 +100,9 @@ def dispatch(event: Event) -> None:
     from .adapters.dynamodb.codec import from_item_of_any_release
     from .adapters.dynamodb.layout import OUTBOX
 
-    images = [record["dynamodb"].get("NewImage") for record in event["Records"]]
-    outbox = [i for i in images if i and i.get("type", {}).get("S") in OUTBOX]
+    new = [each["dynamodb"] for each in event["Records"] if each["eventName"] == "INSERT"]
+    images = [each["NewImage"] for each in new]
+    outbox = [image for image in images if image.get("type", {}).get("S") in OUTBOX]
     handed = wiring.run(dispatch_new, map(from_item_of_any_release, outbox))
     logger.info("dispatched", extra={"count": handed})
 
@@ -108,7 +111,7 @@ def dispatch(event: Event) -> None:
 def sweep() -> None:
     swept = wiring.run(sweep_due)
     stage = wiring.settings().stage
-    for metric, value in zip(SWEPT, (swept.unknown, swept.stuck), strict=True):
+    for metric, value in zip(SWEPT, (swept.unknown, swept.stuck, swept.set_aside), strict=True):
         measure(metric, value, stage)
     if swept.restless:
         measure("SeatsRestless", swept.restless, stage)
@@ -183,6 +186,17 @@ def _measure(metric: str | None, kind: str) -> None:
         measure(metric, 1, wiring.settings().stage, kind)
 
 
+def _told(story: Callable[[str, str], Facts], kind: str, identifier: str) -> Facts:
+    """What needs an item that cannot be read is set aside: another try would find the same. Raises
+    UnreadableItem for what no sweep would bring back."""
+    try:
+        return story(kind, identifier)
+    except UnreadableItem as error:
+        if not wiring.run(set_aside, kind, identifier, error):
+            raise
+        return {"type": kind, "set_aside_for": str(error)}
+
+
 def _each(event: Event, context: Any, story: Callable[[str, str], Facts]) -> Event:
     """One record at a time; those that fail go back to the queue, the others do not wait."""
     from aws_lambda_powertools.utilities.batch import (
@@ -195,7 +209,7 @@ def _each(event: Event, context: Any, story: Callable[[str, str], Facts]) -> Eve
         entry = json.loads(record.body)
         correlation.current.set(entry.get("correlation", ""))
         try:
-            facts = story(entry.get("type", "Message"), entry["id"])
+            facts = _told(story, entry.get("type", "Message"), entry["id"])
         except Exception:
             _measure("RecordsFailed", entry.get("type", "Message"))
             logger.exception("record failed", extra={"entry": entry["id"]})

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .adapters.toolboxes import Toolboxes
     from .domain.programme import Programme
     from .domain.themes import Theme
+    from .domain.unreadable import Unreadable
 
 now: Callable[[], datetime] = clock.system_now
 
@@ -56,7 +57,21 @@ def store() -> "Store":
     """Made anew for each story: what it may spend waiting is counted from there."""
     from .adapters.dynamodb.store import Store
 
-    return Store(partial(client, "dynamodb"), settings().table, correlation.current.get)
+    return Store(
+        partial(client, "dynamodb"),
+        settings().table,
+        correlation.current.get,
+        unreadable=unreadable,
+    )
+
+
+def unreadable(items: "list[Unreadable]") -> None:
+    """Somebody has to look: the log says where, the alarm that there is something."""
+    from .observability import logger, measure
+
+    for item in items:
+        logger.error("unreadable item", extra={"pk": item.pk, "sk": item.sk})
+    measure("ItemsUnreadable", len(items), settings().stage)
 
 
 @cache

@@ -191,13 +191,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Beaucoup de monde en même temps",
         "Attendez quelques secondes, puis regardez si c’est fait; sinon, réessayez.",
     ),
-    "too_large": (
-        "La requête est trop volumineuse",
-        "Envoyez dix mégaoctets au plus.",
-    ),
+    "too_large": ("La requête est trop volumineuse", "Envoyez dix mégaoctets au plus."),
     "internal": (
         "Une erreur est survenue",
         "Rien n’a été perdu. Réessayez dans quelques minutes; si l’erreur revient, écrivez-nous.",
+    ),
+    "unreadable": (
+        "Nous n’arrivons pas à lire ce dossier",
+        "Rien n’a été perdu, et nous en sommes avertis. Écrivez-nous si cela presse.",
     ),
 }
 

@@ -8,6 +8,7 @@ from chalice.app import Blueprint, Request, Response
 
 from ..domain.errors import DomainError, Unauthenticated
 from ..domain.receipts import Replay
+from ..domain.unreadable import UnreadableItem
 from . import responses
 from .problems import problem, problem_of, status_of
 
@@ -45,6 +46,8 @@ def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Respo
         return responses.json_text(replay.receipt.status, replay.receipt.answer)
     except DomainError as failure:
         return responses.error(failure)
+    except UnreadableItem:  # the store has said so: an alarm rings
+        return responses.plain_problem("unreadable", 500)
     except Exception:
         _log_failure(view)
         return responses.plain_problem("internal", 500)
@@ -55,6 +58,8 @@ def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Resp
         return view(request, **parameters)
     except DomainError as failure:
         return _error_page(request, failure)
+    except UnreadableItem:
+        return responses.page("error", 500, problem=problem("unreadable", 500), staff=False)
     except Exception:
         _log_failure(view)
         return responses.page("error", 500, problem=problem("internal", 500), staff=False)

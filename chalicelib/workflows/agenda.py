@@ -29,7 +29,7 @@ def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Stor
     bookings = store.agenda(since, until)
     ids = sorted({booking.participant_id for booking in bookings})
     member, *people = store.load(
-        (StaffMember, caller.person_id), *[(Participant, identifier) for identifier in ids]
+        (StaffMember, caller.person_id), known=[(Participant, identifier) for identifier in ids]
     )
     recognise(caller, member)
     return Agenda(
@@ -42,7 +42,7 @@ def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Stor
 
 def _rosters(since: datetime, until: datetime, store: Store) -> tuple[Roster, ...]:
     events = store.events_between(since, until)
-    seats = store.load(*[(Seats, event.id) for event in events])
+    seats = store.load(known=[(Seats, event.id) for event in events])
     pairs = zip(events, seats, strict=True)
     return tuple(roster_of(event, each, store) for event, each in pairs if each is not None)
 

@@ -10,6 +10,7 @@ from ..domain.events import Event
 from ..domain.messages import Kind, Message
 from ..domain.people import Participant
 from ..domain.seats import Seats
+from ..domain.unreadable import Unreadable
 from .ports import Store
 from .seating import help_all
 
@@ -57,7 +58,7 @@ def _tell(broadcast: Broadcast, event: Event, store: Store, now: datetime) -> No
 
 def _finish_claims(event: Event, store: Store, now: datetime) -> None:
     """So that who has a seat is in the list."""
-    seats = store.one(Seats, event.id)
+    (seats,) = store.load(known=[(Seats, event.id)])
     if seats is not None:
         help_all(event, seats, store, now)
 
@@ -81,12 +82,14 @@ def _untold(messages: list[Message], store: Store) -> list[Message]:
     late = [
         event_mail.late_summary(earlier, message.due_at)
         for message, earlier in pairs
-        if earlier and (earlier.kind, message.kind) == (Kind.EVENT_DIGEST, Kind.EVENT_SUMMARY)
+        if isinstance(earlier, Message)
+        and (earlier.kind, message.kind) == (Kind.EVENT_DIGEST, Kind.EVENT_SUMMARY)
     ]
     told = zip(late, _written(late, store), strict=True)
     new = [message for message, earlier in pairs if earlier is None]
     return new + [message for message, earlier in told if earlier is None]
 
 
-def _written(messages: list[Message], store: Store) -> list[Message | None]:
-    return store.load(*[(Message, message.id) for message in messages])
+def _written(messages: list[Message], store: Store) -> list[Message | Unreadable | None]:
+    """One that cannot be read is there all the same: its person is not told twice."""
+    return store.load_any(*[(Message, message.id) for message in messages])

@@ -127,9 +127,9 @@ def read_door(caller: Caller, event_id: str, *, store: Store) -> Door:
     member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
     recognise(caller, member)
     listed = [each.id for each in store.roster(event_id)]
-    registrations = store.load(*[(EventRegistration, each) for each in listed])
+    registrations = store.load(known=[(EventRegistration, each) for each in listed])
     coming = [each for each in registrations if each and each.seated]
-    people = store.load(*[(Participant, each.participant_id) for each in coming])
+    people = store.load(known=[(Participant, each.participant_id) for each in coming])
     known = {person.id: person for person in people if person is not None}
     return Door(events.found(event), tuple(coming), known)
 

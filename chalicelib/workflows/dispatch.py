@@ -11,8 +11,9 @@ from ..domain.errors import Stale
 from ..domain.messages import Message, State
 from ..domain.seats import Seats
 from ..domain.sweeps import SWEEP, SweepRound
-from ..domain.unreadable import Unreadable
+from ..domain.unreadable import Unreadable, UnreadableItem
 from .ports import Queues, Store
+from .set_aside import look_again, set_all_aside
 
 SWEPT = 2000
 """Handed over in one sweep, oldest first: SES's usual rate does about as many in five minutes."""
@@ -25,12 +26,14 @@ LATE = timedelta(minutes=15)
 @dataclass(frozen=True)
 class Swept:
     """What a sweep found due. `unknown`: mails that SES's own events said nothing of; `stuck`: what
-    is late, or of a release that this one cannot read; `restless`: seats that never settle."""
+    is late; `restless`: seats that never settle; `set_aside`: what cannot be read, or needs what
+    cannot."""
 
     handed_over: int
     unknown: int
     stuck: int
     restless: int = 0
+    set_aside: int = 0
 
 
 def dispatch_new(entities: Iterable[Outbox | Unreadable], *, queues: Queues, now: datetime) -> int:
@@ -49,20 +52,29 @@ def _new(entity: Outbox) -> bool:
 
 
 def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:
-    """Hand over what has come due or was left behind, and was not handed over a moment ago."""
-    begun = (store.one(SweepRound, SWEEP) or SweepRound(SWEEP, now)).going_on(now)
+    """Hand over what has come due or was left behind, and was not handed over a moment ago; set
+    aside what cannot be read."""
+    begun = _round(store, now)
     found = store.due(now, SWEPT)
     due = [each for each in found if not isinstance(each, Unreadable)]
     unknown = [each for each in due if isinstance(each, Message) and each.state is State.UNKNOWN]
     late = [each for each in due if each.next_at is not None and each.next_at < now - LATE]
-    stuck = len(late) + len(found) - len(due)
     left = [each for each in due if not begun.handed_over(each)]
     if len(found) == SWEPT:
         left += _beyond(begun.after(due), SWEPT - len(left), store, now)
     restless = [each for each in due if isinstance(each, Seats) and each.restless]
-    swept = Swept(_hand_over(left, queues), len(unknown), stuck, len(restless))
+    handed_over = _hand_over(left, queues)
     _remember(begun.after(left), store)
-    return swept
+    set_all_aside([each for each in found if isinstance(each, Unreadable)], store, now)
+    back, aside = look_again(store, now)
+    handed_over += _hand_over(back, queues)
+    return Swept(handed_over, len(unknown), len(late), len(restless), aside)
+
+
+def _round(store: Store, now: datetime) -> SweepRound:
+    """One that cannot be read is begun anew each time: what waits is then queued more often."""
+    [begun] = store.load(known=[(SweepRound, SWEEP)])
+    return (begun or SweepRound(SWEEP, now)).going_on(now)
 
 
 def _beyond(done: SweepRound, limit: int, store: Store, now: datetime) -> list[Due]:
@@ -74,7 +86,8 @@ def _beyond(done: SweepRound, limit: int, store: Store, now: datetime) -> list[D
 def _remember(done: SweepRound, store: Store) -> None:
     unit = store.unit()
     unit.save(done)
-    with contextlib.suppress(Stale):  # two sweeps at once: what both handed over is sent once
+    # Two sweeps at once, or a round that cannot be read: what both handed over is sent once.
+    with contextlib.suppress(Stale, UnreadableItem):
         unit.commit()
 
 

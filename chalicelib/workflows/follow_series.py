@@ -14,6 +14,7 @@ from ..domain.people import Caller
 from ..domain.programme import Programme
 from ..domain.seats import Seats
 from ..domain.series import Series
+from ..domain.unreadable import UnreadableItem
 from .ports import Store
 from .register_for_event import GuestRequest, SeatRequest, register_for_event, register_guest
 
@@ -33,13 +34,13 @@ def read_series(
 ) -> tuple[Series, list[Meeting]]:
     """The meetings that stand, soonest first; `participant_id` may be "". Raises SeriesNotFound."""
     series = rules.found(store.one(Series, series_id))
+    mine = [registration_id(participant_id, each) for each in series.meetings]
     found = store.load(
-        *[(Event, each) for each in series.meetings],
-        *[(Seats, each) for each in series.meetings],
-        *[
-            (EventRegistration, registration_id(participant_id, each) if participant_id else "")
-            for each in series.meetings
-        ],
+        known=[
+            *[(Event, each) for each in series.meetings],
+            *[(Seats, each) for each in series.meetings],
+            *[(EventRegistration, each if participant_id else "") for each in mine],
+        ]
     )
     size = len(series.meetings)
     thirds = found[:size], found[size : 2 * size], found[2 * size :]
@@ -56,7 +57,7 @@ def register_for_meetings(
 ) -> None:
     """Each takes its own seat or place in line; one that cannot be had undoes no other.
 
-    Raises InvalidToken, and Busy after the others if one could not be asked for.
+    Raises InvalidToken; after the others, Busy or UnreadableItem if one could not be asked for.
     """
 
     def register(meeting: tuple[str, Mode]) -> None:
@@ -84,15 +85,16 @@ def register_guest_for_meetings(
 
 
 def _each[T](register: Callable[[T], None], wanted: Iterable[T]) -> None:
-    """Raises Busy, once all were tried: no mail says what became of one that nobody could read."""
-    busy = False
+    """Raises Busy or UnreadableItem, once all were tried: no mail says what became of one that
+    nobody could read."""
+    failure: Busy | UnreadableItem | None = None
     for each in wanted:
         try:
             with contextlib.suppress(Invalid):
                 register(each)
-        except Busy:
-            busy = True
+        except (Busy, UnreadableItem) as error:
+            failure = error
         except Conflict:
             continue
-    if busy:
-        raise Busy
+    if failure is not None:
+        raise failure

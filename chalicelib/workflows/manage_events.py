@@ -167,8 +167,9 @@ def publish_summary(
 def upcoming_events(*, store: Store, now: datetime) -> list[Scheduled]:
     """Those that are not over nor cancelled, soonest first."""
     standing = [e for e in store.events_to_come(now, SHOWN) if e.cancelled_at is None]
-    seats = store.load(*[(Seats, event.id) for event in standing])
-    return [Scheduled(*pair) for pair in zip(standing, map(_seats, seats), strict=True)]
+    seats = store.load(known=[(Seats, event.id) for event in standing])
+    pairs = zip(standing, seats, strict=True)
+    return [Scheduled(event, held) for event, held in pairs if held is not None]
 
 
 def read_event(identifier: str, *, store: Store) -> Scheduled:
@@ -191,7 +192,7 @@ def read_roster(caller: Caller, identifier: str, *, store: Store) -> Roster:
 def roster_of(event: Event, seats: Seats, store: Store) -> Roster:
     registrations = store.roster(event.id)
     ids = [registration.participant_id for registration in registrations]
-    people = store.load(*[(Participant, each) for each in ids])
+    people = store.load(known=[(Participant, each) for each in ids])
     known = {person.id: person for person in people if person is not None}
     return Roster(event, seats, tuple(registrations), known)
 

@@ -35,7 +35,7 @@ class Space:
 
 
 def read_space(caller: Caller, *, store: Store) -> Space:
-    """Raises Forbidden for staff, InvalidToken for a revoked link."""
+    """What can be read of it. Raises Forbidden for staff, InvalidToken for a revoked link."""
     if caller.staff:
         raise Forbidden
     held = store.person(caller.person_id)
@@ -57,7 +57,7 @@ def read_space(caller: Caller, *, store: Store) -> Space:
 
 
 def _events(registrations: list[EventRegistration], store: Store) -> dict[str, Event]:
-    found = store.load(*[(Event, registration.event_id) for registration in registrations])
+    found = store.load(known=[(Event, each.event_id) for each in registrations])
     return {event.id: event for event in found if event is not None}
 
 

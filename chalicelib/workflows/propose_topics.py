@@ -12,6 +12,7 @@ from ..domain.ids import NewId
 from ..domain.people import Caller, Participant, StaffMember, recognise, require_staff
 from ..domain.programme import Programme
 from ..domain.topics import TopicNotFound, TopicProposal, topic_id
+from ..domain.unreadable import Unreadable
 from .deciding import decided_afresh
 from .ports import Store
 
@@ -90,7 +91,8 @@ def read_proposed(caller: Caller, event_id: str, *, store: Store) -> Proposed:
     """Raises Forbidden, EventNotFound, TopicNotFound."""
     event = _event_of_staff(caller, event_id, store)
     found = _standing(store.topics(event_id), store)
-    people = store.load(*[(Participant, registration.participant_id) for _, registration in found])
+    ids = [registration.participant_id for _, registration in found]
+    people = store.load(known=[(Participant, each) for each in ids])
     known = {person.id: person for person in people if person is not None}
     return Proposed(event, tuple(topic for topic, _ in found), known)
 
@@ -113,7 +115,8 @@ def choose_topics(
     event = _event_of_staff(caller, event_id, store)
     event.ensure_standing(now)
     wanted, proposed = set(chosen), store.topics(event_id)
-    found = [topic for topic, _ in _standing(proposed, store)]
+    held = _registrations(proposed, store)
+    found = [topic for topic, _ in _assured(proposed, held)]
     if len(wanted) > programme.codevelopment_topics:
         raise InvalidFields(FieldError("topics", "too_many", programme.codevelopment_topics))
     if wanted - {topic.id for topic in found}:
@@ -122,8 +125,9 @@ def choose_topics(
     if decided == found:
         return
     unit = store.unit()
-    for topic in proposed:
-        if topic.chosen and topic not in found:
+    for topic, registration in zip(proposed, held, strict=True):
+        left = topic not in found and not isinstance(registration, Unreadable)
+        if topic.chosen and left:
             unit.save(topic.undecided())
     for before, after in zip(found, decided, strict=True):
         unit.save(after)  # also those that stay: two members of the team decide one after the other
@@ -165,7 +169,18 @@ def _standing(
     proposed: list[TopicProposal], store: Store
 ) -> list[tuple[TopicProposal, EventRegistration]]:
     """The subjects of those who still have a seat, oldest first."""
-    registrations = store.load(*[(EventRegistration, topic.registration_id) for topic in proposed])
+    return _assured(proposed, _registrations(proposed, store))
+
+
+def _registrations(
+    proposed: list[TopicProposal], store: Store
+) -> list[EventRegistration | Unreadable | None]:
+    return store.load_any(*[(EventRegistration, topic.registration_id) for topic in proposed])
+
+
+def _assured(
+    proposed: list[TopicProposal], registrations: list[EventRegistration | Unreadable | None]
+) -> list[tuple[TopicProposal, EventRegistration]]:
     pairs = zip(proposed, registrations, strict=True)
-    kept = [(t, r) for t, r in pairs if r is not None and r.assured]
+    kept = [(t, r) for t, r in pairs if isinstance(r, EventRegistration) and r.assured]
     return sorted(kept, key=lambda pair: pair[0].proposed_at)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from ..domain import event_mail, events, follow_up
 from ..domain.bookings import Booking
@@ -18,6 +18,7 @@ from ..domain.people import Caller, StaffMember, recognise, require_staff
 from ..domain.programme import Programme
 from ..domain.surveys import Survey
 from ..domain.themes import Theme
+from ..domain.unreadable import UnreadableItem
 from .deciding import decided_afresh
 from .ports import Store, Unit
 
@@ -45,7 +46,8 @@ def record_attendances(
     """Each is a write of its own, and the same again changes nothing.
 
     Raises Forbidden, EventNotFound, EventCancelled; InvalidFields, before anything is written, for
-    who is not registered for this event or has no seat.
+    who is not registered for this event or has no seat; UnreadableItem once all the others are
+    recorded.
     """
     require_staff(caller)
     wanted = list(marks)
@@ -59,10 +61,16 @@ def record_attendances(
     if event.cancelled_at is not None:
         raise events.EventCancelled
     _check(event, registrations)
-    return [
-        record_attendance(event, mark, store=store, programme=programme, themes=themes, now=now)
-        for mark in wanted
-    ]
+    recorded, unreadable = [], None
+    tools: Any = {"store": store, "programme": programme, "themes": themes, "now": now}
+    for mark in wanted:
+        try:
+            recorded.append(record_attendance(event, mark, **tools))
+        except UnreadableItem as error:
+            unreadable = error  # of one person: the others' are recorded
+    if unreadable is not None:
+        raise unreadable
+    return recorded
 
 
 @decided_afresh

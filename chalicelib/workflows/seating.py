@@ -12,12 +12,13 @@ from ..domain.errors import Busy, Stale
 from ..domain.event_mail import after_change
 from ..domain.event_registrations import EventRegistration, from_claim
 from ..domain.events import Event, Mode
-from ..domain.messages import Kind
 from ..domain.programme import Programme
 from ..domain.receipts import Once
-from ..domain.seats import Claim, Move, Seats, waiting_place
+from ..domain.seats import Claim, Seats, waiting_place
+from ..domain.unreadable import UnreadableItem
 from .deciding import TRIES
 from .ports import Store
+from .waiting_line import mend_lines, promote_first
 
 AT_ONCE = 60
 """Promotions made in one go, in the request that freed the seats; the sweep makes the others."""
@@ -111,7 +112,8 @@ def help_out(event: Event, claim: Claim, store: Store, now: datetime) -> None:
 
 def help_all(event: Event, seats: Seats, store: Store, now: datetime) -> None:
     for claim in seats.claims():
-        help_out(event, claim, store, now)
+        with contextlib.suppress(UnreadableItem):  # it keeps its seat, or its place
+            help_out(event, claim, store, now)
 
 
 def fill(
@@ -124,41 +126,35 @@ def fill(
     with contextlib.suppress(Busy):
         for _ in range(most):
             event, seats = store.load((Event, event_id), (Seats, event_id))
-            mode = next((m for m in Mode if seats and seats.promotable(m, now)), None)
-            if event is None or mode is None:
+            lines = [mode for mode in Mode if seats and seats.promotable(mode, now)]
+            if event is None or not any(
+                _moved(event, seats, mode, store, programme, now) for mode in lines
+            ):
                 return
-            with contextlib.suppress(Stale):
-                _promote_first(event, seats, mode, store, programme, now)
 
 
-def _promote_first(
+def _moved(
     event: Event, seats: Seats, mode: Mode, store: Store, programme: Programme, now: datetime
-) -> None:
-    """Whoever has a smaller ticket than `seats` gives out next is in the line or in a claim: once
-    claims are finished, the first in line is the first of them. Raises Stale.
+) -> bool:
+    """Whether the line did, or has changed since it was read.
+
+    Whoever has a smaller ticket than `seats` gives out next is in the line or in a claim: once
+    claims are finished, the first in line is the first of them.
     """
     help_all(event, seats, store, now)
-    first = store.first_in_line(event.id, mode)
-    if first is None or first.ticket >= seats.next_ticket:
-        return
-    registration = store.one(EventRegistration, first.registration_id)
-    if registration is None:
-        return
-    unit = store.unit()
-    unit.seats(Move(event.id, takes=mode, leaves=mode), now)
-    unit.delete(first)
-    promoted = unit.save(registration.promoted(event, programme, now))
-    kind = None if promoted.next_at else Kind.EVENT_PROMOTED
-    unit.add(after_change(promoted, now, kind))
-    unit.commit()
+    try:
+        return promote_first(event, seats, mode, store, programme, now)
+    except Stale:
+        return True
 
 
 def tend(event_id: str, *, store: Store, programme: Programme, now: datetime) -> None:
-    """What a sweep found due: claims left unfinished, seats left free."""
+    """What a sweep found due: claims left unfinished, seats left free, a line held up."""
     event, seats = store.load((Event, event_id), (Seats, event_id))
     if event is None or seats is None:
         return
     help_all(event, seats, store, now)
+    mend_lines(event, seats, store, now)
     fill(event_id, store=store, programme=programme, now=now, most=5 * AT_ONCE)
     seats = store.one(Seats, event_id)
     if seats is not None:

@@ -27,12 +27,15 @@ def settle_message(
     A permanent bounce closes the address, a complaint unsubscribes the person (anti-spam law:
     at once). `permanent` is SES's bounceType; it only counts for a bounce.
     """
-    message, participant = store.load((Message, message_id), (Participant, owner_of(message_id)))
+    closes = state is State.COMPLAINED or permanent
+    person = [(Participant, owner_of(message_id))]
+    needed, shown = (person, []) if closes else ([], person)
+    message, participant = store.load((Message, message_id), *needed, known=shown)
     if message is None:
         return []
     settled = message.settled(state, now)
     closed = participant
-    if participant is not None and (state is State.COMPLAINED or permanent):
+    if participant is not None and closes:
         closed = _closed(participant, state, now)
     unit = store.unit()
     if settled != message:

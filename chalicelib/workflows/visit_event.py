@@ -57,7 +57,7 @@ def visits(
     """One's own registrations with their events, seats and place in line."""
     mine = list(registrations)
     keys = [(kind, each.event_id) for each in mine for kind in (Event, Seats)]
-    held = {(type(entity), entity.id): entity for entity in store.load(*keys) if entity}
+    held = {(type(entity), entity.id): entity for entity in store.load(known=keys) if entity}
     return [
         Visit(
             held[Event, each.event_id],
@@ -67,7 +67,7 @@ def visits(
             store.position(each) if each.waits else 0,
         )
         for each in mine
-        if (Event, each.event_id) in held
+        if (Event, each.event_id) in held and (Seats, each.event_id) in held
     ]
 
 
@@ -83,7 +83,7 @@ def all_events(caller: Caller, *, store: Store, now: datetime) -> list[Scheduled
     require_staff(caller)
     recognise(caller, store.one(StaffMember, caller.person_id))
     events = store.events_between(now - LOOKS_BACK, now + LOOKS_AHEAD)
-    seats = store.load(*[(Seats, event.id) for event in events])
+    seats = store.load(known=[(Seats, event.id) for event in events])
     pairs = zip(events, seats, strict=True)
     return [Scheduled(event, held) for event, held in pairs if held is not None]
 

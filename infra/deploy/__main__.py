@@ -1,6 +1,6 @@
 """`python -m infra.deploy COMMAND STAGE …`: what `make deploy`, `make staff` and such call.
 
-deploy STAGE · staff STAGE EMAIL NAME ROLE · rotate-keys STAGE
+deploy STAGE · staff STAGE EMAIL NAME ROLE · rotate-keys STAGE · set-aside STAGE
 """
 
 import os
@@ -52,10 +52,18 @@ def rotate_keys(session: Any, stage: str) -> None:
     print("✓ new links are signed with a new key")
 
 
+def set_aside(session: Any, stage: str) -> None:
+    from .aside import lines
+
+    found = list(lines(session, stage))
+    print("\n".join(found) or "✓ nothing is set aside")
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
     "deploy": deploy,
     "staff": staff,
     "rotate-keys": rotate_keys,
+    "set-aside": set_aside,
 }
 
 

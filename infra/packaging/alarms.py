@@ -145,6 +145,9 @@ ALARMS: dict[str, Alarm | Calculation] = {
         "MessagesUnknown", "SES said nothing of some mails for 15 minutes."
     ),
     "MessagesStuck": _of_messages("MessagesStuck", "Mails wait more than 15 minutes past due."),
+    "ItemsUnreadable": _of_messages(
+        "ItemsUnreadable", "Items of the table cannot be read: what needs them waits."
+    ),
     "RecordsFailed": _counted("RecordsFailed", "A mail, a document or another record failed."),
     "MessagesPutOff": _counted(
         "MessagesPutOff", "SES did not take a mail, or it could not be composed: it waits."

@@ -38,11 +38,11 @@ WIDGETS: list[tuple[str, str, list[Any]]] = [
         ],
     ),
     (
-        "Mails unknown, stuck",
+        "Mails unknown, stuck; items unreadable",
         "Maximum",
         [
             ["Brigade", metric, "stage", "${Stage}"]
-            for metric in ("MessagesUnknown", "MessagesStuck")
+            for metric in ("MessagesUnknown", "MessagesStuck", "ItemsUnreadable")
         ],
     ),
     (

@@ -6,7 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chalicelib.adapters.dynamodb.codec import from_item, key_item, to_item
+from chalicelib.adapters.dynamodb.codec import (
+    from_item,
+    from_item_of_any_release,
+    key_item,
+    to_item,
+)
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.bookings import BookingStatus, Outcome, OutcomeReport
 from chalicelib.domain.broadcasts import Broadcast, Topic
@@ -33,6 +38,7 @@ from chalicelib.domain.surveys import Answers, Survey
 from chalicelib.domain.sweeps import SweepRound
 from chalicelib.domain.told import Told
 from chalicelib.domain.topics import TopicProposal, TopicStatus
+from chalicelib.domain.unreadable import Unreadable, UnreadableItem
 from tests.unit.event_examples import EVENT_AT, EVENT_ID, event, registration, seats
 from tests.unit.examples import (
     BOOKING_ID,
@@ -383,3 +389,45 @@ def test_what_expires_says_when_in_whole_seconds_since_1970() -> None:
 def test_what_a_later_version_added_to_an_item_is_left_aside() -> None:
     item: Mapping[str, Any] = {**to_item(slot()), "added_later": {"S": "x"}}
     assert from_item(dict(item)) == slot()
+
+
+ODD: list[dict[str, Any]] = [
+    {"N": "7"},
+    {"N": "1.5"},
+    {"S": "novelty"},
+    {"S": "2027-03-01T14:00:00"},
+    {"BOOL": True},
+    {"NULL": True},
+    {"L": [{"M": {}}]},
+    {"M": {"novelty": {"S": ""}}},
+]
+"""In an attribute's place."""
+
+
+@pytest.mark.parametrize("entity", FULL, ids=lambda e: type(e).__name__)
+def test_an_item_is_read_as_it_was_written_or_not_at_all(entity: Any) -> None:
+    """Whatever is wrong with one of its attributes: what is read is what would be written back."""
+    item = to_item(replace(entity, version=1))
+    for name in item.keys() - {"pk", "sk", "timeline_pk", "timeline_sk", "due_pk", "due_sk", "ttl"}:
+        for odd in ODD:
+            found = from_item_of_any_release({**item, name: odd})
+            if not isinstance(found, Unreadable):
+                assert to_item(found).get(name, {"NULL": True}) == odd, name
+
+
+@pytest.mark.parametrize("name", ["id", "type", "version"])
+@pytest.mark.parametrize("entity", FULL, ids=lambda e: type(e).__name__)
+def test_an_item_without_what_all_have_is_told_by_its_place(entity: Any, name: str) -> None:
+    item = {n: v for n, v in to_item(entity).items() if n != name}
+    place = Unreadable(item["pk"]["S"], item["sk"]["S"])
+    assert from_item_of_any_release(item) == place
+    with pytest.raises(UnreadableItem) as refused:
+        from_item(item)
+    assert refused.value.item == place
+
+
+def test_an_item_elsewhere_than_its_id_says_cannot_be_read() -> None:
+    item = {**to_item(booking()), "sk": {"S": "BOOKING#another"}}
+    assert from_item_of_any_release(item) == Unreadable(
+        f"PERSON#{PARTICIPANT_ID}", "BOOKING#another"
+    )

@@ -77,7 +77,7 @@ ASKED: dict[str, tuple[str, Callable[[Store], Any], dict[str, Any]]] = {
     "a plain write": ("UpdateItem", lambda s: s.draw_ticket("ev-v1", NOW), TAKEN),
     "a read": ("BatchGetItem", lambda s: s.one(Slot, "s1-x"), {"Responses": {}}),
     "a person": ("Query", lambda s: s.person("p1"), {"Items": []}),
-    "a line": ("Query", lambda s: s.first_in_line("ev-v1", Mode.ONLINE), {"Items": []}),
+    "a line": ("Query", lambda s: list(s.line("ev-v1", Mode.ONLINE)), {"Items": []}),
     "free slots": ("Query", lambda s: s.open_slots(NOW, 10, bool), {"Items": []}),
 }
 REFUSALS = [

@@ -11,9 +11,15 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.domain.messages import Kind, Message
+from chalicelib.domain.unreadable import Unreadable
+from infra.deploy import aside
 from infra.deploy.artefacts import upload
 from infra.deploy.stage import PARAMETERS, BadStage, read_stage
+from infra.doubles.table import Table
 from infra.packaging.stack import stack
+from tests.unit.examples import NOW
 
 GOOD = {
     "sender_domain": '"brigade.example.org"',
@@ -137,3 +143,19 @@ def test_what_was_deployed_before_stays_and_is_not_sent_again(package: Path, s3:
     upload(s3, BUCKET, package, REGION)
     assert [path.rpartition("/")[2] for path in sent] == ["deployment.zip", "template.json"]
     assert s3.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 5
+
+
+def test_what_is_set_aside_is_shown_with_what_it_waits_for() -> None:
+    table = Table()
+    store = Store(lambda: table, "table")  # type: ignore[arg-type, return-value]
+    unit = store.unit()
+    unit.add(*[Message(f"p{n}-x", Kind.REGISTRATION, NOW, NOW) for n in (1, 2)])
+    unit.commit()
+    event = Unreadable("EVENT#v1", "EVENT")
+    store.set_aside(Unreadable("PERSON#p1", "MESSAGE#x"), event, NOW)
+    mended = Unreadable("PERSON#p2", "MESSAGE#x")
+    store.set_aside(mended, mended, NOW)
+    assert [aside.line(each) for each in store.aside(10)] == [
+        "PERSON#p1 MESSAGE#x  waits for EVENT#v1 EVENT  since 2027-03-01 14:00 UTC",
+        "PERSON#p2 MESSAGE#x  can be read again  since 2027-03-01 14:00 UTC",
+    ]

@@ -24,7 +24,8 @@ INVOKE = """
 import json, sys
 import app
 record = {"messageId": "1", "eventSource": "aws:sqs", "body": json.dumps({"id": "p1-x"})}
-image = {"type": {"S": "Message"}, "id": {"S": "p1-x"}, "kind": {"S": "registration"},
+image = {"pk": {"S": "PERSON#p1"}, "sk": {"S": "MESSAGE#x"}, "type": {"S": "Message"},
+    "id": {"S": "p1-x"}, "kind": {"S": "registration"},
     "due_at": {"S": "2027-01-01T00:00:00Z"}, "next_at": {"S": "2026-01-01T00:00:00Z"},
     "version": {"N": "1"}}
 change = {"eventName": "INSERT", "dynamodb": {"Keys": {}, "NewImage": image, "SequenceNumber": "1",

@@ -15,6 +15,8 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.adapters import mail_pace
+from chalicelib.adapters.dynamodb.codec import key_item
+from chalicelib.domain.documents import Document
 from chalicelib.workflows.ports import Store, Unit
 from infra.local.system import System, build
 from infra.packaging.stack import FUNCTIONS, stack
@@ -148,6 +150,7 @@ def events(client: EventClient, token: str) -> None:
     client.advance("PT3H")
     client.advance("PT3H")
     cancelled_with_somebody_there(client, token)
+    unreadable(client, token)
 
 
 def cancelled_with_somebody_there(client: EventClient, token: str) -> None:
@@ -161,6 +164,21 @@ def cancelled_with_somebody_there(client: EventClient, token: str) -> None:
         marked = client.call("PUT", f"{path}/attendance", body, client.staff())
         assert marked.status_code == 200, marked.text
     assert client.call("POST", f"{path}/cancel", {}, client.staff()).status_code == 200
+
+
+def unreadable(client: EventClient, token: str) -> None:
+    """The sweep sets aside a document that it cannot read; so does who was to draw it."""
+    document = wiring.store().one(Document, client.me(token)["documents"][0]["id"])
+    assert document is not None
+    wiring.client("dynamodb").update_item(
+        TableName=wiring.settings().table,
+        Key=key_item(Document, document.id),
+        UpdateExpression="SET due_pk = :pk, due_sk = :sk REMOVE title",
+        ExpressionAttributeValues={":pk": {"S": "DUE"}, ":sk": {"S": "2027-03-20T00:00:00Z"}},
+    )
+    client.advance("PT5M")
+    wiring.queues().hand_over("documents", [document])
+    client.drain()
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values())

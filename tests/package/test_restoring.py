@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from chalicelib import wiring
+from chalicelib import correlation, wiring
 from chalicelib.adapters.dynamodb.codec import from_item, key_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS, OUTBOX
 from chalicelib.adapters.dynamodb.store import Store
@@ -41,6 +41,7 @@ def stage(system: System) -> Stage:
 
 @pytest.fixture
 def store(stage: Stage) -> Store:
+    correlation.current.set("")  # no request is behind what is written here
     return wiring.store()
 
 

@@ -1,20 +1,21 @@
 """Entities to DynamoDB items and back. Pydantic does the conversion; it loads at first use."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import TypeSerializer
 
-from ...domain.unreadable import Unreadable
+from ...domain.unreadable import Unreadable, UnreadableItem
 from .layout import BY_NAME, LAYOUTS, stamp
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+    from pydantic_core import SchemaValidator
 
 Item = dict[str, Any]
-_serializer, _deserializer = TypeSerializer(), TypeDeserializer()
+_serializer = TypeSerializer()
 
 
 def to_item(entity: Any) -> Item:
@@ -30,19 +31,29 @@ def to_item(entity: Any) -> Item:
 
 
 def from_item(item: Item) -> Any:
-    """The entity an item holds."""
-    attributes = {name: _deserializer.deserialize(value) for name, value in item.items()}
-    return _adapter(attributes["type"]).validate_python(attributes)
+    """The entity an item holds. Raises UnreadableItem."""
+    found = from_item_of_any_release(item)
+    if isinstance(found, Unreadable):
+        raise UnreadableItem(found)
+    return found
+
+
+def from_items(items: Iterable[Item]) -> list[Any]:
+    """The entities of items. Raises UnreadableItem."""
+    return [from_item(item) for item in items]
 
 
 def from_item_of_any_release(item: Item) -> Any:
-    """The entity an item holds, or Unreadable."""
-    from pydantic import ValidationError
-
+    """The entity an item holds, or Unreadable: whatever is wrong with it."""
+    place = Unreadable(item["pk"]["S"], item["sk"]["S"])
     try:
-        return from_item(item)
-    except (KeyError, ValidationError):
-        return Unreadable(item["id"]["S"])
+        attributes = {name: _value(value) for name, value in item.items()}
+        found = _validator(attributes["type"]).validate_python(attributes)
+        key = LAYOUTS[type(found)].key(found.id)
+        as_written = "version" in attributes and key == {"pk": place.pk, "sk": place.sk}
+    except (LookupError, TypeError, ValueError):
+        return place
+    return found if as_written else place
 
 
 def key_item(entity: type[Any], identifier: str) -> Item:
@@ -50,10 +61,43 @@ def key_item(entity: type[Any], identifier: str) -> Item:
 
 
 @cache
-def _adapter(name: str) -> "TypeAdapter[Any]":
+def _validator(name: str) -> "SchemaValidator":
     from pydantic import TypeAdapter
+    from pydantic_core import SchemaValidator
 
-    return TypeAdapter(BY_NAME[name])
+    return SchemaValidator(_exact(TypeAdapter(BY_NAME[name]).core_schema))
+
+
+def _exact(schema: Any) -> Any:
+    """The schema without its indulgence: conditions and arithmetic of the table know no other type
+    than the one we write, and a moment that does not say its zone cannot be compared."""
+    if isinstance(schema, list):
+        return [_exact(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    exact = {name: _exact(each) for name, each in schema.items()}
+    match exact.get("type"):
+        case "str" | "int" | "bool":
+            return {**exact, "strict": True}
+        case "datetime":
+            text = {"type": "str", "strict": True}
+            return {"type": "chain", "steps": [text, {**exact, "tz_constraint": "aware"}]}
+    return exact
+
+
+def _value(held: Item) -> Any:
+    """A value as DynamoDB writes it. Our numbers are whole: raises ValueError for others."""
+    ((kind, value),) = held.items()
+    match kind:
+        case "N":
+            return int(value)
+        case "M":
+            return {name: _value(inner) for name, inner in value.items()}
+        case "L":
+            return [_value(inner) for inner in value]
+        case "NULL":
+            return None
+    return value
 
 
 def _plain(value: Any) -> Any:

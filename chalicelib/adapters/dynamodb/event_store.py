@@ -1,8 +1,10 @@
 """What the table does for events: their seats, their lines, who comes."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from typing import Any
+from itertools import islice
+from typing import Any, cast
 
 from ...domain.broadcasts import Broadcast
 from ...domain.errors import Stale
@@ -13,11 +15,12 @@ from ...domain.people import Participant
 from ...domain.seats import Claim, Seats, WaitingPlace, waiting_place
 from ...domain.topics import TopicProposal
 from . import layout, seating
-from .codec import from_item
 from .queries import Queries
 
 COUNTED = 200
 """How far a place in line is counted: ten read units."""
+
+LAST_TICKET = 99_999_999
 
 
 class EventStore(Queries):
@@ -48,27 +51,38 @@ class EventStore(Queries):
         """Out of the sweep's way until something changes, or later if something is left to do."""
         return self._settle(seating.settled(seats, now))
 
-    def first_in_line(self, event_id: str, mode: Mode) -> WaitingPlace | None:
-        """Strongly consistent."""
-        first, last = self._line(event_id, mode, 0), self._line(event_id, mode, 99_999_999)
-        values = {":pk": layout.event(event_id), ":first": first, ":last": last}
-        condition = "pk = :pk AND sk BETWEEN :first AND :last"
-        request = self._request(condition, values, consistent=True)
-        items = self._ask({**request, "Limit": 1})["Items"]
-        return from_item(items[0]) if items else None
+    def nobody_waits(self, seats: Seats, mode: Mode, now: datetime) -> bool:
+        """Whether the seats were still as they were read: the count of the line is nought."""
+        return self._settle(seating.nobody_waits(seats, mode, now))
+
+    def line(self, event_id: str, mode: Mode) -> Iterator[list[WaitingPlace]]:
+        """The places that can be read: the first, then more at a time, up to some two hundred.
+        Strongly consistent."""
+        request = {**self._in_line(event_id, mode), "Limit": 1}
+        for page in islice(self._raw_pages(request), 9):
+            yield self._readable(page["Items"])
+            request["Limit"] = 25
+
+    def places_in_line(self, event_id: str, mode: Mode, last: int = LAST_TICKET) -> int:
+        """Up to a ticket; counted to two hundred and one."""
+        request = {**self._in_line(event_id, mode, last), "Select": "COUNT", "Limit": COUNTED + 1}
+        count: int = self._ask(request)["Count"]
+        return count
 
     def position(self, registration: EventRegistration) -> int:
         """In the line, from 1; 0 far down a long one, where counting costs more than it says."""
         line = registration.event_id, registration.mode
-        first, last = self._line(*line, 0), self._line(*line, registration.ticket)
-        values = {":pk": layout.event(registration.event_id), ":first": first, ":last": last}
-        condition = "pk = :pk AND sk BETWEEN :first AND :last"
-        request = {**self._request(condition, values, consistent=True), "Select": "COUNT"}
-        count: int = self._ask({**request, "Limit": COUNTED + 1})["Count"]
+        count = self.places_in_line(*line, registration.ticket)
         return count if count <= COUNTED else 0
 
+    def _in_line(self, event_id: str, mode: Mode, last: int = LAST_TICKET) -> dict[str, Any]:
+        ends = (self._line(event_id, mode, ticket) for ticket in (0, last))
+        values = dict(zip((":pk", ":first", ":last"), (layout.event(event_id), *ends), strict=True))
+        return self._request("pk = :pk AND sk BETWEEN :first AND :last", values, consistent=True)
+
     def roster(self, event_id: str) -> list[EventRegistration]:
-        """Who comes or waits, in order of arrival; a moment late (an index)."""
+        """Who comes or waits, in order of arrival; a moment late (an index). Of these and other
+        lists, those that can be read."""
         values = {":pk": layout.roster(event_id)}
         return self._query("timeline_pk = :pk", values, index=layout.TIMELINE)
 
@@ -84,10 +98,8 @@ class EventStore(Queries):
         request = self._request(condition, values, index=layout.TIMELINE)
         page = self._ask({**request, "Limit": size})
         items: list[Any] = page["Items"]
-        more = "LastEvaluatedKey" in page
-        return [from_item(item) for item in items], str(
-            items[-1]["timeline_sk"]["S"]
-        ) if more else None
+        last = str(items[-1]["timeline_sk"]["S"]) if "LastEvaluatedKey" in page else None
+        return self._readable(items), last
 
     def topics(self, event_id: str) -> list[TopicProposal]:
         """The subjects proposed for an event. Strongly consistent."""
@@ -104,7 +116,7 @@ class EventStore(Queries):
         condition = "timeline_pk = :pk AND timeline_sk > :since"
         values = {":pk": layout.EVENTS, ":since": layout.stamp(now - LONGEST)}
         request = self._request(condition, values, index=layout.TIMELINE)
-        events = (from_item(item) for item in self._pages(request, limit))
+        events = self._readable(self._pages(request, limit))
         return [event for event in events if event.ends_at > now]
 
     def events_between(self, since: datetime, until: datetime) -> list[Event]:
@@ -128,6 +140,6 @@ class EventStore(Queries):
             answer: Any = self._patience.tried(partial(update, ReturnValues="ALL_NEW"))
         except self._client.exceptions.ConditionalCheckFailedException as refused:
             item: Any = refused.response.get("Item")
-            raise Stale([from_item(item)] if item else []) from None
-        seats: Seats = from_item(answer["Attributes"])
-        return seats
+            raise Stale(self._decided_about([item] if item else [])) from None
+        [seats] = self._decided_about([answer["Attributes"]])
+        return cast(Seats, seats)

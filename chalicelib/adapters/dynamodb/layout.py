@@ -40,6 +40,9 @@ COMMUNITY = "COMMUNITY"
 DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
 """Everything that waits is written here: several keys, so that one is no ceiling."""
 
+SET_ASIDE = "SET_ASIDE"
+"""Of the same index: what came due and could not be handled, until somebody sees to it."""
+
 
 def stamp(moment: datetime) -> str:
     """A moment as keys and items write it: UTC, to the second, so that text sorts as time."""

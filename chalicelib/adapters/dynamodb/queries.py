@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ...domain.unreadable import Unreadable, ensure_readable
 from . import layout
-from .codec import Item, from_item, key_item
+from .codec import Item, from_item_of_any_release, key_item
 from .patience import Patience
 from .unit import Unit
 
@@ -21,7 +22,7 @@ class Queries:
     """`new_client` is called at first use, so that importing costs nothing.
 
     `correlation` says what is being answered: the outbox remembers it. `patience` is that of one
-    story: so is a store.
+    story: so is a store. `unreadable` hears of the items that a call met and could not read.
     """
 
     def __init__(
@@ -30,9 +31,10 @@ class Queries:
         table: str,
         correlation: Callable[[], str] = str,
         patience: Patience | None = None,
+        unreadable: Callable[[list[Unreadable]], None] = lambda _items: None,
     ) -> None:
         self._new_client, self._table, self._correlation = new_client, table, correlation
-        self._patience = patience or Patience()
+        self._patience, self._unreadable = patience or Patience(), unreadable
         self._made: DynamoDBClient | None = None
 
     @property
@@ -41,18 +43,31 @@ class Queries:
         return self._made
 
     def unit(self) -> Unit:
-        return Unit(self._client, self._table, self._correlation(), self._patience)
+        tools = self._patience, self._decided_about
+        return Unit(self._client, self._table, self._correlation(), *tools)
 
-    def load(self, *wanted: tuple[type[Any], str]) -> list[Any]:
+    def load(
+        self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
+    ) -> list[Any]:
         """The entities asked for as (type, id), in order, None where there is none. One call.
 
         An empty id stands for nothing and costs nothing. Reads are strongly consistent; versions
         catch what changes between two of them.
+
+        What is `wanted` is decided about: raises UnreadableItem. Of what is only shown, one among
+        many, `known` gives None too in the place of what cannot be read.
         """
+        found = self.load_any(*wanted, *known)
+        ensure_readable(found[: len(wanted)])
+        return [None if isinstance(each, Unreadable) else each for each in found]
+
+    def load_any(self, *wanted: tuple[type[Any], str]) -> list[Any]:
+        """The same, with Unreadable in the place of what cannot be read."""
         keys = [
             key_item(entity, identifier) if identifier else None for entity, identifier in wanted
         ]
-        found = {_place(item): from_item(item) for item in self._batch(filter(None, keys))}
+        items = list(self._batch(filter(None, keys)))
+        found = dict(zip(map(_place, items), self._read(items), strict=True))
         return [found.get(_place(key)) if key else None for key in keys]
 
     def one(self, entity: type[T], identifier: str) -> T | None:
@@ -75,8 +90,26 @@ class Queries:
         index: str | None = None,
         consistent: bool = False,
     ) -> list[Any]:
-        request = self._request(condition, values, index, consistent)
-        return [from_item(item) for item in self._pages(request)]
+        return self._readable(self._pages(self._request(condition, values, index, consistent)))
+
+    def _readable(self, items: Iterable[Item]) -> list[Any]:
+        """The entities of many items, without those that cannot be read."""
+        return [each for each in self._read(items) if not isinstance(each, Unreadable)]
+
+    def _decided_about(self, items: Iterable[Item]) -> list[Any]:
+        """The entities of items. Raises UnreadableItem."""
+        found = self._read(items)
+        ensure_readable(found)
+        return found
+
+    def _read(self, items: Iterable[Item]) -> list[Any]:
+        found = [from_item_of_any_release(item) for item in items]
+        self._tell([each for each in found if isinstance(each, Unreadable)])
+        return found
+
+    def _tell(self, unreadable: list[Unreadable]) -> None:
+        if unreadable:
+            self._unreadable(unreadable)
 
     def _request(
         self,

@@ -20,7 +20,7 @@ class Change:
         self._event_id, self._now = event_id, now
         self._sets: list[str] = []
         self._removes: list[str] = []
-        self._conditions = ["attribute_exists(pk)"]
+        self._conditions = ["attribute_exists(version)"]
         self._names: dict[str, str] = {}
         self._values: Item = {}
 
@@ -63,18 +63,17 @@ class Change:
 
     def request(self, table: str) -> dict[str, Any]:
         removes = f" REMOVE {', '.join(self._removes)}" if self._removes else ""
-        sets = f"SET {', '.join(self._sets)}" if self._sets else ""
+        sets = f"SET {', '.join([*self._sets, f'version = version + {self.number(1)}'])}"
         request: dict[str, Any] = {
             "TableName": table,
             "Key": key_item(Seats, self._event_id),
-            "UpdateExpression": f"{sets}{removes}".strip(),
+            "UpdateExpression": f"{sets}{removes}",
             "ConditionExpression": " AND ".join(self._conditions),
+            "ExpressionAttributeValues": self._values,
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
         if self._names:
             request["ExpressionAttributeNames"] = self._names
-        if self._values:
-            request["ExpressionAttributeValues"] = self._values
         return request
 
     def _name(self, name: str) -> str:
@@ -185,6 +184,14 @@ def settled(seats: Seats, now: datetime) -> Change:
     for name, value in {"next_at": stamp(at), **due_at(at, seats.id)}.items():
         change.set(name, change._value({"S": value}))
     return change
+
+
+def nobody_waits(seats: Seats, mode: Mode, now: datetime) -> Change:
+    """No place is in line, whatever the count says. Holds only if nothing moved since the seats
+    were read."""
+    change = Change(seats.id, now)
+    change.only_if(f"version = {change.number(seats.version)}")
+    return change.set(change.path(mode, "waiting"), change.number(0))
 
 
 def _only_if_full(change: Change, mode: Mode) -> None:

@@ -2,37 +2,52 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from ...domain.bookings import Booking
 from ...domain.due import Due
+from ...domain.people import Participant
 from ...domain.slots import LONGEST_SLOT, Slot, slot_id
 from ...domain.sweeps import Place
-from ...domain.unreadable import Unreadable
+from ...domain.unreadable import Unreadable, UnreadableItem
 from . import layout
-from .codec import Item, from_item, from_item_of_any_release
+from .aside import Aside
+from .codec import Item, from_item_of_any_release
 from .event_store import EventStore
 
 READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
 
 
-class Store(EventStore):
-    """All of it; `EventStore` has what is of events."""
+class Store(EventStore, Aside):
+    """All of it; `EventStore` has what is of events, `Aside` what could not be handled."""
 
     def person(self, person_id: str) -> list[Any]:
-        """Everything held about one person."""
+        """Everything held about one person that can be read; raises UnreadableItem if who they are
+        cannot."""
         values = {":pk": layout.person(person_id)}
         request = self._request("pk = :pk", values, consistent=True)
-        return [from_item_of_any_release(item) for item in self._pages(request)]
+        found = self._read(self._pages(request))
+        profile = Unreadable(**layout.LAYOUTS[Participant].key(person_id))
+        if profile in found:
+            raise UnreadableItem(profile)
+        return [each for each in found if not isinstance(each, Unreadable)]
 
     def open_slots(self, now: datetime, limit: int, wanted: Callable[[Slot], bool]) -> list[Slot]:
         """The next bookable slots that are wanted, soonest first."""
         condition = "timeline_pk = :pk AND timeline_sk > :now"
         values = {":pk": layout.OPEN_SLOTS, ":now": layout.stamp(now) + "~"}
         request = self._request(condition, values, index=layout.TIMELINE)
-        slots = (from_item(item) for item in self._pages(request, READ_AT_MOST))
-        return list(islice((slot for slot in slots if wanted(slot)), limit))
+        found: list[Slot] = []
+        unreadable: list[Unreadable] = []
+        for slot in map(from_item_of_any_release, self._pages(request, READ_AT_MOST)):
+            if isinstance(slot, Unreadable):
+                unreadable.append(slot)
+            elif wanted(slot):
+                found.append(slot)
+            if len(found) == limit:
+                break
+        self._tell(unreadable)
+        return found
 
     def open_slots_between(self, since: datetime, until: datetime) -> list[Slot]:
         return self._between(layout.OPEN_SLOTS, since, until)
@@ -45,14 +60,18 @@ class Store(EventStore):
         return found
 
     def adviser_slots(self, adviser_id: str, since: datetime, until: datetime) -> list[Slot]:
-        """An adviser's slots that may overlap a time, strongly consistent."""
+        """An adviser's slots that may overlap a time, strongly consistent.
+
+        Raises UnreadableItem: nobody can tell whether that one leaves the time free.
+        """
         earliest = slot_id(adviser_id, since - timedelta(minutes=LONGEST_SLOT))
         first, last = (
             layout.LAYOUTS[Slot].sk(i) for i in (earliest, slot_id(adviser_id, until) + "~")
         )
         condition = "pk = :pk AND sk BETWEEN :first AND :last"
         values = {":pk": layout.person(adviser_id), ":first": first, ":last": last}
-        return self._query(condition, values, consistent=True)
+        request = self._request(condition, values, consistent=True)
+        return self._decided_about(self._pages(request))
 
     def due(self, now: datetime, limit: int, after: Place | None = None) -> list[Due | Unreadable]:
         """What has come due, oldest first: costs what is due, whatever else waits.
@@ -63,7 +82,7 @@ class Store(EventStore):
         asked[":after"] = f"{layout.stamp(after[0])}#{after[1]} " if after else " "
         found = [item for each in layout.DUE_PARTITIONS for item in self._due(each, asked, limit)]
         found.sort(key=lambda item: str(item["due_sk"]["S"]))
-        return [from_item_of_any_release(item) for item in found[:limit]]
+        return self._read(found[:limit])
 
     def _due(self, partition: str, asked: dict[str, str], limit: int) -> Iterator[Item]:
         condition = "due_pk = :pk AND due_sk BETWEEN :after AND :now"

@@ -3,6 +3,7 @@
 Each entity carries the version it was read at; a write holds only if nobody wrote since.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -13,7 +14,7 @@ from uuid import uuid4
 from ...domain.errors import Stale
 from ...domain.seats import Claim, Move, Reshape
 from . import seating
-from .codec import Item, from_item, key_item, to_item
+from .codec import Item, from_items, key_item, to_item
 from .layout import LAYOUTS
 from .patience import Patience
 
@@ -33,9 +34,10 @@ class Unit:
         table: str,
         correlation: str = "",
         patience: Patience | None = None,
+        read: Callable[[list[Item]], list[Any]] = from_items,
     ) -> None:
         self._client, self._table, self._correlation = client, table, correlation
-        self._patience = patience or Patience()
+        self._patience, self._read = patience or Patience(), read
         self._writes: list[Any] = []
 
     def add(self, *entities: Any) -> None:
@@ -99,7 +101,8 @@ class Unit:
         self._writes.append({"Update": update})
 
     def commit(self) -> None:
-        """Raises Stale, with nothing written, if any condition fails.
+        """Raises Stale, with nothing written, if any condition fails; UnreadableItem if what stands
+        in the way cannot be read.
 
         Raises Busy if the table refuses it for longer than it is worth waiting: a write whose
         answer was lost may have gone through.
@@ -112,7 +115,7 @@ class Unit:
             if "ConditionalCheckFailed" not in {reason.get("Code") for reason in reasons}:
                 raise
             items: list[Any] = [r["Item"] for r in reasons if r.get("Item")]
-            raise Stale([from_item(item) for item in items]) from None
+            raise Stale(self._read(items)) from None
 
     def _new(self, entity: Any) -> Any:
         layout = LAYOUTS[type(entity)]
