@@ -11,6 +11,7 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
 from chalicelib.adapters.mail_pace import LONGEST, SAFE, SENDERS, AccountRate, Pace
+from chalicelib.observability import SERVICE
 from chalicelib.settings import read_settings
 from infra.bench.cold import DUMMIES
 
@@ -133,7 +134,7 @@ def test_a_rate_that_cannot_be_read_is_the_safe_one_for_a_while_and_said(
 ) -> None:
     time, account = Time(), Account(failure, 14.0, failure)
     rate = AccountRate(lambda: account, time)  # type: ignore[arg-type, return-value]
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.WARNING, SERVICE):
         assert rate() == SAFE
     assert "SES does not say its rate" in caplog.text
     time.now += 3600

@@ -121,6 +121,7 @@ class Cloud:
         self.off: set[str] = set()
         self.rung: dict[str, float] = {}
         self._read, self._second = 0, 0
+        self._streamed: set[tuple[str, str]] = set()
         self._mailers = [self._mailer() for _ in range(SENDERS)]
         self._free_at = [0.0] * SENDERS
         self._patch(patch)
@@ -213,9 +214,16 @@ class Cloud:
     def _follow_stream(self) -> None:
         new = self.table.written[self._read :]
         self._read = len(self.table.written)
-        records = [{"dynamodb": {"NewImage": item}} for item in new if _passes(item)]
+        records = [record for item in new if _passes(record := self._record(item))]
         if records:
             self._call("Dispatch", handlers.dispatch, {"Records": records})
+
+    def _record(self, item: Any) -> dict[str, Any]:
+        """As the stream tells of an item: new the first time."""
+        place = item["pk"]["S"], item["sk"]["S"]
+        event = "MODIFY" if place in self._streamed else "INSERT"
+        self._streamed.add(place)
+        return {"eventName": event, "dynamodb": {"NewImage": item}}
 
     def _settle(self) -> None:
         events, self.ses.events = self.ses.events, []
@@ -254,9 +262,9 @@ class Cloud:
         patch.setattr(logging.getLogger(SERVICE), "disabled", True)
 
 
-def _passes(item: Any) -> bool:
-    """Whether the mapping's filters let a new image through."""
-    event = "INSERT" if item["version"]["N"] == "1" else "MODIFY"
+def _passes(record: Any) -> bool:
+    """Whether the mapping's filters let a record through."""
+    event, item = record["eventName"], record["dynamodb"]["NewImage"]
     return any(
         event in each.get("eventName", [event])
         and item["type"]["S"] in each["dynamodb"]["NewImage"]["type"]["S"]
