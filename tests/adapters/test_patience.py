@@ -58,7 +58,9 @@ def client() -> Any:
 
 @pytest.fixture
 def store(client: Any, waits: Waits) -> Store:
-    return Store(lambda: client, TABLE, patience=Patience(waits.sleep, waits.clock))
+    """Its pauses are half as long as they may be, so that what is asked fits in its time."""
+    patience = Patience(waits.sleep, waits.clock, lambda least, most: (least + most) / 2)
+    return Store(lambda: client, TABLE, patience=patience)
 
 
 def commit(store: Store) -> None:

@@ -44,8 +44,9 @@ class Patience:
         self,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        uniform: Callable[[float, float], float] = _random.uniform,
     ) -> None:
-        self._sleep, self._clock = sleep, clock
+        self._sleep, self._clock, self._uniform = sleep, clock, uniform
         self._left = LONGEST
 
     def tried[T](self, call: Callable[[], T]) -> T:
@@ -64,7 +65,7 @@ class Patience:
 
     def pause(self, attempt: int) -> None:
         """After the nth refusal in a row, from 0. Raises Busy if it was one too many."""
-        seconds = _random.uniform(0, SHORTEST * 2**attempt)
+        seconds = self._uniform(0, SHORTEST * 2**attempt)
         if attempt + 1 >= TRIES or seconds > self._left:
             raise Busy
         self._left -= seconds
