@@ -26,8 +26,8 @@ test: $(VENV)/browser $(VENV)/packager $(VENV)/dictionary $(REHEARSAL)/ready ## 
 	@$(PY) -m pytest
 
 test-database: $(VENV)/ready $(DATABASE)/ready ## The store's and handlers' tests on a stricter DynamoDB (Dynoxide)
-	@$(PY) -m pytest --database=dynoxide tests/adapters/test_store.py tests/adapters/test_unit.py \
-		tests/adapters/test_refusals.py tests/handlers
+	@$(PY) -m pytest --database=dynoxide tests/adapters/dynamodb/test_store.py tests/adapters/dynamodb/test_unit.py \
+		tests/adapters/dynamodb/test_refusals.py tests/handlers
 
 check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules, the themes' texts
 	@$(VENV)/bin/ruff format --check .
@@ -40,7 +40,7 @@ format: $(VENV)/ready ## Rewrite the code in the project's format
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format .
 
 demo: $(VENV)/ready ## Twenty participants through a simulated season, into build/demo/
-	@$(PY) -m infra.local.season
+	@$(PY) -m infra.demo.__main__
 
 bench: package ## Benchmarks, as ratios measured side by side, into build/bench.json
 	@$(PY) -m infra.bench

@@ -20,55 +20,21 @@ from chalice.app import (
 )
 
 from chalicelib import correlation
-from chalicelib.web import (
-    api_events,
-    api_participant,
-    api_public,
-    api_staff,
-    api_staff_events,
-    pages_door,
-    pages_entry,
-    pages_event_record,
-    pages_event_survey,
-    pages_events,
-    pages_my_events,
-    pages_participant,
-    pages_public,
-    pages_roster,
-    pages_series,
-    pages_staff,
-    pages_staff_events,
-    pages_survey,
-    pages_topics,
-    static,
-)
+from chalicelib.web.back_office import routes as back_office
+from chalicelib.web.documents import routes as documents
+from chalicelib.web.events import routes as events
+from chalicelib.web.openapi import routes as openapi
+from chalicelib.web.people import routes as people
+from chalicelib.web.sessions import routes as sessions
+from chalicelib.web.site import routes as site
+from chalicelib.web.surveys import routes as surveys
 
 app = Chalice(app_name="brigade", configure_logs=False)
 app.api.binary_types = ["*/*"]  # browsers ask for text/html first, and a PDF must still be one
 
-for module in (
-    api_public,
-    api_participant,
-    api_staff,
-    api_events,
-    api_staff_events,
-    pages_public,
-    pages_participant,
-    pages_survey,
-    pages_staff,
-    pages_events,
-    pages_my_events,
-    pages_staff_events,
-    pages_roster,
-    pages_event_record,
-    pages_door,
-    pages_entry,
-    pages_event_survey,
-    pages_topics,
-    pages_series,
-    static,
-):
-    app.register_blueprint(module.blueprint)
+for area in (site, openapi, documents, people, sessions, surveys, events, back_office):
+    for blueprint in area.BLUEPRINTS:
+        app.register_blueprint(blueprint)
 
 # Replaced in infra/resources.json by the stack's own.
 PLACED_BY_INFRA = "arn:aws:sqs:ca-central-1:000000000000:placed-by-infra"

@@ -6,23 +6,23 @@ from functools import wraps
 from typing import Any
 
 from . import correlation, wiring
-from .adapters.ses_events import read_event
-from .domain.messages import NOT_ACCEPTED, THROTTLED, Message, State
-from .domain.people import Role
-from .domain.themes import ThemeSheet
+from .adapters.mail.ses_events import read_event
+from .domain.documents.themes import ThemeSheet
+from .domain.mail.messages import NOT_ACCEPTED, THROTTLED, Message, State
+from .domain.people.staff import Role
 from .domain.unreadable import UnreadableItem
 from .observability import logger, measure, name_of
-from .workflows.announce import announce
-from .workflows.change_registration import let_lapse
-from .workflows.deliver_document import deliver_document
-from .workflows.dispatch import dispatch_new
-from .workflows.dispatch import sweep as sweep_due
-from .workflows.give_theme import draw_theme
-from .workflows.manage_staff import bar, enrol
-from .workflows.seating import tend
-from .workflows.send_messages import MessageFailed, NotComposed, StillFailed, send_message
-from .workflows.set_aside import set_aside
-from .workflows.settle_message import settle_message
+from .workflows.documents.deliver_document import deliver_document
+from .workflows.documents.print_theme_sheet import draw_theme
+from .workflows.events.announce import announce
+from .workflows.events.change_registration import let_lapse
+from .workflows.events.seating import tend
+from .workflows.mail.dispatch import dispatch_new
+from .workflows.mail.dispatch import sweep as sweep_due
+from .workflows.mail.send_messages import MessageFailed, NotComposed, StillFailed, send_message
+from .workflows.mail.set_aside import set_aside
+from .workflows.mail.settle_message import settle_message
+from .workflows.people.manage_staff import bar, enrol
 
 Event = dict[str, Any]
 Facts = dict[str, str]

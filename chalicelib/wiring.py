@@ -14,18 +14,18 @@ from . import clock, correlation
 from .settings import TEMPLATES, Settings, read_settings
 
 if TYPE_CHECKING:
-    from .adapters.composer import MailComposer
-    from .adapters.content import Library
-    from .adapters.drawing import Drawer
+    from .adapters.documents.drawing import Drawer
+    from .adapters.documents.toolboxes import Toolboxes
     from .adapters.dynamodb.store import Store
     from .adapters.files import Files
     from .adapters.links import Links
-    from .adapters.mailer import Mailer
+    from .adapters.mail.composer import MailComposer
+    from .adapters.mail.mailer import Mailer
     from .adapters.queues import Queues
-    from .adapters.templates import Templates
-    from .adapters.toolboxes import Toolboxes
+    from .adapters.texts.content import Library
+    from .adapters.texts.templates import Templates
+    from .domain.documents.themes import Theme
     from .domain.programme import Programme
-    from .domain.themes import Theme
     from .domain.unreadable import Unreadable
 
 now: Callable[[], datetime] = clock.system_now
@@ -91,8 +91,8 @@ def queues() -> "Queues":
 
 @cache
 def mailer() -> "Mailer":
-    from .adapters.mail_pace import AccountRate, Pace
-    from .adapters.mailer import Mailer
+    from .adapters.mail.mailer import Mailer
+    from .adapters.mail.pace import AccountRate, Pace
 
     said, new_client = settings().mail_rate, partial(client, "sesv2", 1)
     return Mailer(
@@ -107,14 +107,14 @@ def mailer() -> "Mailer":
 
 @cache
 def programme() -> "Programme":
-    from .adapters.programme_file import read_programme
+    from .adapters.texts.programme_file import read_programme
 
     return read_programme(TEMPLATES / "programme.toml")
 
 
 @cache
 def library() -> "Library":
-    from .adapters.content import Library
+    from .adapters.texts.content import Library
 
     return Library(TEMPLATES / "themes")
 
@@ -132,8 +132,8 @@ def links() -> "Links":
 
 @cache
 def templates() -> "Templates":
-    from .adapters.french import French
-    from .adapters.templates import Templates
+    from .adapters.texts.french import French
+    from .adapters.texts.templates import Templates
 
     shared = {"programme": programme(), "site": settings().site_url, "root": settings().root}
     return Templates(TEMPLATES, French(programme().zone), shared)
@@ -141,7 +141,7 @@ def templates() -> "Templates":
 
 @cache
 def composer() -> "MailComposer":
-    from .adapters.composer import MailComposer
+    from .adapters.mail.composer import MailComposer
 
     return MailComposer(
         templates(), links(), files(), themes(), programme(), settings().sender_address
@@ -151,8 +151,8 @@ def composer() -> "MailComposer":
 @cache
 def toolboxes() -> "Toolboxes":
     """What it draws with starts when something is drawn: in the documents function alone."""
-    from .adapters.paper import Paper
-    from .adapters.toolboxes import Toolboxes
+    from .adapters.documents.document_pages import Paper
+    from .adapters.documents.toolboxes import Toolboxes
 
     paper = Paper(TEMPLATES, programme(), settings().site_url)
     return Toolboxes(library(), paper, drawer().draw, files(), TEMPLATES)
@@ -161,7 +161,7 @@ def toolboxes() -> "Toolboxes":
 @cache
 def drawer() -> "Drawer":
     """Its process knows nothing of the system: nothing of it is to be forgotten."""
-    from .adapters.drawing import Drawer
+    from .adapters.documents.drawing import Drawer
 
     return Drawer(TEMPLATES)
 

@@ -10,7 +10,7 @@ import pytest
 from infra.doubles import dynoxide
 from infra.local.system import System, build
 
-from .support import Client, SetClock
+from .support.driver import Client, SetClock
 
 
 class Compiled(jinja2.BytecodeCache):

@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ExpiredToken, InvalidToken
-from ..domain.follow_up import SIGN_IN_LIFETIME
-from ..domain.people import Caller
+from ..domain.mail.follow_up import SIGN_IN_LIFETIME
+from ..domain.people.callers import Caller
 
 if TYPE_CHECKING:
     from itsdangerous import URLSafeSerializer

@@ -7,8 +7,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
-from ..domain.due import Due
-from ..domain.themes import ThemeSheet
+from ..domain.documents.themes import ThemeSheet
+from ..domain.mail.due import Due
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

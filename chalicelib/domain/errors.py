@@ -1,6 +1,6 @@
 """Errors of the domain: a stable code each, and the status the edge gives them.
 
-The French sentences that people read live at the edge, in `web/problems.py`, keyed by `code`.
+The French sentences that people read live at the edge, in `web/http/problems.py`, keyed by `code`.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,10 @@ class DomainError(Exception):
     """Something the rules refuse. `code` is stable: clients may rely on it."""
 
     code = "error"
+
+    def details(self) -> dict[str, Any]:
+        """What its problem document says beyond its code, as JSON."""
+        return {}
 
 
 class Invalid(DomainError):

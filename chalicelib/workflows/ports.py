@@ -4,22 +4,23 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Literal, Protocol, TypeVar
 
-from ..domain.bookings import Booking
-from ..domain.broadcasts import Broadcast
-from ..domain.documents import Toolbox
-from ..domain.due import Due, SetAside
-from ..domain.event_mail import Attendance
-from ..domain.event_registrations import EventRegistration
-from ..domain.event_surveys import EventAnswer
-from ..domain.events import Event, Mode
-from ..domain.mail import Mail
-from ..domain.messages import Message
-from ..domain.people import Participant, StaffMember
-from ..domain.seats import Claim, Move, Reshape, Seats, WaitingPlace
-from ..domain.slots import Slot
-from ..domain.sweeps import Place
-from ..domain.themes import ThemeSheet
-from ..domain.topics import TopicProposal
+from ..domain.documents.documents import Toolbox
+from ..domain.documents.themes import ThemeSheet
+from ..domain.events.events import Event, Mode
+from ..domain.events.registrations import EventRegistration
+from ..domain.events.seats import Claim, Move, Reshape, Seats, WaitingPlace
+from ..domain.events.topics import TopicProposal
+from ..domain.mail.broadcasts import Broadcast
+from ..domain.mail.due import Due, SetAside
+from ..domain.mail.event_mail import Attendance
+from ..domain.mail.mail import Mail
+from ..domain.mail.messages import Message
+from ..domain.mail.sweeps import Place
+from ..domain.people.participants import Participant
+from ..domain.people.staff import StaffMember
+from ..domain.sessions.bookings import Booking
+from ..domain.sessions.slots import Slot
+from ..domain.surveys.on_the_spot import EventAnswer
 from ..domain.unreadable import Unreadable
 
 T = TypeVar("T")

@@ -8,12 +8,12 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from chalicelib import wiring
-from chalicelib.adapters.drawing import Drawer
-from chalicelib.adapters.paper import Paper
-from chalicelib.adapters.pdf import draw
-from chalicelib.adapters.pdf_joining import finished
-from chalicelib.adapters.toolboxes import Toolboxes
-from chalicelib.domain.documents import Tool, Toolbox
+from chalicelib.adapters.documents.document_pages import Paper
+from chalicelib.adapters.documents.drawing import Drawer
+from chalicelib.adapters.documents.joining import finished
+from chalicelib.adapters.documents.pdf import draw
+from chalicelib.adapters.documents.toolboxes import Toolboxes
+from chalicelib.domain.documents.documents import Tool, Toolbox
 from chalicelib.settings import TEMPLATES
 from infra.layer.drawing import Kept
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
-from chalicelib.domain.bookings import Booking
-from chalicelib.domain.people import Caller, EmailClaim, Participant, StaffMember
-from chalicelib.domain.slots import Opening, Slot
-from chalicelib.workflows.open_slots import open_slots
-from chalicelib.workflows.register import address_key
-from chalicelib.workflows.sign_in_staff import staff_id
+from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.people.participants import EmailClaim, Participant
+from chalicelib.domain.people.staff import StaffMember
+from chalicelib.domain.sessions.bookings import Booking
+from chalicelib.domain.sessions.slots import Opening, Slot
+from chalicelib.workflows.people.register import address_key
+from chalicelib.workflows.people.sign_in_staff import staff_id
+from chalicelib.workflows.sessions.open_slots import open_slots
 from infra.local.pump import Context
 from infra.local.system import STAFF
 

@@ -32,7 +32,7 @@ FUNCTIONS = {
     "settle_mail, enrol_staff": EVENTS,
 }
 DOCUMENTS = f"""{EVENTS}
-from chalicelib.adapters.pdf import libraries_by_name
+from chalicelib.adapters.documents.pdf import libraries_by_name
 with libraries_by_name():
     import weasyprint
 """

@@ -6,8 +6,8 @@ from typing import Any
 
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.codec import to_item
-from chalicelib.domain.people import EmailClaim, Participant
-from chalicelib.workflows.register import address_key
+from chalicelib.domain.people.participants import EmailClaim, Participant
+from chalicelib.workflows.people.register import address_key
 from infra.local.system import build
 
 from .cold import DUMMIES

@@ -13,17 +13,18 @@ from math import ceil
 from typing import Any
 
 from chalicelib.adapters.dynamodb.store import Store
-from chalicelib.adapters.programme_file import read_programme
-from chalicelib.domain.event_registrations import registration_id
-from chalicelib.domain.events import Event, EventKind, EventMode, Mode
-from chalicelib.domain.mail import Mail
-from chalicelib.domain.messages import Message
-from chalicelib.domain.people import Caller, Participant, Profile
+from chalicelib.adapters.texts.programme_file import read_programme
+from chalicelib.domain.events.events import Event, EventKind, EventMode, Mode
+from chalicelib.domain.events.registrations import registration_id
+from chalicelib.domain.events.seats import Places, Seats
+from chalicelib.domain.mail.mail import Mail
+from chalicelib.domain.mail.messages import Message
+from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.people.participants import Participant, Profile
 from chalicelib.domain.programme import Programme
-from chalicelib.domain.seats import Places, Seats
 from chalicelib.settings import TEMPLATES
-from chalicelib.workflows.register_for_event import SeatRequest, register_for_event
-from chalicelib.workflows.send_messages import send_message
+from chalicelib.workflows.events.register_for_event import SeatRequest, register_for_event
+from chalicelib.workflows.mail.send_messages import send_message
 from infra.costs.weighing import INDEXES, TRANSACTION, WRITTEN, weight
 from infra.doubles.expressions import Item
 from infra.doubles.table import Table

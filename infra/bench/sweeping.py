@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.codec import to_item
-from chalicelib.domain.messages import Kind, Message
-from chalicelib.domain.sweeps import ROUND
-from chalicelib.workflows.dispatch import sweep
+from chalicelib.domain.mail.messages import Kind, Message
+from chalicelib.domain.mail.sweeps import ROUND
+from chalicelib.workflows.mail.dispatch import sweep
 from infra.local.system import build
 
 from .journey import SITE

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.messages import Kind
+from chalicelib.domain.mail.messages import Kind
 from chalicelib.handlers import METRICS, SWEPT
 
 from .prices import Amounts

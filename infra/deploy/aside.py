@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalicelib.adapters.dynamodb.store import Store
-from chalicelib.domain.due import SetAside
+from chalicelib.domain.mail.due import SetAside
 
 from .stage import stack_name
 

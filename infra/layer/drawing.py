@@ -56,12 +56,12 @@ def _to_write(flags: object) -> bool:
 
 
 def document(slug: str) -> bytes:
-    from chalicelib.adapters.content import Library
-    from chalicelib.adapters.paper import Paper
-    from chalicelib.adapters.pdf import draw
-    from chalicelib.adapters.programme_file import read_programme
-    from chalicelib.adapters.toolboxes import Toolboxes
-    from chalicelib.domain.documents import Tool, Toolbox
+    from chalicelib.adapters.documents.document_pages import Paper
+    from chalicelib.adapters.documents.pdf import draw
+    from chalicelib.adapters.documents.toolboxes import Toolboxes
+    from chalicelib.adapters.texts.content import Library
+    from chalicelib.adapters.texts.programme_file import read_programme
+    from chalicelib.domain.documents.documents import Tool, Toolbox
     from chalicelib.settings import TEMPLATES
 
     library = Library(TEMPLATES / "themes")

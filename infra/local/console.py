@@ -13,9 +13,9 @@ from werkzeug.wrappers import Request, Response
 
 from chalicelib import wiring
 from chalicelib.adapters.links import LIFETIMES, Purpose
-from chalicelib.domain.people import StaffMember
-from chalicelib.web import responses
-from chalicelib.workflows.sign_in_staff import staff_id
+from chalicelib.domain.people.staff import StaffMember
+from chalicelib.web.http import responses
+from chalicelib.workflows.people.sign_in_staff import staff_id
 
 from .clock import NotForward
 from .mailview import html_part, parts

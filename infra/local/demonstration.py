@@ -5,13 +5,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib import wiring
-from chalicelib.domain.events import Event, EventKind, EventMode, Mode
-from chalicelib.domain.people import Caller, HeardFrom, Kind, Maturity, Profile, Registration, Role
-from chalicelib.domain.slots import Opening
-from chalicelib.workflows.manage_events import create_event
-from chalicelib.workflows.manage_staff import enrol
-from chalicelib.workflows.open_slots import open_slots
-from chalicelib.workflows.register import register
+from chalicelib.domain.events.events import Event, EventKind, EventMode, Mode
+from chalicelib.domain.levels import Maturity
+from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.people.participants import HeardFrom, Kind, Profile, Registration
+from chalicelib.domain.people.staff import Role
+from chalicelib.domain.sessions.slots import Opening
+from chalicelib.workflows.events.manage_events import create_event
+from chalicelib.workflows.people.manage_staff import enrol
+from chalicelib.workflows.people.register import register
+from chalicelib.workflows.sessions.open_slots import open_slots
 
 ADVISER = "camille@example.org"
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from chalicelib.web import responses
+from chalicelib.web.http import responses
 
 from .pump import Context
 

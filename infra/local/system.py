@@ -50,8 +50,8 @@ def build(site_url: str, clock: MovableClock | None = None) -> System:
     clock = clock or MovableClock()
     close = aws.start(site_url, clock.milliseconds)
     from chalicelib import wiring
-    from chalicelib.domain.people import Role
-    from chalicelib.workflows.manage_staff import enrol
+    from chalicelib.domain.people.staff import Role
+    from chalicelib.workflows.people.manage_staff import enrol
 
     _quiet_logs()
     wiring.forget()

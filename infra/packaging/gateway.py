@@ -4,7 +4,7 @@ import json
 from html import escape
 from typing import Any
 
-from chalicelib.web.problems import problem
+from chalicelib.web.http.problems import problem
 
 Json = dict[str, Any]
 

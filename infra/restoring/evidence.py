@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.adapters.dynamodb.codec import key_item
-from chalicelib.domain.broadcasts import Broadcast
-from chalicelib.domain.messages import Message, State
-from chalicelib.domain.told import broadcast_of, comes_by_itself
+from chalicelib.domain.mail.broadcasts import Broadcast
+from chalicelib.domain.mail.messages import Message, State
+from chalicelib.domain.mail.told import broadcast_of, comes_by_itself
 
 from .account import Account
 from .tables import Pair, Tables, text, type_of

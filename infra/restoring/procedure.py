@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.adapters.dynamodb.codec import to_item
-from chalicelib.domain.told import KEPT, Told
+from chalicelib.domain.mail.told import KEPT, Told
 
 from .account import Account, NotRestored
 from .copies import copied, copy_name, exists

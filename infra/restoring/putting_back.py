@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.adapters.dynamodb.codec import key_item
-from chalicelib.domain.bookings import Booking
-from chalicelib.domain.event_registrations import EventRegistration
-from chalicelib.domain.messages import DailyCount
-from chalicelib.domain.people import Participant
-from chalicelib.domain.seats import WaitingPlace
-from chalicelib.domain.slots import Slot
-from chalicelib.domain.told import Told
+from chalicelib.domain.events.registrations import EventRegistration
+from chalicelib.domain.events.seats import WaitingPlace
+from chalicelib.domain.mail.messages import DailyCount
+from chalicelib.domain.mail.told import Told
+from chalicelib.domain.people.participants import Participant
+from chalicelib.domain.sessions.bookings import Booking
+from chalicelib.domain.sessions.slots import Slot
 
 from .tables import Item, Tables, key, place, text, type_of
 

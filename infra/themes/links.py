@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from chalicelib.adapters.content import SECTION
-from chalicelib.adapters.markdown import theme_html
+from chalicelib.adapters.texts.content import SECTION
+from chalicelib.adapters.texts.markdown import theme_html
 
 from .source import Problem, Source
 

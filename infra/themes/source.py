@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from chalicelib.adapters.markdown import parsed
+from chalicelib.adapters.texts.markdown import parsed
 
 SVG_TEXT = re.compile(r"<(?:text|title|desc)[^>]*>([^<]+)<")
 SPOKEN = re.compile(r"^(?:title|summary|sessions): *(.+)$")

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from chalicelib.adapters.typography import french
+from chalicelib.adapters.texts.typography import french
 
 from .source import Problem, Source, drawn_words
 

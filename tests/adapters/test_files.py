@@ -2,7 +2,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from chalicelib import wiring
-from tests.unit.injected import Calls
+from tests.support.injected import Calls
 
 pytestmark = pytest.mark.usefixtures("system")
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from chalicelib.adapters.links import LIFETIMES, TOO_LONG, Links, Purpose
 from chalicelib.domain.errors import ExpiredToken, InvalidToken
-from chalicelib.domain.people import Caller
-from tests.unit.examples import ADVISER_ID, BOOKING_ID, DAY, NOW, PARTICIPANT_ID, SECOND
+from chalicelib.domain.people.callers import Caller
+from tests.support.examples import ADVISER_ID, BOOKING_ID, DAY, NOW, PARTICIPANT_ID, SECOND
 
 SITE = "https://brigade.example.org"
 LINKS = Links(["first-key"], SITE)

@@ -5,8 +5,8 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.adapters.queues import HandOverFailed, QueueName
-from chalicelib.domain.messages import Kind, Message
-from tests.unit.injected import Calls
+from chalicelib.domain.mail.messages import Kind, Message
+from tests.support.injected import Calls
 
 pytestmark = pytest.mark.usefixtures("system")
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support import text_of
+from tests.support.driver import text_of
 
 pytestmark = pytest.mark.xdist_group("browser")
 

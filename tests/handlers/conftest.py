@@ -7,11 +7,11 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.store import Store
-from chalicelib.domain.people import Role
-from chalicelib.workflows.manage_staff import enrol
+from chalicelib.domain.people.staff import Role
+from chalicelib.workflows.people.manage_staff import enrol
 from infra.doubles.table import Table
 from infra.local.system import STAFF, System
-from tests.support import BlankPages
+from tests.support.driver import BlankPages
 
 
 @pytest.fixture

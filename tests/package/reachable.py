@@ -13,7 +13,7 @@ from tests.package.iam import Need
 
 ROOT = Path(__file__).parents[2] / "chalicelib"
 ENTRIES = {
-    "api-handler": "web/*.py",
+    "api-handler": "web/**/*.py",
     "send-mail": "handlers.py:send_mail",
     "make-documents": "handlers.py:make_documents",
     "dispatch": "handlers.py:dispatch",

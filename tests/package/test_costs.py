@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain import follow_up
-from chalicelib.domain.messages import Kind
+from chalicelib.domain.mail import follow_up
+from chalicelib.domain.mail.messages import Kind
 from chalicelib.handlers import METRICS
 from infra.bench.journey import SITE, perform, steps
 from infra.costs.__main__ import OUTPUT, bill, written
@@ -19,7 +19,7 @@ from infra.costs.weighing import Scale, weight
 from infra.local.system import build
 from infra.packaging.stack import FUNCTIONS, stack
 
-from ..unit.examples import NOW, booking
+from ..support.examples import NOW, booking
 
 STORIES = {"registration": "registration", "booking": "booking", "outcome": "session"}
 """What the benchmarks and `usage.toml` call the same thing."""

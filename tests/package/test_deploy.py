@@ -12,14 +12,14 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.adapters.dynamodb.store import Store
-from chalicelib.domain.messages import Kind, Message
+from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.unreadable import Unreadable
 from infra.deploy import aside
 from infra.deploy.artefacts import upload
 from infra.deploy.stage import PARAMETERS, BadStage, read_stage
 from infra.doubles.table import Table
 from infra.packaging.stack import stack
-from tests.unit.examples import NOW
+from tests.support.examples import NOW
 
 GOOD = {
     "sender_domain": '"brigade.example.org"',

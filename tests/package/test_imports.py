@@ -21,7 +21,7 @@ from pathlib import Path
 started = []
 hook = lambda name, _: started.append(name) if name in ("subprocess.Popen", "os.fork") else None
 sys.addaudithook(hook)
-from chalicelib.adapters.pdf import draw
+from chalicelib.adapters.documents.pdf import draw
 page = "<html lang='fr-CA'><title>A</title><body><h2 id='a'>A</h2></body></html>"
 assert draw(page, Path("templates").resolve()).startswith(b"%PDF")
 print(len(started))

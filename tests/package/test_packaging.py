@@ -89,7 +89,7 @@ def test_each_source_has_its_bytecode(names: set[str]) -> None:
 
 
 def test_it_holds_what_runs_and_nothing_else(names: set[str]) -> None:
-    assert {"app.py", "templates/programme.toml", "templates/pages/home.html"} <= names
+    assert {"app.py", "templates/programme.toml", "templates/pages/site/home.html"} <= names
     assert "chalicelib/wiring.py" in names
     locales = {name for name in names if name.startswith("babel/locale-data/")}
     assert locales == {f"babel/locale-data/{which}.dat" for which in ("root", "fr", "fr_CA")}

@@ -14,17 +14,17 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
-from chalicelib.adapters import mail_pace
 from chalicelib.adapters.dynamodb.codec import key_item
-from chalicelib.domain.documents import Document
+from chalicelib.adapters.mail import pace as mail_pace
+from chalicelib.domain.documents.documents import Document
 from chalicelib.workflows.ports import Store, Unit
 from infra.local.system import System, build
 from infra.packaging.stack import FUNCTIONS, stack
-from tests.event_support import EventClient
 from tests.package.iam import POLICIES, Grant, Need, grants, needs
 from tests.package.reachable import ASKED, could_ask
-from tests.support import THEME, Client, SetClock
-from tests.unit.injected import Calls
+from tests.support.driver import THEME, Client, SetClock
+from tests.support.events import EventClient
+from tests.support.injected import Calls
 
 pytestmark = pytest.mark.xdist_group("permissions")  # one worker: the journey is made once
 

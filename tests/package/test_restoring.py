@@ -11,14 +11,15 @@ from chalicelib import correlation, wiring
 from chalicelib.adapters.dynamodb.codec import from_item, key_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS, OUTBOX
 from chalicelib.adapters.dynamodb.store import Store
-from chalicelib.domain.due import Outbox
-from chalicelib.domain.event_registrations import RegistrationStatus
-from chalicelib.domain.events import Mode
-from chalicelib.domain.messages import DailyCount, Message, State
-from chalicelib.domain.people import Consent, Participant
+from chalicelib.domain.events.events import Mode
+from chalicelib.domain.events.registrations import RegistrationStatus
+from chalicelib.domain.events.seats import waiting_place
+from chalicelib.domain.mail.due import Outbox
+from chalicelib.domain.mail.messages import DailyCount, Message, State
+from chalicelib.domain.mail.told import Told
+from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.receipts import Receipt
-from chalicelib.domain.seats import waiting_place
-from chalicelib.domain.told import Told
 from infra.local.system import System
 from infra.packaging.stack import FUNCTIONS, stack
 from infra.restoring import procedure
@@ -26,9 +27,9 @@ from infra.restoring.__main__ import main
 from infra.restoring.account import NotRestored
 from infra.restoring.copies import copied
 from infra.restoring.sending import SENDERS, SWEEP, WRITERS
-from tests.restoration_support import Stage, restoration
-from tests.unit.event_examples import EVENT_ID, registration
-from tests.unit.examples import BOOKING_ID, DAY, NOW, booking, message, participant, slot
+from tests.support.event_examples import EVENT_ID, registration
+from tests.support.examples import BOOKING_ID, DAY, NOW, booking, message, participant, slot
+from tests.support.restoration import Stage, restoration
 
 AT, SINCE = NOW - DAY, NOW - timedelta(hours=1)
 SENDERS_AND_SWEEP = {*SENDERS, SWEEP}

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.domain.receipts import KEPT, KeyReused, Once, Replay
 
-from .examples import DAY, HOUR, NOW
+from ..support.examples import DAY, HOUR, NOW
 
 
 def answer(result: Any) -> tuple[int, str]:

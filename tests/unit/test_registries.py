@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import chalicelib
+from chalicelib import web
 from chalicelib.domain.errors import (
     Conflict,
     DomainError,
@@ -15,8 +16,9 @@ from chalicelib.domain.errors import (
     Invalid,
     NotFound,
 )
-from chalicelib.web.parsing import CODES
-from chalicelib.web.problems import FIELDS, SENTENCES, NotJson, field_message, status_of
+from chalicelib.web.http.parsing import CODES
+from chalicelib.web.http.problems import NotJson, field_message, status_of
+from chalicelib.web.http.sentences import FIELDS, SENTENCES
 
 ROOT = Path(chalicelib.__file__).parent
 NEVER_RAISED = {DomainError, Invalid, Conflict}
@@ -104,3 +106,12 @@ def test_messages_that_state_a_limit_state_it_and_the_others_need_none() -> None
 def test_only_what_is_not_json_is_400() -> None:
     assert [kind for kind in raised() if status(kind) == 400] == [NotJson]
     assert status(NotFound) == 404
+
+
+def test_every_module_that_has_routes_is_served() -> None:
+    from app import app
+
+    modules = [each.name for each in pkgutil.walk_packages(web.__path__, "chalicelib.web.")]
+    declared = {name for name in modules if hasattr(importlib.import_module(name), "blueprint")}
+    views = [entry.view_function for methods in app.routes.values() for entry in methods.values()]
+    assert {view.__module__ for view in views} == declared

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from ...domain.due import Due, SetAside
+from ...domain.mail.due import Due, SetAside
 from ...domain.unreadable import Unreadable
 from . import layout
 from .codec import Item, from_item_of_any_release

@@ -6,14 +6,14 @@ from functools import partial
 from itertools import islice
 from typing import Any, cast
 
-from ...domain.broadcasts import Broadcast
 from ...domain.errors import Stale
-from ...domain.event_registrations import EventRegistration
-from ...domain.event_surveys import EventAnswer
-from ...domain.events import LONGEST, Event, Mode
-from ...domain.people import Participant
-from ...domain.seats import Claim, Seats, WaitingPlace, waiting_place
-from ...domain.topics import TopicProposal
+from ...domain.events.events import LONGEST, Event, Mode
+from ...domain.events.registrations import EventRegistration
+from ...domain.events.seats import Claim, Seats, WaitingPlace, waiting_place
+from ...domain.events.topics import TopicProposal
+from ...domain.mail.broadcasts import Broadcast
+from ...domain.people.participants import Participant
+from ...domain.surveys.on_the_spot import EventAnswer
 from . import layout, seating
 from .queries import Queries
 

@@ -9,24 +9,25 @@ from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
 
-from ...domain.bookings import Booking, BookingStatus
-from ...domain.broadcasts import Broadcast
-from ...domain.consents import ConsentPage
-from ...domain.documents import Document
-from ...domain.event_registrations import EventRegistration
-from ...domain.event_surveys import AnswerCount, EventAnswer
-from ...domain.events import Event
+from ...domain.documents.documents import Document
+from ...domain.events.events import Event
+from ...domain.events.registrations import EventRegistration
+from ...domain.events.seats import Seats, WaitingPlace
+from ...domain.events.series import Series
+from ...domain.events.topics import TopicProposal
 from ...domain.ids import owner_of, suffix_of
-from ...domain.messages import DailyCount, Message
-from ...domain.people import EmailClaim, Participant, StaffMember
+from ...domain.mail.broadcasts import Broadcast
+from ...domain.mail.messages import DailyCount, Message
+from ...domain.mail.sweeps import SweepRound
+from ...domain.mail.told import Told
+from ...domain.people.consent_history import ConsentPage
+from ...domain.people.participants import EmailClaim, Participant
+from ...domain.people.staff import StaffMember
 from ...domain.receipts import Receipt
-from ...domain.seats import Seats, WaitingPlace
-from ...domain.series import Series
-from ...domain.slots import Schedule, Slot
-from ...domain.surveys import Survey
-from ...domain.sweeps import SweepRound
-from ...domain.told import Told
-from ...domain.topics import TopicProposal
+from ...domain.sessions.bookings import Booking, BookingStatus
+from ...domain.sessions.slots import Schedule, Slot
+from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
+from ...domain.surveys.surveys import Survey
 
 TIMELINE = "timeline"
 """Index of what staff and participants look up by time: open slots, the agenda."""

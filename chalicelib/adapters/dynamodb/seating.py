@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ...domain.events import Mode
-from ...domain.seats import CLAIMS_AT_ONCE, HELP_AFTER, Claim, Move, Reshape, Seats
+from ...domain.events.events import Mode
+from ...domain.events.seats import CLAIMS_AT_ONCE, HELP_AFTER, Claim, Move, Reshape, Seats
 from .codec import Item, key_item
 from .layout import due_at, stamp
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from ...domain.bookings import Booking
-from ...domain.due import Due
-from ...domain.people import Participant
-from ...domain.slots import LONGEST_SLOT, Slot, slot_id
-from ...domain.sweeps import Place
+from ...domain.mail.due import Due
+from ...domain.mail.sweeps import Place
+from ...domain.people.participants import Participant
+from ...domain.sessions.bookings import Booking
+from ...domain.sessions.slots import LONGEST_SLOT, Slot, slot_id
 from ...domain.unreadable import Unreadable, UnreadableItem
 from . import layout
 from .aside import Aside

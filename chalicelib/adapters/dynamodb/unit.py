@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4
 
 from ...domain.errors import Stale
-from ...domain.seats import Claim, Move, Reshape
+from ...domain.events.seats import Claim, Move, Reshape
 from . import seating
 from .codec import Item, from_items, key_item, to_item
 from .layout import LAYOUTS

@@ -1,0 +1,1 @@
+"""PDFs: drawn, joined, made accessible."""

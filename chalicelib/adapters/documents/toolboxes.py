@@ -1,0 +1,84 @@
+"""Toolboxes as PDF: the participant's pages drawn each time, the theme's once and kept."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from chalicelib.domain.documents.documents import Toolbox
+from chalicelib.domain.documents.themes import ThemeSheet
+
+from ..texts.content import Library
+from .document_pages import Paper
+from .joining import finished, join
+
+ENGINE = "weasyprint 70"
+"""What draws: its next major release draws all themes anew. A test holds it to the pinned one."""
+
+
+class Shelf(Protocol):
+    """Where drawn themes are kept."""
+
+    def find(self, key: str) -> bytes | None: ...
+    def put(self, key: str, content: bytes, content_type: str) -> None: ...
+
+
+class Toolboxes:
+    """`draw` makes PDF of HTML; `templates` is the folder whose style sheet and fonts it takes."""
+
+    def __init__(
+        self,
+        library: Library,
+        paper: Paper,
+        draw: Callable[[str], bytes],
+        files: Shelf,
+        templates: Path,
+    ) -> None:
+        self._library, self._paper, self._draw = library, paper, draw
+        self._files, self._templates = files, templates
+        self._kept: dict[str, bytes] = {}
+
+    def render(self, toolbox: Toolbox) -> bytes:
+        """One tagged PDF of both parts; its own pages are i, ii, iii, the theme's 1, 2, 3.
+
+        Raises DocumentError for what cannot be drawn.
+        """
+        sheet = ThemeSheet(toolbox.theme.slug, toolbox.level)
+        own = self._draw(self._paper.participant_html(toolbox))
+        return join(own, self.theme_pdf(sheet), (("r", 1), ("D", 1)))
+
+    def theme_pdf(self, sheet: ThemeSheet) -> bytes:
+        """A theme's pages: kept here, else from the bucket, else drawn and put there.
+
+        Raises KeyError for an unknown theme, DocumentError for what cannot be drawn.
+        """
+        key = self.theme_key(sheet)
+        if key not in self._kept:
+            found = self._files.find(key)
+            if found is None:
+                found = finished(self._draw(self._theme_html(sheet)))
+                self._files.put(key, found, "application/pdf")
+            self._kept[key] = found
+        return self._kept[key]
+
+    def theme_key(self, sheet: ThemeSheet) -> str:
+        """A name that follows from the content: what is drawn of other content has another."""
+        content = self._theme_html(sheet)
+        digest = hashlib.sha256(f"{ENGINE}\n{_looks(self._templates)}\n{content}".encode())
+        for figure in sorted((self._templates / "themes" / "figures").glob(f"{sheet.slug}*.svg")):
+            digest.update(figure.read_bytes())
+        return f"themes/{sheet.slug}-{sheet.level}-{digest.hexdigest()[:20]}.pdf"
+
+    def _theme_html(self, sheet: ThemeSheet) -> str:
+        theme, level = self._library.themes()[sheet.slug], sheet.level
+        return self._paper.theme_html(theme, level, self._library.paper_html(sheet.slug, level))
+
+
+@cache
+def _looks(templates: Path) -> str:
+    """A digest of the style sheet and the fonts."""
+    digest = hashlib.sha256((templates / "documents" / "document.css").read_bytes())
+    for font in sorted((templates / "static" / "fonts").glob("*.woff2")):
+        digest.update(font.read_bytes())
+    return digest.hexdigest()

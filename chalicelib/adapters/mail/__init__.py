@@ -1,0 +1,1 @@
+"""Mails as they leave: composed, written down, sent at the account's pace."""

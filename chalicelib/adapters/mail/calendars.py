@@ -1,0 +1,170 @@
+"""Calendar invitations (icalendar) and the links that add a session to an online calendar.
+
+No secret goes in: calendars are shared.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from ...domain.documents.themes import Theme
+from ...domain.events.events import Event, Mode
+from ...domain.mail.event_mail import Attendance
+from ...domain.programme import Programme
+from ...domain.sessions.bookings import Booking
+from ...domain.sessions.slots import Format
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a calendar holds of a session or an event. `stands` is false once it is cancelled."""
+
+    id: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    description: str
+    stands: bool
+    location: str = ""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """From whom to whom, and when."""
+
+    attendee: str
+    sender: str
+    programme: Programme
+    now: datetime
+
+
+def session_title(theme: Theme | None, programme: Programme) -> str:
+    """A session as a calendar names it; `theme` is None once it has left the library."""
+    subject = theme.title if theme else "rencontre"
+    return f"Rencontre individuelle\u00a0: {subject} ({programme.name})"
+
+
+def invitation(
+    booking: Booking, title: str, attendee: str, sender: str, programme: Programme, now: datetime
+) -> tuple[str, str]:
+    """An iCalendar document and its method: REQUEST, or CANCEL once the session is cancelled.
+
+    The UID never changes and SEQUENCE rises with the booking's (RFC 5546).
+    """
+    return written(_entry(booking, title), Invitation(attendee, sender, programme, now))
+
+
+def written(entry: Entry, invitation: Invitation) -> tuple[str, str]:
+    """An iCalendar document and its method."""
+    from icalendar import Calendar, vCalAddress, vText
+    from icalendar import Event as Component
+
+    method = "REQUEST" if entry.stands else "CANCEL"
+    programme = invitation.programme
+    organiser = vCalAddress(f"mailto:{invitation.sender}")
+    organiser.params["cn"] = vText(programme.sender_name)
+    guest = vCalAddress(f"mailto:{invitation.attendee}")
+    guest.params["rsvp"] = vText("FALSE")
+    guest.params["partstat"] = vText("ACCEPTED")
+    event = Component()
+    event.add("uid", f"{entry.id}@{invitation.sender.partition('@')[2]}")
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", invitation.now)
+    event.add("dtstart", entry.starts_at)
+    event.add("dtend", entry.ends_at)
+    event.add("summary", entry.title)
+    event.add("description", entry.description)
+    if entry.location:
+        event.add("location", entry.location)
+    event.add("status", "CONFIRMED" if entry.stands else "CANCELLED")
+    event.add("organizer", organiser)
+    event.add("attendee", guest)
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{programme.organisation}//{programme.name}//FR")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    calendar.add_component(event)
+    return calendar.to_ical().decode(), method
+
+
+def event_entry(attendance: Attendance, programme: Programme) -> Entry:
+    """An event, for the seat somebody has there. The link to join is in no calendar."""
+    event, registration = attendance.event, attendance.registration
+    online = registration is not None and registration.mode is Mode.ONLINE
+    return Entry(
+        id=registration.id if registration else event.id,
+        sequence=attendance.calendar_sequence,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        title=f"{event.title} ({programme.name})",
+        description=_event_description(online),
+        stands=event.cancelled_at is None and registration is not None and registration.stands,
+        location="En ligne" if online else _room(event),
+    )
+
+
+def add_links(booking: Booking, title: str) -> dict[str, str]:
+    """Addresses that open Google's and Outlook's « new event » page, filled in."""
+    return links_to_add(_entry(booking, title))
+
+
+def links_to_add(entry: Entry) -> dict[str, str]:
+    """Addresses that open Google's and Outlook's « new event » page, filled in."""
+    place = {"location": entry.location} if entry.location else {}
+    google = urlencode(
+        {
+            "action": "TEMPLATE",
+            "text": entry.title,
+            "dates": f"{entry.starts_at:%Y%m%dT%H%M%SZ}/{entry.ends_at:%Y%m%dT%H%M%SZ}",
+            "details": entry.description,
+            **place,
+        }
+    )
+    outlook = urlencode(
+        {
+            "path": "/calendar/action/compose",
+            "rru": "addevent",
+            "subject": entry.title,
+            "startdt": f"{entry.starts_at:%Y-%m-%dT%H:%M:%SZ}",
+            "enddt": f"{entry.ends_at:%Y-%m-%dT%H:%M:%SZ}",
+            "body": entry.description,
+            **place,
+        }
+    )
+    return {
+        "google": f"https://calendar.google.com/calendar/render?{google}",
+        "outlook": f"https://outlook.live.com/calendar/0/deeplink/compose?{outlook}",
+    }
+
+
+def _entry(booking: Booking, title: str) -> Entry:
+    return Entry(
+        booking.id,
+        booking.sequence,
+        booking.starts_at,
+        booking.ends_at,
+        title,
+        _description(booking),
+        booking.booked,
+    )
+
+
+def _room(event: Event) -> str:
+    return ", ".join(part for part in (event.venue, event.venue_address) if part)
+
+
+def _event_description(online: bool) -> str:
+    where = "Le lien de connexion est" if online else "Les détails sont"
+    return (
+        f"Gratuit. {where} dans votre espace et dans nos courriels, avec la façon de changer de "
+        "mode ou d’annuler."
+    )
+
+
+def _description(booking: Booking) -> str:
+    where = "Le lieu" if booking.format is Format.IN_PERSON else "Le lien de connexion"
+    return (
+        f"Rencontre individuelle avec {booking.adviser_name}. Gratuit. {where} et la façon de "
+        "déplacer ou d’annuler la rencontre sont dans votre espace et dans nos courriels."
+    )

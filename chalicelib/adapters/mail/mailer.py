@@ -1,0 +1,119 @@
+"""SES: one attempt a mail, at the account's pace, and an honest answer about what became of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from email.errors import MessageError
+from typing import TYPE_CHECKING
+
+from ...domain.mail.mail import Mail, NotAccepted, Refused, Throttled, Unsettled
+from ...domain.mail.messages import Message
+from .mime import sender_header, to_bytes
+from .pace import Pace
+
+if TYPE_CHECKING:
+    from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sesv2.type_defs import MessageTagTypeDef
+
+REFUSALS = {"BadRequestException", "NotFoundException"}
+"""SES read the message and will never take it."""
+
+LATER = {
+    "MessageRejected",  # also what it says of a domain that is not proved yet, and in its sandbox
+    "SendingPausedException",
+    "AccountSuspendedException",
+    "MailFromDomainNotVerifiedException",
+    "AccessDeniedException",
+}
+"""SES certainly did not take it now."""
+
+THROTTLES = {
+    "TooManyRequestsException",
+    "LimitExceededException",
+    "Throttling",
+    "ThrottlingException",
+}
+"""SES takes mails, but not so many a second, or a day."""
+
+
+class Mailer:
+    """`new_client` must configure a single attempt: a retried timeout would send twice."""
+
+    def __init__(
+        self,
+        new_client: Callable[[], "SESV2Client"],
+        configuration_set: str,
+        sender_name: str,
+        sender_address: str,
+        reply_to: str,
+        pace: Pace,
+    ) -> None:
+        self._new_client, self._configuration_set = new_client, configuration_set
+        self._sender = sender_name, sender_address
+        self._reply_to, self._pace = reply_to, pace
+        self._made: SESV2Client | None = None
+
+    def send(self, mail: Mail, message: Message, now: datetime) -> str:
+        """SES's own id of the mail, which carries the message's id as a tag.
+
+        Raises NotAccepted (certainly not sent: try later), Throttled (the same, for having sent too
+        many), Refused (never will be), Unsettled (nobody can tell; SES's event for that tag may).
+        """
+        try:
+            raw = to_bytes(mail, sender_header(*self._sender), self._reply_to, message.id, now)
+        except (ValueError, MessageError) as error:  # an address or a name that no header may hold
+            raise Refused("unwritable") from error
+        self._pace.wait()
+        try:
+            accepted = self._send(raw, mail.to_address, message)
+        except Throttled:
+            self._pace.throttled()
+            raise
+        self._pace.accepted()
+        return accepted
+
+    def _send(self, raw: bytes, recipient: str, message: Message) -> str:
+        from botocore.exceptions import (
+            BotoCoreError,
+            ClientError,
+            ConnectTimeoutError,
+            CredentialRetrievalError,
+            EndpointConnectionError,
+            NoCredentialsError,
+            ProxyConnectionError,
+        )
+
+        self._made = self._made or self._new_client()
+        try:
+            return self._made.send_email(
+                FromEmailAddress=self._sender[1],
+                Destination={"ToAddresses": [recipient]},
+                Content={"Raw": {"Data": raw}},
+                ConfigurationSetName=self._configuration_set,
+                EmailTags=_tags(message),
+            )["MessageId"]
+        except (
+            EndpointConnectionError,
+            ConnectTimeoutError,
+            ProxyConnectionError,
+            NoCredentialsError,
+            CredentialRetrievalError,
+        ) as error:
+            raise NotAccepted(type(error).__name__) from error
+        except (BotoCoreError, KeyError) as error:
+            raise Unsettled(type(error).__name__) from error
+        except ClientError as error:
+            raise _meaning(error.response["Error"].get("Code", "")) from error
+
+
+def _tags(message: Message) -> "list[MessageTagTypeDef]":
+    """What SES's events will say of the mail: which it is, not whose."""
+    tags = {"message": message.id, "kind": message.kind.value, "correlation": message.correlation}
+    return [{"Name": name, "Value": value} for name, value in tags.items() if value]
+
+
+def _meaning(code: str) -> Exception:
+    if code in THROTTLES:
+        return Throttled(code)
+    if code in LATER:
+        return NotAccepted(code)
+    return Refused(code) if code in REFUSALS else Unsettled(code)

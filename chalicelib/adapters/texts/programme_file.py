@@ -1,0 +1,33 @@
+"""Reads `templates/programme.toml`."""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+from ...domain.programme import PROGRAM, ConsentText, Programme
+
+
+def read_programme(path: Path) -> Programme:
+    """Raises KeyError or TypeError naming what is missing: the file is checked by a test."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    delays, mail, consents = data.pop("delays"), data.pop("mail"), data.pop("consents")
+    event_consent = data.pop("event_consent")
+    return Programme(
+        **data,
+        sender_name=mail["sender_name"],
+        mails_per_day=mail["per_person_and_day"],
+        cancel_deadline=timedelta(hours=delays["cancel_deadline_hours"]),
+        reminders_before=tuple(timedelta(hours=h) for h in delays["reminder_hours_before"]),
+        survey_after=tuple(timedelta(days=d) for d in delays["survey_days_after"]),
+        link_resend_after=timedelta(minutes=delays["link_resend_minutes"]),
+        event_reminders_before=tuple(
+            timedelta(hours=h) for h in delays["event_reminder_hours_before"]
+        ),
+        event_link_before=timedelta(hours=delays["event_link_hours_before"]),
+        offers_within=timedelta(hours=delays["offer_hours_before"]),
+        shortest_offer=timedelta(minutes=delays["shortest_offer_minutes"]),
+        check_in_before=timedelta(minutes=delays["check_in_minutes_before"]),
+        join_before=timedelta(minutes=delays["join_minutes_before"]),
+        consents=tuple(ConsentText(**consent) for consent in consents),
+        event_consent=ConsentText(PROGRAM, required=True, **event_consent),
+    )

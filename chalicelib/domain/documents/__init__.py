@@ -1,0 +1,1 @@
+"""Rules of themes and the documents people keep."""

@@ -1,0 +1,73 @@
+"""The themes of the programme, as the rules see them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..ids import owned, owner_of, suffix_of
+from ..levels import Maturity
+
+SHEET = "theme"
+"""Whose the sheets are: not a person's."""
+
+
+@dataclass(frozen=True)
+class ThemeSheet:
+    """A theme's text as it is printed for one level: the same for everybody.
+
+    `id` names it on the queue; `correlation` is the request behind it.
+    """
+
+    slug: str
+    level: str
+    correlation: str = ""
+
+    @property
+    def id(self) -> str:
+        return owned(SHEET, f"{self.level}-{self.slug}")
+
+    @staticmethod
+    def read(identifier: str) -> "ThemeSheet | None":
+        """What `id` names, or None if that is something of a person's."""
+        if owner_of(identifier) != SHEET:
+            return None
+        level, _, slug = suffix_of(identifier).partition("-")
+        return ThemeSheet(slug, level)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One theme of the programme: the front matter of its Markdown file.
+
+    `duration_minutes` is the length of one session on it. `sessions` names the complementary
+    sessions of a theme that has several; `reviewers` those who read the text over.
+    """
+
+    slug: str
+    title: str
+    summary: str
+    duration_minutes: int
+    edition: str
+    version: int
+    updated_on: date
+    licence: str
+    levels: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+
+    @property
+    def sheet(self) -> ThemeSheet:
+        """The one that the site gives to everybody."""
+        return ThemeSheet(self.slug, self.levels[0] if self.levels else "")
+
+    def level_for(self, maturity: Maturity | None) -> str:
+        """Which of the text's levels a participant reads first: theirs, or the nearest below.
+
+        Participants place themselves on four levels; a text has passages for some of them. A guest
+        of an event has not said: the first.
+        """
+        order = list(Maturity)
+        maturity = maturity or order[0]
+        at_most = [
+            level for level in self.levels if order.index(Maturity(level)) <= order.index(maturity)
+        ]
+        return (at_most or list(self.levels) or [""])[-1 if at_most else 0]

@@ -1,0 +1,1 @@
+"""Rules of events, their seats, their line, who comes."""

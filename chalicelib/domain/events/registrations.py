@@ -1,0 +1,241 @@
+"""One person's registration for one event: a seat, an offer of one, or a place in line."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ..errors import Conflict, NotFound
+from ..ids import owned, owner_of, suffix_of
+from ..programme import Programme
+from ..sessions.bookings import Booking, BookingStatus
+from ..sessions.slots import Format
+from .events import Event, Mode, event_of
+from .seats import Claim
+
+
+class AlreadyRegistered(Conflict):
+    """The person has a seat or a place in line already."""
+
+    code = "already_registered"
+
+
+class ProfileNeeded(Conflict):
+    """The event is for who has joined the programme."""
+
+    code = "profile_needed"
+
+
+class NotRegistered(Conflict):
+    """The registration was cancelled."""
+
+    code = "not_registered"
+
+
+class OfferLapsed(Conflict):
+    """The delay to confirm an offered seat is over."""
+
+    code = "offer_lapsed"
+
+
+class RegistrationStatus(StrEnum):
+    CONFIRMED = "confirmed"
+    OFFERED = "offered"
+    WAITLISTED = "waitlisted"
+    CANCELLED = "cancelled"
+    ATTENDED = "attended"
+    ABSENT = "absent"
+
+
+WITHOUT_SEAT = frozenset({RegistrationStatus.WAITLISTED, RegistrationStatus.CANCELLED})
+
+
+@dataclass(frozen=True)
+class EventRegistration:
+    """`id` is the person's and the event's: there is one. `ticket` is the order of arrival.
+
+    `sequence` rises with each change of status or mode, `event_sequence` is the event's as the
+    person was last told. `confirm_by` is an offer's end. `answered`: whether the one who asked
+    heard of it; one that a helper finished is the answer to the same request sent again.
+    `attended_in` may be another mode than the seat's: some find the room after all.
+    """
+
+    id: str
+    mode: Mode
+    status: RegistrationStatus
+    ticket: int
+    registered_at: datetime
+    sequence: int = 0
+    event_sequence: int = 0
+    confirm_by: datetime | None = None
+    answered: bool = True
+    attended_at: datetime | None = None
+    attended_in: Mode | None = None
+    version: int = 0
+
+    @property
+    def event_id(self) -> str:
+        return event_of(self.id)
+
+    @property
+    def participant_id(self) -> str:
+        return owner_of(self.id)
+
+    @property
+    def stands(self) -> bool:
+        return self.status is not RegistrationStatus.CANCELLED
+
+    @property
+    def seated(self) -> bool:
+        """Holds a seat, be it only offered, or noted since as taken or left empty."""
+        return self.status not in WITHOUT_SEAT
+
+    @property
+    def assured(self) -> bool:
+        """The seat is theirs, with nothing left to confirm."""
+        return self.seated and self.status is not RegistrationStatus.OFFERED
+
+    @property
+    def waits(self) -> bool:
+        return self.status is RegistrationStatus.WAITLISTED
+
+    @property
+    def coming(self) -> bool:
+        return self.seated or self.waits
+
+    def called_off(self, event: Event) -> bool:
+        """Whether it would stand, if the event did."""
+        return event.cancelled_at is not None and self.coming
+
+    def changeable(self, event: Event, now: datetime) -> bool:
+        """Whether one may still leave, or take part another way."""
+        return event.standing(now) and self.coming
+
+    def lets_in(self, event: Event, now: datetime) -> bool:
+        """Whether its ticket or its link is of use: a seat of one's own, until the end."""
+        return event.cancelled_at is None and not event.over(now) and self.assured
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When an offer that nobody answered lapses."""
+        return self.confirm_by if self.status is RegistrationStatus.OFFERED else None
+
+    def heard(self) -> "EventRegistration":
+        return replace(self, answered=True)
+
+    def promoted(self, event: Event, programme: Programme, now: datetime) -> "EventRegistration":
+        """Out of the line, with a seat: near the start, one to confirm within a delay."""
+        if event.starts_at - now >= programme.offers_within:
+            return self._now(RegistrationStatus.CONFIRMED, event)
+        offered = self._now(RegistrationStatus.OFFERED, event)
+        return replace(offered, confirm_by=offer_ends_at(event, programme, now))
+
+    def accepted(self, event: Event, now: datetime) -> "EventRegistration":
+        """An offer taken. Raises OfferLapsed, NotRegistered."""
+        if self.status is RegistrationStatus.CANCELLED:
+            raise OfferLapsed if self.confirm_by else NotRegistered
+        if self.status is not RegistrationStatus.OFFERED:
+            raise NotRegistered
+        if self.confirm_by is not None and now > self.confirm_by:
+            raise OfferLapsed
+        return replace(self._now(RegistrationStatus.CONFIRMED, event), confirm_by=None)
+
+    def lapsed(self, event: Event) -> "EventRegistration":
+        """An offer that nobody took in time; `confirm_by` remains, to say why."""
+        return replace(self._now(RegistrationStatus.CANCELLED, event), confirm_by=self.confirm_by)
+
+    def left(self, event: Event) -> "EventRegistration":
+        return replace(self._now(RegistrationStatus.CANCELLED, event), confirm_by=None)
+
+    def seated_in(self, mode: Mode, event: Event) -> "EventRegistration":
+        """With a free seat of another mode."""
+        confirmed = self._now(RegistrationStatus.CONFIRMED, event)
+        return replace(confirmed, mode=mode, confirm_by=None)
+
+    def in_line_for(self, mode: Mode, ticket: int, event: Event) -> "EventRegistration":
+        return replace(self._now(RegistrationStatus.WAITLISTED, event), mode=mode, ticket=ticket)
+
+    @property
+    def attended(self) -> bool:
+        return self.status is RegistrationStatus.ATTENDED
+
+    def came(self, attended: bool, now: datetime, mode: Mode | None = None) -> "EventRegistration":
+        """Who came keeps the time and mode they first came at. Raises NotRegistered for who has
+        no seat."""
+        if not self.seated:
+            raise NotRegistered
+        if attended and self.attended:
+            return self
+        if not attended and self.status is RegistrationStatus.OFFERED:
+            return self  # it lapses by itself
+        return replace(
+            self,
+            status=RegistrationStatus.ATTENDED if attended else RegistrationStatus.ABSENT,
+            confirm_by=None,
+            attended_at=now if attended else None,
+            attended_in=mode or self.mode if attended else None,
+        )
+
+    def _now(self, status: RegistrationStatus, event: Event) -> "EventRegistration":
+        return replace(
+            self,
+            status=status,
+            sequence=self.sequence + 1,
+            event_sequence=event.sequence,
+            attended_at=None,
+            attended_in=None,
+        )
+
+
+def registration_id(participant_id: str, event_id: str) -> str:
+    return owned(participant_id, suffix_of(event_id))
+
+
+def from_claim(
+    claim: Claim, earlier: EventRegistration | None, event: Event, answered: bool, now: datetime
+) -> EventRegistration:
+    """What a claim stands for; `earlier` is the person's cancelled one, which comes back."""
+    status = RegistrationStatus.WAITLISTED if claim.waits else RegistrationStatus.CONFIRMED
+    return EventRegistration(
+        id=claim.registration_id,
+        mode=claim.mode,
+        status=status,
+        ticket=claim.ticket,
+        registered_at=now,
+        sequence=earlier.sequence + 1 if earlier else 0,
+        event_sequence=event.sequence,
+        answered=answered,
+        version=earlier.version if earlier else 0,
+    )
+
+
+def offer_ends_at(event: Event, programme: Programme, now: datetime) -> datetime:
+    """A quarter of the time that is left, at least some minutes, never past the start."""
+    delay = max((event.starts_at - now) / 4, programme.shortest_offer)
+    return min(now + timedelta(seconds=int(delay.total_seconds())), event.starts_at)
+
+
+def found(registration: EventRegistration | None) -> EventRegistration:
+    """Raises NotFound where there is none."""
+    if registration is None:
+        raise NotFound
+    return registration
+
+
+def as_session(event: Event, registration: EventRegistration, host: str) -> Booking | None:
+    """A group session that somebody attended, as the session it counts for: its document and its
+    survey are those of a session. None if they did not, or it did not take place."""
+    if not registration.attended or event.cancelled_at is not None:
+        return None
+    return Booking(
+        id=registration.id,
+        slot_id=event.id,
+        theme=event.themes[0] if event.themes else "",
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        adviser_id=event.id,
+        adviser_name=", ".join(event.speakers) or host,
+        format=Format.VIDEO if registration.mode is Mode.ONLINE else Format.IN_PERSON,
+        booked_at=registration.registered_at,
+        status=BookingStatus.COMPLETED,
+        held_at=event.ends_at,
+    )

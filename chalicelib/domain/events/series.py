@@ -1,0 +1,119 @@
+"""A series of meetings, a cohort for one: one registers for one of them or for all."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
+
+from ..errors import Conflict, NotFound
+from ..ids import owned
+from .events import Event, event_id
+
+SERIES = "sr"
+NUMBER = re.compile(r"(?<=[\s#])(?<!loi\s)\d{1,2}$", re.IGNORECASE)
+"""A title's number of a meeting, its last word: not a year, nor « Loi 25 »."""
+COUNTED = re.compile(r"[\s,:–—-]*(?:\b(?:rencontre|séance|atelier|partie)\s*)?#?$", re.IGNORECASE)
+"""What says that a number follows, with what leads to it."""
+MOST = 30
+"""Meetings of one series: they are read, and shown, together."""
+AT_ONCE = 12
+"""Meetings made together: each is an event, its seats and its reminders (three; up to six fit), and
+a transaction takes a hundred items."""
+
+
+class SeriesNotFound(NotFound):
+    """No such series."""
+
+    code = "series_not_found"
+
+
+class SeriesFull(Conflict):
+    """The series has as many meetings as one can have."""
+
+    code = "series_full"
+
+
+@dataclass(frozen=True)
+class Series:
+    """`meetings` are ids of events, in the order they were planned."""
+
+    id: str
+    title: str
+    meetings: tuple[str, ...]
+    version: int = 0
+
+    def with_meeting(self, identifier: str) -> "Series":
+        """Raises SeriesFull."""
+        if len(self.meetings) >= MOST:
+            raise SeriesFull
+        return replace(self, meetings=(*self.meetings, identifier))
+
+
+def begun_by(event: Event, suffix: str, title: str) -> Series:
+    return Series(owned(SERIES, suffix), title, (event.id,))
+
+
+def next_meeting(
+    event: Event, suffix: str, title: str, starts_at: datetime, ends_at: datetime
+) -> Event:
+    """Like another, at another time: nothing of what happened there."""
+    return replace(
+        event,
+        id=event_id(suffix),
+        title=title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        opens_at=None,
+        closes_at=None,
+        replay_url="",
+        summary="",
+        cancelled_at=None,
+        sequence=0,
+        earlier=None,
+        summaries=0,
+        version=0,
+    )
+
+
+def meetings_like(draft: Event, count: int, pace: timedelta, zone: tzinfo) -> list[Event]:
+    """A draft and those that follow it, at the same wall time of the zone, with their numbers.
+
+    Registrations open for all at once, and close as long before each.
+    """
+    title = draft.title if NUMBER.search(draft.title) else f"{draft.title}, rencontre 1"
+    made = [replace(draft, title=title)]
+    for n in range(1, count):
+        later = partial(_later, pace=n * pace, zone=zone)
+        made.append(
+            replace(
+                draft,
+                title=next_title(made[-1].title),
+                starts_at=later(draft.starts_at),
+                ends_at=later(draft.ends_at),
+                closes_at=later(draft.closes_at) if draft.closes_at else None,
+            )
+        )
+    return made
+
+
+def _later(moment: datetime, pace: timedelta, zone: tzinfo) -> datetime:
+    return (moment.astimezone(zone) + pace).astimezone(UTC)
+
+
+def next_title(title: str) -> str:
+    """With the number it ends in raised; any other as it is."""
+    return NUMBER.sub(lambda n: str(int(n[0]) + 1).zfill(len(n[0])), title)
+
+
+def title_of_all(title: str) -> str:
+    """What the meetings of a series have in common, from the title of one."""
+    if NUMBER.search(title) is None:
+        return title
+    return COUNTED.sub("", NUMBER.sub("", title)) or title
+
+
+def found(series: Series | None) -> Series:
+    """Raises SeriesNotFound where there is none."""
+    if series is None:
+        raise SeriesNotFound
+    return series

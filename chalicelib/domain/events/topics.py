@@ -1,0 +1,104 @@
+"""Subjects that participants propose for a co-development meeting; the team chooses some."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from ..errors import Conflict, NotFound
+from ..ids import owned, suffix_of
+from .events import Event, EventKind
+from .registrations import EventRegistration
+
+MOST = 40
+"""Subjects of one event: the team decides on all of them in one write."""
+
+
+class TopicNotFound(NotFound):
+    """No such subject: it was withdrawn, or the event takes none."""
+
+    code = "topic_not_found"
+
+
+class SeatNeeded(Conflict):
+    """Who proposes a subject has a confirmed seat."""
+
+    code = "seat_needed"
+
+
+class TopicDecided(Conflict):
+    """The team has decided on this subject: it does not change any more."""
+
+    code = "topic_decided"
+
+
+class TooManyTopics(Conflict):
+    """The event has as many subjects as can be read."""
+
+    code = "too_many_topics"
+
+
+class TopicStatus(StrEnum):
+    PROPOSED = "proposed"
+    CHOSEN = "chosen"
+    NOT_CHOSEN = "not_chosen"
+
+
+@dataclass(frozen=True)
+class TopicProposal:
+    """`id` is the event's and the participant's: one each. `sequence` rises with each decision, and
+    begins at random: news of a subject are not those of one proposed anew once it is withdrawn."""
+
+    id: str
+    title: str
+    text: str
+    proposed_at: datetime
+    status: TopicStatus = TopicStatus.PROPOSED
+    sequence: int = 0
+    version: int = 0
+
+    @property
+    def registration_id(self) -> str:
+        """Of who proposes it."""
+        _, event, participant = self.id.split("-")
+        return owned(participant, event)
+
+    @property
+    def chosen(self) -> bool:
+        return self.status is TopicStatus.CHOSEN
+
+    def reworded(self, title: str, text: str) -> "TopicProposal":
+        """Raises TopicDecided."""
+        if self.status is not TopicStatus.PROPOSED:
+            raise TopicDecided
+        return replace(self, title=title, text=text)
+
+    def undecided(self) -> "TopicProposal":
+        return replace(self, status=TopicStatus.PROPOSED, sequence=self.sequence + 1)
+
+    def decided(self, chosen: bool) -> "TopicProposal":
+        status = TopicStatus.CHOSEN if chosen else TopicStatus.NOT_CHOSEN
+        if status is self.status:
+            return self
+        return replace(self, status=status, sequence=self.sequence + 1)
+
+
+def topic_id(event_id: str, participant_id: str) -> str:
+    return owned(event_id, participant_id)
+
+
+def topic_of(registration: EventRegistration) -> str:
+    return topic_id(registration.event_id, registration.participant_id)
+
+
+def ensure_proposable(event: Event, registration: EventRegistration | None, now: datetime) -> None:
+    """Raises TopicNotFound for another kind of event, EventOver, EventCancelled, SeatNeeded."""
+    if event.kind is not EventKind.CODEVELOPMENT:
+        raise TopicNotFound
+    event.ensure_standing(now)
+    if registration is None or not registration.assured:
+        raise SeatNeeded
+
+
+def suffix(topic: TopicProposal) -> str:
+    """As forms name it, within its event."""
+    return suffix_of(suffix_of(topic.id))

@@ -1,0 +1,47 @@
+"""Where a participant is in the journey: the steps, and which is theirs now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..documents.documents import Document
+from ..sessions.bookings import Booking, BookingStatus
+from ..surveys.surveys import Survey
+
+
+class StepState(StrEnum):
+    DONE = "done"
+    CURRENT = "current"
+    UPCOMING = "upcoming"
+
+
+@dataclass(frozen=True)
+class Step:
+    key: str
+    state: StepState
+
+
+KEYS = ("registration", "booking", "session", "document", "survey")
+
+
+def steps(
+    bookings: Iterable[Booking], documents: Iterable[Document], surveys: Iterable[Survey]
+) -> tuple[Step, ...]:
+    """The steps in order: what is done, the first that is not is the current one."""
+    statuses, asked = {booking.status for booking in bookings}, list(surveys)
+    held = BookingStatus.COMPLETED in statuses or bool(asked)  # of a group session too
+    done = {
+        "registration": True,
+        "booking": held or BookingStatus.BOOKED in statuses,
+        "session": held,
+        "document": any(True for _ in documents),
+        "survey": any(survey.answers is not None for survey in asked),
+    }
+    current = next((key for key in KEYS if not done[key]), None)
+    return tuple(Step(key, _state(done[key], key == current)) for key in KEYS)
+
+
+def _state(done: bool, current: bool) -> StepState:
+    if done:
+        return StepState.DONE
+    return StepState.CURRENT if current else StepState.UPCOMING

@@ -1,0 +1,1 @@
+"""Rules of messages: what is sent, when, and what became of it."""

@@ -1,0 +1,169 @@
+"""Which message each change of a registration causes, and whether it still makes sense."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ..events.events import Event
+from ..events.registrations import EventRegistration, RegistrationStatus
+from ..events.topics import TopicProposal
+from .messages import Kind, Message
+
+NEWS = {
+    RegistrationStatus.CONFIRMED: Kind.EVENT_CONFIRMED,
+    RegistrationStatus.WAITLISTED: Kind.EVENT_WAITLISTED,
+    RegistrationStatus.OFFERED: Kind.EVENT_OFFER,
+    RegistrationStatus.CANCELLED: Kind.EVENT_LEFT,
+}
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """What a mail about an event tells one person of. `position`: in line, 0 if unknown.
+    `topic`: the subject it is about."""
+
+    event: Event
+    registration: EventRegistration | None
+    position: int = 0
+    topic: TopicProposal | None = None
+
+    @property
+    def calendar_sequence(self) -> int:
+        """Rises with the event's and with the registration's."""
+        return self.event.sequence + (self.registration.sequence if self.registration else 0)
+
+
+def after_change(
+    registration: EventRegistration, now: datetime, kind: Kind | None = None
+) -> Message:
+    """The news of a registration as it now stands."""
+    kind = kind or NEWS[registration.status]
+    name = kind.value.removeprefix("event_").replace("_", "")
+    return Message(
+        id=f"{registration.id}-{name}-{registration.sequence}",
+        kind=kind,
+        due_at=now,
+        next_at=now,
+        booking_id=registration.id,
+        sequence=registration.sequence,
+    )
+
+
+def again_id(registration_id: str, now: datetime) -> str:
+    return f"{registration_id}-again-{now:%Y%m%d%H}"
+
+
+def told_again(registration: EventRegistration, now: datetime) -> Message:
+    """The news of a registration once more, to who asks for it."""
+    news = after_change(registration, now, NEWS.get(registration.status, Kind.EVENT_CONFIRMED))
+    return replace(news, id=again_id(registration.id, now))
+
+
+def summary_id(registration_id: str, event: Event) -> str:
+    """Of what a person is sent when the summary is published: the summary, or the lighter version
+    (see `broadcasts`)."""
+    return f"{registration_id}-summary-{event.summaries}"
+
+
+def late_summary_id(registration_id: str, event: Event) -> str:
+    return f"{summary_id(registration_id, event)}-late"
+
+
+def late_summary(digest: Message, now: datetime) -> Message:
+    """The whole summary, to who was sent the lighter version and was there after all."""
+    return Message(
+        id=f"{digest.id}-late",
+        kind=Kind.EVENT_SUMMARY,
+        due_at=now,
+        next_at=now,
+        booking_id=digest.booking_id,
+        sequence=digest.sequence,
+    )
+
+
+def why_unwanted(message: Message, attendance: Attendance | None, now: datetime) -> str:
+    """A short code that says why a message about an event must not leave, or ""."""
+    if attendance is None:
+        return "event_gone"
+    return _CHECKS[message.kind](message, attendance, now)
+
+
+def _news(*statuses: RegistrationStatus) -> "Check":
+    """Of a registration that still stands as it did, for an event to come."""
+
+    def check(message: Message, about: Attendance, now: datetime) -> str:
+        registration = about.registration
+        if registration is None or registration.status not in statuses:
+            return "registration_changed"
+        if registration.sequence != message.sequence:
+            return "registration_changed"
+        return _passed(about.event, now)
+
+    return check
+
+
+def _of_event(*statuses: RegistrationStatus) -> "Check":
+    """Of an event as it stood, for those who still come."""
+
+    def check(message: Message, about: Attendance, now: datetime) -> str:
+        if about.registration is None or about.registration.status not in statuses:
+            return "registration_changed"
+        if about.event.sequence != message.sequence:
+            return "event_changed"
+        return _passed(about.event, now)
+
+    return check
+
+
+def _cancelled(message: Message, about: Attendance, now: datetime) -> str:
+    if about.event.cancelled_at is None:
+        return "event_changed"
+    gone = about.registration is None or not about.registration.stands
+    return "registration_changed" if gone else ""
+
+
+def _summary(message: Message, about: Attendance, now: datetime) -> str:
+    return "" if about.event.summary else "event_changed"
+
+
+def _topic(message: Message, about: Attendance, now: datetime) -> str:
+    """Of a subject on which the team has not decided otherwise since."""
+    passed = _passed(about.event, now)
+    if passed:
+        return passed
+    if about.registration is None or not about.registration.stands:
+        return "registration_changed"
+    other = about.topic is None or about.topic.sequence != message.sequence
+    return "topic_changed" if other else ""
+
+
+def _passed(event: Event, now: datetime) -> str:
+    if event.cancelled_at is not None:
+        return "event_cancelled"
+    return "out_of_time" if event.begun(now) else ""
+
+
+Check = Callable[[Message, Attendance, datetime], str]
+_S = RegistrationStatus
+_ASSURED = (_S.CONFIRMED, _S.ATTENDED, _S.ABSENT)
+
+_CHECKS: dict[Kind, Check] = {
+    Kind.EVENT_CONFIRMED: _news(*_ASSURED),
+    Kind.EVENT_PROMOTED: _news(*_ASSURED),
+    Kind.EVENT_SWITCHED: _news(*_ASSURED, _S.WAITLISTED),
+    Kind.EVENT_WAITLISTED: _news(_S.WAITLISTED),
+    Kind.EVENT_OFFER: _news(_S.OFFERED),
+    Kind.EVENT_OFFER_LAPSED: _news(_S.CANCELLED),
+    Kind.EVENT_LEFT: _news(_S.CANCELLED),
+    Kind.EVENT_REMOVED: _news(_S.CANCELLED),
+    Kind.EVENT_CHANGED: _of_event(*set(_S) - {_S.CANCELLED}),
+    Kind.EVENT_REMINDER: _of_event(*_ASSURED),
+    Kind.EVENT_WAITING: _of_event(_S.WAITLISTED),
+    Kind.EVENT_CANCELLED: _cancelled,
+    Kind.EVENT_SUMMARY: _summary,
+    Kind.EVENT_DIGEST: _summary,
+    Kind.TOPIC_CHOSEN: _topic,
+    Kind.TOPIC_NOT_CHOSEN: _topic,
+}
+
+OF_EVENTS = frozenset(_CHECKS)

@@ -1,0 +1,160 @@
+"""Which messages each change causes, and when: the programme's follow-up in one place.
+
+Delays count in elapsed time (UTC): « 48 h avant » is 48 hours, across a change of DST too.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ..documents.documents import Document
+from ..ids import owned
+from ..people.participants import Participant
+from ..people.staff import StaffMember
+from ..programme import Programme
+from ..sessions.bookings import Booking
+from .messages import Kind, Message
+
+SIGN_IN_LIFETIME = timedelta(minutes=30)
+"""How long a staff sign-in link is good: long enough to open one's mail."""
+
+SURVEY_GAP = timedelta(days=1)
+"""Two mails of one survey are never closer than this, even after an outage."""
+
+
+def after_registration(participant: Participant, now: datetime) -> Message:
+    return _now(owned(participant.id, "registration"), Kind.REGISTRATION, now)
+
+
+def after_link_request(participant: Participant, now: datetime) -> Message:
+    return _now(
+        owned(participant.id, f"link-{_stamp(now)}-{participant.version}"), Kind.PERSONAL_LINK, now
+    )
+
+
+def after_sign_in_request(member: StaffMember, now: datetime) -> Message:
+    """Of no use once its link has expired."""
+    message = _now(owned(member.id, f"signin-{_stamp(now)}"), Kind.STAFF_SIGN_IN, now)
+    return replace(message, expires_at=now + SIGN_IN_LIFETIME)
+
+
+def after_booking(booking: Booking, programme: Programme, now: datetime) -> list[Message]:
+    """The confirmation and the reminders."""
+    confirmation = _of_booking(booking, Kind.BOOKING_CONFIRMED, now, booking.starts_at)
+    return [confirmation, *_reminders(booking, programme, now)]
+
+
+def after_move(booking: Booking, programme: Programme, now: datetime) -> list[Message]:
+    """The new time and its reminders; those of the old time are no longer wanted."""
+    moved = _of_booking(booking, Kind.BOOKING_MOVED, now, booking.starts_at)
+    return [moved, *_reminders(booking, programme, now)]
+
+
+def after_cancellation(booking: Booking, now: datetime) -> Message:
+    return _of_booking(booking, Kind.BOOKING_CANCELLED, now)
+
+
+def after_document(document: Document, now: datetime) -> Message:
+    return Message(
+        id=document_mail_id(document.id),
+        kind=Kind.DOCUMENT,
+        due_at=now,
+        next_at=now,
+        booking_id=document.booking_id,
+        file_key=document.file_key,
+    )
+
+
+def after_document_failed(document: Document, booking: Booking, now: datetime) -> Message:
+    """Tells the adviser, who can write the notes more simply; once until it is asked for anew."""
+    identifier = f"{booking.adviser_id}-unmade-{document.id}-{document.version}"
+    message = _now(identifier, Kind.STAFF_DOCUMENT_FAILED, now)
+    return replace(message, booking_id=booking.id)
+
+
+def document_mail_id(session_id: str) -> str:
+    return f"{session_id}-document"
+
+
+def survey_mail_id(session_id: str, step: int = 0) -> str:
+    """Of a session's survey: its invitation is step 0."""
+    return f"{session_id}-survey{step}"
+
+
+def after_session(booking: Booking, programme: Programme) -> list[Message]:
+    """The invitation to the survey; each further mail is planned when the one before has left."""
+    if booking.held_at is None or not programme.survey_after:
+        return []
+    return [_of_survey(booking.id, 0, booking.held_at, programme, booking.held_at)]
+
+
+def after_sending(message: Message, programme: Programme) -> list[Message]:
+    """What a mail that left sets off: the next reminder of its survey, if one remains."""
+    step = message.step + 1
+    in_survey = message.kind in (Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER)
+    if not in_survey or step >= len(programme.survey_after):
+        return []
+    if message.anchor_at is None or message.sent_at is None:
+        return []
+    earliest = message.sent_at + SURVEY_GAP
+    return [_of_survey(message.booking_id, step, message.anchor_at, programme, earliest)]
+
+
+def _of_survey(
+    booking_id: str, step: int, anchor_at: datetime, programme: Programme, earliest: datetime
+) -> Message:
+    due_at = max(anchor_at + programme.survey_after[step], earliest)
+    return Message(
+        id=survey_mail_id(booking_id, step),
+        kind=Kind.SURVEY_REMINDER if step else Kind.SURVEY_INVITATION,
+        due_at=due_at,
+        next_at=due_at,
+        booking_id=booking_id,
+        step=step,
+        anchor_at=anchor_at,
+    )
+
+
+def _reminders(booking: Booking, programme: Programme, now: datetime) -> list[Message]:
+    """One per delay that is still ahead; each gives way to the next, the last to the start."""
+    delays = sorted(programme.reminders_before, reverse=True)
+    times = [booking.starts_at - delay for delay in delays]
+    ends = [*times, booking.starts_at][1:]
+    return [
+        Message(
+            id=f"{booking.id}-reminder{_hours(delay)}h-{booking.sequence}",
+            kind=Kind.BOOKING_REMINDER,
+            due_at=due_at,
+            next_at=due_at,
+            booking_id=booking.id,
+            sequence=booking.sequence,
+            expires_at=expires_at,
+        )
+        for delay, due_at, expires_at in zip(delays, times, ends, strict=True)
+        if due_at > now
+    ]
+
+
+def _of_booking(
+    booking: Booking, kind: Kind, now: datetime, expires_at: datetime | None = None
+) -> Message:
+    return Message(
+        id=f"{booking.id}-{kind.value.removeprefix('booking_')}-{booking.sequence}",
+        kind=kind,
+        due_at=now,
+        next_at=now,
+        booking_id=booking.id,
+        sequence=booking.sequence,
+        expires_at=expires_at,
+    )
+
+
+def _now(identifier: str, kind: Kind, now: datetime) -> Message:
+    return Message(id=identifier, kind=kind, due_at=now, next_at=now)
+
+
+def _hours(delay: timedelta) -> int:
+    return int(delay.total_seconds() // 3600)
+
+
+def _stamp(now: datetime) -> str:
+    return now.strftime("%Y%m%d%H%M%S")

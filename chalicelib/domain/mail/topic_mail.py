@@ -1,0 +1,20 @@
+"""What the mails say of subjects that the team decided on."""
+
+from datetime import datetime
+
+from ..events.topics import TopicProposal, TopicStatus
+from ..mail.messages import Kind, Message
+
+NEWS = {TopicStatus.CHOSEN: Kind.TOPIC_CHOSEN, TopicStatus.NOT_CHOSEN: Kind.TOPIC_NOT_CHOSEN}
+
+
+def after_decision(topic: TopicProposal, now: datetime) -> Message:
+    """Told to who proposed it."""
+    return Message(
+        id=f"{topic.registration_id}-topic-{topic.sequence}",
+        kind=NEWS[topic.status],
+        due_at=now,
+        next_at=now,
+        booking_id=topic.registration_id,
+        sequence=topic.sequence,
+    )

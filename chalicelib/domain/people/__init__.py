@@ -1,0 +1,1 @@
+"""Rules of participants, their consents, the team, and who asks."""

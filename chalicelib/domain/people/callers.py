@@ -1,0 +1,35 @@
+"""Who asks, and what they may see."""
+
+from dataclasses import dataclass
+
+from ..errors import Forbidden, InvalidToken, NotFound
+from .participants import Participant
+from .staff import StaffMember
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks, as their token says: to be held against the record with `recognise`."""
+
+    person_id: str
+    epoch: int
+    staff: bool = False
+
+
+def recognise(caller: Caller, person: Participant | StaffMember | None) -> None:
+    """Raises InvalidToken if the link was revoked or the person is gone or inactive."""
+    if person is None or person.id != caller.person_id or person.link_epoch != caller.epoch:
+        raise InvalidToken
+    if isinstance(person, StaffMember) and not person.active:
+        raise InvalidToken
+
+
+def require_staff(caller: Caller) -> None:
+    if not caller.staff:
+        raise Forbidden
+
+
+def owned_by(caller: Caller, owner: str) -> None:
+    """Raises NotFound when a participant asks for what is somebody else's; staff may see all."""
+    if not caller.staff and caller.person_id != owner:
+        raise NotFound

@@ -1,0 +1,38 @@
+"""All that a person agreed to and withdrew: the latest with the person, the rest on pages."""
+
+from dataclasses import dataclass, replace
+
+from ..ids import owned
+from .consents import Consent
+from .participants import Participant
+
+KEPT, TURNED = 20, 60
+"""Entries that stay with the person at least, and those above which the older ones leave."""
+
+
+@dataclass(frozen=True)
+class ConsentPage:
+    """Entries that left their person's item, oldest first. Never changed once written."""
+
+    id: str
+    consents: tuple[Consent, ...]
+    version: int = 0
+
+
+def turned(participant: Participant) -> tuple[Participant, tuple[ConsentPage, ...]]:
+    """A person about to be saved, with the page that their older entries fill, if they do.
+
+    The latest entry of each purpose, which is in force, always stays. A page is named by the
+    person's version, of which there is one write alone.
+    """
+    history = participant.consents
+    if len(history) <= TURNED:
+        return participant, ()
+    latest = {entry.purpose: place for place, entry in enumerate(history)}.values()
+    leaving = [n for n in range(len(history) - KEPT) if n not in latest]
+    page = ConsentPage(
+        owned(participant.id, f"{participant.version:08}"),
+        tuple(history[n] for n in leaving),
+    )
+    kept = tuple(entry for n, entry in enumerate(history) if n not in set(leaving))
+    return replace(participant, consents=kept), (page,)

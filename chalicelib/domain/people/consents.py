@@ -1,0 +1,40 @@
+"""What a person agreed to or withdrew, with its proof."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..programme import ConsentText
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a person agreed to or withdrew, with its proof: version of the text, time (UTC)."""
+
+    purpose: str
+    granted: bool
+    text_version: str
+    at: datetime
+
+
+def record_consents(
+    before: tuple[Consent, ...],
+    asked: Mapping[str, bool],
+    texts: Iterable[ConsentText],
+    now: datetime,
+) -> tuple[Consent, ...]:
+    """The history with what changed appended, in the order of the texts: what is agreed to in
+    other words than before is agreed to anew."""
+    in_force = {consent.purpose: consent for consent in before}
+    changed = tuple(
+        Consent(text.purpose, asked[text.purpose], text.version, now)
+        for text in texts
+        if text.purpose in asked and not _holds(in_force.get(text.purpose), text, asked)
+    )
+    return before + changed
+
+
+def _holds(held: Consent | None, text: ConsentText, asked: Mapping[str, bool]) -> bool:
+    if held is None or held.granted != asked[text.purpose]:
+        return False
+    return not held.granted or held.text_version == text.version

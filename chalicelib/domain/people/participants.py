@@ -1,0 +1,143 @@
+"""People: participants, their consents and agenda, and the members of staff."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ..errors import Conflict
+from ..levels import Maturity
+from ..sessions.engagements import AlreadyBooked, Engagement
+from .consents import Consent
+
+
+class Kind(StrEnum):
+    INDIVIDUAL = "individual"
+    ORGANIZATION = "organization"
+    STUDENT = "student"
+
+
+class HeardFrom(StrEnum):
+    COLLEAGUE = "colleague"
+    NEWSLETTER = "newsletter"
+    SOCIAL = "social"
+    PRESS = "press"
+    OTHER = "other"
+
+
+TRY_AGAIN_AFTER = timedelta(days=30)
+"""A provider may well mend a mailbox within a month; sooner, one more bounce tells nothing new."""
+
+
+MOST_AHEAD = 100
+"""Sessions of one person to come: their agenda is in their item."""
+
+
+class TooManyBookings(Conflict):
+    """The participant has as many sessions to come as one can have."""
+
+    code = "too_many_bookings"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a participant says of themselves at registration and may change later.
+
+    A guest, who came to an event by its public form, has said nothing but a name.
+    """
+
+    given_name: str
+    family_name: str
+    kind: Kind | None = None
+    maturity_level: Maturity | None = None
+    themes: tuple[str, ...] = ()
+    organization: str = ""
+    role: str = ""
+    discipline: str = ""
+    municipality: str = ""
+    phone: str = ""
+    motivations: str = ""
+    needs: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def guest(self) -> bool:
+        return self.kind is None
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A registered person.
+
+    `consents` are the latest, oldest first: the last entry of a purpose is in force. Those before
+    them are on pages (`ConsentPage`).
+    `link_epoch` dates the links in their mails: raising it revokes them all.
+    """
+
+    id: str
+    email: str
+    profile: Profile
+    registered_at: datetime
+    link_sent_at: datetime
+    consents: tuple[Consent, ...] = ()
+    heard_from: HeardFrom | None = None
+    referral_code: str = ""
+    agenda: tuple[Engagement, ...] = ()
+    link_epoch: int = 0
+    unsubscribed_at: datetime | None = None
+    bounced_at: datetime | None = None
+    version: int = 0
+
+    def consents_now(self) -> dict[str, bool]:
+        """Purpose → granted, as of the latest entries."""
+        return {consent.purpose: consent.granted for consent in self.consents}
+
+    def tried_again(self, now: datetime) -> "Participant":
+        """As somebody gives their address anew: what bounced a month ago may have been mended."""
+        bounced_lately = self.bounced_at is not None and now - self.bounced_at < TRY_AGAIN_AFTER
+        return self if bounced_lately else replace(self, bounced_at=None)
+
+    def engagement(self, starts_at: datetime, ends_at: datetime) -> str:
+        """The booking at just that time, or ""."""
+        times = starts_at, ends_at
+        return next((e.booking_id for e in self.agenda if (e.starts_at, e.ends_at) == times), "")
+
+    def engaged(self, engagement: Engagement, now: datetime) -> "Participant":
+        """With one more (or a moved) engagement; those that are over are dropped.
+
+        Raises AlreadyBooked if it overlaps another, TooManyBookings.
+        """
+        others = tuple(
+            e for e in self.agenda if e.booking_id != engagement.booking_id and e.ends_at > now
+        )
+        if any(e.overlaps(engagement.starts_at, engagement.ends_at) for e in others):
+            raise AlreadyBooked
+        if len(others) >= MOST_AHEAD:
+            raise TooManyBookings
+        return replace(self, agenda=(*others, engagement))
+
+    def released(self, booking_id: str) -> "Participant":
+        return replace(self, agenda=tuple(e for e in self.agenda if e.booking_id != booking_id))
+
+
+@dataclass(frozen=True)
+class EmailClaim:
+    """Holds an address for one participant; `id` is a hash of the normalised address."""
+
+    id: str
+    participant_id: str
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Registration:
+    """A request to join the programme, already validated at the boundary."""
+
+    email: str
+    profile: Profile
+    consents: Mapping[str, bool] = field(default_factory=dict)
+    heard_from: HeardFrom | None = None
+    referral_code: str = ""

@@ -1,0 +1,22 @@
+"""The members of the team."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    ADMIN = "admin"
+    ADVISER = "adviser"
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    id: str
+    email: str
+    name: str
+    role: Role
+    active: bool = True
+    link_epoch: int = 0
+    link_sent_at: datetime | None = None
+    version: int = 0

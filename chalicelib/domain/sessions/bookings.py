@@ -1,0 +1,182 @@
+"""Bookings: one participant, one slot, one theme, and what becomes of the session."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ..documents.documents import Tool
+from ..errors import Conflict, Invalid, NotFound
+from ..ids import owner_of
+from .slots import Format, Slot
+
+
+class TooLate(Invalid):
+    """The programme's deadline to move or cancel has passed."""
+
+    code = "too_late"
+
+
+class NotBooked(Conflict):
+    """The session was cancelled or already has an outcome."""
+
+    code = "not_booked"
+
+
+class OutcomeRecorded(Conflict):
+    """The session is recorded as held: its document has left."""
+
+    code = "outcome_already_recorded"
+
+
+class SlotNotFound(NotFound):
+    """No such slot: it was withdrawn, or never was."""
+
+    code = "slot_not_found"
+
+
+class BookingStatus(StrEnum):
+    BOOKED = "booked"
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+
+class Outcome(StrEnum):
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
+
+
+@dataclass(frozen=True)
+class OutcomeReport:
+    """What the adviser says of a session. `notes` is Markdown."""
+
+    outcome: Outcome
+    notes: str = ""
+    tools: tuple[Tool, ...] = ()
+    next_steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A session. Times are UTC.
+
+    `sequence` rises each time it moves or is cancelled: calendars and messages are bound to it.
+    """
+
+    id: str
+    slot_id: str
+    theme: str
+    starts_at: datetime
+    ends_at: datetime
+    adviser_id: str
+    adviser_name: str
+    format: Format
+    booked_at: datetime
+    meeting_url: str = ""
+    needs: str = ""
+    status: BookingStatus = BookingStatus.BOOKED
+    sequence: int = 0
+    report: OutcomeReport | None = None
+    held_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def participant_id(self) -> str:
+        return owner_of(self.id)
+
+    @property
+    def held(self) -> bool:
+        return self.status is BookingStatus.COMPLETED
+
+    @property
+    def booked(self) -> bool:
+        return self.status is BookingStatus.BOOKED
+
+    def upcoming(self, now: datetime) -> bool:
+        """Whether it is still to come, or under way."""
+        return self.booked and now < self.ends_at
+
+    def changeable(self, now: datetime, deadline: timedelta | None) -> bool:
+        """Whether it may be moved or cancelled: for staff (no `deadline`), always."""
+        return self.booked and (deadline is None or now <= self.starts_at - deadline)
+
+    def moved(self, slot: Slot, now: datetime, deadline: timedelta | None) -> "Booking":
+        """At another slot. Raises NotBooked, or TooLate within `deadline` of the start.
+
+        Staff have no deadline: None.
+        """
+        self._ensure_changeable(now, deadline)
+        return replace(_at(self, slot), sequence=self.sequence + 1)
+
+    def cancelled(self, now: datetime, deadline: timedelta | None) -> "Booking":
+        """Raises NotBooked, or TooLate within `deadline` of the start."""
+        self._ensure_changeable(now, deadline)
+        return replace(self, status=BookingStatus.CANCELLED, sequence=self.sequence + 1)
+
+    def with_outcome(self, report: OutcomeReport, now: datetime) -> "Booking":
+        """With the adviser's report; a no-show may be corrected, a held session is final.
+
+        A session may be held earlier than planned, so the start is not checked.
+        Raises NotBooked for a cancelled session, OutcomeRecorded for one already held.
+        """
+        if self.status is BookingStatus.CANCELLED:
+            raise NotBooked
+        if self.held:
+            raise OutcomeRecorded
+        status = BookingStatus(report.outcome.value)
+        return replace(self, status=status, report=report, held_at=self._held_at(now))
+
+    def reported_again(self, report: OutcomeReport) -> "Booking":
+        """With a report from which a document can be made. Raises OutcomeRecorded if it would
+        undo that the session was held."""
+        if report.outcome is not Outcome.COMPLETED:
+            raise OutcomeRecorded
+        return replace(self, report=report)
+
+    def _held_at(self, now: datetime) -> datetime:
+        """When the session ended, as later mails count from it; a late record counts from now."""
+        late = now - self.ends_at > timedelta(days=1)
+        return now if late else min(now, self.ends_at)
+
+    def _ensure_changeable(self, now: datetime, deadline: timedelta | None) -> None:
+        if not self.booked:
+            raise NotBooked
+        if not self.changeable(now, deadline):
+            raise TooLate
+
+
+def book(slot: Slot, booking_id: str, theme: str, needs: str, now: datetime) -> Booking:
+    """A new booking of a slot that was found free."""
+    return Booking(
+        id=booking_id,
+        slot_id=slot.id,
+        theme=theme,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        adviser_id=slot.adviser_id,
+        adviser_name=slot.adviser_name,
+        format=slot.format,
+        meeting_url=slot.meeting_url,
+        needs=needs,
+        booked_at=now,
+    )
+
+
+def found(booking: Booking | None) -> Booking:
+    """Raises NotFound where there is none."""
+    if booking is None:
+        raise NotFound
+    return booking
+
+
+def _at(booking: Booking, slot: Slot) -> Booking:
+    return replace(
+        booking,
+        slot_id=slot.id,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        adviser_id=slot.adviser_id,
+        adviser_name=slot.adviser_name,
+        format=slot.format,
+        meeting_url=slot.meeting_url,
+    )

@@ -1,0 +1,140 @@
+"""Slots: the times an adviser opens, one booking each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from ..errors import Conflict, FieldError, InvalidFields
+from ..ids import owned, owner_of
+from .engagements import AlreadyBooked
+
+LONGEST_OPENING = timedelta(hours=14)
+SHORTEST_SLOT, LONGEST_SLOT, LONGEST_BUFFER = 15, 240, 240  # minutes
+
+
+class SlotTaken(Conflict):
+    """Somebody else was faster, or the slot has begun or was withdrawn."""
+
+    code = "slot_taken"
+
+
+class Overlap(Conflict):
+    """The adviser already has slots in that time."""
+
+    code = "overlap"
+
+
+class Format(StrEnum):
+    VIDEO = "video"
+    IN_PERSON = "in_person"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A time (UTC) of one adviser. `themes` empty means any theme."""
+
+    id: str
+    adviser_id: str
+    adviser_name: str
+    starts_at: datetime
+    ends_at: datetime
+    themes: tuple[str, ...] = ()
+    format: Format = Format.VIDEO
+    meeting_url: str = ""
+    booking_id: str = ""
+    version: int = 0
+
+    def bookable(self, now: datetime) -> bool:
+        return not self.booking_id and now < self.starts_at
+
+    def offers(self, theme: str) -> bool:
+        return not self.themes or theme in self.themes
+
+    def taken(self, booking_id: str, theme: str, now: datetime) -> "Slot":
+        """Raises SlotTaken if it cannot be booked any more, InvalidFields for another theme.
+
+        Raises AlreadyBooked if it is the very person's who asks, as on a double tap.
+        """
+        if self.booking_id and owner_of(self.booking_id) == owner_of(booking_id):
+            raise AlreadyBooked
+        if not self.bookable(now):
+            raise SlotTaken
+        if not self.offers(theme):
+            raise InvalidFields(FieldError("theme", "theme_not_offered"))
+        return replace(self, booking_id=booking_id)
+
+    def freed(self) -> "Slot":
+        return replace(self, booking_id="")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A stretch of time (UTC) an adviser opens, to be cut into slots. Lengths in minutes."""
+
+    starts_at: datetime
+    ends_at: datetime
+    themes: tuple[str, ...] = ()
+    slot_minutes: int = 60
+    buffer_minutes: int = 0
+    format: Format = Format.VIDEO
+    meeting_url: str = ""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Guards an adviser's openings: two at once cannot both see the time free."""
+
+    id: str
+    version: int = 0
+
+
+def slot_id(adviser_id: str, starts_at: datetime) -> str:
+    return owned(adviser_id, starts_at.astimezone(UTC).strftime("%Y%m%dT%H%M"))
+
+
+def cut(opening: Opening, adviser_id: str, adviser_name: str, now: datetime) -> tuple[Slot, ...]:
+    """The slots of an opening: as many whole ones as fit, `buffer_minutes` apart.
+
+    Raises InvalidFields for an opening that is past, too long, or too short for one slot.
+    """
+    _check(opening, now)
+    length, step = timedelta(minutes=opening.slot_minutes), opening.slot_minutes
+    step += opening.buffer_minutes
+    count = (opening.ends_at - opening.starts_at + timedelta(minutes=opening.buffer_minutes)) // (
+        timedelta(minutes=step)
+    )
+    starts = [opening.starts_at + timedelta(minutes=step * n) for n in range(count)]
+    return tuple(
+        Slot(
+            id=slot_id(adviser_id, start),
+            adviser_id=adviser_id,
+            adviser_name=adviser_name,
+            starts_at=start,
+            ends_at=start + length,
+            themes=opening.themes,
+            format=opening.format,
+            meeting_url=opening.meeting_url,
+        )
+        for start in starts
+    )
+
+
+def _check(opening: Opening, now: datetime) -> None:
+    if opening.starts_at.second or opening.starts_at.microsecond:
+        raise InvalidFields(FieldError("starts_at", "whole_minutes"))
+    if opening.starts_at <= now:
+        raise InvalidFields(FieldError("starts_at", "in_the_past"))
+    if opening.ends_at - opening.starts_at < timedelta(minutes=opening.slot_minutes):
+        raise InvalidFields(FieldError("ends_at", "too_short_for_a_slot"))
+    if opening.ends_at - opening.starts_at > LONGEST_OPENING:
+        limit = int(LONGEST_OPENING.total_seconds() // 3600)
+        raise InvalidFields(FieldError("ends_at", "opening_too_long", limit))
+
+
+def ensure_free(new: Iterable[Slot], existing: Iterable[Slot]) -> None:
+    """Raises Overlap if any of the adviser's existing slots overlaps a new one."""
+    times = [(slot.starts_at, slot.ends_at) for slot in existing]
+    for slot in new:
+        if any(start < slot.ends_at and slot.starts_at < end for start, end in times):
+            raise Overlap

@@ -1,0 +1,1 @@
+"""Rules of surveys, by mail and on the spot."""

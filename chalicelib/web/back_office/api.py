@@ -1,0 +1,43 @@
+"""The API of the team's agenda."""
+
+from datetime import UTC, datetime, timedelta
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...domain.errors import FieldError, InvalidFields
+from ...workflows.back_office.agenda import read_agenda
+from ..http import requests, responses
+from ..http.routing import api
+from ..http.times import zone
+from . import views
+
+blueprint = Blueprint(__name__)
+
+WIDEST = timedelta(days=400)
+
+
+@api(blueprint, "GET", "/api/v1/staff/agenda")
+def get_agenda(request: Request) -> Response:
+    caller = requests.api_caller(request)
+    since = _moment(request, "from", wiring.now() - timedelta(days=1))
+    until = _moment(request, "to", since + timedelta(days=31))
+    if not timedelta() <= until - since <= WIDEST:
+        raise InvalidFields(FieldError("to", "out_of_range"))
+    return responses.as_json(views.agenda(wiring.run(read_agenda, caller, since, until)))
+
+
+def _moment(request: Request, name: str, otherwise: datetime) -> datetime:
+    """A date or a moment of the query, UTC; without offset it is the programme's time."""
+    text = requests.query(request, name).replace(" ", "+")  # a bare + of an offset, decoded
+    if not text:
+        return otherwise
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=zone())
+        if not 2000 <= moment.year <= 2100:
+            raise ValueError
+        return moment.astimezone(UTC)
+    except ValueError:
+        raise InvalidFields(FieldError(name, "invalid_datetime")) from None

@@ -1,0 +1,44 @@
+"""How the team signs in, by a link that is mailed, and out."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...adapters.links import LIFETIMES, Purpose
+from ...domain.people.callers import Caller
+from ...workflows.people.sign_in_staff import request_sign_in, staff_member
+from ..http import forms, requests, responses
+from ..http.responses import STAFF_COOKIE
+from ..http.routing import page
+
+blueprint = Blueprint(__name__)
+
+
+@page(blueprint, "POST", "/equipe/lien")
+def ask_sign_in(request: Request) -> Response:
+    """The same answer whether the address is one of the team's or not."""
+    wiring.run(request_sign_in, forms.first(requests.form(request), "email")[:254])
+    return responses.page("back_office/sign_in", problem=None, sent=True)
+
+
+@page(blueprint, "GET", "/equipe/connexion")
+def sign_in_page(request: Request) -> Response:
+    """Shows a button: opening a link changes nothing, mail scanners open them."""
+    token = requests.query(request, "jeton")
+    wiring.links().read(Purpose.SIGN_IN, token, wiring.now())
+    return responses.page("back_office/enter", token=token)
+
+
+@page(blueprint, "POST", "/equipe/connexion")
+def enter(request: Request) -> Response:
+    token = forms.first(requests.form(request), "jeton")
+    links, now = wiring.links(), wiring.now()
+    subject, epoch = links.read(Purpose.SIGN_IN, token, now)
+    wiring.run(staff_member, Caller(subject, epoch, staff=True))
+    session = links.token(Purpose.STAFF, subject, epoch, now)
+    seconds = int(LIFETIMES[Purpose.STAFF].total_seconds())
+    return responses.redirect("/equipe", [responses.set_cookie(STAFF_COOKIE, session, seconds)])
+
+
+@page(blueprint, "POST", "/equipe/quitter")
+def staff_leave(request: Request) -> Response:
+    return responses.redirect("/equipe", [responses.clear_cookie(STAFF_COOKIE)])

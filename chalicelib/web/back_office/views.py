@@ -1,0 +1,99 @@
+"""Values to show of the team's days: sessions with who comes, events, free slots."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from ... import wiring
+from ...domain.people.callers import Caller
+from ...workflows.back_office.agenda import Agenda, read_agenda
+from ...workflows.people.sign_in_staff import staff_member
+from ..events import views as events
+from ..http.times import zone
+from ..people import views as people
+from ..sessions import views as sessions
+
+NOTHING: dict[str, Any] = {"booking": None, "event": None, "slot": None, "person": None}
+"""An entry of the agenda, of which one or the other is there."""
+
+
+def agenda(agenda: Agenda) -> dict[str, Any]:
+    return {
+        "sessions": [
+            {
+                **sessions.booking(b),
+                "needs": b.needs,
+                "participant": people.who(agenda.people.get(b.participant_id)),
+            }
+            for b in agenda.bookings
+        ],
+        "slots": [sessions.slot(s) for s in agenda.slots],
+        "events": [events.roster(r) for r in agenda.rosters],
+    }
+
+
+def week(caller: Caller, monday: date) -> dict[str, Any]:
+    """What the agenda's page shows of the seven days from `monday`. Raises Forbidden."""
+    member = wiring.run(staff_member, caller)
+    agenda = wiring.run(read_agenda, caller, _start(monday), _start(monday + timedelta(days=7)))
+    return {
+        "member": member,
+        "monday": monday,
+        "previous": monday - timedelta(days=7),
+        "following": monday + timedelta(days=7),
+        "days": _days(monday, agenda),
+        "themes": wiring.themes(),
+        "today": _today(),
+        "proposed": max(monday, _next_working_day()),
+    }
+
+
+def monday_of(text: str) -> date:
+    """The Monday of the week a date is in; of this week for anything else."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = _today()
+    if not 2000 <= day.year <= 2100:
+        day = _today()
+    return day - timedelta(days=day.weekday())
+
+
+def _days(monday: date, agenda: Agenda) -> list[dict[str, Any]]:
+    """Seven days, each with its entries in order: sessions with who comes, events, free slots."""
+    entries: dict[date, list[dict[str, Any]]] = {monday + timedelta(days=n): [] for n in range(7)}
+    for booking in agenda.bookings:
+        person = agenda.people.get(booking.participant_id)
+        told = {**NOTHING, "booking": booking, "person": person, "at": booking}
+        entries[_day(booking.starts_at)].append(told)
+    for roster in agenda.rosters:
+        event = roster.event
+        seats = events.seats_taken(event, roster.seats)
+        entries[_day(event.starts_at)].append(
+            {**NOTHING, "event": event, "seats": seats, "at": event}
+        )
+    for slot in agenda.slots:
+        if slot.bookable(wiring.now()):
+            entries[_day(slot.starts_at)].append({**NOTHING, "slot": slot, "at": slot})
+    return [
+        {"date": day, "entries": sorted(found, key=lambda e: e["at"].starts_at)}
+        for day, found in entries.items()
+    ]
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(zone()).date()
+
+
+def _today() -> date:
+    return _day(wiring.now())
+
+
+def _next_working_day() -> date:
+    tomorrow = _today() + timedelta(days=1)
+    return tomorrow + timedelta(
+        days=max(0, 7 - tomorrow.weekday()) if tomorrow.weekday() > 4 else 0
+    )
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time(), zone()).astimezone(UTC)

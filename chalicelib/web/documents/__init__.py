@@ -1,0 +1,1 @@
+"""Routes of themes and the documents people keep."""

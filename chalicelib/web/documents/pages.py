@@ -1,0 +1,79 @@
+"""The themes that anybody may read, on the screen or on paper, and one's own documents."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import correlation, wiring
+from ...adapters.links import Purpose
+from ...domain.errors import NotFound
+from ...domain.ids import owner_of
+from ...domain.people.callers import Caller
+from ...workflows.documents.deliver_document import read_document
+from ...workflows.documents.print_theme_sheet import give_theme
+from ..http import requests, responses
+from ..http.responses import KEPT
+from ..http.routing import page
+
+blueprint = Blueprint(__name__)
+
+
+@page(blueprint, "GET", "/themes")
+def themes_page(request: Request) -> Response:
+    from ..http.structured import script
+    from . import structured
+
+    found = list(wiring.themes().values())
+    described = script(structured.themes(found))
+    return responses.page("documents/themes", themes=found, structured=described)
+
+
+@page(blueprint, "GET", "/themes/{slug}")
+def theme_page(request: Request, slug: str) -> Response:
+    from markupsafe import Markup
+
+    from ...adapters.texts.content import sections
+    from ..http.structured import script
+    from . import structured
+
+    theme = wiring.themes().get(slug)
+    if theme is None:
+        raise NotFound
+    body = wiring.library().page_html(slug)
+    return responses.page(
+        "documents/theme",
+        theme=theme,
+        body=Markup(body),  # noqa: S704 - ours, with raw HTML off
+        sections=sections(body),
+        structured=script(structured.theme(theme), structured.breadcrumb(theme)),
+    )
+
+
+@page(blueprint, "GET", "/themes/{slug}/fiche.pdf")
+def theme_sheet(request: Request, slug: str) -> Response:
+    found = wiring.run(give_theme, slug, correlation.current.get())
+    if found is None:
+        return responses.page(
+            "documents/theme_wait", 503, {"Retry_After": "5"}, theme=wiring.themes()[slug]
+        )
+    named = f'inline; filename="brigade-{slug}.pdf"'
+    return responses.raw(found, "application/pdf", Content_Disposition=named, Cache_Control=KEPT)
+
+
+@page(blueprint, "GET", "/documents/{document_id}")
+def document_file(request: Request, document_id: str) -> Response:
+    """By its own link, by the personal token, or in the participant's session."""
+    document_id = requests.identifier(document_id)
+    document, content = wiring.run(read_document, document_id, _reader(request, document_id))
+    disposition = f'inline; filename="brigade-{document.theme}.pdf"'
+    return responses.raw(content, "application/pdf", Content_Disposition=disposition)
+
+
+def _reader(request: Request, document_id: str) -> Caller:
+    token = requests.query(request, "jeton")
+    if token:
+        subject, epoch = wiring.links().read(Purpose.DOCUMENT, token, wiring.now())
+        if subject != document_id:
+            raise NotFound
+        return Caller(owner_of(subject), epoch)
+    if "authorization" in request.headers:
+        return requests.api_caller(request)
+    return requests.participant_caller(request)

@@ -1,0 +1,1 @@
+"""Routes of events, their seats, their line, who comes."""

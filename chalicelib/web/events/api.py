@@ -1,0 +1,99 @@
+"""The API of events and of their registrations, for the public and for participants."""
+
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...workflows.events.change_registration import accept_offer, leave_event, switch_mode
+from ...workflows.events.manage_events import read_event, upcoming_events
+from ...workflows.events.register_for_event import (
+    GuestRequest,
+    SeatRequest,
+    register_for_event,
+    register_guest,
+)
+from ...workflows.people.register import address_key
+from ..http import requests, responses
+from ..http.parsing import parse
+from ..http.paths import event_of_path, registration_of_path
+from ..http.routing import api
+from . import views as event_views
+
+blueprint = Blueprint(__name__)
+
+ACCEPTED = {"status": "accepted"}
+
+
+@api(blueprint, "GET", "/api/v1/events")
+def list_events(request: Request) -> Response:
+    found = wiring.run(upcoming_events)
+    return responses.as_json({"events": [event_views.event(each) for each in found]})
+
+
+@api(blueprint, "GET", "/api/v1/events/{event_id}")
+def get_event(request: Request, event_id: str) -> Response:
+    return responses.as_json(event_views.event(wiring.run(read_event, event_of_path(event_id))))
+
+
+@api(blueprint, "POST", "/api/v1/events/{event_id}/registrations")
+def post_event_registration(request: Request, event_id: str) -> Response:
+    """By personal link, or without an account: then the same answer whoever it is."""
+    if "authorization" in request.headers:
+        return _register(request, event_id)
+    return _register_guest(request, event_of_path(event_id))
+
+
+@api(blueprint, "PATCH", "/api/v1/event-registrations/{registration_id}")
+def patch_event_registration(request: Request, registration_id: str) -> Response:
+    from .models import SeatBody
+
+    caller = requests.api_caller(request)
+    mode = parse(SeatBody, requests.body(request)).mode
+    placed = wiring.run(switch_mode, caller, registration_of_path(registration_id), mode)
+    return responses.as_json(event_views.placed(placed))
+
+
+@api(blueprint, "DELETE", "/api/v1/event-registrations/{registration_id}")
+def delete_event_registration(request: Request, registration_id: str) -> Response:
+    caller = requests.api_caller(request)
+    wiring.run(leave_event, caller, registration_of_path(registration_id))
+    return responses.json_text(204, "")
+
+
+@api(blueprint, "POST", "/api/v1/event-registrations/{registration_id}/confirm")
+def confirm_event_registration(request: Request, registration_id: str) -> Response:
+    caller = requests.api_caller(request)
+    once = requests.once(request, caller.person_id, _confirmed)
+    identifier = registration_of_path(registration_id)
+    return responses.json_text(*_confirmed(wiring.run(accept_offer, caller, identifier, once)))
+
+
+def _register(request: Request, event_id: str) -> Response:
+    from .models import SeatBody
+
+    caller = requests.api_caller(request)
+    once = requests.once(request, caller.person_id, _placed)
+    mode = parse(SeatBody, requests.body(request)).mode
+    wanted = SeatRequest(caller, event_of_path(event_id), mode)
+    placed = wiring.run(register_for_event, wanted, once)
+    return responses.json_text(*_placed(placed))
+
+
+def _register_guest(request: Request, event_id: str) -> Response:
+    from .models import GuestSeatBody
+
+    accepted = responses.dumps(ACCEPTED)
+    requests.idempotency_key(request)
+    body = parse(GuestSeatBody, requests.body(request))
+    once = requests.once(request, address_key(body.email), lambda _: (202, accepted))
+    wiring.run(register_guest, GuestRequest(body.person(), event_id, body.mode), once)
+    return responses.json_text(202, accepted)
+
+
+def _placed(placed: Any) -> tuple[int, str]:
+    return 201, responses.dumps(event_views.placed(placed))
+
+
+def _confirmed(placed: Any) -> tuple[int, str]:
+    return 200, responses.dumps(event_views.placed(placed))

@@ -1,0 +1,158 @@
+"""The team at the door, with a phone: one code or one name, one button.
+
+Each form carries all it needs, a form sent twice counts once, and what follows is reached by GET: a
+bad network costs nothing but time.
+"""
+
+import re
+import unicodedata
+from typing import Any
+from urllib.parse import quote
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...adapters.links import Purpose
+from ...domain.errors import NotFound, Unauthenticated
+from ...domain.events.check_ins import Verdict, door_of, door_opens_at
+from ...domain.events.events import Mode, event_of
+from ...workflows.events.check_in import Arrival, Door, check_in, read_arrival, read_door
+from ..http import forms, requests, responses
+from ..http.paths import event_of_path, registration_of_path
+from ..http.routing import page
+from . import links as event_links
+
+blueprint = Blueprint(__name__)
+
+DOOR_COOKIE = "brigade_accueil"
+
+SHOWN = 60
+"""People on one page: beyond, one looks for a name."""
+
+A_DAY = 12 * 60 * 60
+
+
+@page(blueprint, "GET", "/equipe/presences")
+def presence_page(request: Request) -> Response:
+    """What the camera opens: a name and a button. Changes nothing."""
+    token = requests.query(request, "jeton")
+    about = _read(token)
+    try:
+        caller = requests.staff_caller(request)
+    except Unauthenticated:
+        if about is None:
+            raise
+        return responses.page("events/ticket_code", 401)  # a participant tries their own code
+    if about is None:
+        return _unreadable_page(request)
+    registration_id, epoch = about
+    here = requests.cookie(request, DOOR_COOKIE)
+    arrival = wiring.run(read_arrival, caller, registration_id, epoch, here)
+    return _presence_page(arrival, token, requests.query(request, "fait") == "oui")
+
+
+@page(blueprint, "POST", "/equipe/presences")
+def submit_presence(request: Request) -> Response:
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    token = forms.first(fields, "jeton")
+    about = _read(token)
+    if about is None:
+        return _unreadable_page(request)
+    registration_id, epoch = about
+    here = requests.cookie(request, DOOR_COOKIE)
+    arrival = wiring.run(check_in, caller, registration_id, epoch, here)
+    done = "&fait=oui" if arrival.verdict is Verdict.WELCOME else ""
+    return responses.redirect(f"/equipe/presences?jeton={quote(token)}{done}")
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/accueil")
+def door_page(request: Request, event_id: str) -> Response:
+    """By name. The phone remembers which event it welcomes to: another's ticket is then told."""
+    caller, identifier = requests.staff_caller(request), event_of_path(event_id)
+    door: Door = wiring.run(read_door, caller, identifier)
+    wanted = requests.query(request, "nom")[:80]
+    found = _found(door, wanted)
+    return responses.page(
+        "events/team/door",
+        headers={"Set_Cookie": [responses.set_cookie(DOOR_COOKIE, identifier, A_DAY, "/equipe")]},
+        door=door,
+        wanted=wanted,
+        shown=found[:SHOWN],
+        more=len(found) - SHOWN,
+        done=_just_marked(door, requests.query(request, "fait")),
+        again=requests.query(request, "deja") == "oui",
+        verdict=door_of(door.event, wiring.programme(), wiring.now()),
+        opens_at=door_opens_at(door.event, wiring.programme()),
+    )
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/accueil")
+def submit_arrival(request: Request, event_id: str) -> Response:
+    caller, identifier = requests.staff_caller(request), event_of_path(event_id)
+    fields = requests.form(request)
+    registration_id = registration_of_path(forms.first(fields, "inscription"))
+    if event_of(registration_id) != identifier:
+        raise NotFound
+    arrival = wiring.run(check_in, caller, registration_id, None, identifier)
+    if arrival.verdict not in (Verdict.WELCOME, Verdict.PRESENT):
+        return _presence_page(arrival, "", False)
+    again = "&deja=oui" if arrival.verdict is Verdict.PRESENT else ""
+    return responses.redirect(
+        f"/equipe/evenements/{identifier}/accueil?fait={registration_id}{again}"
+    )
+
+
+def _read(token: str) -> tuple[str, int] | None:
+    """Whose code it is, and its epoch; None for what is no code of ours."""
+    try:
+        return event_links.read(Purpose.PRESENCE, token)
+    except Unauthenticated:
+        return None
+
+
+def _unreadable_page(request: Request) -> Response:
+    here = requests.cookie(request, DOOR_COOKIE)
+    return responses.page(
+        "events/team/unreadable", 404, here=here if _IS_EVENT.fullmatch(here) else ""
+    )
+
+
+_IS_EVENT = re.compile(r"ev-v[0-9a-z]+")
+
+
+def _presence_page(arrival: Arrival, token: str, done: bool) -> Response:
+    opens_at = door_opens_at(arrival.event, wiring.programme())
+    return responses.page(
+        "events/team/presence", arrival=arrival, token=token, done=done, opens_at=opens_at
+    )
+
+
+def _found(door: Door, wanted: str) -> list[dict[str, Any]]:
+    """Who is looked for, those of the room first, then by name; everybody for nothing."""
+    words = _plain(wanted).split()
+    entries: list[dict[str, Any]] = [
+        {"registration": each, "person": door.people[each.participant_id]}
+        for each in door.registrations
+        if each.participant_id in door.people
+    ]
+    return sorted((entry for entry in entries if _is_called(entry, words)), key=_order)
+
+
+def _is_called(entry: dict[str, Any], words: list[str]) -> bool:
+    name = _plain(entry["person"].profile.full_name)
+    return all(word in name for word in words)
+
+
+def _order(entry: dict[str, Any]) -> tuple[bool, bool, str]:
+    registration, name = entry["registration"], entry["person"].profile.full_name
+    return registration.mode is not Mode.IN_PERSON, registration.attended, _plain(name)
+
+
+def _plain(text: str) -> str:
+    """Without accents or capitals, as one types a name in a hurry."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def _just_marked(door: Door, registration_id: str) -> dict[str, Any] | None:
+    return next((e for e in _found(door, "") if e["registration"].id == registration_id), None)

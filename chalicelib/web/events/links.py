@@ -1,0 +1,29 @@
+"""The signed links of events: to come in, to be marked present."""
+
+from ... import wiring
+from ...adapters.links import Purpose
+from ...domain.events.registrations import EventRegistration
+from ...domain.people.participants import Participant
+
+
+def ticket_url(registration: EventRegistration, person: Participant) -> str:
+    return _url("/evenements/billet", Purpose.TICKET, registration.id, person.link_epoch)
+
+
+def join_url(registration: EventRegistration, person: Participant) -> str:
+    return _url("/rejoindre", Purpose.JOIN, registration.id, person.link_epoch)
+
+
+def presence_url(registration: EventRegistration, person: Participant) -> str:
+    """What a ticket's code says: of use to the team alone."""
+    return _url("/equipe/presences", Purpose.PRESENCE, registration.id, person.link_epoch)
+
+
+def read(purpose: Purpose, token: str) -> tuple[str, int]:
+    """What a link is about, and its epoch. Raises InvalidToken, ExpiredToken."""
+    return wiring.links().read(purpose, token, wiring.now())
+
+
+def _url(path: str, purpose: Purpose, subject: str, epoch: int) -> str:
+    links = wiring.links()
+    return links.url(path, links.token(purpose, subject, epoch, wiring.now()))

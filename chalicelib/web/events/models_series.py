@@ -1,0 +1,43 @@
+"""The forms around an event: subjects of co-development, the meetings of a series."""
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...domain.errors import FieldError, InvalidFields
+from ...domain.events.series import AT_ONCE
+from ...workflows.events.plan_series import Meetings
+from ..http.bodies import Body
+from ..http.fields import Label, Remark, Second
+from .models import EventBody
+
+LONGEST_TITLE = 180
+"""With its number, it is no longer than a title may be."""
+
+
+class TopicBody(Body):
+    title: Label
+    text: Remark = ""
+
+
+class NextMeetingBody(Body):
+    """`series_title` is of use to the first that follows another."""
+
+    title: Label
+    series_title: Label
+    starts_at: Second
+    ends_at: Second
+
+
+class MeetingsBody(EventBody):
+    """An event, or a series of events like it."""
+
+    meetings: Annotated[int, Field(ge=1, le=AT_ONCE)] = 1
+    weeks: Literal[1, 2, 4] = 4
+
+    def series(self) -> Meetings:
+        """Raises InvalidFields for a title that leaves no room for a number."""
+        if len(self.title) > LONGEST_TITLE:
+            raise InvalidFields(FieldError("title", "too_long", LONGEST_TITLE))
+        return Meetings(self.draft(), self.meetings, timedelta(weeks=self.weeks))

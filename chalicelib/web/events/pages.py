@@ -1,0 +1,109 @@
+"""The pages of events for anybody, and their registration form: with or without an account."""
+
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...domain.errors import Conflict, Invalid, InvalidFields, SessionEnded, Unauthenticated
+from ...domain.people.callers import Caller
+from ...workflows.events.manage_events import upcoming_events
+from ...workflows.events.register_for_event import (
+    GuestRequest,
+    SeatRequest,
+    register_for_event,
+    register_guest,
+)
+from ...workflows.events.visit_event import past_events, visit_event
+from ..http import forms, requests, responses
+from ..http.parsing import parse_fields
+from ..http.paths import event_of_path
+from ..http.problems import problem_of, status_of
+from ..http.routing import page
+from . import shown as event_shown
+from .forms import guest_seat_body
+
+blueprint = Blueprint(__name__)
+
+Failure = Conflict | Invalid | Unauthenticated
+
+
+@page(blueprint, "GET", "/evenements")
+def events_page(request: Request) -> Response:
+    coming = [event_shown.listed(each) for each in wiring.run(upcoming_events)]
+    past = wiring.run(past_events)
+    return responses.page("events/list", months=event_shown.months(coming), past=past)
+
+
+@page(blueprint, "GET", "/evenements/{event_id}")
+def event_page(request: Request, event_id: str) -> Response:
+    identifier, done = event_of_path(event_id), requests.query(request, "fait")
+    return _event_page(identifier, _visitor(request), {}, done=done)
+
+
+@page(blueprint, "POST", "/evenements/{event_id}")
+def submit_event_registration(request: Request, event_id: str) -> Response:
+    """By the session of one's space, or, with an address, without an account."""
+    identifier, fields = event_of_path(event_id), requests.form(request)
+    caller = None if "email" in fields else _visitor(request)
+    try:
+        if "email" in fields:
+            return _register_guest(identifier, fields)
+        return _register(identifier, caller, fields)
+    except (Conflict, Invalid, Unauthenticated) as failure:
+        return _event_page(identifier, caller, fields, failure)
+
+
+@page(blueprint, "GET", "/evenements/{event_id}/merci")
+def event_registration_done(request: Request, event_id: str) -> Response:
+    visit = wiring.run(visit_event, event_of_path(event_id), None)
+    return responses.page("events/registered", event=visit.event)
+
+
+def _register(identifier: str, caller: Caller | None, fields: forms.Fields) -> Response:
+    from .models import SeatBody
+
+    if caller is None:
+        raise SessionEnded
+    mode = parse_fields(SeatBody, {"mode": forms.first(fields, "mode")}).mode
+    wiring.run(register_for_event, SeatRequest(caller, identifier, mode), None)
+    return responses.redirect(f"/evenements/{identifier}?fait=inscription")
+
+
+def _register_guest(identifier: str, fields: forms.Fields) -> Response:
+    """The same answer whoever it is: the mail says the rest."""
+    from .models import GuestSeatBody
+
+    body = parse_fields(GuestSeatBody, guest_seat_body(fields))
+    wiring.run(register_guest, GuestRequest(body.person(), identifier, body.mode), None)
+    return responses.redirect(f"/evenements/{identifier}/merci")
+
+
+def _visitor(request: Request) -> Caller | None:
+    """Who looks, if the session of their space tells. Raises Forbidden for another site's form."""
+    try:
+        return requests.participant_caller(request)
+    except Unauthenticated:
+        return None
+
+
+def _event_page(
+    identifier: str,
+    caller: Caller | None,
+    values: forms.Fields,
+    failure: Failure | None = None,
+    done: str = "",
+) -> Response:
+    errors = forms.error_messages(failure) if isinstance(failure, InvalidFields) else {}
+    shown: dict[str, Any] = event_shown.public(wiring.run(visit_event, identifier, caller))
+    known = shown["participant"] is not None
+    return responses.page(
+        "events/event",
+        status_of(failure) if failure else 200,
+        {} if known else responses.looked_at(f"/evenements/{identifier}"),
+        values=values,
+        errors=errors,
+        problem=problem_of(failure) if failure else None,
+        done=done,
+        **shown,
+    )

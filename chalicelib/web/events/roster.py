@@ -1,0 +1,217 @@
+"""One event as the team holds it: who comes, who came, and its written summary."""
+
+from dataclasses import replace
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...domain.errors import Conflict, Invalid, InvalidFields, NotFound
+from ...domain.events.events import Event, event_of
+from ...domain.events.phases import phase_of
+from ...domain.events.registrations import EventRegistration
+from ...domain.people.callers import Caller
+from ...workflows.events.add_by_hand import add_by_hand
+from ...workflows.events.change_registration import leave_event
+from ...workflows.events.follow_series import read_series
+from ...workflows.events.manage_events import Roster, publish_summary, read_roster
+from ...workflows.events.record_attendance import record_attendances
+from ...workflows.events.register_for_event import GuestRequest
+from ..http import forms, requests, responses
+from ..http.parsing import parse_fields
+from ..http.paths import event_of_path, registration_of_path
+from ..http.problems import problem_of, status_of
+from ..http.routing import page
+from . import views as event_views
+from .forms import guest_seat_body
+
+blueprint = Blueprint(__name__)
+
+PEOPLE = 100
+"""People on one page: its form stays within what a form may hold."""
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}")
+def roster_page(request: Request, event_id: str) -> Response:
+    caller, done = requests.staff_caller(request), requests.query(request, "fait")
+    return _roster_page(caller, event_of_path(event_id), _page_number(request), done=done)
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/presences")
+def submit_attendance(request: Request, event_id: str) -> Response:
+    """Whoever is listed and not ticked was absent, unless they came in since the page was shown:
+    `shown` are those it showed as present."""
+    from .models import AttendancesBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier, number = event_of_path(event_id), _page_number(request)
+    try:
+        body = parse_fields(AttendancesBody, _attendances(fields))
+        shown = set(fields.get("shown", []))
+        marks = [replace(m, corrects=m.registration_id in shown) for m in body.marks()]
+        wiring.run(record_attendances, caller, identifier, marks)
+    except (Conflict, Invalid) as failure:
+        return _roster_page(caller, identifier, number, failure)
+    return responses.redirect(
+        f"/equipe/evenements/{identifier}?fait=presences&page={number}#presences"
+    )
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/inscriptions")
+def submit_by_hand(request: Request, event_id: str) -> Response:
+    from .models import GuestSeatBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier = event_of_path(event_id)
+    try:
+        body = parse_fields(GuestSeatBody, guest_seat_body(fields))
+        asked = GuestRequest(body.person(), identifier, body.mode)
+        registration, already = wiring.run(add_by_hand, caller, asked)
+    except (Conflict, Invalid) as failure:
+        return _roster_page(caller, identifier, 1, failure, values=fields)
+    done = "ajout-deja" if already else "ajout-attente" if registration.waits else "ajout"
+    return responses.redirect(f"/equipe/evenements/{identifier}?fait={done}")
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/bilan")
+def submit_summary(request: Request, event_id: str) -> Response:
+    """The first button shows it as it will be read; the second sends it."""
+    from .models import SummaryBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier = event_of_path(event_id)
+    try:
+        replay = forms.with_scheme(forms.first(fields, "replay_url"))
+        asked = {"markdown": forms.first(fields, "markdown"), "replay_url": replay}
+        body = parse_fields(SummaryBody, asked)
+        if forms.first(fields, "action") != "publier":
+            preview = wiring.templates().markdown(body.markdown)
+            return _roster_page(caller, identifier, 1, values=fields, preview=preview)
+        wiring.run(publish_summary, caller, identifier, body.markdown, body.replay_url, None)
+    except (Conflict, Invalid) as failure:
+        return _roster_page(caller, identifier, 1, failure, values=fields)
+    return responses.redirect(f"/equipe/evenements/{identifier}?fait=bilan")
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer")
+def removal_form(request: Request, event_id: str, registration_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    identifier = _of_event(event_id, registration_id)
+    roster = wiring.run(read_roster, caller, event_of_path(event_id))
+    found = _registration(roster, identifier)
+    return responses.page(
+        "events/team/remove",
+        event=roster.event,
+        registration=found,
+        person=roster.people.get(found.participant_id) if found else None,
+        followed=_followed(roster, found),
+    )
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer")
+def submit_removal(request: Request, event_id: str, registration_id: str) -> Response:
+    caller, identifier = requests.staff_caller(request), _of_event(event_id, registration_id)
+    before = wiring.run(read_roster, caller, event_of_path(event_id))
+    wiring.run(leave_event, caller, identifier)
+    done = "retrait-suivante" if _followed(before, _registration(before, identifier)) else "retrait"
+    return responses.redirect(f"/equipe/evenements/{before.event.id}?fait={done}")
+
+
+def _registration(roster: Roster, identifier: str) -> EventRegistration | None:
+    return next((each for each in roster.registrations if each.id == identifier), None)
+
+
+def _followed(roster: Roster, registration: EventRegistration | None) -> bool:
+    """Whether somebody waits for the seat it holds."""
+    if registration is None or not registration.seated:
+        return False
+    return roster.seats.places[registration.mode].waiting > 0
+
+
+def _of_event(event_id: str, registration_id: str) -> str:
+    """Raises NotFound for a registration of another event."""
+    identifier = registration_of_path(registration_id)
+    if event_of(identifier) != event_of_path(event_id):
+        raise NotFound
+    return identifier
+
+
+def _attendances(fields: forms.Fields) -> dict[str, Any]:
+    came = set(fields.get("came", []))
+    return {
+        "attendances": [
+            {"registration_id": each, "status": "attended" if each in came else "absent"}
+            for each in fields.get("registration", [])
+        ]
+    }
+
+
+def _page_number(request: Request) -> int:
+    text = requests.query(request, "page")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 5 else 1
+
+
+def _roster_page(
+    caller: Caller,
+    identifier: str,
+    number: int,
+    failure: Conflict | Invalid | None = None,
+    values: forms.Fields | None = None,
+    preview: Any = None,
+    done: str = "",
+) -> Response:
+    roster = wiring.run(read_roster, caller, identifier)
+    event = roster.event
+    return responses.page(
+        "events/team/event",
+        status_of(failure) if failure else 200,
+        event=event,
+        phase=phase_of(event, wiring.now()),
+        begun=event.begun(wiring.now()),
+        themes=wiring.themes(),
+        consent=wiring.programme().event_consent,
+        seats=event_views.seats_taken(event, roster.seats),
+        values=values or {},
+        preview=preview,
+        description=wiring.templates().markdown(event.description),
+        summary=wiring.templates().markdown(event.summary),
+        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        problem=problem_of(failure) if failure else None,
+        done=done,
+        reached=roster.seats.people,
+        **_series(event),
+        **_people(roster, number),
+    )
+
+
+def _series(event: Event) -> dict[str, Any]:
+    if not event.series:
+        return {"series": None, "meetings": []}
+    series, meetings = wiring.run(read_series, event.series, "")
+    return {"series": series, "meetings": meetings}
+
+
+def _people(roster: Roster, number: int) -> dict[str, Any]:
+    """The roster of each mode, and the page of those whose attendance is taken."""
+    seated = [each for each in roster.registrations if each.seated]
+    pages = max(1, -(-len(seated) // PEOPLE))
+    number = min(number, pages)
+    return {
+        "seated": [_line(r, roster) for r in seated[(number - 1) * PEOPLE : number * PEOPLE]],
+        "waiting": {
+            mode.value: [_line(r, roster) for r in _line_of(roster, mode.value)]
+            for mode in roster.event.modes
+        },
+        "came": sum(each.status.value == "attended" for each in seated),
+        "total": len(seated),
+        "number": number,
+        "pages": pages,
+    }
+
+
+def _line_of(roster: Roster, mode: str) -> list[EventRegistration]:
+    return [each for each in roster.registrations if each.waits and each.mode.value == mode]
+
+
+def _line(registration: EventRegistration, roster: Roster) -> dict[str, Any]:
+    return {"of": registration, "person": roster.people.get(registration.participant_id)}

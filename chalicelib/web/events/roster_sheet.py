@@ -1,0 +1,49 @@
+"""What the team takes from an event: who comes, as a table."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...domain.events.registrations import EventRegistration
+from ...domain.people.participants import Participant
+from ...workflows.events.manage_events import Roster, read_roster
+from ..http import requests
+from ..http.paths import event_of_path
+from ..http.routing import page
+from ..http.sheets import sheet
+from ..http.times import local
+
+blueprint = Blueprint(__name__)
+
+COLUMNS = ("Ordre d’arrivée", "Prénom", "Nom", "Courriel", "Participation", "Place")
+WAYS = {"in_person": "Sur place", "online": "En ligne"}
+STANDINGS = {
+    "confirmed": "Confirmée",
+    "offered": "À confirmer",
+    "waitlisted": "En attente",
+    "attended": "Présence",
+    "absent": "Absence",
+}
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/liste.csv")
+def roster_sheet(request: Request, event_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    roster: Roster = wiring.run(read_roster, caller, event_of_path(event_id))
+    rows = [
+        (order, *_who(roster.people.get(each.participant_id)), *_seat(roster, each))
+        for order, each in enumerate(roster.registrations, 1)
+    ]
+    return sheet(f"liste-{local(roster.event.starts_at)[:10]}", COLUMNS, rows)
+
+
+def _who(person: Participant | None) -> tuple[str, str, str]:
+    if person is None:
+        return "Personne effacée", "", ""
+    return person.profile.given_name, person.profile.family_name, person.email
+
+
+def _seat(roster: Roster, registration: EventRegistration) -> tuple[str, str]:
+    mode = registration.attended_in or registration.mode
+    called_off = registration.called_off(roster.event)
+    standing = "Annulée" if called_off else STANDINGS[registration.status.value]
+    return WAYS[mode.value], standing

@@ -1,0 +1,229 @@
+"""A series of meetings: one form for one of them or for all; the team plans the next."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...domain.errors import (
+    Conflict,
+    FieldError,
+    Invalid,
+    InvalidFields,
+    NotFound,
+    SessionEnded,
+    Unauthenticated,
+)
+from ...domain.events import series as rules
+from ...domain.events.events import Event, Mode
+from ...domain.events.phases import Phase, phase_of
+from ...domain.events.series import Series, SeriesNotFound
+from ...domain.people.callers import Caller
+from ...workflows.events.follow_series import (
+    Meeting,
+    read_series,
+    register_for_meetings,
+    register_guest_for_meetings,
+)
+from ...workflows.events.manage_events import read_event
+from ...workflows.events.plan_series import NextMeeting, plan_next
+from ...workflows.events.register_for_event import GuestRequest
+from ...workflows.people.sign_in_staff import staff_member
+from ...workflows.surveys.answer_on_the_spot import recognised
+from ..http import forms, requests, responses
+from ..http.parsing import parse_fields
+from ..http.paths import event_of_path
+from ..http.problems import problem_of, status_of
+from ..http.routing import page
+from ..http.times import zone
+from . import views as event_views
+from .forms import guest_seat_body
+
+blueprint = Blueprint(__name__)
+
+
+@page(blueprint, "GET", "/evenements/series/{series_id}")
+def series_page(request: Request, series_id: str) -> Response:
+    caller = _reader(request)
+    series, meetings = _series(series_id, caller)
+    return _series_page(
+        series,
+        meetings,
+        caller,
+        chosen=requests.query(request, "choisies").split("."),
+        done=requests.query(request, "fait"),
+    )
+
+
+@page(blueprint, "POST", "/evenements/series/{series_id}")
+def submit_series(request: Request, series_id: str) -> Response:
+    """Safe to repeat; what became of each meeting is read from what is held, by GET."""
+    fields, caller = requests.form(request), _reader(request)
+    series, meetings = _series(series_id, caller)
+    everything = bool(forms.first(fields, "toutes"))
+    chosen = [m for m in meetings if everything or m.event.id in fields.get("meetings", [])]
+    try:
+        mode = _mode(fields)
+        if not chosen:
+            raise InvalidFields(FieldError("meetings", "too_few", 1))
+        _register(caller, chosen, mode, fields)
+    except InvalidFields as failure:
+        return _series_page(series, meetings, caller, fields=fields, failure=failure)
+    told = f"choisies={'.'.join(each.event.id for each in chosen)}" if caller else "fait=recu"
+    return responses.redirect(f"/evenements/series/{series.id}?{told}")
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/prochaine")
+def next_meeting_page(request: Request, event_id: str) -> Response:
+    wiring.run(staff_member, requests.staff_caller(request))
+    return _next_page(event_of_path(event_id), {})
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/prochaine")
+def submit_next_meeting(request: Request, event_id: str) -> Response:
+    from .models_series import NextMeetingBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier, key = event_of_path(event_id), forms.first(fields, "cle")
+    if not re.fullmatch(r"[0-9a-f]{20}", key):
+        raise NotFound
+    try:
+        body = parse_fields(NextMeetingBody, _next_body(fields))
+        wanted = NextMeeting(key, body.title, body.series_title, body.starts_at, body.ends_at)
+        planned = wiring.run(plan_next, caller, identifier, wanted)
+    except (Conflict, Invalid) as failure:
+        return _next_page(identifier, fields, failure)
+    return responses.redirect(f"/equipe/evenements/{planned.id}?fait=rencontre")
+
+
+def _reader(request: Request) -> Caller | None:
+    """Who the session of this browser is, if it is somebody's."""
+    try:
+        caller = requests.participant_caller(request)
+    except Unauthenticated:
+        return None
+    return caller if wiring.run(recognised, caller) else None
+
+
+def _series(value: str, caller: Caller | None) -> tuple[Series, list[Meeting]]:
+    try:
+        identifier = requests.identifier(value)
+    except NotFound:
+        raise SeriesNotFound from None
+    found: tuple[Series, list[Meeting]] = wiring.run(
+        read_series, identifier, caller.person_id if caller else ""
+    )
+    return found
+
+
+def _register(
+    caller: Caller | None, chosen: list[Meeting], mode: Mode, fields: forms.Fields
+) -> None:
+    """Each meeting in the mode wanted, or in the one it has."""
+    wanted = [(each.event.id, _mode_of(each.event, mode)) for each in chosen]
+    if caller is not None:
+        wiring.run(register_for_meetings, caller, wanted)
+        return
+    if not any(each.event.public for each in chosen):
+        raise SessionEnded
+    from .models import GuestSeatBody
+
+    body = parse_fields(GuestSeatBody, {**guest_seat_body(fields), "mode": mode.value})
+    asked = [GuestRequest(body.person(), identifier, each) for identifier, each in wanted]
+    wiring.run(register_guest_for_meetings, asked)
+
+
+def _mode(fields: forms.Fields) -> Mode:
+    from .models import SeatBody
+
+    return parse_fields(SeatBody, {"mode": forms.first(fields, "mode")}).mode
+
+
+def _mode_of(event: Event, wanted: Mode) -> Mode:
+    return wanted if wanted in event.modes else event.modes[0]
+
+
+def _series_page(
+    series: Series,
+    meetings: list[Meeting],
+    caller: Caller | None,
+    fields: forms.Fields | None = None,
+    failure: InvalidFields | None = None,
+    chosen: list[str] | None = None,
+    done: str = "",
+) -> Response:
+    shown = [_shown(each) for each in meetings]
+    modes = sorted({mode for each in shown if each["free"] for mode in each["event"].modes})
+    return responses.page(
+        "events/series",
+        422 if failure else 200,
+        {} if caller else responses.looked_at(f"/evenements/series/{series.id}"),
+        series=series,
+        shown=shown,
+        modes=modes,
+        known=caller is not None,
+        public=all(each.event.public for each in meetings),
+        chosen=chosen or [],
+        done=done,
+        values=fields or {},
+        errors=forms.error_messages(failure) if failure else {},
+        consents=wiring.programme().event_consents,
+    )
+
+
+def _shown(meeting: Meeting) -> dict[str, Any]:
+    """`free`: whether the reader may still register for it."""
+    event, held = meeting.event, meeting.registration
+    phase = phase_of(event, wiring.now())
+    is_open = phase is Phase.OPEN
+    return {
+        "event": event,
+        "phase": phase,
+        "seats": event_views.seats_taken(event, meeting.seats),
+        "registration": held,
+        "position": meeting.position,
+        "open": is_open,
+        "free": is_open and not (held and held.stands),
+    }
+
+
+def _next_body(fields: forms.Fields) -> dict[str, Any]:
+    day = forms.first(fields, "day")
+    return {
+        "title": forms.first(fields, "title"),
+        "series_title": forms.first(fields, "series_title") or forms.first(fields, "title"),
+        "starts_at": forms.local(day, forms.first(fields, "from")),
+        "ends_at": forms.local(day, forms.first(fields, "to")),
+    }
+
+
+def _next_page(
+    event_id: str, fields: forms.Fields, failure: Conflict | Invalid | None = None
+) -> Response:
+    event = wiring.run(read_event, event_id).event
+    return responses.page(
+        "events/team/next_meeting",
+        status_of(failure) if failure else 200,
+        event=event,
+        key=forms.first(fields, "cle") or wiring.PROVIDERS["new_id"]()(),
+        values=fields or _proposed(event),
+        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        problem=problem_of(failure) if failure else None,
+    )
+
+
+def _proposed(event: Event) -> forms.Fields:
+    """After the last of its series, at the pace of the last two; four weeks after a lone one."""
+    meetings = _series(event.series, None)[1] if event.series else []
+    before, last = [event, event, *(each.event for each in meetings)][-2:]
+    starts, ends = last.starts_at.astimezone(zone()), last.ends_at.astimezone(zone())
+    pace = starts.date() - before.starts_at.astimezone(zone()).date() or timedelta(weeks=4)
+    return {
+        "title": [rules.next_title(last.title)],
+        "series_title": [rules.title_of_all(event.title)],
+        "day": [(starts.date() + pace).isoformat()],
+        "from": [f"{starts:%H:%M}"],
+        "to": [f"{ends:%H:%M}"],
+    }

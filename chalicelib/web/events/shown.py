@@ -1,0 +1,57 @@
+"""What the pages show of events: plain values for templates."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ... import wiring
+from ...domain.events.phases import phase_of
+from ...domain.events.readers import as_read_by
+from ...workflows.events.manage_events import Scheduled
+from ...workflows.events.visit_event import Visit
+from ..http.times import zone
+from . import views as event_views
+
+
+def listed(scheduled: Scheduled) -> dict[str, Any]:
+    """One line of a list."""
+    event = scheduled.event
+    return {
+        "event": event,
+        "phase": phase_of(event, wiring.now()),
+        "seats": event_views.seats_taken(event, scheduled.seats),
+    }
+
+
+def months(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lines of a list by month, as the calendar of the programme's zone has them."""
+    found: list[dict[str, Any]] = []
+    for entry in entries:
+        first = entry["event"].starts_at.astimezone(zone()).date().replace(day=1)
+        if not found or found[-1]["month"] != first:
+            found.append({"month": first, "entries": []})
+        found[-1]["entries"].append(entry)
+    return found
+
+
+def public(visit: Visit) -> dict[str, Any]:
+    """An event's own page."""
+    event = as_read_by(visit.event, visit.participant, visit.registration)
+    templates = wiring.templates()
+    return {
+        "event": event,
+        "phase": phase_of(event, wiring.now()),
+        "seats": event_views.seats_taken(event, visit.seats),
+        "themes": [t for t in map(wiring.themes().get, event.themes) if t],
+        "participant": visit.participant,
+        "mine": event_views.attending(visit) if visit.registration else None,
+        "description": templates.markdown(event.description),
+        "summary": templates.markdown(event.summary),
+        "structured": _structured(visit) if event.public else "",
+    }
+
+
+def _structured(visit: Visit) -> str:
+    from ..http.structured import script
+    from . import structured
+
+    return script(structured.event(visit.event, visit.seats))

@@ -1,0 +1,160 @@
+"""The team's events: the list, and the form that makes, copies and changes one; cancelling."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import clock, wiring
+from ...domain.errors import Conflict, FieldError, Invalid, InvalidFields
+from ...domain.events.events import ChangedMeanwhile
+from ...domain.events.phases import Phase
+from ...domain.events.seats import CapacityTooLow
+from ...domain.events.series import AT_ONCE
+from ...domain.people.callers import Caller
+from ...domain.receipts import Replay
+from ...workflows.events.manage_events import (
+    Scheduled,
+    cancel_event,
+    change_event,
+    create_event,
+    read_scheduled,
+)
+from ...workflows.events.plan_series import create_series
+from ...workflows.events.visit_event import all_events
+from ..http import forms, requests, responses
+from ..http.parsing import parse_fields
+from ..http.paths import event_of_path
+from ..http.problems import problem_of, status_of
+from ..http.routing import page
+from . import forms as event_forms
+from . import shown as event_shown
+
+blueprint = Blueprint(__name__)
+
+
+@page(blueprint, "GET", "/equipe/evenements")
+def staff_events_page(request: Request) -> Response:
+    found = wiring.run(all_events, requests.staff_caller(request))
+    shown = [event_shown.listed(each) for each in found]
+    coming = [each for each in shown if each["phase"] not in (Phase.OVER, Phase.CANCELLED)]
+    past = [each for each in reversed(shown) if each["phase"] is Phase.OVER]
+    cancelled = [each for each in reversed(shown) if each["phase"] is Phase.CANCELLED]
+    return responses.page(
+        "events/team/list",
+        coming=event_shown.months(coming),
+        past=event_shown.months(past),
+        cancelled=event_shown.months(cancelled),
+    )
+
+
+@page(blueprint, "GET", "/equipe/evenements/nouveau")
+def new_event_form(request: Request) -> Response:
+    caller, model = requests.staff_caller(request), requests.query(request, "copie")
+    values: forms.Fields = {}
+    if model:
+        held = wiring.run(read_scheduled, caller, event_of_path(model))
+        values = event_forms.copied(event_forms.event_values(held.event, held.seats))
+    return _form_page(caller, {**values, "cle": [clock.random_id()]})
+
+
+@page(blueprint, "POST", "/equipe/evenements")
+def submit_event(request: Request) -> Response:
+    from .models_series import MeetingsBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    once = requests.form_once(request, caller.person_id, _address)
+    try:
+        body = parse_fields(MeetingsBody, event_forms.meetings_body(fields))
+        capacities = body.capacity.capacities()
+        if body.meetings > 1:
+            created = wiring.run(create_series, caller, body.series(), capacities, once)
+        else:
+            created = wiring.run(create_event, caller, body.draft(), capacities, once)
+    except (Conflict, Invalid) as failure:
+        return _form_page(caller, fields, failure)
+    except Replay as replay:  # sent twice: there is one
+        return responses.redirect(replay.receipt.answer)
+    return responses.redirect(_address(created)[1])
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/modifier")
+def change_event_form(request: Request, event_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    held = wiring.run(read_scheduled, caller, event_of_path(event_id))
+    return _form_page(caller, event_forms.event_values(held.event, held.seats), held=held)
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/modifier")
+def submit_event_change(request: Request, event_id: str) -> Response:
+    from .models import EventChangesBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier = event_of_path(event_id)
+    held = wiring.run(read_scheduled, caller, identifier)
+    try:
+        body = parse_fields(EventChangesBody, event_forms.event_body(fields))
+        changes = body.changes()
+        if set(changes.get("themes", ())) == set(held.event.themes):
+            changes.pop("themes", None)  # a form has them in its own order
+        _titled(changes)
+        seen = event_forms.version(fields)
+        after = wiring.run(change_event, caller, identifier, changes, body.capacities(), seen)
+    except ChangedMeanwhile as failure:
+        return _form_page(caller, event_forms.event_values(held.event, held.seats), failure, held)
+    except (Conflict, Invalid) as failure:
+        return _form_page(caller, fields, failure, held)
+    return responses.redirect(f"/equipe/evenements/{identifier}?fait={_told(held, after)}")
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/annuler")
+def cancel_event_form(request: Request, event_id: str) -> Response:
+    held = wiring.run(read_scheduled, requests.staff_caller(request), event_of_path(event_id))
+    if held.event.cancelled_at is None:
+        held.event.ensure_standing(wiring.now())  # or says why not
+    told = held.seats.people
+    return responses.page("events/team/cancel", event=held.event, told=told)
+
+
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/annuler")
+def submit_event_cancellation(request: Request, event_id: str) -> Response:
+    caller, identifier = requests.staff_caller(request), event_of_path(event_id)
+    wiring.run(cancel_event, caller, identifier, None)
+    return responses.redirect(f"/equipe/evenements/{identifier}?fait=annulation")
+
+
+def _told(before: Scheduled, after: Scheduled) -> str:
+    """Who hears of a change: everybody, those who leave the line for a new seat, or nobody."""
+    if after.event.sequence > before.event.sequence:
+        return "moment"
+    waiting = [sum(each.waiting for each in held.seats.places.values()) for held in (before, after)]
+    return "places" if waiting[1] < waiting[0] else "modification"
+
+
+def _titled(changes: dict[str, object]) -> None:
+    """The API takes no title for « unchanged »; a form always has one."""
+    if "title" not in changes:
+        raise InvalidFields(FieldError("title", "required"))
+
+
+def _address(scheduled: Scheduled) -> tuple[int, str]:
+    done = "serie" if scheduled.event.series else "creation"
+    return 303, f"/equipe/evenements/{scheduled.event.id}?fait={done}"
+
+
+def _form_page(
+    caller: Caller,
+    values: forms.Fields,
+    failure: Conflict | Invalid | None = None,
+    held: Scheduled | None = None,
+) -> Response:
+    now = wiring.now()
+    return responses.page(
+        "events/team/form",
+        status_of(failure) if failure else 200,
+        event=held.event if held else None,
+        settled=bool(held and not held.event.standing(now)),
+        values=values,
+        themes=wiring.themes(),
+        most_meetings=AT_ONCE,
+        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        problem=problem_of(failure) if failure else None,
+        losers=failure.registrations if isinstance(failure, CapacityTooLow) else (),
+    )

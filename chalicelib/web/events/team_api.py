@@ -1,0 +1,89 @@
+"""The API of the team for events: create, change, cancel; who came; the summary."""
+
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...domain.people.callers import require_staff
+from ...workflows.events.manage_events import (
+    cancel_event,
+    change_event,
+    create_event,
+    publish_summary,
+)
+from ...workflows.events.record_attendance import record_attendances
+from ..http import requests, responses
+from ..http.parsing import parse
+from ..http.paths import event_of_path
+from ..http.routing import api
+from . import views as event_views
+
+blueprint = Blueprint(__name__)
+
+
+@api(blueprint, "POST", "/api/v1/staff/events")
+def post_event(request: Request) -> Response:
+    from .models import EventBody
+
+    caller = requests.api_caller(request)
+    require_staff(caller)
+    once = requests.once(request, caller.person_id, _created)
+    body = parse(EventBody, requests.body(request))
+    capacities = body.capacity.capacities()
+    created = wiring.run(create_event, caller, body.draft(), capacities, once)
+    return responses.json_text(*_created(created))
+
+
+@api(blueprint, "PATCH", "/api/v1/staff/events/{event_id}")
+def patch_event(request: Request, event_id: str) -> Response:
+    from .models import EventChangesBody
+
+    caller = requests.api_caller(request)
+    require_staff(caller)
+    body = parse(EventChangesBody, requests.body(request))
+    identifier = event_of_path(event_id)
+    changed = wiring.run(change_event, caller, identifier, body.changes(), body.capacities())
+    return responses.as_json(event_views.staff_event(changed))
+
+
+@api(blueprint, "POST", "/api/v1/staff/events/{event_id}/cancel")
+def post_event_cancellation(request: Request, event_id: str) -> Response:
+    caller = requests.api_caller(request)
+    require_staff(caller)
+    once = requests.once(request, caller.person_id, _changed)
+    cancelled = wiring.run(cancel_event, caller, event_of_path(event_id), once)
+    return responses.json_text(*_changed(cancelled))
+
+
+@api(blueprint, "PUT", "/api/v1/staff/events/{event_id}/attendance")
+def put_attendance(request: Request, event_id: str) -> Response:
+    from .models import AttendancesBody
+
+    caller = requests.api_caller(request)
+    require_staff(caller)
+    marks = parse(AttendancesBody, requests.body(request)).marks()
+    recorded = wiring.run(record_attendances, caller, event_of_path(event_id), marks)
+    shown = [{"registration_id": each.id, "status": each.status.value} for each in recorded]
+    return responses.as_json({"attendances": shown})
+
+
+@api(blueprint, "POST", "/api/v1/staff/events/{event_id}/summary")
+def post_summary(request: Request, event_id: str) -> Response:
+    from .models import SummaryBody
+
+    caller = requests.api_caller(request)
+    require_staff(caller)
+    once = requests.once(request, caller.person_id, _changed)
+    body = parse(SummaryBody, requests.body(request))
+    event_id = event_of_path(event_id)
+    told = wiring.run(publish_summary, caller, event_id, body.markdown, body.replay_url, once)
+    return responses.json_text(*_changed(told))
+
+
+def _created(scheduled: Any) -> tuple[int, str]:
+    return 201, responses.dumps(event_views.staff_event(scheduled))
+
+
+def _changed(scheduled: Any) -> tuple[int, str]:
+    return 200, responses.dumps(event_views.staff_event(scheduled))

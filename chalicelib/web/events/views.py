@@ -1,0 +1,203 @@
+"""Values to show of events and of registrations: to the API, and to the pages that show them."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from ... import wiring
+from ...adapters.mail.calendars import event_entry, links_to_add
+from ...domain.events.events import Event, Mode
+from ...domain.events.readers import as_read_by
+from ...domain.events.registrations import EventRegistration, RegistrationStatus
+from ...domain.events.seats import Seats
+from ...domain.mail.event_mail import Attendance
+from ...workflows.events.manage_events import Roster, Scheduled
+from ...workflows.events.seating import Placed
+from ...workflows.events.visit_event import Visit
+from ..http.times import local, local_or_none
+from ..people import views as people
+from . import links as event_links
+
+SOON = timedelta(days=7)
+"""How near an event comes first in one's space."""
+
+
+def event(scheduled: Scheduled) -> dict[str, Any]:
+    """As anybody may see it: without the link to join; what was said and shown there is for the
+    programme's people if it was."""
+    told = as_read_by(scheduled.event)
+    return {**_facts(told), "seats": seats(told, scheduled.seats)}
+
+
+def staff_event(scheduled: Scheduled) -> dict[str, Any]:
+    shown = scheduled.event
+    return {
+        **_facts(shown),
+        "seats": seats(shown, scheduled.seats),
+        "online_url": shown.online_url,
+        "sequence": shown.sequence,
+    }
+
+
+def seats(event: Event, seats: Seats) -> dict[str, Any]:
+    """Of the modes it has; what is freed is the line's, so that none remains while some wait."""
+    return {
+        mode.value: {
+            "capacity": places.capacity,
+            "remaining": places.free if event.cancelled_at is None else 0,
+            "waiting": places.waiting,
+        }
+        for mode, places in sorted(seats.places.items())
+    }
+
+
+def status(registration: EventRegistration, event: Event | None = None) -> str:
+    """An offer is still a place in line; nobody comes to an event that is cancelled."""
+    if event is not None and registration.called_off(event):
+        return RegistrationStatus.CANCELLED.value
+    offered = registration.status is RegistrationStatus.OFFERED
+    return RegistrationStatus.WAITLISTED.value if offered else registration.status.value
+
+
+def placed(placed: Placed) -> dict[str, Any]:
+    """As the one who asked sees it."""
+    registration = placed.registration
+    shown: dict[str, Any] = {
+        "id": registration.id,
+        "event_id": registration.event_id,
+        "status": status(registration),
+        "mode": registration.mode.value,
+    }
+    if placed.position:
+        shown["position"] = placed.position
+    if registration.next_at:
+        shown["confirm_by"] = local(registration.next_at)
+    return shown
+
+
+def registration(registration: EventRegistration, event: Event | None) -> dict[str, Any]:
+    """In a participant's space."""
+    return {
+        "id": registration.id,
+        "event_id": registration.event_id,
+        "mode": registration.mode.value,
+        "status": status(registration, event),
+        "title": event.title if event else "",
+        "starts_at": local_or_none(event.starts_at if event else None),
+        "ends_at": local_or_none(event.ends_at if event else None),
+        "confirm_by": local_or_none(registration.next_at),
+    }
+
+
+def roster(roster: Roster) -> dict[str, Any]:
+    """An event with who comes, for the team."""
+    return {
+        **staff_event(Scheduled(roster.event, roster.seats)),
+        "registrations": [
+            {
+                "id": each.id,
+                "mode": each.mode.value,
+                "status": status(each, roster.event),
+                "participant": people.who(roster.people.get(each.participant_id)),
+            }
+            for each in roster.registrations
+        ],
+    }
+
+
+def seats_taken(event: Event, held: Seats) -> dict[str, Any]:
+    """Of each mode, with how many are taken: for pages."""
+    return {
+        mode: {**places, "taken": held.places[Mode(mode)].taken}
+        for mode, places in seats(event, held).items()
+    }
+
+
+def of_space(found: Iterable[Visit]) -> dict[str, Any]:
+    """Those to come, soonest first; those that are over or that one left, last first. The offer
+    that waits for an answer, and the next one that one comes to within a week: they come first."""
+    mine = [attending(visit) for visit in found]
+    coming = [m for m in mine if m["status"] != "cancelled" and not m["over"]]
+    rest = [m for m in reversed(mine) if m not in coming]
+    soon = wiring.now() + SOON
+    return {
+        "events_to_come": coming,
+        "past_events": rest,
+        "offer": next((m for m in coming if m["status"] == "offered"), None),
+        "next_event": next(
+            (m for m in coming if m["assured"] and m["event"].starts_at <= soon), None
+        ),
+    }
+
+
+def attending(visit: Visit) -> dict[str, Any]:
+    """One's own registration: what stands, and what one may do about it."""
+    event, registration = visit.event, visit.registration
+    assert registration is not None  # noqa: S101 - of those who have one
+    other = next((mode for mode in event.modes if mode is not registration.mode), None)
+    called_off, now = registration.called_off(event), wiring.now()
+    status = RegistrationStatus.CANCELLED if called_off else registration.status
+    return {
+        "event": event,
+        "id": registration.id,
+        "mode": registration.mode.value,
+        "status": _SHOWN_AS.get((status, event.begun(now)), status).value,
+        "assured": registration.assured,
+        "over": event.over(now),
+        "position": visit.position,
+        "confirm_by": registration.next_at,
+        "lapsed": bool(registration.confirm_by) and not registration.stands,
+        "can_change": registration.changeable(event, now),
+        "other": other.value if other else "",
+        "other_free": visit.seats.free(other) if other else 0,
+        **ways_in(visit),
+        "calendar": _calendar(visit) if status is RegistrationStatus.CONFIRMED else None,
+    }
+
+
+_SHOWN_AS = {(RegistrationStatus.ABSENT, False): RegistrationStatus.CONFIRMED}
+"""Nobody was absent from what has not begun: a mark made too early takes no seat away."""
+
+
+def ways_in(visit: Visit) -> dict[str, str]:
+    """For a confirmed seat, until the end: the link that joins online, or the room's ticket."""
+    event, registration, person = visit.event, visit.registration, visit.participant
+    none = {"join_url": "", "ticket_url": ""}
+    if person is None or registration is None or not registration.lets_in(event, wiring.now()):
+        return none
+    if registration.mode is Mode.IN_PERSON:
+        return {**none, "ticket_url": event_links.ticket_url(registration, person)}
+    if not event.online_url:
+        return none
+    return {**none, "join_url": event_links.join_url(registration, person)}
+
+
+def _facts(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "title": event.title,
+        "kind": event.kind.value,
+        "themes": list(event.themes),
+        "starts_at": local(event.starts_at),
+        "ends_at": local(event.ends_at),
+        "mode": event.mode.value,
+        "venue": event.venue,
+        "venue_address": event.venue_address,
+        "venue_access": event.venue_access,
+        "public": event.public,
+        "registration_opens_at": local_or_none(event.opens_at),
+        "registration_closes_at": local_or_none(event.closes_at),
+        "description": event.description,
+        "language": event.language,
+        "accessibility": event.accessibility,
+        "speakers": list(event.speakers),
+        "replay_url": event.replay_url,
+        "summary": event.summary,
+        "series": event.series,
+        "cancelled": event.cancelled_at is not None,
+    }
+
+
+def _calendar(visit: Visit) -> dict[str, str]:
+    attendance = Attendance(visit.event, visit.registration)
+    return links_to_add(event_entry(attendance, wiring.programme()))

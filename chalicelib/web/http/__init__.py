@@ -1,0 +1,1 @@
+"""What serves all areas: requests, answers, forms, errors."""

@@ -1,0 +1,37 @@
+"""What the bodies of several areas share: how strict they are, what a patch is, the consents."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from .fields import Agreed
+
+
+class Body(BaseModel):
+    """Strict: "true" is no boolean and "5" no number. Errors never quote what was typed."""
+
+    model_config = ConfigDict(strict=True, hide_input_in_errors=True, defer_build=True)
+
+
+def as_a_patch(schema: dict[str, Any]) -> None:
+    """In a patch an absent field has no default: it stays as it is."""
+    for field in schema["properties"].values():
+        field.pop("default", None)
+
+
+CHANGES = ConfigDict(
+    strict=True,
+    hide_input_in_errors=True,
+    defer_build=True,
+    extra="forbid",
+    json_schema_extra=as_a_patch,
+)
+"""Of the bodies of PATCH."""
+
+
+class ConsentsBody(Body):
+    program: Agreed
+    newsletter: bool = False
+    community: bool = False
+    directory: bool = False
+    testimonial: bool = False

@@ -1,0 +1,133 @@
+"""The types of the API's fields: what each text, address, moment may be (pydantic)."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    TypeAdapter,
+    ValidationInfo,
+)
+from pydantic_core import PydanticCustomError
+
+from ...domain import texts
+
+EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def _rule(rule: Callable[[str], str], limit: int, required: bool = False) -> AfterValidator:
+    """Cleaned by a rule of the domain, then at most `limit` characters."""
+
+    def check(value: str) -> str:
+        if len(value) > 4 * limit:  # refuse at once what no cleaning would shorten enough
+            raise PydanticCustomError("too_long", "too long", {"limit": limit})
+        try:
+            value = rule(value)
+        except texts.BadText as bad:
+            raise PydanticCustomError(bad.code, "bad text") from None
+        if required and not value:
+            raise PydanticCustomError("required", "required")
+        if len(value) > limit:
+            raise PydanticCustomError("too_long", "too long", {"limit": limit})
+        return value
+
+    return AfterValidator(check)
+
+
+def _schema(limit: int, shortest: int = 0) -> Any:
+    """The bounds as OpenAPI states them; the rule above checks them after cleaning."""
+    extra: dict[str, Any] = {"maxLength": limit}
+    return Field(json_schema_extra={**extra, "minLength": shortest} if shortest else extra)
+
+
+def _email(value: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        checked = validate_email(
+            texts.one_line(value[:400]),
+            check_deliverability=False,
+            allow_smtputf8=False,
+            strict=True,
+        )
+    except (EmailNotValidError, texts.BadText):
+        raise PydanticCustomError("invalid_email", "invalid address") from None
+    return checked.ascii_email or checked.normalized
+
+
+def _theme(value: str, info: ValidationInfo) -> str:
+    if value not in (info.context or {}).get("themes", ()):
+        raise PydanticCustomError("unknown_theme", "unknown theme")
+    return value
+
+
+_WRITTEN = re.compile(r"https?://[!-\[\]-~]+", re.IGNORECASE)
+
+
+def _url(value: str) -> str:
+    """As it was written, or, where a browser would have to mend it, as a browser mends it."""
+    try:
+        value = texts.one_line(value)
+        address = TypeAdapter(AnyHttpUrl).validate_python(value) if value else ""
+    except ValueError:
+        raise PydanticCustomError("invalid_url", "invalid address") from None
+    return value if _WRITTEN.fullmatch(value) else str(address)
+
+
+def _moment(value: datetime) -> datetime:
+    if not EARLIEST <= value <= LATEST:
+        raise PydanticCustomError("invalid_datetime", "out of range")
+    return value.astimezone(UTC)
+
+
+def _to_the_second(value: datetime) -> datetime:
+    """As it is kept: what is said again is then no change."""
+    return value.replace(microsecond=0)
+
+
+def _iso(value: Any) -> Any:
+    """Pydantic would take a number of seconds in a string."""
+    if not isinstance(value, str) or "T" not in value.upper():
+        raise PydanticCustomError("invalid_datetime", "not ISO 8601")
+    return value
+
+
+def _agreed(value: bool) -> bool:
+    if not value:
+        raise PydanticCustomError("consent_required", "must be true")
+    return value
+
+
+def _unique(values: list[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+_empty = BeforeValidator(lambda value: "" if value is None else value)
+
+Name = Annotated[str, _rule(texts.name, 80, required=True), _schema(80, 1)]
+OptionalName = Annotated[str, _rule(texts.name, 80), _schema(80), _empty]
+Label = Annotated[str, _rule(texts.one_line, 200, required=True), _schema(200, 1)]
+Sentence = Annotated[str, _rule(texts.one_line, 500, required=True), _schema(500, 1)]
+Line = Annotated[str, _rule(texts.one_line, 150), _schema(150), _empty]
+ShortLine = Annotated[str, _rule(texts.one_line, 80), _schema(80), _empty]
+Remark = Annotated[str, _rule(texts.paragraphs, 1000), _schema(1000), _empty]
+Paragraphs = Annotated[str, _rule(texts.paragraphs, 4000), _schema(4000), _empty]
+Notes = Annotated[str, _rule(texts.notes, 10000), _schema(10000), _empty]
+SomeNotes = Annotated[str, _rule(texts.notes, 10000, required=True), _schema(10000, 1), _empty]
+Identifier = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9-]+$")]
+Email = Annotated[str, AfterValidator(_email), Field(json_schema_extra={"format": "email"})]
+Theme = Annotated[str, AfterValidator(_theme)]
+Themes = Annotated[list[Theme], Field(max_length=20), AfterValidator(_unique)]
+SomeThemes = Annotated[list[Theme], Field(min_length=1, max_length=20), AfterValidator(_unique)]
+Url = Annotated[str, Field(max_length=500), AfterValidator(_url), _empty]
+Moment = Annotated[
+    AwareDatetime, Field(strict=False), AfterValidator(_moment), BeforeValidator(_iso)
+]
+Second = Annotated[Moment, AfterValidator(_to_the_second)]
+Agreed = Annotated[bool, AfterValidator(_agreed), Field(json_schema_extra={"const": True})]

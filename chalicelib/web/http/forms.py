@@ -1,0 +1,50 @@
+"""HTML forms, shaped like the JSON bodies, so that one set of checks serves both."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from ... import wiring
+from ...domain.errors import InvalidFields
+from .problems import field_message
+from .times import zone
+
+Fields = dict[str, list[str]]
+
+
+def first(fields: Fields, name: str) -> str:
+    return fields.get(name, [""])[0]
+
+
+def error_messages(failure: InvalidFields) -> dict[str, str]:
+    return {error.field: field_message(error) for error in failure.errors}
+
+
+def with_scheme(address: str) -> str:
+    """« wikidata.org » as people write it, made a Web address."""
+    bare = address.strip()
+    return f"https://{bare}" if bare and ":" not in bare else bare
+
+
+def consents(fields: Fields) -> dict[str, bool]:
+    """Each of the programme's, given or not."""
+    given = set(fields.get("consents", []))
+    return {text.purpose: text.purpose in given for text in wiring.programme().consents}
+
+
+def typed(text: str, kind: str) -> Any:
+    """A form's text as the JSON type of its field; what does not fit is left to the checks."""
+    if kind == "boolean":
+        return {"oui": True, "non": False}.get(text, text)
+    if kind == "integer":
+        return int(text) if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", text) else text
+    return text
+
+
+def local(day: str, clock: str) -> str:
+    """A wall time of the programme's zone, with its offset; left as it is if it is none."""
+    try:
+        moment = datetime.fromisoformat(f"{day}T{clock}")
+    except ValueError:
+        return f"{day} {clock}"
+    return moment.replace(tzinfo=zone()).isoformat()

@@ -1,0 +1,86 @@
+"""From bytes to a checked body, or to the errors of each field."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from ... import wiring
+from ...domain.errors import FieldError, InvalidFields
+from .problems import NotJson
+from .sentences import FIELDS
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+MOST, LONGEST = 100, 100
+"""Errors told at once, and characters of a field's name: an answer stays an answer."""
+
+CODES = {
+    "missing": "required",
+    "extra_forbidden": "unknown_field",
+    "string_too_short": "required",
+    "string_too_long": "too_long",
+    "string_pattern_mismatch": "invalid_choice",
+    "too_short": "too_few",
+    "too_long": "too_many",
+    "enum": "invalid_choice",
+    "literal_error": "invalid_choice",
+    "greater_than_equal": "out_of_range",
+    "less_than_equal": "out_of_range",
+    "url_parsing": "invalid_url",
+    "url_scheme": "invalid_url",
+    "url_type": "invalid_url",
+    "url_too_long": "too_long",
+    "url_syntax_violation": "invalid_url",
+    "int_parsing_size": "out_of_range",
+    "string_unicode": "control_character",
+}
+"""Pydantic's error types that need another word; the rest say that the type is wrong."""
+
+
+def parse[M: "BaseModel"](model: type[M], content: bytes) -> M:
+    """Raises NotJson, or InvalidFields with one error per field."""
+    from pydantic import ValidationError
+    from pydantic_core import from_json
+
+    try:
+        from_json(content, allow_inf_nan=False)
+    except ValueError:
+        raise NotJson from None
+    try:
+        return model.model_validate_json(content, context={"themes": wiring.themes()})
+    except ValidationError as error:
+        raise _failure(error.errors(include_url=False, include_input=False)) from None
+
+
+def parse_fields[M: "BaseModel"](model: type[M], fields: dict[str, Any]) -> M:
+    """The same checks for what came from an HTML form, already shaped like the JSON body."""
+    return parse(model, json.dumps(fields).encode("utf-8", "surrogatepass"))
+
+
+def _failure(details: "list[ErrorDetails]") -> Exception:
+    by_field: dict[str, FieldError] = {}
+    for detail in details:
+        error = _field_error(detail)
+        by_field.setdefault(error.field, error)
+    return InvalidFields(*list(by_field.values())[:MOST])
+
+
+def _field_error(detail: "ErrorDetails") -> FieldError:
+    path = [str(part) for part in detail["loc"]]
+    kind, context = detail["type"], detail.get("ctx") or {}
+    field = ".".join(path)[:LONGEST] or "body"
+    limit = context.get("limit") or context.get("max_length") or context.get("min_length")
+    if field == "consents.program" and kind in ("bool_type", "missing"):
+        return FieldError(field, "consent_required")
+    return FieldError(field, _code(kind, context), limit if isinstance(limit, int) else None)
+
+
+def _code(kind: str, context: dict[str, Any]) -> str:
+    if kind == "too_long" and "limit" in context:  # ours, of a text; pydantic's is of a list
+        return "too_long"
+    if kind in CODES:
+        return CODES[kind]
+    if kind in FIELDS:
+        return kind
+    return "invalid_datetime" if kind.startswith(("datetime", "timezone")) else "wrong_type"

@@ -1,0 +1,76 @@
+"""Errors as people and clients read them: RFC 9457 problem documents, in French.
+
+Each code of a domain error has its sentence here; a test holds that none is missing.
+"""
+
+from typing import Any
+
+from ...domain.errors import (
+    Conflict,
+    DomainError,
+    FieldError,
+    Forbidden,
+    Invalid,
+    InvalidFields,
+    NotFound,
+    Unauthenticated,
+)
+from .sentences import FIELDS, OF_A_FIELD, SENTENCES
+
+STATUSES: tuple[tuple[type[DomainError], int], ...] = (
+    (Unauthenticated, 401),
+    (Forbidden, 403),
+    (NotFound, 404),
+    (Conflict, 409),
+    (Invalid, 422),
+)
+
+
+class NotJson(Invalid):
+    """The body is not a JSON document: the one bad input that is 400."""
+
+    code = "not_json"
+
+
+class NotAForm(Invalid):
+    """A page was sent something else than its form."""
+
+    code = "not_a_form"
+
+
+class InvalidIdempotencyKey(Invalid):
+    """The Idempotency-Key header is empty, too long or not printable."""
+
+    code = "invalid_idempotency_key"
+
+
+def status_of(error: DomainError) -> int:
+    if isinstance(error, NotJson | NotAForm):
+        return 400 if isinstance(error, NotJson) else 415
+    return next(status for kind, status in STATUSES if isinstance(error, kind))
+
+
+def field_message(error: FieldError) -> str:
+    sentence = OF_A_FIELD.get((error.field, error.code), FIELDS[error.code])
+    return sentence.format(limit=error.limit)
+
+
+def problem(code: str, status: int) -> dict[str, Any]:
+    """The problem document of a code. `type` is a stable URI, not meant to be fetched."""
+    title, detail = SENTENCES[code]
+    return {
+        "type": f"urn:brigade:problem:{code.replace('_', '-')}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "code": code,
+    }
+
+
+def problem_of(error: DomainError) -> dict[str, Any]:
+    document = problem(error.code, status_of(error))
+    if isinstance(error, InvalidFields):
+        document["errors"] = [
+            {"field": e.field, "code": e.code, "message": field_message(e)} for e in error.errors
+        ]
+    return {**document, **error.details()}

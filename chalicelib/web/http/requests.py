@@ -1,0 +1,147 @@
+"""What a request carries: body, form, cookies, who asks, and its Idempotency-Key."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from chalice.app import Request
+
+from ... import wiring
+from ...adapters.links import Purpose
+from ...domain.errors import ExpiredToken, Forbidden, NotFound, SessionEnded, Unauthenticated
+from ...domain.people.callers import Caller
+from ...domain.receipts import Once
+from .problems import InvalidIdempotencyKey, NotAForm
+from .responses import PARTICIPANT_COOKIE, STAFF_COOKIE
+
+LONGEST_ID = 120
+
+
+def body(request: Request) -> bytes:
+    content = request.raw_body or b""
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def form(request: Request) -> dict[str, list[str]]:
+    """The fields of an HTML form; blank ones are kept.
+
+    Raises NotAForm if it is not one, or not UTF-8 text.
+    """
+    kind = str(request.headers.get("content-type", "")).partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise NotAForm
+    try:
+        return parse_qs(body(request).decode("utf-8"), keep_blank_values=True, max_num_fields=300)
+    except ValueError as error:
+        raise NotAForm from error
+
+
+def query(request: Request, name: str) -> str:
+    given = request.query_params
+    return str(given.get(name) or "") if given else ""
+
+
+def identifier(value: str) -> str:
+    """An id from a path or a body, in the shape of ours. Raises NotFound for anything else."""
+    plain = value.replace("-", "")
+    if len(value) > LONGEST_ID or not (plain.isascii() and plain.isalnum()) or "-" not in value:
+        raise NotFound
+    return value
+
+
+def cookie(request: Request, name: str) -> str:
+    """One cookie of ours. The standard library's jar gives up at the first odd one of others."""
+    for pair in str(request.headers.get("cookie", "")).split(";"):
+        key, _, value = pair.strip().partition("=")
+        if key == name:
+            return value
+    return ""
+
+
+def kept(request: Request, name: str) -> str:
+    """The token that a page keeps in a cookie. Raises Unauthenticated without one."""
+    token = cookie(request, name)
+    if not token:
+        raise Unauthenticated
+    return token
+
+
+def bearer(request: Request) -> str:
+    """The token of the Authorization header. Raises Unauthenticated without one."""
+    scheme, _, token = str(request.headers.get("authorization", "")).partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthenticated
+    return token.strip()
+
+
+def api_caller(request: Request) -> Caller:
+    """By Bearer token, or by the staff session of the pages."""
+    if "authorization" not in request.headers and cookie(request, STAFF_COOKIE):
+        return staff_caller(request)
+    return wiring.links().caller(bearer(request), wiring.now())
+
+
+def staff_caller(request: Request) -> Caller:
+    """The session of the staff's pages. Raises Unauthenticated."""
+    return _cookie_caller(request, STAFF_COOKIE, Purpose.STAFF)
+
+
+def participant_caller(request: Request) -> Caller:
+    """The session of the participant's pages. Raises Unauthenticated."""
+    return _cookie_caller(request, PARTICIPANT_COOKIE, Purpose.SESSION)
+
+
+def _cookie_caller(request: Request, name: str, purpose: Purpose) -> Caller:
+    token = cookie(request, name)
+    if not token:
+        raise Unauthenticated
+    same_origin(request)
+    try:
+        subject, epoch = wiring.links().read(purpose, token, wiring.now())
+    except ExpiredToken:
+        raise SessionEnded from None
+    return Caller(subject, epoch, staff=purpose is Purpose.STAFF)
+
+
+def same_origin(request: Request) -> None:
+    """Cookies count only on our own pages' requests: a second lock beside SameSite=Lax.
+
+    Our pages send no referrer, so a browser's Origin is "null" there: Sec-Fetch-Site tells.
+    """
+    if request.method == "GET":
+        return
+    where = request.headers.get("sec-fetch-site")
+    if where is not None and where not in ("same-origin", "none"):
+        raise Forbidden
+    origin = request.headers.get("origin", "null")
+    if origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
+        raise Forbidden
+
+
+def idempotency_key(request: Request) -> str | None:
+    """Raises InvalidIdempotencyKey if the header is there and wrong."""
+    key = request.headers.get("idempotency-key")
+    if key is not None and not (0 < len(key) <= 255 and key.isascii() and key.isprintable()):
+        raise InvalidIdempotencyKey
+    return None if key is None else str(key)
+
+
+def once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -> Once | None:
+    """The request's key, bound to who asks and where. Raises InvalidIdempotencyKey."""
+    key = idempotency_key(request)
+    if key is None:
+        return None
+    scope = f"{who}\n{request.method} {request.context.get('path')}\n{key}"
+    return Once(_hash(scope.encode()), _hash(body(request)), answer)
+
+
+def form_once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -> Once:
+    """Of a form that carries a key of its own: the very same form sent twice is one request."""
+    sent = _hash(body(request))
+    scope = f"{who}\n{request.method} {request.context.get('path')}\n{sent}"
+    return Once(_hash(scope.encode()), sent, answer)
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,115 @@
+"""Answers: JSON, pages, redirections, cookies, and the headers all of them carry."""
+
+import json
+from typing import Any
+
+from chalice.app import Response
+
+from ... import wiring
+from ...adapters.links import LIFETIMES, Purpose
+from ...domain.errors import DomainError
+from .problems import problem, problem_of, status_of
+from .sentences import RETRY_AFTER
+
+PARTICIPANT_COOKIE = "brigade_espace"
+STAFF_COOKIE = "brigade_equipe"
+RETURN_COOKIE = "brigade_retour"
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""The most private setting is the default; what may be cached says so itself."""
+
+KEPT = "public, max-age=3600"
+"""Cache-Control of what is the same for everybody."""
+
+
+def raw(content: bytes, content_type: str, status: int = 200, **headers: Any) -> Response:
+    """Bodies are bytes: API Gateway treats all types as binary."""
+    extra = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Response(content, {**HEADERS, "Content-Type": content_type, **extra}, status)
+
+
+def dumps(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def as_json(document: Any) -> Response:
+    return json_text(200, dumps(document))
+
+
+def json_text(status: int, text: str) -> Response:
+    return raw(text.encode() if status != 204 else b"", "application/json", status)
+
+
+def error(failure: DomainError) -> Response:
+    headers = {"WWW_Authenticate": "Bearer"} if status_of(failure) == 401 else {}
+    headers |= _later(failure.code)
+    content = dumps(problem_of(failure)).encode()
+    return raw(content, "application/problem+json", status_of(failure), **headers)
+
+
+def plain_problem(code: str, status: int) -> Response:
+    return raw(dumps(problem(code, status)).encode(), "application/problem+json", status)
+
+
+def page(
+    name: str, status: int = 200, headers: dict[str, Any] | None = None, **values: Any
+) -> Response:
+    """A page from `templates/pages/`. Header names take `_` for `-`."""
+    text = wiring.templates().render(f"pages/{name}.html", **values)
+    said = values.get("problem") or {}
+    headers = {**(headers or {}), **_later(said.get("code", ""))}
+    return raw(text.encode(), "text/html; charset=utf-8", status, **headers)
+
+
+def _later(code: str) -> dict[str, str]:
+    """When to ask again, where a problem says that it passes."""
+    return {"Retry_After": str(RETRY_AFTER[code])} if code in RETRY_AFTER else {}
+
+
+def leading_out(response: Response) -> Response:
+    """A page whose form ends elsewhere: browsers hold each redirection after it to the policy, and
+    a video service sends on to hosts of its own."""
+    allowed = "form-action 'self' https: http:"
+    policy = HEADERS["Content-Security-Policy"].replace("form-action 'self'", allowed)
+    response.headers["Content-Security-Policy"] = policy
+    return response
+
+
+def redirect(path: str, cookies: list[str] | None = None) -> Response:
+    """303: the browser follows with GET, so that reloading repeats nothing."""
+    headers: dict[str, Any] = {"Location": wiring.settings().root + path}
+    if cookies:
+        headers["Set_Cookie"] = cookies
+    return raw(b"", "text/html; charset=utf-8", 303, **headers)
+
+
+def set_cookie(name: str, value: str, seconds: int, path: str = "/") -> str:
+    settings = wiring.settings()
+    secure = "; Secure" if settings.secure else ""
+    where = f"Path={settings.root}{path}; Max-Age={seconds}"
+    return f"{name}={value}; {where}; HttpOnly; SameSite=Lax{secure}"
+
+
+def kept(cookie: str, token: str, page: str, path: str | None = None) -> Response:
+    """To a page, with the token out of the address: in a cookie of that page, or of `path`."""
+    seconds = int(LIFETIMES[Purpose.SESSION].total_seconds())
+    return redirect(page, [set_cookie(cookie, token, seconds, path or page)])
+
+
+def looked_at(path: str) -> dict[str, Any]:
+    """Headers that keep, for a day, what somebody unknown looked at: their space leads back."""
+    return {"Set_Cookie": [set_cookie(RETURN_COOKIE, path, 24 * 60 * 60)]}
+
+
+def clear_cookie(name: str, path: str = "/") -> str:
+    return set_cookie(name, "", 0, path)

@@ -1,0 +1,80 @@
+"""Routes with errors mapped at the edge: a problem document for the API, a page for people."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from ...domain.errors import DomainError, Unauthenticated
+from ...domain.receipts import Replay
+from ...domain.unreadable import UnreadableItem
+from . import responses
+from .problems import problem, problem_of, status_of
+
+View = Callable[..., Response]
+Edge = Callable[[View, Request, dict[str, Any]], Response]
+
+
+def api(blueprint: Blueprint, method: str, path: str) -> Callable[[View], View]:
+    """A JSON route: `view(request, **path_parameters)`."""
+    return _route(blueprint, method, path, _api_edge)
+
+
+def page(blueprint: Blueprint, method: str, path: str) -> Callable[[View], View]:
+    """A page or a form: `view(request, **path_parameters)`."""
+    return _route(blueprint, method, path, _page_edge)
+
+
+def _route(blueprint: Blueprint, method: str, path: str, edge: Edge) -> Callable[[View], View]:
+    def register(view: View) -> View:
+        # Any content type comes in: what cannot be read gets our own answer, in French.
+        @blueprint.route(path, methods=[method], content_types=["*/*"], name=view.__name__)
+        @wraps(view)
+        def at_the_edge(**parameters: Any) -> Response:
+            return edge(view, blueprint.current_request, parameters)
+
+        return view
+
+    return register
+
+
+def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Response:
+    try:
+        return view(request, **parameters)
+    except Replay as replay:
+        return responses.json_text(replay.receipt.status, replay.receipt.answer)
+    except DomainError as failure:
+        return responses.error(failure)
+    except UnreadableItem:  # the store has said so: an alarm rings
+        return responses.plain_problem("unreadable", 500)
+    except Exception:
+        _log_failure(view)
+        return responses.plain_problem("internal", 500)
+
+
+def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Response:
+    try:
+        return view(request, **parameters)
+    except DomainError as failure:
+        return _error_page(request, failure)
+    except UnreadableItem:
+        return responses.page("error", 500, problem=problem("unreadable", 500), staff=False)
+    except Exception:
+        _log_failure(view)
+        return responses.page("error", 500, problem=problem("internal", 500), staff=False)
+
+
+def _log_failure(view: View) -> None:
+    """The logger loads when there is something to say: a request that succeeds pays nothing."""
+    from ...observability import logger
+
+    logger.exception("request failed", extra={"view": view.__name__})
+
+
+def _error_page(request: Request, failure: DomainError) -> Response:
+    staff = request.path.startswith("/equipe")
+    if isinstance(failure, Unauthenticated):
+        name = "back_office/sign_in" if staff else "people/link_request"
+        return responses.page(name, 401, problem=problem_of(failure), sent=False)
+    return responses.page("error", status_of(failure), problem=problem_of(failure), staff=staff)

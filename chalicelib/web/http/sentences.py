@@ -1,0 +1,231 @@
+"""The French sentences that people read of an error, by its stable code."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "invalid_fields": (
+        "Certains champs sont à corriger",
+        "Corrigez les champs indiqués, puis envoyez de nouveau.",
+    ),
+    "not_json": (
+        "Le corps de la requête n’est pas du JSON",
+        "Envoyez un document JSON valide, encodé en UTF-8.",
+    ),
+    "not_a_form": (
+        "Ce formulaire n’est pas lisible",
+        "Revenez à la page précédente, rechargez-la, puis envoyez de nouveau.",
+    ),
+    "unauthenticated": (
+        "Vous n’êtes pas connecté",
+        "Ouvrez le lien personnel reçu par courriel, ou demandez-en un nouveau.",
+    ),
+    "invalid_token": (
+        "Ce lien n’est pas valide",
+        "Demandez un nouveau lien personnel avec votre adresse courriel.",
+    ),
+    "expired_token": (
+        "Ce lien est expiré",
+        "Demandez un nouveau lien personnel avec votre adresse courriel.",
+    ),
+    "session_ended": (
+        "Votre session est terminée",
+        "Rouvrez le lien de l’un de nos courriels, ou demandez-en un nouveau.",
+    ),
+    "forbidden": (
+        "Vous n’avez pas accès à cette page",
+        "Connectez-vous avec un compte qui y a droit.",
+    ),
+    "not_found": ("Introuvable", "Vérifiez l’adresse, ou repartez de l’accueil."),
+    "method_not_allowed": (
+        "Méthode non permise",
+        "Cette adresse existe, mais ne répond pas à cette méthode.",
+    ),
+    "slot_not_found": (
+        "Cette plage n’existe plus",
+        "Elle a été retirée. Choisissez-en une autre dans la liste.",
+    ),
+    "slot_taken": (
+        "Cette plage n’est plus libre",
+        "Une autre personne vient de la réserver, ou elle est commencée. Choisissez-en une autre.",
+    ),
+    "slot_booked": (
+        "Cette plage est réservée",
+        "Annulez d’abord la rencontre, pour que la personne soit avertie.",
+    ),
+    "already_booked": (
+        "Vous avez déjà une rencontre à ce moment",
+        "Choisissez un autre moment, ou déplacez votre rencontre actuelle.",
+    ),
+    "too_many_bookings": (
+        "Vous avez déjà beaucoup de rencontres à venir",
+        "Annulez-en une, ou attendez qu’une ait eu lieu, pour en réserver une autre.",
+    ),
+    "too_late": (
+        "Il est trop tard pour déplacer ou annuler en ligne",
+        "Le délai est passé. Écrivez-nous ou téléphonez-nous : nous trouverons une solution.",
+    ),
+    "not_booked": (
+        "Cette rencontre n’est plus à venir",
+        "Elle a été annulée ou a déjà eu lieu. Vous pouvez en réserver une autre.",
+    ),
+    "outcome_already_recorded": (
+        "Cette rencontre est déjà inscrite comme tenue",
+        "Son document est parti. Écrivez à la personne pour ajouter une précision.",
+    ),
+    "overlap": (
+        "Ces plages en chevauchent d’autres",
+        "Choisissez un moment où l’agenda est libre.",
+    ),
+    "already_answered": (
+        "Vous avez déjà répondu à ce sondage",
+        "Merci! Une seule réponse par rencontre suffit.",
+    ),
+    "topic_not_found": (
+        "Il n’y a pas de sujet ici",
+        "Le sujet a été retiré, ou cette activité n’en reçoit pas.",
+    ),
+    "seat_needed": (
+        "Il faut une place confirmée",
+        "Les sujets viennent de qui participe. Inscrivez-vous d’abord à l’activité.",
+    ),
+    "topic_decided": (
+        "L’équipe a déjà choisi",
+        "Ce sujet ne change plus. Vous pouvez encore le retirer.",
+    ),
+    "too_many_topics": (
+        "Il y a déjà beaucoup de sujets",
+        "L’équipe en a plus qu’elle ne peut en lire. Écrivez-nous si le vôtre presse.",
+    ),
+    "series_not_found": (
+        "Cette série n’existe pas",
+        "Vérifiez l’adresse, ou voyez les activités à venir.",
+    ),
+    "series_full": (
+        "Cette série est complète",
+        "Une série compte trente rencontres au plus. Commencez-en une autre.",
+    ),
+    "survey_closed": (
+        "Ce sondage n’est pas ouvert",
+        "Il s’ouvre au début de l’activité et se ferme le lendemain de sa fin.",
+    ),
+    "event_not_found": (
+        "Cette activité n’existe pas",
+        "Elle a peut-être été retirée. Voyez les activités à venir.",
+    ),
+    "event_over": (
+        "Cette activité est commencée ou passée",
+        "Il n’est plus possible d’y changer une inscription. Voyez les activités à venir.",
+    ),
+    "event_cancelled": (
+        "Cette activité est annulée",
+        "Elle n’aura pas lieu. Voyez les autres activités à venir.",
+    ),
+    "changed_meanwhile": (
+        "Cette activité a changé entre-temps",
+        "Quelqu’un d’autre l’a modifiée. La voici comme elle est : refaites votre changement.",
+    ),
+    "presences_recorded": (
+        "Des présences sont déjà notées",
+        "Corrigez d’abord les présences, puis changez le moment de l’activité.",
+    ),
+    "registration_closed": (
+        "Les inscriptions ne sont pas ouvertes",
+        "Elles ne sont pas encore ouvertes, ou elles sont terminées. Écrivez-nous au besoin.",
+    ),
+    "already_registered": (
+        "Vous avez déjà une inscription à cette activité",
+        "Une seule inscription suffit. Dans votre espace, vous pouvez la changer ou l’annuler.",
+    ),
+    "not_registered": (
+        "Cette inscription ne permet pas ce geste",
+        "Elle est annulée, en attente ou passée. La page de l’activité dit où elle en est.",
+    ),
+    "profile_needed": (
+        "Cette activité est pour les personnes inscrites au programme",
+        "C’est gratuit : complétez votre profil dans votre espace, puis revenez ici.",
+    ),
+    "mode_full": (
+        "Il n’y a plus de place de ce côté",
+        "Vous gardez la place que vous avez. Réessayez plus tard, une place peut se libérer.",
+    ),
+    "offer_lapsed": (
+        "Le délai pour confirmer est passé",
+        "La place est allée à la personne suivante. Voyez s’il en reste une.",
+    ),
+    "capacity_too_low": (
+        "Il y a plus de personnes inscrites que de places",
+        "Gardez au moins une place pour chacune, ou retirez d’abord des inscriptions.",
+    ),
+    "idempotency_key_reused": (
+        "Cette clé a déjà servi",
+        "Utilisez une nouvelle Idempotency-Key pour une autre demande.",
+    ),
+    "invalid_idempotency_key": (
+        "Cette clé n’est pas valide",
+        "Une Idempotency-Key compte de 1 à 255 caractères ASCII imprimables.",
+    ),
+    "busy": (
+        "Beaucoup de monde en même temps",
+        "Attendez quelques secondes, puis regardez si c’est fait; sinon, réessayez.",
+    ),
+    "too_large": ("La requête est trop volumineuse", "Envoyez dix mégaoctets au plus."),
+    "internal": (
+        "Une erreur est survenue",
+        "Rien n’a été perdu. Réessayez dans quelques minutes; si l’erreur revient, écrivez-nous.",
+    ),
+    "unreadable": (
+        "Nous n’arrivons pas à lire ce dossier",
+        "Rien n’a été perdu, et nous en sommes avertis. Écrivez-nous si cela presse.",
+    ),
+}
+
+
+RETRY_AFTER: dict[str, int] = {"busy": 5}
+"""Seconds after which asking again may help."""
+
+
+FIELDS: dict[str, str] = {
+    "required": "Ce champ est nécessaire.",
+    "too_long": "Ce texte est trop long : {limit} caractères au plus.",
+    "too_short": "Ce texte est trop court : {limit} caractères au moins.",
+    "too_many": "C’est trop : {limit} au plus.",
+    "too_few": "Faites au moins un choix.",
+    "wrong_type": "Cette réponse n’a pas la forme attendue.",
+    "invalid_choice": "Choisissez une des valeurs proposées.",
+    "invalid_email": "Cette adresse courriel n’est pas valide. Exemple : prenom@exemple.org",
+    "invalid_url": "Indiquez une adresse Web complète, qui commence par https://",
+    "invalid_datetime": "Indiquez un jour et une heure, par exemple le 9 mars 2027 à 13 h 30.",
+    "out_of_range": "Cette valeur est trop petite ou trop grande.",
+    "unknown_field": "Ce champ n’existe pas ou ne peut pas être changé ici.",
+    "unknown_theme": "Ce thème n’existe pas. Choisissez-en un dans la liste.",
+    "unknown_adviser": "Personne de l’équipe n’a cette adresse courriel.",
+    "theme_not_offered": "Cette plage n’est pas offerte pour ce thème. Choisissez-en une autre.",
+    "consent_required": "Ce consentement est nécessaire pour participer au programme.",
+    "control_character": "Retirez le caractère de contrôle ou le saut de ligne de ce texte.",
+    "invisible_character": "Ce texte contient un caractère invisible : retapez-le au clavier.",
+    "direction_character": "Retirez le caractère qui inverse le sens de lecture de ce texte.",
+    "no_links": "Un nom ne peut pas contenir d’adresse Web.",
+    "too_complex": "Ce texte est trop complexe à mettre en page : écrivez des paragraphes simples.",
+    "whole_minutes": "Indiquez une heure à la minute près, sans secondes.",
+    "in_the_past": "Choisissez un moment à venir.",
+    "too_short_for_a_slot": "Cette période est trop courte pour une seule plage.",
+    "mode_not_offered": "Cette activité n’a pas lieu de cette façon. Choisissez un autre mode.",
+    "ends_before_start": "La fin doit venir après le début.",
+    "event_too_long": "Une activité dure {limit} jours au plus.",
+    "before_the_event": "Le bilan vient après le début de l’activité.",
+    "not_registered": "Cette personne n’a pas de place à cette activité.",
+    "said_twice": "La même personne y est deux fois.",
+    "opening_too_long": "Une période compte {limit} heures au plus.",
+}
+
+
+OF_A_FIELD: dict[tuple[str, str], str] = {
+    ("markdown", "required"): "Écrivez le bilan, puis envoyez-le.",
+    ("title", "required"): "Écrivez-le en quelques mots.",
+    ("series_title", "required"): "Écrivez-le en quelques mots.",
+    ("given_name", "required"): "Écrivez un prénom.",
+    ("email", "required"): "Écrivez une adresse courriel.",
+    ("topics", "too_many"): "Gardez-en {limit} au plus.",
+    ("registration_opens_at", "ends_before_start"): (
+        "Les inscriptions doivent ouvrir avant le début, et avant de fermer."
+    ),
+}
+"""Where the sentence of a code would not be true, or says too little."""

@@ -1,0 +1,28 @@
+"""Pages described for machines: schema.org in JSON-LD."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from ... import wiring
+from .responses import dumps
+
+
+def script(*things: dict[str, Any]) -> Markup:
+    """What goes between the tags of a JSON-LD script: nothing in it can close them."""
+    graph = dumps({"@context": "https://schema.org", "@graph": list(things)})
+    return Markup(graph.replace("<", "\\u003c"))  # noqa: S704
+
+
+def organisation() -> dict[str, Any]:
+    """Who offers it, as the home page says."""
+    told, site = wiring.programme(), wiring.settings().site_url
+    return {
+        "@type": "Organization",
+        "@id": f"{site}/#programme",
+        "name": told.name,
+        "url": f"{site}/",
+        "areaServed": {"@type": "AdministrativeArea", "name": f"{told.region} (Québec)"},
+        "parentOrganization": {"@type": "Organization", "name": told.organisation},
+        "email": told.contact_email,
+    }

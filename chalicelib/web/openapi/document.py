@@ -1,0 +1,107 @@
+"""`/openapi.json`: the API as it is, its bodies from the very models that check them."""
+
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from . import back_office, documents, events, people, sessions, site, surveys
+from .shapes import (
+    EITHER,
+    PARTICIPANT,
+    STAFF,
+    STRING,
+    SURVEYED,
+    Bodies,
+    Route,
+    list_of,
+    object_of,
+)
+
+VERSION = "1.0.0"
+LATER = "With the code `busy`: seconds after which to look whether it is done, and ask again if not"
+REF = "#/components/schemas/{model}"
+
+PROBLEM = {
+    **object_of(type=STRING, title=STRING, status={"type": "integer"}, detail=STRING, code=STRING),
+    "description": "RFC 9457",
+}
+PROBLEM["properties"]["errors"] = list_of(object_of(field=STRING, code=STRING, message=STRING))
+
+AREAS = (site, documents, people, sessions, surveys, events, back_office)
+ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUTES)
+QUERIES = {**sessions.QUERIES, **back_office.QUERIES}
+
+
+def document(site_url: str) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of the API at that address."""
+    paths: dict[str, Any] = {}
+    for route in ROUTES:
+        paths.setdefault(route[1], {})[route[0]] = _operation(*route)
+    bodies = [(body, "validation") for route in ROUTES for body in _each(route[4])]
+    _, schemas = models_json_schema(bodies, ref_template=REF)  # type: ignore[arg-type]
+    bearer = {"type": "http", "scheme": "bearer"}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Brigade numérique", "version": VERSION, "license": {"name": "MIT"}},
+        "servers": [{"url": site_url}],
+        "paths": paths,
+        "components": {
+            "schemas": {**schemas["$defs"], "Problem": PROBLEM},
+            "securitySchemes": {
+                PARTICIPANT: {**bearer, "description": "The token of the personal link"},
+                SURVEYED: {**bearer, "description": "The token of the survey's link"},
+                STAFF: {**bearer, "description": "A staff session's token"},
+            },
+        },
+    }
+
+
+def _operation(
+    method: str,
+    path: str,
+    name: str,
+    security: str,
+    body: Bodies,
+    status: int,
+    answer: Any,
+) -> dict[str, Any]:
+    success: dict[str, Any] = {"description": "Done"}
+    if answer:
+        success["content"] = {"application/json": {"schema": answer}}
+    problem = {"schema": {"$ref": REF.format(model="Problem")}}
+    failure = {
+        "description": "A problem",
+        "headers": {"Retry-After": {"description": LATER, "schema": {"type": "integer"}}},
+        "content": {"application/problem+json": problem},
+    }
+    operation: dict[str, Any] = {
+        "operationId": name,
+        "parameters": _parameters(method, path),
+        "responses": {
+            str(status): success,
+            **events.OTHER_ANSWERS.get(name, {}),
+            "4XX": failure,
+        },
+    }
+    if security:
+        operation["security"] = [{}, {PARTICIPANT: []}] if security == EITHER else [{security: []}]
+    if body:
+        schemas = [{"$ref": REF.format(model=each.__name__)} for each in _each(body)]
+        schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+        content = {"application/json": {"schema": schema}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _each(body: Bodies) -> tuple[Any, ...]:
+    return body if isinstance(body, tuple) else (body,) if body else ()
+
+
+def _parameters(method: str, path: str) -> list[dict[str, Any]]:
+    in_path = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    parameters = [{"name": n, "in": "path", "required": True, "schema": STRING} for n in in_path]
+    parameters += [{"name": n, "in": "query", "schema": STRING} for n in QUERIES.get(path, ())]
+    if method == "post":
+        key = {"type": "string", "minLength": 1, "maxLength": 255}
+        parameters.append({"name": "Idempotency-Key", "in": "header", "schema": key})
+    return parameters

@@ -1,0 +1,34 @@
+"""What `/openapi.json` says of registering and of a participant's space."""
+
+from ..people import models
+from ..people.forms import PROFILE_LINES
+from .documents import DOCUMENT
+from .events import REGISTRATION
+from .sessions import BOOKING
+from .shapes import ACCEPTED, BOOL, PARTICIPANT, PUBLIC, STRING, Route, list_of, object_of
+
+STEP = object_of(key=STRING, title=STRING, status={"enum": ["done", "current", "upcoming"]})
+CONSENTS = object_of(
+    newsletter=BOOL, community=BOOL, directory=BOOL, testimonial=BOOL, program=BOOL
+)
+PROFILE = object_of(
+    **dict.fromkeys(("email", *PROFILE_LINES), STRING),
+    themes=list_of(STRING),
+)
+# A guest, who came to an event by its public form, has not said.
+MAYBE = {"type": ["string", "null"]}
+PROFILE["properties"] |= {"kind": MAYBE, "maturity_level": MAYBE}
+ME = object_of(
+    profile=PROFILE,
+    consents=CONSENTS,
+    sessions=list_of(BOOKING),
+    event_registrations=list_of(REGISTRATION),
+    documents=list_of(DOCUMENT),
+    steps=list_of(STEP),
+)
+
+ROUTES: tuple[Route, ...] = (
+    ("post", "/api/v1/registrations", "register", PUBLIC, models.RegistrationBody, 202, ACCEPTED),
+    ("get", "/api/v1/me", "get_me", PARTICIPANT, None, 200, ME),
+    ("patch", "/api/v1/me", "change_me", PARTICIPANT, models.ProfileChangesBody, 200, ME),
+)

@@ -1,0 +1,18 @@
+"""Where the description is read."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ..http import responses
+from ..http.routing import api
+
+blueprint = Blueprint(__name__)
+
+BLUEPRINTS = (blueprint,)
+
+
+@api(blueprint, "GET", "/openapi.json")
+def openapi(request: Request) -> Response:
+    from .document import document
+
+    return responses.as_json(document(wiring.settings().site_url))

@@ -1,0 +1,64 @@
+"""What `/openapi.json` says of slots, of bookings and of their outcomes."""
+
+from ..sessions import models
+from .shapes import MOMENT, PARTICIPANT, PUBLIC, STAFF, STRING, Route, list_of, object_of
+
+FORMAT = {"enum": ["video", "in_person"]}
+SLOT = object_of(
+    id=STRING,
+    themes=list_of(STRING),
+    adviser=STRING,
+    starts_at=MOMENT,
+    ends_at=MOMENT,
+    format=FORMAT,
+)
+STATUS = {"enum": ["booked", "completed", "no_show", "cancelled"]}
+BOOKING = object_of(
+    id=STRING,
+    status=STATUS,
+    theme=STRING,
+    starts_at=MOMENT,
+    ends_at=MOMENT,
+    format=FORMAT,
+    adviser=STRING,
+)
+TOOL = object_of(name=STRING, url=STRING, why=STRING)
+OUTCOME = object_of(
+    **BOOKING["properties"], notes=STRING, tools=list_of(TOOL), next_steps=list_of(STRING)
+)
+
+ROUTES: tuple[Route, ...] = (
+    ("get", "/api/v1/slots", "list_slots", PUBLIC, None, 200, object_of(slots=list_of(SLOT))),
+    ("post", "/api/v1/bookings", "book", PARTICIPANT, models.BookingBody, 201, BOOKING),
+    (
+        "post",
+        "/api/v1/bookings/{booking_id}/reschedule",
+        "reschedule",
+        PARTICIPANT,
+        models.RescheduleBody,
+        200,
+        BOOKING,
+    ),
+    ("delete", "/api/v1/bookings/{booking_id}", "cancel", PARTICIPANT, None, 204, None),
+    (
+        "post",
+        "/api/v1/staff/availabilities",
+        "open_availability",
+        STAFF,
+        models.AvailabilityBody,
+        201,
+        object_of(slots=list_of(SLOT)),
+    ),
+    ("delete", "/api/v1/staff/slots/{slot_id}", "withdraw_slot", STAFF, None, 204, None),
+    (
+        "post",
+        "/api/v1/staff/sessions/{booking_id}/outcome",
+        "record_outcome",
+        STAFF,
+        models.OutcomeBody,
+        200,
+        OUTCOME,
+    ),
+)
+
+QUERIES = {"/api/v1/slots": ("theme",)}

@@ -1,0 +1,31 @@
+"""What the descriptions of the API are made of."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+STRING: dict[str, Any] = {"type": "string"}
+BOOL: dict[str, Any] = {"type": "boolean"}
+INTEGER: dict[str, Any] = {"type": "integer"}
+MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
+MAYBE_MOMENT: dict[str, Any] = {"oneOf": [MOMENT, {"type": "null"}]}
+WHO: dict[str, Any] = {"oneOf": [{"type": "object"}, {"type": "null"}]}
+
+PUBLIC, PARTICIPANT, SURVEYED, STAFF = "", "participant", "survey", "staff"
+EITHER = "participant or nobody"
+
+Bodies = type[BaseModel] | tuple[type[BaseModel], ...] | None
+Route = tuple[str, str, str, str, Bodies, int, Any]
+"""Method, path, name, security, body, status and shape of the answer."""
+
+
+def object_of(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def list_of(item: Any) -> dict[str, Any]:
+    return {"type": "array", "items": item}
+
+
+ACCEPTED = object_of(status={"const": "accepted"})
+"""Of what a mail will tell the rest of."""

@@ -1,0 +1,19 @@
+"""What `/openapi.json` says of the survey of a session."""
+
+from ..surveys import models
+from .shapes import BOOL, STRING, SURVEYED, Route, list_of, object_of
+
+SURVEY = object_of(theme=STRING, answered=BOOL, questions=list_of({"type": "object"}))
+
+ROUTES: tuple[Route, ...] = (
+    ("get", "/api/v1/survey", "get_survey", SURVEYED, None, 200, SURVEY),
+    (
+        "post",
+        "/api/v1/survey",
+        "answer_survey",
+        SURVEYED,
+        models.SurveyBody,
+        201,
+        object_of(status={"const": "answered"}),
+    ),
+)

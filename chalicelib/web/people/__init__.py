@@ -1,0 +1,1 @@
+"""Routes of participants, their consents, the team, and who asks."""

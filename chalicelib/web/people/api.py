@@ -1,0 +1,27 @@
+"""The API of a participant's space, by their personal link's token."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...workflows.people.manage_profile import change_profile, read_space
+from ..http import requests, responses
+from ..http.parsing import parse
+from ..http.routing import api
+from . import space
+
+blueprint = Blueprint(__name__)
+
+
+@api(blueprint, "GET", "/api/v1/me")
+def get_me(request: Request) -> Response:
+    return responses.as_json(space.as_json(wiring.run(read_space, requests.api_caller(request))))
+
+
+@api(blueprint, "PATCH", "/api/v1/me")
+def patch_me(request: Request) -> Response:
+    from .models import ProfileChangesBody
+
+    caller = requests.api_caller(request)
+    wanted = parse(ProfileChangesBody, requests.body(request))
+    wiring.run(change_profile, caller, wanted.changes(), wanted.consent_changes())
+    return get_me(request)

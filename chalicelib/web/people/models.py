@@ -1,0 +1,100 @@
+"""The bodies of the API, checked by pydantic: the boundary. Loaded by the routes that need it."""
+
+from typing import Any
+
+from pydantic import ConfigDict
+
+from ...domain.levels import Maturity
+from ...domain.people.participants import HeardFrom, Kind, Profile, Registration
+from ..http.bodies import CHANGES, Body, ConsentsBody
+from ..http.fields import (
+    Agreed,
+    Email,
+    Line,
+    Name,
+    OptionalName,
+    Paragraphs,
+    ShortLine,
+    SomeThemes,
+)
+
+
+class ReferralBody(Body):
+    heard_from: HeardFrom
+    code: ShortLine = ""
+
+
+class RegistrationBody(Body):
+    email: Email
+    given_name: Name
+    # May be empty: some people have one name.
+    family_name: OptionalName
+    kind: Kind
+    maturity_level: Maturity
+    themes: SomeThemes
+    consents: ConsentsBody
+    organization: Line = ""
+    role: Line = ""
+    discipline: Line = ""
+    municipality: Line = ""
+    phone: ShortLine = ""
+    motivations: Paragraphs = ""
+    needs: Paragraphs = ""
+    referral: ReferralBody | None = None
+
+    def registration(self) -> Registration:
+        fields = self.model_dump(exclude={"email", "consents", "referral"})
+        return Registration(
+            email=self.email,
+            profile=Profile(**{**fields, "themes": tuple(self.themes)}),
+            consents=self.consents.model_dump(),
+            heard_from=self.referral.heard_from if self.referral else None,
+            referral_code=self.referral.code if self.referral else "",
+        )
+
+
+class ConsentChangesBody(Body):
+    model_config = ConfigDict(
+        strict=True, hide_input_in_errors=True, defer_build=True, extra="forbid"
+    )
+
+    newsletter: bool | None = None
+    community: bool | None = None
+    directory: bool | None = None
+    testimonial: bool | None = None
+    program: Agreed | None = None
+
+
+class ProfileChangesBody(Body):
+    """Only what is given changes; null clears a field that may be empty."""
+
+    model_config = CHANGES
+
+    given_name: Name | None = None
+    family_name: OptionalName = ""
+    kind: Kind | None = None
+    maturity_level: Maturity | None = None
+    themes: SomeThemes | None = None
+    organization: Line = ""
+    role: Line = ""
+    discipline: Line = ""
+    municipality: Line = ""
+    phone: ShortLine = ""
+    motivations: Paragraphs = ""
+    needs: Paragraphs = ""
+    consents: ConsentChangesBody | None = None
+
+    def changes(self) -> dict[str, Any]:
+        given = self.model_dump(exclude_unset=True, exclude={"consents"})
+        if given.get("themes"):
+            given["themes"] = tuple(given["themes"])
+        return {name: value for name, value in given.items() if value is not None}
+
+    def consent_changes(self) -> dict[str, bool]:
+        return self.consents.model_dump(exclude_none=True) if self.consents else {}
+
+
+class LinkBody(Body):
+    """The address of somebody who asks for a link."""
+
+    email: Email

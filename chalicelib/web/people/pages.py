@@ -1,0 +1,108 @@
+"""The participant's space: entered by the personal link, which leaves the address at once."""
+
+import re
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...adapters.links import Purpose
+from ...domain.errors import InvalidFields
+from ...workflows.people.manage_profile import change_profile, read_space, revoke_links
+from ...workflows.people.register import request_link
+from ..http import forms, requests, responses
+from ..http.parsing import parse_fields
+from ..http.problems import problem_of
+from ..http.responses import PARTICIPANT_COOKIE, RETURN_COOKIE
+from ..http.routing import page
+from . import space, views
+from .forms import profile_changes_body
+
+blueprint = Blueprint(__name__)
+
+
+@page(blueprint, "GET", "/mon-espace")
+def space_page(request: Request) -> Response:
+    token = requests.query(request, "jeton")
+    if token:
+        return _enter(token)
+    found = wiring.run(read_space, requests.participant_caller(request))
+    back = requests.cookie(request, RETURN_COOKIE)
+    back = back if _EVENTS.fullmatch(back) else ""
+    headers = {"Set_Cookie": [responses.clear_cookie(RETURN_COOKIE)]} if back else {}
+    done = requests.query(request, "fait")
+    shown = space.values(found)
+    return responses.page("people/space", 200, headers, done=done, back=back, **shown)
+
+
+_EVENTS = re.compile(r"/evenements/(series/)?[0-9a-z-]+")
+
+
+@page(blueprint, "POST", "/mon-espace/lien")
+def ask_link(request: Request) -> Response:
+    """The same answer whether the address is known or not."""
+    from .models import LinkBody
+
+    fields = requests.form(request)
+    try:
+        address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
+    except InvalidFields as failure:
+        told = {**problem_of(failure), "detail": forms.error_messages(failure)["email"]}
+        return responses.page("people/link_request", 422, problem=told, sent=False, done="")
+    wiring.run(request_link, address)
+    return responses.page("people/link_request", problem=None, sent=True, done="")
+
+
+@page(blueprint, "GET", "/mon-espace/lien")
+def ask_link_form(request: Request) -> Response:
+    done = requests.query(request, "fait")
+    return responses.page("people/link_request", problem=None, sent=False, done=done)
+
+
+@page(blueprint, "POST", "/mon-espace/quitter")
+def leave(request: Request) -> Response:
+    return responses.redirect("/", [responses.clear_cookie(PARTICIPANT_COOKIE)])
+
+
+@page(blueprint, "POST", "/mon-espace/liens")
+def revoke(request: Request) -> Response:
+    wiring.run(revoke_links, requests.participant_caller(request))
+    cookie = responses.clear_cookie(PARTICIPANT_COOKIE)
+    return responses.redirect("/mon-espace/lien?fait=liens", [cookie])
+
+
+@page(blueprint, "GET", "/mon-espace/profil")
+def profile_form(request: Request) -> Response:
+    participant = wiring.run(read_space, requests.participant_caller(request)).participant
+    shown = views.profile(participant)
+    values = {name: v if isinstance(v, list) else [v or ""] for name, v in shown.items()}
+    values["consents"] = [p for p, granted in views.consents(participant).items() if granted]
+    return _profile_page(values, {})
+
+
+@page(blueprint, "POST", "/mon-espace/profil")
+def submit_profile(request: Request) -> Response:
+    from .models import ProfileChangesBody
+
+    caller, fields = requests.participant_caller(request), requests.form(request)
+    guest = wiring.run(read_space, caller).participant.profile.guest
+    try:
+        body = parse_fields(ProfileChangesBody, profile_changes_body(fields, guest))
+    except InvalidFields as failure:
+        return _profile_page(fields, forms.error_messages(failure), 422)
+    wiring.run(change_profile, caller, body.changes(), body.consent_changes())
+    return responses.redirect("/mon-espace?fait=profil")
+
+
+def _enter(token: str) -> Response:
+    """Opens a session and takes the token out of the address. Nothing is written."""
+    links, now = wiring.links(), wiring.now()
+    subject, epoch = links.read(Purpose.PERSONAL, token, now)
+    session = links.token(Purpose.SESSION, subject, epoch, now)
+    return responses.kept(PARTICIPANT_COOKIE, session, "/mon-espace", "/")
+
+
+def _profile_page(
+    values: dict[str, list[str]], errors: dict[str, str], status: int = 200
+) -> Response:
+    themes = list(wiring.themes().values())
+    return responses.page("people/profile", status, values=values, errors=errors, themes=themes)

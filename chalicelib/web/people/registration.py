@@ -1,0 +1,65 @@
+"""Registering for the programme: the form that anybody may fill in, and the same by the API."""
+
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...domain.errors import InvalidFields
+from ...workflows.people.register import address_key, register
+from ..http import forms, requests, responses
+from ..http.parsing import parse, parse_fields
+from ..http.routing import api, page
+from .forms import registration_body
+
+blueprint = Blueprint(__name__)
+
+ACCEPTED = {"status": "accepted"}
+
+
+@api(blueprint, "POST", "/api/v1/registrations")
+def post_registration(request: Request) -> Response:
+    """The same answer, byte for byte, whether the address is known or not."""
+    from .models import RegistrationBody
+
+    accepted = responses.dumps(ACCEPTED)
+    requests.idempotency_key(request)
+    wanted = parse(RegistrationBody, requests.body(request)).registration()
+    once = requests.once(request, address_key(wanted.email), lambda _: (202, accepted))
+    wiring.run(register, wanted, once)
+    return responses.json_text(202, accepted)
+
+
+@page(blueprint, "GET", "/inscription")
+def registration_form(request: Request) -> Response:
+    chosen = requests.query(request, "theme")
+    values = {"themes": [chosen] if chosen in wiring.themes() else []}
+    values["referral_code"] = [requests.query(request, "code")[:80]]
+    return _registration_page(values, {})
+
+
+@page(blueprint, "POST", "/inscription")
+def submit_registration(request: Request) -> Response:
+    from .models import RegistrationBody
+
+    fields = requests.form(request)
+    try:
+        body = parse_fields(RegistrationBody, registration_body(fields))
+    except InvalidFields as failure:
+        return _registration_page(fields, forms.error_messages(failure), 422)
+    wiring.run(register, body.registration(), None)
+    return responses.redirect("/inscription/merci")
+
+
+@page(blueprint, "GET", "/inscription/merci")
+def registration_done(request: Request) -> Response:
+    return responses.page("people/registered")
+
+
+def _registration_page(
+    values: dict[str, list[str]], errors: dict[str, str], status: int = 200
+) -> Response:
+    context: dict[str, Any] = {"values": values, "errors": errors}
+    return responses.page(
+        "people/registration", status, themes=list(wiring.themes().values()), **context
+    )

@@ -1,0 +1,55 @@
+"""A participant's space, where what several areas have of theirs is shown together."""
+
+from typing import Any
+
+from ... import wiring
+from ...domain.journey.steps import Step, steps
+from ...workflows.events.visit_event import visits
+from ...workflows.people.manage_profile import Space
+from ..documents import views as documents
+from ..events import views as events
+from ..sessions import views as sessions
+from ..surveys import views as surveys
+from . import views
+
+STEP_TITLES = {
+    "registration": "Inscription",
+    "booking": "Réservation de la rencontre",
+    "session": "Rencontre individuelle",
+    "document": "Document personnalisé",
+    "survey": "Rayonnement et sondage",
+}
+
+
+def as_json(space: Space) -> dict[str, Any]:
+    """As the API tells it."""
+    return {
+        "profile": views.profile(space.participant),
+        "consents": views.consents(space.participant),
+        "sessions": [sessions.booking(b) for b in space.bookings],
+        "event_registrations": [
+            events.registration(r, space.events.get(r.event_id)) for r in space.registrations
+        ],
+        "documents": [documents.document(d, space.participant) for d in space.documents],
+        "steps": _steps(space),
+    }
+
+
+def values(space: Space) -> dict[str, Any]:
+    """As its page shows it."""
+    return {
+        "participant": space.participant,
+        "steps": _steps(space),
+        **sessions.of_space(space.bookings),
+        **events.of_space(wiring.run(visits, space.participant, space.registrations)),
+        "documents": space.documents,
+        "surveys": surveys.to_answer(space.surveys, space.participant.link_epoch),
+    }
+
+
+def _steps(space: Space) -> list[dict[str, Any]]:
+    return [_step(s) for s in steps(space.bookings, space.documents, space.surveys)]
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {"key": step.key, "title": STEP_TITLES[step.key], "status": step.state.value}

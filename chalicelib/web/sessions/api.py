@@ -1,0 +1,66 @@
+"""The API of sessions, for participants: the free slots, and one's own bookings."""
+
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...domain.errors import FieldError, InvalidFields
+from ...workflows.sessions.book_session import (
+    BookingRequest,
+    book_session,
+    cancel_session,
+    move_session,
+)
+from ...workflows.sessions.open_slots import bookable_slots
+from ..http import requests, responses
+from ..http.parsing import parse
+from ..http.routing import api
+from . import views
+
+blueprint = Blueprint(__name__)
+
+
+@api(blueprint, "GET", "/api/v1/slots")
+def list_slots(request: Request) -> Response:
+    theme = requests.query(request, "theme") or None
+    if theme is not None and theme not in wiring.themes():
+        raise InvalidFields(FieldError("theme", "unknown_theme"))
+    slots = wiring.run(bookable_slots, theme)
+    return responses.as_json({"slots": [views.slot(s) for s in slots]})
+
+
+@api(blueprint, "POST", "/api/v1/bookings")
+def post_booking(request: Request) -> Response:
+    from .models import BookingBody
+
+    caller = requests.api_caller(request)
+    once = requests.once(request, caller.person_id, _created)
+    body = parse(BookingBody, requests.body(request))
+    wanted = BookingRequest(caller, body.slot_id, body.theme, body.needs)
+    return responses.json_text(*_created(wiring.run(book_session, wanted, once)))
+
+
+@api(blueprint, "POST", "/api/v1/bookings/{booking_id}/reschedule")
+def reschedule_booking(request: Request, booking_id: str) -> Response:
+    from .models import RescheduleBody
+
+    caller = requests.api_caller(request)
+    once = requests.once(request, caller.person_id, _changed)
+    slot_id = parse(RescheduleBody, requests.body(request)).slot_id
+    moved = wiring.run(move_session, caller, requests.identifier(booking_id), slot_id, once)
+    return responses.json_text(*_changed(moved))
+
+
+@api(blueprint, "DELETE", "/api/v1/bookings/{booking_id}")
+def delete_booking(request: Request, booking_id: str) -> Response:
+    wiring.run(cancel_session, requests.api_caller(request), requests.identifier(booking_id))
+    return responses.json_text(204, "")
+
+
+def _created(booking: Any) -> tuple[int, str]:
+    return 201, responses.dumps(views.booking(booking))
+
+
+def _changed(booking: Any) -> tuple[int, str]:
+    return 200, responses.dumps(views.booking(booking))

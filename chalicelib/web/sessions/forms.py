@@ -1,0 +1,39 @@
+"""The forms of sessions, shaped like the API's bodies: openings, and what came of a session."""
+
+from typing import Any
+
+from ..http.forms import Fields, first, local, typed, with_scheme
+
+ROWS = 6
+"""Rows of tools and of next steps offered by the outcome form."""
+
+
+def availability_body(fields: Fields, adviser: str) -> dict[str, Any]:
+    day = first(fields, "day")
+    return {
+        "adviser": adviser,
+        "starts_at": local(day, first(fields, "from")),
+        "ends_at": local(day, first(fields, "to")),
+        "themes": fields.get("themes", []),
+        "slot_minutes": typed(first(fields, "slot_minutes"), "integer"),
+        "buffer_minutes": typed(first(fields, "buffer_minutes"), "integer"),
+        "format": first(fields, "format"),
+        "meeting_url": first(fields, "meeting_url"),
+    }
+
+
+def outcome_body(fields: Fields) -> dict[str, Any]:
+    rows = zip(
+        fields.get("tool_name", []),
+        fields.get("tool_url", []),
+        fields.get("tool_why", []),
+        strict=False,
+    )
+    return {
+        "outcome": first(fields, "outcome"),
+        "notes": first(fields, "notes"),
+        "tools": [
+            {"name": n, "url": with_scheme(u), "why": w} for n, u, w in rows if (n + u + w).strip()
+        ],
+        "next_steps": [step for step in fields.get("next_step", []) if step.strip()],
+    }

@@ -1,0 +1,69 @@
+"""The bodies of the API of sessions."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ...domain.documents.documents import Tool
+from ...domain.sessions.bookings import Outcome, OutcomeReport
+from ...domain.sessions.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
+from ..http.bodies import Body
+from ..http.fields import (
+    Email,
+    Identifier,
+    Label,
+    Moment,
+    Notes,
+    Paragraphs,
+    Remark,
+    Sentence,
+    Theme,
+    Themes,
+    Url,
+)
+
+
+class BookingBody(Body):
+    slot_id: Identifier
+    theme: Theme
+    needs: Paragraphs = ""
+
+
+class RescheduleBody(Body):
+    slot_id: Identifier
+
+
+class ToolBody(Body):
+    name: Label
+    url: Url = ""
+    why: Remark = ""
+
+
+class OutcomeBody(Body):
+    outcome: Outcome
+    notes: Notes = ""
+    tools: list[ToolBody] = Field([], max_length=20)
+    next_steps: list[Sentence] = Field([], max_length=20)
+
+    def report(self) -> OutcomeReport:
+        return OutcomeReport(
+            self.outcome,
+            self.notes,
+            tuple(Tool(tool.name, tool.url, tool.why) for tool in self.tools),
+            tuple(self.next_steps),
+        )
+
+
+class AvailabilityBody(Body):
+    adviser: Email
+    starts_at: Moment
+    ends_at: Moment
+    themes: Themes = Field([])
+    slot_minutes: Annotated[int, Field(ge=SHORTEST_SLOT, le=LONGEST_SLOT)] = 60
+    buffer_minutes: Annotated[int, Field(ge=0, le=LONGEST_BUFFER)] = 0
+    format: Format = Format.VIDEO
+    meeting_url: Url = ""
+
+    def opening(self) -> Opening:
+        fields = self.model_dump(exclude={"adviser"})
+        return Opening(**{**fields, "themes": tuple(self.themes)})

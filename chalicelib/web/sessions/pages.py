@@ -1,0 +1,128 @@
+"""Sessions in a participant's space: to book one, to move it, to cancel it, to note it down."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...adapters.mail.calendars import invitation
+from ...domain.errors import Conflict, Invalid, InvalidFields, NotFound
+from ...domain.people.callers import Caller
+from ...domain.people.participants import Participant
+from ...domain.sessions.bookings import Booking, found
+from ...workflows.people.manage_profile import read_space
+from ...workflows.sessions.book_session import (
+    BookingRequest,
+    book_session,
+    cancel_session,
+    move_session,
+)
+from ...workflows.sessions.open_slots import bookable_slots
+from ..http import forms, requests, responses
+from ..http.parsing import parse_fields
+from ..http.problems import problem_of, status_of
+from ..http.routing import page
+from . import views
+
+blueprint = Blueprint(__name__)
+
+
+@page(blueprint, "GET", "/mon-espace/reserver")
+def booking_form(request: Request) -> Response:
+    caller = requests.participant_caller(request)
+    return _slots_page(caller, requests.query(request, "theme"), {})
+
+
+@page(blueprint, "POST", "/mon-espace/reserver")
+def submit_booking(request: Request) -> Response:
+    from .models import BookingBody
+
+    caller, fields = requests.participant_caller(request), requests.form(request)
+    names = ("slot_id", "theme", "needs")
+    try:
+        body = parse_fields(BookingBody, {name: forms.first(fields, name) for name in names})
+        wanted = BookingRequest(caller, body.slot_id, body.theme, body.needs)
+        wiring.run(book_session, wanted, None)
+    except (Conflict, Invalid, NotFound) as failure:
+        return _slots_page(caller, forms.first(fields, "theme"), fields, failure)
+    return responses.redirect("/mon-espace?fait=reservation")
+
+
+@page(blueprint, "GET", "/mon-espace/rencontres/{booking_id}/deplacer")
+def move_form(request: Request, booking_id: str) -> Response:
+    caller = requests.participant_caller(request)
+    return _slots_page(caller, "", {}, moving=_own(caller, booking_id)[0])
+
+
+@page(blueprint, "POST", "/mon-espace/rencontres/{booking_id}/deplacer")
+def submit_move(request: Request, booking_id: str) -> Response:
+    from .models import RescheduleBody
+
+    caller, fields = requests.participant_caller(request), requests.form(request)
+    try:
+        body = parse_fields(RescheduleBody, {"slot_id": forms.first(fields, "slot_id")})
+        wiring.run(move_session, caller, requests.identifier(booking_id), body.slot_id, None)
+    except (Conflict, Invalid, NotFound) as failure:
+        moving = _own(caller, booking_id)[0]
+        return _slots_page(caller, "", fields, failure, moving)
+    return responses.redirect("/mon-espace?fait=deplacement")
+
+
+@page(blueprint, "GET", "/mon-espace/rencontres/{booking_id}/annuler")
+def cancel_form(request: Request, booking_id: str) -> Response:
+    booking, _ = _own(requests.participant_caller(request), booking_id)
+    booking.cancelled(wiring.now(), wiring.programme().cancel_deadline)  # or says why not
+    theme = wiring.themes().get(booking.theme)
+    return responses.page("sessions/cancel", booking=booking, theme=theme)
+
+
+@page(blueprint, "POST", "/mon-espace/rencontres/{booking_id}/annuler")
+def submit_cancel(request: Request, booking_id: str) -> Response:
+    caller = requests.participant_caller(request)
+    wiring.run(cancel_session, caller, requests.identifier(booking_id))
+    return responses.redirect("/mon-espace?fait=annulation")
+
+
+@page(blueprint, "GET", "/mon-espace/rencontres/{booking_id}/calendrier")
+def calendar_file(request: Request, booking_id: str) -> Response:
+    booking, participant = _own(requests.participant_caller(request), booking_id)
+    content, _ = invitation(
+        booking,
+        views.title(booking),
+        participant.email,
+        wiring.settings().sender_address,
+        wiring.programme(),
+        wiring.now(),
+    )
+    disposition = 'attachment; filename="rencontre.ics"'
+    return responses.raw(
+        content.encode(), "text/calendar; charset=utf-8", Content_Disposition=disposition
+    )
+
+
+def _own(caller: Caller, booking_id: str) -> tuple[Booking, Participant]:
+    """One of the caller's bookings. Raises NotFound for anybody else's."""
+    space = wiring.run(read_space, caller)
+    mine = next((b for b in space.bookings if b.id == booking_id), None)
+    return found(mine), space.participant
+
+
+def _slots_page(
+    caller: Caller,
+    theme: str,
+    values: dict[str, list[str]],
+    failure: Conflict | Invalid | NotFound | None = None,
+    moving: Booking | None = None,
+) -> Response:
+    theme = moving.theme if moving else theme if theme in wiring.themes() else ""
+    wiring.run(read_space, caller)  # a revoked link must not see the form
+    slots = wiring.run(bookable_slots, theme) if theme else []
+    return responses.page(
+        "sessions/booking",
+        status_of(failure) if failure else 200,
+        themes=list(wiring.themes().values()),
+        theme=wiring.themes().get(theme),
+        slots=slots,
+        values=values,
+        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        problem=problem_of(failure) if failure else None,
+        moving=moving,
+    )

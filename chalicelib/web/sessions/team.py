@@ -1,0 +1,108 @@
+"""The team's pages of sessions: the times it opens, a session and what came of it."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...adapters.texts.markdown import notes_html
+from ...domain.errors import Conflict, InvalidFields, NotFound
+from ...domain.people.callers import Caller
+from ...domain.people.staff import StaffMember
+from ...workflows.back_office.agenda import read_session
+from ...workflows.people.sign_in_staff import staff_member
+from ...workflows.sessions.book_session import cancel_session
+from ...workflows.sessions.open_slots import open_slots, withdraw_slot
+from ...workflows.sessions.record_outcome import record_outcome
+from ..back_office import views as back_office
+from ..http import forms, requests, responses
+from ..http.parsing import parse_fields
+from ..http.problems import problem_of, status_of
+from ..http.routing import page
+from .forms import ROWS, availability_body, outcome_body
+
+blueprint = Blueprint(__name__)
+
+
+@page(blueprint, "POST", "/equipe/plages")
+def submit_availability(request: Request) -> Response:
+    from .models import AvailabilityBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    member = wiring.run(staff_member, caller)
+    monday = back_office.monday_of(forms.first(fields, "day"))
+    try:
+        body = parse_fields(AvailabilityBody, availability_body(fields, member.email))
+        wiring.run(open_slots, caller, body.adviser, body.opening(), None)
+    except (Conflict, InvalidFields) as failure:
+        return responses.page(
+            "back_office/agenda",
+            status_of(failure),
+            errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+            problem=problem_of(failure),
+            values=fields,
+            done="",
+            **back_office.week(caller, monday),
+        )
+    return responses.redirect(f"/equipe?semaine={monday}&fait=plages")
+
+
+@page(blueprint, "POST", "/equipe/plages/{slot_id}/retirer")
+def submit_withdrawal(request: Request, slot_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    wiring.run(withdraw_slot, caller, requests.identifier(slot_id))
+    monday = back_office.monday_of(forms.first(requests.form(request), "day"))
+    return responses.redirect(f"/equipe?semaine={monday}&fait=retrait")
+
+
+@page(blueprint, "GET", "/equipe/rencontres/{booking_id}")
+def session_page(request: Request, booking_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    return _session_page(caller, booking_id, {}, done=requests.query(request, "fait"))
+
+
+@page(blueprint, "POST", "/equipe/rencontres/{booking_id}")
+def submit_outcome(request: Request, booking_id: str) -> Response:
+    from .models import OutcomeBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier = requests.identifier(booking_id)
+    try:
+        if forms.first(fields, "outcome") == "cancelled":
+            wiring.run(cancel_session, caller, identifier)
+        else:
+            report = parse_fields(OutcomeBody, outcome_body(fields)).report()
+            wiring.run(record_outcome, caller, identifier, report, None)
+    except (Conflict, InvalidFields) as failure:
+        return _session_page(caller, booking_id, fields, failure)
+    return responses.redirect(f"/equipe/rencontres/{identifier}?fait=suivi")
+
+
+def _session_page(
+    caller: Caller,
+    booking_id: str,
+    values: dict[str, list[str]],
+    failure: Conflict | InvalidFields | None = None,
+    done: str = "",
+) -> Response:
+    from markupsafe import Markup
+
+    member: StaffMember = wiring.run(staff_member, caller)
+    booking, person, document = wiring.run(read_session, caller, requests.identifier(booking_id))
+    if person is None:
+        raise NotFound
+    return responses.page(
+        "sessions/team",
+        status_of(failure) if failure else 200,
+        member=member,
+        booking=booking,
+        person=person,
+        unmade=document is not None and document.failed,
+        theme=wiring.themes().get(booking.theme),
+        themes=wiring.themes(),
+        values=values,
+        rows=ROWS,
+        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        problem=problem_of(failure) if failure else None,
+        done=done,
+        begun=booking.starts_at <= wiring.now(),
+        notes=Markup(notes_html(booking.report.notes)) if booking.report else "",  # noqa: S704
+    )

@@ -1,0 +1,54 @@
+"""The API of the team for sessions: availabilities, slots, outcomes."""
+
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...domain.people.callers import require_staff
+from ...workflows.sessions.open_slots import open_slots, withdraw_slot
+from ...workflows.sessions.record_outcome import record_outcome
+from ..http import requests, responses
+from ..http.parsing import parse
+from ..http.routing import api
+from . import views
+
+blueprint = Blueprint(__name__)
+
+
+@api(blueprint, "POST", "/api/v1/staff/availabilities")
+def post_availability(request: Request) -> Response:
+    from .models import AvailabilityBody
+
+    caller = requests.api_caller(request)
+    require_staff(caller)
+    once = requests.once(request, caller.person_id, _opened)
+    body = parse(AvailabilityBody, requests.body(request))
+    slots = wiring.run(open_slots, caller, body.adviser, body.opening(), once)
+    return responses.json_text(*_opened(slots))
+
+
+@api(blueprint, "DELETE", "/api/v1/staff/slots/{slot_id}")
+def delete_slot(request: Request, slot_id: str) -> Response:
+    wiring.run(withdraw_slot, requests.api_caller(request), requests.identifier(slot_id))
+    return responses.json_text(204, "")
+
+
+@api(blueprint, "POST", "/api/v1/staff/sessions/{booking_id}/outcome")
+def post_outcome(request: Request, booking_id: str) -> Response:
+    from .models import OutcomeBody
+
+    caller = requests.api_caller(request)
+    require_staff(caller)
+    once = requests.once(request, caller.person_id, _recorded)
+    report = parse(OutcomeBody, requests.body(request)).report()
+    booking = wiring.run(record_outcome, caller, requests.identifier(booking_id), report, once)
+    return responses.json_text(*_recorded(booking))
+
+
+def _opened(slots: Any) -> tuple[int, str]:
+    return 201, responses.dumps({"slots": [views.slot(s) for s in slots]})
+
+
+def _recorded(booking: Any) -> tuple[int, str]:
+    return 200, responses.dumps(views.outcome(booking))

@@ -1,0 +1,72 @@
+"""Values to show of sessions: to the API, and to the pages that show them among others."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from ... import wiring
+from ...adapters.mail.calendars import add_links, session_title
+from ...domain.sessions.bookings import Booking
+from ...domain.sessions.slots import Slot
+from ..http.times import local
+
+
+def slot(slot: Slot) -> dict[str, Any]:
+    return {
+        "id": slot.id,
+        "themes": list(slot.themes),
+        "adviser": slot.adviser_name,
+        "starts_at": local(slot.starts_at),
+        "ends_at": local(slot.ends_at),
+        "format": slot.format.value,
+    }
+
+
+def booking(booking: Booking) -> dict[str, Any]:
+    return {
+        "id": booking.id,
+        "status": booking.status.value,
+        "theme": booking.theme,
+        "starts_at": local(booking.starts_at),
+        "ends_at": local(booking.ends_at),
+        "format": booking.format.value,
+        "adviser": booking.adviser_name,
+    }
+
+
+def outcome(booking_: Booking) -> dict[str, Any]:
+    report = booking_.report
+    return {
+        **booking(booking_),
+        "notes": report.notes if report else "",
+        "tools": [{"name": t.name, "url": t.url, "why": t.why} for t in report.tools]
+        if report
+        else [],
+        "next_steps": list(report.next_steps) if report else [],
+    }
+
+
+def title(booking: Booking) -> str:
+    """What calendars call it."""
+    return session_title(wiring.themes().get(booking.theme), wiring.programme())
+
+
+def of_space(bookings: Iterable[Booking]) -> dict[str, Any]:
+    """One's own: those to come in order, the others last first."""
+    mine, now = list(bookings), wiring.now()
+    upcoming = [b for b in mine if b.upcoming(now)]
+    deadline = wiring.programme().cancel_deadline
+    return {
+        "upcoming": [
+            {
+                **_with_theme(b),
+                "can_change": b.changeable(now, deadline),
+                "calendar": add_links(b, title(b)),
+            }
+            for b in upcoming
+        ],
+        "past": [_with_theme(b) for b in reversed(mine) if b not in upcoming],
+    }
+
+
+def _with_theme(booking: Booking) -> dict[str, Any]:
+    return {"booking": booking, "theme": wiring.themes().get(booking.theme)}

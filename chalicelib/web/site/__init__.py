@@ -1,0 +1,1 @@
+"""Pages about the programme, and what machines read of it."""

@@ -1,0 +1,13 @@
+"""Whether it runs."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ..http import responses
+from ..http.routing import api
+
+blueprint = Blueprint(__name__)
+
+
+@api(blueprint, "GET", "/healthz")
+def healthz(request: Request) -> Response:
+    return responses.as_json({"status": "ok"})

@@ -1,0 +1,46 @@
+"""The pages anybody may read, and the registration form."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ..documents import views as documents
+from ..http import responses
+from ..http.responses import KEPT
+from ..http.routing import page
+
+blueprint = Blueprint(__name__)
+
+MAPPED = ("/", "/themes", "/evenements", "/inscription", "/confidentialite", "/accessibilite")
+"""In the site map, with each theme's page."""
+
+
+@page(blueprint, "GET", "/")
+def home(request: Request) -> Response:
+    from ..http.structured import organisation, script
+
+    described = script(organisation())
+    return responses.page("site/home", themes=list(wiring.themes().values()), structured=described)
+
+
+@page(blueprint, "GET", "/sitemap.xml")
+def site_map(request: Request) -> Response:
+    site = wiring.settings().site_url
+    addresses = [(f"{site}{path}", "") for path in MAPPED] + documents.theme_addresses()
+    text = wiring.templates().render("pages/site/sitemap.xml", pages=addresses)
+    return responses.raw(text.encode(), "application/xml; charset=utf-8", Cache_Control=KEPT)
+
+
+@page(blueprint, "GET", "/robots.txt")
+def robots(request: Request) -> Response:
+    text = wiring.templates().render("pages/site/robots.txt")
+    return responses.raw(text.encode(), "text/plain; charset=utf-8", Cache_Control=KEPT)
+
+
+@page(blueprint, "GET", "/confidentialite")
+def privacy(request: Request) -> Response:
+    return responses.page("site/privacy")
+
+
+@page(blueprint, "GET", "/accessibilite")
+def accessibility(request: Request) -> Response:
+    return responses.page("site/accessibility")

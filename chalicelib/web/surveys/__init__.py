@@ -1,0 +1,1 @@
+"""Routes of surveys, by mail and on the spot."""

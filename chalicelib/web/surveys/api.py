@@ -1,0 +1,31 @@
+"""The API of a survey, by its own link's token."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...workflows.surveys.answer_survey import answer_survey, read_survey
+from ..http import requests, responses
+from ..http.parsing import parse
+from ..http.routing import api
+from . import views
+from .links import subject
+
+blueprint = Blueprint(__name__)
+
+
+@api(blueprint, "GET", "/api/v1/survey")
+def get_survey(request: Request) -> Response:
+    survey_id, epoch = subject(requests.bearer(request))
+    return responses.as_json(views.survey(wiring.run(read_survey, survey_id, epoch)))
+
+
+@api(blueprint, "POST", "/api/v1/survey")
+def post_survey(request: Request) -> Response:
+    from .models import SurveyBody
+
+    survey_id, epoch = subject(requests.bearer(request))
+    thanks = responses.dumps({"status": "answered"})
+    once = requests.once(request, survey_id, lambda _: (201, thanks))
+    answers = parse(SurveyBody, requests.body(request)).answers.answers()
+    wiring.run(answer_survey, survey_id, epoch, answers, once)
+    return responses.json_text(201, thanks)

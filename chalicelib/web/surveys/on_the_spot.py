@@ -1,0 +1,138 @@
+"""The survey on the spot: the screen of the room, the page its code opens, what they said."""
+
+import re
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...domain.errors import InvalidFields, NotFound, Unauthenticated
+from ...domain.events.events import Event
+from ...domain.surveys import on_the_spot as event_surveys
+from ...workflows.surveys.answer_on_the_spot import (
+    Screen,
+    answer_event_survey,
+    event_called,
+    read_event_survey,
+    read_screen,
+    read_tally,
+    recognised,
+)
+from ..http import forms, requests, responses
+from ..http.parsing import parse_fields
+from ..http.paths import event_of_path
+from ..http.qr import qr_image
+from ..http.routing import page
+from .forms import answers_body
+from .links import event_of_token, event_token, short_codes
+from .questions import ON_THE_SPOT
+
+blueprint = Blueprint(__name__)
+
+BROWSER_COOKIE = "brigade_reponse"
+
+FOR_A_WHILE = 3 * 24 * 60 * 60
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/ecran")
+def screen_page(request: Request, event_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    screen: Screen = wiring.run(read_screen, caller, event_of_path(event_id))
+    (code, *_) = short_codes(screen.event.id)
+    address = f"{wiring.settings().site_url}/s/{code}"
+    return responses.page(
+        "surveys/screen",
+        screen=screen,
+        code=qr_image(address, 16) if screen.open else "",
+        address=address.partition("://")[2],
+        over=screen.event.over(wiring.now()),
+    )
+
+
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/sondage")
+def tally_page(request: Request, event_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    event, tally = wiring.run(read_tally, caller, event_of_path(event_id))
+    return responses.page("surveys/answers", event=event, tally=tally)
+
+
+@page(blueprint, "GET", "/s/{code}")
+def short_address(request: Request, code: str) -> Response:
+    """What people type from the screen, whatever their keyboard makes of the case."""
+    event = wiring.run(event_called, code.lower(), short_codes)
+    return responses.redirect(f"/sondage/evenement?jeton={event_token(event)}")
+
+
+@page(blueprint, "GET", "/sondage/evenement")
+def event_survey_page(request: Request) -> Response:
+    token = requests.query(request, "jeton")
+    event_id = event_of_token(token)
+    browser = _browser(request, "") or wiring.PROVIDERS["new_id"]()()
+    event, answered = wiring.run(read_event_survey, event_id, _respondent(request, browser))
+    if not answered:
+        event_surveys.ensure_open(event, wiring.now())
+    return _survey_page(event, token, browser, answered, {})
+
+
+@page(blueprint, "POST", "/sondage/evenement")
+def submit_event_survey(request: Request) -> Response:
+    """Once for a participant that their session recognises, once for a browser otherwise."""
+    from .models import SurveyBody
+
+    fields = requests.form(request)
+    token = forms.first(fields, "jeton")
+    event_id = event_of_token(token)
+    browser = _browser(request, forms.first(fields, "reponse"))
+    if not browser:
+        raise NotFound
+    respondent = _respondent(request, browser)
+    try:
+        body = parse_fields(SurveyBody, answers_body(fields))
+    except InvalidFields as failure:
+        event, answered = wiring.run(read_event_survey, event_id, respondent)
+        errors = forms.error_messages(failure)
+        return _survey_page(event, token, browser, answered, errors, fields)
+    wiring.run(answer_event_survey, event_id, respondent, body.answers.answers())
+    return responses.redirect("/sondage/merci")
+
+
+def _respondent(request: Request, browser: str) -> str:
+    """The participant of this browser, or the browser itself."""
+    try:
+        caller = requests.participant_caller(request)
+    except Unauthenticated:
+        return browser
+    return str(wiring.run(recognised, caller)) or browser
+
+
+def _browser(request: Request, carried: str) -> str:
+    """What names this browser: its cookie, or what the form carries where cookies are refused."""
+    for name in (requests.cookie(request, BROWSER_COOKIE), carried):
+        if re.fullmatch(r"[0-9a-f]{20}", name):
+            return name
+    return ""
+
+
+def _survey_page(
+    event: Event,
+    token: str,
+    browser: str,
+    answered: bool,
+    errors: dict[str, str],
+    values: forms.Fields | None = None,
+) -> Response:
+    return responses.page(
+        "surveys/on_the_spot",
+        422 if errors else 200,
+        {
+            "Set_Cookie": [
+                responses.set_cookie(BROWSER_COOKIE, browser, FOR_A_WHILE, "/sondage/evenement")
+            ]
+        },
+        event=event,
+        token=token,
+        browser=browser,
+        answered=answered,
+        questions=ON_THE_SPOT,
+        values=values or {},
+        errors={name.removeprefix("answers."): text for name, text in errors.items()},
+    )

@@ -1,0 +1,75 @@
+"""The survey's page, entered by the link of its mail."""
+
+from chalice.app import Blueprint, Request, Response
+
+from ... import wiring
+from ...adapters.links import Purpose
+from ...domain.errors import InvalidFields
+from ...domain.surveys.surveys import Survey
+from ...workflows.surveys.answer_survey import answer_survey, read_survey
+from ..http import forms, requests, responses
+from ..http.parsing import parse_fields
+from ..http.routing import page
+from .forms import answers_body
+from .links import subject
+from .questions import QUESTIONS
+
+blueprint = Blueprint(__name__)
+
+SURVEY_COOKIE = "brigade_sondage"
+
+
+@page(blueprint, "GET", "/sondage")
+def survey_page(request: Request) -> Response:
+    token = requests.query(request, "jeton")
+    if token:
+        return _enter(token)
+    survey = wiring.run(read_survey, *_session(request))
+    return _survey_page(survey, {}, {})
+
+
+@page(blueprint, "POST", "/sondage")
+def submit_survey(request: Request) -> Response:
+    from .models import SurveyBody
+
+    (survey_id, epoch), fields = _session(request), requests.form(request)
+    try:
+        body = parse_fields(SurveyBody, answers_body(fields))
+    except InvalidFields as failure:
+        survey = wiring.run(read_survey, survey_id, epoch)
+        return _survey_page(survey, fields, forms.error_messages(failure), 422)
+    wiring.run(answer_survey, survey_id, epoch, body.answers.answers(), None)
+    return responses.redirect("/sondage/merci")
+
+
+@page(blueprint, "GET", "/sondage/merci")
+def survey_done(request: Request) -> Response:
+    return responses.page("surveys/done")
+
+
+def _enter(token: str) -> Response:
+    survey_id, epoch = subject(token)
+    wiring.run(read_survey, survey_id, epoch)
+    session = wiring.links().token(Purpose.SURVEY, survey_id, epoch, wiring.now())
+    return responses.kept(SURVEY_COOKIE, session, "/sondage")
+
+
+def _session(request: Request) -> tuple[str, int]:
+    token = requests.kept(request, SURVEY_COOKIE)
+    requests.same_origin(request)
+    return subject(token)
+
+
+def _survey_page(
+    survey: Survey, values: dict[str, list[str]], errors: dict[str, str], status: int = 200
+) -> Response:
+    return responses.page(
+        "surveys/survey",
+        status,
+        answered=survey.answers is not None,
+        survey=survey,
+        theme=wiring.themes().get(survey.theme),
+        questions=QUESTIONS,
+        values=values,
+        errors={name.removeprefix("answers."): text for name, text in errors.items()},
+    )

@@ -1,0 +1,64 @@
+"""The staff's agenda: sessions with who comes, and the slots still free."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...domain.documents.documents import Document
+from ...domain.events.seats import Seats
+from ...domain.ids import owner_of
+from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
+from ...domain.sessions.bookings import Booking, found
+from ...domain.sessions.slots import Slot
+from ..events.manage_events import Roster, roster_of
+from ..ports import Store
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """`people` maps participant ids to who comes to sessions; each event has its own."""
+
+    bookings: tuple[Booking, ...]
+    slots: tuple[Slot, ...]
+    people: dict[str, Participant]
+    rosters: tuple[Roster, ...] = ()
+
+
+def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Store) -> Agenda:
+    """What starts from `since` to before `until` (UTC). Raises Forbidden, InvalidToken."""
+    require_staff(caller)
+    bookings = store.agenda(since, until)
+    ids = sorted({booking.participant_id for booking in bookings})
+    member, *people = store.load(
+        (StaffMember, caller.person_id), known=[(Participant, identifier) for identifier in ids]
+    )
+    recognise(caller, member)
+    return Agenda(
+        tuple(bookings),
+        tuple(store.open_slots_between(since, until)),
+        {person.id: person for person in people if person is not None},
+        _rosters(since, until, store),
+    )
+
+
+def _rosters(since: datetime, until: datetime, store: Store) -> tuple[Roster, ...]:
+    events = store.events_between(since, until)
+    seats = store.load(known=[(Seats, event.id) for event in events])
+    pairs = zip(events, seats, strict=True)
+    return tuple(roster_of(event, each, store) for event, each in pairs if each is not None)
+
+
+def read_session(
+    caller: Caller, booking_id: str, *, store: Store
+) -> tuple[Booking, Participant | None, Document | None]:
+    """One session as staff see it. Raises Forbidden, InvalidToken, NotFound."""
+    require_staff(caller)
+    member, booking, person, document = store.load(
+        (StaffMember, caller.person_id),
+        (Booking, booking_id),
+        (Participant, owner_of(booking_id)),
+        (Document, booking_id),
+    )
+    recognise(caller, member)
+    return found(booking), person, document

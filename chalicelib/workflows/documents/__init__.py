@@ -1,0 +1,1 @@
+"""Stories of themes and the documents people keep."""

@@ -1,0 +1,157 @@
+"""Making the personalised document of a session, then planning the mail that carries it."""
+
+import contextlib
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from ...domain.documents.documents import Document, Toolbox
+from ...domain.documents.themes import Theme
+from ...domain.errors import NotFound, Stale
+from ...domain.events.events import Event, event_of, is_about_event
+from ...domain.events.registrations import EventRegistration, as_session
+from ...domain.ids import owner_of
+from ...domain.mail import follow_up
+from ...domain.people.callers import Caller, owned_by, recognise
+from ...domain.people.participants import Participant
+from ...domain.programme import Programme
+from ...domain.sessions.bookings import Booking
+from ..ports import Files, Store, Toolboxes, Unit
+from ..retrying import decided_afresh
+
+
+class DocumentFailed(Exception):
+    """A document was given up: a person has to look (alarm on the dead letters)."""
+
+
+def deliver_document(
+    document_id: str,
+    *,
+    store: Store,
+    files: Files,
+    toolboxes: Toolboxes,
+    themes: dict[str, Theme],
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """Render, store, then mark ready and plan the mail in one write: no mail without its PDF.
+
+    Safe to run twice: a claim keeps two renderers apart, and the file's name is the document's.
+    A failure is planned again (then given up) and raised, so that the queue sees it. What was
+    given up is tried once more each time the queue brings it back: a dead letter can be redriven.
+    """
+    asked = _asked(document_id, store=store, programme=programme, now=now)
+    if asked is None:
+        return
+    document, participant, booking = asked
+    again = document.failed
+    if booking is None or participant is None or (document.exhausted and not again):
+        _commit_unless_stale(_failed(store, document.given_up(), booking, now, again))
+        raise DocumentFailed(document.id)
+    claimed = document if again else _claimed(store, document, now)
+    if claimed is None:
+        return  # another renderer has it
+    try:
+        pdf = toolboxes.render(_toolbox(booking, participant, themes, programme))
+        key = f"documents/{document.id}.pdf"
+        files.put(key, pdf, "application/pdf")
+    except Exception:
+        _commit_unless_stale(_failed(store, claimed.released(now), booking, now, again))
+        raise
+    unit = store.unit()
+    ready = unit.save(claimed.ready(key))
+    unit.add(follow_up.after_document(ready, now))
+    _commit_unless_stale(unit)
+
+
+def read_document(
+    document_id: str, caller: Caller | None, *, store: Store, files: Files
+) -> tuple[Document, bytes]:
+    """A ready document and its bytes; `caller` None means the link itself was the proof.
+
+    Raises NotFound while it is not ready or for somebody else's.
+    """
+    owner = owner_of(document_id)
+    document, participant = store.load((Document, document_id), (Participant, owner))
+    if caller is not None:
+        owned_by(caller, owner)
+        recognise(caller, participant)
+    if document is None or participant is None or not document.file_key:
+        raise NotFound
+    return document, files.get(document.file_key)
+
+
+@decided_afresh
+def _asked(
+    document_id: str, *, store: Store, programme: Programme, now: datetime
+) -> tuple[Document, Participant | None, Booking | None] | None:
+    """A document to make now, whose it is and the session it follows: a booking, or a group session
+    that one came to. That of one they did not come to after all goes."""
+    of_event = is_about_event(document_id)
+    document, participant, followed, event = store.load(
+        (Document, document_id),
+        (Participant, owner_of(document_id)),
+        (EventRegistration if of_event else Booking, document_id),
+        (Event, event_of(document_id) if of_event else ""),
+    )
+    if document is None or not (document.due(now) or document.failed):
+        return None
+    if not of_event or followed is None or event is None:
+        return document, participant, followed
+    session = as_session(event, followed, programme.name)
+    if session is None:
+        _drop(document, followed, store)
+        return None
+    return document, participant, session
+
+
+def _drop(document: Document, registration: EventRegistration, store: Store) -> None:
+    """Unless they are said to have come meanwhile. Raises Stale."""
+    unit = store.unit()
+    unit.delete(document)
+    unit.unchanged(registration)
+    unit.commit()
+
+
+def _toolbox(
+    booking: Booking, participant: Participant, themes: dict[str, Theme], programme: Programme
+) -> Toolbox:
+    held_at = booking.held_at or booking.starts_at
+    report, theme = booking.report, themes[booking.theme]
+    return Toolbox(
+        participant_name=participant.profile.full_name,
+        theme=theme,
+        held_on=min(held_at, booking.starts_at).astimezone(ZoneInfo(programme.zone)).date(),
+        adviser_name=booking.adviser_name,
+        notes=report.notes if report else "",
+        tools=report.tools if report else (),
+        next_steps=report.next_steps if report else (),
+        level=theme.level_for(participant.profile.maturity_level),
+        referral_code=participant.id,
+    )
+
+
+def _failed(
+    store: Store, document: Document, booking: Booking | None, now: datetime, again: bool
+) -> Unit:
+    """A document that is given up tells the adviser, once, in the same write."""
+    unit = store.unit()
+    unit.save(document)
+    if document.failed and not again and booking is not None and booking.adviser_id:
+        unit.add(follow_up.after_document_failed(document, booking, now))
+    return unit
+
+
+def _claimed(store: Store, document: Document, now: datetime) -> Document | None:
+    unit = store.unit()
+    claimed = unit.save(document.claimed(now))
+    try:
+        unit.commit()
+    except Stale:
+        return None
+    return claimed
+
+
+def _commit_unless_stale(unit: Unit) -> None:
+    """After the lease another renderer may have finished: theirs stands."""
+    with contextlib.suppress(Stale):
+        unit.commit()

@@ -1,0 +1,1 @@
+"""Stories of events, their seats, their line, who comes."""

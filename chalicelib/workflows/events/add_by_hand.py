@@ -1,0 +1,45 @@
+"""Somebody whom the team registers for an event: who telephoned, or stands at the door."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from ...domain.events.registrations import EventRegistration, found, registration_id
+from ...domain.ids import NewId
+from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.participants import EmailClaim
+from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
+from ..people.register import address_key
+from ..ports import Store
+from .register_for_event import GuestRequest, register_guest
+
+
+def add_by_hand(
+    caller: Caller,
+    request: GuestRequest,
+    *,
+    store: Store,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
+) -> tuple[EventRegistration, bool]:
+    """By the rules of the public form, for any event. Gives the registration, and whether it was
+    there already: then nothing changes.
+
+    Raises Forbidden, and what `register_guest` raises but Unauthenticated.
+    """
+    require_staff(caller)
+    recognise(caller, store.one(StaffMember, caller.person_id))
+    held = _registration(request, store)
+    if held is not None and held.stands:
+        return held, True
+    by_team = replace(request, by_team=True)
+    register_guest(by_team, None, store=store, programme=programme, new_id=new_id, now=now)
+    return found(_registration(request, store)), False
+
+
+def _registration(request: GuestRequest, store: Store) -> EventRegistration | None:
+    address = store.one(EmailClaim, address_key(request.person.email))
+    if address is None:
+        return None
+    return store.one(EventRegistration, registration_id(address.participant_id, request.event_id))

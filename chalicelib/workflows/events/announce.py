@@ -1,0 +1,95 @@
+"""Telling everybody of an event, page after page, each once."""
+
+from datetime import datetime
+
+from ...domain.errors import Stale
+from ...domain.events.events import Event
+from ...domain.events.registrations import EventRegistration
+from ...domain.events.seats import Seats
+from ...domain.mail import broadcasts, event_mail
+from ...domain.mail.broadcasts import Broadcast
+from ...domain.mail.messages import Kind, Message
+from ...domain.people.participants import Participant
+from ...domain.unreadable import Unreadable
+from ..ports import Store
+from .seating import help_all
+
+PAGE = 80
+"""People told in one write: a transaction takes a hundred items."""
+
+PAGES = 120
+"""Pages of one go, in some ten seconds; the sweep has the others told."""
+
+
+def announce(broadcast_id: str, *, store: Store, now: datetime) -> None:
+    """Write each person's message, where the broadcast left off. Safe twice, and by two at once:
+    a page and the place where it ends are one write, and a message has one id.
+    """
+    broadcast, event = store.load(
+        (Broadcast, broadcast_id), (Event, "-".join(broadcast_id.split("-")[:2]))
+    )
+    if broadcast is None or event is None or not broadcast.due(now):
+        return
+    try:
+        _tell(broadcast, event, store, now)
+    except Stale:
+        return  # another worker has it
+
+
+def _tell(broadcast: Broadcast, event: Event, store: Store, now: datetime) -> None:
+    _finish_claims(event, store, now)
+    held = broadcast
+    for _ in range(PAGES):
+        if held.stale(event, now):
+            held = held.done()
+        unit = store.unit()
+        if held.next_at is not None:
+            people, cursor = store.roster_page(held, PAGE)
+            unit.add(*_untold(_messages(held, people, now), store))
+            held = held.held(now).after_page(cursor, now)
+        held = unit.save(held)
+        unit.commit()
+        if held.next_at is None or held.passes < broadcast.passes:
+            return
+    unit = store.unit()
+    unit.save(held.released(now))
+    unit.commit()
+
+
+def _finish_claims(event: Event, store: Store, now: datetime) -> None:
+    """So that who has a seat is in the list."""
+    (seats,) = store.load(known=[(Seats, event.id)])
+    if seats is not None:
+        help_all(event, seats, store, now)
+
+
+def _messages(
+    broadcast: Broadcast, people: list[EventRegistration | Participant], now: datetime
+) -> list[Message]:
+    found: list[Message] = []
+    for person in people:
+        if isinstance(person, Participant):
+            found.append(broadcasts.message_to_member(broadcast, person, now))
+        else:
+            found += broadcasts.message_to(broadcast, person, now)
+    return found
+
+
+def _untold(messages: list[Message], store: Store) -> list[Message]:
+    """Those that an earlier pass did not write; the whole summary, for who was marked present while
+    it wrote the lighter one."""
+    pairs = list(zip(messages, _written(messages, store), strict=True))
+    late = [
+        event_mail.late_summary(earlier, message.due_at)
+        for message, earlier in pairs
+        if isinstance(earlier, Message)
+        and (earlier.kind, message.kind) == (Kind.EVENT_DIGEST, Kind.EVENT_SUMMARY)
+    ]
+    told = zip(late, _written(late, store), strict=True)
+    new = [message for message, earlier in pairs if earlier is None]
+    return new + [message for message, earlier in told if earlier is None]
+
+
+def _written(messages: list[Message], store: Store) -> list[Message | Unreadable | None]:
+    """One that cannot be read is there all the same: its person is not told twice."""
+    return store.load_any(*[(Message, message.id) for message in messages])

@@ -1,0 +1,195 @@
+"""Leaving an event, switching between room and online, taking an offered seat or letting it go."""
+
+from datetime import datetime
+
+from ...domain.errors import NotFound, Stale
+from ...domain.events import events
+from ...domain.events.events import Event, Mode, event_of
+from ...domain.events.registrations import EventRegistration, NotRegistered, found
+from ...domain.events.seats import ModeFull, Move, Seats, waiting_place
+from ...domain.ids import owner_of
+from ...domain.mail.event_mail import after_change
+from ...domain.mail.messages import Kind
+from ...domain.people.callers import Caller, owned_by, recognise
+from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
+from ...domain.receipts import Once, Receipt
+from ..ports import Store, Unit
+from ..retrying import decided_afresh
+from .seating import Placed, fill, help_out
+
+Held = tuple[Event, Seats, EventRegistration]
+
+
+def leave_event(
+    caller: Caller, registration_id: str, *, store: Store, programme: Programme, now: datetime
+) -> EventRegistration:
+    """The seat goes to the first in line. Leaving twice changes nothing.
+
+    Raises NotFound, EventOver.
+    """
+    registration = _leave(caller, registration_id, store=store, now=now)
+    fill(registration.event_id, store=store, programme=programme, now=now)
+    return registration
+
+
+def switch_mode(
+    caller: Caller,
+    registration_id: str,
+    mode: Mode,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> Placed:
+    """From a seat to a free one of the other mode; from one line to a free seat or to the end of
+    the other line. In one write: nobody ever has two seats, or none.
+
+    Raises NotFound, NotRegistered, EventOver, EventCancelled, InvalidFields, ModeFull.
+    """
+    registration = _switch(caller, registration_id, mode, store=store, now=now)
+    fill(registration.event_id, store=store, programme=programme, now=now)
+    return Placed(registration, store.position(registration) if registration.waits else 0)
+
+
+@decided_afresh
+def accept_offer(
+    caller: Caller, registration_id: str, once: Once | None, *, store: Store, now: datetime
+) -> Placed:
+    """Take an offered seat; what is confirmed stays so. Raises OfferLapsed, NotRegistered."""
+    event, _, registration = _load(caller, registration_id, store, now)
+    if once:
+        once.check(store.one(Receipt, once.id))
+    unit = store.unit()
+    if registration.assured:
+        placed = Placed(registration)
+    else:
+        event.ensure_standing(now)
+        placed = Placed(_saved(unit, registration.accepted(event, now), now))
+    if once:
+        unit.add(once.receipt(placed, now))
+    if once or placed.registration != registration:
+        unit.commit()
+    return placed
+
+
+def let_lapse(registration_id: str, *, store: Store, programme: Programme, now: datetime) -> None:
+    """An offer nobody took in time: the seat is the next one's. Safe twice, and too early."""
+    _lapse(registration_id, store=store, now=now)
+    fill(event_of(registration_id), store=store, programme=programme, now=now)
+
+
+@decided_afresh
+def _leave(
+    caller: Caller, registration_id: str, *, store: Store, now: datetime
+) -> EventRegistration:
+    event, _, registration = _load(caller, registration_id, store, now)
+    if not registration.stands:
+        return registration
+    event.ensure_standing(now)
+    unit = store.unit()
+    _give_up(unit, registration, now)
+    kind = Kind.EVENT_REMOVED if caller.staff else None
+    left = _saved(unit, registration.left(event), now, kind)
+    unit.commit()
+    return left
+
+
+@decided_afresh
+def _switch(
+    caller: Caller, registration_id: str, mode: Mode, *, store: Store, now: datetime
+) -> EventRegistration:
+    event, seats, registration = _load(caller, registration_id, store, now)
+    event.ensure_offers(mode)
+    if not registration.coming:
+        raise NotRegistered
+    if registration.mode is mode:
+        return registration
+    event.ensure_standing(now)
+    unit = store.unit()
+    if seats.free(mode):
+        after = registration.seated_in(mode, event)
+        unit.seats(_exchange(registration, takes=mode), now)
+    elif registration.seated:
+        if store.one(EventRegistration, registration.id) != registration:
+            raise Stale([])  # the last seat is theirs: it was taken between the reads of the two
+        raise ModeFull
+    else:
+        ticket = store.draw_ticket(event.id, now)
+        after = registration.in_line_for(mode, ticket, event)
+        unit.seats(_exchange(registration, joins=mode), now)
+        unit.add(waiting_place(event.id, mode, ticket, registration.id))
+    _leave_line(unit, registration)
+    switched = _saved(unit, after, now, Kind.EVENT_SWITCHED)
+    unit.commit()
+    return switched
+
+
+@decided_afresh
+def _lapse(registration_id: str, *, store: Store, now: datetime) -> None:
+    event, registration = store.load(
+        (Event, event_of(registration_id)), (EventRegistration, registration_id)
+    )
+    offer_ends = registration.next_at if registration else None
+    if event is None or registration is None or offer_ends is None or now <= offer_ends:
+        return
+    unit = store.unit()
+    _give_up(unit, registration, now)
+    _saved(unit, registration.lapsed(event), now, Kind.EVENT_OFFER_LAPSED)
+    unit.commit()
+
+
+def _load(caller: Caller, registration_id: str, store: Store, now: datetime) -> Held:
+    owner, event_id = owner_of(registration_id), event_of(registration_id)
+    person_type = StaffMember if caller.staff else Participant
+    person, participant, registration, event, seats = store.load(
+        (person_type, caller.person_id),
+        (Participant, owner),
+        (EventRegistration, registration_id),
+        (Event, event_id),
+        (Seats, event_id),
+    )
+    recognise(caller, person)
+    owned_by(caller, owner)
+    if participant is None:
+        raise NotFound
+    if seats is not None and event is not None and seats.claim_of(registration_id):
+        help_out(event, seats.claim_of(registration_id), store, now)
+        raise Stale([])
+    return events.found(event), seats, found(registration)
+
+
+def _give_up(unit: Unit, registration: EventRegistration, now: datetime) -> None:
+    """The seat, or the place in line."""
+    unit.seats(_exchange(registration), now)
+    _leave_line(unit, registration)
+
+
+def _exchange(
+    registration: EventRegistration,
+    takes: Mode | None = None,
+    joins: Mode | None = None,
+) -> Move:
+    return Move(
+        registration.event_id,
+        takes=takes,
+        vacates=registration.mode if registration.seated else None,
+        joins=joins,
+        leaves=registration.mode if registration.waits else None,
+    )
+
+
+def _leave_line(unit: Unit, registration: EventRegistration) -> None:
+    if registration.waits:
+        place = registration.event_id, registration.mode, registration.ticket
+        unit.delete(waiting_place(*place, version=1))
+
+
+def _saved(
+    unit: Unit, registration: EventRegistration, now: datetime, kind: Kind | None = None
+) -> EventRegistration:
+    """Written, with its news."""
+    saved = unit.save(registration)
+    unit.add(after_change(saved, now, kind))
+    return saved

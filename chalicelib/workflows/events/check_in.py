@@ -1,0 +1,173 @@
+"""Marking who comes: at the door by a code or by name, online by one's own link."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ...domain.documents.themes import Theme
+from ...domain.errors import InvalidToken
+from ...domain.events import events
+from ...domain.events.check_ins import Verdict, at_the_door, at_the_link
+from ...domain.events.events import Event, Mode, event_of
+from ...domain.events.registrations import EventRegistration
+from ...domain.ids import owner_of
+from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
+from ..ports import Store
+from .record_attendance import Mark, record_attendance
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Somebody who comes in, and what is said to them."""
+
+    event: Event
+    registration: EventRegistration | None
+    person: Participant
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who is expected at an event, in order of arrival, as of now. `people` are by their ids."""
+
+    event: Event
+    registrations: tuple[EventRegistration, ...]
+    people: dict[str, Participant]
+
+    def expected(self, mode: Mode) -> int:
+        return sum(each.mode is mode for each in self.registrations)
+
+    def present(self, mode: Mode) -> int:
+        return sum(each.attended and each.attended_in is mode for each in self.registrations)
+
+
+def read_arrival(
+    caller: Caller,
+    registration_id: str,
+    epoch: int | None,
+    here: str,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> Arrival:
+    """What the team sees of a code. `epoch` is the code's, None by name; `here` the event that
+    people are welcomed to, if that is known.
+
+    Raises Forbidden, InvalidToken for a code that was revoked, EventNotFound.
+    """
+    require_staff(caller)
+    member, event, registration, person = store.load(
+        (StaffMember, caller.person_id), *_about(registration_id)
+    )
+    recognise(caller, member)
+    person = _recognised(person, registration_id, epoch)
+    event = events.found(event)
+    verdict = at_the_door(event, registration, programme, now, here)
+    return Arrival(event, registration, person, verdict)
+
+
+def check_in(
+    caller: Caller,
+    registration_id: str,
+    epoch: int | None,
+    here: str,
+    *,
+    store: Store,
+    programme: Programme,
+    themes: dict[str, Theme],
+    now: datetime,
+) -> Arrival:
+    """Present in the room, if they can be; the verdict is the one before: PRESENT the second time.
+
+    Raises what `read_arrival` raises.
+    """
+    arrival = read_arrival(
+        caller, registration_id, epoch, here, store=store, programme=programme, now=now
+    )
+    if arrival.verdict is Verdict.WELCOME:
+        _mark(arrival.event, registration_id, Mode.IN_PERSON, store, programme, themes, now)
+    return arrival
+
+
+def read_joining(
+    registration_id: str, epoch: int, *, store: Store, programme: Programme, now: datetime
+) -> Arrival:
+    """What one's join link says. Raises InvalidToken, EventNotFound."""
+    arrival = read_ticket(registration_id, epoch, store=store)
+    verdict = at_the_link(arrival.event, arrival.registration, programme, now)
+    return replace(arrival, verdict=verdict)
+
+
+def join(
+    registration_id: str,
+    epoch: int,
+    *,
+    store: Store,
+    programme: Programme,
+    themes: dict[str, Theme],
+    now: datetime,
+) -> Arrival:
+    """Present online, if the room is open to them; its address is the event's as it is now.
+
+    Raises InvalidToken, EventNotFound.
+    """
+    arrival = read_joining(registration_id, epoch, store=store, programme=programme, now=now)
+    if arrival.verdict is Verdict.WELCOME and arrival.event.online_url:
+        _mark(arrival.event, registration_id, Mode.ONLINE, store, programme, themes, now)
+    return arrival
+
+
+def read_door(caller: Caller, event_id: str, *, store: Store) -> Door:
+    """Who has a seat. The list is an index, a moment late; each registration is as it is now.
+
+    Raises Forbidden, EventNotFound.
+    """
+    require_staff(caller)
+    member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
+    recognise(caller, member)
+    listed = [each.id for each in store.roster(event_id)]
+    registrations = store.load(known=[(EventRegistration, each) for each in listed])
+    coming = [each for each in registrations if each and each.seated]
+    people = store.load(known=[(Participant, each.participant_id) for each in coming])
+    known = {person.id: person for person in people if person is not None}
+    return Door(events.found(event), tuple(coming), known)
+
+
+def read_ticket(registration_id: str, epoch: int, *, store: Store) -> Arrival:
+    """What a participant shows at the door. Raises InvalidToken, EventNotFound."""
+    event, registration, person = store.load(*_about(registration_id))
+    person = _recognised(person, registration_id, epoch)
+    return Arrival(events.found(event), registration, person, Verdict.WELCOME)
+
+
+def _mark(
+    event: Event,
+    registration_id: str,
+    mode: Mode,
+    store: Store,
+    programme: Programme,
+    themes: dict[str, Theme],
+    now: datetime,
+) -> None:
+    mark = Mark(registration_id, attended=True)
+    record_attendance(event, mark, mode, store=store, programme=programme, themes=themes, now=now)
+
+
+def _about(registration_id: str) -> list[tuple[type, str]]:
+    return [
+        (Event, event_of(registration_id)),
+        (EventRegistration, registration_id),
+        (Participant, owner_of(registration_id)),
+    ]
+
+
+def _recognised(person: Participant | None, registration_id: str, epoch: int | None) -> Participant:
+    """Raises InvalidToken for who is gone, and for a link that was revoked."""
+    if person is None:
+        raise InvalidToken
+    known_epoch = person.link_epoch if epoch is None else epoch
+    recognise(Caller(owner_of(registration_id), known_epoch), person)
+    return person

@@ -1,0 +1,100 @@
+"""Series of meetings: read whole, joined one by one or all at once."""
+
+import contextlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...domain.errors import Busy, Conflict, Invalid, Unauthenticated
+from ...domain.events import series as rules
+from ...domain.events.events import Event, Mode
+from ...domain.events.registrations import EventRegistration, registration_id
+from ...domain.events.seats import Seats
+from ...domain.events.series import Series
+from ...domain.ids import NewId
+from ...domain.people.callers import Caller
+from ...domain.programme import Programme
+from ...domain.unreadable import UnreadableItem
+from ..ports import Store
+from .register_for_event import GuestRequest, SeatRequest, register_for_event, register_guest
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """`registration` is the reader's, if they are known and have one; `position`: in its line."""
+
+    event: Event
+    seats: Seats
+    registration: EventRegistration | None = None
+    position: int = 0
+
+
+def read_series(
+    series_id: str, participant_id: str, *, store: Store
+) -> tuple[Series, list[Meeting]]:
+    """The meetings that stand, soonest first; `participant_id` may be "". Raises SeriesNotFound."""
+    series = rules.found(store.one(Series, series_id))
+    mine = [registration_id(participant_id, each) for each in series.meetings]
+    found = store.load(
+        known=[
+            *[(Event, each) for each in series.meetings],
+            *[(Seats, each) for each in series.meetings],
+            *[(EventRegistration, each if participant_id else "") for each in mine],
+        ]
+    )
+    size = len(series.meetings)
+    thirds = found[:size], found[size : 2 * size], found[2 * size :]
+    meetings = [
+        Meeting(event, seats, held, store.position(held) if held and held.waits else 0)
+        for event, seats, held in zip(*thirds, strict=True)
+        if event is not None and seats is not None and event.cancelled_at is None
+    ]
+    return series, sorted(meetings, key=lambda meeting: meeting.event.starts_at)
+
+
+def register_for_meetings(
+    caller: Caller, wanted: Iterable[tuple[str, Mode]], *, store: Store, now: datetime
+) -> None:
+    """Each takes its own seat or place in line; one that cannot be had undoes no other.
+
+    Raises InvalidToken; after the others, Busy or UnreadableItem if one could not be asked for.
+    """
+
+    def register(meeting: tuple[str, Mode]) -> None:
+        request = SeatRequest(caller, *meeting)
+        register_for_event(request, None, store=store, now=now)
+
+    _each(register, wanted)
+
+
+def register_guest_for_meetings(
+    requests: Iterable[GuestRequest],
+    *,
+    store: Store,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
+) -> None:
+    """The same without an account: the mails say what became of each."""
+
+    def register(request: GuestRequest) -> None:
+        with contextlib.suppress(Unauthenticated):
+            register_guest(request, None, store=store, programme=programme, new_id=new_id, now=now)
+
+    _each(register, requests)
+
+
+def _each[T](register: Callable[[T], None], wanted: Iterable[T]) -> None:
+    """Raises Busy or UnreadableItem, once all were tried: no mail says what became of one that
+    nobody could read."""
+    failure: Busy | UnreadableItem | None = None
+    for each in wanted:
+        try:
+            with contextlib.suppress(Invalid):
+                register(each)
+        except (Busy, UnreadableItem) as error:
+            failure = error
+        except Conflict:
+            continue
+    if failure is not None:
+        raise failure

@@ -1,0 +1,298 @@
+"""What the team does with events: create, change, cancel, and see who comes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from ...domain.errors import FieldError, InvalidFields, Stale
+from ...domain.events import events
+from ...domain.events.events import Event, Mode, event_id
+from ...domain.events.registrations import EventRegistration
+from ...domain.events.seats import CapacityTooLow, Reshape, Seats, new_seats
+from ...domain.ids import NewId
+from ...domain.mail import broadcasts
+from ...domain.mail.broadcasts import Broadcast
+from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
+from ...domain.receipts import Once, Receipt
+from ..ports import Store, Unit
+from ..retrying import decided_afresh
+from .seating import fill
+
+SHOWN = 200
+"""Events in one list: more than an edition has."""
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """An event with its seats."""
+
+    event: Event
+    seats: Seats
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who comes to an event or waits, in order of arrival. `people` are by participant id."""
+
+    event: Event
+    seats: Seats
+    registrations: tuple[EventRegistration, ...]
+    people: dict[str, Participant]
+
+
+@decided_afresh
+def create_event(
+    caller: Caller,
+    draft: Event,
+    capacities: Mapping[Mode, int],
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
+) -> Scheduled:
+    """`draft` has everything but its id. Raises Forbidden, InvalidFields."""
+    ensure_first(caller, once, store)
+    unit = store.unit()
+    event = replace(draft, id=event_id(new_id()))
+    scheduled = schedule(unit, event, capacities, programme, now)
+    if once:
+        unit.add(once.receipt(scheduled, now))
+    unit.commit()
+    return scheduled
+
+
+def ensure_first(caller: Caller, once: Once | None, store: Store) -> None:
+    """Raises Forbidden if it is not the team, Replay if it was done, KeyReused."""
+    require_staff(caller)
+    member, receipt = store.load(
+        (StaffMember, caller.person_id), (Receipt, once.id if once else "")
+    )
+    recognise(caller, member)
+    if once:
+        once.check(receipt)
+
+
+def schedule(
+    unit: Unit, event: Event, capacities: Mapping[Mode, int], programme: Programme, now: datetime
+) -> Scheduled:
+    """A new event with its seats and its reminders, in a write. Raises InvalidFields."""
+    events.check(event, now)
+    events.check_closing(event, now)
+    scheduled = Scheduled(event, new_seats(event, _checked(event, capacities)))
+    unit.add(event, scheduled.seats, *broadcasts.of_reminders(event, programme, now))
+    return scheduled
+
+
+def change_event(
+    caller: Caller,
+    identifier: str,
+    changes: Mapping[str, Any],
+    capacities: Mapping[Mode, int],
+    seen: int | None = None,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> Scheduled:
+    """`changes` are fields of Event, `capacities` of the modes that change. Those registered are
+    told of a new time or place; a larger capacity is given to the line. `seen` is the version that
+    a form showed, if it was one.
+
+    Raises EventNotFound, EventCancelled, EventOver, InvalidFields, CapacityTooLow,
+    PresencesRecorded, ChangedMeanwhile.
+    """
+    event = _change(
+        caller, identifier, changes, capacities, seen, store=store, programme=programme, now=now
+    )
+    fill(identifier, store=store, programme=programme, now=now)
+    return Scheduled(event, _seats(store.one(Seats, identifier)))
+
+
+@decided_afresh
+def cancel_event(
+    caller: Caller, identifier: str, once: Once | None, *, store: Store, now: datetime
+) -> Scheduled:
+    """Nobody registers or is promoted any more; those registered are told. Twice: once."""
+    event, seats = _load(caller, identifier, store, once)
+    scheduled = Scheduled(event, seats)
+    unit = store.unit()
+    if event.cancelled_at is None:
+        cancelled = unit.save(event.cancelled(now))
+        unit.seats(Reshape(seats, cancelled, _capacities(seats)), now)
+        unit.add(broadcasts.of_change(cancelled, now))
+        scheduled = Scheduled(cancelled, seats)
+    if once:
+        unit.add(once.receipt(scheduled, now))
+    if once or scheduled.event != event:
+        unit.commit()
+    return scheduled
+
+
+@decided_afresh
+def publish_summary(
+    caller: Caller,
+    identifier: str,
+    summary: str,
+    replay_url: str,
+    once: Once | None,
+    *,
+    store: Store,
+    now: datetime,
+) -> Scheduled:
+    """To those present, a lighter one to the others and to the community.
+
+    The same summary again is sent to nobody. Raises EventNotFound, EventCancelled, InvalidFields
+    before the event.
+    """
+    event, seats = _load(caller, identifier, store, once)
+    if event.cancelled_at is not None:
+        raise events.EventCancelled
+    if not event.begun(now):
+        raise InvalidFields(FieldError("markdown", "before_the_event"))
+    told = event.summarised(summary, replay_url)
+    unit = store.unit()
+    if (told.summary, told.replay_url) != (event.summary, event.replay_url):
+        event = unit.save(told)
+        unit.add(broadcasts.of_summary(event, now))
+    if once:
+        unit.add(once.receipt(Scheduled(event, seats), now))
+    if once or event.summaries == told.summaries:
+        unit.commit()
+    return Scheduled(event, seats)
+
+
+def upcoming_events(*, store: Store, now: datetime) -> list[Scheduled]:
+    """Those that are not over nor cancelled, soonest first."""
+    standing = [e for e in store.events_to_come(now, SHOWN) if e.cancelled_at is None]
+    seats = store.load(known=[(Seats, event.id) for event in standing])
+    pairs = zip(standing, seats, strict=True)
+    return [Scheduled(event, held) for event, held in pairs if held is not None]
+
+
+def read_event(identifier: str, *, store: Store) -> Scheduled:
+    """Raises EventNotFound."""
+    event, seats = store.load((Event, identifier), (Seats, identifier))
+    return Scheduled(events.found(event), _seats(seats))
+
+
+def read_scheduled(caller: Caller, identifier: str, *, store: Store) -> Scheduled:
+    """An event for the team. Raises Forbidden, EventNotFound."""
+    return Scheduled(*_load(caller, identifier, store, None))
+
+
+def read_roster(caller: Caller, identifier: str, *, store: Store) -> Roster:
+    """Raises Forbidden, EventNotFound."""
+    event, seats = _load(caller, identifier, store, None)
+    return roster_of(event, seats, store)
+
+
+def roster_of(event: Event, seats: Seats, store: Store) -> Roster:
+    registrations = store.roster(event.id)
+    ids = [registration.participant_id for registration in registrations]
+    people = store.load(known=[(Participant, each) for each in ids])
+    known = {person.id: person for person in people if person is not None}
+    return Roster(event, seats, tuple(registrations), known)
+
+
+@decided_afresh
+def _change(
+    caller: Caller,
+    identifier: str,
+    changes: Mapping[str, Any],
+    capacities: Mapping[Mode, int],
+    seen: int | None,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> Event:
+    before, seats = _load(caller, identifier, store, None)
+    event = before.changed(changes, now)
+    if event.starts_at != before.starts_at and any(r.attended for r in store.roster(identifier)):
+        raise events.PresencesRecorded
+    held = _capacities(seats)
+    wanted = _checked(event, {**held, **capacities})
+    if event == before and wanted == held:
+        return before
+    if seen not in (None, before.version):
+        raise events.ChangedMeanwhile
+    if wanted != held:
+        event.ensure_standing(now)
+        _ensure_room(Roster(event, seats, (), {}), wanted, store)
+    unit = store.unit()
+    saved = unit.save(event)
+    unit.seats(Reshape(seats, saved, wanted), now)
+    unit.add(*_told(before, saved, programme, now))
+    unit.commit()
+    return saved
+
+
+def _told(before: Event, after: Event, programme: Programme, now: datetime) -> list[Broadcast]:
+    """What those registered hear of a change, and the reminders of the time it now has."""
+    if after.sequence == before.sequence:
+        return []
+    return [
+        broadcasts.of_change(after, now),
+        *broadcasts.of_reminders(after, programme, now),
+    ]
+
+
+def _checked(event: Event, capacities: Mapping[Mode, int]) -> dict[Mode, int]:
+    """Of the event's modes. Raises InvalidFields for one that has none."""
+    for mode in event.modes:
+        if mode not in capacities:
+            raise InvalidFields(FieldError(f"capacity.{mode.value}", "required"))
+    return {mode: capacities[mode] for mode in event.modes}
+
+
+def _ensure_room(roster: Roster, capacities: Mapping[Mode, int], store: Store) -> None:
+    """Raises CapacityTooLow naming the last to come, who would lose their seats."""
+    for mode, places in roster.seats.places.items():
+        capacity = capacities.get(mode, 0)
+        gone = mode not in capacities and places.waiting
+        if places.taken > capacity or gone:
+            raise CapacityTooLow(*_losers(roster, mode, capacity, store))
+
+
+def _losers(roster: Roster, mode: Mode, capacity: int, store: Store) -> list[dict[str, str]]:
+    whole = roster_of(roster.event, roster.seats, store)
+    held = [r for r in whole.registrations if r.mode is mode and r.coming]
+    seated = [r for r in held if r.seated]
+    losers = seated[capacity:] if roster.seats.places[mode].taken > capacity else held
+    people = whole.people
+    return [
+        {"id": r.id, "name": people[r.participant_id].profile.full_name, "mode": mode.value}
+        for r in losers
+        if r.participant_id in people
+    ]
+
+
+def _capacities(seats: Seats) -> dict[Mode, int]:
+    return {mode: places.capacity for mode, places in seats.places.items()}
+
+
+def _load(caller: Caller, identifier: str, store: Store, once: Once | None) -> tuple[Event, Seats]:
+    require_staff(caller)
+    member, event, seats, receipt = store.load(
+        (StaffMember, caller.person_id),
+        (Event, identifier),
+        (Seats, identifier),
+        (Receipt, once.id if once else ""),
+    )
+    recognise(caller, member)
+    if once:
+        once.check(receipt)
+    return events.found(event), _seats(seats)
+
+
+def _seats(seats: Seats | None) -> Seats:
+    """An event and its seats are written together."""
+    if seats is None:
+        raise Stale([])
+    return seats

@@ -1,0 +1,109 @@
+"""Series of meetings: made all at once, or one from the one before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from ...domain.events import events
+from ...domain.events import series as rules
+from ...domain.events.events import Event, Mode, event_id
+from ...domain.events.seats import Seats
+from ...domain.events.series import SERIES, Series
+from ...domain.ids import NewId, owned
+from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
+from ...domain.receipts import Once
+from ..ports import Store
+from ..retrying import decided_afresh
+from .manage_events import Scheduled, ensure_first, schedule
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """What the team asks for: `draft` is the first meeting, without an id."""
+
+    draft: Event
+    count: int
+    pace: timedelta
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """What the team asks for; `key` is the form's: sent twice, it makes one meeting."""
+
+    key: str
+    title: str
+    series_title: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@decided_afresh
+def create_series(
+    caller: Caller,
+    wanted: Meetings,
+    capacities: Mapping[Mode, int],
+    once: Once,
+    *,
+    store: Store,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
+) -> Scheduled:
+    """All its meetings or none; gives the first. Raises Forbidden, InvalidFields."""
+    ensure_first(caller, once, store)
+    zone = ZoneInfo(programme.zone)
+    drafts = rules.meetings_like(wanted.draft, wanted.count, wanted.pace, zone)
+    made = [replace(each, id=event_id(new_id())) for each in drafts]
+    title = rules.title_of_all(wanted.draft.title)
+    series = Series(owned(SERIES, new_id()), title, tuple(each.id for each in made))
+    unit = store.unit()
+    unit.add(series)
+    first, *_ = [
+        schedule(unit, replace(each, series=series.id), capacities, programme, now) for each in made
+    ]
+    unit.add(once.receipt(first, now))
+    unit.commit()
+    return first
+
+
+@decided_afresh
+def plan_next(
+    caller: Caller,
+    identifier: str,
+    wanted: NextMeeting,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> Event:
+    """The next meeting after an event, in its series, which it begins if it has none.
+
+    Raises Forbidden, EventNotFound, InvalidFields, SeriesFull.
+    """
+    require_staff(caller)
+    member, event, seats, made = store.load(
+        (StaffMember, caller.person_id),
+        (Event, identifier),
+        (Seats, identifier),
+        (Event, event_id(wanted.key)),
+    )
+    recognise(caller, member)
+    if made is not None:
+        found: Event = made
+        return found
+    event = events.found(event)
+    after = rules.next_meeting(event, wanted.key, wanted.title, wanted.starts_at, wanted.ends_at)
+    unit = store.unit()
+    series = store.one(Series, event.series) if event.series else None
+    if series is None:
+        series = rules.begun_by(event, wanted.key, wanted.series_title)
+        unit.save(replace(event, series=series.id))
+    after = replace(after, series=series.id)
+    unit.save(series.with_meeting(after.id))
+    capacities = {mode: places.capacity for mode, places in seats.places.items()}
+    schedule(unit, after, capacities, programme, now)
+    unit.commit()
+    return after

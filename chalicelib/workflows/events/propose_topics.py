@@ -1,0 +1,189 @@
+"""Co-development: a participant proposes a subject, the team chooses, each is told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...domain.errors import FieldError, Forbidden, InvalidFields
+from ...domain.events import events, topics
+from ...domain.events.events import Event, EventKind
+from ...domain.events.registrations import EventRegistration, registration_id
+from ...domain.events.topics import TopicNotFound, TopicProposal, topic_id
+from ...domain.ids import NewId
+from ...domain.mail import topic_mail
+from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
+from ...domain.unreadable import Unreadable
+from ..ports import Store
+from ..retrying import decided_afresh
+
+
+@dataclass(frozen=True)
+class Topics:
+    """What a participant sees: their own subject, and those chosen if they have a seat."""
+
+    event: Event
+    registration: EventRegistration | None
+    mine: TopicProposal | None
+    chosen: tuple[TopicProposal, ...]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What the team sees: the subjects of those who still have a seat, oldest first."""
+
+    event: Event
+    topics: tuple[TopicProposal, ...]
+    people: dict[str, Participant]
+
+
+def read_topics(caller: Caller, event_id: str, *, store: Store) -> Topics:
+    """Raises Forbidden for the team, EventNotFound, TopicNotFound."""
+    event, registration, mine = _load(caller, event_id, store)
+    seated = registration is not None and registration.assured
+    found = _standing(store.topics(event_id), store) if seated else []
+    return Topics(event, registration, mine, tuple(topic for topic, _ in found if topic.chosen))
+
+
+@decided_afresh
+def propose_topic(
+    caller: Caller,
+    event_id: str,
+    title: str,
+    text: str,
+    *,
+    store: Store,
+    new_id: NewId,
+    now: datetime,
+) -> None:
+    """New, or reworded; the same again changes nothing.
+
+    Raises what `ensure_proposable` raises, TopicDecided, TooManyTopics.
+    """
+    event, registration, mine = _load(caller, event_id, store)
+    topics.ensure_proposable(event, registration, now)
+    if mine is None and len(store.topics(event_id)) >= topics.MOST:
+        raise topics.TooManyTopics
+    first = int(new_id(), 16)  # one withdrawn before may have had any other number
+    new = TopicProposal(topic_id(event_id, caller.person_id), title, text, now, sequence=first)
+    wanted = mine.reworded(title, text) if mine else new
+    if wanted != mine:
+        unit = store.unit()
+        unit.save(wanted)
+        unit.commit()
+
+
+@decided_afresh
+def withdraw_topic(caller: Caller, event_id: str, *, store: Store, now: datetime) -> None:
+    """Also once it is chosen: the team may then choose another. Twice changes nothing.
+
+    Raises EventOver.
+    """
+    event, _, mine = _load(caller, event_id, store)
+    if mine is None:
+        return
+    event.ensure_standing(now)
+    unit = store.unit()
+    unit.delete(mine)
+    unit.commit()
+
+
+def read_proposed(caller: Caller, event_id: str, *, store: Store) -> Proposed:
+    """Raises Forbidden, EventNotFound, TopicNotFound."""
+    event = _event_of_staff(caller, event_id, store)
+    found = _standing(store.topics(event_id), store)
+    ids = [registration.participant_id for _, registration in found]
+    people = store.load(known=[(Participant, each) for each in ids])
+    known = {person.id: person for person in people if person is not None}
+    return Proposed(event, tuple(topic for topic, _ in found), known)
+
+
+@decided_afresh
+def choose_topics(
+    caller: Caller,
+    event_id: str,
+    chosen: Iterable[str],
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """`chosen` are ids of subjects; the others are not. Who learns something new is told, once.
+    That of somebody who left is no longer chosen, should they come back.
+
+    Raises InvalidFields for too many of them, or one that is gone; EventOver, EventCancelled.
+    """
+    event = _event_of_staff(caller, event_id, store)
+    event.ensure_standing(now)
+    wanted, proposed = set(chosen), store.topics(event_id)
+    held = _registrations(proposed, store)
+    found = [topic for topic, _ in _assured(proposed, held)]
+    if len(wanted) > programme.codevelopment_topics:
+        raise InvalidFields(FieldError("topics", "too_many", programme.codevelopment_topics))
+    if wanted - {topic.id for topic in found}:
+        raise InvalidFields(FieldError("topics", "invalid_choice"))
+    decided = [topic.decided(topic.id in wanted) for topic in found]
+    if decided == found:
+        return
+    unit = store.unit()
+    for topic, registration in zip(proposed, held, strict=True):
+        left = topic not in found and not isinstance(registration, Unreadable)
+        if topic.chosen and left:
+            unit.save(topic.undecided())
+    for before, after in zip(found, decided, strict=True):
+        unit.save(after)  # also those that stay: two members of the team decide one after the other
+        if after != before:
+            unit.add(topic_mail.after_decision(after, now))
+    unit.commit()
+
+
+def _load(
+    caller: Caller, event_id: str, store: Store
+) -> tuple[Event, EventRegistration | None, TopicProposal | None]:
+    if caller.staff:
+        raise Forbidden
+    person, event, registration, mine = store.load(
+        (Participant, caller.person_id),
+        (Event, event_id),
+        (EventRegistration, registration_id(caller.person_id, event_id)),
+        (TopicProposal, topic_id(event_id, caller.person_id)),
+    )
+    recognise(caller, person)
+    return _codevelopment(event), registration, mine
+
+
+def _event_of_staff(caller: Caller, event_id: str, store: Store) -> Event:
+    require_staff(caller)
+    member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
+    recognise(caller, member)
+    return _codevelopment(event)
+
+
+def _codevelopment(event: Event | None) -> Event:
+    found = events.found(event)
+    if found.kind is not EventKind.CODEVELOPMENT:
+        raise TopicNotFound
+    return found
+
+
+def _standing(
+    proposed: list[TopicProposal], store: Store
+) -> list[tuple[TopicProposal, EventRegistration]]:
+    """The subjects of those who still have a seat, oldest first."""
+    return _assured(proposed, _registrations(proposed, store))
+
+
+def _registrations(
+    proposed: list[TopicProposal], store: Store
+) -> list[EventRegistration | Unreadable | None]:
+    return store.load_any(*[(EventRegistration, topic.registration_id) for topic in proposed])
+
+
+def _assured(
+    proposed: list[TopicProposal], registrations: list[EventRegistration | Unreadable | None]
+) -> list[tuple[TopicProposal, EventRegistration]]:
+    pairs = zip(proposed, registrations, strict=True)
+    kept = [(t, r) for t, r in pairs if isinstance(r, EventRegistration) and r.assured]
+    return sorted(kept, key=lambda pair: pair[0].proposed_at)

@@ -1,0 +1,203 @@
+"""Coming to an event: by one's personal link, or by the public form without an account."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ...domain.errors import Forbidden, Stale, Unauthenticated
+from ...domain.events import events
+from ...domain.events.events import Event, Mode
+from ...domain.events.registrations import (
+    AlreadyRegistered,
+    EventRegistration,
+    ProfileNeeded,
+    registration_id,
+)
+from ...domain.ids import PARTICIPANT, NewId
+from ...domain.mail import event_mail
+from ...domain.mail.messages import Message
+from ...domain.people.callers import Caller, recognise
+from ...domain.people.consents import record_consents
+from ...domain.people.participants import EmailClaim, Participant, Registration
+from ...domain.programme import PROGRAM, Programme
+from ...domain.receipts import Once, Receipt
+from ..people.register import address_key, known
+from ..ports import Store
+from ..retrying import decided_afresh
+from .seating import Placed, claim_seat, finish, help_out
+
+SECOND_TAP = timedelta(minutes=10)
+"""Whoever registers again so soon has the mail, or it is on its way."""
+
+
+@dataclass(frozen=True)
+class SeatRequest:
+    """What a participant asks for; `by_team`: the team did, for any event; `by_form`: the public
+    form did, whose answer is a mail."""
+
+    caller: Caller
+    event_id: str
+    mode: Mode
+    by_team: bool = False
+    by_form: bool = False
+
+
+@dataclass(frozen=True)
+class GuestRequest:
+    """What the public form asks for; `person` has a name and an address, no more. `by_team`: it
+    was the team who filled it in, for any event."""
+
+    person: Registration
+    event_id: str
+    mode: Mode
+    by_team: bool = False
+
+
+@decided_afresh
+def register_for_event(
+    request: SeatRequest, once: Once | None, *, store: Store, now: datetime
+) -> Placed:
+    """A seat if one is free and nobody waits, the end of the line if not: read, claim, write, let
+    go. The same asked again, as by a double tap, is answered with the registration as it stands.
+
+    Raises EventNotFound, AlreadyRegistered (in the other mode), InvalidFields (a mode it does not
+    have), EventOver, EventCancelled, RegistrationClosed, ProfileNeeded.
+    """
+    if request.caller.staff:
+        raise Forbidden
+    identifier = registration_id(request.caller.person_id, request.event_id)
+    participant, event, found, receipt = store.load(
+        (Participant, request.caller.person_id),
+        (Event, request.event_id),
+        (EventRegistration, identifier),
+        (Receipt, once.id if once else ""),
+    )
+    recognise(request.caller, participant)
+    if once:
+        once.check(receipt)
+    event = events.found(event)
+    event.ensure_offers(request.mode)
+    if found is not None and found.stands:
+        return _answer(found, request, once, store, now)
+    event.ensure_open(request.mode, now)
+    if participant.profile.guest and not (event.public or request.by_team):
+        raise ProfileNeeded
+    claim = claim_seat(event, identifier, request.mode, store, now)
+    try:
+        return finish(claim, event, found, once, store=store, now=now)
+    except Stale:
+        help_out(event, claim, store, now)
+        raise
+
+
+@decided_afresh
+def register_guest(
+    request: GuestRequest,
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
+) -> None:
+    """The same for somebody without an account: the caller cannot tell whether they are known.
+
+    A known address is joined to its person; who is registered already is told again how they stand.
+    Raises Unauthenticated for an event that is not public, and what `register_for_event` raises
+    but AlreadyRegistered.
+    """
+    event, address, receipt = store.load(
+        (Event, request.event_id),
+        (EmailClaim, address_key(request.person.email)),
+        (Receipt, once.id if once else ""),
+    )
+    if once:
+        once.check(receipt)
+    event = events.found(event)
+    if not event.public and not request.by_team:
+        raise Unauthenticated
+    event.ensure_open(request.mode, now)
+    if address is None:
+        address = _guest(request, store, programme, new_id, now)
+    participant = store.one(Participant, address.participant_id)
+    if participant is None:
+        raise Stale([])
+    caller = Caller(participant.id, participant.link_epoch)
+    wanted = SeatRequest(caller, request.event_id, request.mode, request.by_team, by_form=True)
+    _try_again(participant, store, now)
+    try:
+        register_for_event(wanted, once, store=store, now=now)
+    except AlreadyRegistered:
+        identifier = registration_id(participant.id, request.event_id)
+        tell_again(identifier, once, store=store, now=now)
+
+
+@decided_afresh
+def tell_again(identifier: str, once: Once | None, *, store: Store, now: datetime) -> None:
+    """How a registration stands, with its links: not to a second tap, and at most once an hour, so
+    that nobody can flood a mailbox."""
+    registration, told = store.load(
+        (EventRegistration, identifier), (Message, event_mail.again_id(identifier, now))
+    )
+    unit = store.unit()
+    late = registration is not None and now - registration.registered_at >= SECOND_TAP
+    if told is None and late:
+        unit.add(event_mail.told_again(registration, now))
+    if once:
+        unit.add(once.receipt(None, now))
+    if once or (told is None and late):
+        unit.commit()
+
+
+def _try_again(participant: Participant, store: Store, now: datetime) -> None:
+    """Somebody whose mails bounced gives their address anew."""
+    again = participant.tried_again(now)
+    if again != participant:
+        unit = store.unit()
+        unit.save(again)
+        unit.commit()
+
+
+def _guest(
+    request: GuestRequest, store: Store, programme: Programme, new_id: NewId, now: datetime
+) -> EmailClaim:
+    """Somebody new, written before they claim a seat: whoever finishes the claim finds them. The
+    team asks nothing but what is needed."""
+    person = request.person
+    asked = {PROGRAM: True} if request.by_team else person.consents
+    participant = Participant(
+        id=PARTICIPANT + new_id(),
+        email=person.email,
+        profile=person.profile,
+        registered_at=now,
+        link_sent_at=now,
+        consents=record_consents((), asked, programme.event_consents, now),
+    )
+    address = EmailClaim(address_key(person.email), participant.id)
+    unit = store.unit()
+    unit.add(participant, address)
+    try:
+        unit.commit()
+    except Stale as stale:
+        return known(stale, None)
+    return address
+
+
+def _answer(
+    found: EventRegistration,
+    request: SeatRequest,
+    once: Once | None,
+    store: Store,
+    now: datetime,
+) -> Placed:
+    """A registration that stands, for who asks for it again; by the form, only if their request
+    died before it was answered: the others are told by mail."""
+    if found.mode is not request.mode or (found.answered and request.by_form):
+        raise AlreadyRegistered
+    unit = store.unit()
+    told = found if found.answered else unit.save(found.heard())
+    placed = Placed(told, store.position(told) if told.waits else 0)
+    if once:
+        unit.add(once.receipt(placed, now))
+    if once or told != found:
+        unit.commit()
+    return placed

@@ -1,0 +1,95 @@
+"""Events as people look at them: what is coming, what was, and where one stands oneself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ...domain.errors import InvalidToken
+from ...domain.events.events import Event, found
+from ...domain.events.registrations import EventRegistration, registration_id
+from ...domain.events.seats import Seats
+from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
+from ..ports import Store
+from .manage_events import Scheduled, read_event
+
+LOOKS_BACK = timedelta(days=730)
+"""Past events stay in the lists for two years: an edition and the one before."""
+
+LOOKS_AHEAD = timedelta(days=730)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An event, and who looks at it if their link tells. `position`: in line, 0 with a seat."""
+
+    event: Event
+    seats: Seats
+    participant: Participant | None = None
+    registration: EventRegistration | None = None
+    position: int = 0
+
+
+def visit_event(identifier: str, caller: Caller | None, *, store: Store) -> Visit:
+    """A link that is no longer good is nobody's: the event is there for anyone to read.
+
+    Raises EventNotFound.
+    """
+    if caller is None:
+        return _anyone(identifier, store)
+    event, seats, participant, registration = store.load(
+        (Event, identifier),
+        (Seats, identifier),
+        (Participant, caller.person_id),
+        (EventRegistration, registration_id(caller.person_id, identifier)),
+    )
+    try:
+        recognise(caller, participant)
+    except InvalidToken:
+        return _anyone(identifier, store)
+    waits = registration is not None and registration.waits
+    position = store.position(registration) if waits else 0
+    return Visit(found(event), seats, participant, registration, position)
+
+
+def visits(
+    participant: Participant, registrations: Iterable[EventRegistration], *, store: Store
+) -> list[Visit]:
+    """One's own registrations with their events, seats and place in line."""
+    mine = list(registrations)
+    keys = [(kind, each.event_id) for each in mine for kind in (Event, Seats)]
+    held = {(type(entity), entity.id): entity for entity in store.load(known=keys) if entity}
+    return [
+        Visit(
+            held[Event, each.event_id],
+            held[Seats, each.event_id],
+            participant,
+            each,
+            store.position(each) if each.waits else 0,
+        )
+        for each in mine
+        if (Event, each.event_id) in held and (Seats, each.event_id) in held
+    ]
+
+
+def past_events(*, store: Store, now: datetime) -> list[Event]:
+    """Those open to all that took place and left something to read or to watch, the last first."""
+    events = store.events_between(now - LOOKS_BACK, now)
+    held = [e for e in events if e.public and e.cancelled_at is None and e.ends_at <= now]
+    return [event for event in reversed(held) if event.replay_url or event.summary]
+
+
+def all_events(caller: Caller, *, store: Store, now: datetime) -> list[Scheduled]:
+    """The team's list, past and cancelled ones too, soonest first. Raises Forbidden."""
+    require_staff(caller)
+    recognise(caller, store.one(StaffMember, caller.person_id))
+    events = store.events_between(now - LOOKS_BACK, now + LOOKS_AHEAD)
+    seats = store.load(known=[(Seats, event.id) for event in events])
+    pairs = zip(events, seats, strict=True)
+    return [Scheduled(event, held) for event, held in pairs if held is not None]
+
+
+def _anyone(identifier: str, store: Store) -> Visit:
+    scheduled = read_event(identifier, store=store)
+    return Visit(scheduled.event, scheduled.seats)

@@ -1,0 +1,1 @@
+"""Stories of messages: what is sent, when, and what became of it."""

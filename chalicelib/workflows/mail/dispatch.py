@@ -1,0 +1,101 @@
+"""Handing what is due to the queues: from the stream at once, from the sweep when time comes."""
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ...domain.documents.documents import Document
+from ...domain.errors import Stale
+from ...domain.events.seats import Seats
+from ...domain.mail.due import Due, Outbox
+from ...domain.mail.messages import Message, State
+from ...domain.mail.sweeps import SWEEP, SweepRound
+from ...domain.unreadable import Unreadable, UnreadableItem
+from ..ports import Queues, Store
+from .set_aside import look_again, set_all_aside
+
+SWEPT = 2000
+"""Handed over in one sweep, oldest first: SES's usual rate does about as many in five minutes."""
+
+
+LATE = timedelta(minutes=15)
+"""Past due, when three sweeps had the time to hand it over: something holds it up."""
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What a sweep found due. `unknown`: mails that SES's own events said nothing of; `stuck`: what
+    is late; `restless`: seats that never settle; `set_aside`: what cannot be read, or needs what
+    cannot."""
+
+    handed_over: int
+    unknown: int
+    stuck: int
+    restless: int = 0
+    set_aside: int = 0
+
+
+def dispatch_new(entities: Iterable[Outbox | Unreadable], *, queues: Queues, now: datetime) -> int:
+    """What was just written and is due now. Returns how many were handed over."""
+    fresh: list[Due] = [
+        entity
+        for entity in entities
+        if not isinstance(entity, Unreadable) and _new(entity) and entity.due(now)
+    ]
+    return _hand_over(fresh, queues)
+
+
+def _new(entity: Outbox) -> bool:
+    """A document's first version is any number (see `made_anew` of the layout)."""
+    return entity.attempts == 0 if isinstance(entity, Document) else entity.version == 1
+
+
+def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:
+    """Hand over what has come due or was left behind, and was not handed over a moment ago; set
+    aside what cannot be read."""
+    begun = _round(store, now)
+    found = store.due(now, SWEPT)
+    due = [each for each in found if not isinstance(each, Unreadable)]
+    unknown = [each for each in due if isinstance(each, Message) and each.state is State.UNKNOWN]
+    late = [each for each in due if each.next_at is not None and each.next_at < now - LATE]
+    left = [each for each in due if not begun.handed_over(each)]
+    if len(found) == SWEPT:
+        left += _beyond(begun.after(due), SWEPT - len(left), store, now)
+    restless = [each for each in due if isinstance(each, Seats) and each.restless]
+    handed_over = _hand_over(left, queues)
+    _remember(begun.after(left), store)
+    set_all_aside([each for each in found if isinstance(each, Unreadable)], store, now)
+    back, aside = look_again(store, now)
+    handed_over += _hand_over(back, queues)
+    return Swept(handed_over, len(unknown), len(late), len(restless), aside)
+
+
+def _round(store: Store, now: datetime) -> SweepRound:
+    """One that cannot be read is begun anew each time: what waits is then queued more often."""
+    [begun] = store.load(known=[(SweepRound, SWEEP)])
+    return (begun or SweepRound(SWEEP, now)).going_on(now)
+
+
+def _beyond(done: SweepRound, limit: int, store: Store, now: datetime) -> list[Due]:
+    """What comes after a place: mails wait there behind those that wait in a queue."""
+    found = store.due(now, limit, done.place) if limit and done.place else []
+    return [each for each in found if not isinstance(each, Unreadable)]
+
+
+def _remember(done: SweepRound, store: Store) -> None:
+    unit = store.unit()
+    unit.save(done)
+    # Two sweeps at once, or a round that cannot be read: what both handed over is sent once.
+    with contextlib.suppress(Stale, UnreadableItem):
+        unit.commit()
+
+
+def _hand_over(entities: list[Due], queues: Queues) -> int:
+    mails = [entity for entity in entities if not isinstance(entity, Document)]
+    documents = [entity for entity in entities if isinstance(entity, Document)]
+    if mails:
+        queues.hand_over("mail", mails)
+    if documents:
+        queues.hand_over("documents", documents)
+    return len(entities)

@@ -1,0 +1,56 @@
+"""What SES's events say of a mail: sent, delivered, bounced, complained."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from ...domain.ids import owner_of
+from ...domain.mail import follow_up
+from ...domain.mail.messages import Message, State
+from ...domain.people.participants import Participant
+from ...domain.programme import Programme
+from ..ports import Store
+from ..retrying import decided_afresh
+
+
+@decided_afresh
+def settle_message(
+    message_id: str,
+    state: State,
+    permanent: bool,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> list[State]:
+    """The states the message newly reached. Safe twice and out of order: a state only advances.
+
+    A permanent bounce closes the address, a complaint unsubscribes the person (anti-spam law:
+    at once). `permanent` is SES's bounceType; it only counts for a bounce.
+    """
+    closes = state is State.COMPLAINED or permanent
+    person = [(Participant, owner_of(message_id))]
+    needed, shown = (person, []) if closes else ([], person)
+    message, participant = store.load((Message, message_id), *needed, known=shown)
+    if message is None:
+        return []
+    settled = message.settled(state, now)
+    closed = participant
+    if participant is not None and closes:
+        closed = _closed(participant, state, now)
+    unit = store.unit()
+    if settled != message:
+        unit.save(settled)
+        unit.add(*([] if message.left else follow_up.after_sending(settled, programme)))
+    if closed != participant:
+        unit.save(closed)
+    if settled != message or closed != participant:
+        unit.commit()
+    if settled == message:
+        return []
+    return [settled.state] if message.left else list(dict.fromkeys((State.SENT, settled.state)))
+
+
+def _closed(participant: Participant, state: State, now: datetime) -> Participant:
+    if state is State.COMPLAINED:
+        return replace(participant, unsubscribed_at=participant.unsubscribed_at or now)
+    return replace(participant, bounced_at=participant.bounced_at or now)

@@ -1,0 +1,1 @@
+"""Stories of participants, their consents, the team, and who asks."""

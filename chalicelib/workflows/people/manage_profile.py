@@ -1,0 +1,123 @@
+"""A participant's own space: what it shows, and what they may change there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from ...domain.documents.documents import Document, DocumentState
+from ...domain.errors import Forbidden, InvalidToken
+from ...domain.events.events import Event
+from ...domain.events.registrations import EventRegistration
+from ...domain.mail import follow_up
+from ...domain.people.callers import Caller, recognise
+from ...domain.people.consent_history import turned
+from ...domain.people.consents import record_consents
+from ...domain.people.participants import Participant
+from ...domain.programme import Programme
+from ...domain.sessions.bookings import Booking
+from ...domain.surveys.surveys import Survey
+from ..ports import Store
+from ..retrying import decided_afresh
+
+
+@dataclass(frozen=True)
+class Space:
+    """One participant's space; sessions and events soonest first, documents newest first.
+
+    `events` are those of the registrations, by id.
+    """
+
+    participant: Participant
+    bookings: tuple[Booking, ...]
+    documents: tuple[Document, ...]
+    surveys: tuple[Survey, ...]
+    registrations: tuple[EventRegistration, ...] = ()
+    events: dict[str, Event] = field(default_factory=dict)
+
+
+def read_space(caller: Caller, *, store: Store) -> Space:
+    """What can be read of it. Raises Forbidden for staff, InvalidToken for a revoked link."""
+    if caller.staff:
+        raise Forbidden
+    held = store.person(caller.person_id)
+    participant = next((e for e in held if isinstance(e, Participant)), None)
+    recognise(caller, participant)
+    if participant is None:
+        raise InvalidToken
+    documents = [e for e in held if isinstance(e, Document) and e.state is DocumentState.READY]
+    registrations = [e for e in held if isinstance(e, EventRegistration)]
+    events = _events(registrations, store)
+    return Space(
+        participant,
+        tuple(sorted((e for e in held if isinstance(e, Booking)), key=lambda b: b.starts_at)),
+        tuple(sorted(documents, key=lambda d: d.created_at, reverse=True)),
+        tuple(e for e in held if isinstance(e, Survey)),
+        tuple(sorted(registrations, key=lambda r: _start(events.get(r.event_id)))),
+        events,
+    )
+
+
+def _events(registrations: list[EventRegistration], store: Store) -> dict[str, Event]:
+    found = store.load(known=[(Event, each.event_id) for each in registrations])
+    return {event.id: event for event in found if event is not None}
+
+
+def _start(event: Event | None) -> datetime:
+    return event.starts_at if event else datetime.max.replace(tzinfo=UTC)
+
+
+@decided_afresh
+def change_profile(
+    caller: Caller,
+    changes: Mapping[str, Any],
+    consents: Mapping[str, bool],
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """`changes` are fields of Profile; consents keep their history."""
+    participant = _participant(caller, store)
+    changed, pages = turned(
+        replace(
+            participant,
+            profile=replace(participant.profile, **changes),
+            consents=record_consents(participant.consents, consents, programme.consents, now),
+        )
+    )
+    unit = store.unit()
+    unit.save(changed)
+    unit.add(*pages)
+    unit.commit()
+
+
+@decided_afresh
+def revoke_links(caller: Caller, *, store: Store, now: datetime) -> None:
+    """Every link mailed so far stops working; a new one is sent."""
+    participant = _participant(caller, store)
+    unit = store.unit()
+    unit.save(replace(participant, link_epoch=participant.link_epoch + 1, link_sent_at=now))
+    unit.add(follow_up.after_link_request(participant, now))
+    unit.commit()
+
+
+@decided_afresh
+def unsubscribe(participant_id: str, subscribed: bool, *, store: Store, now: datetime) -> None:
+    """From all that is not transactional, at once; or back. Twice changes nothing."""
+    participant = store.one(Participant, participant_id)
+    if participant is None or (participant.unsubscribed_at is None) == subscribed:
+        return
+    unit = store.unit()
+    unit.save(replace(participant, unsubscribed_at=None if subscribed else now))
+    unit.commit()
+
+
+def _participant(caller: Caller, store: Store) -> Participant:
+    if caller.staff:
+        raise Forbidden
+    participant = store.one(Participant, caller.person_id)
+    recognise(caller, participant)
+    if participant is None:
+        raise InvalidToken
+    return participant

@@ -1,0 +1,145 @@
+"""Joining the programme, and asking for one's personal link again."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from ...domain.errors import Stale
+from ...domain.ids import PARTICIPANT, NewId
+from ...domain.mail import follow_up
+from ...domain.people.consent_history import turned
+from ...domain.people.consents import record_consents
+from ...domain.people.participants import EmailClaim, Participant, Registration
+from ...domain.programme import PROGRAM, Programme
+from ...domain.receipts import Once, Receipt
+from ..ports import Store
+from ..retrying import decided_afresh
+
+
+def address_key(email: str) -> str:
+    """Addresses are compared case-insensitively; the key says nothing about the address."""
+    return hashlib.sha256(email.casefold().encode()).hexdigest()
+
+
+@decided_afresh
+def register(
+    request: Registration,
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
+) -> None:
+    """Register a person, or send a known one their link again: the caller cannot tell which.
+
+    Raises Replay for a request already carried out, KeyReused for another one under its key.
+    """
+    participant = Participant(
+        id=PARTICIPANT + new_id(),
+        email=request.email,
+        profile=request.profile,
+        registered_at=now,
+        link_sent_at=now,
+        consents=record_consents((), request.consents, programme.consents, now),
+        heard_from=request.heard_from,
+        referral_code=request.referral_code,
+    )
+    unit = store.unit()
+    unit.add(participant, EmailClaim(address_key(request.email), participant.id))
+    unit.add(follow_up.after_registration(participant, now))
+    if once:
+        unit.add(once.receipt(None, now))
+    try:
+        unit.commit()
+    except Stale as stale:
+        claim = known(stale, once)
+        complete_guest(
+            claim.participant_id, request, once, store=store, programme=programme, now=now
+        )
+
+
+def request_link(email: str, *, store: Store, programme: Programme, now: datetime) -> None:
+    """Send the personal link again to a known address; nothing happens for another."""
+    claim = store.one(EmailClaim, address_key(email))
+    if claim is not None:
+        send_link_again(claim.participant_id, None, store=store, programme=programme, now=now)
+
+
+@decided_afresh
+def send_link_again(
+    participant_id: str,
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """At most once per `programme.link_resend_after`, so that nobody can flood a mailbox."""
+    participant = store.one(Participant, participant_id)
+    unit = store.unit()
+    quiet = participant is None or now - participant.link_sent_at < programme.link_resend_after
+    if participant is not None and not quiet:
+        unit.save(replace(participant.tried_again(now), link_sent_at=now))
+        unit.add(follow_up.after_link_request(participant, now))
+    if once:
+        unit.add(once.receipt(None, now))
+    if once or not quiet:
+        unit.commit()
+
+
+@decided_afresh
+def complete_guest(
+    participant_id: str,
+    request: Registration,
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """A guest of an event who joins says who they are now; anybody else is sent their link.
+
+    Nothing proves that it is they who ask: their name and what they refused stay as they are, to be
+    changed by their own link.
+    """
+    guest = store.one(Participant, participant_id)
+    if guest is None or not guest.profile.guest:
+        send_link_again(participant_id, once, store=store, programme=programme, now=now)
+        return
+    unit, answered = store.unit(), guest.consents_now()
+    asked = {p: granted for p, granted in request.consents.items() if p not in answered}
+    joined, pages = turned(
+        replace(
+            guest,
+            profile=replace(
+                request.profile,
+                given_name=guest.profile.given_name,
+                family_name=guest.profile.family_name,
+            ),
+            registered_at=now,
+            link_sent_at=now,
+            consents=record_consents(
+                guest.consents, {**asked, PROGRAM: True}, programme.consents, now
+            ),
+            heard_from=request.heard_from,
+            referral_code=request.referral_code,
+        )
+    )
+    unit.save(joined)
+    unit.add(*pages)
+    unit.add(follow_up.after_registration(joined, now))
+    if once:
+        unit.add(once.receipt(None, now))
+    unit.commit()
+
+
+def known(stale: Stale, once: Once | None) -> EmailClaim:
+    """The claim on the address, unless the request itself was carried out before."""
+    for entity in stale.current:
+        if once and isinstance(entity, Receipt):
+            once.check(entity)
+    for entity in stale.current:
+        if isinstance(entity, EmailClaim):
+            return entity
+    raise stale

@@ -1,0 +1,44 @@
+"""Staff sign in with a link mailed to their address: no password to lose or share."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ...domain.errors import InvalidToken
+from ...domain.ids import STAFF
+from ...domain.mail import follow_up
+from ...domain.people.callers import Caller, recognise
+from ...domain.people.staff import StaffMember
+from ..ports import Store
+from ..retrying import decided_afresh
+
+QUIET = timedelta(minutes=5)
+"""Between two sign-in mails: the last one's link is still good."""
+
+
+def staff_id(email: str) -> str:
+    """Found by address alone: no list of staff is ever read to sign in."""
+    return STAFF + hashlib.sha256(email.strip().casefold().encode()).hexdigest()[:16]
+
+
+@decided_afresh
+def request_sign_in(email: str, *, store: Store, now: datetime) -> None:
+    """Mail a sign-in link to a member of staff; nothing happens for anybody else."""
+    member = store.one(StaffMember, staff_id(email))
+    if member is None or not member.active:
+        return
+    if member.link_sent_at is not None and now - member.link_sent_at < QUIET:
+        return
+    unit = store.unit()
+    unit.save(replace(member, link_sent_at=now))
+    unit.add(follow_up.after_sign_in_request(member, now))
+    unit.commit()
+
+
+def staff_member(caller: Caller, *, store: Store) -> StaffMember:
+    """Raises InvalidToken if they are gone or inactive."""
+    member = store.one(StaffMember, caller.person_id)
+    recognise(caller, member)
+    if member is None:
+        raise InvalidToken
+    return member

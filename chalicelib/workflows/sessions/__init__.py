@@ -1,0 +1,1 @@
+"""Stories of one-to-one sessions and the hours they take place in."""

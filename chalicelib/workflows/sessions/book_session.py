@@ -1,0 +1,195 @@
+"""Booking, moving and cancelling a session."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ...domain.errors import Forbidden, InvalidToken, Stale
+from ...domain.ids import NewId, owned, owner_of
+from ...domain.mail import follow_up
+from ...domain.people.callers import Caller, owned_by, recognise
+from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
+from ...domain.receipts import Once, Receipt
+from ...domain.sessions import bookings
+from ...domain.sessions.bookings import Booking, BookingStatus, SlotNotFound, found
+from ...domain.sessions.engagements import Engagement
+from ...domain.sessions.slots import Slot, SlotTaken
+from ..ports import Store, Unit
+from ..retrying import decided_afresh
+
+
+@dataclass(frozen=True)
+class BookingRequest:
+    """What a participant asks for; `theme` is a slug of the library."""
+
+    caller: Caller
+    slot_id: str
+    theme: str
+    needs: str = ""
+
+
+@decided_afresh
+def book_session(
+    request: BookingRequest,
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
+) -> Booking:
+    """Book one slot for one participant: one read, one write. The same asked again, as by a double
+    tap, is answered with the booking that stands.
+
+    Raises SlotTaken if another participant has it, SlotNotFound if it was withdrawn, AlreadyBooked
+    if the participant is already booked then, InvalidFields if the slot is for other themes.
+    """
+    if request.caller.staff:
+        raise Forbidden
+    participant, slot, receipt = store.load(
+        (Participant, request.caller.person_id),
+        (Slot, request.slot_id),
+        (Receipt, once.id if once else ""),
+    )
+    recognise(request.caller, participant)
+    if once:
+        once.check(receipt)
+    if slot is None:
+        raise SlotNotFound
+    standing = _standing(request, participant, slot, store)
+    if standing is not None:
+        return _answered(standing, once, store, now)
+    booking_id = owned(participant.id, new_id())
+    booking = bookings.book(slot, booking_id, request.theme, request.needs, now)
+    unit = store.unit()
+    unit.save(slot.taken(booking_id, request.theme, now))
+    unit.save(participant.engaged(_engagement(booking), now))
+    unit.add(booking, *follow_up.after_booking(booking, programme, now))
+    if once:
+        unit.add(once.receipt(booking, now))
+    _commit(unit, slot.id, participant.id)
+    return booking
+
+
+@decided_afresh
+def move_session(
+    caller: Caller,
+    booking_id: str,
+    slot_id: str,
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    now: datetime,
+) -> Booking:
+    """The same booking at another slot; the old one is free again. Where it is already, it stays.
+
+    Raises NotFound, NotBooked, TooLate (participants only), and what `book_session` raises.
+    """
+    booking, participant, slot, receipt = _load(store, caller, booking_id, once, slot_id)
+    if once:
+        once.check(receipt)
+    if slot is None:
+        raise SlotNotFound
+    if slot.booking_id == booking.id and booking.slot_id != slot.id:
+        raise Stale([])  # it moved between the reads of the two
+    if booking.slot_id == slot.id and booking.booked:
+        return _answered(booking, once, store, now)
+    moved = booking.moved(slot, now, _deadline(caller, programme))
+    old = store.one(Slot, booking.slot_id)
+    unit = store.unit()
+    unit.save(slot.taken(booking.id, booking.theme, now))
+    if old is not None:
+        unit.save(old.freed())
+    unit.save(moved)
+    unit.save(participant.engaged(_engagement(moved), now))
+    unit.add(*follow_up.after_move(moved, programme, now))
+    if once:
+        unit.add(once.receipt(moved, now))
+    _commit(unit, slot.id, participant.id)
+    return moved
+
+
+@decided_afresh
+def cancel_session(
+    caller: Caller, booking_id: str, *, store: Store, programme: Programme, now: datetime
+) -> Booking:
+    """Cancelled, and its slot free again. Cancelling what is cancelled changes nothing.
+
+    Raises NotFound, NotBooked (it has an outcome), TooLate (participants only).
+    """
+    booking, participant, _, _ = _load(store, caller, booking_id, None)
+    if booking.status is BookingStatus.CANCELLED:
+        return booking
+    cancelled = booking.cancelled(now, _deadline(caller, programme))
+    slot = store.one(Slot, booking.slot_id)
+    unit = store.unit()
+    if slot is not None:
+        unit.save(slot.freed())
+    unit.save(participant.released(booking.id))
+    unit.add(follow_up.after_cancellation(cancelled, now))
+    unit.save(cancelled)
+    unit.commit()
+    return cancelled
+
+
+def _commit(unit: Unit, slot_id: str, person_id: str) -> None:
+    """Raises SlotTaken at once if that is why the write failed, without reading again: unless it is
+    the same person's, who then reads what they have."""
+    try:
+        unit.commit()
+    except Stale as stale:
+        slot = next((e for e in stale.current if isinstance(e, Slot) and e.id == slot_id), None)
+        if slot is not None and slot.booking_id and owner_of(slot.booking_id) != person_id:
+            raise SlotTaken from None
+        raise
+
+
+def _standing(
+    request: BookingRequest, participant: Participant, slot: Slot, store: Store
+) -> Booking | None:
+    """What this very request made a moment ago. Either of what was read may be older than that."""
+    held = participant.engagement(slot.starts_at, slot.ends_at)
+    if slot.booking_id and owner_of(slot.booking_id) == participant.id:
+        held = slot.booking_id
+    booking = store.one(Booking, held) if held else None
+    if booking is None or not booking.booked or booking.slot_id != slot.id:
+        return None
+    return booking if (booking.theme, booking.needs) == (request.theme, request.needs) else None
+
+
+def _answered(booking: Booking, once: Once | None, store: Store, now: datetime) -> Booking:
+    if once:
+        unit = store.unit()
+        unit.add(once.receipt(booking, now))
+        unit.commit()
+    return booking
+
+
+def _load(
+    store: Store, caller: Caller, booking_id: str, once: Once | None, slot_id: str = ""
+) -> tuple[Booking, Participant, Slot | None, Receipt | None]:
+    owner = owner_of(booking_id)
+    person_type = StaffMember if caller.staff else Participant
+    person, booking, participant, slot, receipt = store.load(
+        (person_type, caller.person_id),
+        (Booking, booking_id),
+        (Participant, owner),
+        (Slot, slot_id),
+        (Receipt, once.id if once else ""),
+    )
+    recognise(caller, person)
+    owned_by(caller, owner)
+    booking = found(booking)
+    if participant is None:
+        raise InvalidToken
+    return booking, participant, slot, receipt
+
+
+def _deadline(caller: Caller, programme: Programme) -> timedelta | None:
+    return None if caller.staff else programme.cancel_deadline
+
+
+def _engagement(booking: Booking) -> Engagement:
+    return Engagement(booking.id, booking.starts_at, booking.ends_at)

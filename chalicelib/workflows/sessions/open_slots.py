@@ -1,0 +1,84 @@
+"""The times advisers open, withdraw, and participants see."""
+
+from datetime import datetime
+
+from ...domain.errors import Conflict, FieldError, InvalidFields
+from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.staff import StaffMember
+from ...domain.receipts import Once, Receipt
+from ...domain.sessions.bookings import SlotNotFound
+from ...domain.sessions.slots import Opening, Schedule, Slot, cut, ensure_free
+from ..people.sign_in_staff import staff_id
+from ..ports import Store
+from ..retrying import decided_afresh
+
+SHOWN = 500
+"""Slots in one list: about three months of one adviser."""
+
+
+class SlotBooked(Conflict):
+    """The slot has a booking: cancel that first, so that the participant is told."""
+
+    code = "slot_booked"
+
+
+@decided_afresh
+def open_slots(
+    caller: Caller,
+    adviser_email: str,
+    opening: Opening,
+    once: Once | None,
+    *,
+    store: Store,
+    now: datetime,
+) -> tuple[Slot, ...]:
+    """Cut an opening into slots of an adviser, all of them or none.
+
+    Raises Forbidden, InvalidFields (unknown adviser, past or too short an opening), Overlap.
+    """
+    require_staff(caller)
+    adviser_id = staff_id(adviser_email)
+    member, adviser, schedule, receipt = store.load(
+        (StaffMember, caller.person_id),
+        (StaffMember, adviser_id),
+        (Schedule, adviser_id),
+        (Receipt, once.id if once else ""),
+    )
+    recognise(caller, member)
+    if once:
+        once.check(receipt)
+    if adviser is None or not adviser.active:
+        raise InvalidFields(FieldError("adviser", "unknown_adviser"))
+    slots = cut(opening, adviser.id, adviser.name, now)
+    ensure_free(slots, store.adviser_slots(adviser.id, opening.starts_at, opening.ends_at))
+    unit = store.unit()
+    unit.save(schedule or Schedule(adviser.id))
+    unit.add(*slots)
+    if once:
+        unit.add(once.receipt(slots, now))
+    unit.commit()
+    return slots
+
+
+@decided_afresh
+def withdraw_slot(caller: Caller, slot_id: str, *, store: Store) -> None:
+    """Take back a free slot. Raises SlotNotFound, SlotBooked."""
+    require_staff(caller)
+    member, slot = store.load((StaffMember, caller.person_id), (Slot, slot_id))
+    recognise(caller, member)
+    if slot is None:
+        raise SlotNotFound
+    if slot.booking_id:
+        raise SlotBooked
+    unit = store.unit()
+    unit.delete(slot)
+    unit.commit()
+
+
+def bookable_slots(theme: str | None, *, store: Store, now: datetime) -> list[Slot]:
+    """The next free slots, soonest first, for one theme or any."""
+
+    def wanted(slot: Slot) -> bool:
+        return slot.bookable(now) and (theme is None or slot.offers(theme))
+
+    return store.open_slots(now, SHOWN, wanted)

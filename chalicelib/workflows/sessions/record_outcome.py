@@ -1,0 +1,91 @@
+"""What became of a session: held sets off the document and the survey, in the same write."""
+
+from datetime import datetime
+
+from ...domain.documents.documents import Document
+from ...domain.documents.themes import Theme
+from ...domain.mail import follow_up
+from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
+from ...domain.receipts import Once, Receipt
+from ...domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport, found
+from ...domain.surveys.surveys import Survey
+from ..ports import Store
+from ..retrying import decided_afresh
+
+
+@decided_afresh
+def record_outcome(
+    caller: Caller,
+    booking_id: str,
+    report: OutcomeReport,
+    once: Once | None,
+    *,
+    store: Store,
+    programme: Programme,
+    themes: dict[str, Theme],
+    now: datetime,
+) -> Booking:
+    """Record held or no-show: one read, one write.
+
+    Recording the same report twice changes nothing; recording one again whose document could not
+    be made asks for the document again. Raises Forbidden, NotFound, NotBooked (cancelled),
+    OutcomeRecorded (held already, with another report).
+    """
+    require_staff(caller)
+    member, booking, document, receipt = store.load(
+        (StaffMember, caller.person_id),
+        (Booking, booking_id),
+        (Document, booking_id),
+        (Receipt, once.id if once else ""),
+    )
+    recognise(caller, member)
+    if once:
+        once.check(receipt)
+    booking = found(booking)
+    if document is not None and document.failed:
+        return _once_more(booking, document, report, once, store, now)
+    if booking.report == report and booking.status is not BookingStatus.CANCELLED:
+        _remember(once, booking, store, now)
+        return booking
+    recorded = booking.with_outcome(report, now)
+    unit = store.unit()
+    unit.save(recorded)
+    if report.outcome is Outcome.COMPLETED:
+        theme = themes.get(recorded.theme)
+        title = theme.title if theme else recorded.theme
+        unit.add(
+            Document(recorded.id, recorded.id, recorded.theme, title, now, next_at=now),
+            Survey(recorded.id, recorded.theme, min(recorded.held_at or now, recorded.starts_at)),
+            *follow_up.after_session(recorded, programme),
+        )
+    if once:
+        unit.add(once.receipt(recorded, now))
+    unit.commit()
+    return recorded
+
+
+def _once_more(
+    booking: Booking,
+    document: Document,
+    report: OutcomeReport,
+    once: Once | None,
+    store: Store,
+    now: datetime,
+) -> Booking:
+    """The report that a document could not be made of, written anew. Raises OutcomeRecorded."""
+    unit = store.unit()
+    recorded = unit.save(booking.reported_again(report))
+    unit.save(document.asked_again(now))
+    if once:
+        unit.add(once.receipt(recorded, now))
+    unit.commit()
+    return recorded
+
+
+def _remember(once: Once | None, booking: Booking, store: Store, now: datetime) -> None:
+    if once:
+        unit = store.unit()
+        unit.add(once.receipt(booking, now))
+        unit.commit()

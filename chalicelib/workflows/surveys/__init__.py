@@ -1,0 +1,1 @@
+"""Stories of surveys, by mail and on the spot."""

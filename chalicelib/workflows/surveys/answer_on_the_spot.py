@@ -1,0 +1,115 @@
+"""The survey of an event: what its page and its screen show, and one answer from each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ...domain.errors import InvalidToken, NotFound
+from ...domain.events import events
+from ...domain.events.events import LONGEST, Event
+from ...domain.events.registrations import EventRegistration, registration_id
+from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
+from ...domain.surveys import on_the_spot as event_surveys
+from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer, Tally, answer_id, tally
+from ...domain.surveys.surveys import Answers, Survey
+from ..ports import Store
+from ..retrying import decided_afresh
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the room sees. `open`: whether one may answer."""
+
+    event: Event
+    count: int
+    open: bool
+
+
+def read_screen(caller: Caller, event_id: str, *, store: Store, now: datetime) -> Screen:
+    """One read. Raises Forbidden, EventNotFound."""
+    require_staff(caller)
+    member, event, count = store.load(
+        (StaffMember, caller.person_id), (Event, event_id), (AnswerCount, event_id)
+    )
+    recognise(caller, member)
+    event = events.found(event)
+    return Screen(event, count.count if count else 0, event_surveys.is_open(event, now))
+
+
+def read_tally(caller: Caller, event_id: str, *, store: Store) -> tuple[Event, Tally]:
+    """What was answered, for the team. Raises Forbidden, EventNotFound."""
+    require_staff(caller)
+    member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
+    recognise(caller, member)
+    return events.found(event), tally(store.answers(event_id))
+
+
+def read_event_survey(event_id: str, respondent: str, *, store: Store) -> tuple[Event, bool]:
+    """The event, and whether the respondent has answered. Raises EventNotFound."""
+    event, answered, *_ = _read(event_id, respondent, store)
+    return event, answered
+
+
+@decided_afresh
+def answer_event_survey(
+    event_id: str, respondent: str, answers: Answers, *, store: Store, now: datetime
+) -> None:
+    """The answer and its count are one write; a second answer changes nothing. Who came to a group
+    session answers its own survey by that: it is not asked again.
+
+    Raises EventNotFound, SurveyClosed.
+    """
+    event, answered, survey, registration = _read(event_id, respondent, store)
+    if answered:
+        return
+    event_surveys.ensure_open(event, now)
+    unit = store.unit()
+    unit.add(EventAnswer(answer_id(event_id, respondent), answers, now))
+    unit.count(AnswerCount, event_id)
+    if survey is not None:
+        unit.save(survey.answered(answers, now))
+    if registration is not None:
+        unit.save(registration)  # so that who marks them present at this moment hears of it
+    unit.commit()
+
+
+def _read(
+    event_id: str, respondent: str, store: Store
+) -> tuple[Event, bool, Survey | None, EventRegistration | None]:
+    """The event, whether the respondent has answered, the survey of their group session, their
+    registration."""
+    held = registration_id(respondent, event_id)
+    event, answer, survey, registration = store.load(
+        (Event, event_id),
+        (EventAnswer, answer_id(event_id, respondent)),
+        (Survey, held),
+        (EventRegistration, held),
+    )
+    answered = answer is not None or (survey is not None and survey.answers is not None)
+    return events.found(event), answered, survey, registration
+
+
+def recognised(caller: Caller, *, store: Store) -> str:
+    """The participant whose session this is, or "": a survey asks nobody who they are."""
+    person = store.one(Participant, caller.person_id)
+    try:
+        recognise(caller, person)
+    except InvalidToken:
+        return ""
+    return caller.person_id
+
+
+def event_called(
+    code: str, code_of: Callable[[str], list[str]], *, store: Store, now: datetime
+) -> Event:
+    """The event whose short code this is, among those whose survey may be open.
+
+    Raises NotFound.
+    """
+    since = now - LONGEST - event_surveys.OPEN_AFTER
+    for event in store.events_between(since, now + timedelta(seconds=1)):
+        if code in code_of(event.id) and event_surveys.is_open(event, now):
+            return event
+    raise NotFound

@@ -1,0 +1,52 @@
+"""The survey of one session: read by its own link, answered once."""
+
+from datetime import datetime
+
+from ...domain.errors import InvalidToken
+from ...domain.ids import owner_of
+from ...domain.people.callers import Caller, recognise
+from ...domain.people.participants import Participant
+from ...domain.receipts import Once, Receipt
+from ...domain.surveys.surveys import Answers, Survey
+from ..ports import Store
+from ..retrying import decided_afresh
+
+
+def read_survey(survey_id: str, epoch: int, *, store: Store) -> Survey:
+    """Raises InvalidToken if the link was revoked or the survey is gone."""
+    survey, participant = store.load((Survey, survey_id), (Participant, owner_of(survey_id)))
+    return _recognised(survey, participant, epoch)
+
+
+@decided_afresh
+def answer_survey(
+    survey_id: str,
+    epoch: int,
+    answers: Answers,
+    once: Once | None,
+    *,
+    store: Store,
+    now: datetime,
+) -> Survey:
+    """Raises InvalidToken, AlreadyAnswered."""
+    survey, participant, receipt = store.load(
+        (Survey, survey_id),
+        (Participant, owner_of(survey_id)),
+        (Receipt, once.id if once else ""),
+    )
+    if once:
+        once.check(receipt)
+    answered = _recognised(survey, participant, epoch).answered(answers, now)
+    unit = store.unit()
+    unit.save(answered)
+    if once:
+        unit.add(once.receipt(answered, now))
+    unit.commit()
+    return answered
+
+
+def _recognised(survey: Survey | None, participant: Participant | None, epoch: int) -> Survey:
+    if survey is None:
+        raise InvalidToken
+    recognise(Caller(owner_of(survey.id), epoch), participant)
+    return survey

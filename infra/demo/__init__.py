@@ -1,0 +1,1 @@
+"""The demonstration: a season played by invented people."""

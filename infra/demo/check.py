@@ -1,0 +1,162 @@
+"""What a season must show, checked from what happened and which mails left."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from chalicelib.domain.mail.messages import SUBSCRIBED, Kind
+from chalicelib.domain.programme import Programme
+
+from .journal import Fact, Journal, What
+
+
+def violations(journal: Journal, programme: Programme) -> list[str]:
+    """One sentence for each thing that is wrong; empty when the season is right."""
+    return [
+        *_doubled(journal),
+        *_after_cancellation(journal),
+        *_after_closing(journal),
+        *_documents(journal),
+        *_schedule(journal, programme),
+    ]
+
+
+def _doubled(journal: Journal) -> Iterator[str]:
+    counts = Counter((mail.to, mail.kind, mail.mark) for mail in journal.mails)
+    for (to, kind, _mark), count in counts.items():
+        if count > 1:
+            yield f"Courriel envoyé {count} fois : {kind} à {to}"
+
+
+def _after_cancellation(journal: Journal) -> Iterator[str]:
+    reminders = [mail for mail in journal.mails if mail.kind == Kind.BOOKING_REMINDER]
+    for fact in journal.of(What.CANCELLED):
+        for mail in reminders:
+            if mail.booking == fact.booking and mail.at >= fact.at:
+                yield f"Rappel après l’annulation : {mail.to}, courriel {mail.number}"
+
+
+def _after_closing(journal: Journal) -> Iterator[str]:
+    """Unsubscribed or complained: no survey any more. Bounced: nothing at all."""
+    for fact in journal.of(What.UNSUBSCRIBED, What.BOUNCED, What.COMPLAINED):
+        for mail in journal.mails:
+            refused = fact.what is What.BOUNCED or mail.kind in SUBSCRIBED
+            if mail.to == fact.who and mail.at > fact.at and refused:
+                yield f"Courriel {mail.kind} à {mail.to}, qui n’en reçoit plus ({fact.what})"
+
+
+def _documents(journal: Journal) -> Iterator[str]:
+    held = list(journal.of(What.HELD))
+    mails = [mail for mail in journal.mails if mail.kind == Kind.DOCUMENT]
+    mailed = Counter(mail.booking for mail in mails)
+    made = Counter((document.who, document.theme) for document in journal.documents)
+    wanted = Counter((fact.who, fact.theme) for fact in held)
+    for fact in held:
+        if mailed[fact.booking] != 1:
+            yield f"Rencontre tenue, {mailed[fact.booking]} courriel de document : {fact.who}"
+    for who, theme in wanted.keys() | made.keys():
+        if made[who, theme] != wanted[who, theme]:
+            yield (
+                f"{made[who, theme]} document pour {wanted[who, theme]} rencontre tenue : "
+                f"{who}, {theme}"
+            )
+    for mail in mails:
+        theirs = [document.content for document in journal.documents if document.who == mail.to]
+        if len(mail.pdfs) != 1 or mail.pdfs[0] not in theirs:
+            yield f"Courriel {mail.number} sans le document de l’espace de {mail.to}"
+    for booking in mailed.keys() - {fact.booking for fact in held}:
+        yield f"Document d’une rencontre qui n’a pas eu lieu : {booking}"
+
+
+AT_ONCE = {
+    What.REGISTERED: Kind.REGISTRATION,
+    What.REGISTERED_AGAIN: Kind.PERSONAL_LINK,
+    What.BOOKED: Kind.BOOKING_CONFIRMED,
+    What.MOVED: Kind.BOOKING_MOVED,
+    What.CANCELLED: Kind.BOOKING_CANCELLED,
+    What.HELD: Kind.DOCUMENT,
+    What.SEATED: Kind.EVENT_CONFIRMED,
+    What.IN_LINE: Kind.EVENT_WAITLISTED,
+    What.PROMOTED: Kind.EVENT_PROMOTED,
+    What.LEFT: Kind.EVENT_LEFT,
+}
+
+
+def _summaries(journal: Journal) -> Iterator[tuple[str, str, str, datetime]]:
+    """Who came has the summary of an event, who did not its digest, when it is sent."""
+    for sent in journal.of(What.SUMMED_UP):
+        for fact in journal.of(What.WELCOMED, What.JOINED, What.MISSED):
+            if fact.detail == sent.detail:
+                missed = fact.what is What.MISSED
+                kind = Kind.EVENT_DIGEST if missed else Kind.EVENT_SUMMARY
+                yield fact.who, kind.value, fact.booking, sent.at
+
+
+def _schedule(journal: Journal, programme: Programme) -> Iterator[str]:
+    """Every mail that had to leave did, at its very minute; and no other."""
+    sent = {(mail.to, mail.kind, mail.booking, mail.at) for mail in journal.mails}
+    expected = {
+        (fact.who, kind.value, fact.booking, at)
+        for fact in journal.facts
+        for kind, at in _caused(fact, programme)
+        if not _stopped(journal, programme, fact, kind, at)
+    } | set(_summaries(journal))
+    for to, kind, _booking, at in sorted(expected - sent):
+        yield f"Courriel manquant : {kind} à {to}, attendu le {at:%Y-%m-%d à %H:%M} UTC"
+    for to, kind, _booking, at in sorted(sent - expected):
+        yield f"Courriel inattendu : {kind} à {to}, le {at:%Y-%m-%d à %H:%M} UTC"
+
+
+def _caused(fact: Fact, programme: Programme) -> Iterator[tuple[Kind, datetime]]:
+    if fact.what in AT_ONCE:
+        yield AT_ONCE[fact.what], fact.at
+    if fact.what in (What.BOOKED, What.MOVED) and fact.starts_at:
+        times = [fact.starts_at - delay for delay in programme.reminders_before]
+        yield from ((Kind.BOOKING_REMINDER, at) for at in times if at > fact.at)
+    if fact.what in (What.SEATED, What.PROMOTED) and fact.starts_at:
+        times = [fact.starts_at - delay for delay in _of_events(fact, programme)]
+        yield from ((Kind.EVENT_REMINDER, at) for at in times if at > fact.at)
+    if fact.what is What.HELD and fact.ends_at:
+        for step, delay in enumerate(programme.survey_after):
+            kind = Kind.SURVEY_REMINDER if step else Kind.SURVEY_INVITATION
+            yield kind, fact.ends_at + delay
+
+
+def _of_events(fact: Fact, programme: Programme) -> tuple[timedelta, ...]:
+    """How long before an event one is reminded of it."""
+    last = (programme.event_link_before,) if fact.mode == "online" else ()
+    return (*programme.event_reminders_before, *last)
+
+
+STOPS = {
+    Kind.EVENT_REMINDER: (What.LEFT,),
+    Kind.BOOKING_REMINDER: (What.MOVED, What.CANCELLED),
+    Kind.SURVEY_INVITATION: (What.ANSWERED,),
+    Kind.SURVEY_REMINDER: (What.ANSWERED,),
+}
+
+
+def _stopped(journal: Journal, programme: Programme, cause: Fact, kind: Kind, at: datetime) -> bool:
+    """Whether something else that person did or met makes the mail of this cause unwanted."""
+    others = [f for f in journal.facts if f.who == cause.who and f is not cause and f.at <= at]
+    return any(
+        _changes(fact, cause, kind)
+        or _closes(fact, kind, at)
+        or _just_sent(fact, kind, at, programme)
+        for fact in others
+    )
+
+
+def _changes(fact: Fact, cause: Fact, kind: Kind) -> bool:
+    same = fact.booking == cause.booking and fact.at >= cause.at
+    return same and fact.what in STOPS.get(kind, ())
+
+
+def _closes(fact: Fact, kind: Kind, at: datetime) -> bool:
+    unsubscribes = fact.what in (What.UNSUBSCRIBED, What.COMPLAINED) and kind in SUBSCRIBED
+    return fact.at < at and (fact.what is What.BOUNCED or unsubscribes)
+
+
+def _just_sent(fact: Fact, kind: Kind, at: datetime, programme: Programme) -> bool:
+    linked = fact.what in (What.REGISTERED, What.REGISTERED_AGAIN)
+    return kind is Kind.PERSONAL_LINK and linked and at - fact.at < programme.link_resend_after

@@ -1,0 +1,248 @@
+"""The largest of each kind of item that the boundary lets in: DynamoDB takes 400 kB."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from chalicelib.adapters.dynamodb.codec import to_item
+from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.domain.documents.documents import Document
+from chalicelib.domain.events.events import Earlier, Event, Mode
+from chalicelib.domain.events.seats import CLAIMS_AT_ONCE, Places, Seats, waiting_place
+from chalicelib.domain.events.series import MOST as MOST_MEETINGS
+from chalicelib.domain.events.series import Series
+from chalicelib.domain.events.topics import TopicProposal
+from chalicelib.domain.mail.broadcasts import Broadcast, Topic
+from chalicelib.domain.mail.messages import DailyCount, Kind, Message
+from chalicelib.domain.mail.sweeps import SweepRound
+from chalicelib.domain.mail.told import Told
+from chalicelib.domain.people.consent_history import KEPT, TURNED, ConsentPage, turned
+from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.participants import MOST_AHEAD, EmailClaim, Participant
+from chalicelib.domain.people.staff import Role, StaffMember
+from chalicelib.domain.receipts import Receipt
+from chalicelib.domain.sessions.bookings import Booking
+from chalicelib.domain.sessions.engagements import Engagement
+from chalicelib.domain.sessions.slots import Schedule, Slot
+from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
+from chalicelib.domain.surveys.surveys import Survey
+from chalicelib.web.events import models as models_events
+from chalicelib.web.events import models_series as models_around
+from chalicelib.web.http.responses import dumps
+from chalicelib.web.people import models
+from chalicelib.web.sessions import models as sessions_models
+from chalicelib.web.surveys import models as surveys_models
+from infra.costs.weighing import weight
+from tests.support.event_examples import registration
+
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "data-model.md"
+MOST_BYTES = 400 * 1024
+WIDE = "𠀀"  # four bytes: none takes more
+NOW = datetime(2099, 12, 31, tzinfo=UTC)
+ID = "p" + "f" * 20
+LONG_ID = f"{ID}-x{'f' * 20}"
+EVENT_ID = f"ev-v{'f' * 20}"
+THEMES = [f"{n:02}-{'x' * 60}" for n in range(20)]
+PURPOSES = ("program", "newsletter", "community", "directory", "testimonial")
+
+
+def largest(model: type[BaseModel], **fixed: Any) -> Any:
+    """The body that says the most: each text as long as its field takes, in wide characters."""
+    schema = model.model_json_schema()
+    body = _fill(schema, schema.get("$defs", {}), "") | fixed
+    return model.model_validate_json(dumps(body), context={"themes": THEMES})
+
+
+def _fill(schema: dict[str, Any], kinds: dict[str, Any], name: str) -> Any:
+    schema = kinds[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    if "anyOf" in schema:
+        return _fill(schema["anyOf"][0], kinds, name)
+    if "const" in schema or "enum" in schema:
+        return schema.get("const") or max(schema["enum"], key=lambda value: len(str(value)))
+    match schema["type"]:
+        case "object":
+            return {n: _fill(part, kinds, n) for n, part in schema["properties"].items()}
+        case "array":
+            items = [_fill(schema["items"], kinds, name)] * schema["maxItems"]
+            return THEMES if name == "themes" else items
+        case "string":
+            return _text(schema, name)
+        case "integer":
+            return schema["maximum"]
+    return True
+
+
+def _text(schema: dict[str, Any], name: str) -> str:
+    match schema.get("format"):
+        case "date-time":
+            return NOW.isoformat()
+        case "email":
+            return f"{'e' * 64}@{'e' * 60}.{'e' * 60}.{'e' * 60}.org"
+    if name.endswith("url"):
+        return "https://example.org/" + "x" * (int(schema["maxLength"]) - 20)
+    if "pattern" in schema:
+        return LONG_ID
+    longest = int(schema.get("maxLength", 0))
+    words = f"{WIDE * 79} " * (longest // 80 + 1)
+    return words[:longest].strip().ljust(longest, WIDE)
+
+
+def history(count: int) -> tuple[Consent, ...]:
+    """One purpose after the other, in texts of a long version."""
+    return tuple(
+        Consent(PURPOSES[n % len(PURPOSES)], n % 2 == 0, "2026-11-01-révisée", NOW)
+        for n in range(count)
+    )
+
+
+def a_participant(entries: int) -> Participant:
+    wanted = largest(models.RegistrationBody).registration()
+    return Participant(
+        ID,
+        wanted.email,
+        wanted.profile,
+        NOW,
+        NOW,
+        history(entries),
+        wanted.heard_from,
+        wanted.referral_code,
+        (Engagement(LONG_ID, NOW, NOW),) * MOST_AHEAD,
+        unsubscribed_at=NOW,
+        bounced_at=NOW,
+    )
+
+
+def an_event() -> Event:
+    summary = largest(models_events.SummaryBody)
+    event: Event = replace(
+        largest(models_events.EventBody).draft(),
+        id=EVENT_ID,
+        series=f"sr-{'f' * 20}",
+        replay_url=summary.replay_url,
+        summary=summary.markdown,
+        cancelled_at=NOW,
+    )
+    before = Earlier(NOW, NOW, event.venue, event.venue_address, 99, NOW)
+    return replace(event, earlier=before)
+
+
+def a_booking() -> Booking:
+    slot = a_slot()
+    return Booking(
+        LONG_ID,
+        slot.id,
+        THEMES[0],
+        NOW,
+        NOW,
+        slot.adviser_id,
+        slot.adviser_name,
+        slot.format,
+        NOW,
+        slot.meeting_url,
+        largest(sessions_models.BookingBody, theme=THEMES[0]).needs,
+        report=largest(sessions_models.OutcomeBody).report(),
+        held_at=NOW,
+    )
+
+
+def a_slot() -> Slot:
+    opening = largest(sessions_models.AvailabilityBody).opening()
+    url, themes = opening.meeting_url, opening.themes
+    return Slot(LONG_ID, ID, WIDE * 200, NOW, NOW, themes, opening.format, url, LONG_ID)
+
+
+def some_seats() -> Seats:
+    claims = {f"{ID}-v{n:020}": 99_999_999 for n in range(CLAIMS_AT_ONCE)}
+    places = Places(20_000, 20_000, 10**8, claims, claims)
+    return Seats(EVENT_ID, NOW, NOW, dict.fromkeys(Mode, places), NOW, next_at=NOW)
+
+
+def a_receipt() -> Receipt:
+    """Of an outcome: it answers all that was noted of the session."""
+    report = largest(sessions_models.OutcomeBody).model_dump(mode="json")
+    return Receipt("f" * 64, "f" * 64, 201, dumps({**report, "session": "x" * 2000}), NOW)
+
+
+ANSWERS = largest(surveys_models.AnswersBody).answers()
+TOPIC = largest(models_around.TopicBody)
+LARGEST: list[Any] = [
+    a_participant(TURNED),
+    turned(a_participant(1200))[1][0],
+    StaffMember(ID, "e" * 254, WIDE * 200, Role.ADVISER, link_sent_at=NOW),
+    EmailClaim("f" * 64, ID),
+    Schedule(ID),
+    a_slot(),
+    a_booking(),
+    Document(LONG_ID, LONG_ID, THEMES[0], WIDE * 200, NOW, next_at=NOW, file_key=LONG_ID * 2),
+    Survey(LONG_ID, THEMES[0], NOW, ANSWERS, NOW),
+    Message(LONG_ID * 2, Kind.DOCUMENT, NOW, NOW, LONG_ID, file_key=LONG_ID * 2, reason="x" * 200),
+    DailyCount(f"{ID}-2099-12-31", NOW),
+    an_event(),
+    some_seats(),
+    waiting_place(EVENT_ID, Mode.IN_PERSON, 99_999_999, LONG_ID),
+    Broadcast(f"{EVENT_ID}-changed-99", Topic.CHANGED, 99, NOW, cursor=LONG_ID),
+    Series(f"sr-{'f' * 20}", TOPIC.title, (EVENT_ID,) * MOST_MEETINGS),
+    TopicProposal(f"{EVENT_ID}-{ID}", TOPIC.title, TOPIC.text, NOW),
+    EventAnswer(f"{EVENT_ID}-{ID}", ANSWERS, NOW),
+    AnswerCount(EVENT_ID, 10**6),
+    Told(LONG_ID * 2, True, NOW),
+    SweepRound("sweep", NOW, NOW, LONG_ID * 2),
+    registration(id=LONG_ID, confirm_by=NOW, attended_at=NOW),
+    a_receipt(),
+]
+
+
+@pytest.mark.parametrize("entity", LARGEST, ids=[type(each).__name__ for each in LARGEST])
+def test_the_largest_of_each_kind_fits_in_an_item(entity: Any) -> None:
+    assert weight(to_item(entity)) < MOST_BYTES
+
+
+def names(entities: Iterable[type[Any]]) -> list[str]:
+    return sorted(entity.__name__ for entity in entities)
+
+
+def test_each_kind_is_weighed_and_has_a_line_that_says_what_bounds_it() -> None:
+    bounds = DOCS.read_text("utf-8").partition("\n## Bounds\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([A-Z]\w+) \|", bounds, re.MULTILINE)
+    assert sorted(rows) == names(type(each) for each in LARGEST) == names(LAYOUTS)
+
+
+def test_no_change_of_mind_is_one_too_many_and_none_is_forgotten() -> None:
+    """A thousand changes: the person and each page stay small, the whole stays proven."""
+    person, said = a_participant(0), list[Consent]()
+    pages: list[ConsentPage] = []
+    for n, entry in enumerate(history(1000)):
+        said.append(entry)
+        changed = replace(person, consents=(*person.consents, entry), version=n)
+        person, page = turned(changed)
+        pages += page
+        assert len(person.consents) <= TURNED
+        assert person.consents_now() == {each.purpose: each.granted for each in said}
+    kept = [each for page in pages for each in page.consents] + list(person.consents)
+    assert sorted(kept, key=str) == sorted(said, key=str)
+    assert len({page.id for page in pages}) == len(pages)
+    assert max(weight(to_item(page)) for page in pages) < 10_000
+
+
+def test_a_purpose_that_nobody_speaks_of_any_more_stays_in_force() -> None:
+    """Agreed to once, then hundreds of changes of another."""
+    once = Consent("program", True, "2026-11", NOW)
+    others = [Consent("newsletter", n % 2 == 0, "2026-11", NOW) for n in range(300)]
+    person, (page,) = turned(replace(a_participant(0), consents=(once, *others)))
+    assert person.consents_now()["program"] is True
+    assert person.consents[0] == once
+    assert len(person.consents) == KEPT + 1
+    assert page.consents == tuple(others[: 300 - KEPT])
+
+
+def test_what_an_earlier_release_let_grow_is_turned_at_once() -> None:
+    person, (page,) = turned(a_participant(1200))
+    assert (len(person.consents), len(page.consents)) == (KEPT, 1200 - KEPT)
+    assert turned(person) == (person, ())
+    assert isinstance(page, ConsentPage)

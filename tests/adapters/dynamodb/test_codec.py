@@ -1,0 +1,430 @@
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from chalicelib.adapters.dynamodb.codec import (
+    from_item,
+    from_item_of_any_release,
+    key_item,
+    to_item,
+)
+from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.domain.documents.documents import Document, DocumentState, Tool
+from chalicelib.domain.events.events import Earlier, Event, EventKind, EventMode, Mode
+from chalicelib.domain.events.registrations import RegistrationStatus
+from chalicelib.domain.events.seats import Places, Seats, WaitingPlace, waiting_place
+from chalicelib.domain.events.series import Series
+from chalicelib.domain.events.topics import TopicProposal, TopicStatus
+from chalicelib.domain.levels import Maturity
+from chalicelib.domain.mail.broadcasts import Broadcast, Topic
+from chalicelib.domain.mail.messages import DailyCount, Kind, State
+from chalicelib.domain.mail.sweeps import SweepRound
+from chalicelib.domain.mail.told import Told
+from chalicelib.domain.people.consent_history import ConsentPage
+from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.participants import EmailClaim, HeardFrom
+from chalicelib.domain.people.participants import Kind as PersonKind
+from chalicelib.domain.people.staff import Role
+from chalicelib.domain.receipts import Receipt
+from chalicelib.domain.sessions.bookings import BookingStatus, Outcome, OutcomeReport
+from chalicelib.domain.sessions.engagements import Engagement
+from chalicelib.domain.sessions.slots import Format, Schedule
+from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
+from chalicelib.domain.surveys.surveys import Answers, Survey
+from chalicelib.domain.unreadable import Unreadable, UnreadableItem
+from tests.support.event_examples import EVENT_AT, EVENT_ID, event, registration, seats
+from tests.support.examples import (
+    BOOKING_ID,
+    DAY,
+    HOUR,
+    NOW,
+    PARTICIPANT_ID,
+    STARTS_AT,
+    booking,
+    message,
+    participant,
+    profile,
+    slot,
+    staff_member,
+)
+
+FAMILY = "👨\u200d👩\u200d👧"
+
+MINIMAL: list[Any] = [
+    participant(),
+    staff_member(),
+    EmailClaim("a1", PARTICIPANT_ID),
+    Schedule("s7c1"),
+    slot(),
+    booking(),
+    Document(BOOKING_ID, BOOKING_ID, "decouvrabilite", "Boîte à outils", NOW),
+    Survey(BOOKING_ID, "decouvrabilite", NOW),
+    ConsentPage("p3f0-00000002", ()),
+    message(next_at=None),
+    Told(f"{BOOKING_ID}-document", True, NOW + DAY),
+    DailyCount("p3f0-2027-03-01", NOW + 3 * DAY),
+    Receipt("r1", "hash", 201, "{}", NOW + DAY),
+    event(),
+    seats(),
+    waiting_place(EVENT_ID, Mode.ONLINE, 7, "p3f0-v7e1"),
+    Broadcast(f"{EVENT_ID}-changed-1", Topic.CHANGED, 1),
+    registration(),
+    EventAnswer(f"{EVENT_ID}-p3f0", Answers(4, False), NOW),
+    AnswerCount(EVENT_ID),
+    TopicProposal(f"{EVENT_ID}-p3f0", "Titre", "", NOW),
+    SweepRound("sweep", NOW),
+    Series("sr-1", "Cohorte", (EVENT_ID,)),
+]
+
+FULL: list[Any] = [
+    participant(
+        profile=profile(
+            given_name=f"Zoé {FAMILY}",
+            family_name="أنا",
+            kind=PersonKind.ORGANIZATION,
+            maturity_level=Maturity.AVANCE,
+            themes=("decouvrabilite", "marketing-numerique"),
+            organization="L’Atelier « 12 »",
+            role="Direction",
+            discipline="théâtre",
+            municipality="Saint-Jérôme",
+            phone="450 555-0100",
+            motivations="Un.\n\nDeux.\t",
+            needs="2027-03-01T09:00:00Z",
+        ),
+        consents=(
+            Consent("program", True, "2026-11", NOW),
+            Consent("newsletter", False, "2026-11", NOW + DAY),
+        ),
+        heard_from=HeardFrom.COLLEAGUE,
+        referral_code="007",
+        agenda=(Engagement(BOOKING_ID, STARTS_AT, STARTS_AT + HOUR),),
+        link_epoch=3,
+        unsubscribed_at=NOW + DAY,
+        bounced_at=NOW + 2 * DAY,
+        version=12,
+    ),
+    staff_member(role=Role.ADMIN, active=False, link_epoch=1, link_sent_at=NOW, version=1),
+    EmailClaim("a1", PARTICIPANT_ID, version=1),
+    Schedule("s7c1", version=4),
+    slot(
+        themes=("decouvrabilite",),
+        format=Format.IN_PERSON,
+        meeting_url="https://visio.example.org/é",
+        booking_id=BOOKING_ID,
+        version=2,
+    ),
+    booking(
+        format=Format.IN_PERSON,
+        meeting_url="https://visio.example.org",
+        needs="Mon site",
+        status=BookingStatus.COMPLETED,
+        sequence=2,
+        report=OutcomeReport(
+            Outcome.COMPLETED,
+            "# Bravo\n",
+            (Tool("Wikidata", "https://www.wikidata.org", "Pour exister"), Tool("Canva")),
+            ("Créer sa fiche",),
+        ),
+        held_at=STARTS_AT + HOUR,
+        version=3,
+    ),
+    Document(
+        BOOKING_ID,
+        BOOKING_ID,
+        "decouvrabilite",
+        "Boîte à outils",
+        NOW,
+        DocumentState.READY,
+        NOW + HOUR,
+        2,
+        "documents/x.pdf",
+        "c6af9ac6",
+        5,
+    ),
+    Survey(
+        BOOKING_ID,
+        "decouvrabilite",
+        NOW,
+        Answers(5, True, 0, ("bouche à oreille",), False, True, "Axe 1", "Une idée", "Merci!"),
+        NOW + DAY,
+        2,
+    ),
+    message(
+        Kind.SURVEY_REMINDER,
+        booking_id=BOOKING_ID,
+        sequence=1,
+        step=2,
+        anchor_at=NOW,
+        expires_at=NOW + DAY,
+        file_key="documents/x.pdf",
+        state=State.UNKNOWN,
+        attempts=3,
+        retried_unknown=True,
+        provider_id="0100",
+        sent_at=NOW + HOUR,
+        reason="answered",
+        cause="Throttling",
+        put_off_at=NOW,
+        correlation="c6af9ac6",
+        version=7,
+    ),
+    DailyCount("p3f0-2027-03-01", NOW + 3 * DAY, 40, 41),
+    Receipt("r1", "hash", 204, '{"id":"é"}', NOW + DAY, 1),
+    event(
+        kind=EventKind.CONFERENCE,
+        mode=EventMode.ONLINE,
+        public=True,
+        venue="Maison « é »",
+        venue_address="12, rue X",
+        venue_access="Rampe",
+        online_url="https://visio.example.org",
+        opens_at=NOW,
+        closes_at=EVENT_AT - HOUR,
+        description="Une\n\nconférence",
+        language="en",
+        accessibility="LSQ",
+        speakers=("Ana", "Bo"),
+        replay_url="https://video.example.org",
+        summary="# Bilan",
+        series="cohorte-1",
+        cancelled_at=NOW,
+        sequence=3,
+        earlier=Earlier(NOW, NOW, "Avant", "1, rue de l’Exemple", 2, NOW),
+        summaries=1,
+        version=4,
+    ),
+    seats(
+        places={
+            Mode.ONLINE: Places(2, 2, 1, {"p1-v7e1": 4}, {"p2-v7e1": 5}),
+            Mode.IN_PERSON: Places(20),
+        },
+        opens_at=NOW,
+        cancelled=True,
+        next_ticket=6,
+        tended=2,
+        next_at=NOW,
+        version=1,
+    ),
+    WaitingPlace(f"{EVENT_ID}-in_person-00000007", "p3f0-v7e1", 1),
+    Broadcast(
+        f"{EVENT_ID}-reminder24h-2",
+        Topic.REMINDER,
+        2,
+        NOW,
+        EVENT_AT,
+        True,
+        True,
+        "00000003#p1-v7e1",
+        2,
+        True,
+        "c6af9ac6",
+        3,
+    ),
+    registration(
+        mode=Mode.IN_PERSON,
+        status=RegistrationStatus.OFFERED,
+        sequence=1,
+        event_sequence=2,
+        confirm_by=EVENT_AT,
+        answered=False,
+        attended_at=EVENT_AT,
+        attended_in=Mode.ONLINE,
+        version=5,
+    ),
+    ConsentPage("p3f0-00000002", (Consent("newsletter", True, "2026-11", NOW),), 1),
+    EventAnswer(f"{EVENT_ID}-p3f0", Answers(5, True), NOW, 1),
+    AnswerCount(EVENT_ID, 12, 12),
+    TopicProposal(f"{EVENT_ID}-p3f0", "Titre « é »", "Une\nligne", NOW, TopicStatus.CHOSEN, 1, 2),
+    Series("sr-1", "Cohorte", (EVENT_ID, "ev-v2"), 3),
+    SweepRound("sweep", NOW, NOW + HOUR, "p3f0-x81a", 4),
+    Told(f"{BOOKING_ID}-document", False, NOW + DAY, 1),
+]
+
+NAMES = [type(entity).__name__ for entity in FULL]
+INDEXES = {"timeline_pk", "timeline_sk", "due_pk", "due_sk", "ttl"}
+
+
+def shape(value: Any) -> Any:
+    """The value with the type of each of its parts, as equality alone would not tell."""
+    if isinstance(value, dict):
+        return {name: shape(part) for name, part in value.items()}
+    if is_dataclass(value):
+        return type(value), {f.name: shape(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple | list):
+        return type(value), [shape(part) for part in value]
+    if isinstance(value, datetime):
+        return datetime, value, value.utcoffset()
+    return type(value), value
+
+
+def indexed(entity: Any) -> set[str]:
+    return set(to_item(entity)) & INDEXES
+
+
+def test_each_kind_of_entity_has_its_examples() -> None:
+    assert {type(e) for e in MINIMAL} == {type(e) for e in FULL} == set(LAYOUTS)
+
+
+@pytest.mark.parametrize("entity", FULL, ids=NAMES)
+def test_the_full_examples_set_each_field(entity: Any) -> None:
+    defaults = {f.name: f.default for f in fields(entity) if f.default is not MISSING}
+    assert [name for name, value in defaults.items() if getattr(entity, name) == value] == []
+
+
+@pytest.mark.parametrize("entity", FULL, ids=NAMES)
+def test_an_entity_with_each_field_set_comes_back_as_it_was(entity: Any) -> None:
+    assert shape(from_item(to_item(entity))) == shape(entity)
+
+
+@pytest.mark.parametrize("entity", MINIMAL, ids=NAMES)
+def test_an_entity_with_little_set_comes_back_as_it_was(entity: Any) -> None:
+    assert shape(from_item(to_item(entity))) == shape(entity)
+
+
+@pytest.mark.parametrize("entity", FULL, ids=NAMES)
+def test_keys_and_index_attributes_hide_no_field(entity: Any) -> None:
+    layout = LAYOUTS[type(entity)]
+    added = {*layout.key(entity.id), *layout.index(entity), "type"}
+    assert added.isdisjoint(f.name for f in fields(entity))
+
+
+@pytest.mark.parametrize("entity", FULL, ids=NAMES)
+def test_an_item_is_found_under_the_key_of_its_entity(entity: Any) -> None:
+    key = key_item(type(entity), entity.id)
+    assert set(key) == {"pk", "sk"}
+    assert key.items() <= to_item(entity).items()
+
+
+def test_what_shares_an_id_does_not_share_a_place() -> None:
+    places = [tuple(map(str, key_item(entity, BOOKING_ID).values())) for entity in LAYOUTS]
+    assert len(set(places)) == len(places)
+
+
+def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
+    elsewhere = EmailClaim | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
+    elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
+    held = [e for e in FULL if not isinstance(e, elsewhere)]
+    people = {to_item(e)["pk"]["S"] for e in held}
+    assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}
+
+
+def test_what_is_none_takes_no_attribute() -> None:
+    assert {"held_at", "report"}.isdisjoint(to_item(booking()))
+
+
+def test_a_moment_is_written_in_utc_to_the_second_whatever_its_zone() -> None:
+    montreal = STARTS_AT.astimezone(ZoneInfo("America/Toronto"))
+    item = to_item(booking(starts_at=montreal))
+    assert item["starts_at"] == {"S": "2027-03-10T14:00:00Z"}
+    assert item["timeline_pk"] == {"S": "AGENDA#2027-03"}
+    assert from_item(item).starts_at == STARTS_AT
+
+
+def test_the_last_evening_of_a_month_belongs_to_the_next_month_s_agenda_in_utc() -> None:
+    evening = datetime(2027, 3, 31, 20, 30, tzinfo=ZoneInfo("America/Toronto"))
+    item = to_item(booking(starts_at=evening.astimezone(UTC)))
+    assert item["timeline_pk"] == {"S": "AGENDA#2027-04"}
+
+
+def test_only_a_free_slot_is_listed_among_the_open_ones() -> None:
+    assert indexed(slot()) == {"timeline_pk", "timeline_sk"}
+    assert indexed(slot(booking_id=BOOKING_ID)) == set()
+
+
+@pytest.mark.parametrize("status", list(BookingStatus))
+def test_the_agenda_shows_all_sessions_but_the_cancelled_ones(status: BookingStatus) -> None:
+    shown = status is not BookingStatus.CANCELLED
+    assert bool(indexed(booking(status=status))) == shown
+
+
+def test_only_what_waits_for_a_time_is_in_the_index_of_what_is_due() -> None:
+    assert indexed(message()) == {"due_pk", "due_sk"}
+    assert indexed(message().settled(State.SENT, NOW)) == set()
+    assert indexed(message().cancelled("answered")) == set()
+    requested = Document(BOOKING_ID, BOOKING_ID, "d", "Boîte", NOW, next_at=NOW)
+    assert indexed(requested) == {"due_pk", "due_sk"}
+    assert indexed(requested.ready("documents/x.pdf")) == set()
+
+
+def test_all_that_is_held_about_an_event_is_in_its_partition() -> None:
+    held = [e for e in FULL if isinstance(e, Event | Seats | WaitingPlace | Broadcast)]
+    assert {to_item(e)["pk"]["S"] for e in held} == {"EVENT#v7e1"}
+
+
+def test_the_roster_is_in_order_of_arrival_and_without_those_who_left() -> None:
+    item = to_item(registration())
+    assert item["timeline_pk"] == {"S": f"ROSTER#{EVENT_ID}"}
+    assert item["timeline_sk"] == {"S": f"{3:08}#{registration().id}"}
+    assert indexed(registration(status=RegistrationStatus.CANCELLED)) == set()
+
+
+def test_only_an_offer_waits_for_a_time() -> None:
+    offered = registration(status=RegistrationStatus.OFFERED, confirm_by=NOW)
+    assert indexed(offered) >= {"due_pk", "due_sk"}
+    assert indexed(registration(confirm_by=NOW)) == {"timeline_pk", "timeline_sk"}
+
+
+def test_the_community_is_who_agreed_and_can_be_written_to() -> None:
+    member = participant(consents=(Consent("community", True, "2026-11", NOW),))
+    assert to_item(member)["timeline_pk"] == {"S": "COMMUNITY"}
+    assert indexed(participant()) == set()
+    assert indexed(replace(member, bounced_at=NOW)) == set()
+    assert indexed(replace(member, unsubscribed_at=NOW)) == set()
+
+
+def test_what_expires_says_when_in_whole_seconds_since_1970() -> None:
+    seconds = {"N": str(int((NOW + DAY).timestamp()))}
+    assert to_item(Receipt("r1", "h", 200, "{}", NOW + DAY))["ttl"] == seconds
+    assert to_item(DailyCount("p3f0-x", NOW + DAY))["ttl"] == seconds
+
+
+def test_what_a_later_version_added_to_an_item_is_left_aside() -> None:
+    item: Mapping[str, Any] = {**to_item(slot()), "added_later": {"S": "x"}}
+    assert from_item(dict(item)) == slot()
+
+
+ODD: list[dict[str, Any]] = [
+    {"N": "7"},
+    {"N": "1.5"},
+    {"S": "novelty"},
+    {"S": "2027-03-01T14:00:00"},
+    {"BOOL": True},
+    {"NULL": True},
+    {"L": [{"M": {}}]},
+    {"M": {"novelty": {"S": ""}}},
+]
+"""In an attribute's place."""
+
+
+@pytest.mark.parametrize("entity", FULL, ids=lambda e: type(e).__name__)
+def test_an_item_is_read_as_it_was_written_or_not_at_all(entity: Any) -> None:
+    """Whatever is wrong with one of its attributes: what is read is what would be written back."""
+    item = to_item(replace(entity, version=1))
+    for name in item.keys() - {"pk", "sk", "timeline_pk", "timeline_sk", "due_pk", "due_sk", "ttl"}:
+        for odd in ODD:
+            found = from_item_of_any_release({**item, name: odd})
+            if not isinstance(found, Unreadable):
+                assert to_item(found).get(name, {"NULL": True}) == odd, name
+
+
+@pytest.mark.parametrize("name", ["id", "type", "version"])
+@pytest.mark.parametrize("entity", FULL, ids=lambda e: type(e).__name__)
+def test_an_item_without_what_all_have_is_told_by_its_place(entity: Any, name: str) -> None:
+    item = {n: v for n, v in to_item(entity).items() if n != name}
+    place = Unreadable(item["pk"]["S"], item["sk"]["S"])
+    assert from_item_of_any_release(item) == place
+    with pytest.raises(UnreadableItem) as refused:
+        from_item(item)
+    assert refused.value.item == place
+
+
+def test_an_item_elsewhere_than_its_id_says_cannot_be_read() -> None:
+    item = {**to_item(booking()), "sk": {"S": "BOOKING#another"}}
+    assert from_item_of_any_release(item) == Unreadable(
+        f"PERSON#{PARTICIPANT_ID}", "BOOKING#another"
+    )

@@ -1,0 +1,296 @@
+"""/openapi.json is valid, complete, and true of what the API answers and takes."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped, unused-ignore]
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from werkzeug.test import TestResponse
+
+from chalicelib import wiring
+from infra.local.system import System, build
+from tests.handlers.http.test_bad_input import assert_problem
+from tests.support.driver import REGISTRATION, THEME, BlankPages, Client, SetClock, token_in
+from tests.support.events import EVENT
+
+API = "/api/v1"
+
+
+@pytest.fixture(scope="module")
+def system() -> Iterator[System]:
+    built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
+        yield built
+    built.close()
+
+
+@pytest.fixture(scope="module")
+def document(system: System) -> dict[str, Any]:
+    answer = Client(system).call("GET", "/openapi.json")
+    assert answer.content_type == "application/json"
+    described: dict[str, Any] = answer.get_json()
+    return described
+
+
+def _operations(document: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    methods = ("get", "put", "post", "patch", "delete")
+    return {
+        (method.upper(), path): item[method]
+        for path, item in document["paths"].items()
+        for method in methods
+        if method in item
+    }
+
+
+def test_the_description_is_valid_openapi_3_1(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1.")
+    OpenAPIV31SpecValidator(document).validate()
+
+
+def test_every_route_of_the_api_is_described_and_nothing_else(
+    system: System, document: dict[str, Any]
+) -> None:
+    routes = {
+        (method, path)
+        for path, views in system.app.app.routes.items()
+        for method in views
+        if path.startswith(f"{API}/") or path in ("/healthz", "/openapi.json")
+    }
+    assert set(_operations(document)) == routes
+
+
+def test_operations_have_names_that_a_generated_client_can_use(document: dict[str, Any]) -> None:
+    names = [operation["operationId"] for operation in _operations(document).values()]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch("[a-z][a-z0-9_]*", name) for name in names)
+
+
+def test_every_post_takes_an_idempotency_key(document: dict[str, Any]) -> None:
+    for (method, path), operation in _operations(document).items():
+        headers = [p["name"] for p in operation["parameters"] if p["in"] == "header"]
+        assert headers == (["Idempotency-Key"] if method == "POST" else []), path
+
+
+@pytest.mark.parametrize("token", ["", "forged"])
+def test_what_asks_for_a_token_says_so_and_what_does_not_does_not(
+    client: Client, document: dict[str, Any], token: str
+) -> None:
+    for (method, path), operation in _operations(document).items():
+        where = re.sub(r"\{\w+\}", "p1-x", path)
+        body: Any = None if method in ("GET", "DELETE") else {}
+        status = client.call(method, where, body, token).status_code
+        asked = bool(operation.get("security"))
+        if {} in operation.get("security", []):  # a token is taken, and may be left out
+            asked = bool(token)
+        assert (status == 401) == asked, (method, path)
+
+
+class Conversation:
+    """Calls the API and holds each request and answer against the description."""
+
+    def __init__(self, client: Client, document: dict[str, Any]) -> None:
+        self.client, self.document = client, document
+        self.heard: set[tuple[str, str]] = set()
+
+    def valid(self, schema: dict[str, Any], value: Any) -> None:
+        rooted = {**schema, "components": self.document["components"]}
+        checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+        jsonschema.Draft202012Validator(rooted, format_checker=checker).validate(value)
+
+    def __call__(
+        self, method: str, path: str, body: Any = None, token: str = "", **parts: str
+    ) -> Any:
+        """`path` as described; `parts` fill it in, or are its query. Gives what was answered."""
+        operation = _operations(self.document)[method, path]
+        names = {p["name"] for p in operation["parameters"] if p["in"] == "query"}
+        query = {name.rstrip("_"): value for name, value in parts.items()}
+        assert names >= query.keys() - set(re.findall(r"\{(\w+)\}", path))
+        where = path.format(**query) + "?" + "&".join(f"{n}={query[n]}" for n in names & set(query))
+        answer = self.client.call(method, where, body, token)
+        success = next(status for status in operation["responses"] if status.isdigit())
+        if answer.status_code < 400:
+            assert str(answer.status_code) == success
+            self._sent(operation, body)
+            self._answered(operation["responses"][success], answer)
+            self.heard.add((method, path))
+        else:
+            self._answered(operation["responses"]["4XX"], answer)
+        return answer.get_json() if answer.data else None
+
+    def _sent(self, operation: dict[str, Any], body: Any) -> None:
+        if "requestBody" in operation:
+            self.valid(operation["requestBody"]["content"]["application/json"]["schema"], body)
+
+    def _answered(self, response: dict[str, Any], answer: TestResponse) -> None:
+        if "content" not in response:
+            assert answer.data == b""
+            return
+        ((content_type, content),) = response["content"].items()
+        assert answer.content_type == content_type
+        self.valid(content["schema"], answer.get_json())
+
+
+def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any]) -> None:
+    say = Conversation(client, document)
+    staff = client.staff()
+    say("GET", "/healthz")
+    say("GET", "/openapi.json")
+    assert say("GET", "/api/v1/themes")["themes"]
+    opening = {
+        "adviser": "brigadiere@example.org",
+        "starts_at": "2027-03-15T09:00:00-04:00",
+        "ends_at": "2027-03-15T12:00:00-04:00",
+        "themes": [THEME],
+    }
+    slots = say("POST", "/api/v1/staff/availabilities", opening, staff)["slots"]
+    assert say("GET", "/api/v1/slots", theme=THEME) == {"slots": slots}
+    say("GET", "/api/v1/slots", theme="inconnu")
+    say("POST", "/api/v1/registrations", REGISTRATION)
+    say("POST", "/api/v1/registrations", {**REGISTRATION, "email": "x", "themes": []})
+    client.drain()
+    me = client.token_for("ana@example.org")
+    booking = say("POST", "/api/v1/bookings", {"slot_id": slots[0]["id"], "theme": THEME}, me)
+    say("POST", "/api/v1/bookings", {"slot_id": slots[0]["id"], "theme": THEME}, me)
+    moved = {"slot_id": slots[1]["id"]}
+    path = "/api/v1/bookings/{booking_id}"
+    say("POST", f"{path}/reschedule", moved, me, booking_id=booking["id"])
+    say("GET", "/api/v1/me", token=me)
+    say("PATCH", "/api/v1/me", {"phone": "450 555-0199", "consents": {"newsletter": True}}, me)
+    say("PATCH", "/api/v1/me", {"email": "x"}, me)
+    span = {"from_": "2027-03-15", "to": "2027-03-16"}
+    agenda = say("GET", "/api/v1/staff/agenda", token=staff, **span)
+    assert agenda["sessions"]
+    assert agenda["slots"]
+    say("DELETE", "/api/v1/staff/slots/{slot_id}", token=staff, slot_id=slots[2]["id"])
+    report = {"outcome": "completed", "tools": [{"name": "Wikidata"}], "next_steps": ["Une fiche"]}
+    path_of_outcome = "/api/v1/staff/sessions/{booking_id}/outcome"
+    say("POST", path_of_outcome, report, staff, booking_id=booking["id"])
+    say("DELETE", path, token=me, booking_id=booking["id"])  # held: 409
+    client.advance("P2D")
+    survey = token_in(client.mails("survey_invitation")[0])
+    questions = say("GET", "/api/v1/survey", token=survey)["questions"]
+    say("POST", "/api/v1/survey", {"answers": {"satisfaction": 5, "shared": False}}, survey)
+    say("POST", "/api/v1/survey", {"answers": {"satisfaction": 5, "shared": False}}, survey)
+    again = say("POST", "/api/v1/bookings", {"slot_id": slots[0]["id"], "theme": THEME}, me)
+    say("DELETE", path, token=me, booking_id=again["id"])
+    _events(client, say, me, staff)
+    held = say("GET", "/api/v1/me", token=me)
+    assert held["documents"]
+    assert held["event_registrations"]
+    assert say.heard == set(_operations(document))
+    asked = document["components"]["schemas"]["AnswersBody"]["properties"]
+    assert {question["name"] for question in questions} == asked.keys()
+
+
+def _events(client: Client, say: Conversation, me: str, staff: str) -> None:
+    team, one = "/api/v1/staff/events", "/api/v1/events/{event_id}"
+    mine = "/api/v1/event-registrations/{registration_id}"
+    starts_at = client.system.clock.now() + timedelta(days=10)
+    times = {"starts_at": _text(starts_at), "ends_at": _text(starts_at + timedelta(hours=1))}
+    event = say("POST", team, {**EVENT, **times}, staff)
+    where = {"event_id": event["id"]}
+    say("PATCH", f"{team}/{{event_id}}", {"description": "À venir"}, staff, **where)
+    assert say("GET", "/api/v1/events")["events"]
+    assert say("GET", one, **where)["seats"]["online"]["remaining"] == 2
+    seat = say("POST", f"{one}/registrations", {"mode": "online"}, me, **where)
+    say("POST", f"{one}/registrations", {"mode": "online"}, me, **where)
+    say("PATCH", mine, {"mode": "in_person"}, me, registration_id=seat["id"])
+    say("POST", f"{mine}/confirm", {}, me, registration_id=seat["id"])
+    came = [{"registration_id": seat["id"], "status": "absent"}]
+    client.move_to(times["ends_at"])
+    say("PUT", f"{team}/{{event_id}}/attendance", {"attendances": came}, staff, **where)
+    say("POST", f"{team}/{{event_id}}/summary", {"markdown": "# Bilan"}, staff, **where)
+    later = starts_at + timedelta(days=9)
+    times = {"starts_at": _text(later), "ends_at": _text(later + timedelta(hours=1))}
+    other = say("POST", team, {**EVENT, **times}, staff)
+    seat = say("POST", f"{one}/registrations", {"mode": "online"}, me, event_id=other["id"])
+    agenda = say("GET", "/api/v1/staff/agenda", token=staff, from_="2027-03-15", to="2027-05-01")
+    assert agenda["events"][0]["registrations"]
+    say("DELETE", mine, token=me, registration_id=seat["id"])
+    say("POST", f"{team}/{{event_id}}/cancel", {}, staff, event_id=other["id"])
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat()
+
+
+def _examples(schema: dict[str, Any], whole: dict[str, Any]) -> Any:
+    """A value made from what the description says alone, every property given."""
+    if "$ref" in schema:
+        return _examples(whole["components"]["schemas"][schema["$ref"].rpartition("/")[2]], whole)
+    if "anyOf" in schema:
+        return _examples(schema["anyOf"][0], whole)
+    if "const" in schema:
+        return schema["const"]
+    if "enum" in schema:
+        return schema["enum"][-1]
+    made: dict[str, Callable[[], Any]] = {
+        "object": lambda: {n: _examples(s, whole) for n, s in schema["properties"].items()},
+        "array": lambda: [_examples(schema["items"], whole)] * schema.get("minItems", 1),
+        "string": lambda: "🎨" * schema.get("maxLength", 5),
+        "integer": lambda: schema.get("maximum", 1),
+        "boolean": lambda: True,
+    }
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return made[kinds[0]]()
+
+
+def _model(document: dict[str, Any], name: str, **known: Any) -> dict[str, Any]:
+    made = _examples({"$ref": f"#/components/schemas/{name}"}, document)
+    assert isinstance(made, dict)
+    return {**made, **known}
+
+
+def test_what_the_description_allows_is_taken(client: Client, document: dict[str, Any]) -> None:
+    """With every property at its longest or largest, and what is outside the schema known."""
+    say = Conversation(client, document)
+    staff = client.staff()
+    person = _model(document, "RegistrationBody", email="long@example.org", themes=[THEME])
+    say("POST", "/api/v1/registrations", person)
+    client.drain()
+    me = client.token_for("long@example.org")
+    opening = _model(
+        document,
+        "AvailabilityBody",
+        adviser="equipe@example.org",
+        starts_at="2027-04-15T08:00:00-04:00",
+        ends_at="2027-04-15T20:00:00-04:00",
+        themes=[],
+        meeting_url="https://example.org/" + "a" * 480,
+    )
+    slots = say("POST", "/api/v1/staff/availabilities", opening, staff)["slots"]
+    wanted = _model(document, "BookingBody", slot_id=slots[0]["id"], theme=THEME)
+    booking = say("POST", "/api/v1/bookings", wanted, me)
+    say("PATCH", "/api/v1/me", _model(document, "ProfileChangesBody", themes=[THEME]), me)
+    tool = _model(document, "ToolBody", url="https://example.org/" + "a" * 480)
+    report = _model(document, "OutcomeBody", outcome="completed", tools=[tool] * 20)
+    report["notes"] = "mot " * 2_400  # words: one without end is refused
+    report["next_steps"] *= 20
+    path = "/api/v1/staff/sessions/{booking_id}/outcome"
+    say("POST", path, report, staff, booking_id=booking["id"])
+    client.drain()
+    client.advance("P2D")
+    survey = token_in(client.mails("survey_invitation", "long@example.org")[0])
+    answers = _model(document, "SurveyBody")
+    answers["answers"]["how"] *= 20
+    say("POST", "/api/v1/survey", answers, survey)
+    assert len(say.heard) == 6, say.heard
+
+
+@pytest.mark.parametrize(
+    ("model", "path"),
+    [
+        ("RegistrationBody", "/api/v1/registrations"),
+        ("AvailabilityBody", "/api/v1/staff/availabilities"),
+    ],
+)
+def test_what_the_description_calls_required_is_required(
+    client: Client, document: dict[str, Any], model: str, path: str
+) -> None:
+    problem = assert_problem(client.call("POST", path, {}, client.staff()), 422)
+    required = document["components"]["schemas"][model]["required"]
+    assert {error["field"] for error in problem["errors"]} == set(required)

@@ -1,0 +1,57 @@
+"""Without a domain of its own, the site lives under API Gateway's stage: `https://…/api`."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from infra.local.system import System, build
+from tests.support.driver import THEME, Client, SetClock
+
+SITE = "https://abc123.execute-api.example.org/api"
+LINK = re.compile(r'(?:href|src|action)="(/[^"]*)"')
+PAGES = (
+    "/",
+    "/themes",
+    "/evenements",
+    "/equipe/evenements",
+    "/inscription",
+    "/mon-espace",
+    "/equipe",
+    "/confidentialite",
+    "/nulle-part",
+)
+
+
+@pytest.fixture
+def system() -> Iterator[System]:
+    built = build(SITE, SetClock("2027-03-01T09:00:00-05:00"))
+    yield built
+    built.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_of_a_page_keeps_the_prefix(client: Client, path: str) -> None:
+    links = LINK.findall(client.http.get(path).text)
+    assert links
+    assert [link for link in links if not link.startswith("/api/")] == []
+
+
+def test_redirects_and_cookies_keep_the_prefix(client: Client) -> None:
+    opened = client.http.get(f"/mon-espace?jeton={client.register()}")
+    assert opened.headers["Location"] == "/api/mon-espace"
+    assert "Path=/api/;" in opened.headers["Set-Cookie"]
+
+
+def test_a_client_made_from_the_description_finds_the_api(client: Client) -> None:
+    assert client.call("GET", "/openapi.json").get_json()["servers"] == [{"url": SITE}]
+
+
+def test_the_forms_of_ones_own_space_keep_the_prefix(client: Client) -> None:
+    (slot,) = client.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T10:00:00-05:00")
+    opened = client.http.get(f"/mon-espace?jeton={client.register()}")
+    name, _, session = opened.headers["Set-Cookie"].partition(";")[0].partition("=")
+    client.http.set_cookie(name, session)  # the gateway takes the prefix away, not the browser
+    page = client.http.get(f"/mon-espace/reserver?theme={THEME}").text
+    assert slot["id"] in page
+    assert [link for link in LINK.findall(page) if not link.startswith("/api/")] == []

@@ -1,0 +1,113 @@
+"""The individual journey, over HTTP, with the clock moved step by step."""
+
+import io
+from datetime import datetime, timedelta
+
+import pypdf
+import pytest
+
+from tests.support.driver import THEME, Client, text_of, token_in
+
+
+def test_the_whole_journey_sends_each_mail_once_and_in_order(client: Client) -> None:
+    slots = client.open_day("2027-03-15T09:00:00-04:00", "2027-03-15T12:00:00-04:00", [THEME])
+    token = client.register()
+    booking = client.book(token, slots[0])
+    client.drain()
+    for _ in range(14 * 24 + 2):  # hour by hour, across the change of 14 March
+        client.advance("PT1H")
+    client.hold(booking, notes="Bravo", tools=[{"name": "Wikidata"}], next_steps=["La fiche"])
+    client.drain()
+    assert client.kinds() == [
+        "registration",
+        "booking_confirmed",
+        "booking_reminder",
+        "booking_reminder",
+        "document",
+    ]
+    for _ in range(16):
+        client.advance("PT24H")
+    assert client.kinds()[5:] == ["survey_invitation", "survey_reminder", "survey_reminder"]
+
+
+@pytest.mark.parametrize(
+    ("day", "offset", "before_48h", "before_2h"),
+    [
+        # Clocks go forward on Sunday 14 March 2027: 48 hours before 9 h EDT is 8 h EST.
+        ("2027-03-15", "-04:00", "2027-03-13T08:00:00-05:00", "2027-03-15T07:00:00-04:00"),
+        # Clocks go back on Sunday 7 November 2027: 48 hours before 9 h EST is 10 h EDT.
+        ("2027-11-08", "-05:00", "2027-11-06T10:00:00-04:00", "2027-11-08T07:00:00-05:00"),
+    ],
+)
+def test_each_reminder_leaves_once_at_its_hour_across_a_change_of_dst(
+    client: Client, day: str, offset: str, before_48h: str, before_2h: str
+) -> None:
+    slot = client.open_day(f"{day}T09:00:00{offset}", f"{day}T10:00:00{offset}")[0]
+    client.book(client.register(), slot)
+    for moment in (before_48h, before_2h):
+        just_before = datetime.fromisoformat(moment) - timedelta(minutes=1)
+        client.move_to(just_before.isoformat())
+        count = len(client.mails("booking_reminder"))
+        client.move_to(moment)
+        assert len(client.mails("booking_reminder")) == count + 1
+    client.advance("PT24H")
+    reminders = client.mails("booking_reminder")
+    assert len(reminders) == 2
+    assert all("9\u00a0h" in text_of(reminder) for reminder in reminders)
+
+
+def test_held_gives_a_personal_pdf_by_mail_and_in_the_space(client: Client) -> None:
+    slot = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T10:00:00-05:00")[0]
+    token = client.register(given_name="Zoé-Éléonore")
+    booking = client.book(token, slot)
+    client.advance("P2D")
+    client.hold(booking, notes="Votre fiche est **prête**.")
+    client.drain()
+    attached = [
+        part
+        for part in client.mails("document")[0].iter_attachments()
+        if part.get_content_type() == "application/pdf"
+    ]
+    document = client.me(token)["documents"][0]
+    by_link = client.http.get(document["url"].removeprefix("http://127.0.0.1:8000"))
+    assert by_link.status_code == 200
+    assert by_link.content_type == "application/pdf"
+    assert attached[0].get_content() == by_link.data
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(by_link.data)).pages)
+    assert "Zoé-Éléonore" in text
+    assert "prête" in text
+
+
+def test_the_survey_is_answered_once_and_stops_its_reminders(client: Client) -> None:
+    slot = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T10:00:00-05:00")[0]
+    booking = client.book(client.register(), slot)
+    client.move_to("2027-03-02T10:00:00-05:00")
+    client.hold(booking)
+    client.drain()
+    client.advance("P2D")
+    survey = token_in(client.mails("survey_invitation")[0])
+    questions = client.call("GET", "/api/v1/survey", token=survey).get_json()["questions"]
+    assert {q["name"] for q in questions} >= {"satisfaction", "shared", "people_reached", "idea"}
+    answers = {"answers": {"satisfaction": 5, "shared": True, "people_reached": 3, "how": []}}
+    assert client.call("POST", "/api/v1/survey", answers, survey).status_code == 201
+    again = client.call("POST", "/api/v1/survey", answers, survey)
+    assert (again.status_code, again.get_json()["code"]) == (409, "already_answered")
+    client.advance("P30D")
+    assert client.mails("survey_reminder") == []
+
+
+def test_a_no_show_sends_nothing_and_may_be_corrected(client: Client) -> None:
+    slot = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T10:00:00-05:00")[0]
+    token = client.register()
+    booking = client.book(token, slot)
+    client.move_to("2027-03-02T10:30:00-05:00")
+    path = f"/api/v1/staff/sessions/{booking['id']}/outcome"
+    answer = client.call("POST", path, {"outcome": "no_show"}, client.staff())
+    assert answer.get_json()["status"] == "no_show"
+    client.advance("P3D")
+    assert "document" not in client.kinds()
+    client.hold(booking)
+    client.drain()
+    assert client.kinds()[-1] == "document"
+    again = client.call("POST", path, {"outcome": "no_show"}, client.staff())
+    assert (again.status_code, again.get_json()["code"]) == (409, "outcome_already_recorded")

@@ -1,0 +1,272 @@
+"""The mail's whole way on a simulated clock: the table in memory, its stream, queues that bring
+back and give up, three senders at once, a sweep every five minutes, SES, and what is counted."""
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from chalicelib import handlers, wiring
+from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.adapters.mail import mailer
+from chalicelib.adapters.mail.mailer import Mailer
+from chalicelib.adapters.mail.pace import SENDERS, Pace
+from chalicelib.domain.mail.mail import Mail
+from chalicelib.observability import SERVICE
+from infra.doubles.table import Table
+from infra.packaging.stack import stack
+
+from .examples import NOW, PROGRAMME
+from .ringing import Metrics, ringing
+
+MINUTE = 60
+SWEEP_EVERY = 5 * MINUTE
+FILTERS = [
+    json.loads(each["Pattern"])
+    for each in stack()["Resources"]["Dispatch"]["Properties"]["Events"][
+        "DispatchDynamodbEventSource"
+    ]["Properties"]["FilterCriteria"]["Filters"]
+]
+
+
+class Record:
+    def __init__(self, body: str, at: float) -> None:
+        self.body, self.sent_at, self.visible_at, self.receives = body, at, at, 0
+
+
+class Queue:
+    """As the stack sets it: how long it hides a record, how often it brings it back."""
+
+    def __init__(self, name: str) -> None:
+        properties = stack()["Resources"][name]["Properties"]
+        self.name, self.hidden = name, properties["VisibilityTimeout"]
+        self.most = properties["RedrivePolicy"]["maxReceiveCount"]
+        self.records: list[Record] = []
+        self.dead: list[Record] = []
+        self.put = 0
+
+    def receive(self, most: int, at: float) -> list[Record]:
+        visible = [each for each in self.records if each.visible_at <= at][:most]
+        for record in visible:
+            record.receives += 1
+            record.visible_at = at + self.hidden
+            if record.receives > self.most:
+                self.records.remove(record)
+                self.dead.append(record)
+        return [each for each in visible if each.receives <= self.most]
+
+
+class Ses:
+    """`answer`: the code of a refusal at a moment, or "". Each call takes a tenth of a second."""
+
+    def __init__(self, cloud: "Cloud") -> None:
+        self._cloud, self.rate = cloud, 1000
+        self.answer: Callable[[], str] = str
+        self.accepted: Counter[str] = Counter()
+        self._by_second: Counter[int] = Counter()
+        self.events: list[tuple[str, str]] = []
+
+    def send_email(self, **request: Any) -> dict[str, str]:
+        second = int(self._cloud.time)
+        self._cloud.time += 0.1
+        full = self._by_second[second] >= self.rate
+        code = self.answer() or ("TooManyRequestsException" if full else "")
+        if code:
+            raise ClientError({"Error": {"Code": code}}, "SendEmail")
+        self._by_second[second] += 1
+        tags = {tag["Name"]: tag["Value"] for tag in request["EmailTags"]}
+        self.accepted[tags["message"]] += 1
+        self.events.append((tags["message"], tags["kind"]))
+        return {"MessageId": "id"}
+
+
+class Composer:
+    """Writes the same mail to everybody, unless it fails."""
+
+    failing = False
+
+    def compose(self, *_: Any) -> Mail:
+        if self.failing:
+            raise KeyError("theme")
+        return Mail("Bonjour", "ana@example.org", "Ana", "Bonjour", "<p>Bonjour</p>")
+
+
+class Drawing:
+    failing = False
+
+    def render(self, _toolbox: Any) -> bytes:
+        return self.theme_pdf(None)
+
+    def theme_pdf(self, _sheet: Any) -> bytes:
+        if self.failing:
+            raise RuntimeError("no font")
+        return b"%PDF-1.7"
+
+
+class Cloud:
+    """`time` is in seconds, and what takes time moves it. What is `off` is not called."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.time, self.metrics, self.ses = 0.0, Metrics(), Ses(self)
+        self.table, self.composer, self.drawing = Table(), Composer(), Drawing()
+        self.store = Store(lambda: self.table, "table")  # type: ignore[arg-type, return-value]
+        self.mail, self.documents = Queue("MailQueue"), Queue("DocumentsQueue")
+        self.off: set[str] = set()
+        self.rung: dict[str, float] = {}
+        self._read, self._second = 0, 0
+        self._streamed: set[tuple[str, str]] = set()
+        self._mailers = [self._mailer() for _ in range(SENDERS)]
+        self._free_at = [0.0] * SENDERS
+        self._patch(patch)
+
+    def now(self) -> datetime:
+        return NOW + timedelta(seconds=int(self.time))
+
+    def sleep(self, seconds: float) -> None:
+        self.time += seconds
+
+    def hand_over(self, queue: str, entries: Any) -> None:
+        chosen = self.mail if queue == "mail" else self.documents
+        for entry in entries:
+            body = {"type": type(entry).__name__, "id": entry.id}
+            chosen.records.append(Record(json.dumps(body), self.time))
+            chosen.put += 1
+
+    def write(self, *entities: Any) -> None:
+        unit = self.store.unit()
+        unit.add(*entities)
+        unit.commit()
+
+    def run(self, minutes: float) -> None:
+        """Second by second."""
+        end = self._second + int(minutes * MINUTE)
+        while self._second < end:
+            self._each_second()
+            self._second += 1
+            if self._second % MINUTE == 0:
+                self._each_minute()
+
+    def dead(self) -> int:
+        return len(self.mail.dead) + len(self.documents.dead)
+
+    def _each_second(self) -> None:
+        self.time = float(self._second)
+        if self._second % SWEEP_EVERY == 0:
+            self._call("Sweep", handlers.sweep)
+        self._follow_stream()
+        for n in range(SENDERS):
+            if self._free_at[n] <= self._second and self.mail.records:
+                self._mailing = self._mailers[n]
+                with self._apart():
+                    self._take("SendMail", self.mail, 10, handlers.send_mail)
+                    self._free_at[n] = self.time
+        self._take("MakeDocuments", self.documents, 1, handlers.make_documents)
+        self._settle()
+
+    def _each_minute(self) -> None:
+        for queue in (self.mail, self.documents):
+            ages = [self._second - each.sent_at for each in queue.records]
+            self._of_queue(queue.name, "ApproximateAgeOfOldestMessage", max(ages, default=0))
+            dead = queue.name.replace("Queue", "DeadLetters")
+            self._of_queue(dead, "ApproximateNumberOfMessagesVisible", len(queue.dead))
+        for name in ringing(self.metrics, self._second):
+            self.rung.setdefault(name, self._second)
+
+    def _of_queue(self, queue: str, metric: str, value: float) -> None:
+        name = {"Fn::GetAtt": [queue, "QueueName"]}
+        self.metrics.count(self._second - 1, "AWS/SQS", metric, value, QueueName=name)
+
+    @contextmanager
+    def _apart(self) -> Iterator[None]:
+        """A sender has its own time: the others go on meanwhile."""
+        before = self.time
+        yield
+        self.time = before
+
+    def _call(self, function: str, handler: Callable[..., Any], *given: Any) -> Any:
+        if function in self.off:
+            return None
+        of: dict[str, Any] = {"FunctionName": {"Ref": function}}
+        self.metrics.count(self.time, "AWS/Lambda", "Invocations", 1, **of)
+        return handler(*given)
+
+    def _take(self, function: str, queue: Queue, most: int, handler: Any) -> None:
+        received = [] if function in self.off else queue.receive(most, self.time)
+        if not received:
+            return
+        records = [
+            {"messageId": str(n), "body": each.body, "eventSource": "aws:sqs"}
+            for n, each in enumerate(received)
+        ]
+        answer = self._call(function, handler, {"Records": records}, None)
+        failed = {each["itemIdentifier"] for each in answer["batchItemFailures"]}
+        for n, record in enumerate(received):
+            if str(n) not in failed:
+                queue.records.remove(record)
+
+    def _follow_stream(self) -> None:
+        new = self.table.written[self._read :]
+        self._read = len(self.table.written)
+        records = [record for item in new if _passes(record := self._record(item))]
+        if records:
+            self._call("Dispatch", handlers.dispatch, {"Records": records})
+
+    def _record(self, item: Any) -> dict[str, Any]:
+        """As the stream tells of an item: new the first time."""
+        place = item["pk"]["S"], item["sk"]["S"]
+        event = "MODIFY" if place in self._streamed else "INSERT"
+        self._streamed.add(place)
+        return {"eventName": event, "dynamodb": {"NewImage": item}}
+
+    def _settle(self) -> None:
+        events, self.ses.events = self.ses.events, []
+        for message, kind in events:
+            tags = {"message": [message], "kind": [kind]}
+            detail = {"eventType": "Delivery", "mail": {"tags": tags}}
+            self._call("SettleMail", handlers.settle_mail, {"detail": detail})
+
+    def _measure(self, name: str, value: float, _stage: str, kind: str = "") -> None:
+        of: dict[str, Any] = {"stage": {"Ref": "Stage"}}
+        self.metrics.count(self.time, "Brigade", name, value, **of)
+        if kind:
+            self.metrics.count(self.time, "Brigade", name, value, kind=kind, **of)
+
+    def _mailer(self) -> Mailer:
+        pace = Pace(lambda: float(self.ses.rate), lambda: self.time, self.sleep)
+        sender = "set", "Brigade", "b@example.org", "r@example.org"
+        return Mailer(lambda: self.ses, *sender, pace)  # type: ignore[arg-type, return-value]
+
+    def _patch(self, patch: pytest.MonkeyPatch) -> None:
+        tools = {
+            "store": lambda: self.store,
+            "mailer": lambda: self._mailing,
+            "composer": lambda: self.composer,
+            "queues": lambda: self,
+            "programme": lambda: PROGRAMME,
+            "toolboxes": lambda: self.drawing,
+            "files": lambda: SimpleNamespace(put=lambda *_: None),
+        }
+        for name, provider in tools.items():
+            patch.setitem(wiring.PROVIDERS, name, provider)
+        patch.setattr(mailer, "to_bytes", lambda *_: b"")
+        patch.setattr(wiring, "now", self.now)
+        patch.setattr(wiring, "settings", lambda: SimpleNamespace(stage="test"))
+        patch.setattr(handlers, "measure", self._measure)
+        patch.setattr(logging.getLogger(SERVICE), "disabled", True)
+
+
+def _passes(record: Any) -> bool:
+    """Whether the mapping's filters let a record through."""
+    event, item = record["eventName"], record["dynamodb"]["NewImage"]
+    return any(
+        event in each.get("eventName", [event])
+        and item["type"]["S"] in each["dynamodb"]["NewImage"]["type"]["S"]
+        for each in FILTERS
+    )

@@ -1,0 +1,142 @@
+"""What tests drive the system with: a clock that stands still, and an HTTP client."""
+
+import email
+import email.policy
+import json
+import re
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Any
+
+from werkzeug.test import Client as WsgiClient
+from werkzeug.test import TestResponse
+
+from chalicelib.domain.documents.documents import Toolbox
+from infra.local.clock import StillClock
+from infra.local.site import Site
+from infra.local.system import System
+
+THEME = "decouvrabilite"
+REGISTRATION: dict[str, Any] = {
+    "email": "ana@example.org",
+    "given_name": "Ana",
+    "family_name": "Exemple",
+    "kind": "individual",
+    "maturity_level": "emergent",
+    "themes": [THEME],
+    "consents": {"program": True},
+}
+
+
+class BlankPages:
+    """Draws documents at once: what is on their pages is tested elsewhere."""
+
+    def render(self, toolbox: Toolbox) -> bytes:
+        return f"%PDF-1.7 {toolbox.participant_name}".encode()
+
+
+class SetClock(StillClock):
+    """Stands still: each test says what time it is."""
+
+    def __init__(self, start: str) -> None:
+        super().__init__(datetime.fromisoformat(start))
+
+
+class Client:
+    """Speaks HTTP to the site, in this process."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.http = WsgiClient(Site(system))
+
+    def call(
+        self, method: str, path: str, body: Any = None, token: str = "", **headers: str
+    ) -> TestResponse:
+        """A JSON request. Header names take `_` for `-`."""
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        if token:
+            given["Authorization"] = f"Bearer {token}"
+        data = None if body is None else json.dumps(body).encode("utf-8", "surrogatepass")
+        return self.http.open(
+            path, method=method, data=data, headers=given, content_type="application/json"
+        )
+
+    def staff(self, address: str = "brigadiere@example.org") -> str:
+        answer = self.call("POST", "/_local/staff-session", {"email": address})
+        return str(answer.get_json()["token"])
+
+    def drain(self) -> None:
+        self.call("POST", "/_local/drain", {})
+
+    def advance(self, duration: str) -> None:
+        answer = self.call("POST", "/_local/clock", {"advance": duration})
+        assert answer.status_code == 200, answer.text
+
+    def move_to(self, moment: str) -> None:
+        answer = self.call("POST", "/_local/clock", {"now": moment})
+        assert answer.status_code == 200, answer.text
+
+    def open_day(
+        self, starts_at: str, ends_at: str, themes: list[str] | None = None
+    ) -> list[dict[str, Any]]:
+        body = {
+            "adviser": "brigadiere@example.org",
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "themes": themes or [],
+        }
+        answer = self.call("POST", "/api/v1/staff/availabilities", body, self.staff())
+        assert answer.status_code == 201, answer.text
+        slots: list[dict[str, Any]] = answer.get_json()["slots"]
+        return slots
+
+    def register(self, address: str = "ana@example.org", **changes: Any) -> str:
+        """Registers somebody new and gives the token of their mail."""
+        body = {**REGISTRATION, "email": address, **changes}
+        answer = self.call("POST", "/api/v1/registrations", body)
+        assert answer.status_code == 202, answer.text
+        self.drain()
+        return self.token_for(address)
+
+    def book(self, token: str, slot: dict[str, Any], theme: str = THEME) -> dict[str, Any]:
+        answer = self.call(
+            "POST", "/api/v1/bookings", {"slot_id": slot["id"], "theme": theme}, token
+        )
+        assert answer.status_code == 201, answer.text
+        booking: dict[str, Any] = answer.get_json()
+        return booking
+
+    def hold(self, booking: dict[str, Any], **report: Any) -> None:
+        path = f"/api/v1/staff/sessions/{booking['id']}/outcome"
+        answer = self.call("POST", path, {"outcome": "completed", **report}, self.staff())
+        assert answer.status_code == 200, answer.text
+
+    def me(self, token: str) -> dict[str, Any]:
+        answer = self.call("GET", "/api/v1/me", token=token)
+        assert answer.status_code == 200, answer.text
+        me: dict[str, Any] = answer.get_json()
+        return me
+
+    def kinds(self, address: str = "ana@example.org") -> list[str]:
+        """The kinds of the mails an address received, oldest first."""
+        return [mail.kind for mail in self.system.mailbox.mails if mail.to == address]
+
+    def mails(self, kind: str, address: str = "ana@example.org") -> list[EmailMessage]:
+        found = [m for m in self.system.mailbox.mails if m.kind == kind and m.to == address]
+        parsed = [email.message_from_bytes(m.raw, policy=email.policy.default) for m in found]
+        return [message for message in parsed if isinstance(message, EmailMessage)]
+
+    def token_for(self, address: str, kind: str = "registration") -> str:
+        return token_in(self.mails(kind, address)[-1])
+
+
+def text_of(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def token_in(message: EmailMessage) -> str:
+    match = re.search(r"\?jeton=(\S+)", text_of(message))
+    assert match is not None
+    return match[1]

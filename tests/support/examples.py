@@ -1,0 +1,136 @@
+"""Ordinary entities of the programme; each test changes what it is about."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from chalicelib.domain.levels import Maturity
+from chalicelib.domain.mail.messages import Kind, Message
+from chalicelib.domain.people.participants import Kind as PersonKind
+from chalicelib.domain.people.participants import Participant, Profile
+from chalicelib.domain.people.staff import Role, StaffMember
+from chalicelib.domain.programme import ConsentText, Programme
+from chalicelib.domain.sessions.bookings import Booking
+from chalicelib.domain.sessions.slots import Format, Slot, slot_id
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SECOND = timedelta(seconds=1)
+NOW = datetime(2027, 3, 1, 14, 0, tzinfo=UTC)
+"""A Monday, 9:00 in Montréal."""
+
+STARTS_AT = NOW + 9 * DAY
+PARTICIPANT_ID, ADVISER_ID = "p3f0", "s7c1"
+BOOKING_ID = "p3f0-b81a"
+
+PROGRAMME = Programme(
+    name="Brigade numérique",
+    organisation="Culture Exemple",
+    region="Exemple",
+    edition="2026-2027",
+    zone="America/Toronto",
+    contact_email="equipe@example.org",
+    contact_phone="450 555-0100",
+    postal_address="100, rue de l’Exemple",
+    privacy_officer="la direction",
+    privacy_email="vie-privee@example.org",
+    community_url="https://communaute.example.org",
+    diagnostic_url="https://diagnostic.example.org",
+    sender_name="Brigade numérique",
+    cancel_deadline=timedelta(hours=24),
+    reminders_before=(timedelta(hours=48), timedelta(hours=2)),
+    survey_after=(timedelta(days=2), timedelta(days=7), timedelta(days=14)),
+    link_resend_after=timedelta(hours=1),
+    event_reminders_before=(timedelta(days=7), timedelta(days=1)),
+    event_link_before=timedelta(hours=1),
+    offers_within=timedelta(hours=24),
+    shortest_offer=timedelta(minutes=10),
+    check_in_before=timedelta(hours=2),
+    join_before=timedelta(minutes=15),
+    codevelopment_topics=4,
+    mails_per_day=40,
+    event_consent=ConsentText("program", "activite-2026-11", "Venir.", True),
+    consents=(
+        ConsentText("program", "2026-11", "J’accepte de participer.", required=True),
+        ConsentText("newsletter", "2026-11", "J’accepte l’infolettre."),
+        ConsentText("testimonial", "2026-11", "J’accepte d’être cité."),
+    ),
+)
+
+
+def slot(starts_at: datetime = STARTS_AT, **changes: Any) -> Slot:
+    """One hour of the adviser, free."""
+    fields: dict[str, Any] = {
+        "id": slot_id(ADVISER_ID, starts_at),
+        "adviser_id": ADVISER_ID,
+        "adviser_name": "Dominique Exemple",
+        "starts_at": starts_at,
+        "ends_at": starts_at + HOUR,
+    }
+    return Slot(**{**fields, **changes})
+
+
+def booking(**changes: Any) -> Booking:
+    fields: dict[str, Any] = {
+        "id": BOOKING_ID,
+        "slot_id": slot_id(ADVISER_ID, STARTS_AT),
+        "theme": "decouvrabilite",
+        "starts_at": STARTS_AT,
+        "ends_at": STARTS_AT + HOUR,
+        "adviser_id": ADVISER_ID,
+        "adviser_name": "Dominique Exemple",
+        "format": Format.VIDEO,
+        "booked_at": NOW,
+    }
+    return Booking(**{**fields, **changes})
+
+
+def profile(**changes: Any) -> Profile:
+    fields: dict[str, Any] = {
+        "given_name": "Ana",
+        "family_name": "Exemple",
+        "kind": PersonKind.INDIVIDUAL,
+        "maturity_level": Maturity.EMERGENT,
+        "themes": ("decouvrabilite",),
+    }
+    return Profile(**{**fields, **changes})
+
+
+def participant(**changes: Any) -> Participant:
+    fields: dict[str, Any] = {
+        "id": PARTICIPANT_ID,
+        "email": "ana@example.org",
+        "profile": profile(),
+        "registered_at": NOW,
+        "link_sent_at": NOW,
+    }
+    return Participant(**{**fields, **changes})
+
+
+def staff_member(**changes: Any) -> StaffMember:
+    fields: dict[str, Any] = {
+        "id": ADVISER_ID,
+        "email": "brigadiere@example.org",
+        "name": "Dominique Exemple",
+        "role": Role.ADVISER,
+    }
+    return StaffMember(**{**fields, **changes})
+
+
+def message(kind: Kind = Kind.REGISTRATION, **changes: Any) -> Message:
+    """Due now."""
+    fields: dict[str, Any] = {
+        "id": f"{PARTICIPANT_ID}-{kind.value.replace('_', '')}",
+        "kind": kind,
+        "due_at": NOW,
+        "next_at": NOW,
+    }
+    return Message(**{**fields, **changes})
+
+
+def moments(
+    since: datetime = NOW, until: datetime = NOW + 365 * DAY
+) -> st.SearchStrategy[datetime]:
+    """Whole seconds, as the system's clock gives them."""
+    seconds = int((until - since).total_seconds())
+    return st.integers(0, seconds).map(lambda n: since + n * SECOND)

@@ -1,0 +1,201 @@
+"""A small system in the table in memory, where something of everything is and is due: two people
+with their sessions, and two events of the same series, with who comes and who waits."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from werkzeug.test import Client as WsgiClient
+
+from chalicelib import handlers, wiring
+from chalicelib.adapters.dynamodb.codec import Item
+from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.adapters.links import Purpose
+from chalicelib.domain.documents.documents import Document
+from chalicelib.domain.events.events import EventKind, Mode
+from chalicelib.domain.events.seats import Places, waiting_place
+from chalicelib.domain.events.series import Series
+from chalicelib.domain.events.topics import TopicProposal
+from chalicelib.domain.mail.broadcasts import Broadcast, Topic
+from chalicelib.domain.mail.messages import DailyCount, Kind
+from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
+from chalicelib.domain.mail.told import Told
+from chalicelib.domain.people.consent_history import ConsentPage
+from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.participants import EmailClaim
+from chalicelib.domain.people.staff import Role, StaffMember
+from chalicelib.domain.sessions.slots import Schedule, slot_id
+from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
+from chalicelib.domain.surveys.surveys import Answers, Survey
+from chalicelib.domain.unreadable import Unreadable
+from chalicelib.workflows.people.register import address_key
+from chalicelib.workflows.people.sign_in_staff import staff_id
+from infra.doubles.table import Table
+from infra.local.pump import Context
+from infra.local.site import Site
+from infra.local.system import STAFF, System
+from tests.support.event_examples import event, registration, seats
+from tests.support.events import EventClient
+from tests.support.examples import DAY, HOUR, NOW, booking, message, participant, slot
+
+ADVISER, OTHER = staff_id(STAFF[1][0]), staff_id("autre@example.org")
+PEOPLE = ("ana", "bo", "cy", "dee")
+"""Ana and Bo have seats and sessions; Cy, then Dee, wait."""
+
+
+class Queues:
+    """What was handed over and not handled yet, as the bodies of its records."""
+
+    def __init__(self) -> None:
+        self.mail: list[str] = []
+        self.documents: list[str] = []
+
+    def hand_over(self, queue: str, entries: Any) -> None:
+        bodies = [json.dumps({"type": type(e).__name__, "id": e.id}) for e in entries]
+        getattr(self, queue).extend(bodies)
+
+
+class World:
+    """`met`: what was found to be unreadable; `failed`: records that went back to a queue."""
+
+    def __init__(self, system: System, monkeypatch: Any) -> None:
+        self.table, self.queues = Table(), Queues()
+        self.met: list[Unreadable] = []
+        self.failed: list[str] = []
+        self.store = Store(lambda: self.table, "table", unreadable=self.met.extend)  # type: ignore[arg-type, return-value]
+        monkeypatch.setitem(wiring.PROVIDERS, "store", lambda: self.store)
+        monkeypatch.setitem(wiring.PROVIDERS, "queues", lambda: self.queues)
+        self.client = EventClient(system)
+        self.http = WsgiClient(Site(system), use_cookies=False)
+        written = list(everything())
+        for first in range(0, len(written), 100):
+            unit = self.store.unit()
+            unit.add(*written[first : first + 100])
+            unit.commit()
+        self._read = len(self.table.written)
+        self._seen = {(i["pk"]["S"], i["sk"]["S"]) for i in self.table.items}
+
+    def item(self, pk: str, sk: str) -> Item:
+        return next(i for i in self.table.items if (i["pk"]["S"], i["sk"]["S"]) == (pk, sk))
+
+    def rewrite(self, item: Item) -> None:
+        """As it is, whatever it was."""
+        put = {"Item": item, "ConditionExpression": "attribute_exists(pk)", "TableName": "table"}
+        self.table.transact_write_items(TransactItems=[{"Put": put}])
+
+    def sweep(self) -> None:
+        """Once, then what it hands over and what that writes, until nothing moves."""
+        handlers.sweep()
+        self.drain()
+
+    def drain(self) -> None:
+        while self._read < len(self.table.written) or self.queues.mail or self.queues.documents:
+            images = self.table.written[self._read :]
+            self._read += len(images)
+            handlers.dispatch({"Records": [self._record(image) for image in images]})
+            self._handle(handlers.send_mail, self.queues.mail)
+            self._handle(handlers.make_documents, self.queues.documents)
+
+    def _record(self, image: Item) -> Any:
+        """Of the stream. What was there before is only modified."""
+        key = image["pk"]["S"], image["sk"]["S"]
+        name = "MODIFY" if key in self._seen else "INSERT"
+        self._seen.add(key)
+        return {"eventName": name, "dynamodb": {"NewImage": image}}
+
+    def _handle(self, handler: Any, bodies: list[str]) -> None:
+        taken = [(str(n), body) for n, body in enumerate(bodies)]
+        bodies.clear()
+        records = [{"messageId": n, "body": body, "eventSource": "aws:sqs"} for n, body in taken]
+        if records:
+            answer = handler({"Records": records}, Context("test"))
+            back = {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
+            self.failed += [body for n, body in taken if n in back]
+
+    def get(self, path: str, who: str = "") -> Any:
+        """As somebody with a session of the pages, which the API takes too; or as anybody."""
+        cookie, purpose = "brigade_espace", Purpose.SESSION
+        if who in (ADVISER, OTHER):
+            cookie, purpose = "brigade_equipe", Purpose.STAFF
+        headers = {"Cookie": f"{cookie}={self.token(purpose, who)}"} if who else {}
+        return self.http.open(path, headers=headers)
+
+    def token(self, purpose: Purpose, subject: str) -> str:
+        return wiring.links().token(purpose, subject, 0, wiring.now())
+
+    def told(self, kind: str) -> list[tuple[str, str]]:
+        """Who had a mail of a kind, and of what."""
+        mails = self.client.system.mailbox.mails
+        found = [(m.to.partition("@")[0], m.message.split("-")[1]) for m in mails if m.kind == kind]
+        return sorted(found)
+
+
+def everything() -> Iterator[Any]:
+    yield StaffMember(ADVISER, STAFF[1][0], "Dominique Exemple", Role.ADVISER)
+    yield StaffMember(OTHER, "autre@example.org", "Claude Exemple", Role.ADMIN)
+    yield Schedule(ADVISER)
+    yield SweepRound(SWEEP, NOW)
+    yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
+    for n, name in enumerate(PEOPLE):
+        yield from of_person(n, name)
+    for name in ("vbad", "vgood"):
+        yield from of_event(name)
+    yield Series("sr-bad", "Une série", ("ev-vbad",))
+    yield Series("sr-both", "Deux rencontres", ("ev-vbad", "ev-vgood"))
+
+
+def of_person(n: int, name: str) -> Iterator[Any]:
+    owner, address = f"p{name}", f"{name}@example.org"
+    yield participant(id=owner, email=address)
+    yield EmailClaim(address_key(address), owner)
+    yield ConsentPage(f"{owner}-1", (Consent("newsletter", True, "2026-11", NOW - DAY),))
+    yield DailyCount(f"{owner}-2027-03-01", NOW + 3 * DAY)
+    starts_at = NOW + 9 * DAY + n * HOUR
+    times: dict[str, Any] = {
+        "starts_at": starts_at,
+        "ends_at": starts_at + HOUR,
+        "adviser_id": ADVISER,
+    }
+    free = starts_at + DAY
+    yield slot(free, adviser_id=ADVISER, id=slot_id(ADVISER, free))
+    if name in ("ana", "bo"):
+        taken = slot_id(ADVISER, starts_at)
+        yield slot(id=taken, booking_id=f"{owner}-b1", **times)
+        yield booking(id=f"{owner}-b1", slot_id=taken, **times)
+        yield message(Kind.BOOKING_CONFIRMED, id=f"{owner}-b1-confirmed", booking_id=f"{owner}-b1")
+        held = {"starts_at": NOW - DAY, "ends_at": NOW - DAY + HOUR, "held_at": NOW - DAY}
+        yield booking(id=f"{owner}-b2", adviser_id=ADVISER, **held)
+        yield Document(f"{owner}-b2", f"{owner}-b2", "decouvrabilite", "Boîte", NOW, next_at=NOW)
+        yield Survey(f"{owner}-b2", "decouvrabilite", NOW - DAY)
+
+
+def of_event(name: str) -> Iterator[Any]:
+    held = event(
+        id=f"ev-{name}",
+        title=f"Rencontre {name}",
+        kind=EventKind.CODEVELOPMENT,
+        starts_at=NOW + 3 * DAY,
+        public=True,
+        sequence=1,
+        series="sr-both",
+    )
+    yield held
+    yield seats(
+        id=held.id,
+        starts_at=held.starts_at,
+        closes_at=held.starts_at,
+        places={Mode.ONLINE: Places(3, taken=2, waiting=2)},
+        next_ticket=5,
+        next_at=NOW,
+    )
+    yield Broadcast(f"{held.id}-changed-1", Topic.CHANGED, 1, NOW)
+    for ticket, person in enumerate(PEOPLE, 1):
+        status = "confirmed" if ticket < 3 else "waitlisted"
+        mine = f"p{person}-{name}"
+        yield registration(id=mine, status=status, ticket=ticket)
+        if ticket < 3:
+            yield TopicProposal(f"{held.id}-p{person}", f"Sujet de {person}", "", NOW)
+            yield EventAnswer(answer_id(held.id, f"p{person}"), Answers(4, False), NOW)
+        else:
+            yield waiting_place(held.id, Mode.ONLINE, ticket, mine)
+    yield AnswerCount(held.id, 2)

@@ -1,0 +1,183 @@
+"""A bad day on a simulated clock: nobody's mail is lost or doubled, none waits for a person's hand,
+and what goes wrong rings within ten minutes."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.domain.documents.documents import Document, DocumentState
+from chalicelib.domain.documents.themes import ThemeSheet
+from chalicelib.domain.mail.messages import Kind, Message, State
+
+from ...support.cloud import Cloud
+from ...support.examples import BOOKING_ID, NOW, booking, participant
+from ...support.ringing import Metrics, ringing
+
+SOON = 600
+"""Seconds in which a fault rings."""
+
+HOURS = 60
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch) -> Cloud:
+    """After a quiet quarter of an hour, which rings nothing."""
+    cloud = Cloud(monkeypatch)
+    cloud.run(15)
+    cloud.rung.clear()
+    return cloud
+
+
+def register(cloud: Cloud, number: int) -> str:
+    """Somebody new, and their mail. Returns its id."""
+    person, now = f"p{number:04}", cloud.now()
+    mail = Message(f"{person}-registration", Kind.REGISTRATION, now, now)
+    cloud.write(replace(participant(), id=person), mail)
+    return mail.id
+
+
+def everybody_has_theirs(cloud: Cloud, mails: list[str]) -> None:
+    """Once each, with nothing left in a queue or given up."""
+    assert dict(cloud.ses.accepted) == dict.fromkeys(mails, 1)
+    states = {cloud.store.one(Message, each).state for each in mails}  # type: ignore[union-attr]
+    assert states == {State.DELIVERED}
+    assert (cloud.dead(), len(cloud.mail.records)) == (0, 0)
+
+
+def rang(cloud: Cloud, name: str, since: float) -> bool:
+    return name in cloud.rung and cloud.rung[name] - since <= SOON
+
+
+def test_days_without_a_fault_ring_nothing(cloud: Cloud) -> None:
+    mails = []
+    for number in range(30):
+        mails.append(register(cloud, number))
+        cloud.run(7)
+    everybody_has_theirs(cloud, mails)
+    assert cloud.rung == {}
+
+
+def test_ses_refuses_everything_for_three_hours(cloud: Cloud) -> None:
+    since, mails = cloud.time, []
+    cloud.ses.answer = lambda: "SendingPausedException"
+    for number in range(18):
+        mails.append(register(cloud, number))
+        cloud.run(3 * HOURS / 18)
+    assert rang(cloud, "MessagesPutOff", since)
+    assert cloud.ses.accepted == {}
+    cloud.ses.answer = str
+    cloud.run(21)
+    everybody_has_theirs(cloud, mails)
+    assert "MailDeadLetters" not in cloud.rung
+
+
+def test_a_thousand_mails_at_one_a_second_all_leave(cloud: Cloud) -> None:
+    cloud.ses.rate = 1
+    mails = [register(cloud, number) for number in range(1000)]
+    cloud.run(45)
+    everybody_has_theirs(cloud, mails)
+    assert cloud.mail.put <= 3 * len(mails)  # the stream, one sweep, throttles
+    assert "MessagesPutOff" not in cloud.rung
+
+
+def test_ses_throttles_one_in_three(cloud: Cloud) -> None:
+    calls = iter(range(10_000))
+    cloud.ses.answer = lambda: "" if next(calls) % 3 else "TooManyRequestsException"
+    mails = [register(cloud, number) for number in range(100)]
+    cloud.run(60)
+    everybody_has_theirs(cloud, mails)
+    assert {"MessagesPutOff", "MessagesThrottled", "RecordsFailed"}.isdisjoint(cloud.rung)
+
+
+def test_ses_throttles_everything_and_it_is_said(cloud: Cloud) -> None:
+    """Its quota of the day is used up."""
+    since = cloud.time
+    cloud.ses.answer = lambda: "ThrottlingException"
+    mails = [register(cloud, number) for number in range(10)]
+    cloud.run(30)
+    assert rang(cloud, "MessagesThrottled", since)
+    cloud.ses.answer = str
+    cloud.run(10)
+    everybody_has_theirs(cloud, mails)
+
+
+def test_a_release_whose_mails_cannot_be_composed_rings_and_is_rolled_back(cloud: Cloud) -> None:
+    since = cloud.time
+    cloud.composer.failing = True
+    mails = [register(cloud, number) for number in range(10)]
+    cloud.run(110)
+    assert rang(cloud, "RecordsFailed", since)
+    assert rang(cloud, "MessagesPutOff", since)
+    cloud.composer.failing = False
+    cloud.run(30)
+    everybody_has_theirs(cloud, mails)
+
+
+def test_documents_that_cannot_be_drawn_ring_and_are_drawn_once_they_can(cloud: Cloud) -> None:
+    since, now = cloud.time, cloud.now()
+    cloud.drawing.failing = True
+    document = Document(BOOKING_ID, BOOKING_ID, "decouvrabilite", "Boîte", now, next_at=now)
+    cloud.write(participant(), booking(held_at=NOW), document)
+    cloud.run(10)
+    assert rang(cloud, "RecordsFailed", since)
+    cloud.drawing.failing = False
+    cloud.run(15)
+    made = cloud.store.one(Document, BOOKING_ID)
+    assert made is not None
+    assert made.state is DocumentState.READY
+    assert list(cloud.ses.accepted.values()) == [1]
+
+
+def test_a_theme_sheet_that_cannot_be_drawn_rings(cloud: Cloud) -> None:
+    since = cloud.time
+    cloud.drawing.failing = True
+    cloud.hand_over("documents", [ThemeSheet("decouvrabilite", "1")])
+    cloud.run(10)
+    assert rang(cloud, "RecordsFailed", since)
+
+
+@pytest.mark.parametrize(
+    ("off", "alarm"),
+    [("Dispatch", "StreamSilent"), ("SendMail", "MailQueueLate"), ("Sweep", "SweepMissing")],
+)
+def test_what_is_switched_off_rings_and_nothing_is_lost(cloud: Cloud, off: str, alarm: str) -> None:
+    since = cloud.time
+    cloud.off = {off}
+    mails = [register(cloud, 1)]
+    cloud.run(10)
+    assert rang(cloud, alarm, since)
+    cloud.off = set()
+    cloud.run(10)
+    everybody_has_theirs(cloud, mails)
+
+
+def test_events_of_ses_that_no_longer_come_ring_within_the_hour(cloud: Cloud) -> None:
+    since = cloud.time
+    cloud.off = {"SettleMail"}
+    for number in range(12):
+        register(cloud, number)
+        cloud.run(5.5)
+    assert cloud.rung["EventsMissing"] - since <= 66 * 60
+
+
+def letters(counts: list[int]) -> list[bool]:
+    """Whether the alarm of the dead letters rings, five minutes after five minutes."""
+    metrics, rings = Metrics(), []
+    queue = {"Fn::GetAtt": ["MailDeadLetters", "QueueName"]}
+    for n, count in enumerate(counts):
+        waiting = "ApproximateNumberOfMessagesVisible"
+        metrics.count(300 * n, "AWS/SQS", waiting, count, QueueName=queue)
+        rings.append("MailDeadLetters" in ringing(metrics, 300 * (n + 1)))
+    return rings
+
+
+def test_a_dead_letter_rings_and_rings_again_for_the_next_one_while_it_waits() -> None:
+    rings = letters([0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 0, 0])
+    assert rings[2]
+    assert not any(rings[5:8])
+    assert rings[8]
+    assert not any(rings[11:])
+
+
+def test_the_first_dead_letter_of_a_queue_that_never_had_one_rings() -> None:
+    assert letters([1])[0]

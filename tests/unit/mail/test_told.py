@@ -1,0 +1,155 @@
+"""What a restoration found to have left is not sent again; what follows from it goes on."""
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.domain.documents.documents import Document
+from chalicelib.domain.mail import broadcasts, event_mail, follow_up
+from chalicelib.domain.mail.broadcasts import Broadcast, Topic
+from chalicelib.domain.mail.mail import Mail
+from chalicelib.domain.mail.messages import Kind, Message, State
+from chalicelib.domain.mail.told import Told, broadcast_of, comes_by_itself
+from chalicelib.workflows.mail.send_messages import send_message
+from infra.doubles.table import Table
+
+from ...support.event_examples import EVENT_ID, registration
+from ...support.examples import (
+    BOOKING_ID,
+    DAY,
+    NOW,
+    PROGRAMME,
+    booking,
+    message,
+    participant,
+    staff_member,
+)
+
+
+class Ses:
+    """Accepts, and counts."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+
+    def compose(self, *_: object) -> Mail:
+        return Mail("", "", "", "", "")
+
+    def send(self, _mail: Mail, sent: Message, _now: datetime) -> str:
+        self.sent.append(sent.id)
+        return "id"
+
+
+@pytest.fixture
+def store() -> Store:
+    table = Table()
+    return Store(lambda: table, "table")  # type: ignore[arg-type, return-value]
+
+
+def add(store: Store, *entities: object) -> None:
+    unit = store.unit()
+    unit.add(*entities)
+    unit.commit()
+
+
+def send(store: Store, message_id: str) -> list[str]:
+    """The ids that SES was given."""
+    ses = Ses()
+    send_message(message_id, store=store, composer=ses, mailer=ses, programme=PROGRAMME, now=NOW)
+    return ses.sent
+
+
+def told(message_id: str, certain: bool = True) -> Told:
+    return Told(message_id, certain, NOW + DAY)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(("certain", "state"), [(True, State.SENT), (False, State.CANCELLED)])
+def test_a_mail_of_any_kind_that_left_does_not_leave_again(
+    store: Store, kind: Kind, certain: bool, state: State
+) -> None:
+    waiting = message(kind)
+    add(store, participant(), waiting, told(waiting.id, certain))
+    assert send(store, waiting.id) == []
+    after = store.one(Message, waiting.id)
+    assert after is not None
+    assert (after.state, after.next_at) == (state, None)
+    assert after.reason == ("" if certain else "restored_uncertain")
+
+
+def test_a_mail_that_a_sender_held_at_that_moment_is_settled_too(store: Store) -> None:
+    held = message(state=State.CLAIMED)
+    add(store, participant(), held, told(held.id))
+    assert send(store, held.id) == []
+    after = store.one(Message, held.id)
+    assert after is not None
+    assert after.state is State.SENT
+
+
+def test_a_mail_of_which_nothing_is_known_leaves(store: Store) -> None:
+    waiting = message()
+    add(store, participant(), waiting, told(f"{waiting.id}-other"))
+    assert send(store, waiting.id) == [waiting.id]
+
+
+@pytest.mark.parametrize("certain", [True, False])
+@pytest.mark.parametrize("planned", [True, False])
+def test_the_reminder_of_a_survey_is_planned_once_all_the_same(
+    store: Store, certain: bool, planned: bool
+) -> None:
+    held = booking(held_at=NOW - 2 * DAY)
+    [invitation] = follow_up.after_session(held, PROGRAMME)
+    add(store, participant(), invitation, told(invitation.id, certain))
+    if planned:
+        add(store, message(Kind.SURVEY_REMINDER, id=follow_up.survey_mail_id(BOOKING_ID, 1)))
+    assert send(store, invitation.id) == []
+    reminder = store.one(Message, follow_up.survey_mail_id(BOOKING_ID, 1))
+    assert reminder is not None
+    assert reminder.version == 1
+    settled = store.one(Message, invitation.id)
+    assert settled is not None
+    assert settled.next_at is None
+
+
+def test_what_follows_a_session_or_a_line_comes_by_itself() -> None:
+    document = Document(BOOKING_ID, BOOKING_ID, "decouvrabilite", "Boîte", NOW)
+    held = booking(held_at=NOW)
+    [invitation] = follow_up.after_session(held, PROGRAMME)
+    found = [
+        follow_up.after_document(document, NOW),
+        follow_up.after_document_failed(document, held, NOW),
+        invitation,
+        event_mail.after_change(registration(), NOW, Kind.EVENT_PROMOTED),
+        event_mail.after_change(registration(), NOW, Kind.EVENT_OFFER_LAPSED),
+    ]
+    assert [each.kind for each in found if not comes_by_itself(each.id)] == []
+
+
+def test_what_somebody_has_to_do_once_more_is_news() -> None:
+    acts = set(event_mail.NEWS.values()) | {Kind.EVENT_SWITCHED, Kind.EVENT_REMOVED}
+    found = [
+        *follow_up.after_booking(booking(), PROGRAMME, NOW),
+        *follow_up.after_move(booking(sequence=1), PROGRAMME, NOW),
+        follow_up.after_cancellation(booking(), NOW),
+        follow_up.after_registration(participant(), NOW),
+        follow_up.after_link_request(participant(), NOW),
+        follow_up.after_sign_in_request(staff_member(), NOW),
+        event_mail.told_again(registration(), NOW),
+        *(event_mail.after_change(registration(), NOW, kind) for kind in acts),
+    ]
+    assert [each.kind for each in found if comes_by_itself(each.id)] == []
+
+
+@pytest.mark.parametrize("topic", list(Topic))
+def test_a_mail_names_the_broadcast_that_would_write_it_again(topic: Topic) -> None:
+    broadcast = Broadcast(f"{EVENT_ID}-{topic}-2", topic, 2, waiting_too=True)
+    [written] = broadcasts.message_to(broadcast, registration(), NOW)
+    assert broadcast_of(written.id) == broadcast.id
+    late = event_mail.late_summary(written, NOW)
+    assert broadcast_of(late.id) == broadcast.id
+    assert not comes_by_itself(written.id)
+
+
+def test_a_mail_of_a_session_is_of_no_broadcast() -> None:
+    assert broadcast_of(follow_up.document_mail_id(BOOKING_ID)) == ""
