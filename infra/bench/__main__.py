@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import calls, client_time, costs, documents, modules, package, rush, start_up, sweeping
+from . import calls, client_time, costs, documents, rush, sweeping
 from .apart import apart
 from .results import Result
+from .starting import modules, package, start_up
 from .table import as_json, as_table
 
 OUTPUT = Path("build/bench.json")

@@ -10,10 +10,10 @@ from chalicelib.domain.people.participants import EmailClaim, Participant
 from chalicelib.workflows.people.register import address_key
 from infra.local.system import build
 
-from .cold import DUMMIES
 from .journey import EMAIL, SITE, Step, perform, steps
 from .network import Traffic
 from .results import Unmeasured
+from .starting.cold import DUMMIES
 
 Answers = dict[str, bytes]
 

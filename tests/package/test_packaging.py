@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chalicelib.handlers import METRICS, PUT_OFF, RARE, SWEPT
-from infra.bench.cold import DUMMIES
+from infra.bench.starting.cold import DUMMIES
 from infra.packaging.runtime import DEPLOYED, caution, lay_out
 from infra.packaging.sizes import ZIPPED, TooLarge, report, size_of
 from infra.packaging.stack import FUNCTIONS

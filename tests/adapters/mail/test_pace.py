@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 from chalicelib.adapters.mail.pace import LONGEST, SAFE, SENDERS, AccountRate, Pace
 from chalicelib.observability import SERVICE
 from chalicelib.settings import read_settings
-from infra.bench.cold import DUMMIES
+from infra.bench.starting.cold import DUMMIES
 
 ROOT = Path(__file__).resolve().parents[3]
 BATCH = 10

@@ -1,7 +1,7 @@
 """Which libraries the API function loads at start although only some requests need them."""
 
+from ..results import Comparison, Result
 from .cold import HANDLER, cold_start
-from .results import Comparison, Result
 
 LATER = (
     "babel",

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROBE = Path(__file__).with_name("probe.py")
 
 CLIENT = "import boto3; boto3.client('dynamodb')"
-BARE = "import infra.bench.bare_app"
+BARE = "import infra.bench.starting.bare_app"
 HANDLER = "import app; from chalicelib import wiring; wiring.client('dynamodb')"
 """What a container of the API function does before its first request."""
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from statistics import fmean
 
+from ..results import Comparison, Result
 from .cold import BARE, HANDLER, Cold, cold_start
-from .results import Comparison, Result
 
 PAIRS = 30
 SLOWER = 1.30

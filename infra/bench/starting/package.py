@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from infra.packaging.runtime import lay_out
 from infra.packaging.sizes import MEGABYTE, UNZIPPED, ZIPPED, size_of
 
+from ..results import Comparison, Result, Unmeasured
 from .cold import CLIENT, HANDLER, ROOT, cold_start
-from .results import Comparison, Result, Unmeasured
 
 PACKAGE = ROOT / "build/package"
 ROUNDS = 12
