@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..domain.documents.themes import ThemeSheet
 from ..domain.mail.due import Due
+from .dynamodb.layout import LAYOUTS
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 BATCH = 10  # SendMessageBatch's limit
 
 QueueName = Literal["mail", "documents"]
+
+SHEET = "ThemeSheet"
+"""What is queued and never stored, as its records say it."""
 
 
 class HandOverFailed(Exception):
@@ -31,16 +35,17 @@ class Queues:
         """One call per ten. Raises HandOverFailed; handing over twice is harmless."""
         self._made = self._made or self._new_client()
         for batch in _batches(list(entries)):
-            bodies = [_body(entry) for entry in batch]
+            bodies = [record_of(entry) for entry in batch]
             lines = [{"Id": str(n), "MessageBody": json.dumps(b)} for n, b in enumerate(bodies)]
             answer = self._made.send_message_batch(QueueUrl=self._urls[queue], Entries=lines)  # type: ignore[arg-type]
             if answer.get("Failed"):
                 raise HandOverFailed(queue)
 
 
-def _body(entry: Due | ThemeSheet) -> dict[str, str]:
+def record_of(entry: Due | ThemeSheet) -> dict[str, str]:
     correlation = getattr(entry, "correlation", "")
-    return {"type": type(entry).__name__, "id": entry.id, "correlation": correlation}
+    name = SHEET if isinstance(entry, ThemeSheet) else LAYOUTS[type(entry)].name
+    return {"type": name, "id": entry.id, "correlation": correlation}
 
 
 def _batches[T](entries: list[T]) -> Iterator[list[T]]:

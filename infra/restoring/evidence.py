@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.adapters.dynamodb.codec import key_item
+from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.mail.broadcasts import Broadcast
 from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.mail.told import broadcast_of, comes_by_itself
@@ -33,7 +34,7 @@ class Mail:
 def in_table(pairs: Iterable[Pair]) -> Iterator[Mail]:
     """Of the table as it is now, each with what the copy has: what changed since then."""
     for item, then in pairs:
-        if type_of(item) != Message.__name__ or item == then:
+        if type_of(item) != LAYOUTS[Message].name or item == then:
             continue
         state = text(item, "state")
         if state in LEFT or state in PERHAPS or text(item, "reason") == "unknown_twice":

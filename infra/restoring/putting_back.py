@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.adapters.dynamodb.codec import key_item
+from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.events.registrations import EventRegistration
 from chalicelib.domain.events.seats import WaitingPlace
 from chalicelib.domain.mail.messages import DailyCount
@@ -16,7 +17,7 @@ from chalicelib.domain.sessions.slots import Slot
 
 from .tables import Item, Tables, key, place, text, type_of
 
-FACTS = frozenset({Told.__name__, DailyCount.__name__})
+FACTS = frozenset(LAYOUTS[kind].name for kind in (Told, DailyCount))
 """What the world outside saw: it stays as it is, whatever the table goes back to."""
 
 SILENCES = ("bounced_at", "unsubscribed_at")
@@ -70,7 +71,7 @@ def missing(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[It
 def taken_by_another(tables: Tables, table: str, items: Iterable[Item]) -> Iterator[str]:
     """The sessions whose slot somebody else has now."""
     for item in items:
-        if type_of(item) == Booking.__name__:
+        if type_of(item) == LAYOUTS[Booking].name:
             slot = tables.get(table, key_item(Slot, text(item, "slot_id")))
             if slot is not None and text(slot, "booking_id") != text(item, "id"):
                 yield text(item, "id")
@@ -83,7 +84,7 @@ def counted(found: Iterable[Change]) -> list[str]:
 
 
 def _silent_as(held: Item | None, then: Item) -> Item:
-    if held is None or type_of(then) != Participant.__name__:
+    if held is None or type_of(then) != LAYOUTS[Participant].name:
         return then
     since = {name: held[name] for name in SILENCES if name in held and name not in then}
     if not since:
@@ -97,7 +98,7 @@ def _expired(item: Item, now: datetime) -> bool:
 
 
 def _still_stands(item: Item, tables: Tables, table: str) -> bool:
-    if type_of(item) != WaitingPlace.__name__:
+    if type_of(item) != LAYOUTS[WaitingPlace].name:
         return True
     who = tables.get(table, key_item(EventRegistration, text(item, "registration_id")))
     return who is None or (

@@ -1,11 +1,16 @@
 import json
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 
 from chalicelib import wiring
-from chalicelib.adapters.queues import HandOverFailed, QueueName
+from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.adapters.queues import HandOverFailed, QueueName, record_of
+from chalicelib.domain.documents.themes import ThemeSheet
+from chalicelib.domain.mail.due import Due
 from chalicelib.domain.mail.messages import Kind, Message
+from chalicelib.handlers import TENDED
 from tests.support.injected import Calls
 
 pytestmark = pytest.mark.usefixtures("system")
@@ -46,6 +51,23 @@ def test_a_record_says_what_it_is_of_which_and_which_request_is_behind_it() -> N
     url = wiring.settings().mail_queue_url
     (received,) = wiring.client("sqs").receive_message(QueueUrl=url)["Messages"]
     assert json.loads(received["Body"]) == {"type": "Message", "id": "p1-m1", "correlation": ""}
+
+
+def test_a_sheet_is_named_on_the_queue_as_it_always_was() -> None:
+    """A record outlives the release that wrote it, as an item does."""
+    record = record_of(ThemeSheet("decouvrabilite", "avance"))
+    assert record == {
+        "type": "ThemeSheet",
+        "id": "theme-avance-decouvrabilite",
+        "correlation": "",
+    }
+
+
+def test_all_that_comes_due_and_is_no_mail_and_no_document_has_its_story() -> None:
+    due = {
+        LAYOUTS[kind].name for outbox in get_args(Due) for kind in (get_args(outbox) or (outbox,))
+    }
+    assert due - {"Message", "Document"} == set(TENDED)
 
 
 def test_handing_over_nothing_calls_nobody() -> None:

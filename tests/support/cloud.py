@@ -18,6 +18,7 @@ from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.mail import mailer
 from chalicelib.adapters.mail.mailer import Mailer
 from chalicelib.adapters.mail.pace import SENDERS, Pace
+from chalicelib.adapters.queues import record_of
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.observability import SERVICE
 from infra.doubles.table import Table
@@ -135,8 +136,7 @@ class Cloud:
     def hand_over(self, queue: str, entries: Any) -> None:
         chosen = self.mail if queue == "mail" else self.documents
         for entry in entries:
-            body = {"type": type(entry).__name__, "id": entry.id}
-            chosen.records.append(Record(json.dumps(body), self.time))
+            chosen.records.append(Record(json.dumps(record_of(entry)), self.time))
             chosen.put += 1
 
     def write(self, *entities: Any) -> None:

@@ -11,6 +11,7 @@ from chalicelib import handlers, wiring
 from chalicelib.adapters.dynamodb.codec import Item
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.links import Purpose
+from chalicelib.adapters.queues import record_of
 from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import EventKind, Mode
 from chalicelib.domain.events.seats import Places, waiting_place
@@ -51,7 +52,7 @@ class Queues:
         self.documents: list[str] = []
 
     def hand_over(self, queue: str, entries: Any) -> None:
-        bodies = [json.dumps({"type": type(e).__name__, "id": e.id}) for e in entries]
+        bodies = [json.dumps(record_of(e)) for e in entries]
         getattr(self, queue).extend(bodies)
 
 

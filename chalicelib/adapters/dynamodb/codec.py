@@ -25,7 +25,7 @@ def to_item(entity: Any) -> Item:
         **_plain(asdict(entity)),
         **layout.key(entity.id),
         **layout.index(entity),
-        "type": type(entity).__name__,
+        "type": layout.name,
     }
     return {name: _serializer.serialize(value) for name, value in attributes.items()}
 

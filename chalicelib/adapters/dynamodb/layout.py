@@ -80,11 +80,15 @@ def _none(_entity: Any) -> Attributes:
 class Layout:
     """How one kind of entity is laid out. `index` gives the index and TTL attributes.
 
+    `name` is the `type` of its items and of the queues' records: what is stored already says it, so
+    that it stays as it is, whatever the class is called.
+
     What is of the `outbox` is handed over as soon as it is written (the table's stream), and
     remembers the request behind it. What may be deleted and `made_anew` under its key begins at a
     version drawn at random: who read the old one does not take the new one for it.
     """
 
+    name: str
     pk: Callable[[str], str]
     sk: Callable[[str], str]
     index: Callable[[Any], Attributes] = _none
@@ -157,30 +161,30 @@ def _sk_in_event(prefix: str) -> Callable[[str], str]:
 
 
 LAYOUTS: dict[type[Any], Layout] = {
-    Participant: Layout(person, lambda _id: "PROFILE", _in_community),
-    ConsentPage: Layout(person, _sk("CONSENTS")),
-    StaffMember: Layout(person, lambda _id: "STAFF"),
-    EmailClaim: Layout(lambda i: f"EMAIL#{i}", lambda _id: "EMAIL"),
-    Schedule: Layout(person, lambda _id: "SCHEDULE"),
-    Slot: Layout(person, _sk("SLOT"), _open_slot, made_anew=True),
-    Booking: Layout(person, _sk("BOOKING"), _in_agenda),
-    Document: Layout(person, _sk("DOCUMENT"), _due, outbox=True, made_anew=True),
-    Survey: Layout(person, _sk("SURVEY"), made_anew=True),
-    Message: Layout(person, _sk("MESSAGE"), _due, outbox=True),
-    Told: Layout(person, _sk("TOLD"), _expiring),
-    DailyCount: Layout(person, _sk("MAILS"), _expiring),
-    Event: Layout(event, lambda _id: "EVENT", _in_calendar),
-    Seats: Layout(event, lambda _id: "SEATS", _due),
-    WaitingPlace: Layout(event, _sk_in_event("WAIT")),
-    Broadcast: Layout(event, _sk_in_event("BROADCAST"), _due, outbox=True),
-    Series: Layout(lambda i: f"SERIES#{suffix_of(i)}", lambda _id: "SERIES"),
-    TopicProposal: Layout(event, _sk_in_event("TOPIC"), made_anew=True),
-    EventAnswer: Layout(event, _sk_in_event("ANSWER")),
-    AnswerCount: Layout(event, lambda _id: "ANSWERS"),
-    EventRegistration: Layout(person, _sk("EVENT"), _in_roster),
-    SweepRound: Layout(lambda _id: "SWEEP", lambda _id: "SWEEP"),
-    Receipt: Layout(lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),
+    Participant: Layout("Participant", person, lambda _id: "PROFILE", _in_community),
+    ConsentPage: Layout("ConsentPage", person, _sk("CONSENTS")),
+    StaffMember: Layout("StaffMember", person, lambda _id: "STAFF"),
+    EmailClaim: Layout("EmailClaim", lambda i: f"EMAIL#{i}", lambda _id: "EMAIL"),
+    Schedule: Layout("Schedule", person, lambda _id: "SCHEDULE"),
+    Slot: Layout("Slot", person, _sk("SLOT"), _open_slot, made_anew=True),
+    Booking: Layout("Booking", person, _sk("BOOKING"), _in_agenda),
+    Document: Layout("Document", person, _sk("DOCUMENT"), _due, outbox=True, made_anew=True),
+    Survey: Layout("Survey", person, _sk("SURVEY"), made_anew=True),
+    Message: Layout("Message", person, _sk("MESSAGE"), _due, outbox=True),
+    Told: Layout("Told", person, _sk("TOLD"), _expiring),
+    DailyCount: Layout("DailyCount", person, _sk("MAILS"), _expiring),
+    Event: Layout("Event", event, lambda _id: "EVENT", _in_calendar),
+    Seats: Layout("Seats", event, lambda _id: "SEATS", _due),
+    WaitingPlace: Layout("WaitingPlace", event, _sk_in_event("WAIT")),
+    Broadcast: Layout("Broadcast", event, _sk_in_event("BROADCAST"), _due, outbox=True),
+    Series: Layout("Series", lambda i: f"SERIES#{suffix_of(i)}", lambda _id: "SERIES"),
+    TopicProposal: Layout("TopicProposal", event, _sk_in_event("TOPIC"), made_anew=True),
+    EventAnswer: Layout("EventAnswer", event, _sk_in_event("ANSWER")),
+    AnswerCount: Layout("AnswerCount", event, lambda _id: "ANSWERS"),
+    EventRegistration: Layout("EventRegistration", person, _sk("EVENT"), _in_roster),
+    SweepRound: Layout("SweepRound", lambda _id: "SWEEP", lambda _id: "SWEEP"),
+    Receipt: Layout("Receipt", lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),
 }
-BY_NAME: dict[str, type[Any]] = {entity.__name__: entity for entity in LAYOUTS}
-OUTBOX = tuple(name for name, entity in BY_NAME.items() if LAYOUTS[entity].outbox)
+BY_NAME: dict[str, type[Any]] = {layout.name: entity for entity, layout in LAYOUTS.items()}
+OUTBOX = tuple(layout.name for layout in LAYOUTS.values() if layout.outbox)
 """The types of what the table's stream hands over; `infra/stack/functions.json` lets these by."""

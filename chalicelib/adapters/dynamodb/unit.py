@@ -78,7 +78,8 @@ class Unit:
     def count(self, counter: type[Any], identifier: str) -> None:
         """One more, by arithmetic: many count at once and none stands in another's way."""
         names = {"#type": "type", "#count": "count"}
-        values = {":type": {"S": counter.__name__}, ":id": {"S": identifier}, ":one": {"N": "1"}}
+        name, one = LAYOUTS[counter].name, {"N": "1"}
+        values = {":type": {"S": name}, ":id": {"S": identifier}, ":one": one}
         update = {
             "TableName": self._table,
             "Key": key_item(counter, identifier),

@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 )
 
 from chalicelib.adapters.dynamodb.codec import from_item
+from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.adapters.dynamodb.patience import TRIES, Patience
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.errors import Busy, DomainError
@@ -137,7 +138,9 @@ class World:
         }
 
     def of[T](self, kind: type[T]) -> list[T]:
-        return [from_item(item) for item in self.table.items if item["type"]["S"] == kind.__name__]
+        return [
+            from_item(item) for item in self.table.items if item["type"]["S"] == LAYOUTS[kind].name
+        ]
 
     def drain(self) -> None:
         """SES's own events, the stream, the queue, until nothing moves."""
