@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
 from inspect import signature
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, overload
 
 from . import clock, correlation
 from .settings import TEMPLATES, Settings, read_settings
@@ -199,8 +199,32 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
 """What a story may ask for, by the name of its keyword-only parameter."""
 
 
-def run[T](story: Callable[..., T], *request: Any) -> T:
-    """Tell a story with the adapters it names. `web` and `app.py` call this and nothing deeper."""
+@overload
+def run[**K, T](story: Callable[K, T], /) -> T: ...
+@overload
+def run[A, **K, T](story: Callable[Concatenate[A, K], T], a: A, /) -> T: ...
+@overload
+def run[A, B, **K, T](story: Callable[Concatenate[A, B, K], T], a: A, b: B, /) -> T: ...
+@overload
+def run[A, B, C, **K, T](story: Callable[Concatenate[A, B, C, K], T], a: A, b: B, c: C, /) -> T: ...
+@overload
+def run[A, B, C, D, **K, T](
+    story: Callable[Concatenate[A, B, C, D, K], T], a: A, b: B, c: C, d: D, /
+) -> T: ...
+@overload
+def run[A, B, C, D, E, **K, T](
+    story: Callable[Concatenate[A, B, C, D, E, K], T], a: A, b: B, c: C, d: D, e: E, /
+) -> T: ...
+@overload
+def run[A, B, C, D, E, F, **K, T](
+    story: Callable[Concatenate[A, B, C, D, E, F, K], T], a: A, b: B, c: C, d: D, e: E, f: F, /
+) -> T: ...
+def run(story: Callable[..., Any], /, *request: Any) -> Any:
+    """Tell a story with the adapters it names. `web` and `app.py` call this and nothing deeper.
+
+    What it is given is checked against the story's positional parameters, up to six; that none is
+    missing, and that each adapter it names has a provider, is held by a test.
+    """
     return story(*request, **{name: PROVIDERS[name]() for name in _needs(story)})
 
 
