@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar, overload
 
 from ..domain.documents.documents import Toolbox
 from ..domain.documents.themes import ThemeSheet
@@ -73,9 +73,77 @@ class Aside(Protocol):
 
 class Store(EventStore, Aside, Protocol):
     def unit(self) -> Unit: ...
+    @overload
+    def load[A](self, a: tuple[type[A], str], /) -> tuple[A | None]: ...
+    @overload
+    def load[A, B](
+        self, a: tuple[type[A], str], b: tuple[type[B], str], /
+    ) -> tuple[A | None, B | None]: ...
+    @overload
+    def load[A, B, C](
+        self, a: tuple[type[A], str], b: tuple[type[B], str], c: tuple[type[C], str], /
+    ) -> tuple[A | None, B | None, C | None]: ...
+    @overload
+    def load[A, B, C, D](
+        self,
+        a: tuple[type[A], str],
+        b: tuple[type[B], str],
+        c: tuple[type[C], str],
+        d: tuple[type[D], str],
+        /,
+    ) -> tuple[A | None, B | None, C | None, D | None]: ...
+    @overload
+    def load[A, B, C, D, E](
+        self,
+        a: tuple[type[A], str],
+        b: tuple[type[B], str],
+        c: tuple[type[C], str],
+        d: tuple[type[D], str],
+        e: tuple[type[E], str],
+        /,
+    ) -> tuple[A | None, B | None, C | None, D | None, E | None]: ...
+    @overload
+    def load[A, B, C, D, E, F](
+        self,
+        a: tuple[type[A], str],
+        b: tuple[type[B], str],
+        c: tuple[type[C], str],
+        d: tuple[type[D], str],
+        e: tuple[type[E], str],
+        f: tuple[type[F], str],
+        /,
+    ) -> tuple[A | None, B | None, C | None, D | None, E | None, F | None]: ...
+    @overload
+    def load[A, B, C, D, E, F, G](
+        self,
+        a: tuple[type[A], str],
+        b: tuple[type[B], str],
+        c: tuple[type[C], str],
+        d: tuple[type[D], str],
+        e: tuple[type[E], str],
+        f: tuple[type[F], str],
+        g: tuple[type[G], str],
+        /,
+    ) -> tuple[A | None, B | None, C | None, D | None, E | None, F | None, G | None]: ...
+    @overload
+    def load[A, B, C, D, E, F, G, H](
+        self,
+        a: tuple[type[A], str],
+        b: tuple[type[B], str],
+        c: tuple[type[C], str],
+        d: tuple[type[D], str],
+        e: tuple[type[E], str],
+        f: tuple[type[F], str],
+        g: tuple[type[G], str],
+        h: tuple[type[H], str],
+        /,
+    ) -> tuple[A | None, B | None, C | None, D | None, E | None, F | None, G | None, H | None]: ...
+    @overload
+    def load[K](self, *, known: Iterable[tuple[type[K], str]]) -> tuple[K | None, ...]: ...
+    @overload
     def load(
         self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
-    ) -> list[Any]: ...
+    ) -> tuple[Any, ...]: ...
     def load_any(self, *wanted: tuple[type[Any], str]) -> list[Any]: ...
     def one(self, entity: type[T], identifier: str) -> T | None: ...
     def person(self, person_id: str) -> list[Any]: ...

@@ -216,7 +216,7 @@ def test_what_the_logs_say_of_a_mail_counts_when_the_table_lost_it(
     run(stage, "what_is_missing", since)
     marks = store.load(*[(Told, each.id) for each in waiting])
     assert [m and m.certain for m in marks] == [*(certain for *_, certain in LINES), None]
-    assert store.load(*[(Message, each.id) for each in waiting]) == [
+    assert list(store.load(*[(Message, each.id) for each in waiting])) == [
         replace(each, version=1) for each in waiting
     ]
 

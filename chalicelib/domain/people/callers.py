@@ -16,12 +16,16 @@ class Caller:
     staff: bool = False
 
 
-def recognise(caller: Caller, person: Participant | StaffMember | None) -> None:
-    """Raises InvalidToken if the link was revoked or the person is gone or inactive."""
+def recognise[P: Participant | StaffMember](caller: Caller, person: P | None) -> P:
+    """The person who asks.
+
+    Raises InvalidToken if the link was revoked, or they are gone or inactive.
+    """
     if person is None or person.id != caller.person_id or person.link_epoch != caller.epoch:
         raise InvalidToken
     if isinstance(person, StaffMember) and not person.active:
         raise InvalidToken
+    return person
 
 
 def require_staff(caller: Caller) -> None:

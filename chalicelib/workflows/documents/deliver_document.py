@@ -87,19 +87,20 @@ def _asked(
     """A document to make now, whose it is and the session it follows: a booking, or a group session
     that one came to. That of one they did not come to after all goes."""
     of_event = is_about_event(document_id)
-    document, participant, followed, event = store.load(
+    document, participant, booking, registration, event = store.load(
         (Document, document_id),
         (Participant, owner_of(document_id)),
-        (EventRegistration if of_event else Booking, document_id),
+        (Booking, "" if of_event else document_id),
+        (EventRegistration, document_id if of_event else ""),
         (Event, event_of(document_id) if of_event else ""),
     )
     if document is None or not (document.due(now) or document.failed):
         return None
-    if not of_event or followed is None or event is None:
-        return document, participant, followed
-    session = as_session(event, followed, programme.name)
+    if registration is None or event is None:
+        return document, participant, booking
+    session = as_session(event, registration, programme.name)
     if session is None:
-        _drop(document, followed, store)
+        _drop(document, registration, store)
         return None
     return document, participant, session
 

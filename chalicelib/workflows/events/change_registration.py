@@ -142,7 +142,7 @@ def _lapse(registration_id: str, *, store: Store, now: datetime) -> None:
 
 def _load(caller: Caller, registration_id: str, store: Store, now: datetime) -> Held:
     owner, event_id = owner_of(registration_id), event_of(registration_id)
-    person_type = StaffMember if caller.staff else Participant
+    person_type: type[Participant | StaffMember] = StaffMember if caller.staff else Participant
     person, participant, registration, event, seats = store.load(
         (person_type, caller.person_id),
         (Participant, owner),
@@ -154,10 +154,14 @@ def _load(caller: Caller, registration_id: str, store: Store, now: datetime) -> 
     owned_by(caller, owner)
     if participant is None:
         raise NotFound
-    if seats is not None and event is not None and seats.claim_of(registration_id):
-        help_out(event, seats.claim_of(registration_id), store, now)
+    event = events.found(event)
+    if seats is None:
+        raise events.EventNotFound
+    claim = seats.claim_of(registration_id)
+    if claim is not None:
+        help_out(event, claim, store, now)
         raise Stale([])
-    return events.found(event), seats, found(registration)
+    return event, seats, found(registration)
 
 
 def _give_up(unit: Unit, registration: EventRegistration, now: datetime) -> None:

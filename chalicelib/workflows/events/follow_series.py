@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from ...domain.errors import Busy, Conflict, Invalid, Unauthenticated
 from ...domain.events import series as rules
@@ -35,13 +36,12 @@ def read_series(
     """The meetings that stand, soonest first; `participant_id` may be "". Raises SeriesNotFound."""
     series = rules.found(store.one(Series, series_id))
     mine = [registration_id(participant_id, each) for each in series.meetings]
-    found = store.load(
-        known=[
-            *[(Event, each) for each in series.meetings],
-            *[(Seats, each) for each in series.meetings],
-            *[(EventRegistration, each if participant_id else "") for each in mine],
-        ]
-    )
+    keys: list[tuple[type[Any], str]] = [
+        *[(Event, each) for each in series.meetings],
+        *[(Seats, each) for each in series.meetings],
+        *[(EventRegistration, each if participant_id else "") for each in mine],
+    ]
+    found = store.load(known=keys)
     size = len(series.meetings)
     thirds = found[:size], found[size : 2 * size], found[2 * size :]
     meetings = [

@@ -92,9 +92,10 @@ def plan_next(
     )
     recognise(caller, member)
     if made is not None:
-        found: Event = made
-        return found
+        return made
     event = events.found(event)
+    if seats is None:
+        raise events.EventNotFound
     after = rules.next_meeting(event, wanted.key, wanted.title, wanted.starts_at, wanted.ends_at)
     unit = store.unit()
     series = store.one(Series, event.series) if event.series else None

@@ -71,7 +71,7 @@ def register_for_event(
         (EventRegistration, identifier),
         (Receipt, once.id if once else ""),
     )
-    recognise(request.caller, participant)
+    participant = recognise(request.caller, participant)
     if once:
         once.check(receipt)
     event = events.found(event)
@@ -139,13 +139,14 @@ def tell_again(identifier: str, once: Once | None, *, store: Store, now: datetim
         (EventRegistration, identifier), (Message, event_mail.again_id(identifier, now))
     )
     unit = store.unit()
-    late = registration is not None and now - registration.registered_at >= SECOND_TAP
-    if told is None and late:
+    untold = told is None and registration is not None
+    if registration is not None and untold and now - registration.registered_at >= SECOND_TAP:
         unit.add(event_mail.told_again(registration, now))
+    elif not once:
+        return
     if once:
         unit.add(once.receipt(None, now))
-    if once or (told is None and late):
-        unit.commit()
+    unit.commit()
 
 
 def _try_again(participant: Participant, store: Store, now: datetime) -> None:

@@ -126,10 +126,10 @@ def fill(
     with contextlib.suppress(Busy):
         for _ in range(most):
             event, seats = store.load((Event, event_id), (Seats, event_id))
-            lines = [mode for mode in Mode if seats and seats.promotable(mode, now)]
-            if event is None or not any(
-                _moved(event, seats, mode, store, programme, now) for mode in lines
-            ):
+            if event is None or seats is None:
+                return
+            lines = [mode for mode in Mode if seats.promotable(mode, now)]
+            if not any(_moved(event, seats, mode, store, programme, now) for mode in lines):
                 return
 
 

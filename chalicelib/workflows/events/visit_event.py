@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from ...domain.errors import InvalidToken
-from ...domain.events.events import Event, found
+from ...domain.events.events import Event, EventNotFound
 from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.events.seats import Seats
 from ...domain.people.callers import Caller, recognise, require_staff
@@ -49,8 +50,10 @@ def visit_event(identifier: str, caller: Caller | None, *, store: Store) -> Visi
     except InvalidToken:
         return _anyone(identifier, store)
     waits = registration is not None and registration.waits
-    position = store.position(registration) if waits else 0
-    return Visit(found(event), seats, participant, registration, position)
+    position = store.position(registration) if registration and waits else 0
+    if event is None or seats is None:
+        raise EventNotFound
+    return Visit(event, seats, participant, registration, position)
 
 
 def visits(
@@ -58,18 +61,13 @@ def visits(
 ) -> list[Visit]:
     """One's own registrations with their events, seats and place in line."""
     mine = list(registrations)
-    keys = [(kind, each.event_id) for each in mine for kind in (Event, Seats)]
-    held = {(type(entity), entity.id): entity for entity in store.load(known=keys) if entity}
+    keys: list[tuple[type[Any], str]] = [(Event, each.event_id) for each in mine]
+    found = store.load(known=[*keys, *[(Seats, each.event_id) for each in mine]])
+    pairs = zip(mine, found[: len(mine)], found[len(mine) :], strict=True)
     return [
-        Visit(
-            held[Event, each.event_id],
-            held[Seats, each.event_id],
-            participant,
-            each,
-            store.position(each) if each.waits else 0,
-        )
-        for each in mine
-        if (Event, each.event_id) in held and (Seats, each.event_id) in held
+        Visit(event, seats, participant, each, store.position(each) if each.waits else 0)
+        for each, event, seats in pairs
+        if event is not None and seats is not None
     ]
 
 

@@ -97,10 +97,12 @@ def _claim(
     """The claimed message with what its mail tells, or what became of it instead."""
     owner, about_id = owner_of(message_id), "-".join(message_id.split("-")[:2])
     counted, of_event = _counted(message_id, now), is_about_event(message_id)
+    whose: type[Participant | StaffMember] = StaffMember if owner.startswith(STAFF) else Participant
+    what: type[EventRegistration | Booking] = EventRegistration if of_event else Booking
     message, person, about, survey, count, event, told = store.load(
         (Message, message_id),
-        (StaffMember if owner.startswith(STAFF) else Participant, owner),
-        (EventRegistration if of_event else Booking, about_id),
+        (whose, owner),
+        (what, about_id),
         (Survey, about_id),
         (DailyCount, counted),
         (Event, event_of(message_id) if of_event else ""),
@@ -114,7 +116,7 @@ def _claim(
         return _held_back(message, told, store, programme, now)
     booking, attendance = _about(message, about, event, store, programme)
     reason = why_unwanted(message, person, booking, survey, now, attendance)
-    if reason:
+    if reason or person is None:
         return _cancelled(store, message.cancelled(reason), person, about)
     count = count or DailyCount(counted, now + timedelta(days=3))
     begins_at = event.starts_at if event is not None else None

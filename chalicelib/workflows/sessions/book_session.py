@@ -52,7 +52,7 @@ def book_session(
         (Slot, request.slot_id),
         (Receipt, once.id if once else ""),
     )
-    recognise(request.caller, participant)
+    participant = recognise(request.caller, participant)
     if once:
         once.check(receipt)
     if slot is None:
@@ -171,7 +171,7 @@ def _load(
     store: Store, caller: Caller, booking_id: str, once: Once | None, slot_id: str = ""
 ) -> tuple[Booking, Participant, Slot | None, Receipt | None]:
     owner = owner_of(booking_id)
-    person_type = StaffMember if caller.staff else Participant
+    person_type: type[Participant | StaffMember] = StaffMember if caller.staff else Participant
     person, booking, participant, slot, receipt = store.load(
         (person_type, caller.person_id),
         (Booking, booking_id),

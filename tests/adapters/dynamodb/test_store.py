@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -48,7 +49,7 @@ def due_at(number: int, moment: datetime, **changes: Any) -> Message:
     return message(id=f"p{number}-m{number}", due_at=moment, next_at=moment, **changes)
 
 
-def ids(found: list[Any]) -> list[str]:
+def ids(found: Iterable[Any]) -> list[str]:
     return [entity.id for entity in found]
 
 
@@ -82,8 +83,8 @@ def test_what_is_asked_twice_is_given_twice_for_one_read() -> None:
 
 def test_asking_for_nothing_costs_nothing() -> None:
     calls = calls_of("BatchGetItem")
-    assert wiring.store().load((Slot, ""), (Booking, "")) == [None, None]
-    assert wiring.store().load() == []
+    assert wiring.store().load((Slot, ""), (Booking, "")) == (None, None)
+    assert wiring.store().load() == ()
     assert calls.count == 0
 
 

@@ -246,7 +246,8 @@ def test_an_adviser_s_time_that_cannot_be_read_is_not_opened_over(world: World) 
 
 def test_a_dead_letter_that_needs_what_cannot_be_read_stays_one(world: World) -> None:
     """It waits for no time: no sweep would bring it back."""
-    unit, [failed] = world.store.unit(), world.store.load((Message, "pana-b1-confirmed"))
+    unit, failed = world.store.unit(), world.store.one(Message, "pana-b1-confirmed")
+    assert failed is not None
     unit.save(replace(failed, state=State.FAILED, reason="not_accepted", next_at=None))
     unit.commit()
     broken(world, "Participant", no_type)
@@ -256,7 +257,8 @@ def test_a_dead_letter_that_needs_what_cannot_be_read_stays_one(world: World) ->
 
 
 def test_what_ses_says_is_settled_but_for_what_needs_who_cannot_be_read(world: World) -> None:
-    unit, [message] = world.store.unit(), world.store.load((Message, "pana-b1-confirmed"))
+    unit, message = world.store.unit(), world.store.one(Message, "pana-b1-confirmed")
+    assert message is not None
     unit.save(replace(message, state=State.UNKNOWN))
     unit.commit()
     broken(world, "Participant", no_type)

@@ -53,9 +53,9 @@ class Line:
         tend(EVENT_ID, store=self.store, programme=PROGRAMME, now=NOW)
 
     def status(self, ticket: int) -> RegistrationStatus:
-        [held] = self.store.load((EventRegistration, f"p{ticket}-v7e1"))
-        status: RegistrationStatus = held.status
-        return status
+        held = self.store.one(EventRegistration, f"p{ticket}-v7e1")
+        assert held is not None
+        return held.status
 
     @property
     def places(self) -> Places:
