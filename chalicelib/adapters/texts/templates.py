@@ -1,6 +1,10 @@
-"""The Jinja environment of pages and mails: escaped, strict about names, fed plain values."""
+"""The Jinja environment of pages and mails: escaped, strict about names, fed plain values.
+
+A template has `WORDS`, what `words.toml` says of the members of each enumeration.
+"""
 
 import re
+import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,8 +43,13 @@ class Templates:
             zone=self.french.zone_name,
             about=about,
         )
-        environment.globals.update(self._shared)
+        environment.globals.update(self._shared, WORDS=self.words)
         return environment
+
+    @cached_property
+    def words(self) -> dict[str, dict[str, str]]:
+        """What `words.toml` says of the members of each enumeration: table → member → words."""
+        return tomllib.loads((self._folder / "words.toml").read_text(encoding="utf-8"))
 
     @property
     def site(self) -> str:

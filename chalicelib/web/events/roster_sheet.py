@@ -3,7 +3,7 @@
 from chalice.app import Blueprint, Request, Response
 
 from ... import wiring
-from ...domain.events.registrations import EventRegistration
+from ...domain.events.registrations import EventRegistration, RegistrationStatus
 from ...domain.people.participants import Participant
 from ...workflows.events.manage_events import Roster, read_roster
 from ..http import requests
@@ -15,14 +15,6 @@ from ..http.times import local
 blueprint = Blueprint(__name__)
 
 COLUMNS = ("Ordre d’arrivée", "Prénom", "Nom", "Courriel", "Participation", "Place")
-WAYS = {"in_person": "Sur place", "online": "En ligne"}
-STANDINGS = {
-    "confirmed": "Confirmée",
-    "offered": "À confirmer",
-    "waitlisted": "En attente",
-    "attended": "Présence",
-    "absent": "Absence",
-}
 
 
 @page(blueprint, "GET", "/equipe/evenements/{event_id}/liste.csv")
@@ -45,5 +37,6 @@ def _who(person: Participant | None) -> tuple[str, str, str]:
 def _seat(roster: Roster, registration: EventRegistration) -> tuple[str, str]:
     mode = registration.attended_in or registration.mode
     called_off = registration.called_off(roster.event)
-    standing = "Annulée" if called_off else STANDINGS[registration.status.value]
-    return WAYS[mode.value], standing
+    status = RegistrationStatus.CANCELLED if called_off else registration.status
+    words = wiring.templates().words
+    return words["mode"][mode], words["registration_status_team"][status]

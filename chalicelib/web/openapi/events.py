@@ -3,6 +3,7 @@
 from typing import Any
 
 from ...domain.events.events import EventKind, EventMode, Mode
+from ...domain.events.registrations import RegistrationStatus
 from ..events import models
 from .shapes import (
     ACCEPTED,
@@ -22,7 +23,8 @@ from .shapes import (
 )
 
 MODE = {"enum": [mode.value for mode in Mode]}
-STATUS = {"enum": ["confirmed", "waitlisted", "cancelled", "attended", "absent"]}
+# An offer is still a place in line.
+STATUS = {"enum": [s.value for s in RegistrationStatus if s is not RegistrationStatus.OFFERED]}
 PLACES = object_of(capacity=INTEGER, remaining=INTEGER, waiting=INTEGER)
 SEATS = {"type": "object", "properties": {mode.value: PLACES for mode in Mode}}
 EVENT = object_of(

@@ -1,5 +1,6 @@
 """What `/openapi.json` says of registering and of a participant's space."""
 
+from ...domain.journey.steps import StepState
 from ..people import models
 from ..people.forms import PROFILE_LINES
 from .documents import DOCUMENT
@@ -7,7 +8,7 @@ from .events import REGISTRATION
 from .sessions import BOOKING
 from .shapes import ACCEPTED, BOOL, PARTICIPANT, PUBLIC, STRING, Route, list_of, object_of
 
-STEP = object_of(key=STRING, title=STRING, status={"enum": ["done", "current", "upcoming"]})
+STEP = object_of(key=STRING, title=STRING, status={"enum": [state.value for state in StepState]})
 CONSENTS = object_of(
     newsletter=BOOL, community=BOOL, directory=BOOL, testimonial=BOOL, program=BOOL
 )

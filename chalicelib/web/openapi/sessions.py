@@ -1,9 +1,11 @@
 """What `/openapi.json` says of slots, of bookings and of their outcomes."""
 
+from ...domain.sessions.bookings import BookingStatus
+from ...domain.sessions.slots import Format
 from ..sessions import models
 from .shapes import MOMENT, PARTICIPANT, PUBLIC, STAFF, STRING, Route, list_of, object_of
 
-FORMAT = {"enum": ["video", "in_person"]}
+FORMAT = {"enum": [each.value for each in Format]}
 SLOT = object_of(
     id=STRING,
     themes=list_of(STRING),
@@ -12,7 +14,7 @@ SLOT = object_of(
     ends_at=MOMENT,
     format=FORMAT,
 )
-STATUS = {"enum": ["booked", "completed", "no_show", "cancelled"]}
+STATUS = {"enum": [status.value for status in BookingStatus]}
 BOOKING = object_of(
     id=STRING,
     status=STATUS,

@@ -1,0 +1,222 @@
+"""Nothing is added to an enumeration without what people read of it.
+
+Words, colours and reasons stand in `templates/words.toml`. What is said otherwise for one member
+than for another, in a template or in a table of the code, is found here.
+"""
+
+import ast
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+import chalicelib
+from chalicelib import domain
+from chalicelib.adapters.texts.french import French
+from chalicelib.adapters.texts.programme_file import read_programme
+from chalicelib.adapters.texts.templates import Templates
+from chalicelib.domain.documents.documents import DocumentState
+from chalicelib.domain.events.check_ins import Verdict
+from chalicelib.domain.events.events import EventKind, EventMode, Mode
+from chalicelib.domain.events.phases import Phase
+from chalicelib.domain.events.registrations import RegistrationStatus
+from chalicelib.domain.events.topics import TopicStatus
+from chalicelib.domain.journey.steps import StepState
+from chalicelib.domain.levels import Maturity
+from chalicelib.domain.mail import broadcasts, messages
+from chalicelib.domain.people import participants as people
+from chalicelib.domain.people.staff import Role
+from chalicelib.domain.sessions.bookings import BookingStatus, Outcome
+from chalicelib.domain.sessions.slots import Format
+from chalicelib.settings import TEMPLATES
+
+CODE = Path(chalicelib.__file__).parent
+WORDS = Templates(TEMPLATES, French("America/Toronto"), {}).words
+STYLES = (TEMPLATES / "static" / "site.css").read_text("utf-8")
+
+TABLES: dict[str, type[StrEnum]] = {
+    "maturity": Maturity,
+    "maturity_note": Maturity,
+    "participant_kind": people.Kind,
+    "participant_kind_note": people.Kind,
+    "heard_from": people.HeardFrom,
+    "format": Format,
+    "booking_status": BookingStatus,
+    "booking_status_past": BookingStatus,
+    "step_state": StepState,
+    "event_kind": EventKind,
+    "event_mode": EventMode,
+    "event_mode_choice": EventMode,
+    "mode": Mode,
+    "registration_status": RegistrationStatus,
+    "registration_status_colour": RegistrationStatus,
+    "registration_status_team": RegistrationStatus,
+    "registration_status_team_colour": RegistrationStatus,
+    "topic_status": TopicStatus,
+    "mail_reason": messages.Kind,
+}
+"""Each table of `words.toml` and the enumeration it is of."""
+
+OTHER_TABLES = {"purpose", "mail_reason_of_group_session"}
+"""Of what is no enumeration, or of some of its members."""
+
+NOT_SHOWN = {messages.State, broadcasts.Topic, DocumentState, Role, Outcome}
+"""Enumerations whose members nobody reads by name."""
+
+SAID_IN_SENTENCES: dict[type[StrEnum], str] = {
+    Verdict: "welcome present waiting offered gone event_cancelled other_event other_mode early "
+    "over",
+    Phase: "soon open closed live over cancelled",
+    Mode: "in_person online",
+    EventMode: "online in_person hybrid",
+    Format: "video in_person",
+    BookingStatus: "booked completed no_show cancelled",
+    RegistrationStatus: "confirmed offered waitlisted cancelled attended absent",
+    TopicStatus: "proposed chosen not_chosen",
+    StepState: "done current upcoming",
+}
+"""The members that the templates were read for: each has its sentence where they differ."""
+
+LEFT_OUT: dict[str, str] = {
+    # What is counted is what became of a mail that left, or did not.
+    "handlers.py METRICS": "pending claimed unknown",
+    # Only a registration that stands, or no longer does, is news.
+    "domain/mail/event_mail.py NEWS": "attended absent",
+    # Wanted whatever happened since.
+    "domain/mail/wanted.py _CHECKS": "registration personal_link staff_sign_in "
+    "staff_document_failed",
+    # Nobody is written to before the team has chosen.
+    "domain/mail/topic_mail.py NEWS": "proposed",
+    "domain/mail/messages.py _RANK": "pending claimed unknown cancelled failed",
+}
+"""What tables of the code have nothing for, on purpose."""
+
+SHARED_OUT = {"domain/mail/event_mail.py _CHECKS": "domain/mail/wanted.py _CHECKS"}
+"""A table that has what another leaves to it."""
+
+
+def enumerations() -> list[type[StrEnum]]:
+    """Those of the domain, wherever they are declared."""
+    for module in pkgutil.walk_packages(domain.__path__, "chalicelib.domain."):
+        importlib.import_module(module.name)
+    return [each for each in StrEnum.__subclasses__() if each.__module__.startswith("chalicelib.d")]
+
+
+def values(enumeration: type[StrEnum]) -> list[str]:
+    return [member.value for member in enumeration]
+
+
+def name(enumeration: type[StrEnum]) -> str:
+    return f"{enumeration.__module__.removeprefix('chalicelib.')}.{enumeration.__name__}"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_member_has_its_words(table: str) -> None:
+    enumeration, said = TABLES[table], WORDS.get(table, {})
+    missing = [value for value in values(enumeration) if not said.get(value)]
+    unknown = [value for value in said if value not in values(enumeration)]
+    assert not missing, f"words.toml [{table}] says nothing of {name(enumeration)}: {missing}"
+    assert not unknown, f"words.toml [{table}] says more than {name(enumeration)} has: {unknown}"
+
+
+def test_every_enumeration_has_words_or_is_never_shown() -> None:
+    known = {*TABLES.values(), *SAID_IN_SENTENCES, *NOT_SHOWN}
+    new = [name(each) for each in enumerations() if each not in known]
+    assert not new, f"give each a table in words.toml and in TABLES, or say it is not shown: {new}"
+    assert set(WORDS) == {*TABLES, *OTHER_TABLES}
+
+
+def test_every_purpose_of_the_programme_s_consents_has_its_name() -> None:
+    consents = read_programme(TEMPLATES / "programme.toml").consents
+    missing = [text.purpose for text in consents if text.purpose not in WORDS["purpose"]]
+    assert not missing, f"words.toml [purpose] lacks {missing}"
+
+
+@pytest.mark.parametrize("kind", list(messages.Kind))
+def test_every_kind_of_mail_has_its_templates(kind: messages.Kind) -> None:
+    wanted = [TEMPLATES / "emails" / f"{kind.value}{suffix}" for suffix in (".txt", ".html")]
+    missing = [path.name for path in wanted if not path.exists()]
+    assert not missing, f"templates/emails lacks {missing}"
+
+
+def test_every_colour_is_one_of_the_style_sheet() -> None:
+    tags = {value for table in WORDS if table.endswith("colour") for value in WORDS[table].values()}
+    tags |= set(values(BookingStatus))
+    missing = [f".tag-{tag}" for tag in sorted(tags) if f".tag-{tag} {{" not in STYLES]
+    assert not missing, f"site.css lacks {missing}"
+
+
+@pytest.mark.parametrize("enumeration", SAID_IN_SENTENCES, ids=name)
+def test_templates_that_tell_members_apart_were_read_for_all_of_them(
+    enumeration: type[StrEnum],
+) -> None:
+    new = set(values(enumeration)) - set(SAID_IN_SENTENCES[enumeration].split())
+    places = sorted({place for place, said in told_apart() if said & set(values(enumeration))})
+    assert not new, f"{name(enumeration)} has {new}: see that {places} say it, then add it here"
+
+
+@cache
+def told_apart() -> list[tuple[str, set[str]]]:
+    """Where a template compares with words of ours, or has a table of its own."""
+    found = []
+    for path in sorted(TEMPLATES.rglob("*")):
+        if path.suffix in {".html", ".txt"}:
+            tree = Environment(autoescape=True).parse(path.read_text("utf-8"))
+            place = str(path.relative_to(TEMPLATES))
+            found += [(place, _constants(node)) for node in tree.find_all(nodes.Compare)]
+            found += [(place, _keys(node)) for node in tree.find_all(nodes.Dict)]
+    return found
+
+
+def _constants(node: nodes.Node) -> set[str]:
+    return {each.value for each in node.find_all(nodes.Const) if isinstance(each.value, str)}
+
+
+def _keys(node: nodes.Dict) -> set[str]:
+    return {p.key.value for p in node.items if isinstance(p.key, nodes.Const)}
+
+
+def test_tables_of_the_code_have_every_member_of_their_enumeration() -> None:
+    tables: dict[tuple[str, type[StrEnum]], set[str]] = {}
+    for place, enumeration, said in tables_of_the_code():
+        tables.setdefault((SHARED_OUT.get(place, place), enumeration), set()).update(said)
+    missing = [
+        f"{place} has nothing for {sorted(left)} of {name(enumeration)}"
+        for (place, enumeration), said in tables.items()
+        if (left := set(values(enumeration)) - said - set(LEFT_OUT.get(place, "").split()))
+    ]
+    assert not missing
+    assert {place for place, _ in tables} >= set(LEFT_OUT)
+
+
+def tables_of_the_code() -> Iterator[tuple[str, type[StrEnum], set[str]]]:
+    """Each table that the code keys by an enumeration: where, which, and the members it has."""
+    for path in sorted(CODE.rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            target = _target(node)
+            if target and isinstance(node, ast.Assign | ast.AnnAssign):
+                found = _members(path, node.value)
+                if found:
+                    enumeration = type(found[0])
+                    yield f"{path.relative_to(CODE)} {target}", enumeration, {*found}
+
+
+def _target(node: ast.stmt) -> str:
+    if isinstance(node, ast.AnnAssign):
+        return ast.unparse(node.target)
+    return ast.unparse(node.targets[0]) if isinstance(node, ast.Assign) else ""
+
+
+def _members(path: Path, value: ast.expr | None) -> list[StrEnum]:
+    """The keys of a dictionary that are all members of one enumeration."""
+    if not isinstance(value, ast.Dict) or not all(isinstance(k, ast.Attribute) for k in value.keys):
+        return []
+    parts = path.relative_to(CODE.parent).with_suffix("").parts
+    scope = vars(importlib.import_module(".".join(parts)))
+    found = [eval(ast.unparse(key), scope) for key in value.keys if key]
+    return [key for key in found if isinstance(key, StrEnum)]
