@@ -115,7 +115,7 @@ def sweep() -> None:
         measure(metric, value, stage)
     if swept.restless:
         measure("SeatsRestless", swept.restless, stage)
-    logger.info("swept", extra={"count": swept.handed_over})
+    logger.info("swept", extra={"count": swept.handed_over, "put_right": swept.put_right})
 
 
 @discreetly

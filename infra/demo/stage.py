@@ -14,7 +14,7 @@ from typing import Any
 from werkzeug.test import Client, TestResponse
 
 from chalicelib import wiring
-from chalicelib.domain.unreadable import Unreadable
+from chalicelib.domain.mail.due import awaited_at
 
 from ..local.pump import SCHEDULE
 from ..local.ses import SIMULATOR, Received
@@ -116,7 +116,7 @@ class Stage:
     def _next_sweep(self) -> datetime | None:
         """The schedule's first run that finds something due: those before change nothing."""
         due = wiring.store().due(self.now + HORIZON, 1)
-        next_at = due[0].next_at if due and not isinstance(due[0], Unreadable) else None
+        next_at = awaited_at(due[0]) if due else None
         if next_at is None:
             return None
         over = (next_at - datetime.min.replace(tzinfo=UTC)) % SCHEDULE

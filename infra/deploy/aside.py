@@ -22,7 +22,7 @@ def lines(session: Any, stage: str) -> Iterator[str]:
 
 
 def line(aside: SetAside) -> str:
-    since = f"{aside.since:%Y-%m-%d %H:%M} UTC"
+    since = f"{aside.since:%Y-%m-%d %H:%M} UTC" if aside.since else "nobody knows when"
     place = f"{aside.item.pk} {aside.item.sk}"
     if aside.entity is None:
         return f"{place}  cannot be read  since {since}"

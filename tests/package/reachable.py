@@ -30,6 +30,7 @@ ASKED = {
     "Unit": {
         "add": (PUT, TABLE),
         "save": (PUT, TABLE),
+        "overwrite": (PUT, TABLE),
         "delete": (DELETE, TABLE),
         "unchanged": (CHECK, TABLE),
         "seats": (UPDATE, TABLE),
@@ -52,6 +53,7 @@ ASKED = {
         "place": None,
         "set_aside": (UPDATE, TABLE),
         "put_back": (UPDATE, TABLE),
+        "put_right": (UPDATE, TABLE),
         "aside": (ASK, DUE),
         "claim": (UPDATE, TABLE),
         "draw_ticket": (UPDATE, TABLE),

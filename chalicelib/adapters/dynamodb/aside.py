@@ -1,20 +1,31 @@
 """What is set aside: out of the partitions of the due index that sweeps read, in one of its own.
 
 The place of an item is all that is trusted of it, and the entry says all there is to know:
-when to look again, since when, what cannot be read, and where the item is.
+when to look again, since when, what cannot be read, and where the item is. Whatever an entry says,
+it is shown and looked at again.
 """
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from ...domain.mail.due import Due, SetAside
+from botocore.exceptions import ClientError
+
+from ...domain.mail.due import Misplaced, SetAside, awaited_at
 from ...domain.unreadable import Unreadable
 from . import layout
-from .codec import Item, from_item_of_any_release
+from .codec import Item, from_item_of_any_release, key_item
 from .queries import Queries
 
 LOOK_AGAIN_AFTER = timedelta(hours=1)
+LONG_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST = 1024
+"""Bytes of an index's sort key."""
+
+REFUSED = {"ConditionalCheckFailedException", "ValidationException"}
+"""It changed meanwhile, or has no room for an entry: the item stays where it is."""
+
+ESCAPES = {"%": "%25", "|": "%7C"}
 
 
 class Aside(Queries):
@@ -27,19 +38,24 @@ class Aside(Queries):
     ) -> bool:
         """For an hour. Whether it waited for a time: otherwise nothing is written."""
         moments = layout.stamp(now + LOOK_AGAIN_AFTER), layout.stamp(since or now)
-        entry = "|".join((*moments, cause.pk, cause.sk, item.pk, item.sk))
-        values = {":pk": layout.SET_ASIDE, ":sk": entry}
+        values = {":pk": _text(layout.SET_ASIDE), ":sk": _text(_written(moments, cause, item))}
         where = "SET due_pk = :pk, due_sk = :sk"
-        return self._update(item, where, "attribute_exists(due_pk)", values)
+        return self._update(_key(item), where, "attribute_exists(due_pk)", values)
 
-    def put_back(self, item: Unreadable, entity: Due) -> bool:
-        """Where it waited before, by its own time. Whether it was still set aside."""
-        values, where = {":aside": layout.SET_ASIDE}, "REMOVE due_pk, due_sk"
-        if entity.next_at is not None:
-            index = layout.due_at(entity.next_at, entity.id)
-            values |= {":pk": index["due_pk"], ":sk": index["due_sk"]}
-            where = "SET due_pk = :pk, due_sk = :sk"
-        return self._update(item, where, "due_pk = :aside", values)
+    def put_back(self, item: Unreadable, entity: Any) -> bool:
+        """Where it waits by its own time, if it does. Whether it was still set aside."""
+        update, values = _own_place(entity)
+        values[":aside"] = _text(layout.SET_ASIDE)
+        return self._update(_key(item), update, "due_pk = :aside", values)
+
+    def put_right(self, misplaced: Misplaced) -> bool:
+        """The same, of what was not set aside. Whether it was still as it was read."""
+        entity: Any = misplaced.entity
+        update, values = _own_place(entity)
+        values[":aside"] = _text(layout.SET_ASIDE)
+        values[":seen"] = {"N": str(entity.version)}
+        condition = "version = :seen AND attribute_exists(due_pk) AND due_pk <> :aside"
+        return self._update(key_item(type(entity), entity.id), update, condition, values)
 
     def aside(self, limit: int) -> list[SetAside]:
         """Those to look at first come first."""
@@ -47,34 +63,75 @@ class Aside(Queries):
         request = self._request("due_pk = :pk", values, index=layout.DUE)
         return [_entry(item) for item in self._pages({**request, "Limit": limit}, limit)]
 
-    def _update(
-        self, item: Unreadable, update: str, condition: str, values: dict[str, str]
-    ) -> bool:
+    def _update(self, key: Item, update: str, condition: str, values: Item) -> bool:
         write = partial(
             self._client.update_item,
             TableName=self._table,
-            Key={"pk": {"S": item.pk}, "sk": {"S": item.sk}},
+            Key=key,
             UpdateExpression=update,
             ConditionExpression=condition,
-            ExpressionAttributeValues={name: {"S": text} for name, text in values.items()},
+            ExpressionAttributeValues=values,
         )
         try:
             self._patience.tried(write)
-        except self._client.exceptions.ConditionalCheckFailedException:
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in REFUSED:
+                raise
             return False
         return True
 
 
+def _text(text: str) -> Item:
+    return {"S": text}
+
+
+def _key(item: Unreadable) -> Item:
+    return {"pk": _text(item.pk), "sk": _text(item.sk)}
+
+
+def _own_place(entity: Any) -> tuple[str, Item]:
+    """What writes it in the index at its own time, or takes it out."""
+    moment = awaited_at(entity)
+    if moment is None:
+        return "REMOVE due_pk, due_sk", {}
+    index = layout.due_at(moment, entity.id)
+    values = {":pk": _text(index["due_pk"]), ":sk": _text(index["due_sk"])}
+    return "SET due_pk = :pk, due_sk = :sk", values
+
+
+def _written(moments: tuple[str, str], cause: Unreadable, item: Unreadable) -> str:
+    """The release before reads four places: they are named "-" where keys leave no room."""
+    places = cause.pk, cause.sk, item.pk, item.sk
+    entry = "|".join((*moments, *map(_escaped, places)))
+    fits = len(entry.encode()) <= LONGEST
+    return entry if fits else "|".join((*moments, *("-" for _ in places)))
+
+
 def _entry(item: Item) -> SetAside:
-    again_at, since, *places = item["due_sk"]["S"].split("|")
+    place = Unreadable(item["pk"]["S"], item["sk"]["S"])
+    again_at, since, cause = _said(item["due_sk"]["S"], place)
     entity: Any = from_item_of_any_release(item)
-    return SetAside(
-        Unreadable(*places[2:]),
-        Unreadable(*places[:2]),
-        _moment(since),
-        _moment(again_at),
-        None if isinstance(entity, Unreadable) else entity,
-    )
+    found = None if isinstance(entity, Unreadable) else entity
+    return SetAside(place, cause, since, again_at, found)
+
+
+def _said(entry: str, place: Unreadable) -> tuple[datetime, datetime | None, Unreadable]:
+    """When to look again, since when, and what cannot be read. One that nobody could have written
+    is looked at now."""
+    try:
+        again_at, since, pk, sk, *_ = entry.split("|")
+        cause = place if (pk, sk) == ("-", "-") else Unreadable(_plain(pk), _plain(sk))
+        return _moment(again_at), _moment(since), cause
+    except ValueError:
+        return LONG_SINCE, None, place
+
+
+def _escaped(text: str) -> str:
+    return "".join(ESCAPES.get(letter, letter) for letter in text)
+
+
+def _plain(text: str) -> str:
+    return text.replace("%7C", "|").replace("%25", "%")
 
 
 def _moment(text: str) -> datetime:

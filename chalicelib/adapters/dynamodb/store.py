@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from ...domain.mail.due import Due
+from ...domain.mail.due import Due, Misplaced, awaited_at
 from ...domain.mail.sweeps import Place
 from ...domain.people.participants import Participant
 from ...domain.sessions.bookings import Booking
@@ -73,7 +73,9 @@ class Store(EventStore, Aside):
         request = self._request(condition, values, consistent=True)
         return self._decided_about(self._pages(request))
 
-    def due(self, now: datetime, limit: int, after: Place | None = None) -> list[Due | Unreadable]:
+    def due(
+        self, now: datetime, limit: int, after: Place | None = None
+    ) -> list[Due | Unreadable | Misplaced]:
         """What has come due, oldest first: costs what is due, whatever else waits.
 
         `after`: only what comes behind that place.
@@ -82,13 +84,22 @@ class Store(EventStore, Aside):
         asked[":after"] = f"{layout.stamp(after[0])}#{after[1]} " if after else " "
         found = [item for each in layout.DUE_PARTITIONS for item in self._due(each, asked, limit)]
         found.sort(key=lambda item: str(item["due_sk"]["S"]))
-        return self._read(found[:limit])
+        return list(map(_placed, found, self._read(found[:limit])))
 
     def _due(self, partition: str, asked: dict[str, str], limit: int) -> Iterator[Item]:
         condition = "due_pk = :pk AND due_sk BETWEEN :after AND :now"
         values = {":pk": partition, **asked}
         request = {**self._request(condition, values, index=layout.DUE), "Limit": limit}
         return self._pages(request, limit)
+
+
+def _placed(item: Item, entity: Any) -> Due | Unreadable | Misplaced:
+    if isinstance(entity, Unreadable):
+        return entity
+    moment = awaited_at(entity)
+    place = moment and layout.due_at(moment, entity.id)["due_sk"]
+    found: Due | Misplaced = entity if place == item["due_sk"]["S"] else Misplaced(entity)
+    return found
 
 
 def _months(since: datetime, until: datetime) -> Iterator[str]:

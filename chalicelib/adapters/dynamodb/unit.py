@@ -57,6 +57,10 @@ class Unit:
         self._put(after, "version = :seen", _seen(entity))
         return cast(T, after)
 
+    def overwrite(self, entity: Any) -> None:
+        """Begun anew, whatever stands there."""
+        self._put(replace(entity, version=1), "attribute_exists(pk)", {})
+
     def delete(self, entity: Any) -> None:
         """Must still be as it was read."""
         self._conditional("Delete", entity)

@@ -1,6 +1,5 @@
 """Handing what is due to the queues: from the stream at once, from the sweep when time comes."""
 
-import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,12 +7,12 @@ from datetime import datetime, timedelta
 from ...domain.documents.documents import Document
 from ...domain.errors import Stale
 from ...domain.events.seats import Seats
-from ...domain.mail.due import Due, Outbox
+from ...domain.mail.due import Due, Misplaced, Outbox
 from ...domain.mail.messages import Message, State
 from ...domain.mail.sweeps import SWEEP, SweepRound
 from ...domain.unreadable import Unreadable, UnreadableItem
 from ..ports import Queues, Store
-from .set_aside import look_again, set_all_aside
+from .set_aside import look_again, see_to
 
 SWEPT = 2000
 """Handed over in one sweep, oldest first: SES's usual rate does about as many in five minutes."""
@@ -27,13 +26,14 @@ LATE = timedelta(minutes=15)
 class Swept:
     """What a sweep found due. `unknown`: mails that SES's own events said nothing of; `stuck`: what
     is late; `restless`: seats that never settle; `set_aside`: what cannot be read, or needs what
-    cannot."""
+    cannot; `put_right`: what the index had at a time that was not its own."""
 
     handed_over: int
     unknown: int
     stuck: int
     restless: int = 0
     set_aside: int = 0
+    put_right: int = 0
 
 
 def dispatch_new(entities: Iterable[Outbox | Unreadable], *, queues: Queues, now: datetime) -> int:
@@ -53,10 +53,10 @@ def _new(entity: Outbox) -> bool:
 
 def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:
     """Hand over what has come due or was left behind, and was not handed over a moment ago; set
-    aside what cannot be read."""
+    aside what cannot be read, put right what is not due by its own fields."""
     begun = _round(store, now)
     found = store.due(now, SWEPT)
-    due = [each for each in found if not isinstance(each, Unreadable)]
+    due, odd = _told_apart(found)
     unknown = [each for each in due if isinstance(each, Message) and each.state is State.UNKNOWN]
     late = [each for each in due if each.next_at is not None and each.next_at < now - LATE]
     left = [each for each in due if not begun.handed_over(each)]
@@ -65,14 +65,28 @@ def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:
     restless = [each for each in due if isinstance(each, Seats) and each.restless]
     handed_over = _hand_over(left, queues)
     _remember(begun.after(left), store)
-    set_all_aside([each for each in found if isinstance(each, Unreadable)], store, now)
+    put_right = see_to(odd, store, now)
     back, aside = look_again(store, now)
     handed_over += _hand_over(back, queues)
-    return Swept(handed_over, len(unknown), len(late), len(restless), aside)
+    return Swept(handed_over, len(unknown), len(late), len(restless), aside, put_right)
+
+
+def _told_apart(
+    found: list[Due | Unreadable | Misplaced],
+) -> tuple[list[Due], list[Unreadable | Misplaced]]:
+    """What can be handed over, and what cannot."""
+    due: list[Due] = []
+    odd: list[Unreadable | Misplaced] = []
+    for each in found:
+        if isinstance(each, Unreadable | Misplaced):
+            odd.append(each)
+        else:
+            due.append(each)
+    return due, odd
 
 
 def _round(store: Store, now: datetime) -> SweepRound:
-    """One that cannot be read is begun anew each time: what waits is then queued more often."""
+    """One that cannot be read is begun anew."""
     [begun] = store.load(known=[(SweepRound, SWEEP)])
     return (begun or SweepRound(SWEEP, now)).going_on(now)
 
@@ -80,15 +94,20 @@ def _round(store: Store, now: datetime) -> SweepRound:
 def _beyond(done: SweepRound, limit: int, store: Store, now: datetime) -> list[Due]:
     """What comes after a place: mails wait there behind those that wait in a queue."""
     found = store.due(now, limit, done.place) if limit and done.place else []
-    return [each for each in found if not isinstance(each, Unreadable)]
+    return _told_apart(found)[0]
 
 
 def _remember(done: SweepRound, store: Store) -> None:
     unit = store.unit()
     unit.save(done)
-    # Two sweeps at once, or a round that cannot be read: what both handed over is sent once.
-    with contextlib.suppress(Stale, UnreadableItem):
+    try:
         unit.commit()
+    except Stale:
+        return  # Two sweeps at once: what both handed over is sent once.
+    except UnreadableItem:
+        anew = store.unit()
+        anew.overwrite(done)
+        anew.commit()
 
 
 def _hand_over(entities: list[Due], queues: Queues) -> int:

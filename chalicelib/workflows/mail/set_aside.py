@@ -1,17 +1,16 @@
 """What came due and cannot be read, or needs what cannot be: set aside, and looked at again each
 hour. A newer release may read it, or somebody mended it; nothing else waits for that."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from ...domain.mail.due import Due
+from ...domain.errors import Busy
+from ...domain.mail.due import Due, Misplaced, SetAside
 from ...domain.unreadable import Unreadable, UnreadableItem
 from ..ports import Store
 
 AT_ONCE = 1000
-"""Set aside in one sweep, which has a minute: the next one goes on."""
-
-LOOKED_AT = 100
-"""Looked at again in one sweep."""
+"""Set aside or put right in one sweep, and looked at again: it has a minute. The next goes on."""
 
 
 def set_aside(
@@ -22,20 +21,38 @@ def set_aside(
     return store.set_aside(store.place(kind, identifier), error.item, now)
 
 
-def set_all_aside(items: list[Unreadable], store: Store, now: datetime) -> None:
-    """What a sweep found due and could not read."""
-    for item in items[:AT_ONCE]:
-        store.set_aside(item, item, now)
+def see_to(odd: list[Unreadable | Misplaced], store: Store, now: datetime) -> int:
+    """What a sweep found in the index of what is due and cannot hand over. How many were misplaced
+    and now stand where they should."""
+    return sum(_seen_to(each, store, now) for each in odd[:AT_ONCE])
+
+
+def _seen_to(each: Unreadable | Misplaced, store: Store, now: datetime) -> bool:
+    if isinstance(each, Misplaced):
+        return _written(lambda: store.put_right(each))
+    _written(lambda: store.set_aside(each, each, now))
+    return False
 
 
 def look_again(store: Store, now: datetime) -> tuple[list[Due], int]:
     """What can be read waits for its time again, and is to be handed over. The others wait another
     hour. Gives these, and how many were set aside, counted up to a thousand."""
     held = store.aside(AT_ONCE)
-    back: list[Due] = []
-    for each in [each for each in held if each.again_at <= now][:LOOKED_AT]:
-        if each.entity is None:
-            store.set_aside(each.item, each.cause, now, each.since)
-        elif store.put_back(each.item, each.entity) and each.entity.next_at is not None:
-            back.append(each.entity)
-    return back, len(held)
+    back = [_looked_at(each, store, now) for each in held if each.again_at <= now]
+    return [each for each in back if isinstance(each, Due) and each.next_at], len(held)
+
+
+def _looked_at(each: SetAside, store: Store, now: datetime) -> object:
+    """What can be read again, and no longer is set aside."""
+    if each.entity is None:
+        _written(lambda: store.set_aside(each.item, each.cause, now, each.since))
+        return None
+    return each.entity if _written(lambda: store.put_back(each.item, each.entity)) else None
+
+
+def _written(write: Callable[[], bool]) -> bool:
+    """One that the table refuses for now is seen to by the next sweep."""
+    try:
+        return write()
+    except Busy:
+        return False

@@ -1,5 +1,6 @@
 """Sweeps, with a table in memory: what is due is queued, and not again while it waits."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,15 +11,17 @@ from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.events.events import Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.seats import Places, Seats, waiting_place
+from chalicelib.domain.mail.due import Misplaced
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.mail.sweeps import ROUND
+from chalicelib.domain.people.participants import Participant
 from chalicelib.workflows.events.seating import tend
 from chalicelib.workflows.mail import dispatch
 from chalicelib.workflows.mail.dispatch import sweep
 from infra.doubles.table import Table
 
 from ...support.event_examples import EVENT_ID, REGISTRATION_ID, event, registration, seats
-from ...support.examples import DAY, NOW, PROGRAMME, SECOND
+from ...support.examples import DAY, NOW, PROGRAMME, SECOND, participant
 
 EVERY = timedelta(minutes=5)
 AT_ONCE = 20
@@ -112,6 +115,82 @@ def test_a_mail_that_was_put_off_is_queued_when_its_time_comes() -> None:
     unit.save(held.claimed(NOW).throttled(NOW))
     unit.commit()
     assert sweeps.at(NOW + EVERY) == ["p0001-x"]
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        {"state": {"S": "cancelled"}, "next_at": None},
+        {"state": {"S": "delivered"}},
+        {"next_at": {"S": "2027-06-01T00:00:00Z"}},
+    ],
+)
+def test_what_is_not_due_by_its_own_fields_leaves_the_way_to_what_is_behind_it(
+    index: dict[str, Any],
+) -> None:
+    """As many as a sweep takes, written by hand or by a story that died out."""
+    sweeps, stale = Sweeps(), "2027-02-28T00:00:00Z"
+    many = [mail(n) for n in range(AT_ONCE)]
+    sweeps.wait(*many, mail(99))
+    for each in many:
+        odd = {**to_item(each), "version": {"N": "1"}, "due_sk": {"S": f"{stale}#{each.id}"}}
+        odd |= index
+        sweeps.rewrite({name: value for name, value in odd.items() if value is not None})
+    swept = sweep(store=sweeps.store, queues=sweeps.queues, now=NOW)
+    assert (swept.handed_over, swept.put_right, swept.stuck) == (0, AT_ONCE, 0)
+    assert sweeps.at(NOW + EVERY) == ["p0099-x"]
+
+
+def test_one_that_stands_before_its_own_time_does_not_have_what_is_between_passed_over() -> None:
+    sweeps = Sweeps()
+    sweeps.wait(mail(1), mail(2, NOW - DAY))
+    old = {"version": {"N": "1"}, "due_sk": {"S": "2027-02-01T00:00:00Z#p0001-x"}}
+    sweeps.rewrite({**to_item(mail(1)), **old})
+    assert sweeps.at(NOW) == ["p0002-x"]
+    late = mail(3, NOW - timedelta(hours=1))
+    sweeps.wait(late)
+    assert sweeps.at(NOW + SECOND) == ["p0003-x", "p0001-x"]
+
+
+def test_what_is_put_right_waits_for_its_own_time() -> None:
+    sweeps = Sweeps()
+    sweeps.wait(mail(1, NOW + DAY))
+    held = to_item(mail(1, NOW + DAY))
+    old = {"version": {"N": "1"}, "due_sk": {"S": "2027-02-28T00:00:00Z#p0001-x"}}
+    sweeps.rewrite({**held, **old})
+    assert [sweeps.at(NOW), sweeps.at(NOW + EVERY), sweeps.at(NOW + DAY)] == [[], [], ["p0001-x"]]
+
+
+def test_what_was_written_since_a_sweep_read_it_is_not_put_right() -> None:
+    sweeps, due = Sweeps(), mail(1)
+    sweeps.wait(due)
+    read = Misplaced(replace(due, next_at=None, version=7))
+    assert not sweeps.store.put_right(read)
+    assert sweeps.at(NOW) == ["p0001-x"]
+
+
+def test_a_type_that_nothing_waits_for_leaves_the_index() -> None:
+    sweeps, person = Sweeps(), participant()
+    sweeps.wait(person)
+    held = {name: value for name, value in to_item(person).items() if value != {"NULL": True}}
+    due = {"due_pk": {"S": "DUE"}, "due_sk": {"S": "2027-02-28T00:00:00Z#p"}}
+    sweeps.rewrite({**held, **due, "version": {"N": "1"}})
+    sweeps.at(NOW)
+    assert sweeps.store.due(NOW, 10) == []
+    assert sweeps.store.one(Participant, person.id) is not None
+
+
+@pytest.mark.parametrize("odd", [{"version": {"S": "x"}}, {"begun_at": {"N": "7"}}])
+def test_a_round_that_cannot_be_read_is_begun_anew(odd: dict[str, Any]) -> None:
+    sweeps = Sweeps()
+    sweeps.wait(mail(1))
+    sweeps.at(NOW)
+    [held] = [item for item in sweeps.table.items if item["type"]["S"] == "SweepRound"]
+    sweeps.rewrite({**held, **odd})
+    beats = sweeps.beats()
+    assert sweeps.at(NOW + EVERY) == ["p0001-x"]
+    assert sweeps.at(NOW + 2 * EVERY) == []
+    assert sweeps.beats() == beats + 2
 
 
 def test_seats_are_seen_to_at_each_sweep() -> None:
