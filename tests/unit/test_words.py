@@ -44,6 +44,7 @@ TABLES: dict[str, type[StrEnum]] = {
     "maturity_note": Maturity,
     "participant_kind": people.Kind,
     "participant_kind_note": people.Kind,
+    "participant_kind_team": people.Kind,
     "heard_from": people.HeardFrom,
     "format": Format,
     "booking_status": BookingStatus,
@@ -81,6 +82,9 @@ SAID_IN_SENTENCES: dict[type[StrEnum], str] = {
     StepState: "done current upcoming",
 }
 """The members that the templates were read for: each has its sentence where they differ."""
+
+WITH_SENTENCES = {"emails/words.txt", "pages/events/series.html"}
+"""Templates that make sentences of their own for some statuses of a registration."""
 
 LEFT_OUT: dict[str, str] = {
     # What is counted is what became of a mail that left, or did not.
@@ -160,25 +164,40 @@ def test_templates_that_tell_members_apart_were_read_for_all_of_them(
     assert not new, f"{name(enumeration)} has {new}: see that {places} say it, then add it here"
 
 
+def test_no_template_keeps_words_of_an_enumeration_for_itself() -> None:
+    copies = [
+        f"{place}: {sorted(keys)} of {name(enumeration)}"
+        for place, keys in tables_of_templates()
+        for enumeration in set(TABLES.values())
+        if len(keys) > 1 and keys <= set(values(enumeration)) and place not in WITH_SENTENCES
+    ]
+    assert not copies, "these belong in words.toml"
+
+
 @cache
+def trees() -> list[tuple[str, nodes.Template]]:
+    paths = [path for path in sorted(TEMPLATES.rglob("*")) if path.suffix in {".html", ".txt"}]
+    parse = Environment(autoescape=True).parse
+    return [(str(each.relative_to(TEMPLATES)), parse(each.read_text("utf-8"))) for each in paths]
+
+
+def tables_of_templates() -> list[tuple[str, set[str]]]:
+    """Each dictionary that a template writes out: where, and its keys."""
+    return [(place, _keys(node)) for place, tree in trees() for node in tree.find_all(nodes.Dict)]
+
+
 def told_apart() -> list[tuple[str, set[str]]]:
     """Where a template compares with words of ours, or has a table of its own."""
-    found = []
-    for path in sorted(TEMPLATES.rglob("*")):
-        if path.suffix in {".html", ".txt"}:
-            tree = Environment(autoescape=True).parse(path.read_text("utf-8"))
-            place = str(path.relative_to(TEMPLATES))
-            found += [(place, _constants(node)) for node in tree.find_all(nodes.Compare)]
-            found += [(place, _keys(node)) for node in tree.find_all(nodes.Dict)]
-    return found
-
-
-def _constants(node: nodes.Node) -> set[str]:
-    return {each.value for each in node.find_all(nodes.Const) if isinstance(each.value, str)}
+    compared = [
+        (place, {each.value for each in node.find_all(nodes.Const)})
+        for place, tree in trees()
+        for node in tree.find_all(nodes.Compare)
+    ]
+    return compared + tables_of_templates()
 
 
 def _keys(node: nodes.Dict) -> set[str]:
-    return {p.key.value for p in node.items if isinstance(p.key, nodes.Const)}
+    return {pair.key.value for pair in node.items if isinstance(pair.key, nodes.Const)}
 
 
 def test_tables_of_the_code_have_every_member_of_their_enumeration() -> None:

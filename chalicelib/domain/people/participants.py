@@ -1,7 +1,7 @@
 """People: participants, their consents and agenda, and the members of staff."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -66,6 +66,10 @@ class Profile:
     @property
     def guest(self) -> bool:
         return self.kind is None
+
+
+PROFILE_FIELDS = tuple(each.name for each in fields(Profile))
+"""What forms, bodies, pages and exports of a profile have: the declaration above, and no other."""
 
 
 @dataclass(frozen=True)

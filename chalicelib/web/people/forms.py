@@ -2,21 +2,11 @@
 
 from typing import Any
 
+from ...domain.people.participants import PROFILE_FIELDS
 from ..http.forms import Fields, consents, first
 
-PROFILE_LINES = (
-    "given_name",
-    "family_name",
-    "kind",
-    "organization",
-    "role",
-    "discipline",
-    "municipality",
-    "phone",
-    "maturity_level",
-    "motivations",
-    "needs",
-)
+PROFILE_LINES = tuple(name for name in PROFILE_FIELDS if name != "themes")
+"""Fields of one value each."""
 
 
 def _profile_body(fields: Fields) -> dict[str, Any]:

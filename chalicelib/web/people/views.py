@@ -1,28 +1,25 @@
 """Values to show of people."""
 
+from enum import StrEnum
 from typing import Any
 
 from ... import wiring
-from ...domain.people.participants import Participant
+from ...domain.people.participants import PROFILE_FIELDS, Participant
+
+IN_LISTS = ("email", "given_name", "family_name", "organization", "phone", "maturity_level")
+"""What lists of people show of each."""
 
 
 def profile(participant: Participant) -> dict[str, Any]:
-    profile = participant.profile
-    return {
-        "email": participant.email,
-        "given_name": profile.given_name,
-        "family_name": profile.family_name,
-        "kind": profile.kind.value if profile.kind else None,
-        "organization": profile.organization,
-        "role": profile.role,
-        "discipline": profile.discipline,
-        "municipality": profile.municipality,
-        "phone": profile.phone,
-        "maturity_level": profile.maturity_level.value if profile.maturity_level else None,
-        "motivations": profile.motivations,
-        "needs": profile.needs,
-        "themes": list(profile.themes),
-    }
+    """The address, and every field of the profile."""
+    shown = {name: _plain(getattr(participant.profile, name)) for name in PROFILE_FIELDS}
+    return {"email": participant.email, **shown}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def consents(participant: Participant) -> dict[str, bool]:
@@ -31,8 +28,8 @@ def consents(participant: Participant) -> dict[str, bool]:
 
 
 def who(participant: Participant | None) -> dict[str, Any] | None:
+    """One person among others, as the team reads lists; None for who was erased."""
     if participant is None:
         return None
-    shown = ("email", "given_name", "family_name", "organization", "phone", "maturity_level")
     everything = profile(participant)
-    return {"id": participant.id, **{name: everything[name] for name in shown}}
+    return {"id": participant.id, **{name: everything[name] for name in IN_LISTS}}
