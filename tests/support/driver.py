@@ -12,6 +12,7 @@ from werkzeug.test import Client as WsgiClient
 from werkzeug.test import TestResponse
 
 from chalicelib.domain.documents.documents import Toolbox
+from chalicelib.domain.documents.themes import ThemeSheet
 from infra.local.clock import StillClock
 from infra.local.site import Site
 from infra.local.system import System
@@ -33,6 +34,9 @@ class BlankPages:
 
     def render(self, toolbox: Toolbox) -> bytes:
         return f"%PDF-1.7 {toolbox.participant_name}".encode()
+
+    def theme_key(self, sheet: ThemeSheet) -> str:
+        return f"sheets/{sheet.id}.pdf"
 
 
 class SetClock(StillClock):

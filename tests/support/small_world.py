@@ -121,8 +121,8 @@ class World:
         headers = {"Cookie": f"{cookie}={self.token(purpose, who)}"} if who else {}
         return self.http.open(path, headers=headers)
 
-    def token(self, purpose: Purpose, subject: str) -> str:
-        return wiring.links().token(purpose, subject, 0, wiring.now())
+    def token(self, purpose: Purpose, subject: str, epoch: int = 0) -> str:
+        return wiring.links().token(purpose, subject, epoch, wiring.now())
 
     def told(self, kind: str) -> list[tuple[str, str]]:
         """Who had a mail of a kind, and of what."""

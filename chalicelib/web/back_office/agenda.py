@@ -3,13 +3,13 @@
 from chalice.app import Blueprint, Request, Response
 
 from ..http import requests, responses
-from ..http.routing import page
+from ..http.routing import Who, page
 from . import views
 
 blueprint = Blueprint(__name__)
 
 
-@page(blueprint, "GET", "/equipe")
+@page(blueprint, "GET", "/equipe", Who.STAFF)
 def agenda_page(request: Request) -> Response:
     caller = requests.staff_caller(request)
     return responses.page(

@@ -8,7 +8,7 @@ from ... import wiring
 from ...domain.errors import FieldError, InvalidFields
 from ...workflows.back_office.agenda import read_agenda
 from ..http import requests, responses
-from ..http.routing import api
+from ..http.routing import Who, api
 from ..http.times import zone
 from . import views
 
@@ -17,7 +17,7 @@ blueprint = Blueprint(__name__)
 WIDEST = timedelta(days=400)
 
 
-@api(blueprint, "GET", "/api/v1/staff/agenda")
+@api(blueprint, "GET", "/api/v1/staff/agenda", Who.STAFF)
 def get_agenda(request: Request) -> Response:
     caller = requests.api_caller(request)
     since = _moment(request, "from", wiring.now() - timedelta(days=1))

@@ -10,13 +10,12 @@ from ...domain.people.callers import Caller
 from ...workflows.documents.deliver_document import read_document
 from ...workflows.documents.print_theme_sheet import give_theme
 from ..http import requests, responses
-from ..http.responses import KEPT
-from ..http.routing import page
+from ..http.routing import Who, page
 
 blueprint = Blueprint(__name__)
 
 
-@page(blueprint, "GET", "/themes")
+@page(blueprint, "GET", "/themes", Who.ANYBODY)
 def themes_page(request: Request) -> Response:
     from ..http.structured import script
     from . import structured
@@ -26,7 +25,7 @@ def themes_page(request: Request) -> Response:
     return responses.page("documents/themes", themes=found, structured=described)
 
 
-@page(blueprint, "GET", "/themes/{slug}")
+@page(blueprint, "GET", "/themes/{slug}", Who.ANYBODY)
 def theme_page(request: Request, slug: str) -> Response:
     from markupsafe import Markup
 
@@ -47,7 +46,7 @@ def theme_page(request: Request, slug: str) -> Response:
     )
 
 
-@page(blueprint, "GET", "/themes/{slug}/fiche.pdf")
+@page(blueprint, "GET", "/themes/{slug}/fiche.pdf", Who.ANYBODY, cached=True)
 def theme_sheet(request: Request, slug: str) -> Response:
     found = wiring.run(give_theme, slug, correlation.current.get())
     if found is None:
@@ -55,10 +54,10 @@ def theme_sheet(request: Request, slug: str) -> Response:
             "documents/theme_wait", 503, {"Retry_After": "5"}, theme=wiring.themes()[slug]
         )
     named = f'inline; filename="brigade-{slug}.pdf"'
-    return responses.raw(found, "application/pdf", Content_Disposition=named, Cache_Control=KEPT)
+    return responses.raw(found, "application/pdf", Content_Disposition=named)
 
 
-@page(blueprint, "GET", "/documents/{document_id}")
+@page(blueprint, "GET", "/documents/{document_id}", Who.LINK | Who.PARTICIPANT)
 def document_file(request: Request, document_id: str) -> Response:
     """By its own link, by the personal token, or in the participant's session."""
     document_id = requests.identifier(document_id)

@@ -17,7 +17,7 @@ from ...workflows.people.register import address_key
 from ..http import requests, responses
 from ..http.parsing import parse
 from ..http.paths import event_of_path, registration_of_path
-from ..http.routing import api
+from ..http.routing import Who, api
 from . import views as event_views
 
 blueprint = Blueprint(__name__)
@@ -25,18 +25,18 @@ blueprint = Blueprint(__name__)
 ACCEPTED = {"status": "accepted"}
 
 
-@api(blueprint, "GET", "/api/v1/events")
+@api(blueprint, "GET", "/api/v1/events", Who.ANYBODY)
 def list_events(request: Request) -> Response:
     found = wiring.run(upcoming_events)
     return responses.as_json({"events": [event_views.event(each) for each in found]})
 
 
-@api(blueprint, "GET", "/api/v1/events/{event_id}")
+@api(blueprint, "GET", "/api/v1/events/{event_id}", Who.ANYBODY)
 def get_event(request: Request, event_id: str) -> Response:
     return responses.as_json(event_views.event(wiring.run(read_event, event_of_path(event_id))))
 
 
-@api(blueprint, "POST", "/api/v1/events/{event_id}/registrations")
+@api(blueprint, "POST", "/api/v1/events/{event_id}/registrations", Who.ANYBODY | Who.PARTICIPANT)
 def post_event_registration(request: Request, event_id: str) -> Response:
     """By personal link, or without an account: then the same answer whoever it is."""
     if "authorization" in request.headers:
@@ -44,7 +44,9 @@ def post_event_registration(request: Request, event_id: str) -> Response:
     return _register_guest(request, event_of_path(event_id))
 
 
-@api(blueprint, "PATCH", "/api/v1/event-registrations/{registration_id}")
+@api(
+    blueprint, "PATCH", "/api/v1/event-registrations/{registration_id}", Who.PARTICIPANT | Who.STAFF
+)
 def patch_event_registration(request: Request, registration_id: str) -> Response:
     from .models import SeatBody
 
@@ -54,14 +56,24 @@ def patch_event_registration(request: Request, registration_id: str) -> Response
     return responses.as_json(event_views.placed(placed))
 
 
-@api(blueprint, "DELETE", "/api/v1/event-registrations/{registration_id}")
+@api(
+    blueprint,
+    "DELETE",
+    "/api/v1/event-registrations/{registration_id}",
+    Who.PARTICIPANT | Who.STAFF,
+)
 def delete_event_registration(request: Request, registration_id: str) -> Response:
     caller = requests.api_caller(request)
     wiring.run(leave_event, caller, registration_of_path(registration_id))
     return responses.json_text(204, "")
 
 
-@api(blueprint, "POST", "/api/v1/event-registrations/{registration_id}/confirm")
+@api(
+    blueprint,
+    "POST",
+    "/api/v1/event-registrations/{registration_id}/confirm",
+    Who.PARTICIPANT | Who.STAFF,
+)
 def confirm_event_registration(request: Request, registration_id: str) -> Response:
     caller = requests.api_caller(request)
     once = requests.once(request, caller.person_id, _confirmed)

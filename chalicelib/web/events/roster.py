@@ -21,7 +21,7 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path, registration_of_path
 from ..http.problems import problem_of, status_of
-from ..http.routing import page
+from ..http.routing import Who, page
 from . import views as event_views
 from .forms import guest_seat_body
 
@@ -31,13 +31,13 @@ PEOPLE = 100
 """People on one page: its form stays within what a form may hold."""
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}")
+@page(blueprint, "GET", "/equipe/evenements/{event_id}", Who.STAFF)
 def roster_page(request: Request, event_id: str) -> Response:
     caller, done = requests.staff_caller(request), requests.query(request, "fait")
     return _roster_page(caller, event_of_path(event_id), _page_number(request), done=done)
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/presences")
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/presences", Who.STAFF)
 def submit_attendance(request: Request, event_id: str) -> Response:
     """Whoever is listed and not ticked was absent, unless they came in since the page was shown:
     `shown` are those it showed as present."""
@@ -57,7 +57,7 @@ def submit_attendance(request: Request, event_id: str) -> Response:
     )
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/inscriptions")
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/inscriptions", Who.STAFF)
 def submit_by_hand(request: Request, event_id: str) -> Response:
     from .models import GuestSeatBody
 
@@ -73,7 +73,7 @@ def submit_by_hand(request: Request, event_id: str) -> Response:
     return responses.redirect(f"/equipe/evenements/{identifier}?fait={done}")
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/bilan")
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/bilan", Who.STAFF)
 def submit_summary(request: Request, event_id: str) -> Response:
     """The first button shows it as it will be read; the second sends it."""
     from .models import SummaryBody
@@ -93,7 +93,12 @@ def submit_summary(request: Request, event_id: str) -> Response:
     return responses.redirect(f"/equipe/evenements/{identifier}?fait=bilan")
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer")
+@page(
+    blueprint,
+    "GET",
+    "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer",
+    Who.STAFF,
+)
 def removal_form(request: Request, event_id: str, registration_id: str) -> Response:
     caller = requests.staff_caller(request)
     identifier = _of_event(event_id, registration_id)
@@ -108,7 +113,12 @@ def removal_form(request: Request, event_id: str, registration_id: str) -> Respo
     )
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer")
+@page(
+    blueprint,
+    "POST",
+    "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer",
+    Who.STAFF,
+)
 def submit_removal(request: Request, event_id: str, registration_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), _of_event(event_id, registration_id)
     before = wiring.run(read_roster, caller, event_of_path(event_id))

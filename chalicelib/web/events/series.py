@@ -36,7 +36,7 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.problems import problem_of, status_of
-from ..http.routing import page
+from ..http.routing import Who, page
 from ..http.times import zone
 from . import views as event_views
 from .forms import guest_seat_body
@@ -44,7 +44,7 @@ from .forms import guest_seat_body
 blueprint = Blueprint(__name__)
 
 
-@page(blueprint, "GET", "/evenements/series/{series_id}")
+@page(blueprint, "GET", "/evenements/series/{series_id}", Who.ANYBODY | Who.PARTICIPANT)
 def series_page(request: Request, series_id: str) -> Response:
     caller = _reader(request)
     series, meetings = _series(series_id, caller)
@@ -57,7 +57,7 @@ def series_page(request: Request, series_id: str) -> Response:
     )
 
 
-@page(blueprint, "POST", "/evenements/series/{series_id}")
+@page(blueprint, "POST", "/evenements/series/{series_id}", Who.ANYBODY | Who.PARTICIPANT)
 def submit_series(request: Request, series_id: str) -> Response:
     """Safe to repeat; what became of each meeting is read from what is held, by GET."""
     fields, caller = requests.form(request), _reader(request)
@@ -75,13 +75,12 @@ def submit_series(request: Request, series_id: str) -> Response:
     return responses.redirect(f"/evenements/series/{series.id}?{told}")
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/prochaine")
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/prochaine", Who.STAFF)
 def next_meeting_page(request: Request, event_id: str) -> Response:
-    wiring.run(staff_member, requests.staff_caller(request))
-    return _next_page(event_of_path(event_id), {})
+    return _next_page(requests.staff_caller(request), event_of_path(event_id), {})
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/prochaine")
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/prochaine", Who.STAFF)
 def submit_next_meeting(request: Request, event_id: str) -> Response:
     from .models_series import NextMeetingBody
 
@@ -94,7 +93,7 @@ def submit_next_meeting(request: Request, event_id: str) -> Response:
         wanted = NextMeeting(key, body.title, body.series_title, body.starts_at, body.ends_at)
         planned = wiring.run(plan_next, caller, identifier, wanted)
     except (Conflict, Invalid) as failure:
-        return _next_page(identifier, fields, failure)
+        return _next_page(caller, identifier, fields, failure)
     return responses.redirect(f"/equipe/evenements/{planned.id}?fait=rencontre")
 
 
@@ -200,8 +199,12 @@ def _next_body(fields: forms.Fields) -> dict[str, Any]:
 
 
 def _next_page(
-    event_id: str, fields: forms.Fields, failure: Conflict | Invalid | None = None
+    caller: Caller,
+    event_id: str,
+    fields: forms.Fields,
+    failure: Conflict | Invalid | None = None,
 ) -> Response:
+    wiring.run(staff_member, caller)
     event = wiring.run(read_event, event_id).event
     return responses.page(
         "events/team/next_meeting",

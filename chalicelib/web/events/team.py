@@ -19,18 +19,19 @@ from ...workflows.events.manage_events import (
 )
 from ...workflows.events.plan_series import create_series
 from ...workflows.events.visit_event import all_events
+from ...workflows.people.sign_in_staff import staff_member
 from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.problems import problem_of, status_of
-from ..http.routing import page
+from ..http.routing import Who, page
 from . import forms as event_forms
 from . import shown as event_shown
 
 blueprint = Blueprint(__name__)
 
 
-@page(blueprint, "GET", "/equipe/evenements")
+@page(blueprint, "GET", "/equipe/evenements", Who.STAFF)
 def staff_events_page(request: Request) -> Response:
     found = wiring.run(all_events, requests.staff_caller(request))
     shown = [event_shown.listed(each) for each in found]
@@ -45,7 +46,7 @@ def staff_events_page(request: Request) -> Response:
     )
 
 
-@page(blueprint, "GET", "/equipe/evenements/nouveau")
+@page(blueprint, "GET", "/equipe/evenements/nouveau", Who.STAFF)
 def new_event_form(request: Request) -> Response:
     caller, model = requests.staff_caller(request), requests.query(request, "copie")
     values: forms.Fields = {}
@@ -55,7 +56,7 @@ def new_event_form(request: Request) -> Response:
     return _form_page(caller, {**values, "cle": [clock.random_id()]})
 
 
-@page(blueprint, "POST", "/equipe/evenements")
+@page(blueprint, "POST", "/equipe/evenements", Who.STAFF)
 def submit_event(request: Request) -> Response:
     from .models_series import MeetingsBody
 
@@ -75,14 +76,14 @@ def submit_event(request: Request) -> Response:
     return responses.redirect(_address(created)[1])
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/modifier")
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/modifier", Who.STAFF)
 def change_event_form(request: Request, event_id: str) -> Response:
     caller = requests.staff_caller(request)
     held = wiring.run(read_scheduled, caller, event_of_path(event_id))
     return _form_page(caller, event_forms.event_values(held.event, held.seats), held=held)
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/modifier")
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/modifier", Who.STAFF)
 def submit_event_change(request: Request, event_id: str) -> Response:
     from .models import EventChangesBody
 
@@ -104,7 +105,7 @@ def submit_event_change(request: Request, event_id: str) -> Response:
     return responses.redirect(f"/equipe/evenements/{identifier}?fait={_told(held, after)}")
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/annuler")
+@page(blueprint, "GET", "/equipe/evenements/{event_id}/annuler", Who.STAFF)
 def cancel_event_form(request: Request, event_id: str) -> Response:
     held = wiring.run(read_scheduled, requests.staff_caller(request), event_of_path(event_id))
     if held.event.cancelled_at is None:
@@ -113,7 +114,7 @@ def cancel_event_form(request: Request, event_id: str) -> Response:
     return responses.page("events/team/cancel", event=held.event, told=told)
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/annuler")
+@page(blueprint, "POST", "/equipe/evenements/{event_id}/annuler", Who.STAFF)
 def submit_event_cancellation(request: Request, event_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), event_of_path(event_id)
     wiring.run(cancel_event, caller, identifier, None)
@@ -145,6 +146,8 @@ def _form_page(
     failure: Conflict | Invalid | None = None,
     held: Scheduled | None = None,
 ) -> Response:
+    if held is None:  # no story has recognised them yet
+        wiring.run(staff_member, caller)
     now = wiring.now()
     return responses.page(
         "events/team/form",

@@ -16,13 +16,13 @@ from ...workflows.events.record_attendance import record_attendances
 from ..http import requests, responses
 from ..http.parsing import parse
 from ..http.paths import event_of_path
-from ..http.routing import api
+from ..http.routing import Who, api
 from . import views as event_views
 
 blueprint = Blueprint(__name__)
 
 
-@api(blueprint, "POST", "/api/v1/staff/events")
+@api(blueprint, "POST", "/api/v1/staff/events", Who.STAFF)
 def post_event(request: Request) -> Response:
     from .models import EventBody
 
@@ -35,7 +35,7 @@ def post_event(request: Request) -> Response:
     return responses.json_text(*_created(created))
 
 
-@api(blueprint, "PATCH", "/api/v1/staff/events/{event_id}")
+@api(blueprint, "PATCH", "/api/v1/staff/events/{event_id}", Who.STAFF)
 def patch_event(request: Request, event_id: str) -> Response:
     from .models import EventChangesBody
 
@@ -47,7 +47,7 @@ def patch_event(request: Request, event_id: str) -> Response:
     return responses.as_json(event_views.staff_event(changed))
 
 
-@api(blueprint, "POST", "/api/v1/staff/events/{event_id}/cancel")
+@api(blueprint, "POST", "/api/v1/staff/events/{event_id}/cancel", Who.STAFF)
 def post_event_cancellation(request: Request, event_id: str) -> Response:
     caller = requests.api_caller(request)
     require_staff(caller)
@@ -56,7 +56,7 @@ def post_event_cancellation(request: Request, event_id: str) -> Response:
     return responses.json_text(*_changed(cancelled))
 
 
-@api(blueprint, "PUT", "/api/v1/staff/events/{event_id}/attendance")
+@api(blueprint, "PUT", "/api/v1/staff/events/{event_id}/attendance", Who.STAFF)
 def put_attendance(request: Request, event_id: str) -> Response:
     from .models import AttendancesBody
 
@@ -68,7 +68,7 @@ def put_attendance(request: Request, event_id: str) -> Response:
     return responses.as_json({"attendances": shown})
 
 
-@api(blueprint, "POST", "/api/v1/staff/events/{event_id}/summary")
+@api(blueprint, "POST", "/api/v1/staff/events/{event_id}/summary", Who.STAFF)
 def post_summary(request: Request, event_id: str) -> Response:
     from .models import SummaryBody
 

@@ -1,6 +1,8 @@
 """Routes with errors mapped at the edge: a problem document for the API, a page for people."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Flag, auto
 from functools import wraps
 from typing import Any
 
@@ -16,23 +18,57 @@ View = Callable[..., Response]
 Edge = Callable[[View, Request, dict[str, Any]], Response]
 
 
-def api(blueprint: Blueprint, method: str, path: str) -> Callable[[View], View]:
+class Who(Flag):
+    """To whom a route answers; a test knocks at each as everybody else, and is refused.
+
+    `ANYBODY` beside another: it answers to all, and tells that one more.
+    """
+
+    ANYBODY = auto()
+    PARTICIPANT = auto()
+    STAFF = auto()
+    LINK = auto()
+    """Who has the token of a link, for this one purpose."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Of a route. `cached`: what it answers is the same for everybody, for a while."""
+
+    who: Who
+    cached: bool = False
+
+
+DECLARED: dict[tuple[str, str], Declared] = {}
+"""By method and path, as the routes below say."""
+
+
+def api(blueprint: Blueprint, method: str, path: str, who: Who) -> Callable[[View], View]:
     """A JSON route: `view(request, **path_parameters)`."""
-    return _route(blueprint, method, path, _api_edge)
+    return _route(blueprint, method, path, Declared(who), _api_edge)
 
 
-def page(blueprint: Blueprint, method: str, path: str) -> Callable[[View], View]:
+def page(
+    blueprint: Blueprint, method: str, path: str, who: Who, cached: bool = False
+) -> Callable[[View], View]:
     """A page or a form: `view(request, **path_parameters)`."""
-    return _route(blueprint, method, path, _page_edge)
+    return _route(blueprint, method, path, Declared(who, cached), _page_edge)
 
 
-def _route(blueprint: Blueprint, method: str, path: str, edge: Edge) -> Callable[[View], View]:
+def _route(
+    blueprint: Blueprint, method: str, path: str, declared: Declared, edge: Edge
+) -> Callable[[View], View]:
+    DECLARED[method, path] = declared
+
     def register(view: View) -> View:
         # Any content type comes in: what cannot be read gets our own answer, in French.
         @blueprint.route(path, methods=[method], content_types=["*/*"], name=view.__name__)
         @wraps(view)
         def at_the_edge(**parameters: Any) -> Response:
-            return edge(view, blueprint.current_request, parameters)
+            answer = edge(view, blueprint.current_request, parameters)
+            if declared.cached and answer.status_code == 200:
+                answer.headers["Cache-Control"] = responses.KEPT
+            return answer
 
         return view
 

@@ -9,7 +9,7 @@ from ...domain.errors import InvalidFields
 from ...workflows.people.register import address_key, register
 from ..http import forms, requests, responses
 from ..http.parsing import parse, parse_fields
-from ..http.routing import api, page
+from ..http.routing import Who, api, page
 from .forms import registration_body
 
 blueprint = Blueprint(__name__)
@@ -17,7 +17,7 @@ blueprint = Blueprint(__name__)
 ACCEPTED = {"status": "accepted"}
 
 
-@api(blueprint, "POST", "/api/v1/registrations")
+@api(blueprint, "POST", "/api/v1/registrations", Who.ANYBODY)
 def post_registration(request: Request) -> Response:
     """The same answer, byte for byte, whether the address is known or not."""
     from .models import RegistrationBody
@@ -30,7 +30,7 @@ def post_registration(request: Request) -> Response:
     return responses.json_text(202, accepted)
 
 
-@page(blueprint, "GET", "/inscription")
+@page(blueprint, "GET", "/inscription", Who.ANYBODY)
 def registration_form(request: Request) -> Response:
     chosen = requests.query(request, "theme")
     values = {"themes": [chosen] if chosen in wiring.themes() else []}
@@ -38,7 +38,7 @@ def registration_form(request: Request) -> Response:
     return _registration_page(values, {})
 
 
-@page(blueprint, "POST", "/inscription")
+@page(blueprint, "POST", "/inscription", Who.ANYBODY)
 def submit_registration(request: Request) -> Response:
     from .models import RegistrationBody
 
@@ -51,7 +51,7 @@ def submit_registration(request: Request) -> Response:
     return responses.redirect("/inscription/merci")
 
 
-@page(blueprint, "GET", "/inscription/merci")
+@page(blueprint, "GET", "/inscription/merci", Who.ANYBODY)
 def registration_done(request: Request) -> Response:
     return responses.page("people/registered")
 

@@ -6,12 +6,12 @@ from ... import wiring
 from ...adapters.links import Purpose
 from ...workflows.people.manage_profile import unsubscribe
 from ..http import requests, responses
-from ..http.routing import page
+from ..http.routing import Who, page
 
 blueprint = Blueprint(__name__)
 
 
-@page(blueprint, "GET", "/desabonnement")
+@page(blueprint, "GET", "/desabonnement", Who.LINK)
 def unsubscribe_form(request: Request) -> Response:
     """Shows a button: opening a link changes nothing."""
     token = requests.query(request, "jeton")
@@ -19,7 +19,7 @@ def unsubscribe_form(request: Request) -> Response:
     return responses.page("people/unsubscribe", token=token, done="")
 
 
-@page(blueprint, "POST", "/desabonnement")
+@page(blueprint, "POST", "/desabonnement", Who.LINK)
 def submit_unsubscribe(request: Request) -> Response:
     """The page's button, and the mail program's one click (RFC 8058)."""
     token = requests.query(request, "jeton")

@@ -7,8 +7,7 @@ from chalice.app import Blueprint, Request, Response
 from ...domain.errors import NotFound
 from ...settings import TEMPLATES
 from ..http import responses
-from ..http.responses import KEPT
-from ..http.routing import page
+from ..http.routing import Who, page
 
 blueprint = Blueprint(__name__)
 
@@ -20,17 +19,17 @@ TYPES = {
 }
 
 
-@page(blueprint, "GET", "/static/{name}")
+@page(blueprint, "GET", "/static/{name}", Who.ANYBODY, cached=True)
 def static_file(request: Request, name: str) -> Response:
     return _serve(name)
 
 
-@page(blueprint, "GET", "/static/fonts/{name}")
+@page(blueprint, "GET", "/static/fonts/{name}", Who.ANYBODY, cached=True)
 def font_file(request: Request, name: str) -> Response:
     return _serve(f"fonts/{name}")
 
 
-@page(blueprint, "GET", "/favicon.ico")
+@page(blueprint, "GET", "/favicon.ico", Who.ANYBODY, cached=True)
 def favicon(request: Request) -> Response:
     return _serve("icon.svg")
 
@@ -40,7 +39,7 @@ def _serve(name: str) -> Response:
     if path is None:
         raise NotFound
     content = (TEMPLATES / "static" / path).read_bytes()
-    return responses.raw(content, TYPES[f".{name.rpartition('.')[2]}"], Cache_Control=KEPT)
+    return responses.raw(content, TYPES[f".{name.rpartition('.')[2]}"])
 
 
 @cache

@@ -1,0 +1,268 @@
+"""Each route of the app answers to whom it declares, and to nobody else.
+
+All routes are walked, with each kind of caller: one that is added is tried by what it declares.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from werkzeug.test import TestResponse
+
+from app import app
+from chalicelib import wiring
+from chalicelib.adapters.links import Purpose
+from chalicelib.web.http.responses import HEADERS, KEPT
+from chalicelib.web.http.routing import DECLARED, Who
+from chalicelib.web.openapi.document import ROUTES
+from chalicelib.web.openapi.shapes import EITHER, PARTICIPANT, PUBLIC, STAFF, SURVEYED
+from chalicelib.web.surveys.links import short_codes
+from infra.local.system import STAFF as MEMBERS
+from infra.local.system import System, build
+from tests.support.driver import THEME, BlankPages, SetClock
+from tests.support.events import EVENT
+from tests.support.small_world import ADVISER, World
+
+Route = tuple[str, str]
+ALL: list[Route] = [(method, path) for path, methods in app.routes.items() for method in methods]
+PAGES = [route for route in ALL if not route[1].startswith(("/api/", "/openapi", "/healthz"))]
+
+DRAWN = "documents/pana-b2.pdf"
+FONT = "atkinson-hyperlegible-next-latin-400-normal.woff2"
+PLACES = {
+    "booking_id": "pana-b1",
+    "document_id": "pana-b2",
+    "event_id": "ev-vgood",
+    "registration_id": "pana-vgood",
+    "series_id": "sr-both",
+    "slot_id": f"{ADVISER}-20270311T1400",
+    "slug": THEME,
+}
+"""What Ana, or an adviser, has in the small world: each parameter of a path needs one."""
+
+FILES = {"/static/{name}": "site.css", "/static/fonts/{name}": FONT}
+
+LINKS = {
+    "/api/v1/survey": (Purpose.SURVEY, "pana-b2"),
+    "/desabonnement": (Purpose.UNSUBSCRIBE, "pana"),
+    "/documents/{document_id}": (Purpose.DOCUMENT, "pana-b2"),
+    "/equipe/connexion": (Purpose.SIGN_IN, ADVISER),
+    "/evenements/billet": (Purpose.TICKET, "pana-vgood"),
+    "/mon-espace": (Purpose.PERSONAL, "pana"),
+    "/rejoindre": (Purpose.JOIN, "pana-vgood"),
+    "/sondage": (Purpose.SURVEY, "pana-b2"),
+    "/sondage/evenement": (Purpose.EVENT_SURVEY, "ev-vgood"),
+}
+"""The link of each route that opens by one: what its token is for, and of whom or what."""
+
+SLOT = {"slot_id": PLACES["slot_id"]}
+ANSWERS = {"satisfaction": 5, "shared": False}
+PRESENCES = [{"registration_id": "pana-vgood", "status": "absent"}]
+BODIES: dict[Route, dict[str, Any]] = {
+    ("POST", "/api/v1/bookings"): {**SLOT, "theme": THEME},
+    ("POST", "/api/v1/bookings/{booking_id}/reschedule"): SLOT,
+    ("PATCH", "/api/v1/event-registrations/{registration_id}"): {"mode": "online"},
+    ("POST", "/api/v1/staff/availabilities"): {
+        "adviser": MEMBERS[1][0],
+        "starts_at": "2027-03-22T09:00:00-04:00",
+        "ends_at": "2027-03-22T12:00:00-04:00",
+        "themes": [],
+    },
+    ("POST", "/api/v1/staff/events"): EVENT,
+    ("PUT", "/api/v1/staff/events/{event_id}/attendance"): {"attendances": PRESENCES},
+    ("POST", "/api/v1/staff/events/{event_id}/summary"): {"markdown": "Bilan"},
+    ("POST", "/api/v1/staff/sessions/{booking_id}/outcome"): {"outcome": "no_show"},
+    ("POST", "/api/v1/survey"): {"answers": ANSWERS},
+}
+"""What is asked of the API, where a body is read before anybody is recognised."""
+
+FORMS = {
+    "/equipe/evenements/{event_id}/accueil": {"inscription": "pana-vgood"},
+    "/equipe/evenements/{event_id}/prochaine": {"cle": "0" * 20},
+    "/sondage/evenement": {"reponse": "0" * 20},
+}
+"""Fields without which a form is nobody's."""
+
+SEEN_LATER = {
+    "/desabonnement": "a mail's own link, whatever became of the others",
+    "/equipe/connexion": "shows a button, which is refused",
+    "/mon-espace": "leads to the space, which is refused",
+    "/sondage/evenement": "of an event, and nobody's own",
+}
+"""Links that open although the person's were taken back, and why that gives nothing away."""
+
+FROM_ELSEWHERE = {
+    "/desabonnement": "one click of a mail program (RFC 8058)",
+    "/equipe/connexion": "its token is in the form",
+    "/equipe/lien": "anybody asks for a mail",
+    "/equipe/quitter": "ends a session",
+    "/inscription": "anybody registers",
+    "/mon-espace/lien": "anybody asks for a mail",
+    "/mon-espace/quitter": "ends a session",
+    "/rejoindre": "its token is in the form",
+}
+"""Forms that another site may send, and why that is harmless: no session of ours is used."""
+
+SECURITIES = {
+    PUBLIC: Who.ANYBODY,
+    EITHER: Who.ANYBODY | Who.PARTICIPANT,
+    PARTICIPANT: Who.PARTICIPANT,
+    STAFF: Who.STAFF,
+    SURVEYED: Who.LINK,
+}
+REFUSED = (401, 403, 404)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """What somebody sends to be known: cookies, the token of a header, that of a link."""
+
+    who: Who
+    name: str
+    cookie: str = ""
+    bearer: str = ""
+    link: str = ""
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Iterator[System]:
+    """One for all: each world has a table of its own."""
+    built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
+    files = wiring.PROVIDERS["files"]()
+    for key in (DRAWN, BlankPages().theme_key(wiring.themes()[THEME].sheet)):
+        files.put(key, b"%PDF-1.7", "application/pdf")
+    yield built
+    built.close()
+
+
+@pytest.fixture
+def world(embedded: System, monkeypatch: pytest.MonkeyPatch, blank_pages: None) -> World:
+    made = World(embedded, monkeypatch)
+    ready = {"state": {"S": "ready"}, "file_key": {"S": DRAWN}}
+    made.rewrite({**made.item("PERSON#pana", "DOCUMENT#b2"), **ready})
+    return made
+
+
+def callers(world: World, path: str, epoch: int = 0) -> list[Caller]:
+    """One of each kind; an epoch that is not theirs is that of links taken back."""
+    said = ", of links taken back" if epoch else ""
+    session, personal, team = (
+        world.token(purpose, subject, epoch)
+        for purpose, subject in (
+            (Purpose.SESSION, "pana"),
+            (Purpose.PERSONAL, "pana"),
+            (Purpose.STAFF, ADVISER),
+        )
+    )
+    link = world.token(*LINKS.get(path, (Purpose.SURVEY, "pana-b2")), epoch)
+    code = world.token(Purpose.PRESENCE, "pana-vgood") if path == "/equipe/presences" else ""
+    return [
+        Caller(
+            Who.PARTICIPANT, f"a participant{said}", f"brigade_espace={session}", personal, code
+        ),
+        Caller(Who.STAFF, f"a member of the team{said}", f"brigade_equipe={team}", team, code),
+        Caller(Who.LINK, f"who has a link{said}", f"brigade_sondage={link}", link, link),
+    ]
+
+
+NOBODY = Caller(Who.ANYBODY, "nobody")
+
+
+def ask(world: World, route: Route, caller: Caller, **headers: str) -> TestResponse:
+    """With a form or a body that says nothing, but for the token of a link."""
+    method, path = route
+    where = path.format(**PLACES, name=FILES.get(path, ""), code=short_codes("ev-vgood")[0])
+    if path.startswith("/api/"):
+        headers |= {"Authorization": f"Bearer {caller.bearer}"} if caller.bearer else {}
+        return world.http.open(where, method=method, headers=headers, json=BODIES.get(route, {}))
+    headers |= {"Cookie": caller.cookie}
+    if caller.link and (method == "GET" or path == "/desabonnement"):
+        where += f"?jeton={caller.link}"
+    if method == "GET":
+        return world.http.get(where, headers=headers)
+    fields = urlencode({"jeton": caller.link, **FORMS.get(path, {})})
+    kind = "application/x-www-form-urlencoded"
+    return world.http.post(where, headers=headers, data=fields, content_type=kind)
+
+
+def places(world: World) -> list[Any]:
+    return sorted((str(item) for item in world.table.items), key=str)
+
+
+def test_each_route_is_declared_once() -> None:
+    assert set(DECLARED) == set(ALL)
+    assert {*LINKS, *FORMS, *SEEN_LATER, *FROM_ELSEWHERE} <= {path for _, path in ALL}
+
+
+@pytest.mark.parametrize("route", ALL, ids=" ".join)
+def test_a_route_answers_to_those_it_declares_and_to_nobody_else(
+    world: World, route: Route
+) -> None:
+    who, before = DECLARED[route].who, places(world)
+    known = callers(world, route[1])
+    taken_back = [] if route[1] in SEEN_LATER else callers(world, route[1], 7)
+    if Who.ANYBODY not in who:
+        others = [each for each in known if each.who not in who]
+        let_in = [
+            f"{' '.join(route)} lets in {each.name}: {answer.status_code}"
+            for each in (NOBODY, *others, *taken_back)
+            if (answer := ask(world, route, each)).status_code not in REFUSED
+        ]
+        assert not let_in, "; ".join(let_in)
+        assert places(world) == before, f"{' '.join(route)} writes for who may not"
+    for each in known:
+        if each.who in who:
+            status = ask(world, route, each).status_code
+            assert status < 500, f"{' '.join(route)} fails for {each.name}"
+            assert status not in REFUSED, f"{' '.join(route)} refuses {each.name}: {status}"
+    if Who.ANYBODY in who:
+        status = ask(world, route, NOBODY).status_code
+        assert status not in (403, 500), f"{' '.join(route)} refuses who is not known: {status}"
+
+
+FORMS_OF_OURS = [r for r in PAGES if r[0] != "GET" and r[1] not in FROM_ELSEWHERE]
+
+
+@pytest.mark.parametrize("route", FORMS_OF_OURS, ids=" ".join)
+def test_a_form_of_another_site_is_refused(world: World, route: Route) -> None:
+    before = places(world)
+    cookie = "; ".join(each.cookie for each in callers(world, route[1]))
+    caller = replace(callers(world, route[1])[-1], cookie=cookie)
+    for headers in ({"Origin": "https://elsewhere.example.org"}, {"Sec-Fetch-Site": "cross-site"}):
+        status = ask(world, route, caller, **headers).status_code
+        assert status == 403, f"{' '.join(route)} takes a form of another site: {status}"
+    assert places(world) == before
+
+
+@pytest.mark.parametrize("route", [r for r in ALL if r[0] != "GET" and "/staff/" in r[1]])
+def test_the_team_s_cookie_counts_on_our_own_pages_alone(world: World, route: Route) -> None:
+    team = replace(callers(world, route[1])[1], bearer="")
+    headers = {"Cookie": team.cookie, "Origin": "https://elsewhere.example.org"}
+    assert ask(world, route, team, **headers).status_code == 403
+
+
+@pytest.mark.parametrize("route", [r for r in ALL if r[0] == "GET"], ids=" ".join)
+def test_only_what_is_declared_the_same_for_everybody_may_be_cached(
+    world: World, route: Route
+) -> None:
+    declared = DECLARED[route]
+    assert not declared.cached or declared.who == Who.ANYBODY
+    for each in (NOBODY, *callers(world, route[1])):
+        answer = ask(world, route, each)
+        kept = declared.cached and answer.status_code == 200
+        expected = KEPT if kept else HEADERS["Cache-Control"]
+        said = f"{' '.join(route)} for {each.name}"
+        assert answer.headers["Cache-Control"] == expected, said
+        assert not kept or "Set-Cookie" not in answer.headers, said
+
+
+def test_what_the_api_says_of_a_route_is_what_it_declares() -> None:
+    said = {(method.upper(), path): SECURITIES[who] for method, path, _, who, *_ in ROUTES}
+    untrue = [
+        f"{' '.join(route)}: {who} is said, {DECLARED[route].who} declared"
+        for route, who in said.items()
+        if who not in DECLARED[route].who
+    ]
+    assert not untrue, "; ".join(untrue)
