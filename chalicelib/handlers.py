@@ -8,7 +8,7 @@ from typing import Any
 from . import correlation, wiring
 from .adapters.mail.ses_events import read_event
 from .domain.documents.themes import ThemeSheet
-from .domain.mail.messages import NOT_ACCEPTED, THROTTLED, Message, State
+from .domain.mail.messages import NOT_ACCEPTED, OPEN, THROTTLED, UNSETTLED, Message, State
 from .domain.people.staff import Role
 from .domain.unreadable import UnreadableItem
 from .observability import logger, measure, name_of
@@ -42,13 +42,17 @@ METRICS = {
     State.FAILED: "MessagesFailed",
     State.CANCELLED: "MessagesCancelled",
 }
-PUT_OFF = {NOT_ACCEPTED: "MessagesPutOff", THROTTLED: "MessagesThrottled"}
+PUT_OFF = {
+    NOT_ACCEPTED: "MessagesPutOff",
+    THROTTLED: "MessagesThrottled",
+    UNSETTLED: "MessagesUnknown",
+}
 """What is counted of a mail that waits, by its reason: from the first."""
 
 SWEPT = ("MessagesUnknown", "MessagesStuck", "ItemsUnreadable")
 """Written at each sweep, also when they are nothing."""
 
-RARE = ("RecordsFailed", "SeatsRestless")
+RARE = ("RecordsFailed", "SeatsRestless", "MessagesLate")
 """Written when it happens, as those of `METRICS` and `PUT_OFF` are."""
 
 TENDED: dict[str, Callable[..., None]] = {
@@ -177,8 +181,10 @@ def _make(identifier: str) -> Facts:
 
 def _count(message: Message) -> None:
     """What became of it: settled, or put off."""
-    waits = PUT_OFF.get(message.reason) if message.state is State.PENDING else None
+    waits = PUT_OFF.get(message.reason) if message.state in OPEN else None
     _measure(METRICS.get(message.state, waits), message.kind.value)
+    if message.late(wiring.now()):
+        _measure("MessagesLate", message.kind.value)
 
 
 def _measure(metric: str | None, kind: str) -> None:

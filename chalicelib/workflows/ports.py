@@ -185,6 +185,7 @@ class Composer(Protocol):
 
 
 class Mailer(Protocol):
+    def holds_back(self, message: Message, now: datetime) -> bool: ...
     def send(self, mail: Mail, message: Message, now: datetime) -> str: ...
 
 

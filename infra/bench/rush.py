@@ -68,6 +68,9 @@ class Nobody:
     def compose(self, *_: Any) -> Mail:
         return Mail("", "", "", "", "")
 
+    def holds_back(self, *_: Any) -> bool:
+        return False
+
     def send(self, *_: Any) -> str:
         return "0100018f-0000-4000-8000-000000000000-000000"
 

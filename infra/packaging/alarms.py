@@ -122,6 +122,19 @@ def _of_reputation(metric: str, over: float, says: str) -> Alarm:
     return Alarm(says, "AWS/SES", f"Reputation.{metric}", {}, "Maximum", minutes=60, over=over)
 
 
+def _silence(says: str, minutes: int, times: int) -> Calculation:
+    """Mails left in each of so many periods, and SES said what became of none."""
+    settled = " + ".join(f"FILL({name}, 0)" for name in SETTLED)
+    return Calculation(
+        says,
+        f"IF(FILL(sent, 0) > 0 AND {settled} == 0, 1, 0)",
+        {"sent": SENT["sent"], **SETTLED},
+        minutes=minutes,
+        times=times,
+        among=times,
+    )
+
+
 READS, WRITES = "ReadThrottleEvents", "WriteThrottleEvents"
 ON_INDEXES = {
     f"{index}_{kind}": _of_table(metric, GlobalSecondaryIndexName=index)
@@ -142,7 +155,7 @@ ALARMS: dict[str, Alarm | Calculation] = {
         "StreamDeadLetters", "The stream gave up on records: the sweep hands them over instead."
     ),
     "MessagesUnknown": _of_messages(
-        "MessagesUnknown", "SES said nothing of some mails for 15 minutes."
+        "MessagesUnknown", "Nobody can tell whether SES took some mails."
     ),
     "MessagesStuck": _of_messages("MessagesStuck", "Mails wait more than 15 minutes past due."),
     "ItemsUnreadable": _of_messages(
@@ -159,14 +172,13 @@ ALARMS: dict[str, Alarm | Calculation] = {
         times=2,
         among=2,
     ),
+    "MessagesLate": _counted(
+        "MessagesLate", "SES takes mails too slowly: some are more than 15 minutes late."
+    ),
     # A half hour may end between a mail and its event: two in a row do not.
-    "EventsMissing": Calculation(
-        "Mails leave and SES's events do not come.",
-        f"IF(FILL(sent, 0) > 0 AND {' + '.join(f'FILL({n}, 0)' for n in SETTLED)} == 0, 1, 0)",
-        {"sent": SENT["sent"], **SETTLED},
-        minutes=30,
-        times=2,
-        among=2,
+    "EventsMissing": _silence("Mails leave and SES's events do not come.", 30, times=2),
+    "EventsMissingAllDay": _silence(
+        "A few mails left in a day, and no event of SES came.", 24 * 60, times=1
     ),
     "MailQueueLate": _late_queue("MailQueue", "Mails wait more than 5 minutes in their queue."),
     "DocumentsQueueLate": _late_queue(

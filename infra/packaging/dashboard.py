@@ -46,11 +46,16 @@ WIDGETS: list[tuple[str, str, list[Any]]] = [
         ],
     ),
     (
-        "Put off, throttled, failed records",
+        "Put off, throttled, late; failed records",
         "Sum",
         [
             ["Brigade", metric, "stage", "${Stage}"]
-            for metric in ("MessagesPutOff", "MessagesThrottled", "RecordsFailed")
+            for metric in (
+                "MessagesPutOff",
+                "MessagesThrottled",
+                "MessagesLate",
+                "RecordsFailed",
+            )
         ],
     ),
     (

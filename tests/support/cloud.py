@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from chalicelib import handlers, wiring
 from chalicelib.adapters.dynamodb.store import Store
@@ -29,6 +29,9 @@ from .ringing import Metrics, ringing
 
 MINUTE = 60
 SWEEP_EVERY = 5 * MINUTE
+FAILURES = {"InternalFailure": 500, "ServiceUnavailable": 503, "SlowDown": 503}
+"""Codes of AWS's own failures, with their status; others are refusals."""
+
 FILTERS = [
     json.loads(each["Pattern"])
     for each in stack()["Resources"]["Dispatch"]["Properties"]["Events"][
@@ -65,10 +68,12 @@ class Queue:
 
 
 class Ses:
-    """`answer`: the code of a refusal at a moment, or "". Each call takes a tenth of a second."""
+    """`answer`: the code of a refusal at a moment, or "". Each call takes a tenth of a second, or
+    ten while it is `hanging`."""
 
     def __init__(self, cloud: "Cloud") -> None:
         self._cloud, self.rate = cloud, 1000
+        self.hanging = False
         self.answer: Callable[[], str] = str
         self.accepted: Counter[str] = Counter()
         self._by_second: Counter[int] = Counter()
@@ -76,16 +81,25 @@ class Ses:
 
     def send_email(self, **request: Any) -> dict[str, str]:
         second = int(self._cloud.time)
+        if self.hanging:
+            self._cloud.time += 10
+            raise ReadTimeoutError(endpoint_url="https://email.example.org")
         self._cloud.time += 0.1
         full = self._by_second[second] >= self.rate
         code = self.answer() or ("TooManyRequestsException" if full else "")
         if code:
-            raise ClientError({"Error": {"Code": code}}, "SendEmail")
+            raise _refusal(code, "SendEmail")
         self._by_second[second] += 1
         tags = {tag["Name"]: tag["Value"] for tag in request["EmailTags"]}
         self.accepted[tags["message"]] += 1
         self.events.append((tags["message"], tags["kind"]))
         return {"MessageId": "id"}
+
+
+def _refusal(code: str, operation: str) -> ClientError:
+    status = {"HTTPStatusCode": FAILURES.get(code, 400)}
+    answer: Any = {"Error": {"Code": code}, "ResponseMetadata": status}
+    return ClientError(answer, operation)
 
 
 class Composer:
@@ -112,7 +126,8 @@ class Drawing:
 
 
 class Cloud:
-    """`time` is in seconds, and what takes time moves it. What is `off` is not called."""
+    """`time` is in seconds, and what takes time moves it. What is `off` is not called. `longest`:
+    what one batch took."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.time, self.metrics, self.ses = 0.0, Metrics(), Ses(self)
@@ -121,6 +136,7 @@ class Cloud:
         self.mail, self.documents = Queue("MailQueue"), Queue("DocumentsQueue")
         self.off: set[str] = set()
         self.rung: dict[str, float] = {}
+        self.longest = 0.0
         self._read, self._second = 0, 0
         self._streamed: set[tuple[str, str]] = set()
         self._mailers = [self._mailer() for _ in range(SENDERS)]
@@ -205,7 +221,9 @@ class Cloud:
             {"messageId": str(n), "body": each.body, "eventSource": "aws:sqs"}
             for n, each in enumerate(received)
         ]
+        began = self.time
         answer = self._call(function, handler, {"Records": records}, None)
+        self.longest = max(self.longest, self.time - began)
         failed = {each["itemIdentifier"] for each in answer["batchItemFailures"]}
         for n, record in enumerate(received):
             if str(n) not in failed:

@@ -1,12 +1,13 @@
 """SES: one attempt a mail, at the account's pace, and an honest answer about what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.errors import MessageError
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...domain.mail.mail import Mail, NotAccepted, Refused, Throttled, Unsettled
 from ...domain.mail.messages import Message
+from .breaker import Breaker
 from .mime import sender_header, to_bytes
 from .pace import Pace
 
@@ -17,22 +18,23 @@ if TYPE_CHECKING:
 REFUSALS = {"BadRequestException", "NotFoundException"}
 """SES read the message and will never take it."""
 
-LATER = {
-    "MessageRejected",  # also what it says of a domain that is not proved yet, and in its sandbox
-    "SendingPausedException",
-    "AccountSuspendedException",
-    "MailFromDomainNotVerifiedException",
-    "AccessDeniedException",
-}
-"""SES certainly did not take it now."""
-
 THROTTLES = {
-    "TooManyRequestsException",
+    "BandwidthLimitExceeded",
     "LimitExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
     "Throttling",
     "ThrottlingException",
+    "ThrottledException",
+    "TooManyRequests",
+    "TooManyRequestsException",
 }
 """SES takes mails, but not so many a second, or a day."""
+
+TOO_MANY = 429
+"""The same, as HTTP says it."""
 
 
 class Mailer:
@@ -49,8 +51,12 @@ class Mailer:
     ) -> None:
         self._new_client, self._configuration_set = new_client, configuration_set
         self._sender = sender_name, sender_address
-        self._reply_to, self._pace = reply_to, pace
+        self._reply_to, self._pace, self._breaker = reply_to, pace, Breaker()
         self._made: SESV2Client | None = None
+
+    def holds_back(self, message: Message, now: datetime) -> bool:
+        """Whether a mail had better wait: SES does not say what becomes of those it is given."""
+        return self._breaker.holds_back(message, now)
 
     def send(self, mail: Mail, message: Message, now: datetime) -> str:
         """SES's own id of the mail, which carries the message's id as a tag.
@@ -68,7 +74,11 @@ class Mailer:
         except Throttled:
             self._pace.throttled()
             raise
+        except Unsettled:
+            self._breaker.unsettled(now)
+            raise
         self._pace.accepted()
+        self._breaker.accepted(now)
         return accepted
 
     def _send(self, raw: bytes, recipient: str, message: Message) -> str:
@@ -102,7 +112,7 @@ class Mailer:
         except (BotoCoreError, KeyError) as error:
             raise Unsettled(type(error).__name__) from error
         except ClientError as error:
-            raise _meaning(error.response["Error"].get("Code", "")) from error
+            raise _meaning(error.response) from error
 
 
 def _tags(message: Message) -> "list[MessageTagTypeDef]":
@@ -111,9 +121,13 @@ def _tags(message: Message) -> "list[MessageTagTypeDef]":
     return [{"Name": name, "Value": value} for name, value in tags.items() if value]
 
 
-def _meaning(code: str) -> Exception:
-    if code in THROTTLES:
+def _meaning(answer: Mapping[str, Any]) -> Exception:
+    """What a refusal says of the mail. A code that nobody knows yet is known by its status: an
+    answer of the 400s says that nothing was done."""
+    code = answer["Error"].get("Code", "")
+    status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if code in THROTTLES or status == TOO_MANY:
         return Throttled(code)
-    if code in LATER:
-        return NotAccepted(code)
-    return Refused(code) if code in REFUSALS else Unsettled(code)
+    if code in REFUSALS:
+        return Refused(code)
+    return NotAccepted(code) if 400 <= status < 500 else Unsettled(code)

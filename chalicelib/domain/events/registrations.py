@@ -223,7 +223,8 @@ def found(registration: EventRegistration | None) -> EventRegistration:
 
 def as_session(event: Event, registration: EventRegistration, host: str) -> Booking | None:
     """A group session that somebody attended, as the session it counts for: its document and its
-    survey are those of a session. None if they did not, or it did not take place."""
+    survey are those of a session, which is of no one adviser. None if they did not, or it did not
+    take place."""
     if not registration.attended or event.cancelled_at is not None:
         return None
     return Booking(
@@ -232,7 +233,7 @@ def as_session(event: Event, registration: EventRegistration, host: str) -> Book
         theme=event.themes[0] if event.themes else "",
         starts_at=event.starts_at,
         ends_at=event.ends_at,
-        adviser_id=event.id,
+        adviser_id="",
         adviser_name=", ".join(event.speakers) or host,
         format=Format.VIDEO if registration.mode is Mode.ONLINE else Format.IN_PERSON,
         booked_at=registration.registered_at,

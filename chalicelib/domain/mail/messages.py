@@ -26,8 +26,13 @@ SOONEST, LATEST = timedelta(minutes=5), timedelta(minutes=15)
 THROTTLED_FOR = timedelta(minutes=1)
 """Too many at once: it comes back as soon as a sweep sees it."""
 
+LATE = timedelta(minutes=15)
+"""Past due, when three sweeps had the time to hand it over: something holds it up."""
+
 NOT_ACCEPTED = "not_accepted"
 THROTTLED = "throttled"
+UNSETTLED = "unsettled"
+HELD_BACK = "held_back"
 
 
 class Kind(StrEnum):
@@ -90,9 +95,9 @@ class Message:
     it to that as it stood; `expires_at` is when it stops making sense;
     `step` counts the mails of one survey; `anchor_at` is the moment its delays count from;
     `next_at` is when a sweep should look at it again, None once it is settled; `put_off_at` is when
-    SES first did not accept it, `attempts` how often it was claimed; `reason` says why it is not
-    sent (yet), `cause` is the code of the last answer that was not a yes; `correlation` is the
-    request behind it.
+    SES first did not accept it, or said nothing of it; `attempts` how often it was claimed;
+    `reason` says why it is not sent (yet), `cause` is the code of the last answer that was
+    not a yes; `correlation` is the request behind it.
     """
 
     id: str
@@ -123,6 +128,11 @@ class Message:
     def due(self, now: datetime) -> bool:
         return self.state in OPEN and self.next_at is not None and self.next_at <= now
 
+    def late(self, now: datetime) -> bool:
+        """Put off, and due for so long that somebody should know."""
+        put_off = self.state is State.PENDING and self.reason in (NOT_ACCEPTED, THROTTLED)
+        return put_off and now - self.due_at > LATE
+
     @property
     def redeemable(self) -> bool:
         """Given up although nothing speaks against another try: SES certainly never took it."""
@@ -137,6 +147,7 @@ class Message:
             next_at=now + LEASE,
             attempts=self.attempts + 1,
             retried_unknown=again,
+            put_off_at=None if self.state is State.UNKNOWN else self.put_off_at,
             reason="",
         )
 
@@ -145,11 +156,12 @@ class Message:
 
     def planned_again(self, at: datetime) -> "Message":
         """Wanted after all."""
-        return replace(self, state=State.PENDING, next_at=at, reason="", put_off_at=None)
+        wanted = replace(self, state=State.PENDING, due_at=at, next_at=at)
+        return replace(wanted, reason="", put_off_at=None)
 
     def deferred(self, until: datetime) -> "Message":
         """Over the day's cap, which says nothing of SES."""
-        return replace(self, next_at=until, reason="day_full", put_off_at=None)
+        return replace(self, due_at=until, next_at=until, reason="day_full", put_off_at=None)
 
     def not_accepted(self, now: datetime, cause: str = "") -> "Message":
         """SES certainly did not take it: later once more, or given up after a long time."""
@@ -163,6 +175,13 @@ class Message:
         """SES would take it, a little later: this counts towards nothing."""
         return self._put_off(THROTTLED, now + THROTTLED_FOR, cause)
 
+    def held_back(self, now: datetime) -> "Message":
+        """SES was not asked, because it does not say what becomes of mails: this uses up no try.
+        What it said nothing of already stays UNKNOWN."""
+        if self.state is State.UNKNOWN:
+            return replace(self, next_at=now + SOONEST, reason=HELD_BACK)
+        return self.not_accepted(now, HELD_BACK)
+
     def _put_off(self, reason: str, next_at: datetime, cause: str) -> "Message":
         return replace(self, state=State.PENDING, next_at=next_at, reason=reason, cause=cause)
 
@@ -170,10 +189,13 @@ class Message:
         return replace(self, state=State.FAILED, next_at=None, reason=reason, cause=cause)
 
     def unknown(self, now: datetime, cause: str = "") -> "Message":
-        """Nobody can tell: wait for SES's event, then one more try, then a person has to look."""
+        """Nobody can tell: wait for SES's event, then one more try, then a person has to look.
+        `cause` is SES's; a sender that died says nothing of SES."""
         if self.retried_unknown:
             return self.failed("unknown_twice", cause)
-        return replace(self, state=State.UNKNOWN, next_at=now + UNKNOWN_WINDOW, cause=cause)
+        waiting = replace(self, state=State.UNKNOWN, next_at=now + UNKNOWN_WINDOW)
+        since = now if cause else None
+        return replace(waiting, put_off_at=since, reason=UNSETTLED, cause=cause)
 
     def settled(self, state: State, now: datetime, provider_id: str = "") -> "Message":
         """As SES's answer or event says; an event that comes late or twice changes nothing."""
@@ -185,6 +207,7 @@ class Message:
             next_at=None,
             sent_at=self.sent_at or now,
             provider_id=provider_id or self.provider_id,
+            reason="",
         )
 
     @property

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ...domain.documents.documents import Document
 from ...domain.errors import Stale
 from ...domain.events.seats import Seats
 from ...domain.mail.due import Due, Misplaced, Outbox
-from ...domain.mail.messages import Message, State
+from ...domain.mail.messages import LATE, Message, State
 from ...domain.mail.sweeps import SWEEP, SweepRound
 from ...domain.unreadable import Unreadable, UnreadableItem
 from ..ports import Queues, Store
@@ -16,10 +16,6 @@ from .set_aside import look_again, see_to
 
 SWEPT = 2000
 """Handed over in one sweep, oldest first: SES's usual rate does about as many in five minutes."""
-
-
-LATE = timedelta(minutes=15)
-"""Past due, when three sweeps had the time to hand it over: something holds it up."""
 
 
 @dataclass(frozen=True)

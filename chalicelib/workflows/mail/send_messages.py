@@ -67,7 +67,7 @@ def send_message(
     up, and again each time the queue brings it back: one that SES certainly did not take is tried
     once more then, so that a dead letter can be redriven.
     """
-    claimed = _claim(message_id, store=store, programme=programme, now=now)
+    claimed = _claim(message_id, store=store, mailer=mailer, programme=programme, now=now)
     if not isinstance(claimed, tuple):
         return claimed
     message, person, (booking, attendance) = claimed
@@ -92,7 +92,7 @@ def send_message(
 
 @decided_afresh
 def _claim(
-    message_id: str, *, store: Store, programme: Programme, now: datetime
+    message_id: str, *, store: Store, mailer: Mailer, programme: Programme, now: datetime
 ) -> Ready | Message | None:
     """The claimed message with what its mail tells, or what became of it instead."""
     owner, about_id = owner_of(message_id), "-".join(message_id.split("-")[:2])
@@ -120,8 +120,9 @@ def _claim(
         return _cancelled(store, message.cancelled(reason), person, about)
     count = count or DailyCount(counted, now + timedelta(days=3))
     begins_at = event.starts_at if event is not None else None
-    if _capped(message, count.count, programme.mails_per_day, begins_at, now):
-        return _write(store, message.deferred(_tomorrow(now)))
+    later = _later(message, count.count, mailer, programme, begins_at, now)
+    if later is not None:
+        return _write(store, later)
     unit = store.unit()
     claimed = unit.save(message.claimed(now))
     unit.save(replace(count, count=count.count + 1))
@@ -188,6 +189,22 @@ def _topic(
     if registration is None or message.kind not in topic_mail.NEWS.values():
         return None
     return store.one(TopicProposal, topics.topic_of(registration))
+
+
+def _later(
+    message: Message,
+    count: int,
+    mailer: Mailer,
+    programme: Programme,
+    begins_at: datetime | None,
+    now: datetime,
+) -> Message | None:
+    """The message put off, where it is not to be sent now."""
+    if mailer.holds_back(message, now):
+        return message.held_back(now)
+    if _capped(message, count, programme.mails_per_day, begins_at, now):
+        return message.deferred(_tomorrow(now))
+    return None
 
 
 def _capped(

@@ -19,7 +19,7 @@ from botocore.exceptions import (
 )
 
 from chalicelib import wiring
-from chalicelib.adapters.mail.mailer import LATER, REFUSALS, THROTTLES, Mailer
+from chalicelib.adapters.mail.mailer import REFUSALS, THROTTLES, Mailer
 from chalicelib.adapters.mail.pace import Pace
 from chalicelib.domain.mail.mail import Mail, NotAccepted, Refused, Throttled, Unsettled
 from chalicelib.domain.mail.messages import Kind
@@ -43,13 +43,27 @@ CONNECTION: list[tuple[Exception, type[Exception]]] = [
     (SSLError(endpoint_url=URL, error=OSError("x")), Unsettled),
     (HTTPClientError(error="x"), Unsettled),
 ]
+LATER = [
+    "AccessDeniedException",
+    "AccountSuspendedException",
+    "ConflictException",
+    "ExpiredTokenException",
+    "MailFromDomainNotVerifiedException",
+    "MessageRejected",
+    "SendingPausedException",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+]
 ANSWERS: list[tuple[int, str, type[Exception]]] = [
-    *[(400, code, NotAccepted) for code in sorted(LATER)],
+    *[(400, code, NotAccepted) for code in LATER],
     *[(400, code, Throttled) for code in sorted(THROTTLES)],
     *[(400, code, Refused) for code in sorted(REFUSALS)],
     (500, "InternalFailure", Unsettled),
     (503, "ServiceUnavailable", Unsettled),
-    (400, "NobodyKnowsThisOne", Unsettled),
+    (400, "NobodyKnowsThisOne", NotAccepted),
+    (500, "NobodyKnowsThisOne", Unsettled),
+    (429, "NobodyKnowsThisOne", Throttled),
+    (503, "SlowDown", Throttled),
 ]
 
 
@@ -84,7 +98,7 @@ def test_a_broken_connection_says_whether_the_mail_may_have_left_and_is_not_repe
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "meaning"), ANSWERS, ids=[code for _, code, _ in ANSWERS]
+    ("status", "code", "meaning"), ANSWERS, ids=[f"{code}-{status}" for status, code, _ in ANSWERS]
 )
 def test_each_of_ses_s_refusals_says_whether_to_try_later_and_is_not_repeated(
     client: Any, send: Callable[..., str], status: int, code: str, meaning: type[Exception]

@@ -1,51 +1,18 @@
 """A bad day on a simulated clock: nobody's mail is lost or doubled, none waits for a person's hand,
 and what goes wrong rings within ten minutes."""
 
-from dataclasses import replace
-
 import pytest
 
 from chalicelib.domain.documents.documents import Document, DocumentState
 from chalicelib.domain.documents.themes import ThemeSheet
-from chalicelib.domain.mail.messages import Kind, Message, State
+from chalicelib.domain.events.events import EventKind
+from chalicelib.domain.events.registrations import RegistrationStatus
 
+from ...support.bad_days import HOURS, everybody_has_theirs, rang, register
 from ...support.cloud import Cloud
-from ...support.examples import BOOKING_ID, NOW, booking, participant
+from ...support.event_examples import event, registration
+from ...support.examples import BOOKING_ID, HOUR, NOW, booking, participant
 from ...support.ringing import Metrics, ringing
-
-SOON = 600
-"""Seconds in which a fault rings."""
-
-HOURS = 60
-
-
-@pytest.fixture
-def cloud(monkeypatch: pytest.MonkeyPatch) -> Cloud:
-    """After a quiet quarter of an hour, which rings nothing."""
-    cloud = Cloud(monkeypatch)
-    cloud.run(15)
-    cloud.rung.clear()
-    return cloud
-
-
-def register(cloud: Cloud, number: int) -> str:
-    """Somebody new, and their mail. Returns its id."""
-    person, now = f"p{number:04}", cloud.now()
-    mail = Message(f"{person}-registration", Kind.REGISTRATION, now, now)
-    cloud.write(replace(participant(), id=person), mail)
-    return mail.id
-
-
-def everybody_has_theirs(cloud: Cloud, mails: list[str]) -> None:
-    """Once each, with nothing left in a queue or given up."""
-    assert dict(cloud.ses.accepted) == dict.fromkeys(mails, 1)
-    states = {cloud.store.one(Message, each).state for each in mails}  # type: ignore[union-attr]
-    assert states == {State.DELIVERED}
-    assert (cloud.dead(), len(cloud.mail.records)) == (0, 0)
-
-
-def rang(cloud: Cloud, name: str, since: float) -> bool:
-    return name in cloud.rung and cloud.rung[name] - since <= SOON
 
 
 def test_days_without_a_fault_ring_nothing(cloud: Cloud) -> None:
@@ -128,6 +95,20 @@ def test_documents_that_cannot_be_drawn_ring_and_are_drawn_once_they_can(cloud: 
     assert list(cloud.ses.accepted.values()) == [1]
 
 
+def test_the_document_of_a_group_session_that_cannot_be_drawn_is_told_by_the_alarm_alone(
+    cloud: Cloud,
+) -> None:
+    """It is no one adviser's: a mail to nobody would say nothing."""
+    held = event(NOW - HOUR, kind=EventKind.GROUP_SESSION)
+    there = registration(status=RegistrationStatus.ATTENDED, attended_at=NOW)
+    asked = Document(there.id, there.id, "decouvrabilite", "Boîte", NOW, next_at=NOW)
+    cloud.drawing.failing = True
+    cloud.write(participant(), held, there, asked)
+    cloud.run(2 * HOURS)
+    assert "DocumentsDeadLetters" in cloud.rung
+    assert [item for item in cloud.table.items if item["type"]["S"] == "Message"] == []
+
+
 def test_a_theme_sheet_that_cannot_be_drawn_rings(cloud: Cloud) -> None:
     since = cloud.time
     cloud.drawing.failing = True
@@ -158,6 +139,21 @@ def test_events_of_ses_that_no_longer_come_ring_within_the_hour(cloud: Cloud) ->
         register(cloud, number)
         cloud.run(5.5)
     assert cloud.rung["EventsMissing"] - since <= 66 * 60
+
+
+def day_of_mails(every: int, *, settled: bool) -> set[str]:
+    """What rings at the end of a day on which a mail leaves every so many hours."""
+    metrics = Metrics()
+    for hour in range(0, 25, every):
+        for name in ("MessagesSent", *(["MessagesDelivered"] if settled else [])):
+            metrics.count(hour * 3600 + 60, "Brigade", name, 1, stage={"Ref": "Stage"})
+    return ringing(metrics, 25 * 3600)
+
+
+def test_events_that_no_longer_come_of_a_few_mails_a_day_ring_after_a_day() -> None:
+    assert "EventsMissingAllDay" in day_of_mails(every=5, settled=False)
+    assert "EventsMissing" not in day_of_mails(every=5, settled=False)
+    assert "EventsMissingAllDay" not in day_of_mails(every=5, settled=True)
 
 
 def letters(counts: list[int]) -> list[bool]:

@@ -28,6 +28,9 @@ class Post:
             raise self.composing
         return Mail("", "", "", "", "")
 
+    def holds_back(self, *_: object) -> bool:
+        return False
+
     def send(self, _mail: Mail, message: Message, _now: datetime) -> str:
         if self.sending:
             raise self.sending
