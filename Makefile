@@ -29,7 +29,7 @@ test-database: $(VENV)/ready $(DATABASE)/ready ## The store's and handlers' test
 	@$(PY) -m pytest --database=dynoxide tests/adapters/dynamodb/test_store.py tests/adapters/dynamodb/test_unit.py \
 		tests/adapters/dynamodb/test_refusals.py tests/handlers
 
-check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules, the themes' texts
+check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules, the texts
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy

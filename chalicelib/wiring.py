@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .adapters.texts.templates import Templates
     from .domain.documents.themes import Theme
     from .domain.programme import Programme
+    from .domain.surveys.questions import Questionnaire
     from .domain.unreadable import Unreadable
 
 now: Callable[[], datetime] = clock.system_now
@@ -113,6 +114,13 @@ def programme() -> "Programme":
 
 
 @cache
+def questionnaire() -> "Questionnaire":
+    from .adapters.texts.survey_file import read_questionnaire
+
+    return read_questionnaire(TEMPLATES / "survey.toml")
+
+
+@cache
 def library() -> "Library":
     from .adapters.texts.content import Library
 
@@ -175,6 +183,7 @@ def forget() -> None:
         queues,
         mailer,
         programme,
+        questionnaire,
         library,
         links,
         templates,

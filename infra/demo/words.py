@@ -169,7 +169,10 @@ def held(person: Person, theme: str, rng: Random) -> dict[str, Any]:
 
 def answers(questions: list[dict[str, Any]], rng: Random) -> dict[str, Any]:
     """Answers to the survey's questions, as somebody in a hurry gives them."""
-    choices = {question["name"]: question.get("choices", []) for question in questions}
+    choices = {
+        question["name"]: [choice["value"] for choice in question.get("choices", [])]
+        for question in questions
+    }
     shared = rng.random() < 0.8
     return {
         "satisfaction": rng.choice((4, 4, 5, 5, 5, 3)),

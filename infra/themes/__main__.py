@@ -1,4 +1,7 @@
-"""`python -m infra.themes [FOLDER]`: everything that is to be mended in the themes' texts."""
+"""`python -m infra.themes [FOLDER]`: what is to be mended in the texts of a region.
+
+The themes, `survey.toml` and `words.toml` of a folder of templates; or the themes of FOLDER alone.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -6,7 +9,7 @@ from pathlib import Path
 
 from chalicelib.settings import TEMPLATES
 
-from . import form, links, reading, spelling
+from . import form, links, reading, spelling, survey
 from .source import Problem, Source
 
 
@@ -20,13 +23,26 @@ def problems(folder: Path) -> Iterator[Problem]:
     yield from spelling.check(sources)
 
 
-def main(folder: Path) -> int:
-    found = list(problems(folder))
-    for problem in sorted(found, key=lambda p: (p.file, p.line)):
-        print(f"{folder.name}/{problem}", file=sys.stderr)
-    print(f"themes: {len(found)} to mend" if found else "themes: all well")
+def problems_of_words(templates: Path) -> Iterator[Problem]:
+    """Raises FileNotFoundError without hunspell."""
+    yield from survey.check(templates / "survey.toml")
+    yield from spelling.check_words(
+        (file, line, words)
+        for file in ("survey.toml", "words.toml")
+        for line, words in survey.TomlSource(templates / file).prose()
+    )
+
+
+def main(themes: Path, templates: Path | None) -> int:
+    found = [(f"{themes.name}/", problem) for problem in problems(themes)]
+    if templates:
+        found += [("", problem) for problem in problems_of_words(templates)]
+    for folder, problem in sorted(found, key=lambda each: (each[1].file, each[1].line)):
+        print(f"{folder}{problem}", file=sys.stderr)
+    print(f"texts: {len(found)} to mend" if found else "texts: all well")
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else TEMPLATES / "themes"))
+    alone = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    sys.exit(main(alone, None) if alone else main(TEMPLATES / "themes", TEMPLATES))

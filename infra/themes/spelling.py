@@ -20,7 +20,15 @@ LETTERS = re.compile(r"[^\W\d_]")
 
 def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Raises FileNotFoundError without hunspell."""
-    found = [*_words(sources)]
+    yield from _mistakes([*_words(sources)])
+
+
+def check_words(said: Iterable[tuple[str, int, str]]) -> Iterator[Problem]:
+    """What stands on a line of a file. Raises FileNotFoundError without hunspell."""
+    yield from _mistakes([each for name, line, words in said for each in _each(name, line, words)])
+
+
+def _mistakes(found: list[tuple[str, int, str]]) -> Iterator[Problem]:
     wrong = unknown({word for *_, word in found})
     for name, line, word in found:
         if word in wrong:

@@ -1,27 +1,42 @@
 """The bodies of the API of surveys."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, ValidationInfo
 
+from ... import wiring
+from ...domain.surveys.questions import Axis, SharedHow
 from ...domain.surveys.surveys import Answers
 from ..http.bodies import Body
-from ..http.fields import Label, Line, Paragraphs
+from ..http.fields import Paragraphs
+
+
+def _value(said: Any, info: ValidationInfo) -> Any:
+    """The value of a choice; its sentence, which pages sent before choices had values, is taken."""
+    if not isinstance(said, str):
+        return said
+    return wiring.questionnaire().value(str(info.field_name), said) or None
+
+
+_CHOICE = (Field(strict=False), BeforeValidator(_value))
 
 
 class AnswersBody(Body):
     satisfaction: Annotated[int, Field(ge=1, le=5)]
     shared: bool
     people_reached: Annotated[int, Field(ge=0, le=100_000)] | None = None
-    how: list[Label] = Field([], max_length=20)
+    how: list[Annotated[SharedHow, *_CHOICE]] = Field([], max_length=20)
     project_planned: bool | None = None
     concrete_action: bool | None = None
-    best_axis: Line = ""
+    best_axis: Annotated[Axis | None, *_CHOICE] = None
     idea: Paragraphs = ""
     testimonial: Paragraphs = ""
 
     def answers(self) -> Answers:
-        return Answers(**{**self.model_dump(), "how": tuple(self.how)})
+        given = self.model_dump()
+        given["how"] = tuple(each.value for each in self.how)
+        given["best_axis"] = str(self.best_axis or "")
+        return Answers(**given)
 
 
 class SurveyBody(Body):

@@ -24,7 +24,6 @@ from ..http.qr import qr_image
 from ..http.routing import Who, page
 from .forms import answers_body
 from .links import event_of_token, event_token, short_codes
-from .questions import ON_THE_SPOT
 
 blueprint = Blueprint(__name__)
 
@@ -132,7 +131,7 @@ def _survey_page(
         token=token,
         browser=browser,
         answered=answered,
-        questions=ON_THE_SPOT,
+        questions=wiring.questionnaire().on_the_spot,
         values=values or {},
         errors={name.removeprefix("answers."): text for name, text in errors.items()},
     )

@@ -12,7 +12,6 @@ from ..http.parsing import parse_fields
 from ..http.routing import Who, page
 from .forms import answers_body
 from .links import subject
-from .questions import QUESTIONS
 
 blueprint = Blueprint(__name__)
 
@@ -69,7 +68,7 @@ def _survey_page(
         answered=survey.answers is not None,
         survey=survey,
         theme=wiring.themes().get(survey.theme),
-        questions=QUESTIONS,
+        questions=wiring.questionnaire().session,
         values=values,
         errors={name.removeprefix("answers."): text for name, text in errors.items()},
     )

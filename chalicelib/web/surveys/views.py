@@ -5,15 +5,15 @@ from typing import Any
 
 from ... import wiring
 from ...adapters.links import Purpose
+from ...domain.surveys.questions import Question
 from ...domain.surveys.surveys import Survey
-from .questions import QUESTIONS
 
 
 def survey(survey: Survey) -> dict[str, Any]:
     return {
         "theme": survey.theme,
         "answered": survey.answers is not None,
-        "questions": list(QUESTIONS),
+        "questions": [_question(each) for each in wiring.questionnaire().session],
     }
 
 
@@ -24,6 +24,20 @@ def to_answer(surveys: Iterable[Survey], link_epoch: int) -> list[dict[str, Any]
         for s in surveys
         if s.answers is None
     ]
+
+
+def _question(question: Question) -> dict[str, Any]:
+    """As the API asks it: bounds and choices where it has them, each choice's value and label."""
+    choices = [{"value": v, "label": label} for v, label in (question.choices or {}).items()]
+    bounds = {"minimum": question.minimum, "maximum": question.maximum}
+    return {
+        "name": question.name,
+        "type": question.type,
+        **{name: bound for name, bound in bounds.items() if bound is not None},
+        "required": question.required,
+        "label": question.label,
+        **({"choices": choices} if choices else {}),
+    }
 
 
 def _url(survey_id: str, link_epoch: int) -> str:

@@ -149,10 +149,10 @@ def routes(system: System) -> dict[str, Route]:
                     "satisfaction": 5,
                     "shared": True,
                     "people_reached": 3,
-                    "how": ["De vive voix"],
+                    "how": ["in_conversation"],
                     "project_planned": True,
                     "concrete_action": False,
-                    "best_axis": "La rencontre individuelle",
+                    "best_axis": "session",
                     "idea": _tag("idea"),
                     "testimonial": _tag("testimonial"),
                 }
@@ -353,8 +353,8 @@ FIELDS = {
     "reschedule": "slot_id:i",
     "survey": (
         "answers:o answers.satisfaction:#1-5 answers.shared:b answers.people_reached:#0-100000 "
-        "answers.how:a answers.how.0:l answers.project_planned:b answers.concrete_action:b "
-        "answers.best_axis:l answers.idea:p answers.testimonial:p"
+        "answers.how:a answers.how.0:c answers.project_planned:b answers.concrete_action:b "
+        "answers.best_axis:c answers.idea:p answers.testimonial:p"
     ),
     "availability": (
         "adviser:e starts_at:m ends_at:m themes:t slot_minutes:#15-240 buffer_minutes:#0-240 "

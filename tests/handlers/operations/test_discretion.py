@@ -42,7 +42,7 @@ REPORT = {
 ANSWERS = {
     "satisfaction": 5,
     "shared": True,
-    "how": ["Canarifacon"],
+    "how": ["other"],
     "idea": "Canariidee",
     "testimonial": "Canaritemoignage",
 }
