@@ -1,0 +1,135 @@
+"""Many items are read in one tolerant way: one that cannot be read takes down nothing else.
+
+`adapters/dynamodb/queries.py` asks the table and makes entities of what it answers
+(`_readable`); what goes another way is named here, with its reason, or is red.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import chalicelib
+
+ROOT = Path(chalicelib.__file__).parent
+QUERIES = "adapters/dynamodb/queries.py"
+
+ASKING = {
+    "batch_execute_statement",
+    "batch_get_item",
+    "execute_statement",
+    "get_item",
+    "query",
+    "scan",
+    "transact_get_items",
+}
+"""Calls of a client of DynamoDB that read."""
+
+MADE = {"from_item", "from_items", "from_item_of_any_release"}
+"""What makes entities of items."""
+
+STRICT = {"_decided_about", "ensure_readable"}
+"""What refuses all for one."""
+
+ALLOWED = {
+    (QUERIES, "_ask"): "each query goes through it",
+    (QUERIES, "_all_of"): "each batch goes through it",
+    (QUERIES, "_read"): "tells what cannot be read, and leaves it in its place",
+    (QUERIES, "_decided_about"): "for what is decided about",
+    (QUERIES, "load"): "of what is `wanted`, not of what is `known`",
+    (QUERIES, "unit"): "what stands in the way of a write is decided about",
+    ("adapters/dynamodb/codec.py", "from_item"): "one item",
+    ("adapters/dynamodb/codec.py", "from_items"): "what stands in the way of a write",
+    ("adapters/dynamodb/unit.py", "__init__"): "what stands in the way of a write",
+    ("adapters/dynamodb/aside.py", "_entry"): "what it is about is known to be unreadable",
+    ("adapters/dynamodb/store.py", "open_slots"): "stops at enough, and tells what it passed over",
+    ("adapters/dynamodb/store.py", "adviser_slots"): "nobody can tell whether the time is free",
+    ("adapters/dynamodb/event_store.py", "_change"): "the seats of one event",
+    ("handlers.py", "dispatch"): "the stream's images, which no query read",
+    ("workflows/mail/send_messages.py", "_held_back"): "the one mail that follows, to be written",
+    ("workflows/events/record_attendance.py", "record_attendances"): "each mark is decided about",
+}
+
+
+def named(node: ast.AST) -> str:
+    """The last word of a name or an attribute; a request's own `query` is not the table's."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and ast.unparse(node.value) != "requests":
+        return node.attr
+    return ""
+
+
+def one_by_one(node: ast.AST) -> bool:
+    """Whether many are asked for as if each were decided about, or each by a call of its own."""
+    if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
+        return any(ast.unparse(call.func) in ("store.one", "store.load") for call in calls)
+    if not isinstance(node, ast.Call) or ast.unparse(node.func) != "store.load":
+        return False
+    starred = (each.value for each in node.args if isinstance(each, ast.Starred))
+    return any(isinstance(each, ast.ListComp | ast.GeneratorExp) for each in starred)
+
+
+def another_way(node: ast.AST) -> str:
+    """What a node does that is not the tolerant way; nothing if it does not."""
+    name = named(node)
+    if name in ASKING:
+        return f"asks the table ({name}): `Queries` does, and tells what cannot be read"
+    if name in MADE:
+        return f"makes entities itself ({name}): `Queries._readable` does of many"
+    if name in STRICT:
+        return f"refuses all for one ({name}): `Queries._readable` passes over it"
+    if one_by_one(node):
+        return "loads many as if each were decided about: `store.load(known=…)` shows many"
+    return ""
+
+
+def found_in(source: str, path: str) -> Iterator[tuple[str, int, str]]:
+    """Function, line and what is done there."""
+    inside: dict[ast.AST, str] = {}
+    tree = ast.parse(source, path)
+    for node in ast.walk(tree):
+        for child in ast.iter_child_nodes(node):
+            named_so = isinstance(node, ast.FunctionDef)
+            inside[child] = node.name if named_so else inside.get(node, "")  # type: ignore[attr-defined]
+        if said := another_way(node):
+            yield inside.get(node, ""), getattr(node, "lineno", 0), said
+
+
+def everywhere() -> Iterator[tuple[str, str, int, str]]:
+    for path in sorted(ROOT.rglob("*.py")):
+        relative = path.relative_to(ROOT).as_posix()
+        for function, line, said in found_in(path.read_text("utf-8"), relative):
+            yield relative, function, line, said
+
+
+def test_what_is_read_goes_through_the_one_tolerant_way() -> None:
+    others = [
+        f"chalicelib/{path}:{line}: {function or 'the module'} {said}"
+        for path, function, line, said in everywhere()
+        if (path, function) not in ALLOWED
+    ]
+    assert not others, "\n".join(others)
+
+
+def test_each_exception_is_still_one() -> None:
+    assert set(ALLOWED) - {(path, function) for path, function, *_ in everywhere()} == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "self._client.query(**request)",
+        "partial(client.batch_get_item, RequestItems=left)",
+        "[from_item(item) for item in page['Items']]",
+        "map(codec.from_item, self._pages(request))",
+        "self._decided_about(self._pages(request))",
+        "store.load(*[(Event, i) for i in ids])",
+        "[store.one(Event, i) for i in ids]",
+    ],
+)
+def test_another_way_is_seen(line: str) -> None:
+    source = f"def coming(store):\n    return {line}\n"
+    assert next((function, at) for function, at, _ in found_in(source, "x.py")) == ("coming", 2)
