@@ -185,7 +185,7 @@ ALARMS: dict[str, Alarm | Calculation] = {
         "DocumentsQueue", "Documents wait more than 5 minutes in their queue."
     ),
     "SeatsRestless": _counted(
-        "SeatsRestless", "The seats of an event are seen to again and again, and never settle."
+        "SeatsRestless", "The seats of an event never settle, or their line had to be mended."
     ),
     "SweepMissing": _of_function(
         "Sweep",

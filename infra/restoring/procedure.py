@@ -11,7 +11,7 @@ from chalicelib.domain.mail.told import KEPT, Told
 from .account import Account, NotRestored
 from .copies import copied, copy_name, exists
 from .evidence import Mail, told, told_and_lost
-from .putting_back import changes, counted, missing, taken_by_another
+from .putting_back import bring_back, changes, counted, missing, taken_by_another
 from .sending import start_again, stop_sending, stop_the_site
 from .tables import Tables, text, type_of
 
@@ -121,7 +121,7 @@ class Restoration:
     def _bring_back(self, copy: str) -> None:
         tables, table = self._tables(), self.account.table
         items = missing(tables, table, copy, self.now())
-        count = sum(tables.add(table, item) for item in items)
+        count = bring_back(tables, table, items, self.now())
         self.say(f"{count} items came back")
 
     def _start(self) -> None:

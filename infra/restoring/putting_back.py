@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from chalicelib.adapters.dynamodb.codec import key_item
+from chalicelib.adapters.dynamodb import seating
+from chalicelib.adapters.dynamodb.codec import from_item_of_any_release, key_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.domain.events.events import event_of
 from chalicelib.domain.events.registrations import EventRegistration
 from chalicelib.domain.events.seats import WaitingPlace
 from chalicelib.domain.mail.messages import DailyCount
@@ -61,6 +64,12 @@ def changes(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[Ch
             yield Change(held, None)
 
 
+def bring_back(tables: Tables, table: str, items: Iterable[Item], now: datetime) -> int:
+    """How many. Places in line after those who stand there, whose absence would cost them it."""
+    in_order = sorted(items, key=lambda item: type_of(item) == LAYOUTS[WaitingPlace].name)
+    return sum(tables.add(table, item, _noticed(item, table, now)) for item in in_order)
+
+
 def missing(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[Item]:
     """What the copy has and the table does not; a place in line if somebody stands there."""
     for then, held in tables.pairs(copy, table):
@@ -95,6 +104,16 @@ def _silent_as(held: Item | None, then: Item) -> Item:
 
 def _expired(item: Item, now: datetime) -> bool:
     return "ttl" in item and int(item["ttl"]["N"]) <= now.timestamp()
+
+
+def _noticed(item: Item, table: str, now: datetime) -> Item | None:
+    """What a line has to hear of: the seats of its event are looked at again."""
+    found: Any = from_item_of_any_release(item)
+    if isinstance(found, EventRegistration) and found.waits:
+        return seating.came_back(event_of(found.id), found.mode, now).request(table)
+    if isinstance(found, WaitingPlace):
+        return seating.came_back(event_of(found.id), None, now).request(table)
+    return None
 
 
 def _still_stands(item: Item, tables: Tables, table: str) -> bool:

@@ -36,8 +36,10 @@ class Tables:
             count += len(batch)
         return count
 
-    def add(self, table: str, item: Item) -> bool:
-        """Whether it was missing."""
+    def add(self, table: str, item: Item, beside: Item | None = None) -> bool:
+        """Whether it was missing. `beside`: an update that goes with it, unless that cannot be."""
+        if beside and self._added_beside(table, item, beside):
+            return True
         try:
             self._client.put_item(
                 TableName=table, Item=item, ConditionExpression="attribute_not_exists(pk)"
@@ -51,6 +53,23 @@ class Tables:
             TableName=table, Key=key, ConsistentRead=True
         ).get("Item")
         return found
+
+    def _added_beside(self, table: str, item: Item, beside: Item) -> bool:
+        put = {
+            "TableName": table,
+            "Item": item,
+            "ConditionExpression": "attribute_not_exists(pk)",
+        }
+        while True:
+            try:
+                self._client.transact_write_items(TransactItems=[{"Put": put}, {"Update": beside}])
+            except self._client.exceptions.TransactionCanceledException as cancelled:
+                reasons = cancelled.response["CancellationReasons"]
+                if "TransactionConflict" not in {reason.get("Code") for reason in reasons}:
+                    return False
+                self._pause(BREATH)
+            else:
+                return True
 
     def _items(self, table: str) -> Iterator[Item]:
         operation = "query" if self._person else "scan"

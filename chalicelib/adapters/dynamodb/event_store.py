@@ -9,7 +9,7 @@ from typing import Any, cast
 from ...domain.errors import Stale
 from ...domain.events.events import LONGEST, Event, Mode
 from ...domain.events.registrations import EventRegistration
-from ...domain.events.seats import Claim, Seats, WaitingPlace, waiting_place
+from ...domain.events.seats import Claim, Seats, Tickets, WaitingPlace, waiting_place
 from ...domain.events.topics import TopicProposal
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.people.participants import Participant
@@ -51,9 +51,10 @@ class EventStore(Queries):
         """Out of the sweep's way until something changes, or later if something is left to do."""
         return self._settle(seating.settled(seats, now))
 
-    def nobody_waits(self, seats: Seats, mode: Mode, now: datetime) -> bool:
-        """Whether the seats were still as they were read: the count of the line is nought."""
-        return self._settle(seating.nobody_waits(seats, mode, now))
+    def count_waiting(self, seats: Seats, mode: Mode, line: Tickets, now: datetime) -> bool:
+        """Whether the seats were still as they were read: their number is now the line's."""
+        waiting = seats.places[mode].waiting_in(line)
+        return self._settle(seating.count_waiting(seats, mode, waiting, now))
 
     def line(self, event_id: str, mode: Mode) -> Iterator[list[WaitingPlace]]:
         """The places that can be read: the first, then more at a time, up to some two hundred.
@@ -62,6 +63,12 @@ class EventStore(Queries):
         for page in islice(self._raw_pages(request), 9):
             yield self._readable(page["Items"])
             request["Limit"] = 25
+
+    def tickets(self, event_id: str, mode: Mode) -> Tickets:
+        """Of the first two hundred in line, those who cannot be read too. Strongly consistent."""
+        page = self._ask({**self._in_line(event_id, mode), "Limit": COUNTED + 1})
+        found = (int(item["sk"]["S"].rpartition("-")[2]) for item in page["Items"])
+        return Tickets(tuple(found), "LastEvaluatedKey" not in page)
 
     def places_in_line(self, event_id: str, mode: Mode, last: int = LAST_TICKET) -> int:
         """Up to a ticket; counted to two hundred and one."""

@@ -8,7 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from ...domain.events.events import Mode
-from ...domain.events.seats import CLAIMS_AT_ONCE, HELP_AFTER, Claim, Move, Reshape, Seats
+from ...domain.events.seats import (
+    CLAIMS_AT_ONCE,
+    HELP_AFTER,
+    RESTLESS_AFTER,
+    Claim,
+    Move,
+    Reshape,
+    Seats,
+)
 from .codec import Item, key_item
 from .layout import due_at, stamp
 
@@ -44,6 +52,10 @@ class Change:
         sign = "+" if amount > 0 else "-"
         return self.set(path, f"{path} {sign} {self.number(abs(amount))}")
 
+    def one_fewer(self, path: str) -> "Change":
+        """No number goes below nought."""
+        return self.only_if(f"{path} > {self.number(0)}").add(path, -1)
+
     def number(self, value: int) -> str:
         return self._value({"N": str(value)})
 
@@ -55,6 +67,13 @@ class Change:
         at = self._now + HELP_AFTER
         for name, value in {"next_at": stamp(at), **due_at(at, self._event_id)}.items():
             self.set(name, f"if_not_exists({name}, {self._value({'S': value})})")
+        return self
+
+    def look_later(self) -> "Change":
+        """The sweep comes by, but not before others had their turn."""
+        at = self._now + HELP_AFTER
+        for name, value in {"next_at": stamp(at), **due_at(at, self._event_id)}.items():
+            self.set(name, self._value({"S": value}))
         return self
 
     def standing(self) -> "Change":
@@ -96,7 +115,7 @@ def claim(event_id: str, registration_id: str, mode: Mode, waits: bool, now: dat
         _only_if_full(change, mode)
     else:
         capacity, zero = change.path(mode, "capacity"), change.number(0)
-        change.only_if(f"{taken} < {capacity} AND {waiting} = {zero}")
+        change.only_if(f"{taken} < {capacity} AND {waiting} <= {zero}")
     moment = change.moment(now)
     change.only_if(f"closes_at > {moment}")
     change.only_if(f"(attribute_not_exists(opens_at) OR opens_at <= {moment})")
@@ -124,7 +143,7 @@ def release(event_id: str, claim: Claim, now: datetime) -> Change:
 def give_back(event_id: str, claim: Claim, now: datetime) -> Change:
     """The claim was one too many."""
     change = release(event_id, claim, now)
-    change.add(change.path(claim.mode, "waiting" if claim.waits else "taken"), -1)
+    change.one_fewer(change.path(claim.mode, "waiting" if claim.waits else "taken"))
     return change.look_again()
 
 
@@ -132,16 +151,16 @@ def move(asked: Move, now: datetime) -> Change:
     change = Change(asked.event_id, now)
     if asked.takes or asked.joins:
         change.standing()
-    _count(change, "taken", asked.takes, asked.vacates)
-    _count(change, "waiting", asked.joins, asked.leaves)
+    _count(change, "taken", asked.takes, asked.vacates, asked.counted)
+    _count(change, "waiting", asked.joins, asked.leaves, asked.counted)
     if asked.takes:
         taken, capacity = change.path(asked.takes, "taken"), change.path(asked.takes, "capacity")
-        waiting, zero = change.path(asked.takes, "waiting"), change.number(0)
-        first = asked.leaves == asked.takes
-        change.only_if(f"{taken} < {capacity} AND {waiting} {'>' if first else '='} {zero}")
+        change.only_if(f"{taken} < {capacity}")
+        if asked.leaves != asked.takes:
+            change.only_if(f"{change.path(asked.takes, 'waiting')} <= {change.number(0)}")
     if asked.joins:
         _only_if_full(change, asked.joins)
-    return change.look_again() if asked.vacates else change
+    return change.look_again() if asked.vacates or not asked.counted else change
 
 
 def reshape(asked: Reshape, now: datetime) -> Change:
@@ -160,7 +179,7 @@ def reshape(asked: Reshape, now: datetime) -> Change:
     for mode in asked.before.places.keys() - asked.capacities.keys():
         taken, waiting = change.path(mode, "taken"), change.path(mode, "waiting")
         zero = change.number(0)
-        change.only_if(f"{taken} = {zero} AND {waiting} = {zero}").remove(change.path(mode))
+        change.only_if(f"{taken} <= {zero} AND {waiting} <= {zero}").remove(change.path(mode))
     return change.look_again()
 
 
@@ -179,19 +198,26 @@ def settled(seats: Seats, now: datetime) -> Change:
             change.only_if(f"size({change.path(mode, name)}) = {size}")
     if seats.calm(now):
         return change.remove("next_at", "due_pk", "due_sk", "tended")
-    change.set("tended", change.number(seats.tended + 1))
-    at = now + HELP_AFTER
-    for name, value in {"next_at": stamp(at), **due_at(at, seats.id)}.items():
-        change.set(name, change._value({"S": value}))
-    return change
+    return change.set("tended", change.number(seats.tended + 1)).look_later()
 
 
-def nobody_waits(seats: Seats, mode: Mode, now: datetime) -> Change:
-    """No place is in line, whatever the count says. Holds only if nothing moved since the seats
-    were read."""
+def count_waiting(seats: Seats, mode: Mode, waiting: int, now: datetime) -> Change:
+    """As many as the line has, whatever the number said. Holds only if nothing moved since the
+    seats were read. The next sweep says that something was wrong."""
     change = Change(seats.id, now)
     change.only_if(f"version = {change.number(seats.version)}")
-    return change.set(change.path(mode, "waiting"), change.number(0))
+    change.set(change.path(mode, "waiting"), change.number(waiting))
+    return change.set("tended", change.number(RESTLESS_AFTER)).look_later()
+
+
+def came_back(event_id: str, mode: Mode | None, now: datetime) -> Change:
+    """A part of a line was lost and is there again: a sweep counts. Who waits in `mode` is counted
+    until then, once too often rather than not: nobody passes them."""
+    change = Change(event_id, now)
+    if mode:
+        waiting = change.path(mode, "waiting")
+        change.only_if(f"attribute_exists({waiting})").add(waiting, 1)
+    return change.look_again()
 
 
 def _only_if_full(change: Change, mode: Mode) -> None:
@@ -206,11 +232,13 @@ def _held(change: Change, registration_id: str) -> Iterable[str]:
             yield change.path(mode, name, registration_id)
 
 
-def _count(change: Change, name: str, more: Mode | None, less: Mode | None) -> None:
+def _count(change: Change, name: str, more: Mode | None, less: Mode | None, counted: bool) -> None:
     if more:
         change.add(change.path(more, name), 1)
-    if less:
-        change.add(change.path(less, name), -1)
+    if less and counted:
+        change.one_fewer(change.path(less, name))
+    elif less:
+        change.only_if(f"{change.path(less, name)} <= {change.number(0)}")
 
 
 def _resize(change: Change, mode: Mode, capacity: int, exists: bool) -> None:

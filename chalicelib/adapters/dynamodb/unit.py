@@ -65,6 +65,11 @@ class Unit:
         """Must still be as it was read."""
         self._conditional("Delete", entity)
 
+    def discard(self, entity: Any) -> None:
+        """Gone, however it stood, and if it was gone already."""
+        key = key_item(type(entity), entity.id)
+        self._writes.append({"Delete": {"TableName": self._table, "Key": key}})
+
     def unchanged(self, entity: Any) -> None:
         """Is not written, but must still be as it was read."""
         self._conditional("ConditionCheck", entity)

@@ -19,7 +19,8 @@ HELP_AFTER = timedelta(minutes=1)
 """A claim or a freed seat that nobody saw to by then is for the sweep."""
 
 RESTLESS_AFTER = 3
-"""Times in a row that a sweep saw to the seats and left something to do: a quarter of an hour."""
+"""Times in a row that a sweep saw to the seats and left something to do: a quarter of an hour.
+A line whose number had to be mended says the same at once."""
 
 
 class ModeFull(Conflict):
@@ -42,6 +43,19 @@ class CapacityTooLow(Conflict):
 
 
 @dataclass(frozen=True)
+class Tickets:
+    """Those of the places in a line, in order. `whole` False: there are more behind them."""
+
+    numbers: tuple[int, ...] = ()
+    whole: bool = True
+
+    def lacks(self, ticket: int) -> bool:
+        """Whether no place has it; of those behind, nobody can tell."""
+        seen = self.whole or ticket <= self.numbers[-1]
+        return seen and ticket not in self.numbers
+
+
+@dataclass(frozen=True)
 class Places:
     """Of one mode. `taking` and `joining`: claims of a seat, or of a place in line, by
     registration, with their tickets; their registrations are not written yet."""
@@ -55,7 +69,12 @@ class Places:
     @property
     def free(self) -> int:
         """For newcomers: what is freed is the line's, while there is one."""
-        return 0 if self.waiting else max(0, self.capacity - self.taken)
+        return 0 if self.waiting > 0 else max(0, self.capacity - self.taken)
+
+    def waiting_in(self, line: Tickets) -> int:
+        """What `waiting` has to be: the places, and the claims of one that is not written yet."""
+        number = len(line.numbers) + sum(map(line.lacks, self.joining.values()))
+        return number if line.whole else max(number, self.waiting)
 
 
 @dataclass(frozen=True)
@@ -103,7 +122,7 @@ class Seats:
 
     def promotable(self, mode: Mode, now: datetime) -> bool:
         places = self.places.get(mode)
-        if places is None or self.cancelled or now >= self.starts_at:
+        if places is None or self.over(now):
             return False
         return places.waiting > 0 and places.taken < places.capacity
 
@@ -111,6 +130,20 @@ class Seats:
         """Nothing is left to finish."""
         promotable = any(self.promotable(mode, now) for mode in self.places)
         return not promotable and next(self._claims(), None) is None
+
+    def over(self, now: datetime) -> bool:
+        """Nobody is given a seat any more."""
+        return self.cancelled or now >= self.starts_at
+
+    def agree(self, mode: Mode, line: Tickets) -> bool:
+        """Whether as many are counted as waiting as the line has."""
+        places = self.places.get(mode, Places(0))
+        return places.waiting == places.waiting_in(line)
+
+    def counted(self, mode: Mode, waits: bool) -> bool:
+        """Whether there is somebody to take off the number of those who have a seat, or wait."""
+        places = self.places.get(mode, Places(0))
+        return (places.waiting if waits else places.taken) > 0
 
     def free(self, mode: Mode) -> int:
         return self.places[mode].free if mode in self.places else 0
@@ -146,10 +179,9 @@ class WaitingPlace:
 
 
 def waiting_place(
-    event_id: str, mode: Mode, ticket: int, registration_id: str = "", version: int = 0
+    event_id: str, mode: Mode, ticket: int, registration_id: str = ""
 ) -> WaitingPlace:
-    """One that is written is at version 1 until it goes."""
-    return WaitingPlace(f"{event_id}-{mode.value}-{ticket:08}", registration_id, version)
+    return WaitingPlace(f"{event_id}-{mode.value}-{ticket:08}", registration_id)
 
 
 @dataclass(frozen=True)
@@ -158,6 +190,9 @@ class Move:
 
     A seat is taken only where one is free: for the first in line if it `leaves` the same line, for
     others if nobody waits. A line is joined only where none is.
+
+    `counted` False: the number of those they leave is nought already, and stays so; a sweep sees
+    what is wrong with it.
     """
 
     event_id: str
@@ -165,6 +200,7 @@ class Move:
     vacates: Mode | None = None
     joins: Mode | None = None
     leaves: Mode | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True)

@@ -84,12 +84,12 @@ def let_lapse(registration_id: str, *, store: Store, programme: Programme, now: 
 def _leave(
     caller: Caller, registration_id: str, *, store: Store, now: datetime
 ) -> EventRegistration:
-    event, _, registration = _load(caller, registration_id, store, now)
+    event, seats, registration = _load(caller, registration_id, store, now)
     if not registration.stands:
         return registration
     event.ensure_standing(now)
     unit = store.unit()
-    _give_up(unit, registration, now)
+    _give_up(unit, registration, seats, now)
     kind = Kind.EVENT_REMOVED if caller.staff else None
     left = _saved(unit, registration.left(event), now, kind)
     unit.commit()
@@ -110,7 +110,7 @@ def _switch(
     unit = store.unit()
     if seats.free(mode):
         after = registration.seated_in(mode, event)
-        unit.seats(_exchange(registration, takes=mode), now)
+        unit.seats(_exchange(registration, seats, takes=mode), now)
     elif registration.seated:
         if store.one(EventRegistration, registration.id) != registration:
             raise Stale([])  # the last seat is theirs: it was taken between the reads of the two
@@ -118,7 +118,7 @@ def _switch(
     else:
         ticket = store.draw_ticket(event.id, now)
         after = registration.in_line_for(mode, ticket, event)
-        unit.seats(_exchange(registration, joins=mode), now)
+        unit.seats(_exchange(registration, seats, joins=mode), now)
         unit.add(waiting_place(event.id, mode, ticket, registration.id))
     _leave_line(unit, registration)
     switched = _saved(unit, after, now, Kind.EVENT_SWITCHED)
@@ -128,14 +128,17 @@ def _switch(
 
 @decided_afresh
 def _lapse(registration_id: str, *, store: Store, now: datetime) -> None:
-    event, registration = store.load(
-        (Event, event_of(registration_id)), (EventRegistration, registration_id)
+    event_id = event_of(registration_id)
+    event, seats, registration = store.load(
+        (Event, event_id), (Seats, event_id), (EventRegistration, registration_id)
     )
-    offer_ends = registration.next_at if registration else None
-    if event is None or registration is None or offer_ends is None or now <= offer_ends:
+    if event is None or seats is None or registration is None:
+        return
+    offer_ends = registration.next_at
+    if offer_ends is None or now <= offer_ends:
         return
     unit = store.unit()
-    _give_up(unit, registration, now)
+    _give_up(unit, registration, seats, now)
     _saved(unit, registration.lapsed(event), now, Kind.EVENT_OFFER_LAPSED)
     unit.commit()
 
@@ -164,14 +167,15 @@ def _load(caller: Caller, registration_id: str, store: Store, now: datetime) -> 
     return event, seats, found(registration)
 
 
-def _give_up(unit: Unit, registration: EventRegistration, now: datetime) -> None:
+def _give_up(unit: Unit, registration: EventRegistration, seats: Seats, now: datetime) -> None:
     """The seat, or the place in line."""
-    unit.seats(_exchange(registration), now)
+    unit.seats(_exchange(registration, seats), now)
     _leave_line(unit, registration)
 
 
 def _exchange(
     registration: EventRegistration,
+    seats: Seats,
     takes: Mode | None = None,
     joins: Mode | None = None,
 ) -> Move:
@@ -181,13 +185,15 @@ def _exchange(
         vacates=registration.mode if registration.seated else None,
         joins=joins,
         leaves=registration.mode if registration.waits else None,
+        counted=seats.counted(registration.mode, registration.waits),
     )
 
 
 def _leave_line(unit: Unit, registration: EventRegistration) -> None:
+    """Their ticket is nobody else's: however the place stands, it goes with them."""
     if registration.waits:
         place = registration.event_id, registration.mode, registration.ticket
-        unit.delete(waiting_place(*place, version=1))
+        unit.discard(waiting_place(*place))
 
 
 def _saved(

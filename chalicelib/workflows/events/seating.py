@@ -154,8 +154,8 @@ def tend(event_id: str, *, store: Store, programme: Programme, now: datetime) ->
     if event is None or seats is None:
         return
     help_all(event, seats, store, now)
-    mend_lines(event, seats, store, now)
+    mended = mend_lines(event, seats, store, now)
     fill(event_id, store=store, programme=programme, now=now, most=5 * AT_ONCE)
     seats = store.one(Seats, event_id)
-    if seats is not None:
+    if seats is not None and not mended:  # what is mended is looked at once more
         store.seen_to(seats, now)

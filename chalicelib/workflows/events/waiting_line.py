@@ -6,12 +6,13 @@ from datetime import datetime
 from ...domain.errors import Stale
 from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration
-from ...domain.events.seats import Move, Seats, WaitingPlace, waiting_place
+from ...domain.events.seats import Move, Seats, Tickets, WaitingPlace, waiting_place
 from ...domain.mail.event_mail import after_change
 from ...domain.mail.messages import Kind
 from ...domain.programme import Programme
 from ...domain.unreadable import Unreadable, UnreadableItem
 from ..ports import Store
+from ..retrying import TRIES
 
 MENDED_AT_ONCE = 60
 """Places written anew in one go; the next sweep writes the others."""
@@ -33,49 +34,99 @@ def promote_first(
             if isinstance(held, Unreadable):
                 continue
             with contextlib.suppress(UnreadableItem):
-                _leave_line(event, place, held, mode, store, programme, now)
-                return True
+                if _theirs(place, held, mode):
+                    _promote(event, place, held, store, programme, now)
+                    return True
+                return _taken_away(event, seats, place, mode, store, now)
     return False
 
 
-def _leave_line(
+def _theirs(place: WaitingPlace, held: EventRegistration | None, mode: Mode) -> bool:
+    standing = (mode, place.ticket)
+    return held is not None and held.waits and (held.mode, held.ticket) == standing
+
+
+def _promote(
     event: Event,
     place: WaitingPlace,
-    held: EventRegistration | None,
-    mode: Mode,
+    held: EventRegistration,
     store: Store,
     programme: Programme,
     now: datetime,
 ) -> None:
     unit = store.unit()
     unit.delete(place)
-    if held is not None and held.waits and (held.mode, held.ticket) == (mode, place.ticket):
-        unit.seats(Move(event.id, takes=mode, leaves=mode), now)
-        promoted = unit.save(held.promoted(event, programme, now))
-        kind = None if promoted.next_at else Kind.EVENT_PROMOTED
-        unit.add(after_change(promoted, now, kind))
-    else:
-        unit.seats(Move(event.id, leaves=mode), now)
+    unit.seats(Move(event.id, takes=held.mode, leaves=held.mode), now)
+    promoted = unit.save(held.promoted(event, programme, now))
+    kind = None if promoted.next_at else Kind.EVENT_PROMOTED
+    unit.add(after_change(promoted, now, kind))
     unit.commit()
 
 
-def mend_lines(event: Event, seats: Seats, store: Store, now: datetime) -> None:
-    """Where somebody is counted as waiting and no place is in line: those who do wait get theirs
-    again, and if nobody does, the count is mended. Otherwise the line would be held up for ever.
+def _taken_away(
+    event: Event, seats: Seats, place: WaitingPlace, mode: Mode, store: Store, now: datetime
+) -> bool:
+    """With its share of the number, if it has one: otherwise the sweep counts first."""
+    if not seats.agree(mode, store.tickets(event.id, mode)):
+        return False
+    unit = store.unit()
+    unit.delete(place)
+    unit.seats(Move(event.id, leaves=mode), now)
+    unit.commit()
+    return True
+
+
+def mend_lines(event: Event, seats: Seats, store: Store, now: datetime) -> bool:
+    """Whether a line did not have as many places as are counted: those who wait and have none get
+    theirs again, then the number becomes the line's. Otherwise the line would be held up for ever,
+    or newcomers would pass those in it.
     """
-    for mode, places in seats.places.items():
-        stuck = seats.promotable(mode, now) and not places.joining
-        if stuck and not store.places_in_line(event.id, mode):
-            _mend_line(event, seats, mode, store, now)
+    if seats.over(now):
+        return False
+    mended = [_mended(event, seats, mode, store, now) for mode in seats.places]
+    return any(mended)
 
 
-def _mend_line(event: Event, seats: Seats, mode: Mode, store: Store, now: datetime) -> None:
+def _mended(event: Event, seats: Seats, mode: Mode, store: Store, now: datetime) -> bool:
+    line = _in_disagreement(event, seats, mode, store)
+    if line is None:
+        return False
     waiting = [each for each in store.roster(event.id) if each.waits and each.mode is mode]
-    for each in waiting[:MENDED_AT_ONCE]:
-        unit = store.unit()
-        unit.unchanged(each)
-        unit.add(waiting_place(event.id, mode, each.ticket, each.id))
-        with contextlib.suppress(Stale):  # they left, or have their place
-            unit.commit()
-    if not waiting:
-        store.nobody_waits(seats, mode, now)
+    lost = [each for each in waiting if line.lacks(each.ticket)]
+    for each in lost[:MENDED_AT_ONCE]:
+        _stand_again(event, each, store, now)
+    if len(lost) <= MENDED_AT_ONCE:
+        _count_again(event, mode, store, now)
+    return True
+
+
+def _in_disagreement(event: Event, seats: Seats, mode: Mode, store: Store) -> Tickets | None:
+    """The line, if it is not that of the seats, and they did not change while it was read."""
+    for _ in range(TRIES):
+        line = store.tickets(event.id, mode)
+        if seats.agree(mode, line):
+            return None
+        before, after = seats, store.one(Seats, event.id)
+        if after is None or after.version == before.version:
+            return line
+        seats = after
+    return None  # in a rush: whoever claims or frees a seat makes the sweep come again
+
+
+def _stand_again(event: Event, waiting: EventRegistration, store: Store, now: datetime) -> None:
+    unit = store.unit()
+    unit.unchanged(waiting)
+    unit.add(waiting_place(event.id, waiting.mode, waiting.ticket, waiting.id))
+    unit.seats(Move(event.id), now)  # whoever counts the line meanwhile counts again
+    with contextlib.suppress(Stale):  # they left, or have their place
+        unit.commit()
+
+
+def _count_again(event: Event, mode: Mode, store: Store, now: datetime) -> None:
+    for _ in range(TRIES):
+        seats = store.one(Seats, event.id)
+        if seats is None or mode not in seats.places:
+            return
+        line = store.tickets(event.id, mode)
+        if store.count_waiting(seats, mode, line, now):
+            return
