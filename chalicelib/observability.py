@@ -25,11 +25,13 @@ def discreet(exc_info: Any) -> str:
 
 
 def name_of(error: BaseException) -> str:
-    """Its type; of an error that AWS answered, the code and the operation too."""
+    """Its type; of an error that AWS answered, or that comes of one, the code and the operation."""
     answer, operation = getattr(error, "response", None), getattr(error, "operation_name", "")
-    if not isinstance(answer, dict):
-        return type(error).__name__
-    return f"{type(error).__name__} {answer.get('Error', {}).get('Code')} of {operation}"
+    if isinstance(answer, dict):
+        return f"{type(error).__name__} {answer.get('Error', {}).get('Code')} of {operation}"
+    cause = error.__cause__
+    answered = f" after {name_of(cause)}" if cause and hasattr(cause, "response") else ""
+    return f"{type(error).__name__}{answered}"
 
 
 class DiscreetFormatter(LambdaPowertoolsFormatter):

@@ -94,6 +94,14 @@ class Busy(Conflict):
     code = "busy"
 
 
+class StorageFailed(Exception):
+    """What is kept in files can be neither written nor read: not the fault of what needed it."""
+
+
+class StorageBusy(Busy, StorageFailed):
+    """For now: it may well answer a moment later."""
+
+
 class Stale(Exception):
     """What was read has changed, appeared or gone since: nothing was written, decide again.
 

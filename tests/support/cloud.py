@@ -15,6 +15,7 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 
 from chalicelib import handlers, wiring
 from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.adapters.files import Files
 from chalicelib.adapters.mail import mailer
 from chalicelib.adapters.mail.mailer import Mailer
 from chalicelib.adapters.mail.pace import SENDERS, Pace
@@ -26,6 +27,7 @@ from infra.packaging.stack import stack
 
 from .examples import NOW, PROGRAMME
 from .ringing import Metrics, ringing
+from .storage import Storage
 
 MINUTE = 60
 SWEEP_EVERY = 5 * MINUTE
@@ -114,12 +116,18 @@ class Composer:
 
 
 class Drawing:
+    """Looks for the theme's pages among the files first, as the toolboxes do."""
+
     failing = False
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
 
     def render(self, _toolbox: Any) -> bytes:
         return self.theme_pdf(None)
 
     def theme_pdf(self, _sheet: Any) -> bytes:
+        self._files.find("themes/decouvrabilite.pdf")
         if self.failing:
             raise RuntimeError("no font")
         return b"%PDF-1.7"
@@ -131,7 +139,9 @@ class Cloud:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.time, self.metrics, self.ses = 0.0, Metrics(), Ses(self)
-        self.table, self.composer, self.drawing = Table(), Composer(), Drawing()
+        self.table, self.composer, self.storage = Table(), Composer(), Storage()
+        self.files = Files(lambda: self.storage, "documents")  # type: ignore[arg-type, return-value]
+        self.drawing = Drawing(self.files)
         self.store = Store(lambda: self.table, "table")  # type: ignore[arg-type, return-value]
         self.mail, self.documents = Queue("MailQueue"), Queue("DocumentsQueue")
         self.off: set[str] = set()
@@ -269,7 +279,7 @@ class Cloud:
             "queues": lambda: self,
             "programme": lambda: PROGRAMME,
             "toolboxes": lambda: self.drawing,
-            "files": lambda: SimpleNamespace(put=lambda *_: None),
+            "files": lambda: self.files,
         }
         for name, provider in tools.items():
             patch.setitem(wiring.PROVIDERS, name, provider)

@@ -6,7 +6,8 @@ the same silence, and one that met it already does not go first.
 
 from datetime import datetime, timedelta
 
-from ...domain.mail.messages import GIVEN_UP_AFTER, Message, State
+from ...domain.mail.messages import Message, State
+from ...domain.put_off import GIVEN_UP_AFTER
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(minutes=15)
 """How long nothing is sent after an answer that was lost: each time twice as long."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from ..put_off import next_try
 from .themes import Theme
 
 LEASE = timedelta(minutes=10)
@@ -33,7 +34,7 @@ class Document:
     """A document asked for, then made. Shares its suffix with the booking it follows.
 
     `next_at` (UTC) is when a sweep should look at it again; None once nothing is awaited.
-    `correlation` is the request behind it.
+    `put_off_at` is when the storage first failed it; `correlation` is the request behind it.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Document:
     file_key: str = ""
     correlation: str = ""
     version: int = 0
+    put_off_at: datetime | None = None
 
     def due(self, now: datetime) -> bool:
         return (
@@ -66,7 +68,9 @@ class Document:
 
     def asked_again(self, now: datetime) -> "Document":
         """After a person has looked: as if it had never been tried."""
-        return replace(self, state=DocumentState.REQUESTED, next_at=now, attempts=0)
+        return replace(
+            self, state=DocumentState.REQUESTED, next_at=now, attempts=0, put_off_at=None
+        )
 
     def given_up(self) -> "Document":
         return replace(self, state=DocumentState.FAILED, next_at=None)
@@ -78,7 +82,15 @@ class Document:
         """After a failed rendering: later once more, or given up for a person to look at."""
         if self.exhausted or self.failed:
             return self.given_up()
-        return replace(self, next_at=now + timedelta(minutes=5 * self.attempts))
+        return replace(self, next_at=now + timedelta(minutes=5 * self.attempts), put_off_at=None)
+
+    def put_off(self, now: datetime) -> "Document":
+        """The storage failed, not the drawing: this uses up no try; given up after a long time."""
+        since = self.put_off_at or now
+        next_at = next_try(since, now)
+        if self.failed or next_at is None:
+            return self.given_up()
+        return replace(self, next_at=next_at, attempts=self.attempts - 1, put_off_at=since)
 
     def ready(self, file_key: str) -> "Document":
         return replace(self, state=DocumentState.READY, next_at=None, file_key=file_key)

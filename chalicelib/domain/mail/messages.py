@@ -9,19 +9,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from ..ids import owner_of
+from ..put_off import SOONEST, next_try
 
 LEASE = timedelta(minutes=5)
 """How long a sender may hold a message: more than the mail function's timeout."""
 
 UNKNOWN_WINDOW = timedelta(minutes=15)
 """How long SES's event is waited for before the one more try; they come within seconds."""
-
-GIVEN_UP_AFTER = timedelta(hours=24)
-"""How long SES may certainly not accept a mail before a person has to look: no outage lasts as
-long, and what keeps one mail alone from leaving does not mend itself."""
-
-SOONEST, LATEST = timedelta(minutes=5), timedelta(minutes=15)
-"""When it is tried again: after as long as it has waited already, between these."""
 
 THROTTLED_FOR = timedelta(minutes=1)
 """Too many at once: it comes back as soon as a sweep sees it."""
@@ -166,9 +160,9 @@ class Message:
     def not_accepted(self, now: datetime, cause: str = "") -> "Message":
         """SES certainly did not take it: later once more, or given up after a long time."""
         since = self.put_off_at or now
-        if now - since >= GIVEN_UP_AFTER:
+        next_at = next_try(since, now)
+        if next_at is None:
             return self.failed(NOT_ACCEPTED, cause)
-        next_at = now + min(max(now - since, SOONEST), LATEST)
         return replace(self._put_off(NOT_ACCEPTED, next_at, cause), put_off_at=since)
 
     def throttled(self, now: datetime, cause: str = "") -> "Message":

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ...domain.documents.documents import Document, Toolbox
 from ...domain.documents.themes import Theme
-from ...domain.errors import NotFound, Stale
+from ...domain.errors import NotFound, Stale, StorageFailed
 from ...domain.events.events import Event, event_of, is_about_event
 from ...domain.events.registrations import EventRegistration, as_session
 from ...domain.ids import owner_of
@@ -36,7 +36,8 @@ def deliver_document(
     """Render, store, then mark ready and plan the mail in one write: no mail without its PDF.
 
     Safe to run twice: a claim keeps two renderers apart, and the file's name is the document's.
-    A failure is planned again (then given up) and raised, so that the queue sees it. What was
+    A failure is planned again (then given up) and raised, so that the queue sees it; the storage's
+    use up no try. What was
     given up is tried once more each time the queue brings it back: a dead letter can be redriven.
     """
     asked = _asked(document_id, store=store, programme=programme, now=now)
@@ -54,6 +55,11 @@ def deliver_document(
         pdf = toolboxes.render(_toolbox(booking, participant, themes, programme))
         key = f"documents/{document.id}.pdf"
         files.put(key, pdf, "application/pdf")
+    except StorageFailed:
+        put_off = store.unit()
+        put_off.save(claimed.put_off(now))
+        _commit_unless_stale(put_off)
+        raise
     except Exception:
         _commit_unless_stale(_failed(store, claimed.released(now), booking, now, again))
         raise
@@ -68,7 +74,7 @@ def read_document(
 ) -> tuple[Document, bytes]:
     """A ready document and its bytes; `caller` None means the link itself was the proof.
 
-    Raises NotFound while it is not ready or for somebody else's.
+    Raises NotFound while it is not ready or for somebody else's, StorageFailed.
     """
     owner = owner_of(document_id)
     document, participant = store.load((Document, document_id), (Participant, owner))

@@ -16,7 +16,8 @@ def give_theme(
     files: Files,
     queues: Queues,
 ) -> bytes | None:
-    """The PDF, or None while it is being drawn. Raises NotFound for an unknown theme.
+    """The PDF, or None while it is being drawn. Raises NotFound for an unknown theme,
+    StorageFailed.
 
     What is asked for twice meanwhile is drawn twice, to the same file.
     """

@@ -145,6 +145,7 @@ FULL: list[Any] = [
         "documents/x.pdf",
         "c6af9ac6",
         5,
+        NOW,
     ),
     Survey(
         BOOKING_ID,

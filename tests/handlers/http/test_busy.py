@@ -15,7 +15,7 @@ from infra.local.system import System
 from tests.handlers.events.test_series import GUEST, SeriesClient
 from tests.handlers.http.test_bad_input import assert_problem
 from tests.support.driver import THEME, Client
-from tests.support.injected import Calls, cancelled
+from tests.support.injected import Calls, Sendings, cancelled, http
 
 THROTTLED = cancelled("ThrottlingError", "None")
 REFUSED = {"Error": {"Code": "ProvisionedThroughputExceededException", "Message": ""}}
@@ -131,3 +131,37 @@ def test_a_record_that_meets_a_busy_table_goes_back_to_its_queue(client: Client)
     record = {"messageId": "1", "body": json.dumps({"id": "p1-a"}), "eventSource": "aws:sqs"}
     answer = client.system.app.send_mail({"Records": [record]}, None)
     assert answer["batchItemFailures"] == [{"itemIdentifier": "1"}]
+
+
+SLOW = http(503, b"<Error><Code>SlowDown</Code></Error>")
+
+
+def storage_refuses(operation: str) -> None:
+    Sendings(wiring.client("s3"), operation, *[SLOW] * 20)
+
+
+def assert_page_says_when_to_come_again(answer: TestResponse) -> None:
+    assert answer.status_code == 409
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "html" in answer.content_type
+
+
+def test_who_opens_their_document_while_files_cannot_be_read_is_told_when_to_come_again(
+    client: Client, blank_pages: None
+) -> None:
+    token = client.register()
+    booking = book(client, token, a_slot(client)).get_json()
+    client.move_to("2027-03-02T10:00:00-05:00")
+    client.hold(booking)
+    client.drain()
+    [document] = client.me(token)["documents"]
+    path = document["url"].removeprefix(wiring.settings().site_url)
+    storage_refuses("GetObject")
+    assert_page_says_when_to_come_again(client.http.get(path))
+
+
+def test_who_opens_a_theme_s_sheet_while_files_cannot_be_read_is_told_when_to_come_again(
+    client: Client,
+) -> None:
+    storage_refuses("GetObject")
+    assert_page_says_when_to_come_again(client.http.get(f"/themes/{THEME}/fiche.pdf"))
