@@ -26,7 +26,7 @@ from chalicelib.domain.events.events import EventKind, EventMode, Mode
 from chalicelib.domain.events.phases import Phase
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.topics import TopicStatus
-from chalicelib.domain.journey.steps import StepState
+from chalicelib.domain.journey.steps import StepKey, StepState
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail import broadcasts, messages
 from chalicelib.domain.people import participants as people
@@ -50,6 +50,9 @@ TABLES: dict[str, type[StrEnum]] = {
     "format": Format,
     "booking_status": BookingStatus,
     "booking_status_past": BookingStatus,
+    "step": StepKey,
+    "step_length": StepKey,
+    "step_note": StepKey,
     "step_state": StepState,
     "event_kind": EventKind,
     "event_mode": EventMode,
@@ -64,7 +67,7 @@ TABLES: dict[str, type[StrEnum]] = {
 }
 """Each table of `words.toml` and the enumeration it is of."""
 
-OTHER_TABLES = {"purpose", "mail_reason_of_group_session"}
+OTHER_TABLES = {"purpose", "beside_the_steps", "mail_reason_of_group_session"}
 """Of what is no enumeration, or of some of its members."""
 
 IN_THE_SURVEY = {Axis, SharedHow}

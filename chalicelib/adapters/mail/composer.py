@@ -8,6 +8,7 @@ from ...domain.documents.themes import Theme
 from ...domain.events.events import Mode
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import owner_of
+from ...domain.journey.steps import steps
 from ...domain.mail.event_mail import OF_EVENTS, Attendance
 from ...domain.mail.mail import Attachment, Mail
 from ...domain.mail.messages import SUBSCRIBED, Kind, Message
@@ -90,6 +91,7 @@ class MailComposer:
             "booking": booking,
             "theme": theme,
             "step": message.step,
+            "steps": steps((), (), ()),
             "personal_url": self._link(Purpose.PERSONAL, "/mon-espace", person.id, person, now)
             if participant
             else "",

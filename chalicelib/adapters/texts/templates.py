@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .french import French
 from .subjects import about
+from .typography import french as typeset
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -49,7 +50,8 @@ class Templates:
     @cached_property
     def words(self) -> dict[str, dict[str, str]]:
         """What `words.toml` says of the members of each enumeration: table → member → words."""
-        return tomllib.loads((self._folder / "words.toml").read_text(encoding="utf-8"))
+        said = tomllib.loads((self._folder / "words.toml").read_text(encoding="utf-8"))
+        return {table: {key: typeset(text) for key, text in said[table].items()} for table in said}
 
     @property
     def site(self) -> str:

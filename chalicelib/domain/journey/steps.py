@@ -15,13 +15,23 @@ class StepState(StrEnum):
     UPCOMING = "upcoming"
 
 
+class StepKey(StrEnum):
+    """The steps, in the order in which the journey leads to them."""
+
+    REGISTRATION = "registration"
+    BOOKING = "booking"
+    SESSION = "session"
+    DOCUMENT = "document"
+    SURVEY = "survey"
+
+
 @dataclass(frozen=True)
 class Step:
-    key: str
+    key: StepKey
     state: StepState
 
 
-KEYS = ("registration", "booking", "session", "document", "survey")
+KEYS = tuple(StepKey)
 
 
 def steps(
@@ -31,11 +41,11 @@ def steps(
     statuses, asked = {booking.status for booking in bookings}, list(surveys)
     held = BookingStatus.COMPLETED in statuses or bool(asked)  # of a group session too
     done = {
-        "registration": True,
-        "booking": held or BookingStatus.BOOKED in statuses,
-        "session": held,
-        "document": any(True for _ in documents),
-        "survey": any(survey.answers is not None for survey in asked),
+        StepKey.REGISTRATION: True,
+        StepKey.BOOKING: held or BookingStatus.BOOKED in statuses,
+        StepKey.SESSION: held,
+        StepKey.DOCUMENT: any(True for _ in documents),
+        StepKey.SURVEY: any(survey.answers is not None for survey in asked),
     }
     current = next((key for key in KEYS if not done[key]), None)
     return tuple(Step(key, _state(done[key], key == current)) for key in KEYS)

@@ -12,14 +12,6 @@ from ..sessions import views as sessions
 from ..surveys import views as surveys
 from . import views
 
-STEP_TITLES = {
-    "registration": "Inscription",
-    "booking": "Réservation de la rencontre",
-    "session": "Rencontre individuelle",
-    "document": "Document personnalisé",
-    "survey": "Rayonnement et sondage",
-}
-
 
 def as_json(space: Space) -> dict[str, Any]:
     """As the API tells it."""
@@ -52,4 +44,5 @@ def _steps(space: Space) -> list[dict[str, Any]]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    return {"key": step.key, "title": STEP_TITLES[step.key], "status": step.state.value}
+    titles = wiring.templates().words["step"]
+    return {"key": step.key.value, "title": titles[step.key], "status": step.state.value}

@@ -327,9 +327,16 @@ def test_what_follows_a_session_can_leave_without_its_record(kind: Kind) -> None
 
 def test_the_registration_shows_the_steps_and_where_one_stands() -> None:
     for part in parts(compose(Kind.REGISTRATION)):
-        steps = ("Inscription", "Rencontre individuelle", "Document", "Sondage")
+        steps = (
+            "Inscription (",
+            "Réservation",
+            "Rencontre individuelle",
+            "Document",
+            "Rayonnement",
+        )
         found = [part.index(step) for step in (*steps, "Rencontres de groupe")]
         assert found == sorted(found)
+        assert found[0] < part.index("C’est fait!", found[0]) < found[1]
         assert found[1] < part.index("Vous en êtes ici") < found[2]
 
 
