@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from .archive import read_archive, write_archive
-from .bytecode import compiled
+from .bytecode import compiled, libraries_as_bytecode
 from .trim import trimmed
 
 
 def finish(made_by_chalice: Path, finished: Path) -> None:
     """Trimmed, compiled, reproducible."""
-    write_archive(finished, compiled(trimmed(read_archive(made_by_chalice))))
+    write_archive(finished, libraries_as_bytecode(compiled(trimmed(read_archive(made_by_chalice)))))

@@ -9,6 +9,7 @@ LEFT_OUT = re.compile(
     | tzdata/zoneinfo/(Africa|Antarctica|Arctic|Asia|Australia|Indian|Pacific)/
     | tzdata/zoneinfo/tzdata\.zi$                   # all of them once more, as text
     | (.*/)?tests?/                                 # of libraries
+    | (.*/)?__pycache__/                            # of whoever ran the sources: see bytecode.py
     | .*\.pyi$ | .*/py\.typed$ | pydantic/mypy\.py$ # for type checkers
     | .*\.dist-info/(?!METADATA$|licenses/|LICEN[CS]E)  # what pip noted of the installation
     | pydantic/v1/                                  # for the past

@@ -15,6 +15,7 @@ from infra.bench.starting.cold import DUMMIES
 from infra.packaging.runtime import DEPLOYED, caution, lay_out
 from infra.packaging.sizes import ZIPPED, TooLarge, report, size_of
 from infra.packaging.stack import FUNCTIONS
+from infra.packaging.trim import trimmed
 from tests.package.conftest import made_in
 
 pytestmark = pytest.mark.xdist_group("packaging")  # one worker: it is made once
@@ -80,12 +81,23 @@ def test_the_same_sources_give_the_same_bytes(packaged: Path, tmp_path: Path) ->
         assert (again / name).read_bytes() == (packaged / name).read_bytes()
 
 
-def test_each_source_has_its_bytecode(names: set[str]) -> None:
+def test_our_sources_have_their_bytecode_and_libraries_are_bytecode_alone(names: set[str]) -> None:
     suffix = f".{sys.implementation.cache_tag}.pyc"
-    for source in (name for name in names if name.endswith(".py")):
+    sources = {name for name in names if name.endswith(".py")}
+    assert {source.partition("/")[0] for source in sources} == {"app.py", "chalicelib"}
+    for source in sources:
         folder, _, file = source.rpartition("/")
         compiled = f"{folder}/__pycache__/{file[:-3]}{suffix}".lstrip("/")
         assert compiled in names
+    assert {"pydantic/main.pyc", "typing_extensions.pyc"} <= names
+
+
+def test_what_ran_before_leaves_nothing_in_the_package() -> None:
+    left = {
+        "chalicelib/web/__pycache__/gone.cpython-313.pyc": b"",
+        "chalicelib/web/new.py": b"A = 1",
+    }
+    assert trimmed(left) == {"chalicelib/web/new.py": b"A = 1"}
 
 
 def test_it_holds_what_runs_and_nothing_else(names: set[str]) -> None:
