@@ -12,7 +12,7 @@ from infra.deploy.__main__ import REGION
 from infra.deploy.stage import NAMES, BadStage
 
 from .account import Account, NotRestored
-from .procedure import Restoration
+from .procedure import Progress, Restoration
 
 COMMANDS = {"whole": Restoration.whole, "missing": Restoration.what_is_missing}
 
@@ -21,6 +21,7 @@ def main(command: str, stage: str, at: str, person: str = "") -> int:
     import boto3
     from botocore.exceptions import BotoCoreError, ClientError
 
+    progress = Progress()
     try:
         restoration = Restoration(
             Account(boto3.Session(region_name=os.environ.get("AWS_REGION", REGION)), known(stage)),
@@ -30,10 +31,11 @@ def main(command: str, stage: str, at: str, person: str = "") -> int:
             agreed=agreed,
             person=f"PERSON#{person}" if person else "",
             dry=os.environ.get("DRY") == "1",
+            progress=progress,
         )
         COMMANDS[command](restoration)
-    except (BadStage, NotRestored, BotoCoreError, ClientError) as error:
-        print(f"✗ {error}\n  What is stopped stays so; the same command goes on.", file=sys.stderr)
+    except (BadStage, NotRestored, BotoCoreError, ClientError, KeyboardInterrupt) as error:
+        print(f"✗ {str(error) or 'interrupted'}\n  {progress.advice}", file=sys.stderr)
         return 1
     return 0
 
@@ -49,11 +51,11 @@ def moment(text: str) -> datetime:
     """To the second, as recovery has it. Raises NotRestored."""
     try:
         read = datetime.fromisoformat(text)
-    except ValueError:
+        if read.tzinfo is None:
+            raise NotRestored(f"AT says its zone, as 2027-03-01T14:00:00Z: not {text!r}")
+        return read.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):
         raise NotRestored(f"AT is a moment, as 2027-03-01T14:00:00Z: not {text!r}") from None
-    if read.tzinfo is None:
-        raise NotRestored(f"AT says its zone, as 2027-03-01T14:00:00Z: not {text!r}")
-    return read.astimezone(UTC).replace(microsecond=0)
 
 
 def agreed() -> bool:

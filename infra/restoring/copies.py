@@ -26,7 +26,7 @@ def copied(account: Account, moment: datetime) -> str:
     client, table = account.client("dynamodb"), account.table
     copy = copy_name(table, moment)
     if not exists(client, copy):
-        _ensure_kept(client, table, moment)
+        _ensure_reached(client, table, moment)
         client.restore_table_to_point_in_time(
             SourceTableName=table, TargetTableName=copy, RestoreDateTime=moment
         )
@@ -35,12 +35,23 @@ def copied(account: Account, moment: datetime) -> str:
     return copy
 
 
-def _ensure_kept(client: Any, table: str, moment: datetime) -> None:
-    """Raises NotRestored for a moment that recovery does not reach."""
+def ensure_kept(account: Account, moment: datetime) -> None:
+    """Raises NotRestored for a moment that recovery does not reach, and whose copy is not there."""
+    client, table = account.client("dynamodb"), account.table
+    if not exists(client, copy_name(table, moment)):
+        _ensure_reached(client, table, moment)
+
+
+def _ensure_reached(client: Any, table: str, moment: datetime) -> None:
     found = client.describe_continuous_backups(TableName=table)
     recovery = found["ContinuousBackupsDescription"].get("PointInTimeRecoveryDescription", {})
     if recovery.get("PointInTimeRecoveryStatus") != "ENABLED":
         raise NotRestored(f"{table} has no point-in-time recovery")
     first, last = recovery["EarliestRestorableDateTime"], recovery["LatestRestorableDateTime"]
     if not first <= moment <= last:
-        raise NotRestored(f"AT is from {first:%Y-%m-%dT%H:%M:%SZ} to {last:%Y-%m-%dT%H:%M:%SZ}")
+        from_to = f"from {_utc(first)} to {_utc(last)}"
+        raise NotRestored(f"AT is {from_to}, which recovery reaches: not {_utc(moment)}")
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -14,7 +14,7 @@ from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.mail.told import broadcast_of, comes_by_itself
 
 from .account import Account
-from .tables import Pair, Tables, text, type_of
+from .tables import Item, Pair, Tables, readable, text, type_of
 
 LEFT = frozenset({State.SENT, State.DELIVERED, State.BOUNCED, State.COMPLAINED})
 PERHAPS = frozenset({State.CLAIMED, State.UNKNOWN})
@@ -32,13 +32,19 @@ class Mail:
 
 
 def in_table(pairs: Iterable[Pair]) -> Iterator[Mail]:
-    """Of the table as it is now, each with what the copy has: what changed since then."""
+    """Of the table as it is now, each with what the copy has: what changed since then. Of one that
+    cannot be read nobody can tell, unless its state is still there."""
     for item, then in pairs:
-        if type_of(item) != LAYOUTS[Message].name or item == then:
-            continue
-        state = text(item, "state")
-        if state in LEFT or state in PERHAPS or text(item, "reason") == "unknown_twice":
-            yield Mail(text(item, "id"), state in LEFT, text(item, "kind"))
+        if item != then and LAYOUTS[Message].name in (type_of(item), type_of(then or {})):
+            yield from _left(item, then or item)
+
+
+def _left(item: Item, then: Item) -> Iterator[Mail]:
+    state, sound = text(item, "state"), readable(item)
+    perhaps = state in PERHAPS or text(item, "reason") == "unknown_twice"
+    if state in LEFT or perhaps or (not sound and state not in set(State)):
+        known = item if sound else then
+        yield Mail(text(known, "id"), state in LEFT, text(known, "kind"))
 
 
 def in_logs(account: Account, since: datetime) -> Iterator[Mail]:
@@ -82,10 +88,16 @@ def told(account: Account, tables: Tables, copy: str, since: datetime) -> list[M
 
 
 def told_and_lost(account: Account, tables: Tables, copy: str, since: datetime) -> list[Mail]:
-    """The same, once the table has what it lost."""
-    mails = at_most_once(in_logs(account, since)).values()
-    lost = (mail for mail in mails if not tables.get(account.table, key_item(Message, mail.id)))
+    """The same, once the table has what it lost, or cannot read."""
+    damaged = (pair for pair in tables.pairs(account.table, copy) if not readable(pair[0]))
+    mails = at_most_once([*in_logs(account, since), *in_table(damaged)]).values()
+    lost = (mail for mail in mails if _lost(mail, tables, account.table))
     return [mail for mail in lost if _would_leave_again(mail, tables, copy)]
+
+
+def _lost(mail: Mail, tables: Tables, table: str) -> bool:
+    held = tables.get(table, key_item(Message, mail.id))
+    return held is None or not readable(held)
 
 
 def _would_leave_again(mail: Mail, tables: Tables, copy: str) -> bool:

@@ -1,21 +1,35 @@
 """The two ways back, in steps that say what they do. Each may be run again from the start: what was
 done is found done."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.adapters.dynamodb.codec import to_item
 from chalicelib.domain.mail.told import KEPT, Told
 
 from .account import Account, NotRestored
-from .copies import copied, copy_name, exists
+from .copies import copied, copy_name, ensure_kept, exists
 from .evidence import Mail, told, told_and_lost
-from .putting_back import bring_back, changes, counted, missing, taken_by_another
+from .putting_back import Change, bring_back, changes, missing, taken_by_another
 from .sending import start_again, stop_sending, stop_the_site
-from .tables import Tables, text, type_of
+from .summary import Blocks, counted, of_the_whole, of_what_is_missing
+from .tables import Tables
 
 Evidence = Callable[[Account, Tables, str, datetime], list[Mail]]
+
+NOTHING = "Nothing was touched."
+STOPPED = """What is stopped stays so. The same command goes on; a no to its question starts sending
+  again. docs/operations.md (6) says how to start it by hand."""
+BEGUN = "What came back stays. The same command goes on."
+UNASKED = "nobody answers here: YES=1 before the command answers beforehand"
+
+
+@dataclass
+class Progress:
+    """What was touched so far and how to go on, for whoever is told that it failed."""
+
+    advice: str = NOTHING
 
 
 @dataclass(frozen=True)
@@ -32,17 +46,19 @@ class Restoration:
     agreed: Callable[[], bool]
     person: str = ""
     dry: bool = False
+    progress: Progress = field(default_factory=Progress)
 
     def whole(self) -> None:
         """The table is as it was, but for what the world outside has seen since."""
         if self.dry:
             self._foresee(self._plan_whole)
             return
+        ensure_kept(self.account, self.at)
+        self.progress.advice = STOPPED
         self._step("1/6 sending stops", lambda: stop_sending(self.account))
         copy = self._copied("2/6")
         self._plan_whole(copy)
-        if not self.agreed():
-            self._step("sending starts again; the table is as it was", self._start)
+        if not self._agreed(lambda: self._step("sending starts again, nothing else", self._start)):
             return
         self._step("3/6 the site stops", lambda: stop_the_site(self.account))
         self._step("4/6 what left is written down", lambda: self._tell(told, copy))
@@ -51,17 +67,33 @@ class Restoration:
         self.say(f"The copy can go: aws dynamodb delete-table --table-name {copy}")
 
     def what_is_missing(self) -> None:
-        """What the table has lost comes back; nothing that it has is touched."""
+        """What the table has lost comes back, and what it has and cannot be read is put right;
+        nothing else that it has is touched."""
         if self.dry:
             self._foresee(self._plan_missing)
             return
+        ensure_kept(self.account, self.at)
         copy = self._copied("1/3")
         self._plan_missing(copy)
-        if not self.agreed():
+        if not self._agreed(lambda: None):
             return
+        self.progress.advice = BEGUN
         self._step("2/3 what left is written down", lambda: self._tell(told_and_lost, copy))
         self._step("3/3 what is missing comes back", lambda: self._bring_back(copy))
         self.say(f"The copy can go: aws dynamodb delete-table --table-name {copy}")
+
+    def _agreed(self, undo: Callable[[], None]) -> bool:
+        """If not, what was done so far is undone. Raises NotRestored where nobody can be asked."""
+        try:
+            agreed, why = self.agreed(), ""
+        except EOFError:
+            agreed, why = False, UNASKED
+        if not agreed:
+            undo()
+            self.progress.advice = NOTHING
+        if why:
+            raise NotRestored(why)
+        return agreed
 
     def _foresee(self, plan: Callable[[str], None]) -> None:
         copy = copy_name(self.account.table, self.at)
@@ -70,6 +102,13 @@ class Restoration:
         else:
             self.say(f"{self.account.table} would be copied to {copy}.")
             self.say("What would change can be said once that copy is there.")
+            self._say_refusal()
+
+    def _say_refusal(self) -> None:
+        try:
+            ensure_kept(self.account, self.at)
+        except NotRestored as error:
+            self.say(f"It would be refused: {error}")
 
     def _copied(self, step: str) -> str:
         self.say(f"› {step} the table as of {self.at:%Y-%m-%dT%H:%M:%SZ} is copied")
@@ -79,14 +118,14 @@ class Restoration:
 
     def _plan_whole(self, copy: str) -> None:
         found = changes(self._tables(), self.account.table, copy, self.now())
-        self._say_all("In the table:", counted(found))
+        self._say_blocks(of_the_whole(found))
         self._say_told(told(self.account, self._tables(), copy, self.at))
 
     def _plan_missing(self, copy: str) -> None:
         tables, table = self._tables(), self.account.table
-        items = list(missing(tables, table, copy, self.now()))
-        self._say_all("Missing:", [f"{type_of(item)} {text(item, 'id')}" for item in items])
-        taken = taken_by_another(tables, table, items)
+        found = list(missing(tables, table, copy, self.now()))
+        self._say_blocks(of_what_is_missing(found))
+        taken = taken_by_another(tables, table, (each.item for each in found if each.writes))
         self._say_all("Somebody else has the hour of these sessions; call:", list(taken))
         self._say_told(told_and_lost(self.account, tables, copy, self.at))
 
@@ -95,6 +134,10 @@ class Restoration:
         self.say(f"{certain} mails left since and would leave again: they will not")
         doubtful = [f"{mail.kind or 'mail'} {mail.id}" for mail in mails if not mail.certain]
         self._say_all("Nobody can tell whether these left; they will not again:", doubtful)
+
+    def _say_blocks(self, blocks: Blocks) -> None:
+        for title, lines in blocks.items():
+            self._say_all(title, lines)
 
     def _say_all(self, title: str, lines: list[str]) -> None:
         if lines:
@@ -113,15 +156,19 @@ class Restoration:
 
     def _put_back(self, copy: str) -> None:
         tables, table = self._tables(), self.account.table
-        tables.write(table, (c.request for c in changes(tables, table, copy, self.now())))
-        left = counted(changes(tables, table, copy, self.now()))
+        tables.write(table, (c.request for c in self._differing(tables, copy)))
+        left = counted(self._differing(tables, copy))
         if left:
             raise NotRestored("the table still differs; run this again:\n" + "\n".join(left))
 
+    def _differing(self, tables: Tables, copy: str) -> Iterator[Change]:
+        found = changes(tables, self.account.table, copy, self.now())
+        return (each for each in found if each.writes)
+
     def _bring_back(self, copy: str) -> None:
         tables, table = self._tables(), self.account.table
-        items = missing(tables, table, copy, self.now())
-        count = bring_back(tables, table, items, self.now())
+        found = missing(tables, table, copy, self.now())
+        count = bring_back(tables, table, found, self.now())
         self.say(f"{count} items came back")
 
     def _start(self) -> None:

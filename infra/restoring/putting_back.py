@@ -1,6 +1,7 @@
-"""What the table must have written or deleted to be as its copy, or to have again what it lost."""
+"""What the table must have written or deleted to be as its copy, or to have again what it lost.
 
-from collections import Counter
+Nothing is asked of an item but its place: what cannot be read is put right by what can."""
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,31 +13,29 @@ from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.events.events import event_of
 from chalicelib.domain.events.registrations import EventRegistration
 from chalicelib.domain.events.seats import WaitingPlace
-from chalicelib.domain.mail.messages import DailyCount
-from chalicelib.domain.mail.told import Told
-from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Slot
 
-from .tables import Item, Tables, key, place, text, type_of
-
-FACTS = frozenset(LAYOUTS[kind].name for kind in (Told, DailyCount))
-"""What the world outside saw: it stays as it is, whatever the table goes back to."""
-
-SILENCES = ("bounced_at", "unsubscribed_at")
-"""An address that closed, a person who wants no more of it: neither is undone."""
+from .keeping import carried_over, is_fact
+from .tables import Item, Tables, key, number, place, readable, text, type_of
 
 
 @dataclass(frozen=True)
 class Change:
-    """`after` None: the item goes; `before` None: it comes back."""
+    """`after` None: the item goes; `before` None: it comes back; both the same: it stays, because
+    the copy's cannot be read. `then`: what the copy has."""
 
     before: Item | None
     after: Item | None
+    then: Item | None
 
     @property
     def item(self) -> Item:
         return self.after or self.before or {}
+
+    @property
+    def writes(self) -> bool:
+        return self.before != self.after
 
     @property
     def request(self) -> Item:
@@ -47,34 +46,56 @@ class Change:
 
     @property
     def what(self) -> str:
+        if not self.writes:
+            return "stays"
         if self.after is None:
             return "goes"
         return "comes back" if self.before is None else "is as before"
 
 
 def changes(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[Change]:
-    """What makes the table as its copy: nothing once it is."""
+    """What makes the table as its copy: nothing that writes once it is."""
     for then, held in tables.pairs(copy, table):
-        wanted = _silent_as(held, then)
-        kept = held is not None and type_of(then) in FACTS
-        if held != wanted and not kept and not _expired(then, now):
-            yield Change(held, wanted)
+        kept = held is not None and is_fact(then) and readable(held)
+        if not kept and not _expired(then, now):
+            yield from _change(held, then)
     for held, before in tables.pairs(table, copy):
-        if before is None and type_of(held) not in FACTS:
-            yield Change(held, None)
+        if before is None and not is_fact(held):
+            yield Change(held, None, None)
 
 
-def bring_back(tables: Tables, table: str, items: Iterable[Item], now: datetime) -> int:
+def bring_back(tables: Tables, table: str, found: Iterable[Change], now: datetime) -> int:
     """How many. Places in line after those who stand there, whose absence would cost them it."""
-    in_order = sorted(items, key=lambda item: type_of(item) == LAYOUTS[WaitingPlace].name)
-    return sum(tables.add(table, item, _noticed(item, table, now)) for item in in_order)
+    writing = (each for each in found if each.writes)
+    in_order = sorted(writing, key=lambda each: type_of(each.item) == LAYOUTS[WaitingPlace].name)
+    return sum(
+        tables.bring(table, each.item, each.before, _noticed(each, table, now)) for each in in_order
+    )
 
 
-def missing(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[Item]:
-    """What the copy has and the table does not; a place in line if somebody stands there."""
+def missing(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[Change]:
+    """What the copy has and the table has not, or cannot read; a place in line if somebody stands
+    there."""
     for then, held in tables.pairs(copy, table):
-        if held is None and not _expired(then, now) and _still_stands(then, tables, table):
-            yield then
+        lost = held is None and _still_stands(then, tables, table)
+        damaged = held is not None and not readable(held)
+        if (lost or damaged) and not _expired(then, now):
+            yield _brought_back(held, then)
+
+
+def _brought_back(held: Item | None, then: Item) -> Change:
+    """One damaged item is no cure for another."""
+    stays = held is not None and not readable(then)
+    return Change(held, held if stays else carried_over(held, then), then)
+
+
+def _change(held: Item | None, then: Item) -> Iterator[Change]:
+    wanted = carried_over(held, then)
+    if held is not None and not readable(then):
+        sound = readable(held)
+        yield Change(held, held if sound else then, then)
+    elif held != wanted:
+        yield Change(held, wanted, then)
 
 
 def taken_by_another(tables: Tables, table: str, items: Iterable[Item]) -> Iterator[str]:
@@ -86,44 +107,31 @@ def taken_by_another(tables: Tables, table: str, items: Iterable[Item]) -> Itera
                 yield text(item, "id")
 
 
-def counted(found: Iterable[Change]) -> list[str]:
-    """How many of each type, and what becomes of them."""
-    counts = Counter((type_of(each.item), each.what) for each in found)
-    return [f"{count:6} × {name} {what}" for (name, what), count in sorted(counts.items())]
-
-
-def _silent_as(held: Item | None, then: Item) -> Item:
-    if held is None or type_of(then) != LAYOUTS[Participant].name:
-        return then
-    since = {name: held[name] for name in SILENCES if name in held and name not in then}
-    if not since:
-        return then
-    listed = ("timeline_pk", "timeline_sk")  # of the community, who is not written to any more
-    return {**{name: value for name, value in then.items() if name not in listed}, **since}
-
-
 def _expired(item: Item, now: datetime) -> bool:
-    return "ttl" in item and int(item["ttl"]["N"]) <= now.timestamp()
+    ends = number(item, "ttl")
+    return ends is not None and ends <= now.timestamp()
 
 
-def _noticed(item: Item, table: str, now: datetime) -> Item | None:
+def _noticed(change: Change, table: str, now: datetime) -> Item | None:
     """What a line has to hear of: the seats of its event are looked at again."""
-    found: Any = from_item_of_any_release(item)
+    found: Any = from_item_of_any_release(change.item)
     if isinstance(found, EventRegistration) and found.waits:
-        return seating.came_back(event_of(found.id), found.mode, now).request(table)
+        mode = found.mode if change.before is None else None  # what was damaged was counted
+        return seating.came_back(event_of(found.id), mode, now).request(table)
     if isinstance(found, WaitingPlace):
         return seating.came_back(event_of(found.id), None, now).request(table)
     return None
 
 
 def _still_stands(item: Item, tables: Tables, table: str) -> bool:
-    if type_of(item) != LAYOUTS[WaitingPlace].name:
+    """A registration that cannot be read is put right as well: its place is that of then."""
+    if type_of(item) != LAYOUTS[WaitingPlace].name or not readable(item):
         return True
     who = tables.get(table, key_item(EventRegistration, text(item, "registration_id")))
-    return who is None or (
-        text(who, "status") == "waitlisted" and who["ticket"]["N"] == _ticket(item)
-    )
+    if who is None or not readable(who):
+        return True
+    return text(who, "status") == "waitlisted" and number(who, "ticket") == _ticket(item)
 
 
-def _ticket(item: Item) -> str:
-    return str(int(place(item)[1].rpartition("-")[2]))
+def _ticket(item: Item) -> int:
+    return int(place(item)[1].rpartition("-")[2])

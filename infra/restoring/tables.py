@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import batched
 from typing import Any
 
+from chalicelib.adapters.dynamodb.codec import from_item_of_any_release
+from chalicelib.domain.unreadable import Unreadable
+
 Item = dict[str, Any]
 Pair = tuple[Item, Item | None]
 READ, WRITTEN = 100, 25
@@ -36,14 +39,19 @@ class Tables:
             count += len(batch)
         return count
 
-    def add(self, table: str, item: Item, beside: Item | None = None) -> bool:
-        """Whether it was missing. `beside`: an update that goes with it, unless that cannot be."""
-        if beside and self._added_beside(table, item, beside):
+    def add(self, table: str, item: Item) -> bool:
+        """Whether it was missing."""
+        return self.bring(table, item, None)
+
+    def bring(self, table: str, item: Item, held: Item | None, beside: Item | None = None) -> bool:
+        """Whether it was still missing or, with what is `held` and cannot be read, still that: who
+        mends one raises its version. `beside`: an update that goes with it, unless that cannot be.
+        """
+        put = {"TableName": table, "Item": item, **_still(held)}
+        if beside and self._put_beside(put, beside):
             return True
         try:
-            self._client.put_item(
-                TableName=table, Item=item, ConditionExpression="attribute_not_exists(pk)"
-            )
+            self._client.put_item(**put)
         except self._client.exceptions.ConditionalCheckFailedException:
             return False
         return True
@@ -54,12 +62,7 @@ class Tables:
         ).get("Item")
         return found
 
-    def _added_beside(self, table: str, item: Item, beside: Item) -> bool:
-        put = {
-            "TableName": table,
-            "Item": item,
-            "ConditionExpression": "attribute_not_exists(pk)",
-        }
+    def _put_beside(self, put: Item, beside: Item) -> bool:
         while True:
             try:
                 self._client.transact_write_items(TransactItems=[{"Put": put}, {"Update": beside}])
@@ -94,13 +97,36 @@ def key(item: Item) -> Item:
     return {"pk": item["pk"], "sk": item["sk"]}
 
 
+def _still(held: Item | None) -> Item:
+    """The condition of a write in the place of nothing, or of what is held there."""
+    if held is None:
+        return {"ConditionExpression": "attribute_not_exists(pk)"}
+    if "version" not in held:
+        return {"ConditionExpression": "attribute_not_exists(version)"}
+    seen = {":seen": held["version"]}
+    return {"ConditionExpression": "version = :seen", "ExpressionAttributeValues": seen}
+
+
 def place(item: Item) -> tuple[str, str]:
     return item["pk"]["S"], item["sk"]["S"]
 
 
 def type_of(item: Item) -> str:
-    return str(item["type"]["S"])
+    """ "" if nothing says it."""
+    return text(item, "type")
 
 
 def text(item: Item, name: str) -> str:
     return str(item.get(name, {}).get("S", ""))
+
+
+def number(item: Item, name: str) -> int | None:
+    """None for none, or one that is not ours: those are whole."""
+    try:
+        return int(item.get(name, {}).get("N", ""))
+    except ValueError:
+        return None
+
+
+def readable(item: Item) -> bool:
+    return not isinstance(from_item_of_any_release(item), Unreadable)

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from chalicelib import correlation, wiring
-from chalicelib.adapters.dynamodb.codec import from_item, key_item
+from chalicelib.adapters.dynamodb.codec import from_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS, OUTBOX
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.events.events import Mode
@@ -29,9 +29,9 @@ from infra.restoring.copies import copied
 from infra.restoring.sending import SENDERS, SWEEP, WRITERS
 from tests.support.event_examples import EVENT_ID, registration
 from tests.support.examples import BOOKING_ID, DAY, NOW, booking, message, participant, slot
-from tests.support.restoration import Stage, restoration
+from tests.support.restoration import AT, Stage, held, lose, run, save
 
-AT, SINCE = NOW - DAY, NOW - timedelta(hours=1)
+SINCE = NOW - timedelta(hours=1)
 SENDERS_AND_SWEEP = {*SENDERS, SWEEP}
 
 
@@ -44,29 +44,6 @@ def stage(system: System) -> Stage:
 def store(stage: Stage) -> Store:
     correlation.current.set("")  # no request is behind what is written here
     return wiring.store()
-
-
-def save(store: Store, *entities: Any) -> None:
-    unit = store.unit()
-    for entity in entities:
-        unit.save(entity)
-    unit.commit()
-
-
-def run(stage: Stage, what: str = "whole", at: datetime = AT, **how: Any) -> list[str]:
-    made, said = restoration(stage, at, lambda: NOW, **how)
-    getattr(made, what)()
-    return list(said)
-
-
-def lose(stage: Stage, *entities: Any) -> None:
-    for each in entities:
-        key = key_item(type(each), each.id)
-        stage.client("dynamodb").delete_item(TableName=stage.table, Key=key)
-
-
-def held(store: Store, entity: Any) -> Any:
-    return store.one(type(entity), entity.id)
 
 
 def test_the_stream_lets_by_what_the_layout_says_is_of_the_outbox() -> None:

@@ -10,10 +10,17 @@ from typing import Any
 
 import boto3
 
+from chalicelib.adapters.dynamodb.codec import key_item
+from chalicelib.adapters.dynamodb.store import Store
 from infra.restoring.account import Account
 from infra.restoring.copies import copy_name
 from infra.restoring.procedure import Restoration
 from infra.restoring.sending import SENDERS, SWEEP, WRITERS
+
+from .examples import DAY, NOW
+
+AT = NOW - DAY
+"""The moment that is gone back to, and the day after."""
 
 LOGS = ("SendMailLogGroup", "SettleMailLogGroup")
 
@@ -109,6 +116,29 @@ def restoration(stage: Account, at: datetime, now: Callable[[], datetime], **how
     said: list[str] = []
     given = {"agreed": lambda: True, **how}
     return Restoration(stage, at, now=now, say=said.append, **given), said
+
+
+def save(store: Store, *entities: Any) -> None:
+    unit = store.unit()
+    for entity in entities:
+        unit.save(entity)
+    unit.commit()
+
+
+def run(stage: Stage, what: str = "whole", at: datetime = AT, **how: Any) -> list[str]:
+    made, said = restoration(stage, at, lambda: NOW, **how)
+    getattr(made, what)()
+    return list(said)
+
+
+def lose(stage: Stage, *entities: Any) -> None:
+    for each in entities:
+        key = key_item(type(each), each.id)
+        stage.client("dynamodb").delete_item(TableName=stage.table, Key=key)
+
+
+def held(store: Store, entity: Any) -> Any:
+    return store.one(type(entity), entity.id)
 
 
 def utc(text: str) -> datetime:

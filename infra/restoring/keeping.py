@@ -1,0 +1,74 @@
+"""What the world outside saw or relies on since: the table does not go back on it."""
+
+from collections.abc import Iterator
+
+from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.domain.mail.messages import DailyCount
+from chalicelib.domain.mail.told import Told
+from chalicelib.domain.people.participants import Participant
+
+from .tables import Item, place, readable, text, type_of
+
+FACTS = frozenset(LAYOUTS[kind].name for kind in (Told, DailyCount))
+"""What stays as it is."""
+
+PLACES = tuple(LAYOUTS[kind].sk("-") for kind in (Told, DailyCount))
+"""Where facts are, also one that does not say its type."""
+
+SILENCES = ("bounced_at", "unsubscribed_at")
+"""An address that closed, a person who wants no more of it: neither is undone."""
+
+LISTED = ("timeline_pk", "timeline_sk")
+"""Of the community, who is written to."""
+
+
+def is_fact(item: Item) -> bool:
+    return type_of(item) in FACTS or place(item)[1].startswith(PLACES)
+
+
+def carried_over(held: Item | None, then: Item) -> Item:
+    """A person as they were then, but silent if they are now, and without what they withdrew since:
+    with the history that proves it."""
+    person = type_of(then) == LAYOUTS[Participant].name
+    if held is None or not person or not readable(then):
+        return then
+    wanted = then
+    for name, value in _since(held, then):
+        kept = wanted
+        if name in SILENCES or "community" in withdrawn(held, then):
+            kept = {each: wanted[each] for each in wanted if each not in LISTED}
+        carried = {**kept, name: value}
+        wanted = carried if readable(carried) else wanted
+    return wanted
+
+
+def withdrawn(held: Item, then: Item) -> list[str]:
+    """The purposes agreed to then and not any more."""
+    now, before = _in_force(held), _in_force(then)
+    return [purpose for purpose, granted in now.items() if not granted and before.get(purpose)]
+
+
+def _since(held: Item, then: Item) -> Iterator[tuple[str, Item]]:
+    for name in SILENCES:
+        if name in held and name not in then:
+            yield name, held[name]
+    gone, history = withdrawn(held, then), _history(then)
+    new = [each for each in _history(held) if _purpose(each) in gone and each not in history]
+    if new:
+        yield "consents", {"L": [*history, *new]}
+
+
+def _in_force(item: Item) -> dict[str, bool]:
+    return {
+        _purpose(entry): bool(entry["M"].get("granted", {}).get("BOOL"))
+        for entry in _history(item)
+        if "M" in entry
+    }
+
+
+def _history(item: Item) -> list[Item]:
+    return list(item.get("consents", {}).get("L", []))
+
+
+def _purpose(entry: Item) -> str:
+    return text(entry.get("M", {}), "purpose")
