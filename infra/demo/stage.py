@@ -14,6 +14,7 @@ from typing import Any
 from werkzeug.test import Client, TestResponse
 
 from chalicelib import wiring
+from chalicelib.domain.ids import subject_of
 from chalicelib.domain.mail.due import awaited_at
 
 from ..local.pump import SCHEDULE
@@ -62,7 +63,7 @@ class Stage:
     def booking(self, mail: Received) -> str:
         """The id of the booking a mail is about, or ""."""
         about = mail.kind not in WITHOUT_BOOKING
-        return "-".join(mail.message.split("-")[:2]) if about else ""
+        return subject_of(mail.message) if about else ""
 
     def note(self, fact: Fact) -> None:
         self.facts.append(fact)

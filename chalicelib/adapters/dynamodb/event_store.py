@@ -11,6 +11,7 @@ from ...domain.events.events import LONGEST, Event, Mode
 from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Claim, Seats, Tickets, WaitingPlace, waiting_place
 from ...domain.events.topics import TopicProposal
+from ...domain.ids import suffix_of
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.people.participants import Participant
 from ...domain.surveys.on_the_spot import EventAnswer
@@ -67,7 +68,7 @@ class EventStore(Queries):
     def tickets(self, event_id: str, mode: Mode) -> Tickets:
         """Of the first two hundred in line, those who cannot be read too. Strongly consistent."""
         page = self._ask({**self._in_line(event_id, mode), "Limit": COUNTED + 1})
-        found = (int(item["sk"]["S"].rpartition("-")[2]) for item in page["Items"])
+        found = (int(suffix_of(item["sk"]["S"])) for item in page["Items"])
         return Tickets(tuple(found), "LastEvaluatedKey" not in page)
 
     def places_in_line(self, event_id: str, mode: Mode, last: int = LAST_TICKET) -> int:

@@ -15,7 +15,7 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Seats, WaitingPlace
 from ...domain.events.series import Series
 from ...domain.events.topics import TopicProposal
-from ...domain.ids import owner_of, suffix_of
+from ...domain.ids import mark_of, owner_of, suffix_of, tail_of
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.sweeps import SweepRound
@@ -61,7 +61,7 @@ def person(identifier: str) -> str:
 
 def event(identifier: str) -> str:
     """The partition of an event, from its id or that of what belongs to it."""
-    return f"EVENT#{identifier.split('-')[1]}"
+    return f"EVENT#{mark_of(identifier)}"
 
 
 def roster(event_id: str) -> str:
@@ -157,7 +157,7 @@ def _sk(prefix: str) -> Callable[[str], str]:
 
 
 def _sk_in_event(prefix: str) -> Callable[[str], str]:
-    return lambda identifier: f"{prefix}#{suffix_of(suffix_of(identifier))}"
+    return lambda identifier: f"{prefix}#{tail_of(identifier)}"
 
 
 LAYOUTS: dict[type[Any], Layout] = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ..ids import owned, owner_of, suffix_of
+from ..ids import mark_of, owned, owner_of, tail_of
 from ..levels import Maturity
 
 SHEET = "theme"
@@ -23,15 +23,14 @@ class ThemeSheet:
 
     @property
     def id(self) -> str:
-        return owned(SHEET, f"{self.level}-{self.slug}")
+        return owned(SHEET, self.level, self.slug)
 
     @staticmethod
     def read(identifier: str) -> "ThemeSheet | None":
         """What `id` names, or None if that is something of a person's."""
         if owner_of(identifier) != SHEET:
             return None
-        level, _, slug = suffix_of(identifier).partition("-")
-        return ThemeSheet(slug, level)
+        return ThemeSheet(tail_of(identifier), mark_of(identifier))
 
 
 @dataclass(frozen=True)

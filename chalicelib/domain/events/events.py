@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..errors import Conflict, FieldError, Invalid, InvalidFields, NotFound
-from ..ids import owned
+from ..ids import mark_of, owned, suffix_of
 
 EVENT = "ev"
 MARK = "v"
@@ -233,11 +233,11 @@ def event_id(suffix: str) -> str:
 
 def event_of(identifier: str) -> str:
     """The event that a registration, its messages or its document are about, by their id."""
-    return owned(EVENT, identifier.split("-")[1])
+    return owned(EVENT, mark_of(identifier))
 
 
 def is_about_event(identifier: str) -> bool:
-    return identifier.partition("-")[2].startswith(MARK)
+    return suffix_of(identifier).startswith(MARK)
 
 
 def found(event: Event | None) -> Event:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ..errors import Conflict
+from ..ids import owned, suffix_of, tail_of
 from .events import Event, Mode
 
 CLAIMS_AT_ONCE = 400
@@ -175,13 +176,13 @@ class WaitingPlace:
 
     @property
     def ticket(self) -> int:
-        return int(self.id.rpartition("-")[2])
+        return int(suffix_of(tail_of(self.id)))
 
 
 def waiting_place(
     event_id: str, mode: Mode, ticket: int, registration_id: str = ""
 ) -> WaitingPlace:
-    return WaitingPlace(f"{event_id}-{mode.value}-{ticket:08}", registration_id)
+    return WaitingPlace(owned(event_id, mode.value, f"{ticket:08}"), registration_id)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ..errors import Conflict, NotFound
-from ..ids import owned, suffix_of
+from ..ids import mark_of, owned, suffix_of, tail_of
 from .events import Event, EventKind
 from .registrations import EventRegistration
 
@@ -59,8 +59,7 @@ class TopicProposal:
     @property
     def registration_id(self) -> str:
         """Of who proposes it."""
-        _, event, participant = self.id.split("-")
-        return owned(participant, event)
+        return owned(tail_of(self.id), mark_of(self.id))
 
     @property
     def chosen(self) -> bool:

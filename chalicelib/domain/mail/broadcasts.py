@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ..events.events import Event
 from ..events.registrations import EventRegistration, RegistrationStatus
-from ..ids import owned, suffix_of
+from ..ids import owned, subject_of, suffix_of, tail_of
 from ..people.participants import Participant
 from ..programme import Programme
 from .messages import Kind, Message
@@ -48,11 +48,11 @@ class Broadcast:
 
     @property
     def event_id(self) -> str:
-        return "-".join(self.id.split("-")[:2])
+        return subject_of(self.id)
 
     @property
     def tail(self) -> str:
-        return self.id.split("-", 2)[2]
+        return tail_of(self.id)
 
     def due(self, now: datetime) -> bool:
         return self.next_at is not None and self.next_at <= now
@@ -90,12 +90,12 @@ class Broadcast:
 
 def of_change(event: Event, now: datetime) -> Broadcast:
     topic = Topic.CANCELLED if event.cancelled_at else Topic.CHANGED
-    return Broadcast(f"{event.id}-{topic}-{event.sequence}", topic, event.sequence, now, passes=2)
+    return Broadcast(owned(event.id, topic, event.sequence), topic, event.sequence, now, passes=2)
 
 
 def of_summary(event: Event, now: datetime) -> Broadcast:
     number = event.summaries
-    identifier = f"{event.id}-{Topic.SUMMARY}-{number}"
+    identifier = owned(event.id, Topic.SUMMARY, number)
     return Broadcast(identifier, Topic.SUMMARY, number, now, passes=2)
 
 
@@ -111,7 +111,7 @@ def of_reminders(event: Event, programme: Programme, now: datetime) -> list[Broa
     ends = [*times, event.starts_at][1:]
     return [
         Broadcast(
-            f"{event.id}-{Topic.REMINDER}{int(delay.total_seconds() // 3600)}h-{event.sequence}",
+            owned(event.id, f"{Topic.REMINDER}{_hours(delay)}h", event.sequence),
             Topic.REMINDER,
             event.sequence,
             at,
@@ -162,7 +162,7 @@ def _reminder(broadcast: Broadcast, registration: EventRegistration) -> Kind | N
 
 def _message(broadcast: Broadcast, registration_id: str, kind: Kind, now: datetime) -> Message:
     return Message(
-        id=f"{registration_id}-{broadcast.tail}",
+        id=owned(registration_id, broadcast.tail),
         kind=kind,
         due_at=now,
         next_at=now,
@@ -170,3 +170,7 @@ def _message(broadcast: Broadcast, registration_id: str, kind: Kind, now: dateti
         sequence=broadcast.sequence,
         expires_at=broadcast.expires_at,
     )
+
+
+def _hours(delay: timedelta) -> int:
+    return int(delay.total_seconds() // 3600)

@@ -7,6 +7,7 @@ from datetime import datetime
 from ..events.events import Event
 from ..events.registrations import EventRegistration, RegistrationStatus
 from ..events.topics import TopicProposal
+from ..ids import owned
 from .messages import Kind, Message
 
 NEWS = {
@@ -40,7 +41,7 @@ def after_change(
     kind = kind or NEWS[registration.status]
     name = kind.value.removeprefix("event_").replace("_", "")
     return Message(
-        id=f"{registration.id}-{name}-{registration.sequence}",
+        id=owned(registration.id, name, registration.sequence),
         kind=kind,
         due_at=now,
         next_at=now,
@@ -50,7 +51,7 @@ def after_change(
 
 
 def again_id(registration_id: str, now: datetime) -> str:
-    return f"{registration_id}-again-{now:%Y%m%d%H}"
+    return owned(registration_id, "again", f"{now:%Y%m%d%H}")
 
 
 def told_again(registration: EventRegistration, now: datetime) -> Message:
@@ -62,17 +63,17 @@ def told_again(registration: EventRegistration, now: datetime) -> Message:
 def summary_id(registration_id: str, event: Event) -> str:
     """Of what a person is sent when the summary is published: the summary, or the lighter version
     (see `broadcasts`)."""
-    return f"{registration_id}-summary-{event.summaries}"
+    return owned(registration_id, "summary", event.summaries)
 
 
 def late_summary_id(registration_id: str, event: Event) -> str:
-    return f"{summary_id(registration_id, event)}-late"
+    return owned(summary_id(registration_id, event), "late")
 
 
 def late_summary(digest: Message, now: datetime) -> Message:
     """The whole summary, to who was sent the lighter version and was there after all."""
     return Message(
-        id=f"{digest.id}-late",
+        id=owned(digest.id, "late"),
         kind=Kind.EVENT_SUMMARY,
         due_at=now,
         next_at=now,

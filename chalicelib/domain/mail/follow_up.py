@@ -27,13 +27,13 @@ def after_registration(participant: Participant, now: datetime) -> Message:
 
 def after_link_request(participant: Participant, now: datetime) -> Message:
     return _now(
-        owned(participant.id, f"link-{_stamp(now)}-{participant.version}"), Kind.PERSONAL_LINK, now
+        owned(participant.id, "link", _stamp(now), participant.version), Kind.PERSONAL_LINK, now
     )
 
 
 def after_sign_in_request(member: StaffMember, now: datetime) -> Message:
     """Of no use once its link has expired."""
-    message = _now(owned(member.id, f"signin-{_stamp(now)}"), Kind.STAFF_SIGN_IN, now)
+    message = _now(owned(member.id, "signin", _stamp(now)), Kind.STAFF_SIGN_IN, now)
     return replace(message, expires_at=now + SIGN_IN_LIFETIME)
 
 
@@ -66,18 +66,18 @@ def after_document(document: Document, now: datetime) -> Message:
 
 def after_document_failed(document: Document, booking: Booking, now: datetime) -> Message:
     """Tells the adviser, who can write the notes more simply; once until it is asked for anew."""
-    identifier = f"{booking.adviser_id}-unmade-{document.id}-{document.version}"
+    identifier = owned(booking.adviser_id, "unmade", document.id, document.version)
     message = _now(identifier, Kind.STAFF_DOCUMENT_FAILED, now)
     return replace(message, booking_id=booking.id)
 
 
 def document_mail_id(session_id: str) -> str:
-    return f"{session_id}-document"
+    return owned(session_id, "document")
 
 
 def survey_mail_id(session_id: str, step: int = 0) -> str:
     """Of a session's survey: its invitation is step 0."""
-    return f"{session_id}-survey{step}"
+    return owned(session_id, f"survey{step}")
 
 
 def after_session(booking: Booking, programme: Programme) -> list[Message]:
@@ -121,7 +121,7 @@ def _reminders(booking: Booking, programme: Programme, now: datetime) -> list[Me
     ends = [*times, booking.starts_at][1:]
     return [
         Message(
-            id=f"{booking.id}-reminder{_hours(delay)}h-{booking.sequence}",
+            id=owned(booking.id, f"reminder{_hours(delay)}h", booking.sequence),
             kind=Kind.BOOKING_REMINDER,
             due_at=due_at,
             next_at=due_at,
@@ -138,7 +138,7 @@ def _of_booking(
     booking: Booking, kind: Kind, now: datetime, expires_at: datetime | None = None
 ) -> Message:
     return Message(
-        id=f"{booking.id}-{kind.value.removeprefix('booking_')}-{booking.sequence}",
+        id=owned(booking.id, kind.value.removeprefix("booking_"), booking.sequence),
         kind=kind,
         due_at=now,
         next_at=now,

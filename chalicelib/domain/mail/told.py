@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ..events.events import event_of, is_about_event
-from ..ids import suffix_of
+from ..ids import owned, tail_of
 from .messages import Message, State
 
 KEPT = timedelta(days=60)
@@ -45,5 +45,4 @@ def broadcast_of(message_id: str) -> str:
     """The broadcast that would write this mail again, or ""."""
     if not is_about_event(message_id):
         return ""
-    _, _, tail = suffix_of(message_id).partition("-")
-    return f"{event_of(message_id)}-{tail.removesuffix('-late')}"
+    return owned(event_of(message_id), tail_of(message_id).removesuffix("-late"))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ..events.topics import TopicProposal, TopicStatus
+from ..ids import owned
 from ..mail.messages import Kind, Message
 
 NEWS = {TopicStatus.CHOSEN: Kind.TOPIC_CHOSEN, TopicStatus.NOT_CHOSEN: Kind.TOPIC_NOT_CHOSEN}
@@ -11,7 +12,7 @@ NEWS = {TopicStatus.CHOSEN: Kind.TOPIC_CHOSEN, TopicStatus.NOT_CHOSEN: Kind.TOPI
 def after_decision(topic: TopicProposal, now: datetime) -> Message:
     """Told to who proposed it."""
     return Message(
-        id=f"{topic.registration_id}-topic-{topic.sequence}",
+        id=owned(topic.registration_id, "topic", topic.sequence),
         kind=NEWS[topic.status],
         due_at=now,
         next_at=now,

@@ -1,7 +1,8 @@
 """The identifiers that paths carry."""
 
 from ...domain.errors import NotFound
-from ...domain.events.events import EVENT, MARK, EventNotFound, is_about_event
+from ...domain.events.events import EVENT, EventNotFound, is_about_event
+from ...domain.ids import is_whole, owner_of
 from .requests import identifier
 
 
@@ -11,8 +12,7 @@ def event_of_path(value: str) -> str:
         found = identifier(value)
     except NotFound:
         raise EventNotFound from None
-    owner, _, suffix = found.partition("-")
-    if owner != EVENT or not suffix.startswith(MARK) or "-" in suffix:
+    if owner_of(found) != EVENT or not (is_about_event(found) and is_whole(found)):
         raise EventNotFound
     return found
 
@@ -20,6 +20,6 @@ def event_of_path(value: str) -> str:
 def registration_of_path(value: str) -> str:
     """Raises NotFound for what is no registration's id."""
     found = identifier(value)
-    if not is_about_event(found) or found.count("-") != 1:
+    if not is_about_event(found) or not is_whole(found):
         raise NotFound
     return found

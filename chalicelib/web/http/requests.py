@@ -10,6 +10,7 @@ from chalice.app import Request
 from ... import wiring
 from ...adapters.links import Purpose
 from ...domain.errors import ExpiredToken, Forbidden, NotFound, SessionEnded, Unauthenticated
+from ...domain.ids import is_shaped
 from ...domain.people.callers import Caller
 from ...domain.receipts import Once
 from .problems import InvalidIdempotencyKey, NotAForm
@@ -44,8 +45,7 @@ def query(request: Request, name: str) -> str:
 
 def identifier(value: str) -> str:
     """An id from a path or a body, in the shape of ours. Raises NotFound for anything else."""
-    plain = value.replace("-", "")
-    if len(value) > LONGEST_ID or not (plain.isascii() and plain.isalnum()) or "-" not in value:
+    if len(value) > LONGEST_ID or not is_shaped(value):
         raise NotFound
     return value
 

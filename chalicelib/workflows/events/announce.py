@@ -6,6 +6,7 @@ from ...domain.errors import Stale
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Seats
+from ...domain.ids import subject_of
 from ...domain.mail import broadcasts, event_mail
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.messages import Kind, Message
@@ -25,9 +26,7 @@ def announce(broadcast_id: str, *, store: Store, now: datetime) -> None:
     """Write each person's message, where the broadcast left off. Safe twice, and by two at once:
     a page and the place where it ends are one write, and a message has one id.
     """
-    broadcast, event = store.load(
-        (Broadcast, broadcast_id), (Event, "-".join(broadcast_id.split("-")[:2]))
-    )
+    broadcast, event = store.load((Broadcast, broadcast_id), (Event, subject_of(broadcast_id)))
     if broadcast is None or event is None or not broadcast.due(now):
         return
     try:

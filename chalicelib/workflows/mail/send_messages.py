@@ -8,7 +8,7 @@ from ...domain.events import topics
 from ...domain.events.events import Event, event_of, is_about_event
 from ...domain.events.registrations import EventRegistration, as_session
 from ...domain.events.topics import TopicProposal
-from ...domain.ids import STAFF, owned, owner_of
+from ...domain.ids import STAFF, owned, owner_of, subject_of
 from ...domain.mail import follow_up, topic_mail
 from ...domain.mail.event_mail import Attendance
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
@@ -95,7 +95,7 @@ def _claim(
     message_id: str, *, store: Store, mailer: Mailer, programme: Programme, now: datetime
 ) -> Ready | Message | None:
     """The claimed message with what its mail tells, or what became of it instead."""
-    owner, about_id = owner_of(message_id), "-".join(message_id.split("-")[:2])
+    owner, about_id = owner_of(message_id), subject_of(message_id)
     counted, of_event = _counted(message_id, now), is_about_event(message_id)
     whose: type[Participant | StaffMember] = StaffMember if owner.startswith(STAFF) else Participant
     what: type[EventRegistration | Booking] = EventRegistration if of_event else Booking

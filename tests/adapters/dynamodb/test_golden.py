@@ -83,7 +83,9 @@ def test_no_two_layouts_share_a_name() -> None:
 @pytest.mark.parametrize("entity", MINIMAL + FULL, ids=lambda entity: LAYOUTS[type(entity)].name)
 def test_each_attribute_has_been_written_by_a_golden_item(entity: Any) -> None:
     """A field that was added, or an attribute of an index, has a golden item as well."""
-    item = to_item(replace(entity, version=1))
+    entity = replace(entity, version=1)
+    item = to_item(entity)
     kin = [each for each in ITEMS if each["type"] == item["type"]]
     unknown = sorted(set(item) - {name for each in kin for name in each})
-    assert unknown == [], f"add an item with {unknown} to a new file in {FOLDER.name}/"
+    line = json.dumps({"item": item, "reads": plain(asdict(entity))}, ensure_ascii=False)
+    assert unknown == [], f"{unknown}: add this to a file of today in {FOLDER.name}/, {line}"
