@@ -55,6 +55,10 @@ SWEPT = ("MessagesUnknown", "MessagesStuck", "ItemsUnreadable")
 RARE = ("RecordsFailed", "SeatsRestless", "MessagesLate")
 """Written when it happens, as those of `METRICS` and `PUT_OFF` are."""
 
+SES_EVENT, GIVEN_UP = "SesEvent", "requestPayload"
+"""A record of the queue of mails that Lambda put there: what it could not hand to `settle_mail`,
+under the name that Lambda gives it."""
+
 TENDED: dict[str, Callable[..., None]] = {
     "Broadcast": announce,
     "EventRegistration": let_lapse,
@@ -124,8 +128,13 @@ def sweep() -> None:
 
 @discreetly
 def settle_mail(event: Event) -> None:
-    """An SES event from EventBridge: its tags name the message. One that names none of ours, or
-    that cannot be read, is not about a mail of ours."""
+    """An SES event from EventBridge. After three failures the queue of mails has it."""
+    _settle(event)
+
+
+def _settle(event: Event) -> None:
+    """Its tags name the message. One that names none of ours, or that cannot be read, is not about
+    a mail of ours."""
     said = read_event(event)
     state = SES_STATES.get(said.type)
     if state is None or not said.message:
@@ -192,6 +201,19 @@ def _measure(metric: str | None, kind: str) -> None:
         measure(metric, 1, wiring.settings().stage, kind)
 
 
+def _settle_again(event: Event) -> None:
+    """What `settle_mail` gave up: the queue brings it back for longer than Lambda does."""
+    said = read_event(event)
+    try:
+        _settle(event)
+    except Exception:
+        _measure("RecordsFailed", SES_EVENT)
+        logger.exception("record failed", extra={"entry": said.message, "type": SES_EVENT})
+        raise
+    facts = {"type": SES_EVENT, "kind": said.kind, "state": SES_STATES.get(said.type, "")}
+    logger.info("record handled", extra={"entry": said.message, **facts})
+
+
 def _told(story: Callable[[str, str], Facts], kind: str, identifier: str) -> Facts:
     """What needs an item that cannot be read is set aside: another try would find the same. Raises
     UnreadableItem for what no sweep would bring back."""
@@ -213,6 +235,9 @@ def _each(event: Event, context: Any, story: Callable[[str, str], Facts]) -> Eve
 
     def handle(record: Any) -> None:
         entry = json.loads(record.body)
+        if GIVEN_UP in entry:
+            _settle_again(entry[GIVEN_UP])
+            return
         correlation.current.set(entry.get("correlation", ""))
         try:
             facts = _told(story, entry.get("type", "Message"), entry["id"])

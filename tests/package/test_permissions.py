@@ -48,6 +48,8 @@ def platform(function: str) -> list[Need]:
     if function == "dispatch":
         wanted += [Need(f"dynamodb:{action}", "Table.StreamArn") for action in READING]
         wanted.append(Need("sqs:SendMessage", "StreamDeadLetters"))
+    if function == "settle-mail":
+        wanted.append(Need("sqs:SendMessage", "MailQueue"))
     return wanted
 
 

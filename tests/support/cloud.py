@@ -3,37 +3,35 @@ back and give up, three senders at once, a sweep every five minutes, SES, and wh
 
 import json
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError, ReadTimeoutError
 
 from chalicelib import handlers, wiring
+from chalicelib.adapters.dynamodb.patience import Patience
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.files import Files
 from chalicelib.adapters.mail import mailer
 from chalicelib.adapters.mail.mailer import Mailer
 from chalicelib.adapters.mail.pace import SENDERS, Pace
 from chalicelib.adapters.queues import record_of
-from chalicelib.domain.mail.mail import Mail
 from chalicelib.observability import SERVICE
 from infra.doubles.table import Table
 from infra.packaging.stack import stack
 
 from .examples import NOW, PROGRAMME
+from .invocations import Invocations
 from .ringing import Metrics, ringing
+from .services import Composer, Drawing, Ses, refusal
 from .storage import Storage
 
 MINUTE = 60
 SWEEP_EVERY = 5 * MINUTE
-FAILURES = {"InternalFailure": 500, "ServiceUnavailable": 503, "SlowDown": 503}
-"""Codes of AWS's own failures, with their status; others are refusals."""
-
 FILTERS = [
     json.loads(each["Pattern"])
     for each in stack()["Resources"]["Dispatch"]["Properties"]["Events"][
@@ -69,73 +67,9 @@ class Queue:
         return [each for each in visible if each.receives <= self.most]
 
 
-class Ses:
-    """`answer`: the code of a refusal at a moment, or "". Each call takes a tenth of a second, or
-    ten while it is `hanging`."""
-
-    def __init__(self, cloud: "Cloud") -> None:
-        self._cloud, self.rate = cloud, 1000
-        self.hanging = False
-        self.answer: Callable[[], str] = str
-        self.accepted: Counter[str] = Counter()
-        self._by_second: Counter[int] = Counter()
-        self.events: list[tuple[str, str]] = []
-
-    def send_email(self, **request: Any) -> dict[str, str]:
-        second = int(self._cloud.time)
-        if self.hanging:
-            self._cloud.time += 10
-            raise ReadTimeoutError(endpoint_url="https://email.example.org")
-        self._cloud.time += 0.1
-        full = self._by_second[second] >= self.rate
-        code = self.answer() or ("TooManyRequestsException" if full else "")
-        if code:
-            raise _refusal(code, "SendEmail")
-        self._by_second[second] += 1
-        tags = {tag["Name"]: tag["Value"] for tag in request["EmailTags"]}
-        self.accepted[tags["message"]] += 1
-        self.events.append((tags["message"], tags["kind"]))
-        return {"MessageId": "id"}
-
-
-def _refusal(code: str, operation: str) -> ClientError:
-    status = {"HTTPStatusCode": FAILURES.get(code, 400)}
-    answer: Any = {"Error": {"Code": code}, "ResponseMetadata": status}
-    return ClientError(answer, operation)
-
-
-class Composer:
-    """Writes the same mail to everybody, unless it fails."""
-
-    failing = False
-
-    def compose(self, *_: Any) -> Mail:
-        if self.failing:
-            raise KeyError("theme")
-        return Mail("Bonjour", "ana@example.org", "Ana", "Bonjour", "<p>Bonjour</p>")
-
-
-class Drawing:
-    """Looks for the theme's pages among the files first, as the toolboxes do."""
-
-    failing = False
-
-    def __init__(self, files: Files) -> None:
-        self._files = files
-
-    def render(self, _toolbox: Any) -> bytes:
-        return self.theme_pdf(None)
-
-    def theme_pdf(self, _sheet: Any) -> bytes:
-        self._files.find("themes/decouvrabilite.pdf")
-        if self.failing:
-            raise RuntimeError("no font")
-        return b"%PDF-1.7"
-
-
 class Cloud:
-    """`time` is in seconds, and what takes time moves it. What is `off` is not called. `longest`:
-    what one batch took."""
+    """`time` is in seconds, and what takes time moves it. What is `off` is not called; what is
+    `throttled`, the table refuses. `longest`: what one batch took."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.time, self.metrics, self.ses = 0.0, Metrics(), Ses(self)
@@ -145,6 +79,8 @@ class Cloud:
         self.store = Store(lambda: self.table, "table")  # type: ignore[arg-type, return-value]
         self.mail, self.documents = Queue("MailQueue"), Queue("DocumentsQueue")
         self.off: set[str] = set()
+        self.throttled: set[str] = set()
+        self._invocations = Invocations(self._give_up)
         self.rung: dict[str, float] = {}
         self.longest = 0.0
         self._read, self._second = 0, 0
@@ -221,7 +157,8 @@ class Cloud:
             return None
         of: dict[str, Any] = {"FunctionName": {"Ref": function}}
         self.metrics.count(self.time, "AWS/Lambda", "Invocations", 1, **of)
-        return handler(*given)
+        with self._served(function):
+            return handler(*given)
 
     def _take(self, function: str, queue: Queue, most: int, handler: Any) -> None:
         received = [] if function in self.off else queue.receive(most, self.time)
@@ -258,7 +195,29 @@ class Cloud:
         for message, kind in events:
             tags = {"message": [message], "kind": [kind]}
             detail = {"eventType": "Delivery", "mail": {"tags": tags}}
-            self._call("SettleMail", handlers.settle_mail, {"detail": detail})
+            self.tell({"detail": detail})
+        self._invocations.run(partial(self._call, "SettleMail", handlers.settle_mail), self.time)
+
+    def tell(self, event: dict[str, Any]) -> None:
+        """An event of SES's, by EventBridge."""
+        self._invocations.add(event, self.time)
+
+    def _give_up(self, body: str) -> None:
+        self.mail.records.append(Record(body, self.time))
+
+    def _told_store(self) -> Store:
+        """Of one story: its patience is on this clock."""
+        patience = Patience(self.sleep, lambda: self.time)
+        return Store(lambda: self.table, "table", str, patience)  # type: ignore[arg-type, return-value]
+
+    @contextmanager
+    def _served(self, function: str) -> Iterator[None]:
+        if function in self.throttled:
+            self.table.around = _refuse
+        try:
+            yield
+        finally:
+            self.table.around = _let_pass
 
     def _measure(self, name: str, value: float, _stage: str, kind: str = "") -> None:
         of: dict[str, Any] = {"stage": {"Ref": "Stage"}}
@@ -273,7 +232,7 @@ class Cloud:
 
     def _patch(self, patch: pytest.MonkeyPatch) -> None:
         tools = {
-            "store": lambda: self.store,
+            "store": self._told_store,
             "mailer": lambda: self._mailing,
             "composer": lambda: self.composer,
             "queues": lambda: self,
@@ -288,6 +247,14 @@ class Cloud:
         patch.setattr(wiring, "settings", lambda: SimpleNamespace(stage="test"))
         patch.setattr(handlers, "measure", self._measure)
         patch.setattr(logging.getLogger(SERVICE), "disabled", True)
+
+
+def _refuse(_moment: str) -> None:
+    raise refusal("ProvisionedThroughputExceededException", "a call")
+
+
+def _let_pass(_moment: str) -> None:
+    pass
 
 
 def _passes(record: Any) -> bool:

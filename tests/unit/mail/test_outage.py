@@ -1,15 +1,19 @@
 """A bad day on a simulated clock: nobody's mail is lost or doubled, none waits for a person's hand,
 and what goes wrong rings within ten minutes."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.domain.documents.documents import Document, DocumentState
 from chalicelib.domain.documents.themes import ThemeSheet
 from chalicelib.domain.events.events import EventKind
 from chalicelib.domain.events.registrations import RegistrationStatus
+from chalicelib.domain.mail.messages import Message, State
+from chalicelib.domain.people.participants import Participant
 
 from ...support.bad_days import HOURS, everybody_has_theirs, rang, register
-from ...support.cloud import Cloud
+from ...support.cloud import Cloud, Record
 from ...support.event_examples import event, registration
 from ...support.examples import BOOKING_ID, HOUR, NOW, booking, participant
 from ...support.ringing import Metrics, ringing
@@ -139,6 +143,51 @@ def test_events_of_ses_that_no_longer_come_ring_within_the_hour(cloud: Cloud) ->
         register(cloud, number)
         cloud.run(5.5)
     assert cloud.rung["EventsMissing"] - since <= 66 * 60
+
+
+@pytest.mark.parametrize("minutes", [2, 10, 25])
+def test_a_complaint_and_an_answer_that_was_lost_survive_a_table_that_refuses_for_a_while(
+    cloud: Cloud, minutes: int
+) -> None:
+    complained, sent = register(cloud, 1), register(cloud, 2)
+    cloud.run(1)
+    lost = cloud.store.one(Message, sent)
+    assert lost is not None
+    unit = cloud.store.unit()
+    unit.save(replace(lost, state=State.UNKNOWN, next_at=cloud.now() + HOUR))
+    unit.commit()
+    cloud.throttled = {"SettleMail", "SendMail"}
+    for mail, said in ((complained, "Complaint"), (sent, "Send")):
+        tags = {"message": [mail], "kind": ["registration"]}
+        cloud.tell({"detail": {"eventType": said, "mail": {"tags": tags}}})
+    cloud.run(minutes)
+    cloud.throttled = set()
+    cloud.run(10)
+    states = [cloud.store.one(Message, each).state for each in (complained, sent)]  # type: ignore[union-attr]
+    assert states == [State.COMPLAINED, State.SENT]
+    person = cloud.store.one(Participant, "p0001")
+    assert person is not None
+    assert person.unsubscribed_at is not None
+    assert (cloud.dead(), len(cloud.mail.records)) == (0, 0)
+
+
+def test_an_event_that_is_never_written_down_is_a_dead_letter_and_settles_when_redriven(
+    cloud: Cloud,
+) -> None:
+    mail = register(cloud, 1)
+    cloud.run(1)
+    cloud.throttled = {"SettleMail", "SendMail"}
+    tags = {"message": [mail], "kind": ["registration"]}
+    cloud.tell({"detail": {"eventType": "Complaint", "mail": {"tags": tags}}})
+    cloud.run(40)
+    assert "MailDeadLetters" in cloud.rung
+    cloud.throttled = set()
+    [letter] = cloud.mail.dead
+    cloud.mail.records.append(Record(letter.body, cloud.time))
+    cloud.run(1)
+    found = cloud.store.one(Message, mail)
+    assert found is not None
+    assert found.state is State.COMPLAINED
 
 
 def day_of_mails(every: int, *, settled: bool) -> set[str]:
