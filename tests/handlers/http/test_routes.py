@@ -248,7 +248,8 @@ def test_only_what_is_declared_the_same_for_everybody_may_be_cached(
     world: World, route: Route
 ) -> None:
     declared = DECLARED[route]
-    assert not declared.cached or declared.who == Who.ANYBODY
+    same = not declared.cached or declared.who == Who.ANYBODY
+    assert same, f"{' '.join(route)} is cached, and is not for everybody alike"
     for each in (NOBODY, *callers(world, route[1])):
         answer = ask(world, route, each)
         kept = declared.cached and answer.status_code == 200
