@@ -101,6 +101,8 @@ class StorageFailed(Exception):
 class StorageBusy(Busy, StorageFailed):
     """For now: it may well answer a moment later."""
 
+    code = "storage_busy"
+
 
 class Stale(Exception):
     """What was read has changed, appeared or gone since: nothing was written, decide again.

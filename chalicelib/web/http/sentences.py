@@ -166,6 +166,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Beaucoup de monde en même temps",
         "Attendez quelques secondes, puis regardez si c’est fait; sinon, réessayez.",
     ),
+    "storage_busy": (
+        "Ce document n’est pas accessible en ce moment",
+        "Rien n’est perdu. Attendez une minute, puis rouvrez-le.",
+    ),
     "too_large": ("La requête est trop volumineuse", "Envoyez dix mégaoctets au plus."),
     "internal": (
         "Une erreur est survenue",
@@ -178,7 +182,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-RETRY_AFTER: dict[str, int] = {"busy": 5}
+RETRY_AFTER: dict[str, int] = {"busy": 5, "storage_busy": 30}
 """Seconds after which asking again may help."""
 
 
