@@ -63,7 +63,6 @@ ASKED = {
         "seen_to": (UPDATE, TABLE),
         "count_waiting": (UPDATE, TABLE),
         "line": (ASK, TABLE),
-        "tickets": (ASK, TABLE),
         "position": (ASK, TABLE),
         "roster": (ASK, TIMELINE),
         "roster_page": (ASK, TIMELINE),

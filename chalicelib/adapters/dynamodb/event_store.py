@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import batched
 from typing import Any, cast
 
 from ...domain.errors import Stale
@@ -16,6 +16,7 @@ from ...domain.mail.broadcasts import Broadcast
 from ...domain.people.participants import Participant
 from ...domain.surveys.on_the_spot import EventAnswer
 from . import layout, seating
+from .codec import Item
 from .queries import Queries
 
 COUNTED = 200
@@ -57,19 +58,13 @@ class EventStore(Queries):
         waiting = seats.places[mode].waiting_in(line)
         return self._settle(seating.count_waiting(seats, mode, waiting, now))
 
-    def line(self, event_id: str, mode: Mode) -> Iterator[list[WaitingPlace]]:
-        """The places that can be read: the first, then more at a time, up to some two hundred.
-        Strongly consistent."""
-        request = {**self._in_line(event_id, mode), "Limit": 1}
-        for page in islice(self._raw_pages(request), 9):
-            yield self._readable(page["Items"])
-            request["Limit"] = 25
-
-    def tickets(self, event_id: str, mode: Mode) -> Tickets:
-        """Of the first two hundred in line, those who cannot be read too. Strongly consistent."""
+    def line(self, event_id: str, mode: Mode) -> tuple[Tickets, Iterator[list[WaitingPlace]]]:
+        """The first two hundred: the tickets of all, and the places that can be read, first one,
+        then more at a time. One call, strongly consistent."""
         page = self._ask({**self._in_line(event_id, mode), "Limit": COUNTED + 1})
         found = (int(suffix_of(item["sk"]["S"])) for item in page["Items"])
-        return Tickets(tuple(found), "LastEvaluatedKey" not in page)
+        tickets = Tickets(tuple(found), "LastEvaluatedKey" not in page)
+        return tickets, self._in_portions(page["Items"])
 
     def places_in_line(self, event_id: str, mode: Mode, last: int = LAST_TICKET) -> int:
         """Up to a ticket; counted to two hundred and one."""
@@ -130,6 +125,11 @@ class EventStore(Queries):
     def events_between(self, since: datetime, until: datetime) -> list[Event]:
         """Those that start from `since` to before `until`, soonest first."""
         return self._between(layout.EVENTS, since, until)
+
+    def _in_portions(self, items: list[Item]) -> Iterator[list[WaitingPlace]]:
+        yield self._readable(items[:1])
+        for portion in batched(items[1:], 25):
+            yield self._readable(portion)
 
     def _line(self, event_id: str, mode: Mode, ticket: int) -> str:
         return layout.LAYOUTS[WaitingPlace].sk(waiting_place(event_id, mode, ticket).id)

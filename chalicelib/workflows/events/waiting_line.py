@@ -24,9 +24,13 @@ def promote_first(
     """Whether the line moved: there may be more to do. Raises Stale.
 
     Who cannot be read is passed over and keeps their place; a place that nobody waits in is taken
-    away.
+    away. Where the line is not as long as is counted, somebody may have lost their place in it:
+    nobody has the seat before it is mended.
     """
-    for places in store.line(event.id, mode):
+    tickets, line = store.line(event.id, mode)
+    if not seats.agree(mode, tickets):
+        return _in_disagreement(event, seats, mode, store) is None  # the sweep mends it first
+    for places in line:
         wanted = [(EventRegistration, place.registration_id) for place in places]
         for place, held in zip(places, store.load_any(*wanted), strict=True):
             if place.ticket >= seats.next_ticket:
@@ -36,8 +40,9 @@ def promote_first(
             with contextlib.suppress(UnreadableItem):
                 if _theirs(place, held, mode):
                     _promote(event, place, held, store, programme, now)
-                    return True
-                return _taken_away(event, seats, place, mode, store, now)
+                else:
+                    _take_away(event, place, mode, store, now)
+                return True
     return False
 
 
@@ -63,17 +68,11 @@ def _promote(
     unit.commit()
 
 
-def _taken_away(
-    event: Event, seats: Seats, place: WaitingPlace, mode: Mode, store: Store, now: datetime
-) -> bool:
-    """With its share of the number, if it has one: otherwise the sweep counts first."""
-    if not seats.agree(mode, store.tickets(event.id, mode)):
-        return False
+def _take_away(event: Event, place: WaitingPlace, mode: Mode, store: Store, now: datetime) -> None:
     unit = store.unit()
     unit.delete(place)
     unit.seats(Move(event.id, leaves=mode), now)
     unit.commit()
-    return True
 
 
 def mend_lines(event: Event, seats: Seats, store: Store, now: datetime) -> bool:
@@ -103,7 +102,7 @@ def _mended(event: Event, seats: Seats, mode: Mode, store: Store, now: datetime)
 def _in_disagreement(event: Event, seats: Seats, mode: Mode, store: Store) -> Tickets | None:
     """The line, if it is not that of the seats, and they did not change while it was read."""
     for _ in range(TRIES):
-        line = store.tickets(event.id, mode)
+        line, _ = store.line(event.id, mode)
         if seats.agree(mode, line):
             return None
         before, after = seats, store.one(Seats, event.id)
@@ -127,6 +126,6 @@ def _count_again(event: Event, mode: Mode, store: Store, now: datetime) -> None:
         seats = store.one(Seats, event.id)
         if seats is None or mode not in seats.places:
             return
-        line = store.tickets(event.id, mode)
+        line, _ = store.line(event.id, mode)
         if store.count_waiting(seats, mode, line, now):
             return

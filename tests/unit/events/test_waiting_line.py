@@ -96,7 +96,7 @@ class Line:
         return held.status
 
     def in_line(self) -> list[int]:
-        return list(self.store.tickets(EVENT_ID, Mode.ONLINE).numbers)
+        return list(self.store.line(EVENT_ID, Mode.ONLINE)[0].numbers)
 
     @property
     def places(self) -> Places:
@@ -123,7 +123,7 @@ def test_a_place_that_nobody_waits_in_is_taken_away_and_the_next_is_promoted(why
     fill(EVENT_ID, store=line.store, programme=PROGRAMME, now=NOW)
     assert line.status(2) is RegistrationStatus.CONFIRMED
     assert (line.places.taken, line.places.waiting) == (1, 0)
-    assert list(line.store.line(EVENT_ID, Mode.ONLINE)) == [[]]
+    assert line.in_line() == []
     line.tend()
     assert not any(isinstance(each, Seats) for each in line.store.due(NOW, 10))
 
@@ -245,6 +245,17 @@ def test_who_lost_their_place_behind_others_has_it_again_before_later_ones() -> 
     line.lose(line.place(2))
     line.tend()
     assert (line.places.waiting, line.in_line()) == (3, [1, 2, 3])
+
+
+def test_a_seat_is_nobody_s_until_who_lost_their_place_has_it_again() -> None:
+    line = Line(waiting=2)
+    line.stand(1, 2)
+    line.lose(line.place(1))
+    fill(EVENT_ID, store=line.store, programme=PROGRAMME, now=NOW)
+    assert (line.status(1), line.status(2)) == (WAITS, WAITS)
+    line.tend()
+    assert (line.status(1), line.status(2)) == (RegistrationStatus.CONFIRMED, WAITS)
+    assert line.places.waiting == 1
 
 
 def test_a_place_that_nobody_waits_in_and_nobody_counted_costs_the_next_nothing() -> None:
