@@ -13,8 +13,8 @@ from chalicelib.domain.events.events import Mode
 from chalicelib.domain.events.registrations import EventRegistration
 from chalicelib.domain.events.seats import Seats, WaitingPlace
 from chalicelib.workflows.events.seating import tend
-from infra.restoring.putting_back import bring_back
-from infra.restoring.tables import Tables
+from infra.restoring.putting_back import Change, bring_back
+from infra.restoring.tables import Tables, place
 
 from .test_machine import Seating, acts, modes, people
 
@@ -31,15 +31,15 @@ class Damaged(Seating):
             self._lose(person, WaitingPlace)
         self._sweeps_come_by()
 
-    @rule(person=people, act=acts, other=people, mode=modes, sweeps=times, place=st.booleans())
+    @rule(person=people, act=acts, other=people, mode=modes, sweeps=times, alone=st.booleans())
     def a_registration_is_lost_and_comes_back(
-        self, person: int, act: str, other: int, mode: Mode, sweeps: int, place: bool
+        self, person: int, act: str, other: int, mode: Mode, sweeps: int, alone: bool
     ) -> None:
         """Others act meanwhile, and pass who cannot be seen."""
         if not self._waiting(person) or person == other:
             return
         lost = self._lose(person, EventRegistration)
-        lost += self._lose(person, WaitingPlace) if place else self._place(person)
+        lost += self._place(person) if alone else self._lose(person, WaitingPlace)
         self.acted.add(self._id(person))
         getattr(self, act)(other, mode)
         self._sweeps_come_by(sweeps)
@@ -75,8 +75,8 @@ class Damaged(Seating):
         return mine
 
     def _come_back(self, lost: list[Any]) -> None:
-        held = {(item["pk"]["S"], item["sk"]["S"]) for item in self.world.table.items}
-        missing = [item for item in lost if (item["pk"]["S"], item["sk"]["S"]) not in held]
+        held = {place(item) for item in self.world.table.items}
+        missing = [Change(None, item, item) for item in lost if place(item) not in held]
         tables = Tables(self.world.table, lambda _seconds: None)
         bring_back(tables, "table", missing, self.world.now)
 
