@@ -12,8 +12,8 @@ DEMO ?= 1
 export PORT DEMO
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-database check format demo bench package audit rehearse deploy staff rotate-keys \
-	restore restore-missing restore-check costs layer-verify layer-lock requirements clean
+.PHONY: help run test test-database check mutations format demo bench package audit rehearse deploy staff \
+	rotate-keys restore restore-missing restore-check costs layer-verify layer-lock requirements clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -35,6 +35,9 @@ check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
 	@$(PY) -m infra.themes
+
+mutations: $(VENV)/ready ## Make mistakes in a copy, each of which a check must see and name
+	@$(PY) -m infra.mutations
 
 format: $(VENV)/ready ## Rewrite the code in the project's format
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format .

@@ -1,0 +1,150 @@
+"""Each mistake, what must turn red, and a word of what it then says."""
+
+from dataclasses import dataclass
+
+WEB, WORKFLOWS, DOMAIN = "chalicelib/web", "chalicelib/workflows", "chalicelib/domain"
+TYPES = ("mypy", "app.py", "chalicelib")
+ARROWS = ("lint-imports", "--no-cache")
+
+
+def tests(*paths: str) -> tuple[str, ...]:
+    return ("python", "-m", "pytest", "-n", "0", "-x", *paths)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """`before` stands once in `file`, and is replaced. `told`: what the red check prints."""
+
+    name: str
+    file: str
+    before: str
+    after: str
+    check: tuple[str, ...]
+    told: str
+
+
+MISTAKES = (
+    Mistake(
+        "two arguments of a story swapped",
+        f"{WEB}/sessions/api.py",
+        "wiring.run(cancel_session, requests.api_caller(request), requests.identifier(booking_id))",
+        "wiring.run(cancel_session, requests.identifier(booking_id), requests.api_caller(request))",
+        TYPES,
+        "sessions/api.py",
+    ),
+    Mistake(
+        "an argument of a story forgotten",
+        f"{WEB}/sessions/api.py",
+        "wiring.run(cancel_session, requests.api_caller(request), requests.identifier(booking_id))",
+        "wiring.run(cancel_session, requests.api_caller(request))",
+        tests("tests/unit/test_seam.py"),
+        "cancel_session is not given ['booking_id']",
+    ),
+    Mistake(
+        "a dependency that nobody provides",
+        f"{WORKFLOWS}/people/manage_staff.py",
+        "*, store: Store",
+        "*, stroe: Store",
+        tests("tests/unit/test_seam.py"),
+        "stroe",
+    ),
+    Mistake(
+        "what may be missing taken for there",
+        f"{WORKFLOWS}/events/plan_series.py",
+        "    if seats is None:\n        raise events.EventNotFound\n",
+        "",
+        TYPES,
+        "plan_series.py",
+    ),
+    Mistake(
+        "a kind of event without its words",
+        f"{DOMAIN}/events/events.py",
+        '    REPLAY = "replay"\n',
+        '    REPLAY = "replay"\n    WALK = "walk"\n',
+        tests("tests/unit/test_words.py"),
+        "walk",
+    ),
+    Mistake(
+        "a kind of mail without its templates",
+        f"{DOMAIN}/mail/messages.py",
+        '    STAFF_DOCUMENT_FAILED = "staff_document_failed"\n',
+        '    STAFF_DOCUMENT_FAILED = "staff_document_failed"\n    GREETING = "greeting"\n',
+        tests("tests/unit/test_words.py"),
+        "greeting",
+    ),
+    Mistake(
+        "a field of the profile in one place only",
+        f"{DOMAIN}/people/participants.py",
+        '    needs: str = ""\n',
+        '    needs: str = ""\n    website: str = ""\n',
+        tests("tests/unit/people/test_profile_fields.py"),
+        "website",
+    ),
+    Mistake(
+        "a stored name that changes",
+        "chalicelib/adapters/dynamodb/layout.py",
+        'Booking: Layout("Booking", ',
+        'Booking: Layout("Appointment", ',
+        tests("tests/adapters/dynamodb/test_golden.py"),
+        "Booking",
+    ),
+    Mistake(
+        "a read of many items past the tolerant way",
+        f"{WORKFLOWS}/people/manage_staff.py",
+        "def bar(",
+        "def everybody(store: Store) -> object:\n"
+        '    return [store.one(StaffMember, each) for each in ("s1", "s2")]\n\n\ndef bar(',
+        tests("tests/unit/test_reading.py"),
+        "manage_staff.py",
+    ),
+    Mistake(
+        "a route that does not ask who it is",
+        f"{WEB}/sessions/api.py",
+        "    caller = requests.api_caller(request)\n"
+        "    once = requests.once(request, caller.person_id, _changed)\n",
+        '    caller = Caller("p1", 0)\n'
+        "    once = requests.once(request, caller.person_id, _changed)\n",
+        tests("tests/handlers/http/test_routes.py"),
+        "reschedule",
+    ),
+    Mistake(
+        "an entry of the outbox that the stream does not let by",
+        "infra/stack/functions.json",
+        r"\"Broadcast\"",
+        r"\"Brodcast\"",
+        tests("tests/package/test_restoring.py"),
+        "Broadcast",
+    ),
+    Mistake(
+        "a right that a rare path needs taken away",
+        "infra/policies/make-documents.json",
+        '"dynamodb:DeleteItem", ',
+        "",
+        tests("tests/package/test_permissions.py", "-k", "could_ask"),
+        "DeleteItem",
+    ),
+    Mistake(
+        "a metric that the documentation does not tell",
+        "docs/messages.md",
+        "| RecordsFailed |",
+        "| RecordsFaild |",
+        tests("tests/unit/test_docs.py"),
+        "RecordsFailed",
+    ),
+    Mistake(
+        "an arrow of the areas turned",
+        f"{DOMAIN}/sessions/slots.py",
+        "from ..ids import",
+        "from ..people import participants  # noqa: F401\nfrom ..ids import",
+        ARROWS,
+        "chalicelib.domain.sessions",
+    ),
+    Mistake(
+        "an area of the web that takes more than values to show",
+        f"{WEB}/surveys/pages.py",
+        "from ..http import ",
+        "from ..sessions import forms as _forms  # noqa: F401\nfrom ..http import ",
+        ARROWS,
+        "chalicelib.web.surveys",
+    ),
+)
