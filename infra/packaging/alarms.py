@@ -76,7 +76,7 @@ class Calculation:
 
 
 def _alarm(says: str, rings: Json) -> Json:
-    description = f"{says} See docs/operations.md, Alarms."
+    description = f"{says} See docs/operations/alarms.md."
     told = {"AlarmDescription": description, "AlarmActions": [{"Ref": "Alerts"}]}
     return {"Type": "AWS::CloudWatch::Alarm", "Properties": {**told, **rings}}
 

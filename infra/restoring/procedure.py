@@ -20,7 +20,7 @@ Evidence = Callable[[Account, Tables, str, datetime], list[Mail]]
 
 NOTHING = "Nothing was touched."
 STOPPED = """What is stopped stays so. The same command goes on; a no to its question starts sending
-  again. docs/operations.md (6) says how to start it by hand."""
+  again. docs/operations/backups.md says how to start it by hand."""
 BEGUN = "What came back stays. The same command goes on."
 UNASKED = "nobody answers here: YES=1 before the command answers beforehand"
 

@@ -12,20 +12,58 @@ from infra.packaging.alarms import alarms
 from infra.packaging.stack import FUNCTIONS
 from infra.restoring.sending import SENDERS, SWEEP, WRITERS
 
-GUIDE = Path(__file__).resolve().parents[2] / "docs/operations.md"
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = {part.name: part.read_text("utf-8") for part in (ROOT / "docs/operations").glob("*.md")}
+"""Its parts, by their file's name."""
+
+ALARMS = GUIDE["alarms.md"]
+DESCRIBED = {name.removesuffix("Alarm") for name in alarms(list(FUNCTIONS))}
 
 
 def blocks(language: str, words: str) -> list[str]:
     """The fenced blocks of the guide that hold these words."""
-    found = re.findall(rf"^```{language}\n(.*?)^```", GUIDE.read_text("utf-8"), re.DOTALL | re.M)
+    fenced = rf"^```{language}\n(.*?)^```"
+    found = [
+        block for part in GUIDE.values() for block in re.findall(fenced, part, re.DOTALL | re.M)
+    ]
     return [block for block in found if words in block]
 
 
+def headings_of_alarms() -> list[str]:
+    headings = re.findall(r"^## (.+)$", ALARMS, re.M)
+    return [heading for heading in headings if heading != "Where to look"]
+
+
 def test_each_alarm_has_its_heading() -> None:
-    headings = [line for line in GUIDE.read_text("utf-8").splitlines() if line.startswith("### ")]
-    told = {word.strip(",") for heading in headings for word in heading.split()}
-    missing = {name.removesuffix("Alarm") for name in alarms(list(FUNCTIONS))} - told
-    assert missing == set()
+    told = {word.strip(",") for heading in headings_of_alarms() for word in heading.split()}
+    assert DESCRIBED - told == set()
+
+
+def test_alarms_are_found_by_name_and_by_what_is_hurt() -> None:
+    headings = headings_of_alarms()
+    assert headings == sorted(headings, key=str.casefold)
+    listed = ALARMS.partition("| what is hurt |")[2].partition("\n\n")[0]
+    assert sorted(re.findall(r"\[([^]]+)\]\(#", listed)) == sorted(headings)
+
+
+def test_an_alarms_description_says_where_to_read() -> None:
+    for alarm in alarms(list(FUNCTIONS)).values():
+        assert alarm["Properties"]["AlarmDescription"].endswith(" See docs/operations/alarms.md.")
+
+
+def test_the_index_leads_to_each_part() -> None:
+    assert [
+        part for part in GUIDE if part != "README.md" and f"]({part})" not in GUIDE["README.md"]
+    ] == []
+
+
+def test_parts_with_commands_lead_to_what_the_shell_needs_first() -> None:
+    defined = re.findall(r"^(\w+)\(\) {", GUIDE["shell.md"], re.M)
+    assert sorted(defined) == ["active", "arn", "ask", "of"]
+    needs = re.compile(r"\$STAGE|^ *aws |\$\(aws |`aws |\$\(of |\$\(arn |\bask '|\bactive \"", re.M)
+    needing = {name for name, text in GUIDE.items() if needs.search(text)} - {"shell.md"}
+    assert {"alarms.md", "backups.md", "dead-letters.md"} <= needing
+    assert [name for name in sorted(needing) if "(shell.md)" not in GUIDE[name]] == []
 
 
 def test_what_a_restoration_stops_can_be_started_by_hand() -> None:
@@ -36,8 +74,8 @@ def test_what_a_restoration_stops_can_be_started_by_hand() -> None:
 
 
 def test_what_the_guide_has_an_operator_make_exists() -> None:
-    makefile = (GUIDE.parents[1] / "Makefile").read_text("utf-8")
-    asked = set(re.findall(r"make ([a-z][a-z-]+) STAGE=", GUIDE.read_text("utf-8")))
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    asked = set(re.findall(r"make ([a-z][a-z-]+) STAGE=", "\n".join(GUIDE.values())))
     assert {"restore", "restore-missing"} <= asked
     assert [name for name in sorted(asked) if f"\n{name}: " not in makefile] == []
 
@@ -67,6 +105,7 @@ def test_the_whole_suppression_list_goes_and_only_with_the_last_stage(
     [block] = blocks("sh", "list_suppressed_destinations")
     exec(block.partition("<<'PY'\n")[2].removesuffix("PY\n"), {})
     assert ses.addresses == []
-    before, _, after = GUIDE.read_text("utf-8").partition("### When no other stage is left")
+    before, _, after = GUIDE["teardown.md"].partition("\n## When no other stage is left")
     assert "uppressed_destination" in after
-    assert "uppressed" not in before.partition("## 10. Teardown")[2]
+    assert before.startswith("# Teardown\n")
+    assert "uppressed" not in before

@@ -155,6 +155,21 @@ def test_links_of_the_documentation_lead_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def anchors(text: str) -> set[str]:
+    """What GitHub makes of the headings, but for those in a fenced block."""
+    headings = re.findall(
+        r"^#+ (.+)$", re.sub(r"^ *```.*?^ *```", "", text, flags=re.M | re.S), re.M
+    )
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_to_a_heading_find_it(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:\s]*)#([^)\s]+)\)", TEXTS[page])
+    targets = [((page.parent / link).resolve() if link else page, anchor) for link, anchor in links]
+    assert [anchor for target, anchor in targets if anchor not in anchors(TEXTS[target])] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_routes_named_in_the_documentation_are_served(page: Path) -> None:
     shapes = [re.sub(r"{\w+}", "[^/]+", route) for route in app.routes]
