@@ -1,7 +1,7 @@
-"""The Chalice application: routes from blueprints, and every event handler, a call or two each.
+"""The Chalice application: routes from blueprints, and one function for each event handler.
 
-The event handlers' module loads when one is called: all functions share this file, and the API's
-start-up is what a person waits for.
+All functions share this file, and a person waits for the API to start: so the module of the event
+handlers is loaded only when one is called.
 """
 
 from collections.abc import Callable
@@ -36,13 +36,13 @@ for area in (site, openapi, documents, people, sessions, surveys, events, back_o
     for blueprint in area.BLUEPRINTS:
         app.register_blueprint(blueprint)
 
-# Replaced in infra/resources.json by the stack's own.
+# Placeholders: `infra/packaging` puts the stack's own ARNs in their place.
 PLACED_BY_INFRA = "arn:aws:sqs:ca-central-1:000000000000:placed-by-infra"
 STREAM_PLACED_BY_INFRA = "arn:aws:dynamodb:ca-central-1:000000000000:table/t/stream/s"
 
 
 def observe(record: LogRecord) -> bool:
-    """The discreet logger takes over Chalice's before its first line."""
+    """Load the discreet logger before Chalice writes its first line through it."""
     from chalicelib import observability
 
     return record.name == observability.SERVICE
@@ -53,14 +53,17 @@ app.log.addFilter(observe)
 
 @app.middleware("http")
 def correlate(event: Request, get_response: Callable[[Request], Response]) -> Response:
-    """What this request causes carries its id; API Gateway writes it to the access log."""
+    """Keep the request's id for all that it causes; it is in API Gateway's access log, too."""
     correlation.current.set(str(event.context.get("requestId", "")))
     return get_response(event)
 
 
 @app.middleware("http")
 def accept_anything(event: Request, get_response: Callable[[Request], Response]) -> Response:
-    """A client without Accept takes anything (RFC 9110); Chalice would refuse it a binary type."""
+    """Treat a request without Accept as accepting anything (RFC 9110).
+
+    Otherwise Chalice would refuse it a binary type.
+    """
     if "accept" not in event.headers:
         event.headers = CaseInsensitiveMapping({**event.headers, "accept": "*/*"})
     return get_response(event)

@@ -1,14 +1,14 @@
-"""The one source of time and of randomness."""
+"""The only source of time and of random ids."""
 
 import secrets
 from datetime import UTC, datetime
 
 
 def system_now() -> datetime:
-    """UTC, to the second: keys sort as text."""
+    """Return the time in UTC, to the second, so that keys sort as text."""
     return datetime.now(UTC).replace(microsecond=0)
 
 
 def random_id() -> str:
-    """80 random bits in lower case hexadecimal: nobody guesses a neighbour's."""
+    """Return 80 random bits in lower-case hexadecimal: no other id can be guessed from it."""
     return secrets.token_hex(10)

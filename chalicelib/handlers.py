@@ -1,4 +1,4 @@
-"""What the event handlers of `app.py` do with an event as AWS shapes it."""
+"""What each event handler of `app.py` does with its event, in the shape that AWS gives it."""
 
 import json
 from collections.abc import Callable
@@ -31,7 +31,7 @@ SES_STATES = {
     "Send": State.SENT,
     "Delivery": State.DELIVERED,
     "Bounce": State.BOUNCED,
-    "Reject": State.BOUNCED,  # SES found a virus in it: it goes nowhere, the address is fine
+    "Reject": State.BOUNCED,  # SES found a virus: nothing is sent, the address is fine
     "Complaint": State.COMPLAINED,
 }
 METRICS = {
@@ -47,33 +47,38 @@ PUT_OFF = {
     THROTTLED: "MessagesThrottled",
     UNSETTLED: "MessagesUnknown",
 }
-"""What is counted of a mail that waits, by its reason: from the first."""
+"""The metric of a mail that waits, by its reason; counted each time it is put off."""
 
 SWEPT = ("MessagesUnknown", "MessagesStuck", "ItemsUnreadable")
-"""Written at each sweep, also when they are nothing."""
+"""The metrics that each sweep writes, even when they are zero."""
 
 RARE = ("RecordsFailed", "SeatsRestless", "MessagesLate")
-"""Written when it happens, as those of `METRICS` and `PUT_OFF` are."""
+"""The metrics written only when it happens, like those of `METRICS` and `PUT_OFF`."""
 
 SES_EVENT, GIVEN_UP = "SesEvent", "requestPayload"
-"""A record of the queue of mails that Lambda put there: what it could not hand to `settle_mail`,
-under the name that Lambda gives it."""
+"""The type and the key of a record in the queue of mails that Lambda itself put there.
+
+It is an SES event that `settle_mail` failed on; the key is the name that Lambda gives it.
+"""
 
 TENDED: dict[str, Callable[..., None]] = {
     "Broadcast": announce,
     "EventRegistration": let_lapse,
     "Seats": tend,
 }
-"""What mails come from: it shares their queue, by its type."""
+"""The stories of what causes mails, by type: these records share the queue of mails."""
 
 
 class HandlerFailed(Exception):
-    """What Lambda is told, and writes to the log: what kind of error it was."""
+    """What Lambda is told, and writes to the log: the type of the error alone."""
 
 
 def discreetly[**P, T](handler: Callable[P, T]) -> Callable[P, T]:
-    """Lambda logs the text of an error that escapes, and that text may quote a person: it gets
-    one that does not, after ours is logged by its place. Raises HandlerFailed."""
+    """Make a handler raise HandlerFailed in place of any error.
+
+    Lambda logs the text of an error that escapes, and that text may quote a person. The error
+    itself is logged by its type and place.
+    """
 
     @wraps(handler)
     def handled(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -87,7 +92,10 @@ def discreetly[**P, T](handler: Callable[P, T]) -> Callable[P, T]:
 
 
 def send_mail(event: Event, context: Any) -> Event:
-    """Mails, and what mails come from: each record says which."""
+    """Send the mails of a batch, and tell the stories of what causes mails.
+
+    Returns the records that failed, in Lambda's shape.
+    """
 
     def handle(kind: str, identifier: str) -> Facts:
         if kind not in TENDED:
@@ -99,12 +107,19 @@ def send_mail(event: Event, context: Any) -> Event:
 
 
 def make_documents(event: Event, context: Any) -> Event:
+    """Make the documents and theme sheets of a batch.
+
+    Returns the records that failed, in Lambda's shape.
+    """
     return _each(event, context, lambda _kind, identifier: _make(identifier))
 
 
 @discreetly
 def dispatch(event: Event) -> None:
-    """New outbox entries of the table's stream. An error makes the stream send them again."""
+    """Hand over the new outbox entries of the table's stream.
+
+    After an error the stream sends its records again.
+    """
     from .adapters.dynamodb.codec import from_item_of_any_release
     from .adapters.dynamodb.layout import OUTBOX
 
@@ -117,6 +132,7 @@ def dispatch(event: Event) -> None:
 
 @discreetly
 def sweep() -> None:
+    """Hand over what is due and write the metrics of the sweep."""
     swept = wiring.run(sweep_due)
     stage = wiring.settings().stage
     for metric, value in zip(SWEPT, (swept.unknown, swept.stuck, swept.set_aside), strict=True):
@@ -128,13 +144,15 @@ def sweep() -> None:
 
 @discreetly
 def settle_mail(event: Event) -> None:
-    """An SES event from EventBridge. After three failures the queue of mails has it."""
+    """Handle an SES event from EventBridge; after three failures the queue of mails gets it."""
     _settle(event)
 
 
 def _settle(event: Event) -> None:
-    """Its tags name the message. One that names none of ours, or that cannot be read, is not about
-    a mail of ours."""
+    """Settle the message that the event's tags name.
+
+    An event that names none, or that cannot be read, is not about one of our mails.
+    """
     said = read_event(event)
     state = SES_STATES.get(said.type)
     if state is None or not said.message:
@@ -147,7 +165,7 @@ def _settle(event: Event) -> None:
 
 
 def enrol_staff(event: Event) -> None:
-    """From the operator: `{"email", "name", "role"}`; a role of `none` bars them.
+    """Enrol a member of staff for the operator: `{"email", "name", "role"}`; `none` bars them.
 
     Raises KeyError, ValueError or NotFound, which the operator reads.
     """
@@ -189,7 +207,7 @@ def _make(identifier: str) -> Facts:
 
 
 def _count(message: Message) -> None:
-    """What became of it: settled, or put off."""
+    """Count what became of a message: settled, or put off."""
     waits = PUT_OFF.get(message.reason) if message.state in OPEN else None
     _measure(METRICS.get(message.state, waits), message.kind.value)
     if message.late(wiring.now()):
@@ -202,7 +220,7 @@ def _measure(metric: str | None, kind: str) -> None:
 
 
 def _settle_again(event: Event) -> None:
-    """What `settle_mail` gave up: the queue brings it back for longer than Lambda does."""
+    """Handle an event that `settle_mail` failed on: a queue retries for longer than Lambda does."""
     said = read_event(event)
     try:
         _settle(event)
@@ -215,8 +233,11 @@ def _settle_again(event: Event) -> None:
 
 
 def _told(story: Callable[[str, str], Facts], kind: str, identifier: str) -> Facts:
-    """What needs an item that cannot be read is set aside: another try would find the same. Raises
-    UnreadableItem for what no sweep would bring back."""
+    """Tell a record's story; set the record aside if it needs an item that cannot be read.
+
+    Another try would meet the same item. Raises UnreadableItem if no sweep would bring the record
+    back.
+    """
     try:
         return story(kind, identifier)
     except UnreadableItem as error:
@@ -226,7 +247,7 @@ def _told(story: Callable[[str, str], Facts], kind: str, identifier: str) -> Fac
 
 
 def _each(event: Event, context: Any, story: Callable[[str, str], Facts]) -> Event:
-    """One record at a time; those that fail go back to the queue, the others do not wait."""
+    """Tell the story of one record at a time; only those that fail go back to the queue."""
     from aws_lambda_powertools.utilities.batch import (
         BatchProcessor,
         EventType,

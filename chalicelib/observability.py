@@ -1,7 +1,7 @@
-"""The one logger, and the metrics. No name, address or answer goes through here.
+"""The only logger, and the metrics. No name, address or answer goes through here.
 
-Errors are logged by type, code and place: their text may quote what a person typed. Each line says
-which request is behind it.
+Errors are logged by type, code and place, as their text may quote what a person typed. Each line
+says which request is behind it.
 """
 
 import traceback
@@ -17,7 +17,7 @@ NAMESPACE = "Brigade"
 
 
 def discreet(exc_info: Any) -> str:
-    """What happened and where, without the error's text, which may hold personal information."""
+    """Return what happened and where, without the error's text, which may quote a person."""
     _kind, error, trace = exc_info
     frames = traceback.extract_tb(trace)[-8:]
     places = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames]
@@ -25,7 +25,7 @@ def discreet(exc_info: Any) -> str:
 
 
 def name_of(error: BaseException) -> str:
-    """Its type; of an error that AWS answered, or that comes of one, the code and the operation."""
+    """Return the error's type, and the code and operation if AWS's answer is behind it."""
     answer, operation = getattr(error, "response", None), getattr(error, "operation_name", "")
     if isinstance(answer, dict):
         return f"{type(error).__name__} {answer.get('Error', {}).get('Code')} of {operation}"
@@ -52,15 +52,15 @@ class DiscreetFormatter(LambdaPowertoolsFormatter):
 
 logger = Logger(
     service=SERVICE,
-    # Said to the formatter: given one of ours, the logger would not pass them on.
+    # Options go to the formatter: with a custom one, the logger does not pass them on.
     logger_formatter=DiscreetFormatter(use_rfc3339=True, serialize_stacktrace=False),
 )
 
 
 def measure(name: str, value: float, stage: str, kind: str = "") -> None:
-    """One count, written to the log as CloudWatch reads metrics: of the stage, and of its kind.
+    """Write a count to the log as CloudWatch reads metrics, for the stage and, if given, the kind.
 
-    `infra/packaging` draws these on the dashboard and sets the alarms on them.
+    `infra/packaging` draws these on the dashboard and sets alarms on them.
     """
     from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 

@@ -1,4 +1,4 @@
-"""The one reader of the environment."""
+"""The only reader of the environment."""
 
 import os
 from collections.abc import Mapping
@@ -7,13 +7,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-"""Packaged beside chalicelib: through `vendor/templates`, at the zip's root."""
+"""Packaged beside chalicelib, at the root of the zip, through `vendor/templates`."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the deployment decides. `signing_keys`: newest first; older ones still verify.
-    `mail_rate`: mails a second, None to ask SES what it grants."""
+    """What the deployment decides.
+
+    `signing_keys` are newest first; the older ones still verify. `mail_rate` is in mails a second,
+    None to ask SES what it allows.
+    """
 
     stage: str
     table: str
@@ -28,7 +31,7 @@ class Settings:
 
     @property
     def root(self) -> str:
-        """What comes before each path: API Gateway's stage, or nothing behind a domain of ours."""
+        """The path of the site: API Gateway's stage, or "" under a domain of ours."""
         return urlsplit(self.site_url).path
 
     @property
@@ -37,7 +40,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Raises KeyError naming the variable that the deployment forgot."""
+    """Return the settings. Raises KeyError naming the variable that the deployment forgot."""
     return Settings(
         stage=environment["STAGE"],
         table=environment["TABLE_NAME"],

@@ -1,7 +1,7 @@
-"""The one place where adapters meet workflows. Each adapter is built once per container.
+"""The only place where adapters meet workflows.
 
-Nothing is built at import: a function pays for what it uses. The embedded default and tests
-give their own clock with `use_clock`.
+Nothing is built at import: a function pays only for what it uses. Each adapter is built once per
+container, but for the store. The local system and tests set their own clock with `use_clock`.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ now: Callable[[], datetime] = clock.system_now
 
 
 def use_clock(source: Callable[[], datetime]) -> None:
-    """Replace the system's clock (the embedded default, tests)."""
+    """Replace the system's clock, for the local system and for tests."""
     global now
     now = source
 
@@ -45,7 +45,7 @@ def settings() -> Settings:
 
 @cache
 def client(service: str, attempts: int = 3) -> Any:
-    """A boto3 client that gives up in time for its function to say so."""
+    """Return a boto3 client that gives up early enough for its function to say so."""
     import boto3
     from botocore.config import Config
 
@@ -55,7 +55,7 @@ def client(service: str, attempts: int = 3) -> Any:
 
 
 def store() -> "Store":
-    """Made anew for each story: what it may spend waiting is counted from there."""
+    """Return a new store for each story: the time that it may spend waiting counts from here."""
     from .adapters.dynamodb.store import Store
 
     return Store(
@@ -67,7 +67,7 @@ def store() -> "Store":
 
 
 def unreadable(items: "list[Unreadable]") -> None:
-    """Somebody has to look: the log says where, the alarm that there is something."""
+    """Report items that cannot be read: the log says where they are, the metric raises an alarm."""
     from .observability import logger, measure
 
     for item in items:
@@ -158,7 +158,10 @@ def composer() -> "MailComposer":
 
 @cache
 def toolboxes() -> "Toolboxes":
-    """What it draws with starts when something is drawn: in the documents function alone."""
+    """Return the renderer of documents.
+
+    What it draws with only starts when something is drawn, in the documents function.
+    """
     from .adapters.documents.document_pages import Paper
     from .adapters.documents.toolboxes import Toolboxes
 
@@ -168,14 +171,17 @@ def toolboxes() -> "Toolboxes":
 
 @cache
 def drawer() -> "Drawer":
-    """Its process knows nothing of the system: nothing of it is to be forgotten."""
+    """Return what draws PDFs in a process of its own.
+
+    It holds nothing of the environment, so `forget` leaves it.
+    """
     from .adapters.documents.drawing import Drawer
 
     return Drawer(TEMPLATES)
 
 
 def forget() -> None:
-    """As a new container starts: nothing built, nothing remembered."""
+    """Forget every adapter built so far, as in a new container."""
     for provider in (
         settings,
         client,
@@ -229,10 +235,10 @@ def run[A, B, C, D, E, F, **K, T](
     story: Callable[Concatenate[A, B, C, D, E, F, K], T], a: A, b: B, c: C, d: D, e: E, f: F, /
 ) -> T: ...
 def run(story: Callable[..., Any], /, *request: Any) -> Any:
-    """Tell a story with the adapters it names. `web` and `app.py` call this and nothing deeper.
+    """Tell a story with the adapters it names. `web` and `handlers` call this and nothing deeper.
 
-    What it is given is checked against the story's positional parameters, up to six; that none is
-    missing, and that each adapter it names has a provider, is held by a test.
+    What it is given is checked by type against the story's positional parameters, up to six. A test
+    checks that none is missing, and that each adapter named has a provider.
     """
     return story(*request, **{name: PROVIDERS[name]() for name in _needs(story)})
 

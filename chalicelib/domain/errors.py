@@ -1,6 +1,7 @@
-"""Errors of the domain: a stable code each, and the status the edge gives them.
+"""Errors of the domain, each with a stable code.
 
-The French sentences that people read live at the edge, in `web/http/problems.py`, keyed by `code`.
+The web layer gives each its HTTP status (`web/http/problems.py`) and its French sentences
+(`web/http/sentences.py`, by `code`).
 """
 
 from dataclasses import dataclass
@@ -8,29 +9,29 @@ from typing import Any
 
 
 class DomainError(Exception):
-    """Something the rules refuse. `code` is stable: clients may rely on it."""
+    """Something that the rules refuse. `code` is stable: clients may rely on it."""
 
     code = "error"
 
     def details(self) -> dict[str, Any]:
-        """What its problem document says beyond its code, as JSON."""
+        """Return what the problem document says beyond the code, as JSON values."""
         return {}
 
 
 class Invalid(DomainError):
-    """The request cannot be right, whoever sends it and whenever."""
+    """The request cannot be right, whoever sends it and at whatever time."""
 
     code = "invalid"
 
 
 class Conflict(DomainError):
-    """The request was right but the world has moved on."""
+    """The request was right, but something has changed since."""
 
     code = "conflict"
 
 
 class NotFound(DomainError):
-    """No such thing, or none that the caller may know of."""
+    """There is no such thing, or none that the caller may know about."""
 
     code = "not_found"
 
@@ -42,32 +43,32 @@ class Unauthenticated(DomainError):
 
 
 class InvalidToken(Unauthenticated):
-    """A token that is forged, revoked, or made for another purpose."""
+    """The token is forged, revoked, or made for another purpose."""
 
     code = "invalid_token"
 
 
 class ExpiredToken(Unauthenticated):
-    """A token that was right once."""
+    """The token was valid and has expired."""
 
     code = "expired_token"
 
 
 class SessionEnded(Unauthenticated):
-    """The short session of the pages is over; the link that opened it may still be good."""
+    """The browser session is over; the link that opened it may still be valid."""
 
     code = "session_ended"
 
 
 class Forbidden(DomainError):
-    """The caller is known and may not do this."""
+    """The caller is known but may not do this."""
 
     code = "forbidden"
 
 
 @dataclass(frozen=True)
 class FieldError:
-    """One invalid field: its dotted path, a stable code, and numbers the sentence needs."""
+    """One invalid field: its dotted path, a stable code, the limit that its sentence quotes."""
 
     field: str
     code: str
@@ -85,27 +86,27 @@ class InvalidFields(Invalid):
 
 
 class Busy(Conflict):
-    """Too much at once, for longer than it is worth waiting: look whether it is done, try again.
+    """Too much is going on at once, and waiting any longer is not worth it.
 
-    What was asked is whole or not at all. It may be whole: the answer to a write may be lost, and a
-    seat that was claimed is had.
+    What was asked is done as a whole or not at all. It may have been done: the answer to a write
+    can be lost, and a seat that was claimed stays claimed. So look first, then try again.
     """
 
     code = "busy"
 
 
 class StorageFailed(Exception):
-    """What is kept in files can be neither written nor read: not the fault of what needed it."""
+    """Files can be neither written nor read; what needed them is not at fault."""
 
 
 class StorageBusy(Busy, StorageFailed):
-    """For now: it may well answer a moment later."""
+    """The storage failed for now; it may well answer a moment later."""
 
     code = "storage_busy"
 
 
 class Stale(Exception):
-    """What was read has changed, appeared or gone since: nothing was written, decide again.
+    """What was read was changed, created or deleted since: nothing was written, decide again.
 
     `current` holds the entities that stood in the way, as they are now.
     """

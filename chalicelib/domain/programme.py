@@ -1,15 +1,15 @@
-"""The programme's own settings, as a region that adopts the software would change them."""
+"""The programme's own settings, which a region that adopts the software would change."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 PROGRAM = "program"
-"""The purpose without which nothing can be done for a person."""
+"""The one purpose that is required: without it nothing can be done for a person."""
 
 
 @dataclass(frozen=True)
 class ConsentText:
-    """The words a person agrees to, for one purpose; `version` is kept as proof (Loi 25)."""
+    """The words to which a person consents, for one purpose. `version` is the proof (Loi 25)."""
 
     purpose: str
     version: str
@@ -19,7 +19,10 @@ class ConsentText:
 
 @dataclass(frozen=True)
 class Programme:
-    """What differs from one region or edition to the next. Read from `templates/programme.toml`."""
+    """What differs from one region or edition to the next; read from `templates/programme.toml`.
+
+    `zone` is an IANA time zone; `mails_per_day` is the limit for one person.
+    """
 
     name: str
     organisation: str
@@ -51,5 +54,5 @@ class Programme:
 
     @property
     def event_consents(self) -> tuple[ConsentText, ...]:
-        """Of who comes to an event without joining the programme."""
+        """The texts for somebody who comes to an event without joining the programme."""
         return tuple(self.event_consent if each.required else each for each in self.consents)

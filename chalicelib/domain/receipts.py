@@ -1,4 +1,4 @@
-"""Receipts: what makes a repeated request give its first answer and change nothing."""
+"""Receipts, with which a repeated request gets its first answer and changes nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from typing import Any
 from .errors import Invalid
 
 KEPT = timedelta(hours=24)
-"""How long a key is remembered: what Stripe and the IETF draft on Idempotency-Key keep."""
+"""How long a key is remembered: as long as Stripe and the IETF draft on Idempotency-Key do."""
 
 
 class KeyReused(Invalid):
-    """The same Idempotency-Key with another body."""
+    """The same Idempotency-Key was sent with another body."""
 
     code = "idempotency_key_reused"
 
@@ -30,7 +30,7 @@ class Receipt:
 
 
 class Replay(Exception):
-    """The request was already carried out: answer with the receipt."""
+    """The request was carried out before: answer with its receipt."""
 
     def __init__(self, receipt: Receipt) -> None:
         super().__init__("replay")
@@ -39,7 +39,10 @@ class Replay(Exception):
 
 @dataclass(frozen=True)
 class Once:
-    """A request that carries a key, and how its answer is written down."""
+    """A request that carries a key, and how to write its answer down.
+
+    `answer` makes a status and a body of what the story returns.
+    """
 
     id: str
     body_hash: str
@@ -50,7 +53,7 @@ class Once:
         return Receipt(self.id, self.body_hash, status, answer, now + KEPT)
 
     def check(self, earlier: Receipt | None) -> None:
-        """Raises Replay if the request was carried out, KeyReused if it was another one."""
+        """Raise Replay if the request was carried out, KeyReused if its body was another."""
         if earlier is None:
             return
         if earlier.body_hash != self.body_hash:

@@ -1,9 +1,9 @@
-"""What a person may type: any script, accents and emoji; nothing invisible or misleading."""
+"""What a person may type: any script, accents and emoji, but nothing invisible or misleading."""
 
 import re
 import unicodedata
 
-# Overrides that make text read otherwise than it is written (Unicode TR 36), and marks.
+# Marks that make text look other than it is written (Unicode TR 36).
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb]"
@@ -19,7 +19,7 @@ _NESTED = re.compile(r"^\s*(?:[-*+>]\s*|\d+[.)]\s+){5}", re.MULTILINE)
 
 
 class BadText(ValueError):
-    """Text that cannot be taken; `code` says why."""
+    """Text that is refused; `code` says why."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -27,7 +27,7 @@ class BadText(ValueError):
 
 
 def one_line(text: str) -> str:
-    """A name or a short field: trimmed, inner spaces folded, composed (NFC).
+    """Return a name or a short text: trimmed, inner spaces folded, composed (NFC).
 
     Raises BadText for control characters, line breaks, invisible or direction marks.
     """
@@ -39,7 +39,10 @@ def one_line(text: str) -> str:
 
 
 def name(text: str) -> str:
-    """A person's name: one line with no web address in it, as it goes into mails."""
+    """Return a person's name: one line with no web address in it, as it goes into mails.
+
+    Raises BadText.
+    """
     text = one_line(text)
     if _LINK.search(text):
         raise BadText("no_links")
@@ -47,9 +50,9 @@ def name(text: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """A longer text: line breaks kept, invisible marks that pasting leaves are dropped.
+    """Return a longer text: line breaks kept, invisible marks that pasting leaves dropped.
 
-    Raises BadText for control characters and direction overrides.
+    Raises BadText for control characters and direction marks.
     """
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -58,10 +61,10 @@ def paragraphs(text: str) -> str:
 
 
 def notes(text: str) -> str:
-    """Paragraphs of Markdown that a page can be made of in seconds.
+    """Return Markdown of which a page can be made in seconds.
 
-    Raises BadText "too_complex" for what takes a renderer minutes or hundreds of megabytes:
-    endless words, hundreds of lines or cells, deep nesting.
+    Raises BadText, with the code "too_complex" for what takes a renderer minutes or hundreds of
+    megabytes: endless words, hundreds of lines or cells, deep nesting.
     """
     text = paragraphs(text)
     marks = max(text.count(mark) for mark in "|[`>")
@@ -78,7 +81,10 @@ def _refuse_controls(text: str, allowed: str) -> None:
 
 
 def _stray_joiner(text: str) -> bool:
-    """A zero-width joiner is right inside an emoji or between letters of a joining script."""
+    """Return whether a zero-width joiner stands where it joins nothing.
+
+    It is right inside an emoji or between letters of a joining script.
+    """
     for position, character in enumerate(text):
         if character in _JOINERS:
             before, after = text[position - 1 : position], text[position + 1 : position + 2]
@@ -88,7 +94,7 @@ def _stray_joiner(text: str) -> bool:
 
 
 def _joins(character: str) -> bool:
-    """Symbols, emoji modifiers and variation selectors, or letters beyond Latin scripts."""
+    """Return whether it is a symbol, an emoji's modifier or a letter of a joining script."""
     if not character:
         return False
     category = unicodedata.category(character)

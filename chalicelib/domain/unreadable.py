@@ -1,4 +1,4 @@
-"""What this release cannot read: left behind by a newer one, or damaged."""
+"""Items of the table that this release cannot read: written by a newer one, or damaged."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Unreadable:
-    """An item, by its place in the table: all that is sure of it. It is left alone."""
+    """An item by its place in the table, which is all that is known of it. It is left alone."""
 
     pk: str
     sk: str
 
 
 class UnreadableItem(Exception):
-    """A story decides about an item that cannot be read: it goes no further, whatever it was."""
+    """A story needs an item that cannot be read in order to decide, so it goes no further."""
 
     def __init__(self, item: Unreadable) -> None:
         super().__init__(f"{item.pk} {item.sk}")
@@ -21,7 +21,7 @@ class UnreadableItem(Exception):
 
 
 def ensure_readable(found: Iterable[object]) -> None:
-    """Raises UnreadableItem."""
+    """Raise UnreadableItem if one of the entities cannot be read."""
     for each in found:
         if isinstance(each, Unreadable):
             raise UnreadableItem(each)

@@ -1,1 +1,1 @@
-"""One module per story: what happens, with the adapters it needs as arguments."""
+"""The stories, one module each: what happens, with the adapters it needs as arguments."""

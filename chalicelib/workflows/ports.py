@@ -1,4 +1,4 @@
-"""What workflows ask of the outside. `wiring` hands them the adapters that do it."""
+"""What workflows need from outside. `wiring` hands them the adapters that provide it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class Unit(Protocol):
-    """One atomic write; `commit` raises Stale, with nothing written."""
+    """One atomic write. `commit` raises Stale, with nothing written, or Busy, or UnreadableItem."""
 
     def add(self, *entities: Any) -> None: ...
     def overwrite(self, entity: Any) -> None: ...
@@ -43,6 +43,11 @@ class Unit(Protocol):
 
 
 class EventStore(Protocol):
+    """The part of the store that is about events: seats, lines, who comes. Times are UTC.
+
+    `claim` and `draw_ticket` raise Stale; `position` counts from 1, 0 if it is too far to count.
+    """
+
     def claim(
         self, event_id: str, registration_id: str, mode: Mode, waits: bool, now: datetime
     ) -> Claim: ...
@@ -64,6 +69,8 @@ class EventStore(Protocol):
 
 
 class Aside(Protocol):
+    """The part of the store for what came due and could not be handled."""
+
     def place(self, kind: str, identifier: str) -> Unreadable: ...
     def set_aside(
         self, item: Unreadable, cause: Unreadable, now: datetime, since: datetime | None = None
@@ -74,6 +81,13 @@ class Aside(Protocol):
 
 
 class Store(EventStore, Aside, Protocol):
+    """The table: load by id, query by time, write as one. Times are UTC.
+
+    `load` returns None for what is not there. It raises UnreadableItem if something wanted cannot
+    be read; of what is `known`, only to be shown, such an item is None. `load_any` returns
+    Unreadable in its place.
+    """
+
     def unit(self) -> Unit: ...
     @overload
     def load[A](self, a: tuple[type[A], str], /) -> tuple[A | None]: ...
@@ -161,6 +175,11 @@ class Store(EventStore, Aside, Protocol):
 
 
 class Files(Protocol):
+    """Files by key. Raises StorageBusy for now, StorageFailed otherwise.
+
+    `find` and `wait_for` return None if there is none, `wait_for` after some seconds.
+    """
+
     def find(self, key: str) -> bytes | None: ...
     def wait_for(self, key: str) -> bytes | None: ...
     def put(self, key: str, content: bytes, content_type: str) -> None: ...
@@ -168,12 +187,16 @@ class Files(Protocol):
 
 
 class Queues(Protocol):
+    """The queues, for what is due now or was just asked for."""
+
     def hand_over(
         self, queue: Literal["mail", "documents"], entries: Iterable[Due | ThemeSheet]
     ) -> None: ...
 
 
 class Composer(Protocol):
+    """Writes the mail that a message stands for."""
+
     def compose(
         self,
         message: Message,
@@ -185,11 +208,19 @@ class Composer(Protocol):
 
 
 class Mailer(Protocol):
+    """Sends mails.
+
+    `send` returns SES's id of the mail; raises NotAccepted, Throttled, Refused, Unsettled.
+    `holds_back` tells whether a mail should wait, as SES's events do not arrive.
+    """
+
     def holds_back(self, message: Message, now: datetime) -> bool: ...
     def send(self, mail: Mail, message: Message, now: datetime) -> str: ...
 
 
 class Toolboxes(Protocol):
+    """Draws PDFs: `render` returns one, `theme_pdf` also stores it, under `theme_key`."""
+
     def render(self, toolbox: Toolbox) -> bytes: ...
     def theme_pdf(self, sheet: ThemeSheet) -> bytes: ...
     def theme_key(self, sheet: ThemeSheet) -> str: ...

@@ -1,4 +1,4 @@
-"""Deciding again when what was read has changed meanwhile."""
+"""Decide again when what was read has changed meanwhile."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,10 +11,10 @@ TRIES = 8
 
 
 def decided_afresh[**P, T](story: Callable[P, T]) -> Callable[P, T]:
-    """Runs the story again from its reads on Stale; raises Busy after a bounded number of tries.
+    """Run a story again from its reads on Stale; after `TRIES` tries, raise Busy.
 
-    Nothing was written by a try that failed, so the rules alone decide what the caller is told.
-    A conflict may be with the same request, carried out a moment ago: then its answer is replayed.
+    A failed try has written nothing, so the rules alone decide what the caller is told. A conflict
+    may be with the same request, carried out a moment ago: then its answer is replayed.
     """
 
     @wraps(story)
@@ -33,6 +33,6 @@ def decided_afresh[**P, T](story: Callable[P, T]) -> Callable[P, T]:
 
 
 def _replay(args: tuple[Any, ...], named: dict[str, Any]) -> None:
-    """Raises Replay if the request that conflicts was carried out under the same key."""
+    """Raise Replay if the request that conflicts was carried out under the same key."""
     for once in (argument for argument in args if isinstance(argument, Once)):
         once.check(named["store"].one(Receipt, once.id))

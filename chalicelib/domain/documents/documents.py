@@ -1,4 +1,4 @@
-"""The personalised document a participant keeps after a session: their toolbox."""
+"""The personalised document that a participant keeps after a session."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ LEASE = timedelta(minutes=10)
 """How long a renderer may hold a document: more than the documents function's timeout."""
 
 ATTEMPTS = 3
-"""Renderings tried before a person has to look."""
+"""How often a document is rendered before a person has to look."""
 
 
 class DocumentState(StrEnum):
@@ -31,10 +31,11 @@ class Tool:
 
 @dataclass(frozen=True)
 class Document:
-    """A document asked for, then made. Shares its suffix with the booking it follows.
+    """A document that was asked for, and then its PDF.
 
-    `next_at` (UTC) is when a sweep should look at it again; None once nothing is awaited.
-    `put_off_at` is when the storage first failed it; `correlation` is the request behind it.
+    Its id is that of the booking it follows, or of the registration for a group session. `next_at`
+    (UTC) is when a sweep should look at it again, None once nothing is awaited. `put_off_at` is
+    when the storage first failed; `correlation` is the request behind it.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Document:
     put_off_at: datetime | None = None
 
     def due(self, now: datetime) -> bool:
+        """Return whether the document is to be made now."""
         return (
             self.state is DocumentState.REQUESTED
             and self.next_at is not None
@@ -59,7 +61,7 @@ class Document:
 
     @property
     def exhausted(self) -> bool:
-        """A renderer that died said nothing: its claims count all the same."""
+        """Whether no attempt is left. A renderer that died has used one up, too."""
         return self.attempts >= ATTEMPTS
 
     @property
@@ -67,25 +69,30 @@ class Document:
         return self.state is DocumentState.FAILED
 
     def asked_again(self, now: datetime) -> "Document":
-        """After a person has looked: as if it had never been tried."""
+        """Return the document as if it had never been tried, once a person has looked at it."""
         return replace(
             self, state=DocumentState.REQUESTED, next_at=now, attempts=0, put_off_at=None
         )
 
     def given_up(self) -> "Document":
+        """Return the document as failed, for a person to look at."""
         return replace(self, state=DocumentState.FAILED, next_at=None)
 
     def claimed(self, now: datetime) -> "Document":
+        """Return the document held by one renderer for a lease, with one more attempt counted."""
         return replace(self, attempts=self.attempts + 1, next_at=now + LEASE)
 
     def released(self, now: datetime) -> "Document":
-        """After a failed rendering: later once more, or given up for a person to look at."""
+        """Return the document after a failed rendering: planned again, or given up."""
         if self.exhausted or self.failed:
             return self.given_up()
         return replace(self, next_at=now + timedelta(minutes=5 * self.attempts), put_off_at=None)
 
     def put_off(self, now: datetime) -> "Document":
-        """The storage failed, not the drawing: this uses up no try; given up after a long time."""
+        """Return the document after a failure of the storage: planned again, or given up.
+
+        This uses up no attempt; it is given up after a day.
+        """
         since = self.put_off_at or now
         next_at = next_try(since, now)
         if self.failed or next_at is None:
@@ -93,15 +100,16 @@ class Document:
         return replace(self, next_at=next_at, attempts=self.attempts - 1, put_off_at=since)
 
     def ready(self, file_key: str) -> "Document":
+        """Return the document with its PDF, which is stored under `file_key`."""
         return replace(self, state=DocumentState.READY, next_at=None, file_key=file_key)
 
 
 @dataclass(frozen=True)
 class Toolbox:
-    """What goes on the pages: the participant's part and which theme follows it.
+    """What the pages of a document are made of: the participant's own part, then the theme.
 
-    `held_on` is the session's date in the programme's zone; `notes` is Markdown; passages of
-    `level` come first; `referral_code` invites others in the participant's name.
+    `held_on` is the session's date in the programme's zone; `notes` is Markdown. Passages of the
+    theme for `level` come first; `referral_code` invites others in the participant's name.
     """
 
     participant_name: str

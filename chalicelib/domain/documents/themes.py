@@ -1,4 +1,4 @@
-"""The themes of the programme, as the rules see them."""
+"""The themes of the programme and their printed sheets."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,12 +7,12 @@ from ..ids import mark_of, owned, owner_of, tail_of
 from ..levels import Maturity
 
 SHEET = "theme"
-"""Whose the sheets are: not a person's."""
+"""The owner in the id of a theme sheet, where other ids have a person."""
 
 
 @dataclass(frozen=True)
 class ThemeSheet:
-    """A theme's text as it is printed for one level: the same for everybody.
+    """A theme's text as it is printed for one level, the same for everybody.
 
     `id` names it on the queue; `correlation` is the request behind it.
     """
@@ -27,7 +27,7 @@ class ThemeSheet:
 
     @staticmethod
     def read(identifier: str) -> "ThemeSheet | None":
-        """What `id` names, or None if that is something of a person's."""
+        """Return the sheet that an id names, or None if the id belongs to a person."""
         if owner_of(identifier) != SHEET:
             return None
         return ThemeSheet(tail_of(identifier), mark_of(identifier))
@@ -35,10 +35,10 @@ class ThemeSheet:
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme of the programme: the front matter of its Markdown file.
+    """One theme of the programme, as the front matter of its Markdown file describes it.
 
-    `duration_minutes` is the length of one session on it. `sessions` names the complementary
-    sessions of a theme that has several; `reviewers` those who read the text over.
+    `duration_minutes` is the length of one session. `sessions` names the complementary sessions of
+    a theme that has several; `reviewers` are the people who reviewed the text.
     """
 
     slug: str
@@ -55,14 +55,14 @@ class Theme:
 
     @property
     def sheet(self) -> ThemeSheet:
-        """The one that the site gives to everybody."""
+        """The sheet that the site offers to everybody: that of the text's first level."""
         return ThemeSheet(self.slug, self.levels[0] if self.levels else "")
 
     def level_for(self, maturity: Maturity | None) -> str:
-        """Which of the text's levels a participant reads first: theirs, or the nearest below.
+        """Return the level whose passages a participant reads first: theirs, or the nearest below.
 
-        Participants place themselves on four levels; a text has passages for some of them. A guest
-        of an event has not said: the first.
+        Participants place themselves on four levels, and a text has passages for some of them only.
+        A guest of an event has no level and reads as on the lowest.
         """
         order = list(Maturity)
         maturity = maturity or order[0]

@@ -1,4 +1,4 @@
-"""Coming in: whether somebody can be marked present, in the room or online, and if not why."""
+"""Whether somebody can be marked present, in the room or online, and if not, why."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,11 +8,11 @@ from .events import Event, Mode
 from .registrations import EventRegistration
 
 LATEST_AFTER = timedelta(days=1)
-"""Until when a ticket is looked at; the team's attendance sheet has no limit."""
+"""How long after the end a ticket still counts; the team's attendance sheet has no limit."""
 
 
 class Verdict(StrEnum):
-    """What is said at the door."""
+    """What somebody who arrives is told. `GONE`: they have no registration that stands."""
 
     WELCOME = "welcome"
     PRESENT = "present"
@@ -27,12 +27,12 @@ class Verdict(StrEnum):
 
 
 def door_opens_at(event: Event, programme: Programme) -> datetime:
-    """From when people are marked present in the room."""
+    """Return the time (UTC) from which people are marked present in the room."""
     return event.starts_at - programme.check_in_before
 
 
 def link_opens_at(event: Event, programme: Programme) -> datetime:
-    """From when the link that joins online leads in."""
+    """Return the time (UTC) from which the link to join online opens the meeting."""
     return event.starts_at - programme.join_before
 
 
@@ -43,8 +43,11 @@ def at_the_door(
     now: datetime,
     here: str = "",
 ) -> Verdict:
-    """In the room. `here` is the event that people are welcomed to, if that is known: if not, a
-    ticket of yesterday's is not for today."""
+    """Return what somebody with a ticket is told in the room.
+
+    `here` is the event that people are welcomed to, or "" if it is not known: a ticket then counts
+    until its event ends, so that yesterday's is refused.
+    """
     if here and here != event.id:
         return Verdict.OTHER_EVENT
     until = event.ends_at + LATEST_AFTER if here else event.ends_at
@@ -54,7 +57,10 @@ def at_the_door(
 def at_the_link(
     event: Event, registration: EventRegistration | None, programme: Programme, now: datetime
 ) -> Verdict:
-    """Online, with a confirmed seat: who is marked already enters again, as long as it lasts."""
+    """Return what somebody is told who follows their link to join online.
+
+    A confirmed seat is needed. Those marked present already may enter again until the event ends.
+    """
     if registration is not None and registration.mode is not Mode.ONLINE:
         return Verdict.OTHER_MODE
     if registration is not None and registration.next_at is not None:
@@ -63,7 +69,7 @@ def at_the_link(
 
 
 def door_of(event: Event, programme: Programme, now: datetime) -> Verdict:
-    """What anybody with a seat is told, by the time it is."""
+    """Return what the time alone says to anybody who has a seat."""
     until = event.ends_at + LATEST_AFTER
     return _timing(event, programme.check_in_before, until, now)
 

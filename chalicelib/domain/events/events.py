@@ -11,12 +11,12 @@ from ..ids import mark_of, owned, suffix_of
 
 EVENT = "ev"
 MARK = "v"
-"""Begins what identifies an event: no other suffix does, so that `p3k…-v81…` tells what it is."""
+"""Begins the suffix of what is about an event, and no other: `p3k…-v81…` shows what it is."""
 
 LONGEST = timedelta(days=3)
 
 NOTICED = timedelta(days=1)
-"""How long after a change its mails may still be unread, or unsent."""
+"""How long after a change its mails may still be unsent or unread."""
 
 
 class EventNotFound(NotFound):
@@ -26,7 +26,7 @@ class EventNotFound(NotFound):
 
 
 class EventOver(Invalid):
-    """The event has begun or is over: nobody comes in, goes or changes any more."""
+    """The event has begun or is over: its registrations and its details no longer change."""
 
     code = "event_over"
 
@@ -44,13 +44,13 @@ class ChangedMeanwhile(Conflict):
 
 
 class PresencesRecorded(Conflict):
-    """Somebody is marked present: it is under way, and does not move to another time."""
+    """Somebody is marked present, so the event cannot move to another time."""
 
     code = "presences_recorded"
 
 
 class RegistrationClosed(Conflict):
-    """Registrations are not open yet, or closed."""
+    """Registrations are not open yet, or are closed."""
 
     code = "registration_closed"
 
@@ -66,7 +66,7 @@ class EventKind(StrEnum):
 
 
 class Mode(StrEnum):
-    """Where one person takes part."""
+    """One way in which a person takes part."""
 
     IN_PERSON = "in_person"
     ONLINE = "online"
@@ -86,7 +86,11 @@ class EventMode(StrEnum):
 
 @dataclass(frozen=True)
 class Earlier:
-    """When and where an event was to be until a change; `sequence` is the event's at that time."""
+    """When and where an event was to be before a change.
+
+    `sequence` is the event's at that time; `until` (UTC) is when it changed, from which `NOTICED`
+    counts.
+    """
 
     starts_at: datetime
     ends_at: datetime
@@ -98,11 +102,12 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Event:
-    """Times are UTC. `opens_at` and `closes_at` bound its registrations, the start does always.
+    """An event. Times are UTC.
 
-    `sequence` rises with each change that people must know: calendars and messages are bound to
-    it, and `earlier` is what it changed from. `online_url` is for those who have an online seat
-    alone. `summary` is Markdown.
+    Registrations are open from `opens_at` to `closes_at`, and never after the start. `sequence`
+    rises with each change that those registered must know: calendars and messages are bound to it,
+    and `earlier` is what the event was before. `online_url` is only for those who have an online
+    seat. `summary` is Markdown, and `summaries` counts how often it was sent.
     """
 
     id: str
@@ -138,6 +143,7 @@ class Event:
 
     @property
     def registration_ends_at(self) -> datetime:
+        """When registrations close (UTC): at the start, unless the team chose an earlier time."""
         return min(self.closes_at or self.starts_at, self.starts_at)
 
     def begun(self, now: datetime) -> bool:
@@ -147,37 +153,45 @@ class Event:
         return now >= self.ends_at
 
     def standing(self, now: datetime) -> bool:
-        """Whether it will take place: seats may still change hands."""
+        """Return whether the event is still to begin and not cancelled: seats may change hands."""
         return self.cancelled_at is None and not self.begun(now)
 
     def ensure_standing(self, now: datetime) -> None:
-        """Raises EventCancelled or EventOver."""
+        """Raise EventCancelled, or EventOver once the event has begun."""
         if self.cancelled_at is not None:
             raise EventCancelled
         if self.begun(now):
             raise EventOver
 
     def ensure_open(self, mode: Mode, now: datetime) -> None:
-        """Raises what keeps a newcomer out: EventCancelled, EventOver, RegistrationClosed."""
+        """Raise the error that keeps a newcomer out, if any.
+
+        Raises EventCancelled, EventOver, RegistrationClosed, or InvalidFields for a mode not
+        offered.
+        """
         self.ensure_standing(now)
         self.ensure_offers(mode)
         if now >= self.registration_ends_at or (self.opens_at and now < self.opens_at):
             raise RegistrationClosed
 
     def ensure_offers(self, mode: Mode) -> None:
+        """Raise InvalidFields if the event does not have this mode."""
         if mode not in self.modes:
             raise InvalidFields(FieldError("mode", "mode_not_offered"))
 
     def changed(self, changes: Mapping[str, Any], now: datetime) -> "Event":
-        """With some fields changed; the sequence rises if those registered must be told. Not of a
-        new link to join: the one in their mails is ours, and leads to it.
+        """Return the event with some fields changed.
 
-        Raises EventCancelled, EventOver (once begun, what it was is settled), InvalidFields.
+        The sequence rises if those registered must be told. They need not be told of a new
+        `online_url`: the link in their mails is the site's own and leads to it.
+
+        Raises InvalidFields, and EventCancelled or EventOver for a field that is settled by the
+        start.
         """
         after = replace(self, **changes)
         settled = {n for n in SETTLED_BY_THE_START if getattr(self, n) != getattr(after, n)}
         if not self.online_url:
-            settled.discard("online_url")  # better late than never
+            settled.discard("online_url")  # a missing link may still be added
         if settled:
             self.ensure_standing(now)
             check(after, now)
@@ -188,8 +202,10 @@ class Event:
         return replace(after, sequence=self.sequence + 1, earlier=self._known(after, now))
 
     def _known(self, after: "Event", now: datetime) -> Earlier:
-        """What those registered compare a change with: changes of one day are told as one, until
-        what they knew first is true again."""
+        """Return what those registered still believe, to compare a change with.
+
+        Changes made within a day are told as one, unless they bring back what was known first.
+        """
         known, until = self.earlier, now
         if known is not None and now - known.until < NOTICED:
             if _differ(known, after):
@@ -199,17 +215,21 @@ class Event:
         return Earlier(**facts, sequence=self.sequence, until=until)
 
     def cancelled(self, now: datetime) -> "Event":
+        """Return the event cancelled. Raises EventCancelled, EventOver."""
         self.ensure_standing(now)
         return replace(self, cancelled_at=now, sequence=self.sequence + 1)
 
     def summarised(self, summary: str, replay_url: str) -> "Event":
-        """With its written summary, and the replay if one is given; each time one is sent."""
+        """Return the event with its written summary, and with the replay if one is given.
+
+        `summaries` rises each time.
+        """
         url = replay_url or self.replay_url
         return replace(self, summary=summary, replay_url=url, summaries=self.summaries + 1)
 
 
 TOLD = ("starts_at", "ends_at", "venue", "venue_address")
-"""What nobody may learn too late: those registered are told, with an updated invitation."""
+"""The fields of which those registered are told at once, with an updated invitation."""
 
 SETTLED_BY_THE_START = (
     *TOLD,
@@ -221,6 +241,7 @@ SETTLED_BY_THE_START = (
     "opens_at",
     "closes_at",
 )
+"""The fields that do not change once the event has begun."""
 
 
 def _differ(before: Event | Earlier, after: Event) -> bool:
@@ -232,23 +253,24 @@ def event_id(suffix: str) -> str:
 
 
 def event_of(identifier: str) -> str:
-    """The event that a registration, its messages or its document are about, by their id."""
+    """Return the id of the event that a registration, a message or a document is about."""
     return owned(EVENT, mark_of(identifier))
 
 
 def is_about_event(identifier: str) -> bool:
+    """Return whether a registration, a message or a document is about an event, by its id."""
     return suffix_of(identifier).startswith(MARK)
 
 
 def found(event: Event | None) -> Event:
-    """Raises EventNotFound where there is none."""
+    """Return the event; raise EventNotFound if there is none."""
     if event is None:
         raise EventNotFound
     return event
 
 
 def check(event: Event, now: datetime) -> None:
-    """Raises InvalidFields for what no event can be."""
+    """Raise InvalidFields for what no event can be."""
     if event.starts_at <= now:
         raise InvalidFields(FieldError("starts_at", "in_the_past"))
     if event.ends_at <= event.starts_at:
@@ -262,6 +284,6 @@ def check(event: Event, now: datetime) -> None:
 
 
 def check_closing(event: Event, now: datetime) -> None:
-    """Raises InvalidFields for a new event, or a new closing, that nobody could register by."""
+    """Raise InvalidFields if registrations would close in the past."""
     if event.closes_at and event.closes_at <= now:
         raise InvalidFields(FieldError("registration_closes_at", "in_the_past"))

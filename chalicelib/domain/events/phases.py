@@ -1,4 +1,4 @@
-"""Where an event is in its life, for who would like to come."""
+"""Where an event is in its life, for somebody who would like to come."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -7,7 +7,7 @@ from .events import Event
 
 
 class Phase(StrEnum):
-    """`SOON`: registrations are not open yet. `LIVE`: it has begun."""
+    """The phases of an event. `SOON`: registrations are not open yet. `LIVE`: it has begun."""
 
     SOON = "soon"
     OPEN = "open"
@@ -18,7 +18,7 @@ class Phase(StrEnum):
 
 
 def phase_of(event: Event, now: datetime) -> Phase:
-    """Open is when `Event.ensure_open` lets a newcomer in."""
+    """Return the phase of an event. It is open when `Event.ensure_open` lets a newcomer in."""
     stages = {
         Phase.CANCELLED: event.cancelled_at is not None,
         Phase.OVER: event.over(now),

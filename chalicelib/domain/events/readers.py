@@ -10,7 +10,11 @@ from .registrations import EventRegistration
 def may_read_summary(
     event: Event, person: Participant | None, registration: EventRegistration | None
 ) -> bool:
-    """Anybody, of an event open to all; else the programme's people and who registered for it."""
+    """Return whether somebody may read the summary and watch the replay.
+
+    Anybody may if the event is open to all; otherwise the programme's participants and those
+    registered for it may.
+    """
     of_the_programme = person is not None and not person.profile.guest
     return event.public or of_the_programme or registration is not None
 
@@ -20,8 +24,10 @@ def as_read_by(
     person: Participant | None = None,
     registration: EventRegistration | None = None,
 ) -> Event:
-    """An event without its summary and its replay for who may not read them; by default nobody
-    is known."""
+    """Return the event, without its summary and replay if the reader may not have them.
+
+    By default the reader is unknown.
+    """
     if may_read_summary(event, person, registration):
         return event
     return replace(event, summary="", replay_url="")

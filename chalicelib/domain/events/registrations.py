@@ -20,19 +20,19 @@ class AlreadyRegistered(Conflict):
 
 
 class ProfileNeeded(Conflict):
-    """The event is for who has joined the programme."""
+    """The event is only for people who have joined the programme."""
 
     code = "profile_needed"
 
 
 class NotRegistered(Conflict):
-    """The registration was cancelled."""
+    """The person has no registration, or no seat, for this to apply to."""
 
     code = "not_registered"
 
 
 class OfferLapsed(Conflict):
-    """The delay to confirm an offered seat is over."""
+    """The time to confirm an offered seat is over."""
 
     code = "offer_lapsed"
 
@@ -51,12 +51,13 @@ WITHOUT_SEAT = frozenset({RegistrationStatus.WAITLISTED, RegistrationStatus.CANC
 
 @dataclass(frozen=True)
 class EventRegistration:
-    """`id` is the person's and the event's: there is one. `ticket` is the order of arrival.
+    """One person's registration for one event, of which there is only one.
 
-    `sequence` rises with each change of status or mode, `event_sequence` is the event's as the
-    person was last told. `confirm_by` is an offer's end. `answered`: whether the one who asked
-    heard of it; one that a helper finished is the answer to the same request sent again.
-    `attended_in` may be another mode than the seat's: some find the room after all.
+    `id` joins the person's and the event's; `ticket` is the order of arrival. `sequence` rises with
+    each change of status or mode; `event_sequence` is the event's when the person was last told.
+    `confirm_by` (UTC) is when an offer ends. `answered` tells whether the request behind it got an
+    answer: if not, the same request sent again is given this registration. `attended_in` may be
+    another mode than the seat's: some who registered online come to the room.
     """
 
     id: str
@@ -82,55 +83,62 @@ class EventRegistration:
 
     @property
     def stands(self) -> bool:
+        """Whether it is not cancelled."""
         return self.status is not RegistrationStatus.CANCELLED
 
     @property
     def seated(self) -> bool:
-        """Holds a seat, be it only offered, or noted since as taken or left empty."""
+        """Whether it holds a seat: confirmed, offered, or with attendance recorded."""
         return self.status not in WITHOUT_SEAT
 
     @property
     def assured(self) -> bool:
-        """The seat is theirs, with nothing left to confirm."""
+        """Whether the seat is theirs, with nothing left to confirm."""
         return self.seated and self.status is not RegistrationStatus.OFFERED
 
     @property
     def waits(self) -> bool:
+        """Whether it holds a place in line."""
         return self.status is RegistrationStatus.WAITLISTED
 
     @property
     def coming(self) -> bool:
+        """Whether it holds a seat or a place in line."""
         return self.seated or self.waits
 
     def called_off(self, event: Event) -> bool:
-        """Whether it would stand, if the event did."""
+        """Return whether only the event's cancellation keeps the person from coming."""
         return event.cancelled_at is not None and self.coming
 
     def changeable(self, event: Event, now: datetime) -> bool:
-        """Whether one may still leave, or take part another way."""
+        """Return whether the person may still leave or change modes."""
         return event.standing(now) and self.coming
 
     def lets_in(self, event: Event, now: datetime) -> bool:
-        """Whether its ticket or its link is of use: a seat of one's own, until the end."""
+        """Return whether its ticket or link is of use: a seat of their own, until the end."""
         return event.cancelled_at is None and not event.over(now) and self.assured
 
     @property
     def next_at(self) -> datetime | None:
-        """When an offer that nobody answered lapses."""
+        """When an offer that nobody answers lapses (UTC); None if there is no offer."""
         return self.confirm_by if self.status is RegistrationStatus.OFFERED else None
 
     def heard(self) -> "EventRegistration":
+        """Return the registration with its request answered."""
         return replace(self, answered=True)
 
     def promoted(self, event: Event, programme: Programme, now: datetime) -> "EventRegistration":
-        """Out of the line, with a seat: near the start, one to confirm within a delay."""
+        """Return the registration out of the line, with a seat.
+
+        Near the start the seat is only offered, to be confirmed in time.
+        """
         if event.starts_at - now >= programme.offers_within:
             return self._now(RegistrationStatus.CONFIRMED, event)
         offered = self._now(RegistrationStatus.OFFERED, event)
         return replace(offered, confirm_by=offer_ends_at(event, programme, now))
 
     def accepted(self, event: Event, now: datetime) -> "EventRegistration":
-        """An offer taken. Raises OfferLapsed, NotRegistered."""
+        """Return the registration with its offer taken. Raises OfferLapsed, NotRegistered."""
         if self.status is RegistrationStatus.CANCELLED:
             raise OfferLapsed if self.confirm_by else NotRegistered
         if self.status is not RegistrationStatus.OFFERED:
@@ -140,18 +148,23 @@ class EventRegistration:
         return replace(self._now(RegistrationStatus.CONFIRMED, event), confirm_by=None)
 
     def lapsed(self, event: Event) -> "EventRegistration":
-        """An offer that nobody took in time; `confirm_by` remains, to say why."""
+        """Return the registration cancelled, as its offer was not taken in time.
+
+        `confirm_by` remains, to tell why.
+        """
         return replace(self._now(RegistrationStatus.CANCELLED, event), confirm_by=self.confirm_by)
 
     def left(self, event: Event) -> "EventRegistration":
+        """Return the registration cancelled by the person or the team."""
         return replace(self._now(RegistrationStatus.CANCELLED, event), confirm_by=None)
 
     def seated_in(self, mode: Mode, event: Event) -> "EventRegistration":
-        """With a free seat of another mode."""
+        """Return the registration with a seat of another mode."""
         confirmed = self._now(RegistrationStatus.CONFIRMED, event)
         return replace(confirmed, mode=mode, confirm_by=None)
 
     def in_line_for(self, mode: Mode, ticket: int, event: Event) -> "EventRegistration":
+        """Return the registration with a place in line for a mode."""
         return replace(self._now(RegistrationStatus.WAITLISTED, event), mode=mode, ticket=ticket)
 
     @property
@@ -159,8 +172,11 @@ class EventRegistration:
         return self.status is RegistrationStatus.ATTENDED
 
     def came(self, attended: bool, now: datetime, mode: Mode | None = None) -> "EventRegistration":
-        """Who came keeps the time and mode they first came at. Raises NotRegistered for who has
-        no seat."""
+        """Return the registration with its attendance recorded.
+
+        Somebody already marked present keeps the time and mode of their arrival. An absence leaves
+        an offer as it is: it lapses by itself. Raises NotRegistered if there is no seat.
+        """
         if not self.seated:
             raise NotRegistered
         if attended and self.attended:
@@ -193,7 +209,10 @@ def registration_id(participant_id: str, event_id: str) -> str:
 def from_claim(
     claim: Claim, earlier: EventRegistration | None, event: Event, answered: bool, now: datetime
 ) -> EventRegistration:
-    """What a claim stands for; `earlier` is the person's cancelled one, which comes back."""
+    """Return the registration that a claim stands for.
+
+    `earlier` is the person's cancelled registration for the event, which it replaces.
+    """
     status = RegistrationStatus.WAITLISTED if claim.waits else RegistrationStatus.CONFIRMED
     return EventRegistration(
         id=claim.registration_id,
@@ -209,22 +228,27 @@ def from_claim(
 
 
 def offer_ends_at(event: Event, programme: Programme, now: datetime) -> datetime:
-    """A quarter of the time that is left, at least some minutes, never past the start."""
+    """Return when an offer made now ends (UTC).
+
+    It lasts a quarter of the time left, at least `shortest_offer`, and never past the start.
+    """
     delay = max((event.starts_at - now) / 4, programme.shortest_offer)
     return min(now + timedelta(seconds=int(delay.total_seconds())), event.starts_at)
 
 
 def found(registration: EventRegistration | None) -> EventRegistration:
-    """Raises NotFound where there is none."""
+    """Return the registration; raise NotFound if there is none."""
     if registration is None:
         raise NotFound
     return registration
 
 
 def as_session(event: Event, registration: EventRegistration, host: str) -> Booking | None:
-    """A group session that somebody attended, as the session it counts for: its document and its
-    survey are those of a session, which is of no one adviser. None if they did not, or it did not
-    take place."""
+    """Return an attended event as the session it counts for, with its own document and survey.
+
+    It has no single adviser: the speakers are named, or else `host`. None if the person did not
+    come or the event was cancelled.
+    """
     if not registration.attended or event.cancelled_at is not None:
         return None
     return Booking(

@@ -1,7 +1,8 @@
-"""The seats of an event: how many, how many taken, who waits. One item arbitrates them all.
+"""The seats of an event: how many there are, how many are taken, and who waits.
 
-A newcomer's claim is one write on that item, which is also its own outbox: whoever finds a claim
-there finishes it. See `docs/decisions/0008-seats-are-claimed.md`.
+One item of the table decides for all. A newcomer's claim is one write on that item, which also
+serves as its outbox: whoever finds a claim there finishes it. See
+`docs/decisions/0008-seats-are-claimed.md`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,24 +15,32 @@ from ..ids import owned, suffix_of, tail_of
 from .events import Event, Mode
 
 CLAIMS_AT_ONCE = 400
-"""Of one mode and kind, unfinished: they are in the seats' item, which each claim rewrites."""
+"""The most unfinished claims of one mode and kind.
+
+They are in the seats' item, which each new claim rewrites.
+"""
 
 HELP_AFTER = timedelta(minutes=1)
-"""A claim or a freed seat that nobody saw to by then is for the sweep."""
+"""How long a claim or a freed seat may wait before the sweep sees to it."""
 
 RESTLESS_AFTER = 3
-"""Times in a row that a sweep saw to the seats and left something to do: a quarter of an hour.
-A line whose number had to be mended says the same at once."""
+"""How many sweeps in a row leave something undone before somebody is told: 15 minutes.
+
+A line whose number had to be mended counts as restless at once.
+"""
 
 
 class ModeFull(Conflict):
-    """No seat is free there: one keeps what one has."""
+    """No seat of that mode is free; the person keeps what they have."""
 
     code = "mode_full"
 
 
 class CapacityTooLow(Conflict):
-    """More people have a seat than there would be. `registrations`: who would lose theirs."""
+    """More people have a seat than there would be.
+
+    `registrations`: those who would lose theirs.
+    """
 
     code = "capacity_too_low"
 
@@ -45,21 +54,24 @@ class CapacityTooLow(Conflict):
 
 @dataclass(frozen=True)
 class Tickets:
-    """Those of the places in a line, in order. `whole` False: there are more behind them."""
+    """The tickets of the places in a line, in order. `whole` is False if the line goes on."""
 
     numbers: tuple[int, ...] = ()
     whole: bool = True
 
     def lacks(self, ticket: int) -> bool:
-        """Whether no place has it; of those behind, nobody can tell."""
+        """Return whether no place has this ticket; False if it is behind those that were read."""
         seen = self.whole or ticket <= self.numbers[-1]
         return seen and ticket not in self.numbers
 
 
 @dataclass(frozen=True)
 class Places:
-    """Of one mode. `taking` and `joining`: claims of a seat, or of a place in line, by
-    registration, with their tickets; their registrations are not written yet."""
+    """The seats of one mode.
+
+    `taking` and `joining` are claims of a seat, and of a place in line, whose registrations are not
+    written yet: registration id → ticket.
+    """
 
     capacity: int
     taken: int = 0
@@ -69,18 +81,21 @@ class Places:
 
     @property
     def free(self) -> int:
-        """For newcomers: what is freed is the line's, while there is one."""
+        """How many seats a newcomer may claim: none while somebody waits."""
         return 0 if self.waiting > 0 else max(0, self.capacity - self.taken)
 
     def waiting_in(self, line: Tickets) -> int:
-        """What `waiting` has to be: the places, and the claims of one that is not written yet."""
+        """Return what `waiting` should be: the places in line, and the claims without a place yet.
+
+        If the line was not read to its end, it is at least the number recorded.
+        """
         number = len(line.numbers) + sum(map(line.lacks, self.joining.values()))
         return number if line.whole else max(number, self.waiting)
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A seat, or a place in line (`waits`), that a registration has to be written for.
+    """A seat, or a place in line (`waits`), for which a registration has to be written.
 
     `position` is the place in line at the moment of the claim.
     """
@@ -94,9 +109,11 @@ class Claim:
 
 @dataclass(frozen=True)
 class Seats:
-    """`id` is the event's. Written by arithmetic alone (`Move`, claims), never as a whole.
+    """The seats of an event; `id` is the event's.
 
-    `next_at` is when a sweep should look at it; `tended`: how often in a row one did, in vain.
+    They are only changed by arithmetic (claims, `Move`), never written as a whole. `next_at` (UTC)
+    is when a sweep should look at them; `tended` counts the sweeps in a row that left something to
+    do.
     """
 
     id: str
@@ -112,51 +129,54 @@ class Seats:
 
     @property
     def restless(self) -> bool:
+        """Whether sweep after sweep leaves something undone."""
         return self.tended >= RESTLESS_AFTER
 
     def claims(self) -> list[Claim]:
-        """In order of arrival."""
+        """Return the unfinished claims, in order of arrival."""
         return sorted(self._claims(), key=lambda claim: claim.ticket)
 
     def claim_of(self, registration_id: str) -> Claim | None:
         return next((c for c in self._claims() if c.registration_id == registration_id), None)
 
     def promotable(self, mode: Mode, now: datetime) -> bool:
+        """Return whether a seat of the mode is free and somebody waits for it."""
         places = self.places.get(mode)
         if places is None or self.over(now):
             return False
         return places.waiting > 0 and places.taken < places.capacity
 
     def calm(self, now: datetime) -> bool:
-        """Nothing is left to finish."""
+        """Return whether nothing is left to finish."""
         promotable = any(self.promotable(mode, now) for mode in self.places)
         return not promotable and next(self._claims(), None) is None
 
     def over(self, now: datetime) -> bool:
-        """Nobody is given a seat any more."""
+        """Return whether nobody is given a seat any more."""
         return self.cancelled or now >= self.starts_at
 
     def agree(self, mode: Mode, line: Tickets) -> bool:
-        """Whether as many are counted as waiting as the line has."""
+        """Return whether the number recorded as waiting is that of the line."""
         places = self.places.get(mode, Places(0))
         return places.waiting == places.waiting_in(line)
 
     def counted(self, mode: Mode, waits: bool) -> bool:
-        """Whether there is somebody to take off the number of those who have a seat, or wait."""
+        """Return whether the number of those who wait (or have a seat) can be lowered by one."""
         places = self.places.get(mode, Places(0))
         return (places.waiting if waits else places.taken) > 0
 
     def free(self, mode: Mode) -> int:
+        """Return how many seats of the mode a newcomer may claim."""
         return self.places[mode].free if mode in self.places else 0
 
     def crowded(self, mode: Mode, waits: bool) -> bool:
-        """Too many claims are unfinished for one more."""
+        """Return whether there are too many unfinished claims to take one more."""
         places = self.places.get(mode, Places(0))
         return len(places.joining if waits else places.taking) >= CLAIMS_AT_ONCE
 
     @property
     def people(self) -> int:
-        """How many have a seat or wait for one: they hear of what becomes of the event."""
+        """How many have a seat or wait for one, and so are told what becomes of the event."""
         return sum(places.taken + places.waiting for places in self.places.values())
 
     def _claims(self) -> Iterator[Claim]:
@@ -168,7 +188,7 @@ class Seats:
 
 @dataclass(frozen=True)
 class WaitingPlace:
-    """A place in an event's line: `id` tells event, mode and ticket, so that they sort."""
+    """A place in an event's line. Its `id` holds event, mode and ticket, so that places sort."""
 
     id: str
     registration_id: str
@@ -187,13 +207,13 @@ def waiting_place(
 
 @dataclass(frozen=True)
 class Move:
-    """What one transaction does to the seats; it holds only if the numbers allow.
+    """What one transaction does to the seats; it is refused unless the numbers allow it.
 
-    A seat is taken only where one is free: for the first in line if it `leaves` the same line, for
-    others if nobody waits. A line is joined only where none is.
+    A seat is taken only if one is free: by the first in line if the move also `leaves` that line,
+    by others if nobody waits. A line is joined only if no seat is free.
 
-    `counted` False: the number of those they leave is nought already, and stays so; a sweep sees
-    what is wrong with it.
+    `counted` is False if the number of those they leave is wrongly zero already: it stays so, and a
+    sweep mends it.
     """
 
     event_id: str
@@ -206,9 +226,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Reshape:
-    """What staff make of the seats: capacities of each mode, the times that bound them.
+    """What the team changes of the seats: the capacity of each mode, and the event's times.
 
-    Holds only if no capacity is below what is taken, and nobody is in a mode that goes.
+    It is refused if a capacity is below what is taken, or somebody is in a mode that is removed.
     """
 
     before: Seats

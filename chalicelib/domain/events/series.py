@@ -1,4 +1,4 @@
-"""A series of meetings, a cohort for one: one registers for one of them or for all."""
+"""A series of meetings, for example a cohort: people register for one of them or for all."""
 
 import re
 from dataclasses import dataclass, replace
@@ -11,14 +11,16 @@ from .events import Event, event_id
 
 SERIES = "sr"
 NUMBER = re.compile(r"(?<=[\s#])(?<!loi\s)\d{1,2}$", re.IGNORECASE)
-"""A title's number of a meeting, its last word: not a year, nor « Loi 25 »."""
+"""The number of a meeting, at the end of its title: not a year, nor « Loi 25 »."""
 COUNTED = re.compile(r"[\s,:–—-]*(?:\b(?:rencontre|séance|atelier|partie)\s*)?#?$", re.IGNORECASE)
-"""What says that a number follows, with what leads to it."""
+"""The word and the punctuation before the number of a meeting."""
 MOST = 30
-"""Meetings of one series: they are read, and shown, together."""
+"""The most meetings in one series: they are read and shown together."""
 AT_ONCE = 12
-"""Meetings made together: each is an event, its seats and its reminders (three; up to six fit), and
-a transaction takes a hundred items."""
+"""The most meetings made at once: a transaction takes a hundred items.
+
+Each meeting is an event, its seats and its reminders (three; up to six fit).
+"""
 
 
 class SeriesNotFound(NotFound):
@@ -28,14 +30,14 @@ class SeriesNotFound(NotFound):
 
 
 class SeriesFull(Conflict):
-    """The series has as many meetings as one can have."""
+    """The series has as many meetings as a series can have."""
 
     code = "series_full"
 
 
 @dataclass(frozen=True)
 class Series:
-    """`meetings` are ids of events, in the order they were planned."""
+    """A series. `meetings` are ids of events, in the order in which they were planned."""
 
     id: str
     title: str
@@ -43,20 +45,21 @@ class Series:
     version: int = 0
 
     def with_meeting(self, identifier: str) -> "Series":
-        """Raises SeriesFull."""
+        """Return the series with one more meeting. Raises SeriesFull."""
         if len(self.meetings) >= MOST:
             raise SeriesFull
         return replace(self, meetings=(*self.meetings, identifier))
 
 
 def begun_by(event: Event, suffix: str, title: str) -> Series:
+    """Return a new series whose first meeting is the event."""
     return Series(owned(SERIES, suffix), title, (event.id,))
 
 
 def next_meeting(
     event: Event, suffix: str, title: str, starts_at: datetime, ends_at: datetime
 ) -> Event:
-    """Like another, at another time: nothing of what happened there."""
+    """Return a new event like another, at another time, with nothing of what happened there."""
     return replace(
         event,
         id=event_id(suffix),
@@ -76,9 +79,9 @@ def next_meeting(
 
 
 def meetings_like(draft: Event, count: int, pace: timedelta, zone: tzinfo) -> list[Event]:
-    """A draft and those that follow it, at the same wall time of the zone, with their numbers.
+    """Return the draft and the meetings that follow it, numbered, at the same wall time in `zone`.
 
-    Registrations open for all at once, and close as long before each.
+    Registrations open for all at once, and close as long before each start.
     """
     title = draft.title if NUMBER.search(draft.title) else f"{draft.title}, rencontre 1"
     made = [replace(draft, title=title)]
@@ -101,19 +104,19 @@ def _later(moment: datetime, pace: timedelta, zone: tzinfo) -> datetime:
 
 
 def next_title(title: str) -> str:
-    """With the number it ends in raised; any other as it is."""
+    """Return the title with its number raised by one, or unchanged if it has none."""
     return NUMBER.sub(lambda n: str(int(n[0]) + 1).zfill(len(n[0])), title)
 
 
 def title_of_all(title: str) -> str:
-    """What the meetings of a series have in common, from the title of one."""
+    """Return the title of a series, from the title of one of its meetings."""
     if NUMBER.search(title) is None:
         return title
     return COUNTED.sub("", NUMBER.sub("", title)) or title
 
 
 def found(series: Series | None) -> Series:
-    """Raises SeriesNotFound where there is none."""
+    """Return the series; raise SeriesNotFound if there is none."""
     if series is None:
         raise SeriesNotFound
     return series

@@ -1,4 +1,4 @@
-"""Subjects that participants propose for a co-development meeting; the team chooses some."""
+"""Topics that participants propose for a co-development meeting; the team chooses some."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,29 +10,29 @@ from .events import Event, EventKind
 from .registrations import EventRegistration
 
 MOST = 40
-"""Subjects of one event: the team decides on all of them in one write."""
+"""The most topics of one event: the team decides on all of them in one write."""
 
 
 class TopicNotFound(NotFound):
-    """No such subject: it was withdrawn, or the event takes none."""
+    """There is no such topic: it was withdrawn, or the event takes none."""
 
     code = "topic_not_found"
 
 
 class SeatNeeded(Conflict):
-    """Who proposes a subject has a confirmed seat."""
+    """Only somebody with a confirmed seat may propose a topic."""
 
     code = "seat_needed"
 
 
 class TopicDecided(Conflict):
-    """The team has decided on this subject: it does not change any more."""
+    """The team has decided on this topic, so it cannot be reworded."""
 
     code = "topic_decided"
 
 
 class TooManyTopics(Conflict):
-    """The event has as many subjects as can be read."""
+    """The event has as many topics as it can have."""
 
     code = "too_many_topics"
 
@@ -45,8 +45,12 @@ class TopicStatus(StrEnum):
 
 @dataclass(frozen=True)
 class TopicProposal:
-    """`id` is the event's and the participant's: one each. `sequence` rises with each decision, and
-    begins at random: news of a subject are not those of one proposed anew once it is withdrawn."""
+    """A participant's topic for an event.
+
+    Its `id` joins the event's and the participant's: each has one. `sequence` rises with each
+    decision. It begins at random, so that a mail about a withdrawn topic is not taken for one about
+    the next.
+    """
 
     id: str
     title: str
@@ -58,7 +62,7 @@ class TopicProposal:
 
     @property
     def registration_id(self) -> str:
-        """Of who proposes it."""
+        """The registration of the participant who proposes it."""
         return owned(tail_of(self.id), mark_of(self.id))
 
     @property
@@ -66,15 +70,17 @@ class TopicProposal:
         return self.status is TopicStatus.CHOSEN
 
     def reworded(self, title: str, text: str) -> "TopicProposal":
-        """Raises TopicDecided."""
+        """Return the topic in other words. Raises TopicDecided."""
         if self.status is not TopicStatus.PROPOSED:
             raise TopicDecided
         return replace(self, title=title, text=text)
 
     def undecided(self) -> "TopicProposal":
+        """Return the topic as it was before the team decided."""
         return replace(self, status=TopicStatus.PROPOSED, sequence=self.sequence + 1)
 
     def decided(self, chosen: bool) -> "TopicProposal":
+        """Return the topic chosen or not; the same decision again changes nothing."""
         status = TopicStatus.CHOSEN if chosen else TopicStatus.NOT_CHOSEN
         if status is self.status:
             return self
@@ -90,7 +96,10 @@ def topic_of(registration: EventRegistration) -> str:
 
 
 def ensure_proposable(event: Event, registration: EventRegistration | None, now: datetime) -> None:
-    """Raises TopicNotFound for another kind of event, EventOver, EventCancelled, SeatNeeded."""
+    """Raise the error that keeps a participant from proposing a topic.
+
+    Raises TopicNotFound for another kind of event, EventOver, EventCancelled, SeatNeeded.
+    """
     if event.kind is not EventKind.CODEVELOPMENT:
         raise TopicNotFound
     event.ensure_standing(now)
@@ -99,5 +108,5 @@ def ensure_proposable(event: Event, registration: EventRegistration | None, now:
 
 
 def suffix(topic: TopicProposal) -> str:
-    """As forms name it, within its event."""
+    """Return what names the topic in forms, within its event."""
     return suffix_of(suffix_of(topic.id))

@@ -1,4 +1,4 @@
-"""Where a participant is in the journey: the steps, and which is theirs now."""
+"""The steps of a participant's journey, and which of them is the current one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class StepState(StrEnum):
 
 
 class StepKey(StrEnum):
-    """The steps, in the order in which the journey leads to them."""
+    """The steps, in the order of the journey."""
 
     REGISTRATION = "registration"
     BOOKING = "booking"
@@ -37,9 +37,9 @@ KEYS = tuple(StepKey)
 def steps(
     bookings: Iterable[Booking], documents: Iterable[Document], surveys: Iterable[Survey]
 ) -> tuple[Step, ...]:
-    """The steps in order: what is done, the first that is not is the current one."""
+    """Return the steps in order; the first that is not done is the current one."""
     statuses, asked = {booking.status for booking in bookings}, list(surveys)
-    held = BookingStatus.COMPLETED in statuses or bool(asked)  # of a group session too
+    held = BookingStatus.COMPLETED in statuses or bool(asked)  # a group session counts, too
     done = {
         StepKey.REGISTRATION: True,
         StepKey.BOOKING: held or BookingStatus.BOOKED in statuses,

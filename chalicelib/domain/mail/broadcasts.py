@@ -1,4 +1,4 @@
-"""What everybody of an event must be told: one item now, a message each later, page by page."""
+"""What everybody of an event must be told: one item now, then a message each, page by page."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,10 +12,14 @@ from ..programme import Programme
 from .messages import Kind, Message
 
 LEASE = timedelta(minutes=5)
-"""How long one worker may take over its pages: more than its function's timeout."""
+"""How long one worker may take over its pages: more than the timeout of its function."""
 
 SECOND_PASS = timedelta(minutes=5)
-"""The list of who comes is an index, a moment late: those it did not show yet are told then."""
+"""How long after a first pass a second one is made.
+
+The list of people is read from an index, which may lag: the second pass tells those it did not show
+yet.
+"""
 
 
 class Topic(StrEnum):
@@ -27,10 +31,12 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True)
 class Broadcast:
-    """`id` is the event's, the topic and a number: so are those of its messages.
+    """One announcement to everybody of an event. Times are UTC.
 
-    `sequence` binds it to the event as it stood; `cursor` is the last person told; `passes` are
-    those still to make; `to_community` once it has come to the community, after those registered.
+    `id` joins the event's, the topic and a number, with which the ids of its messages end.
+    `sequence` binds it to the event as it was; `cursor` is the last person told; `passes` counts
+    those still to make. `to_community` is True once it goes to the community, after those
+    registered.
     """
 
     id: str
@@ -58,7 +64,7 @@ class Broadcast:
         return self.next_at is not None and self.next_at <= now
 
     def stale(self, event: Event, now: datetime) -> bool:
-        """What it would say does not hold any more."""
+        """Return whether what the broadcast would say is no longer true."""
         if self.topic is Topic.SUMMARY:
             return self.sequence != event.summaries
         if self.topic is Topic.CANCELLED:
@@ -67,14 +73,15 @@ class Broadcast:
         return over or self.sequence != event.sequence or not event.standing(now)
 
     def held(self, now: datetime) -> "Broadcast":
+        """Return the broadcast held by one worker for a lease."""
         return replace(self, next_at=now + LEASE)
 
     def released(self, now: datetime) -> "Broadcast":
-        """Not finished: the sweep hands it over again."""
+        """Return the broadcast unfinished, for the sweep to hand over again."""
         return replace(self, next_at=now)
 
     def after_page(self, cursor: str | None, now: datetime) -> "Broadcast":
-        """Where it stands once a page is told; `cursor` None after the last."""
+        """Return the broadcast once a page is told; `cursor` is None after the last page."""
         if cursor is not None:
             return replace(self, cursor=cursor)
         if self.topic is Topic.SUMMARY and not self.to_community and self.passes > 1:
@@ -85,25 +92,28 @@ class Broadcast:
         return self.done()
 
     def done(self) -> "Broadcast":
+        """Return the broadcast with nothing left to do."""
         return replace(self, next_at=None)
 
 
 def of_change(event: Event, now: datetime) -> Broadcast:
+    """Return the broadcast of an event's cancellation or latest change."""
     topic = Topic.CANCELLED if event.cancelled_at else Topic.CHANGED
     return Broadcast(owned(event.id, topic, event.sequence), topic, event.sequence, now, passes=2)
 
 
 def of_summary(event: Event, now: datetime) -> Broadcast:
+    """Return the broadcast of an event's summary."""
     number = event.summaries
     identifier = owned(event.id, Topic.SUMMARY, number)
     return Broadcast(identifier, Topic.SUMMARY, number, now, passes=2)
 
 
 def of_reminders(event: Event, programme: Programme, now: datetime) -> list[Broadcast]:
-    """One for each delay still ahead, each giving way to the next, the last to the start.
+    """Return one reminder for each delay still ahead.
 
-    The last one is for who is online alone, with the link; the one before also tells those who
-    wait where they stand.
+    Each expires when the next is due, and the last at the start. The last one only goes to those
+    online, with the link; the one before also tells those who wait what their place in line is.
     """
     before = sorted(programme.event_reminders_before, reverse=True)
     delays = [*before, *([programme.event_link_before] if programme.event_link_before else [])]
@@ -127,13 +137,16 @@ def of_reminders(event: Event, programme: Programme, now: datetime) -> list[Broa
 def message_to(
     broadcast: Broadcast, registration: EventRegistration, now: datetime
 ) -> list[Message]:
-    """What a broadcast tells one of those registered: a message, or nothing."""
+    """Return what a broadcast tells one of those registered: a message, or nothing."""
     kind = _kind(broadcast, registration)
     return [_message(broadcast, registration.id, kind, now)] if kind else []
 
 
 def message_to_member(broadcast: Broadcast, member: Participant, now: datetime) -> Message:
-    """To the community: the same id as to who is registered, so that nobody has it twice."""
+    """Return what a broadcast tells a member of the community.
+
+    Its id is the one it would have for somebody registered, so that nobody gets it twice.
+    """
     identifier = owned(member.id, suffix_of(broadcast.event_id))
     return _message(broadcast, identifier, Kind.EVENT_DIGEST, now)
 

@@ -1,4 +1,4 @@
-"""What waits for a time."""
+"""What waits for a time, and what cannot be handled when its time has come."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +12,13 @@ from .broadcasts import Broadcast
 from .messages import Message
 
 Outbox = Message | Document | Broadcast
-"""What is handed over as soon as it is written; the layout of the table says so too."""
+"""What is handed over as soon as it is written; the layout of the table marks the same types."""
 
 Due = Outbox | Seats | EventRegistration
 
 
 def awaited_at(entity: object) -> datetime | None:
-    """When a sweep has to see to it, as its own fields say; None if it awaits nothing."""
+    """Return when a sweep has to see to an entity (UTC), by its own fields; None if never."""
     if not isinstance(entity, Due) or entity.next_at is None:
         return None
     settled = isinstance(entity, Outbox) and not entity.due(entity.next_at)
@@ -27,17 +27,20 @@ def awaited_at(entity: object) -> datetime | None:
 
 @dataclass(frozen=True)
 class Misplaced:
-    """What the index of what is due has at another time than its own fields say, or that awaits
-    nothing: no story would settle it."""
+    """An entity that stands in the index of due items at a time that its own fields do not say.
+
+    No story would settle it.
+    """
 
     entity: Any
 
 
 @dataclass(frozen=True)
 class SetAside:
-    """What came due and could not be handled, because of an item that cannot be read: itself, or
-    another that its story needs (`cause`). `entity`: what it is, if that can be read; `since`:
-    None if nothing says it.
+    """What came due and could not be handled, because an item could not be read.
+
+    `cause` is that item: `item` itself, or another that its story needs. `entity` is what `item`
+    holds, or None if it cannot be read; `since` is None if nothing says it. Times are UTC.
     """
 
     item: Unreadable

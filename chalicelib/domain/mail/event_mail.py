@@ -20,8 +20,10 @@ NEWS = {
 
 @dataclass(frozen=True)
 class Attendance:
-    """What a mail about an event tells one person of. `position`: in line, 0 if unknown.
-    `topic`: the subject it is about."""
+    """What a mail about an event tells one person.
+
+    `position` is theirs in line, 0 if unknown; `topic` is the topic that the mail is about.
+    """
 
     event: Event
     registration: EventRegistration | None
@@ -30,14 +32,14 @@ class Attendance:
 
     @property
     def calendar_sequence(self) -> int:
-        """Rises with the event's and with the registration's."""
+        """A number that rises with each change of the event or of the registration."""
         return self.event.sequence + (self.registration.sequence if self.registration else 0)
 
 
 def after_change(
     registration: EventRegistration, now: datetime, kind: Kind | None = None
 ) -> Message:
-    """The news of a registration as it now stands."""
+    """Return the message that tells the person how their registration now stands."""
     kind = kind or NEWS[registration.status]
     name = kind.value.removeprefix("event_").replace("_", "")
     return Message(
@@ -51,18 +53,21 @@ def after_change(
 
 
 def again_id(registration_id: str, now: datetime) -> str:
+    """Return the id of a message that is sent at most once an hour."""
     return owned(registration_id, "again", f"{now:%Y%m%d%H}")
 
 
 def told_again(registration: EventRegistration, now: datetime) -> Message:
-    """The news of a registration once more, to who asks for it."""
+    """Return the message that tells once more how a registration stands."""
     news = after_change(registration, now, NEWS.get(registration.status, Kind.EVENT_CONFIRMED))
     return replace(news, id=again_id(registration.id, now))
 
 
 def summary_id(registration_id: str, event: Event) -> str:
-    """Of what a person is sent when the summary is published: the summary, or the lighter version
-    (see `broadcasts`)."""
+    """Return the id of the message that tells a person about a published summary.
+
+    It brings the summary, or the lighter digest (see `broadcasts`).
+    """
     return owned(registration_id, "summary", event.summaries)
 
 
@@ -71,7 +76,7 @@ def late_summary_id(registration_id: str, event: Event) -> str:
 
 
 def late_summary(digest: Message, now: datetime) -> Message:
-    """The whole summary, to who was sent the lighter version and was there after all."""
+    """Return the message with the whole summary, for somebody who got the digest but did come."""
     return Message(
         id=owned(digest.id, "late"),
         kind=Kind.EVENT_SUMMARY,
@@ -83,14 +88,14 @@ def late_summary(digest: Message, now: datetime) -> Message:
 
 
 def why_unwanted(message: Message, attendance: Attendance | None, now: datetime) -> str:
-    """A short code that says why a message about an event must not leave, or ""."""
+    """Return a short code for why a message about an event must not leave, or "" if it may."""
     if attendance is None:
         return "event_gone"
     return _CHECKS[message.kind](message, attendance, now)
 
 
 def _news(*statuses: RegistrationStatus) -> "Check":
-    """Of a registration that still stands as it did, for an event to come."""
+    """Return a check: the registration is as it was told of, and the event is still to come."""
 
     def check(message: Message, about: Attendance, now: datetime) -> str:
         registration = about.registration
@@ -104,7 +109,7 @@ def _news(*statuses: RegistrationStatus) -> "Check":
 
 
 def _of_event(*statuses: RegistrationStatus) -> "Check":
-    """Of an event as it stood, for those who still come."""
+    """Return a check: the event is as it was told of, and the person still comes."""
 
     def check(message: Message, about: Attendance, now: datetime) -> str:
         if about.registration is None or about.registration.status not in statuses:
@@ -128,7 +133,7 @@ def _summary(message: Message, about: Attendance, now: datetime) -> str:
 
 
 def _topic(message: Message, about: Attendance, now: datetime) -> str:
-    """Of a subject on which the team has not decided otherwise since."""
+    """Check that the team has not changed its decision on the topic since."""
     passed = _passed(about.event, now)
     if passed:
         return passed

@@ -1,6 +1,6 @@
-"""Which messages each change causes, and when: the programme's follow-up in one place.
+"""Which messages each change of a session causes, and when.
 
-Delays count in elapsed time (UTC): « 48 h avant » is 48 hours, across a change of DST too.
+Delays count elapsed time (UTC): « 48 h avant » is 48 hours, also when the clocks change.
 """
 
 from dataclasses import replace
@@ -15,10 +15,10 @@ from ..sessions.bookings import Booking
 from .messages import Kind, Message
 
 SIGN_IN_LIFETIME = timedelta(minutes=30)
-"""How long a staff sign-in link is good: long enough to open one's mail."""
+"""How long a sign-in link is valid: long enough to open one's mail."""
 
 SURVEY_GAP = timedelta(days=1)
-"""Two mails of one survey are never closer than this, even after an outage."""
+"""The least time between two mails of one survey, even after an outage."""
 
 
 def after_registration(participant: Participant, now: datetime) -> Message:
@@ -32,19 +32,22 @@ def after_link_request(participant: Participant, now: datetime) -> Message:
 
 
 def after_sign_in_request(member: StaffMember, now: datetime) -> Message:
-    """Of no use once its link has expired."""
+    """Return the mail with a sign-in link, which expires with that link."""
     message = _now(owned(member.id, "signin", _stamp(now)), Kind.STAFF_SIGN_IN, now)
     return replace(message, expires_at=now + SIGN_IN_LIFETIME)
 
 
 def after_booking(booking: Booking, programme: Programme, now: datetime) -> list[Message]:
-    """The confirmation and the reminders."""
+    """Return the confirmation and the reminders."""
     confirmation = _of_booking(booking, Kind.BOOKING_CONFIRMED, now, booking.starts_at)
     return [confirmation, *_reminders(booking, programme, now)]
 
 
 def after_move(booking: Booking, programme: Programme, now: datetime) -> list[Message]:
-    """The new time and its reminders; those of the old time are no longer wanted."""
+    """Return the mail that tells the new time, and its reminders.
+
+    The reminders of the old time are no longer wanted.
+    """
     moved = _of_booking(booking, Kind.BOOKING_MOVED, now, booking.starts_at)
     return [moved, *_reminders(booking, programme, now)]
 
@@ -65,7 +68,10 @@ def after_document(document: Document, now: datetime) -> Message:
 
 
 def after_document_failed(document: Document, booking: Booking, now: datetime) -> Message:
-    """Tells the adviser, who can write the notes more simply; once until it is asked for anew."""
+    """Return the mail that tells the adviser, who can write the notes more simply.
+
+    There is one for each time the document is asked for.
+    """
     identifier = owned(booking.adviser_id, "unmade", document.id, document.version)
     message = _now(identifier, Kind.STAFF_DOCUMENT_FAILED, now)
     return replace(message, booking_id=booking.id)
@@ -76,19 +82,22 @@ def document_mail_id(session_id: str) -> str:
 
 
 def survey_mail_id(session_id: str, step: int = 0) -> str:
-    """Of a session's survey: its invitation is step 0."""
+    """Return the id of a mail of a session's survey; step 0 is the invitation."""
     return owned(session_id, f"survey{step}")
 
 
 def after_session(booking: Booking, programme: Programme) -> list[Message]:
-    """The invitation to the survey; each further mail is planned when the one before has left."""
+    """Return the invitation to the survey, if there is one.
+
+    Each reminder is planned when the mail before it has left.
+    """
     if booking.held_at is None or not programme.survey_after:
         return []
     return [_of_survey(booking.id, 0, booking.held_at, programme, booking.held_at)]
 
 
 def after_sending(message: Message, programme: Programme) -> list[Message]:
-    """What a mail that left sets off: the next reminder of its survey, if one remains."""
+    """Return what a mail that left causes: the next reminder of its survey, if any remains."""
     step = message.step + 1
     in_survey = message.kind in (Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER)
     if not in_survey or step >= len(programme.survey_after):
@@ -115,7 +124,10 @@ def _of_survey(
 
 
 def _reminders(booking: Booking, programme: Programme, now: datetime) -> list[Message]:
-    """One per delay that is still ahead; each gives way to the next, the last to the start."""
+    """Return one reminder for each delay still ahead.
+
+    Each expires when the next is due, and the last at the start.
+    """
     delays = sorted(programme.reminders_before, reverse=True)
     times = [booking.starts_at - delay for delay in delays]
     ends = [*times, booking.starts_at][1:]

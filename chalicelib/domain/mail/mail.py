@@ -1,22 +1,22 @@
-"""What a mailer may answer, and what it is given."""
+"""A mail that is ready to be sent, and what a mailer may answer."""
 
 from dataclasses import dataclass
 
 
 class NotAccepted(Exception):
-    """The provider certainly did not take the mail now: try later."""
+    """SES certainly did not take the mail: try later."""
 
 
 class Throttled(NotAccepted):
-    """The provider would take the mail, but not so many at once."""
+    """SES would take the mail, but not so many at once."""
 
 
 class Refused(Exception):
-    """The provider read the mail and will never take it."""
+    """SES read the mail and will never take it."""
 
 
 class Unsettled(Exception):
-    """Nobody can tell: a time-out, a broken connection, an error of the provider's."""
+    """Nobody can tell whether SES took the mail: a time-out, a broken connection, its error."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail, ready to be written down. Addresses and names are plain text, never headers.
+    """One mail, ready to be encoded. Addresses and names are plain text, not encoded headers.
 
-    `unsubscribe_url` is empty on what is transactional. `calendar` is an iCalendar document with
-    its method (REQUEST or CANCEL), or None.
+    `unsubscribe_url` is "" on transactional mail. `calendar` is an iCalendar document and its
+    method (REQUEST or CANCEL), or None.
     """
 
     subject: str

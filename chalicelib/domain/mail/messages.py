@@ -1,7 +1,8 @@
-"""Messages: the states of a mail, and whether it is still wanted.
+"""Messages: the states of a mail, from planned to settled.
 
-PENDING → CLAIMED → SENT → DELIVERED | BOUNCED | COMPLAINED; CANCELLED when no longer wanted;
-UNKNOWN when nobody can tell whether SES accepted it, until SES's own event or the window's end.
+PENDING → CLAIMED → SENT → DELIVERED | BOUNCED | COMPLAINED. CANCELLED when it is no longer wanted;
+FAILED when it is given up; UNKNOWN when nobody can tell whether SES accepted it, until SES's own
+event or the end of `UNKNOWN_WINDOW`.
 """
 
 from dataclasses import dataclass, replace
@@ -12,16 +13,16 @@ from ..ids import owner_of
 from ..put_off import SOONEST, next_try
 
 LEASE = timedelta(minutes=5)
-"""How long a sender may hold a message: more than the mail function's timeout."""
+"""How long a sender may hold a message: more than the timeout of the mail function."""
 
 UNKNOWN_WINDOW = timedelta(minutes=15)
-"""How long SES's event is waited for before the one more try; they come within seconds."""
+"""How long to wait for SES's event before trying once more; events come within seconds."""
 
 THROTTLED_FOR = timedelta(minutes=1)
-"""Too many at once: it comes back as soon as a sweep sees it."""
+"""How long a throttled message waits: until the next sweep or two."""
 
 LATE = timedelta(minutes=15)
-"""Past due, when three sweeps had the time to hand it over: something holds it up."""
+"""How far past due a message is late: three sweeps could have handed it over by then."""
 
 NOT_ACCEPTED = "not_accepted"
 THROTTLED = "throttled"
@@ -62,7 +63,7 @@ class Kind(StrEnum):
 SUBSCRIBED = frozenset(
     {Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER, Kind.EVENT_SUMMARY, Kind.EVENT_DIGEST}
 )
-"""The kinds one can unsubscribe from: all that is not transactional."""
+"""The kinds one can unsubscribe from: all that are not transactional."""
 
 
 class State(StrEnum):
@@ -83,15 +84,14 @@ _RANK = {State.SENT: 1, State.DELIVERED: 2, State.BOUNCED: 3, State.COMPLAINED: 
 
 @dataclass(frozen=True)
 class Message:
-    """One mail to one person (`id` carries whose). Times are UTC.
+    """One mail to one person, whose id is in its own. Times are UTC.
 
-    `booking_id` is what it is about: a booking, or a registration for an event; `sequence` binds
-    it to that as it stood; `expires_at` is when it stops making sense;
-    `step` counts the mails of one survey; `anchor_at` is the moment its delays count from;
-    `next_at` is when a sweep should look at it again, None once it is settled; `put_off_at` is when
-    SES first did not accept it, or said nothing of it; `attempts` how often it was claimed;
-    `reason` says why it is not sent (yet), `cause` is the code of the last answer that was
-    not a yes; `correlation` is the request behind it.
+    `booking_id` is what it is about: a booking, or a registration for an event. `sequence` binds it
+    to that as it was; `expires_at` is when it stops making sense. `step` counts the mails of one
+    survey; `anchor_at` is the moment from which its delays count. `next_at` is when a sweep should
+    look at it again, None once it is settled. `put_off_at` is when SES first did not accept it, or
+    gave no answer; `attempts` counts its claims. `reason` says why it is not sent (yet); `cause` is
+    the code of SES's last answer that was not a yes; `correlation` is the request behind it.
     """
 
     id: str
@@ -123,17 +123,20 @@ class Message:
         return self.state in OPEN and self.next_at is not None and self.next_at <= now
 
     def late(self, now: datetime) -> bool:
-        """Put off, and due for so long that somebody should know."""
+        """Return whether it was put off and is so far past due that somebody should know."""
         put_off = self.state is State.PENDING and self.reason in (NOT_ACCEPTED, THROTTLED)
         return put_off and now - self.due_at > LATE
 
     @property
     def redeemable(self) -> bool:
-        """Given up although nothing speaks against another try: SES certainly never took it."""
+        """Whether it was given up but may be tried once more: SES certainly never took it."""
         return self.state is State.FAILED and self.reason == NOT_ACCEPTED
 
     def claimed(self, now: datetime) -> "Message":
-        """Held for one sending; after the lease it is UNKNOWN, never PENDING again by itself."""
+        """Return the message held for one sending.
+
+        After the lease it is UNKNOWN; it never becomes PENDING again by itself.
+        """
         again = self.retried_unknown or self.state is State.UNKNOWN
         return replace(
             self,
@@ -149,16 +152,16 @@ class Message:
         return replace(self, state=State.CANCELLED, next_at=None, reason=reason)
 
     def planned_again(self, at: datetime) -> "Message":
-        """Wanted after all."""
+        """Return a cancelled message as wanted after all."""
         wanted = replace(self, state=State.PENDING, due_at=at, next_at=at)
         return replace(wanted, reason="", put_off_at=None)
 
     def deferred(self, until: datetime) -> "Message":
-        """Over the day's cap, which says nothing of SES."""
+        """Return the message put off because of the daily limit, which says nothing about SES."""
         return replace(self, due_at=until, next_at=until, reason="day_full", put_off_at=None)
 
     def not_accepted(self, now: datetime, cause: str = "") -> "Message":
-        """SES certainly did not take it: later once more, or given up after a long time."""
+        """Return the message planned again: SES certainly did not take it. Given up after a day."""
         since = self.put_off_at or now
         next_at = next_try(since, now)
         if next_at is None:
@@ -166,12 +169,14 @@ class Message:
         return replace(self._put_off(NOT_ACCEPTED, next_at, cause), put_off_at=since)
 
     def throttled(self, now: datetime, cause: str = "") -> "Message":
-        """SES would take it, a little later: this counts towards nothing."""
+        """Return the message planned a little later. This does not count towards giving it up."""
         return self._put_off(THROTTLED, now + THROTTLED_FOR, cause)
 
     def held_back(self, now: datetime) -> "Message":
-        """SES was not asked, because it does not say what becomes of mails: this uses up no try.
-        What it said nothing of already stays UNKNOWN."""
+        """Return the message put off without SES being asked, as SES's events do not arrive.
+
+        This uses up no try. What was UNKNOWN stays so.
+        """
         if self.state is State.UNKNOWN:
             return replace(self, next_at=now + SOONEST, reason=HELD_BACK)
         return self.not_accepted(now, HELD_BACK)
@@ -183,8 +188,11 @@ class Message:
         return replace(self, state=State.FAILED, next_at=None, reason=reason, cause=cause)
 
     def unknown(self, now: datetime, cause: str = "") -> "Message":
-        """Nobody can tell: wait for SES's event, then one more try, then a person has to look.
-        `cause` is SES's; a sender that died says nothing of SES."""
+        """Return the message as UNKNOWN: SES may or may not have it.
+
+        SES's event is waited for, then there is one more try, then a person has to look. `cause` is
+        SES's answer, or "" if the sender died.
+        """
         if self.retried_unknown:
             return self.failed("unknown_twice", cause)
         waiting = replace(self, state=State.UNKNOWN, next_at=now + UNKNOWN_WINDOW)
@@ -192,7 +200,10 @@ class Message:
         return replace(waiting, put_off_at=since, reason=UNSETTLED, cause=cause)
 
     def settled(self, state: State, now: datetime, provider_id: str = "") -> "Message":
-        """As SES's answer or event says; an event that comes late or twice changes nothing."""
+        """Return the message in the state that SES's answer or event tells.
+
+        An event that comes late or twice changes nothing.
+        """
         if _RANK[state] <= _RANK.get(self.state, 0):
             return self
         return replace(
@@ -212,7 +223,10 @@ class Message:
 
 @dataclass(frozen=True)
 class DailyCount:
-    """Mails to one person on one day (UTC): the cap on any loop. `id` is person-day."""
+    """How many mails one person was sent on one day (UTC), to stop any loop.
+
+    `id` joins the person's and the day.
+    """
 
     id: str
     expires_at: datetime

@@ -1,4 +1,4 @@
-"""What a restoration found to have left already: it does not leave once more."""
+"""Mails that had left before a restoration: they do not leave again."""
 
 import re
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from ..ids import owned, tail_of
 from .messages import Message, State
 
 KEPT = timedelta(days=60)
-"""Longer than anything a restored programme would cause by itself waits."""
+"""How long this is remembered: longer than any mail waits that a restoration brings back."""
 
 UNCERTAIN = "restored_uncertain"
 
 _BY_ITSELF = re.compile(r"-(document|survey\d+|promoted-\d+|offerlapsed-\d+)$|-unmade-")
-"""Of mails that follow from what is there (a session, a line), whoever does what next."""
+"""Matches ids of mails that follow from a session or a line, whatever people do next."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """The mail of this id left in what a restoration undid; it may have if it is not `certain`."""
+    """The mail of this id had left before a restoration. If not `certain`, it may have."""
 
     id: str
     certain: bool
@@ -27,22 +27,23 @@ class Told:
     version: int = 0
 
     def settles(self, message: Message, now: datetime) -> Message:
+        """Return the message settled: as sent if that is certain, otherwise cancelled."""
         if self.certain:
             return message.settled(State.SENT, now)
         return message.cancelled(UNCERTAIN)
 
 
 def comes_by_itself(message_id: str) -> bool:
-    """Whether a mail that was not written yet would be again, by itself or for the same session.
+    """Return whether a restored programme would write this mail again by itself.
 
-    What only a new act of somebody writes (a registration, a move, an offer with a new delay) is
-    news of that act, and leaves.
+    A mail that only a new act causes (a registration, a move, an offer with a new time) is news of
+    that act, and leaves.
     """
     return _BY_ITSELF.search(message_id) is not None
 
 
 def broadcast_of(message_id: str) -> str:
-    """The broadcast that would write this mail again, or ""."""
+    """Return the id of the broadcast that would write this mail again, or ""."""
     if not is_about_event(message_id):
         return ""
     return owned(event_of(message_id), tail_of(message_id).removesuffix("-late"))

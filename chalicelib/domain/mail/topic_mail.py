@@ -1,4 +1,4 @@
-"""What the mails say of subjects that the team decided on."""
+"""The mails about topics that the team has decided on."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ NEWS = {TopicStatus.CHOSEN: Kind.TOPIC_CHOSEN, TopicStatus.NOT_CHOSEN: Kind.TOPI
 
 
 def after_decision(topic: TopicProposal, now: datetime) -> Message:
-    """Told to who proposed it."""
+    """Return the message that tells the participant what the team decided on their topic."""
     return Message(
         id=owned(topic.registration_id, "topic", topic.sequence),
         kind=NEWS[topic.status],

@@ -1,4 +1,4 @@
-"""Whether a message still makes sense: asked again inside each claim."""
+"""Whether a message still makes sense: asked again inside each claim of it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,13 +12,15 @@ from .event_mail import Attendance
 from .messages import SUBSCRIBED, Kind, Message
 
 OF_THE_PERSON = frozenset({"person_gone", "address_bounced", "unsubscribed"})
-"""Reasons that an address given anew, a subscription or an adviser let in again take back."""
+"""Reasons that end when the person gives an address, subscribes or is let in again."""
 
 LASTING = frozenset(
     {"out_of_time", "answered", "event_gone", "event_changed", "event_cancelled", "topic_changed"}
 )
-"""Reasons that nothing takes back: what is told of an event or a subject is bound to a number that
-only rises. All others are of the booking or the registration."""
+"""Reasons that never end: what is told is bound to a number that only rises.
+
+All other reasons depend on the booking or the registration.
+"""
 
 
 def why_unwanted(
@@ -29,7 +31,7 @@ def why_unwanted(
     now: datetime,
     attendance: Attendance | None = None,
 ) -> str:
-    """A short code that says why the message must not leave, or "" if it is wanted."""
+    """Return a short code for why the message must not leave, or "" if it is wanted."""
     if person is None or (isinstance(person, StaffMember) and not person.active):
         return "person_gone"
     if message.expires_at is not None and now >= message.expires_at:

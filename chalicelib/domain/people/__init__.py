@@ -1,1 +1,1 @@
-"""Rules of participants, their consents, the team, and who asks."""
+"""Rules of participants, their consents, the team, and callers."""

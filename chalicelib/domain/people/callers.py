@@ -1,4 +1,4 @@
-"""Who asks, and what they may see."""
+"""Who makes a request, and what they may see."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from .staff import StaffMember
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks, as their token says: to be held against the record with `recognise`."""
+    """Who makes a request, as their token says; `recognise` checks it against the record."""
 
     person_id: str
     epoch: int
@@ -17,7 +17,7 @@ class Caller:
 
 
 def recognise[P: Participant | StaffMember](caller: Caller, person: P | None) -> P:
-    """The person who asks.
+    """Return the person who makes the request.
 
     Raises InvalidToken if the link was revoked, or they are gone or inactive.
     """
@@ -29,11 +29,12 @@ def recognise[P: Participant | StaffMember](caller: Caller, person: P | None) ->
 
 
 def require_staff(caller: Caller) -> None:
+    """Raise Forbidden if the caller is not of the team."""
     if not caller.staff:
         raise Forbidden
 
 
 def owned_by(caller: Caller, owner: str) -> None:
-    """Raises NotFound when a participant asks for what is somebody else's; staff may see all."""
+    """Raise NotFound if a participant asks for what belongs to somebody else; staff may see all."""
     if not caller.staff and caller.person_id != owner:
         raise NotFound

@@ -1,4 +1,4 @@
-"""All that a person agreed to and withdrew: the latest with the person, the rest on pages."""
+"""All that a person consented to and withdrew: the latest in their own item, the rest on pages."""
 
 from dataclasses import dataclass, replace
 
@@ -7,12 +7,12 @@ from .consents import Consent
 from .participants import Participant
 
 KEPT, TURNED = 20, 60
-"""Entries that stay with the person at least, and those above which the older ones leave."""
+"""How many entries stay with the person at least, and above how many the older ones leave."""
 
 
 @dataclass(frozen=True)
 class ConsentPage:
-    """Entries that left their person's item, oldest first. Never changed once written."""
+    """Entries that have left the person's item, oldest first. Never changed once written."""
 
     id: str
     consents: tuple[Consent, ...]
@@ -20,10 +20,10 @@ class ConsentPage:
 
 
 def turned(participant: Participant) -> tuple[Participant, tuple[ConsentPage, ...]]:
-    """A person about to be saved, with the page that their older entries fill, if they do.
+    """Return a person about to be saved, with the page that their older entries fill, if they do.
 
-    The latest entry of each purpose, which is in force, always stays. A page is named by the
-    person's version, of which there is one write alone.
+    The latest entry of each purpose, which is in force, always stays. A page is named after the
+    person's version: each version is written only once.
     """
     history = participant.consents
     if len(history) <= TURNED:

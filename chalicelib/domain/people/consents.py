@@ -1,4 +1,4 @@
-"""What a person agreed to or withdrew, with its proof."""
+"""What a person consented to or withdrew, with its proof."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ..programme import ConsentText
 
 @dataclass(frozen=True)
 class Consent:
-    """What a person agreed to or withdrew, with its proof: version of the text, time (UTC)."""
+    """A consent given or withdrawn, with its proof: the version of the text and the time (UTC)."""
 
     purpose: str
     granted: bool
@@ -23,8 +23,10 @@ def record_consents(
     texts: Iterable[ConsentText],
     now: datetime,
 ) -> tuple[Consent, ...]:
-    """The history with what changed appended, in the order of the texts: what is agreed to in
-    other words than before is agreed to anew."""
+    """Return the history with what has changed appended, in the order of the texts.
+
+    A consent to another version of a text is a new consent.
+    """
     in_force = {consent.purpose: consent for consent in before}
     changed = tuple(
         Consent(text.purpose, asked[text.purpose], text.version, now)

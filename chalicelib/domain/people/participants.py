@@ -1,4 +1,4 @@
-"""People: participants, their consents and agenda, and the members of staff."""
+"""Participants: their profile, consents and agenda, and the claim on their address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -26,15 +26,15 @@ class HeardFrom(StrEnum):
 
 
 TRY_AGAIN_AFTER = timedelta(days=30)
-"""A provider may well mend a mailbox within a month; sooner, one more bounce tells nothing new."""
+"""How long after a bounce an address is tried again: by then it may be mended."""
 
 
 MOST_AHEAD = 100
-"""Sessions of one person to come: their agenda is in their item."""
+"""The most sessions to come of one person: their agenda is part of their item."""
 
 
 class TooManyBookings(Conflict):
-    """The participant has as many sessions to come as one can have."""
+    """The participant has as many sessions to come as a person can have."""
 
     code = "too_many_bookings"
 
@@ -65,20 +65,21 @@ class Profile:
 
     @property
     def guest(self) -> bool:
+        """Whether the person came to an event by its public form and has not joined."""
         return self.kind is None
 
 
 PROFILE_FIELDS = tuple(each.name for each in fields(Profile))
-"""What forms, bodies, pages and exports of a profile have: the declaration above, and no other."""
+"""The fields of a profile, as forms, request bodies, pages and exports list them."""
 
 
 @dataclass(frozen=True)
 class Participant:
-    """A registered person.
+    """A person who registered. Times are UTC.
 
     `consents` are the latest, oldest first: the last entry of a purpose is in force. Those before
-    them are on pages (`ConsentPage`).
-    `link_epoch` dates the links in their mails: raising it revokes them all.
+    them are on pages (`ConsentPage`). `link_epoch` dates the links in their mails: raising it
+    revokes them all.
     """
 
     id: str
@@ -96,21 +97,21 @@ class Participant:
     version: int = 0
 
     def consents_now(self) -> dict[str, bool]:
-        """Purpose → granted, as of the latest entries."""
+        """Return purpose → granted, by the entries in force."""
         return {consent.purpose: consent.granted for consent in self.consents}
 
     def tried_again(self, now: datetime) -> "Participant":
-        """As somebody gives their address anew: what bounced a month ago may have been mended."""
+        """Return the participant once their address is given anew: an old bounce is forgotten."""
         bounced_lately = self.bounced_at is not None and now - self.bounced_at < TRY_AGAIN_AFTER
         return self if bounced_lately else replace(self, bounced_at=None)
 
     def engagement(self, starts_at: datetime, ends_at: datetime) -> str:
-        """The booking at just that time, or ""."""
+        """Return the id of the booking at exactly that time, or ""."""
         times = starts_at, ends_at
         return next((e.booking_id for e in self.agenda if (e.starts_at, e.ends_at) == times), "")
 
     def engaged(self, engagement: Engagement, now: datetime) -> "Participant":
-        """With one more (or a moved) engagement; those that are over are dropped.
+        """Return the participant with an engagement added or moved, and without past ones.
 
         Raises AlreadyBooked if it overlaps another, TooManyBookings.
         """
@@ -124,12 +125,13 @@ class Participant:
         return replace(self, agenda=(*others, engagement))
 
     def released(self, booking_id: str) -> "Participant":
+        """Return the participant without the engagement of a booking."""
         return replace(self, agenda=tuple(e for e in self.agenda if e.booking_id != booking_id))
 
 
 @dataclass(frozen=True)
 class EmailClaim:
-    """Holds an address for one participant; `id` is a hash of the normalised address."""
+    """Reserves an address for one participant; `id` is a hash of the normalised address."""
 
     id: str
     participant_id: str

@@ -1,4 +1,4 @@
-"""Bookings: one participant, one slot, one theme, and what becomes of the session."""
+"""Bookings: one participant, one slot, one theme, and what became of the session."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,13 +23,13 @@ class NotBooked(Conflict):
 
 
 class OutcomeRecorded(Conflict):
-    """The session is recorded as held: its document has left."""
+    """The session is recorded as held, and its document is on its way or sent."""
 
     code = "outcome_already_recorded"
 
 
 class SlotNotFound(NotFound):
-    """No such slot: it was withdrawn, or never was."""
+    """There is no such slot: it was withdrawn, or never existed."""
 
     code = "slot_not_found"
 
@@ -48,7 +48,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class OutcomeReport:
-    """What the adviser says of a session. `notes` is Markdown."""
+    """What the adviser reports about a session. `notes` is Markdown."""
 
     outcome: Outcome
     notes: str = ""
@@ -58,9 +58,10 @@ class OutcomeReport:
 
 @dataclass(frozen=True)
 class Booking:
-    """A session. Times are UTC.
+    """A participant's hold on a slot, and then what became of the session. Times are UTC.
 
     `sequence` rises each time it moves or is cancelled: calendars and messages are bound to it.
+    `held_at` is when the session ended, once it has an outcome.
     """
 
     id: str
@@ -93,31 +94,38 @@ class Booking:
         return self.status is BookingStatus.BOOKED
 
     def upcoming(self, now: datetime) -> bool:
-        """Whether it is still to come, or under way."""
+        """Return whether the session is still to come or under way."""
         return self.booked and now < self.ends_at
 
     def changeable(self, now: datetime, deadline: timedelta | None) -> bool:
-        """Whether it may be moved or cancelled: for staff (no `deadline`), always."""
+        """Return whether it may be moved or cancelled, until `deadline` before the start.
+
+        Staff have no deadline: None.
+        """
         return self.booked and (deadline is None or now <= self.starts_at - deadline)
 
     def moved(self, slot: Slot, now: datetime, deadline: timedelta | None) -> "Booking":
-        """At another slot. Raises NotBooked, or TooLate within `deadline` of the start.
+        """Return the booking at another slot.
 
-        Staff have no deadline: None.
+        Raises NotBooked, or TooLate within `deadline` of the start. Staff have no deadline: None.
         """
         self._ensure_changeable(now, deadline)
         return replace(_at(self, slot), sequence=self.sequence + 1)
 
     def cancelled(self, now: datetime, deadline: timedelta | None) -> "Booking":
-        """Raises NotBooked, or TooLate within `deadline` of the start."""
+        """Return the booking cancelled.
+
+        Raises NotBooked, or TooLate within `deadline` of the start.
+        """
         self._ensure_changeable(now, deadline)
         return replace(self, status=BookingStatus.CANCELLED, sequence=self.sequence + 1)
 
     def with_outcome(self, report: OutcomeReport, now: datetime) -> "Booking":
-        """With the adviser's report; a no-show may be corrected, a held session is final.
+        """Return the booking with the adviser's report.
 
-        A session may be held earlier than planned, so the start is not checked.
-        Raises NotBooked for a cancelled session, OutcomeRecorded for one already held.
+        A no-show may be corrected, a held session may not. A session may be held earlier than
+        planned, so the start is not checked. Raises NotBooked for a cancelled session,
+        OutcomeRecorded for one already held.
         """
         if self.status is BookingStatus.CANCELLED:
             raise NotBooked
@@ -127,14 +135,19 @@ class Booking:
         return replace(self, status=status, report=report, held_at=self._held_at(now))
 
     def reported_again(self, report: OutcomeReport) -> "Booking":
-        """With a report from which a document can be made. Raises OutcomeRecorded if it would
-        undo that the session was held."""
+        """Return the booking with a report from which a document can be made.
+
+        Raises OutcomeRecorded if the report says that the session was not held.
+        """
         if report.outcome is not Outcome.COMPLETED:
             raise OutcomeRecorded
         return replace(self, report=report)
 
     def _held_at(self, now: datetime) -> datetime:
-        """When the session ended, as later mails count from it; a late record counts from now."""
+        """Return when the session ended; now, if it is recorded more than a day late.
+
+        Later mails count from there.
+        """
         late = now - self.ends_at > timedelta(days=1)
         return now if late else min(now, self.ends_at)
 
@@ -146,7 +159,7 @@ class Booking:
 
 
 def book(slot: Slot, booking_id: str, theme: str, needs: str, now: datetime) -> Booking:
-    """A new booking of a slot that was found free."""
+    """Return a new booking of a slot that was found free."""
     return Booking(
         id=booking_id,
         slot_id=slot.id,
@@ -163,7 +176,7 @@ def book(slot: Slot, booking_id: str, theme: str, needs: str, now: datetime) -> 
 
 
 def found(booking: Booking | None) -> Booking:
-    """Raises NotFound where there is none."""
+    """Return the booking; raise NotFound if there is none."""
     if booking is None:
         raise NotFound
     return booking

@@ -1,4 +1,4 @@
-"""Slots: the times an adviser opens, one booking each."""
+"""Slots: the times that advisers open, with at most one booking each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ class SlotTaken(Conflict):
 
 
 class Overlap(Conflict):
-    """The adviser already has slots in that time."""
+    """The adviser already has slots at that time."""
 
     code = "overlap"
 
@@ -32,7 +32,10 @@ class Format(StrEnum):
 
 @dataclass(frozen=True)
 class Slot:
-    """A time (UTC) of one adviser. `themes` empty means any theme."""
+    """A time (UTC) of one adviser.
+
+    Empty `themes` means any theme; `booking_id` is "" while it is free.
+    """
 
     id: str
     adviser_id: str
@@ -52,9 +55,10 @@ class Slot:
         return not self.themes or theme in self.themes
 
     def taken(self, booking_id: str, theme: str, now: datetime) -> "Slot":
-        """Raises SlotTaken if it cannot be booked any more, InvalidFields for another theme.
+        """Return the slot with its booking.
 
-        Raises AlreadyBooked if it is the very person's who asks, as on a double tap.
+        Raises AlreadyBooked if the same person has it already, as after a double tap; SlotTaken if
+        it cannot be booked any more; InvalidFields if it is for other themes.
         """
         if self.booking_id and owner_of(self.booking_id) == owner_of(booking_id):
             raise AlreadyBooked
@@ -70,7 +74,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Opening:
-    """A stretch of time (UTC) an adviser opens, to be cut into slots. Lengths in minutes."""
+    """A stretch of time (UTC) that an adviser opens, to be cut into slots. Lengths in minutes."""
 
     starts_at: datetime
     ends_at: datetime
@@ -83,7 +87,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class Schedule:
-    """Guards an adviser's openings: two at once cannot both see the time free."""
+    """An adviser's item, written with each opening: of two at once, only one can be written."""
 
     id: str
     version: int = 0
@@ -94,7 +98,7 @@ def slot_id(adviser_id: str, starts_at: datetime) -> str:
 
 
 def cut(opening: Opening, adviser_id: str, adviser_name: str, now: datetime) -> tuple[Slot, ...]:
-    """The slots of an opening: as many whole ones as fit, `buffer_minutes` apart.
+    """Return the slots of an opening: as many whole ones as fit, `buffer_minutes` apart.
 
     Raises InvalidFields for an opening that is past, too long, or too short for one slot.
     """
@@ -133,7 +137,7 @@ def _check(opening: Opening, now: datetime) -> None:
 
 
 def ensure_free(new: Iterable[Slot], existing: Iterable[Slot]) -> None:
-    """Raises Overlap if any of the adviser's existing slots overlaps a new one."""
+    """Raise Overlap if one of the adviser's existing slots overlaps a new one."""
     times = [(slot.starts_at, slot.ends_at) for slot in existing]
     for slot in new:
         if any(start < slot.ends_at and slot.starts_at < end for start, end in times):

@@ -1,4 +1,4 @@
-"""The survey on the spot: of an event, open to whoever is there, answered once by each."""
+"""The survey on the spot, about an event: open to whoever is there, answered once by each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,17 +10,21 @@ from ..ids import owned
 from .surveys import Answers
 
 OPEN_AFTER = timedelta(days=1)
+"""How long the survey stays open after the event."""
 
 
 class SurveyClosed(Conflict):
-    """The event has not begun, is cancelled, or was over a day ago."""
+    """The event has not begun, is cancelled, or has been over for a day."""
 
     code = "survey_closed"
 
 
 @dataclass(frozen=True)
 class EventAnswer:
-    """`id` is the event's and the respondent's: a participant's, or one made for a browser."""
+    """One person's answer. `id` joins the event's and the respondent's.
+
+    The respondent is a participant, or an id made for a browser.
+    """
 
     id: str
     answers: Answers
@@ -30,7 +34,7 @@ class EventAnswer:
 
 @dataclass(frozen=True)
 class AnswerCount:
-    """How many answered an event's survey: `id` is the event's. Counted with each answer."""
+    """How many have answered an event's survey; `id` is the event's. Written with each answer."""
 
     id: str
     count: int = 0
@@ -39,7 +43,7 @@ class AnswerCount:
 
 @dataclass(frozen=True)
 class Tally:
-    """What the answers say together; `satisfaction` is the sum of theirs. `ideas` are nobody's."""
+    """The answers added up; `satisfaction` is a sum. `ideas` do not say whose they are."""
 
     count: int
     satisfaction: int
@@ -48,7 +52,7 @@ class Tally:
 
 
 def tally(given: Iterable[EventAnswer]) -> Tally:
-    """In the order of the ideas themselves, which tells nothing of who had them."""
+    """Return the answers added up, the ideas sorted: their order does not tell whose they are."""
     answers = [each.answers for each in given]
     return Tally(
         count=len(answers),
@@ -67,6 +71,6 @@ def is_open(event: Event, now: datetime) -> bool:
 
 
 def ensure_open(event: Event, now: datetime) -> None:
-    """Raises SurveyClosed."""
+    """Raise SurveyClosed if nobody may answer now."""
     if not is_open(event, now):
         raise SurveyClosed

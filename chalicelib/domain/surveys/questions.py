@@ -1,4 +1,4 @@
-"""What the surveys ask, and the values of its choices, which answers are kept by."""
+"""The questions of the surveys, and the values as which their choices are kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Axis(StrEnum):
-    """What of the programme helps most."""
+    """Which part of the programme helps most."""
 
     SESSION = "session"
     DOCUMENT = "document"
@@ -16,7 +16,7 @@ class Axis(StrEnum):
 
 
 class SharedHow(StrEnum):
-    """How one passed on what one learned."""
+    """How somebody passed on what they learned."""
 
     IN_CONVERSATION = "in_conversation"
     BY_DOCUMENT = "by_document"
@@ -27,9 +27,10 @@ class SharedHow(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """`name` is its field of `Answers`, `type` its JSON type; `choices`: value → label.
+    """One question of a survey.
 
-    `no` is the label of a refusal, `ends` are those of a scale's first and last value.
+    `name` is its field of `Answers`, `type` its JSON type; `choices`: value → label. `no` is the
+    label of a refusal; `ends` are the labels of a scale's first and last value.
     """
 
     name: str
@@ -46,9 +47,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """The questions of a session's survey, and of the one on the spot, in the order of their pages.
+    """The questions of a session's survey and of the one on the spot, in the order of their pages.
 
-    `formerly`: name → sentence → value, of answers given before choices had values.
+    `formerly`: name → sentence → value, for answers given before choices had values.
     """
 
     session: tuple[Question, ...]
@@ -56,5 +57,5 @@ class Questionnaire:
     formerly: Mapping[str, Mapping[str, str]]
 
     def value(self, name: str, said: str) -> str:
-        """The value that an answer of any age stands for."""
+        """Return the value that an answer stands for, whenever it was given."""
         return self.formerly.get(name, {}).get(said, said)

@@ -1,4 +1,4 @@
-"""The survey of appreciation and « rayonnement », once per session held."""
+"""The survey about a session that was held: satisfaction and reach, asked once."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,14 +7,14 @@ from ..errors import Conflict
 
 
 class AlreadyAnswered(Conflict):
-    """The survey of this session was answered."""
+    """The survey of this session has been answered."""
 
     code = "already_answered"
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What the participant says: the questions of the programme's survey."""
+    """What the participant answers: the questions of the programme's survey."""
 
     satisfaction: int
     shared: bool
@@ -29,7 +29,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Survey:
-    """Shares its suffix with the booking it follows. Times are UTC."""
+    """The survey of one session, under the id of its booking or registration. Times are UTC."""
 
     id: str
     theme: str
@@ -39,7 +39,7 @@ class Survey:
     version: int = 0
 
     def answered(self, answers: Answers, now: datetime) -> "Survey":
-        """Raises AlreadyAnswered the second time."""
+        """Return the survey with its answers. Raises AlreadyAnswered the second time."""
         if self.answers is not None:
             raise AlreadyAnswered
         return replace(self, answers=answers, answered_at=now)

@@ -1,1 +1,1 @@
-"""The day of the team."""
+"""The story of the team's agenda."""

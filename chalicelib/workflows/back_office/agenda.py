@@ -1,4 +1,4 @@
-"""The staff's agenda: sessions with who comes, and the slots still free."""
+"""The team's agenda: sessions with their participants, open slots, and events."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,10 @@ from ..ports import Store
 
 @dataclass(frozen=True)
 class Agenda:
-    """`people` maps participant ids to who comes to sessions; each event has its own."""
+    """What starts in a stretch of time.
+
+    `people` are the participants of the sessions, by id; each event has its own roster.
+    """
 
     bookings: tuple[Booking, ...]
     slots: tuple[Slot, ...]
@@ -26,7 +29,7 @@ class Agenda:
 
 
 def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Store) -> Agenda:
-    """What starts from `since` to before `until` (UTC). Raises Forbidden, InvalidToken."""
+    """Return what starts from `since` to before `until` (UTC). Raises Forbidden, InvalidToken."""
     require_staff(caller)
     bookings = store.agenda(since, until)
     ids = sorted({booking.participant_id for booking in bookings})
@@ -52,7 +55,7 @@ def _rosters(since: datetime, until: datetime, store: Store) -> tuple[Roster, ..
 def read_session(
     caller: Caller, booking_id: str, *, store: Store
 ) -> tuple[Booking, Participant | None, Document | None]:
-    """One session as staff see it. Raises Forbidden, InvalidToken, NotFound."""
+    """Return one session as the team sees it. Raises Forbidden, InvalidToken, NotFound."""
     require_staff(caller)
     member, booking, person, document = store.load(
         (StaffMember, caller.person_id),

@@ -1,4 +1,4 @@
-"""Making the personalised document of a session, then planning the mail that carries it."""
+"""Make the personalised document of a session, then plan the mail that brings it."""
 
 import contextlib
 from datetime import datetime
@@ -20,7 +20,7 @@ from ..retrying import decided_afresh
 
 
 class DocumentFailed(Exception):
-    """A document was given up: a person has to look (alarm on the dead letters)."""
+    """A document was given up: a person has to look (the alarm on dead letters)."""
 
 
 def deliver_document(
@@ -33,12 +33,14 @@ def deliver_document(
     programme: Programme,
     now: datetime,
 ) -> None:
-    """Render, store, then mark ready and plan the mail in one write: no mail without its PDF.
+    """Render and store a document, then mark it ready and plan its mail in one write.
 
-    Safe to run twice: a claim keeps two renderers apart, and the file's name is the document's.
-    A failure is planned again (then given up) and raised, so that the queue sees it; the storage's
-    use up no try. What was
-    given up is tried once more each time the queue brings it back: a dead letter can be redriven.
+    Safe to run twice: a claim keeps two renderers apart, and the file is named after the document.
+    A failure is planned again, or given up, and raised so that the queue sees it; a failure of the
+    storage uses up no attempt. What was given up is tried once more each time the queue brings it
+    back, so a dead letter can be redriven.
+
+    Raises DocumentFailed, StorageFailed, and whatever stopped the rendering.
     """
     asked = _asked(document_id, store=store, programme=programme, now=now)
     if asked is None:
@@ -72,9 +74,9 @@ def deliver_document(
 def read_document(
     document_id: str, caller: Caller | None, *, store: Store, files: Files
 ) -> tuple[Document, bytes]:
-    """A ready document and its bytes; `caller` None means the link itself was the proof.
+    """Return a ready document and its bytes; `caller` None means that the link was the proof.
 
-    Raises NotFound while it is not ready or for somebody else's, StorageFailed.
+    Raises NotFound while it is not ready or if it is somebody else's, InvalidToken, StorageFailed.
     """
     owner = owner_of(document_id)
     document, participant = store.load((Document, document_id), (Participant, owner))
@@ -90,8 +92,10 @@ def read_document(
 def _asked(
     document_id: str, *, store: Store, programme: Programme, now: datetime
 ) -> tuple[Document, Participant | None, Booking | None] | None:
-    """A document to make now, whose it is and the session it follows: a booking, or a group session
-    that one came to. That of one they did not come to after all goes."""
+    """Return a document to make now, its owner, and the booking or group session it follows.
+
+    The document of a group session that the person did not attend after all is deleted.
+    """
     of_event = is_about_event(document_id)
     document, participant, booking, registration, event = store.load(
         (Document, document_id),
@@ -112,7 +116,7 @@ def _asked(
 
 
 def _drop(document: Document, registration: EventRegistration, store: Store) -> None:
-    """Unless they are said to have come meanwhile. Raises Stale."""
+    """Delete the document, unless its owner is marked present meanwhile. Raises Stale."""
     unit = store.unit()
     unit.delete(document)
     unit.unchanged(registration)
@@ -140,7 +144,7 @@ def _toolbox(
 def _failed(
     store: Store, document: Document, booking: Booking | None, now: datetime, again: bool
 ) -> Unit:
-    """A document that is given up tells the adviser, once, in the same write."""
+    """Write the document's state; if it is given up, tell the adviser once, in the same write."""
     unit = store.unit()
     unit.save(document)
     if document.failed and not again and booking is not None and booking.adviser_id:
@@ -159,6 +163,6 @@ def _claimed(store: Store, document: Document, now: datetime) -> Document | None
 
 
 def _commit_unless_stale(unit: Unit) -> None:
-    """After the lease another renderer may have finished: theirs stands."""
+    """Commit, unless another renderer finished after the lease: then its result stands."""
     with contextlib.suppress(Stale):
         unit.commit()

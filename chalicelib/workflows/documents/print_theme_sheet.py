@@ -1,4 +1,4 @@
-"""The printed sheet of a theme, free for everybody: drawn when it is first asked for, then kept."""
+"""The theme sheets, free for everybody: drawn when first asked for, then kept."""
 
 from dataclasses import replace
 
@@ -16,10 +16,10 @@ def give_theme(
     files: Files,
     queues: Queues,
 ) -> bytes | None:
-    """The PDF, or None while it is being drawn. Raises NotFound for an unknown theme,
-    StorageFailed.
+    """Return the PDF of a theme's sheet, or None while it is being drawn.
 
-    What is asked for twice meanwhile is drawn twice, to the same file.
+    If it is asked for twice meanwhile, it is drawn twice, to the same file. Raises NotFound for an
+    unknown theme, StorageFailed.
     """
     if slug not in themes:
         raise NotFound
@@ -33,5 +33,5 @@ def give_theme(
 
 
 def draw_theme(sheet: ThemeSheet, *, toolboxes: Toolboxes) -> None:
-    """Into the bucket, unless it is there. Raises for what cannot be drawn."""
+    """Draw a sheet and store it, unless it is stored already. Raises if it cannot be drawn."""
     toolboxes.theme_pdf(sheet)

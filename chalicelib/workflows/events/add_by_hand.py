@@ -1,4 +1,4 @@
-"""Somebody whom the team registers for an event: who telephoned, or stands at the door."""
+"""Somebody whom the team registers for an event, after a telephone call or at the door."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -23,10 +23,10 @@ def add_by_hand(
     new_id: NewId,
     now: datetime,
 ) -> tuple[EventRegistration, bool]:
-    """By the rules of the public form, for any event. Gives the registration, and whether it was
-    there already: then nothing changes.
+    """Register somebody by the rules of the public form, for any event.
 
-    Raises Forbidden, and what `register_guest` raises but Unauthenticated.
+    Returns the registration, and whether it was there already: then nothing changes. Raises
+    Forbidden, and what `register_guest` raises except Unauthenticated.
     """
     require_staff(caller)
     recognise(caller, store.one(StaffMember, caller.person_id))

@@ -1,4 +1,4 @@
-"""Telling everybody of an event, page after page, each once."""
+"""Tell everybody of an event, page after page, each person once."""
 
 from datetime import datetime
 
@@ -16,15 +16,17 @@ from ..ports import Store
 from .seating import help_all
 
 PAGE = 80
-"""People told in one write: a transaction takes a hundred items."""
+"""How many people are told in one write: a transaction takes a hundred items."""
 
 PAGES = 120
-"""Pages of one go, in some ten seconds; the sweep has the others told."""
+"""How many pages one run writes, in about ten seconds; the sweep hands over the rest."""
 
 
 def announce(broadcast_id: str, *, store: Store, now: datetime) -> None:
-    """Write each person's message, where the broadcast left off. Safe twice, and by two at once:
-    a page and the place where it ends are one write, and a message has one id.
+    """Write each person's message, from where the broadcast left off.
+
+    Safe to run twice, and by two workers at once: a page and the place where it ends are one write,
+    and each message has one id.
     """
     broadcast, event = store.load((Broadcast, broadcast_id), (Event, subject_of(broadcast_id)))
     if broadcast is None or event is None or not broadcast.due(now):
@@ -56,7 +58,7 @@ def _tell(broadcast: Broadcast, event: Event, store: Store, now: datetime) -> No
 
 
 def _finish_claims(event: Event, store: Store, now: datetime) -> None:
-    """So that who has a seat is in the list."""
+    """Finish the claims, so that everybody who has a seat is in the list."""
     (seats,) = store.load(known=[(Seats, event.id)])
     if seats is not None:
         help_all(event, seats, store, now)
@@ -75,8 +77,10 @@ def _messages(
 
 
 def _untold(messages: list[Message], store: Store) -> list[Message]:
-    """Those that an earlier pass did not write; the whole summary, for who was marked present while
-    it wrote the lighter one."""
+    """Return the messages that an earlier pass did not write.
+
+    Somebody marked present after they were written the digest gets the whole summary.
+    """
     pairs = list(zip(messages, _written(messages, store), strict=True))
     late = [
         event_mail.late_summary(earlier, message.due_at)
@@ -90,5 +94,5 @@ def _untold(messages: list[Message], store: Store) -> list[Message]:
 
 
 def _written(messages: list[Message], store: Store) -> list[Message | Unreadable | None]:
-    """One that cannot be read is there all the same: its person is not told twice."""
+    """Return what is there already; an item that cannot be read counts, so nobody is told twice."""
     return store.load_any(*[(Message, message.id) for message in messages])

@@ -1,4 +1,4 @@
-"""Leaving an event, switching between room and online, taking an offered seat or letting it go."""
+"""Leave an event, switch between room and online, take an offered seat or let it lapse."""
 
 from datetime import datetime
 
@@ -25,9 +25,9 @@ Held = tuple[Event, Seats, EventRegistration]
 def leave_event(
     caller: Caller, registration_id: str, *, store: Store, programme: Programme, now: datetime
 ) -> EventRegistration:
-    """The seat goes to the first in line. Leaving twice changes nothing.
+    """Cancel a registration; its seat goes to the first in line. Leaving twice changes nothing.
 
-    Raises NotFound, EventOver.
+    Raises NotFound, EventOver, EventCancelled.
     """
     registration = _leave(caller, registration_id, store=store, now=now)
     fill(registration.event_id, store=store, programme=programme, now=now)
@@ -43,8 +43,10 @@ def switch_mode(
     programme: Programme,
     now: datetime,
 ) -> Placed:
-    """From a seat to a free one of the other mode; from one line to a free seat or to the end of
-    the other line. In one write: nobody ever has two seats, or none.
+    """Take part in another mode, in one write: nobody ever has two seats, or none.
+
+    Somebody with a seat needs a free seat of the other mode; somebody who waits gets one, or the
+    end of the other line.
 
     Raises NotFound, NotRegistered, EventOver, EventCancelled, InvalidFields, ModeFull.
     """
@@ -57,7 +59,10 @@ def switch_mode(
 def accept_offer(
     caller: Caller, registration_id: str, once: Once | None, *, store: Store, now: datetime
 ) -> Placed:
-    """Take an offered seat; what is confirmed stays so. Raises OfferLapsed, NotRegistered."""
+    """Take an offered seat; taking it twice changes nothing.
+
+    Raises NotFound, OfferLapsed, NotRegistered, EventOver, EventCancelled.
+    """
     event, _, registration = _load(caller, registration_id, store, now)
     if once:
         once.check(store.one(Receipt, once.id))
@@ -75,7 +80,10 @@ def accept_offer(
 
 
 def let_lapse(registration_id: str, *, store: Store, programme: Programme, now: datetime) -> None:
-    """An offer nobody took in time: the seat is the next one's. Safe twice, and too early."""
+    """Cancel an offer that nobody took in time; its seat goes to the next in line.
+
+    Safe to run twice, and too early.
+    """
     _lapse(registration_id, store=store, now=now)
     fill(event_of(registration_id), store=store, programme=programme, now=now)
 
@@ -113,7 +121,7 @@ def _switch(
         unit.seats(_exchange(registration, seats, takes=mode), now)
     elif registration.seated:
         if store.one(EventRegistration, registration.id) != registration:
-            raise Stale([])  # the last seat is theirs: it was taken between the reads of the two
+            raise Stale([])  # they took the last seat between the two reads
         raise ModeFull
     else:
         ticket = store.draw_ticket(event.id, now)
@@ -168,7 +176,7 @@ def _load(caller: Caller, registration_id: str, store: Store, now: datetime) -> 
 
 
 def _give_up(unit: Unit, registration: EventRegistration, seats: Seats, now: datetime) -> None:
-    """The seat, or the place in line."""
+    """Give up the seat, or the place in line."""
     unit.seats(_exchange(registration, seats), now)
     _leave_line(unit, registration)
 
@@ -190,7 +198,7 @@ def _exchange(
 
 
 def _leave_line(unit: Unit, registration: EventRegistration) -> None:
-    """Their ticket is nobody else's: however the place stands, it goes with them."""
+    """Discard their place in line, in whatever state it is: nobody else has its ticket."""
     if registration.waits:
         place = registration.event_id, registration.mode, registration.ticket
         unit.discard(waiting_place(*place))
@@ -199,7 +207,7 @@ def _leave_line(unit: Unit, registration: EventRegistration) -> None:
 def _saved(
     unit: Unit, registration: EventRegistration, now: datetime, kind: Kind | None = None
 ) -> EventRegistration:
-    """Written, with its news."""
+    """Save the registration, with the message that tells it."""
     saved = unit.save(registration)
     unit.add(after_change(saved, now, kind))
     return saved

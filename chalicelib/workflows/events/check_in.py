@@ -1,4 +1,4 @@
-"""Marking who comes: at the door by a code or by name, online by one's own link."""
+"""Mark who comes: at the door by a code or by name, online by one's own link."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +20,7 @@ from .record_attendance import Mark, record_attendance
 
 @dataclass(frozen=True)
 class Arrival:
-    """Somebody who comes in, and what is said to them."""
+    """Somebody who arrives, and what they are told."""
 
     event: Event
     registration: EventRegistration | None
@@ -30,7 +30,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Door:
-    """Who is expected at an event, in order of arrival, as of now. `people` are by their ids."""
+    """Who has a seat at an event now, in order of arrival. `people` are by id."""
 
     event: Event
     registrations: tuple[EventRegistration, ...]
@@ -53,8 +53,10 @@ def read_arrival(
     programme: Programme,
     now: datetime,
 ) -> Arrival:
-    """What the team sees of a code. `epoch` is the code's, None by name; `here` the event that
-    people are welcomed to, if that is known.
+    """Return what the team sees of somebody's code.
+
+    `epoch` is the code's, None if they were found by name; `here` is the event that people are
+    welcomed to, "" if unknown.
 
     Raises Forbidden, InvalidToken for a code that was revoked, EventNotFound.
     """
@@ -80,9 +82,10 @@ def check_in(
     themes: dict[str, Theme],
     now: datetime,
 ) -> Arrival:
-    """Present in the room, if they can be; the verdict is the one before: PRESENT the second time.
+    """Mark somebody present in the room, if they can be.
 
-    Raises what `read_arrival` raises.
+    The verdict is that from before the mark: PRESENT the second time. Raises what `read_arrival`
+    raises.
     """
     arrival = read_arrival(
         caller, registration_id, epoch, here, store=store, programme=programme, now=now
@@ -95,7 +98,7 @@ def check_in(
 def read_joining(
     registration_id: str, epoch: int, *, store: Store, programme: Programme, now: datetime
 ) -> Arrival:
-    """What one's join link says. Raises InvalidToken, EventNotFound."""
+    """Return what somebody's link to join online shows. Raises InvalidToken, EventNotFound."""
     arrival = read_ticket(registration_id, epoch, store=store)
     verdict = at_the_link(arrival.event, arrival.registration, programme, now)
     return replace(arrival, verdict=verdict)
@@ -110,9 +113,9 @@ def join(
     themes: dict[str, Theme],
     now: datetime,
 ) -> Arrival:
-    """Present online, if the room is open to them; its address is the event's as it is now.
+    """Mark somebody present online, if the event lets them in.
 
-    Raises InvalidToken, EventNotFound.
+    The address to follow is the event's as it is now. Raises InvalidToken, EventNotFound.
     """
     arrival = read_joining(registration_id, epoch, store=store, programme=programme, now=now)
     if arrival.verdict is Verdict.WELCOME and arrival.event.online_url:
@@ -121,9 +124,10 @@ def join(
 
 
 def read_door(caller: Caller, event_id: str, *, store: Store) -> Door:
-    """Who has a seat. The list is an index, a moment late; each registration is as it is now.
+    """Return who has a seat.
 
-    Raises Forbidden, EventNotFound.
+    The list is an index, a moment late; each registration is as it is now. Raises Forbidden,
+    EventNotFound.
     """
     require_staff(caller)
     member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
@@ -137,7 +141,7 @@ def read_door(caller: Caller, event_id: str, *, store: Store) -> Door:
 
 
 def read_ticket(registration_id: str, epoch: int, *, store: Store) -> Arrival:
-    """What a participant shows at the door. Raises InvalidToken, EventNotFound."""
+    """Return what a participant shows at the door. Raises InvalidToken, EventNotFound."""
     event, registration, person = store.load(*_about(registration_id))
     person = _recognised(person, registration_id, epoch)
     return Arrival(events.found(event), registration, person, Verdict.WELCOME)
@@ -165,7 +169,7 @@ def _about(registration_id: str) -> list[tuple[type, str]]:
 
 
 def _recognised(person: Participant | None, registration_id: str, epoch: int | None) -> Participant:
-    """Raises InvalidToken for who is gone, and for a link that was revoked."""
+    """Return the person; raise InvalidToken if they are gone or the link was revoked."""
     if person is None:
         raise InvalidToken
     known_epoch = person.link_epoch if epoch is None else epoch

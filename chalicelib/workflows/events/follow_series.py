@@ -1,4 +1,4 @@
-"""Series of meetings: read whole, joined one by one or all at once."""
+"""Series of meetings: read as a whole, joined one by one or all at once."""
 
 import contextlib
 from collections.abc import Callable, Iterable
@@ -22,7 +22,10 @@ from .register_for_event import GuestRequest, SeatRequest, register_for_event, r
 
 @dataclass(frozen=True)
 class Meeting:
-    """`registration` is the reader's, if they are known and have one; `position`: in its line."""
+    """One meeting of a series.
+
+    `registration` is the reader's, if they are known and have one; `position` is theirs in line.
+    """
 
     event: Event
     seats: Seats
@@ -33,7 +36,10 @@ class Meeting:
 def read_series(
     series_id: str, participant_id: str, *, store: Store
 ) -> tuple[Series, list[Meeting]]:
-    """The meetings that stand, soonest first; `participant_id` may be "". Raises SeriesNotFound."""
+    """Return a series with its meetings that are not cancelled, soonest first.
+
+    `participant_id` is "" if the reader is unknown. Raises SeriesNotFound.
+    """
     series = rules.found(store.one(Series, series_id))
     mine = [registration_id(participant_id, each) for each in series.meetings]
     keys: list[tuple[type[Any], str]] = [
@@ -55,9 +61,9 @@ def read_series(
 def register_for_meetings(
     caller: Caller, wanted: Iterable[tuple[str, Mode]], *, store: Store, now: datetime
 ) -> None:
-    """Each takes its own seat or place in line; one that cannot be had undoes no other.
+    """Register for several meetings, each on its own: one that is refused undoes no other.
 
-    Raises InvalidToken; after the others, Busy or UnreadableItem if one could not be asked for.
+    Raises InvalidToken; once all were tried, Busy or UnreadableItem if one could not be decided.
     """
 
     def register(meeting: tuple[str, Mode]) -> None:
@@ -75,7 +81,10 @@ def register_guest_for_meetings(
     new_id: NewId,
     now: datetime,
 ) -> None:
-    """The same without an account: the mails say what became of each."""
+    """Register somebody without an account for several meetings.
+
+    The mails tell them what became of each. Raises Busy or UnreadableItem once all were tried.
+    """
 
     def register(request: GuestRequest) -> None:
         with contextlib.suppress(Unauthenticated):
@@ -85,8 +94,10 @@ def register_guest_for_meetings(
 
 
 def _each[T](register: Callable[[T], None], wanted: Iterable[T]) -> None:
-    """Raises Busy or UnreadableItem, once all were tried: no mail says what became of one that
-    nobody could read."""
+    """Try each; then raise Busy or UnreadableItem if one could not be decided.
+
+    No mail tells what became of that one.
+    """
     failure: Busy | UnreadableItem | None = None
     for each in wanted:
         try:

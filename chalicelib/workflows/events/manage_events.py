@@ -1,4 +1,4 @@
-"""What the team does with events: create, change, cancel, and see who comes."""
+"""What the team does with events: create, change, cancel, publish a summary, see who comes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from ..retrying import decided_afresh
 from .seating import fill
 
 SHOWN = 200
-"""Events in one list: more than an edition has."""
+"""How many events one list shows at most: more than an edition has."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Scheduled:
 
 @dataclass(frozen=True)
 class Roster:
-    """Who comes to an event or waits, in order of arrival. `people` are by participant id."""
+    """Who comes to an event or waits, in order of arrival. `people` are by id."""
 
     event: Event
     seats: Seats
@@ -56,7 +56,7 @@ def create_event(
     new_id: NewId,
     now: datetime,
 ) -> Scheduled:
-    """`draft` has everything but its id. Raises Forbidden, InvalidFields."""
+    """Create an event; `draft` has everything but its id. Raises Forbidden, InvalidFields."""
     ensure_first(caller, once, store)
     unit = store.unit()
     event = replace(draft, id=event_id(new_id()))
@@ -68,7 +68,7 @@ def create_event(
 
 
 def ensure_first(caller: Caller, once: Once | None, store: Store) -> None:
-    """Raises Forbidden if it is not the team, Replay if it was done, KeyReused."""
+    """Raise Forbidden if it is not the team, Replay if it was done already, KeyReused."""
     require_staff(caller)
     member, receipt = store.load(
         (StaffMember, caller.person_id), (Receipt, once.id if once else "")
@@ -81,7 +81,7 @@ def ensure_first(caller: Caller, once: Once | None, store: Store) -> None:
 def schedule(
     unit: Unit, event: Event, capacities: Mapping[Mode, int], programme: Programme, now: datetime
 ) -> Scheduled:
-    """A new event with its seats and its reminders, in a write. Raises InvalidFields."""
+    """Add a new event to a write, with its seats and reminders. Raises InvalidFields."""
     events.check(event, now)
     events.check_closing(event, now)
     scheduled = Scheduled(event, new_seats(event, _checked(event, capacities)))
@@ -100,9 +100,10 @@ def change_event(
     programme: Programme,
     now: datetime,
 ) -> Scheduled:
-    """`changes` are fields of Event, `capacities` of the modes that change. Those registered are
-    told of a new time or place; a larger capacity is given to the line. `seen` is the version that
-    a form showed, if it was one.
+    """Change an event; those registered are told of a new time or place.
+
+    `changes` are fields of Event, `capacities` those of the modes that change; a larger one is
+    given to the line. `seen` is the version that the form showed, if any.
 
     Raises EventNotFound, EventCancelled, EventOver, InvalidFields, CapacityTooLow,
     PresencesRecorded, ChangedMeanwhile.
@@ -118,7 +119,7 @@ def change_event(
 def cancel_event(
     caller: Caller, identifier: str, once: Once | None, *, store: Store, now: datetime
 ) -> Scheduled:
-    """Nobody registers or is promoted any more; those registered are told. Twice: once."""
+    """Cancel an event and tell those registered. Cancelling twice changes nothing."""
     event, seats = _load(caller, identifier, store, once)
     scheduled = Scheduled(event, seats)
     unit = store.unit()
@@ -145,10 +146,9 @@ def publish_summary(
     store: Store,
     now: datetime,
 ) -> Scheduled:
-    """To those present, a lighter one to the others and to the community.
+    """Send a summary to those present, a digest to the others and the community.
 
-    The same summary again is sent to nobody. Raises EventNotFound, EventCancelled, InvalidFields
-    before the event.
+    The same again is sent to nobody. Raises EventNotFound, EventCancelled, InvalidFields too early.
     """
     event, seats = _load(caller, identifier, store, once)
     if event.cancelled_at is not None:
@@ -168,7 +168,7 @@ def publish_summary(
 
 
 def upcoming_events(*, store: Store, now: datetime) -> list[Scheduled]:
-    """Those that are not over nor cancelled, soonest first."""
+    """Return the events that are neither over nor cancelled, soonest first."""
     standing = [e for e in store.events_to_come(now, SHOWN) if e.cancelled_at is None]
     seats = store.load(known=[(Seats, event.id) for event in standing])
     pairs = zip(standing, seats, strict=True)
@@ -176,18 +176,18 @@ def upcoming_events(*, store: Store, now: datetime) -> list[Scheduled]:
 
 
 def read_event(identifier: str, *, store: Store) -> Scheduled:
-    """Raises EventNotFound."""
+    """Return an event with its seats. Raises EventNotFound."""
     event, seats = store.load((Event, identifier), (Seats, identifier))
     return Scheduled(events.found(event), _seats(seats))
 
 
 def read_scheduled(caller: Caller, identifier: str, *, store: Store) -> Scheduled:
-    """An event for the team. Raises Forbidden, EventNotFound."""
+    """Return an event with its seats, for the team. Raises Forbidden, EventNotFound."""
     return Scheduled(*_load(caller, identifier, store, None))
 
 
 def read_roster(caller: Caller, identifier: str, *, store: Store) -> Roster:
-    """Raises Forbidden, EventNotFound."""
+    """Return who comes to an event. Raises Forbidden, EventNotFound."""
     event, seats = _load(caller, identifier, store, None)
     return roster_of(event, seats, store)
 
@@ -234,7 +234,7 @@ def _change(
 
 
 def _told(before: Event, after: Event, programme: Programme, now: datetime) -> list[Broadcast]:
-    """What those registered hear of a change, and the reminders of the time it now has."""
+    """Return what those registered are told of a change, and the reminders of a new time."""
     if after.sequence == before.sequence:
         return []
     return [
@@ -244,7 +244,7 @@ def _told(before: Event, after: Event, programme: Programme, now: datetime) -> l
 
 
 def _checked(event: Event, capacities: Mapping[Mode, int]) -> dict[Mode, int]:
-    """Of the event's modes. Raises InvalidFields for one that has none."""
+    """Return the capacities of the event's modes. Raises InvalidFields if one is missing."""
     for mode in event.modes:
         if mode not in capacities:
             raise InvalidFields(FieldError(f"capacity.{mode.value}", "required"))
@@ -252,7 +252,7 @@ def _checked(event: Event, capacities: Mapping[Mode, int]) -> dict[Mode, int]:
 
 
 def _ensure_room(roster: Roster, capacities: Mapping[Mode, int], store: Store) -> None:
-    """Raises CapacityTooLow naming the last to come, who would lose their seats."""
+    """Raise CapacityTooLow, with those who would lose their seat or place: the last to come."""
     for mode, places in roster.seats.places.items():
         capacity = capacities.get(mode, 0)
         gone = mode not in capacities and places.waiting
@@ -292,7 +292,7 @@ def _load(caller: Caller, identifier: str, store: Store, once: Once | None) -> t
 
 
 def _seats(seats: Seats | None) -> Seats:
-    """An event and its seats are written together."""
+    """Return the seats; raise Stale if there are none: an event and its seats are one write."""
     if seats is None:
         raise Stale([])
     return seats

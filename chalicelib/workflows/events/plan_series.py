@@ -1,4 +1,4 @@
-"""Series of meetings: made all at once, or one from the one before."""
+"""Plan series of meetings: all at once, or each from the one before."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from .manage_events import Scheduled, ensure_first, schedule
 
 @dataclass(frozen=True)
 class Meetings:
-    """What the team asks for: `draft` is the first meeting, without an id."""
+    """A series that the team asks for; `draft` is its first meeting, without an id."""
 
     draft: Event
     count: int
@@ -31,7 +31,10 @@ class Meetings:
 
 @dataclass(frozen=True)
 class NextMeeting:
-    """What the team asks for; `key` is the form's: sent twice, it makes one meeting."""
+    """The next meeting that the team asks for.
+
+    `key` is the form's, so that a form sent twice makes one meeting.
+    """
 
     key: str
     title: str
@@ -52,7 +55,10 @@ def create_series(
     new_id: NewId,
     now: datetime,
 ) -> Scheduled:
-    """All its meetings or none; gives the first. Raises Forbidden, InvalidFields."""
+    """Create all meetings of a series, or none. Returns the first.
+
+    Raises Forbidden, InvalidFields.
+    """
     ensure_first(caller, once, store)
     zone = ZoneInfo(programme.zone)
     drafts = rules.meetings_like(wanted.draft, wanted.count, wanted.pace, zone)
@@ -79,7 +85,7 @@ def plan_next(
     programme: Programme,
     now: datetime,
 ) -> Event:
-    """The next meeting after an event, in its series, which it begins if it has none.
+    """Create the next meeting of an event's series, which it begins if it has none.
 
     Raises Forbidden, EventNotFound, InvalidFields, SeriesFull.
     """

@@ -1,4 +1,4 @@
-"""Co-development: a participant proposes a subject, the team chooses, each is told."""
+"""Co-development: participants propose topics, the team chooses, each is told."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from ..retrying import decided_afresh
 
 @dataclass(frozen=True)
 class Topics:
-    """What a participant sees: their own subject, and those chosen if they have a seat."""
+    """What a participant sees: their own topic, and those chosen if they have a seat."""
 
     event: Event
     registration: EventRegistration | None
@@ -32,7 +32,7 @@ class Topics:
 
 @dataclass(frozen=True)
 class Proposed:
-    """What the team sees: the subjects of those who still have a seat, oldest first."""
+    """What the team sees: the topics of those who still have a seat, oldest first."""
 
     event: Event
     topics: tuple[TopicProposal, ...]
@@ -40,7 +40,10 @@ class Proposed:
 
 
 def read_topics(caller: Caller, event_id: str, *, store: Store) -> Topics:
-    """Raises Forbidden for the team, EventNotFound, TopicNotFound."""
+    """Return the topics that a participant sees.
+
+    Raises Forbidden for the team, EventNotFound, TopicNotFound.
+    """
     event, registration, mine = _load(caller, event_id, store)
     seated = registration is not None and registration.assured
     found = _standing(store.topics(event_id), store) if seated else []
@@ -58,15 +61,15 @@ def propose_topic(
     new_id: NewId,
     now: datetime,
 ) -> None:
-    """New, or reworded; the same again changes nothing.
+    """Propose a topic, or reword one's own; the same again changes nothing.
 
-    Raises what `ensure_proposable` raises, TopicDecided, TooManyTopics.
+    Raises Forbidden for the team, TopicDecided, TooManyTopics, and what `ensure_proposable` raises.
     """
     event, registration, mine = _load(caller, event_id, store)
     topics.ensure_proposable(event, registration, now)
     if mine is None and len(store.topics(event_id)) >= topics.MOST:
         raise topics.TooManyTopics
-    first = int(new_id(), 16)  # one withdrawn before may have had any other number
+    first = int(new_id(), 16)  # a topic withdrawn before had another number
     new = TopicProposal(topic_id(event_id, caller.person_id), title, text, now, sequence=first)
     wanted = mine.reworded(title, text) if mine else new
     if wanted != mine:
@@ -77,9 +80,9 @@ def propose_topic(
 
 @decided_afresh
 def withdraw_topic(caller: Caller, event_id: str, *, store: Store, now: datetime) -> None:
-    """Also once it is chosen: the team may then choose another. Twice changes nothing.
+    """Withdraw one's topic, even a chosen one: the team may then choose another.
 
-    Raises EventOver.
+    Withdrawing twice changes nothing. Raises EventOver, EventCancelled.
     """
     event, _, mine = _load(caller, event_id, store)
     if mine is None:
@@ -91,7 +94,7 @@ def withdraw_topic(caller: Caller, event_id: str, *, store: Store, now: datetime
 
 
 def read_proposed(caller: Caller, event_id: str, *, store: Store) -> Proposed:
-    """Raises Forbidden, EventNotFound, TopicNotFound."""
+    """Return the topics that the team sees. Raises Forbidden, EventNotFound, TopicNotFound."""
     event = _event_of_staff(caller, event_id, store)
     found = _standing(store.topics(event_id), store)
     ids = [registration.participant_id for _, registration in found]
@@ -110,10 +113,12 @@ def choose_topics(
     programme: Programme,
     now: datetime,
 ) -> None:
-    """`chosen` are ids of subjects; the others are not. Who learns something new is told, once.
-    That of somebody who left is no longer chosen, should they come back.
+    """Choose the topics with the ids in `chosen`, and no others.
 
-    Raises InvalidFields for too many of them, or one that is gone; EventOver, EventCancelled.
+    Each participant is told what is new for them, once. A chosen topic of somebody who left is no
+    longer chosen, should they come back.
+
+    Raises InvalidFields for too many, or for one that is gone; EventOver, EventCancelled.
     """
     event = _event_of_staff(caller, event_id, store)
     event.ensure_standing(now)
@@ -133,7 +138,7 @@ def choose_topics(
         if topic.chosen and left:
             unit.save(topic.undecided())
     for before, after in zip(found, decided, strict=True):
-        unit.save(after)  # also those that stay: two members of the team decide one after the other
+        unit.save(after)  # unchanged ones, too: two members of the team cannot decide at once
         if after != before:
             unit.add(topic_mail.after_decision(after, now))
     unit.commit()
@@ -171,7 +176,7 @@ def _codevelopment(event: Event | None) -> Event:
 def _standing(
     proposed: list[TopicProposal], store: Store
 ) -> list[tuple[TopicProposal, EventRegistration]]:
-    """The subjects of those who still have a seat, oldest first."""
+    """Return the topics of those who still have a seat, oldest first."""
     return _assured(proposed, _registrations(proposed, store))
 
 

@@ -1,4 +1,4 @@
-"""Who came to an event: a group session counts as a session for each of them."""
+"""Record who came to an event: a group session counts as a session for each of them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,8 +27,11 @@ from ..retrying import decided_afresh
 
 @dataclass(frozen=True)
 class Mark:
-    """What the team says of one person. One that does not correct leaves a presence as it is: it
-    was noted, at the door or by the link, since the sheet that says nothing of it was drawn up."""
+    """What the team says of one person's attendance.
+
+    If it does not correct (`corrects`), it leaves a presence as it is: that was recorded, at the
+    door or by the link, after the attendance sheet behind this mark was drawn up.
+    """
 
     registration_id: str
     attended: bool
@@ -45,11 +48,11 @@ def record_attendances(
     themes: dict[str, Theme],
     now: datetime,
 ) -> list[EventRegistration]:
-    """Each is a write of its own, and the same again changes nothing.
+    """Record the attendance of several people, each in a write of its own.
 
-    Raises Forbidden, EventNotFound, EventCancelled; InvalidFields, before anything is written, for
-    who is not registered for this event or has no seat; UnreadableItem once all the others are
-    recorded.
+    Recording the same again changes nothing. Raises Forbidden, EventNotFound, EventCancelled;
+    InvalidFields, before anything is written, if somebody is not registered for this event or has
+    no seat; UnreadableItem once all the others are recorded.
     """
     require_staff(caller)
     wanted = list(marks)
@@ -69,7 +72,7 @@ def record_attendances(
         try:
             recorded.append(record_attendance(event, mark, **tools))
         except UnreadableItem as error:
-            unreadable = error  # of one person: the others' are recorded
+            unreadable = error  # only this person's: the others are recorded
     if unreadable is not None:
         raise unreadable
     return recorded
@@ -86,8 +89,10 @@ def record_attendance(
     themes: dict[str, Theme],
     now: datetime,
 ) -> EventRegistration:
-    """One person's, by the team or by a check-in: safe twice. `mode`: where they came, if not where
-    their seat is. Raises NotRegistered."""
+    """Record one person's attendance, by the team or by a check-in; safe to run twice.
+
+    `mode` is the one they came in, if it is not that of their seat. Raises NotRegistered.
+    """
     registration, document, mail, survey, answer, digest, summary, *asked = store.load(
         (EventRegistration, mark.registration_id),
         *_known_of(event, mark.registration_id, programme),
@@ -107,9 +112,11 @@ def record_attendance(
 
 @dataclass(frozen=True)
 class Known:
-    """What somebody's attendance set off before: of a group session, its document with its mail,
-    its survey with its mails in order, what they answered on the spot; of any event, the summary
-    they were sent."""
+    """What somebody's attendance has caused so far.
+
+    For a group session: its document with that mail, its survey with those mails in order, and what
+    they answered on the spot. For any event: the digest or summary they were sent.
+    """
 
     document: Document | None
     document_mail: Message | None
@@ -120,7 +127,7 @@ class Known:
     survey_mails: tuple[Message | None, ...]
 
     def undecided(self) -> Iterator[Document | Message]:
-        """What somebody may give up at this moment, who read that they were not there."""
+        """Yield what somebody may be giving up now, having read that the person was absent."""
         if self.document is not None and self.document.state is not DocumentState.READY:
             yield self.document
         for mail in (self.document_mail, *self.survey_mails):
@@ -129,8 +136,10 @@ class Known:
 
     @property
     def not_asked(self) -> Message | None:
-        """The mail of the survey that was given up when they were said to be absent: those after
-        it are planned once it has left."""
+        """The survey's mail that was given up when the person was marked absent.
+
+        The mails after it are planned once it has left.
+        """
         given_up = (m for m in self.survey_mails if m and m.state is State.CANCELLED)
         return next(given_up, None)
 
@@ -176,9 +185,11 @@ def _count(
     themes: dict[str, Theme],
     now: datetime,
 ) -> None:
-    """As a held session: its document, once it is over, and its survey, which is answered if they
-    did on the spot. What was given up when they were said to be absent leaves after all; what was
-    not yet must still be as it was read."""
+    """Count the attendance as a held session, with its document once it is over, and its survey.
+
+    The survey is answered already if they answered on the spot. What was given up when they were
+    marked absent is planned again; what was not must still be as it was read.
+    """
     for each in known.undecided():
         unit.unchanged(each)
     mail = known.document_mail
@@ -197,8 +208,10 @@ def _count(
 
 
 def _discount(unit: Unit, known: Known) -> None:
-    """They were not there after all: what has not reached them does not. Mails about a session
-    that was none are not wanted any more."""
+    """Delete what has not reached somebody who was not there after all.
+
+    The mails are dropped when they are next looked at: they are no longer wanted.
+    """
     if known.document is not None and known.document.state is DocumentState.REQUESTED:
         unit.delete(known.document)
     if known.survey is not None and known.survey.answers is None:

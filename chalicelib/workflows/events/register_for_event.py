@@ -1,4 +1,4 @@
-"""Coming to an event: by one's personal link, or by the public form without an account."""
+"""Register for an event: by one's personal link, or by the public form without an account."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,13 +26,16 @@ from ..retrying import decided_afresh
 from .seating import Placed, claim_seat, finish, help_out
 
 SECOND_TAP = timedelta(minutes=10)
-"""Whoever registers again so soon has the mail, or it is on its way."""
+"""How soon a second request is taken for a double tap: the mail is on its way."""
 
 
 @dataclass(frozen=True)
 class SeatRequest:
-    """What a participant asks for; `by_team`: the team did, for any event; `by_form`: the public
-    form did, whose answer is a mail."""
+    """What a participant asks for.
+
+    `by_team`: the team asks for them, for any event; `by_form`: they use the public form, which is
+    answered by mail.
+    """
 
     caller: Caller
     event_id: str
@@ -43,8 +46,10 @@ class SeatRequest:
 
 @dataclass(frozen=True)
 class GuestRequest:
-    """What the public form asks for; `person` has a name and an address, no more. `by_team`: it
-    was the team who filled it in, for any event."""
+    """What the public form asks for; `person` only has a name and an address.
+
+    `by_team`: the team filled it in, for any event.
+    """
 
     person: Registration
     event_id: str
@@ -56,11 +61,13 @@ class GuestRequest:
 def register_for_event(
     request: SeatRequest, once: Once | None, *, store: Store, now: datetime
 ) -> Placed:
-    """A seat if one is free and nobody waits, the end of the line if not: read, claim, write, let
-    go. The same asked again, as by a double tap, is answered with the registration as it stands.
+    """Take a seat if one is free and nobody waits, otherwise the end of the line.
+
+    The registration is read, a seat is claimed, the registration is written, and the claim is
+    released. The same request sent again is answered with the registration as it stands.
 
     Raises EventNotFound, AlreadyRegistered (in the other mode), InvalidFields (a mode it does not
-    have), EventOver, EventCancelled, RegistrationClosed, ProfileNeeded.
+    have), EventOver, EventCancelled, RegistrationClosed, ProfileNeeded, Busy.
     """
     if request.caller.staff:
         raise Forbidden
@@ -99,11 +106,11 @@ def register_guest(
     new_id: NewId,
     now: datetime,
 ) -> None:
-    """The same for somebody without an account: the caller cannot tell whether they are known.
+    """Register somebody without an account; the answer does not tell whether they are known.
 
-    A known address is joined to its person; who is registered already is told again how they stand.
-    Raises Unauthenticated for an event that is not public, and what `register_for_event` raises
-    but AlreadyRegistered.
+    A known address belongs to its participant, who is told again how they stand if they are
+    registered already. Raises Unauthenticated for an event that is not public, and what
+    `register_for_event` raises except AlreadyRegistered.
     """
     event, address, receipt = store.load(
         (Event, request.event_id),
@@ -133,8 +140,10 @@ def register_guest(
 
 @decided_afresh
 def tell_again(identifier: str, once: Once | None, *, store: Store, now: datetime) -> None:
-    """How a registration stands, with its links: not to a second tap, and at most once an hour, so
-    that nobody can flood a mailbox."""
+    """Send once more how a registration stands, with its links.
+
+    Not after a double tap, and at most once an hour, so that nobody can flood a mailbox.
+    """
     registration, told = store.load(
         (EventRegistration, identifier), (Message, event_mail.again_id(identifier, now))
     )
@@ -150,7 +159,7 @@ def tell_again(identifier: str, once: Once | None, *, store: Store, now: datetim
 
 
 def _try_again(participant: Participant, store: Store, now: datetime) -> None:
-    """Somebody whose mails bounced gives their address anew."""
+    """Forget an old bounce of somebody who gives their address anew."""
     again = participant.tried_again(now)
     if again != participant:
         unit = store.unit()
@@ -161,8 +170,10 @@ def _try_again(participant: Participant, store: Store, now: datetime) -> None:
 def _guest(
     request: GuestRequest, store: Store, programme: Programme, new_id: NewId, now: datetime
 ) -> EmailClaim:
-    """Somebody new, written before they claim a seat: whoever finishes the claim finds them. The
-    team asks nothing but what is needed."""
+    """Create a guest before their seat is claimed, so that whoever finishes the claim finds them.
+
+    The team only asks for the consent that is required.
+    """
     person = request.person
     asked = {PROGRAM: True} if request.by_team else person.consents
     participant = Participant(
@@ -190,8 +201,11 @@ def _answer(
     store: Store,
     now: datetime,
 ) -> Placed:
-    """A registration that stands, for who asks for it again; by the form, only if their request
-    died before it was answered: the others are told by mail."""
+    """Return a registration that stands to somebody who asks for it again.
+
+    By the public form, only if the first request died before it was answered; otherwise they are
+    told by mail. Raises AlreadyRegistered.
+    """
     if found.mode is not request.mode or (found.answered and request.by_form):
         raise AlreadyRegistered
     unit = store.unit()

@@ -1,7 +1,7 @@
-"""Finishing claims on an event's seats, and giving what is free to the first in line.
+"""Finish claims on an event's seats, and give free seats to the first in line.
 
-A claim is the moment a seat or a place in line is had; writing the registration and its mail comes
-after, by whoever had it or, if they died, by anybody who finds the claim.
+With the claim, somebody has a seat or a place in line. The registration and its mail are written
+after it, by the same request or, if that died, by whoever finds the claim.
 """
 
 import contextlib
@@ -21,12 +21,12 @@ from ..retrying import TRIES
 from .waiting_line import mend_lines, promote_first
 
 AT_ONCE = 60
-"""Promotions made in one go, in the request that freed the seats; the sweep makes the others."""
+"""How many are promoted by the request that freed the seats; the sweep does the rest."""
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A registration as it stands. `position`: in line, 0 with a seat."""
+    """A registration as it stands. `position` is in line, 0 with a seat."""
 
     registration: EventRegistration
     position: int = 0
@@ -35,10 +35,10 @@ class Placed:
 def claim_seat(
     event: Event, registration_id: str, mode: Mode, store: Store, now: datetime
 ) -> Claim:
-    """A seat of the mode, or the end of its line.
+    """Claim a seat of the mode, or the end of its line.
 
-    Raises Stale if the person has a claim already, which is then finished; what `ensure_open`
-    raises; Busy.
+    Raises Stale if the person has a claim already, which is then finished, or if the event has
+    changed; Busy; what `Event.ensure_open` raises.
     """
     waits = False
     for _ in range(TRIES):
@@ -53,10 +53,10 @@ def claim_seat(
                 help_out(event, held, store, now)
                 raise
             if now >= seats.closes_at or seats.cancelled:
-                raise  # what was read of the event has changed: decided again
+                raise  # the event has changed since it was read: decide again
             waits = seats.free(mode) == 0
             if seats.crowded(mode, waits):
-                raise Busy from None  # until those before are finished: the sweep sees to them
+                raise Busy from None  # the sweep finishes the claims before it
     raise Busy
 
 
@@ -70,10 +70,11 @@ def finish(
     now: datetime,
     answered: bool = True,
 ) -> Placed:
-    """Write what a claim stands for: the registration, its place in line, its mail. Then let go.
+    """Write what a claim stands for: the registration, its place in line, its mail. Then release
+    it.
 
-    `found` is the person's cancelled registration, if they had one: whose claim it is read it
-    before, whoever helps (`answered` False) after. Raises Stale if there is another by now.
+    `found` is the person's cancelled registration, if any: the claimant read it before the claim, a
+    helper (`answered` False) after it. Raises Stale if another has been written since.
     """
     registration = from_claim(claim, found, event, answered, now)
     unit = store.unit()
@@ -85,20 +86,20 @@ def finish(
     placed = Placed(written, claim.position)
     if once:
         unit.add(once.receipt(placed, now))
-    if not answered:  # somebody else may have given it back since it was read
+    if not answered:  # another helper may have given it back since it was read
         unit.release(event.id, claim, now)
     unit.commit()
     if answered:
-        with contextlib.suppress(Busy):  # the sweep lets go of it
+        with contextlib.suppress(Busy):  # the sweep releases it
             store.release(event.id, claim, now)
     return placed
 
 
 def help_out(event: Event, claim: Claim, store: Store, now: datetime) -> None:
-    """Finish a claim that somebody left, however far they came; safe whoever else does.
+    """Finish a claim that somebody left, however far they came; safe if others do so too.
 
-    By its ticket: a registration of the same or a later one means that it is finished; one of an
-    earlier one that stands, that it was one too many.
+    The ticket decides: if the registration's is the same or later, the claim is finished; if it is
+    earlier and the registration stands, the claim is one too many.
     """
     found = store.one(EventRegistration, claim.registration_id)
     if found is not None and found.ticket >= claim.ticket:
@@ -106,13 +107,13 @@ def help_out(event: Event, claim: Claim, store: Store, now: datetime) -> None:
     elif found is not None and found.stands:
         store.give_back(event.id, claim, now)
     else:
-        with contextlib.suppress(Stale):  # somebody else's is written: they let go of it
+        with contextlib.suppress(Stale):  # another helper wrote it and releases the claim
             finish(claim, event, found, None, store=store, now=now, answered=False)
 
 
 def help_all(event: Event, seats: Seats, store: Store, now: datetime) -> None:
     for claim in seats.claims():
-        with contextlib.suppress(UnreadableItem):  # it keeps its seat, or its place
+        with contextlib.suppress(UnreadableItem):  # the claim keeps its seat or place
             help_out(event, claim, store, now)
 
 
@@ -121,7 +122,7 @@ def fill(
 ) -> None:
     """Give free seats to the first in line, one by one, until none is free or nobody waits.
 
-    What is left undone (too many, too busy, a crash) is in the index of what is due.
+    What is left (too many, too busy, a crash) is in the index of due items.
     """
     with contextlib.suppress(Busy):
         for _ in range(most):
@@ -136,10 +137,10 @@ def fill(
 def _moved(
     event: Event, seats: Seats, mode: Mode, store: Store, programme: Programme, now: datetime
 ) -> bool:
-    """Whether the line did, or has changed since it was read.
+    """Return whether the line moved, or has changed since it was read.
 
-    Whoever has a smaller ticket than `seats` gives out next is in the line or in a claim: once
-    claims are finished, the first in line is the first of them.
+    Whoever has a ticket below `seats.next_ticket` is in the line or in a claim: once the claims are
+    finished, the first in line is really the first.
     """
     help_all(event, seats, store, now)
     try:
@@ -149,7 +150,7 @@ def _moved(
 
 
 def tend(event_id: str, *, store: Store, programme: Programme, now: datetime) -> None:
-    """What a sweep found due: claims left unfinished, seats left free, a line held up."""
+    """Settle what a sweep found due: unfinished claims, free seats, a line to be mended."""
     event, seats = store.load((Event, event_id), (Seats, event_id))
     if event is None or seats is None:
         return
@@ -157,5 +158,5 @@ def tend(event_id: str, *, store: Store, programme: Programme, now: datetime) ->
     mended = mend_lines(event, seats, store, now)
     fill(event_id, store=store, programme=programme, now=now, most=5 * AT_ONCE)
     seats = store.one(Seats, event_id)
-    if seats is not None and not mended:  # what is mended is looked at once more
+    if seats is not None and not mended:  # a mended line is looked at once more
         store.seen_to(seats, now)

@@ -1,4 +1,4 @@
-"""Events as people look at them: what is coming, what was, and where one stands oneself."""
+"""Events as people see them: what is coming, what was, and where they themselves stand."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from ..ports import Store
 from .manage_events import Scheduled, read_event
 
 LOOKS_BACK = timedelta(days=730)
-"""Past events stay in the lists for two years: an edition and the one before."""
+"""How long past events stay in the lists: this edition and the one before."""
 
 LOOKS_AHEAD = timedelta(days=730)
 
@@ -33,9 +33,9 @@ class Visit:
 
 
 def visit_event(identifier: str, caller: Caller | None, *, store: Store) -> Visit:
-    """A link that is no longer good is nobody's: the event is there for anyone to read.
+    """Return an event as the caller sees it.
 
-    Raises EventNotFound.
+    With a link that is no longer valid, it is seen as by anybody. Raises EventNotFound.
     """
     if caller is None:
         return _anyone(identifier, store)
@@ -59,7 +59,7 @@ def visit_event(identifier: str, caller: Caller | None, *, store: Store) -> Visi
 def visits(
     participant: Participant, registrations: Iterable[EventRegistration], *, store: Store
 ) -> list[Visit]:
-    """One's own registrations with their events, seats and place in line."""
+    """Return a participant's registrations with their events, seats and places in line."""
     mine = list(registrations)
     keys: list[tuple[type[Any], str]] = [(Event, each.event_id) for each in mine]
     found = store.load(known=[*keys, *[(Seats, each.event_id) for each in mine]])
@@ -72,14 +72,14 @@ def visits(
 
 
 def past_events(*, store: Store, now: datetime) -> list[Event]:
-    """Those open to all that took place and left something to read or to watch, the last first."""
+    """Return the past public events with a summary or a replay, the latest first."""
     events = store.events_between(now - LOOKS_BACK, now)
     held = [e for e in events if e.public and e.cancelled_at is None and e.ends_at <= now]
     return [event for event in reversed(held) if event.replay_url or event.summary]
 
 
 def all_events(caller: Caller, *, store: Store, now: datetime) -> list[Scheduled]:
-    """The team's list, past and cancelled ones too, soonest first. Raises Forbidden."""
+    """Return the team's list, with past and cancelled events, soonest first. Raises Forbidden."""
     require_staff(caller)
     recognise(caller, store.one(StaffMember, caller.person_id))
     events = store.events_between(now - LOOKS_BACK, now + LOOKS_AHEAD)

@@ -1,4 +1,4 @@
-"""The line of an event: its first gets the seat that is free, and what holds it up is mended."""
+"""The line of an event: its first gets the free seat, and a line that is stuck is mended."""
 
 import contextlib
 from datetime import datetime
@@ -15,17 +15,17 @@ from ..ports import Store
 from ..retrying import TRIES
 
 MENDED_AT_ONCE = 60
-"""Places written anew in one go; the next sweep writes the others."""
+"""How many places are written anew in one run; the next sweep writes the rest."""
 
 
 def promote_first(
     event: Event, seats: Seats, mode: Mode, store: Store, programme: Programme, now: datetime
 ) -> bool:
-    """Whether the line moved: there may be more to do. Raises Stale.
+    """Give a free seat to the first in line; return whether there may be more to do.
 
-    Who cannot be read is passed over and keeps their place; a place that nobody waits in is taken
-    away. Where the line is not as long as is counted, somebody may have lost their place in it:
-    nobody has the seat before it is mended.
+    Somebody whose registration cannot be read is passed over and keeps their place; a place in
+    which nobody waits is removed. If the line is not as long as the number recorded, somebody may
+    have lost their place: nobody gets a seat until it is mended. Raises Stale.
     """
     tickets, line = store.line(event.id, mode)
     if not seats.agree(mode, tickets):
@@ -34,7 +34,7 @@ def promote_first(
         wanted = [(EventRegistration, place.registration_id) for place in places]
         for place, held in zip(places, store.load_any(*wanted), strict=True):
             if place.ticket >= seats.next_ticket:
-                return True  # the seats were read before it came: read again
+                return True  # they joined after the seats were read: read again
             if isinstance(held, Unreadable):
                 continue
             with contextlib.suppress(UnreadableItem):
@@ -76,9 +76,10 @@ def _take_away(event: Event, place: WaitingPlace, mode: Mode, store: Store, now:
 
 
 def mend_lines(event: Event, seats: Seats, store: Store, now: datetime) -> bool:
-    """Whether a line did not have as many places as are counted: those who wait and have none get
-    theirs again, then the number becomes the line's. Otherwise the line would be held up for ever,
-    or newcomers would pass those in it.
+    """Mend each line that is not as long as recorded; return whether there was one.
+
+    Those who wait without a place get theirs again, then the number becomes the line's. Otherwise
+    the line would be stuck for ever, or newcomers would pass those in it.
     """
     if seats.over(now):
         return False
@@ -100,7 +101,7 @@ def _mended(event: Event, seats: Seats, mode: Mode, store: Store, now: datetime)
 
 
 def _in_disagreement(event: Event, seats: Seats, mode: Mode, store: Store) -> Tickets | None:
-    """The line, if it is not that of the seats, and they did not change while it was read."""
+    """Return the line if it is not as long as recorded; None if it is, or if it is unclear."""
     for _ in range(TRIES):
         line, _ = store.line(event.id, mode)
         if seats.agree(mode, line):
@@ -109,15 +110,15 @@ def _in_disagreement(event: Event, seats: Seats, mode: Mode, store: Store) -> Ti
         if after is None or after.version == before.version:
             return line
         seats = after
-    return None  # in a rush: whoever claims or frees a seat makes the sweep come again
+    return None  # seats keep changing: each change brings the sweep back
 
 
 def _stand_again(event: Event, waiting: EventRegistration, store: Store, now: datetime) -> None:
     unit = store.unit()
     unit.unchanged(waiting)
     unit.add(waiting_place(event.id, waiting.mode, waiting.ticket, waiting.id))
-    unit.seats(Move(event.id), now)  # whoever counts the line meanwhile counts again
-    with contextlib.suppress(Stale):  # they left, or have their place
+    unit.seats(Move(event.id), now)  # makes whoever is counting the line count again
+    with contextlib.suppress(Stale):  # they left, or have their place again
         unit.commit()
 
 

@@ -1,4 +1,4 @@
-"""Handing what is due to the queues: from the stream at once, from the sweep when time comes."""
+"""Hand what is due to the queues: from the stream at once, from the sweep when its time comes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,14 +15,20 @@ from ..ports import Queues, Store
 from .set_aside import look_again, see_to
 
 SWEPT = 2000
-"""Handed over in one sweep, oldest first: SES's usual rate does about as many in five minutes."""
+"""How many are handed over in one sweep, oldest first.
+
+SES's usual rate takes about as many in five minutes.
+"""
 
 
 @dataclass(frozen=True)
 class Swept:
-    """What a sweep found due. `unknown`: mails that SES's own events said nothing of; `stuck`: what
-    is late; `restless`: seats that never settle; `set_aside`: what cannot be read, or needs what
-    cannot; `put_right`: what the index had at a time that was not its own."""
+    """The counts of one sweep.
+
+    `unknown`: mails that SES's events said nothing of; `stuck`: what is late; `restless`: seats
+    that never settle; `set_aside`: what cannot be read, or needs what cannot; `put_right`: what
+    stood in the index of due items at a wrong time.
+    """
 
     handed_over: int
     unknown: int
@@ -33,7 +39,7 @@ class Swept:
 
 
 def dispatch_new(entities: Iterable[Outbox | Unreadable], *, queues: Queues, now: datetime) -> int:
-    """What was just written and is due now. Returns how many were handed over."""
+    """Hand over what was just written and is due now; return how many."""
     fresh: list[Due] = [
         entity
         for entity in entities
@@ -43,13 +49,15 @@ def dispatch_new(entities: Iterable[Outbox | Unreadable], *, queues: Queues, now
 
 
 def _new(entity: Outbox) -> bool:
-    """A document's first version is any number (see `made_anew` of the layout)."""
+    """Return whether it was just written. A document's first version is a random number."""
     return entity.attempts == 0 if isinstance(entity, Document) else entity.version == 1
 
 
 def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:
-    """Hand over what has come due or was left behind, and was not handed over a moment ago; set
-    aside what cannot be read, put right what is not due by its own fields."""
+    """Hand over what is due, unless that was done a moment ago.
+
+    What cannot be read is set aside; what stands in the index at a wrong time is put right.
+    """
     begun = _round(store, now)
     found = store.due(now, SWEPT)
     due, odd = _told_apart(found)
@@ -70,7 +78,7 @@ def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:
 def _told_apart(
     found: list[Due | Unreadable | Misplaced],
 ) -> tuple[list[Due], list[Unreadable | Misplaced]]:
-    """What can be handed over, and what cannot."""
+    """Separate what can be handed over from what cannot."""
     due: list[Due] = []
     odd: list[Unreadable | Misplaced] = []
     for each in found:
@@ -82,13 +90,13 @@ def _told_apart(
 
 
 def _round(store: Store, now: datetime) -> SweepRound:
-    """One that cannot be read is begun anew."""
+    """Return the current round; one that cannot be read is begun anew."""
     [begun] = store.load(known=[(SweepRound, SWEEP)])
     return (begun or SweepRound(SWEEP, now)).going_on(now)
 
 
 def _beyond(done: SweepRound, limit: int, store: Store, now: datetime) -> list[Due]:
-    """What comes after a place: mails wait there behind those that wait in a queue."""
+    """Return what is due after the round's place: mails wait there behind those already queued."""
     found = store.due(now, limit, done.place) if limit and done.place else []
     return _told_apart(found)[0]
 
@@ -99,7 +107,7 @@ def _remember(done: SweepRound, store: Store) -> None:
     try:
         unit.commit()
     except Stale:
-        return  # Two sweeps at once: what both handed over is sent once.
+        return  # Two sweeps at once: what both hand over is sent once.
     except UnreadableItem:
         anew = store.unit()
         anew.overwrite(done)

@@ -1,4 +1,4 @@
-"""Sending one message: decide, claim, send with a single attempt, write down what became of it."""
+"""Send one message: decide, claim, send in a single attempt, write down what became of it."""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -38,13 +38,13 @@ class MessageFailed(Exception):
 
 
 class StillFailed(MessageFailed):
-    """It was given up before, for a reason that another try would not mend."""
+    """The message was given up before, for a reason that another try would not mend."""
 
 
 class NotComposed(Exception):
-    """A mail could not be written: as with one that SES did not take, it is tried again later.
+    """A mail could not be composed; like one that SES did not take, it is tried again later.
 
-    `message` as that left it; `error`: why.
+    `message` is as it is now; `error` is why.
     """
 
     def __init__(self, message: Message, error: Exception) -> None:
@@ -61,11 +61,11 @@ def send_message(
     programme: Programme,
     now: datetime,
 ) -> Message | None:
-    """The message as this left it; None if it left it alone.
+    """Send a message and return it as it is now; None if it was left alone.
 
     Safe to run twice and out of order. Raises NotComposed; MessageFailed once a message is given
-    up, and again each time the queue brings it back: one that SES certainly did not take is tried
-    once more then, so that a dead letter can be redriven.
+    up, and again each time the queue brings it back. One that SES certainly did not take is then
+    tried once more, so a dead letter can be redriven.
     """
     claimed = _claim(message_id, store=store, mailer=mailer, programme=programme, now=now)
     if not isinstance(claimed, tuple):
@@ -94,7 +94,7 @@ def send_message(
 def _claim(
     message_id: str, *, store: Store, mailer: Mailer, programme: Programme, now: datetime
 ) -> Ready | Message | None:
-    """The claimed message with what its mail tells, or what became of it instead."""
+    """Return the claimed message with what its mail tells, or what became of it instead."""
     owner, about_id = owner_of(message_id), subject_of(message_id)
     counted, of_event = _counted(message_id, now), is_about_event(message_id)
     whose: type[Participant | StaffMember] = StaffMember if owner.startswith(STAFF) else Participant
@@ -129,7 +129,7 @@ def _claim(
     for read in (person, about, survey):
         if read is not None:
             unit.unchanged(read)
-    # The event is not asserted: thousands of mails would stand in one another's way.
+    # The event may have changed: if it were checked, thousands of mails would block one another.
     unit.commit()
     return claimed, person, (booking, attendance)
 
@@ -137,8 +137,11 @@ def _claim(
 def _held_back(
     message: Message, told: Told | None, store: Store, programme: Programme, now: datetime
 ) -> Message | None:
-    """Not sent now. What a restoration brought back does not leave again, its follow-up goes on;
-    otherwise its lease is over: a sender died holding it."""
+    """Return what became of a message that is not sent now.
+
+    If it left before a restoration, it does not leave again, but its follow-up goes on. Otherwise
+    its lease is over: the sender that held it died.
+    """
     if told is None:
         return _write(store, message.unknown(now))
     planned = follow_up.after_sending(replace(message, sent_at=now), programme)
@@ -153,7 +156,7 @@ def _cancelled(
     person: Participant | StaffMember | None,
     about: Booking | EventRegistration | None,
 ) -> Message:
-    """Given up for good: only if what may be taken back is still as it was read. Raises Stale."""
+    """Give up a message for good, if the reason for it is still as it was read. Raises Stale."""
     unit = store.unit()
     cancelled = unit.save(message)
     rests_on = person if message.reason in OF_THE_PERSON else about
@@ -170,7 +173,7 @@ def _about(
     store: Store,
     programme: Programme,
 ) -> About:
-    """What the mail tells of: a session, or an event; a group session is both."""
+    """Return what the mail tells of: a session, an event, or both for a group session."""
     if message is None or event is None:
         return (about if isinstance(about, Booking) else None), None
     registration = about if isinstance(about, EventRegistration) else None
@@ -185,7 +188,7 @@ def _about(
 def _topic(
     message: Message, registration: EventRegistration | None, store: Store
 ) -> TopicProposal | None:
-    """The subject that a mail tells of."""
+    """Return the topic that a mail tells of, if any."""
     if registration is None or message.kind not in topic_mail.NEWS.values():
         return None
     return store.one(TopicProposal, topics.topic_of(registration))
@@ -199,7 +202,7 @@ def _later(
     begins_at: datetime | None,
     now: datetime,
 ) -> Message | None:
-    """The message put off, where it is not to be sent now."""
+    """Return the message put off, if it is not to be sent now."""
     if mailer.holds_back(message, now):
         return message.held_back(now)
     if _capped(message, count, programme.mails_per_day, begins_at, now):
@@ -210,21 +213,21 @@ def _later(
 def _capped(
     message: Message, count: int, cap: int, begins_at: datetime | None, now: datetime
 ) -> bool:
-    """Whether the day's cap puts a message off; what could not wait has as many more to go."""
+    """Return whether the daily limit puts a message off; what cannot wait has twice the limit."""
     if message.kind is Kind.STAFF_SIGN_IN:
-        return False  # has a pace of its own, and nobody else's requests may lock a person out
+        return False  # it has its own limit, and others' requests must not lock a person out
     ends = [moment for moment in (message.expires_at, begins_at) if moment is not None]
     cannot_wait = bool(ends) and now < min(ends) <= _tomorrow(now)
     return count >= cap * (2 if cannot_wait else 1)
 
 
 def _counted(message_id: str, now: datetime) -> str:
-    """The count of the person's mails of the day."""
+    """Return the id of the person's count of mails for the day."""
     return owned(owner_of(message_id), f"{now:%Y-%m-%d}")
 
 
 def _put_off(store: Store, message: Message, now: datetime) -> Message | None:
-    """Nothing left: the day's count is as before."""
+    """Write a message that did not leave, and take it off the day's count."""
     unit = store.unit()
     unit.uncount(DailyCount, _counted(message.id, now))
     return _write(store, message, unit=unit)
@@ -233,7 +236,7 @@ def _put_off(store: Store, message: Message, now: datetime) -> Message | None:
 def _write(
     store: Store, message: Message, *planned: Message, unit: Unit | None = None
 ) -> Message | None:
-    """Save, unless SES's own event was faster: then the event's word stands."""
+    """Save, unless SES's own event was faster: then that stands. Raises MessageFailed."""
     unit = unit or store.unit()
     unit.save(message)
     unit.add(*planned)
@@ -247,5 +250,5 @@ def _write(
 
 
 def _tomorrow(now: datetime) -> datetime:
-    """Noon UTC: the morning in Québec."""
+    """Return noon UTC of the next day: the morning in Québec."""
     return datetime.combine(now.date() + timedelta(days=1), time(12), now.tzinfo)

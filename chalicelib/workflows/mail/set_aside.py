@@ -1,5 +1,7 @@
-"""What came due and cannot be read, or needs what cannot be: set aside, and looked at again each
-hour. A newer release may read it, or somebody mended it; nothing else waits for that."""
+"""What came due and cannot be read, or needs what cannot, is set aside and tried each hour.
+
+A newer release may read it, or somebody may mend it; nothing else waits for that.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,20 +12,21 @@ from ...domain.unreadable import Unreadable, UnreadableItem
 from ..ports import Store
 
 AT_ONCE = 1000
-"""Set aside or put right in one sweep, and looked at again: it has a minute. The next goes on."""
+"""How many are set aside, put right or looked at in one sweep, which has a minute."""
 
 
 def set_aside(
     kind: str, identifier: str, error: UnreadableItem, *, store: Store, now: datetime
 ) -> bool:
-    """What a queue's record is of, because its story met what cannot be read. Whether it waited
-    for a time."""
+    """Set aside the item of a queue's record, as its story met an item that cannot be read.
+
+    Returns whether the item was waiting for a time; otherwise nothing is written.
+    """
     return store.set_aside(store.place(kind, identifier), error.item, now)
 
 
 def see_to(odd: list[Unreadable | Misplaced], store: Store, now: datetime) -> int:
-    """What a sweep found in the index of what is due and cannot hand over. How many were misplaced
-    and now stand where they should."""
+    """Set aside or put right what a sweep cannot hand over; return how many were put right."""
     return sum(_seen_to(each, store, now) for each in odd[:AT_ONCE])
 
 
@@ -35,15 +38,18 @@ def _seen_to(each: Unreadable | Misplaced, store: Store, now: datetime) -> bool:
 
 
 def look_again(store: Store, now: datetime) -> tuple[list[Due], int]:
-    """What can be read waits for its time again, and is to be handed over. The others wait another
-    hour. Gives these, and how many were set aside, counted up to a thousand."""
+    """Try again what was set aside an hour ago.
+
+    Returns what can be read and is to be handed over, and how many were set aside, counted up to a
+    thousand. The others wait another hour.
+    """
     held = store.aside(AT_ONCE)
     back = [_looked_at(each, store, now) for each in held if each.again_at <= now]
     return [each for each in back if isinstance(each, Due) and each.next_at], len(held)
 
 
 def _looked_at(each: SetAside, store: Store, now: datetime) -> object:
-    """What can be read again, and no longer is set aside."""
+    """Return the entity if it can be read and is no longer set aside."""
     if each.entity is None:
         _written(lambda: store.set_aside(each.item, each.cause, now, each.since))
         return None
@@ -51,7 +57,7 @@ def _looked_at(each: SetAside, store: Store, now: datetime) -> object:
 
 
 def _written(write: Callable[[], bool]) -> bool:
-    """One that the table refuses for now is seen to by the next sweep."""
+    """Return whether it was written; what the table refuses for now is for the next sweep."""
     try:
         return write()
     except Busy:

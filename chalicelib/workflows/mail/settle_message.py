@@ -1,4 +1,4 @@
-"""What SES's events say of a mail: sent, delivered, bounced, complained."""
+"""Write down what SES's events say of a mail: sent, delivered, bounced, complained."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,10 +22,11 @@ def settle_message(
     programme: Programme,
     now: datetime,
 ) -> list[State]:
-    """The states the message newly reached. Safe twice and out of order: a state only advances.
+    """Settle a message by SES's event; return the states that it newly reached.
 
-    A permanent bounce closes the address, a complaint unsubscribes the person (anti-spam law:
-    at once). `permanent` is SES's bounceType; it only counts for a bounce.
+    Safe to run twice and out of order: a state only advances. A permanent bounce closes the
+    address; a complaint unsubscribes the person at once (anti-spam law). `permanent` is only true
+    of a bounce.
     """
     closes = state is State.COMPLAINED or permanent
     person = [(Participant, owner_of(message_id))]

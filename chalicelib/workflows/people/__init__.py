@@ -1,1 +1,1 @@
-"""Stories of participants, their consents, the team, and who asks."""
+"""Stories of participants, their consents, and the team."""

@@ -37,7 +37,7 @@ class Space:
 
 
 def read_space(caller: Caller, *, store: Store) -> Space:
-    """What can be read of it. Raises Forbidden for staff, InvalidToken for a revoked link."""
+    """Return what can be read of it. Raises Forbidden for staff, InvalidToken."""
     if caller.staff:
         raise Forbidden
     held = store.person(caller.person_id)
@@ -77,7 +77,10 @@ def change_profile(
     programme: Programme,
     now: datetime,
 ) -> None:
-    """`changes` are fields of Profile; consents keep their history."""
+    """Change some fields of Profile and some consents, which keep their history.
+
+    Raises Forbidden for staff, InvalidToken.
+    """
     participant = _participant(caller, store)
     changed, pages = turned(
         replace(
@@ -94,7 +97,7 @@ def change_profile(
 
 @decided_afresh
 def revoke_links(caller: Caller, *, store: Store, now: datetime) -> None:
-    """Every link mailed so far stops working; a new one is sent."""
+    """Revoke every link mailed so far, and mail a new one. Raises Forbidden, InvalidToken."""
     participant = _participant(caller, store)
     unit = store.unit()
     unit.save(replace(participant, link_epoch=participant.link_epoch + 1, link_sent_at=now))
@@ -104,7 +107,10 @@ def revoke_links(caller: Caller, *, store: Store, now: datetime) -> None:
 
 @decided_afresh
 def unsubscribe(participant_id: str, subscribed: bool, *, store: Store, now: datetime) -> None:
-    """From all that is not transactional, at once; or back. Twice changes nothing."""
+    """Unsubscribe from all that is not transactional, or subscribe again.
+
+    Doing so twice changes nothing.
+    """
     participant = store.one(Participant, participant_id)
     if participant is None or (participant.unsubscribed_at is None) == subscribed:
         return

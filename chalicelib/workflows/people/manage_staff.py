@@ -1,4 +1,4 @@
-"""Who is staff: decided by the operator, who alone can call the function that tells this story."""
+"""Who is staff: only the operator decides, by a function that nobody else can call."""
 
 from dataclasses import replace
 

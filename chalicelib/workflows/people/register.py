@@ -1,4 +1,4 @@
-"""Joining the programme, and asking for one's personal link again."""
+"""Join the programme, and ask for one's personal link again."""
 
 import hashlib
 from dataclasses import replace
@@ -17,7 +17,7 @@ from ..retrying import decided_afresh
 
 
 def address_key(email: str) -> str:
-    """Addresses are compared case-insensitively; the key says nothing about the address."""
+    """Return a hash of the address, compared case-insensitively; it does not show the address."""
     return hashlib.sha256(email.casefold().encode()).hexdigest()
 
 
@@ -60,7 +60,7 @@ def register(
 
 
 def request_link(email: str, *, store: Store, programme: Programme, now: datetime) -> None:
-    """Send the personal link again to a known address; nothing happens for another."""
+    """Send the personal link again to a known address; do nothing for another."""
     claim = store.one(EmailClaim, address_key(email))
     if claim is not None:
         send_link_again(claim.participant_id, None, store=store, programme=programme, now=now)
@@ -75,7 +75,7 @@ def send_link_again(
     programme: Programme,
     now: datetime,
 ) -> None:
-    """At most once per `programme.link_resend_after`, so that nobody can flood a mailbox."""
+    """Send the link, at most once per `programme.link_resend_after`: nobody can flood a mailbox."""
     participant = store.one(Participant, participant_id)
     unit = store.unit()
     quiet = participant is None or now - participant.link_sent_at < programme.link_resend_after
@@ -98,10 +98,10 @@ def complete_guest(
     programme: Programme,
     now: datetime,
 ) -> None:
-    """A guest of an event who joins says who they are now; anybody else is sent their link.
+    """Write who a guest is when they join; send anybody else their link.
 
-    Nothing proves that it is they who ask: their name and what they refused stay as they are, to be
-    changed by their own link.
+    Nothing proves that the guest is the one who asks: so their name and what they refused stay as
+    they are, to be changed by their own link.
     """
     guest = store.one(Participant, participant_id)
     if guest is None or not guest.profile.guest:
@@ -135,7 +135,10 @@ def complete_guest(
 
 
 def known(stale: Stale, once: Once | None) -> EmailClaim:
-    """The claim on the address, unless the request itself was carried out before."""
+    """Return who has the address, unless the request itself was carried out before.
+
+    Raises Replay, KeyReused, and Stale if it is about something else.
+    """
     for entity in stale.current:
         if once and isinstance(entity, Receipt):
             once.check(entity)

@@ -1,4 +1,4 @@
-"""Staff sign in with a link mailed to their address: no password to lose or share."""
+"""Staff sign in with a link mailed to their address: there is no password to lose or share."""
 
 import hashlib
 from dataclasses import replace
@@ -13,17 +13,17 @@ from ..ports import Store
 from ..retrying import decided_afresh
 
 QUIET = timedelta(minutes=5)
-"""Between two sign-in mails: the last one's link is still good."""
+"""The least time between two sign-in mails: the last link is still valid."""
 
 
 def staff_id(email: str) -> str:
-    """Found by address alone: no list of staff is ever read to sign in."""
+    """Return the id of the member with this address: no list of staff is read to sign in."""
     return STAFF + hashlib.sha256(email.strip().casefold().encode()).hexdigest()[:16]
 
 
 @decided_afresh
 def request_sign_in(email: str, *, store: Store, now: datetime) -> None:
-    """Mail a sign-in link to a member of staff; nothing happens for anybody else."""
+    """Mail a sign-in link to a member of staff; do nothing for anybody else."""
     member = store.one(StaffMember, staff_id(email))
     if member is None or not member.active:
         return
@@ -36,7 +36,7 @@ def request_sign_in(email: str, *, store: Store, now: datetime) -> None:
 
 
 def staff_member(caller: Caller, *, store: Store) -> StaffMember:
-    """Raises InvalidToken if they are gone or inactive."""
+    """Return the member who makes the request. Raises InvalidToken if gone or inactive."""
     member = store.one(StaffMember, caller.person_id)
     recognise(caller, member)
     if member is None:

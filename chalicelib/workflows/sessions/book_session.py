@@ -1,4 +1,4 @@
-"""Booking, moving and cancelling a session."""
+"""Book, move and cancel a session."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -39,11 +39,13 @@ def book_session(
     new_id: NewId,
     now: datetime,
 ) -> Booking:
-    """Book one slot for one participant: one read, one write. The same asked again, as by a double
-    tap, is answered with the booking that stands.
+    """Book one slot for one participant: one read, one write.
 
-    Raises SlotTaken if another participant has it, SlotNotFound if it was withdrawn, AlreadyBooked
-    if the participant is already booked then, InvalidFields if the slot is for other themes.
+    The same request sent again, as by a double tap, is answered with the booking that stands.
+
+    Raises Forbidden for staff, SlotTaken if another participant has it, SlotNotFound if it was
+    withdrawn, AlreadyBooked if the participant is already booked then, TooManyBookings,
+    InvalidFields if the slot is for other themes.
     """
     if request.caller.staff:
         raise Forbidden
@@ -83,9 +85,10 @@ def move_session(
     programme: Programme,
     now: datetime,
 ) -> Booking:
-    """The same booking at another slot; the old one is free again. Where it is already, it stays.
+    """Move a booking to another slot; the old one is free again.
 
-    Raises NotFound, NotBooked, TooLate (participants only), and what `book_session` raises.
+    If it is there already, nothing changes. Raises NotFound, NotBooked, TooLate (participants
+    only), and what `book_session` raises.
     """
     booking, participant, slot, receipt = _load(store, caller, booking_id, once, slot_id)
     if once:
@@ -93,7 +96,7 @@ def move_session(
     if slot is None:
         raise SlotNotFound
     if slot.booking_id == booking.id and booking.slot_id != slot.id:
-        raise Stale([])  # it moved between the reads of the two
+        raise Stale([])  # it moved between the two reads
     if booking.slot_id == slot.id and booking.booked:
         return _answered(booking, once, store, now)
     moved = booking.moved(slot, now, _deadline(caller, programme))
@@ -115,7 +118,7 @@ def move_session(
 def cancel_session(
     caller: Caller, booking_id: str, *, store: Store, programme: Programme, now: datetime
 ) -> Booking:
-    """Cancelled, and its slot free again. Cancelling what is cancelled changes nothing.
+    """Cancel a booking; its slot is free again. Cancelling twice changes nothing.
 
     Raises NotFound, NotBooked (it has an outcome), TooLate (participants only).
     """
@@ -135,8 +138,10 @@ def cancel_session(
 
 
 def _commit(unit: Unit, slot_id: str, person_id: str) -> None:
-    """Raises SlotTaken at once if that is why the write failed, without reading again: unless it is
-    the same person's, who then reads what they have."""
+    """Commit; raise SlotTaken at once, without reading again, if somebody else has the slot.
+
+    If the same person has it, Stale is raised: the story then reads what they have.
+    """
     try:
         unit.commit()
     except Stale as stale:
@@ -149,7 +154,10 @@ def _commit(unit: Unit, slot_id: str, person_id: str) -> None:
 def _standing(
     request: BookingRequest, participant: Participant, slot: Slot, store: Store
 ) -> Booking | None:
-    """What this very request made a moment ago. Either of what was read may be older than that."""
+    """Return the booking that this very request made a moment ago, if it did.
+
+    Either the participant or the slot may have been read before that.
+    """
     held = participant.engagement(slot.starts_at, slot.ends_at)
     if slot.booking_id and owner_of(slot.booking_id) == participant.id:
         held = slot.booking_id

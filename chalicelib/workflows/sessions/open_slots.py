@@ -1,4 +1,4 @@
-"""The times advisers open, withdraw, and participants see."""
+"""The times that advisers open and withdraw, and that participants see."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from ..ports import Store
 from ..retrying import decided_afresh
 
 SHOWN = 500
-"""Slots in one list: about three months of one adviser."""
+"""How many slots one list shows at most: about three months of one adviser."""
 
 
 class SlotBooked(Conflict):
@@ -34,7 +34,8 @@ def open_slots(
 ) -> tuple[Slot, ...]:
     """Cut an opening into slots of an adviser, all of them or none.
 
-    Raises Forbidden, InvalidFields (unknown adviser, past or too short an opening), Overlap.
+    Raises Forbidden, InvalidFields (unknown adviser, or an opening that is past, too short or too
+    long), Overlap.
     """
     require_staff(caller)
     adviser_id = staff_id(adviser_email)
@@ -62,7 +63,7 @@ def open_slots(
 
 @decided_afresh
 def withdraw_slot(caller: Caller, slot_id: str, *, store: Store) -> None:
-    """Take back a free slot. Raises SlotNotFound, SlotBooked."""
+    """Withdraw a free slot. Raises Forbidden, SlotNotFound, SlotBooked."""
     require_staff(caller)
     member, slot = store.load((StaffMember, caller.person_id), (Slot, slot_id))
     recognise(caller, member)
@@ -76,7 +77,7 @@ def withdraw_slot(caller: Caller, slot_id: str, *, store: Store) -> None:
 
 
 def bookable_slots(theme: str | None, *, store: Store, now: datetime) -> list[Slot]:
-    """The next free slots, soonest first, for one theme or any."""
+    """Return the next free slots, soonest first, for one theme or any."""
 
     def wanted(slot: Slot) -> bool:
         return slot.bookable(now) and (theme is None or slot.offers(theme))

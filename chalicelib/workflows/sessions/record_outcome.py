@@ -1,4 +1,4 @@
-"""What became of a session: held sets off the document and the survey, in the same write."""
+"""Record what became of a session: held causes the document and the survey, in the same write."""
 
 from datetime import datetime
 
@@ -27,11 +27,13 @@ def record_outcome(
     themes: dict[str, Theme],
     now: datetime,
 ) -> Booking:
-    """Record held or no-show: one read, one write.
+    """Record a session as held or as a no-show: one read, one write.
 
-    Recording the same report twice changes nothing; recording one again whose document could not
-    be made asks for the document again. Raises Forbidden, NotFound, NotBooked (cancelled),
-    OutcomeRecorded (held already, with another report).
+    Recording the same report twice changes nothing; if its document could not be made, a report
+    recorded again asks for it again.
+
+    Raises Forbidden, NotFound, NotBooked (cancelled), OutcomeRecorded (held already, with another
+    report).
     """
     require_staff(caller)
     member, booking, document, receipt = store.load(
@@ -74,7 +76,7 @@ def _once_more(
     store: Store,
     now: datetime,
 ) -> Booking:
-    """The report that a document could not be made of, written anew. Raises OutcomeRecorded."""
+    """Write a new report from which the failed document can be made. Raises OutcomeRecorded."""
     unit = store.unit()
     recorded = unit.save(booking.reported_again(report))
     unit.save(document.asked_again(now))

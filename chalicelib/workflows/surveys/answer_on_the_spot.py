@@ -1,4 +1,4 @@
-"""The survey of an event: what its page and its screen show, and one answer from each."""
+"""The survey on the spot: what its page and the room's screen show, and one answer from each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from ..retrying import decided_afresh
 
 @dataclass(frozen=True)
 class Screen:
-    """What the room sees. `open`: whether one may answer."""
+    """What the room sees. `open`: whether one may answer now."""
 
     event: Event
     count: int
@@ -28,7 +28,7 @@ class Screen:
 
 
 def read_screen(caller: Caller, event_id: str, *, store: Store, now: datetime) -> Screen:
-    """One read. Raises Forbidden, EventNotFound."""
+    """Return what the room sees, in one read. Raises Forbidden, EventNotFound."""
     require_staff(caller)
     member, event, count = store.load(
         (StaffMember, caller.person_id), (Event, event_id), (AnswerCount, event_id)
@@ -39,7 +39,7 @@ def read_screen(caller: Caller, event_id: str, *, store: Store, now: datetime) -
 
 
 def read_tally(caller: Caller, event_id: str, *, store: Store) -> tuple[Event, Tally]:
-    """What was answered, for the team. Raises Forbidden, EventNotFound."""
+    """Return the answers added up, for the team. Raises Forbidden, EventNotFound."""
     require_staff(caller)
     member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
     recognise(caller, member)
@@ -47,7 +47,7 @@ def read_tally(caller: Caller, event_id: str, *, store: Store) -> tuple[Event, T
 
 
 def read_event_survey(event_id: str, respondent: str, *, store: Store) -> tuple[Event, bool]:
-    """The event, and whether the respondent has answered. Raises EventNotFound."""
+    """Return the event, and whether the respondent has answered. Raises EventNotFound."""
     event, answered, *_ = _read(event_id, respondent, store)
     return event, answered
 
@@ -56,8 +56,9 @@ def read_event_survey(event_id: str, respondent: str, *, store: Store) -> tuple[
 def answer_event_survey(
     event_id: str, respondent: str, answers: Answers, *, store: Store, now: datetime
 ) -> None:
-    """The answer and its count are one write; a second answer changes nothing. Who came to a group
-    session answers its own survey by that: it is not asked again.
+    """Write an answer and its count in one write; a second answer changes nothing.
+
+    Somebody who came to a group session answers its own survey, too: it is not asked again.
 
     Raises EventNotFound, SurveyClosed.
     """
@@ -71,15 +72,14 @@ def answer_event_survey(
     if survey is not None:
         unit.save(survey.answered(answers, now))
     if registration is not None:
-        unit.save(registration)  # so that who marks them present at this moment hears of it
+        unit.save(registration)  # so that marking them present at this moment starts again
     unit.commit()
 
 
 def _read(
     event_id: str, respondent: str, store: Store
 ) -> tuple[Event, bool, Survey | None, EventRegistration | None]:
-    """The event, whether the respondent has answered, the survey of their group session, their
-    registration."""
+    """Return the event, whether it is answered, the group session's survey, the registration."""
     held = registration_id(respondent, event_id)
     event, answer, survey, registration = store.load(
         (Event, event_id),
@@ -92,7 +92,10 @@ def _read(
 
 
 def recognised(caller: Caller, *, store: Store) -> str:
-    """The participant whose session this is, or "": a survey asks nobody who they are."""
+    """Return the id of the participant whose link this is, or "" if it is no longer valid.
+
+    A survey asks nobody who they are.
+    """
     person = store.one(Participant, caller.person_id)
     try:
         recognise(caller, person)
@@ -104,9 +107,9 @@ def recognised(caller: Caller, *, store: Store) -> str:
 def event_called(
     code: str, code_of: Callable[[str], list[str]], *, store: Store, now: datetime
 ) -> Event:
-    """The event whose short code this is, among those whose survey may be open.
+    """Return the event with this short code, among those whose survey may be open.
 
-    Raises NotFound.
+    `code_of` gives the codes of an event's id. Raises NotFound.
     """
     since = now - LONGEST - event_surveys.OPEN_AFTER
     for event in store.events_between(since, now + timedelta(seconds=1)):

@@ -13,7 +13,7 @@ from ..retrying import decided_afresh
 
 
 def read_survey(survey_id: str, epoch: int, *, store: Store) -> Survey:
-    """Raises InvalidToken if the link was revoked or the survey is gone."""
+    """Return a survey. Raises InvalidToken if the link was revoked or the survey is gone."""
     survey, participant = store.load((Survey, survey_id), (Participant, owner_of(survey_id)))
     return _recognised(survey, participant, epoch)
 
@@ -28,7 +28,7 @@ def answer_survey(
     store: Store,
     now: datetime,
 ) -> Survey:
-    """Raises InvalidToken, AlreadyAnswered."""
+    """Write the answers. Raises InvalidToken, AlreadyAnswered, Replay, KeyReused."""
     survey, participant, receipt = store.load(
         (Survey, survey_id),
         (Participant, owner_of(survey_id)),
