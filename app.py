@@ -36,7 +36,7 @@ for area in (site, openapi, documents, people, sessions, surveys, events, back_o
     for blueprint in area.BLUEPRINTS:
         app.register_blueprint(blueprint)
 
-# Placeholders: `infra/packaging` puts the stack's own ARNs in their place.
+# Placeholders: `infra/stack/functions.json` puts the stack's own ARNs in their place.
 PLACED_BY_INFRA = "arn:aws:sqs:ca-central-1:000000000000:placed-by-infra"
 STREAM_PLACED_BY_INFRA = "arn:aws:dynamodb:ca-central-1:000000000000:table/t/stream/s"
 

@@ -24,7 +24,8 @@ Place = tuple[datetime, str]
 class SweepRound:
     """What was handed over since `begun_at`: all due mails and documents up to a place.
 
-    That place is `reached_at` and `reached_id`. Each sweep writes the round.
+    That place is `reached_at` and `reached_id`. Each sweep writes the round: if the stream brings
+    nothing, not even that, an alarm tells.
     """
 
     id: str
