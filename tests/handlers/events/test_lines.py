@@ -10,6 +10,8 @@ from infra.local.system import System
 from ...support.events import EventClient
 from ...support.restoration import Stage, restoration
 
+pytestmark = pytest.mark.moto  # each restores a table to a moment
+
 
 class Lost:
     """One seat: Ada has it; Bo, then Cy wait. Bo's registration is lost, Ada leaves, Cy has the
