@@ -1,1 +1,1 @@
-"""What touches the outside: table, mail, files, queues, PDF, templates, links."""
+"""What touches the outside: table, mails, files, queues, PDFs, templates, links."""

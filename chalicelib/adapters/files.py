@@ -11,18 +11,18 @@ if TYPE_CHECKING:
 
 
 PATIENCE = 12
-"""A person waits: less than half of API Gateway's 29 seconds, four times what a theme takes."""
+"""Seconds, as a person waits: less than half of API Gateway's 29, four times what a theme takes."""
 
 PASSING = {"RequestLimitExceeded", "RequestTimeout", "SlowDown", "ThrottlingException"}
-"""S3 would, a moment later. Its own failures and broken connections pass too."""
+"""S3 would answer a moment later. Its internal errors and broken connections pass too."""
 
 TOO_MANY = 429
 
 
 class Files:
-    """`patience` is in seconds: how long `wait_for` does.
+    """`patience`: the seconds that `wait_for` waits at most.
 
-    Raises StorageBusy when S3 cannot be reached or has too much to do, StorageFailed when it
+    Methods raise StorageBusy when S3 cannot be reached or is overloaded, StorageFailed when it
     refuses.
     """
 
@@ -38,7 +38,7 @@ class Files:
         return self._made
 
     def put(self, key: str, content: bytes, content_type: str) -> None:
-        """Writing the same key twice replaces it."""
+        """Write a file; writing the same key again replaces it."""
         with _failing():
             self._client.put_object(
                 Bucket=self._bucket, Key=key, Body=content, ContentType=content_type
@@ -49,14 +49,14 @@ class Files:
             return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
 
     def find(self, key: str) -> bytes | None:
-        """None where there is none, which S3 tells to whoever may list that folder."""
+        """Return a file or None, which S3 tells only to those who may list the folder."""
         try:
             return self.get(key)
         except self._client.exceptions.NoSuchKey:
             return None
 
     def wait_for(self, key: str) -> bytes | None:
-        """What somebody else is about to put there; None if it does not come in time."""
+        """Wait for a file that another process is about to write; None if it does not come."""
         from botocore.exceptions import WaiterError
 
         waiter = self._client.get_waiter("object_exists")
@@ -73,7 +73,7 @@ class Files:
 
 @contextmanager
 def _failing(*expected: type[Exception]) -> Iterator[None]:
-    """S3's failures as ours, but for what is expected and for a file that is not there."""
+    """Translate S3's failures into ours, except for those `expected` and for a missing file."""
     from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
     from botocore.exceptions import ConnectionError as NoConnection
 

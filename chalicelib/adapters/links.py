@@ -1,8 +1,8 @@
 """Signed tokens: the links in mails and the short sessions behind them.
 
 A token is bound to a purpose and a person, expires, and is revoked by raising the person's
-`link_epoch`. It is signed, not stored (itsdangerous: HMAC, compared in constant time), so that
-an older link keeps working when a newer mail is sent.
+`link_epoch`. It is signed, not stored (itsdangerous: HMAC, compared in constant time), so that an
+older link keeps working when a newer mail is sent.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from itsdangerous import URLSafeSerializer
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Of short codes: none that is read for another."""
+"""Of short codes: none that can be taken for another."""
 
 TOO_LONG = 512  # characters: no token of ours comes near
 
@@ -47,7 +47,7 @@ LIFETIMES = {
     Purpose.SESSION: timedelta(hours=4),
     Purpose.SIGN_IN: SIGN_IN_LIFETIME,
     Purpose.STAFF: timedelta(hours=12),
-    # Of a registration or an event, whose own times bound them: registering opens months before.
+    # For a registration or an event, which has its own times: people register months before.
     Purpose.TICKET: timedelta(days=365),
     Purpose.PRESENCE: timedelta(days=365),
     Purpose.JOIN: timedelta(days=365),
@@ -56,7 +56,10 @@ LIFETIMES = {
 
 
 class Links:
-    """Makes and reads tokens. `keys`: newest first; the older ones still verify."""
+    """Makes and reads tokens.
+
+    `keys`: newest first; tokens signed with the older ones still verify.
+    """
 
     def __init__(self, keys: Sequence[str], site: str) -> None:
         self._keys, self._site = list(keys), site
@@ -69,12 +72,12 @@ class Links:
         now: datetime,
         lifetime: timedelta | None = None,
     ) -> str:
-        """A token for one purpose and one person or thing of theirs."""
+        """Return a token for one purpose, and one person or thing that is theirs."""
         expires = int((now + (lifetime or LIFETIMES[purpose])).timestamp())
         return str(self._serializer(purpose).dumps([subject, epoch, expires]))
 
     def read(self, purpose: Purpose, token: str, now: datetime) -> tuple[str, int]:
-        """The subject and epoch a token stands for. Raises InvalidToken or ExpiredToken."""
+        """Return the subject and epoch of a token. Raises InvalidToken or ExpiredToken."""
         from itsdangerous import BadData
 
         if len(token) > TOO_LONG or not token.isascii():
@@ -88,7 +91,7 @@ class Links:
         return subject, epoch
 
     def caller(self, token: str, now: datetime) -> Caller:
-        """Who a bearer token or a session stands for: a participant or a member of staff.
+        """Return the caller of a bearer token or a session: a participant or a member of staff.
 
         Raises InvalidToken or ExpiredToken.
         """
@@ -103,7 +106,10 @@ class Links:
         raise InvalidToken
 
     def short_codes(self, purpose: Purpose, subject: str) -> list[str]:
-        """Six characters that one can type, the newest key's first; for what is open for hours."""
+        """Return codes of six characters to type, the newest key's first.
+
+        They are short: only for what is open for hours.
+        """
         return [_short(f"{key}.{purpose.value}", subject) for key in self._keys]
 
     def url(self, path: str, token: str) -> str:

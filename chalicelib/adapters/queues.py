@@ -1,6 +1,7 @@
-"""The two SQS queues: what is due now is handed over by id, with the request behind it.
+"""The two SQS queues: they carry what is due, by id, with the request behind it.
 
-The queue of mails also takes what mails come from: broadcasts, offers that lapse, seats to see to.
+The queue of mails also carries what mails come from: broadcasts, offers that lapse, seats to see
+to.
 """
 
 import json
@@ -19,7 +20,7 @@ BATCH = 10  # SendMessageBatch's limit
 QueueName = Literal["mail", "documents"]
 
 SHEET = "ThemeSheet"
-"""What is queued and never stored, as its records say it."""
+"""The type, in records, of what is queued and never stored."""
 
 
 class HandOverFailed(Exception):
@@ -32,7 +33,7 @@ class Queues:
         self._made: SQSClient | None = None
 
     def hand_over(self, queue: QueueName, entries: Iterable[Due | ThemeSheet]) -> None:
-        """One call per ten. Raises HandOverFailed; handing over twice is harmless."""
+        """Put entries in a queue, ten in a call. Harmless if repeated. Raises HandOverFailed."""
         self._made = self._made or self._new_client()
         for batch in _batches(list(entries)):
             bodies = [record_of(entry) for entry in batch]

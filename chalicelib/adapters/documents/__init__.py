@@ -1,1 +1,1 @@
-"""PDFs: drawn, joined, made accessible."""
+"""PDFs: drawn, joined and made accessible."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Paper:
-    """Fills the templates of one folder with plain values, in a sandbox."""
+    """Fill the templates of one folder with plain values, in Jinja's sandbox."""
 
     def __init__(self, templates: Path, programme: Programme, site: str) -> None:
         self._templates, self._programme, self._site = templates, programme, site
@@ -38,7 +38,7 @@ class Paper:
         )
 
     def theme_html(self, theme: Theme, level: str, body_html: str) -> str:
-        """`body_html` is the theme's text for paper; it is trusted."""
+        """Return a theme's page; `body_html`, its text for paper, is trusted and not escaped."""
         return self._environment.get_template("documents/theme.html").render(
             theme=theme,
             programme=self._programme,

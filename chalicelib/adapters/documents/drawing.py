@@ -1,8 +1,8 @@
-"""A process of its own that draws documents, within a time and a memory: what breaks it ends it.
+"""Draws documents in a process of its own, with limits on its time and its memory.
 
-An endless style sheet cannot be interrupted inside the process that runs it. The process is
-started at the first document and kept; after a failure that it could not report it is ended, and
-the next document starts another.
+An endless style sheet cannot be interrupted inside the process that runs it. The process starts at
+the first document and is kept. After a failure that it could not report it is ended, and the next
+document starts another.
 """
 
 import os
@@ -17,16 +17,16 @@ from pathlib import Path
 from .pdf import LARGEST, DocumentError, draw
 
 SECONDS = 60.0
-"""For one document: half of its function's time-out, and ten times what the longest theme takes."""
+"""For one document: half of its function's time-out, ten times what the longest theme takes."""
 
 MEGABYTES = 1024
-"""Of address space; a theme's text takes some 400, of which 130 are used."""
+"""Of address space: a theme's text takes some 400, and uses 130 of them."""
 
 DRAWN, FAILED = b"+", b"-"
 
 
 class Drawer:
-    """Draws HTML as PDF with what is packaged under `templates`."""
+    """Draws HTML as PDF with the assets packaged under `templates`."""
 
     def __init__(self, templates: Path, seconds: float = SECONDS, megabytes: int = MEGABYTES):
         self._templates, self._seconds, self._megabytes = templates.resolve(), seconds, megabytes
@@ -35,7 +35,7 @@ class Drawer:
         self._pipe: Connection | None = None
 
     def draw(self, html: str) -> bytes:
-        """Raises DocumentError for what cannot be drawn, or not within the limits."""
+        """Return the PDF. Raises DocumentError for what cannot be drawn within the limits."""
         if len(html) > LARGEST:
             raise DocumentError(f"too large: {len(html)} characters")
         with self._lock:
@@ -45,14 +45,14 @@ class Drawer:
         return answer[1:]
 
     def peak_megabytes(self) -> float:
-        """The most memory that the process has held, as Linux counts it; 0 if there is none."""
+        """Return the most memory that the process has held, as Linux counts it; 0 without one."""
         if self._process is None:
             return 0.0
         status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
         return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
 
     def close(self) -> None:
-        """Ends the process; another starts when it is needed."""
+        """End the process; the next document starts another."""
         if self._process is not None and self._pipe is not None:
             self._process.kill()
             self._process.wait()
@@ -89,7 +89,7 @@ class Drawer:
 
 
 def main(handle: int, templates: Path, megabytes: int) -> None:
-    """Draws what comes in, until the other end is closed."""
+    """Draw what comes through the pipe `handle`, until its other end is closed."""
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     with Connection(handle) as pipe:
@@ -114,7 +114,7 @@ def _reply(html: str, templates: Path) -> bytes:
         TypeError,
         ValueError,
     ) as error:
-        # The renderer's own faults: its message may quote the text, its kind does not.
+        # The renderer's own faults. Their message may quote the text; their type does not.
         return FAILED + f"the renderer failed: {type(error).__name__}".encode()
 
 

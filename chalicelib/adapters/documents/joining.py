@@ -1,7 +1,7 @@
-"""Tagged PDFs made true and made one: pages, tags, links, bookmarks and page labels of both.
+"""Corrects the tags of drawn PDFs, and joins two PDFs into one accessible document.
 
-pikepdf carries pages, destinations and bookmarks; the structure tree it leaves behind, while the
-file still claims to be accessible (ISO 14289-1, PDF/UA-1). Each page and annotation points into
+pikepdf carries over pages, destinations and bookmarks. It leaves the structure tree behind, while
+the file still claims to be accessible (ISO 14289-1, PDF/UA-1). Each page and annotation points into
 the tree by a number of its file's ParentTree: the second file's numbers go after the first's.
 """
 
@@ -18,7 +18,7 @@ Label = tuple[str, int]
 
 
 def finished(drawn: bytes) -> bytes:
-    """A document as the renderer made it, with its margins as they should be."""
+    """Return a PDF from the renderer with its margins marked as artifacts."""
     import pikepdf
 
     with pikepdf.open(BytesIO(drawn)) as pdf:
@@ -27,10 +27,10 @@ def finished(drawn: bytes) -> bytes:
 
 
 def join(drawn: bytes, second: bytes, labels: tuple[Label, Label]) -> bytes:
-    """A document as the renderer made it, finished, with the pages of a finished one after its own.
+    """Finish a PDF from the renderer, and append the pages of a finished one.
 
-    The same bytes for the same input. The title, language and claims are those of the first.
-    `labels` number the pages of each, as viewers show them.
+    The same input gives the same bytes. Title, language and claims are those of the first. `labels`
+    number the pages of each, as viewers show them.
     """
     import pikepdf
 
@@ -38,7 +38,7 @@ def join(drawn: bytes, second: bytes, labels: tuple[Label, Label]) -> bytes:
         margins_as_artifacts(whole)
         before = len(whole.pages)
         whole.add_pages_from(more)
-        # After its pages, whose copies it then refers to.
+        # After the pages: the copied tree refers to their copies.
         tree = whole.copy_foreign(more.Root.StructTreeRoot)
         _graft_tags(whole, tree, [page.obj for page in whole.pages][before:])
         whole.Root.PageLabels = _page_labels((0, labels[0]), (before, labels[1]))
@@ -54,7 +54,7 @@ def _saved(pdf: "Pdf") -> bytes:
 
 
 def _graft_tags(whole: "Pdf", second: Any, pages: list[Any]) -> None:
-    """The second document's elements come last in the first's; all numbers of its pages follow."""
+    """Append the second document's elements to the first's, and renumber its `pages`."""
     first = whole.Root.StructTreeRoot
     numbers = first.ParentTree.Nums
     after = 1 + max(int(number) for number in list(numbers)[::2])

@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from pikepdf import Page, Pdf
 
 Mark = tuple[tuple[int, int], int]
-"""A page, by its object's number and generation, and one of its marks."""
+"""A page (its object's number and generation), and the number of one of its marks."""
 
 MARKED = re.compile(rb"/\w+\s+<<\s*/MCID\s+(\d+)\s*>>\s+BDC\b")
 """The start of marked content. Nothing else looks like it: WeasyPrint writes texts as numbers.
 
-To parse the pages instead would take a twentieth of a participant's whole document.
+Parsing the pages instead would take a twentieth of the time of a whole document.
 """
 
 ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 
 
 def margins_as_artifacts(pdf: "Pdf") -> None:
-    """Everything on its pages that no element of its tree holds becomes an artifact."""
+    """Turn everything on the pages that no element of the structure tree holds into artifacts."""
     tree = pdf.Root.StructTreeRoot
     held = set(_held(tree.K))
     entries = list(tree.ParentTree.Nums)
@@ -46,7 +46,7 @@ def _let_go(pdf: "Pdf", page: "Page", parents: Any, held: set[Mark]) -> None:
 
 
 def _held(node: Any) -> Iterator[Mark]:
-    """Every mark that an element of the tree holds. WeasyPrint's elements name their page."""
+    """Yield every mark that an element of the tree holds; WeasyPrint's elements name their page."""
     from pikepdf import Array, Dictionary
 
     for element in node if isinstance(node, Array) else [node]:

@@ -21,10 +21,10 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef
 """What neither XML (the PDF's metadata) nor a page can hold."""
 
 LARGEST = 2_000_000
-"""Characters of HTML taken: some fifteen times a whole theme."""
+"""Characters of HTML accepted: some fifteen times a whole theme."""
 
 QR = "asset:qr/"
-"""Before an address, percent-encoded: its QR code, as a picture."""
+"""Prefix of a percent-encoded address: the asset is its QR code, as a picture."""
 
 BOXES = '@font-face { font-family: "Boxes"; src: url("asset:boxes"); }'
 
@@ -34,7 +34,7 @@ class DocumentError(RuntimeError):
 
 
 def draw(html: str, templates: Path) -> bytes:
-    """The PDF of a page whose assets are packaged under `templates` (see `_packaged_assets`).
+    """Draw a page as PDF, with the assets packaged under `templates` (see `_packaged_assets`).
 
     Raises DocumentError if it is too large, or asks for what is not packaged.
     """
@@ -50,7 +50,7 @@ def draw(html: str, templates: Path) -> bytes:
     assets = _packaged_assets(templates, unknown)
     page = HTML(string=html, url_fetcher=assets)
     try:
-        # Hints: for lists that start elsewhere than at 1. Identifier: a digest of the content.
+        # Hints: for lists that start at another number than 1. Identifier: a digest of the content.
         pdf: bytes = page.write_pdf(
             stylesheets=[sheet],
             font_config=fonts,
@@ -67,10 +67,10 @@ def draw(html: str, templates: Path) -> bytes:
 
 @contextmanager
 def libraries_by_name() -> Iterator[None]:
-    """WeasyPrint's native libraries are opened by their sonames alone.
+    """Have WeasyPrint open its native libraries by their sonames alone.
 
-    It tries other names first, for each of which `find_library` starts compilers and linkers: some
-    88 processes, most of the import's time. Elsewhere than on Linux, there are no sonames.
+    It tries other names first, and for each `find_library` starts compilers and linkers: some 88
+    processes, most of the import's time. Only Linux has sonames.
     """
     search = ctypes.util.find_library
     if sys.platform == "linux":
@@ -83,36 +83,36 @@ def libraries_by_name() -> Iterator[None]:
 
 @lru_cache(maxsize=4)
 def _style(templates: Path, unknown: str) -> tuple[Any, Any]:
-    """The style sheet and its fonts, read once: they cost as much as two pages.
+    """Return the fonts and the style sheet, read once: they cost as much as two pages.
 
-    Letters that none of them draws get a font of their own.
+    The characters of `unknown`, which none of the fonts draws, get a font of their own.
     """
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped, unused-ignore]
 
     text = (templates / "documents" / "document.css").read_text("utf-8")
     text = _without_variables(BOXES + text if unknown else text)
-    # Before the interpreter takes itself apart: Pango's maps, freed after what they hang on, crash.
+    # Before the interpreter shuts down: Pango's maps crash if freed after what they depend on.
     atexit.register(_style.cache_clear)
     fonts, fetcher = FontConfiguration(), _packaged_assets(templates, unknown)
     return fonts, CSS(string=text, font_config=fonts, url_fetcher=fetcher)
 
 
 def _without_variables(sheet: str) -> str:
-    """Each `var(--x)` is its value: the renderer would look it up anew for each element."""
+    """Replace each `var(--x)` by its value: the renderer would look it up for each element."""
     values = dict(re.findall(r"(--[a-z]+):\s*([^;]+);", sheet))
     return re.sub(r"var\((--[a-z]+)\)", lambda variable: values[variable[1]], sheet)
 
 
 def _packaged_assets(templates: Path, unknown: str) -> "URLFetcher":
-    """Serves `asset:static/…`, `asset:themes/figures/…` and what is made here; refuses the rest."""
+    """Serve `asset:static/…`, `asset:themes/figures/…` and what `_made` makes; refuse the rest."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class PackagedAssets(URLFetcher):  # type: ignore[misc, unused-ignore]
         _fail_on_errors = True
 
         def __init__(self) -> None:
-            """Without the parent's handlers: there is no code here that could open an address."""
+            """Skip the parent's handlers, so that no code here could open an address."""
             self.refused: list[str] = []
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
@@ -128,14 +128,14 @@ def _packaged_assets(templates: Path, unknown: str) -> "URLFetcher":
 
 
 def _made(url: str, unknown: str) -> bytes:
-    """What is drawn for this document, or nothing if it is to be found in the package."""
+    """Return what is made for this document, or nothing if the package has to hold it."""
     if url == "asset:boxes":
         return boxes(unknown)
     return _qr(unquote(url.removeprefix(QR))) if url.startswith(QR) else b""
 
 
 def _qr(address: str) -> bytes:
-    """As a PNG: the renderer takes a quarter of a page's time to draw its squares as lines."""
+    """Return a QR code as PNG: drawing its squares as lines takes a quarter of a page's time."""
     import segno
 
     segno.make(address, error="m", micro=False).save(drawn := BytesIO(), kind="png", border=0)
@@ -144,7 +144,7 @@ def _qr(address: str) -> bytes:
 
 @cache
 def _asset(templates: Path, url: str) -> bytes:
-    """A packaged file; fonts are unpacked, which WeasyPrint would do for each document."""
+    """Return a packaged file; fonts come unpacked, or WeasyPrint would unpack them each time."""
     scheme, _, name = url.partition(":")
     path = (templates / name).resolve()
     folders = (templates / "static", templates / "themes" / "figures")

@@ -14,7 +14,7 @@ from .document_pages import Paper
 from .joining import finished, join
 
 ENGINE = "weasyprint 70"
-"""What draws: its next major release draws all themes anew. A test holds it to the pinned one."""
+"""What draws: its next major release draws all themes anew. A test checks it against the pin."""
 
 
 class Shelf(Protocol):
@@ -25,7 +25,7 @@ class Shelf(Protocol):
 
 
 class Toolboxes:
-    """`draw` makes PDF of HTML; `templates` is the folder whose style sheet and fonts it takes."""
+    """`draw` makes PDF from HTML; `templates` is the folder of its style sheet and fonts."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Toolboxes:
         self._kept: dict[str, bytes] = {}
 
     def render(self, toolbox: Toolbox) -> bytes:
-        """One tagged PDF of both parts; its own pages are i, ii, iii, the theme's 1, 2, 3.
+        """Return one tagged PDF: the participant's pages are i, ii, iii, the theme's 1, 2, 3.
 
         Raises DocumentError for what cannot be drawn.
         """
@@ -49,7 +49,7 @@ class Toolboxes:
         return join(own, self.theme_pdf(sheet), (("r", 1), ("D", 1)))
 
     def theme_pdf(self, sheet: ThemeSheet) -> bytes:
-        """A theme's pages: kept here, else from the bucket, else drawn and put there.
+        """Return a theme's pages: kept here, else from the bucket, else drawn and put there.
 
         Raises KeyError for an unknown theme, DocumentError for what cannot be drawn.
         """
@@ -63,7 +63,7 @@ class Toolboxes:
         return self._kept[key]
 
     def theme_key(self, sheet: ThemeSheet) -> str:
-        """A name that follows from the content: what is drawn of other content has another."""
+        """Return the file's key, which holds a digest: other content gets another key."""
         content = self._theme_html(sheet)
         digest = hashlib.sha256(f"{ENGINE}\n{_looks(self._templates)}\n{content}".encode())
         for figure in sorted((self._templates / "themes" / "figures").glob(f"{sheet.slug}*.svg")):
@@ -77,7 +77,7 @@ class Toolboxes:
 
 @cache
 def _looks(templates: Path) -> str:
-    """A digest of the style sheet and the fonts."""
+    """Return a digest of the style sheet and the fonts."""
     digest = hashlib.sha256((templates / "documents" / "document.css").read_bytes())
     for font in sorted((templates / "static" / "fonts").glob("*.woff2")):
         digest.update(font.read_bytes())

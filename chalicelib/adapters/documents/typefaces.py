@@ -10,7 +10,7 @@ BOX = ((100, 0), (100, 700), (500, 700), (500, 0)), ((150, 50), (450, 50), (450,
 
 @cache
 def covered(templates: Path) -> frozenset[str]:
-    """The characters that the packaged fonts draw, and the white space of HTML."""
+    """Return the characters that the packaged fonts draw, and the white space of HTML."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped, unused-ignore]
 
     known = set("\t\n\r ")
@@ -21,9 +21,10 @@ def covered(templates: Path) -> frozenset[str]:
 
 
 def boxes(text: str) -> bytes:
-    """A font with an empty box for each character, for those that no other font draws.
+    """Return a font that draws an empty box for each character of `text`, except spaces.
 
-    A character without a glyph breaks PDF/UA, and its whole line for some readers of text.
+    It serves characters that no other font draws: a character without a glyph breaks PDF/UA, and
+    for some text readers its whole line.
     """
     from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped, unused-ignore]
 

@@ -1,1 +1,1 @@
-"""The one table."""
+"""The one table of DynamoDB."""

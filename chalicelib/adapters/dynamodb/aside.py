@@ -1,8 +1,7 @@
-"""What is set aside: out of the partitions of the due index that sweeps read, in one of its own.
+"""What is set aside: moved to a partition of the due index that sweeps do not hand over from.
 
-The place of an item is all that is trusted of it, and the entry says all there is to know:
-when to look again, since when, what cannot be read, and where the item is. Whatever an entry says,
-it is shown and looked at again.
+Only the place of the item is trusted. The entry says the rest: when to look again, since when, what
+cannot be read, and where the item is. Whatever an entry says, it is shown and looked at again.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -23,33 +22,42 @@ LONGEST = 1024
 """Bytes of an index's sort key."""
 
 REFUSED = {"ConditionalCheckFailedException", "ValidationException"}
-"""It changed meanwhile, or has no room for an entry: the item stays where it is."""
+"""The item changed meanwhile, or has no room for an entry: it stays where it is."""
 
 ESCAPES = {"%": "%25", "|": "%7C"}
 
 
 class Aside(Queries):
     def place(self, kind: str, identifier: str) -> Unreadable:
-        """Where the item of a queue's record is."""
+        """Return the place of the item that a queue's record identifies."""
         return Unreadable(**layout.LAYOUTS[layout.BY_NAME[kind]].key(identifier))
 
     def set_aside(
         self, item: Unreadable, cause: Unreadable, now: datetime, since: datetime | None = None
     ) -> bool:
-        """For an hour. Whether it waited for a time: otherwise nothing is written."""
+        """Set an item aside for an hour.
+
+        Returns whether it was waiting for a time; if not, nothing is written.
+        """
         moments = layout.stamp(now + LOOK_AGAIN_AFTER), layout.stamp(since or now)
         values = {":pk": _text(layout.SET_ASIDE), ":sk": _text(_written(moments, cause, item))}
         where = "SET due_pk = :pk, due_sk = :sk"
         return self._update(_key(item), where, "attribute_exists(due_pk)", values)
 
     def put_back(self, item: Unreadable, entity: Any) -> bool:
-        """Where it waits by its own time, if it does. Whether it was still set aside."""
+        """Take an item out of what is set aside, back to its own time if it has one.
+
+        Returns whether it was still set aside.
+        """
         update, values = _own_place(entity)
         values[":aside"] = _text(layout.SET_ASIDE)
         return self._update(_key(item), update, "due_pk = :aside", values)
 
     def put_right(self, misplaced: Misplaced) -> bool:
-        """The same, of what was not set aside. Whether it was still as it was read."""
+        """Correct the index entry of an item that was not set aside.
+
+        Returns whether the item was still as it was read.
+        """
         entity: Any = misplaced.entity
         update, values = _own_place(entity)
         values[":aside"] = _text(layout.SET_ASIDE)
@@ -58,7 +66,7 @@ class Aside(Queries):
         return self._update(key_item(type(entity), entity.id), update, condition, values)
 
     def aside(self, limit: int) -> list[SetAside]:
-        """Those to look at first come first."""
+        """Return what is set aside, the one to look at first before the others."""
         values = {":pk": layout.SET_ASIDE}
         request = self._request("due_pk = :pk", values, index=layout.DUE)
         return [_entry(item) for item in self._pages({**request, "Limit": limit}, limit)]
@@ -90,7 +98,7 @@ def _key(item: Unreadable) -> Item:
 
 
 def _own_place(entity: Any) -> tuple[str, Item]:
-    """What writes it in the index at its own time, or takes it out."""
+    """Return the update that puts an entity in the index at its own time, or takes it out."""
     moment = awaited_at(entity)
     if moment is None:
         return "REMOVE due_pk, due_sk", {}
@@ -100,7 +108,10 @@ def _own_place(entity: Any) -> tuple[str, Item]:
 
 
 def _written(moments: tuple[str, str], cause: Unreadable, item: Unreadable) -> str:
-    """The release before reads four places: they are named "-" where keys leave no room."""
+    """Write an entry; "-" stands for places that keys have no room for.
+
+    The release before expects four of them.
+    """
     places = cause.pk, cause.sk, item.pk, item.sk
     entry = "|".join((*moments, *map(_escaped, places)))
     fits = len(entry.encode()) <= LONGEST
@@ -116,8 +127,10 @@ def _entry(item: Item) -> SetAside:
 
 
 def _said(entry: str, place: Unreadable) -> tuple[datetime, datetime | None, Unreadable]:
-    """When to look again, since when, and what cannot be read. One that nobody could have written
-    is looked at now."""
+    """Return when to look again, since when, and what cannot be read.
+
+    An entry that no release could have written is looked at now.
+    """
     try:
         again_at, since, pk, sk, *_ = entry.split("|")
         cause = place if (pk, sk) == ("-", "-") else Unreadable(_plain(pk), _plain(sk))

@@ -1,4 +1,4 @@
-"""Entities to DynamoDB items and back. Pydantic does the conversion; it loads at first use."""
+"""Converts entities to DynamoDB items and back. Pydantic converts; it loads at first use."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -19,7 +19,7 @@ _serializer = TypeSerializer()
 
 
 def to_item(entity: Any) -> Item:
-    """The whole item, in DynamoDB's wire format: key, type, fields, index attributes."""
+    """Return the whole item in DynamoDB's wire format: key, type, fields, index attributes."""
     layout = LAYOUTS[type(entity)]
     attributes = {
         **_plain(asdict(entity)),
@@ -31,7 +31,7 @@ def to_item(entity: Any) -> Item:
 
 
 def from_item(item: Item) -> Any:
-    """The entity an item holds. Raises UnreadableItem."""
+    """Return the entity that an item holds. Raises UnreadableItem."""
     found = from_item_of_any_release(item)
     if isinstance(found, Unreadable):
         raise UnreadableItem(found)
@@ -39,12 +39,12 @@ def from_item(item: Item) -> Any:
 
 
 def from_items(items: Iterable[Item]) -> list[Any]:
-    """The entities of items. Raises UnreadableItem."""
+    """Return the entities that items hold. Raises UnreadableItem."""
     return [from_item(item) for item in items]
 
 
 def from_item_of_any_release(item: Item) -> Any:
-    """The entity an item holds, or Unreadable: whatever is wrong with it."""
+    """Return the entity that an item holds, or Unreadable, whatever is wrong with it."""
     place = Unreadable(item["pk"]["S"], item["sk"]["S"])
     try:
         attributes = {name: _value(value) for name, value in item.items()}
@@ -69,8 +69,11 @@ def _validator(name: str) -> "SchemaValidator":
 
 
 def _exact(schema: Any) -> Any:
-    """The schema without its indulgence: conditions and arithmetic of the table know no other type
-    than the one we write, and a moment that does not say its zone cannot be compared."""
+    """Return the schema without its conversions.
+
+    The table's conditions and arithmetic know no other type than the one we write, and a moment
+    without a zone cannot be compared.
+    """
     if isinstance(schema, list):
         return [_exact(each) for each in schema]
     if not isinstance(schema, dict):
@@ -86,7 +89,10 @@ def _exact(schema: Any) -> Any:
 
 
 def _value(held: Item) -> Any:
-    """A value as DynamoDB writes it. Our numbers are whole: raises ValueError for others."""
+    """Return a value from DynamoDB's wire format.
+
+    Raises ValueError for a number that is not whole.
+    """
     ((kind, value),) = held.items()
     match kind:
         case "N":
@@ -101,7 +107,7 @@ def _value(held: Item) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Values as DynamoDB takes them; what is None is left out."""
+    """Return values as DynamoDB takes them, without those that are None."""
     if isinstance(value, datetime):
         return stamp(value)
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What the table does for events: their seats, their lines, who comes."""
+"""What the table does for events: their seats, their lines, who registered."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,7 +20,7 @@ from .codec import Item
 from .queries import Queries
 
 COUNTED = 200
-"""How far a place in line is counted: ten read units."""
+"""How far places in line are counted: this costs ten read units."""
 
 LAST_TICKET = 99_999_999
 
@@ -29,51 +29,62 @@ class EventStore(Queries):
     def claim(
         self, event_id: str, registration_id: str, mode: Mode, waits: bool, now: datetime
     ) -> Claim:
-        """A seat, or a place in line, for a registration to be written. One write.
+        """Claim a seat or a place in line for a registration that is then written. One write.
 
-        Raises Stale, with the seats as they are, if the numbers do not allow.
+        Raises Stale, with the seats as they are, if the numbers do not allow it.
         """
         after = self._change(seating.claim(event_id, registration_id, mode, waits, now))
         position = after.places[mode].waiting if waits else 0
         return Claim(registration_id, mode, after.next_ticket - 1, waits, position)
 
     def draw_ticket(self, event_id: str, now: datetime) -> int:
-        """Raises Stale once the event has begun or is cancelled."""
+        """Return the next ticket of the line.
+
+        Raises Stale once the event has begun or is cancelled.
+        """
         return self._change(seating.draw_ticket(event_id, now)).next_ticket - 1
 
     def release(self, event_id: str, claim: Claim, now: datetime) -> bool:
-        """Whether the claim was still there."""
+        """Settle a claim; return whether it was still there."""
         return self._settle(seating.release(event_id, claim, now))
 
     def give_back(self, event_id: str, claim: Claim, now: datetime) -> bool:
-        """Whether the claim was still there: its seat is free again."""
+        """Undo a claim, which frees its seat; return whether it was still there."""
         return self._settle(seating.give_back(event_id, claim, now))
 
     def seen_to(self, seats: Seats, now: datetime) -> bool:
-        """Out of the sweep's way until something changes, or later if something is left to do."""
+        """Take the seats out of the sweep's way until they change, or later if work is left."""
         return self._settle(seating.settled(seats, now))
 
     def count_waiting(self, seats: Seats, mode: Mode, line: Tickets, now: datetime) -> bool:
-        """Whether the seats were still as they were read: their number is now the line's."""
+        """Set the number that waits to what the line holds.
+
+        Returns whether the seats were still as they were read.
+        """
         waiting = seats.places[mode].waiting_in(line)
         return self._settle(seating.count_waiting(seats, mode, waiting, now))
 
     def line(self, event_id: str, mode: Mode) -> tuple[Tickets, Iterator[list[WaitingPlace]]]:
-        """The first two hundred: the tickets of all, and the places that can be read, first one,
-        then more at a time. One call, strongly consistent."""
+        """Return a line's tickets, and its places that can be read: one first, then more at a time.
+
+        At most two hundred of them. One call, strongly consistent.
+        """
         page = self._ask({**self._in_line(event_id, mode), "Limit": COUNTED + 1})
         found = (int(suffix_of(item["sk"]["S"])) for item in page["Items"])
         tickets = Tickets(tuple(found), "LastEvaluatedKey" not in page)
         return tickets, self._in_portions(page["Items"])
 
     def places_in_line(self, event_id: str, mode: Mode, last: int = LAST_TICKET) -> int:
-        """Up to a ticket; counted to two hundred and one."""
+        """Count the places up to a ticket, to two hundred and one at most."""
         request = {**self._in_line(event_id, mode, last), "Select": "COUNT", "Limit": COUNTED + 1}
         count: int = self._ask(request)["Count"]
         return count
 
     def position(self, registration: EventRegistration) -> int:
-        """In the line, from 1; 0 far down a long one, where counting costs more than it says."""
+        """Return the position in line, from 1.
+
+        0 stands for far down a long line, where counting costs too much.
+        """
         line = registration.event_id, registration.mode
         count = self.places_in_line(*line, registration.ticket)
         return count if count <= COUNTED else 0
@@ -84,15 +95,17 @@ class EventStore(Queries):
         return self._request("pk = :pk AND sk BETWEEN :first AND :last", values, consistent=True)
 
     def roster(self, event_id: str) -> list[EventRegistration]:
-        """Who comes or waits, in order of arrival; a moment late (an index). Of these and other
-        lists, those that can be read."""
+        """Return who is registered or waits, in order of arrival, from an index: a moment late.
+
+        This list and the others leave out what cannot be read.
+        """
         values = {":pk": layout.roster(event_id)}
         return self._query("timeline_pk = :pk", values, index=layout.TIMELINE)
 
     def roster_page(
         self, broadcast: Broadcast, size: int
     ) -> tuple[list[EventRegistration | Participant], str | None]:
-        """The next people a broadcast tells, and the cursor to go on from; None after the last."""
+        """Return the next people a broadcast tells, and the cursor after them: None at the end."""
         partition = layout.COMMUNITY
         if not broadcast.to_community:
             partition = layout.roster(broadcast.event_id)
@@ -105,17 +118,17 @@ class EventStore(Queries):
         return self._readable(items), last
 
     def topics(self, event_id: str) -> list[TopicProposal]:
-        """The subjects proposed for an event. Strongly consistent."""
+        """Return the topics proposed for an event. Strongly consistent."""
         values = {":pk": layout.event(event_id), ":topic": "TOPIC#"}
         return self._query("pk = :pk AND begins_with(sk, :topic)", values, consistent=True)
 
     def answers(self, event_id: str) -> list[EventAnswer]:
-        """Those of the survey on the spot."""
+        """Return the answers to the survey on the spot."""
         values = {":pk": layout.event(event_id), ":answer": "ANSWER#"}
         return self._query("pk = :pk AND begins_with(sk, :answer)", values)
 
     def events_to_come(self, now: datetime, limit: int) -> list[Event]:
-        """Those that are not over, soonest first."""
+        """Return the events that are not over, soonest first."""
         condition = "timeline_pk = :pk AND timeline_sk > :since"
         values = {":pk": layout.EVENTS, ":since": layout.stamp(now - LONGEST)}
         request = self._request(condition, values, index=layout.TIMELINE)
@@ -123,7 +136,7 @@ class EventStore(Queries):
         return [event for event in events if event.ends_at > now]
 
     def events_between(self, since: datetime, until: datetime) -> list[Event]:
-        """Those that start from `since` to before `until`, soonest first."""
+        """Return the events that start from `since` to before `until`, soonest first."""
         return self._between(layout.EVENTS, since, until)
 
     def _in_portions(self, items: list[Item]) -> Iterator[list[WaitingPlace]]:
@@ -142,7 +155,7 @@ class EventStore(Queries):
         return True
 
     def _change(self, change: seating.Change) -> Seats:
-        """One plain write, which waits its turn behind transactions. Raises Stale, Busy."""
+        """Make one plain write; transactions in its way are waited for. Raises Stale, Busy."""
         update = partial(self._client.update_item, **change.request(self._table))
         try:
             answer: Any = self._patience.tried(partial(update, ReturnValues="ALL_NEW"))

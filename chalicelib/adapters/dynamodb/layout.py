@@ -30,28 +30,28 @@ from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
 
 TIMELINE = "timeline"
-"""Index of what staff and participants look up by time: open slots, the agenda."""
+"""Index of what the team and participants look up by time: open slots, the agenda."""
 
 DUE = "due"
-"""Sparse index of what waits for a time: messages and documents, by `next_at`."""
+"""Sparse index of what waits for a time."""
 
 OPEN_SLOTS = "OPEN_SLOTS"
 EVENTS = "EVENTS"
 COMMUNITY = "COMMUNITY"
 DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
-"""Everything that waits is written here: several keys, so that one is no ceiling."""
+"""Partitions of what waits: several, so that none of them limits the rate of writes."""
 
 SET_ASIDE = "SET_ASIDE"
-"""Of the same index: what came due and could not be handled, until somebody sees to it."""
+"""Partition of the same index: what came due and could not be handled, until it can."""
 
 
 def stamp(moment: datetime) -> str:
-    """A moment as keys and items write it: UTC, to the second, so that text sorts as time."""
+    """Return a moment as keys and items have it: UTC, to the second; text sorts as time."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def agenda_partition(moment: datetime) -> str:
-    """One partition a month keeps an agenda query to what it shows."""
+    """Return the agenda's partition: one a month, so that queries read little too much."""
     return f"AGENDA#{moment.astimezone(UTC):%Y-%m}"
 
 
@@ -60,12 +60,12 @@ def person(identifier: str) -> str:
 
 
 def event(identifier: str) -> str:
-    """The partition of an event, from its id or that of what belongs to it."""
+    """Return the partition of an event, from its id or from that of what belongs to it."""
     return f"EVENT#{mark_of(identifier)}"
 
 
 def roster(event_id: str) -> str:
-    """Who comes to an event, in order of arrival: a partition of the timeline."""
+    """Return the timeline's partition that lists who is registered, in order of arrival."""
     return f"ROSTER#{event_id}"
 
 
@@ -80,12 +80,12 @@ def _none(_entity: Any) -> Attributes:
 class Layout:
     """How one kind of entity is laid out. `index` gives the index and TTL attributes.
 
-    `name` is the `type` of its items and of the queues' records: what is stored already says it, so
-    that it stays as it is, whatever the class is called.
+    `name` is the `type` of its items and of the queues' records. It never changes, even if the
+    class is renamed: stored items carry it.
 
-    What is of the `outbox` is handed over as soon as it is written (the table's stream), and
-    remembers the request behind it. What may be deleted and `made_anew` under its key begins at a
-    version drawn at random: who read the old one does not take the new one for it.
+    An `outbox` entity is handed over as soon as it is written (by the table's stream), and
+    remembers the request behind it. One that may be deleted and `made_anew` under the same key
+    starts at a random version, so that a reader of the old one cannot mistake the new one for it.
     """
 
     name: str
@@ -132,7 +132,7 @@ def _in_roster(registration: EventRegistration) -> Attributes:
 
 
 def _in_community(participant: Participant) -> Attributes:
-    """Who agreed to hear of it, and can."""
+    """Index the participants who consented to the community's mails and can be reached."""
     silent = participant.unsubscribed_at or participant.bounced_at
     if silent or not participant.consents_now().get("community"):
         return {}
@@ -187,4 +187,4 @@ LAYOUTS: dict[type[Any], Layout] = {
 }
 BY_NAME: dict[str, type[Any]] = {layout.name: entity for entity, layout in LAYOUTS.items()}
 OUTBOX = tuple(layout.name for layout in LAYOUTS.values() if layout.outbox)
-"""The types of what the table's stream hands over; `infra/stack/functions.json` lets these by."""
+"""The types that the table's stream hands over; `infra/stack/functions.json` filters by them."""

@@ -1,12 +1,12 @@
 """Asking the table again after a refusal that passes: how often, how long, until when.
 
 Two writes met, a key is too busy, the account's limit is reached, AWS had an accident: the same
-call may well pass a moment later. botocore asks again for some of these, twice; what a cancelled
-transaction says, and keys left aside, it hands on at once.
+call may well pass a moment later. botocore asks again twice for some of these; it raises the others
+at once, such as those inside a cancelled transaction.
 
 Repeating is safe even where a call went through and only its answer was lost. A transaction carries
-a token that DynamoDB remembers for ten minutes, and each plain write holds only on what it changes:
-done already, it is refused as Stale, and the story reads what is true.
+a token that DynamoDB remembers for ten minutes. A plain write has a condition on what it changes:
+if it was already made, it is refused as Stale, and the story reads again.
 """
 
 import time
@@ -20,10 +20,10 @@ from ...domain.errors import Busy
 
 TRIES = 8
 SHORTEST = 0.04
-"""Seconds: the first pause is at most that, each later one at most twice the one before."""
+"""Seconds: the longest first pause. Each later limit is twice the one before."""
 
 LONGEST = 4.0
-"""Seconds that one story waits in all. API Gateway lets go of a request after 29."""
+"""Seconds that one story waits in all. API Gateway gives up on a request after 29."""
 
 PASSING = {
     "InternalServerError",
@@ -38,7 +38,7 @@ _random = SystemRandom()
 
 
 class Patience:
-    """What one story may spend waiting, whatever calls it spends it on."""
+    """The waiting time of one story, shared by all its calls."""
 
     def __init__(
         self,
@@ -50,7 +50,10 @@ class Patience:
         self._left = LONGEST
 
     def tried[T](self, call: Callable[[], T]) -> T:
-        """What the call answers. Raises Busy if it is refused each time; other errors at once."""
+        """Return what the call answers.
+
+        Raises Busy if it is refused each time; other errors at once.
+        """
         attempt = 0
         while True:
             began = self._clock()
@@ -64,7 +67,7 @@ class Patience:
             attempt += 1
 
     def pause(self, attempt: int) -> None:
-        """After the nth refusal in a row, from 0. Raises Busy if it was one too many."""
+        """Wait after the nth refusal in a row, from 0. Raises Busy if the time is used up."""
         seconds = self._uniform(0, SHORTEST * 2**attempt)
         if attempt + 1 >= TRIES or seconds > self._left:
             raise Busy

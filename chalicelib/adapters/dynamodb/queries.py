@@ -1,4 +1,4 @@
-"""How the table is asked: by keys, by query, page after page."""
+"""Reads of the table: by key and by query, page after page."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -21,8 +21,8 @@ BATCH = 100  # BatchGetItem's limit
 class Queries:
     """`new_client` is called at first use, so that importing costs nothing.
 
-    `correlation` says what is being answered: the outbox remembers it. `patience` is that of one
-    story: so is a store. `unreadable` hears of the items that a call met and could not read.
+    `correlation` identifies the request being answered: the outbox remembers it. `patience`, like a
+    store, belongs to one story. `unreadable` is called with the items that a call could not read.
     """
 
     def __init__(
@@ -120,20 +120,20 @@ class Queries:
     def load(
         self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
     ) -> Any:
-        """The entities asked for as (type, id), in order, None where there is none. One call.
+        """Return the entities asked for as (type, id), in order; None where there is none.
 
-        An empty id stands for nothing and costs nothing. Reads are strongly consistent; versions
-        catch what changes between two of them.
+        One call. An empty id stands for nothing and costs nothing. Reads are strongly consistent;
+        versions catch what changes between two of them.
 
-        What is `wanted` is decided about: raises UnreadableItem. Of what is only shown, one among
-        many, `known` gives None too in the place of what cannot be read.
+        The story decides on what is `wanted`: raises UnreadableItem. What is `known` is only shown:
+        an item that cannot be read is None too.
         """
         found = self.load_any(*wanted, *known)
         ensure_readable(found[: len(wanted)])
         return tuple(None if isinstance(each, Unreadable) else each for each in found)
 
     def load_any(self, *wanted: tuple[type[Any], str]) -> list[Any]:
-        """The same, with Unreadable in the place of what cannot be read."""
+        """Return the same, with Unreadable in the place of what cannot be read."""
         keys = [
             key_item(entity, identifier) if identifier else None for entity, identifier in wanted
         ]
@@ -164,11 +164,11 @@ class Queries:
         return self._readable(self._pages(self._request(condition, values, index, consistent)))
 
     def _readable(self, items: Iterable[Item]) -> list[Any]:
-        """The entities of many items, without those that cannot be read."""
+        """Return the entities of many items, without those that cannot be read."""
         return [each for each in self._read(items) if not isinstance(each, Unreadable)]
 
     def _decided_about(self, items: Iterable[Item]) -> list[Any]:
-        """The entities of items. Raises UnreadableItem."""
+        """Return the entities of items that a story decides on. Raises UnreadableItem."""
         found = self._read(items)
         ensure_readable(found)
         return found
@@ -229,7 +229,7 @@ class Queries:
             yield from self._all_of(left)
 
     def _all_of(self, left: Any) -> Iterator[Item]:
-        """What is asked for, in as many calls as a busy table takes. Raises Busy."""
+        """Yield the items asked for, in as many calls as a busy table needs. Raises Busy."""
         in_vain = 0
         while left:
             ask = partial(self._client.batch_get_item, RequestItems=left)

@@ -1,6 +1,6 @@
 """The seats of an event, changed by arithmetic under conditions, never read then written.
 
-Each function gives an UpdateItem: alone it is a claim, among others part of a transaction.
+Each function returns an UpdateItem, to be made alone or in a transaction.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ from .layout import due_at, stamp
 
 
 class Change:
-    """An UpdateItem in the making: what it sets, removes, and what must hold."""
+    """An UpdateItem being built: what it sets, what it removes, and its conditions."""
 
     def __init__(self, event_id: str, now: datetime) -> None:
         self._event_id, self._now = event_id, now
@@ -33,7 +33,7 @@ class Change:
         self._values: Item = {}
 
     def path(self, *parts: str) -> str:
-        """A path into `places`; mode and registration ids need placeholders."""
+        """Return a path into `places`; mode and registration ids need placeholders."""
         return ".".join(["places", *map(self._name, parts)])
 
     def set(self, path: str, expression: str) -> "Change":
@@ -53,7 +53,7 @@ class Change:
         return self.set(path, f"{path} {sign} {self.number(abs(amount))}")
 
     def one_fewer(self, path: str) -> "Change":
-        """No number goes below nought."""
+        """Subtract one, on condition that the number does not go below zero."""
         return self.only_if(f"{path} > {self.number(0)}").add(path, -1)
 
     def number(self, value: int) -> str:
@@ -63,14 +63,14 @@ class Change:
         return self._value({"S": stamp(value)})
 
     def look_again(self) -> "Change":
-        """The sweep comes by, unless it was to come sooner: the entry then stays where it is."""
+        """Have the sweep come by; an earlier time already set is kept."""
         at = self._now + HELP_AFTER
         for name, value in {"next_at": stamp(at), **due_at(at, self._event_id)}.items():
             self.set(name, f"if_not_exists({name}, {self._value({'S': value})})")
         return self
 
     def look_later(self) -> "Change":
-        """The sweep comes by, but not before others had their turn."""
+        """Have the sweep come by, but only after others had their turn."""
         at = self._now + HELP_AFTER
         for name, value in {"next_at": stamp(at), **due_at(at, self._event_id)}.items():
             self.set(name, self._value({"S": value}))
@@ -108,7 +108,7 @@ class Change:
 
 
 def claim(event_id: str, registration_id: str, mode: Mode, waits: bool, now: datetime) -> Change:
-    """A seat if one is free and nobody waits, or the end of the line if not: with a ticket."""
+    """Take a seat if one is free and nobody waits; otherwise a ticket at the end of the line."""
     change = Change(event_id, now).standing()
     taken, waiting = change.path(mode, "taken"), change.path(mode, "waiting")
     if waits:
@@ -129,19 +129,19 @@ def claim(event_id: str, registration_id: str, mode: Mode, waits: bool, now: dat
 
 
 def draw_ticket(event_id: str, now: datetime) -> Change:
-    """The next in the order of arrival; one that nobody comes with leaves a gap, no more."""
+    """Draw the next ticket in order of arrival; one that is not used leaves a harmless gap."""
     return Change(event_id, now).standing().add("next_ticket", 1)
 
 
 def release(event_id: str, claim: Claim, now: datetime) -> Change:
-    """The claim is settled: its registration is written."""
+    """Settle the claim: its registration is written."""
     change = Change(event_id, now)
     held = change.path(claim.mode, "joining" if claim.waits else "taking", claim.registration_id)
     return change.only_if(f"{held} = {change.number(claim.ticket)}").remove(held)
 
 
 def give_back(event_id: str, claim: Claim, now: datetime) -> Change:
-    """The claim was one too many."""
+    """Undo the claim: its registration will not be written."""
     change = release(event_id, claim, now)
     change.one_fewer(change.path(claim.mode, "waiting" if claim.waits else "taken"))
     return change.look_again()
@@ -164,7 +164,7 @@ def move(asked: Move, now: datetime) -> Change:
 
 
 def reshape(asked: Reshape, now: datetime) -> Change:
-    """Capacities and times; a mode that comes has its places, one that goes must be empty."""
+    """Change capacities and times; a new mode gets its places, a mode that goes must be empty."""
     change = Change(asked.event_id, now)
     event = asked.event
     change.set("starts_at", change.moment(event.starts_at))
@@ -184,7 +184,7 @@ def reshape(asked: Reshape, now: datetime) -> Change:
 
 
 def settled(seats: Seats, now: datetime) -> Change:
-    """The sweep has seen to it: it leaves the index, or is looked at again later.
+    """Take the seats out of the index after a sweep, or have them looked at later.
 
     Holds only if nothing was claimed or freed meanwhile.
     """
@@ -202,8 +202,10 @@ def settled(seats: Seats, now: datetime) -> Change:
 
 
 def count_waiting(seats: Seats, mode: Mode, waiting: int, now: datetime) -> Change:
-    """As many as the line has, whatever the number said. Holds only if nothing moved since the
-    seats were read. The next sweep says that something was wrong."""
+    """Set the number that waits to what the line holds, whatever it said before.
+
+    Holds only if nothing moved since the seats were read. The next sweep reports the error.
+    """
     change = Change(seats.id, now)
     change.only_if(f"version = {change.number(seats.version)}")
     change.set(change.path(mode, "waiting"), change.number(waiting))
@@ -211,8 +213,10 @@ def count_waiting(seats: Seats, mode: Mode, waiting: int, now: datetime) -> Chan
 
 
 def came_back(event_id: str, mode: Mode | None, now: datetime) -> Change:
-    """A part of a line was lost and is there again: a sweep counts. Who waits in `mode` is counted
-    until then, once too often rather than not: nobody passes them."""
+    """Have a sweep count a line, part of which was lost and is there again.
+
+    Until then, whoever waits in `mode` is counted, rather twice than not: nobody passes them.
+    """
     change = Change(event_id, now)
     if mode:
         waiting = change.path(mode, "waiting")

@@ -1,4 +1,4 @@
-"""The table, as workflows see it: load by id, query by time, commit as one."""
+"""The table, as workflows see it: load by id, query by time, commit in one write."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -19,11 +19,13 @@ READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bou
 
 
 class Store(EventStore, Aside):
-    """All of it; `EventStore` has what is of events, `Aside` what could not be handled."""
+    """The whole store: `EventStore` has the events, `Aside` what could not be handled."""
 
     def person(self, person_id: str) -> list[Any]:
-        """Everything held about one person that can be read; raises UnreadableItem if who they are
-        cannot."""
+        """Return everything readable that is held about one person.
+
+        Raises UnreadableItem if the item that says who they are cannot be read.
+        """
         values = {":pk": layout.person(person_id)}
         request = self._request("pk = :pk", values, consistent=True)
         found = self._read(self._pages(request))
@@ -33,7 +35,7 @@ class Store(EventStore, Aside):
         return [each for each in found if not isinstance(each, Unreadable)]
 
     def open_slots(self, now: datetime, limit: int, wanted: Callable[[Slot], bool]) -> list[Slot]:
-        """The next bookable slots that are wanted, soonest first."""
+        """Return the next bookable slots that are wanted, soonest first."""
         condition = "timeline_pk = :pk AND timeline_sk > :now"
         values = {":pk": layout.OPEN_SLOTS, ":now": layout.stamp(now) + "~"}
         request = self._request(condition, values, index=layout.TIMELINE)
@@ -53,16 +55,16 @@ class Store(EventStore, Aside):
         return self._between(layout.OPEN_SLOTS, since, until)
 
     def agenda(self, since: datetime, until: datetime) -> list[Booking]:
-        """Sessions that start from `since` to before `until` (UTC), soonest first."""
+        """Return bookings that start from `since` to before `until` (UTC), soonest first."""
         found: list[Booking] = []
         for partition in _months(since, until):
             found += self._between(partition, since, until)
         return found
 
     def adviser_slots(self, adviser_id: str, since: datetime, until: datetime) -> list[Slot]:
-        """An adviser's slots that may overlap a time, strongly consistent.
+        """Return an adviser's slots that may overlap a time. Strongly consistent.
 
-        Raises UnreadableItem: nobody can tell whether that one leaves the time free.
+        Raises UnreadableItem: an unreadable slot may not leave the time free.
         """
         earliest = slot_id(adviser_id, since - timedelta(minutes=LONGEST_SLOT))
         first, last = (
@@ -76,7 +78,7 @@ class Store(EventStore, Aside):
     def due(
         self, now: datetime, limit: int, after: Place | None = None
     ) -> list[Due | Unreadable | Misplaced]:
-        """What has come due, oldest first: costs what is due, whatever else waits.
+        """Return what has come due, oldest first; the cost depends on that alone.
 
         `after`: only what comes behind that place.
         """

@@ -1,4 +1,4 @@
-"""One atomic write: everything a story changes, or nothing.
+"""One atomic write: everything that a story changes, or nothing.
 
 Each entity carries the version it was read at; a write holds only if nobody wrote since.
 """
@@ -41,14 +41,15 @@ class Unit:
         self._writes: list[Any] = []
 
     def add(self, *entities: Any) -> None:
-        """New ones: must not exist yet."""
+        """Write new entities, which must not exist yet."""
         for entity in entities:
             self.save(entity)
 
     def save(self, entity: T) -> T:
-        """Must still be as it was read; a new one (version 0) must not exist yet.
+        """Write an entity, which must still be as it was read.
 
-        Returns the entity as it will stand once committed.
+        A new one (version 0) must not exist yet. Returns the entity as it will stand once
+        committed.
         """
         before: Any = entity
         if before.version == 0:
@@ -58,34 +59,34 @@ class Unit:
         return cast(T, after)
 
     def overwrite(self, entity: Any) -> None:
-        """Begun anew, whatever stands there."""
+        """Write an entity as if new, whatever stands there."""
         self._put(replace(entity, version=1), "attribute_exists(pk)", {})
 
     def delete(self, entity: Any) -> None:
-        """Must still be as it was read."""
+        """Delete an entity, which must still be as it was read."""
         self._conditional("Delete", entity)
 
     def discard(self, entity: Any) -> None:
-        """Gone, however it stood, and if it was gone already."""
+        """Delete an entity, whatever its state, even if it is gone already."""
         key = key_item(type(entity), entity.id)
         self._writes.append({"Delete": {"TableName": self._table, "Key": key}})
 
     def unchanged(self, entity: Any) -> None:
-        """Is not written, but must still be as it was read."""
+        """Require that an entity is still as it was read, without writing it."""
         self._conditional("ConditionCheck", entity)
 
     def seats(self, change: Move | Reshape, now: datetime) -> None:
-        """The seats of an event, changed by arithmetic: holds if the numbers allow."""
+        """Change the seats of an event by arithmetic; holds if the numbers allow."""
         asked = seating.move(change, now) if isinstance(change, Move) else None
         asked = asked or seating.reshape(cast(Reshape, change), now)
         self._writes.append({"Update": asked.request(self._table)})
 
     def release(self, event_id: str, claim: Claim, now: datetime) -> None:
-        """A claim that this write settles: holds if it is still there."""
+        """Settle a claim; holds if it is still there."""
         self._writes.append({"Update": seating.release(event_id, claim, now).request(self._table)})
 
     def count(self, counter: type[Any], identifier: str) -> None:
-        """One more, by arithmetic: many count at once and none stands in another's way."""
+        """Add one to a counter by arithmetic: concurrent writes do not conflict."""
         names = {"#type": "type", "#count": "count"}
         name, one = LAYOUTS[counter].name, {"N": "1"}
         values = {":type": {"S": name}, ":id": {"S": identifier}, ":one": one}
@@ -99,7 +100,7 @@ class Unit:
         self._writes.append({"Update": update})
 
     def uncount(self, counter: type[Any], identifier: str) -> None:
-        """One fewer, of what was counted."""
+        """Subtract one from a counter that was counted up."""
         update = {
             "TableName": self._table,
             "Key": key_item(counter, identifier),
@@ -111,11 +112,11 @@ class Unit:
         self._writes.append({"Update": update})
 
     def commit(self) -> None:
-        """Raises Stale, with nothing written, if any condition fails; UnreadableItem if what stands
-        in the way cannot be read.
+        """Make the write, in one call.
 
-        Raises Busy if the table refuses it for longer than it is worth waiting: a write whose
-        answer was lost may have gone through.
+        Raises Stale, with nothing written, if any condition fails; UnreadableItem if the item that
+        failed it cannot be read; Busy if the table refuses for longer than is worth waiting: a
+        write whose answer was lost may have gone through.
         """
         write = partial(self._client.transact_write_items, TransactItems=self._writes)
         try:
@@ -139,7 +140,7 @@ class Unit:
         put = {"TableName": self._table, "Item": to_item(entity), "ConditionExpression": condition}
         if values:
             put["ExpressionAttributeValues"] = values
-        # A receipt or an address that exists already is an answer: no second call to read it.
+        # The receipt or address that exists already is the answer: no second call to read it.
         put["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
         self._writes.append({"Put": put})
 

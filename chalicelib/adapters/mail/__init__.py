@@ -1,1 +1,1 @@
-"""Mails as they leave: composed, written down, sent at the account's pace."""
+"""Mails: composed, turned into bytes, sent at the account's pace."""

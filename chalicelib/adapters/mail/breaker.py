@@ -1,7 +1,7 @@
-"""Holding back while SES hangs or fails: one mail now and then finds out whether that is over.
+"""Holding back while SES hangs or fails: now and then one mail tests whether that is over.
 
-A mail whose answer is lost may not be tried as often as one likes. So the others are not sent into
-the same silence, and one that met it already does not go first.
+A mail whose answer is lost may not be tried as often as one likes. So while SES does not answer,
+the other mails wait, and a mail whose answer was lost before does not go first.
 """
 
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ SHORTEST, LONGEST = timedelta(minutes=1), timedelta(minutes=15)
 
 
 class Breaker:
-    """What one sender knows of SES: open after an answer that was lost, closed by a mail taken."""
+    """One sender's view of SES: open after a lost answer, closed again once a mail is accepted."""
 
     def __init__(self) -> None:
         self._pause = timedelta()
@@ -22,7 +22,7 @@ class Breaker:
         self._accepted_at: datetime | None = None
 
     def unsettled(self, now: datetime) -> None:
-        """Nobody can tell what became of a mail that was sent now."""
+        """Record that the answer to a mail sent now was lost."""
         self._pause = min(max(2 * self._pause, SHORTEST), LONGEST)
         self._until = now + self._pause
 
@@ -30,15 +30,17 @@ class Breaker:
         self._pause, self._until, self._accepted_at = timedelta(), None, now
 
     def holds_back(self, message: Message, now: datetime) -> bool:
-        """Whether a mail is better not sent now."""
+        """Return whether a mail had better not be sent now."""
         if self._until is not None and now < self._until:
             return True
         unknown_at = message.put_off_at if message.state is State.UNKNOWN else None
         return unknown_at is not None and not self._well_since(unknown_at, now)
 
     def _well_since(self, moment: datetime, now: datetime) -> bool:
-        """Whether SES took a mail since, and nothing went wrong after that; or it was too long ago
-        to wait for one."""
+        """Return whether SES accepted a mail since `moment` without failing after it.
+
+        True too if the moment is too long ago to wait for one.
+        """
         if now - moment >= GIVEN_UP_AFTER:
             return True
         accepted_at = self._accepted_at if self._until is None else None

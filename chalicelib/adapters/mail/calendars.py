@@ -1,6 +1,6 @@
 """Calendar invitations (icalendar) and the links that add a session to an online calendar.
 
-No secret goes in: calendars are shared.
+They hold no secret: calendars are shared.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from ...domain.sessions.slots import Format
 
 @dataclass(frozen=True)
 class Entry:
-    """What a calendar holds of a session or an event. `stands` is false once it is cancelled."""
+    """A session or an event as calendars hold it. `stands` is false once it is cancelled."""
 
     id: str
     sequence: int
@@ -40,7 +40,7 @@ class Invitation:
 
 
 def session_title(theme: Theme | None, programme: Programme) -> str:
-    """A session as a calendar names it; `theme` is None once it has left the library."""
+    """Return a session's name in calendars; `theme` is None once it has left the library."""
     subject = theme.title if theme else "rencontre"
     return f"Rencontre individuelle\u00a0: {subject} ({programme.name})"
 
@@ -48,7 +48,7 @@ def session_title(theme: Theme | None, programme: Programme) -> str:
 def invitation(
     booking: Booking, title: str, attendee: str, sender: str, programme: Programme, now: datetime
 ) -> tuple[str, str]:
-    """An iCalendar document and its method: REQUEST, or CANCEL once the session is cancelled.
+    """Return an iCalendar document and its method: REQUEST, or CANCEL for a cancelled session.
 
     The UID never changes and SEQUENCE rises with the booking's (RFC 5546).
     """
@@ -56,7 +56,7 @@ def invitation(
 
 
 def written(entry: Entry, invitation: Invitation) -> tuple[str, str]:
-    """An iCalendar document and its method."""
+    """Return an iCalendar document and its method."""
     from icalendar import Calendar, vCalAddress, vText
     from icalendar import Event as Component
 
@@ -89,7 +89,7 @@ def written(entry: Entry, invitation: Invitation) -> tuple[str, str]:
 
 
 def event_entry(attendance: Attendance, programme: Programme) -> Entry:
-    """An event, for the seat somebody has there. The link to join is in no calendar."""
+    """Return the entry of an event, for one person's seat. It never holds the link to join."""
     event, registration = attendance.event, attendance.registration
     online = registration is not None and registration.mode is Mode.ONLINE
     return Entry(
@@ -105,12 +105,12 @@ def event_entry(attendance: Attendance, programme: Programme) -> Entry:
 
 
 def add_links(booking: Booking, title: str) -> dict[str, str]:
-    """Addresses that open Google's and Outlook's « new event » page, filled in."""
+    """Return addresses that open Google's and Outlook's « new event » page, filled in."""
     return links_to_add(_entry(booking, title))
 
 
 def links_to_add(entry: Entry) -> dict[str, str]:
-    """Addresses that open Google's and Outlook's « new event » page, filled in."""
+    """Return addresses that open Google's and Outlook's « new event » page, filled in."""
     place = {"location": entry.location} if entry.location else {}
     google = urlencode(
         {

@@ -1,4 +1,4 @@
-"""Turns a message into the mail itself, from what is true at the moment of sending."""
+"""Turns a message into the mail itself, with what is true at the moment of sending."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +40,7 @@ NO_MORE = frozenset({Kind.EVENT_LEFT, Kind.EVENT_REMOVED, Kind.EVENT_CANCELLED})
 
 @dataclass(frozen=True)
 class MailComposer:
-    """Each kind has `templates/emails/<kind>.html` and `.txt`; the latter holds the subject."""
+    """Composes mails: each kind has `templates/emails/<kind>.html` and `.txt`, with its subject."""
 
     templates: Templates
     links: Links
@@ -142,9 +142,9 @@ class MailComposer:
         registration: EventRegistration | None,
         now: datetime,
     ) -> dict[str, str]:
-        """One's way in, for who has a confirmed seat: a link to join online, a ticket in the room.
+        """Return the ways in of a confirmed seat: a link to join online, or an entry ticket.
 
-        Both are ours: where they lead is decided when they are used.
+        Both addresses are ours: where they lead is decided when they are used.
         """
         way_in = {"join_url": "", "ticket_url": ""}
         if registration is None or not registration.assured or message.kind not in WAYS_IN:

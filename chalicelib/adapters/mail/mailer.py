@@ -1,4 +1,4 @@
-"""SES: one attempt a mail, at the account's pace, and an honest answer about what became of it."""
+"""SES: one attempt for each mail, at the account's pace; errors say what became of the mail."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2.type_defs import MessageTagTypeDef
 
 REFUSALS = {"BadRequestException", "NotFoundException"}
-"""SES read the message and will never take it."""
+"""SES read the mail and will never accept it."""
 
 THROTTLES = {
     "BandwidthLimitExceeded",
@@ -31,14 +31,17 @@ THROTTLES = {
     "TooManyRequests",
     "TooManyRequestsException",
 }
-"""SES takes mails, but not so many a second, or a day."""
+"""SES accepts mails, but not so many a second, or a day."""
 
 TOO_MANY = 429
-"""The same, as HTTP says it."""
+"""The HTTP status of a throttle."""
 
 
 class Mailer:
-    """`new_client` must configure a single attempt: a retried timeout would send twice."""
+    """Sends mails.
+
+    `new_client` must allow one attempt only: a retry after a timeout sends twice.
+    """
 
     def __init__(
         self,
@@ -55,14 +58,15 @@ class Mailer:
         self._made: SESV2Client | None = None
 
     def holds_back(self, message: Message, now: datetime) -> bool:
-        """Whether a mail had better wait: SES does not say what becomes of those it is given."""
+        """Return whether a mail had better wait, because SES does not answer."""
         return self._breaker.holds_back(message, now)
 
     def send(self, mail: Mail, message: Message, now: datetime) -> str:
-        """SES's own id of the mail, which carries the message's id as a tag.
+        """Send a mail and return SES's own id for it; a tag carries the message's id.
 
-        Raises NotAccepted (certainly not sent: try later), Throttled (the same, for having sent too
-        many), Refused (never will be), Unsettled (nobody can tell; SES's event for that tag may).
+        Raises NotAccepted (certainly not sent: try later), Throttled (the same: too many were
+        sent), Refused (it never will be), Unsettled (nobody can tell; SES's event for that tag
+        may).
         """
         try:
             raw = to_bytes(mail, sender_header(*self._sender), self._reply_to, message.id, now)
@@ -116,14 +120,16 @@ class Mailer:
 
 
 def _tags(message: Message) -> "list[MessageTagTypeDef]":
-    """What SES's events will say of the mail: which it is, not whose."""
+    """Return the tags that SES's events repeat: they identify the message, not the person."""
     tags = {"message": message.id, "kind": message.kind.value, "correlation": message.correlation}
     return [{"Name": name, "Value": value} for name, value in tags.items() if value]
 
 
 def _meaning(answer: Mapping[str, Any]) -> Exception:
-    """What a refusal says of the mail. A code that nobody knows yet is known by its status: an
-    answer of the 400s says that nothing was done."""
+    """Return the exception for a refusal.
+
+    An unknown code is judged by its status: a 4xx says that nothing was done.
+    """
     code = answer["Error"].get("Code", "")
     status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     if code in THROTTLES or status == TOO_MANY:

@@ -1,4 +1,4 @@
-"""A mail as bytes. EmailMessage refuses line breaks in headers, where they would inject."""
+"""A mail as bytes. EmailMessage refuses line breaks, which would inject headers."""
 
 import hashlib
 from datetime import datetime
@@ -12,7 +12,7 @@ from ...domain.mail.mail import Mail
 
 
 class MailPolicy(EmailPolicy):
-    """Long headers, written by hand where Python's folder makes what readers see as code."""
+    """Writes long headers itself where Python's folding would show readers encoded text."""
 
     def fold_binary(self, name: str, value: str) -> bytes:
         if name == "List-Unsubscribe":  # an address that is folded or encoded is no address
@@ -38,9 +38,9 @@ def sender_header(name: str, address: str) -> str:
 
 
 def to_bytes(mail: Mail, sender: str, reply_to: str, message_id: str, now: datetime) -> bytes:
-    """The message as SES receives it: text, HTML, calendar and attachments.
+    """Return the message as SES receives it: text, HTML, calendar and attachments.
 
-    `sender` is a header made by `sender_header`; `message_id` names the mail in Message-ID.
+    `sender` is a header made by `sender_header`; `message_id` goes into Message-ID.
     """
     message = EmailMessage(policy=POLICY)
     message["From"] = sender
@@ -64,7 +64,7 @@ def _fill(message: EmailMessage, mail: Mail) -> None:
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     if mail.calendar:
         content, method = mail.calendar
-        # In the alternative, mail programs show buttons; as a file, the others can open it.
+        # As an alternative, mail programs show buttons; as a file, the other programs can open it.
         message.add_alternative(
             content, subtype="calendar", params={"method": method}, cte="quoted-printable"
         )

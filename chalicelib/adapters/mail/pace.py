@@ -1,4 +1,4 @@
-"""How fast one sender may go, so that all of them together keep to the account's rate."""
+"""How fast one sender may go, so that all senders together keep to the account's rate."""
 
 import time
 from collections.abc import Callable
@@ -10,23 +10,23 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
 
 SENDERS = 3
-"""That send at once: the `MaximumConcurrency` of SendMail in `infra/stack/functions.json`."""
+"""Senders at a time: the `MaximumConcurrency` of SendMail in `infra/stack/functions.json`."""
 
 LONGEST = 4.0
-"""Seconds between two sendings at most: the ten of a batch fit in the function's time."""
+"""Seconds between two mails at most: the ten of a batch fit in the function's time."""
 
 SLOWEST = 8.0
-"""Times slower than it may be, after throttles."""
+"""How many times slower than the rate a sender goes at most, after throttles."""
 
 SAFE = 1.0
-"""Mails a second where nobody says how many: what SES grants at first."""
+"""Mails a second when the rate is unknown: what SES grants at first."""
 
 RATE_KEPT = 900
-"""Seconds that SES's answer is kept: what it grants changes."""
+"""Seconds that SES's answer is kept: the rate it grants changes."""
 
 
 class Pace:
-    """`rate`: mails a second that all senders may send together."""
+    """One sender's share of `rate`, the mails a second that all senders may send together."""
 
     def __init__(
         self,
@@ -38,19 +38,19 @@ class Pace:
         self._slower, self._next = 1.0, 0.0
 
     def wait(self) -> None:
-        """Until this sender may send its next mail."""
+        """Wait until this sender may send its next mail."""
         pause = self._next - self._clock()
         if pause > 0:
             self._sleep(pause)
         self._plan()
 
     def throttled(self) -> None:
-        """Half as fast, from the next mail on."""
+        """Halve the speed, from the next mail on."""
         self._slower = min(2 * self._slower, SLOWEST)
         self._plan()
 
     def accepted(self) -> None:
-        """Little by little as fast as before."""
+        """Speed up a little, back to the normal rate in the end."""
         self._slower = max(1.0, 0.9 * self._slower)
 
     def _plan(self) -> None:
@@ -58,7 +58,7 @@ class Pace:
 
 
 class AccountRate:
-    """The mails a second that SES grants the account, asked for now and then."""
+    """The mails a second that SES grants the account, asked for from time to time."""
 
     def __init__(
         self, new_client: Callable[[], "SESV2Client"], clock: Callable[[], float] = time.monotonic

@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class SesEvent:
-    """`type` is SES's own word; `message` is the id of a mail of ours. Empty: it does not say."""
+    """`type` is SES's own word, `message` the id of our message; "" if the event does not say."""
 
     type: str
     message: str = ""
@@ -16,7 +16,7 @@ class SesEvent:
 
 
 def read_event(event: Any) -> SesEvent:
-    """What an event says, as far as it can be read."""
+    """Return what an event says, as far as it can be read."""
     detail = _inside(event, "detail")
     tags = _inside(detail, "mail", "tags")
     return SesEvent(

@@ -1,4 +1,4 @@
-"""The programme's texts: the theme library, one Markdown file and one figure a theme."""
+"""The programme's texts: the library of themes, each a Markdown file and a figure."""
 
 import re
 from html import unescape
@@ -27,21 +27,24 @@ class Library:
         self._bodies: dict[tuple[str, str], str] = {}
 
     def themes(self) -> dict[str, Theme]:
-        """By slug, in the order of the titles. Raises ValueError, naming a file that is wrong."""
+        """Return themes by slug, in the order of titles.
+
+        Raises ValueError naming a file that is wrong.
+        """
         if not self._themes:
             found = sorted(map(read_theme, self._folder.glob("*.md")), key=lambda t: slug(t.title))
             self._themes = {theme.slug: theme for theme in found}
         return self._themes
 
     def body_html(self, slug: str, level: str = LEVELS[0]) -> str:
-        """The theme's text as HTML: its sections are h2, with ids. Raises KeyError if unknown."""
+        """Return a theme's text as HTML: sections are h2, with ids. Raises KeyError if unknown."""
         if (slug, level) not in self._bodies:
             path = self._folder / f"{self.themes()[slug].slug}.md"
             self._bodies[slug, level] = theme_html(path.read_text("utf-8"), level)
         return self._bodies[slug, level]
 
     def page_html(self, slug: str) -> str:
-        """The same for a page: figures drawn in it, in its own fonts; wide tables can scroll."""
+        """Return the same for a page: figures inline, in its fonts; wide tables can scroll."""
         body = _FIGURE.sub(self._drawn, self.body_html(slug))
         return _TABLE.sub(
             '<div class="scroller" role="group" aria-label="Tableau à faire défiler" '
@@ -50,7 +53,7 @@ class Library:
         )
 
     def paper_html(self, slug: str, level: str) -> str:
-        """The same for a document, which takes figures from the package."""
+        """Return the same for a document, whose figures come from the package."""
         body = self.body_html(slug, level)
         return _FIGURE.sub(r'<img src="asset:themes/\1" alt="\2">', body)
 
@@ -61,7 +64,7 @@ class Library:
 
 
 def sections(body_html: str) -> list[tuple[str, str]]:
-    """Anchor and title of each section, in order."""
+    """Return the anchor and title of each section, in order."""
     return [
         (anchor, unescape(re.sub("<[^>]+>", "", title)))
         for anchor, title in SECTION.findall(body_html)
@@ -69,11 +72,11 @@ def sections(body_html: str) -> list[tuple[str, str]]:
 
 
 def read_theme(path: Path) -> Theme:
-    """Raises ValueError that names the file (and the line, where YAML gives one)."""
+    """Read a theme. Raises ValueError that names the file (and the line, where YAML gives one)."""
     import yaml  # type: ignore[import-untyped, unused-ignore]
 
     try:
-        # Lazy: reads the first YAML document of the file, which is the front matter.
+        # Lazy: reads only the first YAML document of the file, which is the front matter.
         fields = next(yaml.safe_load_all(path.read_text("utf-8")), None)
         return Theme(**_checked(fields, path.stem))
     except yaml.MarkedYAMLError as error:

@@ -8,11 +8,11 @@ LOCALE = "fr_CA"
 NBSP = "\u00a0"
 
 ABOUT_AN_HOUR = timedelta(minutes=50), timedelta(minutes=70)
-"""A mail sent an hour before leaves some minutes late."""
+"""What « dans une heure » may stand for: a mail due an hour before leaves some minutes late."""
 
 
 class French:
-    """Formats moments (any zone) in `zone`: « 13 h 30 »."""
+    """Formats moments (of any zone) in `zone`: « 13 h 30 »."""
 
     def __init__(self, zone: str) -> None:
         self.zone = ZoneInfo(zone)
@@ -21,25 +21,25 @@ class French:
         return moment.astimezone(self.zone)
 
     def day(self, moment: datetime | date) -> str:
-        """« mardi 9 mars 2027 », « jeudi 1er avril 2027 »."""
+        """Return « mardi 9 mars 2027 », « jeudi 1er avril 2027 »."""
         return self._date(moment, "EEEE d MMMM y")
 
     def short_day(self, moment: datetime | date) -> str:
-        """« 9 mars 2027 »."""
+        """Return « 9 mars 2027 »."""
         return self._date(moment, "d MMMM y")
 
     def near_day(self, moment: datetime | date) -> str:
-        """« mardi 9 mars »."""
+        """Return « mardi 9 mars »."""
         return self._date(moment, "EEEE d MMMM")
 
     def clock(self, moment: datetime) -> str:
-        """« 9 h », « 13 h 30 » (Office québécois de la langue française)."""
+        """Return « 9 h », « 13 h 30 » (Office québécois de la langue française)."""
         local = self.local(moment)
         minutes = f"{NBSP}{local:%M}" if local.minute else ""
         return f"{local.hour}{NBSP}h{minutes}"
 
     def zone_name(self, moment: datetime) -> str:
-        """« heure de l’Est »; with the offset in the one hour that clocks show twice."""
+        """Return « heure de l’Est », with the offset in the one hour that clocks show twice."""
         from babel.dates import get_timezone_name
 
         local, name = self.local(moment), get_timezone_name(self.zone, locale=LOCALE)
@@ -50,7 +50,10 @@ class French:
         return f"{name}, UTC{'−' if hours < 0 else '+'}{abs(hours)}"
 
     def how_soon(self, start: datetime, now: datetime) -> str:
-        """« dans une semaine », « demain », « dans une heure »: by the calendar, then the clock."""
+        """Return « dans une semaine », « demain », « dans une heure ».
+
+        By the calendar, then by the clock.
+        """
         left = start - now
         days = (self.local(start).date() - self.local(now).date()).days
         if left < ABOUT_AN_HOUR[0]:
@@ -66,7 +69,7 @@ class French:
 
 
 def long_date(day: date, pattern: str = "d MMMM y") -> str:
-    """« 9 mars 2027 », « 1er avril 2027 »."""
+    """Return « 9 mars 2027 », « 1er avril 2027 »."""
     from babel.dates import format_date
 
     text = format_date(day, pattern, locale=LOCALE)

@@ -22,17 +22,17 @@ CALLOUTS = {
     "emergent": "Niveau émergent",
     "operationnel": "Niveau opérationnel",
 }
-"""Kinds of callouts, and what each is called; those of a level come in pairs."""
+"""Kinds of callouts, and the name of each; those of a level come in pairs."""
 
 LEVELS = ("emergent", "operationnel")
-"""The levels that a passage may be written for, as files order them."""
+"""The levels that a passage may be written for, in the order of the files."""
 
 WEB_LINK = re.compile(r"(?:https?://|mailto:)(.+?)/?$", re.IGNORECASE | re.DOTALL)
-"""A link that is allowed, and what of its address is printed."""
+"""A link that is allowed; its group is the part of the address that is printed."""
 
 
 def theme_html(text: str, level: str = LEVELS[0]) -> str:
-    """A theme's text: its sections are h2, with ids; passages of `level` come first in their pair.
+    """Return a theme's text as HTML: sections are h2, with ids; in a pair, `level` comes first.
 
     A figure's address stays as the file has it, relative to the themes' folder.
     """
@@ -40,17 +40,20 @@ def theme_html(text: str, level: str = LEVELS[0]) -> str:
 
 
 def parsed(text: str) -> "list[Token]":
-    """A theme's text as tokens, for those who check it; see markdown-it."""
+    """Return a theme's text as markdown-it tokens, for checks."""
     return _theme_markdown().parse(text, {})
 
 
 def notes_html(text: str) -> str:
-    """An adviser's notes as safe HTML: no raw HTML or image, web links alone, headings from h3."""
+    """Return an adviser's notes as safe HTML.
+
+    No raw HTML or image, only web links; headings start at h3.
+    """
     return str(_notes_markdown().render(text))
 
 
 def notes_text(text: str) -> str:
-    """The same notes for who reads plain text: titles alone on their line, « texte (adresse) »."""
+    """Return the notes as plain text: titles on their own lines, links as « texte (adresse) »."""
     page = _PlainText()
     for token in _notes_markdown().parse(text, {}):
         page.read(token)
@@ -58,13 +61,16 @@ def notes_text(text: str) -> str:
 
 
 def slug(title: str) -> str:
-    """A title in plain letters, as addresses and anchors have it."""
+    """Return a title in plain letters, for addresses and anchors."""
     plain = unicodedata.normalize("NFKD", title.replace("’", "-").lower())
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
 
 
 class _PlainText:
-    """What was read so far. Items of a tight list, and rows of a table, follow one another."""
+    """The text so far.
+
+    Items of a tight list and rows of a table have no blank line between them.
+    """
 
     def __init__(self) -> None:
         self.text = ""
@@ -110,7 +116,7 @@ class _PlainText:
 
 
 def _said(token: "Token") -> str | None:
-    """What a block says; None for what only holds others."""
+    """Return the text of a block; None for a block that only holds others."""
     if token.type == "inline":
         return _inline_text(token)
     if token.type in {"fence", "code_block"}:
@@ -120,7 +126,7 @@ def _said(token: "Token") -> str | None:
 
 
 def _inline_text(inline: "Token") -> str:
-    """Of a paragraph or a title; a link that does not show its address is followed by it."""
+    """Return the text of a paragraph or title; a link's address follows unless it is shown."""
     said = address = ""
     for token in inline.children or ():
         match token.type:
@@ -191,13 +197,13 @@ def _callout(_: object, tokens: list["Token"], at: int, *__: object) -> str:
 
 
 def _task_box(_: object, tokens: list["Token"], at: int, *__: object) -> str:
-    """The plugin's <input> as a box to tick on paper; with html off, no other HTML comes here."""
+    """Draw the plugin's <input> as a box to tick on paper; with html off, no other HTML is here."""
     done, label = (" done", "Fait") if "checked=" in tokens[at].content else ("", "À cocher")
     return f'<span class="task-box{done}" role="img" aria-label="{label}"></span>'
 
 
 def _figure(_: object, tokens: list["Token"], at: int, *__: object) -> str:
-    """An image alone in its paragraph; its title is the caption."""
+    """Return a figure for an image alone in its paragraph; its title is the caption."""
     image = tokens[at]
     caption = escape(french(str(image.attrGet("title") or "")))
     source, description = escape(str(image.attrGet("src"))), escape(french(image.content))
@@ -220,7 +226,7 @@ def _for_paper(state: "StateCore") -> None:
 
 
 def _in_french(state: "StateCore") -> None:
-    """Spaces that must not break and the apostrophe, as typographers set them; not in code."""
+    """Set no-break spaces and the apostrophe as typographers do, except in code."""
     for block in state.tokens:
         for token in block.children or ():
             if token.type == "text":
@@ -228,7 +234,7 @@ def _in_french(state: "StateCore") -> None:
 
 
 def _level_first(state: "StateCore") -> None:
-    """In a pair of passages, the one of the reader's level comes first."""
+    """In a pair of passages, put the one of the reader's level first."""
     first, second = (f"container_{level}" for level in LEVELS)
     if state.env.get("level") != LEVELS[1]:
         return
@@ -245,13 +251,13 @@ def _level_first(state: "StateCore") -> None:
 
 
 def _closing(tokens: list["Token"], at: int) -> int:
-    """Behind the end of the passage that opens at `at`."""
+    """Return the index behind the end of the passage that opens at `at`."""
     name = tokens[at].type.removesuffix("_open")
     return next(n for n in range(at, len(tokens)) if tokens[n].type == f"{name}_close") + 1
 
 
 def _figures(state: "StateCore") -> None:
-    """A paragraph that is one image becomes a figure of its own."""
+    """Make a figure of each paragraph that is one image."""
     for at, token in enumerate(state.tokens):
         children = token.children or []
         if token.type == "inline" and len(children) == 1 and children[0].type == "image":
@@ -262,7 +268,7 @@ def _figures(state: "StateCore") -> None:
 
 
 def _images_in_words(state: "StateCore") -> None:
-    """Notes show no image: its description takes its place."""
+    """Replace images by their descriptions: notes show none."""
     for block in state.tokens:
         for token in block.children or ():
             if token.type == "image":
@@ -270,7 +276,7 @@ def _images_in_words(state: "StateCore") -> None:
 
 
 def _demote_headings(state: "StateCore") -> None:
-    """Headings become h3, h4 …, by their depth in the notes, so that no level is skipped."""
+    """Demote headings to h3, h4 … by their depth in the notes, so that no level is skipped."""
     outline: list[str] = []
     for token in state.tokens:
         if token.type == "heading_open":

@@ -8,7 +8,10 @@ from ...domain.programme import PROGRAM, ConsentText, Programme
 
 
 def read_programme(path: Path) -> Programme:
-    """Raises KeyError or TypeError naming what is missing: the file is checked by a test."""
+    """Read the programme; a test checks the file.
+
+    Raises KeyError or TypeError naming what is missing.
+    """
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     delays, mail, consents = data.pop("delays"), data.pop("mail"), data.pop("consents")
     event_consent = data.pop("event_consent")

@@ -9,7 +9,10 @@ from ...domain.surveys.questions import Question, Questionnaire
 
 
 def read_questionnaire(path: Path) -> Questionnaire:
-    """Raises KeyError or TypeError naming what is missing: `make check` says where."""
+    """Read the survey.
+
+    Raises KeyError or TypeError naming what is missing: `make check` says where.
+    """
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     both = [(each.pop("on_the_spot", {}), _question(each)) for each in data["questions"]]
     return Questionnaire(
@@ -28,7 +31,7 @@ def _question(fields: dict[str, Any]) -> Question:
 
 
 def _on_the_spot(question: Question, changes: dict[str, Any]) -> Question:
-    """`choices` names those that are kept."""
+    """Return a question changed for the survey on the spot; `choices` names those to keep."""
     if "choices" in changes:
         labels = question.choices or {}
         changes["choices"] = {value: labels[value] for value in changes["choices"]}

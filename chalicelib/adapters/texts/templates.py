@@ -1,6 +1,6 @@
 """The Jinja environment of pages and mails: escaped, strict about names, fed plain values.
 
-A template has `WORDS`, what `words.toml` says of the members of each enumeration.
+Templates see `WORDS`: what `words.toml` says of the members of each enumeration.
 """
 
 import re
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Templates:
-    """Renders what is under `folder`. HTML is escaped always; `.txt` is plain text."""
+    """Renders the templates under `folder`. HTML is always escaped; `.txt` is plain text."""
 
     def __init__(self, folder: Path, french: French, shared: dict[str, Any]) -> None:
         self._folder, self.french, self._shared = folder, french, shared
@@ -49,7 +49,7 @@ class Templates:
 
     @cached_property
     def words(self) -> dict[str, dict[str, str]]:
-        """What `words.toml` says of the members of each enumeration: table → member → words."""
+        """What `words.toml` says of each enumeration's members: table → member → words."""
         said = tomllib.loads((self._folder / "words.toml").read_text(encoding="utf-8"))
         return {table: {key: typeset(text) for key, text in said[table].items()} for table in said}
 
@@ -58,7 +58,7 @@ class Templates:
         return str(self._shared["site"])
 
     def markdown(self, text: str) -> Any:
-        """Markdown that people wrote, as HTML that is safe to place."""
+        """Return Markdown that people wrote, as HTML that is safe to place."""
         from markupsafe import Markup
 
         from .markdown import notes_html
@@ -69,7 +69,7 @@ class Templates:
         return self._environment.get_template(name).render(values)
 
     def block(self, name: str, block: str, **values: Any) -> str:
-        """One block of a template alone: a mail's subject, on one line."""
+        """Render one block of a template on one line, such as a mail's subject."""
         template = self._environment.get_template(name)
         context = template.new_context(values)
         text = "".join(template.blocks[block](context))

@@ -14,11 +14,11 @@ _RULES = (
     (re.compile(r"(?<=\d) (?=[%$]|[kMG]\$|\d{3}\b|(?:h|km|kg|Go|Mo)\b)"), NBSP),
     (re.compile(rf"(?:(?<=\d)|(?<=\b1er)) (?=(?:{_MONTHS})\b)"), NBSP),
 )
-"""No space before ; ! ? in Québec; one that does not break before : » % $, units and months."""
+"""No space before ; ! ? in Québec; a no-break space before : » % $, units and months."""
 
 
 def french(text: str) -> str:
-    """The same text with its apostrophes, and its spaces that must not break; twice is once."""
+    """Return the text with typographic apostrophes and no-break spaces; idempotent."""
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
