@@ -1,1 +1,1 @@
-"""Routes, forms, pages and JSON: no rules."""
+"""Routes, forms, pages and JSON; the rules are elsewhere."""

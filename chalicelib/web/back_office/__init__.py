@@ -1,1 +1,1 @@
-"""The day of the team."""
+"""The team's own pages."""

@@ -28,7 +28,7 @@ def get_agenda(request: Request) -> Response:
 
 
 def _moment(request: Request, name: str, otherwise: datetime) -> datetime:
-    """A date or a moment of the query, UTC; without offset it is the programme's time."""
+    """Return a date or moment of the query in UTC; without offset, it is programme time."""
     text = requests.query(request, name).replace(" ", "+")  # a bare + of an offset, decoded
     if not text:
         return otherwise

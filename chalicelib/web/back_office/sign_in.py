@@ -1,4 +1,4 @@
-"""How the team signs in, by a link that is mailed, and out."""
+"""How the team signs in, by a mailed link, and out."""
 
 from chalice.app import Blueprint, Request, Response
 
@@ -15,14 +15,14 @@ blueprint = Blueprint(__name__)
 
 @page(blueprint, "POST", "/equipe/lien", Who.ANYBODY)
 def ask_sign_in(request: Request) -> Response:
-    """The same answer whether the address is one of the team's or not."""
+    """Answer the same whether the address is one of the team's or not."""
     wiring.run(request_sign_in, forms.first(requests.form(request), "email")[:254])
     return responses.page("back_office/sign_in", problem=None, sent=True)
 
 
 @page(blueprint, "GET", "/equipe/connexion", Who.LINK)
 def sign_in_page(request: Request) -> Response:
-    """Shows a button: opening a link changes nothing, mail scanners open them."""
+    """Show a button. Opening a link must change nothing: mail scanners open them."""
     token = requests.query(request, "jeton")
     wiring.links().read(Purpose.SIGN_IN, token, wiring.now())
     return responses.page("back_office/enter", token=token)

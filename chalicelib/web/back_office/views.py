@@ -1,4 +1,4 @@
-"""Values to show of the team's days: sessions with who comes, events, free slots."""
+"""Values to show of the team's days: sessions with their people, events, free slots."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from ..people import views as people
 from ..sessions import views as sessions
 
 NOTHING: dict[str, Any] = {"booking": None, "event": None, "slot": None, "person": None}
-"""An entry of the agenda, of which one or the other is there."""
+"""An entry of the agenda; some of these are then filled in."""
 
 
 def agenda(agenda: Agenda) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def agenda(agenda: Agenda) -> dict[str, Any]:
 
 
 def week(caller: Caller, monday: date) -> dict[str, Any]:
-    """What the agenda's page shows of the seven days from `monday`. Raises Forbidden."""
+    """Return what the agenda's page shows of the seven days from `monday`. Raises Forbidden."""
     member = wiring.run(staff_member, caller)
     agenda = wiring.run(read_agenda, caller, _start(monday), _start(monday + timedelta(days=7)))
     return {
@@ -48,7 +48,7 @@ def week(caller: Caller, monday: date) -> dict[str, Any]:
 
 
 def monday_of(text: str) -> date:
-    """The Monday of the week a date is in; of this week for anything else."""
+    """Return the Monday of a date's week; of this week for anything else."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -59,7 +59,7 @@ def monday_of(text: str) -> date:
 
 
 def _days(monday: date, agenda: Agenda) -> list[dict[str, Any]]:
-    """Seven days, each with its entries in order: sessions with who comes, events, free slots."""
+    """Return seven days, each with its sessions, events and free slots in order."""
     entries: dict[date, list[dict[str, Any]]] = {monday + timedelta(days=n): [] for n in range(7)}
     for booking in agenda.bookings:
         person = agenda.people.get(booking.participant_id)

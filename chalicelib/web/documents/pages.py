@@ -1,4 +1,4 @@
-"""The themes that anybody may read, on the screen or on paper, and one's own documents."""
+"""The themes that anybody may read, on screen or on paper, and a participant's own documents."""
 
 from chalice.app import Blueprint, Request, Response
 
@@ -59,7 +59,7 @@ def theme_sheet(request: Request, slug: str) -> Response:
 
 @page(blueprint, "GET", "/documents/{document_id}", Who.LINK | Who.PARTICIPANT)
 def document_file(request: Request, document_id: str) -> Response:
-    """By its own link, by the personal token, or in the participant's session."""
+    """Serve a document by its own link, by the personal token, or in the participant's session."""
     document_id = requests.identifier(document_id)
     document, content = wiring.run(read_document, document_id, _reader(request, document_id))
     disposition = f'inline; filename="brigade-{document.theme}.pdf"'

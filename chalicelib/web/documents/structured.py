@@ -22,7 +22,7 @@ def themes(found: list[Theme]) -> dict[str, Any]:
 
 
 def theme(theme: Theme) -> dict[str, Any]:
-    """A free text to learn from, with its printed version."""
+    """Describe a theme as a free text to learn from, with its printed version."""
     return {
         "@type": "LearningResource",
         "@id": theme_address(theme),

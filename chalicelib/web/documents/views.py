@@ -32,7 +32,7 @@ def document(document: Document, participant: Participant) -> dict[str, Any]:
 
 
 def theme_addresses() -> list[tuple[str, str]]:
-    """Each theme's page, with the day its text last changed."""
+    """Return the address of each theme's page, with the day its text last changed."""
     return [(theme_address(t), t.updated_on.isoformat()) for t in wiring.themes().values()]
 
 

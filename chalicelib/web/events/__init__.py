@@ -1,1 +1,1 @@
-"""Routes of events, their seats, their line, who comes."""
+"""Routes of events, their seats, their lines, their registrations."""

@@ -38,7 +38,7 @@ def get_event(request: Request, event_id: str) -> Response:
 
 @api(blueprint, "POST", "/api/v1/events/{event_id}/registrations", Who.ANYBODY | Who.PARTICIPANT)
 def post_event_registration(request: Request, event_id: str) -> Response:
-    """By personal link, or without an account: then the same answer whoever it is."""
+    """Register by personal link, or without an account: then anybody gets the same answer."""
     if "authorization" in request.headers:
         return _register(request, event_id)
     return _register_guest(request, event_of_path(event_id))

@@ -1,7 +1,7 @@
 """The team at the door, with a phone: one code or one name, one button.
 
-Each form carries all it needs, a form sent twice counts once, and what follows is reached by GET: a
-bad network costs nothing but time.
+Each form carries all it needs, a form sent twice counts once, and the page after it is reached by
+GET: a bad network costs nothing but time.
 """
 
 import re
@@ -27,14 +27,14 @@ blueprint = Blueprint(__name__)
 DOOR_COOKIE = "brigade_accueil"
 
 SHOWN = 60
-"""People on one page: beyond, one looks for a name."""
+"""People on one page: to find others, the team searches by name."""
 
 A_DAY = 12 * 60 * 60
 
 
 @page(blueprint, "GET", "/equipe/presences", Who.STAFF)
 def presence_page(request: Request) -> Response:
-    """What the camera opens: a name and a button. Changes nothing."""
+    """Show what the camera opens: a name and a button. Changes nothing."""
     token = requests.query(request, "jeton")
     about = _read(token)
     try:
@@ -67,7 +67,11 @@ def submit_presence(request: Request) -> Response:
 
 @page(blueprint, "GET", "/equipe/evenements/{event_id}/accueil", Who.STAFF)
 def door_page(request: Request, event_id: str) -> Response:
-    """By name. The phone remembers which event it welcomes to: another's ticket is then told."""
+    """Show the people of an event, to find by name.
+
+    A cookie remembers the event whose door this phone is at, so that a ticket for another event is
+    noticed.
+    """
     caller, identifier = requests.staff_caller(request), event_of_path(event_id)
     door: Door = wiring.run(read_door, caller, identifier)
     wanted = requests.query(request, "nom")[:80]
@@ -103,7 +107,7 @@ def submit_arrival(request: Request, event_id: str) -> Response:
 
 
 def _read(token: str) -> tuple[str, int] | None:
-    """Whose code it is, and its epoch; None for what is no code of ours."""
+    """Return the registration of a code and its epoch; None if it is no code of ours."""
     try:
         return event_links.read(Purpose.PRESENCE, token)
     except Unauthenticated:
@@ -128,7 +132,10 @@ def _presence_page(arrival: Arrival, token: str, done: bool) -> Response:
 
 
 def _found(door: Door, wanted: str) -> list[dict[str, Any]]:
-    """Who is looked for, those of the room first, then by name; everybody for nothing."""
+    """Return the people whose name has these words; those in the room first, then by name.
+
+    Without words, everybody.
+    """
     words = _plain(wanted).split()
     entries: list[dict[str, Any]] = [
         {"registration": each, "person": door.people[each.participant_id]}
@@ -149,7 +156,7 @@ def _order(entry: dict[str, Any]) -> tuple[bool, bool, str]:
 
 
 def _plain(text: str) -> str:
-    """Without accents or capitals, as one types a name in a hurry."""
+    """Remove accents and capitals, which people in a hurry do not type."""
     letters = unicodedata.normalize("NFD", text.casefold())
     return "".join(c for c in letters if not unicodedata.combining(c))
 

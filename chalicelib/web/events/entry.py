@@ -1,4 +1,4 @@
-"""A participant's way into an event: the ticket shown at the door, the link that joins online."""
+"""A participant's way into an event: the entry ticket for the door, the link to join online."""
 
 from chalice.app import Blueprint, Request, Response
 
@@ -36,7 +36,7 @@ def ticket_page(request: Request) -> Response:
 
 @page(blueprint, "GET", "/rejoindre", Who.LINK)
 def joining_page(request: Request) -> Response:
-    """Shows a button: opening a link changes nothing, mail scanners open them."""
+    """Show a button. Opening a link must change nothing: mail scanners open them."""
     token = requests.query(request, "jeton")
     if token:
         wiring.run(read_joining, *event_links.read(Purpose.JOIN, token))

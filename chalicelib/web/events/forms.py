@@ -1,4 +1,4 @@
-"""The team's form of an event, shaped like the API's body, and back."""
+"""Converts the team's form of an event to the API's body, and an event to its form."""
 
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,10 @@ WINDOWS = ("registration_opens_at", "registration_closes_at")
 
 
 def event_body(fields: Fields) -> dict[str, Any]:
-    """Once an event has begun, the form has neither its day nor what goes with it."""
+    """Return an event's body.
+
+    Once it has begun, its form has no day and nothing that goes with it.
+    """
     body: dict[str, Any] = {name: first(fields, name) for name in LINES if name in fields}
     body |= {name: with_scheme(first(fields, name)) for name in LINKS if name in fields}
     if "speakers" in fields:
@@ -31,7 +34,7 @@ def event_body(fields: Fields) -> dict[str, Any]:
 
 
 def meetings_body(fields: Fields) -> dict[str, Any]:
-    """That of a new event, which may be the first of a series."""
+    """Return the body of a new event, which may be the first of a series."""
     numbers = {name: first(fields, name) for name in ("meetings", "weeks") if name in fields}
     return {
         **event_body(fields),
@@ -40,7 +43,7 @@ def meetings_body(fields: Fields) -> dict[str, Any]:
 
 
 def event_values(event: Event, seats: Seats) -> Fields:
-    """An event as its form shows it."""
+    """Return an event as its form shows it."""
     starts_at, ends_at = _wall(event.starts_at), _wall(event.ends_at)
     days = starts_at.date().isoformat(), ends_at.date().isoformat()
     values = {name: [getattr(event, name)] for name in (*LINES, *LINKS)}
@@ -64,19 +67,19 @@ def event_values(event: Event, seats: Seats) -> Fields:
 
 
 def version(fields: Fields) -> int | None:
-    """Of the event, as the form showed it."""
+    """Return the event's version that the form was made from."""
     text = first(fields, "version")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def copied(values: Fields) -> Fields:
-    """As the next event of its kind: what is of that day alone is left blank."""
+    """Return the form for another event of this kind, blank where only this event's day matters."""
     blank = ("day", "end_day", "replay_url", *WINDOWS)
     return {name: [""] if name in blank else value for name, value in values.items()}
 
 
 def _settled(fields: Fields) -> dict[str, Any]:
-    """What the start settles."""
+    """Return the fields that the event's start makes final."""
     day, mode = first(fields, "day"), first(fields, "mode")
     return {
         "kind": first(fields, "kind"),
@@ -91,7 +94,7 @@ def _settled(fields: Fields) -> dict[str, Any]:
 
 
 def _capacity(fields: Fields, mode: str) -> dict[str, Any]:
-    """Of the modes it has: what is typed beside the other is of no consequence."""
+    """Return the capacity of each mode of the event, ignoring numbers typed for another mode."""
     modes = EventMode(mode).modes if mode in set(EventMode) else ()
     return {each.value: typed(first(fields, f"capacity_{each.value}"), "integer") for each in modes}
 
@@ -114,6 +117,6 @@ def _minute(moment: datetime | None) -> str:
 
 
 def guest_seat_body(fields: Fields) -> dict[str, Any]:
-    """That of who asks for a seat without an account."""
+    """Return the body of a request for a seat without an account."""
     lines = ("mode", "email", "given_name", "family_name")
     return {**{name: first(fields, name) for name in lines}, "consents": consents(fields)}

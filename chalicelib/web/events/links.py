@@ -1,4 +1,4 @@
-"""The signed links of events: to come in, to be marked present."""
+"""The signed links of events: to join, and to be marked present."""
 
 from ... import wiring
 from ...adapters.links import Purpose
@@ -15,12 +15,12 @@ def join_url(registration: EventRegistration, person: Participant) -> str:
 
 
 def presence_url(registration: EventRegistration, person: Participant) -> str:
-    """What a ticket's code says: of use to the team alone."""
+    """Return the address in an entry ticket's code, which only the team can use."""
     return _url("/equipe/presences", Purpose.PRESENCE, registration.id, person.link_epoch)
 
 
 def read(purpose: Purpose, token: str) -> tuple[str, int]:
-    """What a link is about, and its epoch. Raises InvalidToken, ExpiredToken."""
+    """Return what a link is about, and its epoch. Raises InvalidToken, ExpiredToken."""
     return wiring.links().read(purpose, token, wiring.now())
 
 

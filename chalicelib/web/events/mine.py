@@ -1,4 +1,4 @@
-"""One's own registrations for events, in the participant's space: switch, leave, confirm."""
+"""A participant's registrations for events, in their space: switch, leave, confirm."""
 
 from chalice.app import Blueprint, Request, Response
 
@@ -85,7 +85,10 @@ def _asked(request: Request, registration_id: str) -> tuple[Caller, str]:
 
 
 def _own(caller: Caller, identifier: str) -> Visit:
-    """Raises NotFound for anybody else's, or for a link that was revoked."""
+    """Return the caller's visit.
+
+    Raises NotFound for another person's, or if the link was revoked.
+    """
     visit = wiring.run(visit_event, event_of(identifier), caller)
     if visit.registration is None or visit.registration.id != identifier:
         raise NotFound
@@ -95,7 +98,7 @@ def _own(caller: Caller, identifier: str) -> Visit:
 def _registration_page(
     caller: Caller, identifier: str, failure: Conflict | Invalid | None = None
 ) -> Response:
-    """One registration alone: leaving it is confirmed there, and what failed is said there."""
+    """Show one registration, to confirm that one leaves it, or to say what failed."""
     return responses.page(
         "events/leave",
         status_of(failure) if failure else 200,

@@ -140,7 +140,7 @@ class SummaryBody(Body):
 
 
 def _fields(given: dict[str, Any]) -> dict[str, Any]:
-    """Of the body, as fields of Event."""
+    """Rename a body's fields to those of Event."""
     renamed = {"registration_opens_at": "opens_at", "registration_closes_at": "closes_at"}
     fields = {renamed.get(name, name): value for name, value in given.items()}
     return {n: tuple(v) if isinstance(v, list) else v for n, v in fields.items()}

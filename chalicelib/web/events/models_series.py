@@ -1,4 +1,4 @@
-"""The forms around an event: subjects of co-development, the meetings of a series."""
+"""The bodies of topics of co-development, and of the meetings of a series."""
 
 from datetime import timedelta
 from typing import Annotated, Literal
@@ -13,7 +13,7 @@ from ..http.fields import Label, Remark, Second
 from .models import EventBody
 
 LONGEST_TITLE = 180
-"""With its number, it is no longer than a title may be."""
+"""Characters: with a meeting's number, this still fits in a title."""
 
 
 class TopicBody(Body):
@@ -22,7 +22,7 @@ class TopicBody(Body):
 
 
 class NextMeetingBody(Body):
-    """`series_title` is of use to the first that follows another."""
+    """`series_title` is used only when this meeting turns a lone event into a series."""
 
     title: Label
     series_title: Label
@@ -37,7 +37,10 @@ class MeetingsBody(EventBody):
     weeks: Literal[1, 2, 4] = 4
 
     def series(self) -> Meetings:
-        """Raises InvalidFields for a title that leaves no room for a number."""
+        """Return the meetings to plan.
+
+        Raises InvalidFields if the title leaves no room for a number.
+        """
         if len(self.title) > LONGEST_TITLE:
             raise InvalidFields(FieldError("title", "too_long", LONGEST_TITLE))
         return Meetings(self.draft(), self.meetings, timedelta(weeks=self.weeks))

@@ -1,4 +1,4 @@
-"""The pages of events for anybody, and their registration form: with or without an account."""
+"""The pages of events for anybody, and their registration form, with or without an account."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def event_page(request: Request, event_id: str) -> Response:
 
 @page(blueprint, "POST", "/evenements/{event_id}", Who.ANYBODY | Who.PARTICIPANT)
 def submit_event_registration(request: Request, event_id: str) -> Response:
-    """By the session of one's space, or, with an address, without an account."""
+    """Register the participant of the session or, if an address is given, a guest."""
     identifier, fields = event_of_path(event_id), requests.form(request)
     caller = None if "email" in fields else _visitor(request)
     try:
@@ -71,7 +71,7 @@ def _register(identifier: str, caller: Caller | None, fields: forms.Fields) -> R
 
 
 def _register_guest(identifier: str, fields: forms.Fields) -> Response:
-    """The same answer whoever it is: the mail says the rest."""
+    """Answer the same whoever asks: the mail says the rest."""
     from .models import GuestSeatBody
 
     body = parse_fields(GuestSeatBody, guest_seat_body(fields))
@@ -80,7 +80,7 @@ def _register_guest(identifier: str, fields: forms.Fields) -> Response:
 
 
 def _visitor(request: Request) -> Caller | None:
-    """Who looks, if the session of their space tells. Raises Forbidden for another site's form."""
+    """Return the session's participant, if any. Raises Forbidden for another site's form."""
     try:
         return requests.participant_caller(request)
     except Unauthenticated:

@@ -1,4 +1,4 @@
-"""One event as the team holds it: who comes, who came, and its written summary."""
+"""One event as the team sees it: who registered, who came, and its written summary."""
 
 from dataclasses import replace
 from typing import Any
@@ -28,7 +28,7 @@ from .forms import guest_seat_body
 blueprint = Blueprint(__name__)
 
 PEOPLE = 100
-"""People on one page: its form stays within what a form may hold."""
+"""People on one page, so that its form stays within what a form may hold."""
 
 
 @page(blueprint, "GET", "/equipe/evenements/{event_id}", Who.STAFF)
@@ -39,8 +39,11 @@ def roster_page(request: Request, event_id: str) -> Response:
 
 @page(blueprint, "POST", "/equipe/evenements/{event_id}/presences", Who.STAFF)
 def submit_attendance(request: Request, event_id: str) -> Response:
-    """Whoever is listed and not ticked was absent, unless they came in since the page was shown:
-    `shown` are those it showed as present."""
+    """Mark those who are listed and not ticked as absent.
+
+    Those who came in since the page was shown stay present: `shown` lists whom it showed as
+    present.
+    """
     from .models import AttendancesBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
@@ -75,7 +78,7 @@ def submit_by_hand(request: Request, event_id: str) -> Response:
 
 @page(blueprint, "POST", "/equipe/evenements/{event_id}/bilan", Who.STAFF)
 def submit_summary(request: Request, event_id: str) -> Response:
-    """The first button shows it as it will be read; the second sends it."""
+    """Show the summary as it will be read (first button), or send it (second button)."""
     from .models import SummaryBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
@@ -132,14 +135,14 @@ def _registration(roster: Roster, identifier: str) -> EventRegistration | None:
 
 
 def _followed(roster: Roster, registration: EventRegistration | None) -> bool:
-    """Whether somebody waits for the seat it holds."""
+    """Return whether somebody waits for the registration's seat."""
     if registration is None or not registration.seated:
         return False
     return roster.seats.places[registration.mode].waiting > 0
 
 
 def _of_event(event_id: str, registration_id: str) -> str:
-    """Raises NotFound for a registration of another event."""
+    """Return the registration's id. Raises NotFound for a registration of another event."""
     identifier = registration_of_path(registration_id)
     if event_of(identifier) != event_of_path(event_id):
         raise NotFound
@@ -202,7 +205,7 @@ def _series(event: Event) -> dict[str, Any]:
 
 
 def _people(roster: Roster, number: int) -> dict[str, Any]:
-    """The roster of each mode, and the page of those whose attendance is taken."""
+    """Return each mode's line, and one page of those whose attendance is taken."""
     seated = [each for each in roster.registrations if each.seated]
     pages = max(1, -(-len(seated) // PEOPLE))
     number = min(number, pages)

@@ -1,4 +1,4 @@
-"""What the team takes from an event: who comes, as a table."""
+"""The team's table of an event: who registered, as a spreadsheet."""
 
 from chalice.app import Blueprint, Request, Response
 

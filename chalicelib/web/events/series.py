@@ -59,7 +59,10 @@ def series_page(request: Request, series_id: str) -> Response:
 
 @page(blueprint, "POST", "/evenements/series/{series_id}", Who.ANYBODY | Who.PARTICIPANT)
 def submit_series(request: Request, series_id: str) -> Response:
-    """Safe to repeat; what became of each meeting is read from what is held, by GET."""
+    """Register for the chosen meetings.
+
+    Safe to repeat: the page after it shows the registrations as they are kept.
+    """
     fields, caller = requests.form(request), _reader(request)
     series, meetings = _series(series_id, caller)
     everything = bool(forms.first(fields, "toutes"))
@@ -98,7 +101,7 @@ def submit_next_meeting(request: Request, event_id: str) -> Response:
 
 
 def _reader(request: Request) -> Caller | None:
-    """Who the session of this browser is, if it is somebody's."""
+    """Return the participant of this browser's session, if there is one."""
     try:
         caller = requests.participant_caller(request)
     except Unauthenticated:
@@ -120,7 +123,7 @@ def _series(value: str, caller: Caller | None) -> tuple[Series, list[Meeting]]:
 def _register(
     caller: Caller | None, chosen: list[Meeting], mode: Mode, fields: forms.Fields
 ) -> None:
-    """Each meeting in the mode wanted, or in the one it has."""
+    """Register for each meeting in the mode wanted, or in the only one it has."""
     wanted = [(each.event.id, _mode_of(each.event, mode)) for each in chosen]
     if caller is not None:
         wiring.run(register_for_meetings, caller, wanted)
@@ -173,7 +176,7 @@ def _series_page(
 
 
 def _shown(meeting: Meeting) -> dict[str, Any]:
-    """`free`: whether the reader may still register for it."""
+    """Return a meeting's values; `free` says whether the reader may still register."""
     event, held = meeting.event, meeting.registration
     phase = phase_of(event, wiring.now())
     is_open = phase is Phase.OPEN
@@ -218,7 +221,7 @@ def _next_page(
 
 
 def _proposed(event: Event) -> forms.Fields:
-    """After the last of its series, at the pace of the last two; four weeks after a lone one."""
+    """Propose a day after the series' last, at the pace of the last two; or after four weeks."""
     meetings = _series(event.series, None)[1] if event.series else []
     before, last = [event, event, *(each.event for each in meetings)][-2:]
     starts, ends = last.starts_at.astimezone(zone()), last.ends_at.astimezone(zone())

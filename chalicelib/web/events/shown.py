@@ -13,7 +13,7 @@ from . import views as event_views
 
 
 def listed(scheduled: Scheduled) -> dict[str, Any]:
-    """One line of a list."""
+    """Return an event's line in a list."""
     event = scheduled.event
     return {
         "event": event,
@@ -23,7 +23,7 @@ def listed(scheduled: Scheduled) -> dict[str, Any]:
 
 
 def months(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Lines of a list by month, as the calendar of the programme's zone has them."""
+    """Group the lines of a list by month, in the programme's zone."""
     found: list[dict[str, Any]] = []
     for entry in entries:
         first = entry["event"].starts_at.astimezone(zone()).date().replace(day=1)
@@ -34,7 +34,7 @@ def months(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def public(visit: Visit) -> dict[str, Any]:
-    """An event's own page."""
+    """Return the values of an event's own page."""
     event = as_read_by(visit.event, visit.participant, visit.registration)
     templates = wiring.templates()
     return {

@@ -9,7 +9,7 @@ from ..http.times import local
 
 
 def event(event: Event, seats: Seats) -> dict[str, Any]:
-    """For search engines and calendars. The link to join is not in it."""
+    """Describe an event for search engines and calendars, without the link to join."""
     address = f"{wiring.settings().site_url}/evenements/{event.id}"
     organiser = {"@type": "Organization", "name": wiring.programme().organisation}
     free = any(seats.free(mode) for mode in event.modes)

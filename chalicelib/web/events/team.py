@@ -1,4 +1,4 @@
-"""The team's events: the list, and the form that makes, copies and changes one; cancelling."""
+"""The team's events: the list; the form that creates, copies and changes one; cancelling."""
 
 from chalice.app import Blueprint, Request, Response
 
@@ -122,7 +122,7 @@ def submit_event_cancellation(request: Request, event_id: str) -> Response:
 
 
 def _told(before: Scheduled, after: Scheduled) -> str:
-    """Who hears of a change: everybody, those who leave the line for a new seat, or nobody."""
+    """Say who is told of a change: everybody, those who go from line to new seats, or nobody."""
     if after.event.sequence > before.event.sequence:
         return "moment"
     waiting = [sum(each.waiting for each in held.seats.places.values()) for held in (before, after)]
@@ -130,7 +130,7 @@ def _told(before: Scheduled, after: Scheduled) -> str:
 
 
 def _titled(changes: dict[str, object]) -> None:
-    """The API takes no title for « unchanged »; a form always has one."""
+    """Refuse an empty title: to the API it means « unchanged », but a form always has one."""
     if "title" not in changes:
         raise InvalidFields(FieldError("title", "required"))
 

@@ -1,4 +1,4 @@
-"""Subjects of a co-development meeting: proposed by who participates, chosen by the team."""
+"""Topics of a co-development meeting: proposed by those who participate, chosen by the team."""
 
 from chalice.app import Blueprint, Request, Response
 

@@ -1,4 +1,4 @@
-"""Values to show of events and of registrations: to the API, and to the pages that show them."""
+"""Values of events and registrations, for the API and for the pages that show them."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -19,12 +19,14 @@ from ..people import views as people
 from . import links as event_links
 
 SOON = timedelta(days=7)
-"""How near an event comes first in one's space."""
+"""How near an event has to be to come first in a participant's space."""
 
 
 def event(scheduled: Scheduled) -> dict[str, Any]:
-    """As anybody may see it: without the link to join; what was said and shown there is for the
-    programme's people if it was."""
+    """Return an event as anybody may see it, without the link to join.
+
+    Summary and replay are left out where they are for the programme's people alone.
+    """
     told = as_read_by(scheduled.event)
     return {**_facts(told), "seats": seats(told, scheduled.seats)}
 
@@ -40,7 +42,10 @@ def staff_event(scheduled: Scheduled) -> dict[str, Any]:
 
 
 def seats(event: Event, seats: Seats) -> dict[str, Any]:
-    """Of the modes it has; what is freed is the line's, so that none remains while some wait."""
+    """Return the seats of each mode.
+
+    A freed seat goes to the line: none remains while somebody waits.
+    """
     return {
         mode.value: {
             "capacity": places.capacity,
@@ -52,7 +57,7 @@ def seats(event: Event, seats: Seats) -> dict[str, Any]:
 
 
 def status(registration: EventRegistration, event: Event | None = None) -> str:
-    """An offer is still a place in line; nobody comes to an event that is cancelled."""
+    """Return a registration's status: an offer is a place in line, a cancelled event cancels it."""
     if event is not None and registration.called_off(event):
         return RegistrationStatus.CANCELLED.value
     offered = registration.status is RegistrationStatus.OFFERED
@@ -60,7 +65,7 @@ def status(registration: EventRegistration, event: Event | None = None) -> str:
 
 
 def placed(placed: Placed) -> dict[str, Any]:
-    """As the one who asked sees it."""
+    """Return a registration as the person who made it sees it."""
     registration = placed.registration
     shown: dict[str, Any] = {
         "id": registration.id,
@@ -76,7 +81,7 @@ def placed(placed: Placed) -> dict[str, Any]:
 
 
 def registration(registration: EventRegistration, event: Event | None) -> dict[str, Any]:
-    """In a participant's space."""
+    """Return a registration as a participant's space tells it."""
     return {
         "id": registration.id,
         "event_id": registration.event_id,
@@ -90,7 +95,7 @@ def registration(registration: EventRegistration, event: Event | None) -> dict[s
 
 
 def roster(roster: Roster) -> dict[str, Any]:
-    """An event with who comes, for the team."""
+    """Return an event with its registrations, for the team."""
     return {
         **staff_event(Scheduled(roster.event, roster.seats)),
         "registrations": [
@@ -106,7 +111,7 @@ def roster(roster: Roster) -> dict[str, Any]:
 
 
 def seats_taken(event: Event, held: Seats) -> dict[str, Any]:
-    """Of each mode, with how many are taken: for pages."""
+    """Return the seats of each mode, with the number taken: for pages."""
     return {
         mode: {**places, "taken": held.places[Mode(mode)].taken}
         for mode, places in seats(event, held).items()
@@ -114,8 +119,11 @@ def seats_taken(event: Event, held: Seats) -> dict[str, Any]:
 
 
 def of_space(found: Iterable[Visit]) -> dict[str, Any]:
-    """Those to come, soonest first; those that are over or that one left, last first. The offer
-    that waits for an answer, and the next one that one comes to within a week: they come first."""
+    """Return a participant's registrations, as their space shows them.
+
+    Those to come, soonest first; those that are over or cancelled, latest first. An offer that
+    waits for an answer, and a confirmed event within a week, come before all.
+    """
     mine = [attending(visit) for visit in found]
     coming = [m for m in mine if m["status"] != "cancelled" and not m["over"]]
     rest = [m for m in reversed(mine) if m not in coming]
@@ -131,7 +139,7 @@ def of_space(found: Iterable[Visit]) -> dict[str, Any]:
 
 
 def attending(visit: Visit) -> dict[str, Any]:
-    """One's own registration: what stands, and what one may do about it."""
+    """Return a participant's registration: its status, and what they may do about it."""
     event, registration = visit.event, visit.registration
     assert registration is not None  # noqa: S101 - of those who have one
     other = next((mode for mode in event.modes if mode is not registration.mode), None)
@@ -156,11 +164,11 @@ def attending(visit: Visit) -> dict[str, Any]:
 
 
 _SHOWN_AS = {(RegistrationStatus.ABSENT, False): RegistrationStatus.CONFIRMED}
-"""Nobody was absent from what has not begun: a mark made too early takes no seat away."""
+"""A mark of absence made before the start takes no seat away."""
 
 
 def ways_in(visit: Visit) -> dict[str, str]:
-    """For a confirmed seat, until the end: the link that joins online, or the room's ticket."""
+    """Return the ways in of a confirmed seat until the end: link to join, or entry ticket."""
     event, registration, person = visit.event, visit.registration, visit.participant
     none = {"join_url": "", "ticket_url": ""}
     if person is None or registration is None or not registration.lets_in(event, wiring.now()):

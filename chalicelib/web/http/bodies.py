@@ -1,4 +1,4 @@
-"""What the bodies of several areas share: how strict they are, what a patch is, the consents."""
+"""What the bodies of several areas share: strictness, the schema of a patch, the consents."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ class Body(BaseModel):
 
 
 def as_a_patch(schema: dict[str, Any]) -> None:
-    """In a patch an absent field has no default: it stays as it is."""
+    """Remove defaults from a patch's schema: an absent field stays as it is."""
     for field in schema["properties"].values():
         field.pop("default", None)
 
@@ -26,7 +26,7 @@ CHANGES = ConfigDict(
     extra="forbid",
     json_schema_extra=as_a_patch,
 )
-"""Of the bodies of PATCH."""
+"""For the bodies of PATCH."""
 
 
 class ConsentsBody(Body):

@@ -22,7 +22,7 @@ EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo
 
 
 def _rule(rule: Callable[[str], str], limit: int, required: bool = False) -> AfterValidator:
-    """Cleaned by a rule of the domain, then at most `limit` characters."""
+    """Clean a text by a rule of the domain, then allow at most `limit` characters."""
 
     def check(value: str) -> str:
         if len(value) > 4 * limit:  # refuse at once what no cleaning would shorten enough
@@ -41,7 +41,7 @@ def _rule(rule: Callable[[str], str], limit: int, required: bool = False) -> Aft
 
 
 def _schema(limit: int, shortest: int = 0) -> Any:
-    """The bounds as OpenAPI states them; the rule above checks them after cleaning."""
+    """State the bounds for OpenAPI; `_rule` checks them after cleaning."""
     extra: dict[str, Any] = {"maxLength": limit}
     return Field(json_schema_extra={**extra, "minLength": shortest} if shortest else extra)
 
@@ -71,7 +71,7 @@ _WRITTEN = re.compile(r"https?://[!-\[\]-~]+", re.IGNORECASE)
 
 
 def _url(value: str) -> str:
-    """As it was written, or, where a browser would have to mend it, as a browser mends it."""
+    """Return an address as written or, where a browser would have to correct it, as corrected."""
     try:
         value = texts.one_line(value)
         address = TypeAdapter(AnyHttpUrl).validate_python(value) if value else ""
@@ -87,12 +87,12 @@ def _moment(value: datetime) -> datetime:
 
 
 def _to_the_second(value: datetime) -> datetime:
-    """As it is kept: what is said again is then no change."""
+    """Drop fractions of a second, as the table does: sent again, the value is no change."""
     return value.replace(microsecond=0)
 
 
 def _iso(value: Any) -> Any:
-    """Pydantic would take a number of seconds in a string."""
+    """Refuse what is not ISO 8601: pydantic would take a text that is a number of seconds."""
     if not isinstance(value, str) or "T" not in value.upper():
         raise PydanticCustomError("invalid_datetime", "not ISO 8601")
     return value

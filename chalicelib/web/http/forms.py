@@ -21,19 +21,19 @@ def error_messages(failure: InvalidFields) -> dict[str, str]:
 
 
 def with_scheme(address: str) -> str:
-    """« wikidata.org » as people write it, made a Web address."""
+    """Return « wikidata.org », as people write it, as a Web address."""
     bare = address.strip()
     return f"https://{bare}" if bare and ":" not in bare else bare
 
 
 def consents(fields: Fields) -> dict[str, bool]:
-    """Each of the programme's, given or not."""
+    """Return each of the programme's consents, given or not."""
     given = set(fields.get("consents", []))
     return {text.purpose: text.purpose in given for text in wiring.programme().consents}
 
 
 def typed(text: str, kind: str) -> Any:
-    """A form's text as the JSON type of its field; what does not fit is left to the checks."""
+    """Return a form's text as its field's JSON type; leave to the checks what does not fit."""
     if kind == "boolean":
         return {"oui": True, "non": False}.get(text, text)
     if kind == "integer":
@@ -42,7 +42,7 @@ def typed(text: str, kind: str) -> Any:
 
 
 def local(day: str, clock: str) -> str:
-    """A wall time of the programme's zone, with its offset; left as it is if it is none."""
+    """Return a time of the programme's zone with its offset; unchanged if it is no time."""
     try:
         moment = datetime.fromisoformat(f"{day}T{clock}")
     except ValueError:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 MOST, LONGEST = 100, 100
-"""Errors told at once, and characters of a field's name: an answer stays an answer."""
+"""Errors in one answer, and characters of a field's name in it."""
 
 CODES = {
     "missing": "required",
@@ -35,11 +35,11 @@ CODES = {
     "int_parsing_size": "out_of_range",
     "string_unicode": "control_character",
 }
-"""Pydantic's error types that need another word; the rest say that the type is wrong."""
+"""Pydantic's error types that get a word of their own; the others say that the type is wrong."""
 
 
 def parse[M: "BaseModel"](model: type[M], content: bytes) -> M:
-    """Raises NotJson, or InvalidFields with one error per field."""
+    """Return the checked body. Raises NotJson, or InvalidFields with one error per field."""
     from pydantic import ValidationError
     from pydantic_core import from_json
 
@@ -54,7 +54,7 @@ def parse[M: "BaseModel"](model: type[M], content: bytes) -> M:
 
 
 def parse_fields[M: "BaseModel"](model: type[M], fields: dict[str, Any]) -> M:
-    """The same checks for what came from an HTML form, already shaped like the JSON body."""
+    """Check an HTML form in the same way, once it has the shape of the JSON body."""
     return parse(model, json.dumps(fields).encode("utf-8", "surrogatepass"))
 
 

@@ -7,7 +7,7 @@ from .requests import identifier
 
 
 def event_of_path(value: str) -> str:
-    """Raises EventNotFound for what is no event's id."""
+    """Return an event's id. Raises EventNotFound for anything else."""
     try:
         found = identifier(value)
     except NotFound:
@@ -18,7 +18,7 @@ def event_of_path(value: str) -> str:
 
 
 def registration_of_path(value: str) -> str:
-    """Raises NotFound for what is no registration's id."""
+    """Return a registration's id. Raises NotFound for anything else."""
     found = identifier(value)
     if not is_about_event(found) or not is_whole(found):
         raise NotFound

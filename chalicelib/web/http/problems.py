@@ -1,6 +1,6 @@
 """Errors as people and clients read them: RFC 9457 problem documents, in French.
 
-Each code of a domain error has its sentence here; a test holds that none is missing.
+`sentences.py` has a sentence for each code of a domain error; a test checks that none is missing.
 """
 
 from typing import Any
@@ -27,13 +27,13 @@ STATUSES: tuple[tuple[type[DomainError], int], ...] = (
 
 
 class NotJson(Invalid):
-    """The body is not a JSON document: the one bad input that is 400."""
+    """The body is not a JSON document: the only bad input that is a 400."""
 
     code = "not_json"
 
 
 class NotAForm(Invalid):
-    """A page was sent something else than its form."""
+    """A page was sent something other than its form."""
 
     code = "not_a_form"
 
@@ -56,7 +56,7 @@ def field_message(error: FieldError) -> str:
 
 
 def problem(code: str, status: int) -> dict[str, Any]:
-    """The problem document of a code. `type` is a stable URI, not meant to be fetched."""
+    """Return the problem document of a code. `type` is a stable URI, not meant to be fetched."""
     title, detail = SENTENCES[code]
     return {
         "type": f"urn:brigade:problem:{code.replace('_', '-')}",

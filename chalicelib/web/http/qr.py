@@ -1,8 +1,8 @@
-"""Codes that a phone's camera reads, as images that a page holds in itself."""
+"""QR codes, as images inside a page."""
 
 
 def qr_image(address: str, scale: int = 8) -> str:
-    """A `data:` address. `scale`: pixels of each square; pages draw it at their own size."""
+    """Return a `data:` address. `scale`: pixels of each square; pages draw it at their own size."""
     import segno
 
     code = segno.make(address, error="m", micro=False)

@@ -1,4 +1,4 @@
-"""What a request carries: body, form, cookies, who asks, and its Idempotency-Key."""
+"""What a request carries: body, form, cookies, caller, and its Idempotency-Key."""
 
 import hashlib
 from collections.abc import Callable
@@ -25,7 +25,7 @@ def body(request: Request) -> bytes:
 
 
 def form(request: Request) -> dict[str, list[str]]:
-    """The fields of an HTML form; blank ones are kept.
+    """Return the fields of an HTML form; blank ones are kept.
 
     Raises NotAForm if it is not one, or not UTF-8 text.
     """
@@ -44,14 +44,14 @@ def query(request: Request, name: str) -> str:
 
 
 def identifier(value: str) -> str:
-    """An id from a path or a body, in the shape of ours. Raises NotFound for anything else."""
+    """Return an id of a path or a body. Raises NotFound if it does not have the shape of ours."""
     if len(value) > LONGEST_ID or not is_shaped(value):
         raise NotFound
     return value
 
 
 def cookie(request: Request, name: str) -> str:
-    """One cookie of ours. The standard library's jar gives up at the first odd one of others."""
+    """Return a cookie of ours: the standard library stops at the first malformed one of others."""
     for pair in str(request.headers.get("cookie", "")).split(";"):
         key, _, value = pair.strip().partition("=")
         if key == name:
@@ -60,7 +60,7 @@ def cookie(request: Request, name: str) -> str:
 
 
 def kept(request: Request, name: str) -> str:
-    """The token that a page keeps in a cookie. Raises Unauthenticated without one."""
+    """Return the token that a page keeps in a cookie. Raises Unauthenticated without one."""
     token = cookie(request, name)
     if not token:
         raise Unauthenticated
@@ -68,7 +68,7 @@ def kept(request: Request, name: str) -> str:
 
 
 def bearer(request: Request) -> str:
-    """The token of the Authorization header. Raises Unauthenticated without one."""
+    """Return the token of the Authorization header. Raises Unauthenticated without one."""
     scheme, _, token = str(request.headers.get("authorization", "")).partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthenticated
@@ -76,19 +76,19 @@ def bearer(request: Request) -> str:
 
 
 def api_caller(request: Request) -> Caller:
-    """By Bearer token, or by the staff session of the pages."""
+    """Return the caller, by Bearer token or by the session of the team's pages."""
     if "authorization" not in request.headers and cookie(request, STAFF_COOKIE):
         return staff_caller(request)
     return wiring.links().caller(bearer(request), wiring.now())
 
 
 def staff_caller(request: Request) -> Caller:
-    """The session of the staff's pages. Raises Unauthenticated."""
+    """Return the caller of a session of the team's pages. Raises Unauthenticated."""
     return _cookie_caller(request, STAFF_COOKIE, Purpose.STAFF)
 
 
 def participant_caller(request: Request) -> Caller:
-    """The session of the participant's pages. Raises Unauthenticated."""
+    """Return the caller of a session of the participant's pages. Raises Unauthenticated."""
     return _cookie_caller(request, PARTICIPANT_COOKIE, Purpose.SESSION)
 
 
@@ -105,9 +105,9 @@ def _cookie_caller(request: Request, name: str, purpose: Purpose) -> Caller:
 
 
 def same_origin(request: Request) -> None:
-    """Cookies count only on our own pages' requests: a second lock beside SameSite=Lax.
+    """Refuse cookies that another site's page sends: a second lock beside SameSite=Lax.
 
-    Our pages send no referrer, so a browser's Origin is "null" there: Sec-Fetch-Site tells.
+    Our pages send no referrer, so that a browser's Origin is "null" there: Sec-Fetch-Site tells.
     """
     if request.method == "GET":
         return
@@ -120,7 +120,7 @@ def same_origin(request: Request) -> None:
 
 
 def idempotency_key(request: Request) -> str | None:
-    """Raises InvalidIdempotencyKey if the header is there and wrong."""
+    """Return the request's key, if any. Raises InvalidIdempotencyKey if it is malformed."""
     key = request.headers.get("idempotency-key")
     if key is not None and not (0 < len(key) <= 255 and key.isascii() and key.isprintable()):
         raise InvalidIdempotencyKey
@@ -128,7 +128,7 @@ def idempotency_key(request: Request) -> str | None:
 
 
 def once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -> Once | None:
-    """The request's key, bound to who asks and where. Raises InvalidIdempotencyKey."""
+    """Bind the request's key to its caller and path. Raises InvalidIdempotencyKey."""
     key = idempotency_key(request)
     if key is None:
         return None
@@ -137,7 +137,7 @@ def once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -
 
 
 def form_once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -> Once:
-    """Of a form that carries a key of its own: the very same form sent twice is one request."""
+    """Key a form by its content, which holds a key of its own: sent twice, it is one request."""
     sent = _hash(body(request))
     scope = f"{who}\n{request.method} {request.context.get('path')}\n{sent}"
     return Once(_hash(scope.encode()), sent, answer)

@@ -26,14 +26,14 @@ HEADERS = {
     ),
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-"""The most private setting is the default; what may be cached says so itself."""
+"""The strictest settings are the default; answers that may be cached say so themselves."""
 
 KEPT = "public, max-age=3600"
-"""Cache-Control of what is the same for everybody."""
+"""Cache-Control of answers that are the same for everybody."""
 
 
 def raw(content: bytes, content_type: str, status: int = 200, **headers: Any) -> Response:
-    """Bodies are bytes: API Gateway treats all types as binary."""
+    """Return an answer. Its body is bytes: API Gateway treats all types as binary."""
     extra = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(content, {**HEADERS, "Content-Type": content_type, **extra}, status)
 
@@ -64,7 +64,7 @@ def plain_problem(code: str, status: int) -> Response:
 def page(
     name: str, status: int = 200, headers: dict[str, Any] | None = None, **values: Any
 ) -> Response:
-    """A page from `templates/pages/`. Header names take `_` for `-`."""
+    """Return a page of `templates/pages/`. In header names, `_` stands for `-`."""
     text = wiring.templates().render(f"pages/{name}.html", **values)
     said = values.get("problem") or {}
     headers = {**(headers or {}), **_later(said.get("code", ""))}
@@ -72,13 +72,16 @@ def page(
 
 
 def _later(code: str) -> dict[str, str]:
-    """When to ask again, where a problem says that it passes."""
+    """Return Retry-After, for a problem that passes."""
     return {"Retry_After": str(RETRY_AFTER[code])} if code in RETRY_AFTER else {}
 
 
 def leading_out(response: Response) -> Response:
-    """A page whose form ends elsewhere: browsers hold each redirection after it to the policy, and
-    a video service sends on to hosts of its own."""
+    """Allow a page's form to lead to other sites.
+
+    Browsers check each redirection after it against the policy, and a video service redirects to
+    other hosts of its own.
+    """
     allowed = "form-action 'self' https: http:"
     policy = HEADERS["Content-Security-Policy"].replace("form-action 'self'", allowed)
     response.headers["Content-Security-Policy"] = policy
@@ -86,7 +89,7 @@ def leading_out(response: Response) -> Response:
 
 
 def redirect(path: str, cookies: list[str] | None = None) -> Response:
-    """303: the browser follows with GET, so that reloading repeats nothing."""
+    """Redirect with 303: the browser follows with GET, so that reloading repeats nothing."""
     headers: dict[str, Any] = {"Location": wiring.settings().root + path}
     if cookies:
         headers["Set_Cookie"] = cookies
@@ -101,13 +104,13 @@ def set_cookie(name: str, value: str, seconds: int, path: str = "/") -> str:
 
 
 def kept(cookie: str, token: str, page: str, path: str | None = None) -> Response:
-    """To a page, with the token out of the address: in a cookie of that page, or of `path`."""
+    """Redirect to a page, and move the token from the address to a cookie of it, or of `path`."""
     seconds = int(LIFETIMES[Purpose.SESSION].total_seconds())
     return redirect(page, [set_cookie(cookie, token, seconds, path or page)])
 
 
 def looked_at(path: str) -> dict[str, Any]:
-    """Headers that keep, for a day, what somebody unknown looked at: their space leads back."""
+    """Return headers that keep for a day the page a stranger saw; their space leads back to it."""
     return {"Set_Cookie": [set_cookie(RETURN_COOKIE, path, 24 * 60 * 60)]}
 
 

@@ -1,4 +1,4 @@
-"""Routes with errors mapped at the edge: a problem document for the API, a page for people."""
+"""Routes, with errors answered at the edge: a problem document for the API, a page for people."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,39 +19,39 @@ Edge = Callable[[View, Request, dict[str, Any]], Response]
 
 
 class Who(Flag):
-    """To whom a route answers; a test knocks at each as everybody else, and is refused.
+    """Who a route is for; a test calls each route as everybody else, and must be refused.
 
-    `ANYBODY` beside another: it answers to all, and tells that one more.
+    `ANYBODY` with another: it answers everybody, and tells that other one more.
     """
 
     ANYBODY = auto()
     PARTICIPANT = auto()
     STAFF = auto()
     LINK = auto()
-    """Who has the token of a link, for this one purpose."""
+    """Whoever has the token of a link, for this one purpose."""
 
 
 @dataclass(frozen=True)
 class Declared:
-    """Of a route. `cached`: what it answers is the same for everybody, for a while."""
+    """What a route declares. `cached`: its answer is the same for everybody, for a while."""
 
     who: Who
     cached: bool = False
 
 
 DECLARED: dict[tuple[str, str], Declared] = {}
-"""By method and path, as the routes below say."""
+"""By method and path, as the routes declare themselves."""
 
 
 def api(blueprint: Blueprint, method: str, path: str, who: Who) -> Callable[[View], View]:
-    """A JSON route: `view(request, **path_parameters)`."""
+    """Register a JSON route: `view(request, **path_parameters)`."""
     return _route(blueprint, method, path, Declared(who), _api_edge)
 
 
 def page(
     blueprint: Blueprint, method: str, path: str, who: Who, cached: bool = False
 ) -> Callable[[View], View]:
-    """A page or a form: `view(request, **path_parameters)`."""
+    """Register a page or a form: `view(request, **path_parameters)`."""
     return _route(blueprint, method, path, Declared(who, cached), _page_edge)
 
 
@@ -61,7 +61,7 @@ def _route(
     DECLARED[method, path] = declared
 
     def register(view: View) -> View:
-        # Any content type comes in: what cannot be read gets our own answer, in French.
+        # Any content type is accepted: what cannot be read gets our own answer, in French.
         @blueprint.route(path, methods=[method], content_types=["*/*"], name=view.__name__)
         @wraps(view)
         def at_the_edge(**parameters: Any) -> Response:
@@ -102,7 +102,7 @@ def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Resp
 
 
 def _log_failure(view: View) -> None:
-    """The logger loads when there is something to say: a request that succeeds pays nothing."""
+    """Log a failure. The logger loads only here: a request that succeeds does not pay for it."""
     from ...observability import logger
 
     logger.exception("request failed", extra={"view": view.__name__})

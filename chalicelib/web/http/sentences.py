@@ -1,4 +1,4 @@
-"""The French sentences that people read of an error, by its stable code."""
+"""The French sentences that people read about an error, by its stable code."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "invalid_fields": (
@@ -232,4 +232,4 @@ OF_A_FIELD: dict[tuple[str, str], str] = {
         "Les inscriptions doivent ouvrir avant le début, et avant de fermer."
     ),
 }
-"""Where the sentence of a code would not be true, or says too little."""
+"""Sentences of one field, where that of the code would be false or too vague."""

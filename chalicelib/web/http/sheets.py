@@ -1,4 +1,4 @@
-"""Tables that open in a spreadsheet, as the region's has it: UTF-8 marked as such, semicolons."""
+"""Tables for a spreadsheet as set up in the region: UTF-8 with its mark, semicolons."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ from chalice.app import Response
 from . import responses
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with is a formula to a spreadsheet, whoever typed it."""
+"""A cell that begins with one of these is a formula to a spreadsheet, whoever typed it."""
 
 
 def sheet(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:

@@ -9,13 +9,13 @@ from .responses import dumps
 
 
 def script(*things: dict[str, Any]) -> Markup:
-    """What goes between the tags of a JSON-LD script: nothing in it can close them."""
+    """Return the content of a JSON-LD script element; nothing in it can close the element."""
     graph = dumps({"@context": "https://schema.org", "@graph": list(things)})
     return Markup(graph.replace("<", "\\u003c"))  # noqa: S704
 
 
 def organisation() -> dict[str, Any]:
-    """Who offers it, as the home page says."""
+    """Describe the organisation behind the programme, as the home page does."""
     told, site = wiring.programme(), wiring.settings().site_url
     return {
         "@type": "Organization",

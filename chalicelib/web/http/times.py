@@ -1,4 +1,4 @@
-"""Times as people read them: of the programme's zone."""
+"""Times in the programme's zone, as people read them."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,15 +7,15 @@ from ... import wiring
 
 
 def zone() -> ZoneInfo:
-    """The programme's time zone."""
+    """Return the programme's time zone."""
     return ZoneInfo(wiring.programme().zone)
 
 
 def local(moment: datetime) -> str:
-    """ISO 8601, with the zone's offset."""
+    """Return a moment in ISO 8601, with the zone's offset."""
     return moment.astimezone(zone()).isoformat()
 
 
 def local_or_none(moment: datetime | None) -> str | None:
-    """The same, where there may be none."""
+    """Return the same, or None if there is no moment."""
     return local(moment) if moment else None

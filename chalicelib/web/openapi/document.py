@@ -1,4 +1,4 @@
-"""`/openapi.json`: the API as it is, its bodies from the very models that check them."""
+"""`/openapi.json`: describes the API from the very models that check its bodies."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ QUERIES = {**sessions.QUERIES, **back_office.QUERIES}
 
 
 def document(site_url: str) -> dict[str, Any]:
-    """The OpenAPI 3.1 document of the API at that address."""
+    """Return the OpenAPI 3.1 document of the API at that address."""
     paths: dict[str, Any] = {}
     for route in ROUTES:
         paths.setdefault(route[1], {})[route[0]] = _operation(*route)

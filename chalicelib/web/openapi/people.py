@@ -16,7 +16,7 @@ PROFILE = object_of(
     **dict.fromkeys(("email", *PROFILE_LINES), STRING),
     themes=list_of(STRING),
 )
-# A guest, who came to an event by its public form, has not said.
+# A guest, who came to an event by its public form, has not told these.
 MAYBE = {"type": ["string", "null"]}
 PROFILE["properties"] |= {"kind": MAYBE, "maturity_level": MAYBE}
 ME = object_of(

@@ -1,4 +1,4 @@
-"""Where the description is read."""
+"""The route of the API's description."""
 
 from chalice.app import Blueprint, Request, Response
 

@@ -1,4 +1,4 @@
-"""What the descriptions of the API are made of."""
+"""Building blocks of the API's description."""
 
 from typing import Any
 
@@ -28,4 +28,4 @@ def list_of(item: Any) -> dict[str, Any]:
 
 
 ACCEPTED = object_of(status={"const": "accepted"})
-"""Of what a mail will tell the rest of."""
+"""The answer to a request whose outcome is told by mail."""

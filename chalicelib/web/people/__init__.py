@@ -1,1 +1,1 @@
-"""Routes of participants, their consents, the team, and who asks."""
+"""Routes of participants, their consents and their spaces."""

@@ -1,4 +1,4 @@
-"""The API of a participant's space, by their personal link's token."""
+"""The API of a participant's space, opened by the token of their personal link."""
 
 from chalice.app import Blueprint, Request, Response
 

@@ -1,4 +1,4 @@
-"""The forms of people, shaped like the API's bodies: to register, to change one's profile."""
+"""The forms of people, shaped like the API's bodies: registering, changing one's profile."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from ...domain.people.participants import PROFILE_FIELDS
 from ..http.forms import Fields, consents, first
 
 PROFILE_LINES = tuple(name for name in PROFILE_FIELDS if name != "themes")
-"""Fields of one value each."""
+"""The profile's fields that have one value each."""
 
 
 def _profile_body(fields: Fields) -> dict[str, Any]:

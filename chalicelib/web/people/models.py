@@ -1,4 +1,4 @@
-"""The bodies of the API, checked by pydantic: the boundary. Loaded by the routes that need it."""
+"""The bodies of the API of people, checked by pydantic. Loaded by the routes that need them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The participant's space: entered by the personal link, which leaves the address at once."""
+"""The participant's space: opened by the personal link, whose token leaves the address at once."""
 
 import re
 
@@ -39,7 +39,7 @@ _EVENTS = re.compile(r"/evenements/(series/)?[0-9a-z-]+")
 
 @page(blueprint, "POST", "/mon-espace/lien", Who.ANYBODY)
 def ask_link(request: Request) -> Response:
-    """The same answer whether the address is known or not."""
+    """Answer the same whether the address is known or not."""
     from .models import LinkBody
 
     fields = requests.form(request)
@@ -94,7 +94,7 @@ def submit_profile(request: Request) -> Response:
 
 
 def _enter(token: str) -> Response:
-    """Opens a session and takes the token out of the address. Nothing is written."""
+    """Open a session and take the token out of the address. Nothing is written."""
     links, now = wiring.links(), wiring.now()
     subject, epoch = links.read(Purpose.PERSONAL, token, now)
     session = links.token(Purpose.SESSION, subject, epoch, now)

@@ -1,4 +1,4 @@
-"""Registering for the programme: the form that anybody may fill in, and the same by the API."""
+"""Registering for the programme: the form that anybody may fill in, and the API's route."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ ACCEPTED = {"status": "accepted"}
 
 @api(blueprint, "POST", "/api/v1/registrations", Who.ANYBODY)
 def post_registration(request: Request) -> Response:
-    """The same answer, byte for byte, whether the address is known or not."""
+    """Answer the same, byte for byte, whether the address is known or not."""
     from .models import RegistrationBody
 
     accepted = responses.dumps(ACCEPTED)

@@ -1,4 +1,4 @@
-"""A participant's space, where what several areas have of theirs is shown together."""
+"""A participant's space, which shows together what several areas hold about them."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from . import views
 
 
 def as_json(space: Space) -> dict[str, Any]:
-    """As the API tells it."""
+    """Return a space as the API tells it."""
     return {
         "profile": views.profile(space.participant),
         "consents": views.consents(space.participant),
@@ -28,7 +28,7 @@ def as_json(space: Space) -> dict[str, Any]:
 
 
 def values(space: Space) -> dict[str, Any]:
-    """As its page shows it."""
+    """Return a space as its page shows it."""
     return {
         "participant": space.participant,
         "steps": _steps(space),

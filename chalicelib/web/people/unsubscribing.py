@@ -1,4 +1,4 @@
-"""Unsubscribing, by the link of a mail: on our page, or by the mail program's one click."""
+"""Unsubscribing by a mail's link: on our page, or by the mail program's one click."""
 
 from chalice.app import Blueprint, Request, Response
 
@@ -13,7 +13,7 @@ blueprint = Blueprint(__name__)
 
 @page(blueprint, "GET", "/desabonnement", Who.LINK)
 def unsubscribe_form(request: Request) -> Response:
-    """Shows a button: opening a link changes nothing."""
+    """Show a button: opening a link changes nothing."""
     token = requests.query(request, "jeton")
     _subject(token)
     return responses.page("people/unsubscribe", token=token, done="")
@@ -21,7 +21,7 @@ def unsubscribe_form(request: Request) -> Response:
 
 @page(blueprint, "POST", "/desabonnement", Who.LINK)
 def submit_unsubscribe(request: Request) -> Response:
-    """The page's button, and the mail program's one click (RFC 8058)."""
+    """Unsubscribe, by the page's button or the mail program's one click (RFC 8058)."""
     token = requests.query(request, "jeton")
     again = requests.query(request, "retour") == "oui"
     wiring.run(unsubscribe, _subject(token), again)

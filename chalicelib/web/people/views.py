@@ -7,11 +7,11 @@ from ... import wiring
 from ...domain.people.participants import PROFILE_FIELDS, Participant
 
 IN_LISTS = ("email", "given_name", "family_name", "organization", "phone", "maturity_level")
-"""What lists of people show of each."""
+"""What lists of people show about each."""
 
 
 def profile(participant: Participant) -> dict[str, Any]:
-    """The address, and every field of the profile."""
+    """Return the address, and every field of the profile."""
     shown = {name: _plain(getattr(participant.profile, name)) for name in PROFILE_FIELDS}
     return {"email": participant.email, **shown}
 
@@ -28,7 +28,7 @@ def consents(participant: Participant) -> dict[str, bool]:
 
 
 def who(participant: Participant | None) -> dict[str, Any] | None:
-    """One person among others, as the team reads lists; None for who was erased."""
+    """Return a person as the team's lists show them; None if they were erased."""
     if participant is None:
         return None
     everything = profile(participant)

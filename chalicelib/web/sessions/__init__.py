@@ -1,1 +1,1 @@
-"""Routes of one-to-one sessions and the hours they take place in."""
+"""Routes of one-to-one sessions and their slots."""

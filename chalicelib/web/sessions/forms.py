@@ -1,4 +1,4 @@
-"""The forms of sessions, shaped like the API's bodies: openings, and what came of a session."""
+"""The forms of sessions, shaped like the API's bodies: openings and outcomes."""
 
 from typing import Any
 

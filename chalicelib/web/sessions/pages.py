@@ -1,4 +1,4 @@
-"""Sessions in a participant's space: to book one, to move it, to cancel it, to note it down."""
+"""Sessions in a participant's space: booking, moving, cancelling, adding to a calendar."""
 
 from chalice.app import Blueprint, Request, Response
 
@@ -99,7 +99,7 @@ def calendar_file(request: Request, booking_id: str) -> Response:
 
 
 def _own(caller: Caller, booking_id: str) -> tuple[Booking, Participant]:
-    """One of the caller's bookings. Raises NotFound for anybody else's."""
+    """Return one of the caller's bookings. Raises NotFound for another person's."""
     space = wiring.run(read_space, caller)
     mine = next((b for b in space.bookings if b.id == booking_id), None)
     return found(mine), space.participant

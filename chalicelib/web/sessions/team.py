@@ -1,4 +1,4 @@
-"""The team's pages of sessions: the times it opens, a session and what came of it."""
+"""The team's pages of sessions: its openings, and each session with its outcome."""
 
 from chalice.app import Blueprint, Request, Response
 

@@ -1,4 +1,4 @@
-"""The API of the team for sessions: availabilities, slots, outcomes."""
+"""The API of the team for sessions: openings, slots, outcomes."""
 
 from typing import Any
 

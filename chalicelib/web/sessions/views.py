@@ -1,4 +1,4 @@
-"""Values to show of sessions: to the API, and to the pages that show them among others."""
+"""Values of sessions, for the API and for the pages that show them among others."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -46,12 +46,12 @@ def outcome(booking_: Booking) -> dict[str, Any]:
 
 
 def title(booking: Booking) -> str:
-    """What calendars call it."""
+    """Return a session's name in calendars."""
     return session_title(wiring.themes().get(booking.theme), wiring.programme())
 
 
 def of_space(bookings: Iterable[Booking]) -> dict[str, Any]:
-    """One's own: those to come in order, the others last first."""
+    """Return a participant's bookings: those to come in order, the others latest first."""
     mine, now = list(bookings), wiring.now()
     upcoming = [b for b in mine if b.upcoming(now)]
     deadline = wiring.programme().cancel_deadline

@@ -1,1 +1,1 @@
-"""Pages about the programme, and what machines read of it."""
+"""Pages about the programme, and what machines read about it."""

@@ -1,4 +1,4 @@
-"""Whether it runs."""
+"""The route that says whether the site is up."""
 
 from chalice.app import Blueprint, Request, Response
 

@@ -1,4 +1,4 @@
-"""The pages anybody may read, and the registration form."""
+"""The pages that anybody may read, and the site map."""
 
 from chalice.app import Blueprint, Request, Response
 
@@ -10,7 +10,7 @@ from ..http.routing import Who, page
 blueprint = Blueprint(__name__)
 
 MAPPED = ("/", "/themes", "/evenements", "/inscription", "/confidentialite", "/accessibilite")
-"""In the site map, with each theme's page."""
+"""In the site map, with the page of each theme."""
 
 
 @page(blueprint, "GET", "/", Who.ANYBODY)

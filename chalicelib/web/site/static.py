@@ -44,7 +44,7 @@ def _serve(name: str) -> Response:
 
 @cache
 def _files() -> dict[str, str]:
-    """Only what is listed here is served: no path of a request reaches the file system."""
+    """List the files to serve: no path of a request reaches the file system."""
     folder = TEMPLATES / "static"
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*"))
     return {name: name for name in names if f".{name.rpartition('.')[2]}" in TYPES}

@@ -1,4 +1,4 @@
-"""The API of a survey, by its own link's token."""
+"""The API of a survey, opened by the token of its own link."""
 
 from chalice.app import Blueprint, Request, Response
 

@@ -1,4 +1,4 @@
-"""The links of surveys: that of a session, and that of a meeting, which a room's screen shows."""
+"""The links of surveys: a session's, and that of an event, shown on the room's screen."""
 
 from ... import wiring
 from ...adapters.links import Purpose
@@ -6,12 +6,12 @@ from ...domain.events.events import Event
 
 
 def subject(token: str) -> tuple[str, int]:
-    """The survey and the link's epoch a token stands for. Raises InvalidToken, ExpiredToken."""
+    """Return a token's survey and the link's epoch. Raises InvalidToken, ExpiredToken."""
     return wiring.links().read(Purpose.SURVEY, token, wiring.now())
 
 
 def event_of_token(token: str) -> str:
-    """The event whose survey a token opens. Raises InvalidToken, ExpiredToken."""
+    """Return the event whose survey a token opens. Raises InvalidToken, ExpiredToken."""
     return wiring.links().read(Purpose.EVENT_SURVEY, token, wiring.now())[0]
 
 
@@ -20,5 +20,5 @@ def event_token(event: Event) -> str:
 
 
 def short_codes(event_id: str) -> list[str]:
-    """What people type from the screen of the room: the code of now first."""
+    """Return the codes that people may type from the room's screen, the one shown now first."""
     return wiring.links().short_codes(Purpose.EVENT_SURVEY, event_id)

@@ -12,7 +12,7 @@ from ..http.fields import Paragraphs
 
 
 def _value(said: Any, info: ValidationInfo) -> Any:
-    """The value of a choice; its sentence, which pages sent before choices had values, is taken."""
+    """Return a choice's value; its sentence, which older pages sent, is accepted too."""
     if not isinstance(said, str):
         return said
     return wiring.questionnaire().value(str(info.field_name), said) or None

@@ -1,4 +1,4 @@
-"""The survey on the spot: the screen of the room, the page its code opens, what they said."""
+"""The survey on the spot: the screen of the room, the page its code opens, the answers."""
 
 import re
 
@@ -56,7 +56,7 @@ def tally_page(request: Request, event_id: str) -> Response:
 
 @page(blueprint, "GET", "/s/{code}", Who.ANYBODY)
 def short_address(request: Request, code: str) -> Response:
-    """What people type from the screen, whatever their keyboard makes of the case."""
+    """Open the survey by the code people type from the screen, in upper or lower case."""
     event = wiring.run(event_called, code.lower(), short_codes)
     return responses.redirect(f"/sondage/evenement?jeton={event_token(event)}")
 
@@ -74,7 +74,7 @@ def event_survey_page(request: Request) -> Response:
 
 @page(blueprint, "POST", "/sondage/evenement", Who.LINK)
 def submit_event_survey(request: Request) -> Response:
-    """Once for a participant that their session recognises, once for a browser otherwise."""
+    """Take an answer: once for a participant that the session recognises, else once a browser."""
     from .models import SurveyBody
 
     fields = requests.form(request)
@@ -95,7 +95,7 @@ def submit_event_survey(request: Request) -> Response:
 
 
 def _respondent(request: Request, browser: str) -> str:
-    """The participant of this browser, or the browser itself."""
+    """Return the participant of this browser, or else the browser itself."""
     try:
         caller = requests.participant_caller(request)
     except Unauthenticated:
@@ -104,7 +104,7 @@ def _respondent(request: Request, browser: str) -> str:
 
 
 def _browser(request: Request, carried: str) -> str:
-    """What names this browser: its cookie, or what the form carries where cookies are refused."""
+    """Return what identifies this browser: its cookie or, if cookies are refused, a form field."""
     for name in (requests.cookie(request, BROWSER_COOKIE), carried):
         if re.fullmatch(r"[0-9a-f]{20}", name):
             return name

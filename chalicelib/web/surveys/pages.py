@@ -1,4 +1,4 @@
-"""The survey's page, entered by the link of its mail."""
+"""The survey's page, opened by the link of its mail."""
 
 from chalice.app import Blueprint, Request, Response
 

@@ -18,7 +18,7 @@ def survey(survey: Survey) -> dict[str, Any]:
 
 
 def to_answer(surveys: Iterable[Survey], link_epoch: int) -> list[dict[str, Any]]:
-    """Those that somebody has not answered yet, each with its link."""
+    """Return the surveys that a person has not answered yet, each with its link."""
     return [
         {"survey": s, "theme": wiring.themes().get(s.theme), "url": _url(s.id, link_epoch)}
         for s in surveys
@@ -27,7 +27,7 @@ def to_answer(surveys: Iterable[Survey], link_epoch: int) -> list[dict[str, Any]
 
 
 def _question(question: Question) -> dict[str, Any]:
-    """As the API asks it: bounds and choices where it has them, each choice's value and label."""
+    """Describe a question for the API: its bounds if any, and each choice's value and label."""
     choices = [{"value": v, "label": label} for v, label in (question.choices or {}).items()]
     bounds = {"minimum": question.minimum, "maximum": question.maximum}
     return {
