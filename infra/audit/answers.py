@@ -1,4 +1,4 @@
-"""Checkov's failures against our answers: each one written down, none left after its cause."""
+"""Compares checkov's failures with our answers: each has one, and no answer outlives its cause."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,12 +7,12 @@ ROW = re.compile(r"^\| (CKV\w+) \|", re.MULTILINE)
 
 
 def answered(document: str) -> set[str]:
-    """The checks that have a row in the decision's table."""
+    """Return the checks that have a row in the decision's table."""
     return set(ROW.findall(document))
 
 
 def verdict(failures: Mapping[str, Iterable[str]], answers: set[str]) -> list[str]:
-    """What is wrong, in words; nothing if every failure is answered and every answer is needed."""
+    """Return what is wrong, in words: a failure without an answer, an answer without a failure."""
     unanswered = [
         f"{check} fails for {', '.join(sorted(failures[check]))}: mend it, or answer it"
         for check in sorted(failures.keys() - answers)

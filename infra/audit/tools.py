@@ -1,4 +1,4 @@
-"""Running cfn-lint and checkov, without network."""
+"""Runs cfn-lint and checkov, without network."""
 
 import json
 import subprocess
@@ -9,11 +9,11 @@ REGION = "ca-central-1"
 
 
 class AuditFailed(RuntimeError):
-    """A tool that could not read the template: its silence would mean nothing."""
+    """A tool could not read the template: its silence would mean nothing."""
 
 
 def lint(tools: Path, template: Path) -> list[str]:
-    """cfn-lint's errors, warnings and remarks, one line each. Raises AuditFailed."""
+    """Return cfn-lint's errors, warnings and remarks, one line each. Raises AuditFailed."""
     command = [str(tools / "cfn-lint"), "--regions", REGION, "--include-checks", "I"]
     done = subprocess.run(
         [*command, "--format", "json", "--template", str(template)],
@@ -33,7 +33,7 @@ def _place(finding: dict[str, dict[str, list[str]]]) -> str:
 
 
 def failed_checks(tools: Path, template: Path) -> dict[str, list[str]]:
-    """Checkov's failed checks: id, and the logical ids it fails for. Raises AuditFailed."""
+    """Return checkov's failed checks: id → logical ids that fail it. Raises AuditFailed."""
     command = [str(tools / "checkov"), "--framework", "cloudformation", "--skip-download"]
     done = subprocess.run(
         [*command, "--file", str(template), "--output", "json", "--quiet"],

@@ -19,7 +19,7 @@ RUNS = 300
 WARM_UP = 20
 REGISTRATION_MILLISECONDS = 5
 RATIOS = {"booking": 7, "outcome": 6}
-"""Half as much again as measured when this was written: two calls, and seven or five writes."""
+"""Half as much again as when this was written: two calls each, and seven and five writes."""
 BASELINE = "one put_item of the participant"
 
 

@@ -1,4 +1,4 @@
-"""What the programme costs on AWS, worked out: a month, and a participant as they become many."""
+"""What the programme costs on AWS, calculated: a month, and a participant as their number grows."""
 
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from infra.costs.usage import read_usage
 from .results import Comparison, Result
 
 BUDGET = 25
-"""US dollars: what a stage's file asks AWS to warn of."""
+"""US dollars: the budget after which AWS warns, in a stage's file."""
 
 
 def measure() -> list[Result]:

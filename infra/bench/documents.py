@@ -1,4 +1,4 @@
-"""A personalised document against its own pages alone, and against all of it drawn in one piece."""
+"""A personal document against its own pages alone, and against all of it drawn in one piece."""
 
 import re
 from datetime import date
@@ -62,7 +62,7 @@ def measure(runs: int = RUNS) -> list[Result]:
 
 
 def _memory(whole: str) -> Result:
-    """Of the process that draws, after a whole document in one piece."""
+    """Measure the process that draws, after a whole document in one piece."""
     drawer = Drawer(TEMPLATES)
     drawer.draw(whole)
     peak = drawer.peak_megabytes()
@@ -72,7 +72,7 @@ def _memory(whole: str) -> Result:
 
 
 def _size(toolboxes: Toolboxes) -> Result:
-    """Of the largest theme's document."""
+    """Measure the document of the largest theme."""
     sizes = {slug: len(toolboxes.render(_toolbox(slug))) / 1000 for slug in wiring.themes()}
     largest = max(sizes, key=lambda slug: sizes[slug])
     name = f"largest document, {largest}"
@@ -81,7 +81,7 @@ def _size(toolboxes: Toolboxes) -> Result:
 
 
 def _in_one_piece(paper: Paper, toolbox: Toolbox) -> str:
-    """Both parts as one page of HTML."""
+    """Return both parts as one page of HTML."""
     library, slug = wiring.library(), toolbox.theme.slug
     theme = paper.theme_html(toolbox.theme, LEVEL, library.paper_html(slug, LEVEL))
     body = re.search("<body[^>]*>(.*)</body>", theme, re.DOTALL)

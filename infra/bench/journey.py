@@ -56,14 +56,14 @@ class Step:
 
 
 def perform(app: Any, step: Step) -> None:
-    """Raises Unmeasured if the app answers otherwise than expected."""
+    """Make a step's request. Raises Unmeasured if the app does not answer as expected."""
     answer = app(step.event, Context("api_handler"))
     if answer["statusCode"] != step.status:
         raise Unmeasured(f"{step.name}: {answer['statusCode']} {answer['body']}")
 
 
 def steps() -> Iterator[Step]:
-    """Each step follows from the one before: perform it before asking for the next."""
+    """Yield steps that depend on the ones before: perform each before asking for the next."""
     store = wiring.store()
     yield Step("registration", _post("/api/v1/registrations", REGISTRATION), 202)
 
@@ -83,7 +83,7 @@ def steps() -> Iterator[Step]:
 
 
 def _open_slot(adviser: StaffMember) -> Slot:
-    """The first slot of a morning the adviser opens."""
+    """Return the first slot of a morning that the adviser opens."""
     starts_at = (wiring.now() + timedelta(days=7)).replace(minute=0, second=0)
     opening = Opening(starts_at, starts_at + timedelta(hours=3), meeting_url="https://example.org")
     caller = Caller(adviser.id, adviser.link_epoch, staff=True)
@@ -95,7 +95,7 @@ def _token(purpose: Purpose, person: Participant | StaffMember) -> str:
 
 
 def _post(route: str, body: Any, token: str = "", **parameters: str) -> Event:
-    """API Gateway's event of a JSON request with an Idempotency-Key."""
+    """Return API Gateway's event for a JSON request with an Idempotency-Key."""
     headers = {"content-type": "application/json", "idempotency-key": f"bench {route}"}
     if token:
         headers["authorization"] = f"Bearer {token}"

@@ -1,4 +1,4 @@
-"""What goes over a boto3 client's network: counted, recorded, or answered from memory."""
+"""A boto3 client's network traffic: counted, recorded, or answered from memory."""
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -9,7 +9,7 @@ from botocore.compat import HTTPHeaders
 
 
 class Traffic:
-    """Calls that clients made, items that their queries read, and the last answer's bytes."""
+    """Counts clients' calls and the items that queries read; keeps the last answer's bytes."""
 
     def __init__(self, *clients: Any) -> None:
         self.clear()
@@ -25,7 +25,7 @@ class Traffic:
     def _received(
         self, event_name: str, response_dict: Any, parsed_response: Any, **_: Any
     ) -> None:
-        """Once per attempt: a retry is a call too."""
+        """Count each attempt: a retry is a call too."""
         self.calls += 1
         self.scanned += (parsed_response or {}).get("ScannedCount", 0)
         self.bodies[event_name.rpartition(".")[2]] = response_dict["body"]
@@ -34,7 +34,7 @@ class Traffic:
 class CannedNetwork:
     """Answers DynamoDB's operations with the bytes given for them, before anything is sent.
 
-    Not beside moto: botocore asks all who listen, and takes the first answer.
+    It does not work beside moto: botocore asks all its listeners and takes the first answer.
     """
 
     def __init__(self, client: Any) -> None:

@@ -1,4 +1,4 @@
-"""The steps of a journey with what DynamoDB answered each, to play again without a network."""
+"""The steps of a journey with DynamoDB's answers to each, to play again without a network."""
 
 import os
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ Answers = dict[str, bytes]
 
 @dataclass(frozen=True)
 class Recording:
-    """`answers` are by operation; `environment` is what the tokens in the events are signed with.
+    """`answers` are by operation; `environment` has the keys that signed the tokens in the events.
 
-    `participant` is the item of who registered, as DynamoDB takes it.
+    `participant` is the registered person's item, in DynamoDB's wire format.
     """
 
     steps: list[tuple[Step, Answers]]
@@ -31,7 +31,7 @@ class Recording:
 
 
 def record() -> Recording:
-    """On the embedded AWS: to be run apart from what is timed."""
+    """Record the journey on the embedded AWS; in another process than the one that is timed."""
     app = build(SITE).app.app
     traffic = Traffic(wiring.client("dynamodb"))
     recorded = []

@@ -1,15 +1,15 @@
-"""What a measurement found, and whether it meets its goal."""
+"""A measurement's results, and whether each meets its goal."""
 
 from dataclasses import dataclass
 
 
 class Unmeasured(RuntimeError):
-    """A measurement that could not be made: what it drives did not answer as it should."""
+    """A measurement could not be made: the system under test did not answer as it should."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """A line of `build/bench.json`. `against` says what the value is held against, and its value.
+    """A line of `build/bench.json`. `against`: the name and the value of what it is compared with.
 
     `ratio` is the value over that value; `goal` says in words whether it bounds ratio or value.
     """
@@ -47,7 +47,7 @@ class Comparison:
         return self._result(f"≥ {least:g} {self.unit}", self.value >= least)
 
     def excess_within(self, limit: float) -> Result:
-        """A goal for the difference."""
+        """Return a result whose goal bounds the difference."""
         goal = f"≤ {limit:g} {self.unit} more"
         return self._result(goal, self.value - self.baseline <= limit)
 

@@ -1,9 +1,8 @@
-"""A conference of five thousand: what a registration costs from the first to the last, and how many
-a second one event can take.
+"""The rush to a conference of five thousand: what registrations cost from the first to the last.
 
-On a table in memory, whose items are weighed as DynamoDB weighs them: the ceiling is a partition
-key's 1,000 write units a second, over the units that a registration writes on the busiest key. The
-mail is sent too, so that its own writes count.
+Also how many a second one event can take: a partition key's 1,000 write units a second, over the
+units that a registration writes on the busiest key. It runs on a table in memory, whose items are
+weighed as DynamoDB weighs them. The mails are sent too, so that their own writes count.
 """
 
 from collections import Counter
@@ -33,7 +32,7 @@ from .results import Comparison, Result
 
 PEOPLE, SAMPLE = 5_000, 100
 A_SECOND = 1_000
-"""Write units that one partition key takes a second."""
+"""Write units that one partition key accepts in a second."""
 
 GOAL = 100
 NOW = datetime(2027, 3, 1, 14, tzinfo=UTC)
@@ -42,7 +41,7 @@ ID = "ev-v0123456789abcdef0123"
 
 @dataclass
 class Spent:
-    """Calls, and write units by partition key, of the table and of its indexes."""
+    """Counts calls, and write units by partition key, of the table and of its indexes."""
 
     calls: int = 0
     units: Counter[str] = field(default_factory=Counter)
@@ -63,7 +62,7 @@ class Spent:
 
 
 class Nobody:
-    """Composes and sends nothing."""
+    """A composer and sender that does nothing."""
 
     def compose(self, *_: Any) -> Mail:
         return Mail("", "", "", "", "")
@@ -98,7 +97,7 @@ def measure(people: int = PEOPLE) -> list[Result]:
 
 
 def rush(people: int, seats: int) -> tuple[Spent, Spent]:
-    """What the first hundred and the last hundred spent, each registration with its mail."""
+    """Return what the first hundred and the last hundred registrations spent, mails included."""
     table, spent = Table(), Spent()
     store = Store(lambda: table, "table")  # type: ignore[arg-type, return-value]
     _open(store, seats)
@@ -163,17 +162,17 @@ def _ceiling(told: str, last: Spent) -> Result:
 
 
 def _shared(spent: Spent) -> Counter[str]:
-    """Keys that everybody writes: a person's own is no ceiling."""
+    """Return the keys that all registrations write: a person's own key is no limit."""
     return Counter({key: units for key, units in spent.units.items() if key != "PERSON"})
 
 
 def _kind(key: str) -> str:
-    """A person's keys are their own; the others are everybody's."""
+    """Return PERSON for a person's own key, and any other key without its id."""
     return "PERSON" if key.startswith("PERSON#") else key.partition("#v")[0]
 
 
 def _entries(index: str, before: Item, after: Item) -> list[Item]:
-    """What an index has written: changed in place, or taken out and put in."""
+    """Return the entries an index writes: one changed in place, or one removed and one added."""
     keys = [(item.get(f"{index}_pk"), item.get(f"{index}_sk")) for item in (before, after)]
     if before == after:
         return []

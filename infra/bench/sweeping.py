@@ -35,7 +35,7 @@ def measure(pending: int = PENDING) -> list[Result]:
 
 
 def _swept(traffic: Traffic) -> tuple[int, int]:
-    """Calls to DynamoDB and SQS, and items that queries looked at (what is paid for)."""
+    """Return the calls to DynamoDB and SQS, and the items that queries looked at (and bill)."""
     traffic.clear()
     handed = wiring.run(sweep).handed_over
     if handed != DUE:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 
 def alternated(runs: int, subjects: Mapping[str, Callable[[], object]]) -> dict[str, float]:
-    """The least milliseconds of CPU of each, run in turn: noise falls on all, and only adds."""
+    """Return the least CPU milliseconds of each, run in turn: noise affects all and only adds."""
     spent: dict[str, list[float]] = {name: [] for name in subjects}
     for _ in range(runs):
         for name, subject in subjects.items():

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def written() -> str:
-    """The document, as it should be."""
+    """Return the document as it should be."""
     usage = read_usage(memory())
     return document(bill(usage), read_prices(), usage)
 

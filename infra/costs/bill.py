@@ -9,7 +9,7 @@ from .usage import added, scaled
 
 @dataclass(frozen=True)
 class Bill:
-    """What each part uses. `fixed` is a month's, `journey` and `kept` one participant's.
+    """What each part uses: `fixed` in a month; `journey` and `kept` for one participant.
 
     `metrics`: from a month's mails. `firewall`: what it adds, if wanted.
     """
@@ -23,7 +23,10 @@ class Bill:
     firewall: Amounts
 
     def used(self, participants: float, months: float | None = None) -> Amounts:
-        """A month of `participants` who come over `months` (the season's, if not said)."""
+        """Return a month's use with `participants` who come over `months`.
+
+        By default, the months of the season.
+        """
         journeys = scaled(self.journey, participants / (months or self.months))
         return added(
             journeys,

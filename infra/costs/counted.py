@@ -13,14 +13,14 @@ Json = dict[str, Any]
 CONFIG = Path(__file__).resolve().parents[2] / ".chalice/config.json"
 
 HOURS = 720
-"""Of a month: a metric is paid for by the hours it is sent in."""
+"""Hours in a month: a metric is paid for by the hours in which it is sent."""
 
 MAIL_METRICS = 4
-"""Sent and delivered, each of the stage and of the kind: what an ordinary mail counts in."""
+"""Of an ordinary mail: sent and delivered, each for the stage and for the mail's kind."""
 
 
 def counted(stack: Json) -> Amounts:
-    """A month of what stands there."""
+    """Return a month's use by what is in the stack."""
     types = [resource.get("Type") for resource in stack["Resources"].values()]
     return {
         "alarms": sum(map(_looked_at, stack["Resources"].values())),
@@ -31,7 +31,7 @@ def counted(stack: Json) -> Amounts:
 
 
 def polled_queues(stack: Json) -> int:
-    """Those that Lambda asks for messages without pause."""
+    """Count the queues that Lambda polls without pause."""
     return sum(
         name.endswith("SqsEventSource")
         for resource in stack["Resources"].values()
@@ -40,18 +40,18 @@ def polled_queues(stack: Json) -> int:
 
 
 def mail_metrics(mails: float) -> Amounts:
-    """Metrics of a month's mails: at most, those of each state, of the stage and of each kind."""
+    """Return the most metrics that a month's mails can make: by state, for stage and each kind."""
     return {"metrics": min(len(METRICS) * (1 + len(Kind)), MAIL_METRICS * mails / HOURS)}
 
 
 def memory(config: Path = CONFIG) -> dict[str, float]:
-    """GB of each function."""
+    """Return each function's memory in GB."""
     functions = json.loads(config.read_text(encoding="utf-8"))["lambda_functions"]
     return {name: each["lambda_memory_size"] / 1024 for name, each in functions.items()}
 
 
 def _looked_at(resource: Json) -> int:
-    """An alarm is paid for by the metrics that it looks at."""
+    """Count the metrics that an alarm looks at, by which it is paid for."""
     if resource.get("Type") != "AWS::CloudWatch::Alarm":
         return 0
     return sum("MetricStat" in each for each in resource["Properties"].get("Metrics", [])) or 1

@@ -1,4 +1,4 @@
-"""The published prices, as `prices.toml` writes them down."""
+"""The published prices, as `prices.toml` has them."""
 
 import tomllib
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ Amounts = dict[str, float]
 class Price:
     """US dollars for `per` units; the first `free` units a month cost nothing.
 
-    `sure`: known for this region, not carried over from another.
+    `sure`: known for this region, not assumed from another.
     """
 
     service: str
@@ -32,24 +32,24 @@ class Price:
 
 @dataclass(frozen=True)
 class PriceList:
-    """`name` and `known` say whose prices these are, and of when."""
+    """`name` and `known`: whose prices these are, and of which date."""
 
     name: str
     known: str
     prices: Mapping[str, Price]
 
     def cost(self, amounts: Amounts) -> float:
-        """US dollars. Raises KeyError for what has no price."""
+        """Return US dollars. Raises KeyError for what has no price."""
         return sum(self.prices[name].of(amount) for name, amount in amounts.items())
 
     def cost_beyond_free(self, amounts: Amounts) -> float:
-        """The same, without what AWS gives every account each month."""
+        """Return the same, less the free use that AWS gives every account each month."""
         return self.cost(
             {name: max(0, amount - self.prices[name].free) for name, amount in amounts.items()}
         )
 
     def by_service(self, amounts: Amounts) -> dict[str, float]:
-        """In the order of the list; nothing for services that are not used."""
+        """Return dollars by service, in the list's order, without services that cost nothing."""
         found: dict[str, float] = {}
         for name, price in self.prices.items():
             if name in amounts:

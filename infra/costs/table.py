@@ -68,7 +68,7 @@ def document(bill: Bill, prices: PriceList, usage: Usage) -> str:
 
 
 def costs(bill: Bill, prices: PriceList) -> str:
-    """The table of costs, in Markdown."""
+    """Return the table of costs, in Markdown."""
 
     def line(label: str, amounts: Callable[[int], Amounts]) -> list[str]:
         return [label, *(_dollars(prices.cost(amounts(n))) for n in PARTICIPANTS)]
@@ -96,7 +96,7 @@ def costs(bill: Bill, prices: PriceList) -> str:
 
 
 def _each_participant(bill: Bill, prices: PriceList) -> list[str]:
-    """A whole season for one of them, the fixed part shared."""
+    """Return rows for a participant's whole season, with a share of the fixed part."""
     season = [prices.cost(bill.whole(n)) * bill.months / n for n in PARTICIPANTS]
     return ["A participant, the whole season", *(f"{usd:,.4f}" for usd in season)]
 

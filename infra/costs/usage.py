@@ -10,7 +10,7 @@ from .prices import Amounts
 
 FILE = Path(__file__).with_name("usage.toml")
 WORDS = ("name", "what", "times", "from", "functions")
-"""What a line of `usage.toml` says besides amounts."""
+"""The keys of a line of `usage.toml` that are not amounts."""
 
 
 @dataclass(frozen=True)
@@ -25,26 +25,26 @@ class Usage:
         return float(self.said["season"]["months"])
 
     def mails(self) -> float:
-        """To one participant over a season."""
+        """Return the mails to one participant over a season."""
         kinds = self.said["mails"].values()
         return sum(float(kind["count"]) * self._times(kind["after"]) for kind in kinds)
 
     def journey(self) -> Amounts:
-        """One participant over a season."""
+        """Return what one participant uses over a season."""
         stories = self.said["story"]
         return added(*(scaled(self._each(story), self._times(story["name"])) for story in stories))
 
     def kept(self) -> Amounts:
-        """Of one participant, each month from then on."""
+        """Return what one participant's data uses, each month from then on."""
         return _amounts(self.said["kept"])
 
     def fixed(self, polled: int) -> Amounts:
-        """A month, whoever comes; `polled`: queues that functions read."""
+        """Return a month's use without participants; `polled`: queues that functions read."""
         pollers = scaled(_amounts(self.said["pollers"]), polled)
         return added(pollers, *(self._each(line) for line in self.said["fixed"]))
 
     def firewall(self) -> Amounts:
-        """A month, if it is wanted, but for the requests it looks at."""
+        """Return a month's use of a firewall, if wanted, without the requests it looks at."""
         return _amounts(self.said["firewall"])
 
     def _times(self, name: str) -> float:
@@ -53,7 +53,7 @@ class Usage:
         return next(float(s["times"]) for s in self.said["story"] if s["name"] == name)
 
     def _each(self, line: Mapping[str, Any]) -> Amounts:
-        """The amounts a line says, and those of the functions it runs and the logs they write."""
+        """Return a line's amounts, with those of its functions' runs and of the logs they write."""
         runs: Mapping[str, float] = line.get("functions", {})
         invocations = sum(runs.values())
         logs = self.said["logs"]

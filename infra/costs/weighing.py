@@ -1,7 +1,7 @@
-"""What DynamoDB would bill for the calls of a client: its units, from the weight of the items.
+"""What DynamoDB would bill for a client's calls: units, from the weight of the items.
 
 moto bills nothing, so items are weighed here as the developer guide says. A transaction counts
-twice; in the indexes too, which is the dearer of two readings of the guide.
+twice, in the indexes too: of the guide's two readings, the dearer one.
 """
 
 from collections.abc import Iterable
@@ -61,7 +61,7 @@ class Scale:
 
 
 def _moved(index: str, before: Item, after: Item) -> int:
-    """Units of one index: an entry changed in place, or taken out and put in."""
+    """Return the units of one index: an entry changed in place, or one removed and one added."""
     keys = [(item.get(f"{index}_pk"), item.get(f"{index}_sk")) for item in (before, after)]
     entries = [item for item, key in zip((before, after), keys, strict=True) if key[0]]
     if keys[0] == keys[1]:
@@ -74,7 +74,7 @@ def _units(items: Iterable[Item], unit: int) -> int:
 
 
 def weight(item: Item) -> int:
-    """Bytes of an item: names and values."""
+    """Return the bytes of an item: names and values."""
     return sum(len(name.encode()) + _weight(value) for name, value in item.items())
 
 

@@ -64,7 +64,7 @@ def _options() -> argparse.Namespace:
 
 
 def _invite(system: System, people: Sequence[Person]) -> tuple[Stage, list[Guest]]:
-    """The stage, with the adviser and the participants who wait for their first day on it."""
+    """Return the stage, and on it the participants, who wait for their first day."""
     guests: dict[str, Guest] = {}
 
     def deliver(mail: Received) -> None:
@@ -82,14 +82,14 @@ def _invite(system: System, people: Sequence[Person]) -> tuple[Stage, list[Guest
 
 
 def _plan_prototypes(stage: Stage, guests: Sequence[Guest]) -> None:
-    """Those for which there are people enough."""
+    """Plan the prototypes that there are enough people for."""
     for plan in plans(START):
         if len(guests) >= plan.people:
             Prototype(stage, plan, guests).plan()
 
 
 def _play(stage: Stage) -> None:
-    """Week after week until nothing is left to come, a line for each."""
+    """Play week after week until nothing is left to come; print a line for each."""
     monday, more = START.replace(hour=0), True
     print(f"{'Semaine du':<20}{'inscriptions':>14}{'rencontres':>12}{'courriels':>11}")
     while more:
@@ -120,7 +120,7 @@ def _numbered(stage: Stage, mails: Sequence[Received]) -> list[Sent]:
 
 
 def _documents(stage: Stage, guests: Sequence[Guest]) -> list[Document]:
-    """Every document, as its participant gets it from their space."""
+    """Return all documents, as participants get them from their spaces."""
     found = []
     for guest in guests:
         if not guest.token:

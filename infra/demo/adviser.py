@@ -1,4 +1,4 @@
-"""The brigadière of the demonstration: opens days on themes, records what became of sessions."""
+"""The adviser of the demonstration: opens days on themes, records the outcomes of sessions."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -27,13 +27,13 @@ class Adviser:
         self._token = stage.call("POST", "/_local/staff-session", 200, body).get_json()["token"]
 
     def plan(self, monday: datetime) -> None:
-        """Each Monday morning she opens the days of a week to come, from the one after `monday`."""
+        """Plan the opening of days, each Monday morning from the one after `monday`."""
         for week in range(1, WEEKS + 1):
             when = monday + timedelta(weeks=max(week - AHEAD, 0))
             self._stage.at(when, ADDRESS, self._opening(monday.date() + timedelta(weeks=week)))
 
     def expect(self, session: Fact, guest: Guest) -> None:
-        """She records what became of a session minutes after its end."""
+        """Plan to record a session's outcome some minutes after its end."""
         assert session.ends_at is not None
         moment = session.ends_at + timedelta(minutes=5 * guest.dice.randint(1, 4))
         self._stage.at(moment, ADDRESS, lambda: self._close(session, guest))
@@ -63,7 +63,7 @@ class Adviser:
         self._stage.note(Fact(self._stage.now, ADDRESS, What.OPENED, theme=theme, detail=detail))
 
     def _close(self, session: Fact, guest: Guest) -> None:
-        """If her agenda still shows it at that time: held, or nobody came."""
+        """Record the outcome, held or absent, if the agenda still shows the session."""
         if session.booking not in self._awaited(session):
             return
         absent = guest.once(Habit.ABSENT)

@@ -11,7 +11,7 @@ from .journal import Fact, Journal, What
 
 
 def violations(journal: Journal, programme: Programme) -> list[str]:
-    """One sentence for each thing that is wrong; empty when the season is right."""
+    """Return one sentence for each thing that is wrong; none when the season is right."""
     return [
         *_doubled(journal),
         *_after_cancellation(journal),
@@ -37,7 +37,7 @@ def _after_cancellation(journal: Journal) -> Iterator[str]:
 
 
 def _after_closing(journal: Journal) -> Iterator[str]:
-    """Unsubscribed or complained: no survey any more. Bounced: nothing at all."""
+    """Check that who unsubscribed or complained gets no survey, and a bounced address nothing."""
     for fact in journal.of(What.UNSUBSCRIBED, What.BOUNCED, What.COMPLAINED):
         for mail in journal.mails:
             refused = fact.what is What.BOUNCED or mail.kind in SUBSCRIBED
@@ -83,7 +83,7 @@ AT_ONCE = {
 
 
 def _summaries(journal: Journal) -> Iterator[tuple[str, str, str, datetime]]:
-    """Who came has the summary of an event, who did not its digest, when it is sent."""
+    """Yield the summary for each person present at an event, the digest for each one absent."""
     for sent in journal.of(What.SUMMED_UP):
         for fact in journal.of(What.WELCOMED, What.JOINED, What.MISSED):
             if fact.detail == sent.detail:
@@ -93,7 +93,7 @@ def _summaries(journal: Journal) -> Iterator[tuple[str, str, str, datetime]]:
 
 
 def _schedule(journal: Journal, programme: Programme) -> Iterator[str]:
-    """Every mail that had to leave did, at its very minute; and no other."""
+    """Check that every mail left at its very minute, and no other did."""
     sent = {(mail.to, mail.kind, mail.booking, mail.at) for mail in journal.mails}
     expected = {
         (fact.who, kind.value, fact.booking, at)
@@ -123,7 +123,7 @@ def _caused(fact: Fact, programme: Programme) -> Iterator[tuple[Kind, datetime]]
 
 
 def _of_events(fact: Fact, programme: Programme) -> tuple[timedelta, ...]:
-    """How long before an event one is reminded of it."""
+    """Return how long before an event its reminders are sent."""
     last = (programme.event_link_before,) if fact.mode == "online" else ()
     return (*programme.event_reminders_before, *last)
 
@@ -137,7 +137,7 @@ STOPS = {
 
 
 def _stopped(journal: Journal, programme: Programme, cause: Fact, kind: Kind, at: datetime) -> bool:
-    """Whether something else that person did or met makes the mail of this cause unwanted."""
+    """Return whether something else that the person did or met makes this mail unwanted."""
     others = [f for f in journal.facts if f.who == cause.who and f is not cause and f.at <= at]
     return any(
         _changes(fact, cause, kind)

@@ -1,5 +1,7 @@
-"""The two hybrid prototypes of the first edition, replayed: ten people, then twelve, in a room and
-online at once."""
+"""The two hybrid prototypes of the first edition, replayed with ten people, then twelve.
+
+Each takes place in a room and online at once.
+"""
 
 import re
 from collections.abc import Sequence
@@ -22,8 +24,10 @@ SIMULATED = "@simulator.amazonses.com"
 
 @dataclass(frozen=True)
 class Plan:
-    """`seats` of the room; one more person wants one, waits, and has that of who leaves. The last
-    of the `online` does not come."""
+    """`seats`: of the room. One more person waits for a seat, and gets that of the one who leaves.
+
+    The last of the `online` is absent.
+    """
 
     title: str
     starts_at: datetime
@@ -40,7 +44,7 @@ class Plan:
 
 
 def plans(monday: datetime) -> tuple[Plan, Plan]:
-    """Six weeks and nine weeks after a Monday at nine."""
+    """Return plans six weeks and nine weeks after a Monday at nine."""
     first = monday + timedelta(weeks=6, days=3, hours=4, minutes=30)
     return (
         Plan("Prototype hybride 1 : créer ensemble à distance", first, 5, 6),
@@ -49,7 +53,7 @@ def plans(monday: datetime) -> tuple[Plan, Plan]:
 
 
 def able(guests: Sequence[Guest]) -> list[Guest]:
-    """Those whom mails reach to the end."""
+    """Return the guests who receive mails to the end."""
     lost = (Habit.UNSUBSCRIBES, Habit.NEVER_BOOKS)
     return [
         guest
@@ -60,7 +64,7 @@ def able(guests: Sequence[Guest]) -> list[Guest]:
 
 
 class Prototype:
-    """One of the two, from its creation to its summary."""
+    """One of the two prototypes, from its creation to its summary."""
 
     def __init__(self, stage: Stage, plan: Plan, guests: Sequence[Guest]) -> None:
         self._stage, self._plan = stage, plan
@@ -70,7 +74,7 @@ class Prototype:
         self._held: dict[str, Fact] = {}
 
     def plan(self) -> None:
-        """Everything that people will do of themselves, in its time."""
+        """Plan what people do of their own accord, each at its time."""
         plan = self._plan
         opening = plan.starts_at - timedelta(days=14)
         self._stage.at(opening, ADDRESS, self._create)
@@ -121,7 +125,7 @@ class Prototype:
         self._note(guest.person.address, what, placed["id"], mode)
 
     def _leave(self) -> None:
-        """Who leaves makes room for who waits."""
+        """Leave: the seat goes to the next in line."""
         leaver, waiter = self._room[0], self._room[-1]
         held = self._held[leaver.person.address]
         path = f"/api/v1/event-registrations/{held.booking}"
@@ -135,7 +139,7 @@ class Prototype:
         self._note(waiter.person.address, What.PROMOTED, mine, ROOM)
 
     def _arrive(self, guest: Guest) -> None:
-        """The ticket of the mail, opened; its code, read by the camera; the team's one button."""
+        """Open the mail's entry ticket, read its code by camera, press the team's one button."""
         held = self._held[guest.person.address]
         self._enter(self._in_mail(guest, "/evenements/billet"), "/evenements/billet")
         token = wiring.links().token(Purpose.PRESENCE, held.booking, 0, self._stage.now)
@@ -146,7 +150,7 @@ class Prototype:
         self._note(guest.person.address, What.WELCOMED, held.booking, ROOM)
 
     def _enter(self, link: str, path: str) -> None:
-        """A link takes its token out of the address."""
+        """Open a link, which takes its token out of the address."""
         cookie = self._stage.open(link, 303).headers["Set-Cookie"].partition(";")[0]
         self._stage.open(path, 200, cookie)
 
@@ -158,7 +162,7 @@ class Prototype:
         self._note(guest.person.address, What.JOINED, held.booking, ONLINE)
 
     def _answer(self, guest: Guest) -> None:
-        """From the screen, by its short address."""
+        """Answer the survey from the room's screen, by its short address."""
         door = f"brigade_equipe={self._staff()}"
         screen = self._stage.open(f"/equipe/evenements/{self._id}/ecran", 200, door).text
         short = re.search(r"(/s/\w{6})<", screen)
@@ -185,7 +189,7 @@ class Prototype:
         self._note(ADDRESS, What.SUMMED_UP)
 
     def _in_mail(self, guest: Guest, path: str) -> str:
-        """A link of the last mail that gives it to them, for this event."""
+        """Return a link of the last mail about this event that holds this path."""
         mine = self._held[guest.person.address].booking
         for mail in reversed(self._stage.mails):
             if mail.to == guest.person.address and self._stage.booking(mail) == mine:

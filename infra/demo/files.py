@@ -58,11 +58,11 @@ COUNTED = {
     What.SAID_THERE: "Réponses sur place",
 }
 CAUSED = (What.BOUNCED, What.COMPLAINED)
-"""What follows a mail of the same moment; all else comes before its mails."""
+"""What follows a mail of the same moment; all other facts come before its mails."""
 
 
 def emptied(folder: Path) -> Path:
-    """The folder, empty but for two subfolders. Refuses one that never held a season."""
+    """Empty a folder but for two new subfolders. Refuses one that never held a season."""
     held = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
     if held and not held & {"mail", "documents", "chronologie.txt"}:
         raise SystemExit(f"{folder} contient autre chose qu’une saison : rien n’est effacé.")
@@ -75,7 +75,10 @@ def emptied(folder: Path) -> Path:
 def write(
     folder: Path, journal: Journal, mails: Sequence[Received], names: dict[str, str], end: str
 ) -> None:
-    """`mails` as `journal.mails` numbers them; `names` by address; `end` closes the timeline."""
+    """Write the season.
+
+    `mails` as `journal.mails` numbers them; `names` by address; `end` closes the timeline.
+    """
     for sent, mail in zip(journal.mails, mails, strict=True):
         (folder / "mail" / _file_name(sent)).write_bytes(mail.raw)
     for document in journal.documents:
@@ -116,7 +119,7 @@ def _timeline(journal: Journal, names: dict[str, str]) -> Iterator[str]:
 
 
 def _order(entry: Fact | Sent) -> tuple[datetime, str, int]:
-    """By time, then person, then what they did before the mails that it caused."""
+    """Sort by time, then by person, then what they did before the mails it caused."""
     if isinstance(entry, Sent):
         return entry.at, entry.to, 1
     return entry.at, entry.who, 2 if entry.what in CAUSED else 0

@@ -1,6 +1,6 @@
 """The participants of the demonstration: each acts on the mails that reach them.
 
-Each has their own seeded dice, so that nobody's choices hang on the order of the others'.
+Each has seeded dice of their own, so that nobody's choices depend on the order of the others'.
 """
 
 from collections.abc import Callable
@@ -20,11 +20,11 @@ from .stage import Act, Stage, link_in, parsed
 
 NOTICE, HURRY = timedelta(days=4), timedelta(hours=3)
 CHOICE = 6
-"""How many of the next slots somebody chooses among."""
+"""How many of the next slots somebody chooses from."""
 
 
 class Guest:
-    """One participant, and what they have done so far. `token` is that of their personal link.
+    """One participant, and what they have done so far. `token`: of their personal link.
 
     `on_session` is called with each session they book or move.
     """
@@ -38,14 +38,14 @@ class Guest:
         self._theme, self._done = person.themes[0], set[Habit]()
 
     def once(self, habit: Habit) -> bool:
-        """Whether the habit is theirs and has not shown yet; then it has."""
+        """Return whether the habit is theirs and has not shown yet; it then counts as shown."""
         if habit not in self.person.habits or habit in self._done:
             return False
         self._done.add(habit)
         return True
 
     def arrive(self, first_day: datetime) -> None:
-        """Registers in one of the four weeks from `first_day`."""
+        """Register in one of the four weeks from `first_day`."""
         self._plan(self._some_day(0, 25, first_day), self._register)
 
     def receive(self, mail: Received) -> None:
@@ -66,7 +66,7 @@ class Guest:
                 self._meet_survey(mail)
 
     def miss(self) -> None:
-        """After a session that did not take place."""
+        """React to a session that did not take place."""
         if self.once(Habit.BOOKS_AGAIN):
             self._plan(self._some_day(1, 4), self._book)
 
@@ -104,7 +104,7 @@ class Guest:
         self._note(What.CANCELLED, self._booking)
 
     def _reconsider(self, reminded: bool) -> None:
-        """Moves or cancels, some the day after they booked, some at the first reminder."""
+        """Move or cancel: some the day after they booked, some at the first reminder."""
         if reminded != (Habit.LATE in self.person.habits):
             return
         moment = self._soon(hours=10) if reminded else self._some_day(1, 1)
@@ -134,7 +134,7 @@ class Guest:
         self._note(What.UNSUBSCRIBED)
 
     def _chosen_slot(self) -> dict[str, Any] | None:
-        """One of the next slots on their theme that leave them time to get ready."""
+        """Return one of the next slots on their theme that leaves them time to get ready."""
         hasty = Habit.HASTY in self.person.habits
         earliest = self._stage.now + (HURRY if hasty else NOTICE)
         slots = self._stage.call("GET", f"/api/v1/slots?theme={self._theme}", 200).get_json()
@@ -149,7 +149,7 @@ class Guest:
         self._on_session(session, self)
 
     def _note(self, what: What, booking: str = "", detail: str = "") -> None:
-        """`booking` is one of theirs, as the latest fact about it left it."""
+        """Note a fact. `booking` is one of theirs, as their latest fact about it left it."""
         blank = Fact(self._stage.now, self.person.address, what)
         about = [fact for fact in self._facts() if booking and fact.booking == booking]
         last = about[-1] if about else blank
@@ -165,7 +165,7 @@ class Guest:
         return self._stage.now + timedelta(minutes=5 * self.dice.randint(6, 12 * hours))
 
     def _some_day(self, first: int, last: int, since: datetime | None = None) -> datetime:
-        """Between 8 h and 22 h in Montréal, `first` to `last` days on; never before now."""
+        """Return a moment `first` to `last` days on, 8 h to 22 h in Montréal, never before now."""
         start = wiring.templates().french.local(since or self._stage.now)
         day = start.date() + timedelta(days=self.dice.randint(first, last))
         minutes = 5 * self.dice.randint(8 * 12, 22 * 12)

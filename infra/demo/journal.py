@@ -1,4 +1,4 @@
-"""What happened in a season, and which mails and documents came of it. Times are UTC."""
+"""What happened in a season, and the mails and documents that resulted. Times are UTC."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,10 +33,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class Fact:
-    """Something a person did or met. `detail` is said in the timeline.
+    """Something a person did or met. `detail` is shown in the timeline.
 
-    `starts_at` and `ends_at` are the session's, of the booking as the fact leaves it; or an
-    event's: `booking` is then the registration, `mode` where one takes part.
+    `starts_at` and `ends_at` are those of the session, of the booking as the fact leaves it. For an
+    event, `booking` is the registration, and `mode` its mode.
     """
 
     at: datetime
@@ -52,9 +52,9 @@ class Fact:
 
 @dataclass(frozen=True)
 class Sent:
-    """A mail SES accepted. `mark` is the tag that names it: booking's id, kind, sequence.
+    """A mail that SES accepted. `mark` is the tag that identifies it: booking's id, kind, sequence.
 
-    `booking` may be ""; `pdfs` are the documents it carries.
+    `booking` may be ""; `pdfs` are the attached documents.
     """
 
     number: int
@@ -79,7 +79,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Journal:
-    """All there is to judge, each list in the order of time."""
+    """All that there is to judge; each list is in the order of time."""
 
     facts: Sequence[Fact]
     mails: Sequence[Sent]

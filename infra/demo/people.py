@@ -53,7 +53,7 @@ class Person:
 
     @property
     def slug(self) -> str:
-        """« d’Essai » is « dessai »: ASCII, for addresses and files."""
+        """« dessai » for « d’Essai »: ASCII, for addresses and files."""
         plain = unicodedata.normalize("NFD", self.name.lower()).replace(" ", "-")
         return "".join(c for c in plain if c.isascii() and (c.isalnum() or c == "-"))
 

@@ -24,7 +24,7 @@ from ..local.system import System
 from .journal import Fact, What
 
 STUCK = 200
-"""Schedules in a row that leave something due: a mail or a document that nothing moves."""
+"""Runs of the schedule in a row that leave something due: a mail or document is then stuck."""
 
 ANSWERS = {"Bounce": What.BOUNCED, "Complaint": What.COMPLAINED}
 WITHOUT_BOOKING = ("registration", "personal_link")
@@ -38,7 +38,7 @@ class SeasonError(Exception):
 
 
 class Stage:
-    """`on_mail` is called with each mail that reaches somebody, at the moment it does."""
+    """`on_mail` is called with each mail that reaches somebody, when it does."""
 
     def __init__(self, system: System, on_mail: Callable[[Received], None]) -> None:
         self._system, self._on_mail = system, on_mail
@@ -57,11 +57,11 @@ class Stage:
         return self._system.mailbox.mails
 
     def at(self, moment: datetime, who: str, act: Act) -> None:
-        """Have `who` do something then; those of one moment act in the order of their names."""
+        """Have `who` act at a moment; those of the same moment act in the order of their names."""
         heapq.heappush(self._agenda, (max(moment, self.now), who, next(self._order), act))
 
     def booking(self, mail: Received) -> str:
-        """The id of the booking a mail is about, or ""."""
+        """Return the id of the booking a mail is about, or ""."""
         about = mail.kind not in WITHOUT_BOOKING
         return subject_of(mail.message) if about else ""
 
@@ -69,7 +69,7 @@ class Stage:
         self.facts.append(fact)
 
     def run(self, until: datetime) -> bool:
-        """Play all that comes before `until`; False once nothing is left to come, ever."""
+        """Play all that comes before `until`; return False once nothing is left to come."""
         while True:
             act, sweep = self._next_act(), self._next_sweep()
             coming = [moment for moment in (act, sweep) if moment is not None]
@@ -86,7 +86,7 @@ class Stage:
     def call(
         self, method: str, path: str, expected: int, body: Any = None, token: str = ""
     ) -> TestResponse:
-        """A JSON request to the site. Raises SeasonError for another status than expected."""
+        """Send the site a JSON request. Raises SeasonError for another status than expected."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         data = None if body is None else json.dumps(body).encode()
         answer = self._http.open(
@@ -95,18 +95,18 @@ class Stage:
         return _expected(answer, f"{method} {path}", expected)
 
     def open(self, path: str, expected: int, cookie: str = "") -> TestResponse:
-        """A page, as a browser with one cookie asks for it."""
+        """Open a page, as a browser with one cookie does. Raises SeasonError for another status."""
         answer = self._http.get(path, headers={"Cookie": cookie} if cookie else {})
         return _expected(answer, f"GET {path}", expected)
 
     def submit(self, path: str, fields: dict[str, Any], cookie: str = "") -> TestResponse:
-        """A form of a page, which leads on."""
+        """Submit a page's form, which must redirect. Raises SeasonError otherwise."""
         headers = {"Cookie": cookie} if cookie else {}
         answer = self._http.post(path, data=fields, headers=headers)
         return _expected(answer, f"POST {path}", 303)
 
     def one_click(self, path: str) -> None:
-        """What a mail program posts to unsubscribe (RFC 8058)."""
+        """Post what a mail program does to unsubscribe (RFC 8058)."""
         answer = self._http.post(path, data={"List-Unsubscribe": "One-Click"})
         if answer.status_code != 200:
             raise SeasonError(f"POST /desabonnement : {answer.status_code}")
@@ -115,7 +115,10 @@ class Stage:
         return self._agenda[0][0] if self._agenda else None
 
     def _next_sweep(self) -> datetime | None:
-        """The schedule's first run that finds something due: those before change nothing."""
+        """Return the first run of the schedule that finds something due.
+
+        The runs before it would change nothing.
+        """
         due = wiring.store().due(self.now + HORIZON, 1)
         next_at = awaited_at(due[0]) if due else None
         if next_at is None:
@@ -138,7 +141,7 @@ class Stage:
         self._system.pump.drain()
 
     def _deliver(self) -> None:
-        """Mails that arrived since; what the simulator refuses reaches nobody."""
+        """Deliver the mails that arrived since; those that the simulator refuses reach nobody."""
         for mail in self.mails[self._read :]:
             self._read, self._sweeps = self._read + 1, 0
             self._note_answer(mail.to)
@@ -146,14 +149,14 @@ class Stage:
                 self._on_mail(mail)
 
     def _note_answer(self, address: str) -> None:
-        """The simulator's first bounce or complaint for an address."""
+        """Note the simulator's first bounce or complaint for an address."""
         what = ANSWERS.get(SIMULATOR.get(address, ""))
         if what and not any(fact.who == address and fact.what is what for fact in self.facts):
             self.note(Fact(self.now, address, what))
 
 
 def _expected(answer: TestResponse, asked: str, status: int) -> TestResponse:
-    """Raises SeasonError, without the token of the address."""
+    """Check the status. Raises SeasonError, which leaves out the address's token."""
     if answer.status_code != status:
         where = asked.partition("?")[0]
         raise SeasonError(f"{where} : {answer.status_code}, {answer.text[:300]}")
@@ -167,7 +170,7 @@ def parsed(mail: Received) -> EmailMessage:
 
 
 def link_in(mail: Received) -> str:
-    """The token of the first link, which is the one the mail is about."""
+    """Return the token of the first link, which is the one that the mail is about."""
     body = parsed(mail).get_body(("plain",))
     match = re.search(r"\?jeton=(\S+)", body.get_content() if body else "")
     if match is None:

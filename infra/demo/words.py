@@ -128,13 +128,13 @@ celles et ceux qui sont à l’écran.
 
 
 def on_the_spot(rng: Random) -> dict[str, str]:
-    """A form filled in on a phone, before one leaves."""
+    """Return a form filled in on a phone before leaving."""
     answers = {"satisfaction": str(rng.choice((4, 5, 5))), "shared": "non"}
     return {**answers, "idea": rng.choice(IDEAS)}
 
 
 def registration(person: Person, rng: Random) -> dict[str, Any]:
-    """The body of a registration, as the form sends it."""
+    """Return the body of a registration, as the form sends it."""
     return {
         "email": person.address,
         "given_name": person.given,
@@ -151,7 +151,7 @@ def registration(person: Person, rng: Random) -> dict[str, Any]:
 
 
 def held(person: Person, theme: str, rng: Random) -> dict[str, Any]:
-    """The adviser's report of a session: a few words of her own, tools, next steps."""
+    """Return the adviser's report of a session: a few words of her own, tools, next steps."""
     words = {
         "given": person.given,
         "discipline": person.discipline,
@@ -168,7 +168,7 @@ def held(person: Person, theme: str, rng: Random) -> dict[str, Any]:
 
 
 def answers(questions: list[dict[str, Any]], rng: Random) -> dict[str, Any]:
-    """Answers to the survey's questions, as somebody in a hurry gives them."""
+    """Return answers to the survey's questions, as somebody in a hurry gives them."""
     choices = {
         question["name"]: [choice["value"] for choice in question.get("choices", [])]
         for question in questions

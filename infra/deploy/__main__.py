@@ -68,7 +68,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 
 
 def agreed(lines: list[str]) -> bool:
-    """Shown, then asked for on a terminal; YES=1 answers beforehand."""
+    """Print the lines and ask on a terminal; YES=1 answers beforehand."""
     print("\n".join(f"  {line}" for line in lines))
     if os.environ.get("YES") == "1":
         return True

@@ -12,9 +12,9 @@ LOCAL = "./"
 
 
 def upload(s3: "S3Client", bucket: str, package: Path, region: str) -> str:
-    """Everything the template names, then the template; the address of the template.
+    """Upload all that the template names, then the template; return the template's address.
 
-    The archives go up unchanged; only their places in the template are rewritten.
+    The archives are uploaded unchanged; only their places in the template are rewritten.
     """
     _make_bucket(s3, bucket, region)
     template = json.loads((package / "template.json").read_text(encoding="utf-8"))
@@ -26,7 +26,7 @@ def upload(s3: "S3Client", bucket: str, package: Path, region: str) -> str:
 
 
 def _places(template: Any) -> list[tuple[dict[str, Any], str]]:
-    """Where the template names a local file."""
+    """Return where the template names a local file."""
     return [
         (resource["Properties"], name)
         for resource in template["Resources"].values()
@@ -44,7 +44,7 @@ def _put(s3: "S3Client", bucket: str, content: bytes, name: str) -> str:
 
 
 def _make_bucket(s3: "S3Client", bucket: str, region: str) -> None:
-    """Private and encrypted, if it is not there yet."""
+    """Create the bucket, private and encrypted, unless it exists."""
     if bucket in {held["Name"] for held in s3.list_buckets()["Buckets"]}:
         return
     where: Any = {"LocationConstraint": region}

@@ -12,7 +12,7 @@ SHOWN = 1000
 
 
 def lines(session: Any, stage: str) -> Iterator[str]:
-    """One for each, the one to be looked at first before."""
+    """Yield a line for each, the one to look at first before the others."""
     found = session.client("cloudformation").describe_stack_resource(
         StackName=stack_name(stage), LogicalResourceId="Table"
     )

@@ -1,4 +1,4 @@
-"""A stack created or updated by a change set: what will change is shown before it does."""
+"""Creates or updates a stack by a change set: the changes are shown before they are made."""
 
 import time
 import uuid
@@ -20,13 +20,16 @@ class DeploymentFailed(RuntimeError):
 
 
 def outputs(cloudformation: "CloudFormationClient", stack: str) -> dict[str, str]:
-    """Of a stack; nothing if there is none yet. Raises DeploymentFailed if its creation failed."""
+    """Return a stack's outputs; none without a stack.
+
+    Raises DeploymentFailed if creating it failed.
+    """
     found = _deployed(cloudformation, stack)
     return {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", [])}
 
 
 def held(cloudformation: "CloudFormationClient", stack: str) -> set[str]:
-    """Names of the parameters that a stack has. Raises DeploymentFailed if its creation failed."""
+    """Return the names of a stack's parameters. Raises DeploymentFailed if creating it failed."""
     found = _deployed(cloudformation, stack)
     return {each["ParameterKey"] for each in found.get("Parameters", [])}
 
@@ -39,7 +42,7 @@ def change(
     agreed: Callable[[list[str]], bool],
     kept: Collection[str] = (),
 ) -> dict[str, str]:
-    """Make or update the stack; its outputs.
+    """Create or update the stack; return its outputs.
 
     `template`: `TemplateURL`, or `UsePreviousTemplate`. `kept`: parameters of the stack that keep
     their value unless given another. What is neither given nor kept takes the template's default.
@@ -65,7 +68,7 @@ def change(
 
 
 def _deployed(cloudformation: "CloudFormationClient", stack: str) -> Any:
-    """What CloudFormation says of a stack; nothing of one that was never deployed."""
+    """Return CloudFormation's description of a stack; nothing if it was never deployed."""
     try:
         found = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
     except cloudformation.exceptions.ClientError as error:
@@ -89,7 +92,7 @@ def _unchanged(names: list[str]) -> list[Any]:
 
 
 def _prepared(cloudformation: "CloudFormationClient", stack: str, name: str) -> list[str]:
-    """The changes in words; none if there is nothing to change."""
+    """Return the changes in words; none if there is nothing to change."""
     while True:
         found = cloudformation.describe_change_set(StackName=stack, ChangeSetName=name)
         if found["Status"] == "CREATE_COMPLETE":

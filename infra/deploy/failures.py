@@ -10,7 +10,7 @@ TOLD = 20
 
 
 def reasons(cloudformation: "CloudFormationClient", stack: str, operation: str) -> list[str]:
-    """What failed in the stack's last operation, the first cause first; at most twenty.
+    """Return what failed in the stack's last operation, the first cause first; at most twenty.
 
     `operation`: the token it was started with, which each of its events carries. They come newest
     first, in pages, and those of earlier operations after them.

@@ -1,4 +1,4 @@
-"""A new signing key in front of the others; the links signed with those still work."""
+"""Puts a new signing key before the others; links signed with those still work."""
 
 import secrets
 from typing import Any
@@ -7,10 +7,10 @@ from .changes import change, held
 from .stage import stack_name
 
 PARAMETER = "SigningKeysVersion"
-"""Of the stack: which version of the secret its functions read."""
+"""The stack's parameter: which version of the secret its functions read."""
 
 KEPT = 3
-"""The newest and two before it: with a rotation a year, a link works for two years at least."""
+"""The newest and two before it: with one rotation a year, a link works for two years at least."""
 
 
 def rotate(session: Any, stage: str) -> None:

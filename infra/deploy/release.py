@@ -1,4 +1,4 @@
-"""One release of a stage: the package uploaded, the stack changed, its own address made known."""
+"""One release of a stage: uploads the package, changes the stack, gives it its own address."""
 
 import json
 from collections.abc import Callable
@@ -17,11 +17,12 @@ UNKNOWN = "https://address.invalid"
 def release(
     session: Any, package: Path, parameters: dict[str, str], agreed: Callable[[list[str]], bool]
 ) -> dict[str, str]:
-    """Deploy a package; the stack's outputs. `session`: boto3's, with the operator's credentials.
+    """Deploy a package; return the stack's outputs.
 
-    What the stage does not say takes the template's default, whatever was deployed before. Without
-    a domain, a first deployment takes two steps: the second tells the functions the address that
-    the first one got. Raises DeploymentFailed.
+    `session`: boto3's, with the operator's credentials. Parameters that the stage leaves out take
+    the template's default, whatever was deployed before. Without a domain, a first deployment takes
+    two steps: the second tells the functions the address that the first one got. Raises
+    DeploymentFailed.
     """
     cloudformation, region = session.client("cloudformation"), session.region_name
     account = session.client("sts").get_caller_identity()["Account"]
@@ -39,7 +40,7 @@ def release(
 
 
 def _asked(package: Path) -> set[str]:
-    """The parameters of a package's template: one that it lacks is refused."""
+    """Return the parameters of a package's template: CloudFormation refuses any other."""
     template = json.loads((package / "template.json").read_text(encoding="utf-8"))
     return set(template.get("Parameters", {}))
 

@@ -1,4 +1,4 @@
-"""Who may sign in to the staff's pages: the stack's own function decides, this only asks it."""
+"""Enrols the team at `/equipe`: the stack's own function decides, this module only calls it."""
 
 import json
 from typing import Any
@@ -7,7 +7,7 @@ from .stage import stack_name
 
 
 class StaffRefused(RuntimeError):
-    """The function refused: what it said."""
+    """The function refused; its words."""
 
 
 def enrol(session: Any, stage: str, email: str, name: str, role: str) -> None:

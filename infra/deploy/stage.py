@@ -1,4 +1,4 @@
-"""What a stage's file says, as the parameters of its stack."""
+"""A stage's file, as the parameters of its stack."""
 
 import tomllib
 from pathlib import Path
@@ -21,7 +21,7 @@ NEEDED = ("sender_domain", "sender_address", "alerts_address")
 
 
 class BadStage(ValueError):
-    """A stage that has no file, or whose file says what no stack understands."""
+    """A stage has no file, or its file says something that no stack understands."""
 
 
 def stack_name(stage: str) -> str:
@@ -29,7 +29,7 @@ def stack_name(stage: str) -> str:
 
 
 def read_stage(stage: str, folder: Path = STAGES) -> dict[str, str]:
-    """The parameters of a stage's stack, `SiteUrl` too if it has a domain. Raises BadStage."""
+    """Return a stage's parameters, with `SiteUrl` if it has a domain. Raises BadStage."""
     if stage not in NAMES:
         raise BadStage(f"STAGE is one of {', '.join(NAMES)}: not {stage or 'nothing'}")
     path = folder / f"{stage}.toml"

@@ -1,4 +1,4 @@
-"""DynamoDB's API over SQLite in one program: strict of itself, and on loopback."""
+"""DynamoDB's API over SQLite in one program: strict by itself, and on loopback."""
 
 import os
 import socket
@@ -17,14 +17,14 @@ PROGRAM = (
 )
 ADDRESS = "DYNOXIDE_URL"
 ENVIRONMENT = (ADDRESS, "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_DYNAMODB_STREAMS")
-"""Where it is, for us; and AWS's own names for it: boto3 then asks there."""
+"""Its address: our own variable, and those of AWS by which boto3 finds it."""
 
 CREATED_WITH = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
 
 
 @contextmanager
 def running() -> Iterator[None]:
-    """A database in memory, which boto3's clients ask until it ends."""
+    """Run a database in memory, which boto3's clients use until the end."""
     port = str(_free_port())
     with subprocess.Popen([PROGRAM, "serve", "--port", port], stderr=subprocess.DEVNULL) as process:
         try:
@@ -38,7 +38,7 @@ def running() -> Iterator[None]:
 
 
 def _wait(process: subprocess.Popen[bytes], port: str) -> None:
-    """Until it answers, for ten seconds."""
+    """Wait until it answers, for ten seconds."""
     for _ in range(500):
         if not subprocess.run(
             [PROGRAM, "healthcheck", "--port", port], capture_output=True
@@ -51,12 +51,12 @@ def _wait(process: subprocess.Popen[bytes], port: str) -> None:
 
 
 def asked() -> bool:
-    """Whether boto3's clients ask it instead of moto, here and in the processes we start."""
+    """Return whether boto3's clients use it instead of moto, here and in processes we start."""
     return ADDRESS in os.environ
 
 
 def new_table(client: Any) -> str:
-    """One like the stack's, with a name of its own."""
+    """Create a table like the stack's, with a name of its own."""
     properties = template()["Resources"]["Table"]["Properties"]
     name = f"brigade-{uuid4().hex}"
     client.create_table(

@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 
 
 class Refused(ClientError):
-    """`more` is what its answer has beside the error."""
+    """`more`: what the answer has besides the error."""
 
     code = "ValidationException"
 
@@ -24,6 +24,6 @@ class TransactionCanceledException(Refused):
 
 
 class TransactionConflictException(Refused):
-    """Never raised: one call at a time."""
+    """Never raised: calls are made one at a time."""
 
     code = "TransactionConflictException"

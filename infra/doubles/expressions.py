@@ -1,4 +1,4 @@
-"""What DynamoDB's expressions say of an item: whether a condition holds, what an update makes."""
+"""Evaluates DynamoDB's expressions: whether a condition holds, what an update makes."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -13,12 +13,12 @@ NO_NUMBER = "An operand in the update expression has an incorrect data type"
 
 
 def holds(request: Any, item: Item | None, kind: str = "ConditionExpression") -> bool:
-    """Whether a request's condition holds of an item; one that asks nothing does."""
+    """Return whether a request's condition holds for an item; True without a condition."""
     return kind not in request or Reading(request, item).true(read(kind, request[kind]).tree)
 
 
 def updated(request: Any, item: Item | None) -> Item:
-    """The item after an update; one that was not there begins with its key. Raises Refusal."""
+    """Return the item after an update; a new one starts with its key. Raises Refusal."""
     reading = Reading(request, item)
     clauses = read("UpdateExpression", request["UpdateExpression"]).tree
     values = [(clause, reading.new_value(clause)) for clause in clauses]
@@ -29,7 +29,7 @@ def updated(request: Any, item: Item | None) -> Item:
 
 
 def found(item: Item, path: list[str]) -> Any:
-    """What is at a path, or None."""
+    """Return what is at a path, or None."""
     value: Any = {"M": item}
     for part in path:
         value = value.get("M", {}).get(part) if value else None
@@ -37,20 +37,20 @@ def found(item: Item, path: list[str]) -> Any:
 
 
 def copied(value: Any) -> Any:
-    """What is in the wire's format is dictionaries, lists and text."""
+    """Copy a value in the wire format, which is dictionaries, lists and text."""
     if isinstance(value, dict):
         return {name: copied(inner) for name, inner in value.items()}
     return [copied(inner) for inner in value] if isinstance(value, list) else value
 
 
 def resolved(request: Any, path: Node) -> list[str]:
-    """A path with the names that its placeholders stand for."""
+    """Return a path with the names that its placeholders stand for."""
     names = request.get("ExpressionAttributeNames", {})
     return [names.get(part, part) for part in path.of]
 
 
 class Reading:
-    """An expression's nodes, read against an item."""
+    """Evaluates an expression's nodes against an item."""
 
     def __init__(self, request: Any, item: Item | None) -> None:
         self._request = request
@@ -75,7 +75,7 @@ class Reading:
         return COMPARISONS[node.kind](*map(self.value, node.of))
 
     def value(self, node: Node) -> Any:
-        """In DynamoDB's wire format; None where there is none."""
+        """Return a node's value in DynamoDB's wire format; None if there is none."""
         match node.kind:
             case "value":
                 return self._values[node.of[0]]

@@ -1,6 +1,6 @@
-"""Reads DynamoDB's expressions, the little that we use of them, into trees; refuses bad ones.
+"""Parses the part of DynamoDB's expressions that we use into trees; refuses bad ones.
 
-What an expression says is in `expressions.py`, what is wrong with a request in `refusals.py`.
+`expressions.py` evaluates them; `refusals.py` finds what is wrong with a request.
 """
 
 import re
@@ -24,7 +24,7 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Node:
-    """What is said (`kind`) of what: nodes, or a value's name, or the parts of a path."""
+    """An operation (`kind`) and its operands: nodes, or a value's name, or the parts of a path."""
 
     kind: str
     of: tuple[Any, ...]
@@ -32,7 +32,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Clause:
-    """Of an update: SET, REMOVE or ADD, where, and to what."""
+    """A clause of an update: SET, REMOVE or ADD, where, and to what."""
 
     action: str
     path: Node
@@ -41,7 +41,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Expression:
-    """Its tree (a condition's node, an update's clauses), and the placeholders that it uses."""
+    """A tree (a condition's node, an update's clauses), and the placeholders that it uses."""
 
     tree: Any
     used: frozenset[str]
@@ -72,7 +72,7 @@ class Parser:
         return self._joined("OR", lambda: self._joined("AND", self._one))
 
     def clauses(self) -> Iterator[Clause]:
-        """Of an update, each section once."""
+        """Yield an update's clauses; each section may come once."""
         seen: set[str] = set()
         while self.next:
             section = self.take().upper()
@@ -178,7 +178,7 @@ class Parser:
 
 @cache
 def read(kind: str, text: str) -> Expression:
-    """An expression of a request, by the name that the request has for it."""
+    """Parse an expression; `kind` is its name in the request. Raises Refusal."""
     if not text.strip():
         raise Refusal(f"Invalid {kind}: The expression can not be empty;")
     if len(text.encode()) > EXPRESSION_BYTES:

@@ -1,4 +1,4 @@
-"""Makes moto as strict as DynamoDB: what the doubles refuse is asked before moto sees a call."""
+"""Makes moto as strict as DynamoDB: the doubles check each call before moto sees it."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,7 +23,7 @@ OPERATIONS = {
 
 
 def make_strict() -> None:
-    """Of every table that moto has in this process."""
+    """Make all of moto's tables in this process strict."""
     from moto.dynamodb.responses import DynamoHandler
 
     if getattr(DynamoHandler, "strict", False):
@@ -56,7 +56,7 @@ def _try_update(handler: Any) -> None:
 
 
 def _try_transaction(handler: Any) -> None:
-    """Conditions are moto's own; an update that cannot be made cancels the whole."""
+    """Cancel a transaction with an update that cannot be made; moto checks the conditions."""
     from moto.dynamodb.exceptions import TransactionCanceledException
 
     asked = [next(iter(write.items())) for write in handler.body["TransactItems"]]
@@ -75,7 +75,7 @@ def _held(handler: Any, request: Item) -> Item | None:
 
 
 def on_the_wire(value: Any) -> Any:
-    """moto's values as they are on the wire."""
+    """Return moto's values in the wire format."""
     from moto.dynamodb.models.dynamo_type import DynamoType
 
     if isinstance(value, DynamoType):

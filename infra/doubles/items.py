@@ -1,4 +1,4 @@
-"""What DynamoDB takes for an item of our table: its keys, those of its indexes, its size."""
+"""What DynamoDB accepts as an item of our table: its keys, those of its indexes, its size."""
 
 import json
 from functools import cache
@@ -13,7 +13,7 @@ from .grammar import Refusal
 TEMPLATE = Path(__file__).resolve().parent.parent / "resources.json"
 ITEM_BYTES = 400 * 1024
 KEY_BYTES = (2048, 1024)
-"""Of a partition key, of a sort key."""
+"""Longest partition key, longest sort key."""
 
 INVALID = "One or more parameter values are not valid."
 SETS = ("SS", "NS", "BS")
@@ -21,7 +21,7 @@ SETS = ("SS", "NS", "BS")
 
 @cache
 def key_names(index: str = "") -> tuple[str, str]:
-    """The names of the table's partition and sort keys, or of an index's."""
+    """Return the names of the partition and sort keys of the table or of an index."""
     table = template()["Resources"]["Table"]["Properties"]
     indexes = {each["IndexName"]: each for each in table["GlobalSecondaryIndexes"]}
     if index and index not in indexes:
@@ -39,7 +39,7 @@ def indexes() -> tuple[str, ...]:
 
 @cache
 def template() -> Any:
-    """The stack's own: the table is the one that is deployed."""
+    """Return the stack's own template: the doubles have the table that is deployed."""
     return json.loads(TEMPLATE.read_text(encoding="utf-8"))
 
 
@@ -49,14 +49,14 @@ def place(item: Item) -> tuple[str, str]:
 
 
 def check_key(key: Item) -> None:
-    """A key asked for: all of it and nothing else."""
+    """Check a requested key: complete, and nothing else. Raises Refusal."""
     if key.keys() != set(key_names()):
         raise Refusal("The provided key element does not match the schema")
     _check_keys(key)
 
 
 def check_item(item: Item) -> None:
-    """An item as it would be written."""
+    """Check an item to be written. Raises Refusal."""
     _check_keys(item)
     for index in indexes():
         for name in key_names(index):
@@ -69,7 +69,7 @@ def check_item(item: Item) -> None:
 
 
 def check_text(name: str, value: Item) -> None:
-    """A key's value is text, and not empty."""
+    """Check that a key's value is text, and not empty. Raises Refusal."""
     if "S" not in value:
         actual = next(iter(value))
         raise Refusal(f"{INVALID} Type mismatch for key {name} expected: S actual: {actual}")
@@ -81,7 +81,7 @@ def check_text(name: str, value: Item) -> None:
 
 
 def check_value(value: Item) -> None:
-    """No set in it is empty."""
+    """Check that a value holds no empty set. Raises Refusal."""
     ((kind, held),) = value.items()
     if kind in SETS and not held:
         raise Refusal(f"{INVALID} A set may not be empty")

@@ -1,7 +1,7 @@
-"""What DynamoDB refuses of a request, before it looks at the table. `writes.py` has the rest.
+"""What DynamoDB refuses of a request before it looks at the table; `writes.py` has the rest.
 
-One implementation for all the doubles that are not strict of themselves: a test that passes on
-them and fails on AWS has a line missing here.
+One implementation for all the doubles that are not strict by themselves. If a test passes on them
+and fails on AWS, a check is missing here.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ Request = dict[str, Any]
 
 
 def refuse(operation: str, request: Request) -> None:
-    """Raises Refusal for what AWS would answer with a ValidationException."""
+    """Check a request. Raises Refusal for what AWS would answer with a ValidationException."""
     if operation in CHECKS:
         CHECKS[operation](request)
 
@@ -93,7 +93,7 @@ def _query(request: Request) -> None:
 
 
 def key_condition(request: Request, index: str) -> dict[str, list[Any]]:
-    """What is asked of each key: the partition key by equality, the sort key by one condition."""
+    """Return the conditions on each key: equality for the partition key, one for the sort key."""
     partition, sort = items.key_names(index)
     tree = read("KeyConditionExpression", request["KeyConditionExpression"]).tree
     asked: dict[str, list[Any]] = {}
@@ -116,7 +116,7 @@ def _bounds(part: Node, values: list[Any]) -> None:
 
 
 def _expressions(request: Request) -> None:
-    """Each placeholder that is declared is used, and each one used is declared."""
+    """Check that declared placeholders are used, and used ones declared."""
     used = frozenset[str]().union(*(read(k, request[k]).used for k in EXPRESSIONS if k in request))
     declared: set[str] = set()
     for kind, what in PLACEHOLDERS.items():
@@ -134,7 +134,7 @@ def _expressions(request: Request) -> None:
 
 
 def _numbers(request: Request, clause: Clause) -> None:
-    """Arithmetic with a value that is no number is refused whatever the item is."""
+    """Refuse arithmetic with a value that is no number, whatever the item is."""
     if clause.operand is None:
         return
     summed = clause.operand.of if clause.operand.kind in ("+", "-") else ()

@@ -1,6 +1,7 @@
-"""A table in memory that speaks the little of DynamoDB that we use, a hundred times as fast as
-moto: for races, state machines and benchmarks of many thousand calls. It refuses what DynamoDB
-refuses; what it does not speak, it refuses too.
+"""A table in memory with the part of DynamoDB that we use, a hundred times as fast as moto.
+
+For races, state machines and benchmarks of many thousand calls. It refuses what DynamoDB refuses,
+and also what it does not implement.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,10 +18,10 @@ from .writes import ConditionFailed, failed, outcome, outcomes
 
 
 class Table:
-    """`around` is called before and after each call: to die there, or to let others go first.
+    """`around` is called before and after each call, to fail there or to let others go first.
 
-    `written` has each item as it was written, as the table's stream does. `noted` hears of each
-    write, refused ones too: the item before and after, and whether a transaction made it.
+    `written` has each item as it was written, as the table's stream does. `noted` is called with
+    each write, refused ones too: the item before and after, and whether a transaction made it.
     """
 
     exceptions = errors
@@ -50,7 +51,7 @@ class Table:
         return self._call("TransactWriteItems", self._transact_once, request)
 
     def _call(self, operation: str, act: Callable[[Any], Any], request: Any) -> Any:
-        """One at a time, as each call of DynamoDB's is atomic."""
+        """Make calls one at a time, as each call of DynamoDB's is atomic."""
         self.around("before")
         with self._lock:
             try:
@@ -83,7 +84,7 @@ class Table:
         return {"Attributes": after} if request.get("ReturnValues") == "ALL_NEW" else {}
 
     def _transact_once(self, request: Any) -> Any:
-        """A transaction that went through changes nothing when it comes again."""
+        """Make a transaction; with a known token, change nothing."""
         token = request.get("ClientRequestToken", "")
         if token and token in self._tokens:
             return {}
@@ -141,7 +142,7 @@ class Table:
         return page
 
     def _held(self, request: Any, index: str) -> list[Item]:
-        """Of the table, the partition that is asked for; of an index, what it has."""
+        """Return the items of the partition that is asked for, or all items of an index."""
         if not index:
             asked = key_condition(request, index)[key_names(index)[0]]
             return list(self._partitions.get(asked[0]["S"], {}).values())
@@ -153,5 +154,5 @@ def _where(item: Item, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _error(reason: Item) -> Item:
-    """A reason of a transaction, as the error of a single write."""
+    """Return a transaction's cancellation reason as the error of a single write."""
     return {"message": reason["Message"], **({"Item": reason["Item"]} if "Item" in reason else {})}

@@ -1,4 +1,4 @@
-"""What a write makes of the item that it finds; why DynamoDB would not write it."""
+"""What a write makes of the item that it finds; why DynamoDB would not make it."""
 
 from typing import Any
 
@@ -14,13 +14,13 @@ Asked = tuple[str, dict[str, Any]]
 
 
 class ConditionFailed(Exception):
-    """The item is not as the write asks."""
+    """The item does not meet the write's condition."""
 
 
 def outcome(asked: Asked, item: Item | None) -> Item | None:
-    """The item after a write that was not refused as such; None for none.
+    """Return the item after a write that `refusals` let by; None if it is gone.
 
-    Raises ConditionFailed, or Refusal for what its expression cannot do to this item.
+    Raises ConditionFailed, or Refusal if the expression cannot be applied to this item.
     """
     action, request = asked
     if not holds(request, item):
@@ -40,9 +40,9 @@ def outcome(asked: Asked, item: Item | None) -> Item | None:
 def outcomes(
     asked: list[Asked], held: list[Item | None]
 ) -> tuple[list[Item | None], list[Item] | None]:
-    """Of a transaction: the items after it, or the reasons why it is cancelled.
+    """Return the items after a transaction, or the reasons why it is cancelled.
 
-    Raises Refusal if the items are more than a transaction may hold.
+    Raises Refusal if the items are larger than a transaction may hold.
     """
     after: list[Item | None] = []
     reasons: list[Item] = []
@@ -62,7 +62,7 @@ def outcomes(
 
 
 def failed(asked: Asked, item: Item | None) -> Item:
-    """Why a condition failed, with the item if the write asks to see it."""
+    """Return why a condition failed, with the item if the write asks for it."""
     reason = {"Code": "ConditionalCheckFailed", "Message": "The conditional request failed"}
     shows = asked[1].get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD"
     return {**reason, "Item": item} if item and shows else reason

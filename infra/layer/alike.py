@@ -1,4 +1,4 @@
-"""What two PDFs have in common when other versions of the same libraries drew them.
+"""What two PDFs share when different versions of the same libraries drew them.
 
 Text alone does not tell: a box in place of a character reads the same. The fonts do.
 """
@@ -11,7 +11,7 @@ from pypdf import PageObject, PdfReader
 
 
 def facts(pdf: bytes) -> dict[str, list[Any]]:
-    """Text, fonts, pictures and links of each page; the tags, by their depth."""
+    """Return the text, fonts, pictures and links of each page, and the tags with their depth."""
     reader = PdfReader(BytesIO(pdf))
     catalogue: Any = reader.trailer["/Root"]
     return {
@@ -24,7 +24,7 @@ def facts(pdf: bytes) -> dict[str, list[Any]]:
 
 
 def _fonts(page: PageObject) -> list[str]:
-    """Their names, without the letters that stand for the characters taken."""
+    """Return the fonts' names, without the prefix that stands for the characters they hold."""
     resources: Any = page["/Resources"]
     fonts = (font.get_object() for font in resources.get("/Font", {}).values())
     return sorted(font["/BaseFont"].rpartition("+")[2].lstrip("/") for font in fonts)

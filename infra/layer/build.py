@@ -1,6 +1,6 @@
 """`layer.zip`, of pinned versions: the same commit gives the same bytes.
 
-To the same interpreter: the bytecode of Python 3.13.0 is not that of 3.13.5.
+Only on the same interpreter: the bytecode of Python 3.13.0 is not that of 3.13.5.
 """
 
 import hashlib
@@ -23,12 +23,14 @@ NEEDED = (
 
 
 class NoLayer(RuntimeError):
-    """A file that is not the layer of the documents function: what it lacks."""
+    """A file is not the layer of the documents function: what it lacks."""
 
 
 def build(destination: Path, cache: Path = CACHE) -> None:
-    """Takes it from the cache if one was made of the same. Raises DebianFailed, LockBroken,
-    Unloadable."""
+    """Make the layer, or take one from the cache that was made of the same ingredients.
+
+    Raises DebianFailed, LockBroken, Unloadable.
+    """
     cache.mkdir(parents=True, exist_ok=True)
     made = cache / f"layer-{_ingredients()}.zip"
     if not made.exists():
@@ -40,7 +42,7 @@ def build(destination: Path, cache: Path = CACHE) -> None:
 
 
 def make(destination: Path, cache: Path) -> None:
-    """From the packages; only these may come from the cache."""
+    """Make the layer from its packages; only these may come from the cache."""
     debian = lock.fetch(lock.locked(), cache / "debian")
     with TemporaryDirectory() as scratch:
         layer = Path(scratch)
@@ -51,8 +53,10 @@ def make(destination: Path, cache: Path) -> None:
 
 
 def take(made: Path, destination: Path) -> None:
-    """A layer that was made otherwise, unchanged, if it can be loaded as ours can. Raises NoLayer,
-    Unloadable."""
+    """Take a layer that was made otherwise, unchanged, if it can be loaded as ours can.
+
+    Raises NoLayer, Unloadable.
+    """
     if not zipfile.is_zipfile(made):
         raise NoLayer(f"there is no zip archive at {made}")
     files = read_archive(made)
@@ -66,7 +70,7 @@ def take(made: Path, destination: Path) -> None:
 
 
 def _ingredients() -> str:
-    """A digest of all that the layer is made of, and by."""
+    """Return a digest of all that the layer is made of, and made by."""
     sources = [*(ROOT / "infra/layer").glob("*"), *(ROOT / "infra/packaging").glob("*.py")]
     files = sorted(file for file in [*sources, packages.REQUIREMENTS] if file.is_file())
     digest = hashlib.sha256(sys.version.encode())

@@ -1,4 +1,4 @@
-"""Debian packages from the machine's own mirrors, through an apt that touches nothing of it."""
+"""Debian packages from this machine's own mirrors, by an apt that changes nothing on it."""
 
 import os
 import re
@@ -17,7 +17,7 @@ class DebianFailed(RuntimeError):
 
 
 class Apt:
-    """Of one suite and its security updates, in a folder of its own. `update` comes first."""
+    """Apt for one suite and its security updates, in a folder of its own. Call `update` first."""
 
     def __init__(self, folder: Path, suite: str) -> None:
         self._folder, self._suite = folder, suite
@@ -49,13 +49,13 @@ class Apt:
             ) from None
 
     def candidate(self, package: str) -> dict[str, str]:
-        """The newest version's record: Version, SHA256 and the rest. Raises DebianFailed."""
+        """Return the newest version's record: Version, SHA256 and the rest. Raises DebianFailed."""
         text = self._run("apt-cache", "show", "--no-all-versions", package)
         lines = (line.partition(": ") for line in text.splitlines() if ": " in line)
         return {name: value for name, _, value in lines}
 
     def download(self, package: str, version: str, folder: Path) -> Path:
-        """Raises DebianFailed if the mirror has that version no more."""
+        """Download a package. Raises DebianFailed if the mirror no longer has that version."""
         with_epoch = version.replace(":", "%3a")
         self._run("apt-get", "download", "-qq", f"{package}:amd64={version}", cwd=folder)
         return next(folder.glob(f"{package}_{with_epoch}_*.deb"))
@@ -65,7 +65,7 @@ class Apt:
         options = {
             "APT::Architecture": "amd64",
             "APT::Sandbox::User": "root" if os.geteuid() == 0 else "",
-            # Else a mirror that does not answer is a warning, and its packages look withdrawn.
+            # Otherwise a mirror that does not answer is a warning, and its packages look withdrawn.
             "APT::Update::Error-Mode": "any",
             # The suites are old ones: their lists may have expired. The lock has checksums.
             "Acquire::Check-Valid-Until": "false",
@@ -90,11 +90,10 @@ class Apt:
 
 
 def mirrors() -> tuple[str, str]:
-    """Of Debian and of its security updates: DEBIAN_MIRROR, those of this machine's apt, or what
-    debootstrap knows.
+    """Return the mirrors of Debian and of its security updates.
 
-    DEBIAN_MIRROR may be a snapshot's, `…/debian/DATE`: that is how an old lock is built again.
-    Raises DebianFailed.
+    From DEBIAN_MIRROR, or this machine's apt, or what debootstrap knows. DEBIAN_MIRROR may be a
+    snapshot's, `…/debian/DATE`: that is how an old lock is built again. Raises DebianFailed.
     """
     given = os.environ.get("DEBIAN_MIRROR", "").rstrip("/")
     if given:
@@ -110,7 +109,7 @@ def mirrors() -> tuple[str, str]:
 
 
 def _listed() -> list[str]:
-    """By this machine's apt."""
+    """Return the mirrors listed by this machine's apt."""
     if shutil.which("apt-get") is None:
         return []
     command = ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]
@@ -118,7 +117,7 @@ def _listed() -> list[str]:
 
 
 def _of_debootstrap() -> str | None:
-    """The mirror that it makes Debian systems from, on Ubuntu too."""
+    """Return the mirror that debootstrap makes Debian systems from, on Ubuntu too."""
     if not DEBOOTSTRAP.exists():
         return None
     found = re.search(r'^DEF_MIRROR="([^"]+)"', DEBOOTSTRAP.read_text("utf-8"), re.MULTILINE)

@@ -1,7 +1,7 @@
-"""Draws one theme's document, and notes what that took. It is run by itself, here and in the
-minimal root, where only `chalicelib` and the layer are.
+"""Draws one theme's document, and notes what that took.
 
-The PDF goes to standard output; what was noted, to standard error, as a line of JSON.
+It runs by itself, here and in the minimal root, where only `chalicelib` and the layer are. The PDF
+goes to standard output; the notes, to standard error, as a line of JSON.
 """
 
 import ctypes
@@ -76,7 +76,7 @@ def document(slug: str) -> bytes:
 
 
 def _had_children() -> bool:
-    """Also those that a native library started, which no audit hook hears of."""
+    """Return whether there were children, even a native library's, which no audit hook sees."""
     try:
         os.waitpid(-1, os.WNOHANG)
     except ChildProcessError:
@@ -85,7 +85,7 @@ def _had_children() -> bool:
 
 
 def _versions() -> dict[str, str]:
-    """Of the libraries that decide on the bytes."""
+    """Return the versions of the libraries that decide on the bytes."""
     pango = ctypes.CDLL("libpango-1.0.so.0").pango_version_string
     harfbuzz = ctypes.CDLL("libharfbuzz.so.0").hb_version_string
     pango.restype = harfbuzz.restype = ctypes.c_char_p

@@ -1,4 +1,4 @@
-"""What shared libraries ask of the machine they will run on."""
+"""What shared libraries need from the machine that will run them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from elftools.elf.gnuversions import GNUVerNeedSection
 from infra.packaging.wheels import GLIBC
 
 NEWEST = {"GLIBC": GLIBC, "GLIBCXX": (3, 4, 29), "CXXABI": (1, 3, 13), "GCC": (7, 0, 0)}
-"""Versions of symbols that Amazon Linux 2023's glibc 2.34 and gcc 11 end with."""
+"""Newest versions of symbols in Amazon Linux 2023's glibc 2.34 and gcc 11."""
 
 RUNTIME = frozenset(
     {
@@ -27,16 +27,16 @@ RUNTIME = frozenset(
         "libutil.so.1",
     }
 )
-"""The C library's, and gcc's, which Lambda's Python runtime has too."""
+"""The C library's files, and gcc's, which Lambda's Python runtime has too."""
 
 
 class Unloadable(RuntimeError):
-    """A library that Amazon Linux 2023 could not load: which, and what it asks for."""
+    """Amazon Linux 2023 could not load a library: which, and what it needs."""
 
 
 @dataclass(frozen=True)
 class Needs:
-    """Of one library: its own name, the libraries and the versioned symbols that it asks for."""
+    """What one library needs: libraries and versioned symbols, beside its own name."""
 
     soname: str
     libraries: frozenset[str]
@@ -52,7 +52,7 @@ def needs(file: Path) -> Needs:
     with file.open("rb") as opened:
         sections = list(ELFFile(opened).iter_sections())
         dynamic = (s for s in sections if isinstance(s, DynamicSection))
-        # A tag of a name has the name as an attribute, which pyelftools' types do not say.
+        # A tag that holds a name has it as an attribute, which pyelftools' types do not say.
         tags: list[Any] = [tag for section in dynamic for tag in section.iter_tags()]
         asking = (s for s in sections if isinstance(s, GNUVerNeedSection))
         asked = [pair for section in asking for pair in section.iter_versions()]
@@ -64,8 +64,10 @@ def needs(file: Path) -> Needs:
 
 
 def check(files: Iterable[Path]) -> None:
-    """Raises Unloadable unless each asks for old enough symbols, and for libraries that are among
-    them or in the runtime."""
+    """Check that libraries need only old enough symbols, and one another or the runtime.
+
+    Raises Unloadable.
+    """
     found = {file: needs(file) for file in files}
     there = RUNTIME | {file.name for file in found} | {one.soname for one in found.values()}
     for file, one in found.items():
@@ -78,8 +80,11 @@ def check(files: Iterable[Path]) -> None:
 
 
 def _newer(version: str) -> bool:
-    """Of a symbol version such as GLIBC_2.36. What has no number is newer too (GLIBC_ABI_DT_RELR is
-    of 2.36), or never ours to ask for (GLIBC_PRIVATE)."""
+    """Return whether a symbol version such as GLIBC_2.36 is newer than the runtime's.
+
+    One without a number counts as newer: GLIBC_ABI_DT_RELR came with 2.36, and GLIBC_PRIVATE is
+    never ours to use.
+    """
     name, _, number = version.partition("_")
     if name not in NEWEST:
         return False

@@ -16,12 +16,13 @@ OPENED = (
     "libfontconfig.so.1",
     "libgobject-2.0.so.0",
 )
-"""What WeasyPrint opens."""
+"""The libraries that WeasyPrint opens."""
 
 
 def take(packages: Iterable[Path], layer: Path) -> None:
-    """Fill `lib/`, `fonts/`, `licenses/`, `etc/`. A zip of a layer holds no links: each library is
-    one file under the name that others ask for. Raises Unloadable if one is nowhere.
+    """Fill `lib/`, `fonts/`, `licenses/`, `etc/`. Raises Unloadable if a library is nowhere.
+
+    A layer's zip holds no links: each library is one file, under the name that others use.
     """
     with TemporaryDirectory() as scratch:
         root = Path(scratch)
@@ -41,7 +42,7 @@ def binaries(layer: Path) -> Iterator[Path]:
 
 
 def _libraries(root: Path, target: Path) -> None:
-    """Those that WeasyPrint opens, those that these need, and so on; nothing else."""
+    """Copy the libraries that WeasyPrint opens, those that these need, and so on; nothing else."""
     files = [f for f in sorted(root.rglob("*.so*")) if f.is_file() and not f.is_symlink()]
     there = {elf.needs(file).soname: file for file in files}
     target.mkdir(parents=True)

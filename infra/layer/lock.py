@@ -34,7 +34,7 @@ WANTED = {
         "libthai0",
         "zlib1g",
     ),
-    # Bookworm's asks for arc4random, which glibc has since 2.36. It reads our own fonts.conf alone.
+    # Bookworm's needs arc4random, which glibc has since 2.36. It reads our own fonts.conf alone.
     "bullseye": ("libexpat1",),
 }
 
@@ -52,7 +52,7 @@ class Locked:
 
 
 def read(text: str) -> list[Locked]:
-    """Raises LockBroken for a line that is not four words."""
+    """Parse a lock. Raises LockBroken for a line that is not four words."""
     lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
     if any(len(words) != 4 for words in lines):
         raise LockBroken("debian.lock has a line that is not four words")
@@ -60,7 +60,7 @@ def read(text: str) -> list[Locked]:
 
 
 def locked() -> list[Locked]:
-    """Those of `debian.lock`. Raises LockBroken."""
+    """Return the packages of `debian.lock`. Raises LockBroken."""
     return read(LOCK.read_text(encoding="utf-8"))
 
 
@@ -70,7 +70,7 @@ def write(locked: Iterable[Locked]) -> str:
 
 
 def refreshed() -> list[Locked]:
-    """What the mirrors have now. Raises DebianFailed."""
+    """Return the packages that the mirrors have now. Raises DebianFailed."""
     found = []
     for suite, packages in WANTED.items():
         with tempfile.TemporaryDirectory() as folder:
@@ -83,9 +83,9 @@ def refreshed() -> list[Locked]:
 
 
 def fetch(locked: list[Locked], cache: Path) -> list[Path]:
-    """The packages, each checked, downloaded if the cache lacks it.
+    """Return the packages, each checked, and downloaded if the cache lacks it.
 
-    Raises DebianFailed if the mirror has a version no more, LockBroken if a file is another.
+    Raises DebianFailed if the mirror no longer has a version, LockBroken if a file is another.
     """
     cache.mkdir(parents=True, exist_ok=True)
     missing = [one for one in locked if not _kept(one, cache).exists()]

@@ -1,5 +1,7 @@
-"""A root that holds Python, the functions' zip and the layer, as a Lambda environment does, and
-nothing of this machine's Pango, fonts or packages."""
+"""A root with Python, the functions' zip and the layer, as a Lambda environment has.
+
+It has nothing of this machine's Pango, fonts or packages.
+"""
 
 import os
 import shutil
@@ -25,11 +27,11 @@ ENVIRONMENT = {
     "PYTHONPATH": "/var/task:/opt/python:/var/runtime",
     "FONTCONFIG_FILE": "/opt/etc/fonts/fonts.conf",
 }
-"""As Lambda sets it; the last as the template does."""
+"""As Lambda sets it; the last one as the template does."""
 
 
 class MinimalRoot:
-    """In an empty folder; `package` holds `deployment.zip` and `layer.zip`. Raises NoRoot."""
+    """Made in an empty folder; `package` holds `deployment.zip` and `layer.zip`. Raises NoRoot."""
 
     def __init__(self, folder: Path, package: Path) -> None:
         if shutil.which("ldd") is None:
@@ -47,13 +49,13 @@ class MinimalRoot:
         self._copy([self._python, *_libraries([self._python, *library.rglob("*.so")])])
 
     def run(self, code: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-        """Python code in a process that sees this root alone."""
+        """Run Python code in a process that sees this root alone."""
         python = [str(self._python), "-S", "-c", code, *arguments]
         command = ["unshare", *self._way, f"--root={self.folder}", *python]
         return subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=False)
 
     def contents(self) -> dict[str, tuple[int, int]]:
-        """Size and date of all that is there, folders too, but for /tmp."""
+        """Return the size and date of all that is there, folders too, except in /tmp."""
         found = {}
         for path in [self.folder, *self.folder.rglob("*")]:
             name = path.relative_to(self.folder)
@@ -64,7 +66,7 @@ class MinimalRoot:
 
     @contextmanager
     def without(self, name: str) -> Iterator[None]:
-        """A file or folder of the root is away for a time."""
+        """Move a file or folder of the root away for a time."""
         there, away = self.folder / name, self.folder / "away"
         there.rename(away)
         try:
@@ -83,8 +85,10 @@ class MinimalRoot:
 
 
 def _libraries(files: Iterable[Path]) -> set[Path]:
-    """What the dynamic loader opens for these, itself and the rest of the C library included, by
-    the paths that it names."""
+    """Return what the dynamic loader opens for these, by the paths that it names.
+
+    The loader itself and the rest of the C library are included.
+    """
     listed = subprocess.run(["ldd", *map(str, files)], capture_output=True, text=True, check=True)
     words = listed.stdout.split()
     opened = {Path(word) for word in words if word.startswith("/") and not word.endswith(":")}

@@ -21,7 +21,7 @@ LEFT_OUT = re.compile(
 
 
 def install(target: Path) -> None:
-    """Trimmed and compiled."""
+    """Install the packages, trimmed and compiled."""
     with TemporaryDirectory() as scratch:
         wheels.install(REQUIREMENTS, Path(scratch))
         files = trimmed(read_folder(Path(scratch)))

@@ -4,15 +4,15 @@ import shutil
 import subprocess
 
 WAYS: tuple[list[str], ...] = ([], ["--map-root-user"])
-"""As whoever one is, or as root in a user namespace."""
+"""As the current user, or as root in a user namespace."""
 
 
 class NoRoot(RuntimeError):
-    """This machine allows no such thing, or lacks a tool for it: what to do about it."""
+    """This machine does not allow it, or lacks a tool for it: what to do about it."""
 
 
 def way(*trial: str) -> list[str]:
-    """What `unshare` is told besides, for what is tried to work. Raises NoRoot if nothing helps."""
+    """Return the options of `unshare` with which the trial works. Raises NoRoot if none does."""
     if shutil.which("unshare") is None:
         raise NoRoot("missing: unshare. A minimal root is made on Linux alone.")
     for options in WAYS:

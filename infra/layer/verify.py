@@ -1,8 +1,8 @@
 """The proof of a layer: in a minimal root, it draws what is drawn here.
 
 *Here* is this machine's Pango in a process of its own, with the fonts and the fontconfig of the
-layer: which fonts a developer has is no part of the question. Where the libraries that decide are
-of the same versions, the bytes are the same; otherwise, all of `alike.facts` is.
+layer: a developer's own fonts must not matter. Where the libraries that decide have the same
+versions, the bytes must be the same; otherwise, all of `alike.facts` must be.
 """
 
 import json
@@ -33,7 +33,7 @@ for file in sorted(pathlib.Path("/opt").rglob("*.so*")):
 
 
 class Unproven(RuntimeError):
-    """A layer that does not draw, not the same, or not without leaving something behind."""
+    """A layer does not draw, draws something else, or leaves something behind."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,10 @@ class Drawn:
 
 
 def verify(package: Path, folder: Path) -> list[str]:
-    """What was seen to hold, in words. `package`: `deployment.zip` and `layer.zip`; `folder`:
-    empty. Raises NoRoot, Unproven."""
+    """Return what was proven, in words. Raises NoRoot, Unproven.
+
+    `package` holds `deployment.zip` and `layer.zip`; `folder` is empty.
+    """
     root = MinimalRoot(folder, package)
     must_open(root)
     there, here = drawn_there(root), drawn_here(folder / "opt")
@@ -63,7 +65,7 @@ def verify(package: Path, folder: Path) -> list[str]:
 
 
 def drawn_here(layer: Path) -> Drawn:
-    """By this machine's libraries, with the fonts of an unpacked layer."""
+    """Draw by this machine's libraries, with the fonts of an unpacked layer."""
     with TemporaryDirectory() as scratch:
         fonts = (layer / "etc/fonts/fonts.conf").read_text(encoding="utf-8")
         places = {"opt": layer, "tmp": scratch}
@@ -78,8 +80,10 @@ def drawn_here(layer: Path) -> Drawn:
 
 
 def drawn_there(root: MinimalRoot) -> Drawn:
-    """By the layer's libraries. Raises Unproven if anything was started, or written elsewhere than
-    in /tmp, by Python or by a native library."""
+    """Draw by the layer's libraries.
+
+    Raises Unproven if Python or a native library started anything, or wrote elsewhere than in /tmp.
+    """
     before = root.contents()
     drawn = _drawn(root.run(PROGRAM, THEME))
     after = root.contents()
@@ -91,14 +95,14 @@ def drawn_there(root: MinimalRoot) -> Drawn:
 
 
 def must_open(root: MinimalRoot) -> None:
-    """Each binary, with all that it needs."""
+    """Check that each binary opens with all that it needs."""
     done = root.run(OPENING)
     if done.returncode or done.stdout:
         raise Unproven((done.stdout or done.stderr).decode().strip())
 
 
 def must_be_alike(there: Drawn, here: Drawn) -> str:
-    """How alike they are, in words."""
+    """Check that both are alike; return how much, in words."""
     if there.versions == here.versions:
         if there.pdf != here.pdf:
             raise Unproven("the same libraries drew another document here")
@@ -111,7 +115,7 @@ def must_be_alike(there: Drawn, here: Drawn) -> str:
 
 
 def must_need_the_layer(root: MinimalRoot) -> None:
-    """The control: no Pango of this machine is in that root."""
+    """Check that this root has no Pango of this machine: without the layer, nothing is drawn."""
     with root.without("opt/lib"):
         done = root.run(PROGRAM, THEME)
     if done.returncode == 0 or b"cannot load library 'libgobject" not in done.stderr:

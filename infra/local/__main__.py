@@ -17,7 +17,7 @@ class QuietHandler(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def log_request(self, *args: Any) -> None:
-        """Addresses of pages are nobody's business."""
+        """Log nothing: the addresses of pages are private."""
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's own name
         if type == "error":

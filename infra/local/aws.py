@@ -19,15 +19,15 @@ SENDER_DOMAIN = "brigade.example.org"
 STACK = "brigade-local"
 STREAMS = f"https://streams.dynamodb.{REGION}.amazonaws.com"
 
-# What moto's CloudFormation builds; SES's part is made through its API below.
+# What moto's CloudFormation builds; SES's part is made through its API, below.
 BUILT = ("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::S3::Bucket")
 
 
 def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None]:
     """Start moto, create the stack, and set the environment that `settings` reads.
 
-    `milliseconds` gives the simulated time that queues count their visibility with. Returns what
-    stops moto and forgets the stack.
+    `milliseconds` gives the simulated time by which queues count visibility. Returns a function
+    that stops moto and forgets the stack.
     """
     os.environ.update(
         AWS_DEFAULT_REGION=REGION, AWS_ACCESS_KEY_ID="local", AWS_SECRET_ACCESS_KEY="local"
@@ -66,7 +66,7 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
 
 
 def _table(outputs: dict[str, str]) -> tuple[str, Callable[[], None]]:
-    """The stack's, or a new one in Dynoxide if that is asked; and what forgets it."""
+    """Return the stack's table, or a new one in Dynoxide if wanted; and a function to forget it."""
     if not dynoxide.asked():
         return outputs["TableName"], lambda: None
     client = _client("dynamodb")
@@ -75,21 +75,23 @@ def _table(outputs: dict[str, str]) -> tuple[str, Callable[[], None]]:
 
 
 def streams() -> Any:
-    """A client of the table's stream, where the table is."""
+    """Return a client of the table's stream, from where the table is."""
     import boto3
     from botocore.config import Config
 
     if not dynoxide.asked():
-        # Named, because boto3 would use an endpoint of the account that moto does not know.
+        # Named explicitly: boto3 would use an endpoint of the account that moto does not know.
         return boto3.client("dynamodbstreams", endpoint_url=STREAMS)
-    # Its shards' names are shorter than boto3 takes.
+    # The names of its shards are shorter than boto3 accepts.
     return boto3.client("dynamodbstreams", config=Config(parameter_validation=False))
 
 
 def make_atomic() -> None:
-    """DynamoDB's calls one at a time: moto's transactions copy the table and put the copy back,
-    so that a write acknowledged meanwhile would vanish. The copy is made shallow, so what an update
-    changes in place is made a copy of first."""
+    """Make DynamoDB's calls one at a time.
+
+    moto's transactions copy the table and put the copy back, so that a write acknowledged meanwhile
+    would vanish. The copy is made shallow, so an update first copies what it changes in place.
+    """
     from moto.dynamodb.models import DynamoDBBackend
     from moto.dynamodb.models.table import Table
     from moto.dynamodb.responses import DynamoHandler
@@ -135,8 +137,10 @@ def _snapshot(table: Any, _memo: Any) -> Any:
 
 
 def make_quick() -> None:
-    """DynamoDB's values are on the wire as they are held: moto's serializer tries ten names for
-    each member of each, which is most of the time a call takes."""
+    """Hand over DynamoDB's values as they are held.
+
+    moto's serializer tries ten names for each member of each value, which is most of a call's time.
+    """
     from moto.core.serialize import JSONSerializer
 
     if getattr(JSONSerializer, "quick", False):
@@ -154,7 +158,7 @@ def make_quick() -> None:
 
 
 def read_models_once() -> None:
-    """botocore's descriptions of services: each start of moto makes it read them again."""
+    """Cache botocore's descriptions of services: each start of moto makes it read them again."""
     from botocore.loaders import JSONFileLoader
 
     if getattr(JSONFileLoader, "once", False):
@@ -166,7 +170,7 @@ def read_models_once() -> None:
 
 
 def follow_clock(milliseconds: Callable[[], float]) -> None:
-    """Queues' visibility and delays follow the simulated clock."""
+    """Have queues' visibility and delays follow the simulated clock."""
     from moto.sqs import models
 
     vars(models)["unix_time_millis"] = lambda dt=None: milliseconds()

@@ -1,11 +1,11 @@
-"""A clock that runs with the machine's and can be moved, forward only."""
+"""A clock that runs with the machine's and can be moved, but only forward."""
 
 import threading
 import time
 from datetime import UTC, datetime, timedelta
 
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
-"""Beyond, the dates of links and mails would leave the calendar."""
+"""Later than this, the dates of links and mails would leave the calendar."""
 
 
 class NotForward(ValueError):
@@ -13,7 +13,7 @@ class NotForward(ValueError):
 
 
 def _check(now: datetime, step: timedelta) -> None:
-    """Raises NotForward for a negative step, OverflowError for one beyond LATEST."""
+    """Check a step. Raises NotForward if it is negative, OverflowError if it passes LATEST."""
     if step < timedelta():
         raise NotForward
     if step > LATEST - now:
@@ -25,20 +25,20 @@ class MovableClock:
         self._offset, self._lock = timedelta(), threading.Lock()
 
     def now(self) -> datetime:
-        """UTC, to the second."""
+        """Return the time in UTC, to the second."""
         return (datetime.now(UTC) + self._offset).replace(microsecond=0)
 
     def milliseconds(self) -> float:
         return (time.time() + self._offset.total_seconds()) * 1000
 
     def advance(self, step: timedelta) -> None:
-        """Raises NotForward for a negative step."""
+        """Move by a step. Raises NotForward if it is negative."""
         _check(self.now(), step)
         with self._lock:
             self._offset += step
 
     def move_to(self, moment: datetime) -> None:
-        """Raises NotForward for a moment that is past."""
+        """Move to a moment. Raises NotForward if it is past."""
         now = datetime.now(UTC) + self._offset
         if moment < now.replace(microsecond=0):
             raise NotForward

@@ -126,7 +126,7 @@ class Console:
             address = TypeAdapter(dict[str, str]).validate_python(_body(request)).get("email", "")
         except (ValidationError, ValueError):
             address = ""
-        # Outlives any move of the clock: a script asks once.
+        # Valid after any move of the clock: a script asks once.
         token = _staff_token(address, timedelta(days=3650))
         return _json({"token": token}) if token else _invalid("email", "unknown_adviser")
 
@@ -148,7 +148,7 @@ def _staff_token(address: str, lifetime: timedelta | None = None) -> str | None:
 
 
 def _body(request: Request) -> Any:
-    """Raises ValueError for what is no JSON."""
+    """Return the body. Raises ValueError if it is not JSON."""
     return from_json(request.get_data() or b"{}", allow_inf_nan=False)
 
 

@@ -26,7 +26,7 @@ PEOPLE = (
 
 
 def load(system: Any) -> None:
-    """An adviser with two weeks of open mornings, three events, three registered people."""
+    """Create an adviser with two weeks of open mornings, three events, three registered people."""
     adviser = enrol(ADVISER, "Camille Exemple", Role.ADVISER, store=wiring.store())
     caller = Caller(adviser.id, adviser.link_epoch, staff=True)
     for opening in _mornings(system.clock.now()):
@@ -38,7 +38,7 @@ def load(system: Any) -> None:
 
 
 def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
-    """A hybrid conference for anybody, a cohort and a small group for those of the programme."""
+    """Return a hybrid conference for anybody, a cohort and a small group for the programme."""
     zone = ZoneInfo(wiring.programme().zone)
 
     def at(days: int, hour: int) -> datetime:

@@ -28,7 +28,10 @@ class Gateway:
         self._app, self._map = app, _map(app)
 
     def handle(self, request: Request) -> Response:
-        """Unknown routes and methods, and bodies over the limit, never reach the app."""
+        """Answer a request.
+
+        Unknown routes and methods, and bodies over the limit, never reach the app.
+        """
         if (request.content_length or 0) > LARGEST:
             return _problem("too_large", 413)
         if request.method == "HEAD":  # as deployed: no route has it
@@ -44,13 +47,13 @@ class Gateway:
     def _missing(self, request: Request) -> Response:
         if request.path.startswith(("/api/", "/_local/")):
             return _problem("not_found", 404)
-        # A page of the site that nobody wrote: the same page as for an unknown theme.
+        # A page of the site that does not exist: the same page as for an unknown theme.
         return _response(self._app(_event(request, "/themes/{slug}", {"slug": "-"}, "GET"), None))
 
 
 @cache
 def _map(app: Chalice) -> Map:
-    """Once an app: compiling its routes takes longer than a request."""
+    """Map the app's routes, once: compiling them takes longer than a request."""
     rules = [
         Rule(pattern.replace("{", "<").replace("}", ">"), endpoint=pattern, methods=list(views))
         for pattern, views in app.routes.items()

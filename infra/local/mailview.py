@@ -14,7 +14,7 @@ class Part:
 
 
 def parts(raw: bytes) -> list[Part]:
-    """Every leaf of the message, in order."""
+    """Return every leaf of the message, in order."""
     message = email.message_from_bytes(raw, policy=email.policy.default)
     leaves = [part for part in message.walk() if not part.is_multipart()]
     return [

@@ -18,7 +18,7 @@ Handler = Callable[[dict[str, Any], Any], Any]
 
 
 class Context:
-    """The little of Lambda's context that handlers read."""
+    """The part of Lambda's context that handlers read."""
 
     def __init__(self, name: str) -> None:
         self.function_name = name
@@ -48,13 +48,13 @@ class Pump:
         self._swept_at = now()
 
     def drain(self) -> None:
-        """Until nothing moves."""
+        """Run the handlers until nothing moves."""
         with self._lock:
             while self._stream() + self._queue_pass() + self._events():
                 pass
 
     def run_schedules(self) -> None:
-        """Each schedule once, at this time."""
+        """Run each schedule once, at this time."""
         with self._lock:
             self._swept_at = self._now()
             event = {
@@ -78,7 +78,7 @@ class Pump:
         self._wake.set()
 
     def run(self) -> None:
-        """In a thread of its own: after each request, and when a schedule's time has come."""
+        """Run in a thread of its own: after each request, and when a schedule's time has come."""
         while not self._stopped:
             self._wake.wait(timeout=1)
             self._wake.clear()
@@ -134,7 +134,10 @@ class Pump:
         return len(events)
 
     def _call(self, name: str, event: dict[str, Any]) -> Any:
-        """What the handler answers (True for nothing), or None if it failed, said on stderr."""
+        """Return what the handler answers (True for nothing), or None if it failed.
+
+        A failure is told on stderr.
+        """
         handler: Handler = getattr(self._app, name)
         try:
             answer = handler(event, Context(name))
@@ -145,7 +148,7 @@ class Pump:
 
 
 def _record(message: Any, queue: str) -> dict[str, Any]:
-    """An SQS message as its event source mapping shapes it."""
+    """Return an SQS message as its event source mapping shapes it."""
     return {
         "messageId": message["MessageId"],
         "receiptHandle": message["ReceiptHandle"],

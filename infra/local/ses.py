@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-# SES's mailbox simulator: how each address answers.
+# How SES's mailbox simulator answers, by address.
 SIMULATOR = {
     "bounce@simulator.amazonses.com": "Bounce",
     "suppressionlist@simulator.amazonses.com": "Bounce",
@@ -21,7 +21,7 @@ SIMULATOR = {
 
 @dataclass(frozen=True)
 class Received:
-    """A mail as SES received it; `message` is the tag that names ours."""
+    """A mail as SES received it; `message` is the tag with the id of our message."""
 
     id: str
     message: str
@@ -33,7 +33,7 @@ class Received:
 
 
 class Mailbox:
-    """Every mail SES accepted, oldest first, and the events it has still to send."""
+    """Every mail SES accepted, oldest first, and the events it has yet to send."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now, self._lock, self._ids = now, threading.Lock(), itertools.count(1)
@@ -83,7 +83,7 @@ def _remember(params: Any, context: Any, **_: Any) -> None:
 
 
 def _event(kind: str, message_id: str, recipient: str, tags: dict[str, Any]) -> dict[str, Any]:
-    """As a configuration set sends it through EventBridge."""
+    """Return an event as a configuration set sends it through EventBridge."""
     detail: dict[str, Any] = {
         "eventType": kind,
         "mail": {"messageId": message_id, "destination": [recipient], "tags": tags},

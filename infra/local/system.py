@@ -21,7 +21,7 @@ STAFF = (
 
 @dataclass
 class System:
-    """What the server and `make demo` drive."""
+    """The system that the server and `make demo` drive."""
 
     clock: MovableClock
     mailbox: Mailbox
@@ -46,7 +46,7 @@ class System:
 
 
 def build(site_url: str, clock: MovableClock | None = None) -> System:
-    """The system with an empty table and its two members of staff."""
+    """Return the system with an empty table and its two members of staff."""
     clock = clock or MovableClock()
     close = aws.start(site_url, clock.milliseconds)
     from chalicelib import wiring
@@ -72,7 +72,7 @@ def _pump(app: Any, mailbox: Mailbox, clock: MovableClock) -> Any:
 
 
 def _quiet_logs() -> None:
-    """On a terminal: only what went wrong, one line each, still without what people typed."""
+    """Log failures only, one line each, on a terminal; still without what people typed."""
     from chalicelib import observability
 
     class Readable(observability.DiscreetFormatter):

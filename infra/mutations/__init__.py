@@ -1,1 +1,1 @@
-"""Mistakes that somebody new could make, each made in a copy: a check must see and name it."""
+"""Mistakes that a newcomer could make, each made in a copy: a check must find and name it."""

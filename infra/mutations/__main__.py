@@ -29,7 +29,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def seen(mistake: Mistake) -> str:
-    """What is wrong with how a mistake is seen, or ""."""
+    """Return what is wrong with how a mistake was found, or ""."""
     with TemporaryDirectory(prefix="mutation-") as folder:
         copy = Path(folder)
         copied(copy)
@@ -58,7 +58,7 @@ def copied(folder: Path) -> None:
 
 
 def made_in(folder: Path, mistake: Mistake) -> None:
-    """Raises ValueError if the place is not there once: the mistake follows the code."""
+    """Make the mistake. Raises ValueError if its place is not there exactly once."""
     target = folder / mistake.file
     text = target.read_text(encoding="utf-8")
     if mistake.before not in text:

@@ -1,4 +1,4 @@
-"""Each mistake, what must turn red, and a word of what it then says."""
+"""Each mistake, the check that must turn red, and a word of its output."""
 
 from dataclasses import dataclass
 

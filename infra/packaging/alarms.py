@@ -21,7 +21,10 @@ class Alarm:
     rings_when_below: float | None = None
 
     def resource(self) -> Json:
-        """Its CloudFormation resource. No data is no alarm, but for what must always run."""
+        """Return its CloudFormation resource.
+
+        No data is no alarm, except for what must always run.
+        """
         below = self.rings_when_below is not None
         return _alarm(
             self.says,
@@ -56,7 +59,7 @@ class Calculation:
     among: int = 1
 
     def resource(self) -> Json:
-        """Its CloudFormation resource. No data is no alarm."""
+        """Return its CloudFormation resource. No data is no alarm."""
         said = {"Id": "rings", "Expression": self.expression, "ReturnData": True}
         return _alarm(
             self.says,
@@ -87,7 +90,7 @@ def _of_queue(queue: str, metric: str, says: str, over: float = 0) -> Alarm:
 
 
 def _dead_letters(queue: str, says: str) -> Calculation:
-    """More than before: it rings again for what is given up while others wait for a person."""
+    """Ring for more dead letters than before, even while others wait for a person."""
     waiting = _of_queue(queue, "ApproximateNumberOfMessagesVisible", "")
     return Calculation(says, "DIFF(FILL(waiting, 0))", {"waiting": waiting}, among=3)
 
@@ -102,7 +105,7 @@ def _of_messages(metric: str, says: str) -> Alarm:
 
 
 def _counted(metric: str, says: str = "") -> Alarm:
-    """Written when it happens, and not otherwise."""
+    """Ring for a metric that is written only when something happens."""
     return Alarm(says, "Brigade", metric, {"stage": {"Ref": "Stage"}})
 
 
@@ -123,7 +126,7 @@ def _of_reputation(metric: str, over: float, says: str) -> Alarm:
 
 
 def _silence(says: str, minutes: int, times: int) -> Calculation:
-    """Mails left in each of so many periods, and SES said what became of none."""
+    """Ring when mails left in each of so many periods and SES told the end of none."""
     settled = " + ".join(f"FILL({name}, 0)" for name in SETTLED)
     return Calculation(
         says,
@@ -175,7 +178,7 @@ ALARMS: dict[str, Alarm | Calculation] = {
     "MessagesLate": _counted(
         "MessagesLate", "SES takes mails too slowly: some are more than 15 minutes late."
     ),
-    # A half hour may end between a mail and its event: two in a row do not.
+    # One half hour may end between a mail and its event; two in a row do not.
     "EventsMissing": _silence("Mails leave and SES's events do not come.", 30, times=2),
     "EventsMissingAllDay": _silence(
         "A few mails left in a day, and no event of SES came.", 24 * 60, times=1
@@ -231,7 +234,7 @@ ALARMS: dict[str, Alarm | Calculation] = {
 
 
 def alarms(functions: list[str]) -> Json:
-    """Every alarm as CloudFormation resources; `functions`: logical ids of all the functions."""
+    """Return every alarm as CloudFormation resources; `functions`: logical ids of them all."""
     per_function = {
         f"{function}{metric}": _of_function(function, metric, f"{function}: {metric.lower()}.")
         for function in functions

@@ -1,9 +1,9 @@
-"""Bytecode: a zip of Chalice holds none, and a cold start takes twice as long.
+"""Bytecode: Chalice's zip holds none, and a cold start then takes twice as long.
 
-It is what makes a package's bytes depend on the exact version of Python that makes it.
+Because of it, a package's bytes depend on the exact version of Python that makes them.
 
-Unchecked: Lambda gives every file one date, and the sources in a package never change. It is of
-the interpreter that packages, as the runtime that Chalice writes into the template is.
+It is unchecked: Lambda gives every file one date, and the sources in a package never change. It is
+of the packaging interpreter, as is the runtime that Chalice writes into the template.
 """
 
 import os
@@ -29,8 +29,11 @@ OURS = ("app.py", "chalicelib/")
 
 
 def compiled(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """With the bytecode of each source, made in a process of its own with a fixed hash seed, so
-    that the same sources give the same bytes."""
+    """Add the bytecode of each source.
+
+    It is made in a process of its own with a fixed hash seed, so that the same sources give the
+    same bytes.
+    """
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -41,8 +44,10 @@ def compiled(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def libraries_as_bytecode(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """A library's bytecode in the place of its source, where Python takes it without one: the
-    sources would be a quarter of the zip. Ours stay, for what quotes them."""
+    """Replace libraries' sources by bytecode, where Python can import it alone.
+
+    The sources would be a quarter of the zip. Ours stay, for what quotes them.
+    """
     kept = dict(files)
     for source in [name for name in files if name.endswith(".py") and not name.startswith(OURS)]:
         folder, slash, file = source.rpartition("/")

@@ -15,8 +15,8 @@ REGION = "ca-central-1"
 
 
 def run_chalice(folder: Path, cache: Path = CACHE) -> tuple[dict[str, Any], Path]:
-    """The template, merged, and the path of the zip. Raises CalledProcessError."""
-    # Chalice's cache knows a package by the contents of its files, not by their names.
+    """Return the merged template, and the path of the zip. Raises CalledProcessError."""
+    # Chalice's cache identifies a package by the contents of its files, not by their names.
     shutil.rmtree(ROOT / ".chalice/deployments", ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     merged = folder / "stack.json"

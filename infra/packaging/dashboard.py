@@ -89,7 +89,7 @@ WIDGETS: list[tuple[str, str, list[Any]]] = [
 
 
 def dashboard(functions: list[str]) -> Json:
-    """The CloudFormation resource; `functions`: logical ids of all the functions."""
+    """Return the CloudFormation resource; `functions`: logical ids of all the functions."""
     names = [["AWS/Lambda", "{metric}", "FunctionName", f"${{{name}}}"] for name in functions]
     per_function = [
         (title, statistic, [[row[0], metric, *row[2:]] for row in names])

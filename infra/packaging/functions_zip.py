@@ -1,4 +1,4 @@
-"""`deployment.zip`: what every function runs, made of Chalice's own."""
+"""`deployment.zip`: the code of every function, made from Chalice's own zip."""
 
 from pathlib import Path
 
@@ -8,5 +8,5 @@ from .trim import trimmed
 
 
 def finish(made_by_chalice: Path, finished: Path) -> None:
-    """Trimmed, compiled, reproducible."""
+    """Write the zip trimmed, compiled and reproducible."""
     write_archive(finished, libraries_as_bytecode(compiled(trimmed(read_archive(made_by_chalice)))))

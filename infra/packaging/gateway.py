@@ -1,4 +1,4 @@
-"""What API Gateway answers by itself, before any function: as the application would say it."""
+"""What API Gateway answers by itself, before any function, in the application's words."""
 
 import json
 from html import escape
@@ -9,7 +9,7 @@ from chalicelib.web.http.problems import problem
 Json = dict[str, Any]
 
 ANSWERS = {
-    # What API Gateway calls a missing token is a route that does not exist.
+    # API Gateway's « missing token » is a route that does not exist.
     "MISSING_AUTHENTICATION_TOKEN": ("not_found", 404),
     "RESOURCE_NOT_FOUND": ("not_found", 404),
     "REQUEST_TOO_LARGE": ("too_large", 413),
@@ -23,8 +23,8 @@ ANSWERS = {
     "INTEGRATION_TIMEOUT": ("busy", 504),
 }
 
-# The stage knows the site's address: its variables are read at each answer. In the page itself it
-# would be that of the last deployment, which another value of a parameter does not renew.
+# The stage knows the site's address: its variables are read at each answer. An address in the page
+# itself would stay that of the last deployment: changing a parameter does not make another.
 PAGE = """<!doctype html>
 <html lang="fr-CA">
 <head>
@@ -47,7 +47,7 @@ PAGE = """<!doctype html>
 
 
 def gateway_responses() -> Json:
-    """The extension of the API's definition: a problem document, or a page for a browser."""
+    """Return the extension of the API's definition: a problem document, or a page for a browser."""
     return {name: _response(*answer) for name, answer in ANSWERS.items()}
 
 

@@ -1,4 +1,4 @@
-"""Lambda's runtime for Python: which version, and what it holds beside the standard library."""
+"""Lambda's runtime for Python: its version, and what it holds beside the standard library."""
 
 import os
 from importlib.metadata import distribution
@@ -13,7 +13,7 @@ HELD = ("boto3", "botocore", "s3transfer", "jmespath", "python-dateutil", "six",
 
 
 def caution(version: str = VERSION) -> str:
-    """What to know of a package that this version of Python makes; nothing if it is the one."""
+    """Return a warning about packages made by this version of Python; nothing for DEPLOYED."""
     if version == DEPLOYED:
         return ""
     return (
@@ -23,7 +23,7 @@ def caution(version: str = VERSION) -> str:
 
 
 def lay_out(folder: Path) -> None:
-    """Links to the installed ones in a folder of their own, as a process finds them there."""
+    """Link the installed ones into a folder of their own, where a process finds them."""
     folder.mkdir(parents=True)
     for source in sorted(_installed()):
         (folder / source.name).symlink_to(source)

@@ -7,19 +7,19 @@ from pathlib import Path
 MEGABYTE = 1_000_000
 
 ZIPPED = 8 * MEGABYTE
-"""Of the zip that every function shares: it is fetched at each cold start."""
+"""Limit of the zip that every function shares: each cold start fetches it."""
 
 UNZIPPED = 250 * MEGABYTE
-"""Of a function with its layers: Lambda's limit."""
+"""Limit of a function with its layers, set by Lambda."""
 
 
 class TooLarge(RuntimeError):
-    """A package that would start slowly, or that Lambda would refuse."""
+    """A package would start slowly, or Lambda would refuse it."""
 
 
 @dataclass(frozen=True)
 class Size:
-    """Of one archive, in bytes."""
+    """The size of one archive, in bytes."""
 
     zipped: int
     unzipped: int
@@ -32,7 +32,7 @@ def size_of(archive: Path) -> Size:
 
 
 def report(package: Path) -> str:
-    """Sizes in words. Raises TooLarge."""
+    """Return the sizes in words. Raises TooLarge."""
     functions, layer = size_of(package / "deployment.zip"), size_of(package / "layer.zip")
     together = functions.unzipped + layer.unzipped
     if functions.zipped > ZIPPED:

@@ -27,14 +27,14 @@ FUNCTIONS = {
     "SettleMail": "settle-mail",
     "EnrolStaff": "enrol-staff",
 }
-"""Logical id, and the name its log group goes by."""
+"""Logical id → name of its log group."""
 
 LOGS_KEPT = 90
-"""Days: long enough to follow a complaint, short enough for what no one needs any more."""
+"""Days: long enough to follow up a complaint, short enough for what nobody needs any more."""
 
 
 def stack() -> Json:
-    """One CloudFormation document of all the parts."""
+    """Return all the parts as one CloudFormation document."""
     whole: Json = {}
     for part in PARTS:
         _merge(whole, json.loads((INFRA / part).read_text(encoding="utf-8")))
@@ -48,7 +48,7 @@ def stack() -> Json:
 
 
 def _logged(function: str, name: str) -> Json:
-    """A function writes to a group of ours, made before it, so that nothing is kept for ever."""
+    """Give a function a log group of ours, made before it, so that logs are not kept for ever."""
     group = f"{function}LogGroup"
     return {
         group: {
@@ -63,7 +63,7 @@ def _logged(function: str, name: str) -> Json:
         function: {
             "Properties": {
                 "LoggingConfig": {"LogGroup": {"Ref": group}},
-                # Chalice's own stage is always the same: ours is a parameter.
+                # Chalice's own stage is always the same; ours is a parameter.
                 "Tags": {"aws-chalice": {"Fn::Sub": "app=brigade:stage=${Stage}"}},
             }
         },
@@ -71,7 +71,7 @@ def _logged(function: str, name: str) -> Json:
 
 
 def _merge(whole: Json, part: Json) -> None:
-    """Dictionaries merge. Raises ValueError where two parts say different things."""
+    """Merge dictionaries. Raises ValueError where two parts say different things."""
     for key, value in part.items():
         if isinstance(value, dict) and isinstance(whole.get(key), dict):
             _merge(whole[key], value)

@@ -1,4 +1,4 @@
-"""What the functions' package leaves out. The rehearsal runs what is left."""
+"""What the functions' package leaves out. The rehearsal runs the rest."""
 
 import re
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / "build/cache"
 GLIBC = 2, 34
-"""Amazon Linux 2023's: no wheel may ask for a newer one."""
+"""Amazon Linux 2023's: no wheel may need a newer one."""
 
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 OLDER = ("manylinux2014_x86_64", *(f"manylinux_2_{n}_x86_64" for n in range(17, GLIBC[1] + 1)))
@@ -17,7 +17,7 @@ TARGET = ("--only-binary", ":all:", "--implementation", "cp", "--python-version"
 
 
 def wheelhouse(requirements: Path, cache: Path = CACHE) -> Path:
-    """A folder with the wheel of each pinned requirement. Raises CalledProcessError."""
+    """Return a folder with the wheel of each pinned requirement. Raises CalledProcessError."""
     pinned = hashlib.sha256(requirements.read_bytes() + VERSION.encode()).hexdigest()[:16]
     folder = cache / f"wheels-{pinned}"
     if not folder.exists():
@@ -30,7 +30,7 @@ def wheelhouse(requirements: Path, cache: Path = CACHE) -> Path:
 
 
 def install(requirements: Path, target: Path) -> None:
-    """Into a folder, from the wheelhouse alone."""
+    """Install into a folder, from the wheelhouse alone."""
     wheels = str(wheelhouse(requirements))
     offline = ("--no-index", "--find-links", wheels, "--no-compile")
     _pip("install", requirements, *offline, "--target", str(target))

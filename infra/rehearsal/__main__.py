@@ -32,7 +32,7 @@ from .restoration import Return
 PACKAGE = Path("build/package")
 RESTORED = "the table goes back, nobody is told twice"
 ALONE = ("the site answers", "somebody registers", "the brigadière signs in", RESTORED)
-"""What a restoration alone needs before it."""
+"""The steps that a restoration alone needs before it."""
 
 
 def main(python: str, what: str = "") -> int:
@@ -51,7 +51,7 @@ def main(python: str, what: str = "") -> int:
 
 @contextmanager
 def running(python: Path) -> Iterator[tuple[Account, Path]]:
-    """An account of a fresh emulator, and a folder that goes with it."""
+    """Run a fresh emulator: its account, and a folder that goes with it."""
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
         scratch = Path(folder)
         with emulator(python.absolute(), scratch) as address:

@@ -25,7 +25,7 @@ PARAMETERS = {
     "SenderDomain": "brigade.example.org",
     "SenderAddress": SENDER,
     "AlertsAddress": "equipe@brigade.example.org",
-    # The emulator has neither budgets nor firewalls: cfn-lint and checkov alone look at these.
+    # The emulator has neither budgets nor firewalls: only cfn-lint and checkov look at these.
     "MonthlyBudget": "0",
     "Firewall": "no",
 }
@@ -42,17 +42,17 @@ class Mail:
         return re.findall(r"https?://\S+", self.text)
 
     def says(self, words: Iterable[str]) -> bool:
-        """Whether its subject says all of them."""
+        """Return whether the subject has all these words."""
         subject = self.subject.casefold()
         return all(each.casefold() in subject for each in words)
 
     def link(self, path: str) -> str:
-        """The address in it that holds this path and a token."""
+        """Return the address in the mail that holds this path and a token."""
         return next(link for link in self.links if f"{path}?jeton=" in link)
 
 
 class Account:
-    """Of the emulator at `address`."""
+    """The account of the emulator at `address`."""
 
     def __init__(self, address: str) -> None:
         import boto3
@@ -64,7 +64,7 @@ class Account:
         )
 
     def deploy(self, package: Path) -> list[str]:
-        """As `make deploy` does; the changes it showed. Raises DeploymentFailed."""
+        """Deploy as `make deploy` does; return the changes it showed. Raises DeploymentFailed."""
         shown: list[str] = []
 
         def agreed(lines: list[str]) -> bool:
@@ -75,8 +75,10 @@ class Account:
         return shown
 
     def site(self) -> Site:
-        """At the address that its functions know. (An update of the API's definition gives it a
-        new one here, as AWS does not.)"""
+        """Return the site at the address that its functions know.
+
+        In the emulator, unlike AWS, an update of the API's definition gives it a new one.
+        """
         parameters = {p["ParameterKey"]: p["ParameterValue"] for p in self._stack()["Parameters"]}
         identifier = self.outputs["RestAPIId"]
         local = f"{self.address}/restapis/{identifier}/api/_user_request_"
@@ -96,7 +98,7 @@ class Account:
         return client.describe_stacks(StackName=stack_name(STAGE))["Stacks"][0]
 
     def resource(self, logical: str) -> str:
-        """The physical id of one of the stack's resources."""
+        """Return the physical id of one of the stack's resources."""
         client = self.session.client("cloudformation")
         found = client.describe_stack_resource(
             StackName=stack_name(STAGE), LogicalResourceId=logical
@@ -104,7 +106,7 @@ class Account:
         return str(found["StackResourceDetail"]["PhysicalResourceId"])
 
     def stage_variables(self) -> dict[str, str]:
-        """What the stage of the API tells API Gateway's own answers."""
+        """Return what the API's stage tells API Gateway's own answers."""
         client: Any = self.session.client("apigateway")
         stage = client.get_stage(restApiId=self.outputs["RestAPIId"], stageName="api")
         return dict(stage.get("variables", {}))
@@ -116,7 +118,7 @@ class Account:
         return answer.get("FunctionError"), json.loads(answer["Payload"].read() or b"null")
 
     def items(self, kind: str) -> list[dict[str, Any]]:
-        """Every item of one type, as plain values."""
+        """Return every item of one type, as plain values."""
         from boto3.dynamodb.types import TypeDeserializer
 
         read = TypeDeserializer().deserialize
@@ -125,7 +127,7 @@ class Account:
         return [item for item in items if item["type"] == kind]
 
     def fall_due(self, item: dict[str, Any], moment: str) -> None:
-        """Moves what waits for a later day to a moment that has passed, as days would."""
+        """Move what waits for a later day to a moment that has passed."""
         self._dynamodb.update_item(
             TableName=self.outputs["TableName"],
             Key={name: {"S": item[name]} for name in ("pk", "sk")},
@@ -141,7 +143,7 @@ class Account:
         return self.session.client("dynamodb")
 
     def empty(self, queue: str) -> bool:
-        """Whether nothing waits in a queue of the stack, or is being handled."""
+        """Return whether nothing waits in a queue of the stack, or is being handled."""
         client: Any = self.session.client("sqs")
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
         url = self.resource(queue)
@@ -154,8 +156,11 @@ class Account:
             yield from (event["message"] for event in page["events"])
 
     def sweep(self) -> None:
-        """As its schedule does. Raises RuntimeError. What falls due next does so in a later second:
-        a sweep does not hand over twice what it has come past."""
+        """Sweep as its schedule does. Raises RuntimeError.
+
+        What falls due next must do so in a later second: a sweep does not hand over again what it
+        has passed.
+        """
         names = ("id", "detail-type", "source", "account", "time", "region")
         event = {"version": "0", "resources": [], "detail": {}, **dict.fromkeys(names, "")}
         failure, told = self.invoke("Sweep", event)
@@ -164,20 +169,20 @@ class Account:
         time.sleep(1)
 
     def mails(self, to: str) -> list[Mail]:
-        """What SES accepted for an address, oldest first."""
+        """Return what SES accepted for an address, oldest first."""
         return [mail for mail in self.sent() if mail.to == to]
 
     def mail(self, to: str, *words: str) -> Mail | None:
-        """The last mail to an address whose subject says all these words, if there is one."""
+        """Return the last mail to an address whose subject has all these words, if any."""
         mails = [mail for mail in self.mails(to) if mail.says(words)]
         return mails[-1] if mails else None
 
     def told(self, *words: str) -> Counter[str]:
-        """How many mails each address has whose subject says all these words."""
+        """Return how many mails whose subject has all these words each address got."""
         return Counter(mail.to for mail in self.sent() if mail.says(words))
 
     def sent(self) -> list[Mail]:
-        """What SES accepted, oldest first. The emulator keeps texts, not attachments."""
+        """Return what SES accepted, oldest first. The emulator keeps texts, not attachments."""
         with urllib.request.urlopen(f"{self.address}/_ministack/ses/messages") as answer:  # noqa: S310
             kept = json.load(answer)["messages"].values()
         sent = sorted((one for each in kept for one in each), key=lambda one: one["Timestamp"])

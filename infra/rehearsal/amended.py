@@ -1,6 +1,6 @@
-"""MiniStack 1.5, run by its own environment's Python, with what AWS does and it does not.
+"""Runs MiniStack 1.5 in its own environment's Python, with corrections where AWS differs.
 
-First argument: what it starts functions with, in place of Python.
+First argument: the program that starts functions, in place of Python.
 """
 
 import json
@@ -19,13 +19,13 @@ from ministack.services.cloudformation import changesets, provisioners  # noqa: 
 def import_rest_api(
     definition: Any, data: Any, original: Any = apigateway_v1._import_rest_api
 ) -> Any:
-    """Binary media types are read from the API's definition."""
+    """Read binary media types from the API's definition."""
     data["binaryMediaTypes"] = definition["x-amazon-apigateway-binary-media-types"]
     return original(definition, data)
 
 
 def action_from_target(headers: Any, original: Any = iam_actions._action_from_target) -> Any:
-    """A batch of messages needs the permission that one message needs."""
+    """Require the same permission for a batch of messages as for one message."""
     return (original(headers) or "").removesuffix("Batch") or None
 
 
@@ -38,7 +38,7 @@ def enforce_ses(
     request_id: str,
     original: Any = app._enforce_ses_v2,
 ) -> Any:
-    """Sending is held to the sender's identity, the configuration set, and the From address."""
+    """Check sending against the sender's identity, the configuration set and the From address."""
     if not path.endswith("/outbound-emails"):
         return original(method, path, headers, body, query, request_id)
     sent = json.loads(body)
@@ -65,7 +65,7 @@ def enforce_ses(
 def resolve_parameters(
     template: Any, given: Any, previous: Any, original: Any = changesets._resolve_parameters
 ) -> Any:
-    """A parameter that the template does not ask for is refused."""
+    """Refuse a parameter that the template does not declare."""
     unknown = {each["Key"] for each in given} - template.get("Parameters", {}).keys()
     if unknown:
         raise ValueError(f"Parameters: [{', '.join(sorted(unknown))}] do not exist in the template")
@@ -75,7 +75,7 @@ def resolve_parameters(
 def alarm_record(
     name: str, properties: Any, original: Any = provisioners._cw_metric_alarm_record
 ) -> Any:
-    """An alarm on several metrics is taken, as one on the first of them: none rings here."""
+    """Accept an alarm on several metrics, as one on the first of them: no alarm rings here."""
     metrics = properties.get("Metrics")
     if not metrics:
         return original(name, properties)
@@ -87,7 +87,7 @@ def alarm_record(
 def describe_continuous_backups(
     data: Any, original: Any = dynamodb._describe_continuous_backups
 ) -> Any:
-    """Recovery is on, as the template asks, and reaches back for weeks."""
+    """Answer that recovery is on, as the template asks, and reaches back for weeks."""
     dynamodb._pitr_settings[data["TableName"]] = True
     status, headers, body = original(data)
     found = json.loads(body)

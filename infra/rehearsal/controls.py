@@ -1,4 +1,4 @@
-"""What must make the rehearsal red: a thing that the package needs, taken out of it."""
+"""What must make the rehearsal red: something that the package needs is taken out of it."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ Running = Callable[[], AbstractContextManager[tuple[Account, Path]]]
 
 @dataclass(frozen=True)
 class Control:
-    """`take_out` changes the template; `red_at` is the step that must say so."""
+    """`take_out` changes the template; the step `red_at` must then fail."""
 
     name: str
     take_out: Callable[[Any], None]
@@ -66,7 +66,7 @@ CONTROLS = (
 
 
 def failures(package: Path, running: Running) -> Iterator[str]:
-    """Runs each control in an account of its own; what did not turn red, or not there."""
+    """Run each control in an account of its own; yield those that were not red at their step."""
     for control in CONTROLS:
         with running() as (account, scratch):
             account.deploy(altered(package, scratch / "without", control.take_out))

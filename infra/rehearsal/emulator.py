@@ -1,4 +1,4 @@
-"""MiniStack, started and stopped: on a free port of loopback, all it keeps in one folder."""
+"""MiniStack, started and stopped: on a free port of loopback, with all its data in one folder."""
 
 import os
 import shlex
@@ -43,7 +43,7 @@ WHERE_IT_IS = """export LD_LIBRARY_PATH="$layer/lib" FONTCONFIG_FILE="$(mktemp)"
 
 @contextmanager
 def emulator(python: Path, folder: Path) -> Iterator[str]:
-    """Its address. `python` is of the environment that holds MiniStack."""
+    """Run it and yield its address. `python` is of the environment that holds MiniStack."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     home = folder / "home"
@@ -88,7 +88,7 @@ def _shim(folder: Path) -> Path:
 
 
 def _layer(python: str) -> str:
-    """How a function finds its layer: at /opt, as Lambda has it, if this machine allows that."""
+    """Return how a function finds its layer: at /opt, as in Lambda, if this machine allows it."""
     try:
         options = way("--mount", "mount", "--bind", "/opt", "/opt")
     except NoRoot as reason:

@@ -21,7 +21,7 @@ EVENING = {**GROUP, "title": "Soir essai", "capacity": {"in_person": 1}}
 
 
 def a_group_session_is_attended(events: Events) -> None:
-    """Who came has its document once it is over, and the survey later; who did not has neither."""
+    """Check that those present get the document and later the survey; the absent, neither."""
     came, stayed = "venue@example.org", "restee@example.org"
     session = events.make(GROUP, timedelta(hours=1))
     for address in (came, stayed):
@@ -42,8 +42,11 @@ def a_group_session_is_attended(events: Events) -> None:
 
 
 def an_event_is_cancelled(events: Events) -> None:
-    """The seat that somebody leaves near the start is offered, and taken by who is then marked
-    present. It is cancelled: who comes or waits hears of it once, and no document is drawn."""
+    """Check an offer near the start, then a cancelled event.
+
+    The seat that somebody leaves is offered, and taken by a person who is then marked present. Once
+    it is cancelled, each who is registered or waits is told once, and no document is drawn.
+    """
     left, took, waits = addresses = tuple(f"{n}@example.org" for n in ("partie", "prise", "attend"))
     evening = events.make(EVENING, timedelta(hours=20))
     for address in addresses:
@@ -92,6 +95,6 @@ def _registration(events: Events, event: Any, address: str) -> str:
 
 
 def _surveys(events: Events, event: Any) -> list[Any]:
-    """Their first mails, planned."""
+    """Return the first survey mails, planned."""
     mails = about(events.account, event, "Message")
     return [each for each in mails if each["kind"] == "survey_invitation"]

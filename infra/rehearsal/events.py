@@ -1,4 +1,4 @@
-"""An event: made, registered for by many at once, left, changed in mode and time."""
+"""An event: created, registered for by many at once, left, changed in mode and time."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -24,14 +24,14 @@ EVENT: dict[str, Any] = {
 }
 CROWD = [f"foule{n}@example.org" for n in range(30)]
 AT_ONCE = 8
-"""Requests under way together: each has a process of its own, on few processors."""
+"""Requests made together: each has a process of its own, on few processors."""
 
 CROWD_PATIENCE = 3 * PATIENCE
-"""Seconds that everybody's mails may take."""
+"""Seconds that the mails to everybody may take."""
 
 
 class Events:
-    """What a region's team and public do with events, told by the mails they have."""
+    """What the team and the public do with events, checked by the mails they get."""
 
     def __init__(self, journey: Journey) -> None:
         self.journey, self.account = journey, journey.account
@@ -46,7 +46,7 @@ class Events:
         return self.journey.staff
 
     def an_event_is_made(self) -> None:
-        """Somebody registers by their personal link, somebody else without an account."""
+        """Register somebody by their personal link, somebody else without an account."""
         step = "an event is made"
         self.event = self.make(EVENT, timedelta(days=10))
         listed = self.site.api("GET", "/api/v1/events").json()["events"]
@@ -59,7 +59,7 @@ class Events:
         self.each_has(step, self.event, "place confirmée", [PERSON, "gaelle@example.org"])
 
     def many_come_at_once(self) -> None:
-        """Exactly the seats there are are given; the others wait, in the order they came."""
+        """Check that exactly the seats there are get taken; others wait, in order of arrival."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(lambda address: self.by_form(self.event, address), CROWD))
         step = "seats are given once each, the others wait in order"
@@ -72,7 +72,7 @@ class Events:
             self.each_has(step, self.event, words, _who(told), CROWD_PATIENCE)
 
     def one_leaves(self) -> None:
-        """The first in line has the seat, and nobody else."""
+        """Check that the first in line gets the freed seat, and nobody else."""
         before = self.roster(self.event)
         [mine] = [each for each in before if each["participant"]["email"] == PERSON]
         path = f"/api/v1/event-registrations/{mine['id']}"
@@ -87,8 +87,10 @@ class Events:
         self.each_has("who leaves is told", self.event, "inscription annulée", [PERSON])
 
     def it_changes(self) -> None:
-        """It is held online too, which somebody in line takes; then on another day, of which
-        everybody hears once."""
+        """Add a mode, which somebody in line takes; then move the event to another day.
+
+        Everybody is told of the new day once.
+        """
         self._gains_a_mode()
         step = "those registered hear of another day"
         starts = datetime.fromisoformat(self.event["starts_at"]) + timedelta(days=1)
@@ -139,14 +141,14 @@ class Events:
         must("somebody registers for an event", taken.status == 202, taken)
 
     def roster(self, event: Any) -> list[Any]:
-        """Who comes or waits, in order of arrival, as the team sees them."""
+        """Return who is registered or waits, in order of arrival, as the team sees them."""
         agenda = self.site.api("GET", "/api/v1/staff/agenda", token=self.staff)
         must("the team sees who comes", agenda.status == 200, agenda)
         [found] = [each for each in agenda.json()["events"] if each["id"] == event["id"]]
         return list(found["registrations"])
 
     def token_of(self, address: str, event: Any, words: str) -> str:
-        """Of the personal link in the mail to an address that says these words of an event."""
+        """Return the token of the personal link in an event's mail, by words of its subject."""
         step = f"a mail says « {words} »"
         look = partial(self.account.mail, address, words, event["title"])
         return eventually(step, look).link("/mon-espace").partition("jeton=")[2]
@@ -159,7 +161,7 @@ class Events:
         addresses: Iterable[str],
         seconds: float = PATIENCE,
     ) -> None:
-        """Each of these has one mail that says these words of an event, and nobody else has."""
+        """Check that these addresses, and nobody else, each have one such mail about an event."""
         expected = Counter(addresses)
         look = partial(self.account.told, words, event["title"])
         eventually(step, lambda: look().keys() >= expected.keys(), seconds)
@@ -167,21 +169,23 @@ class Events:
         must(step, told == expected, f"too many: {told - expected}, missing: {expected - told}")
 
     def fall_due(self, *items: Any) -> None:
-        """What waits for a later moment, handed over by the sweep as if it had come."""
+        """Have the sweep hand over what waits for a later moment, as if it had come."""
         for item in items:
             self.account.fall_due(item, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
         self.account.sweep()
 
     def second_pass(self, event: Any) -> None:
-        """A change is told twice, some minutes apart, to whom the list did not show yet; seats that
-        were claimed are looked at once more."""
+        """Have a change told, and claims looked at, a second time, as happens minutes later.
+
+        It reaches those whom the list did not show yet.
+        """
         step = "what an event leaves to see to is seen to"
         self.fall_due(*eventually(step, partial(_left, self.account, event)))
         eventually(step, lambda: not _left(self.account, event))
 
 
 def about(account: Account, event: Any, kind: str) -> list[Any]:
-    """Items of one type that are an event's, or of somebody registered for it."""
+    """Return items of one type that belong to an event, or to somebody registered for it."""
     suffix = event["id"].partition("-")[2]
     return [item for item in account.items(kind) if item["id"].split("-")[1] == suffix]
 
@@ -191,7 +195,7 @@ def registrations(event: Any) -> str:
 
 
 def _left(account: Account, event: Any) -> list[Any]:
-    """What waits in the index of what is due, but for reminders, which are for another day."""
+    """Return what waits in the due index, except for reminders, which are for another day."""
     waiting = [*about(account, event, "Broadcast"), *about(account, event, "Seats")]
     return [i for i in waiting if "due_pk" in i and "reminder" not in i["id"]]
 

@@ -1,4 +1,4 @@
-"""What follows a session: reminder, survey, what SES says of mails; and what must not be left."""
+"""What follows a session: reminder, survey, SES's events; and what must not be left."""
 
 import json
 from collections import Counter
@@ -29,8 +29,10 @@ COUNTED = (
 
 
 def days_go_by(journey: Journey) -> None:
-    """The schedule itself sends the survey, moved to now as two days would; and the reminder,
-    unless a sweep asked for meanwhile did."""
+    """Check that the schedule itself sends the survey, moved to now as if two days went by.
+
+    It sends the reminder too, unless a sweep asked for meanwhile did.
+    """
     account, site = journey.account, journey.site
     invitations = [m for m in account.items("Message") if m["kind"] == "survey_invitation"]
     pending = [m for m in invitations if m["booking_id"] == journey.bookings[1]["id"]]
@@ -49,8 +51,10 @@ def days_go_by(journey: Journey) -> None:
 
 
 def ses_tells_what_became_of_mails(journey: Journey) -> None:
-    """The emulator's SES tells nobody: the rule is shown an event as SES would send it, and its
-    target is given the event."""
+    """Check the rule and its target with an event as SES would send it.
+
+    The emulator's SES sends none.
+    """
     step, account = "SES's events settle mails", journey.account
     message = next(m for m in account.items("Message") if m["kind"] == "registration")
     events = account.session.client("events")
@@ -93,7 +97,7 @@ def the_logs_say_enough_and_not_too_much(journey: Journey) -> None:
 
 
 def _ses_event(message: dict[str, Any], configuration_set: str) -> dict[str, Any]:
-    """A delivery, as a configuration set sends it through EventBridge."""
+    """Return a delivery, as a configuration set sends it through EventBridge."""
     return {
         "version": "0",
         "id": "1",

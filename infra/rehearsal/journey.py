@@ -1,4 +1,4 @@
-"""The journey of a participant and of the brigadière, through API Gateway."""
+"""The journey of a participant and of the adviser, through API Gateway."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -31,7 +31,7 @@ REMINDER = timedelta(hours=2)
 
 
 class Journey:
-    """What was got on the way, for what comes after."""
+    """What the steps found, for the steps that follow."""
 
     def __init__(self, account: Account) -> None:
         self.account = account
@@ -86,8 +86,7 @@ class Journey:
         must(step, "Dominique" in self.site.page("/equipe").text)
 
     def sessions_are_booked(self) -> None:
-        """One that starts so soon that its reminder falls due now; one that is moved; two people
-        want the same one."""
+        """Book a session whose reminder is due now, and move another; two people want the same."""
         step = "sessions are booked"
         now = datetime.now(UTC).replace(second=0, microsecond=0)
         soon = self._open(now + REMINDER + timedelta(minutes=2), 1)
@@ -126,7 +125,7 @@ class Journey:
         return answer.json()
 
     def _race(self, slot: str) -> None:
-        """Eight people at once, one place."""
+        """Have eight people book one slot at once: one gets it."""
         tokens = [self._somebody(f"coureur{n}@example.org") for n in range(8)]
         body = {"slot_id": slot, "theme": THEME}
 
@@ -145,7 +144,7 @@ class Journey:
         return mail.link("/mon-espace").partition("jeton=")[2]
 
     def a_session_is_held(self) -> None:
-        """Its document is drawn by the layer's Pango, kept, mailed, and can be fetched."""
+        """Check that the layer's Pango drew the document, that it was kept, mailed, served."""
         step = "a session's document"
         moved = self.bookings[1]
         outcome = {
@@ -171,8 +170,10 @@ class Journey:
         return self.site.api("GET", "/api/v1/me", token=self.token).json()["documents"]
 
     def goes_on(self, held: dict[str, int]) -> None:
-        """After something was done to the stack: the link of before opens, nobody has lost
-        anything, and somebody new gets a mail."""
+        """Check the site after something was done to the stack.
+
+        An earlier link opens, nobody has lost anything, and somebody new gets a mail.
+        """
         self.site = self.account.site()
         for kind, count in held.items():
             must(f"no {kind} is lost", len(self.account.items(kind)) >= count)
@@ -193,8 +194,10 @@ def _text(pdf: bytes) -> str:
 
 
 def _mapped(file: str) -> bool:
-    """Whether a process has a file open whose path ends so. Those of this machine end with a full
-    version, in a folder of its architecture."""
+    """Return whether a process has a file open whose path ends so.
+
+    Those of this machine end with a full version, in a folder of its architecture.
+    """
     for maps in Path("/proc").glob("[0-9]*/maps"):
         try:
             if f"{file}\n" in maps.read_text():

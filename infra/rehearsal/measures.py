@@ -24,7 +24,7 @@ class Measures:
             self._peaks[name] = max(peak, self._peaks.get(name, 0))
 
     def table(self) -> Iterator[str]:
-        """A line a function; a start counts in the time of the event that it was for."""
+        """Yield a line a function; a cold start counts in the time of its first event."""
         for logical, name in FUNCTIONS.items():
             lines = self._account.log_lines(f"/brigade/{STAGE}/{name}")
             times = [int(found[1]) for line in lines if (found := REPORT.search(line))]
@@ -34,7 +34,7 @@ class Measures:
 
 
 def _peaks() -> Iterator[tuple[str, float]]:
-    """Of each process of a function: its name, megabytes."""
+    """Yield the name and the megabytes of each process of a function."""
     for process in Path("/proc").glob("[0-9]*"):
         try:
             environment = (process / "environ").read_bytes().split(b"\0")

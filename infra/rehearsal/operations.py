@@ -1,4 +1,4 @@
-"""What an operator does to a stack that has people's data in it: update, new keys, roll-back."""
+"""What an operator does to a stack with people's data in it: update, new keys, roll-back."""
 
 import json
 import shutil
@@ -15,12 +15,11 @@ from .journey import Journey
 from .red import must
 
 MEMORY = 640
-"""Of the mail's function in the release that follows: what an update changes, and a failed one
-must not."""
+"""Of the mail's function in the next release: an update changes it, a failed one must not."""
 
 
 def update(journey: Journey, package: Path, scratch: Path) -> None:
-    """A release with other code and another template: what people have is still theirs."""
+    """Deploy other code and another template: people's data is still theirs."""
     account = journey.account
     before = _held(account)
     changed = altered(package, scratch / "next", _more_memory_and_a_parameter)
@@ -38,7 +37,7 @@ def update(journey: Journey, package: Path, scratch: Path) -> None:
 
 
 def new_keys(journey: Journey) -> None:
-    """Links signed with the key before still open, and new ones do."""
+    """Rotate the keys: links signed before still open, and new ones do."""
     before = _held(journey.account)
     keys = _signing_keys(journey.account)
     rotate(journey.account.session, STAGE)
@@ -48,7 +47,7 @@ def new_keys(journey: Journey) -> None:
 
 
 def roll_back(journey: Journey, package: Path, scratch: Path) -> None:
-    """A release that fails half-way leaves everything as it was; an older one is deployed."""
+    """Check that a release failing half-way changes nothing; then deploy an older one."""
     account = journey.account
     before = _held(account)
     broken = altered(package, scratch / "broken", _less_memory_and_a_resource_that_fails)
@@ -67,7 +66,7 @@ def roll_back(journey: Journey, package: Path, scratch: Path) -> None:
 
 
 def altered(package: Path, folder: Path, change: Callable[[Any], None]) -> Path:
-    """A copy of the package whose template is changed."""
+    """Return a copy of the package whose template is changed."""
     shutil.copytree(package, folder)
     path = folder / "template.json"
     template = json.loads(path.read_text(encoding="utf-8"))
@@ -77,7 +76,7 @@ def altered(package: Path, folder: Path, change: Callable[[Any], None]) -> Path:
 
 
 def _more_memory_and_a_parameter(template: Any) -> None:
-    """Which the release that the stack goes back to afterwards does not ask for."""
+    """Change memory, and add a parameter that the older release does not declare."""
     template["Resources"]["SendMail"]["Properties"]["MemorySize"] = MEMORY
     template["Parameters"]["Novelty"] = {"Type": "String", "Default": "new"}
 
@@ -92,7 +91,7 @@ def _less_memory_and_a_resource_that_fails(template: Any) -> None:
 
 
 def _held(account: Account) -> dict[str, int]:
-    """How many items of what people have."""
+    """Count the items of people's data."""
     kinds = ("Participant", "Booking", "Document", "Event", "EventRegistration")
     return {kind: len(account.items(kind)) for kind in kinds}
 

@@ -1,14 +1,14 @@
-"""What makes the rehearsal red."""
+"""How a step of the rehearsal fails."""
 
 import time
 from collections.abc import Callable
 
 PATIENCE = 40.0
-"""Seconds that anything asynchronous may take; most takes one or two, a cold start some more."""
+"""Seconds that anything asynchronous may take: most takes one or two, a cold start some more."""
 
 
 class Red(Exception):
-    """A step did not show what it must: which, and what was seen instead."""
+    """A step failed: which, and what was seen instead."""
 
     def __init__(self, step: str, seen: str) -> None:
         super().__init__(f"{step}: {seen}")
@@ -16,13 +16,13 @@ class Red(Exception):
 
 
 def must(step: str, holds: object, seen: object = "") -> None:
-    """Raises Red with what was seen unless it holds."""
+    """Raise Red with what was seen, unless `holds`."""
     if not holds:
         raise Red(step, str(seen)[:600] or "it does not hold")
 
 
 def eventually[T](step: str, look: Callable[[], T | None], seconds: float = PATIENCE) -> T:
-    """What `look` gives once it gives something. Raises Red after that many seconds."""
+    """Return what `look` returns once that is something. Raises Red after that many seconds."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         found = look()

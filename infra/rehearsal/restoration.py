@@ -1,4 +1,4 @@
-"""A table that goes back: what was due then and was mailed since is not mailed again."""
+"""Restores a table: what was due then and was mailed since is not mailed again."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -31,7 +31,7 @@ GAP = {"document", "event_changed", "event_reminder", "survey_invitation"}
 
 
 class Return:
-    """What is due at the moment that is gone back to, and what becomes of it."""
+    """What is due at the moment that is restored, and what becomes of it."""
 
     def __init__(self, journey: Journey) -> None:
         self.journey, self.account = journey, journey.account
@@ -56,7 +56,7 @@ class Return:
         must("nobody is named", "@" not in "".join(said), said)
 
     def _what_is_due(self) -> None:
-        """Nothing leaves: a change, a reminder, three confirmations, a document, a survey."""
+        """Make a change, a reminder, three confirmations, a document, a survey; nothing leaves."""
         starts = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(days=40)
         day = {"adviser": ADVISER, **_times(starts, hours=3), "themes": []}
         slots = self._api("staff/availabilities", day, self.journey.staff)["slots"]
@@ -75,7 +75,7 @@ class Return:
         self.booked = dict(zip((SURE, DOUBTFUL, UNTOLD), booked, strict=True))
 
     def _what_is_mailed_since(self) -> None:
-        """All of it but two: of one SES said nothing, one has not had its turn."""
+        """Mail all of it but two: SES said nothing of one, the other has not had its turn."""
         later = f"{datetime.now(UTC) + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"
         for address in (DOUBTFUL, UNTOLD):
             [held] = self._waiting(
@@ -120,14 +120,14 @@ class Return:
         return mine >= GAP and bool(self.account.mail(SURE, "votre document"))
 
     def _all_settled(self) -> bool:
-        """Nothing is due any more; the sweep has just looked."""
+        """Return whether nothing is due any more; the sweep has just looked."""
         self.account.sweep()
         kinds = ("Message", "Document", "Broadcast")
         waiting = [item for kind in kinds for item in self._waiting(kind)]
         return all(item["next_at"] > _now() for item in waiting)
 
     def _unanswered(self, message: Any) -> None:
-        """As after a call of SES's that gave no answer."""
+        """Leave a message as after a call of SES's that gave no answer."""
         self.account.session.client("dynamodb").update_item(
             TableName=self.restored.table,
             Key={name: {"S": message[name]} for name in ("pk", "sk")},
@@ -155,7 +155,7 @@ class Return:
         return mail.link("/mon-espace").partition("jeton=")[2]
 
     def _waiting(self, kind: str, /, **facts: Any) -> list[Any]:
-        """Outbox entries that are not settled and of which this is true."""
+        """Return unsettled entries of the outbox for which these facts are true."""
         return [
             item
             for item in self.account.items(kind)

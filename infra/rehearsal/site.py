@@ -42,7 +42,7 @@ class Site:
         return self._send(method, path, data, headers)
 
     def page(self, path: str, form: dict[str, Any] | None = None) -> Answer:
-        """A page opened, or a form sent; cookies are kept, redirections not followed."""
+        """Open a page, or send a form; cookies are kept, redirections not followed."""
         headers = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
         headers |= {"Cookie": "; ".join(f"{n}={v}" for n, v in self.cookies.items())}
         if form is None:
@@ -55,7 +55,7 @@ class Site:
         return self._send("POST", path, urlencode(form, doseq=True).encode(), headers)
 
     def path_of(self, address: str) -> str:
-        """The path of an address of the site. Raises ValueError for another's."""
+        """Return the path of an address. Raises ValueError if it is not the site's."""
         if not address.startswith(self.public):
             raise ValueError(f"{address} is not at {self.public}")
         return address.removeprefix(self.public)

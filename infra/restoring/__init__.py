@@ -1,1 +1,1 @@
-"""Going back to an earlier state of a stage's table, without telling anybody twice."""
+"""Restores an earlier state of a stage's table, without telling anybody twice."""

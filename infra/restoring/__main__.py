@@ -41,14 +41,14 @@ def main(command: str, stage: str, at: str, person: str = "") -> int:
 
 
 def known(stage: str) -> str:
-    """Raises BadStage."""
+    """Return the stage. Raises BadStage if it has no file."""
     if stage not in NAMES:
         raise BadStage(f"STAGE is one of {', '.join(NAMES)}: not {stage or 'nothing'}")
     return stage
 
 
 def moment(text: str) -> datetime:
-    """To the second, as recovery has it. Raises NotRestored."""
+    """Return a moment to the second, as recovery has it. Raises NotRestored."""
     try:
         read = datetime.fromisoformat(text)
         if read.tzinfo is None:
@@ -59,7 +59,7 @@ def moment(text: str) -> datetime:
 
 
 def agreed() -> bool:
-    """Asked on a terminal; YES=1 answers beforehand."""
+    """Ask on a terminal; YES=1 answers beforehand."""
     if os.environ.get("YES") == "1":
         return True
     return input("Restore? [y/N] ").strip().lower() in ("y", "yes")

@@ -6,7 +6,7 @@ from typing import Any
 from .account import Account, NotRestored
 
 LOOK = 20.0
-"""Seconds from one look at a copy being made to the next: it takes twenty minutes or more."""
+"""Seconds between two looks at a copy being made, which takes twenty minutes or more."""
 
 
 def copy_name(table: str, moment: datetime) -> str:
@@ -22,7 +22,7 @@ def exists(client: Any, table: str) -> bool:
 
 
 def copied(account: Account, moment: datetime) -> str:
-    """Ask for the copy unless it was asked for before, then wait until it can be read."""
+    """Ask for the copy, unless it was asked for before, then wait until it can be read."""
     client, table = account.client("dynamodb"), account.table
     copy = copy_name(table, moment)
     if not exists(client, copy):
@@ -36,7 +36,7 @@ def copied(account: Account, moment: datetime) -> str:
 
 
 def ensure_kept(account: Account, moment: datetime) -> None:
-    """Raises NotRestored for a moment that recovery does not reach, and whose copy is not there."""
+    """Raise NotRestored if recovery does not reach the moment and its copy is not there."""
     client, table = account.client("dynamodb"), account.table
     if not exists(client, copy_name(table, moment)):
         _ensure_reached(client, table, moment)

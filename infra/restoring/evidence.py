@@ -1,5 +1,7 @@
-"""Which mails left between the moment that is gone back to and now: what the table says of them,
-and the logs of who sent them."""
+"""Which mails left between the restored moment and now.
+
+Known from the table, and from the logs of the functions that send.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -19,12 +21,12 @@ from .tables import Item, Pair, Tables, readable, text, type_of
 LEFT = frozenset({State.SENT, State.DELIVERED, State.BOUNCED, State.COMPLAINED})
 PERHAPS = frozenset({State.CLAIMED, State.UNKNOWN})
 SAID = {"SendMailLogGroup": "record handled", "SettleMailLogGroup": "settled"}
-"""Where what became of a mail is logged, in which words."""
+"""The log groups that tell what became of a mail, and the words that tell it."""
 
 
 @dataclass(frozen=True)
 class Mail:
-    """One that left, or may have. `kind` is for whoever has to look; "" if nothing says it."""
+    """A mail that left, or may have. `kind` is for whoever has to look; "" if nothing says it."""
 
     id: str
     certain: bool
@@ -32,8 +34,10 @@ class Mail:
 
 
 def in_table(pairs: Iterable[Pair]) -> Iterator[Mail]:
-    """Of the table as it is now, each with what the copy has: what changed since then. Of one that
-    cannot be read nobody can tell, unless its state is still there."""
+    """Yield the mails that changed since, from the table as it is now beside its copy.
+
+    Of an unreadable one nobody can tell, unless its state is still there.
+    """
     for item, then in pairs:
         if item != then and LAYOUTS[Message].name in (type_of(item), type_of(then or {})):
             yield from _left(item, then or item)
@@ -48,7 +52,7 @@ def _left(item: Item, then: Item) -> Iterator[Mail]:
 
 
 def in_logs(account: Account, since: datetime) -> Iterator[Mail]:
-    """It knows of mails that the table lost, too."""
+    """Yield the mails of the logs, which know also those that the table lost."""
     logs = account.client("logs").get_paginator("filter_log_events")
     for group, words in SAID.items():
         pages = logs.paginate(
@@ -64,7 +68,7 @@ def in_logs(account: Account, since: datetime) -> Iterator[Mail]:
 
 
 def json_in(line: str) -> dict[str, Any]:
-    """A line of ours; nothing for one of the platform's."""
+    """Return a log line of ours; nothing for one of the platform's."""
     try:
         read = json.loads(line)
     except json.JSONDecodeError:
@@ -73,7 +77,7 @@ def json_in(line: str) -> dict[str, Any]:
 
 
 def at_most_once(mails: Iterable[Mail]) -> dict[str, Mail]:
-    """One word of each mail: the certain one, then the one that says its kind."""
+    """Return one entry for each mail: rather a certain one, then rather one with its kind."""
     found: dict[str, Mail] = {}
     for mail in sorted(mails, key=lambda mail: (mail.certain, mail.kind)):
         found[mail.id] = mail
@@ -81,14 +85,14 @@ def at_most_once(mails: Iterable[Mail]) -> dict[str, Mail]:
 
 
 def told(account: Account, tables: Tables, copy: str, since: datetime) -> list[Mail]:
-    """The mails that would leave again, once the table is as its copy."""
+    """Return the mails that would leave again, once the table is as its copy."""
     seen = in_table(tables.pairs(account.table, copy))
     mails = at_most_once([*in_logs(account, since), *seen]).values()
     return [mail for mail in mails if _would_leave_again(mail, tables, copy)]
 
 
 def told_and_lost(account: Account, tables: Tables, copy: str, since: datetime) -> list[Mail]:
-    """The same, once the table has what it lost, or cannot read."""
+    """Return the same, once the table has back what it lost or cannot read."""
     damaged = (pair for pair in tables.pairs(account.table, copy) if not readable(pair[0]))
     mails = at_most_once([*in_logs(account, since), *in_table(damaged)]).values()
     lost = (mail for mail in mails if _lost(mail, tables, account.table))
@@ -101,7 +105,7 @@ def _lost(mail: Mail, tables: Tables, table: str) -> bool:
 
 
 def _would_leave_again(mail: Mail, tables: Tables, copy: str) -> bool:
-    """Whether the copy holds what sends it: itself, its broadcast, or what it follows from."""
+    """Return whether the copy has what sends it: itself, its broadcast, or what it follows from."""
     waiting = tables.get(copy, key_item(Message, mail.id))
     if waiting is not None:
         return text(waiting, "state") not in LEFT

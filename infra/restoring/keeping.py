@@ -1,4 +1,4 @@
-"""What the world outside saw or relies on since: the table does not go back on it."""
+"""What the world outside saw or relies on since: a restoration does not undo it."""
 
 from collections.abc import Iterator
 
@@ -10,16 +10,16 @@ from chalicelib.domain.people.participants import Participant
 from .tables import Item, place, readable, text, type_of
 
 FACTS = frozenset(LAYOUTS[kind].name for kind in (Told, DailyCount))
-"""What stays as it is."""
+"""The types that stay as they are."""
 
 PLACES = tuple(LAYOUTS[kind].sk("-") for kind in (Told, DailyCount))
-"""Where facts are, also one that does not say its type."""
+"""Where those items are, even one that does not say its type."""
 
 SILENCES = ("bounced_at", "unsubscribed_at")
-"""An address that closed, a person who wants no more of it: neither is undone."""
+"""An address that bounced, a person who unsubscribed: neither is undone."""
 
 LISTED = ("timeline_pk", "timeline_sk")
-"""Of the community, who is written to."""
+"""The index entry of the community, whose members are written to."""
 
 
 def is_fact(item: Item) -> bool:
@@ -27,8 +27,10 @@ def is_fact(item: Item) -> bool:
 
 
 def carried_over(held: Item | None, then: Item) -> Item:
-    """A person as they were then, but silent if they are now, and without what they withdrew since:
-    with the history that proves it."""
+    """Return an item as it was then; a person stays silent if they are now.
+
+    They also keep what they withdrew since, with the history that proves it.
+    """
     person = type_of(then) == LAYOUTS[Participant].name
     if held is None or not person or not readable(then):
         return then
@@ -43,7 +45,7 @@ def carried_over(held: Item | None, then: Item) -> Item:
 
 
 def withdrawn(held: Item, then: Item) -> list[str]:
-    """The purposes agreed to then and not any more."""
+    """Return the purposes agreed to then and not any more."""
     now, before = _in_force(held), _in_force(then)
     return [purpose for purpose, granted in now.items() if not granted and before.get(purpose)]
 

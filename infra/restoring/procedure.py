@@ -1,5 +1,7 @@
-"""The two ways back, in steps that say what they do. Each may be run again from the start: what was
-done is found done."""
+"""The two ways to restore, in steps that say what they do.
+
+Each may be run again from the start: what is already done is found done.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -27,14 +29,14 @@ UNASKED = "nobody answers here: YES=1 before the command answers beforehand"
 
 @dataclass
 class Progress:
-    """What was touched so far and how to go on, for whoever is told that it failed."""
+    """What was touched so far and how to go on, for the operator if it fails."""
 
     advice: str = NOTHING
 
 
 @dataclass(frozen=True)
 class Restoration:
-    """Of the table as it was `at`, or of one person's part of it.
+    """Restores the table as it was `at`, or one person's part of it.
 
     `agreed` is asked before anything of the table changes; `dry` changes nothing at all.
     """
@@ -49,7 +51,7 @@ class Restoration:
     progress: Progress = field(default_factory=Progress)
 
     def whole(self) -> None:
-        """The table is as it was, but for what the world outside has seen since."""
+        """Make the table as it was, except for what the world outside has seen since."""
         if self.dry:
             self._foresee(self._plan_whole)
             return
@@ -67,8 +69,10 @@ class Restoration:
         self.say(f"The copy can go: aws dynamodb delete-table --table-name {copy}")
 
     def what_is_missing(self) -> None:
-        """What the table has lost comes back, and what it has and cannot be read is put right;
-        nothing else that it has is touched."""
+        """Bring back what the table has lost, and replace what it cannot read.
+
+        Nothing else that it has is touched.
+        """
         if self.dry:
             self._foresee(self._plan_missing)
             return
@@ -83,7 +87,10 @@ class Restoration:
         self.say(f"The copy can go: aws dynamodb delete-table --table-name {copy}")
 
     def _agreed(self, undo: Callable[[], None]) -> bool:
-        """If not, what was done so far is undone. Raises NotRestored where nobody can be asked."""
+        """Ask; if not agreed, undo what was done so far.
+
+        Raises NotRestored if nobody can be asked.
+        """
         try:
             agreed, why = self.agreed(), ""
         except EOFError:

@@ -1,6 +1,7 @@
-"""What the table must have written or deleted to be as its copy, or to have again what it lost.
+"""What to write or delete to make the table as its copy, or to give it back what it lost.
 
-Nothing is asked of an item but its place: what cannot be read is put right by what can."""
+Only an item's place is relied on: what cannot be read is replaced by what can.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,8 +23,10 @@ from .tables import Item, Tables, key, number, place, readable, text, type_of
 
 @dataclass(frozen=True)
 class Change:
-    """`after` None: the item goes; `before` None: it comes back; both the same: it stays, because
-    the copy's cannot be read. `then`: what the copy has."""
+    """`before` and `after`: the item now and afterwards, None for none; `then`: the copy's.
+
+    If both are the same, the item stays, because the copy's cannot be read.
+    """
 
     before: Item | None
     after: Item | None
@@ -39,7 +42,7 @@ class Change:
 
     @property
     def request(self) -> Item:
-        """Of BatchWriteItem."""
+        """The request for BatchWriteItem."""
         if self.after is not None:
             return {"PutRequest": {"Item": self.after}}
         return {"DeleteRequest": {"Key": key(self.item)}}
@@ -54,7 +57,7 @@ class Change:
 
 
 def changes(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[Change]:
-    """What makes the table as its copy: nothing that writes once it is."""
+    """Yield what makes the table as its copy; nothing once it is."""
     for then, held in tables.pairs(copy, table):
         kept = held is not None and is_fact(then) and readable(held)
         if not kept and not _expired(then, now):
@@ -65,7 +68,10 @@ def changes(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[Ch
 
 
 def bring_back(tables: Tables, table: str, found: Iterable[Change], now: datetime) -> int:
-    """How many. Places in line after those who stand there, whose absence would cost them it."""
+    """Bring back items; return how many.
+
+    Places in line come after their registrations: without them, they would be lost again.
+    """
     writing = (each for each in found if each.writes)
     in_order = sorted(writing, key=lambda each: type_of(each.item) == LAYOUTS[WaitingPlace].name)
     return sum(
@@ -74,8 +80,10 @@ def bring_back(tables: Tables, table: str, found: Iterable[Change], now: datetim
 
 
 def missing(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[Change]:
-    """What the copy has and the table has not, or cannot read; a place in line if somebody stands
-    there."""
+    """Yield what the copy has and the table has not, or cannot read.
+
+    A lost place in line comes back only if its registration may still have it.
+    """
     for then, held in tables.pairs(copy, table):
         lost = held is None and _still_stands(then, tables, table)
         damaged = held is not None and not readable(held)
@@ -84,7 +92,7 @@ def missing(tables: Tables, table: str, copy: str, now: datetime) -> Iterator[Ch
 
 
 def _brought_back(held: Item | None, then: Item) -> Change:
-    """One damaged item is no cure for another."""
+    """Return the change that brings an item back; a damaged copy replaces nothing."""
     stays = held is not None and not readable(then)
     return Change(held, held if stays else carried_over(held, then), then)
 
@@ -99,7 +107,7 @@ def _change(held: Item | None, then: Item) -> Iterator[Change]:
 
 
 def taken_by_another(tables: Tables, table: str, items: Iterable[Item]) -> Iterator[str]:
-    """The sessions whose slot somebody else has now."""
+    """Yield the sessions whose slot another person has now."""
     for item in items:
         if type_of(item) == LAYOUTS[Booking].name:
             slot = tables.get(table, key_item(Slot, text(item, "slot_id")))
@@ -113,7 +121,7 @@ def _expired(item: Item, now: datetime) -> bool:
 
 
 def _noticed(change: Change, table: str, now: datetime) -> Item | None:
-    """What a line has to hear of: the seats of its event are looked at again."""
+    """Return the seats to look at again, if a line is affected."""
     found: Any = from_item_of_any_release(change.item)
     if isinstance(found, EventRegistration) and found.waits:
         mode = found.mode if change.before is None else None  # what was damaged was counted
@@ -124,7 +132,10 @@ def _noticed(change: Change, table: str, now: datetime) -> Item | None:
 
 
 def _still_stands(item: Item, tables: Tables, table: str) -> bool:
-    """A registration that cannot be read is put right as well: its place is that of then."""
+    """Return whether a place's registration may still have it; True for any other item.
+
+    A registration that cannot be read is restored as well, with the place it had then.
+    """
     if type_of(item) != LAYOUTS[WaitingPlace].name or not readable(item):
         return True
     who = tables.get(table, key_item(EventRegistration, text(item, "registration_id")))

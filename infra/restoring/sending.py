@@ -1,19 +1,19 @@
-"""Stopping whatever writes to the table or sends, and starting it again. Each may be done twice."""
+"""Stops whatever writes to the table or sends, and starts it again. Each may be done twice."""
 
 from typing import Any
 
 from .account import Account
 
 SENDERS = ("SendMailSendMailSqsEventSource", "MakeDocumentsMakeDocumentsSqsEventSource")
-"""What feeds the functions that send and draw: their queues keep what waits, 14 days."""
+"""What feeds the functions that send and draw: their queues keep what waits for 14 days."""
 
 SWEEP = "SweepSweepEvent"
 
 WRITERS = ("APIHandler", "SettleMail", "EnrolStaff")
-"""The other functions that write to the table. What SES says meanwhile comes again for hours."""
+"""The other functions that write to the table. SES's events of that time come again for hours."""
 
 LAST_WORDS = 120.0
-"""Seconds after which nothing that was under way is any more: the longest time-out."""
+"""Seconds after which nothing is under way any more: the longest time-out."""
 
 LOOK = 5.0
 
@@ -33,7 +33,7 @@ def stop_the_site(account: Account) -> None:
 
 
 def start_again(account: Account) -> None:
-    """The site first: what is mailed leads there."""
+    """Start everything again, the site first: links in mails lead there."""
     client = account.client("lambda")
     for function in WRITERS:
         client.delete_function_concurrency(FunctionName=account.resource(function))
@@ -47,7 +47,7 @@ def start_again(account: Account) -> None:
 
 
 def _rule(account: Account) -> str:
-    """A rule's physical id is its name, or ends with it."""
+    """Return a rule's name: its physical id is the name, or ends with it."""
     return account.resource(SWEEP).rpartition("/")[2]
 
 

@@ -1,4 +1,4 @@
-"""What an operator reads before saying yes: how many of what, and each that takes a look."""
+"""What an operator reads before agreeing: how many of what, and each that needs a look."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -42,7 +42,7 @@ def of_what_is_missing(found: Iterable[Change]) -> Blocks:
 
 
 def counted(found: Iterable[Change]) -> list[str]:
-    """How many of each type, and what becomes of them."""
+    """Return how many of each type there are, and what becomes of them."""
     return _counted(Counter((type_of(each.item) or "?", each.what) for each in found))
 
 

@@ -1,4 +1,4 @@
-"""Two tables side by side, read page after page and written by batches."""
+"""Two tables compared, read page after page and written by batches."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import batched
@@ -10,26 +10,26 @@ from chalicelib.domain.unreadable import Unreadable
 Item = dict[str, Any]
 Pair = tuple[Item, Item | None]
 READ, WRITTEN = 100, 25
-"""Items of one BatchGetItem, of one BatchWriteItem."""
+"""Items in one BatchGetItem, in one BatchWriteItem."""
 
 BREATH = 1.0
-"""Seconds before what DynamoDB put off is asked for once more."""
+"""Seconds before asking again for what DynamoDB put off."""
 
 
 class Tables:
-    """`person` keeps to what is held about one."""
+    """`person` limits it to what is held about one."""
 
     def __init__(self, client: Any, pause: Callable[[float], None], person: str = "") -> None:
         self._client, self._pause, self._person = client, pause, person
 
     def pairs(self, table: str, other: str) -> Iterator[Pair]:
-        """Each item of a table, with what the other has in its place."""
+        """Yield each item of a table, with the other table's in the same place."""
         for items in batched(self._items(table), READ):
             there = {place(item): item for item in self._held(other, items)}
             yield from ((item, there.get(place(item))) for item in items)
 
     def write(self, table: str, requests: Iterable[Item]) -> int:
-        """How many."""
+        """Write the requests; return how many."""
         count = 0
         for batch in batched(requests, WRITTEN):
             left: Any = {table: list(batch)}
@@ -40,12 +40,14 @@ class Tables:
         return count
 
     def add(self, table: str, item: Item) -> bool:
-        """Whether it was missing."""
+        """Write an item if it is missing; return whether it was."""
         return self.bring(table, item, None)
 
     def bring(self, table: str, item: Item, held: Item | None, beside: Item | None = None) -> bool:
-        """Whether it was still missing or, with what is `held` and cannot be read, still that: who
-        mends one raises its version. `beside`: an update that goes with it, unless that cannot be.
+        """Write an item that is missing, or whose `held` one cannot be read; return whether it was.
+
+        It fails if `held` was mended meanwhile: that raises its version. `beside`: an update made
+        with it, unless that cannot be.
         """
         put = {"TableName": table, "Item": item, **_still(held)}
         if beside and self._put_beside(put, beside):
@@ -98,7 +100,7 @@ def key(item: Item) -> Item:
 
 
 def _still(held: Item | None) -> Item:
-    """The condition of a write in the place of nothing, or of what is held there."""
+    """Return the condition that nothing is there, or still what is held."""
     if held is None:
         return {"ConditionExpression": "attribute_not_exists(pk)"}
     if "version" not in held:
@@ -112,7 +114,7 @@ def place(item: Item) -> tuple[str, str]:
 
 
 def type_of(item: Item) -> str:
-    """ "" if nothing says it."""
+    """Return an item's type, or ""."""
     return text(item, "type")
 
 
@@ -121,7 +123,7 @@ def text(item: Item, name: str) -> str:
 
 
 def number(item: Item, name: str) -> int | None:
-    """None for none, or one that is not ours: those are whole."""
+    """Return a whole number; None if there is none, or one that is not ours."""
     try:
         return int(item.get(name, {}).get("N", ""))
     except ValueError:

@@ -1,1 +1,1 @@
-"""What `make check` says of the themes' texts, to people who edit them: file, line, what to do."""
+"""What `make check` tells editors of the themes' texts: file, line, what to do."""

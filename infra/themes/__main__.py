@@ -14,7 +14,7 @@ from .source import Problem, Source
 
 
 def problems(folder: Path) -> Iterator[Problem]:
-    """Raises FileNotFoundError without hunspell."""
+    """Yield what is wrong with the themes. Raises FileNotFoundError without hunspell."""
     sources = [Source.read(path) for path in sorted(folder.glob("*.md"))]
     for source in sources:
         yield from form.check(source)
@@ -24,7 +24,7 @@ def problems(folder: Path) -> Iterator[Problem]:
 
 
 def problems_of_words(templates: Path) -> Iterator[Problem]:
-    """Raises FileNotFoundError without hunspell."""
+    """Yield what is wrong with the words. Raises FileNotFoundError without hunspell."""
     yield from survey.check(templates / "survey.toml")
     yield from spelling.check_words(
         (file, line, words)

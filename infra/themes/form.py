@@ -10,7 +10,7 @@ from chalicelib.adapters.texts.markdown import CALLOUTS, LEVELS
 from .source import Problem, Source
 
 FEWEST_WORDS = 1500
-"""What a session of sixty minutes leaves to read, at the least."""
+"""The least text for a session of sixty minutes."""
 
 PARTS = {
     "dl_open": "a glossary: a term on a line, then a line that begins with « : »",
@@ -44,7 +44,7 @@ def _front_matter(source: Source) -> Iterator[Problem]:
 
 
 def _callouts(source: Source) -> Iterator[Problem]:
-    """Each is of a known kind and closed; those of a level come in pairs, of the same title."""
+    """Check that callouts have a known kind and an end, and levels pairs with the same title."""
     opened: list[tuple[int, str, str]] = []
     passages: list[tuple[int, str, str]] = []
     for number, line in enumerate(source.text.splitlines(), 1):
@@ -89,7 +89,7 @@ def _parts(source: Source) -> Iterator[Problem]:
 
 
 def _lines(source: Source) -> Iterator[Problem]:
-    """Headings that skip no level, images that exist and are described, no HTML."""
+    """Check that headings skip no level, images exist and are described, and there is no HTML."""
     level = 2
     for token in source.tokens:
         line = token.map[0] + 1 if token.map else 1

@@ -1,4 +1,4 @@
-"""Links: of the Web, and to places that somebody has vouched for."""
+"""Checks links: to the Web, and to hosts that an editor has vouched for."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -12,11 +12,13 @@ LONGEST_MEAN = 16.0
 """Words a sentence, on average. Guides to plain language advise 15 to 20."""
 
 LONGEST_SENTENCE = 50
-"""Words; the longest that a reader is asked to hold."""
+"""Words of the longest sentence allowed."""
 
 HARDEST = 60.0
-"""Kandel and Moles (1958), Flesch's reading ease for French: 207 − 1.015 × words a sentence
-− 73.6 × syllables a word: 60 and more is plain French."""
+"""The least score of Kandel and Moles (1958), Flesch's reading ease for French.
+
+207 − 1.015 × words a sentence − 73.6 × syllables a word: 60 and more is plain French.
+"""
 
 END = re.compile(r"(?<=[.!?…])\s+|\n")
 WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
@@ -37,7 +39,7 @@ def check(source: Source) -> Iterator[Problem]:
 
 
 def _sentences(source: Source) -> Iterator[tuple[int, list[str]]]:
-    """Of running text, a line each paragraph: the pieces of one line belong together."""
+    """Yield each sentence of running text as its line and its words; three words or more."""
     lines: dict[int, str] = {}
     for token in source.tokens:
         if token.type == "inline" and token.map:

@@ -28,7 +28,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Source:
-    """`name` is how problems call the file."""
+    """`name` is how problems name the file."""
 
     name: str
     text: str
@@ -46,7 +46,7 @@ class Source:
         return parsed(self.text)
 
     def prose(self) -> Iterator[tuple[int, str]]:
-        """Everything in words that a reader sees, with its line: no code, no address."""
+        """Yield all the words that a reader sees, with their line: no code, no address."""
         for number, line in enumerate(self.text.splitlines(), 1):
             found = SPOKEN.match(line)
             if found:
@@ -61,7 +61,7 @@ class Source:
 
 
 def drawn_words(figure: Path) -> Iterator[tuple[int, str]]:
-    """What a figure says, with its line."""
+    """Yield a figure's words, with their line."""
     for number, line in enumerate(figure.read_text("utf-8").splitlines(), 1):
         for words in SVG_TEXT.findall(line):
             yield number, words

@@ -13,18 +13,18 @@ WORDS = Path(__file__).with_name("words.txt")
 """What the dictionary lacks: names, terms of the field, words of other languages."""
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
-"""With its apostrophes, hyphens and inner dots: « l’infolettre », « schema.org »."""
+"""A word, with its apostrophes, hyphens and inner dots: « l’infolettre », « schema.org »."""
 
 LETTERS = re.compile(r"[^\W\d_]")
 
 
 def check(sources: Iterable[Source]) -> Iterator[Problem]:
-    """Raises FileNotFoundError without hunspell."""
+    """Yield misspelt words. Raises FileNotFoundError without hunspell."""
     yield from _mistakes([*_words(sources)])
 
 
 def check_words(said: Iterable[tuple[str, int, str]]) -> Iterator[Problem]:
-    """What stands on a line of a file. Raises FileNotFoundError without hunspell."""
+    """Yield misspelt words of lines of a file. Raises FileNotFoundError without hunspell."""
     yield from _mistakes([each for name, line, words in said for each in _each(name, line, words)])
 
 
@@ -36,7 +36,7 @@ def _mistakes(found: list[tuple[str, int, str]]) -> Iterator[Problem]:
 
 
 def unknown(words: set[str]) -> set[str]:
-    """Those that neither the dictionary nor the programme knows."""
+    """Return the words that neither the dictionary nor the programme knows."""
     ours = WORDS.read_text("utf-8").split()
     done = subprocess.run(
         ["hunspell", "-d", "fr_CA", "-i", "utf-8", "-l", "-p", "/dev/null"],
@@ -51,7 +51,7 @@ def unknown(words: set[str]) -> set[str]:
 
 
 def _known(piece: str, known: set[str]) -> bool:
-    """Also behind an elided article, and each part of a compound."""
+    """Return whether a piece is known: behind an elided article, or in each part of a compound."""
     bare = re.sub(r"^(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’]", "", piece.casefold())
     return bare in known or all(part in known for part in re.split(r"[-‑.]", bare))
 

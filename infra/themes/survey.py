@@ -1,4 +1,4 @@
-"""The form of `survey.toml`: what a region changes are words, what answers are kept by stays."""
+"""Checks `survey.toml`: a region changes the words; the stored values of answers stay."""
 
 import re
 import tomllib
@@ -16,7 +16,7 @@ from chalicelib.web.surveys.models import AnswersBody
 from .source import Problem
 
 CHOICES: dict[str, type[StrEnum]] = {"how": SharedHow, "best_axis": Axis}
-"""The questions that give a choice, and its values."""
+"""The questions that offer choices, and their values."""
 
 LONGEST = 120
 """Characters of a question: what two lines of a phone hold."""
@@ -42,7 +42,7 @@ class TomlSource:
         return next((n for n, line in enumerate(self.lines, 1) if words in line), 1)
 
     def prose(self) -> Iterator[tuple[int, str]]:
-        """What people read, with its line: values, not keys; no colour and nothing stored."""
+        """Yield what people read, with its line: values, not keys; no colour and nothing stored."""
         table = ""
         for number, line in enumerate(self.lines, 1):
             if line.startswith("["):
@@ -122,7 +122,7 @@ def _body() -> dict[str, Any]:
 
 
 def _schema(name: str) -> dict[str, Any]:
-    """What the API says of a field: the first of what it takes, where null is another."""
+    """Return the API's schema of a field, or its first alternative, where null is another."""
     whole = _body()
     field: dict[str, Any] = whole["properties"][name]
     field = field.get("anyOf", [field])[0]

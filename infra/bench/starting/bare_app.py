@@ -1,4 +1,4 @@
-"""The least that a function of this kind can be: Chalice, one route, a DynamoDB client."""
+"""The minimum for a function of this kind: Chalice, one route, a DynamoDB client."""
 
 import boto3
 from chalice.app import Chalice

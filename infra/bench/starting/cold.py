@@ -43,8 +43,11 @@ class Cold:
 
 
 def cold_start(code: str, path: Sequence[Path] = (), **environment: str) -> Cold:
-    """With a `path`, modules come from there and from the standard library alone; without, from
-    the project. Bytecode is read and written whatever the caller's environment says."""
+    """Run code in a fresh process and measure it.
+
+    With a `path`, modules come from there and from the standard library alone; without, from the
+    project. Bytecode is read and written whatever the caller's environment says.
+    """
     environment = {"PATH": os.environ.get("PATH", ""), **DUMMIES, **environment}
     environment["PYTHONPATH"] = os.pathsep.join(map(str, path or (ROOT,)))
     flags = ["-S"] if path else []

@@ -1,4 +1,4 @@
-"""Which libraries the API function loads at start although only some requests need them."""
+"""Libraries that the API function loads at start although only some requests need them."""
 
 from ..results import Comparison, Result
 from .cold import HANDLER, cold_start

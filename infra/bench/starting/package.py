@@ -1,8 +1,8 @@
 """The package as it is deployed: how large it is, and how its functions start.
 
-Started from the unpacked archives as Lambda does, with boto3 as the runtime has it and nothing
-else of this machine; against the same code from the project's tree, and against a boto3 client,
-which no function of this kind can do without.
+They start from the unpacked archives as in Lambda, with boto3 as the runtime has it and nothing
+else of this machine. They are compared with the same code in the project's tree, and with a boto3
+client, which every function of this kind needs.
 """
 
 import sysconfig
@@ -22,7 +22,7 @@ ROUNDS = 12
 
 THAN_THE_TREE = 1.15
 THAN_A_CLIENT = 0.6 * 3.1
-"""3.1: the order handler of aws-lambda-handler-cookbook, where it was measured."""
+"""3.1 is the ratio measured for the order handler of aws-lambda-handler-cookbook."""
 
 EVENTS = "import app; from chalicelib import handlers, wiring; wiring.client('dynamodb')"
 FUNCTIONS = {
@@ -37,11 +37,11 @@ with libraries_by_name():
     import weasyprint
 """
 OF_DOCUMENTS = 6
-"""With WeasyPrint, in boto3 clients: nobody waits for it on a page."""
+"""The limit with WeasyPrint, in boto3 clients: nobody waits for it on a page."""
 
 
 def measure(rounds: int = ROUNDS) -> list[Result]:
-    """Raises Unmeasured if there is no package."""
+    """Measure the package. Raises Unmeasured if there is none."""
     if not (PACKAGE / "layer.zip").exists():
         raise Unmeasured("there is no package: make package")
     with TemporaryDirectory() as scratch:
@@ -99,7 +99,7 @@ def _compared(means: dict[str, float]) -> list[Result]:
 
 
 def _unpacked(scratch: Path) -> tuple[Path, Path, Path]:
-    """The functions' code, the layer, and what the runtime holds."""
+    """Return the functions' code, the layer, and what the runtime holds, unpacked."""
     task, opt, runtime = (scratch / name for name in ("task", "opt", "runtime"))
     for archive, folder in {"deployment.zip": task, "layer.zip": opt}.items():
         with zipfile.ZipFile(PACKAGE / archive) as opened:

@@ -1,4 +1,4 @@
-"""Run in a fresh process: runs the code it is told and prints what that took, as JSON."""
+"""Runs the code it is given in a fresh process, and prints what that took, as JSON."""
 
 import sys
 import time
@@ -8,7 +8,7 @@ CHILDREN = ("subprocess.Popen", "os.fork", "os.posix_spawn", "os.system")
 
 
 def peak_megabytes() -> float:
-    """Of this process alone: `ru_maxrss` would carry over that of the process that started it."""
+    """Return this process's peak: `ru_maxrss` would include that of the process that started it."""
     with open(PROCESS, encoding="ascii") as status:
         line = next(line for line in status if line.startswith("VmHWM:"))
     return int(line.split()[1]) / 1024

@@ -13,7 +13,7 @@ BASELINE = "bare Chalice app and DynamoDB client"
 
 
 def measure(pairs: int = PAIRS) -> list[Result]:
-    """Means over alternated pairs: the noise of a shared machine falls on both sides alike."""
+    """Return means over alternated pairs: a shared machine's noise affects both sides alike."""
     for code in (HANDLER, BARE):
         cold_start(code)  # writes the bytecode
     runs = [(cold_start(HANDLER), cold_start(BARE)) for _ in range(pairs)]
