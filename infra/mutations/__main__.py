@@ -58,7 +58,7 @@ def copied(folder: Path) -> None:
 
 
 def made_in(folder: Path, mistake: Mistake) -> None:
-    """Make the mistake. Raises ValueError if its place is not there exactly once."""
+    """Make the mistake. Raises ValueError if its place is no longer in the code."""
     target = folder / mistake.file
     text = target.read_text(encoding="utf-8")
     if mistake.before not in text:

@@ -13,7 +13,7 @@ def tests(*paths: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Mistake:
-    """`before` stands once in `file`, and is replaced. `told`: what the red check prints."""
+    """The first `before` in `file` is replaced by `after`. `told`: what the red check prints."""
 
     name: str
     file: str

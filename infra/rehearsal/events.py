@@ -195,7 +195,7 @@ def registrations(event: Any) -> str:
 
 
 def _left(account: Account, event: Any) -> list[Any]:
-    """Return what waits in the due index, except for reminders, which are for another day."""
+    """Return the broadcasts and seats of an event that are due, reminders of another day apart."""
     waiting = [*about(account, event, "Broadcast"), *about(account, event, "Seats")]
     return [i for i in waiting if "due_pk" in i and "reminder" not in i["id"]]
 

@@ -29,7 +29,7 @@ def is_fact(item: Item) -> bool:
 def carried_over(held: Item | None, then: Item) -> Item:
     """Return an item as it was then; a person stays silent if they are now.
 
-    They also keep what they withdrew since, with the history that proves it.
+    What they withdrew since stays withdrawn, with the history that proves it.
     """
     person = type_of(then) == LAYOUTS[Participant].name
     if held is None or not person or not readable(then):
