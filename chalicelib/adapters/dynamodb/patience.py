@@ -67,7 +67,7 @@ class Patience:
             attempt += 1
 
     def pause(self, attempt: int) -> None:
-        """Wait after the nth refusal in a row, from 0. Raises Busy after the last try."""
+        """Wait after the nth refusal in a row, from 0. Raises Busy if tries or time run out."""
         seconds = self._uniform(0, SHORTEST * 2**attempt)
         if attempt + 1 >= TRIES or seconds > self._left:
             raise Busy
