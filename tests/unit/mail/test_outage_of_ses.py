@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from botocore.exceptions import ReadTimeoutError
 
-from chalicelib.adapters.mail.breaker import Breaker
+from chalicelib.adapters.mail.breaker import PATIENCE, Breaker
 from chalicelib.adapters.mail.pace import SENDERS
 from chalicelib.domain.mail.messages import LATE, Kind, Message
 
 from ...support.bad_days import HOURS, SOON, everybody_has_theirs, rang, register, unknown
 from ...support.cloud import MINUTE, Cloud
-from ...support.examples import DAY, NOW, SECOND
+from ...support.examples import NOW, SECOND
 
 CONFIG = Path(__file__).resolve().parents[3] / ".chalice/config.json"
 TIME_OUT = json.loads(CONFIG.read_text("utf-8"))["lambda_functions"]["send_mail"]["lambda_timeout"]
@@ -98,11 +98,11 @@ def test_a_mail_that_nobody_can_tell_of_rings_at_once_and_waits_for_another_to_l
     everybody_has_theirs(cloud, [first, second])
 
 
-def test_a_mail_that_nobody_can_tell_of_is_tried_once_more_after_a_day_at_most() -> None:
+def test_a_mail_that_nobody_can_tell_of_is_tried_once_more_after_four_hours_at_most() -> None:
     mail = Message("p1-x", Kind.REGISTRATION, NOW).claimed(NOW).unknown(NOW, "ReadTimeoutError")
     breaker = Breaker()
-    assert breaker.holds_back(mail, NOW + DAY - SECOND)
-    assert not breaker.holds_back(mail, NOW + DAY)
+    assert breaker.holds_back(mail, NOW + PATIENCE - SECOND)
+    assert not breaker.holds_back(mail, NOW + PATIENCE)
 
 
 def test_a_quota_that_lets_a_trickle_through_rings(cloud: Cloud) -> None:
