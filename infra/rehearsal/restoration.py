@@ -86,7 +86,7 @@ class Return:
                 self._unanswered(held)
         start_again(self.restored)
         self.account.sweep()
-        eventually("before the restoration, all that is due leaves", self._all_left, 120)
+        eventually("before the restoration, all that is due leaves", self._all_left, 240)
         self._comes(SINCE)
         for queue in ("MailQueue", "DocumentsQueue"):
             eventually(f"{queue} empties", partial(self.account.empty, queue))
