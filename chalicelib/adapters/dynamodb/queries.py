@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...domain.unreadable import Unreadable, ensure_readable
 from . import layout
@@ -46,84 +46,13 @@ class Queries:
         tools = self._patience, self._decided_about
         return Unit(self._client, self._table, self._correlation(), *tools)
 
-    @overload
-    def load[A](self, a: tuple[type[A], str], /) -> tuple[A | None]: ...
-    @overload
-    def load[A, B](
-        self, a: tuple[type[A], str], b: tuple[type[B], str], /
-    ) -> tuple[A | None, B | None]: ...
-    @overload
-    def load[A, B, C](
-        self, a: tuple[type[A], str], b: tuple[type[B], str], c: tuple[type[C], str], /
-    ) -> tuple[A | None, B | None, C | None]: ...
-    @overload
-    def load[A, B, C, D](
-        self,
-        a: tuple[type[A], str],
-        b: tuple[type[B], str],
-        c: tuple[type[C], str],
-        d: tuple[type[D], str],
-        /,
-    ) -> tuple[A | None, B | None, C | None, D | None]: ...
-    @overload
-    def load[A, B, C, D, E](
-        self,
-        a: tuple[type[A], str],
-        b: tuple[type[B], str],
-        c: tuple[type[C], str],
-        d: tuple[type[D], str],
-        e: tuple[type[E], str],
-        /,
-    ) -> tuple[A | None, B | None, C | None, D | None, E | None]: ...
-    @overload
-    def load[A, B, C, D, E, F](
-        self,
-        a: tuple[type[A], str],
-        b: tuple[type[B], str],
-        c: tuple[type[C], str],
-        d: tuple[type[D], str],
-        e: tuple[type[E], str],
-        f: tuple[type[F], str],
-        /,
-    ) -> tuple[A | None, B | None, C | None, D | None, E | None, F | None]: ...
-    @overload
-    def load[A, B, C, D, E, F, G](
-        self,
-        a: tuple[type[A], str],
-        b: tuple[type[B], str],
-        c: tuple[type[C], str],
-        d: tuple[type[D], str],
-        e: tuple[type[E], str],
-        f: tuple[type[F], str],
-        g: tuple[type[G], str],
-        /,
-    ) -> tuple[A | None, B | None, C | None, D | None, E | None, F | None, G | None]: ...
-    @overload
-    def load[A, B, C, D, E, F, G, H](
-        self,
-        a: tuple[type[A], str],
-        b: tuple[type[B], str],
-        c: tuple[type[C], str],
-        d: tuple[type[D], str],
-        e: tuple[type[E], str],
-        f: tuple[type[F], str],
-        g: tuple[type[G], str],
-        h: tuple[type[H], str],
-        /,
-    ) -> tuple[A | None, B | None, C | None, D | None, E | None, F | None, G | None, H | None]: ...
-    @overload
-    def load[K](self, *, known: Iterable[tuple[type[K], str]]) -> tuple[K | None, ...]: ...
-    @overload
-    def load(
-        self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
-    ) -> tuple[Any, ...]: ...
     def load(
         self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
     ) -> Any:
         """Return the entities asked for as (type, id), in order; None where there is none.
 
         One call. An empty id stands for nothing and costs nothing. Reads are strongly consistent;
-        versions catch what changes between two of them.
+        versions catch what changes between two of them. The port says of what type each is.
 
         The story decides on what is `wanted`: raises UnreadableItem. What is `known` is only shown:
         an item that cannot be read is None too.
