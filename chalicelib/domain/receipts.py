@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from .errors import Invalid
 
@@ -38,19 +37,23 @@ class Replay(Exception):
 
 
 @dataclass(frozen=True)
-class Once:
-    """A request that carries a key, and how to write its answer down.
+class Once[R]:
+    """A request that is carried out once, and how what the story returns is answered.
 
-    `answer` makes a status and a body of what the story returns.
+    Whoever called the story says how: `answer` makes a status and a body. Without a key, `id` is
+    empty, and nothing is remembered.
     """
 
     id: str
     body_hash: str
-    answer: Callable[[Any], tuple[int, str]]
+    answer: Callable[[R], tuple[int, str]]
 
-    def receipt(self, result: Any, now: datetime) -> Receipt:
+    def receipts(self, result: R, now: datetime) -> tuple[Receipt, ...]:
+        """Return what to add to the write that makes `result` true: a receipt, or nothing."""
+        if not self.id:
+            return ()
         status, answer = self.answer(result)
-        return Receipt(self.id, self.body_hash, status, answer, now + KEPT)
+        return (Receipt(self.id, self.body_hash, status, answer, now + KEPT),)
 
     def check(self, earlier: Receipt | None) -> None:
         """Raise Replay if the request was carried out, KeyReused if its body was another."""
@@ -59,3 +62,7 @@ class Once:
         if earlier.body_hash != self.body_hash:
             raise KeyReused
         raise Replay(earlier)
+
+
+NO_KEY: Once[object] = Once("", "", lambda _: (204, ""))
+"""For a story that no request with a key set off: of a page, of the system."""

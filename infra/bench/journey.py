@@ -12,6 +12,7 @@ from chalicelib.adapters.links import Purpose
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import EmailClaim, Participant
 from chalicelib.domain.people.staff import StaffMember
+from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Opening, Slot
 from chalicelib.workflows.people.register import address_key
@@ -87,7 +88,7 @@ def _open_slot(adviser: StaffMember) -> Slot:
     starts_at = (wiring.now() + timedelta(days=7)).replace(minute=0, second=0)
     opening = Opening(starts_at, starts_at + timedelta(hours=3), meeting_url="https://example.org")
     caller = Caller(adviser.id, adviser.link_epoch, staff=True)
-    return wiring.run(open_slots, caller, adviser.email, opening, None)[0]
+    return wiring.run(open_slots, caller, adviser.email, opening, NO_KEY)[0]
 
 
 def _token(purpose: Purpose, person: Participant | StaffMember) -> str:

@@ -21,6 +21,7 @@ from chalicelib.domain.mail.messages import Message
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import Participant, Profile
 from chalicelib.domain.programme import Programme
+from chalicelib.domain.receipts import NO_KEY
 from chalicelib.settings import TEMPLATES
 from chalicelib.workflows.events.register_for_event import SeatRequest, register_for_event
 from chalicelib.workflows.mail.send_messages import send_message
@@ -136,7 +137,7 @@ def _open(store: Store, seats: int) -> None:
 
 def _register(store: Store, person: str, programme: Programme) -> None:
     request = SeatRequest(Caller(person, 0), ID, Mode.ONLINE)
-    placed = register_for_event(request, None, store=store, now=NOW)
+    placed = register_for_event(request, NO_KEY, store=store, now=NOW)
     news = "waitlisted" if placed.position else "confirmed"
     message = f"{registration_id(person, ID)}-{news}-0"
     nobody = Nobody()

@@ -10,6 +10,7 @@ from chalicelib.domain.levels import Maturity
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import HeardFrom, Kind, Profile, Registration
 from chalicelib.domain.people.staff import Role
+from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.slots import Opening
 from chalicelib.workflows.events.manage_events import create_event
 from chalicelib.workflows.people.manage_staff import enrol
@@ -30,11 +31,11 @@ def load(system: Any) -> None:
     adviser = enrol(ADVISER, "Camille Exemple", Role.ADVISER, store=wiring.store())
     caller = Caller(adviser.id, adviser.link_epoch, staff=True)
     for opening in _mornings(system.clock.now()):
-        wiring.run(open_slots, caller, ADVISER, opening, None)
+        wiring.run(open_slots, caller, ADVISER, opening, NO_KEY)
     for event, seats in _events(system.clock.now()):
-        wiring.run(create_event, caller, event, seats, None)
+        wiring.run(create_event, caller, event, seats, NO_KEY)
     for person in PEOPLE:
-        wiring.run(register, _registration(*person), None)
+        wiring.run(register, _registration(*person), NO_KEY)
 
 
 def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:

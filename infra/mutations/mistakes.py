@@ -49,6 +49,22 @@ MISTAKES = (
         "stroe",
     ),
     Mistake(
+        "a request answered with what another story returns",
+        f"{WEB}/sessions/api.py",
+        "requests.once(request, caller.person_id, 201, views.booking)",
+        "requests.once(request, caller.person_id, 201, views.slot)",
+        TYPES,
+        "sessions/api.py",
+    ),
+    Mistake(
+        "a request whose answer is not kept",
+        f"{WORKFLOWS}/sessions/open_slots.py",
+        "    unit.add(*once.receipts(slots, now))\n",
+        "",
+        tests("tests/unit/test_seam.py"),
+        "open_slots",
+    ),
+    Mistake(
         "what may be missing taken for there",
         f"{WORKFLOWS}/events/plan_series.py",
         "    if seats is None:\n        raise events.EventNotFound\n",
@@ -101,9 +117,9 @@ MISTAKES = (
         "a route that does not ask who it is",
         f"{WEB}/sessions/api.py",
         "    caller = requests.api_caller(request)\n"
-        "    once = requests.once(request, caller.person_id, _changed)\n",
+        "    once = requests.once(request, caller.person_id, 200, views.booking)\n",
         '    caller = Caller("p1", 0)\n'
-        "    once = requests.once(request, caller.person_id, _changed)\n",
+        "    once = requests.once(request, caller.person_id, 200, views.booking)\n",
         tests("tests/handlers/http/test_routes.py"),
         "reschedule",
     ),

@@ -17,6 +17,7 @@ from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import EmailClaim, Participant
 from chalicelib.domain.people.staff import Role
+from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.slots import Format, Opening, slot_id
 from chalicelib.domain.surveys.surveys import AlreadyAnswered, Answers
 from chalicelib.workflows.documents.deliver_document import deliver_document
@@ -68,7 +69,7 @@ class Stage(World):
             EmailClaim(address_key(EMAIL), PARTICIPANT_ID),
         )
         capacities = dict.fromkeys(Mode, 2)
-        self.event = self.run(create_event, STAFF, event(kind=kind), capacities, None).event
+        self.event = self.run(create_event, STAFF, event(kind=kind), capacities, NO_KEY).event
         self.mine = registration_id(PARTICIPANT_ID, self.event.id)
         self.topic = topic_id(self.event.id, PARTICIPANT_ID)
         self.register()
@@ -144,7 +145,7 @@ class Stage(World):
 
     def register(self) -> None:
         with contextlib.suppress(AlreadyRegistered):
-            self.run(register_for_event, SeatRequest(ANA, self.event.id, Mode.ONLINE), None)
+            self.run(register_for_event, SeatRequest(ANA, self.event.id, Mode.ONLINE), NO_KEY)
 
     def leave(self) -> None:
         self.run(leave_event, ANA, self.mine)
@@ -177,7 +178,7 @@ class Stage(World):
 
     def answer_later(self) -> None:
         with contextlib.suppress(AlreadyAnswered):
-            self.run(answer_survey, self.mine, 0, SAID_LATER, None)
+            self.run(answer_survey, self.mine, 0, SAID_LATER, NO_KEY)
 
     def unsubscribe(self) -> None:
         self.run(unsubscribe, PARTICIPANT_ID, False)
@@ -202,7 +203,7 @@ class Stage(World):
 
     def open_hour(self, format_: Format = Format.VIDEO) -> None:
         opening = Opening(STARTS_AT, STARTS_AT + HOUR, format=format_)
-        self.run(open_slots, STAFF, ADVISER, opening, None)
+        self.run(open_slots, STAFF, ADVISER, opening, NO_KEY)
 
     def open_hour_in_person(self) -> None:
         self.open_hour(Format.IN_PERSON)
@@ -212,7 +213,7 @@ class Stage(World):
 
     def book(self) -> None:
         wanted = BookingRequest(ANA, slot_id(STAFF.person_id, STARTS_AT), THEME.slug)
-        self.run(book_session, wanted, None)
+        self.run(book_session, wanted, NO_KEY)
 
     def propose(self, title: str = "Mon site") -> None:
         self.run(propose_topic, ANA, self.event.id, title, "")

@@ -68,3 +68,27 @@ def test_what_a_story_names_has_a_provider(story: Callable[..., Any]) -> None:
     }
     unknown = sorted(names - wiring.PROVIDERS.keys())
     assert not unknown, f"{story.__name__} asks for {unknown}, which nothing in wiring provides"
+
+
+def asked_once() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Each function of the workflows that is given a request's `once`."""
+    for path in sorted((ROOT / "chalicelib/workflows").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and _given_once(node):
+                yield f"{path.stem}.{node.name}", node
+
+
+def _given_once(function: ast.FunctionDef) -> bool:
+    return any(each.arg == "once" for each in function.args.args)
+
+
+ONCE = dict(asked_once())
+WRITE = {"commit", "_commit"}
+
+
+@pytest.mark.parametrize("name", ONCE)
+def test_a_write_for_a_request_keeps_its_answer(name: str) -> None:
+    """A function that is given `once` adds its receipt to what it commits."""
+    called = [ast.unparse(n.func) for n in ast.walk(ONCE[name]) if isinstance(n, ast.Call)]
+    writes = any(each.rpartition(".")[2] in WRITE for each in called)
+    assert not writes or "once.receipts" in called, f"{name} keeps no answer"

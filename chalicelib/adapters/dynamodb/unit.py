@@ -112,12 +112,14 @@ class Unit:
         self._writes.append({"Update": update})
 
     def commit(self) -> None:
-        """Make the write, in one call.
+        """Make the write, in one call; none if there is nothing to write.
 
         Raises Stale, with nothing written, if any condition fails; UnreadableItem if the item that
         failed it cannot be read; Busy if the table refuses for longer than is worth waiting: a
         write whose answer was lost may have gone through.
         """
+        if not self._writes:
+            return
         write = partial(self._client.transact_write_items, TransactItems=self._writes)
         try:
             self._patience.tried(partial(write, ClientRequestToken=str(uuid4())))

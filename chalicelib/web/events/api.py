@@ -1,7 +1,5 @@
 """The API of events and of their registrations, for the public and for participants."""
 
-from typing import Any
-
 from chalice.app import Blueprint, Request, Response
 
 from ... import wiring
@@ -21,8 +19,6 @@ from ..http.routing import Who, api
 from . import views as event_views
 
 blueprint = Blueprint(__name__)
-
-ACCEPTED = {"status": "accepted"}
 
 
 @api(blueprint, "GET", "/api/v1/events", Who.ANYBODY)
@@ -76,36 +72,30 @@ def delete_event_registration(request: Request, registration_id: str) -> Respons
 )
 def confirm_event_registration(request: Request, registration_id: str) -> Response:
     caller = requests.api_caller(request)
-    once = requests.once(request, caller.person_id, _confirmed)
+    once = requests.once(request, caller.person_id, 200, event_views.placed)
     identifier = registration_of_path(registration_id)
-    return responses.json_text(*_confirmed(wiring.run(accept_offer, caller, identifier, once)))
+    return responses.answer(once, wiring.run(accept_offer, caller, identifier, once))
 
 
 def _register(request: Request, event_id: str) -> Response:
     from .models import SeatBody
 
     caller = requests.api_caller(request)
-    once = requests.once(request, caller.person_id, _placed)
+    once = requests.once(request, caller.person_id, 201, event_views.placed)
     mode = parse(SeatBody, requests.body(request)).mode
     wanted = SeatRequest(caller, event_of_path(event_id), mode)
-    placed = wiring.run(register_for_event, wanted, once)
-    return responses.json_text(*_placed(placed))
+    return responses.answer(once, wiring.run(register_for_event, wanted, once))
 
 
 def _register_guest(request: Request, event_id: str) -> Response:
     from .models import GuestSeatBody
 
-    accepted = responses.dumps(ACCEPTED)
     requests.idempotency_key(request)
     body = parse(GuestSeatBody, requests.body(request))
-    once = requests.once(request, address_key(body.email), lambda _: (202, accepted))
-    wiring.run(register_guest, GuestRequest(body.person(), event_id, body.mode), once)
-    return responses.json_text(202, accepted)
+    once = requests.once(request, address_key(body.email), 202, _accepted)
+    wanted = GuestRequest(body.person(), event_id, body.mode)
+    return responses.answer(once, wiring.run(register_guest, wanted, once))
 
 
-def _placed(placed: Any) -> tuple[int, str]:
-    return 201, responses.dumps(event_views.placed(placed))
-
-
-def _confirmed(placed: Any) -> tuple[int, str]:
-    return 200, responses.dumps(event_views.placed(placed))
+def _accepted(_: object) -> dict[str, str]:
+    return {"status": "accepted"}

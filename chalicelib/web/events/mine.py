@@ -8,6 +8,7 @@ from ...domain.errors import Conflict, Invalid, NotFound
 from ...domain.events.events import event_of
 from ...domain.mail.event_mail import Attendance
 from ...domain.people.callers import Caller
+from ...domain.receipts import NO_KEY
 from ...workflows.events.change_registration import accept_offer, leave_event, switch_mode
 from ...workflows.events.visit_event import Visit, visit_event
 from ..http import forms, requests, responses
@@ -38,7 +39,7 @@ def submit_switch(request: Request, registration_id: str) -> Response:
 def submit_acceptance(request: Request, registration_id: str) -> Response:
     caller, identifier = _asked(request, registration_id)
     try:
-        wiring.run(accept_offer, caller, identifier, None)
+        wiring.run(accept_offer, caller, identifier, NO_KEY)
     except (Conflict, Invalid) as failure:
         return _registration_page(caller, identifier, failure)
     return responses.redirect("/mon-espace?fait=confirmation#evenements")

@@ -7,6 +7,7 @@ from chalice.app import Blueprint, Request, Response
 from ... import wiring
 from ...domain.errors import Conflict, Invalid, InvalidFields, SessionEnded, Unauthenticated
 from ...domain.people.callers import Caller
+from ...domain.receipts import NO_KEY
 from ...workflows.events.manage_events import upcoming_events
 from ...workflows.events.register_for_event import (
     GuestRequest,
@@ -66,7 +67,7 @@ def _register(identifier: str, caller: Caller | None, fields: forms.Fields) -> R
     if caller is None:
         raise SessionEnded
     mode = parse_fields(SeatBody, {"mode": forms.first(fields, "mode")}).mode
-    wiring.run(register_for_event, SeatRequest(caller, identifier, mode), None)
+    wiring.run(register_for_event, SeatRequest(caller, identifier, mode), NO_KEY)
     return responses.redirect(f"/evenements/{identifier}?fait=inscription")
 
 
@@ -75,7 +76,7 @@ def _register_guest(identifier: str, fields: forms.Fields) -> Response:
     from .models import GuestSeatBody
 
     body = parse_fields(GuestSeatBody, guest_seat_body(fields))
-    wiring.run(register_guest, GuestRequest(body.person(), identifier, body.mode), None)
+    wiring.run(register_guest, GuestRequest(body.person(), identifier, body.mode), NO_KEY)
     return responses.redirect(f"/evenements/{identifier}/merci")
 
 

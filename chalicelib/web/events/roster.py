@@ -11,6 +11,7 @@ from ...domain.events.events import Event, event_of
 from ...domain.events.phases import phase_of
 from ...domain.events.registrations import EventRegistration
 from ...domain.people.callers import Caller
+from ...domain.receipts import NO_KEY
 from ...workflows.events.add_by_hand import add_by_hand
 from ...workflows.events.change_registration import leave_event
 from ...workflows.events.follow_series import read_series
@@ -90,7 +91,7 @@ def submit_summary(request: Request, event_id: str) -> Response:
         if forms.first(fields, "action") != "publier":
             preview = wiring.templates().markdown(body.markdown)
             return _roster_page(caller, identifier, 1, values=fields, preview=preview)
-        wiring.run(publish_summary, caller, identifier, body.markdown, body.replay_url, None)
+        wiring.run(publish_summary, caller, identifier, body.markdown, body.replay_url, NO_KEY)
     except (Conflict, Invalid) as failure:
         return _roster_page(caller, identifier, 1, failure, values=fields)
     return responses.redirect(f"/equipe/evenements/{identifier}?fait=bilan")

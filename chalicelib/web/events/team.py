@@ -9,7 +9,7 @@ from ...domain.events.phases import Phase
 from ...domain.events.seats import CapacityTooLow
 from ...domain.events.series import AT_ONCE
 from ...domain.people.callers import Caller
-from ...domain.receipts import Replay
+from ...domain.receipts import NO_KEY, Replay
 from ...workflows.events.manage_events import (
     Scheduled,
     cancel_event,
@@ -73,7 +73,7 @@ def submit_event(request: Request) -> Response:
         return _form_page(caller, fields, failure)
     except Replay as replay:  # sent twice: there is one
         return responses.redirect(replay.receipt.answer)
-    return responses.redirect(_address(created)[1])
+    return responses.redirect(once.answer(created)[1])
 
 
 @page(blueprint, "GET", "/equipe/evenements/{event_id}/modifier", Who.STAFF)
@@ -117,7 +117,7 @@ def cancel_event_form(request: Request, event_id: str) -> Response:
 @page(blueprint, "POST", "/equipe/evenements/{event_id}/annuler", Who.STAFF)
 def submit_event_cancellation(request: Request, event_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), event_of_path(event_id)
-    wiring.run(cancel_event, caller, identifier, None)
+    wiring.run(cancel_event, caller, identifier, NO_KEY)
     return responses.redirect(f"/equipe/evenements/{identifier}?fait=annulation")
 
 
@@ -135,9 +135,9 @@ def _titled(changes: dict[str, object]) -> None:
         raise InvalidFields(FieldError("title", "required"))
 
 
-def _address(scheduled: Scheduled) -> tuple[int, str]:
+def _address(scheduled: Scheduled) -> str:
     done = "serie" if scheduled.event.series else "creation"
-    return 303, f"/equipe/evenements/{scheduled.event.id}?fait={done}"
+    return f"/equipe/evenements/{scheduled.event.id}?fait={done}"
 
 
 def _form_page(

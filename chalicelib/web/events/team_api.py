@@ -1,7 +1,5 @@
 """The API of the team for events: create, change, cancel; who came; the summary."""
 
-from typing import Any
-
 from chalice.app import Blueprint, Request, Response
 
 from ... import wiring
@@ -28,11 +26,11 @@ def post_event(request: Request) -> Response:
 
     caller = requests.api_caller(request)
     require_staff(caller)
-    once = requests.once(request, caller.person_id, _created)
+    once = requests.once(request, caller.person_id, 201, event_views.staff_event)
     body = parse(EventBody, requests.body(request))
     capacities = body.capacity.capacities()
     created = wiring.run(create_event, caller, body.draft(), capacities, once)
-    return responses.json_text(*_created(created))
+    return responses.answer(once, created)
 
 
 @api(blueprint, "PATCH", "/api/v1/staff/events/{event_id}", Who.STAFF)
@@ -51,9 +49,9 @@ def patch_event(request: Request, event_id: str) -> Response:
 def post_event_cancellation(request: Request, event_id: str) -> Response:
     caller = requests.api_caller(request)
     require_staff(caller)
-    once = requests.once(request, caller.person_id, _changed)
+    once = requests.once(request, caller.person_id, 200, event_views.staff_event)
     cancelled = wiring.run(cancel_event, caller, event_of_path(event_id), once)
-    return responses.json_text(*_changed(cancelled))
+    return responses.answer(once, cancelled)
 
 
 @api(blueprint, "PUT", "/api/v1/staff/events/{event_id}/attendance", Who.STAFF)
@@ -74,16 +72,8 @@ def post_summary(request: Request, event_id: str) -> Response:
 
     caller = requests.api_caller(request)
     require_staff(caller)
-    once = requests.once(request, caller.person_id, _changed)
+    once = requests.once(request, caller.person_id, 200, event_views.staff_event)
     body = parse(SummaryBody, requests.body(request))
     event_id = event_of_path(event_id)
     told = wiring.run(publish_summary, caller, event_id, body.markdown, body.replay_url, once)
-    return responses.json_text(*_changed(told))
-
-
-def _created(scheduled: Any) -> tuple[int, str]:
-    return 201, responses.dumps(event_views.staff_event(scheduled))
-
-
-def _changed(scheduled: Any) -> tuple[int, str]:
-    return 200, responses.dumps(event_views.staff_event(scheduled))
+    return responses.answer(once, told)

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from chalice.app import Request
@@ -14,7 +13,7 @@ from ...domain.ids import is_shaped
 from ...domain.people.callers import Caller
 from ...domain.receipts import Once
 from .problems import InvalidIdempotencyKey, NotAForm
-from .responses import PARTICIPANT_COOKIE, STAFF_COOKIE
+from .responses import PARTICIPANT_COOKIE, STAFF_COOKIE, dumps
 
 LONGEST_ID = 120
 
@@ -127,17 +126,31 @@ def idempotency_key(request: Request) -> str | None:
     return None if key is None else str(key)
 
 
-def once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -> Once | None:
-    """Bind the request's key to its caller and path. Raises InvalidIdempotencyKey."""
+def once[R](request: Request, who: str, status: int, shown: Callable[[R], object]) -> Once[R]:
+    """Bind the request's key, if it has one, to its caller and path; say how it is answered.
+
+    `shown` makes a JSON document of what the story returns. Raises InvalidIdempotencyKey.
+    """
+
+    def answer(result: R) -> tuple[int, str]:
+        return status, dumps(shown(result))
+
     key = idempotency_key(request)
     if key is None:
-        return None
+        return Once("", "", answer)
     scope = f"{who}\n{request.method} {request.context.get('path')}\n{key}"
     return Once(_hash(scope.encode()), _hash(body(request)), answer)
 
 
-def form_once(request: Request, who: str, answer: Callable[[Any], tuple[int, str]]) -> Once:
-    """Key a form by its content, which holds a key of its own: sent twice, it is one request."""
+def form_once[R](request: Request, who: str, page: Callable[[R], str]) -> Once[R]:
+    """Key a form by its content, which holds a key of its own: sent twice, it is one request.
+
+    `page` is the address that the story's result leads to.
+    """
+
+    def answer(result: R) -> tuple[int, str]:
+        return 303, page(result)
+
     sent = _hash(body(request))
     scope = f"{who}\n{request.method} {request.context.get('path')}\n{sent}"
     return Once(_hash(scope.encode()), sent, answer)

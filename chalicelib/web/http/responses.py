@@ -8,6 +8,7 @@ from chalice.app import Response
 from ... import wiring
 from ...adapters.links import LIFETIMES, Purpose
 from ...domain.errors import DomainError
+from ...domain.receipts import Once
 from .problems import problem, problem_of, status_of
 from .sentences import RETRY_AFTER
 
@@ -48,6 +49,11 @@ def as_json(document: Any) -> Response:
 
 def json_text(status: int, text: str) -> Response:
     return raw(text.encode() if status != 204 else b"", "application/json", status)
+
+
+def answer[R](once: Once[R], result: R) -> Response:
+    """Answer what a story returns, in the words of its receipt."""
+    return json_text(*once.answer(result))
 
 
 def error(failure: DomainError) -> Response:

@@ -6,6 +6,7 @@ from chalice.app import Blueprint, Request, Response
 
 from ... import wiring
 from ...domain.errors import InvalidFields
+from ...domain.receipts import NO_KEY
 from ...workflows.people.register import address_key, register
 from ..http import forms, requests, responses
 from ..http.parsing import parse, parse_fields
@@ -14,20 +15,16 @@ from .forms import registration_body
 
 blueprint = Blueprint(__name__)
 
-ACCEPTED = {"status": "accepted"}
-
 
 @api(blueprint, "POST", "/api/v1/registrations", Who.ANYBODY)
 def post_registration(request: Request) -> Response:
     """Answer the same, byte for byte, whether the address is known or not."""
     from .models import RegistrationBody
 
-    accepted = responses.dumps(ACCEPTED)
     requests.idempotency_key(request)
     wanted = parse(RegistrationBody, requests.body(request)).registration()
-    once = requests.once(request, address_key(wanted.email), lambda _: (202, accepted))
-    wiring.run(register, wanted, once)
-    return responses.json_text(202, accepted)
+    once = requests.once(request, address_key(wanted.email), 202, _accepted)
+    return responses.answer(once, wiring.run(register, wanted, once))
 
 
 @page(blueprint, "GET", "/inscription", Who.ANYBODY)
@@ -47,13 +44,17 @@ def submit_registration(request: Request) -> Response:
         body = parse_fields(RegistrationBody, registration_body(fields))
     except InvalidFields as failure:
         return _registration_page(fields, forms.error_messages(failure), 422)
-    wiring.run(register, body.registration(), None)
+    wiring.run(register, body.registration(), NO_KEY)
     return responses.redirect("/inscription/merci")
 
 
 @page(blueprint, "GET", "/inscription/merci", Who.ANYBODY)
 def registration_done(request: Request) -> Response:
     return responses.page("people/registered")
+
+
+def _accepted(_: object) -> dict[str, str]:
+    return {"status": "accepted"}
 
 
 def _registration_page(

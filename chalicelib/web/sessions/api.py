@@ -1,7 +1,5 @@
 """The API of sessions, for participants: the free slots, and one's own bookings."""
 
-from typing import Any
-
 from chalice.app import Blueprint, Request, Response
 
 from ... import wiring
@@ -35,10 +33,10 @@ def post_booking(request: Request) -> Response:
     from .models import BookingBody
 
     caller = requests.api_caller(request)
-    once = requests.once(request, caller.person_id, _created)
+    once = requests.once(request, caller.person_id, 201, views.booking)
     body = parse(BookingBody, requests.body(request))
     wanted = BookingRequest(caller, body.slot_id, body.theme, body.needs)
-    return responses.json_text(*_created(wiring.run(book_session, wanted, once)))
+    return responses.answer(once, wiring.run(book_session, wanted, once))
 
 
 @api(blueprint, "POST", "/api/v1/bookings/{booking_id}/reschedule", Who.PARTICIPANT | Who.STAFF)
@@ -46,21 +44,13 @@ def reschedule_booking(request: Request, booking_id: str) -> Response:
     from .models import RescheduleBody
 
     caller = requests.api_caller(request)
-    once = requests.once(request, caller.person_id, _changed)
+    once = requests.once(request, caller.person_id, 200, views.booking)
     slot_id = parse(RescheduleBody, requests.body(request)).slot_id
     moved = wiring.run(move_session, caller, requests.identifier(booking_id), slot_id, once)
-    return responses.json_text(*_changed(moved))
+    return responses.answer(once, moved)
 
 
 @api(blueprint, "DELETE", "/api/v1/bookings/{booking_id}", Who.PARTICIPANT | Who.STAFF)
 def delete_booking(request: Request, booking_id: str) -> Response:
     wiring.run(cancel_session, requests.api_caller(request), requests.identifier(booking_id))
     return responses.json_text(204, "")
-
-
-def _created(booking: Any) -> tuple[int, str]:
-    return 201, responses.dumps(views.booking(booking))
-
-
-def _changed(booking: Any) -> tuple[int, str]:
-    return 200, responses.dumps(views.booking(booking))

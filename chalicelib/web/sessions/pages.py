@@ -7,6 +7,7 @@ from ...adapters.mail.calendars import invitation
 from ...domain.errors import Conflict, Invalid, InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
+from ...domain.receipts import NO_KEY
 from ...domain.sessions.bookings import Booking, found
 from ...workflows.people.manage_profile import read_space
 from ...workflows.sessions.book_session import (
@@ -40,7 +41,7 @@ def submit_booking(request: Request) -> Response:
     try:
         body = parse_fields(BookingBody, {name: forms.first(fields, name) for name in names})
         wanted = BookingRequest(caller, body.slot_id, body.theme, body.needs)
-        wiring.run(book_session, wanted, None)
+        wiring.run(book_session, wanted, NO_KEY)
     except (Conflict, Invalid, NotFound) as failure:
         return _slots_page(caller, forms.first(fields, "theme"), fields, failure)
     return responses.redirect("/mon-espace?fait=reservation")
@@ -59,7 +60,7 @@ def submit_move(request: Request, booking_id: str) -> Response:
     caller, fields = requests.participant_caller(request), requests.form(request)
     try:
         body = parse_fields(RescheduleBody, {"slot_id": forms.first(fields, "slot_id")})
-        wiring.run(move_session, caller, requests.identifier(booking_id), body.slot_id, None)
+        wiring.run(move_session, caller, requests.identifier(booking_id), body.slot_id, NO_KEY)
     except (Conflict, Invalid, NotFound) as failure:
         moving = _own(caller, booking_id)[0]
         return _slots_page(caller, "", fields, failure, moving)

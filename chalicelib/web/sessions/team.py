@@ -7,6 +7,7 @@ from ...adapters.texts.markdown import notes_html
 from ...domain.errors import Conflict, InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...domain.people.staff import StaffMember
+from ...domain.receipts import NO_KEY
 from ...workflows.back_office.agenda import read_session
 from ...workflows.people.sign_in_staff import staff_member
 from ...workflows.sessions.book_session import cancel_session
@@ -31,7 +32,7 @@ def submit_availability(request: Request) -> Response:
     monday = back_office.monday_of(forms.first(fields, "day"))
     try:
         body = parse_fields(AvailabilityBody, availability_body(fields, member.email))
-        wiring.run(open_slots, caller, body.adviser, body.opening(), None)
+        wiring.run(open_slots, caller, body.adviser, body.opening(), NO_KEY)
     except (Conflict, InvalidFields) as failure:
         return responses.page(
             "back_office/agenda",
@@ -70,7 +71,7 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
             wiring.run(cancel_session, caller, identifier)
         else:
             report = parse_fields(OutcomeBody, outcome_body(fields)).report()
-            wiring.run(record_outcome, caller, identifier, report, None)
+            wiring.run(record_outcome, caller, identifier, report, NO_KEY)
     except (Conflict, InvalidFields) as failure:
         return _session_page(caller, booking_id, fields, failure)
     return responses.redirect(f"/equipe/rencontres/{identifier}?fait=suivi")

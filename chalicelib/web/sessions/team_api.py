@@ -1,11 +1,13 @@
 """The API of the team for sessions: openings, slots, outcomes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from chalice.app import Blueprint, Request, Response
 
 from ... import wiring
 from ...domain.people.callers import require_staff
+from ...domain.sessions.slots import Slot
 from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
 from ..http import requests, responses
@@ -22,10 +24,10 @@ def post_availability(request: Request) -> Response:
 
     caller = requests.api_caller(request)
     require_staff(caller)
-    once = requests.once(request, caller.person_id, _opened)
+    once = requests.once(request, caller.person_id, 201, _opened)
     body = parse(AvailabilityBody, requests.body(request))
     slots = wiring.run(open_slots, caller, body.adviser, body.opening(), once)
-    return responses.json_text(*_opened(slots))
+    return responses.answer(once, slots)
 
 
 @api(blueprint, "DELETE", "/api/v1/staff/slots/{slot_id}", Who.STAFF)
@@ -40,15 +42,11 @@ def post_outcome(request: Request, booking_id: str) -> Response:
 
     caller = requests.api_caller(request)
     require_staff(caller)
-    once = requests.once(request, caller.person_id, _recorded)
+    once = requests.once(request, caller.person_id, 200, views.outcome)
     report = parse(OutcomeBody, requests.body(request)).report()
     booking = wiring.run(record_outcome, caller, requests.identifier(booking_id), report, once)
-    return responses.json_text(*_recorded(booking))
+    return responses.answer(once, booking)
 
 
-def _opened(slots: Any) -> tuple[int, str]:
-    return 201, responses.dumps({"slots": [views.slot(s) for s in slots]})
-
-
-def _recorded(booking: Any) -> tuple[int, str]:
-    return 200, responses.dumps(views.outcome(booking))
+def _opened(slots: Iterable[Slot]) -> dict[str, Any]:
+    return {"slots": [views.slot(each) for each in slots]}

@@ -24,8 +24,10 @@ def post_survey(request: Request) -> Response:
     from .models import SurveyBody
 
     survey_id, epoch = subject(requests.bearer(request))
-    thanks = responses.dumps({"status": "answered"})
-    once = requests.once(request, survey_id, lambda _: (201, thanks))
+    once = requests.once(request, survey_id, 201, _thanks)
     answers = parse(SurveyBody, requests.body(request)).answers.answers()
-    wiring.run(answer_survey, survey_id, epoch, answers, once)
-    return responses.json_text(201, thanks)
+    return responses.answer(once, wiring.run(answer_survey, survey_id, epoch, answers, once))
+
+
+def _thanks(_: object) -> dict[str, str]:
+    return {"status": "answered"}

@@ -5,6 +5,7 @@ from chalice.app import Blueprint, Request, Response
 from ... import wiring
 from ...adapters.links import Purpose
 from ...domain.errors import InvalidFields
+from ...domain.receipts import NO_KEY
 from ...domain.surveys.surveys import Survey
 from ...workflows.surveys.answer_survey import answer_survey, read_survey
 from ..http import forms, requests, responses
@@ -37,7 +38,7 @@ def submit_survey(request: Request) -> Response:
     except InvalidFields as failure:
         survey = wiring.run(read_survey, survey_id, epoch)
         return _survey_page(survey, fields, forms.error_messages(failure), 422)
-    wiring.run(answer_survey, survey_id, epoch, body.answers.answers(), None)
+    wiring.run(answer_survey, survey_id, epoch, body.answers.answers(), NO_KEY)
     return responses.redirect("/sondage/merci")
 
 

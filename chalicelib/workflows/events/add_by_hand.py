@@ -9,6 +9,7 @@ from ...domain.people.callers import Caller, recognise, require_staff
 from ...domain.people.participants import EmailClaim
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
+from ...domain.receipts import NO_KEY
 from ..people.register import address_key
 from ..ports import Store
 from .register_for_event import GuestRequest, register_guest
@@ -34,7 +35,7 @@ def add_by_hand(
     if held is not None and held.stands:
         return held, True
     by_team = replace(request, by_team=True)
-    register_guest(by_team, None, store=store, programme=programme, new_id=new_id, now=now)
+    register_guest(by_team, NO_KEY, store=store, programme=programme, new_id=new_id, now=now)
     return found(_registration(request, store)), False
 
 

@@ -57,25 +57,22 @@ def switch_mode(
 
 @decided_afresh
 def accept_offer(
-    caller: Caller, registration_id: str, once: Once | None, *, store: Store, now: datetime
+    caller: Caller, registration_id: str, once: Once[Placed], *, store: Store, now: datetime
 ) -> Placed:
     """Take an offered seat; taking it twice changes nothing.
 
     Raises NotFound, OfferLapsed, NotRegistered, EventOver, EventCancelled.
     """
     event, _, registration = _load(caller, registration_id, store, now)
-    if once:
-        once.check(store.one(Receipt, once.id))
+    once.check(store.one(Receipt, once.id))
     unit = store.unit()
     if registration.assured:
         placed = Placed(registration)
     else:
         event.ensure_standing(now)
         placed = Placed(_saved(unit, registration.accepted(event, now), now))
-    if once:
-        unit.add(once.receipt(placed, now))
-    if once or placed.registration != registration:
-        unit.commit()
+    unit.add(*once.receipts(placed, now))
+    unit.commit()
     return placed
 
 

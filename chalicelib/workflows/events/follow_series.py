@@ -15,6 +15,7 @@ from ...domain.events.series import Series
 from ...domain.ids import NewId
 from ...domain.people.callers import Caller
 from ...domain.programme import Programme
+from ...domain.receipts import NO_KEY
 from ...domain.unreadable import UnreadableItem
 from ..ports import Store
 from .register_for_event import GuestRequest, SeatRequest, register_for_event, register_guest
@@ -68,7 +69,7 @@ def register_for_meetings(
 
     def register(meeting: tuple[str, Mode]) -> None:
         request = SeatRequest(caller, *meeting)
-        register_for_event(request, None, store=store, now=now)
+        register_for_event(request, NO_KEY, store=store, now=now)
 
     _each(register, wanted)
 
@@ -88,7 +89,9 @@ def register_guest_for_meetings(
 
     def register(request: GuestRequest) -> None:
         with contextlib.suppress(Unauthenticated):
-            register_guest(request, None, store=store, programme=programme, new_id=new_id, now=now)
+            register_guest(
+                request, NO_KEY, store=store, programme=programme, new_id=new_id, now=now
+            )
 
     _each(register, requests)
 

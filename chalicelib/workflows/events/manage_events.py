@@ -17,7 +17,7 @@ from ...domain.people.callers import Caller, recognise, require_staff
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
-from ...domain.receipts import Once, Receipt
+from ...domain.receipts import NO_KEY, Once, Receipt
 from ..ports import Store, Unit
 from ..retrying import decided_afresh
 from .seating import fill
@@ -49,7 +49,7 @@ def create_event(
     caller: Caller,
     draft: Event,
     capacities: Mapping[Mode, int],
-    once: Once | None,
+    once: Once[Scheduled],
     *,
     store: Store,
     programme: Programme,
@@ -61,21 +61,17 @@ def create_event(
     unit = store.unit()
     event = replace(draft, id=event_id(new_id()))
     scheduled = schedule(unit, event, capacities, programme, now)
-    if once:
-        unit.add(once.receipt(scheduled, now))
+    unit.add(*once.receipts(scheduled, now))
     unit.commit()
     return scheduled
 
 
-def ensure_first(caller: Caller, once: Once | None, store: Store) -> None:
+def ensure_first(caller: Caller, once: Once[Any], store: Store) -> None:
     """Raise Forbidden if it is not the team, Replay if it was done already, KeyReused."""
     require_staff(caller)
-    member, receipt = store.load(
-        (StaffMember, caller.person_id), (Receipt, once.id if once else "")
-    )
+    member, receipt = store.load((StaffMember, caller.person_id), (Receipt, once.id))
     recognise(caller, member)
-    if once:
-        once.check(receipt)
+    once.check(receipt)
 
 
 def schedule(
@@ -117,7 +113,7 @@ def change_event(
 
 @decided_afresh
 def cancel_event(
-    caller: Caller, identifier: str, once: Once | None, *, store: Store, now: datetime
+    caller: Caller, identifier: str, once: Once[Scheduled], *, store: Store, now: datetime
 ) -> Scheduled:
     """Cancel an event and tell those registered. Cancelling twice changes nothing."""
     event, seats = _load(caller, identifier, store, once)
@@ -128,10 +124,8 @@ def cancel_event(
         unit.seats(Reshape(seats, cancelled, _capacities(seats)), now)
         unit.add(broadcasts.of_change(cancelled, now))
         scheduled = Scheduled(cancelled, seats)
-    if once:
-        unit.add(once.receipt(scheduled, now))
-    if once or scheduled.event != event:
-        unit.commit()
+    unit.add(*once.receipts(scheduled, now))
+    unit.commit()
     return scheduled
 
 
@@ -141,7 +135,7 @@ def publish_summary(
     identifier: str,
     summary: str,
     replay_url: str,
-    once: Once | None,
+    once: Once[Scheduled],
     *,
     store: Store,
     now: datetime,
@@ -160,10 +154,8 @@ def publish_summary(
     if (told.summary, told.replay_url) != (event.summary, event.replay_url):
         event = unit.save(told)
         unit.add(broadcasts.of_summary(event, now))
-    if once:
-        unit.add(once.receipt(Scheduled(event, seats), now))
-    if once or event.summaries == told.summaries:
-        unit.commit()
+    unit.add(*once.receipts(Scheduled(event, seats), now))
+    unit.commit()
     return Scheduled(event, seats)
 
 
@@ -183,12 +175,12 @@ def read_event(identifier: str, *, store: Store) -> Scheduled:
 
 def read_scheduled(caller: Caller, identifier: str, *, store: Store) -> Scheduled:
     """Return an event with its seats, for the team. Raises Forbidden, EventNotFound."""
-    return Scheduled(*_load(caller, identifier, store, None))
+    return Scheduled(*_load(caller, identifier, store))
 
 
 def read_roster(caller: Caller, identifier: str, *, store: Store) -> Roster:
     """Return who comes to an event. Raises Forbidden, EventNotFound."""
-    event, seats = _load(caller, identifier, store, None)
+    event, seats = _load(caller, identifier, store)
     return roster_of(event, seats, store)
 
 
@@ -212,7 +204,7 @@ def _change(
     programme: Programme,
     now: datetime,
 ) -> Event:
-    before, seats = _load(caller, identifier, store, None)
+    before, seats = _load(caller, identifier, store)
     event = before.changed(changes, now)
     if event.starts_at != before.starts_at and any(r.attended for r in store.roster(identifier)):
         raise events.PresencesRecorded
@@ -277,17 +269,18 @@ def _capacities(seats: Seats) -> dict[Mode, int]:
     return {mode: places.capacity for mode, places in seats.places.items()}
 
 
-def _load(caller: Caller, identifier: str, store: Store, once: Once | None) -> tuple[Event, Seats]:
+def _load(
+    caller: Caller, identifier: str, store: Store, once: Once[Any] = NO_KEY
+) -> tuple[Event, Seats]:
     require_staff(caller)
     member, event, seats, receipt = store.load(
         (StaffMember, caller.person_id),
         (Event, identifier),
         (Seats, identifier),
-        (Receipt, once.id if once else ""),
+        (Receipt, once.id),
     )
     recognise(caller, member)
-    if once:
-        once.check(receipt)
+    once.check(receipt)
     return events.found(event), _seats(seats)
 
 

@@ -48,7 +48,7 @@ def create_series(
     caller: Caller,
     wanted: Meetings,
     capacities: Mapping[Mode, int],
-    once: Once,
+    once: Once[Scheduled],
     *,
     store: Store,
     programme: Programme,
@@ -70,7 +70,7 @@ def create_series(
     first, *_ = [
         schedule(unit, replace(each, series=series.id), capacities, programme, now) for each in made
     ]
-    unit.add(once.receipt(first, now))
+    unit.add(*once.receipts(first, now))
     unit.commit()
     return first
 

@@ -19,7 +19,7 @@ from ...domain.people.callers import Caller, recognise
 from ...domain.people.consents import record_consents
 from ...domain.people.participants import EmailClaim, Participant, Registration
 from ...domain.programme import PROGRAM, Programme
-from ...domain.receipts import Once, Receipt
+from ...domain.receipts import NO_KEY, Once, Receipt
 from ..people.register import address_key, known
 from ..ports import Store
 from ..retrying import decided_afresh
@@ -59,7 +59,7 @@ class GuestRequest:
 
 @decided_afresh
 def register_for_event(
-    request: SeatRequest, once: Once | None, *, store: Store, now: datetime
+    request: SeatRequest, once: Once[Placed], *, store: Store, now: datetime
 ) -> Placed:
     """Take a seat if one is free and nobody waits, otherwise the end of the line.
 
@@ -76,11 +76,10 @@ def register_for_event(
         (Participant, request.caller.person_id),
         (Event, request.event_id),
         (EventRegistration, identifier),
-        (Receipt, once.id if once else ""),
+        (Receipt, once.id),
     )
     participant = recognise(request.caller, participant)
-    if once:
-        once.check(receipt)
+    once.check(receipt)
     event = events.found(event)
     event.ensure_offers(request.mode)
     if found is not None and found.stands:
@@ -99,7 +98,7 @@ def register_for_event(
 @decided_afresh
 def register_guest(
     request: GuestRequest,
-    once: Once | None,
+    once: Once[object],
     *,
     store: Store,
     programme: Programme,
@@ -115,10 +114,9 @@ def register_guest(
     event, address, receipt = store.load(
         (Event, request.event_id),
         (EmailClaim, address_key(request.person.email)),
-        (Receipt, once.id if once else ""),
+        (Receipt, once.id),
     )
-    if once:
-        once.check(receipt)
+    once.check(receipt)
     event = events.found(event)
     if not event.public and not request.by_team:
         raise Unauthenticated
@@ -139,7 +137,7 @@ def register_guest(
 
 
 @decided_afresh
-def tell_again(identifier: str, once: Once | None, *, store: Store, now: datetime) -> None:
+def tell_again(identifier: str, once: Once[None], *, store: Store, now: datetime) -> None:
     """Send once more how a registration stands, with its links.
 
     Not after a double tap, and at most once an hour, so that nobody can flood a mailbox.
@@ -151,10 +149,7 @@ def tell_again(identifier: str, once: Once | None, *, store: Store, now: datetim
     untold = told is None and registration is not None
     if registration is not None and untold and now - registration.registered_at >= SECOND_TAP:
         unit.add(event_mail.told_again(registration, now))
-    elif not once:
-        return
-    if once:
-        unit.add(once.receipt(None, now))
+    unit.add(*once.receipts(None, now))
     unit.commit()
 
 
@@ -190,14 +185,14 @@ def _guest(
     try:
         unit.commit()
     except Stale as stale:
-        return known(stale, None)
+        return known(stale, NO_KEY)
     return address
 
 
 def _answer(
     found: EventRegistration,
     request: SeatRequest,
-    once: Once | None,
+    once: Once[Placed],
     store: Store,
     now: datetime,
 ) -> Placed:
@@ -211,8 +206,6 @@ def _answer(
     unit = store.unit()
     told = found if found.answered else unit.save(found.heard())
     placed = Placed(told, store.position(told) if told.waits else 0)
-    if once:
-        unit.add(once.receipt(placed, now))
-    if once or told != found:
-        unit.commit()
+    unit.add(*once.receipts(placed, now))
+    unit.commit()
     return placed

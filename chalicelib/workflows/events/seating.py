@@ -14,7 +14,7 @@ from ...domain.events.registrations import EventRegistration, from_claim
 from ...domain.events.seats import Claim, Seats, waiting_place
 from ...domain.mail.event_mail import after_change
 from ...domain.programme import Programme
-from ...domain.receipts import Once
+from ...domain.receipts import NO_KEY, Once
 from ...domain.unreadable import UnreadableItem
 from ..ports import Store
 from ..retrying import TRIES
@@ -64,7 +64,7 @@ def finish(
     claim: Claim,
     event: Event,
     found: EventRegistration | None,
-    once: Once | None,
+    once: Once[Placed],
     *,
     store: Store,
     now: datetime,
@@ -84,8 +84,7 @@ def finish(
         place = waiting_place(event.id, claim.mode, claim.ticket, claim.registration_id)
         unit.add(place)
     placed = Placed(written, claim.position)
-    if once:
-        unit.add(once.receipt(placed, now))
+    unit.add(*once.receipts(placed, now))
     if not answered:  # another helper may have given it back since it was read
         unit.release(event.id, claim, now)
     unit.commit()
@@ -108,7 +107,7 @@ def help_out(event: Event, claim: Claim, store: Store, now: datetime) -> None:
         store.give_back(event.id, claim, now)
     else:
         with contextlib.suppress(Stale):  # another helper wrote it and releases the claim
-            finish(claim, event, found, None, store=store, now=now, answered=False)
+            finish(claim, event, found, NO_KEY, store=store, now=now, answered=False)
 
 
 def help_all(event: Event, seats: Seats, store: Store, now: datetime) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from ...domain.errors import Stale
 from ...domain.ids import PARTICIPANT, NewId
@@ -11,7 +12,7 @@ from ...domain.people.consent_history import turned
 from ...domain.people.consents import record_consents
 from ...domain.people.participants import EmailClaim, Participant, Registration
 from ...domain.programme import PROGRAM, Programme
-from ...domain.receipts import Once, Receipt
+from ...domain.receipts import NO_KEY, Once, Receipt
 from ..ports import Store
 from ..retrying import decided_afresh
 
@@ -24,7 +25,7 @@ def address_key(email: str) -> str:
 @decided_afresh
 def register(
     request: Registration,
-    once: Once | None,
+    once: Once[None],
     *,
     store: Store,
     programme: Programme,
@@ -48,8 +49,7 @@ def register(
     unit = store.unit()
     unit.add(participant, EmailClaim(address_key(request.email), participant.id))
     unit.add(follow_up.after_registration(participant, now))
-    if once:
-        unit.add(once.receipt(None, now))
+    unit.add(*once.receipts(None, now))
     try:
         unit.commit()
     except Stale as stale:
@@ -63,13 +63,13 @@ def request_link(email: str, *, store: Store, programme: Programme, now: datetim
     """Send the personal link again to a known address; do nothing for another."""
     claim = store.one(EmailClaim, address_key(email))
     if claim is not None:
-        send_link_again(claim.participant_id, None, store=store, programme=programme, now=now)
+        send_link_again(claim.participant_id, NO_KEY, store=store, programme=programme, now=now)
 
 
 @decided_afresh
 def send_link_again(
     participant_id: str,
-    once: Once | None,
+    once: Once[None],
     *,
     store: Store,
     programme: Programme,
@@ -82,17 +82,15 @@ def send_link_again(
     if participant is not None and not quiet:
         unit.save(replace(participant.tried_again(now), link_sent_at=now))
         unit.add(follow_up.after_link_request(participant, now))
-    if once:
-        unit.add(once.receipt(None, now))
-    if once or not quiet:
-        unit.commit()
+    unit.add(*once.receipts(None, now))
+    unit.commit()
 
 
 @decided_afresh
 def complete_guest(
     participant_id: str,
     request: Registration,
-    once: Once | None,
+    once: Once[None],
     *,
     store: Store,
     programme: Programme,
@@ -129,18 +127,17 @@ def complete_guest(
     unit.save(joined)
     unit.add(*pages)
     unit.add(follow_up.after_registration(joined, now))
-    if once:
-        unit.add(once.receipt(None, now))
+    unit.add(*once.receipts(None, now))
     unit.commit()
 
 
-def known(stale: Stale, once: Once | None) -> EmailClaim:
+def known(stale: Stale, once: Once[Any]) -> EmailClaim:
     """Return who has the address, unless the request itself was carried out before.
 
     Raises Replay, KeyReused, and Stale if it is about something else.
     """
     for entity in stale.current:
-        if once and isinstance(entity, Receipt):
+        if isinstance(entity, Receipt):
             once.check(entity)
     for entity in stale.current:
         if isinstance(entity, EmailClaim):

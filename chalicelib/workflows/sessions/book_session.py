@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from ...domain.errors import Forbidden, InvalidToken, Stale
 from ...domain.ids import NewId, owned, owner_of
@@ -10,12 +11,13 @@ from ...domain.people.callers import Caller, owned_by, recognise
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
-from ...domain.receipts import Once, Receipt
+from ...domain.receipts import NO_KEY, Once, Receipt
 from ...domain.sessions import bookings
 from ...domain.sessions.bookings import Booking, BookingStatus, SlotNotFound, found
 from ...domain.sessions.engagements import Engagement
 from ...domain.sessions.slots import Slot, SlotTaken
 from ..ports import Store, Unit
+from ..receipts import unchanged
 from ..retrying import decided_afresh
 
 
@@ -32,7 +34,7 @@ class BookingRequest:
 @decided_afresh
 def book_session(
     request: BookingRequest,
-    once: Once | None,
+    once: Once[Booking],
     *,
     store: Store,
     programme: Programme,
@@ -52,24 +54,22 @@ def book_session(
     participant, slot, receipt = store.load(
         (Participant, request.caller.person_id),
         (Slot, request.slot_id),
-        (Receipt, once.id if once else ""),
+        (Receipt, once.id),
     )
     participant = recognise(request.caller, participant)
-    if once:
-        once.check(receipt)
+    once.check(receipt)
     if slot is None:
         raise SlotNotFound
     standing = _standing(request, participant, slot, store)
     if standing is not None:
-        return _answered(standing, once, store, now)
+        return unchanged(standing, once, store, now)
     booking_id = owned(participant.id, new_id())
     booking = bookings.book(slot, booking_id, request.theme, request.needs, now)
     unit = store.unit()
     unit.save(slot.taken(booking_id, request.theme, now))
     unit.save(participant.engaged(_engagement(booking), now))
     unit.add(booking, *follow_up.after_booking(booking, programme, now))
-    if once:
-        unit.add(once.receipt(booking, now))
+    unit.add(*once.receipts(booking, now))
     _commit(unit, slot.id, participant.id)
     return booking
 
@@ -79,7 +79,7 @@ def move_session(
     caller: Caller,
     booking_id: str,
     slot_id: str,
-    once: Once | None,
+    once: Once[Booking],
     *,
     store: Store,
     programme: Programme,
@@ -90,15 +90,13 @@ def move_session(
     If it is there already, nothing changes. Raises NotFound, NotBooked, TooLate (participants
     only), and what `book_session` raises.
     """
-    booking, participant, slot, receipt = _load(store, caller, booking_id, once, slot_id)
-    if once:
-        once.check(receipt)
+    booking, participant, slot = _load(store, caller, booking_id, once, slot_id)
     if slot is None:
         raise SlotNotFound
     if slot.booking_id == booking.id and booking.slot_id != slot.id:
         raise Stale([])  # it moved between the two reads
     if booking.slot_id == slot.id and booking.booked:
-        return _answered(booking, once, store, now)
+        return unchanged(booking, once, store, now)
     moved = booking.moved(slot, now, _deadline(caller, programme))
     old = store.one(Slot, booking.slot_id)
     unit = store.unit()
@@ -108,8 +106,7 @@ def move_session(
     unit.save(moved)
     unit.save(participant.engaged(_engagement(moved), now))
     unit.add(*follow_up.after_move(moved, programme, now))
-    if once:
-        unit.add(once.receipt(moved, now))
+    unit.add(*once.receipts(moved, now))
     _commit(unit, slot.id, participant.id)
     return moved
 
@@ -122,7 +119,7 @@ def cancel_session(
 
     Raises NotFound, NotBooked (it has an outcome), TooLate (participants only).
     """
-    booking, participant, _, _ = _load(store, caller, booking_id, None)
+    booking, participant, _ = _load(store, caller, booking_id)
     if booking.status is BookingStatus.CANCELLED:
         return booking
     cancelled = booking.cancelled(now, _deadline(caller, programme))
@@ -167,17 +164,9 @@ def _standing(
     return booking if (booking.theme, booking.needs) == (request.theme, request.needs) else None
 
 
-def _answered(booking: Booking, once: Once | None, store: Store, now: datetime) -> Booking:
-    if once:
-        unit = store.unit()
-        unit.add(once.receipt(booking, now))
-        unit.commit()
-    return booking
-
-
 def _load(
-    store: Store, caller: Caller, booking_id: str, once: Once | None, slot_id: str = ""
-) -> tuple[Booking, Participant, Slot | None, Receipt | None]:
+    store: Store, caller: Caller, booking_id: str, once: Once[Any] = NO_KEY, slot_id: str = ""
+) -> tuple[Booking, Participant, Slot | None]:
     owner = owner_of(booking_id)
     person_type: type[Participant | StaffMember] = StaffMember if caller.staff else Participant
     person, booking, participant, slot, receipt = store.load(
@@ -185,14 +174,15 @@ def _load(
         (Booking, booking_id),
         (Participant, owner),
         (Slot, slot_id),
-        (Receipt, once.id if once else ""),
+        (Receipt, once.id),
     )
     recognise(caller, person)
     owned_by(caller, owner)
     booking = found(booking)
     if participant is None:
         raise InvalidToken
-    return booking, participant, slot, receipt
+    once.check(receipt)
+    return booking, participant, slot
 
 
 def _deadline(caller: Caller, programme: Programme) -> timedelta | None:

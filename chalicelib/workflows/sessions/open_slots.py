@@ -27,7 +27,7 @@ def open_slots(
     caller: Caller,
     adviser_email: str,
     opening: Opening,
-    once: Once | None,
+    once: Once[tuple[Slot, ...]],
     *,
     store: Store,
     now: datetime,
@@ -43,11 +43,10 @@ def open_slots(
         (StaffMember, caller.person_id),
         (StaffMember, adviser_id),
         (Schedule, adviser_id),
-        (Receipt, once.id if once else ""),
+        (Receipt, once.id),
     )
     recognise(caller, member)
-    if once:
-        once.check(receipt)
+    once.check(receipt)
     if adviser is None or not adviser.active:
         raise InvalidFields(FieldError("adviser", "unknown_adviser"))
     slots = cut(opening, adviser.id, adviser.name, now)
@@ -55,8 +54,7 @@ def open_slots(
     unit = store.unit()
     unit.save(schedule or Schedule(adviser.id))
     unit.add(*slots)
-    if once:
-        unit.add(once.receipt(slots, now))
+    unit.add(*once.receipts(slots, now))
     unit.commit()
     return slots
 

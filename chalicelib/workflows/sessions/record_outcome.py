@@ -12,6 +12,7 @@ from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport, found
 from ...domain.surveys.surveys import Survey
 from ..ports import Store
+from ..receipts import unchanged
 from ..retrying import decided_afresh
 
 
@@ -20,7 +21,7 @@ def record_outcome(
     caller: Caller,
     booking_id: str,
     report: OutcomeReport,
-    once: Once | None,
+    once: Once[Booking],
     *,
     store: Store,
     programme: Programme,
@@ -40,17 +41,15 @@ def record_outcome(
         (StaffMember, caller.person_id),
         (Booking, booking_id),
         (Document, booking_id),
-        (Receipt, once.id if once else ""),
+        (Receipt, once.id),
     )
     recognise(caller, member)
-    if once:
-        once.check(receipt)
+    once.check(receipt)
     booking = found(booking)
     if document is not None and document.failed:
         return _once_more(booking, document, report, once, store, now)
     if booking.report == report and booking.status is not BookingStatus.CANCELLED:
-        _remember(once, booking, store, now)
-        return booking
+        return unchanged(booking, once, store, now)
     recorded = booking.with_outcome(report, now)
     unit = store.unit()
     unit.save(recorded)
@@ -62,8 +61,7 @@ def record_outcome(
             Survey(recorded.id, recorded.theme, min(recorded.held_at or now, recorded.starts_at)),
             *follow_up.after_session(recorded, programme),
         )
-    if once:
-        unit.add(once.receipt(recorded, now))
+    unit.add(*once.receipts(recorded, now))
     unit.commit()
     return recorded
 
@@ -72,7 +70,7 @@ def _once_more(
     booking: Booking,
     document: Document,
     report: OutcomeReport,
-    once: Once | None,
+    once: Once[Booking],
     store: Store,
     now: datetime,
 ) -> Booking:
@@ -80,14 +78,6 @@ def _once_more(
     unit = store.unit()
     recorded = unit.save(booking.reported_again(report))
     unit.save(document.asked_again(now))
-    if once:
-        unit.add(once.receipt(recorded, now))
+    unit.add(*once.receipts(recorded, now))
     unit.commit()
     return recorded
-
-
-def _remember(once: Once | None, booking: Booking, store: Store, now: datetime) -> None:
-    if once:
-        unit = store.unit()
-        unit.add(once.receipt(booking, now))
-        unit.commit()

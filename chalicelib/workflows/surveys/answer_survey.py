@@ -23,7 +23,7 @@ def answer_survey(
     survey_id: str,
     epoch: int,
     answers: Answers,
-    once: Once | None,
+    once: Once[Survey],
     *,
     store: Store,
     now: datetime,
@@ -32,15 +32,13 @@ def answer_survey(
     survey, participant, receipt = store.load(
         (Survey, survey_id),
         (Participant, owner_of(survey_id)),
-        (Receipt, once.id if once else ""),
+        (Receipt, once.id),
     )
-    if once:
-        once.check(receipt)
+    once.check(receipt)
     answered = _recognised(survey, participant, epoch).answered(answers, now)
     unit = store.unit()
     unit.save(answered)
-    if once:
-        unit.add(once.receipt(answered, now))
+    unit.add(*once.receipts(answered, now))
     unit.commit()
     return answered
 

@@ -88,6 +88,12 @@ def test_asking_for_nothing_costs_nothing() -> None:
     assert calls.count == 0
 
 
+def test_writing_nothing_costs_nothing() -> None:
+    calls = calls_of("TransactWriteItems")
+    wiring.store().unit().commit()
+    assert calls.count == 0
+
+
 def test_more_than_a_hundred_are_loaded_in_batches() -> None:
     slots = [slot(STARTS_AT + n * HOUR) for n in range(230)]
     save(*slots)

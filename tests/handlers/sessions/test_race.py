@@ -15,6 +15,7 @@ from chalicelib.domain.errors import DomainError
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import EmailClaim, Kind, Participant, Profile
+from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Slot, slot_id
 from chalicelib.workflows.sessions.book_session import BookingRequest, book_session
@@ -58,7 +59,7 @@ def _race(callers: list[Caller], slot: Slot) -> list[str]:
     def run(caller: Caller) -> str:
         barrier.wait()
         try:
-            wiring.run(book_session, BookingRequest(caller, slot.id, THEME), None)
+            wiring.run(book_session, BookingRequest(caller, slot.id, THEME), NO_KEY)
         except DomainError as error:
             return error.code
         return "booked"
@@ -94,7 +95,7 @@ def test_one_person_s_taps_are_all_answered_with_their_one_booking(table: Table)
 
         def tap(request: BookingRequest = request, barrier: Barrier = barrier) -> Booking:
             barrier.wait()
-            booked: Booking = wiring.run(book_session, request, None)
+            booked: Booking = wiring.run(book_session, request, NO_KEY)
             return booked
 
         with ThreadPoolExecutor(TAPS) as pool:

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.domain.events.events import Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.receipts import NO_KEY
 from chalicelib.workflows.events.change_registration import switch_mode
 from chalicelib.workflows.events.register_for_event import SeatRequest, register_for_event
 
@@ -113,7 +114,7 @@ def test_a_rush_to_a_line_does_not_keep_out_who_moves_to_it() -> None:
         if moment == "before":
             machine.world.table.around = lambda _moment: None
             request = SeatRequest(Caller(next(left), 0), machine.event_id, ROOM)
-            machine.world.run(register_for_event, request, None)
+            machine.world.run(register_for_event, request, NO_KEY)
             machine.world.table.around = one_more
 
     machine.world.table.around = one_more

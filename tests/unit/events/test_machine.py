@@ -37,6 +37,7 @@ from chalicelib.domain.mail.broadcasts import Broadcast
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.receipts import NO_KEY
 from chalicelib.workflows.events.announce import announce
 from chalicelib.workflows.events.change_registration import (
     accept_offer,
@@ -178,7 +179,7 @@ class Seating(RuleBasedStateMachine):
         unit.commit()
         draft = event(self.world.now + 4 * DAY, mode=EventMode.HYBRID)
         capacities = {Mode.IN_PERSON: 1, Mode.ONLINE: 2}
-        created = self.world.run(create_event, STAFF, draft, capacities, None)
+        created = self.world.run(create_event, STAFF, draft, capacities, NO_KEY)
         self.event_id = created.event.id
         self.before: dict[str, EventRegistration] = {}
         self.comes: dict[str, bool] = {}
@@ -193,7 +194,7 @@ class Seating(RuleBasedStateMachine):
     def register(self, person: int, mode: Mode, trap: Trap = None) -> None:
         with self.told(trap, person, True, also=AlreadyRegistered):
             request = SeatRequest(Caller(f"p{person}", 0), self.event_id, mode)
-            self.world.run(register_for_event, request, None)
+            self.world.run(register_for_event, request, NO_KEY)
 
     @rule(person=people, trap=traps)
     def leave(self, person: int, mode: Mode | None = None, trap: Trap = None) -> None:
@@ -208,7 +209,7 @@ class Seating(RuleBasedStateMachine):
     @rule(person=people, trap=traps)
     def accept(self, person: int, mode: Mode | None = None, trap: Trap = None) -> None:
         with self.told(trap, person, True):
-            self.world.run(accept_offer, Caller(f"p{person}", 0), self._id(person), None)
+            self.world.run(accept_offer, Caller(f"p{person}", 0), self._id(person), NO_KEY)
 
     @rule(mode=modes, seats=st.integers(0, 3), trap=traps)
     def resize(self, mode: Mode, seats: int, trap: Trap = None) -> None:
@@ -226,7 +227,7 @@ class Seating(RuleBasedStateMachine):
     @rule()
     def call_off(self) -> None:
         with self.told(None):
-            self.world.run(cancel_event, STAFF, self.event_id, None)
+            self.world.run(cancel_event, STAFF, self.event_id, NO_KEY)
 
     @rule(minutes=st.sampled_from([3, 20, 120, 900]), trap=traps)
     def time_passes(self, minutes: int, trap: Trap = None) -> None:

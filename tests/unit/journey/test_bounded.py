@@ -11,6 +11,7 @@ from chalicelib.domain.events.seats import Seats
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.consent_history import TURNED, ConsentPage
 from chalicelib.domain.people.participants import Participant
+from chalicelib.domain.receipts import NO_KEY
 from chalicelib.workflows.events.manage_events import create_event
 from chalicelib.workflows.events.register_for_event import SeatRequest, register_for_event
 from chalicelib.workflows.events.seating import tend
@@ -48,15 +49,15 @@ def test_claims_that_nobody_finishes_are_not_taken_without_end(
     unit.add(staff_member(), participant(id="p1", email="p1@example.org"))
     unit.commit()
     draft = event(world.now + 4 * DAY, mode=EventMode.ONLINE)
-    world.run(create_event, STAFF, draft, {Mode.ONLINE: 20_000}, None)
+    world.run(create_event, STAFF, draft, {Mode.ONLINE: 20_000}, NO_KEY)
     (found,) = world.of(Event)
     for n in range(12):
         world.store.claim(found.id, f"q{n}-{found.id[3:]}", Mode.ONLINE, False, world.now)
     request = SeatRequest(Caller("p1", 0), found.id, Mode.ONLINE)
     with pytest.raises(Busy):
-        world.run(register_for_event, request, None)
+        world.run(register_for_event, request, NO_KEY)
     world.run(tend, found.id)
-    assert world.run(register_for_event, request, None).registration.seated
+    assert world.run(register_for_event, request, NO_KEY).registration.seated
     (held,) = world.of(Seats)
     assert len(world.of(EventRegistration)) == held.places[Mode.ONLINE].taken == 13
     assert held.claims() == []

@@ -10,6 +10,7 @@ from chalicelib.domain.events.events import Event, Mode
 from chalicelib.domain.events.registrations import EventRegistration
 from chalicelib.domain.mail.messages import Message
 from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import slot_id
 from chalicelib.workflows.events.change_registration import leave_event, switch_mode
@@ -51,12 +52,12 @@ class TornBackwards(Torn):
 
 
 def book(world: World) -> Any:
-    return world.run(book_session, BookingRequest(ANA, slot().id, "decouvrabilite"), None).id
+    return world.run(book_session, BookingRequest(ANA, slot().id, "decouvrabilite"), NO_KEY).id
 
 
 def move(world: World) -> Any:
     (booking,) = world.of(Booking)
-    return world.run(move_session, ANA, booking.id, LATER, None).starts_at
+    return world.run(move_session, ANA, booking.id, LATER, NO_KEY).starts_at
 
 
 def cancel(world: World) -> Any:
@@ -66,7 +67,7 @@ def cancel(world: World) -> Any:
 
 def register(world: World) -> Any:
     (found,) = world.of(Event)
-    placed = world.run(register_for_event, SeatRequest(ANA, found.id, Mode.ONLINE), None)
+    placed = world.run(register_for_event, SeatRequest(ANA, found.id, Mode.ONLINE), NO_KEY)
     return placed.registration.id, placed.registration.status, placed.position
 
 
@@ -100,7 +101,7 @@ def a_world(table: Table) -> World:
     unit.commit()
     draft = event(world.now + 4 * DAY)
     capacities = {Mode.IN_PERSON: 1, Mode.ONLINE: 1}
-    world.run(create_event, STAFF, draft, capacities, None)
+    world.run(create_event, STAFF, draft, capacities, NO_KEY)
     return world
 
 
