@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from chalicelib.workflows.ports import Loading, Store
 from tests.package.iam import Need
 
 ROOT = Path(__file__).parents[2] / "chalicelib"
@@ -26,53 +27,57 @@ PUT, UPDATE = "dynamodb:PutItem", "dynamodb:UpdateItem"
 DELETE, CHECK = "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"
 TABLE, TIMELINE, DUE = "Table", "Table/index/timeline", "Table/index/due"
 
-ASKED = {
-    "Unit": {
-        "add": (PUT, TABLE),
-        "save": (PUT, TABLE),
-        "overwrite": (PUT, TABLE),
-        "delete": (DELETE, TABLE),
-        "discard": (DELETE, TABLE),
-        "unchanged": (CHECK, TABLE),
-        "seats": (UPDATE, TABLE),
-        "release": (UPDATE, TABLE),
-        "count": (UPDATE, TABLE),
-        "uncount": (UPDATE, TABLE),
-        "commit": None,
-    },
-    "Store": {
-        "unit": None,
-        "load": (READ, TABLE),
-        "load_any": (READ, TABLE),
-        "one": (READ, TABLE),
-        "person": (ASK, TABLE),
-        "open_slots": (ASK, TIMELINE),
-        "open_slots_between": (ASK, TIMELINE),
-        "agenda": (ASK, TIMELINE),
-        "adviser_slots": (ASK, TABLE),
-        "due": (ASK, DUE),
-        "place": None,
-        "set_aside": (UPDATE, TABLE),
-        "put_back": (UPDATE, TABLE),
-        "put_right": (UPDATE, TABLE),
-        "aside": (ASK, DUE),
-        "claim": (UPDATE, TABLE),
-        "draw_ticket": (UPDATE, TABLE),
-        "release": (UPDATE, TABLE),
-        "give_back": (UPDATE, TABLE),
-        "seen_to": (UPDATE, TABLE),
-        "count_waiting": (UPDATE, TABLE),
-        "line": (ASK, TABLE),
-        "position": (ASK, TABLE),
-        "roster": (ASK, TIMELINE),
-        "roster_page": (ASK, TIMELINE),
-        "answers": (ASK, TABLE),
-        "topics": (ASK, TABLE),
-        "events_to_come": (ASK, TIMELINE),
-        "events_between": (ASK, TIMELINE),
-    },
+UNIT = {
+    "add": (PUT, TABLE),
+    "save": (PUT, TABLE),
+    "overwrite": (PUT, TABLE),
+    "delete": (DELETE, TABLE),
+    "discard": (DELETE, TABLE),
+    "unchanged": (CHECK, TABLE),
+    "seats": (UPDATE, TABLE),
+    "release": (UPDATE, TABLE),
+    "count": (UPDATE, TABLE),
+    "uncount": (UPDATE, TABLE),
+    "commit": None,
+}
+STORE = {
+    "unit": None,
+    "load": (READ, TABLE),
+    "load_any": (READ, TABLE),
+    "one": (READ, TABLE),
+    "person": (ASK, TABLE),
+    "open_slots": (ASK, TIMELINE),
+    "open_slots_between": (ASK, TIMELINE),
+    "agenda": (ASK, TIMELINE),
+    "adviser_slots": (ASK, TABLE),
+    "due": (ASK, DUE),
+    "place": None,
+    "set_aside": (UPDATE, TABLE),
+    "put_back": (UPDATE, TABLE),
+    "put_right": (UPDATE, TABLE),
+    "aside": (ASK, DUE),
+    "claim": (UPDATE, TABLE),
+    "draw_ticket": (UPDATE, TABLE),
+    "release": (UPDATE, TABLE),
+    "give_back": (UPDATE, TABLE),
+    "seen_to": (UPDATE, TABLE),
+    "count_waiting": (UPDATE, TABLE),
+    "line": (ASK, TABLE),
+    "position": (ASK, TABLE),
+    "roster": (ASK, TIMELINE),
+    "roster_page": (ASK, TIMELINE),
+    "answers": (ASK, TABLE),
+    "topics": (ASK, TABLE),
+    "events_to_come": (ASK, TIMELINE),
+    "events_between": (ASK, TIMELINE),
 }
 """What each method of the ports asks; a port's method that is not here is an error."""
+
+ASKED = {
+    "Unit": UNIT,
+    **{part.__name__: STORE for part in Store.__mro__ if Loading in part.__mro__},
+}
+"""By the name of a port: the store, or one of its parts."""
 
 Place = tuple[Path, str]
 """A name at the top of a module."""

@@ -21,7 +21,7 @@ from chalicelib.workflows.ports import Store, Unit
 from infra.local.system import System, build
 from infra.packaging.stack import FUNCTIONS, stack
 from tests.package.iam import POLICIES, Grant, Need, grants, needs
-from tests.package.reachable import ASKED, could_ask
+from tests.package.reachable import STORE, UNIT, could_ask
 from tests.support.driver import THEME, Client, SetClock
 from tests.support.events import EventClient
 from tests.support.injected import Calls
@@ -203,7 +203,7 @@ def test_all_that_was_asked_of_the_table_is_found_in_the_code(
     assert seen - could_ask(function) == set()
 
 
-@pytest.mark.parametrize(("port", "methods"), [(Store, ASKED["Store"]), (Unit, ASKED["Unit"])])
+@pytest.mark.parametrize(("port", "methods"), [(Store, STORE), (Unit, UNIT)])
 def test_what_each_method_of_a_port_asks_is_known(port: type, methods: dict[str, Any]) -> None:
     declared = {name for each in port.__mro__ for name in vars(each) if not name.startswith("_")}
     assert declared == methods.keys()

@@ -67,7 +67,7 @@ class EventStore(Queries):
     def line(self, event_id: str, mode: Mode) -> tuple[Tickets, Iterator[list[WaitingPlace]]]:
         """Return a line's tickets, and its places that can be read: one first, then more at a time.
 
-        At most two hundred of them. One call, strongly consistent.
+        At most two hundred and one of them. One call, strongly consistent.
         """
         page = self._ask({**self._in_line(event_id, mode), "Limit": COUNTED + 1})
         found = (int(suffix_of(item["sk"]["S"])) for item in page["Items"])
@@ -123,16 +123,16 @@ class EventStore(Queries):
         return self._query("pk = :pk AND begins_with(sk, :topic)", values, consistent=True)
 
     def answers(self, event_id: str) -> list[EventAnswer]:
-        """Return the answers to the survey on the spot."""
+        """Return the answers to the survey on the spot: a moment late."""
         values = {":pk": layout.event(event_id), ":answer": "ANSWER#"}
         return self._query("pk = :pk AND begins_with(sk, :answer)", values)
 
     def events_to_come(self, now: datetime, limit: int) -> list[Event]:
-        """Return the events that are not over, soonest first."""
+        """Return the events that are not over, soonest first, `limit` at most."""
         condition = "timeline_pk = :pk AND timeline_sk > :since"
         values = {":pk": layout.EVENTS, ":since": layout.stamp(now - LONGEST)}
         request = self._request(condition, values, index=layout.TIMELINE)
-        events = self._readable(self._pages(request, limit))
+        events = self._readable(self._pages({**request, "Limit": limit}, limit))
         return [event for event in events if event.ends_at > now]
 
     def events_between(self, since: datetime, until: datetime) -> list[Event]:

@@ -12,7 +12,7 @@ from ...domain.people.staff import StaffMember
 from ...domain.sessions.bookings import Booking, found
 from ...domain.sessions.slots import Slot
 from ..events.manage_events import Roster, roster_of
-from ..ports import Store
+from ..ports import EventStore, Records, Store
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Stor
     )
 
 
-def _rosters(since: datetime, until: datetime, store: Store) -> tuple[Roster, ...]:
+def _rosters(since: datetime, until: datetime, store: EventStore) -> tuple[Roster, ...]:
     events = store.events_between(since, until)
     seats = store.load(known=[(Seats, event.id) for event in events])
     pairs = zip(events, seats, strict=True)
@@ -53,7 +53,7 @@ def _rosters(since: datetime, until: datetime, store: Store) -> tuple[Roster, ..
 
 
 def read_session(
-    caller: Caller, booking_id: str, *, store: Store
+    caller: Caller, booking_id: str, *, store: Records
 ) -> tuple[Booking, Participant | None, Document | None]:
     """Return one session as the team sees it. Raises Forbidden, InvalidToken, NotFound."""
     require_staff(caller)

@@ -15,7 +15,7 @@ from ...domain.people.callers import Caller, owned_by, recognise
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
-from ..ports import Files, Store, Toolboxes, Unit
+from ..ports import Files, Records, Toolboxes, Unit
 from ..retrying import decided_afresh
 
 
@@ -26,7 +26,7 @@ class DocumentFailed(Exception):
 def deliver_document(
     document_id: str,
     *,
-    store: Store,
+    store: Records,
     files: Files,
     toolboxes: Toolboxes,
     themes: dict[str, Theme],
@@ -72,7 +72,7 @@ def deliver_document(
 
 
 def read_document(
-    document_id: str, caller: Caller | None, *, store: Store, files: Files
+    document_id: str, caller: Caller | None, *, store: Records, files: Files
 ) -> tuple[Document, bytes]:
     """Return a ready document and its bytes; `caller` None means that the link was the proof.
 
@@ -90,7 +90,7 @@ def read_document(
 
 @decided_afresh
 def _asked(
-    document_id: str, *, store: Store, programme: Programme, now: datetime
+    document_id: str, *, store: Records, programme: Programme, now: datetime
 ) -> tuple[Document, Participant | None, Booking | None] | None:
     """Return a document to make now, its owner, and the booking or group session it follows.
 
@@ -115,7 +115,7 @@ def _asked(
     return document, participant, session
 
 
-def _drop(document: Document, registration: EventRegistration, store: Store) -> None:
+def _drop(document: Document, registration: EventRegistration, store: Records) -> None:
     """Delete the document, unless its owner is marked present meanwhile. Raises Stale."""
     unit = store.unit()
     unit.delete(document)
@@ -142,7 +142,7 @@ def _toolbox(
 
 
 def _failed(
-    store: Store, document: Document, booking: Booking | None, now: datetime, again: bool
+    store: Records, document: Document, booking: Booking | None, now: datetime, again: bool
 ) -> Unit:
     """Write the document's state; if it is given up, tell the adviser once, in the same write."""
     unit = store.unit()
@@ -152,7 +152,7 @@ def _failed(
     return unit
 
 
-def _claimed(store: Store, document: Document, now: datetime) -> Document | None:
+def _claimed(store: Records, document: Document, now: datetime) -> Document | None:
     unit = store.unit()
     claimed = unit.save(document.claimed(now))
     try:

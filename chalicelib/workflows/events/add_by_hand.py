@@ -11,7 +11,7 @@ from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
 from ..people.register import address_key
-from ..ports import Store
+from ..ports import Records, SeatStore
 from .register_for_event import GuestRequest, register_guest
 
 
@@ -19,7 +19,7 @@ def add_by_hand(
     caller: Caller,
     request: GuestRequest,
     *,
-    store: Store,
+    store: SeatStore,
     programme: Programme,
     new_id: NewId,
     now: datetime,
@@ -39,7 +39,7 @@ def add_by_hand(
     return found(_registration(request, store)), False
 
 
-def _registration(request: GuestRequest, store: Store) -> EventRegistration | None:
+def _registration(request: GuestRequest, store: Records) -> EventRegistration | None:
     address = store.one(EmailClaim, address_key(request.person.email))
     if address is None:
         return None

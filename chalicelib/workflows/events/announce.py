@@ -12,7 +12,7 @@ from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.messages import Kind, Message
 from ...domain.people.participants import Participant
 from ...domain.unreadable import Unreadable
-from ..ports import Store
+from ..ports import Records, SeatStore, Store
 from .seating import help_all
 
 PAGE = 80
@@ -57,7 +57,7 @@ def _tell(broadcast: Broadcast, event: Event, store: Store, now: datetime) -> No
     unit.commit()
 
 
-def _finish_claims(event: Event, store: Store, now: datetime) -> None:
+def _finish_claims(event: Event, store: SeatStore, now: datetime) -> None:
     """Finish the claims, so that everybody who has a seat is in the list."""
     (seats,) = store.load(known=[(Seats, event.id)])
     if seats is not None:
@@ -76,7 +76,7 @@ def _messages(
     return found
 
 
-def _untold(messages: list[Message], store: Store) -> list[Message]:
+def _untold(messages: list[Message], store: Records) -> list[Message]:
     """Return the messages that an earlier pass did not write.
 
     Somebody marked present after they were written the digest gets the whole summary.
@@ -93,6 +93,6 @@ def _untold(messages: list[Message], store: Store) -> list[Message]:
     return new + [message for message, earlier in told if earlier is None]
 
 
-def _written(messages: list[Message], store: Store) -> list[Message | Unreadable | None]:
+def _written(messages: list[Message], store: Records) -> list[Message | Unreadable | None]:
     """Return what is there already; an item that cannot be read counts, so nobody is told twice."""
     return store.load_any(*[(Message, message.id) for message in messages])

@@ -15,7 +15,7 @@ from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
-from ..ports import Store, Unit
+from ..ports import SeatStore, Unit
 from ..retrying import decided_afresh
 from .seating import Placed, fill, help_out
 
@@ -23,7 +23,7 @@ Held = tuple[Event, Seats, EventRegistration]
 
 
 def leave_event(
-    caller: Caller, registration_id: str, *, store: Store, programme: Programme, now: datetime
+    caller: Caller, registration_id: str, *, store: SeatStore, programme: Programme, now: datetime
 ) -> EventRegistration:
     """Cancel a registration; its seat goes to the first in line. Leaving twice changes nothing.
 
@@ -39,7 +39,7 @@ def switch_mode(
     registration_id: str,
     mode: Mode,
     *,
-    store: Store,
+    store: SeatStore,
     programme: Programme,
     now: datetime,
 ) -> Placed:
@@ -57,7 +57,7 @@ def switch_mode(
 
 @decided_afresh
 def accept_offer(
-    caller: Caller, registration_id: str, once: Once[Placed], *, store: Store, now: datetime
+    caller: Caller, registration_id: str, once: Once[Placed], *, store: SeatStore, now: datetime
 ) -> Placed:
     """Take an offered seat; taking it twice changes nothing.
 
@@ -76,7 +76,9 @@ def accept_offer(
     return placed
 
 
-def let_lapse(registration_id: str, *, store: Store, programme: Programme, now: datetime) -> None:
+def let_lapse(
+    registration_id: str, *, store: SeatStore, programme: Programme, now: datetime
+) -> None:
     """Cancel an offer that nobody took in time; its seat goes to the next in line.
 
     Safe to run twice, and too early.
@@ -87,7 +89,7 @@ def let_lapse(registration_id: str, *, store: Store, programme: Programme, now: 
 
 @decided_afresh
 def _leave(
-    caller: Caller, registration_id: str, *, store: Store, now: datetime
+    caller: Caller, registration_id: str, *, store: SeatStore, now: datetime
 ) -> EventRegistration:
     event, seats, registration = _load(caller, registration_id, store, now)
     if not registration.stands:
@@ -103,7 +105,7 @@ def _leave(
 
 @decided_afresh
 def _switch(
-    caller: Caller, registration_id: str, mode: Mode, *, store: Store, now: datetime
+    caller: Caller, registration_id: str, mode: Mode, *, store: SeatStore, now: datetime
 ) -> EventRegistration:
     event, seats, registration = _load(caller, registration_id, store, now)
     event.ensure_offers(mode)
@@ -132,7 +134,7 @@ def _switch(
 
 
 @decided_afresh
-def _lapse(registration_id: str, *, store: Store, now: datetime) -> None:
+def _lapse(registration_id: str, *, store: SeatStore, now: datetime) -> None:
     event_id = event_of(registration_id)
     event, seats, registration = store.load(
         (Event, event_id), (Seats, event_id), (EventRegistration, registration_id)
@@ -148,7 +150,7 @@ def _lapse(registration_id: str, *, store: Store, now: datetime) -> None:
     unit.commit()
 
 
-def _load(caller: Caller, registration_id: str, store: Store, now: datetime) -> Held:
+def _load(caller: Caller, registration_id: str, store: SeatStore, now: datetime) -> Held:
     owner, event_id = owner_of(registration_id), event_of(registration_id)
     person_type: type[Participant | StaffMember] = StaffMember if caller.staff else Participant
     person, participant, registration, event, seats = store.load(

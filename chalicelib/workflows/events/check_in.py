@@ -14,7 +14,7 @@ from ...domain.people.callers import Caller, recognise, require_staff
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
-from ..ports import Store
+from ..ports import EventStore, Records
 from .record_attendance import Mark, record_attendance
 
 
@@ -49,7 +49,7 @@ def read_arrival(
     epoch: int | None,
     here: str,
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     now: datetime,
 ) -> Arrival:
@@ -77,7 +77,7 @@ def check_in(
     epoch: int | None,
     here: str,
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     themes: dict[str, Theme],
     now: datetime,
@@ -96,7 +96,7 @@ def check_in(
 
 
 def read_joining(
-    registration_id: str, epoch: int, *, store: Store, programme: Programme, now: datetime
+    registration_id: str, epoch: int, *, store: Records, programme: Programme, now: datetime
 ) -> Arrival:
     """Return what somebody's link to join online shows. Raises InvalidToken, EventNotFound."""
     arrival = read_ticket(registration_id, epoch, store=store)
@@ -108,7 +108,7 @@ def join(
     registration_id: str,
     epoch: int,
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     themes: dict[str, Theme],
     now: datetime,
@@ -123,7 +123,7 @@ def join(
     return arrival
 
 
-def read_door(caller: Caller, event_id: str, *, store: Store) -> Door:
+def read_door(caller: Caller, event_id: str, *, store: EventStore) -> Door:
     """Return who has a seat.
 
     The list is an index, a moment late; each registration is as it is now. Raises Forbidden,
@@ -140,7 +140,7 @@ def read_door(caller: Caller, event_id: str, *, store: Store) -> Door:
     return Door(events.found(event), tuple(coming), known)
 
 
-def read_ticket(registration_id: str, epoch: int, *, store: Store) -> Arrival:
+def read_ticket(registration_id: str, epoch: int, *, store: Records) -> Arrival:
     """Return what a participant shows at the door. Raises InvalidToken, EventNotFound."""
     event, registration, person = store.load(*_about(registration_id))
     person = _recognised(person, registration_id, epoch)
@@ -151,7 +151,7 @@ def _mark(
     event: Event,
     registration_id: str,
     mode: Mode,
-    store: Store,
+    store: Records,
     programme: Programme,
     themes: dict[str, Theme],
     now: datetime,

@@ -17,7 +17,7 @@ from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
 from ...domain.unreadable import UnreadableItem
-from ..ports import Store
+from ..ports import SeatStore
 from .register_for_event import GuestRequest, SeatRequest, register_for_event, register_guest
 
 
@@ -35,7 +35,7 @@ class Meeting:
 
 
 def read_series(
-    series_id: str, participant_id: str, *, store: Store
+    series_id: str, participant_id: str, *, store: SeatStore
 ) -> tuple[Series, list[Meeting]]:
     """Return a series with its meetings that are not cancelled, soonest first.
 
@@ -60,7 +60,7 @@ def read_series(
 
 
 def register_for_meetings(
-    caller: Caller, wanted: Iterable[tuple[str, Mode]], *, store: Store, now: datetime
+    caller: Caller, wanted: Iterable[tuple[str, Mode]], *, store: SeatStore, now: datetime
 ) -> None:
     """Register for several meetings, each on its own: one that is refused undoes no other.
 
@@ -77,7 +77,7 @@ def register_for_meetings(
 def register_guest_for_meetings(
     requests: Iterable[GuestRequest],
     *,
-    store: Store,
+    store: SeatStore,
     programme: Programme,
     new_id: NewId,
     now: datetime,

@@ -18,7 +18,7 @@ from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
-from ..ports import Store, Unit
+from ..ports import EventStore, Records, Store, Unit
 from ..retrying import decided_afresh
 from .seating import fill
 
@@ -51,7 +51,7 @@ def create_event(
     capacities: Mapping[Mode, int],
     once: Once[Scheduled],
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     new_id: NewId,
     now: datetime,
@@ -66,7 +66,7 @@ def create_event(
     return scheduled
 
 
-def ensure_first(caller: Caller, once: Once[Any], store: Store) -> None:
+def ensure_first(caller: Caller, once: Once[Any], store: Records) -> None:
     """Raise Forbidden if it is not the team, Replay if it was done already, KeyReused."""
     require_staff(caller)
     member, receipt = store.load((StaffMember, caller.person_id), (Receipt, once.id))
@@ -113,7 +113,7 @@ def change_event(
 
 @decided_afresh
 def cancel_event(
-    caller: Caller, identifier: str, once: Once[Scheduled], *, store: Store, now: datetime
+    caller: Caller, identifier: str, once: Once[Scheduled], *, store: Records, now: datetime
 ) -> Scheduled:
     """Cancel an event and tell those registered. Cancelling twice changes nothing."""
     event, seats = _load(caller, identifier, store, once)
@@ -137,7 +137,7 @@ def publish_summary(
     replay_url: str,
     once: Once[Scheduled],
     *,
-    store: Store,
+    store: Records,
     now: datetime,
 ) -> Scheduled:
     """Send a summary to those present, a digest to the others and the community.
@@ -159,7 +159,7 @@ def publish_summary(
     return Scheduled(event, seats)
 
 
-def upcoming_events(*, store: Store, now: datetime) -> list[Scheduled]:
+def upcoming_events(*, store: EventStore, now: datetime) -> list[Scheduled]:
     """Return the events that are neither over nor cancelled, soonest first."""
     standing = [e for e in store.events_to_come(now, SHOWN) if e.cancelled_at is None]
     seats = store.load(known=[(Seats, event.id) for event in standing])
@@ -167,24 +167,24 @@ def upcoming_events(*, store: Store, now: datetime) -> list[Scheduled]:
     return [Scheduled(event, held) for event, held in pairs if held is not None]
 
 
-def read_event(identifier: str, *, store: Store) -> Scheduled:
+def read_event(identifier: str, *, store: Records) -> Scheduled:
     """Return an event with its seats. Raises EventNotFound."""
     event, seats = store.load((Event, identifier), (Seats, identifier))
     return Scheduled(events.found(event), _seats(seats))
 
 
-def read_scheduled(caller: Caller, identifier: str, *, store: Store) -> Scheduled:
+def read_scheduled(caller: Caller, identifier: str, *, store: Records) -> Scheduled:
     """Return an event with its seats, for the team. Raises Forbidden, EventNotFound."""
     return Scheduled(*_load(caller, identifier, store))
 
 
-def read_roster(caller: Caller, identifier: str, *, store: Store) -> Roster:
+def read_roster(caller: Caller, identifier: str, *, store: EventStore) -> Roster:
     """Return who comes to an event. Raises Forbidden, EventNotFound."""
     event, seats = _load(caller, identifier, store)
     return roster_of(event, seats, store)
 
 
-def roster_of(event: Event, seats: Seats, store: Store) -> Roster:
+def roster_of(event: Event, seats: Seats, store: EventStore) -> Roster:
     registrations = store.roster(event.id)
     ids = [registration.participant_id for registration in registrations]
     people = store.load(known=[(Participant, each) for each in ids])
@@ -200,7 +200,7 @@ def _change(
     capacities: Mapping[Mode, int],
     seen: int | None,
     *,
-    store: Store,
+    store: EventStore,
     programme: Programme,
     now: datetime,
 ) -> Event:
@@ -243,7 +243,7 @@ def _checked(event: Event, capacities: Mapping[Mode, int]) -> dict[Mode, int]:
     return {mode: capacities[mode] for mode in event.modes}
 
 
-def _ensure_room(roster: Roster, capacities: Mapping[Mode, int], store: Store) -> None:
+def _ensure_room(roster: Roster, capacities: Mapping[Mode, int], store: EventStore) -> None:
     """Raise CapacityTooLow, with those who would lose their seat or place: the last to come."""
     for mode, places in roster.seats.places.items():
         capacity = capacities.get(mode, 0)
@@ -252,7 +252,7 @@ def _ensure_room(roster: Roster, capacities: Mapping[Mode, int], store: Store) -
             raise CapacityTooLow(*_losers(roster, mode, capacity, store))
 
 
-def _losers(roster: Roster, mode: Mode, capacity: int, store: Store) -> list[dict[str, str]]:
+def _losers(roster: Roster, mode: Mode, capacity: int, store: EventStore) -> list[dict[str, str]]:
     whole = roster_of(roster.event, roster.seats, store)
     held = [r for r in whole.registrations if r.mode is mode and r.coming]
     seated = [r for r in held if r.seated]
@@ -270,7 +270,7 @@ def _capacities(seats: Seats) -> dict[Mode, int]:
 
 
 def _load(
-    caller: Caller, identifier: str, store: Store, once: Once[Any] = NO_KEY
+    caller: Caller, identifier: str, store: Records, once: Once[Any] = NO_KEY
 ) -> tuple[Event, Seats]:
     require_staff(caller)
     member, event, seats, receipt = store.load(

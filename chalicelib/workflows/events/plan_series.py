@@ -15,7 +15,7 @@ from ...domain.people.callers import Caller, recognise, require_staff
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.receipts import Once
-from ..ports import Store
+from ..ports import Records
 from ..retrying import decided_afresh
 from .manage_events import Scheduled, ensure_first, schedule
 
@@ -50,7 +50,7 @@ def create_series(
     capacities: Mapping[Mode, int],
     once: Once[Scheduled],
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     new_id: NewId,
     now: datetime,
@@ -81,7 +81,7 @@ def plan_next(
     identifier: str,
     wanted: NextMeeting,
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     now: datetime,
 ) -> Event:

@@ -16,7 +16,7 @@ from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.unreadable import Unreadable
-from ..ports import Store
+from ..ports import EventStore, Records
 from ..retrying import decided_afresh
 
 
@@ -39,7 +39,7 @@ class Proposed:
     people: dict[str, Participant]
 
 
-def read_topics(caller: Caller, event_id: str, *, store: Store) -> Topics:
+def read_topics(caller: Caller, event_id: str, *, store: EventStore) -> Topics:
     """Return the topics that a participant sees.
 
     Raises Forbidden for the team, EventNotFound, TopicNotFound.
@@ -57,7 +57,7 @@ def propose_topic(
     title: str,
     text: str,
     *,
-    store: Store,
+    store: EventStore,
     new_id: NewId,
     now: datetime,
 ) -> None:
@@ -79,7 +79,7 @@ def propose_topic(
 
 
 @decided_afresh
-def withdraw_topic(caller: Caller, event_id: str, *, store: Store, now: datetime) -> None:
+def withdraw_topic(caller: Caller, event_id: str, *, store: Records, now: datetime) -> None:
     """Withdraw one's topic, even a chosen one: the team may then choose another.
 
     Withdrawing twice changes nothing. Raises EventOver, EventCancelled.
@@ -93,7 +93,7 @@ def withdraw_topic(caller: Caller, event_id: str, *, store: Store, now: datetime
     unit.commit()
 
 
-def read_proposed(caller: Caller, event_id: str, *, store: Store) -> Proposed:
+def read_proposed(caller: Caller, event_id: str, *, store: EventStore) -> Proposed:
     """Return the topics that the team sees. Raises Forbidden, EventNotFound, TopicNotFound."""
     event = _event_of_staff(caller, event_id, store)
     found = _standing(store.topics(event_id), store)
@@ -109,7 +109,7 @@ def choose_topics(
     event_id: str,
     chosen: Iterable[str],
     *,
-    store: Store,
+    store: EventStore,
     programme: Programme,
     now: datetime,
 ) -> None:
@@ -145,7 +145,7 @@ def choose_topics(
 
 
 def _load(
-    caller: Caller, event_id: str, store: Store
+    caller: Caller, event_id: str, store: Records
 ) -> tuple[Event, EventRegistration | None, TopicProposal | None]:
     if caller.staff:
         raise Forbidden
@@ -159,7 +159,7 @@ def _load(
     return _codevelopment(event), registration, mine
 
 
-def _event_of_staff(caller: Caller, event_id: str, store: Store) -> Event:
+def _event_of_staff(caller: Caller, event_id: str, store: Records) -> Event:
     require_staff(caller)
     member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
     recognise(caller, member)
@@ -174,14 +174,14 @@ def _codevelopment(event: Event | None) -> Event:
 
 
 def _standing(
-    proposed: list[TopicProposal], store: Store
+    proposed: list[TopicProposal], store: Records
 ) -> list[tuple[TopicProposal, EventRegistration]]:
     """Return the topics of those who still have a seat, oldest first."""
     return _assured(proposed, _registrations(proposed, store))
 
 
 def _registrations(
-    proposed: list[TopicProposal], store: Store
+    proposed: list[TopicProposal], store: Records
 ) -> list[EventRegistration | Unreadable | None]:
     return store.load_any(*[(EventRegistration, topic.registration_id) for topic in proposed])
 

@@ -21,7 +21,7 @@ from ...domain.sessions.bookings import Booking
 from ...domain.surveys.on_the_spot import EventAnswer, answer_id
 from ...domain.surveys.surveys import Survey
 from ...domain.unreadable import UnreadableItem
-from ..ports import Store, Unit
+from ..ports import Records, Unit
 from ..retrying import decided_afresh
 
 
@@ -43,7 +43,7 @@ def record_attendances(
     event_id: str,
     marks: Iterable[Mark],
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     themes: dict[str, Theme],
     now: datetime,
@@ -84,7 +84,7 @@ def record_attendance(
     mark: Mark,
     mode: Mode | None = None,
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     themes: dict[str, Theme],
     now: datetime,

@@ -21,7 +21,7 @@ from ...domain.people.participants import EmailClaim, Participant, Registration
 from ...domain.programme import PROGRAM, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..people.register import address_key, known
-from ..ports import Store
+from ..ports import SeatStore
 from ..retrying import decided_afresh
 from .seating import Placed, claim_seat, finish, help_out
 
@@ -59,7 +59,7 @@ class GuestRequest:
 
 @decided_afresh
 def register_for_event(
-    request: SeatRequest, once: Once[Placed], *, store: Store, now: datetime
+    request: SeatRequest, once: Once[Placed], *, store: SeatStore, now: datetime
 ) -> Placed:
     """Take a seat if one is free and nobody waits, otherwise the end of the line.
 
@@ -100,7 +100,7 @@ def register_guest(
     request: GuestRequest,
     once: Once[object],
     *,
-    store: Store,
+    store: SeatStore,
     programme: Programme,
     new_id: NewId,
     now: datetime,
@@ -137,7 +137,7 @@ def register_guest(
 
 
 @decided_afresh
-def tell_again(identifier: str, once: Once[None], *, store: Store, now: datetime) -> None:
+def tell_again(identifier: str, once: Once[None], *, store: SeatStore, now: datetime) -> None:
     """Send once more how a registration stands, with its links.
 
     Not after a double tap, and at most once an hour, so that nobody can flood a mailbox.
@@ -153,7 +153,7 @@ def tell_again(identifier: str, once: Once[None], *, store: Store, now: datetime
     unit.commit()
 
 
-def _try_again(participant: Participant, store: Store, now: datetime) -> None:
+def _try_again(participant: Participant, store: SeatStore, now: datetime) -> None:
     """Forget an old bounce of somebody who gives their address anew."""
     again = participant.tried_again(now)
     if again != participant:
@@ -163,7 +163,7 @@ def _try_again(participant: Participant, store: Store, now: datetime) -> None:
 
 
 def _guest(
-    request: GuestRequest, store: Store, programme: Programme, new_id: NewId, now: datetime
+    request: GuestRequest, store: SeatStore, programme: Programme, new_id: NewId, now: datetime
 ) -> EmailClaim:
     """Create a guest before their seat is claimed, so that whoever finishes the claim finds them.
 
@@ -193,7 +193,7 @@ def _answer(
     found: EventRegistration,
     request: SeatRequest,
     once: Once[Placed],
-    store: Store,
+    store: SeatStore,
     now: datetime,
 ) -> Placed:
     """Return a registration that stands to somebody who asks for it again.

@@ -16,7 +16,7 @@ from ...domain.mail.event_mail import after_change
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once
 from ...domain.unreadable import UnreadableItem
-from ..ports import Store
+from ..ports import SeatStore, Store
 from ..retrying import TRIES
 from .waiting_line import mend_lines, promote_first
 
@@ -33,7 +33,7 @@ class Placed:
 
 
 def claim_seat(
-    event: Event, registration_id: str, mode: Mode, store: Store, now: datetime
+    event: Event, registration_id: str, mode: Mode, store: SeatStore, now: datetime
 ) -> Claim:
     """Claim a seat of the mode, or the end of its line.
 
@@ -66,7 +66,7 @@ def finish(
     found: EventRegistration | None,
     once: Once[Placed],
     *,
-    store: Store,
+    store: SeatStore,
     now: datetime,
     answered: bool = True,
 ) -> Placed:
@@ -94,7 +94,7 @@ def finish(
     return placed
 
 
-def help_out(event: Event, claim: Claim, store: Store, now: datetime) -> None:
+def help_out(event: Event, claim: Claim, store: SeatStore, now: datetime) -> None:
     """Finish a claim that somebody left, however far they came; safe if others do so too.
 
     The ticket decides: if the registration's is the same or later, the claim is finished; if it is
@@ -110,14 +110,14 @@ def help_out(event: Event, claim: Claim, store: Store, now: datetime) -> None:
             finish(claim, event, found, NO_KEY, store=store, now=now, answered=False)
 
 
-def help_all(event: Event, seats: Seats, store: Store, now: datetime) -> None:
+def help_all(event: Event, seats: Seats, store: SeatStore, now: datetime) -> None:
     for claim in seats.claims():
         with contextlib.suppress(UnreadableItem):  # the claim keeps its seat or place
             help_out(event, claim, store, now)
 
 
 def fill(
-    event_id: str, *, store: Store, programme: Programme, now: datetime, most: int = AT_ONCE
+    event_id: str, *, store: SeatStore, programme: Programme, now: datetime, most: int = AT_ONCE
 ) -> None:
     """Give free seats to the first in line, one by one, until none is free or nobody waits.
 
@@ -134,7 +134,7 @@ def fill(
 
 
 def _moved(
-    event: Event, seats: Seats, mode: Mode, store: Store, programme: Programme, now: datetime
+    event: Event, seats: Seats, mode: Mode, store: SeatStore, programme: Programme, now: datetime
 ) -> bool:
     """Return whether the line moved, or has changed since it was read.
 

@@ -12,7 +12,7 @@ from ...domain.events.seats import Seats
 from ...domain.people.callers import Caller, recognise, require_staff
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
-from ..ports import Store
+from ..ports import EventStore, Records, SeatStore
 from .manage_events import Scheduled, read_event
 
 LOOKS_BACK = timedelta(days=730)
@@ -32,7 +32,7 @@ class Visit:
     position: int = 0
 
 
-def visit_event(identifier: str, caller: Caller | None, *, store: Store) -> Visit:
+def visit_event(identifier: str, caller: Caller | None, *, store: SeatStore) -> Visit:
     """Return an event as the caller sees it.
 
     With a link that is no longer valid, it is seen as by anybody. Raises EventNotFound.
@@ -57,7 +57,7 @@ def visit_event(identifier: str, caller: Caller | None, *, store: Store) -> Visi
 
 
 def visits(
-    participant: Participant, registrations: Iterable[EventRegistration], *, store: Store
+    participant: Participant, registrations: Iterable[EventRegistration], *, store: SeatStore
 ) -> list[Visit]:
     """Return a participant's registrations with their events, seats and places in line."""
     mine = list(registrations)
@@ -71,14 +71,14 @@ def visits(
     ]
 
 
-def past_events(*, store: Store, now: datetime) -> list[Event]:
+def past_events(*, store: EventStore, now: datetime) -> list[Event]:
     """Return the past public events with a summary or a replay, the latest first."""
     events = store.events_between(now - LOOKS_BACK, now)
     held = [e for e in events if e.public and e.cancelled_at is None and e.ends_at <= now]
     return [event for event in reversed(held) if event.replay_url or event.summary]
 
 
-def all_events(caller: Caller, *, store: Store, now: datetime) -> list[Scheduled]:
+def all_events(caller: Caller, *, store: EventStore, now: datetime) -> list[Scheduled]:
     """Return the team's list, with past and cancelled events, soonest first. Raises Forbidden."""
     require_staff(caller)
     recognise(caller, store.one(StaffMember, caller.person_id))
@@ -88,6 +88,6 @@ def all_events(caller: Caller, *, store: Store, now: datetime) -> list[Scheduled
     return [Scheduled(event, held) for event, held in pairs if held is not None]
 
 
-def _anyone(identifier: str, store: Store) -> Visit:
+def _anyone(identifier: str, store: Records) -> Visit:
     scheduled = read_event(identifier, store=store)
     return Visit(scheduled.event, scheduled.seats)

@@ -11,7 +11,7 @@ from ...domain.mail.event_mail import after_change
 from ...domain.mail.messages import Kind
 from ...domain.programme import Programme
 from ...domain.unreadable import Unreadable, UnreadableItem
-from ..ports import Store
+from ..ports import SeatStore, Store
 from ..retrying import TRIES
 
 MENDED_AT_ONCE = 60
@@ -19,7 +19,7 @@ MENDED_AT_ONCE = 60
 
 
 def promote_first(
-    event: Event, seats: Seats, mode: Mode, store: Store, programme: Programme, now: datetime
+    event: Event, seats: Seats, mode: Mode, store: SeatStore, programme: Programme, now: datetime
 ) -> bool:
     """Give a free seat to the first in line; return whether there may be more to do.
 
@@ -55,7 +55,7 @@ def _promote(
     event: Event,
     place: WaitingPlace,
     held: EventRegistration,
-    store: Store,
+    store: SeatStore,
     programme: Programme,
     now: datetime,
 ) -> None:
@@ -68,7 +68,9 @@ def _promote(
     unit.commit()
 
 
-def _take_away(event: Event, place: WaitingPlace, mode: Mode, store: Store, now: datetime) -> None:
+def _take_away(
+    event: Event, place: WaitingPlace, mode: Mode, store: SeatStore, now: datetime
+) -> None:
     unit = store.unit()
     unit.delete(place)
     unit.seats(Move(event.id, leaves=mode), now)
@@ -100,7 +102,7 @@ def _mended(event: Event, seats: Seats, mode: Mode, store: Store, now: datetime)
     return True
 
 
-def _in_disagreement(event: Event, seats: Seats, mode: Mode, store: Store) -> Tickets | None:
+def _in_disagreement(event: Event, seats: Seats, mode: Mode, store: SeatStore) -> Tickets | None:
     """Return the line if it is not as long as recorded; None if it is, or if it is unclear."""
     for _ in range(TRIES):
         line, _ = store.line(event.id, mode)
@@ -113,7 +115,7 @@ def _in_disagreement(event: Event, seats: Seats, mode: Mode, store: Store) -> Ti
     return None  # seats keep changing: each change brings the sweep back
 
 
-def _stand_again(event: Event, waiting: EventRegistration, store: Store, now: datetime) -> None:
+def _stand_again(event: Event, waiting: EventRegistration, store: SeatStore, now: datetime) -> None:
     unit = store.unit()
     unit.unchanged(waiting)
     unit.add(waiting_place(event.id, waiting.mode, waiting.ticket, waiting.id))
@@ -122,7 +124,7 @@ def _stand_again(event: Event, waiting: EventRegistration, store: Store, now: da
         unit.commit()
 
 
-def _count_again(event: Event, mode: Mode, store: Store, now: datetime) -> None:
+def _count_again(event: Event, mode: Mode, store: SeatStore, now: datetime) -> None:
     for _ in range(TRIES):
         seats = store.one(Seats, event.id)
         if seats is None or mode not in seats.places:

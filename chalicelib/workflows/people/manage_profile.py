@@ -17,7 +17,7 @@ from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ...domain.surveys.surveys import Survey
-from ..ports import Store
+from ..ports import PeopleStore, Records
 from ..retrying import decided_afresh
 
 
@@ -36,7 +36,7 @@ class Space:
     events: dict[str, Event] = field(default_factory=dict)
 
 
-def read_space(caller: Caller, *, store: Store) -> Space:
+def read_space(caller: Caller, *, store: PeopleStore) -> Space:
     """Return what can be read of it. Raises Forbidden for staff, InvalidToken."""
     if caller.staff:
         raise Forbidden
@@ -58,7 +58,7 @@ def read_space(caller: Caller, *, store: Store) -> Space:
     )
 
 
-def _events(registrations: list[EventRegistration], store: Store) -> dict[str, Event]:
+def _events(registrations: list[EventRegistration], store: Records) -> dict[str, Event]:
     found = store.load(known=[(Event, each.event_id) for each in registrations])
     return {event.id: event for event in found if event is not None}
 
@@ -73,7 +73,7 @@ def change_profile(
     changes: Mapping[str, Any],
     consents: Mapping[str, bool],
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     now: datetime,
 ) -> None:
@@ -96,7 +96,7 @@ def change_profile(
 
 
 @decided_afresh
-def revoke_links(caller: Caller, *, store: Store, now: datetime) -> None:
+def revoke_links(caller: Caller, *, store: Records, now: datetime) -> None:
     """Revoke every link mailed so far, and mail a new one. Raises Forbidden, InvalidToken."""
     participant = _participant(caller, store)
     unit = store.unit()
@@ -106,7 +106,7 @@ def revoke_links(caller: Caller, *, store: Store, now: datetime) -> None:
 
 
 @decided_afresh
-def unsubscribe(participant_id: str, subscribed: bool, *, store: Store, now: datetime) -> None:
+def unsubscribe(participant_id: str, subscribed: bool, *, store: Records, now: datetime) -> None:
     """Unsubscribe from all that is not transactional, or subscribe again.
 
     Doing so twice changes nothing.
@@ -119,7 +119,7 @@ def unsubscribe(participant_id: str, subscribed: bool, *, store: Store, now: dat
     unit.commit()
 
 
-def _participant(caller: Caller, store: Store) -> Participant:
+def _participant(caller: Caller, store: Records) -> Participant:
     if caller.staff:
         raise Forbidden
     participant = store.one(Participant, caller.person_id)

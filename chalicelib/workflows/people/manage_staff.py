@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from ...domain.errors import NotFound
 from ...domain.people.staff import Role, StaffMember
-from ..ports import Store
+from ..ports import Records
 from .sign_in_staff import staff_id
 
 
-def enrol(email: str, name: str, role: Role, *, store: Store) -> StaffMember:
+def enrol(email: str, name: str, role: Role, *, store: Records) -> StaffMember:
     """Add a member of staff; one who is there gets the name and role, and is let in again."""
     found = store.one(StaffMember, staff_id(email))
     wanted = StaffMember(staff_id(email), email, name, role)
@@ -22,7 +22,7 @@ def enrol(email: str, name: str, role: Role, *, store: Store) -> StaffMember:
     return member
 
 
-def bar(email: str, *, store: Store) -> None:
+def bar(email: str, *, store: Records) -> None:
     """Close every session of a member of staff, and let them in no more. Raises NotFound."""
     member = store.one(StaffMember, staff_id(email))
     if member is None:

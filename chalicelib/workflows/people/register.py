@@ -13,7 +13,7 @@ from ...domain.people.consents import record_consents
 from ...domain.people.participants import EmailClaim, Participant, Registration
 from ...domain.programme import PROGRAM, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
-from ..ports import Store
+from ..ports import Records
 from ..retrying import decided_afresh
 
 
@@ -27,7 +27,7 @@ def register(
     request: Registration,
     once: Once[None],
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     new_id: NewId,
     now: datetime,
@@ -59,7 +59,7 @@ def register(
         )
 
 
-def request_link(email: str, *, store: Store, programme: Programme, now: datetime) -> None:
+def request_link(email: str, *, store: Records, programme: Programme, now: datetime) -> None:
     """Send the personal link again to a known address; do nothing for another."""
     claim = store.one(EmailClaim, address_key(email))
     if claim is not None:
@@ -71,7 +71,7 @@ def send_link_again(
     participant_id: str,
     once: Once[None],
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     now: datetime,
 ) -> None:
@@ -92,7 +92,7 @@ def complete_guest(
     request: Registration,
     once: Once[None],
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     now: datetime,
 ) -> None:

@@ -9,7 +9,7 @@ from ...domain.ids import STAFF
 from ...domain.mail import follow_up
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.staff import StaffMember
-from ..ports import Store
+from ..ports import Records
 from ..retrying import decided_afresh
 
 QUIET = timedelta(minutes=5)
@@ -22,7 +22,7 @@ def staff_id(email: str) -> str:
 
 
 @decided_afresh
-def request_sign_in(email: str, *, store: Store, now: datetime) -> None:
+def request_sign_in(email: str, *, store: Records, now: datetime) -> None:
     """Mail a sign-in link to a member of staff; do nothing for anybody else."""
     member = store.one(StaffMember, staff_id(email))
     if member is None or not member.active:
@@ -35,7 +35,7 @@ def request_sign_in(email: str, *, store: Store, now: datetime) -> None:
     unit.commit()
 
 
-def staff_member(caller: Caller, *, store: Store) -> StaffMember:
+def staff_member(caller: Caller, *, store: Records) -> StaffMember:
     """Return the member who makes the request. Raises InvalidToken if gone or inactive."""
     member = store.one(StaffMember, caller.person_id)
     recognise(caller, member)

@@ -16,7 +16,7 @@ from ...domain.sessions import bookings
 from ...domain.sessions.bookings import Booking, BookingStatus, SlotNotFound, found
 from ...domain.sessions.engagements import Engagement
 from ...domain.sessions.slots import Slot, SlotTaken
-from ..ports import Store, Unit
+from ..ports import Records, Unit
 from ..receipts import unchanged
 from ..retrying import decided_afresh
 
@@ -36,7 +36,7 @@ def book_session(
     request: BookingRequest,
     once: Once[Booking],
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     new_id: NewId,
     now: datetime,
@@ -81,7 +81,7 @@ def move_session(
     slot_id: str,
     once: Once[Booking],
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     now: datetime,
 ) -> Booking:
@@ -113,7 +113,7 @@ def move_session(
 
 @decided_afresh
 def cancel_session(
-    caller: Caller, booking_id: str, *, store: Store, programme: Programme, now: datetime
+    caller: Caller, booking_id: str, *, store: Records, programme: Programme, now: datetime
 ) -> Booking:
     """Cancel a booking; its slot is free again. Cancelling twice changes nothing.
 
@@ -149,7 +149,7 @@ def _commit(unit: Unit, slot_id: str, person_id: str) -> None:
 
 
 def _standing(
-    request: BookingRequest, participant: Participant, slot: Slot, store: Store
+    request: BookingRequest, participant: Participant, slot: Slot, store: Records
 ) -> Booking | None:
     """Return the booking that this very request made a moment ago, if it did.
 
@@ -165,7 +165,7 @@ def _standing(
 
 
 def _load(
-    store: Store, caller: Caller, booking_id: str, once: Once[Any] = NO_KEY, slot_id: str = ""
+    store: Records, caller: Caller, booking_id: str, once: Once[Any] = NO_KEY, slot_id: str = ""
 ) -> tuple[Booking, Participant, Slot | None]:
     owner = owner_of(booking_id)
     person_type: type[Participant | StaffMember] = StaffMember if caller.staff else Participant

@@ -9,7 +9,7 @@ from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import SlotNotFound
 from ...domain.sessions.slots import Opening, Schedule, Slot, cut, ensure_free
 from ..people.sign_in_staff import staff_id
-from ..ports import Store
+from ..ports import Records, SessionStore
 from ..retrying import decided_afresh
 
 SHOWN = 500
@@ -29,7 +29,7 @@ def open_slots(
     opening: Opening,
     once: Once[tuple[Slot, ...]],
     *,
-    store: Store,
+    store: SessionStore,
     now: datetime,
 ) -> tuple[Slot, ...]:
     """Cut an opening into slots of an adviser, all of them or none.
@@ -60,7 +60,7 @@ def open_slots(
 
 
 @decided_afresh
-def withdraw_slot(caller: Caller, slot_id: str, *, store: Store) -> None:
+def withdraw_slot(caller: Caller, slot_id: str, *, store: Records) -> None:
     """Withdraw a free slot. Raises Forbidden, SlotNotFound, SlotBooked."""
     require_staff(caller)
     member, slot = store.load((StaffMember, caller.person_id), (Slot, slot_id))
@@ -74,7 +74,7 @@ def withdraw_slot(caller: Caller, slot_id: str, *, store: Store) -> None:
     unit.commit()
 
 
-def bookable_slots(theme: str | None, *, store: Store, now: datetime) -> list[Slot]:
+def bookable_slots(theme: str | None, *, store: SessionStore, now: datetime) -> list[Slot]:
     """Return the next free slots, soonest first, for one theme or any."""
 
     def wanted(slot: Slot) -> bool:

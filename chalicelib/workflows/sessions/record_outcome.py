@@ -11,7 +11,7 @@ from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport, found
 from ...domain.surveys.surveys import Survey
-from ..ports import Store
+from ..ports import Records
 from ..receipts import unchanged
 from ..retrying import decided_afresh
 
@@ -23,7 +23,7 @@ def record_outcome(
     report: OutcomeReport,
     once: Once[Booking],
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     themes: dict[str, Theme],
     now: datetime,
@@ -71,7 +71,7 @@ def _once_more(
     document: Document,
     report: OutcomeReport,
     once: Once[Booking],
-    store: Store,
+    store: Records,
     now: datetime,
 ) -> Booking:
     """Write a new report from which the failed document can be made. Raises OutcomeRecorded."""

@@ -14,7 +14,7 @@ from ...domain.people.staff import StaffMember
 from ...domain.surveys import on_the_spot as event_surveys
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer, Tally, answer_id, tally
 from ...domain.surveys.surveys import Answers, Survey
-from ..ports import Store
+from ..ports import EventStore, Records, SurveyStore
 from ..retrying import decided_afresh
 
 
@@ -27,7 +27,7 @@ class Screen:
     open: bool
 
 
-def read_screen(caller: Caller, event_id: str, *, store: Store, now: datetime) -> Screen:
+def read_screen(caller: Caller, event_id: str, *, store: Records, now: datetime) -> Screen:
     """Return what the room sees, in one read. Raises Forbidden, EventNotFound."""
     require_staff(caller)
     member, event, count = store.load(
@@ -38,7 +38,7 @@ def read_screen(caller: Caller, event_id: str, *, store: Store, now: datetime) -
     return Screen(event, count.count if count else 0, event_surveys.is_open(event, now))
 
 
-def read_tally(caller: Caller, event_id: str, *, store: Store) -> tuple[Event, Tally]:
+def read_tally(caller: Caller, event_id: str, *, store: SurveyStore) -> tuple[Event, Tally]:
     """Return the answers added up, for the team. Raises Forbidden, EventNotFound."""
     require_staff(caller)
     member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
@@ -46,7 +46,7 @@ def read_tally(caller: Caller, event_id: str, *, store: Store) -> tuple[Event, T
     return events.found(event), tally(store.answers(event_id))
 
 
-def read_event_survey(event_id: str, respondent: str, *, store: Store) -> tuple[Event, bool]:
+def read_event_survey(event_id: str, respondent: str, *, store: Records) -> tuple[Event, bool]:
     """Return the event, and whether the respondent has answered. Raises EventNotFound."""
     event, answered, *_ = _read(event_id, respondent, store)
     return event, answered
@@ -54,7 +54,7 @@ def read_event_survey(event_id: str, respondent: str, *, store: Store) -> tuple[
 
 @decided_afresh
 def answer_event_survey(
-    event_id: str, respondent: str, answers: Answers, *, store: Store, now: datetime
+    event_id: str, respondent: str, answers: Answers, *, store: Records, now: datetime
 ) -> None:
     """Write an answer and its count in one write; a second answer changes nothing.
 
@@ -77,7 +77,7 @@ def answer_event_survey(
 
 
 def _read(
-    event_id: str, respondent: str, store: Store
+    event_id: str, respondent: str, store: Records
 ) -> tuple[Event, bool, Survey | None, EventRegistration | None]:
     """Return the event, whether it is answered, the group session's survey, the registration."""
     held = registration_id(respondent, event_id)
@@ -91,7 +91,7 @@ def _read(
     return events.found(event), answered, survey, registration
 
 
-def recognised(caller: Caller, *, store: Store) -> str:
+def recognised(caller: Caller, *, store: Records) -> str:
     """Return the id of the participant whose link this is, or "" if it is no longer valid.
 
     A survey asks nobody who they are.
@@ -105,7 +105,7 @@ def recognised(caller: Caller, *, store: Store) -> str:
 
 
 def event_called(
-    code: str, code_of: Callable[[str], list[str]], *, store: Store, now: datetime
+    code: str, code_of: Callable[[str], list[str]], *, store: EventStore, now: datetime
 ) -> Event:
     """Return the event with this short code, among those whose survey may be open.
 

@@ -8,11 +8,11 @@ from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
 from ...domain.receipts import Once, Receipt
 from ...domain.surveys.surveys import Answers, Survey
-from ..ports import Store
+from ..ports import Records
 from ..retrying import decided_afresh
 
 
-def read_survey(survey_id: str, epoch: int, *, store: Store) -> Survey:
+def read_survey(survey_id: str, epoch: int, *, store: Records) -> Survey:
     """Return a survey. Raises InvalidToken if the link was revoked or the survey is gone."""
     survey, participant = store.load((Survey, survey_id), (Participant, owner_of(survey_id)))
     return _recognised(survey, participant, epoch)
@@ -25,7 +25,7 @@ def answer_survey(
     answers: Answers,
     once: Once[Survey],
     *,
-    store: Store,
+    store: Records,
     now: datetime,
 ) -> Survey:
     """Write the answers. Raises InvalidToken, AlreadyAnswered, Replay, KeyReused."""

@@ -1,0 +1,29 @@
+"""What workflows need from outside. `wiring` hands them the adapters that provide it."""
+
+from .events import EventStore, SeatStore
+from .loading import Loading, Records
+from .mail import DueStore
+from .people import PeopleStore
+from .services import Composer, Files, Mailer, Queues, Toolboxes
+from .sessions import SessionStore
+from .store import Store
+from .surveys import SurveyStore
+from .unit import Unit
+
+__all__ = [
+    "Composer",
+    "DueStore",
+    "EventStore",
+    "Files",
+    "Loading",
+    "Mailer",
+    "PeopleStore",
+    "Queues",
+    "Records",
+    "SeatStore",
+    "SessionStore",
+    "Store",
+    "SurveyStore",
+    "Toolboxes",
+    "Unit",
+]

@@ -1,0 +1,82 @@
+"""What stories need besides the table: files, queues, mails, documents.
+
+The time (`now`), new ids (`new_id`), the programme and the themes come to a story as values.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal, Protocol
+
+from ...domain.documents.documents import Toolbox
+from ...domain.documents.themes import ThemeSheet
+from ...domain.mail.due import Due
+from ...domain.mail.event_mail import Attendance
+from ...domain.mail.mail import Mail
+from ...domain.mail.messages import Message
+from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
+from ...domain.sessions.bookings import Booking
+
+
+class Files(Protocol):
+    """Files by key. Each method raises StorageBusy for now, StorageFailed otherwise."""
+
+    def find(self, key: str) -> bytes | None:
+        """Return a file; None if there is none."""
+
+    def wait_for(self, key: str) -> bytes | None:
+        """Return a file that another process is about to write; None after some seconds."""
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        """Write a file, over the one of that key if there is one."""
+
+    def get(self, key: str) -> bytes:
+        """Return a file that is known to be there."""
+
+
+class Queues(Protocol):
+    """The queues, for what is due now or was just asked for."""
+
+    def hand_over(
+        self, queue: Literal["mail", "documents"], entries: Iterable[Due | ThemeSheet]
+    ) -> None:
+        """Queue entries, in no order; raises if one was refused. Harmless if repeated."""
+
+
+class Composer(Protocol):
+    """Writes the mail that a message stands for."""
+
+    def compose(
+        self,
+        message: Message,
+        person: Participant | StaffMember,
+        booking: Booking | None,
+        now: datetime,
+        attendance: Attendance | None = None,
+    ) -> Mail: ...
+
+
+class Mailer(Protocol):
+    """Sends mails, each by one call to SES."""
+
+    def holds_back(self, message: Message, now: datetime) -> bool:
+        """Return whether a mail should wait, as SES's events do not arrive."""
+
+    def send(self, mail: Mail, message: Message, now: datetime) -> str:
+        """Send a mail; return SES's id of it.
+
+        Raises NotAccepted, Throttled or Refused if it did not leave, Unsettled if it may have.
+        """
+
+
+class Toolboxes(Protocol):
+    """Draws PDFs."""
+
+    def render(self, toolbox: Toolbox) -> bytes:
+        """Return a participant's document."""
+
+    def theme_pdf(self, sheet: ThemeSheet) -> bytes:
+        """Return a theme's sheet, which is stored under `theme_key`."""
+
+    def theme_key(self, sheet: ThemeSheet) -> str:
+        """Return the key of a theme's sheet as it would be drawn now."""

@@ -1,0 +1,19 @@
+"""The table as a whole, one part for each area."""
+
+from typing import Protocol
+
+from .events import EventStore, SeatStore
+from .mail import DueStore
+from .people import PeopleStore
+from .sessions import SessionStore
+from .surveys import SurveyStore
+
+
+class Store(EventStore, SeatStore, SessionStore, PeopleStore, SurveyStore, DueStore, Protocol):
+    """All that a story may ask of the table; a story of one area may ask for that part alone.
+
+    Times are UTC. *Consistent*: all that was written before is read. *From an index*: what was
+    written a moment ago may not be there yet. Each method raises Busy if the table refuses for
+    longer than is worth waiting. What cannot be read is reported, and left out of lists unless it
+    is said otherwise.
+    """

@@ -1,0 +1,50 @@
+"""One atomic write."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from ...domain.events.seats import Claim, Move, Reshape
+
+
+class Unit(Protocol):
+    """Collects writes, a hundred at most and each of another item, and makes all or none of them.
+
+    Whatever does not hold when it is committed, as each method says, makes `commit` raise Stale.
+    """
+
+    def add(self, *entities: Any) -> None:
+        """Write new entities; holds if none of them exists."""
+
+    def save[T](self, entity: T) -> T:
+        """Write an entity; holds if it is as it was read. Returns it as it will stand."""
+
+    def overwrite(self, entity: Any) -> None:
+        """Write an entity over what stands there; holds if something does."""
+
+    def delete(self, entity: Any) -> None:
+        """Delete an entity; holds if it is as it was read."""
+
+    def discard(self, entity: Any) -> None:
+        """Delete an entity, whatever its state, even if it is gone; always holds."""
+
+    def unchanged(self, entity: Any) -> None:
+        """Write nothing; holds if the entity is as it was read."""
+
+    def seats(self, change: Move | Reshape, now: datetime) -> None:
+        """Change the seats of an event by arithmetic; holds if the numbers allow."""
+
+    def release(self, event_id: str, claim: Claim, now: datetime) -> None:
+        """Settle a claim; holds if it is still there."""
+
+    def count(self, counter: type[Any], identifier: str) -> None:
+        """Add one to a counter, which may be new; always holds."""
+
+    def uncount(self, counter: type[Any], identifier: str) -> None:
+        """Subtract one from a counter; holds if it exists."""
+
+    def commit(self) -> None:
+        """Make the write, in one call; none if there is nothing to write.
+
+        Raises Stale, with nothing written and with what stood in the way where that is known;
+        UnreadableItem if that cannot be read; Busy: then the write may have gone through.
+        """
