@@ -33,8 +33,7 @@ app = Chalice(app_name="brigade", configure_logs=False)
 app.api.binary_types = ["*/*"]  # browsers ask for text/html first, and a PDF must still be one
 
 for area in (site, openapi, documents, people, sessions, surveys, events, back_office):
-    for blueprint in area.BLUEPRINTS:
-        app.register_blueprint(blueprint)
+    app.register_blueprint(area.blueprint)
 
 # Placeholders: `infra/stack/functions.json` puts the stack's own ARNs in their place.
 PLACED_BY_INFRA = "arn:aws:sqs:ca-central-1:000000000000:placed-by-infra"

@@ -5,7 +5,10 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from inspect import isfunction, signature
 from pathlib import Path
+
+from chalice.app import Response
 
 import chalicelib
 from chalicelib import web
@@ -108,10 +111,24 @@ def test_only_what_is_not_json_is_400() -> None:
     assert status(NotFound) == 404
 
 
-def test_every_module_that_has_routes_is_served() -> None:
+def views() -> set[str]:
+    """Every public function of the areas that takes a request and answers it."""
+    modules = [each.name for each in pkgutil.walk_packages(web.__path__, "chalicelib.web.")]
+    return {
+        f"{module}.{name}"
+        for module in modules
+        for name, found in vars(importlib.import_module(module)).items()
+        if isfunction(found) and found.__module__ == module and not name.startswith("_")
+        if [*signature(found).parameters][:1] == ["request"]
+        and signature(found).return_annotation is Response
+    }
+
+
+def test_every_view_has_a_route_and_every_route_its_view() -> None:
+    """Views load when they are asked for the first time: a start does not miss them."""
     from app import app
 
-    modules = [each.name for each in pkgutil.walk_packages(web.__path__, "chalicelib.web.")]
-    declared = {name for name in modules if hasattr(importlib.import_module(name), "blueprint")}
-    views = [entry.view_function for methods in app.routes.values() for entry in methods.values()]
-    assert {view.__module__ for view in views} == declared
+    entries = [entry for methods in app.routes.values() for entry in methods.values()]
+    served = {f"{each.view_function.__module__}.{each.view_name}" for each in entries}
+    assert not (lost := views() - served), f"no route leads to {', '.join(sorted(lost))}"
+    assert not (gone := served - views()), f"there is no view {', '.join(sorted(gone))}"

@@ -1,15 +1,11 @@
 """The team's first page: its week."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ..http import requests, responses
-from ..http.routing import Who, page
 from . import views
 
-blueprint = Blueprint(__name__)
 
-
-@page(blueprint, "GET", "/equipe", Who.STAFF)
 def agenda_page(request: Request) -> Response:
     caller = requests.staff_caller(request)
     return responses.page(

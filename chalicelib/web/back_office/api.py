@@ -2,22 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import FieldError, InvalidFields
 from ...workflows.back_office.agenda import read_agenda
 from ..http import requests, responses
-from ..http.routing import Who, api
 from ..http.times import zone
 from . import views
-
-blueprint = Blueprint(__name__)
 
 WIDEST = timedelta(days=400)
 
 
-@api(blueprint, "GET", "/api/v1/staff/agenda", Who.STAFF)
 def get_agenda(request: Request) -> Response:
     caller = requests.api_caller(request)
     since = _moment(request, "from", wiring.now() - timedelta(days=1))

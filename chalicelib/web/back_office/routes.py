@@ -1,5 +1,24 @@
 """Every route of the team's own pages."""
 
-from . import agenda, api, sign_in
+from typing import TYPE_CHECKING
 
-BLUEPRINTS = (agenda.blueprint, api.blueprint, sign_in.blueprint)
+from chalice.app import Blueprint
+
+from ..http.routing import Routes, Who, later
+
+if TYPE_CHECKING:
+    from . import agenda, api, sign_in
+else:
+    agenda, api, sign_in = later(__package__, "agenda", "api", "sign_in")
+
+blueprint = Blueprint(__name__)
+routes = Routes(blueprint)
+
+routes.page("GET", "/equipe", Who.STAFF, agenda.agenda_page)
+
+routes.api("GET", "/api/v1/staff/agenda", Who.STAFF, api.get_agenda)
+
+routes.page("POST", "/equipe/lien", Who.ANYBODY, sign_in.ask_sign_in)
+routes.page("GET", "/equipe/connexion", Who.LINK, sign_in.sign_in_page)
+routes.page("POST", "/equipe/connexion", Who.LINK, sign_in.enter)
+routes.page("POST", "/equipe/quitter", Who.ANYBODY, sign_in.staff_leave)

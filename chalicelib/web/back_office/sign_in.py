@@ -1,6 +1,6 @@
 """How the team signs in, by a mailed link, and out."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.links import LIFETIMES, Purpose
@@ -8,19 +8,14 @@ from ...domain.people.callers import Caller
 from ...workflows.people.sign_in_staff import request_sign_in, staff_member
 from ..http import forms, requests, responses
 from ..http.responses import STAFF_COOKIE
-from ..http.routing import Who, page
-
-blueprint = Blueprint(__name__)
 
 
-@page(blueprint, "POST", "/equipe/lien", Who.ANYBODY)
 def ask_sign_in(request: Request) -> Response:
     """Answer the same whether the address is one of the team's or not."""
     wiring.run(request_sign_in, forms.first(requests.form(request), "email")[:254])
     return responses.page("back_office/sign_in", problem=None, sent=True)
 
 
-@page(blueprint, "GET", "/equipe/connexion", Who.LINK)
 def sign_in_page(request: Request) -> Response:
     """Show a button. Opening a link must change nothing: mail scanners open them."""
     token = requests.query(request, "jeton")
@@ -28,7 +23,6 @@ def sign_in_page(request: Request) -> Response:
     return responses.page("back_office/enter", token=token)
 
 
-@page(blueprint, "POST", "/equipe/connexion", Who.LINK)
 def enter(request: Request) -> Response:
     token = forms.first(requests.form(request), "jeton")
     links, now = wiring.links(), wiring.now()
@@ -39,6 +33,5 @@ def enter(request: Request) -> Response:
     return responses.redirect("/equipe", [responses.set_cookie(STAFF_COOKIE, session, seconds)])
 
 
-@page(blueprint, "POST", "/equipe/quitter", Who.ANYBODY)
 def staff_leave(request: Request) -> Response:
     return responses.redirect("/equipe", [responses.clear_cookie(STAFF_COOKIE)])

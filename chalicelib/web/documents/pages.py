@@ -1,6 +1,6 @@
 """The themes that anybody may read, on screen or on paper, and a participant's own documents."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import correlation, wiring
 from ...adapters.links import Purpose
@@ -10,12 +10,8 @@ from ...domain.people.callers import Caller
 from ...workflows.documents.deliver_document import read_document
 from ...workflows.documents.print_theme_sheet import give_theme
 from ..http import requests, responses
-from ..http.routing import Who, page
-
-blueprint = Blueprint(__name__)
 
 
-@page(blueprint, "GET", "/themes", Who.ANYBODY)
 def themes_page(request: Request) -> Response:
     from ..http.structured import script
     from . import structured
@@ -25,7 +21,6 @@ def themes_page(request: Request) -> Response:
     return responses.page("documents/themes", themes=found, structured=described)
 
 
-@page(blueprint, "GET", "/themes/{slug}", Who.ANYBODY)
 def theme_page(request: Request, slug: str) -> Response:
     from markupsafe import Markup
 
@@ -46,7 +41,6 @@ def theme_page(request: Request, slug: str) -> Response:
     )
 
 
-@page(blueprint, "GET", "/themes/{slug}/fiche.pdf", Who.ANYBODY, cached=True)
 def theme_sheet(request: Request, slug: str) -> Response:
     found = wiring.run(give_theme, slug, correlation.current.get())
     if found is None:
@@ -57,7 +51,6 @@ def theme_sheet(request: Request, slug: str) -> Response:
     return responses.raw(found, "application/pdf", Content_Disposition=named)
 
 
-@page(blueprint, "GET", "/documents/{document_id}", Who.LINK | Who.PARTICIPANT)
 def document_file(request: Request, document_id: str) -> Response:
     """Serve a document by its own link, by the personal token, or in the participant's session."""
     document_id = requests.identifier(document_id)

@@ -1,5 +1,22 @@
 """Every route of themes and documents."""
 
-from . import api, pages
+from typing import TYPE_CHECKING
 
-BLUEPRINTS = (api.blueprint, pages.blueprint)
+from chalice.app import Blueprint
+
+from ..http.routing import Routes, Who, later
+
+if TYPE_CHECKING:
+    from . import api, pages
+else:
+    api, pages = later(__package__, "api", "pages")
+
+blueprint = Blueprint(__name__)
+routes = Routes(blueprint)
+
+routes.api("GET", "/api/v1/themes", Who.ANYBODY, api.list_themes)
+
+routes.page("GET", "/themes", Who.ANYBODY, pages.themes_page)
+routes.page("GET", "/themes/{slug}", Who.ANYBODY, pages.theme_page)
+routes.page("GET", "/themes/{slug}/fiche.pdf", Who.ANYBODY, pages.theme_sheet, cached=True)
+routes.page("GET", "/documents/{document_id}", Who.LINK | Who.PARTICIPANT, pages.document_file)

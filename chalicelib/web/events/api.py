@@ -1,6 +1,6 @@
 """The API of events and of their registrations, for the public and for participants."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...workflows.events.change_registration import accept_offer, leave_event, switch_mode
@@ -15,24 +15,18 @@ from ...workflows.people.register import address_key
 from ..http import requests, responses
 from ..http.parsing import parse
 from ..http.paths import event_of_path, registration_of_path
-from ..http.routing import Who, api
 from . import views as event_views
 
-blueprint = Blueprint(__name__)
 
-
-@api(blueprint, "GET", "/api/v1/events", Who.ANYBODY)
 def list_events(request: Request) -> Response:
     found = wiring.run(upcoming_events)
     return responses.as_json({"events": [event_views.event(each) for each in found]})
 
 
-@api(blueprint, "GET", "/api/v1/events/{event_id}", Who.ANYBODY)
 def get_event(request: Request, event_id: str) -> Response:
     return responses.as_json(event_views.event(wiring.run(read_event, event_of_path(event_id))))
 
 
-@api(blueprint, "POST", "/api/v1/events/{event_id}/registrations", Who.ANYBODY | Who.PARTICIPANT)
 def post_event_registration(request: Request, event_id: str) -> Response:
     """Register by personal link, or without an account: then anybody gets the same answer."""
     if "authorization" in request.headers:
@@ -40,9 +34,6 @@ def post_event_registration(request: Request, event_id: str) -> Response:
     return _register_guest(request, event_of_path(event_id))
 
 
-@api(
-    blueprint, "PATCH", "/api/v1/event-registrations/{registration_id}", Who.PARTICIPANT | Who.STAFF
-)
 def patch_event_registration(request: Request, registration_id: str) -> Response:
     from .models import SeatBody
 
@@ -52,24 +43,12 @@ def patch_event_registration(request: Request, registration_id: str) -> Response
     return responses.as_json(event_views.placed(placed))
 
 
-@api(
-    blueprint,
-    "DELETE",
-    "/api/v1/event-registrations/{registration_id}",
-    Who.PARTICIPANT | Who.STAFF,
-)
 def delete_event_registration(request: Request, registration_id: str) -> Response:
     caller = requests.api_caller(request)
     wiring.run(leave_event, caller, registration_of_path(registration_id))
     return responses.json_text(204, "")
 
 
-@api(
-    blueprint,
-    "POST",
-    "/api/v1/event-registrations/{registration_id}/confirm",
-    Who.PARTICIPANT | Who.STAFF,
-)
 def confirm_event_registration(request: Request, registration_id: str) -> Response:
     caller = requests.api_caller(request)
     once = requests.once(request, caller.person_id, 200, event_views.placed)

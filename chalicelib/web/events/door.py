@@ -9,7 +9,7 @@ import unicodedata
 from typing import Any
 from urllib.parse import quote
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.links import Purpose
@@ -19,10 +19,7 @@ from ...domain.events.events import Mode, event_of
 from ...workflows.events.check_in import Arrival, Door, check_in, read_arrival, read_door
 from ..http import forms, requests, responses
 from ..http.paths import event_of_path, registration_of_path
-from ..http.routing import Who, page
 from . import links as event_links
-
-blueprint = Blueprint(__name__)
 
 DOOR_COOKIE = "brigade_accueil"
 
@@ -32,7 +29,6 @@ SHOWN = 60
 A_DAY = 12 * 60 * 60
 
 
-@page(blueprint, "GET", "/equipe/presences", Who.STAFF)
 def presence_page(request: Request) -> Response:
     """Show what the camera opens: a name and a button. Changes nothing."""
     token = requests.query(request, "jeton")
@@ -51,7 +47,6 @@ def presence_page(request: Request) -> Response:
     return _presence_page(arrival, token, requests.query(request, "fait") == "oui")
 
 
-@page(blueprint, "POST", "/equipe/presences", Who.STAFF)
 def submit_presence(request: Request) -> Response:
     caller, fields = requests.staff_caller(request), requests.form(request)
     token = forms.first(fields, "jeton")
@@ -65,7 +60,6 @@ def submit_presence(request: Request) -> Response:
     return responses.redirect(f"/equipe/presences?jeton={quote(token)}{done}")
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/accueil", Who.STAFF)
 def door_page(request: Request, event_id: str) -> Response:
     """Show the people of an event, to find by name.
 
@@ -90,7 +84,6 @@ def door_page(request: Request, event_id: str) -> Response:
     )
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/accueil", Who.STAFF)
 def submit_arrival(request: Request, event_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), event_of_path(event_id)
     fields = requests.form(request)

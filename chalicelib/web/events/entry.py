@@ -1,6 +1,6 @@
 """A participant's way into an event: the entry ticket for the door, the link to join online."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.links import Purpose
@@ -8,16 +8,12 @@ from ...domain.events.check_ins import Verdict, link_opens_at
 from ...workflows.events.check_in import Arrival, join, read_joining, read_ticket
 from ..http import forms, requests, responses
 from ..http.qr import qr_image
-from ..http.routing import Who, page
 from . import links as event_links
-
-blueprint = Blueprint(__name__)
 
 JOIN_COOKIE = "brigade_rencontre"
 TICKET_COOKIE = "brigade_billet"
 
 
-@page(blueprint, "GET", "/evenements/billet", Who.LINK)
 def ticket_page(request: Request) -> Response:
     token = requests.query(request, "jeton")
     if token:
@@ -34,7 +30,6 @@ def ticket_page(request: Request) -> Response:
     )
 
 
-@page(blueprint, "GET", "/rejoindre", Who.LINK)
 def joining_page(request: Request) -> Response:
     """Show a button. Opening a link must change nothing: mail scanners open them."""
     token = requests.query(request, "jeton")
@@ -46,7 +41,6 @@ def joining_page(request: Request) -> Response:
     return _joining_page(arrival, token)
 
 
-@page(blueprint, "POST", "/rejoindre", Who.LINK)
 def enter_meeting(request: Request) -> Response:
     token = forms.first(requests.form(request), "jeton")
     arrival = wiring.run(join, *event_links.read(Purpose.JOIN, token))

@@ -1,6 +1,6 @@
 """A participant's registrations for events, in their space: switch, leave, confirm."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.mail.calendars import Invitation, event_entry, written
@@ -15,13 +15,9 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.paths import registration_of_path
 from ..http.problems import problem_of, status_of
-from ..http.routing import Who, page
 from . import views as event_views
 
-blueprint = Blueprint(__name__)
 
-
-@page(blueprint, "POST", "/mon-espace/evenements/{registration_id}/mode", Who.PARTICIPANT)
 def submit_switch(request: Request, registration_id: str) -> Response:
     from .models import SeatBody
 
@@ -35,7 +31,6 @@ def submit_switch(request: Request, registration_id: str) -> Response:
     return responses.redirect("/mon-espace?fait=mode#evenements")
 
 
-@page(blueprint, "POST", "/mon-espace/evenements/{registration_id}/confirmer", Who.PARTICIPANT)
 def submit_acceptance(request: Request, registration_id: str) -> Response:
     caller, identifier = _asked(request, registration_id)
     try:
@@ -45,12 +40,10 @@ def submit_acceptance(request: Request, registration_id: str) -> Response:
     return responses.redirect("/mon-espace?fait=confirmation#evenements")
 
 
-@page(blueprint, "GET", "/mon-espace/evenements/{registration_id}/annuler", Who.PARTICIPANT)
 def leave_form(request: Request, registration_id: str) -> Response:
     return _registration_page(*_asked(request, registration_id))
 
 
-@page(blueprint, "POST", "/mon-espace/evenements/{registration_id}/annuler", Who.PARTICIPANT)
 def submit_leaving(request: Request, registration_id: str) -> Response:
     caller, identifier = _asked(request, registration_id)
     try:
@@ -60,7 +53,6 @@ def submit_leaving(request: Request, registration_id: str) -> Response:
     return responses.redirect("/mon-espace?fait=desistement#evenements")
 
 
-@page(blueprint, "GET", "/mon-espace/evenements/{registration_id}/calendrier", Who.PARTICIPANT)
 def event_calendar_file(request: Request, registration_id: str) -> Response:
     visit = _own(*_asked(request, registration_id))
     if visit.registration is None or not visit.registration.assured:

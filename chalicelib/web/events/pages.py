@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import Conflict, Invalid, InvalidFields, SessionEnded, Unauthenticated
@@ -20,29 +20,23 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.problems import problem_of, status_of
-from ..http.routing import Who, page
 from . import shown as event_shown
 from .forms import guest_seat_body
-
-blueprint = Blueprint(__name__)
 
 Failure = Conflict | Invalid | Unauthenticated
 
 
-@page(blueprint, "GET", "/evenements", Who.ANYBODY)
 def events_page(request: Request) -> Response:
     coming = [event_shown.listed(each) for each in wiring.run(upcoming_events)]
     past = wiring.run(past_events)
     return responses.page("events/list", months=event_shown.months(coming), past=past)
 
 
-@page(blueprint, "GET", "/evenements/{event_id}", Who.ANYBODY | Who.PARTICIPANT)
 def event_page(request: Request, event_id: str) -> Response:
     identifier, done = event_of_path(event_id), requests.query(request, "fait")
     return _event_page(identifier, _visitor(request), {}, done=done)
 
 
-@page(blueprint, "POST", "/evenements/{event_id}", Who.ANYBODY | Who.PARTICIPANT)
 def submit_event_registration(request: Request, event_id: str) -> Response:
     """Register the participant of the session or, if an address is given, a guest."""
     identifier, fields = event_of_path(event_id), requests.form(request)
@@ -55,7 +49,6 @@ def submit_event_registration(request: Request, event_id: str) -> Response:
         return _event_page(identifier, caller, fields, failure)
 
 
-@page(blueprint, "GET", "/evenements/{event_id}/merci", Who.ANYBODY)
 def event_registration_done(request: Request, event_id: str) -> Response:
     visit = wiring.run(visit_event, event_of_path(event_id), None)
     return responses.page("events/registered", event=visit.event)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import Conflict, Invalid, InvalidFields, NotFound
@@ -22,23 +22,18 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path, registration_of_path
 from ..http.problems import problem_of, status_of
-from ..http.routing import Who, page
 from . import views as event_views
 from .forms import guest_seat_body
-
-blueprint = Blueprint(__name__)
 
 PEOPLE = 100
 """People on one page, so that its form stays within what a form may hold."""
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}", Who.STAFF)
 def roster_page(request: Request, event_id: str) -> Response:
     caller, done = requests.staff_caller(request), requests.query(request, "fait")
     return _roster_page(caller, event_of_path(event_id), _page_number(request), done=done)
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/presences", Who.STAFF)
 def submit_attendance(request: Request, event_id: str) -> Response:
     """Mark those who are listed and not ticked as absent.
 
@@ -61,7 +56,6 @@ def submit_attendance(request: Request, event_id: str) -> Response:
     )
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/inscriptions", Who.STAFF)
 def submit_by_hand(request: Request, event_id: str) -> Response:
     from .models import GuestSeatBody
 
@@ -77,7 +71,6 @@ def submit_by_hand(request: Request, event_id: str) -> Response:
     return responses.redirect(f"/equipe/evenements/{identifier}?fait={done}")
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/bilan", Who.STAFF)
 def submit_summary(request: Request, event_id: str) -> Response:
     """Show the summary as it will be read (first button), or send it (second button)."""
     from .models import SummaryBody
@@ -97,12 +90,6 @@ def submit_summary(request: Request, event_id: str) -> Response:
     return responses.redirect(f"/equipe/evenements/{identifier}?fait=bilan")
 
 
-@page(
-    blueprint,
-    "GET",
-    "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer",
-    Who.STAFF,
-)
 def removal_form(request: Request, event_id: str, registration_id: str) -> Response:
     caller = requests.staff_caller(request)
     identifier = _of_event(event_id, registration_id)
@@ -117,12 +104,6 @@ def removal_form(request: Request, event_id: str, registration_id: str) -> Respo
     )
 
 
-@page(
-    blueprint,
-    "POST",
-    "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer",
-    Who.STAFF,
-)
 def submit_removal(request: Request, event_id: str, registration_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), _of_event(event_id, registration_id)
     before = wiring.run(read_roster, caller, event_of_path(event_id))

@@ -1,6 +1,6 @@
 """The team's table of an event: who registered, as a spreadsheet."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.events.registrations import EventRegistration, RegistrationStatus
@@ -8,16 +8,12 @@ from ...domain.people.participants import Participant
 from ...workflows.events.manage_events import Roster, read_roster
 from ..http import requests
 from ..http.paths import event_of_path
-from ..http.routing import Who, page
 from ..http.sheets import sheet
 from ..http.times import local
-
-blueprint = Blueprint(__name__)
 
 COLUMNS = ("Ordre d’arrivée", "Prénom", "Nom", "Courriel", "Participation", "Place")
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/liste.csv", Who.STAFF)
 def roster_sheet(request: Request, event_id: str) -> Response:
     caller = requests.staff_caller(request)
     roster: Roster = wiring.run(read_roster, caller, event_of_path(event_id))

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import (
@@ -36,15 +36,11 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.problems import problem_of, status_of
-from ..http.routing import Who, page
 from ..http.times import zone
 from . import views as event_views
 from .forms import guest_seat_body
 
-blueprint = Blueprint(__name__)
 
-
-@page(blueprint, "GET", "/evenements/series/{series_id}", Who.ANYBODY | Who.PARTICIPANT)
 def series_page(request: Request, series_id: str) -> Response:
     caller = _reader(request)
     series, meetings = _series(series_id, caller)
@@ -57,7 +53,6 @@ def series_page(request: Request, series_id: str) -> Response:
     )
 
 
-@page(blueprint, "POST", "/evenements/series/{series_id}", Who.ANYBODY | Who.PARTICIPANT)
 def submit_series(request: Request, series_id: str) -> Response:
     """Register for the chosen meetings.
 
@@ -78,12 +73,10 @@ def submit_series(request: Request, series_id: str) -> Response:
     return responses.redirect(f"/evenements/series/{series.id}?{told}")
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/prochaine", Who.STAFF)
 def next_meeting_page(request: Request, event_id: str) -> Response:
     return _next_page(requests.staff_caller(request), event_of_path(event_id), {})
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/prochaine", Who.STAFF)
 def submit_next_meeting(request: Request, event_id: str) -> Response:
     from .models_series import NextMeetingBody
 

@@ -1,6 +1,6 @@
 """The team's events: the list; the form that creates, copies and changes one; cancelling."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import clock, wiring
 from ...domain.errors import Conflict, FieldError, Invalid, InvalidFields
@@ -24,14 +24,10 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.problems import problem_of, status_of
-from ..http.routing import Who, page
 from . import forms as event_forms
 from . import shown as event_shown
 
-blueprint = Blueprint(__name__)
 
-
-@page(blueprint, "GET", "/equipe/evenements", Who.STAFF)
 def staff_events_page(request: Request) -> Response:
     found = wiring.run(all_events, requests.staff_caller(request))
     shown = [event_shown.listed(each) for each in found]
@@ -46,7 +42,6 @@ def staff_events_page(request: Request) -> Response:
     )
 
 
-@page(blueprint, "GET", "/equipe/evenements/nouveau", Who.STAFF)
 def new_event_form(request: Request) -> Response:
     caller, model = requests.staff_caller(request), requests.query(request, "copie")
     values: forms.Fields = {}
@@ -56,7 +51,6 @@ def new_event_form(request: Request) -> Response:
     return _form_page(caller, {**values, "cle": [clock.random_id()]})
 
 
-@page(blueprint, "POST", "/equipe/evenements", Who.STAFF)
 def submit_event(request: Request) -> Response:
     from .models_series import MeetingsBody
 
@@ -76,14 +70,12 @@ def submit_event(request: Request) -> Response:
     return responses.redirect(once.answer(created)[1])
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/modifier", Who.STAFF)
 def change_event_form(request: Request, event_id: str) -> Response:
     caller = requests.staff_caller(request)
     held = wiring.run(read_scheduled, caller, event_of_path(event_id))
     return _form_page(caller, event_forms.event_values(held.event, held.seats), held=held)
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/modifier", Who.STAFF)
 def submit_event_change(request: Request, event_id: str) -> Response:
     from .models import EventChangesBody
 
@@ -105,7 +97,6 @@ def submit_event_change(request: Request, event_id: str) -> Response:
     return responses.redirect(f"/equipe/evenements/{identifier}?fait={_told(held, after)}")
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/annuler", Who.STAFF)
 def cancel_event_form(request: Request, event_id: str) -> Response:
     held = wiring.run(read_scheduled, requests.staff_caller(request), event_of_path(event_id))
     if held.event.cancelled_at is None:
@@ -114,7 +105,6 @@ def cancel_event_form(request: Request, event_id: str) -> Response:
     return responses.page("events/team/cancel", event=held.event, told=told)
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/annuler", Who.STAFF)
 def submit_event_cancellation(request: Request, event_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), event_of_path(event_id)
     wiring.run(cancel_event, caller, identifier, NO_KEY)

@@ -1,6 +1,6 @@
 """The API of the team for events: create, change, cancel; who came; the summary."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.people.callers import require_staff
@@ -14,13 +14,9 @@ from ...workflows.events.record_attendance import record_attendances
 from ..http import requests, responses
 from ..http.parsing import parse
 from ..http.paths import event_of_path
-from ..http.routing import Who, api
 from . import views as event_views
 
-blueprint = Blueprint(__name__)
 
-
-@api(blueprint, "POST", "/api/v1/staff/events", Who.STAFF)
 def post_event(request: Request) -> Response:
     from .models import EventBody
 
@@ -33,7 +29,6 @@ def post_event(request: Request) -> Response:
     return responses.answer(once, created)
 
 
-@api(blueprint, "PATCH", "/api/v1/staff/events/{event_id}", Who.STAFF)
 def patch_event(request: Request, event_id: str) -> Response:
     from .models import EventChangesBody
 
@@ -45,7 +40,6 @@ def patch_event(request: Request, event_id: str) -> Response:
     return responses.as_json(event_views.staff_event(changed))
 
 
-@api(blueprint, "POST", "/api/v1/staff/events/{event_id}/cancel", Who.STAFF)
 def post_event_cancellation(request: Request, event_id: str) -> Response:
     caller = requests.api_caller(request)
     require_staff(caller)
@@ -54,7 +48,6 @@ def post_event_cancellation(request: Request, event_id: str) -> Response:
     return responses.answer(once, cancelled)
 
 
-@api(blueprint, "PUT", "/api/v1/staff/events/{event_id}/attendance", Who.STAFF)
 def put_attendance(request: Request, event_id: str) -> Response:
     from .models import AttendancesBody
 
@@ -66,7 +59,6 @@ def put_attendance(request: Request, event_id: str) -> Response:
     return responses.as_json({"attendances": shown})
 
 
-@api(blueprint, "POST", "/api/v1/staff/events/{event_id}/summary", Who.STAFF)
 def post_summary(request: Request, event_id: str) -> Response:
     from .models import SummaryBody
 

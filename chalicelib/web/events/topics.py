@@ -1,6 +1,6 @@
 """Topics of a co-development meeting: proposed by those who participate, chosen by the team."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import Conflict, Invalid, InvalidFields
@@ -16,17 +16,12 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.problems import problem_of, status_of
-from ..http.routing import Who, page
-
-blueprint = Blueprint(__name__)
 
 
-@page(blueprint, "GET", "/evenements/{event_id}/sujets", Who.PARTICIPANT)
 def topics_page(request: Request, event_id: str) -> Response:
     return _topics_page(request, event_of_path(event_id))
 
 
-@page(blueprint, "POST", "/evenements/{event_id}/sujets", Who.PARTICIPANT)
 def submit_topic(request: Request, event_id: str) -> Response:
     from .models_series import TopicBody
 
@@ -41,19 +36,16 @@ def submit_topic(request: Request, event_id: str) -> Response:
     return responses.redirect(f"/evenements/{identifier}/sujets?fait=sujet")
 
 
-@page(blueprint, "POST", "/evenements/{event_id}/sujets/retirer", Who.PARTICIPANT)
 def submit_topic_withdrawal(request: Request, event_id: str) -> Response:
     identifier = event_of_path(event_id)
     wiring.run(withdraw_topic, requests.participant_caller(request), identifier)
     return responses.redirect(f"/evenements/{identifier}/sujets?fait=retrait")
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/sujets", Who.STAFF)
 def staff_topics_page(request: Request, event_id: str) -> Response:
     return _staff_topics_page(request, event_of_path(event_id))
 
 
-@page(blueprint, "POST", "/equipe/evenements/{event_id}/sujets", Who.STAFF)
 def submit_choice(request: Request, event_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), event_of_path(event_id)
     chosen = requests.form(request).get("topics", [])

@@ -6,7 +6,6 @@ from typing import Any
 from chalice.app import Response
 
 from ... import wiring
-from ...adapters.links import LIFETIMES, Purpose
 from ...domain.errors import DomainError
 from ...domain.receipts import Once
 from .problems import problem, problem_of, status_of
@@ -111,6 +110,8 @@ def set_cookie(name: str, value: str, seconds: int, path: str = "/") -> str:
 
 def kept(cookie: str, token: str, page: str, path: str | None = None) -> Response:
     """Redirect to a page, and move the token from the address to a cookie of it, or of `path`."""
+    from ...adapters.links import LIFETIMES, Purpose
+
     seconds = int(LIFETIMES[Purpose.SESSION].total_seconds())
     return redirect(page, [set_cookie(cookie, token, seconds, path or page)])
 

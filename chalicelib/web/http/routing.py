@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Flag, auto
 from functools import wraps
+from importlib import import_module
 from typing import Any
 
 from chalice.app import Blueprint, Request, Response
@@ -43,36 +44,55 @@ DECLARED: dict[tuple[str, str], Declared] = {}
 """By method and path, as the routes declare themselves."""
 
 
-def api(blueprint: Blueprint, method: str, path: str, who: Who) -> Callable[[View], View]:
-    """Register a JSON route: `view(request, **path_parameters)`."""
-    return _route(blueprint, method, path, Declared(who), _api_edge)
+class Routes:
+    """The routes of an area, each with its view and for whom it is."""
 
+    def __init__(self, blueprint: Blueprint) -> None:
+        self._blueprint = blueprint
 
-def page(
-    blueprint: Blueprint, method: str, path: str, who: Who, cached: bool = False
-) -> Callable[[View], View]:
-    """Register a page or a form: `view(request, **path_parameters)`."""
-    return _route(blueprint, method, path, Declared(who, cached), _page_edge)
+    def api(self, method: str, path: str, who: Who, view: View) -> None:
+        """Register a JSON route: `view(request, **path_parameters)`."""
+        self._register(method, path, Declared(who), view, _api_edge)
 
+    def page(self, method: str, path: str, who: Who, view: View, *, cached: bool = False) -> None:
+        """Register a page or a form: `view(request, **path_parameters)`."""
+        self._register(method, path, Declared(who, cached), view, _page_edge)
 
-def _route(
-    blueprint: Blueprint, method: str, path: str, declared: Declared, edge: Edge
-) -> Callable[[View], View]:
-    DECLARED[method, path] = declared
+    def _register(self, method: str, path: str, declared: Declared, view: View, edge: Edge) -> None:
+        DECLARED[method, path] = declared
 
-    def register(view: View) -> View:
         # Any content type is accepted: what cannot be read gets our own answer, in French.
-        @blueprint.route(path, methods=[method], content_types=["*/*"], name=view.__name__)
+        @self._blueprint.route(path, methods=[method], content_types=["*/*"], name=view.__name__)
         @wraps(view)
         def at_the_edge(**parameters: Any) -> Response:
-            answer = edge(view, blueprint.current_request, parameters)
+            answer = edge(view, self._blueprint.current_request, parameters)
             if declared.cached and answer.status_code == 200:
                 answer.headers["Cache-Control"] = responses.KEPT
             return answer
 
+
+class LaterViews:
+    """Stands for a module of views, which loads when one of them is first asked to answer."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> View:
+        def view(request: Request, **parameters: Any) -> Response:
+            answer: Response = getattr(import_module(self._module), name)(request, **parameters)
+            return answer
+
+        view.__module__, view.__name__ = self._module, name
         return view
 
-    return register
+
+def later(package: str, *modules: str) -> list[LaterViews]:
+    """Return what stands for modules of views, so that a start does not load what it may not need.
+
+    Where types are checked the modules themselves are imported, so that a view that does not exist
+    is found there.
+    """
+    return [LaterViews(f"{package}.{module}") for module in modules]
 
 
 def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Response:

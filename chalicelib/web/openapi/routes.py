@@ -1,18 +1,17 @@
 """The route of the API's description."""
 
-from chalice.app import Blueprint, Request, Response
+from typing import TYPE_CHECKING
 
-from ... import wiring
-from ..http import responses
-from ..http.routing import Who, api
+from chalice.app import Blueprint
+
+from ..http.routing import Routes, Who, later
+
+if TYPE_CHECKING:
+    from . import api
+else:
+    (api,) = later(__package__, "api")
 
 blueprint = Blueprint(__name__)
+routes = Routes(blueprint)
 
-BLUEPRINTS = (blueprint,)
-
-
-@api(blueprint, "GET", "/openapi.json", Who.ANYBODY)
-def openapi(request: Request) -> Response:
-    from .document import document
-
-    return responses.as_json(document(wiring.settings().site_url))
+routes.api("GET", "/openapi.json", Who.ANYBODY, api.openapi)

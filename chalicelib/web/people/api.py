@@ -1,23 +1,18 @@
 """The API of a participant's space, opened by the token of their personal link."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...workflows.people.manage_profile import change_profile, read_space
 from ..http import requests, responses
 from ..http.parsing import parse
-from ..http.routing import Who, api
 from . import space
 
-blueprint = Blueprint(__name__)
 
-
-@api(blueprint, "GET", "/api/v1/me", Who.PARTICIPANT)
 def get_me(request: Request) -> Response:
     return responses.as_json(space.as_json(wiring.run(read_space, requests.api_caller(request))))
 
 
-@api(blueprint, "PATCH", "/api/v1/me", Who.PARTICIPANT)
 def patch_me(request: Request) -> Response:
     from .models import ProfileChangesBody
 

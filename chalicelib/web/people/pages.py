@@ -2,7 +2,7 @@
 
 import re
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.links import Purpose
@@ -13,14 +13,10 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of
 from ..http.responses import PARTICIPANT_COOKIE, RETURN_COOKIE
-from ..http.routing import Who, page
 from . import space, views
 from .forms import profile_changes_body
 
-blueprint = Blueprint(__name__)
 
-
-@page(blueprint, "GET", "/mon-espace", Who.LINK | Who.PARTICIPANT)
 def space_page(request: Request) -> Response:
     token = requests.query(request, "jeton")
     if token:
@@ -37,7 +33,6 @@ def space_page(request: Request) -> Response:
 _EVENTS = re.compile(r"/evenements/(series/)?[0-9a-z-]+")
 
 
-@page(blueprint, "POST", "/mon-espace/lien", Who.ANYBODY)
 def ask_link(request: Request) -> Response:
     """Answer the same whether the address is known or not."""
     from .models import LinkBody
@@ -52,25 +47,21 @@ def ask_link(request: Request) -> Response:
     return responses.page("people/link_request", problem=None, sent=True, done="")
 
 
-@page(blueprint, "GET", "/mon-espace/lien", Who.ANYBODY)
 def ask_link_form(request: Request) -> Response:
     done = requests.query(request, "fait")
     return responses.page("people/link_request", problem=None, sent=False, done=done)
 
 
-@page(blueprint, "POST", "/mon-espace/quitter", Who.ANYBODY)
 def leave(request: Request) -> Response:
     return responses.redirect("/", [responses.clear_cookie(PARTICIPANT_COOKIE)])
 
 
-@page(blueprint, "POST", "/mon-espace/liens", Who.PARTICIPANT)
 def revoke(request: Request) -> Response:
     wiring.run(revoke_links, requests.participant_caller(request))
     cookie = responses.clear_cookie(PARTICIPANT_COOKIE)
     return responses.redirect("/mon-espace/lien?fait=liens", [cookie])
 
 
-@page(blueprint, "GET", "/mon-espace/profil", Who.PARTICIPANT)
 def profile_form(request: Request) -> Response:
     participant = wiring.run(read_space, requests.participant_caller(request)).participant
     shown = views.profile(participant)
@@ -79,7 +70,6 @@ def profile_form(request: Request) -> Response:
     return _profile_page(values, {})
 
 
-@page(blueprint, "POST", "/mon-espace/profil", Who.PARTICIPANT)
 def submit_profile(request: Request) -> Response:
     from .models import ProfileChangesBody
 

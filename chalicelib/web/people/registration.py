@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import InvalidFields
@@ -10,13 +10,9 @@ from ...domain.receipts import NO_KEY
 from ...workflows.people.register import address_key, register
 from ..http import forms, requests, responses
 from ..http.parsing import parse, parse_fields
-from ..http.routing import Who, api, page
 from .forms import registration_body
 
-blueprint = Blueprint(__name__)
 
-
-@api(blueprint, "POST", "/api/v1/registrations", Who.ANYBODY)
 def post_registration(request: Request) -> Response:
     """Answer the same, byte for byte, whether the address is known or not."""
     from .models import RegistrationBody
@@ -27,7 +23,6 @@ def post_registration(request: Request) -> Response:
     return responses.answer(once, wiring.run(register, wanted, once))
 
 
-@page(blueprint, "GET", "/inscription", Who.ANYBODY)
 def registration_form(request: Request) -> Response:
     chosen = requests.query(request, "theme")
     values = {"themes": [chosen] if chosen in wiring.themes() else []}
@@ -35,7 +30,6 @@ def registration_form(request: Request) -> Response:
     return _registration_page(values, {})
 
 
-@page(blueprint, "POST", "/inscription", Who.ANYBODY)
 def submit_registration(request: Request) -> Response:
     from .models import RegistrationBody
 
@@ -48,7 +42,6 @@ def submit_registration(request: Request) -> Response:
     return responses.redirect("/inscription/merci")
 
 
-@page(blueprint, "GET", "/inscription/merci", Who.ANYBODY)
 def registration_done(request: Request) -> Response:
     return responses.page("people/registered")
 

@@ -1,5 +1,36 @@
 """Every route of people."""
 
-from . import api, pages, registration, unsubscribing
+from typing import TYPE_CHECKING
 
-BLUEPRINTS = (api.blueprint, pages.blueprint, registration.blueprint, unsubscribing.blueprint)
+from chalice.app import Blueprint
+
+from ..http.routing import Routes, Who, later
+
+if TYPE_CHECKING:
+    from . import api, pages, registration, unsubscribing
+else:
+    api, pages, registration, unsubscribing = later(
+        __package__, "api", "pages", "registration", "unsubscribing"
+    )
+
+blueprint = Blueprint(__name__)
+routes = Routes(blueprint)
+
+routes.api("GET", "/api/v1/me", Who.PARTICIPANT, api.get_me)
+routes.api("PATCH", "/api/v1/me", Who.PARTICIPANT, api.patch_me)
+
+routes.page("GET", "/mon-espace", Who.LINK | Who.PARTICIPANT, pages.space_page)
+routes.page("POST", "/mon-espace/lien", Who.ANYBODY, pages.ask_link)
+routes.page("GET", "/mon-espace/lien", Who.ANYBODY, pages.ask_link_form)
+routes.page("POST", "/mon-espace/quitter", Who.ANYBODY, pages.leave)
+routes.page("POST", "/mon-espace/liens", Who.PARTICIPANT, pages.revoke)
+routes.page("GET", "/mon-espace/profil", Who.PARTICIPANT, pages.profile_form)
+routes.page("POST", "/mon-espace/profil", Who.PARTICIPANT, pages.submit_profile)
+
+routes.api("POST", "/api/v1/registrations", Who.ANYBODY, registration.post_registration)
+routes.page("GET", "/inscription", Who.ANYBODY, registration.registration_form)
+routes.page("POST", "/inscription", Who.ANYBODY, registration.submit_registration)
+routes.page("GET", "/inscription/merci", Who.ANYBODY, registration.registration_done)
+
+routes.page("GET", "/desabonnement", Who.LINK, unsubscribing.unsubscribe_form)
+routes.page("POST", "/desabonnement", Who.LINK, unsubscribing.submit_unsubscribe)

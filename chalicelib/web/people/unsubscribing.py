@@ -1,17 +1,13 @@
 """Unsubscribing by a mail's link: on our page, or by the mail program's one click."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.links import Purpose
 from ...workflows.people.manage_profile import unsubscribe
 from ..http import requests, responses
-from ..http.routing import Who, page
-
-blueprint = Blueprint(__name__)
 
 
-@page(blueprint, "GET", "/desabonnement", Who.LINK)
 def unsubscribe_form(request: Request) -> Response:
     """Show a button: opening a link changes nothing."""
     token = requests.query(request, "jeton")
@@ -19,7 +15,6 @@ def unsubscribe_form(request: Request) -> Response:
     return responses.page("people/unsubscribe", token=token, done="")
 
 
-@page(blueprint, "POST", "/desabonnement", Who.LINK)
 def submit_unsubscribe(request: Request) -> Response:
     """Unsubscribe, by the page's button or the mail program's one click (RFC 8058)."""
     token = requests.query(request, "jeton")

@@ -1,6 +1,6 @@
 """The API of sessions, for participants: the free slots, and one's own bookings."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import FieldError, InvalidFields
@@ -13,13 +13,9 @@ from ...workflows.sessions.book_session import (
 from ...workflows.sessions.open_slots import bookable_slots
 from ..http import requests, responses
 from ..http.parsing import parse
-from ..http.routing import Who, api
 from . import views
 
-blueprint = Blueprint(__name__)
 
-
-@api(blueprint, "GET", "/api/v1/slots", Who.ANYBODY)
 def list_slots(request: Request) -> Response:
     theme = requests.query(request, "theme") or None
     if theme is not None and theme not in wiring.themes():
@@ -28,7 +24,6 @@ def list_slots(request: Request) -> Response:
     return responses.as_json({"slots": [views.slot(s) for s in slots]})
 
 
-@api(blueprint, "POST", "/api/v1/bookings", Who.PARTICIPANT)
 def post_booking(request: Request) -> Response:
     from .models import BookingBody
 
@@ -39,7 +34,6 @@ def post_booking(request: Request) -> Response:
     return responses.answer(once, wiring.run(book_session, wanted, once))
 
 
-@api(blueprint, "POST", "/api/v1/bookings/{booking_id}/reschedule", Who.PARTICIPANT | Who.STAFF)
 def reschedule_booking(request: Request, booking_id: str) -> Response:
     from .models import RescheduleBody
 
@@ -50,7 +44,6 @@ def reschedule_booking(request: Request, booking_id: str) -> Response:
     return responses.answer(once, moved)
 
 
-@api(blueprint, "DELETE", "/api/v1/bookings/{booking_id}", Who.PARTICIPANT | Who.STAFF)
 def delete_booking(request: Request, booking_id: str) -> Response:
     wiring.run(cancel_session, requests.api_caller(request), requests.identifier(booking_id))
     return responses.json_text(204, "")

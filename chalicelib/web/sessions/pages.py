@@ -1,6 +1,6 @@
 """Sessions in a participant's space: booking, moving, cancelling, adding to a calendar."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.mail.calendars import invitation
@@ -20,19 +20,14 @@ from ...workflows.sessions.open_slots import bookable_slots
 from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
-from ..http.routing import Who, page
 from . import views
 
-blueprint = Blueprint(__name__)
 
-
-@page(blueprint, "GET", "/mon-espace/reserver", Who.PARTICIPANT)
 def booking_form(request: Request) -> Response:
     caller = requests.participant_caller(request)
     return _slots_page(caller, requests.query(request, "theme"), {})
 
 
-@page(blueprint, "POST", "/mon-espace/reserver", Who.PARTICIPANT)
 def submit_booking(request: Request) -> Response:
     from .models import BookingBody
 
@@ -47,13 +42,11 @@ def submit_booking(request: Request) -> Response:
     return responses.redirect("/mon-espace?fait=reservation")
 
 
-@page(blueprint, "GET", "/mon-espace/rencontres/{booking_id}/deplacer", Who.PARTICIPANT)
 def move_form(request: Request, booking_id: str) -> Response:
     caller = requests.participant_caller(request)
     return _slots_page(caller, "", {}, moving=_own(caller, booking_id)[0])
 
 
-@page(blueprint, "POST", "/mon-espace/rencontres/{booking_id}/deplacer", Who.PARTICIPANT)
 def submit_move(request: Request, booking_id: str) -> Response:
     from .models import RescheduleBody
 
@@ -67,7 +60,6 @@ def submit_move(request: Request, booking_id: str) -> Response:
     return responses.redirect("/mon-espace?fait=deplacement")
 
 
-@page(blueprint, "GET", "/mon-espace/rencontres/{booking_id}/annuler", Who.PARTICIPANT)
 def cancel_form(request: Request, booking_id: str) -> Response:
     booking, _ = _own(requests.participant_caller(request), booking_id)
     booking.cancelled(wiring.now(), wiring.programme().cancel_deadline)  # or says why not
@@ -75,14 +67,12 @@ def cancel_form(request: Request, booking_id: str) -> Response:
     return responses.page("sessions/cancel", booking=booking, theme=theme)
 
 
-@page(blueprint, "POST", "/mon-espace/rencontres/{booking_id}/annuler", Who.PARTICIPANT)
 def submit_cancel(request: Request, booking_id: str) -> Response:
     caller = requests.participant_caller(request)
     wiring.run(cancel_session, caller, requests.identifier(booking_id))
     return responses.redirect("/mon-espace?fait=annulation")
 
 
-@page(blueprint, "GET", "/mon-espace/rencontres/{booking_id}/calendrier", Who.PARTICIPANT)
 def calendar_file(request: Request, booking_id: str) -> Response:
     booking, participant = _own(requests.participant_caller(request), booking_id)
     content, _ = invitation(

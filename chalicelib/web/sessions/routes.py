@@ -1,5 +1,52 @@
 """Every route of sessions."""
 
-from . import api, pages, team, team_api
+from typing import TYPE_CHECKING
 
-BLUEPRINTS = (api.blueprint, pages.blueprint, team.blueprint, team_api.blueprint)
+from chalice.app import Blueprint
+
+from ..http.routing import Routes, Who, later
+
+if TYPE_CHECKING:
+    from . import api, pages, team, team_api
+else:
+    api, pages, team, team_api = later(__package__, "api", "pages", "team", "team_api")
+
+blueprint = Blueprint(__name__)
+routes = Routes(blueprint)
+
+routes.api("GET", "/api/v1/slots", Who.ANYBODY, api.list_slots)
+routes.api("POST", "/api/v1/bookings", Who.PARTICIPANT, api.post_booking)
+routes.api(
+    "POST",
+    "/api/v1/bookings/{booking_id}/reschedule",
+    Who.PARTICIPANT | Who.STAFF,
+    api.reschedule_booking,
+)
+routes.api(
+    "DELETE", "/api/v1/bookings/{booking_id}", Who.PARTICIPANT | Who.STAFF, api.delete_booking
+)
+
+routes.page("GET", "/mon-espace/reserver", Who.PARTICIPANT, pages.booking_form)
+routes.page("POST", "/mon-espace/reserver", Who.PARTICIPANT, pages.submit_booking)
+routes.page("GET", "/mon-espace/rencontres/{booking_id}/deplacer", Who.PARTICIPANT, pages.move_form)
+routes.page(
+    "POST", "/mon-espace/rencontres/{booking_id}/deplacer", Who.PARTICIPANT, pages.submit_move
+)
+routes.page(
+    "GET", "/mon-espace/rencontres/{booking_id}/annuler", Who.PARTICIPANT, pages.cancel_form
+)
+routes.page(
+    "POST", "/mon-espace/rencontres/{booking_id}/annuler", Who.PARTICIPANT, pages.submit_cancel
+)
+routes.page(
+    "GET", "/mon-espace/rencontres/{booking_id}/calendrier", Who.PARTICIPANT, pages.calendar_file
+)
+
+routes.page("POST", "/equipe/plages", Who.STAFF, team.submit_availability)
+routes.page("POST", "/equipe/plages/{slot_id}/retirer", Who.STAFF, team.submit_withdrawal)
+routes.page("GET", "/equipe/rencontres/{booking_id}", Who.STAFF, team.session_page)
+routes.page("POST", "/equipe/rencontres/{booking_id}", Who.STAFF, team.submit_outcome)
+
+routes.api("POST", "/api/v1/staff/availabilities", Who.STAFF, team_api.post_availability)
+routes.api("DELETE", "/api/v1/staff/slots/{slot_id}", Who.STAFF, team_api.delete_slot)
+routes.api("POST", "/api/v1/staff/sessions/{booking_id}/outcome", Who.STAFF, team_api.post_outcome)

@@ -1,6 +1,6 @@
 """The team's pages of sessions: its openings, and each session with its outcome."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.texts.markdown import notes_html
@@ -17,13 +17,9 @@ from ..back_office import views as back_office
 from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
-from ..http.routing import Who, page
 from .forms import ROWS, availability_body, outcome_body
 
-blueprint = Blueprint(__name__)
 
-
-@page(blueprint, "POST", "/equipe/plages", Who.STAFF)
 def submit_availability(request: Request) -> Response:
     from .models import AvailabilityBody
 
@@ -46,7 +42,6 @@ def submit_availability(request: Request) -> Response:
     return responses.redirect(f"/equipe?semaine={monday}&fait=plages")
 
 
-@page(blueprint, "POST", "/equipe/plages/{slot_id}/retirer", Who.STAFF)
 def submit_withdrawal(request: Request, slot_id: str) -> Response:
     caller = requests.staff_caller(request)
     wiring.run(withdraw_slot, caller, requests.identifier(slot_id))
@@ -54,13 +49,11 @@ def submit_withdrawal(request: Request, slot_id: str) -> Response:
     return responses.redirect(f"/equipe?semaine={monday}&fait=retrait")
 
 
-@page(blueprint, "GET", "/equipe/rencontres/{booking_id}", Who.STAFF)
 def session_page(request: Request, booking_id: str) -> Response:
     caller = requests.staff_caller(request)
     return _session_page(caller, booking_id, {}, done=requests.query(request, "fait"))
 
 
-@page(blueprint, "POST", "/equipe/rencontres/{booking_id}", Who.STAFF)
 def submit_outcome(request: Request, booking_id: str) -> Response:
     from .models import OutcomeBody
 

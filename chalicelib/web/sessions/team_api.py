@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.people.callers import require_staff
@@ -12,13 +12,9 @@ from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
 from ..http import requests, responses
 from ..http.parsing import parse
-from ..http.routing import Who, api
 from . import views
 
-blueprint = Blueprint(__name__)
 
-
-@api(blueprint, "POST", "/api/v1/staff/availabilities", Who.STAFF)
 def post_availability(request: Request) -> Response:
     from .models import AvailabilityBody
 
@@ -30,13 +26,11 @@ def post_availability(request: Request) -> Response:
     return responses.answer(once, slots)
 
 
-@api(blueprint, "DELETE", "/api/v1/staff/slots/{slot_id}", Who.STAFF)
 def delete_slot(request: Request, slot_id: str) -> Response:
     wiring.run(withdraw_slot, requests.api_caller(request), requests.identifier(slot_id))
     return responses.json_text(204, "")
 
 
-@api(blueprint, "POST", "/api/v1/staff/sessions/{booking_id}/outcome", Who.STAFF)
 def post_outcome(request: Request, booking_id: str) -> Response:
     from .models import OutcomeBody
 

@@ -2,14 +2,11 @@
 
 from functools import cache
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ...domain.errors import NotFound
 from ...settings import TEMPLATES
 from ..http import responses
-from ..http.routing import Who, page
-
-blueprint = Blueprint(__name__)
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -19,17 +16,14 @@ TYPES = {
 }
 
 
-@page(blueprint, "GET", "/static/{name}", Who.ANYBODY, cached=True)
 def static_file(request: Request, name: str) -> Response:
     return _serve(name)
 
 
-@page(blueprint, "GET", "/static/fonts/{name}", Who.ANYBODY, cached=True)
 def font_file(request: Request, name: str) -> Response:
     return _serve(f"fonts/{name}")
 
 
-@page(blueprint, "GET", "/favicon.ico", Who.ANYBODY, cached=True)
 def favicon(request: Request) -> Response:
     return _serve("icon.svg")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import InvalidFields, NotFound, Unauthenticated
@@ -21,18 +21,14 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.qr import qr_image
-from ..http.routing import Who, page
 from .forms import answers_body
 from .links import event_of_token, event_token, short_codes
-
-blueprint = Blueprint(__name__)
 
 BROWSER_COOKIE = "brigade_reponse"
 
 FOR_A_WHILE = 3 * 24 * 60 * 60
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/ecran", Who.STAFF)
 def screen_page(request: Request, event_id: str) -> Response:
     caller = requests.staff_caller(request)
     screen: Screen = wiring.run(read_screen, caller, event_of_path(event_id))
@@ -47,21 +43,18 @@ def screen_page(request: Request, event_id: str) -> Response:
     )
 
 
-@page(blueprint, "GET", "/equipe/evenements/{event_id}/sondage", Who.STAFF)
 def tally_page(request: Request, event_id: str) -> Response:
     caller = requests.staff_caller(request)
     event, tally = wiring.run(read_tally, caller, event_of_path(event_id))
     return responses.page("surveys/answers", event=event, tally=tally)
 
 
-@page(blueprint, "GET", "/s/{code}", Who.ANYBODY)
 def short_address(request: Request, code: str) -> Response:
     """Open the survey by the code people type from the screen, in upper or lower case."""
     event = wiring.run(event_called, code.lower(), short_codes)
     return responses.redirect(f"/sondage/evenement?jeton={event_token(event)}")
 
 
-@page(blueprint, "GET", "/sondage/evenement", Who.LINK)
 def event_survey_page(request: Request) -> Response:
     token = requests.query(request, "jeton")
     event_id = event_of_token(token)
@@ -72,7 +65,6 @@ def event_survey_page(request: Request) -> Response:
     return _survey_page(event, token, browser, answered, {})
 
 
-@page(blueprint, "POST", "/sondage/evenement", Who.LINK)
 def submit_event_survey(request: Request) -> Response:
     """Take an answer: once for a participant that the session recognises, else once a browser."""
     from .models import SurveyBody

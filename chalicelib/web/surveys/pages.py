@@ -1,6 +1,6 @@
 """The survey's page, opened by the link of its mail."""
 
-from chalice.app import Blueprint, Request, Response
+from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.links import Purpose
@@ -10,16 +10,12 @@ from ...domain.surveys.surveys import Survey
 from ...workflows.surveys.answer_survey import answer_survey, read_survey
 from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
-from ..http.routing import Who, page
 from .forms import answers_body
 from .links import subject
-
-blueprint = Blueprint(__name__)
 
 SURVEY_COOKIE = "brigade_sondage"
 
 
-@page(blueprint, "GET", "/sondage", Who.LINK)
 def survey_page(request: Request) -> Response:
     token = requests.query(request, "jeton")
     if token:
@@ -28,7 +24,6 @@ def survey_page(request: Request) -> Response:
     return _survey_page(survey, {}, {})
 
 
-@page(blueprint, "POST", "/sondage", Who.LINK)
 def submit_survey(request: Request) -> Response:
     from .models import SurveyBody
 
@@ -42,7 +37,6 @@ def submit_survey(request: Request) -> Response:
     return responses.redirect("/sondage/merci")
 
 
-@page(blueprint, "GET", "/sondage/merci", Who.ANYBODY)
 def survey_done(request: Request) -> Response:
     return responses.page("surveys/done")
 
