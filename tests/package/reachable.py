@@ -165,7 +165,9 @@ def _asked(place: Place) -> Iterator[Need]:
     ports = {name: port for each in ast.walk(node) for name, port in _typed(each)}
     for each in ast.walk(node):
         match each:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)):
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id=name) | ast.Attribute(attr=name), attr=method)
+            ):
                 asked = ASKED[ports[name]][method] if name in ports else None
                 if asked:
                     yield Need(*asked)
@@ -174,7 +176,10 @@ def _asked(place: Place) -> Iterator[Need]:
 def _typed(node: ast.AST) -> Iterator[tuple[str, str]]:
     """What is known to be a store or a write, by its annotation or by what made it."""
     match node:
-        case ast.arg(arg=name, annotation=ast.Name(id=port)) if port in ASKED:
+        case (
+            ast.arg(arg=name, annotation=ast.Name(id=port))
+            | ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id=port))
+        ) if port in ASKED:
             yield name, port
         case ast.Assign(
             targets=[ast.Name(id=name)], value=ast.Call(func=ast.Attribute(attr="unit"))

@@ -65,8 +65,8 @@ def one_by_one(node: ast.AST) -> bool:
     """Whether many are asked for as if each were decided about, or each by a call of its own."""
     if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
         calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
-        return any(ast.unparse(call.func) in ("store.one", "store.load") for call in calls)
-    if not isinstance(node, ast.Call) or ast.unparse(node.func) != "store.load":
+        return any(named(call.func) in ("one", "load") for call in calls)
+    if not isinstance(node, ast.Call) or named(node.func) != "load":
         return False
     starred = (each.value for each in node.args if isinstance(each, ast.Starred))
     return any(isinstance(each, ast.ListComp | ast.GeneratorExp) for each in starred)
@@ -127,6 +127,7 @@ def test_each_exception_is_still_one() -> None:
         "map(codec.from_item, self._pages(request))",
         "self._decided_about(self._pages(request))",
         "store.load(*[(Event, i) for i in ids])",
+        "for_team(caller, store).load(*[(Event, i) for i in ids])",
         "[store.one(Event, i) for i in ids]",
     ],
 )

@@ -6,11 +6,11 @@ from datetime import datetime
 from ...domain.documents.documents import Document
 from ...domain.events.seats import Seats
 from ...domain.ids import owner_of
-from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
 from ...domain.sessions.bookings import Booking, found
 from ...domain.sessions.slots import Slot
+from ..callers import for_team
 from ..events.manage_events import Roster, roster_of
 from ..ports import EventStore, Records, Store
 
@@ -30,13 +30,10 @@ class Agenda:
 
 def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Store) -> Agenda:
     """Return what starts from `since` to before `until` (UTC). Raises Forbidden, InvalidToken."""
-    require_staff(caller)
+    team = for_team(caller, store)
     bookings = store.agenda(since, until)
     ids = sorted({booking.participant_id for booking in bookings})
-    member, *people = store.load(
-        (StaffMember, caller.person_id), known=[(Participant, identifier) for identifier in ids]
-    )
-    recognise(caller, member)
+    people = team.load(known=[(Participant, identifier) for identifier in ids])
     return Agenda(
         tuple(bookings),
         tuple(store.open_slots_between(since, until)),
@@ -56,12 +53,9 @@ def read_session(
     caller: Caller, booking_id: str, *, store: Records
 ) -> tuple[Booking, Participant | None, Document | None]:
     """Return one session as the team sees it. Raises Forbidden, InvalidToken, NotFound."""
-    require_staff(caller)
-    member, booking, person, document = store.load(
-        (StaffMember, caller.person_id),
+    booking, person, document = for_team(caller, store).load(
         (Booking, booking_id),
         (Participant, owner_of(booking_id)),
         (Document, booking_id),
     )
-    recognise(caller, member)
     return found(booking), person, document

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from ...domain.events.registrations import EventRegistration, found, registration_id
 from ...domain.ids import NewId
-from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.callers import Caller
 from ...domain.people.participants import EmailClaim
-from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
+from ..callers import member_of_team
 from ..people.register import address_key
 from ..ports import Records, SeatStore
 from .register_for_event import GuestRequest, register_guest
@@ -29,8 +29,7 @@ def add_by_hand(
     Returns the registration, and whether it was there already: then nothing changes. Raises
     Forbidden, and what `register_guest` raises except Unauthenticated.
     """
-    require_staff(caller)
-    recognise(caller, store.one(StaffMember, caller.person_id))
+    member_of_team(caller, store)
     held = _registration(request, store)
     if held is not None and held.stands:
         return held, True

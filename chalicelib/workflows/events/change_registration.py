@@ -10,11 +10,11 @@ from ...domain.events.seats import ModeFull, Move, Seats, waiting_place
 from ...domain.ids import owner_of
 from ...domain.mail.event_mail import after_change
 from ...domain.mail.messages import Kind
-from ...domain.people.callers import Caller, owned_by, recognise
+from ...domain.people.callers import Caller, owned_by
 from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
+from ..callers import for_caller
 from ..ports import SeatStore, Unit
 from ..retrying import decided_afresh
 from .seating import Placed, fill, help_out
@@ -152,15 +152,12 @@ def _lapse(registration_id: str, *, store: SeatStore, now: datetime) -> None:
 
 def _load(caller: Caller, registration_id: str, store: SeatStore, now: datetime) -> Held:
     owner, event_id = owner_of(registration_id), event_of(registration_id)
-    person_type: type[Participant | StaffMember] = StaffMember if caller.staff else Participant
-    person, participant, registration, event, seats = store.load(
-        (person_type, caller.person_id),
+    participant, registration, event, seats = for_caller(caller, store).load(
         (Participant, owner),
         (EventRegistration, registration_id),
         (Event, event_id),
         (Seats, event_id),
     )
-    recognise(caller, person)
     owned_by(caller, owner)
     if participant is None:
         raise NotFound

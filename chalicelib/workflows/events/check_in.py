@@ -10,12 +10,17 @@ from ...domain.events.check_ins import Verdict, at_the_door, at_the_link
 from ...domain.events.events import Event, Mode, event_of
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import owner_of
-from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
+from ..callers import for_team
 from ..ports import EventStore, Records
 from .record_attendance import Mark, record_attendance
+
+Asked = tuple[
+    tuple[type[Event], str], tuple[type[EventRegistration], str], tuple[type[Participant], str]
+]
+"""An event, who comes to it, and who that is: each by its id."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +65,7 @@ def read_arrival(
 
     Raises Forbidden, InvalidToken for a code that was revoked, EventNotFound.
     """
-    require_staff(caller)
-    member, event, registration, person = store.load(
-        (StaffMember, caller.person_id), *_about(registration_id)
-    )
-    recognise(caller, member)
+    event, registration, person = for_team(caller, store).load(*_about(registration_id))
     person = _recognised(person, registration_id, epoch)
     event = events.found(event)
     verdict = at_the_door(event, registration, programme, now, here)
@@ -129,9 +130,7 @@ def read_door(caller: Caller, event_id: str, *, store: EventStore) -> Door:
     The list is an index, a moment late; each registration is as it is now. Raises Forbidden,
     EventNotFound.
     """
-    require_staff(caller)
-    member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
-    recognise(caller, member)
+    (event,) = for_team(caller, store).load((Event, event_id))
     listed = [each.id for each in store.roster(event_id)]
     registrations = store.load(known=[(EventRegistration, each) for each in listed])
     coming = [each for each in registrations if each and each.seated]
@@ -160,12 +159,12 @@ def _mark(
     record_attendance(event, mark, mode, store=store, programme=programme, themes=themes, now=now)
 
 
-def _about(registration_id: str) -> list[tuple[type, str]]:
-    return [
+def _about(registration_id: str) -> Asked:
+    return (
         (Event, event_of(registration_id)),
         (EventRegistration, registration_id),
         (Participant, owner_of(registration_id)),
-    ]
+    )
 
 
 def _recognised(person: Participant | None, registration_id: str, epoch: int | None) -> Participant:

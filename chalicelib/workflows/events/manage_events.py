@@ -13,11 +13,11 @@ from ...domain.events.seats import CapacityTooLow, Reshape, Seats, new_seats
 from ...domain.ids import NewId
 from ...domain.mail import broadcasts
 from ...domain.mail.broadcasts import Broadcast
-from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
+from ..callers import for_team
 from ..ports import EventStore, Records, Store, Unit
 from ..retrying import decided_afresh
 from .seating import fill
@@ -68,9 +68,7 @@ def create_event(
 
 def ensure_first(caller: Caller, once: Once[Any], store: Records) -> None:
     """Raise Forbidden if it is not the team, Replay if it was done already, KeyReused."""
-    require_staff(caller)
-    member, receipt = store.load((StaffMember, caller.person_id), (Receipt, once.id))
-    recognise(caller, member)
+    (receipt,) = for_team(caller, store).load((Receipt, once.id))
     once.check(receipt)
 
 
@@ -272,14 +270,11 @@ def _capacities(seats: Seats) -> dict[Mode, int]:
 def _load(
     caller: Caller, identifier: str, store: Records, once: Once[Any] = NO_KEY
 ) -> tuple[Event, Seats]:
-    require_staff(caller)
-    member, event, seats, receipt = store.load(
-        (StaffMember, caller.person_id),
+    event, seats, receipt = for_team(caller, store).load(
         (Event, identifier),
         (Seats, identifier),
         (Receipt, once.id),
     )
-    recognise(caller, member)
     once.check(receipt)
     return events.found(event), _seats(seats)
 

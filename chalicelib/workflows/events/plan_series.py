@@ -11,10 +11,10 @@ from ...domain.events.events import Event, Mode, event_id
 from ...domain.events.seats import Seats
 from ...domain.events.series import SERIES, Series
 from ...domain.ids import NewId, owned
-from ...domain.people.callers import Caller, recognise, require_staff
-from ...domain.people.staff import StaffMember
+from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.receipts import Once
+from ..callers import for_team
 from ..ports import Records
 from ..retrying import decided_afresh
 from .manage_events import Scheduled, ensure_first, schedule
@@ -89,14 +89,11 @@ def plan_next(
 
     Raises Forbidden, EventNotFound, InvalidFields, SeriesFull.
     """
-    require_staff(caller)
-    member, event, seats, made = store.load(
-        (StaffMember, caller.person_id),
+    event, seats, made = for_team(caller, store).load(
         (Event, identifier),
         (Seats, identifier),
         (Event, event_id(wanted.key)),
     )
-    recognise(caller, member)
     if made is not None:
         return made
     event = events.found(event)

@@ -11,11 +11,11 @@ from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.events.topics import TopicNotFound, TopicProposal, topic_id
 from ...domain.ids import NewId
 from ...domain.mail import topic_mail
-from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.unreadable import Unreadable
+from ..callers import for_caller, for_team
 from ..ports import EventStore, Records
 from ..retrying import decided_afresh
 
@@ -149,20 +149,16 @@ def _load(
 ) -> tuple[Event, EventRegistration | None, TopicProposal | None]:
     if caller.staff:
         raise Forbidden
-    person, event, registration, mine = store.load(
-        (Participant, caller.person_id),
+    event, registration, mine = for_caller(caller, store).load(
         (Event, event_id),
         (EventRegistration, registration_id(caller.person_id, event_id)),
         (TopicProposal, topic_id(event_id, caller.person_id)),
     )
-    recognise(caller, person)
     return _codevelopment(event), registration, mine
 
 
 def _event_of_staff(caller: Caller, event_id: str, store: Records) -> Event:
-    require_staff(caller)
-    member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
-    recognise(caller, member)
+    (event,) = for_team(caller, store).load((Event, event_id))
     return _codevelopment(event)
 
 

@@ -14,13 +14,13 @@ from ...domain.events.registrations import EventRegistration, NotRegistered, as_
 from ...domain.ids import owner_of
 from ...domain.mail import event_mail, follow_up
 from ...domain.mail.messages import OPEN, Kind, Message, State
-from ...domain.people.callers import Caller, recognise, require_staff
-from ...domain.people.staff import StaffMember
+from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ...domain.surveys.on_the_spot import EventAnswer, answer_id
 from ...domain.surveys.surveys import Survey
 from ...domain.unreadable import UnreadableItem
+from ..callers import for_team
 from ..ports import Records, Unit
 from ..retrying import decided_afresh
 
@@ -54,14 +54,11 @@ def record_attendances(
     InvalidFields, before anything is written, if somebody is not registered for this event or has
     no seat; UnreadableItem once all the others are recorded.
     """
-    require_staff(caller)
     wanted = list(marks)
-    member, event, *registrations = store.load(
-        (StaffMember, caller.person_id),
+    event, *registrations = for_team(caller, store).load(
         (Event, event_id),
         *[(EventRegistration, mark.registration_id) for mark in wanted],
     )
-    recognise(caller, member)
     event = events.found(event)
     if event.cancelled_at is not None:
         raise events.EventCancelled

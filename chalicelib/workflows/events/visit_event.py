@@ -9,9 +9,9 @@ from ...domain.errors import InvalidToken
 from ...domain.events.events import Event, EventNotFound
 from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.events.seats import Seats
-from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
+from ..callers import member_of_team
 from ..ports import EventStore, Records, SeatStore
 from .manage_events import Scheduled, read_event
 
@@ -80,8 +80,7 @@ def past_events(*, store: EventStore, now: datetime) -> list[Event]:
 
 def all_events(caller: Caller, *, store: EventStore, now: datetime) -> list[Scheduled]:
     """Return the team's list, with past and cancelled events, soonest first. Raises Forbidden."""
-    require_staff(caller)
-    recognise(caller, store.one(StaffMember, caller.person_id))
+    member_of_team(caller, store)
     events = store.events_between(now - LOOKS_BACK, now + LOOKS_AHEAD)
     seats = store.load(known=[(Seats, event.id) for event in events])
     pairs = zip(events, seats, strict=True)

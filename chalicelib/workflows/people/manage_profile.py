@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ...domain.documents.documents import Document, DocumentState
-from ...domain.errors import Forbidden, InvalidToken
+from ...domain.errors import Forbidden
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.mail import follow_up
@@ -41,10 +41,8 @@ def read_space(caller: Caller, *, store: PeopleStore) -> Space:
     if caller.staff:
         raise Forbidden
     held = store.person(caller.person_id)
-    participant = next((e for e in held if isinstance(e, Participant)), None)
-    recognise(caller, participant)
-    if participant is None:
-        raise InvalidToken
+    found = next((e for e in held if isinstance(e, Participant)), None)
+    participant = recognise(caller, found)
     documents = [e for e in held if isinstance(e, Document) and e.state is DocumentState.READY]
     registrations = [e for e in held if isinstance(e, EventRegistration)]
     events = _events(registrations, store)
@@ -122,8 +120,4 @@ def unsubscribe(participant_id: str, subscribed: bool, *, store: Records, now: d
 def _participant(caller: Caller, store: Records) -> Participant:
     if caller.staff:
         raise Forbidden
-    participant = store.one(Participant, caller.person_id)
-    recognise(caller, participant)
-    if participant is None:
-        raise InvalidToken
-    return participant
+    return recognise(caller, store.one(Participant, caller.person_id))

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ...domain.errors import InvalidToken
 from ...domain.ids import STAFF
 from ...domain.mail import follow_up
 from ...domain.people.callers import Caller, recognise
@@ -37,8 +36,4 @@ def request_sign_in(email: str, *, store: Records, now: datetime) -> None:
 
 def staff_member(caller: Caller, *, store: Records) -> StaffMember:
     """Return the member who makes the request. Raises InvalidToken if gone or inactive."""
-    member = store.one(StaffMember, caller.person_id)
-    recognise(caller, member)
-    if member is None:
-        raise InvalidToken
-    return member
+    return recognise(caller, store.one(StaffMember, caller.person_id))

@@ -9,13 +9,13 @@ from ...domain.ids import NewId, owned, owner_of
 from ...domain.mail import follow_up
 from ...domain.people.callers import Caller, owned_by, recognise
 from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ...domain.sessions import bookings
 from ...domain.sessions.bookings import Booking, BookingStatus, SlotNotFound, found
 from ...domain.sessions.engagements import Engagement
 from ...domain.sessions.slots import Slot, SlotTaken
+from ..callers import for_caller
 from ..ports import Records, Unit
 from ..receipts import unchanged
 from ..retrying import decided_afresh
@@ -168,15 +168,12 @@ def _load(
     store: Records, caller: Caller, booking_id: str, once: Once[Any] = NO_KEY, slot_id: str = ""
 ) -> tuple[Booking, Participant, Slot | None]:
     owner = owner_of(booking_id)
-    person_type: type[Participant | StaffMember] = StaffMember if caller.staff else Participant
-    person, booking, participant, slot, receipt = store.load(
-        (person_type, caller.person_id),
+    booking, participant, slot, receipt = for_caller(caller, store).load(
         (Booking, booking_id),
         (Participant, owner),
         (Slot, slot_id),
         (Receipt, once.id),
     )
-    recognise(caller, person)
     owned_by(caller, owner)
     booking = found(booking)
     if participant is None:

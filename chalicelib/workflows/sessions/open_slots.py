@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from ...domain.errors import Conflict, FieldError, InvalidFields
-from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.callers import Caller
 from ...domain.people.staff import StaffMember
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import SlotNotFound
 from ...domain.sessions.slots import Opening, Schedule, Slot, cut, ensure_free
+from ..callers import for_team
 from ..people.sign_in_staff import staff_id
 from ..ports import Records, SessionStore
 from ..retrying import decided_afresh
@@ -37,15 +38,12 @@ def open_slots(
     Raises Forbidden, InvalidFields (unknown adviser, or an opening that is past, too short or too
     long), Overlap.
     """
-    require_staff(caller)
     adviser_id = staff_id(adviser_email)
-    member, adviser, schedule, receipt = store.load(
-        (StaffMember, caller.person_id),
+    adviser, schedule, receipt = for_team(caller, store).load(
         (StaffMember, adviser_id),
         (Schedule, adviser_id),
         (Receipt, once.id),
     )
-    recognise(caller, member)
     once.check(receipt)
     if adviser is None or not adviser.active:
         raise InvalidFields(FieldError("adviser", "unknown_adviser"))
@@ -62,9 +60,7 @@ def open_slots(
 @decided_afresh
 def withdraw_slot(caller: Caller, slot_id: str, *, store: Records) -> None:
     """Withdraw a free slot. Raises Forbidden, SlotNotFound, SlotBooked."""
-    require_staff(caller)
-    member, slot = store.load((StaffMember, caller.person_id), (Slot, slot_id))
-    recognise(caller, member)
+    (slot,) = for_team(caller, store).load((Slot, slot_id))
     if slot is None:
         raise SlotNotFound
     if slot.booking_id:

@@ -5,12 +5,12 @@ from datetime import datetime
 from ...domain.documents.documents import Document
 from ...domain.documents.themes import Theme
 from ...domain.mail import follow_up
-from ...domain.people.callers import Caller, recognise, require_staff
-from ...domain.people.staff import StaffMember
+from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport, found
 from ...domain.surveys.surveys import Survey
+from ..callers import for_team
 from ..ports import Records
 from ..receipts import unchanged
 from ..retrying import decided_afresh
@@ -36,14 +36,11 @@ def record_outcome(
     Raises Forbidden, NotFound, NotBooked (cancelled), OutcomeRecorded (held already, with another
     report).
     """
-    require_staff(caller)
-    member, booking, document, receipt = store.load(
-        (StaffMember, caller.person_id),
+    booking, document, receipt = for_team(caller, store).load(
         (Booking, booking_id),
         (Document, booking_id),
         (Receipt, once.id),
     )
-    recognise(caller, member)
     once.check(receipt)
     booking = found(booking)
     if document is not None and document.failed:

@@ -8,12 +8,12 @@ from ...domain.errors import InvalidToken, NotFound
 from ...domain.events import events
 from ...domain.events.events import LONGEST, Event
 from ...domain.events.registrations import EventRegistration, registration_id
-from ...domain.people.callers import Caller, recognise, require_staff
+from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
 from ...domain.surveys import on_the_spot as event_surveys
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer, Tally, answer_id, tally
 from ...domain.surveys.surveys import Answers, Survey
+from ..callers import for_team
 from ..ports import EventStore, Records, SurveyStore
 from ..retrying import decided_afresh
 
@@ -29,20 +29,14 @@ class Screen:
 
 def read_screen(caller: Caller, event_id: str, *, store: Records, now: datetime) -> Screen:
     """Return what the room sees, in one read. Raises Forbidden, EventNotFound."""
-    require_staff(caller)
-    member, event, count = store.load(
-        (StaffMember, caller.person_id), (Event, event_id), (AnswerCount, event_id)
-    )
-    recognise(caller, member)
+    event, count = for_team(caller, store).load((Event, event_id), (AnswerCount, event_id))
     event = events.found(event)
     return Screen(event, count.count if count else 0, event_surveys.is_open(event, now))
 
 
 def read_tally(caller: Caller, event_id: str, *, store: SurveyStore) -> tuple[Event, Tally]:
     """Return the answers added up, for the team. Raises Forbidden, EventNotFound."""
-    require_staff(caller)
-    member, event = store.load((StaffMember, caller.person_id), (Event, event_id))
-    recognise(caller, member)
+    (event,) = for_team(caller, store).load((Event, event_id))
     return events.found(event), tally(store.answers(event_id))
 
 
