@@ -148,6 +148,22 @@ MISTAKES = (
         "chalicelib.web.people.api",
     ),
     Mistake(
+        "a story of the team that recognises nobody",
+        f"{WORKFLOWS}/sessions/open_slots.py",
+        "(slot,) = for_team(caller, store).load(",
+        "(slot,) = store.load(",
+        tests("tests/handlers/http/test_routes.py"),
+        "plages/{slot_id}/retirer lets in",
+    ),
+    Mistake(
+        "a read that is later than its port promises",
+        "chalicelib/adapters/dynamodb/event_store.py",
+        'begins_with(sk, :topic)", values, consistent=True)',
+        'begins_with(sk, :topic)", values)',
+        tests("tests/adapters/dynamodb/test_promises.py"),
+        "topics",
+    ),
+    Mistake(
         "an entry of the outbox that the stream does not let by",
         "infra/stack/functions.json",
         r"\"Broadcast\"",
