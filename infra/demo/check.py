@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from chalicelib.domain.mail.messages import SUBSCRIBED, Kind
+from chalicelib.domain.mail.kinds import KINDS
+from chalicelib.domain.mail.messages import Kind
 from chalicelib.domain.programme import Programme
 
 from .journal import Fact, Journal, What
@@ -40,7 +41,7 @@ def _after_closing(journal: Journal) -> Iterator[str]:
     """Check that who unsubscribed or complained gets no survey, and a bounced address nothing."""
     for fact in journal.of(What.UNSUBSCRIBED, What.BOUNCED, What.COMPLAINED):
         for mail in journal.mails:
-            refused = fact.what is What.BOUNCED or mail.kind in SUBSCRIBED
+            refused = fact.what is What.BOUNCED or KINDS[Kind(mail.kind)].can_unsubscribe
             if mail.to == fact.who and mail.at > fact.at and refused:
                 yield f"Courriel {mail.kind} à {mail.to}, qui n’en reçoit plus ({fact.what})"
 
@@ -153,7 +154,7 @@ def _changes(fact: Fact, cause: Fact, kind: Kind) -> bool:
 
 
 def _closes(fact: Fact, kind: Kind, at: datetime) -> bool:
-    unsubscribes = fact.what in (What.UNSUBSCRIBED, What.COMPLAINED) and kind in SUBSCRIBED
+    unsubscribes = fact.what in (What.UNSUBSCRIBED, What.COMPLAINED) and KINDS[kind].can_unsubscribe
     return fact.at < at and (fact.what is What.BOUNCED or unsubscribes)
 
 

@@ -7,13 +7,17 @@ from chalicelib.domain.events.events import Event, EventKind, EventMode, Mode
 from chalicelib.domain.events.registrations import EventRegistration, RegistrationStatus
 from chalicelib.domain.events.seats import Places, Seats
 from chalicelib.domain.events.topics import TopicProposal, TopicStatus
-from chalicelib.domain.mail.event_mail import Attendance
+from chalicelib.domain.mail.about import AboutAttendance
+from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.messages import Kind
 
 from .examples import DAY, HOUR, NOW, PARTICIPANT_ID
 
 EVENT_ID, REGISTRATION_ID = "ev-v7e1", f"{PARTICIPANT_ID}-v7e1"
 EVENT_AT = NOW + 20 * DAY
+
+OF_EVENTS = frozenset(kind for kind in Kind if KINDS[kind].about == (AboutAttendance,))
+"""The kinds of mail about an event, and not about the session that it counts for."""
 
 STATUSES = {
     Kind.EVENT_WAITLISTED: RegistrationStatus.WAITLISTED,
@@ -63,7 +67,7 @@ def seats(**changes: Any) -> Seats:
     return Seats(**{**fields, **changes})
 
 
-def attendance(kind: Kind, **changes: Any) -> Attendance:
+def attendance(kind: Kind, **changes: Any) -> AboutAttendance:
     """What a mail of that kind is about, when it is wanted."""
     status = STATUSES.get(kind, RegistrationStatus.CONFIRMED)
     about = {
@@ -73,4 +77,4 @@ def attendance(kind: Kind, **changes: Any) -> Attendance:
     held = registration(status=status, confirm_by=NOW + DAY)
     decided = TopicStatus.CHOSEN if kind is Kind.TOPIC_CHOSEN else TopicStatus.NOT_CHOSEN
     topic = TopicProposal(f"{EVENT_ID}-{PARTICIPANT_ID}", "Mon <site>", "", NOW, decided)
-    return Attendance(event(**{**about, **changes}), held, 4, topic)
+    return AboutAttendance(event(**{**about, **changes}), held, 4, topic)

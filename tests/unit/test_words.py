@@ -29,6 +29,7 @@ from chalicelib.domain.events.topics import TopicStatus
 from chalicelib.domain.journey.steps import StepKey, StepState
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail import broadcasts, messages
+from chalicelib.domain.mail.kinds import KINDS, Purpose
 from chalicelib.domain.people import participants as people
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome
@@ -67,13 +68,13 @@ TABLES: dict[str, type[StrEnum]] = {
 }
 """Each table of `words.toml` and the enumeration it is of."""
 
-OTHER_TABLES = {"purpose", "beside_the_steps", "mail_reason_of_group_session"}
+OTHER_TABLES = {"purpose", "beside_the_steps", "mail_reason_of_group_session", "unsubscribe"}
 """Of what is no enumeration, or of some of its members."""
 
 IN_THE_SURVEY = {Axis, SharedHow}
 """Their words stand in `survey.toml`, which `make check` holds against them."""
 
-NOT_SHOWN = {messages.State, broadcasts.Topic, DocumentState, Role, Outcome}
+NOT_SHOWN = {messages.State, Purpose, broadcasts.Topic, DocumentState, Role, Outcome}
 """Enumerations whose members nobody reads by name."""
 
 SAID_IN_SENTENCES: dict[type[StrEnum], str] = {
@@ -98,17 +99,11 @@ LEFT_OUT: dict[str, str] = {
     "handlers.py METRICS": "pending claimed unknown",
     # Only a registration that stands, or no longer does, is news.
     "domain/mail/event_mail.py NEWS": "attended absent",
-    # Wanted whatever happened since.
-    "domain/mail/wanted.py _CHECKS": "registration personal_link staff_sign_in "
-    "staff_document_failed",
     # Nobody is written to before the team has chosen.
     "domain/mail/topic_mail.py NEWS": "proposed",
     "domain/mail/messages.py _RANK": "pending claimed unknown cancelled failed",
 }
 """What tables of the code have nothing for, on purpose."""
-
-SHARED_OUT = {"domain/mail/event_mail.py _CHECKS": "domain/mail/wanted.py _CHECKS"}
-"""A table that has what another leaves to it."""
 
 
 def enumerations() -> list[type[StrEnum]]:
@@ -148,11 +143,27 @@ def test_every_purpose_of_the_programme_s_consents_has_its_name() -> None:
     assert not missing, f"words.toml [purpose] lacks {missing}"
 
 
-@pytest.mark.parametrize("kind", list(messages.Kind))
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_every_kind_of_mail_has_its_templates(kind: messages.Kind) -> None:
-    wanted = [TEMPLATES / "emails" / f"{kind.value}{suffix}" for suffix in (".txt", ".html")]
-    missing = [path.name for path in wanted if not path.exists()]
-    assert not missing, f"templates/emails lacks {missing}"
+    wanted = [f"{KINDS[kind].template}{suffix}" for suffix in (".txt", ".html")]
+    missing = [name for name in wanted if not (TEMPLATES / "emails" / name).exists()]
+    others = [k.value for k in KINDS if k is not kind and KINDS[k].template == KINDS[kind].template]
+    assert not missing, f"{kind.value}: templates/emails lacks {missing}"
+    assert not others, f"{kind.value}: {others} say the same, from the same template"
+
+
+def test_every_mail_that_may_follow_a_group_session_says_so_as_its_reason() -> None:
+    said = WORDS["mail_reason_of_group_session"]
+    wanted = {kind.value for kind in KINDS if KINDS[kind].follows_session}
+    assert wanted == set(said), f"of a group session: {sorted(wanted ^ set(said))}"
+    empty = [kind for kind in said if not said[kind]]
+    assert not empty, f"words.toml [mail_reason_of_group_session] says nothing of {empty}"
+
+
+def test_every_purpose_one_can_unsubscribe_from_says_what_one_no_longer_receives() -> None:
+    wanted = {each.value for each in Purpose} - {Purpose.TRANSACTIONAL.value}
+    missing = sorted(wanted - {key for key, text in WORDS["unsubscribe"].items() if text})
+    assert not missing, f"words.toml [unsubscribe] lacks {missing}"
 
 
 def test_every_colour_is_one_of_the_style_sheet() -> None:
@@ -210,7 +221,7 @@ def _keys(node: nodes.Dict) -> set[str]:
 def test_tables_of_the_code_have_every_member_of_their_enumeration() -> None:
     tables: dict[tuple[str, type[StrEnum]], set[str]] = {}
     for place, enumeration, said in tables_of_the_code():
-        tables.setdefault((SHARED_OUT.get(place, place), enumeration), set()).update(said)
+        tables.setdefault((place, enumeration), set()).update(said)
     missing = [
         f"{place} has nothing for {sorted(left)} of {name(enumeration)}"
         for (place, enumeration), said in tables.items()

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from ...domain.documents.themes import Theme
 from ...domain.events.events import Event, Mode
-from ...domain.mail.event_mail import Attendance
+from ...domain.events.registrations import EventRegistration
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Format
@@ -52,7 +52,7 @@ def invitation(
 
     The UID never changes and SEQUENCE rises with the booking's (RFC 5546).
     """
-    return written(_entry(booking, title), Invitation(attendee, sender, programme, now))
+    return written(session_entry(booking, title), Invitation(attendee, sender, programme, now))
 
 
 def written(entry: Entry, invitation: Invitation) -> tuple[str, str]:
@@ -88,13 +88,29 @@ def written(entry: Entry, invitation: Invitation) -> tuple[str, str]:
     return calendar.to_ical().decode(), method
 
 
-def event_entry(attendance: Attendance, programme: Programme) -> Entry:
-    """Return the entry of an event, for one person's seat. It never holds the link to join."""
-    event, registration = attendance.event, attendance.registration
+def session_entry(booking: Booking, title: str) -> Entry:
+    return Entry(
+        booking.id,
+        booking.sequence,
+        booking.starts_at,
+        booking.ends_at,
+        title,
+        _description(booking),
+        booking.booked,
+    )
+
+
+def event_entry(
+    event: Event, registration: EventRegistration | None, programme: Programme
+) -> Entry:
+    """Return the entry of an event, for one person's seat. It never holds the link to join.
+
+    Its sequence rises with each change of the event or of the registration.
+    """
     online = registration is not None and registration.mode is Mode.ONLINE
     return Entry(
         id=registration.id if registration else event.id,
-        sequence=attendance.calendar_sequence,
+        sequence=event.sequence + (registration.sequence if registration else 0),
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         title=f"{event.title} ({programme.name})",
@@ -106,7 +122,7 @@ def event_entry(attendance: Attendance, programme: Programme) -> Entry:
 
 def add_links(booking: Booking, title: str) -> dict[str, str]:
     """Return addresses that open Google's and Outlook's « new event » page, filled in."""
-    return links_to_add(_entry(booking, title))
+    return links_to_add(session_entry(booking, title))
 
 
 def links_to_add(entry: Entry) -> dict[str, str]:
@@ -136,18 +152,6 @@ def links_to_add(entry: Entry) -> dict[str, str]:
         "google": f"https://calendar.google.com/calendar/render?{google}",
         "outlook": f"https://outlook.live.com/calendar/0/deeplink/compose?{outlook}",
     }
-
-
-def _entry(booking: Booking, title: str) -> Entry:
-    return Entry(
-        booking.id,
-        booking.sequence,
-        booking.starts_at,
-        booking.ends_at,
-        title,
-        _description(booking),
-        booking.booked,
-    )
 
 
 def _room(event: Event) -> str:

@@ -9,11 +9,11 @@ from ...domain.events.events import Mode
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import owner_of
 from ...domain.journey.steps import steps
-from ...domain.mail.event_mail import OF_EVENTS, Attendance
+from ...domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession, Recipient
+from ...domain.mail.kinds import KINDS, Carries
 from ...domain.mail.mail import Attachment, Mail
-from ...domain.mail.messages import SUBSCRIBED, Kind, Message
+from ...domain.mail.messages import Kind, Message
 from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ..files import Files
@@ -21,26 +21,20 @@ from ..links import Links, Purpose
 from ..texts.markdown import notes_text
 from ..texts.templates import Templates
 from .calendars import (
+    Entry,
     Invitation,
     add_links,
     event_entry,
-    invitation,
     links_to_add,
+    session_entry,
     session_title,
     written,
 )
 
-INVITATIONS = frozenset({Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_CANCELLED})
-SEATS = frozenset(
-    {Kind.EVENT_CONFIRMED, Kind.EVENT_PROMOTED, Kind.EVENT_SWITCHED, Kind.EVENT_CHANGED}
-)
-WAYS_IN = SEATS | {Kind.EVENT_REMINDER}
-NO_MORE = frozenset({Kind.EVENT_LEFT, Kind.EVENT_REMOVED, Kind.EVENT_CANCELLED})
-
 
 @dataclass(frozen=True)
 class MailComposer:
-    """Composes mails: each kind has `templates/emails/<kind>.html` and `.txt`, with its subject."""
+    """Composes mails, each kind from its two templates; the `.txt` has the subject too."""
 
     templates: Templates
     links: Links
@@ -49,17 +43,14 @@ class MailComposer:
     programme: Programme
     sender_address: str
 
-    def compose(
-        self,
-        message: Message,
-        person: Participant | StaffMember,
-        booking: Booking | None,
-        now: datetime,
-        attendance: Attendance | None = None,
-    ) -> Mail:
-        values = self._values(message, person, booking, now)
-        values |= self._event_values(message, person, attendance, now)
-        name = f"emails/{message.kind.value}"
+    def compose(self, message: Message, person: Recipient, about: About, now: datetime) -> Mail:
+        kind = KINDS[message.kind]
+        values = {
+            **self._of_person(message, person, now),
+            **self._of_session(about),
+            **self._of_event(message, person, about, now),
+        }
+        name = f"emails/{kind.template}"
         return Mail(
             subject=self.templates.block(f"{name}.txt", "subject", **values),
             to_address=person.email,
@@ -67,78 +58,65 @@ class MailComposer:
             text=self.templates.render(f"{name}.txt", **values),
             html=self.templates.render(f"{name}.html", **values),
             unsubscribe_url=values["unsubscribe_url"],
-            calendar=self._calendar(message, person, booking, now)
-            or self._event_calendar(message, person, attendance, now),
-            attachments=self._attachments(message, values),
+            calendar=self._calendar(kind.carries, person, about, now),
+            attachments=self._attachments(message, values["theme"]),
         )
 
-    def _values(
-        self,
-        message: Message,
-        person: Participant | StaffMember,
-        booking: Booking | None,
-        now: datetime,
-    ) -> dict[str, Any]:
-        participant = isinstance(person, Participant)
-        name = person.profile.full_name if isinstance(person, Participant) else person.name
-        given = person.profile.given_name if isinstance(person, Participant) else person.name
-        theme = self.themes.get(booking.theme) if booking else None
+    def _of_person(self, message: Message, person: Recipient, now: datetime) -> dict[str, Any]:
+        kind, participant = KINDS[message.kind], isinstance(person, Participant)
+        full_name, given_name = _names(person)
+        personal = self._link(Purpose.PERSONAL, "/mon-espace", person.id, person, now)
+        signing_in = self._link(Purpose.SIGN_IN, "/equipe/connexion", person.id, person, now)
+        leaving = self._link(Purpose.UNSUBSCRIBE, "/desabonnement", person.id, person, now)
         return {
             "kind": message.kind.value,
+            "purpose": kind.purpose.value,
             "now": now,
-            "full_name": name,
-            "given_name": given,
-            "booking": booking,
-            "theme": theme,
+            "full_name": full_name,
+            "given_name": given_name,
             "step": message.step,
             "steps": steps((), (), ()),
-            "personal_url": self._link(Purpose.PERSONAL, "/mon-espace", person.id, person, now)
-            if participant
-            else "",
-            "sign_in_url": ""
-            if participant
-            else self._link(Purpose.SIGN_IN, "/equipe/connexion", person.id, person, now),
+            "personal_url": personal if participant else "",
+            "sign_in_url": "" if participant else signing_in,
+            "unsubscribe_url": leaving if kind.can_unsubscribe else "",
             "booking_id": message.booking_id,
             "survey_url": self._link(Purpose.SURVEY, "/sondage", message.booking_id, person, now),
-            "unsubscribe_url": self._link(
-                Purpose.UNSUBSCRIBE, "/desabonnement", person.id, person, now
-            )
-            if message.kind in SUBSCRIBED
-            else "",
-            "calendar_links": add_links(booking, session_title(theme, self.programme))
-            if booking
-            else {},
         }
 
-    def _event_values(
-        self,
-        message: Message,
-        person: Participant | StaffMember,
-        attendance: Attendance | None,
-        now: datetime,
+    def _of_session(self, about: About) -> dict[str, Any]:
+        session = None if isinstance(about, AboutPerson) else about.session
+        links = add_links(session, self._title(session)) if session else {}
+        theme = self._theme(session) if session else None
+        return {"booking": session, "theme": theme, "calendar_links": links}
+
+    def _of_event(
+        self, message: Message, person: Recipient, about: About, now: datetime
     ) -> dict[str, Any]:
-        if attendance is None:
-            return {"event": None}
-        event, registration = attendance.event, attendance.registration
+        kind = KINDS[message.kind]
+        if not isinstance(about, AboutAttendance):
+            return {"event": None, "of_group_session": False}
+        event, registration = about.event, about.registration
         values: dict[str, Any] = {
             "event": event,
+            "of_group_session": kind.follows_session,
             "registration": registration,
-            "position": attendance.position,
-            "topic": attendance.topic,
+            "position": about.position,
+            "topic": about.topic,
             "event_url": f"{self.templates.site}/evenements/{event.id}",
-            **self._entries(message, person, registration, now),
+            **self._ways_in(kind.carries, person, registration, now),
         }
-        if message.kind in OF_EVENTS:
-            values["calendar_links"] = links_to_add(event_entry(attendance, self.programme))
+        if not kind.follows_session:
+            entry = event_entry(event, registration, self.programme)
+            values["calendar_links"] = links_to_add(entry)
         if message.kind is Kind.EVENT_SUMMARY:
             values["summary_html"] = self.templates.markdown(event.summary)
             values["summary_text"] = notes_text(event.summary)
         return values
 
-    def _entries(
+    def _ways_in(
         self,
-        message: Message,
-        person: Participant | StaffMember,
+        carries: Carries,
+        person: Recipient,
         registration: EventRegistration | None,
         now: datetime,
     ) -> dict[str, str]:
@@ -147,7 +125,8 @@ class MailComposer:
         Both addresses are ours: where they lead is decided when they are used.
         """
         way_in = {"join_url": "", "ticket_url": ""}
-        if registration is None or not registration.assured or message.kind not in WAYS_IN:
+        carried = carries in (Carries.SEAT, Carries.WAY_IN)
+        if registration is None or not registration.assured or not carried:
             return way_in
         if registration.mode is Mode.ONLINE:
             link = self._link(Purpose.JOIN, "/rejoindre", registration.id, person, now)
@@ -156,47 +135,45 @@ class MailComposer:
         return {**way_in, "ticket_url": link}
 
     def _link(
-        self,
-        purpose: Purpose,
-        path: str,
-        subject: str,
-        person: Participant | StaffMember,
-        now: datetime,
+        self, purpose: Purpose, path: str, subject: str, person: Recipient, now: datetime
     ) -> str:
         return self.links.url(path, self.links.token(purpose, subject, person.link_epoch, now))
 
     def _calendar(
-        self,
-        message: Message,
-        person: Participant | StaffMember,
-        booking: Booking | None,
-        now: datetime,
+        self, carries: Carries, person: Recipient, about: About, now: datetime
     ) -> tuple[str, str] | None:
-        if booking is None or message.kind not in INVITATIONS:
+        entry = self._entry(carries, about)
+        if entry is None:
             return None
-        title = session_title(self.themes.get(booking.theme), self.programme)
-        return invitation(booking, title, person.email, self.sender_address, self.programme, now)
+        return written(entry, Invitation(person.email, self.sender_address, self.programme, now))
 
-    def _event_calendar(
-        self,
-        message: Message,
-        person: Participant | StaffMember,
-        attendance: Attendance | None,
-        now: datetime,
-    ) -> tuple[str, str] | None:
-        if attendance is None or attendance.registration is None:
+    def _entry(self, carries: Carries, about: About) -> Entry | None:
+        """Return what a mail adds to calendars, or takes out of them."""
+        if isinstance(about, AboutSession) and carries is Carries.INVITATION:
+            return session_entry(about.session, self._title(about.session))
+        if not isinstance(about, AboutAttendance) or about.registration is None:
             return None
-        seated = attendance.registration.assured and message.kind in SEATS
-        if not seated and message.kind not in NO_MORE:
+        seated = carries is Carries.SEAT and about.registration.assured
+        if not seated and carries is not Carries.NO_MORE:
             return None
-        entry = event_entry(attendance, self.programme)
-        addressed = Invitation(person.email, self.sender_address, self.programme, now)
-        return written(entry, addressed)
+        return event_entry(about.event, about.registration, self.programme)
 
-    def _attachments(self, message: Message, values: dict[str, Any]) -> tuple[Attachment, ...]:
-        if message.kind is not Kind.DOCUMENT:
+    def _theme(self, session: Booking) -> Theme | None:
+        return self.themes.get(session.theme)
+
+    def _title(self, session: Booking) -> str:
+        return session_title(self._theme(session), self.programme)
+
+    def _attachments(self, message: Message, theme: Theme | None) -> tuple[Attachment, ...]:
+        if KINDS[message.kind].carries is not Carries.DOCUMENT:
             return ()
-        theme = values["theme"]
         name = f"brigade-{theme.slug if theme else owner_of(message.id)}.pdf"
         content = self.files.get(message.file_key)
         return (Attachment(name, content, "application/pdf"),)
+
+
+def _names(person: Recipient) -> tuple[str, str]:
+    """Return the full name and the given name; a member of the team has one for both."""
+    if isinstance(person, Participant):
+        return person.profile.full_name, person.profile.given_name
+    return person.name, person.name

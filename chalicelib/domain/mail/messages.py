@@ -60,12 +60,6 @@ class Kind(StrEnum):
     TOPIC_NOT_CHOSEN = "topic_not_chosen"
 
 
-SUBSCRIBED = frozenset(
-    {Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER, Kind.EVENT_SUMMARY, Kind.EVENT_DIGEST}
-)
-"""The kinds one can unsubscribe from: all that are not transactional."""
-
-
 class State(StrEnum):
     PENDING = "pending"
     CLAIMED = "claimed"

@@ -6,7 +6,6 @@ from ... import wiring
 from ...adapters.mail.calendars import Invitation, event_entry, written
 from ...domain.errors import Conflict, Invalid, NotFound
 from ...domain.events.events import event_of
-from ...domain.mail.event_mail import Attendance
 from ...domain.people.callers import Caller
 from ...domain.receipts import NO_KEY
 from ...workflows.events.change_registration import accept_offer, leave_event, switch_mode
@@ -58,7 +57,7 @@ def event_calendar_file(request: Request, registration_id: str) -> Response:
     if visit.registration is None or not visit.registration.assured:
         raise NotFound
     content, _ = written(
-        event_entry(Attendance(visit.event, visit.registration), wiring.programme()),
+        event_entry(visit.event, visit.registration, wiring.programme()),
         Invitation(
             visit.participant.email if visit.participant else "",
             wiring.settings().sender_address,

@@ -10,7 +10,6 @@ from ...domain.events.events import Event, Mode
 from ...domain.events.readers import as_read_by
 from ...domain.events.registrations import EventRegistration, RegistrationStatus
 from ...domain.events.seats import Seats
-from ...domain.mail.event_mail import Attendance
 from ...workflows.events.manage_events import Roster, Scheduled
 from ...workflows.events.seating import Placed
 from ...workflows.events.visit_event import Visit
@@ -207,5 +206,4 @@ def _facts(event: Event) -> dict[str, Any]:
 
 
 def _calendar(visit: Visit) -> dict[str, str]:
-    attendance = Attendance(visit.event, visit.registration)
-    return links_to_add(event_entry(attendance, wiring.programme()))
+    return links_to_add(event_entry(visit.event, visit.registration, wiring.programme()))

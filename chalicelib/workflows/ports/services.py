@@ -9,13 +9,10 @@ from typing import Literal, Protocol
 
 from ...domain.documents.documents import Toolbox
 from ...domain.documents.themes import ThemeSheet
+from ...domain.mail.about import About, Recipient
 from ...domain.mail.due import Due
-from ...domain.mail.event_mail import Attendance
 from ...domain.mail.mail import Mail
 from ...domain.mail.messages import Message
-from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
-from ...domain.sessions.bookings import Booking
 
 
 class Files(Protocol):
@@ -46,14 +43,7 @@ class Queues(Protocol):
 class Composer(Protocol):
     """Writes the mail that a message stands for."""
 
-    def compose(
-        self,
-        message: Message,
-        person: Participant | StaffMember,
-        booking: Booking | None,
-        now: datetime,
-        attendance: Attendance | None = None,
-    ) -> Mail: ...
+    def compose(self, message: Message, person: Recipient, about: About, now: datetime) -> Mail: ...
 
 
 class Mailer(Protocol):

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from jinja2 import UndefinedError
 
 from chalicelib.adapters.links import LIFETIMES, Links, Purpose
 from chalicelib.adapters.mail.composer import MailComposer
@@ -16,16 +17,17 @@ from chalicelib.domain.documents.themes import Theme
 from chalicelib.domain.events.events import EventMode, Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.levels import Maturity
-from chalicelib.domain.mail.event_mail import OF_EVENTS, Attendance
+from chalicelib.domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
+from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.mail import Mail
-from chalicelib.domain.mail.messages import SUBSCRIBED, Kind, Message
+from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people import participants as people
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.programme import Programme
 from chalicelib.domain.sessions.bookings import Booking, BookingStatus
 from chalicelib.domain.sessions.slots import Format
 from chalicelib.settings import TEMPLATES
-from tests.support.event_examples import EVENT_AT, attendance, event, registration
+from tests.support.event_examples import EVENT_AT, OF_EVENTS, attendance, event, registration
 
 SITE = "https://brigade.example.org"
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
@@ -86,12 +88,25 @@ class Page(HTMLParser):
             self.text += data
 
 
-@cache
-def templates(programme: Programme) -> Templates:
+def fresh_templates(programme: Programme) -> Templates:
     return Templates(
         TEMPLATES,
         French(programme.zone),
         {"programme": programme, "site": SITE},
+    )
+
+
+templates = cache(fresh_templates)
+
+
+def composer_for(programme: Programme) -> MailComposer:
+    return MailComposer(
+        templates(programme),
+        Links(["k" * 32], SITE),
+        StoredPdf(),  # type: ignore[arg-type]
+        {THEME.slug: THEME},
+        programme,
+        "brigade@example.org",
     )
 
 
@@ -100,28 +115,24 @@ def compose(
     booking: Booking | None = BOOKING,
     step: int | None = None,
     person: people.Participant = PARTICIPANT,
-    about: Attendance | None = None,
+    about: AboutAttendance | None = None,
     now: datetime = NOW,
     **changed: Any,
 ) -> Mail:
     """The mail of this kind as it would leave; `changed` are settings of the programme."""
-    programme = replace(PROGRAMME, **changed)
-    composer = MailComposer(
-        templates(programme),
-        Links(["k" * 32], SITE),
-        StoredPdf(),  # type: ignore[arg-type]
-        {THEME.slug: THEME},
-        programme,
-        "brigade@example.org",
-    )
+    composer = composer_for(replace(PROGRAMME, **changed))
     recipient = STAFF if kind in TO_STAFF else person
     if booking and kind is Kind.BOOKING_CANCELLED:
         booking = replace(booking, status=BookingStatus.CANCELLED)
     step = int(kind is Kind.SURVEY_REMINDER) if step is None else step
     message = Message(f"{recipient.id}-x1-m", kind, NOW, NOW, booking_id="p1-x1", step=step)
-    about = about or (attendance(kind) if kind in OF_EVENTS else None)
-    session = None if kind in WITHOUT_BOOKING else booking
-    return composer.compose(message, recipient, session, now, about)
+    return composer.compose(message, recipient, about or told_of(kind, booking), now)
+
+
+def told_of(kind: Kind, session: Booking | None) -> About:
+    if kind in OF_EVENTS:
+        return attendance(kind)
+    return AboutPerson() if session is None or kind in WITHOUT_BOOKING else AboutSession(session)
 
 
 def of_event(
@@ -188,11 +199,37 @@ def test_every_mail_says_who_sends_it_from_where_and_why(kind: Kind) -> None:
 
 
 @every_kind
+def test_every_mail_gives_the_reason_of_its_own_kind(kind: Kind) -> None:
+    reason = templates(PROGRAMME).words["mail_reason"][kind.value]
+    assert all(f"Vous recevez ce courriel {reason}" in part for part in parts(compose(kind)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "table"),
+    [
+        (Kind.EVENT_REMINDER, attendance(Kind.EVENT_REMINDER), "mail_reason"),
+        (Kind.DOCUMENT, AboutSession(BOOKING), "mail_reason"),
+        (Kind.DOCUMENT, attendance(Kind.DOCUMENT), "mail_reason_of_group_session"),
+    ],
+)
+def test_a_mail_without_a_reason_of_its_own_is_not_written(
+    kind: Kind, about: About, table: str
+) -> None:
+    lacking = replace(composer_for(PROGRAMME), templates=fresh_templates(PROGRAMME))
+    message = Message("p1-x1-m", kind, NOW, NOW, booking_id="p1-x1")
+    assert lacking.compose(message, PARTICIPANT, about, NOW)
+    del lacking.templates.words[table][kind.value]
+    with pytest.raises(UndefinedError, match=kind.value):
+        lacking.compose(message, PARTICIPANT, about, NOW)
+
+
+@every_kind
 def test_one_can_unsubscribe_from_what_is_not_transactional_alone(kind: Kind) -> None:
     mail = compose(kind)
     offered = f"{SITE}/desabonnement" in mail.text, f"{SITE}/desabonnement" in mail.html
-    assert offered == ((True, True) if kind in SUBSCRIBED else (False, False))
-    assert mail.unsubscribe_url in mail.text.splitlines() or kind not in SUBSCRIBED
+    can_unsubscribe = KINDS[kind].can_unsubscribe
+    assert offered == ((True, True) if can_unsubscribe else (False, False))
+    assert mail.unsubscribe_url in mail.text.splitlines() or not can_unsubscribe
 
 
 @every_kind
@@ -520,7 +557,7 @@ def test_a_change_says_what_changed_and_from_what(
     changes: dict[str, Any], mode: Mode, title: str, told: set[str]
 ) -> None:
     changed = event(**ROOM).changed(changes, NOW)
-    mail = compose(Kind.EVENT_CHANGED, about=Attendance(changed, registration(mode=mode)))
+    mail = compose(Kind.EVENT_CHANGED, about=AboutAttendance(changed, registration(mode=mode)))
     assert mail.subject.startswith(f"{title}{NBSP}: Cohorte, le ")
     for part in parts(mail):
         assert {label for label in ("Ancien horaire", "Ancien lieu") if label in part} == told
@@ -533,14 +570,15 @@ def test_a_change_says_what_changed_and_from_what(
 def test_who_registered_since_is_not_told_what_was_before() -> None:
     changed = event(**ROOM).changed({"venue": "Ailleurs"}, NOW).changed(NEW_TIMES, NOW)
     held = registration(**IN_ROOM, event_sequence=1)
-    for part in parts(compose(Kind.EVENT_CHANGED, about=Attendance(changed, held))):
+    for part in parts(compose(Kind.EVENT_CHANGED, about=AboutAttendance(changed, held))):
         assert "Le moment ou le lieu de cette activité a changé." in part
         assert "Ancien" not in part
 
 
 @pytest.mark.parametrize("kind", [Kind.DOCUMENT, *OF_SURVEYS])
 def test_what_follows_a_group_session_is_sent_because_of_it(kind: Kind) -> None:
-    about = Attendance(event(), registration(status=RegistrationStatus.ATTENDED))
+    came = registration(status=RegistrationStatus.ATTENDED)
+    about = AboutAttendance(event(), came, session=BOOKING)
     for part in parts(compose(kind, about=about)):
         assert "parce que vous avez participé à une séance de groupe" in part
         assert "individuelle" not in part

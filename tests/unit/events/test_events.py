@@ -26,13 +26,16 @@ from chalicelib.domain.events.registrations import (
 from chalicelib.domain.events.seats import Claim, Places, waiting_place
 from chalicelib.domain.events.series import next_meeting
 from chalicelib.domain.mail import broadcasts
+from chalicelib.domain.mail.about import AboutAttendance
 from chalicelib.domain.mail.broadcasts import Topic
-from chalicelib.domain.mail.event_mail import OF_EVENTS, Attendance, after_change, why_unwanted
+from chalicelib.domain.mail.event_mail import after_change
 from chalicelib.domain.mail.messages import Kind, Message
+from chalicelib.domain.mail.wanted import why_unwanted
 
 from ...support.event_examples import (
     EVENT_AT,
     EVENT_ID,
+    OF_EVENTS,
     REGISTRATION_ID,
     attendance,
     event,
@@ -42,6 +45,7 @@ from ...support.event_examples import (
 from ...support.examples import DAY, HOUR, NOW, PROGRAMME, SECOND, message, participant
 
 S = RegistrationStatus
+ANYBODY = participant()
 
 
 def about(kind: Kind, **changes: Any) -> Message:
@@ -276,8 +280,8 @@ def test_a_change_is_told_twice_five_minutes_apart() -> None:
 
 @pytest.mark.parametrize("kind", sorted(OF_EVENTS))
 def test_a_mail_about_an_event_that_is_gone_is_unwanted(kind: Kind) -> None:
-    assert why_unwanted(about(kind), None, NOW) == "event_gone"
-    assert why_unwanted(about(kind), attendance(kind), NOW) == ""
+    assert why_unwanted(about(kind), ANYBODY, None, NOW) == "event_gone"
+    assert why_unwanted(about(kind), ANYBODY, attendance(kind), NOW) == ""
 
 
 NEWS = sorted(OF_EVENTS - {Kind.EVENT_CANCELLED, Kind.EVENT_SUMMARY, Kind.EVENT_DIGEST})
@@ -286,19 +290,25 @@ NEWS = sorted(OF_EVENTS - {Kind.EVENT_CANCELLED, Kind.EVENT_SUMMARY, Kind.EVENT_
 @pytest.mark.parametrize("kind", NEWS)
 def test_news_is_unwanted_once_it_does_not_hold(kind: Kind) -> None:
     held = attendance(kind)
-    assert why_unwanted(about(kind), held, EVENT_AT) == "out_of_time"
-    cancelled = Attendance(event(cancelled_at=NOW), held.registration)
-    assert why_unwanted(about(kind), cancelled, NOW) == "event_cancelled"
+    assert why_unwanted(about(kind), ANYBODY, held, EVENT_AT) == "out_of_time"
+    cancelled = AboutAttendance(event(cancelled_at=NOW), held.registration)
+    assert why_unwanted(about(kind), ANYBODY, cancelled, NOW) == "event_cancelled"
     gone = kind in (Kind.EVENT_LEFT, Kind.EVENT_REMOVED, Kind.EVENT_OFFER_LAPSED)
     other = registration(status=S.CONFIRMED if gone else S.CANCELLED)
-    changed = Attendance(held.event, other)
-    assert why_unwanted(about(kind), changed, NOW) in ("registration_changed", "topic_changed")
-    later = why_unwanted(about(kind, sequence=1), held, NOW)
+    changed = AboutAttendance(held.event, other)
+    assert why_unwanted(about(kind), ANYBODY, changed, NOW) in (
+        "registration_changed",
+        "topic_changed",
+    )
+    later = why_unwanted(about(kind, sequence=1), ANYBODY, held, NOW)
     assert later in ("registration_changed", "event_changed", "topic_changed")
 
 
 def test_a_cancellation_is_told_only_while_it_holds_to_those_who_come() -> None:
     kind = Kind.EVENT_CANCELLED
-    assert why_unwanted(about(kind), Attendance(event(), registration()), NOW) == "event_changed"
-    left = Attendance(event(cancelled_at=NOW), registration(status=S.CANCELLED))
-    assert why_unwanted(about(kind), left, NOW) == "registration_changed"
+    assert (
+        why_unwanted(about(kind), ANYBODY, AboutAttendance(event(), registration()), NOW)
+        == "event_changed"
+    )
+    left = AboutAttendance(event(cancelled_at=NOW), registration(status=S.CANCELLED))
+    assert why_unwanted(about(kind), ANYBODY, left, NOW) == "registration_changed"

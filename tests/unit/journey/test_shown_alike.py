@@ -27,8 +27,8 @@ SAID = [[SHOWN.words[table][key] for key in KEYS] for table in ("step", "step_le
 def test_home_and_the_first_mail_say_all_of_each_step_in_the_journey_s_order() -> None:
     for place, text in (
         ("home.html", SHOWN.render("pages/site/home.html", themes=[], structured="")),
-        ("registration.html", mail("registration.html")),
-        ("registration.txt", mail("registration.txt")),
+        ("registration.html", mail("people/registration.html")),
+        ("registration.txt", mail("people/registration.txt")),
     ):
         assert left_out(text) == [], place
 
@@ -41,9 +41,10 @@ def test_one_s_space_has_the_same_titles_in_the_same_order(monkeypatch: pytest.M
 
 
 def mail(name: str) -> str:
-    said = {"kind": "registration", "given_name": "Ana", "event": None, "booking": None}
+    said = {"kind": "registration", "given_name": "Ana", "booking": None}
     urls = {"personal_url": "", "unsubscribe_url": ""}
-    values = {**said, **urls, "theme": None, "step": 0, "steps": steps((), (), ()), "now": NOW}
+    about = {"event": None, "of_group_session": False, "theme": None}
+    values = {**said, **urls, **about, "step": 0, "steps": steps((), (), ()), "now": NOW}
     return SHOWN.render(f"emails/{name}", **values)
 
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.mail import follow_up
-from chalicelib.domain.mail.event_mail import OF_EVENTS
 from chalicelib.domain.mail.messages import Kind, Message, State
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.programme import Programme
 from chalicelib.domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport
 
+from ...support.event_examples import OF_EVENTS
 from ...support.examples import (
     BOOKING_ID,
     DAY,

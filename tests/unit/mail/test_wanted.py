@@ -1,18 +1,26 @@
+from dataclasses import replace
 from datetime import datetime
 from itertools import product
 from typing import Any
 
 import pytest
 
-from chalicelib.domain.mail.event_mail import OF_EVENTS
-from chalicelib.domain.mail.messages import SUBSCRIBED, Kind, Message
+from chalicelib.domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
+from chalicelib.domain.mail.kinds import KINDS
+from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.mail.wanted import why_unwanted
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.sessions.bookings import Booking, BookingStatus
 from chalicelib.domain.surveys.surveys import Answers, Survey
 
-from ...support.event_examples import attendance
+from ...support.event_examples import (
+    OF_EVENTS,
+    REGISTRATION_ID,
+    attendance,
+    event,
+    registration,
+)
 from ...support.examples import (
     BOOKING_ID,
     DAY,
@@ -68,6 +76,15 @@ def person_of(kind: Kind, **changes: Any) -> Participant | StaffMember:
     return staff_member() if kind in TO_STAFF else participant(**changes)
 
 
+def what(kind: Kind, session: Booking | None, survey: Survey | None) -> About | None:
+    """What a mail of that kind is about."""
+    if kind in OF_EVENTS:
+        return attendance(kind)
+    if AboutSession not in KINDS[kind].about:
+        return AboutPerson()
+    return AboutSession(session, survey) if session else None
+
+
 def ask(
     kind: Kind,
     *,
@@ -81,10 +98,8 @@ def ask(
     return why_unwanted(
         asked,
         None if gone else person or person_of(kind),
-        changes.get("booking", standing(kind)),
-        changes.get("survey", SURVEY),
+        what(kind, changes.get("booking", standing(kind)), changes.get("survey", SURVEY)),
         now,
-        attendance(kind) if kind in OF_EVENTS else None,
     )
 
 
@@ -117,7 +132,9 @@ def test_each_reason_stops_the_mails_it_concerns_and_no_other(kind: Kind, reason
 
 
 def test_what_one_can_unsubscribe_from_is_what_stops_when_one_does() -> None:
-    assert {kind for kind, reasons in REASONS.items() if "unsubscribed" in reasons} == SUBSCRIBED
+    assert {kind for kind, reasons in REASONS.items() if "unsubscribed" in reasons} == {
+        kind for kind in Kind if KINDS[kind].can_unsubscribe
+    }
 
 
 @pytest.mark.parametrize("kind", sorted(OF_A_TIME))
@@ -146,13 +163,31 @@ def test_a_cancellation_is_told_only_while_it_holds(status: BookingStatus) -> No
     assert ask(Kind.BOOKING_CANCELLED, booking=changed) == "booking_changed"
 
 
+@pytest.mark.parametrize("kind", sorted(kind for kind in Kind if KINDS[kind].follows_session))
+def test_what_follows_a_group_session_is_unwanted_of_who_did_not_come(kind: Kind) -> None:
+    asked = message(kind, booking_id=REGISTRATION_ID)
+    absent = AboutAttendance(event(), registration(), survey=SURVEY)
+    came = replace(absent, session=booking(status=BookingStatus.COMPLETED))
+    assert why_unwanted(asked, participant(), absent, NOW) == "booking_changed"
+    assert why_unwanted(asked, participant(), came, NOW) == ""
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_mail_is_unwanted_when_it_is_about_something_else_than_its_kind(kind: Kind) -> None:
+    things: list[About] = [AboutPerson(), AboutSession(booking(), SURVEY), attendance(kind)]
+    for other in things:
+        if not isinstance(other, KINDS[kind].about):
+            reason = why_unwanted(message(kind), person_of(kind), other, NOW)
+            assert reason == KINDS[kind].about[0].missing
+
+
 def test_a_reminder_is_wanted_to_the_second_before_the_session_begins() -> None:
     reminder = message(Kind.BOOKING_REMINDER, expires_at=STARTS_AT)
-    held_to = (reminder, participant(), booking(), None)
+    held_to = (reminder, participant(), AboutSession(booking()))
     assert why_unwanted(*held_to, STARTS_AT - SECOND) == ""
     assert why_unwanted(*held_to, STARTS_AT) == "out_of_time"
 
 
 def test_a_mail_without_an_end_is_wanted_however_late() -> None:
     late = message(Kind.DOCUMENT)
-    assert why_unwanted(late, participant(), booking(), None, NOW + 400 * DAY) == ""
+    assert why_unwanted(late, participant(), AboutSession(booking()), NOW + 400 * DAY) == ""

@@ -1,0 +1,76 @@
+"""What a mail is about: one thing, with all that the mail tells of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from ..events.events import Event
+from ..events.registrations import EventRegistration
+from ..events.topics import TopicProposal
+from ..people.participants import Participant
+from ..people.staff import StaffMember
+from ..sessions.bookings import Booking
+from ..surveys.surveys import Survey
+
+Recipient = Participant | StaffMember
+
+
+@dataclass(frozen=True)
+class AboutPerson:
+    """Only the person: their registration, their personal link, a sign-in of the team."""
+
+    missing: ClassVar[str] = "person_gone"
+    begins_at: ClassVar[None] = None
+    rests_on: ClassVar[tuple[()]] = ()
+
+
+@dataclass(frozen=True)
+class AboutSession:
+    """An individual session, with its survey if there is one."""
+
+    session: Booking
+    survey: Survey | None = None
+
+    missing: ClassVar[str] = "booking_changed"
+    begins_at: ClassVar[None] = None
+
+    @property
+    def rests_on(self) -> tuple[Booking, Survey | None]:
+        return self.session, self.survey
+
+
+@dataclass(frozen=True)
+class AboutAttendance:
+    """An event, for one person. Those who are not registered may read its summary too.
+
+    `position` is theirs in line, 0 if unknown; `topic` is the topic that the mail is about.
+    `session` is what the event counts for once they came, with its survey; only mails that follow
+    a session have it.
+    """
+
+    event: Event
+    registration: EventRegistration | None
+    position: int = 0
+    topic: TopicProposal | None = None
+    session: Booking | None = None
+    survey: Survey | None = None
+
+    missing: ClassVar[str] = "event_gone"
+
+    @property
+    def begins_at(self) -> datetime:
+        return self.event.starts_at
+
+    @property
+    def rests_on(self) -> tuple[EventRegistration | None, Survey | None]:
+        # Not the event: if it were checked, thousands of mails would block one another.
+        return self.registration, self.survey
+
+
+About = AboutPerson | AboutSession | AboutAttendance
+"""Each says what a sender has to know, whatever its mail is about.
+
+`missing` is why a mail is unwanted if what it is about is not there. `begins_at` (UTC) is when that
+begins, if the mail does not say itself when it expires. `rests_on` must be as it was read when the
+mail leaves; what the mail may be cancelled for comes first.
+"""

@@ -1,0 +1,105 @@
+"""Whether what a mail is about is still as the mail tells it: one check for each sort of mail.
+
+Each returns a short code for why the mail must not leave, or "" if it may.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ..events.events import Event
+from ..events.registrations import RegistrationStatus
+from ..sessions.bookings import BookingStatus
+from .about import AboutAttendance, AboutPerson, AboutSession
+from .messages import Message
+
+AboutHeld = AboutSession | AboutAttendance
+"""A session that took place: an individual one, or that of a group."""
+
+EventCheck = Callable[[Message, AboutAttendance, datetime], str]
+
+ASSURED = frozenset(
+    {RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED, RegistrationStatus.ABSENT}
+)
+STANDING = frozenset(RegistrationStatus) - {RegistrationStatus.CANCELLED}
+
+
+def always(message: Message, about: AboutPerson, now: datetime) -> str:
+    return ""
+
+
+def session_stands(message: Message, about: AboutSession, now: datetime) -> str:
+    """Check that the session is still to take place, at the time that the mail tells."""
+    as_told = about.session.booked and about.session.sequence == message.sequence
+    return "" if as_told else "booking_changed"
+
+
+def session_cancelled(message: Message, about: AboutSession, now: datetime) -> str:
+    cancelled = about.session.status is BookingStatus.CANCELLED
+    return "" if cancelled else "booking_changed"
+
+
+def session_held(message: Message, about: AboutHeld, now: datetime) -> str:
+    return "booking_changed" if about.session is None else ""
+
+
+def survey_unanswered(message: Message, about: AboutHeld, now: datetime) -> str:
+    if about.session is None:
+        return "booking_changed"
+    if about.survey is None:
+        return "survey_gone"
+    return "answered" if about.survey.answers is not None else ""
+
+
+def registration_is(*statuses: RegistrationStatus) -> EventCheck:
+    """Return a check: the registration is as it was told of, and the event is still to come."""
+
+    def check(message: Message, about: AboutAttendance, now: datetime) -> str:
+        registration = about.registration
+        if registration is None or registration.status not in statuses:
+            return "registration_changed"
+        if registration.sequence != message.sequence:
+            return "registration_changed"
+        return _passed(about.event, now)
+
+    return check
+
+
+def event_stands_for(*statuses: RegistrationStatus) -> EventCheck:
+    """Return a check: the event is as it was told of, and the person still comes."""
+
+    def check(message: Message, about: AboutAttendance, now: datetime) -> str:
+        if about.registration is None or about.registration.status not in statuses:
+            return "registration_changed"
+        if about.event.sequence != message.sequence:
+            return "event_changed"
+        return _passed(about.event, now)
+
+    return check
+
+
+def event_cancelled(message: Message, about: AboutAttendance, now: datetime) -> str:
+    if about.event.cancelled_at is None:
+        return "event_changed"
+    gone = about.registration is None or not about.registration.stands
+    return "registration_changed" if gone else ""
+
+
+def summary_there(message: Message, about: AboutAttendance, now: datetime) -> str:
+    return "" if about.event.summary else "event_changed"
+
+
+def topic_decided(message: Message, about: AboutAttendance, now: datetime) -> str:
+    """Check that the team has not changed its decision on the topic since."""
+    passed = _passed(about.event, now)
+    if passed:
+        return passed
+    if about.registration is None or not about.registration.stands:
+        return "registration_changed"
+    other = about.topic is None or about.topic.sequence != message.sequence
+    return "topic_changed" if other else ""
+
+
+def _passed(event: Event, now: datetime) -> str:
+    if event.cancelled_at is not None:
+        return "event_cancelled"
+    return "out_of_time" if event.begun(now) else ""

@@ -1,0 +1,27 @@
+"""How many mails one person is sent a day: what comes after waits, if it can."""
+
+from datetime import datetime, time, timedelta
+
+from .kinds import KINDS, Urgency
+from .messages import Message
+
+
+def is_full(
+    message: Message, sent: int, limit: int, begins_at: datetime | None, now: datetime
+) -> bool:
+    """Return whether the day is full for a message; what cannot wait has twice the limit.
+
+    `sent` counts the person's mails of the day; `begins_at` (UTC) is when what it tells of begins.
+    """
+    match KINDS[message.kind].urgency:
+        case Urgency.AT_ONCE:
+            return False
+        case Urgency.IN_TIME:
+            ends = [moment for moment in (message.expires_at, begins_at) if moment is not None]
+            cannot_wait = bool(ends) and now < min(ends) <= next_day(now)
+            return sent >= limit * (2 if cannot_wait else 1)
+
+
+def next_day(now: datetime) -> datetime:
+    """Return noon UTC of the next day: the morning in Québec."""
+    return datetime.combine(now.date() + timedelta(days=1), time(12), now.tzinfo)

@@ -1,0 +1,115 @@
+"""What a mail is about, from the table: one loader for each class of `About`.
+
+A message's id alone tells what to read, so that one read brings the message and all that its mail
+tells. A mail about something new is one more class, with one more loader.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ...domain.events.events import Event, event_of, is_about_event
+from ...domain.events.registrations import EventRegistration, as_session
+from ...domain.events.topics import TopicProposal, topic_of
+from ...domain.ids import subject_of
+from ...domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
+from ...domain.mail.kinds import KINDS
+from ...domain.mail.messages import Message
+from ...domain.mail.topic_mail import NEWS
+from ...domain.programme import Programme
+from ...domain.sessions.bookings import Booking
+from ...domain.surveys.surveys import Survey
+from ..ports import SeatStore
+
+Key = tuple[type[object], str]
+
+
+class Read:
+    """What one read brought, by its type: one of each, or none."""
+
+    def __init__(self, entities: Iterable[object]) -> None:
+        self._by_type = {type(entity): entity for entity in entities}
+
+    def get[T](self, entity: type[T]) -> T | None:
+        found = self._by_type.get(entity)
+        return found if isinstance(found, entity) else None
+
+
+@dataclass(frozen=True)
+class Loader:
+    """`keys` tells by a message's id what to read; `made` returns None if that is not there."""
+
+    keys: Callable[[str], tuple[Key, ...]]
+    made: Callable[[Message, Read, SeatStore, Programme], About | None]
+
+
+def keys(message_id: str) -> tuple[Key, ...]:
+    """Return what to read to know what a message is about."""
+    found = (key for loader in LOADERS.values() for key in loader.keys(message_id))
+    return tuple(dict.fromkeys(found))
+
+
+def load_about(
+    message: Message, read: Read, store: SeatStore, programme: Programme
+) -> About | None:
+    """Return what a message is about, of what was read by `keys`; None if it is not there."""
+    made = (LOADERS[kind].made for kind in KINDS[message.kind].about)
+    found = (make(message, read, store, programme) for make in made)
+    return next((about for about in found if about is not None), None)
+
+
+def _person(message: Message, read: Read, store: SeatStore, programme: Programme) -> AboutPerson:
+    return AboutPerson()
+
+
+def _session_keys(message_id: str) -> tuple[Key, ...]:
+    if is_about_event(message_id):
+        return ()
+    return (Booking, subject_of(message_id)), (Survey, subject_of(message_id))
+
+
+def _session(
+    message: Message, read: Read, store: SeatStore, programme: Programme
+) -> AboutSession | None:
+    session = read.get(Booking)
+    return AboutSession(session, read.get(Survey)) if session is not None else None
+
+
+def _attendance_keys(message_id: str) -> tuple[Key, ...]:
+    if not is_about_event(message_id):
+        return ()
+    about_id = subject_of(message_id)
+    return (EventRegistration, about_id), (Survey, about_id), (Event, event_of(message_id))
+
+
+def _attendance(
+    message: Message, read: Read, store: SeatStore, programme: Programme
+) -> AboutAttendance | None:
+    event, registration = read.get(Event), read.get(EventRegistration)
+    if event is None:
+        return None
+    if registration is None:
+        return AboutAttendance(event, None, survey=read.get(Survey))
+    follows = KINDS[message.kind].follows_session
+    return AboutAttendance(
+        event,
+        registration,
+        position=store.position(registration) if registration.waits else 0,
+        topic=_topic(message, registration, store),
+        session=as_session(event, registration, programme.name) if follows else None,
+        survey=read.get(Survey),
+    )
+
+
+def _topic(
+    message: Message, registration: EventRegistration, store: SeatStore
+) -> TopicProposal | None:
+    if message.kind not in NEWS.values():
+        return None
+    return store.one(TopicProposal, topic_of(registration))
+
+
+LOADERS: dict[type[About], Loader] = {
+    AboutPerson: Loader(lambda message_id: (), _person),
+    AboutSession: Loader(_session_keys, _session),
+    AboutAttendance: Loader(_attendance_keys, _attendance),
+}
