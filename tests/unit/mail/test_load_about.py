@@ -1,0 +1,68 @@
+"""What a mail is about is read at once with the message, and made by a loader of its class."""
+
+from typing import Any, get_args
+
+import pytest
+
+from chalicelib.domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
+from chalicelib.domain.mail.kinds import KINDS
+from chalicelib.domain.mail.messages import Kind
+from chalicelib.workflows.mail.load_about import LOADERS, Read, load_about
+
+from ...support.event_examples import OF_EVENTS, STATUSES, event, registration
+from ...support.examples import PROGRAMME, booking, message
+
+
+class Line:
+    """A store that is only asked for a place in line or a topic."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def position(self, _: object) -> int:
+        self.asked.append("position")
+        return 4
+
+    def one(self, entity: type[object], _: str) -> None:
+        self.asked.append(entity.__name__)
+
+
+def load(kind: Kind, *entities: object, store: Line | None = None) -> About | None:
+    line: Any = store or Line()
+    return load_about(message(kind), Read(entities), line, PROGRAMME)
+
+
+def test_each_class_has_its_loader() -> None:
+    missing = {each.__name__ for each in get_args(About)} - {each.__name__ for each in LOADERS}
+    assert not missing, f"LOADERS has nothing for {sorted(missing)}"
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_mail_is_about_what_its_kind_is_about(kind: Kind) -> None:
+    event_read, session_read = (event(), registration(), None), (booking(), None)
+    about = load(kind, *(event_read if AboutAttendance in KINDS[kind].about else session_read))
+    assert isinstance(about, KINDS[kind].about)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_mail_is_about_nothing_if_that_is_not_there(kind: Kind) -> None:
+    assert load(kind, None) == (AboutPerson() if AboutPerson in KINDS[kind].about else None)
+
+
+@pytest.mark.parametrize("kind", sorted(OF_EVENTS))
+def test_only_who_waits_is_looked_for_in_line_and_only_a_mail_on_a_topic_reads_it(
+    kind: Kind,
+) -> None:
+    held = registration(status=STATUSES.get(kind, registration().status))
+    store = Line()
+    load(kind, event(), held, store=store)
+    topic = ["TopicProposal"] * (kind in (Kind.TOPIC_CHOSEN, Kind.TOPIC_NOT_CHOSEN))
+    assert store.asked == ["position"] * held.waits + topic
+
+
+def test_somebody_who_is_not_registered_may_read_of_an_event() -> None:
+    assert load(Kind.EVENT_DIGEST, event(), None) == AboutAttendance(event(), None)
+
+
+def test_a_document_is_about_the_session_that_was_booked() -> None:
+    assert load(Kind.DOCUMENT, booking(), None) == AboutSession(booking())
