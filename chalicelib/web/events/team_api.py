@@ -3,7 +3,6 @@
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.people.callers import require_staff
 from ...workflows.events.manage_events import (
     cancel_event,
     change_event,
@@ -20,8 +19,7 @@ from . import views as event_views
 def post_event(request: Request) -> Response:
     from .models import EventBody
 
-    caller = requests.api_caller(request)
-    require_staff(caller)
+    caller = requests.api_member(request)
     once = requests.once(request, caller.person_id, 201, event_views.staff_event)
     body = parse(EventBody, requests.body(request))
     capacities = body.capacity.capacities()
@@ -32,8 +30,7 @@ def post_event(request: Request) -> Response:
 def patch_event(request: Request, event_id: str) -> Response:
     from .models import EventChangesBody
 
-    caller = requests.api_caller(request)
-    require_staff(caller)
+    caller = requests.api_member(request)
     body = parse(EventChangesBody, requests.body(request))
     identifier = event_of_path(event_id)
     changed = wiring.run(change_event, caller, identifier, body.changes(), body.capacities())
@@ -41,8 +38,7 @@ def patch_event(request: Request, event_id: str) -> Response:
 
 
 def post_event_cancellation(request: Request, event_id: str) -> Response:
-    caller = requests.api_caller(request)
-    require_staff(caller)
+    caller = requests.api_member(request)
     once = requests.once(request, caller.person_id, 200, event_views.staff_event)
     cancelled = wiring.run(cancel_event, caller, event_of_path(event_id), once)
     return responses.answer(once, cancelled)
@@ -51,8 +47,7 @@ def post_event_cancellation(request: Request, event_id: str) -> Response:
 def put_attendance(request: Request, event_id: str) -> Response:
     from .models import AttendancesBody
 
-    caller = requests.api_caller(request)
-    require_staff(caller)
+    caller = requests.api_member(request)
     marks = parse(AttendancesBody, requests.body(request)).marks()
     recorded = wiring.run(record_attendances, caller, event_of_path(event_id), marks)
     shown = [{"registration_id": each.id, "status": each.status.value} for each in recorded]
@@ -62,8 +57,7 @@ def put_attendance(request: Request, event_id: str) -> Response:
 def post_summary(request: Request, event_id: str) -> Response:
     from .models import SummaryBody
 
-    caller = requests.api_caller(request)
-    require_staff(caller)
+    caller = requests.api_member(request)
     once = requests.once(request, caller.person_id, 200, event_views.staff_event)
     body = parse(SummaryBody, requests.body(request))
     event_id = event_of_path(event_id)

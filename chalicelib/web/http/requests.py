@@ -10,7 +10,7 @@ from ... import wiring
 from ...adapters.links import Purpose
 from ...domain.errors import ExpiredToken, Forbidden, NotFound, SessionEnded, Unauthenticated
 from ...domain.ids import is_shaped
-from ...domain.people.callers import Caller
+from ...domain.people.callers import Caller, require_staff
 from ...domain.receipts import Once
 from .problems import InvalidIdempotencyKey, NotAForm
 from .responses import PARTICIPANT_COOKIE, STAFF_COOKIE, dumps
@@ -79,6 +79,13 @@ def api_caller(request: Request) -> Caller:
     if "authorization" not in request.headers and cookie(request, STAFF_COOKIE):
         return staff_caller(request)
     return wiring.links().caller(bearer(request), wiring.now())
+
+
+def api_member(request: Request) -> Caller:
+    """Return the caller of what is the team's alone. Raises Forbidden."""
+    caller = api_caller(request)
+    require_staff(caller)
+    return caller
 
 
 def staff_caller(request: Request) -> Caller:

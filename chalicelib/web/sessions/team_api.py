@@ -6,7 +6,6 @@ from typing import Any
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.people.callers import require_staff
 from ...domain.sessions.slots import Slot
 from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
@@ -18,8 +17,7 @@ from . import views
 def post_availability(request: Request) -> Response:
     from .models import AvailabilityBody
 
-    caller = requests.api_caller(request)
-    require_staff(caller)
+    caller = requests.api_member(request)
     once = requests.once(request, caller.person_id, 201, _opened)
     body = parse(AvailabilityBody, requests.body(request))
     slots = wiring.run(open_slots, caller, body.adviser, body.opening(), once)
@@ -34,8 +32,7 @@ def delete_slot(request: Request, slot_id: str) -> Response:
 def post_outcome(request: Request, booking_id: str) -> Response:
     from .models import OutcomeBody
 
-    caller = requests.api_caller(request)
-    require_staff(caller)
+    caller = requests.api_member(request)
     once = requests.once(request, caller.person_id, 200, views.outcome)
     report = parse(OutcomeBody, requests.body(request)).report()
     booking = wiring.run(record_outcome, caller, requests.identifier(booking_id), report, once)
