@@ -11,7 +11,7 @@ from ...domain.mail.due import Due, Misplaced, Outbox
 from ...domain.mail.messages import LATE, Message, State
 from ...domain.mail.sweeps import SWEEP, SweepRound
 from ...domain.unreadable import Unreadable, UnreadableItem
-from ..ports import Queues, Store
+from ..ports import DueStore, Queues
 from .set_aside import look_again, see_to
 
 SWEPT = 2000
@@ -53,7 +53,7 @@ def _new(entity: Outbox) -> bool:
     return entity.attempts == 0 if isinstance(entity, Document) else entity.version == 1
 
 
-def sweep(*, store: Store, queues: Queues, now: datetime) -> Swept:
+def sweep(*, store: DueStore, queues: Queues, now: datetime) -> Swept:
     """Hand over what is due, unless that was done a moment ago.
 
     What cannot be read is set aside; what stands in the index at a wrong time is put right.
@@ -89,19 +89,19 @@ def _told_apart(
     return due, odd
 
 
-def _round(store: Store, now: datetime) -> SweepRound:
+def _round(store: DueStore, now: datetime) -> SweepRound:
     """Return the current round; one that cannot be read is begun anew."""
     [begun] = store.load(known=[(SweepRound, SWEEP)])
     return (begun or SweepRound(SWEEP, now)).going_on(now)
 
 
-def _beyond(done: SweepRound, limit: int, store: Store, now: datetime) -> list[Due]:
+def _beyond(done: SweepRound, limit: int, store: DueStore, now: datetime) -> list[Due]:
     """Return what is due after the round's place: mails wait there behind those already queued."""
     found = store.due(now, limit, done.place) if limit and done.place else []
     return _told_apart(found)[0]
 
 
-def _remember(done: SweepRound, store: Store) -> None:
+def _remember(done: SweepRound, store: DueStore) -> None:
     unit = store.unit()
     unit.save(done)
     try:

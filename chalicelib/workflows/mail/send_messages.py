@@ -14,7 +14,7 @@ from ...domain.mail.wanted import rests_on, why_unwanted
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
-from ..ports import Composer, Mailer, Store, Unit
+from ..ports import Composer, Mailer, Records, SeatStore, Unit
 from ..retrying import decided_afresh
 from .load_about import Read, keys, load_about
 
@@ -49,7 +49,7 @@ class NotComposed(Exception):
 def send_message(
     message_id: str,
     *,
-    store: Store,
+    store: SeatStore,
     composer: Composer,
     mailer: Mailer,
     programme: Programme,
@@ -86,7 +86,7 @@ def send_message(
 
 @decided_afresh
 def _claim(
-    message_id: str, *, store: Store, mailer: Mailer, programme: Programme, now: datetime
+    message_id: str, *, store: SeatStore, mailer: Mailer, programme: Programme, now: datetime
 ) -> Ready | Message | None:
     """Return the claimed message with what its mail tells, or what became of it instead."""
     read = _read(message_id, store, now)
@@ -116,7 +116,7 @@ def _claim(
     return claimed, person, about
 
 
-def _read(message_id: str, store: Store, now: datetime) -> Read:
+def _read(message_id: str, store: Records, now: datetime) -> Read:
     """Read a message, whom it is for, and what its mail tells, all at once."""
     owner = owner_of(message_id)
     whose: type[Recipient] = StaffMember if owner.startswith(STAFF) else Participant
@@ -133,7 +133,7 @@ def _read(message_id: str, store: Store, now: datetime) -> Read:
 
 
 def _held_back(
-    message: Message, told: Told | None, store: Store, programme: Programme, now: datetime
+    message: Message, told: Told | None, store: Records, programme: Programme, now: datetime
 ) -> Message | None:
     """Return what became of a message that is not sent now.
 
@@ -148,7 +148,7 @@ def _held_back(
     return None
 
 
-def _cancelled(store: Store, message: Message, rested_on: object | None) -> Message:
+def _cancelled(store: Records, message: Message, rested_on: object | None) -> Message:
     """Give up a message for good, if what its reason rests on is as it was read. Raises Stale."""
     unit = store.unit()
     cancelled = unit.save(message)
@@ -179,7 +179,7 @@ def _counted(message_id: str, now: datetime) -> str:
     return owned(owner_of(message_id), f"{now:%Y-%m-%d}")
 
 
-def _put_off(store: Store, message: Message, now: datetime) -> Message | None:
+def _put_off(store: Records, message: Message, now: datetime) -> Message | None:
     """Write a message that did not leave, and take it off the day's count."""
     unit = store.unit()
     unit.uncount(DailyCount, _counted(message.id, now))
@@ -187,7 +187,7 @@ def _put_off(store: Store, message: Message, now: datetime) -> Message | None:
 
 
 def _write(
-    store: Store, message: Message, *planned: Message, unit: Unit | None = None
+    store: Records, message: Message, *planned: Message, unit: Unit | None = None
 ) -> Message | None:
     """Save, unless SES's own event was faster: then that stands. Raises MessageFailed."""
     unit = unit or store.unit()

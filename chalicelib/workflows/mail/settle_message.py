@@ -8,7 +8,7 @@ from ...domain.mail import follow_up
 from ...domain.mail.messages import Message, State
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
-from ..ports import Store
+from ..ports import Records
 from ..retrying import decided_afresh
 
 
@@ -18,7 +18,7 @@ def settle_message(
     state: State,
     permanent: bool,
     *,
-    store: Store,
+    store: Records,
     programme: Programme,
     now: datetime,
 ) -> list[State]:
