@@ -30,6 +30,8 @@ def main(words: Sequence[str]) -> int:
 
 def seen(mistake: Mistake) -> str:
     """Return what is wrong with how a mistake was found, or ""."""
+    if mistake.before not in (ROOT / mistake.file).read_text(encoding="utf-8"):
+        return f"{mistake.name}: {mistake.file} has no such place"
     with TemporaryDirectory(prefix="mutation-") as folder:
         copy = Path(folder)
         copied(copy)
@@ -58,11 +60,9 @@ def copied(folder: Path) -> None:
 
 
 def made_in(folder: Path, mistake: Mistake) -> None:
-    """Make the mistake. Raises ValueError if its place is no longer in the code."""
+    """Make the mistake, whose place is in the code."""
     target = folder / mistake.file
     text = target.read_text(encoding="utf-8")
-    if mistake.before not in text:
-        raise ValueError(f"{mistake.name}: {mistake.file} has no such place")
     target.write_text(text.replace(mistake.before, mistake.after, 1), encoding="utf-8")
 
 

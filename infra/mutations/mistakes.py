@@ -43,8 +43,8 @@ MISTAKES = (
     Mistake(
         "a dependency that nobody provides",
         f"{WORKFLOWS}/people/manage_staff.py",
-        "*, store: Store",
-        "*, stroe: Store",
+        "*, store: Records",
+        "*, stroe: Records",
         tests("tests/unit/test_seam.py"),
         "stroe",
     ),

@@ -62,7 +62,8 @@ def promise(method: str) -> str:
 @pytest.mark.parametrize("method", READS)
 def test_a_read_is_as_consistent_as_the_port_says(method: str) -> None:
     table = Asked()
-    getattr(Store(lambda: table, "table"), method)(*READS[method])  # type: ignore[arg-type, return-value]
+    store: ports.Store = Store(lambda: table, "table")  # type: ignore[arg-type, return-value]
+    getattr(store, method)(*READS[method])
     said = promise(method).lower()
     late, consistent = "index" in said, "consistent" in said or "as `load`" in said
     assert late != consistent, said
