@@ -10,13 +10,14 @@ from pathlib import Path
 from . import calls, client_time, costs, documents, rush, sweeping
 from .apart import apart
 from .results import Result
-from .starting import modules, package, start_up
+from .starting import first_answers, modules, package, start_up
 from .table import as_json, as_table
 
 OUTPUT = Path("build/bench.json")
 
 MEASUREMENTS: dict[str, Callable[[], list[Result]]] = {
     "start_up": start_up.measure,
+    "first_answers": first_answers.measure,
     "package": package.measure,
     "modules": modules.measure,
     "calls": calls.measure,

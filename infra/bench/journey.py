@@ -1,7 +1,5 @@
 """A registration, a booking and its outcome, as API Gateway hands them to the real app."""
 
-import base64
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,26 +19,13 @@ from chalicelib.workflows.sessions.open_slots import open_slots
 from infra.local.pump import Context
 from infra.local.system import STAFF
 
+from .requests import REGISTRATION, Event, post
 from .results import Unmeasured
 
-Event = dict[str, Any]
 SITE = "http://127.0.0.1:8000"
-EMAIL = "banc.essai@example.org"
-THEME = "decouvrabilite"
+EMAIL = REGISTRATION["email"]
+THEME = REGISTRATION["themes"][0]
 
-REGISTRATION: dict[str, Any] = {
-    "email": EMAIL,
-    "given_name": "Zoé",
-    "family_name": "D’Essai",
-    "kind": "individual",
-    "maturity_level": "emergent",
-    "themes": [THEME],
-    "discipline": "arts visuels",
-    "municipality": "Saint-Jérôme",
-    "motivations": "Me faire trouver par les diffuseurs de la région, sans y passer mes soirées.",
-    "referral": {"heard_from": "colleague"},
-    "consents": {"program": True, "newsletter": True},
-}
 OUTCOME: dict[str, Any] = {
     "outcome": "completed",
     "notes": "## Constat\n\nUne seule graphie du nom, une page de référence.\n" * 10,
@@ -66,7 +51,7 @@ def perform(app: Any, step: Step) -> None:
 def steps() -> Iterator[Step]:
     """Yield steps that depend on the ones before: perform each before asking for the next."""
     store = wiring.store()
-    yield Step("registration", _post("/api/v1/registrations", REGISTRATION), 202)
+    yield Step("registration", post("/api/v1/registrations", REGISTRATION), 202)
 
     claim = store.one(EmailClaim, address_key(EMAIL))
     participant = store.one(Participant, claim.participant_id if claim else "")
@@ -75,11 +60,11 @@ def steps() -> Iterator[Step]:
         raise Unmeasured("the participant or the adviser is not in the table")
     wanted = {"slot_id": _open_slot(adviser).id, "theme": THEME, "needs": "Mon site et mes fiches."}
     token = _token(Purpose.PERSONAL, participant)
-    yield Step("booking", _post("/api/v1/bookings", wanted, token), 201)
+    yield Step("booking", post("/api/v1/bookings", wanted, token), 201)
 
     booking = next(e for e in store.person(participant.id) if isinstance(e, Booking))
     route = "/api/v1/staff/sessions/{booking_id}/outcome"
-    event = _post(route, OUTCOME, _token(Purpose.STAFF, adviser), booking_id=booking.id)
+    event = post(route, OUTCOME, _token(Purpose.STAFF, adviser), booking_id=booking.id)
     yield Step("outcome", event, 200)
 
 
@@ -93,26 +78,3 @@ def _open_slot(adviser: StaffMember) -> Slot:
 
 def _token(purpose: Purpose, person: Participant | StaffMember) -> str:
     return wiring.links().token(purpose, person.id, person.link_epoch, wiring.now())
-
-
-def _post(route: str, body: Any, token: str = "", **parameters: str) -> Event:
-    """Return API Gateway's event for a JSON request with an Idempotency-Key."""
-    headers = {"content-type": "application/json", "idempotency-key": f"bench {route}"}
-    if token:
-        headers["authorization"] = f"Bearer {token}"
-    path = route.format(**parameters)
-    context = {"resourcePath": route, "httpMethod": "POST", "path": path}
-    return {
-        "resource": route,
-        "path": path,
-        "httpMethod": "POST",
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
-        "queryStringParameters": None,
-        "multiValueQueryStringParameters": None,
-        "pathParameters": parameters or None,
-        "stageVariables": None,
-        "requestContext": {**context, "identity": {"sourceIp": "127.0.0.1"}},
-        "body": base64.b64encode(json.dumps(body).encode()).decode(),
-        "isBase64Encoded": True,
-    }

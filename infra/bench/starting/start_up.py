@@ -7,7 +7,7 @@ from ..results import Comparison, Result
 from .cold import BARE, HANDLER, Cold, cold_start
 
 PAIRS = 30
-SLOWER = 1.30
+SLOWER = 1.22
 MORE_MEGABYTES = 15
 BASELINE = "bare Chalice app and DynamoDB client"
 
