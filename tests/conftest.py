@@ -8,9 +8,10 @@ import jinja2
 import pytest
 
 from infra.doubles import dynoxide
-from infra.local.system import System, build
+from infra.local.system import System
 
-from .support.driver import Client, SetClock
+from .support.driver import Client
+from .support.systems import system_for
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -28,13 +29,14 @@ class Compiled(jinja2.BytecodeCache):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    told = "where the system's table is: in moto, or in Dynoxide (make test-database)"
-    parser.addoption("--database", choices=("moto", "dynoxide"), default="moto", help=told)
+    told = "where the system's table is, but for tests that ask for a database (moto, then)"
+    names = ("memory", "moto", "dynoxide")
+    parser.addoption("--database", choices=names, default="memory", help=told)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What runs on the table in memory says the same whatever the database."""
-    if config.getoption("--database") == "moto":
+    if config.getoption("--database") != "dynoxide":
         return
     left = [item for item in items if _in_memory(item) or item.get_closest_marker("moto")]
     config.hook.pytest_deselected(items=left)
@@ -64,12 +66,8 @@ def compiled() -> None:
     jinja2.Environment.__init__ = with_kept  # type: ignore[method-assign]
 
 
-@pytest.fixture
-def system() -> Iterator[System]:
-    """An empty table, two members of staff, a clock that stands still until it is moved."""
-    built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
-    yield built
-    built.close()
+system = system_for()
+"""For one test."""
 
 
 @pytest.fixture

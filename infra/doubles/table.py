@@ -20,7 +20,8 @@ from .writes import ConditionFailed, failed, outcome, outcomes
 class Table:
     """`around` is called before and after each call, to fail there or to let others go first.
 
-    `written` has each item as it was written, as the table's stream does. `noted` is called with
+    `written` has each item as it was written, as the table's stream does, and `changes` the names
+    of the stream's events for them: INSERT or MODIFY. `noted` is called with
     each write, refused ones too: the item before and after, and whether a transaction made it.
     """
 
@@ -30,6 +31,7 @@ class Table:
         self._lock = RLock()
         self._partitions: dict[str, dict[str, Item]] = {}
         self.written: list[Item] = []
+        self.changes: list[str] = []
         self._tokens: set[str] = set()
         self.around: Callable[[str], None] = lambda _moment: None
         self.noted: Callable[[Item, Item, bool], None] = lambda _before, _after, _whole: None
@@ -117,8 +119,10 @@ class Table:
 
     def _put(self, item: Item) -> None:
         pk, sk = place(item)
-        self._partitions.setdefault(pk, {})[sk] = item
+        held = self._partitions.setdefault(pk, {})
+        self.changes.append("MODIFY" if sk in held else "INSERT")
         self.written.append(copied(item))
+        held[sk] = item
 
     def _delete(self, key: Item) -> None:
         pk, sk = place(key)

@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from infra.doubles import dynoxide
-from infra.doubles.guard import make_strict, on_the_wire
+from infra.doubles.answering import NAME, answer_with
+from infra.doubles.guard import make_strict
+from infra.doubles.table import Table
+
+from .kept import keep_answers
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "resources.json"
 REGION = "ca-central-1"
@@ -23,11 +27,13 @@ STREAMS = f"https://streams.dynamodb.{REGION}.amazonaws.com"
 BUILT = ("AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::S3::Bucket")
 
 
-def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None]:
+def start(
+    site_url: str, milliseconds: Callable[[], float], table: Table | None = None
+) -> Callable[[], None]:
     """Start moto, create the stack, and set the environment that `settings` reads.
 
-    `milliseconds` gives the simulated time by which queues count visibility. Returns a function
-    that stops moto and forgets the stack.
+    `milliseconds` gives the simulated time by which queues count visibility. `table` stands for
+    moto's, which is far slower. Returns a function that stops moto and forgets the stack.
     """
     os.environ.update(
         AWS_DEFAULT_REGION=REGION, AWS_ACCESS_KEY_ID="local", AWS_SECRET_ACCESS_KEY="local"
@@ -40,14 +46,13 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
     mock.start()
     make_atomic()
     make_strict()
-    make_quick()
-    read_models_once()
+    keep_answers()
     follow_clock(milliseconds)
     outputs = _create_stack()
-    table, forget_table = _table(outputs)
+    name, forget_table = _table(outputs, table)
     os.environ.update(
         STAGE="local",
-        TABLE_NAME=table,
+        TABLE_NAME=name,
         BUCKET_NAME=outputs["BucketName"],
         MAIL_QUEUE_URL=outputs["MailQueueUrl"],
         DOCUMENTS_QUEUE_URL=outputs["DocumentsQueueUrl"],
@@ -65,8 +70,11 @@ def start(site_url: str, milliseconds: Callable[[], float]) -> Callable[[], None
     return stop
 
 
-def _table(outputs: dict[str, str]) -> tuple[str, Callable[[], None]]:
-    """Return the stack's table, or a new one in Dynoxide if wanted; and a function to forget it."""
+def _table(outputs: dict[str, str], table: Table | None) -> tuple[str, Callable[[], None]]:
+    """Return the name of the table, in memory, in Dynoxide or the stack's; and what forgets it."""
+    if table is not None:
+        answer_with(table)
+        return NAME, lambda: None
     if not dynoxide.asked():
         return outputs["TableName"], lambda: None
     client = _client("dynamodb")
@@ -84,6 +92,15 @@ def streams() -> Any:
         return boto3.client("dynamodbstreams", endpoint_url=STREAMS)
     # The names of its shards are shorter than boto3 accepts.
     return boto3.client("dynamodbstreams", config=Config(parameter_validation=False))
+
+
+def waiting(queue_url: str) -> bool:
+    """Return whether a queue has something to give now; asking it takes a thousand times longer."""
+    from moto.core.models import DEFAULT_ACCOUNT_ID
+    from moto.sqs.models import sqs_backends
+
+    queues = sqs_backends[DEFAULT_ACCOUNT_ID][REGION].queues
+    return bool(queues[queue_url.rpartition("/")[2]].messages)
 
 
 def make_atomic() -> None:
@@ -134,39 +151,6 @@ def _snapshot(table: Any, _memo: Any) -> Any:
         clone.stream_shard.items = list(table.stream_shard.items)
         clone.stream_shard.table = clone
     return clone
-
-
-def make_quick() -> None:
-    """Hand over DynamoDB's values as they are held.
-
-    moto's serializer tries ten names for each member of each value, which is most of a call's time.
-    """
-    from moto.core.serialize import JSONSerializer
-
-    if getattr(JSONSerializer, "quick", False):
-        return
-    original = JSONSerializer._serialize_type_map
-
-    def serialize_map(self: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:
-        if shape.value.name == "AttributeValue":
-            serialized[key] = on_the_wire(value)
-        else:
-            original(self, serialized, value, shape, key)
-
-    JSONSerializer._serialize_type_map = serialize_map  # type: ignore[method-assign]
-    JSONSerializer.quick = True  # type: ignore[attr-defined]
-
-
-def read_models_once() -> None:
-    """Cache botocore's descriptions of services: each start of moto makes it read them again."""
-    from botocore.loaders import JSONFileLoader
-
-    if getattr(JSONFileLoader, "once", False):
-        return
-    original = JSONFileLoader.load_file
-    read = cache(lambda path: original(JSONFileLoader(), path))
-    JSONFileLoader.load_file = lambda self, file_path: read(file_path)  # type: ignore[method-assign]
-    JSONFileLoader.once = True  # type: ignore[attr-defined]
 
 
 def follow_clock(milliseconds: Callable[[], float]) -> None:

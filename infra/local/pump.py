@@ -10,7 +10,7 @@ from typing import Any
 
 import boto3
 
-from .aws import streams
+from .aws import streams, waiting
 from .ses import Mailbox
 
 SCHEDULE = timedelta(minutes=5)
@@ -115,6 +115,8 @@ class Pump:
 
     def _queue(self, name: str, handler: str, batch: int) -> int:
         url = self._queues[name]
+        if not waiting(url):
+            return 0
         received = self._sqs.receive_message(
             QueueUrl=url, MaxNumberOfMessages=batch, WaitTimeSeconds=0
         ).get("Messages", [])

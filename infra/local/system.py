@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from infra.doubles.table import Table
+
 from . import aws
 from .clock import MovableClock
 from .ses import Mailbox
@@ -45,10 +47,10 @@ class System:
         return thread
 
 
-def build(site_url: str, clock: MovableClock | None = None) -> System:
-    """Return the system with an empty table and its two members of staff."""
+def build(site_url: str, clock: MovableClock | None = None, table: Table | None = None) -> System:
+    """Return the system with an empty table, moto's or the one given, and its members of staff."""
     clock = clock or MovableClock()
-    close = aws.start(site_url, clock.milliseconds)
+    close = aws.start(site_url, clock.milliseconds, table)
     from chalicelib import wiring
     from chalicelib.domain.people.staff import Role
     from chalicelib.workflows.people.manage_staff import enrol

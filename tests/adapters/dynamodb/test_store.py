@@ -27,7 +27,7 @@ from tests.support.examples import (
 )
 from tests.support.injected import Calls, Sendings
 
-pytestmark = pytest.mark.usefixtures("system")
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("system")]
 
 MAY = datetime(2027, 5, 1, tzinfo=UTC)
 

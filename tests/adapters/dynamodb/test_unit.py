@@ -20,7 +20,7 @@ from tests.support.examples import (
     slot,
 )
 
-pytestmark = pytest.mark.usefixtures("system")
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("system")]
 
 MADE_ANEW = [
     slot(),

@@ -148,6 +148,7 @@ def test_nobody_is_lost_and_nothing_is_oversold_whatever_the_rush(system: System
         _race(client, tokens, number)
 
 
+@pytest.mark.database
 def test_the_same_on_the_embedded_aws(system: System) -> None:
     _race(EventClient(system), _people()[:100], 0)
 

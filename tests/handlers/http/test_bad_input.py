@@ -21,10 +21,10 @@ from moto.dynamodb.models import dynamodb_backends
 from werkzeug.test import TestResponse
 
 from chalicelib import wiring
-from infra.doubles import dynoxide
 from infra.local.aws import REGION
-from infra.local.system import System, build
-from tests.support.driver import REGISTRATION, THEME, Client, SetClock, token_in
+from infra.local.system import System
+from tests.support.driver import REGISTRATION, THEME, Client, token_in
+from tests.support.systems import system_for
 
 FRENCH = re.compile(r"[àâçéèêîïôùûœ’]|\b(?:le|la|les|une?|ce|vous|du|des|au|est)\b", re.IGNORECASE)
 LAMBDA_ANSWER = 6 * 1024 * 1024  # a longer answer is a 502 in AWS
@@ -34,12 +34,12 @@ HOSTILE = "ana@example.org"
 def everything() -> dict[tuple[str, str], Any]:
     """The whole table, by key: what a scan gives, without its cost."""
     table = wiring.settings().table
-    if dynoxide.asked():
+    in_moto = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables.get(table)
+    if in_moto:
+        items = [item.to_json()["Attributes"] for item in in_moto.all_items()]
+    else:
         pages = wiring.client("dynamodb").get_paginator("scan").paginate(TableName=table)
         items = [item for page in pages for item in page["Items"]]
-    else:
-        held = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[table].all_items()
-        items = [item.to_json()["Attributes"] for item in held]
     return {(item["pk"]["S"], item["sk"]["S"]): item for item in items}
 
 
@@ -71,12 +71,8 @@ class Route:
     token: str = ""
 
 
-@pytest.fixture(scope="module")
-def system() -> Iterator[System]:
-    """One for all: nothing here may change anything."""
-    built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
-    yield built
-    built.close()
+system = system_for("module")
+"""One for all: nothing here may change anything."""
 
 
 def _tag(field: str) -> str:

@@ -17,6 +17,8 @@ from tests.handlers.http.test_bad_input import assert_problem
 from tests.support.driver import THEME, Client
 from tests.support.injected import Calls, Sendings, cancelled, http
 
+pytestmark = pytest.mark.database
+
 THROTTLED = cancelled("ThrottlingError", "None")
 REFUSED = {"Error": {"Code": "ProvisionedThroughputExceededException", "Message": ""}}
 WRITE = "TransactWriteItems"

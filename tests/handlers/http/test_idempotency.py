@@ -3,7 +3,7 @@
 import itertools
 import json
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,9 +14,10 @@ from werkzeug.test import TestResponse
 
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
-from infra.local.system import System, build
+from infra.local.system import System
 from tests.handlers.http.test_bad_input import Route, assert_problem, everything, nothing_changes
-from tests.support.driver import REGISTRATION, THEME, BlankPages, Client, SetClock
+from tests.support.driver import REGISTRATION, THEME, Client
+from tests.support.systems import system_for
 
 
 @pytest.fixture
@@ -24,14 +25,8 @@ def key() -> str:
     return str(uuid.uuid4())
 
 
-@pytest.fixture(scope="module")
-def system() -> Iterator[System]:
-    """One for all: each test has its own people and days."""
-    built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
-        yield built
-    built.close()
+system = system_for("module", blank_pages=True)
+"""One for all: each test has its own people and days."""
 
 
 class Fresh:

@@ -3,26 +3,22 @@
 import email
 import email.policy
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from werkzeug.test import TestResponse
 
+from infra.local.clock import MovableClock
 from infra.local.gateway import LARGEST
-from infra.local.system import System, build
 from tests.handlers.http.test_bad_input import assert_problem, everything, nothing_changes
 from tests.support.driver import REGISTRATION, THEME, Client
+from tests.support.systems import system_for
 
 SITE = "http://127.0.0.1:8000"
 
 
-@pytest.fixture(scope="module")
-def system() -> Iterator[System]:
-    """With the clock of `make run`, that goes on by itself."""
-    built = build(SITE)
-    yield built
-    built.close()
+system = system_for("module", clock=MovableClock)
+"""With the clock of `make run`, that goes on by itself."""
 
 
 def _post(client: Client, path: str, content: bytes) -> TestResponse:

@@ -1,7 +1,7 @@
 """/openapi.json is valid, complete, and true of what the API answers and takes."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,22 +10,16 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from werkzeug.test import TestResponse
 
-from chalicelib import wiring
-from infra.local.system import System, build
+from infra.local.system import System
 from tests.handlers.http.test_bad_input import assert_problem
-from tests.support.driver import REGISTRATION, THEME, BlankPages, Client, SetClock, token_in
+from tests.support.driver import REGISTRATION, THEME, Client, token_in
 from tests.support.events import EVENT
+from tests.support.systems import system_for
 
 API = "/api/v1"
 
 
-@pytest.fixture(scope="module")
-def system() -> Iterator[System]:
-    built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
-        yield built
-    built.close()
+system = system_for("module", blank_pages=True)
 
 
 @pytest.fixture(scope="module")

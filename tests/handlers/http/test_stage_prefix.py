@@ -1,12 +1,11 @@
 """Without a domain of its own, the site lives under API Gateway's stage: `https://…/api`."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
-from infra.local.system import System, build
-from tests.support.driver import THEME, Client, SetClock
+from tests.support.driver import THEME, Client
+from tests.support.systems import system_for
 
 SITE = "https://abc123.execute-api.example.org/api"
 LINK = re.compile(r'(?:href|src|action)="(/[^"]*)"')
@@ -23,11 +22,7 @@ PAGES = (
 )
 
 
-@pytest.fixture
-def system() -> Iterator[System]:
-    built = build(SITE, SetClock("2027-03-01T09:00:00-05:00"))
-    yield built
-    built.close()
+system = system_for(site=SITE)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -14,19 +14,16 @@ from werkzeug.test import TestResponse
 
 from chalicelib import wiring
 from chalicelib.adapters.links import LIFETIMES, Purpose
-from infra.local.system import System, build
+from infra.local.system import System
 from tests.handlers.http.test_bad_input import assert_problem, everything, nothing_changes
-from tests.support.driver import THEME, BlankPages, Client, SetClock, token_in
+from tests.support.driver import THEME, BlankPages, Client, token_in
+from tests.support.systems import system_for
 
 SITE = "http://127.0.0.1:8000"
 
 
-@pytest.fixture(scope="module")
-def system() -> Iterator[System]:
-    """One for all: hardly any of these requests may change anything."""
-    built = build(SITE, SetClock("2027-03-01T09:00:00-05:00"))
-    yield built
-    built.close()
+system = system_for("module")
+"""One for all: hardly any of these requests may change anything."""
 
 
 @dataclass(frozen=True)

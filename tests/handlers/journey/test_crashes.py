@@ -11,6 +11,8 @@ from chalicelib import wiring
 from infra.local.system import System
 from tests.support.driver import THEME, BlankPages, Client
 
+pytestmark = pytest.mark.database
+
 
 class Killed(BaseException):
     """As SIGKILL: no handler of ours may catch it."""

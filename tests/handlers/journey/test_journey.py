@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.driver import THEME, Client, text_of, token_in
 
+pytestmark = pytest.mark.database
+
 
 def test_the_whole_journey_sends_each_mail_once_and_in_order(client: Client) -> None:
     slots = client.open_day("2027-03-15T09:00:00-04:00", "2027-03-15T12:00:00-04:00", [THEME])

@@ -7,6 +7,8 @@ import pytest
 from chalicelib.domain.errors import NotFound
 from tests.support.driver import Client
 
+pytestmark = pytest.mark.database
+
 ADDRESS = "nouvelle@example.org"
 
 

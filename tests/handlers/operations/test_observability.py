@@ -17,6 +17,8 @@ from chalicelib.domain.mail.messages import Kind, Message, State
 from infra.local import gateway
 from tests.support.driver import REGISTRATION, BlankPages, Client
 
+pytestmark = pytest.mark.database
+
 DEPLOYED = next(
     handler.formatter
     for handler in observability.logger.handlers

@@ -13,7 +13,7 @@ from tests.handlers.events.test_topics import TopicsClient
 from tests.support.injected import Sendings
 from tests.support.restoration import Stage, restoration, utc
 
-pytestmark = pytest.mark.usefixtures("blank_pages")
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("blank_pages")]
 
 BACK_TO = "2027-03-20T10:00:00-04:00"
 WEEK = (

@@ -4,7 +4,6 @@ import email.utils
 import html
 import itertools
 import unicodedata
-from collections.abc import Iterator
 from email.header import decode_header, make_header
 from typing import Any
 
@@ -15,9 +14,11 @@ from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.participants import Participant
-from infra.local.system import System, build
 from tests.handlers.http.test_bad_input import assert_problem, everything, nothing_changes
-from tests.support.driver import REGISTRATION, THEME, Client, SetClock, text_of
+from tests.support.driver import REGISTRATION, THEME, Client, text_of
+from tests.support.systems import system_for
+
+pytestmark = pytest.mark.database
 
 PURPOSES = ("program", "newsletter", "community", "directory", "testimonial")
 FORM = {
@@ -33,12 +34,8 @@ FORM = {
 _numbers = itertools.count(1)
 
 
-@pytest.fixture(scope="module")
-def system() -> Iterator[System]:
-    """One for all: each test has its own address."""
-    built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
-    yield built
-    built.close()
+system = system_for("module")
+"""One for all: each test has its own address."""
 
 
 @pytest.fixture

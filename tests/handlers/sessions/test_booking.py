@@ -1,7 +1,6 @@
 """Booking, moving, cancelling: who may have which hour, and until when."""
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,10 +9,12 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from chalicelib import wiring
-from infra.local.system import System, build
+from infra.local.system import System
 from tests.handlers.http.test_bad_input import assert_problem, nothing_changes
-from tests.support.driver import THEME, BlankPages, Client, SetClock, text_of
+from tests.support.driver import THEME, Client, text_of
+from tests.support.systems import system_for
+
+pytestmark = pytest.mark.database
 
 TORONTO = ZoneInfo("America/Toronto")
 OTHER_THEME = "marketing-numerique"
@@ -22,14 +23,8 @@ ADVISERS = ("brigadiere@example.org", "equipe@example.org")
 _numbers, _days = itertools.count(1), itertools.count(3)
 
 
-@pytest.fixture(scope="module")
-def system() -> Iterator[System]:
-    """One for all: each test has its own people and days."""
-    built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
-        yield built
-    built.close()
+system = system_for("module", blank_pages=True)
+"""One for all: each test has its own people and days."""
 
 
 @pytest.fixture

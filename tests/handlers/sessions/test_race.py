@@ -80,6 +80,7 @@ def test_one_slot_has_one_winner_whatever_the_concurrency() -> None:
     _one_winner_each_time(200)
 
 
+@pytest.mark.database
 @pytest.mark.usefixtures("system")
 def test_the_same_on_the_embedded_aws() -> None:
     _one_winner_each_time(20)
