@@ -125,7 +125,7 @@ def _documents(stage: Stage, guests: Sequence[Guest]) -> list[Document]:
     for guest in guests:
         if not guest.token:
             continue
-        shown = stage.call("GET", "/api/v1/me", 200, token=guest.token).get_json()["documents"]
+        shown = stage.driver.me(guest.token)["documents"]
         for n, document in enumerate(reversed(shown), 1):
             address = urlsplit(document["url"])
             pdf = stage.call("GET", f"{address.path}?{address.query}", 200).data

@@ -49,16 +49,15 @@ class Adviser:
 
     def _open(self, day: date, theme: str) -> None:
         french = wiring.templates().french
-        body = {
-            "adviser": ADDRESS,
-            "starts_at": datetime.combine(day, time(9), french.zone).isoformat(),
-            "ends_at": datetime.combine(day, time(12, 30), french.zone).isoformat(),
-            "themes": [theme],
-            "buffer_minutes": 15,
-            "meeting_url": "https://visio.example.org/brigade",
-        }
-        path = "/api/v1/staff/availabilities"
-        slots = self._stage.call("POST", path, 201, body, self._token).get_json()["slots"]
+        slots = self._stage.driver.open_day(
+            self._token,
+            ADDRESS,
+            datetime.combine(day, time(9), french.zone).isoformat(),
+            datetime.combine(day, time(12, 30), french.zone).isoformat(),
+            themes=[theme],
+            buffer_minutes=15,
+            meeting_url="https://visio.example.org/brigade",
+        )
         detail = f"{french.day(day)}, {len(slots)} plages"
         self._stage.note(Fact(self._stage.now, ADDRESS, What.OPENED, theme=theme, detail=detail))
 
@@ -70,8 +69,7 @@ class Adviser:
         report = {"outcome": Outcome.NO_SHOW.value}
         if not absent:
             report = words.held(guest.person, session.theme, guest.dice)
-        path = f"/api/v1/staff/sessions/{session.booking}/outcome"
-        self._stage.call("POST", path, 200, report, self._token)
+        self._stage.driver.record(self._token, session.booking, **report)
         what = What.ABSENT if absent else What.HELD
         self._stage.note(replace(session, at=self._stage.now, what=what))
         if absent:

@@ -131,7 +131,7 @@ class Prototype:
         path = f"/api/v1/event-registrations/{held.booking}"
         self._stage.call("DELETE", path, 204, token=leaver.token)
         self._note(leaver.person.address, What.LEFT, held.booking, ROOM)
-        shown = self._stage.call("GET", "/api/v1/me", 200, token=waiter.token).get_json()
+        shown = self._stage.driver.me(waiter.token)
         mine = self._held[waiter.person.address].booking
         statuses = {r["id"]: r["status"] for r in shown["event_registrations"]}
         if statuses[mine] != "confirmed":

@@ -16,7 +16,7 @@ from ..local.ses import Received
 from . import words as words
 from .journal import Fact, What
 from .people import Habit, Person
-from .stage import Act, Stage, link_in, parsed
+from .stage import Act, Stage, parsed, token_in
 
 NOTICE, HURRY = timedelta(days=4), timedelta(hours=3)
 CHOICE = 6
@@ -51,7 +51,7 @@ class Guest:
     def receive(self, mail: Received) -> None:
         match mail.kind:
             case Kind.REGISTRATION:
-                self.token = link_in(mail)
+                self.token = token_in(mail)
                 if not self.once(Habit.NEVER_BOOKS):
                     hasty = Habit.HASTY in self.person.habits
                     self._plan(self._soon() if hasty else self._some_day(0, 3), self._book)
@@ -71,8 +71,7 @@ class Guest:
             self._plan(self._some_day(1, 4), self._book)
 
     def _register(self) -> None:
-        body = words.registration(self.person, self.dice)
-        self._stage.call("POST", "/api/v1/registrations", 202, body)
+        self._stage.driver.register(words.registration(self.person, self.dice))
         again = What.REGISTERED in (fact.what for fact in self._facts())
         self._note(What.REGISTERED_AGAIN if again else What.REGISTERED)
         if self.once(Habit.TWICE_AT_ONCE):
@@ -86,8 +85,7 @@ class Guest:
             self._plan(self._some_day(1, 2), self._book)
             return
         needs = self.dice.choice(words.NEEDS)
-        body = {"slot_id": slot["id"], "theme": self._theme, "needs": needs}
-        answer = self._stage.call("POST", "/api/v1/bookings", 201, body, self.token).get_json()
+        answer = self._stage.driver.book(self.token, slot["id"], self._theme, needs=needs)
         self._booking = answer["id"]
         self._note_session(What.BOOKED, answer)
 
@@ -95,12 +93,11 @@ class Guest:
         slot = self._chosen_slot()
         if slot is None:
             return
-        path, body = f"/api/v1/bookings/{self._booking}/reschedule", {"slot_id": slot["id"]}
-        answer = self._stage.call("POST", path, 200, body, self.token).get_json()
+        answer = self._stage.driver.move(self.token, self._booking, slot["id"])
         self._note_session(What.MOVED, answer)
 
     def _cancel(self) -> None:
-        self._stage.call("DELETE", f"/api/v1/bookings/{self._booking}", 204, token=self.token)
+        self._stage.driver.cancel(self.token, self._booking)
         self._note(What.CANCELLED, self._booking)
 
     def _reconsider(self, reminded: bool) -> None:
@@ -121,10 +118,9 @@ class Guest:
             self._plan(self._some_day(1, 3), lambda: self._answer(mail))
 
     def _answer(self, mail: Received) -> None:
-        token = link_in(mail)
-        questions = self._stage.call("GET", "/api/v1/survey", 200, token=token).get_json()
-        answers = words.answers(questions["questions"], self.dice)
-        self._stage.call("POST", "/api/v1/survey", 201, {"answers": answers}, token)
+        token = token_in(mail)
+        answers = words.answers(self._stage.driver.questions(token), self.dice)
+        self._stage.driver.answer(token, answers)
         reached = answers["people_reached"] or 0
         detail = f"satisfaction {answers['satisfaction']} sur 5, personnes jointes : {reached}"
         self._note(What.ANSWERED, self._stage.booking(mail), detail)
@@ -137,8 +133,8 @@ class Guest:
         """Return one of the next slots on their theme that leaves them time to get ready."""
         hasty = Habit.HASTY in self.person.habits
         earliest = self._stage.now + (HURRY if hasty else NOTICE)
-        slots = self._stage.call("GET", f"/api/v1/slots?theme={self._theme}", 200).get_json()
-        near = [slot for slot in slots["slots"] if _utc(slot["starts_at"]) >= earliest]
+        slots = self._stage.driver.slots(self._theme)
+        near = [slot for slot in slots if _utc(slot["starts_at"]) >= earliest]
         return self.dice.choice(near[: 1 if hasty else CHOICE]) if near else None
 
     def _note_session(self, what: What, booking: dict[str, Any]) -> None:

@@ -5,7 +5,6 @@ import email.policy
 import heapq
 import itertools
 import json
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -17,6 +16,7 @@ from chalicelib import wiring
 from chalicelib.domain.ids import subject_of
 from chalicelib.domain.mail.due import awaited_at
 
+from ..driving import Driver, link_in, token_of
 from ..local.pump import SCHEDULE
 from ..local.ses import SIMULATOR, Received
 from ..local.site import Site
@@ -46,6 +46,7 @@ class Stage:
         self._agenda: list[tuple[datetime, str, int, Act]] = []
         self._order, self._read, self._sweeps = itertools.count(), 0, 0
         self._swept_at = system.clock.now()
+        self.driver = Driver(self._ask)
         self.facts: list[Fact] = []
 
     @property
@@ -93,6 +94,9 @@ class Stage:
             path, method=method, data=data, headers=headers, content_type="application/json"
         )
         return _expected(answer, f"{method} {path}", expected)
+
+    def _ask(self, method: str, path: str, expected: int, body: Any = None, token: str = "") -> Any:
+        return self.call(method, path, expected, body, token).get_json(silent=True)
 
     def open(self, path: str, expected: int, cookie: str = "") -> TestResponse:
         """Open a page, as a browser with one cookie does. Raises SeasonError for another status."""
@@ -169,10 +173,10 @@ def parsed(mail: Received) -> EmailMessage:
     return message
 
 
-def link_in(mail: Received) -> str:
+def token_in(mail: Received) -> str:
     """Return the token of the first link, which is the one that the mail is about."""
     body = parsed(mail).get_body(("plain",))
-    match = re.search(r"\?jeton=(\S+)", body.get_content() if body else "")
-    if match is None:
-        raise SeasonError(f"Courriel sans lien : {mail.kind} à {mail.to}")
-    return match[1]
+    try:
+        return token_of(link_in(body.get_content() if body else ""))
+    except ValueError:
+        raise SeasonError(f"Courriel sans lien : {mail.kind} à {mail.to}") from None

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from infra.driving import token_of
 from infra.packaging.stack import FUNCTIONS
 
 from .account import SENDER, STAGE
@@ -42,12 +43,12 @@ def days_go_by(journey: Journey) -> None:
     eventually(f"{step}: the reminder", partial(account.mail, PERSON, "rappel"), SCHEDULE)
     look = partial(account.mail, PERSON, "deux minutes")
     invitation = eventually(f"{step}: the survey", look, SCHEDULE)
-    token = invitation.link("/sondage").partition("jeton=")[2]
-    questions = site.api("GET", "/api/v1/survey", token=token)
-    must("the survey opens", questions.status == 200, questions)
-    body = {"answers": {"satisfaction": 5, "shared": True, "idea": "Idéecanari"}}
-    statuses = [site.api("POST", "/api/v1/survey", body, token).status for _ in range(2)]
-    must("the survey is answered once", statuses == [201, 409], statuses)
+    token = token_of(invitation.link("/sondage"))
+    journey.driver.questions(token)
+    answers = {"satisfaction": 5, "shared": True, "idea": "Idéecanari"}
+    journey.driver.answer(token, answers)
+    again = site.api("POST", "/api/v1/survey", {"answers": answers}, token)
+    must("the survey is answered once", again.status == 409, again)
 
 
 def ses_tells_what_became_of_mails(journey: Journey) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from infra.deploy.staff import enrol
+from infra.driving import THEME, Driver, token_of
 
 from .account import STAGE, Account
 from .red import eventually, must
 from .site import Site
 
-THEME = "decouvrabilite"
 ADVISER = "brigadiere@example.org"
 PERSON = "zoe.exemple@example.org"
 REGISTRATION: dict[str, Any] = {
@@ -36,6 +36,7 @@ class Journey:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.site: Site = account.site()
+        self.driver = Driver(self._ask)
         self.token = self.staff = ""
         self.bookings: list[Any] = []
         self.count = 0
@@ -65,7 +66,7 @@ class Journey:
         must(step, (answer.status, answer.json()) == (202, {"status": "accepted"}), answer)
         mail = eventually(step, lambda: self.account.mails(PERSON))[0]
         path = self.site.path_of(mail.link("/mon-espace"))
-        self.token = path.partition("jeton=")[2]
+        self.token = token_of(path)
         opened = self.site.page(path)
         must("the link opens", opened.status in (200, 303), opened)
         seen = self.site.page("/mon-espace")
@@ -80,7 +81,7 @@ class Journey:
         mail = eventually(step, lambda: self.account.mails(ADVISER))[0]
         path = self.site.path_of(mail.link("/equipe/connexion"))
         must(step, self.site.page(path).status == 200)
-        entered = self.site.page("/equipe/connexion", {"jeton": path.partition("jeton=")[2]})
+        entered = self.site.page("/equipe/connexion", {"jeton": token_of(path)})
         must(step, entered.status == 303, entered)
         self.staff = self.site.cookies["brigade_equipe"]
         must(step, "Dominique" in self.site.page("/equipe").text)
@@ -99,30 +100,18 @@ class Journey:
         )
         must("the same key gives the same answer", once.body == twice.body, twice)
         must(step, once.status == 201, once)
-        path = f"/api/v1/bookings/{once.json()['id']}/reschedule"
-        moved = self.site.api("POST", path, {"slot_id": later[1]}, self.token)
-        must(step, moved.status == 200, moved)
-        self.bookings = [first, moved.json()]
+        self.bookings = [first, self.driver.move(self.token, once.json()["id"], later[1])]
         self._race(later[2])
         for words in ("confirmée", "déplacée"):
             eventually(f"a mail says « {words} »", partial(self.account.mail, PERSON, words))
 
     def _open(self, starts: datetime, hours: int) -> list[str]:
-        body = {
-            "adviser": ADVISER,
-            "starts_at": starts.isoformat(),
-            "ends_at": (starts + timedelta(hours=hours)).isoformat(),
-            "themes": [],
-        }
-        answer = self.site.api("POST", "/api/v1/staff/availabilities", body, self.staff)
-        must("the brigadière opens a day", answer.status == 201, answer)
-        return [slot["id"] for slot in answer.json()["slots"]]
+        ends = starts + timedelta(hours=hours)
+        slots = self.driver.open_day(self.staff, ADVISER, starts.isoformat(), ends.isoformat())
+        return [slot["id"] for slot in slots]
 
     def _book(self, slot: str) -> Any:
-        body = {"slot_id": slot, "theme": THEME, "needs": "Besoincanari"}
-        answer = self.site.api("POST", "/api/v1/bookings", body, self.token)
-        must("sessions are booked", answer.status == 201, answer)
-        return answer.json()
+        return self.driver.book(self.token, slot, needs="Besoincanari")
 
     def _race(self, slot: str) -> None:
         """Have eight people book one slot at once: one gets it."""
@@ -137,25 +126,22 @@ class Journey:
         must("one place goes to one of eight", statuses == [201, *[409] * 7], statuses)
 
     def _somebody(self, address: str) -> str:
-        registration = {**REGISTRATION, "email": address}
-        self.site.api("POST", "/api/v1/registrations", registration)
+        self.driver.register({**REGISTRATION, "email": address})
         step = "each registration gets its mail"
         mail = eventually(step, lambda: self.account.mails(address))[0]
-        return mail.link("/mon-espace").partition("jeton=")[2]
+        return token_of(mail.link("/mon-espace"))
 
     def a_session_is_held(self) -> None:
         """Check that the layer's Pango drew the document, that it was kept, mailed, served."""
         step = "a session's document"
         moved = self.bookings[1]
-        outcome = {
-            "outcome": "completed",
-            "notes": NOTES,
-            "tools": [{"name": "Wikidata", "url": "https://www.wikidata.org"}],
-            "next_steps": ["Compléter la fiche"],
-        }
-        path = f"/api/v1/staff/sessions/{moved['id']}/outcome"
-        answer = self.site.api("POST", path, outcome, self.staff)
-        must(step, answer.status == 200, answer)
+        self.driver.record(
+            self.staff,
+            moved["id"],
+            notes=NOTES,
+            tools=[{"name": "Wikidata", "url": "https://www.wikidata.org"}],
+            next_steps=["Compléter la fiche"],
+        )
         [document] = eventually(step, self._documents, 120)
         address = document["url"]
         fetched = self.site.page(self.site.path_of(address))
@@ -167,7 +153,7 @@ class Journey:
         must("the layer's Pango drew it", _mapped("/lib/libpango-1.0.so.0"))
 
     def _documents(self) -> Any:
-        return self.site.api("GET", "/api/v1/me", token=self.token).json()["documents"]
+        return self.driver.me(self.token)["documents"]
 
     def goes_on(self, held: dict[str, int]) -> None:
         """Check the site after something was done to the stack.
@@ -177,14 +163,18 @@ class Journey:
         self.site = self.account.site()
         for kind, count in held.items():
             must(f"no {kind} is lost", len(self.account.items(kind)) >= count)
-        me = self.site.api("GET", "/api/v1/me", token=self.token)
-        must("the link of before opens", me.status == 200, me)
-        seen = {session["id"] for session in me.json()["sessions"]}
+        me = self.driver.me(self.token)
+        seen = {session["id"] for session in me["sessions"]}
         must("the sessions are there", {each["id"] for each in self.bookings} <= seen, me)
         self.count += 1
-        token = self._somebody(f"apres{self.count}@example.org")
-        opened = self.site.api("GET", "/api/v1/me", token=token)
-        must("a new link opens", opened.status == 200, opened)
+        self.driver.me(self._somebody(f"apres{self.count}@example.org"))
+
+    def _ask(self, method: str, path: str, expected: int, body: Any = None, token: str = "") -> Any:
+        """Send a request of the driver's. Raises Red for another status than expected."""
+        answer = self.site.api(method, path, body, token)
+        step = f"{method} {path.partition('?')[0]} answers {expected}"
+        must(step, answer.status == expected, answer)
+        return answer.json() if answer.body else None
 
 
 def _text(pdf: bytes) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from infra.driving import THEME, token_of
 from infra.restoring.account import Account as Restored
 from infra.restoring.copies import copied
 from infra.restoring.evidence import LEFT
@@ -12,7 +13,7 @@ from infra.restoring.procedure import Restoration
 from infra.restoring.sending import start_again, stop_sending
 
 from .account import STAGE
-from .journey import ADVISER, REGISTRATION, THEME, Journey
+from .journey import ADVISER, REGISTRATION, Journey
 from .red import eventually, must
 
 ADDRESSES = [f"retour{n}@example.org" for n in range(4)]
@@ -58,14 +59,13 @@ class Return:
     def _what_is_due(self) -> None:
         """Make a change, a reminder, three confirmations, a document, a survey; nothing leaves."""
         starts = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(days=40)
-        day = {"adviser": ADVISER, **_times(starts, hours=3), "themes": []}
-        slots = self._api("staff/availabilities", day, self.journey.staff)["slots"]
+        driver, staff = self.journey.driver, self.journey.staff
+        slots = driver.open_day(staff, ADVISER, **_times(starts, hours=3))
         booked = [
-            self._api("bookings", {"slot_id": slot["id"], "theme": THEME}, self.tokens[who])
+            driver.book(self.tokens[who], slot["id"])
             for slot, who in zip(slots, (SURE, DOUBTFUL, UNTOLD), strict=True)
         ]
-        outcome = {"outcome": "completed", "notes": "Notecanari."}
-        self._api(f"staff/sessions/{booked[0]['id']}/outcome", outcome, self.journey.staff)
+        driver.record(staff, booked[0]["id"], notes="Notecanari.")
         path = f"staff/events/{self.event['id']}"
         self._api(path, _times(starts), self.journey.staff, "PATCH")
         reminders = self._waiting("Broadcast", topic="reminder", sequence=1)
@@ -150,9 +150,9 @@ class Return:
         eventually("somebody who comes to an event is told", look)
 
     def _registered(self, address: str) -> str:
-        self._api("registrations", {**REGISTRATION, "email": address})
+        self.journey.driver.register({**REGISTRATION, "email": address})
         mail = eventually("each registration gets its mail", lambda: self.account.mails(address))[0]
-        return mail.link("/mon-espace").partition("jeton=")[2]
+        return token_of(mail.link("/mon-espace"))
 
     def _waiting(self, kind: str, /, **facts: Any) -> list[Any]:
         """Return unsettled entries of the outbox for which these facts are true."""

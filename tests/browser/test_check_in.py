@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from chalicelib.adapters.links import Links, Purpose
+from infra.driving import link_in
 from tests.browser.conftest import PHONE
-from tests.browser.test_journey import link_in, mail_to, post, register
+from tests.browser.test_journey import mail_to, post, register
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .test_journey import link_in, mail_to, post, register
+from infra.driving import link_in
+
+from .test_journey import mail_to, post, register
 
 pytestmark = pytest.mark.xdist_group("browser")
 

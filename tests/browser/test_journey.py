@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from infra.driving import link_in
 from tests.support.driver import text_of
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -47,12 +48,6 @@ def mail_to(site: str, address: str, kind: str) -> str:
         message = email.message_from_bytes(answer.read(), policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     return text_of(message)
-
-
-def link_in(text: str) -> str:
-    match = re.search(r"http\S+\?jeton=\S+", text)
-    assert match is not None
-    return match[0]
 
 
 def register(page: Page, address: str, name: str = "Zoé") -> None:

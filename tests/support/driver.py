@@ -3,7 +3,6 @@
 import email
 import email.policy
 import json
-import re
 from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
@@ -13,11 +12,12 @@ from werkzeug.test import TestResponse
 
 from chalicelib.domain.documents.documents import Toolbox
 from chalicelib.domain.documents.themes import ThemeSheet
+from infra.driving import THEME as THEME
+from infra.driving import Driver, link_in, token_of
 from infra.local.clock import StillClock
 from infra.local.site import Site
 from infra.local.system import System
 
-THEME = "decouvrabilite"
 REGISTRATION: dict[str, Any] = {
     "email": "ana@example.org",
     "given_name": "Ana",
@@ -52,6 +52,7 @@ class Client:
     def __init__(self, system: System) -> None:
         self.system = system
         self.http = WsgiClient(Site(system))
+        self.driver = Driver(self._expect)
 
     def call(
         self, method: str, path: str, body: Any = None, token: str = "", **headers: str
@@ -64,6 +65,13 @@ class Client:
         return self.http.open(
             path, method=method, data=data, headers=given, content_type="application/json"
         )
+
+    def _expect(
+        self, method: str, path: str, expected: int, body: Any = None, token: str = ""
+    ) -> Any:
+        answer = self.call(method, path, body, token)
+        assert answer.status_code == expected, answer.text
+        return answer.get_json(silent=True)
 
     def staff(self, address: str = "brigadiere@example.org") -> str:
         answer = self.call("POST", "/_local/staff-session", {"email": address})
@@ -83,43 +91,23 @@ class Client:
     def open_day(
         self, starts_at: str, ends_at: str, themes: list[str] | None = None
     ) -> list[dict[str, Any]]:
-        body = {
-            "adviser": "brigadiere@example.org",
-            "starts_at": starts_at,
-            "ends_at": ends_at,
-            "themes": themes or [],
-        }
-        answer = self.call("POST", "/api/v1/staff/availabilities", body, self.staff())
-        assert answer.status_code == 201, answer.text
-        slots: list[dict[str, Any]] = answer.get_json()["slots"]
-        return slots
+        adviser = "brigadiere@example.org"
+        return self.driver.open_day(self.staff(), adviser, starts_at, ends_at, themes=themes or [])
 
     def register(self, address: str = "ana@example.org", **changes: Any) -> str:
         """Registers somebody new and gives the token of their mail."""
-        body = {**REGISTRATION, "email": address, **changes}
-        answer = self.call("POST", "/api/v1/registrations", body)
-        assert answer.status_code == 202, answer.text
+        self.driver.register({**REGISTRATION, "email": address, **changes})
         self.drain()
         return self.token_for(address)
 
     def book(self, token: str, slot: dict[str, Any], theme: str = THEME) -> dict[str, Any]:
-        answer = self.call(
-            "POST", "/api/v1/bookings", {"slot_id": slot["id"], "theme": theme}, token
-        )
-        assert answer.status_code == 201, answer.text
-        booking: dict[str, Any] = answer.get_json()
-        return booking
+        return self.driver.book(token, slot["id"], theme)
 
     def hold(self, booking: dict[str, Any], **report: Any) -> None:
-        path = f"/api/v1/staff/sessions/{booking['id']}/outcome"
-        answer = self.call("POST", path, {"outcome": "completed", **report}, self.staff())
-        assert answer.status_code == 200, answer.text
+        self.driver.record(self.staff(), booking["id"], **report)
 
     def me(self, token: str) -> dict[str, Any]:
-        answer = self.call("GET", "/api/v1/me", token=token)
-        assert answer.status_code == 200, answer.text
-        me: dict[str, Any] = answer.get_json()
-        return me
+        return self.driver.me(token)
 
     def kinds(self, address: str = "ana@example.org") -> list[str]:
         """The kinds of the mails an address received, oldest first."""
@@ -141,6 +129,4 @@ def text_of(message: EmailMessage) -> str:
 
 
 def token_in(message: EmailMessage) -> str:
-    match = re.search(r"\?jeton=(\S+)", text_of(message))
-    assert match is not None
-    return match[1]
+    return token_of(link_in(text_of(message)))
