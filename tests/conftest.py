@@ -11,6 +11,7 @@ from infra.doubles import dynoxide
 from infra.local.system import System
 
 from .support.driver import Client
+from .support.spreading import Spreading
 from .support.systems import system_for
 
 
@@ -32,6 +33,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     told = "where the system's table is, but for tests that ask for a database (moto, then)"
     names = ("memory", "moto", "dynoxide")
     parser.addoption("--database", choices=names, default="memory", help=told)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Spreading:
+    return Spreading(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -16,8 +16,6 @@ from infra.driving import link_in
 from tests.browser.conftest import PHONE
 from tests.browser.test_journey import mail_to, post, register
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def now(site: str) -> datetime:
     with urllib.request.urlopen(f"{site}/_local/clock", timeout=60) as answer:

@@ -13,8 +13,6 @@ from infra.driving import link_in
 
 from .test_journey import mail_to, post, register
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def days_from_now(site: str, days: int) -> str:
     with urllib.request.urlopen(f"{site}/_local/clock") as answer:

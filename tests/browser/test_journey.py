@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, Page, expect
 from infra.driving import link_in
 from tests.support.driver import text_of
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 OPEN_PAGES = [
     "/",
     "/themes",

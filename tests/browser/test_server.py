@@ -8,8 +8,6 @@ import pytest
 
 from .conftest import free_port, start_server, stop_server
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_it_starts_with_a_demonstration_and_stops_cleanly() -> None:
     port = free_port()

@@ -85,7 +85,7 @@ def test_the_example_is_a_stage(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def package(tmp_path: Path) -> Path:
+def archives(tmp_path: Path) -> Path:
     for name in ("deployment.zip", "layer.zip"):
         with zipfile.ZipFile(tmp_path / name, "w") as archive:
             archive.writestr("content", name)
@@ -114,15 +114,15 @@ def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         yield boto3.client("s3", region_name=REGION)
 
 
-def test_the_archives_go_up_unchanged_under_their_checksums(package: Path, s3: Any) -> None:
-    address = upload(s3, BUCKET, package, REGION)
+def test_the_archives_go_up_unchanged_under_their_checksums(archives: Path, s3: Any) -> None:
+    address = upload(s3, BUCKET, archives, REGION)
     key = address.removeprefix(f"https://s3.{REGION}.amazonaws.com/{BUCKET}/")
     template = json.loads(s3.get_object(Bucket=BUCKET, Key=key)["Body"].read())
     for resource, name, file in (
         ("Api", "CodeUri", "deployment.zip"),
         ("Layer", "ContentUri", "layer.zip"),
     ):
-        content = (package / file).read_bytes()
+        content = (archives / file).read_bytes()
         placed = f"{hashlib.sha256(content).hexdigest()}/{file}"
         assert template["Resources"][resource]["Properties"][name] == f"s3://{BUCKET}/{placed}"
         assert s3.get_object(Bucket=BUCKET, Key=placed)["Body"].read() == content
@@ -130,17 +130,17 @@ def test_the_archives_go_up_unchanged_under_their_checksums(package: Path, s3: A
     assert all(blocked.values())
 
 
-def test_what_was_deployed_before_stays_and_is_not_sent_again(package: Path, s3: Any) -> None:
-    upload(s3, BUCKET, package, REGION)
+def test_what_was_deployed_before_stays_and_is_not_sent_again(archives: Path, s3: Any) -> None:
+    upload(s3, BUCKET, archives, REGION)
     sent: list[str] = []
     s3.meta.events.register(
         "before-call.s3.PutObject", lambda params, **_: sent.append(params["url_path"])
     )
-    upload(s3, BUCKET, package, REGION)
+    upload(s3, BUCKET, archives, REGION)
     assert sent == []
-    with zipfile.ZipFile(package / "deployment.zip", "a") as archive:
+    with zipfile.ZipFile(archives / "deployment.zip", "a") as archive:
         archive.writestr("more", "of it")
-    upload(s3, BUCKET, package, REGION)
+    upload(s3, BUCKET, archives, REGION)
     assert [path.rpartition("/")[2] for path in sent] == ["deployment.zip", "template.json"]
     assert s3.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 5
 

@@ -10,10 +10,7 @@ import pytest
 from infra.deploy.release import UNKNOWN
 from tests.package.sam import PYTHON, named, transformed
 
-pytestmark = [
-    pytest.mark.xdist_group("packaging"),
-    pytest.mark.skipif(not PYTHON.exists(), reason="make .venv-rehearsal/ready"),
-]
+pytestmark = pytest.mark.skipif(not PYTHON.exists(), reason="make .venv-rehearsal/ready")
 KNOWN = "https://api.example.org/api"
 
 

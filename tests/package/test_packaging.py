@@ -18,8 +18,6 @@ from infra.packaging.stack import FUNCTIONS
 from infra.packaging.trim import trimmed
 from tests.package.conftest import made_in
 
-pytestmark = pytest.mark.xdist_group("packaging")  # one worker: it is made once
-
 ROOT = Path(__file__).resolve().parents[2]
 INVOKE = """
 import json, sys

@@ -26,8 +26,6 @@ from tests.support.driver import THEME, Client, SetClock
 from tests.support.events import EventClient
 from tests.support.injected import Calls
 
-pytestmark = pytest.mark.xdist_group("permissions")  # one worker: the journey is made once
-
 API = "api-handler"
 SENDER = "brigade@brigade.example.org"
 HANDLERS = ("send_mail", "make_documents", "dispatch", "sweep", "settle_mail", "enrol_staff")

@@ -15,8 +15,6 @@ TEMPLATES = Path(__file__).parents[3] / "templates"
 ENDLESS = "<style>p { width: 1e-9px; font-size: 900px }</style>" + "<p>" + "a " * 400_000
 HEAVY = "<p>" + "<b>x</b> " * 200_000
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 
 @pytest.fixture(scope="module")
 def drawer() -> Iterator[Drawer]:

@@ -134,9 +134,6 @@ def toolboxes_of(
     return Toolboxes(Library(folder), paper, Drawing(), kept, TEMPLATES)
 
 
-pytestmark = pytest.mark.xdist_group("pdf")  # one worker: the document is made once
-
-
 @pytest.fixture(scope="session")
 def toolboxes(tmp_path_factory: pytest.TempPathFactory) -> Toolboxes:
     return toolboxes_of(tmp_path_factory.mktemp("themes"))

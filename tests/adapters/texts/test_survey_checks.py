@@ -8,8 +8,6 @@ import pytest
 from chalicelib.settings import TEMPLATES
 from infra.themes.__main__ import problems_of_words
 
-pytestmark = pytest.mark.xdist_group("themes")
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -15,8 +15,6 @@ ROOT = Path(__file__).parents[3]
 THEMES = ROOT / "templates" / "themes"
 NAME = "decouvrabilite"
 
-pytestmark = pytest.mark.xdist_group("themes")
-
 
 def checked(folder: Path, old: str = "", new: str = "") -> list[Problem]:
     """What is said of one real theme in which something is changed."""
