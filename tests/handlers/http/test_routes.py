@@ -3,7 +3,6 @@
 All routes are walked, with each kind of caller: one that is added is tried by what it declares.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -20,10 +19,11 @@ from chalicelib.web.openapi.document import ROUTES
 from chalicelib.web.openapi.shapes import EITHER, PARTICIPANT, PUBLIC, STAFF, SURVEYED
 from chalicelib.web.surveys.links import short_codes
 from infra.local.system import STAFF as MEMBERS
-from infra.local.system import System, build
-from tests.support.driver import THEME, BlankPages, SetClock
+from infra.local.system import System
+from tests.support.driver import THEME, BlankPages
 from tests.support.events import EVENT
 from tests.support.small_world import ADVISER, World
+from tests.support.systems import system_for
 
 Route = tuple[str, str]
 ALL: list[Route] = [(method, path) for path, methods in app.routes.items() for method in methods]
@@ -126,20 +126,16 @@ class Caller:
     link: str = ""
 
 
-@pytest.fixture(scope="module")
-def embedded() -> Iterator[System]:
-    """One for all: each world has a table of its own."""
-    built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
-    files = wiring.PROVIDERS["files"]()
-    for key in (DRAWN, BlankPages().theme_key(wiring.themes()[THEME].sheet)):
-        files.put(key, b"%PDF-1.7", "application/pdf")
-    yield built
-    built.close()
+system = system_for("module")
+"""One for all: each world has a table of its own."""
 
 
 @pytest.fixture
-def world(embedded: System, monkeypatch: pytest.MonkeyPatch, blank_pages: None) -> World:
-    made = World(embedded, monkeypatch)
+def world(system: System, monkeypatch: pytest.MonkeyPatch, blank_pages: None) -> World:
+    made = World(system, monkeypatch)
+    files = wiring.PROVIDERS["files"]()
+    for key in (DRAWN, BlankPages().theme_key(wiring.themes()[THEME].sheet)):
+        files.put(key, b"%PDF-1.7", "application/pdf")
     ready = {"state": {"S": "ready"}, "file_key": {"S": DRAWN}}
     made.rewrite({**made.item("PERSON#pana", "DOCUMENT#b2"), **ready})
     return made

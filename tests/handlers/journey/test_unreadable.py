@@ -1,7 +1,7 @@
 """An item that cannot be read, of every type in turn: it says so, and everything else works."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +14,9 @@ from chalicelib.adapters.links import Purpose
 from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.unreadable import Unreadable
 from chalicelib.workflows.people.register import address_key
-from infra.local.system import System, build
-from tests.support.driver import REGISTRATION, THEME, SetClock
+from infra.local.system import System
+from tests.support.driver import REGISTRATION, THEME
+from tests.support.systems import system_for
 
 from ...support.small_world import ADVISER, OTHER, World
 
@@ -155,18 +156,14 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def embedded() -> Iterator[System]:
-    """One for all: each world has a table of its own."""
-    built = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
-    yield built
-    built.close()
+system = system_for("module")
+"""One for all: each world has a table of its own."""
 
 
 @pytest.fixture
-def world(embedded: System, monkeypatch: pytest.MonkeyPatch, blank_pages: None) -> World:
-    embedded.mailbox.mails.clear()
-    world = World(embedded, monkeypatch)
+def world(system: System, monkeypatch: pytest.MonkeyPatch, blank_pages: None) -> World:
+    system.mailbox.mails.clear()
+    world = World(system, monkeypatch)
     _post("/api/v1/registrations", NEW, Idempotency_Key="once")(world)
     return world
 
