@@ -3,19 +3,13 @@
 Exits with 1 if one goes unseen, or is seen without being named.
 """
 
-import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from .copies import ROOT, changed, copied, ran
 from .mistakes import MISTAKES, Mistake
 
-ROOT = Path(__file__).resolve().parents[2]
-COPIED = ("app.py", "chalicelib", "templates", "infra", "tests", "docs", ".chalice", "vendor")
-FILES = ("pyproject.toml", "requirements.txt", "README.md", "CONTRIBUTING.md", "Makefile")
 AT_ONCE = 2
 
 
@@ -32,38 +26,15 @@ def seen(mistake: Mistake) -> str:
     """Return what is wrong with how a mistake was found, or ""."""
     if mistake.before not in (ROOT / mistake.file).read_text(encoding="utf-8"):
         return f"{mistake.name}: {mistake.file} has no such place"
-    with TemporaryDirectory(prefix="mutation-") as folder:
-        copy = Path(folder)
-        copied(copy)
-        made_in(copy, mistake)
-        command = [str(ROOT / ".venv/bin" / mistake.check[0]), *mistake.check[1:]]
-        run = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    with copied() as folder:
+        changed(folder / mistake.file, mistake.before, mistake.after)
+        run = ran(folder, mistake.check)
     if run.returncode == 0:
         return f"{mistake.name}: nothing sees it"
     if mistake.told not in run.stdout + run.stderr:
         return f"{mistake.name}: seen, but not named\n{run.stdout[-2000:]}"
     print(f"✓ {mistake.name}", flush=True)
     return ""
-
-
-def copied(folder: Path) -> None:
-    ignored = shutil.ignore_patterns("__pycache__", "deployments", "*.pyc")
-    for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, symlinks=True, ignore=ignored)
-        else:
-            shutil.copy(source, folder / name)
-    for name in FILES:
-        shutil.copy(ROOT / name, folder / name)
-    shutil.copytree(ROOT / "requirements", folder / "requirements")
-
-
-def made_in(folder: Path, mistake: Mistake) -> None:
-    """Make the mistake, whose place is in the code."""
-    target = folder / mistake.file
-    text = target.read_text(encoding="utf-8")
-    target.write_text(text.replace(mistake.before, mistake.after, 1), encoding="utf-8")
 
 
 if __name__ == "__main__":

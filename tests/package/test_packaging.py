@@ -45,7 +45,7 @@ events = {"api_handler": request, "send_mail": {"Records": [record]},
 try:
     handler = app.app if entry == "api_handler" else getattr(app, entry)
     answer = handler(events[entry], None)
-    print(answer.get("statusCode") or answer["batchItemFailures"])
+    print(answer and (answer.get("statusCode") or answer["batchItemFailures"]))
 except Exception as error:
     print(type(error).__name__, error if entry != "enrol_staff" else "")
 """

@@ -1,0 +1,32 @@
+"""A copy of the project, in which a mistake is made or a recipe followed."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[2]
+LEFT_OUT = (".git", ".venv*", "build", "deployments", "__pycache__", ".*_cache", ".hypothesis")
+
+
+@contextmanager
+def copied() -> Iterator[Path]:
+    """Give a folder with a copy of the project, removed afterwards."""
+    with TemporaryDirectory(prefix="copy-") as folder:
+        copy = Path(folder, "copy")
+        shutil.copytree(ROOT, copy, symlinks=True, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        yield copy
+
+
+def changed(file: Path, before: str, after: str) -> None:
+    """Replace the first `before` of a file, which is there."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def ran(folder: Path, check: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Run a program of our environment in a copy."""
+    command = [str(ROOT / ".venv/bin" / check[0]), *check[1:]]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -1,0 +1,1 @@
+"""The eight changes of CONTRIBUTING.md, each followed once in a copy and seen green."""

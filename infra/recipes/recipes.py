@@ -1,0 +1,70 @@
+"""Each recipe: its title in CONTRIBUTING.md, the patch that follows it, and its checks."""
+
+from dataclasses import dataclass
+
+Command = tuple[str, ...]
+TYPES: Command = ("mypy",)
+
+
+def tests(*paths: str) -> Command:
+    return ("python", "-m", "pytest", "-q", "-n", "0", *paths)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A change as CONTRIBUTING.md tells it. `patch` is a file of this folder, without its suffix.
+
+    `commands` are run in turn, and all must succeed.
+    """
+
+    title: str
+    patch: str
+    commands: tuple[Command, ...]
+
+
+RECIPES = (
+    Recipe(
+        "A setting or a delay",
+        "setting",
+        (tests("tests/adapters/texts/test_programme_file.py", "tests/unit/test_docs.py"),),
+    ),
+    Recipe(
+        "A field of the profile",
+        "profile_field",
+        (
+            TYPES,
+            tests(
+                "tests/unit/people", "tests/handlers/people", "tests/handlers/http/test_openapi.py"
+            ),
+        ),
+    ),
+    Recipe(
+        "A theme",
+        "theme",
+        (("python", "-m", "infra.themes"), tests("tests/adapters/texts")),
+    ),
+    Recipe(
+        "A kind of event",
+        "kind_of_event",
+        (tests("tests/unit/test_words.py", "tests/unit/events/test_events.py"),),
+    ),
+    Recipe(
+        "A Lambda function",
+        "lambda_function",
+        (
+            TYPES,
+            ("python", "-m", "infra.costs"),
+            tests(
+                "tests/package/test_permissions.py",
+                "tests/package/test_costs.py",
+                "tests/package/test_operations.py",
+                "tests/unit/test_docs.py",
+            ),
+        ),
+    ),
+    Recipe(
+        "Another region",
+        "region",
+        (tests("tests/adapters/texts", "tests/handlers/journey/test_journey.py"),),
+    ),
+)
