@@ -12,7 +12,7 @@ DEMO ?= 1
 export PORT DEMO
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-database check mutations format demo bench package audit rehearse deploy staff \
+.PHONY: help run test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
 	rotate-keys restore restore-missing restore-check costs layer-verify layer-lock requirements clean
 .DEFAULT_GOAL := help
 
@@ -38,6 +38,9 @@ check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules
 
 mutations: $(VENV)/ready ## Make mistakes in a copy, each of which a check must see and name
 	@$(PY) -m infra.mutations
+
+recipes: $(VENV)/ready ## Follow each recipe of CONTRIBUTING.md in a copy, and see its checks green
+	@$(PY) -m infra.recipes
 
 format: $(VENV)/ready ## Rewrite the code in the project's format
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format .

@@ -44,6 +44,11 @@ RECIPES = (
         (("python", "-m", "infra.themes"), tests("tests/adapters/texts")),
     ),
     Recipe(
+        "A page of the team",
+        "page_of_the_team",
+        (TYPES, tests("tests/handlers/http/test_routes.py", "tests/package/test_imports.py")),
+    ),
+    Recipe(
         "A kind of event",
         "kind_of_event",
         (tests("tests/unit/test_words.py", "tests/unit/events/test_events.py"),),
