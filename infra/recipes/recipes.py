@@ -39,6 +39,21 @@ RECIPES = (
         ),
     ),
     Recipe(
+        "A kind of mail",
+        "kind_of_mail",
+        (
+            TYPES,
+            ("python", "-m", "infra.costs"),
+            tests(
+                "tests/unit/mail",
+                "tests/unit/test_words.py",
+                "tests/unit/test_docs.py",
+                "tests/adapters/mail/test_mail_templates.py",
+                "tests/package/test_costs.py",
+            ),
+        ),
+    ),
+    Recipe(
         "A theme",
         "theme",
         (("python", "-m", "infra.themes"), tests("tests/adapters/texts")),
