@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
 
+from ..driving import token_of
 from . import words as words
 from .adviser import ADDRESS
 from .guests import Guest
@@ -157,7 +158,7 @@ class Prototype:
     def _join(self, guest: Guest) -> None:
         link = self._in_mail(guest, "/rejoindre")
         self._enter(link, "/rejoindre")
-        self._stage.submit("/rejoindre", {"jeton": link.partition("jeton=")[2]})
+        self._stage.submit("/rejoindre", {"jeton": token_of(link)})
         held = self._held[guest.person.address]
         self._note(guest.person.address, What.JOINED, held.booking, ONLINE)
 

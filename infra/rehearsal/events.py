@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from infra.driving import token_of
+
 from .account import Account
 from .journey import PERSON, Journey
 from .red import PATIENCE, eventually, must
@@ -151,7 +153,7 @@ class Events:
         """Return the token of the personal link in an event's mail, by words of its subject."""
         step = f"a mail says « {words} »"
         look = partial(self.account.mail, address, words, event["title"])
-        return eventually(step, look).link("/mon-espace").partition("jeton=")[2]
+        return token_of(eventually(step, look).link("/mon-espace"))
 
     def each_has(
         self,

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from chalicelib.adapters.links import Links, Purpose
-from infra.driving import link_in
+from infra.driving import link_in, token_of
 from tests.browser.conftest import PHONE
 from tests.browser.test_journey import mail_to, post, register
 
@@ -59,7 +59,7 @@ def test_a_person_is_welcomed_by_their_code_and_another_by_name(
     for name in ("Aline", "Benoît"):
         address = f"{name[0].lower()}.accueil@example.org"
         register(phone, address, name)
-        personal = link_in(mail_to(site, address, "registration")).partition("jeton=")[2]
+        personal = token_of(link_in(mail_to(site, address, "registration")))
         mode = {"mode": "in_person" if name == "Aline" else "online"}
         path = f"/api/v1/events/{event_id}/registrations"
         placed[name] = call(site, path, mode, personal)["id"]
@@ -129,7 +129,7 @@ def test_the_join_link_leads_to_the_online_room(
     }
     event_id = call(site, "/api/v1/staff/events", event, token)["id"]
     register(phone, "c.lien@example.org", "Carole")
-    personal = link_in(mail_to(site, "c.lien@example.org", "registration")).partition("jeton=")[2]
+    personal = token_of(link_in(mail_to(site, "c.lien@example.org", "registration")))
     call(site, f"/api/v1/events/{event_id}/registrations", {"mode": "online"}, personal)
     mail = mail_to(site, "c.lien@example.org", "event_confirmed")
     phone.goto(next(line for line in mail.split() if "/rejoindre" in line))

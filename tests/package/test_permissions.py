@@ -106,13 +106,10 @@ def journey(system: System) -> None:
     system.app.enrol_staff({"email": "nouvelle@example.org", "name": "N", "role": "adviser"}, None)
     client.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T15:00:00-05:00")
     token = client.register()
-    free = client.call("GET", f"/api/v1/slots?theme={THEME}").get_json()["slots"]
+    free = client.driver.slots(THEME)
     booking = client.book(token, free[0])
-    path = f"/api/v1/bookings/{booking['id']}"
-    moved = client.call("POST", f"{path}/reschedule", {"slot_id": free[1]["id"]}, token)
-    assert moved.status_code == 200
-    other = client.book(token, free[3])
-    assert client.call("DELETE", f"/api/v1/bookings/{other['id']}", token=token).status_code == 204
+    client.driver.move(token, booking["id"], free[1]["id"])
+    client.driver.cancel(token, client.book(token, free[3])["id"])
     last = f"/api/v1/staff/slots/{free[5]['id']}"
     assert client.call("DELETE", last, token=client.staff()).status_code == 204
     client.call("GET", "/api/v1/staff/agenda?from=2027-03-01&to=2027-04-01", token=client.staff())

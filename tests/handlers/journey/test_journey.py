@@ -88,11 +88,11 @@ def test_the_survey_is_answered_once_and_stops_its_reminders(client: Client) -> 
     client.drain()
     client.advance("P2D")
     survey = token_in(client.mails("survey_invitation")[0])
-    questions = client.call("GET", "/api/v1/survey", token=survey).get_json()["questions"]
+    questions = client.driver.questions(survey)
     assert {q["name"] for q in questions} >= {"satisfaction", "shared", "people_reached", "idea"}
-    answers = {"answers": {"satisfaction": 5, "shared": True, "people_reached": 3, "how": []}}
-    assert client.call("POST", "/api/v1/survey", answers, survey).status_code == 201
-    again = client.call("POST", "/api/v1/survey", answers, survey)
+    answers = {"satisfaction": 5, "shared": True, "people_reached": 3, "how": []}
+    client.driver.answer(survey, answers)
+    again = client.call("POST", "/api/v1/survey", {"answers": answers}, survey)
     assert (again.status_code, again.get_json()["code"]) == (409, "already_answered")
     client.advance("P30D")
     assert client.mails("survey_reminder") == []
