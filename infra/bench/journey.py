@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
 from chalicelib.domain.people.callers import Caller
-from chalicelib.domain.people.participants import EmailClaim, Participant
+from chalicelib.domain.people.participants import AddressHolder, Participant
 from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.bookings import Booking
@@ -53,7 +53,7 @@ def steps() -> Iterator[Step]:
     store = wiring.store()
     yield Step("registration", post("/api/v1/registrations", REGISTRATION), 202)
 
-    claim = store.one(EmailClaim, address_key(EMAIL))
+    claim = store.one(AddressHolder, address_key(EMAIL))
     participant = store.one(Participant, claim.participant_id if claim else "")
     adviser = store.one(StaffMember, staff_id(STAFF[1][0]))
     if participant is None or adviser is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.codec import to_item
-from chalicelib.domain.people.participants import EmailClaim, Participant
+from chalicelib.domain.people.participants import AddressHolder, Participant
 from chalicelib.workflows.people.register import address_key
 from infra.local.system import build
 
@@ -43,7 +43,7 @@ def record() -> Recording:
 
 
 def _participant() -> dict[str, Any]:
-    claim = wiring.store().one(EmailClaim, address_key(EMAIL))
+    claim = wiring.store().one(AddressHolder, address_key(EMAIL))
     participant = wiring.store().one(Participant, claim.participant_id if claim else "")
     if participant is None:
         raise Unmeasured("the participant is not in the table")

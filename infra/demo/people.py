@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.domain.levels import Maturity
-from chalicelib.domain.people.participants import Kind
+from chalicelib.domain.people.participants import ParticipantKind
 
 DISCOVERY, MARKETING, SECURITY = "decouvrabilite", "marketing-numerique", "cybersecurite-loi-25"
 
@@ -34,7 +34,7 @@ class Person:
 
     given: str
     family: str
-    kind: Kind
+    kind: ParticipantKind
     level: Maturity
     discipline: str
     municipality: str
@@ -65,7 +65,7 @@ def _person(
     municipality: str,
     themes: tuple[str, ...],
     *habits: Habit,
-    kind: Kind = Kind.INDIVIDUAL,
+    kind: ParticipantKind = ParticipantKind.INDIVIDUAL,
     organization: str = "",
     mailbox: str = "",
 ) -> Person:
@@ -102,13 +102,13 @@ CAST = (
     _person("Gaspard Esquisse", EMERGENT, "arts visuels", "Mont-Laurier", (MARKETING, DISCOVERY),
             Habit.TWICE_LATER, Habit.ANSWERS_LATE),
     _person("Hélène Maquette", WORKING, "muséologie", "Saint-Eustache", (SECURITY,),
-            Habit.CANCELS, Habit.LATE, Habit.BOOKS_AGAIN, kind=Kind.ORGANIZATION,
+            Habit.CANCELS, Habit.LATE, Habit.BOOKS_AGAIN, kind=ParticipantKind.ORGANIZATION,
             organization="Musée de l’Exemple"),
     _person("Ignace Brouillon", NOVICE, "photographie", "Oka", (MARKETING,), Habit.TWICE_LATER,
             mailbox="bounce@simulator.amazonses.com"),
     _person("Juliette Échantillon", WORKING, "diffusion", "Sainte-Agathe-des-Monts",
-            (DISCOVERY, MARKETING), Habit.RETURNS, Habit.ANSWERS_LATE, kind=Kind.ORGANIZATION,
-            organization="Salle Gabarit"),
+            (DISCOVERY, MARKETING), Habit.RETURNS, Habit.ANSWERS_LATE,
+            kind=ParticipantKind.ORGANIZATION, organization="Salle Gabarit"),
     _person("Koffi Gabarit", EMERGENT, "musique", "Blainville", (MARKETING,), Habit.ABSENT,
             Habit.BOOKS_AGAIN, Habit.ANSWERS_SOON),
     _person("Léonie Prototype", ADVANCED, "arts numériques", "Morin-Heights", (SECURITY, DISCOVERY),
@@ -116,7 +116,7 @@ CAST = (
     _person("Maïkan", EMERGENT, "conte", "Rivière-Rouge", (DISCOVERY,)),
     _person("Noémie Canevas", NOVICE, "cirque", "Nominingue", (MARKETING,), Habit.NEVER_BOOKS),
     _person("Octave Fiction", WORKING, "patrimoine", "Saint-Sauveur", (SECURITY,), Habit.MOVES,
-            Habit.LATE, Habit.ANSWERS_LATE, kind=Kind.ORGANIZATION,
+            Habit.LATE, Habit.ANSWERS_LATE, kind=ParticipantKind.ORGANIZATION,
             organization="Société d’histoire fictive"),
     _person("Pénélope Illustration", EMERGENT, "illustration", "Piedmont", (DISCOVERY,),
             Habit.TWICE_AT_ONCE),
@@ -124,8 +124,8 @@ CAST = (
     _person("Rosalie Figurine", NOVICE, "marionnette", "Labelle", (DISCOVERY,), Habit.MOVES,
             Habit.CANCELS),
     _person("Sacha d’Essai", EMERGENT, "cinéma", "Mirabel", (SECURITY, MARKETING),
-            Habit.HASTY, Habit.ANSWERS_SOON, kind=Kind.STUDENT),
+            Habit.HASTY, Habit.ANSWERS_SOON, kind=ParticipantKind.STUDENT),
     _person("Théa Ébauche", EMERGENT, "arts visuels", "Saint-Jérôme", (MARKETING, SECURITY),
-            Habit.RETURNS, kind=Kind.STUDENT),
+            Habit.RETURNS, kind=ParticipantKind.STUDENT),
 )
 # fmt: on

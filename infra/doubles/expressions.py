@@ -28,7 +28,7 @@ def updated(request: Any, item: Item | None) -> Item:
     return after
 
 
-def found(item: Item, path: list[str]) -> Any:
+def existing(item: Item, path: list[str]) -> Any:
     """Return what is at a path, or None."""
     value: Any = {"M": item}
     for part in path:
@@ -80,7 +80,7 @@ class Reading:
             case "value":
                 return self._values[node.of[0]]
             case "path":
-                return found(self._item, self.path(node))
+                return existing(self._item, self.path(node))
             case "size":
                 held = self.value(node.of[0])
                 return None if held is None else {"N": str(len(next(iter(held.values()))))}
@@ -102,7 +102,7 @@ class Reading:
 
 def _change(item: Item, path: list[str], value: Any) -> None:
     *parents, last = path
-    place = item if not parents else (found(item, parents) or {}).get("M")
+    place = item if not parents else (existing(item, parents) or {}).get("M")
     if place is None:
         raise Refusal(NOWHERE)
     if value is None:

@@ -8,7 +8,7 @@ from chalicelib import wiring
 from chalicelib.domain.events.events import Event, EventKind, EventMode, Mode
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.people.callers import Caller
-from chalicelib.domain.people.participants import HeardFrom, Kind, Profile, Registration
+from chalicelib.domain.people.participants import HeardFrom, ParticipantKind, Profile, Registration
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.slots import Opening
@@ -20,9 +20,30 @@ from chalicelib.workflows.sessions.open_slots import open_slots
 ADVISER = "camille@example.org"
 
 PEOPLE = (
-    ("Aimée", "Exemple", Kind.INDIVIDUAL, Maturity.EMERGENT, "arts visuels", "decouvrabilite"),
-    ("Bastien", "Exemple", Kind.INDIVIDUAL, Maturity.DEBUTANT, "théâtre", "marketing-numerique"),
-    ("Chloé", "Exemple", Kind.ORGANIZATION, Maturity.OPERATIONNEL, "musique", "decouvrabilite"),
+    (
+        "Aimée",
+        "Exemple",
+        ParticipantKind.INDIVIDUAL,
+        Maturity.EMERGENT,
+        "arts visuels",
+        "decouvrabilite",
+    ),
+    (
+        "Bastien",
+        "Exemple",
+        ParticipantKind.INDIVIDUAL,
+        Maturity.DEBUTANT,
+        "théâtre",
+        "marketing-numerique",
+    ),
+    (
+        "Chloé",
+        "Exemple",
+        ParticipantKind.ORGANIZATION,
+        Maturity.OPERATIONNEL,
+        "musique",
+        "decouvrabilite",
+    ),
 )
 
 
@@ -109,7 +130,7 @@ def _mornings(now: datetime) -> list[Opening]:
 
 
 def _registration(
-    given: str, family: str, kind: Kind, level: Maturity, discipline: str, theme: str
+    given: str, family: str, kind: ParticipantKind, level: Maturity, discipline: str, theme: str
 ) -> Registration:
     profile = Profile(given, family, kind, level, (theme,), discipline=discipline)
     address = f"{given.lower().replace('é', 'e')}@example.org"

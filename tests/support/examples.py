@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail.messages import Kind, Message
-from chalicelib.domain.people.participants import Kind as PersonKind
-from chalicelib.domain.people.participants import Participant, Profile
+from chalicelib.domain.people.participants import Participant, ParticipantKind, Profile
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.programme import ConsentText, Programme
 from chalicelib.domain.sessions.bookings import Booking
@@ -89,7 +88,7 @@ def profile(**changes: Any) -> Profile:
     fields: dict[str, Any] = {
         "given_name": "Ana",
         "family_name": "Exemple",
-        "kind": PersonKind.INDIVIDUAL,
+        "kind": ParticipantKind.INDIVIDUAL,
         "maturity_level": Maturity.EMERGENT,
         "themes": ("decouvrabilite",),
     }

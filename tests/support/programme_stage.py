@@ -15,7 +15,7 @@ from chalicelib.domain.events.topics import topic_id
 from chalicelib.domain.mail.follow_up import document_mail_id, survey_mail_id
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people.callers import Caller
-from chalicelib.domain.people.participants import EmailClaim, Participant
+from chalicelib.domain.people.participants import AddressHolder, Participant
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.slots import Format, Opening, slot_id
@@ -66,7 +66,7 @@ class Stage(World):
         self.save(
             staff_member(id=STAFF.person_id, email=ADVISER),
             participant(email=EMAIL),
-            EmailClaim(address_key(EMAIL), PARTICIPANT_ID),
+            AddressHolder(address_key(EMAIL), PARTICIPANT_ID),
         )
         capacities = dict.fromkeys(Mode, 2)
         self.event = self.run(create_event, STAFF, event(kind=kind), capacities, NO_KEY).event

@@ -23,7 +23,7 @@ from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import ConsentPage
 from chalicelib.domain.people.consents import Consent
-from chalicelib.domain.people.participants import EmailClaim
+from chalicelib.domain.people.participants import AddressHolder
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.sessions.slots import Schedule, slot_id
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
@@ -148,7 +148,7 @@ def everything() -> Iterator[Any]:
 def of_person(n: int, name: str) -> Iterator[Any]:
     owner, address = f"p{name}", f"{name}@example.org"
     yield participant(id=owner, email=address)
-    yield EmailClaim(address_key(address), owner)
+    yield AddressHolder(address_key(address), owner)
     yield ConsentPage(f"{owner}-1", (Consent("newsletter", True, "2026-11", NOW - DAY),))
     yield DailyCount(f"{owner}-2027-03-01", NOW + 3 * DAY)
     starts_at = NOW + 9 * DAY + n * HOUR

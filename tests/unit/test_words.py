@@ -44,9 +44,9 @@ STYLES = (TEMPLATES / "static" / "site.css").read_text("utf-8")
 TABLES: dict[str, type[StrEnum]] = {
     "maturity": Maturity,
     "maturity_note": Maturity,
-    "participant_kind": people.Kind,
-    "participant_kind_note": people.Kind,
-    "participant_kind_team": people.Kind,
+    "participant_kind": people.ParticipantKind,
+    "participant_kind_note": people.ParticipantKind,
+    "participant_kind_team": people.ParticipantKind,
     "heard_from": people.HeardFrom,
     "format": Format,
     "booking_status": BookingStatus,

@@ -21,7 +21,7 @@ from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.sweeps import SweepRound
 from ...domain.mail.told import Told
 from ...domain.people.consent_history import ConsentPage
-from ...domain.people.participants import EmailClaim, Participant
+from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.staff import StaffMember
 from ...domain.receipts import Receipt
 from ...domain.sessions.bookings import Booking, BookingStatus
@@ -164,7 +164,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Participant: Layout("Participant", person, lambda _id: "PROFILE", _in_community),
     ConsentPage: Layout("ConsentPage", person, _sk("CONSENTS")),
     StaffMember: Layout("StaffMember", person, lambda _id: "STAFF"),
-    EmailClaim: Layout("EmailClaim", lambda i: f"EMAIL#{i}", lambda _id: "EMAIL"),
+    AddressHolder: Layout("EmailClaim", lambda i: f"EMAIL#{i}", lambda _id: "EMAIL"),
     Schedule: Layout("Schedule", person, lambda _id: "SCHEDULE"),
     Slot: Layout("Slot", person, _sk("SLOT"), _open_slot, made_anew=True),
     Booking: Layout("Booking", person, _sk("BOOKING"), _in_agenda),

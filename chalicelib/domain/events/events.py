@@ -262,7 +262,7 @@ def is_about_event(identifier: str) -> bool:
     return suffix_of(identifier).startswith(MARK)
 
 
-def found(event: Event | None) -> Event:
+def existing(event: Event | None) -> Event:
     """Return the event; raise EventNotFound if there is none."""
     if event is None:
         raise EventNotFound

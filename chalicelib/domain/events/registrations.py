@@ -236,7 +236,7 @@ def offer_ends_at(event: Event, programme: Programme, now: datetime) -> datetime
     return min(now + timedelta(seconds=int(delay.total_seconds())), event.starts_at)
 
 
-def found(registration: EventRegistration | None) -> EventRegistration:
+def existing(registration: EventRegistration | None) -> EventRegistration:
     """Return the registration; raise NotFound if there is none."""
     if registration is None:
         raise NotFound

@@ -115,7 +115,7 @@ def title_of_all(title: str) -> str:
     return COUNTED.sub("", NUMBER.sub("", title)) or title
 
 
-def found(series: Series | None) -> Series:
+def existing(series: Series | None) -> Series:
     """Return the series; raise SeriesNotFound if there is none."""
     if series is None:
         raise SeriesNotFound

@@ -72,8 +72,8 @@ class Broadcast:
         over = self.expires_at is not None and now >= self.expires_at
         return over or self.sequence != event.sequence or not event.standing(now)
 
-    def held(self, now: datetime) -> "Broadcast":
-        """Return the broadcast held by one worker for a lease."""
+    def claimed(self, now: datetime) -> "Broadcast":
+        """Return the broadcast claimed by one worker for a lease."""
         return replace(self, next_at=now + LEASE)
 
     def released(self, now: datetime) -> "Broadcast":

@@ -210,7 +210,7 @@ class Message:
         )
 
     @property
-    def left(self) -> bool:
+    def accepted(self) -> bool:
         """Whether SES has accepted it."""
         return self.state in _RANK
 

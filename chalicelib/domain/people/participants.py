@@ -11,7 +11,7 @@ from ..sessions.engagements import AlreadyBooked, Engagement
 from .consents import Consent
 
 
-class Kind(StrEnum):
+class ParticipantKind(StrEnum):
     INDIVIDUAL = "individual"
     ORGANIZATION = "organization"
     STUDENT = "student"
@@ -48,7 +48,7 @@ class Profile:
 
     given_name: str
     family_name: str
-    kind: Kind | None = None
+    kind: ParticipantKind | None = None
     maturity_level: Maturity | None = None
     themes: tuple[str, ...] = ()
     organization: str = ""
@@ -130,7 +130,7 @@ class Participant:
 
 
 @dataclass(frozen=True)
-class EmailClaim:
+class AddressHolder:
     """Reserves an address for one participant; `id` is a hash of the normalised address."""
 
     id: str

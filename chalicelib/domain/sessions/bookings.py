@@ -175,7 +175,7 @@ def book(slot: Slot, booking_id: str, theme: str, needs: str, now: datetime) -> 
     )
 
 
-def found(booking: Booking | None) -> Booking:
+def existing(booking: Booking | None) -> Booking:
     """Return the booking; raise NotFound if there is none."""
     if booking is None:
         raise NotFound

@@ -8,7 +8,7 @@ from ...domain.errors import NotFound
 from ...domain.ids import owner_of
 from ...domain.people.callers import Caller
 from ...workflows.documents.deliver_document import read_document
-from ...workflows.documents.print_theme_sheet import give_theme
+from ...workflows.documents.print_theme_sheet import print_theme_sheet
 from ..http import requests, responses
 
 
@@ -42,7 +42,7 @@ def theme_page(request: Request, slug: str) -> Response:
 
 
 def theme_sheet(request: Request, slug: str) -> Response:
-    found = wiring.run(give_theme, slug, correlation.current.get())
+    found = wiring.run(print_theme_sheet, slug, correlation.current.get())
     if found is None:
         return responses.page(
             "documents/theme_wait", 503, {"Retry_After": "5"}, theme=wiring.themes()[slug]

@@ -5,7 +5,7 @@ from typing import Any
 
 from ...domain.events.events import Event, EventMode
 from ...domain.events.seats import Seats
-from ..http.forms import Fields, consents, first, local, typed, with_scheme
+from ..http.forms import Fields, consents, first, typed, typed_moment, with_scheme
 from ..http.times import zone
 
 LINES = (
@@ -86,8 +86,8 @@ def _settled(fields: Fields) -> dict[str, Any]:
         "mode": mode,
         "themes": fields.get("themes", []),
         "public": "public" in fields,
-        "starts_at": local(day, first(fields, "from")),
-        "ends_at": local(first(fields, "end_day") or day, first(fields, "to")),
+        "starts_at": typed_moment(day, first(fields, "from")),
+        "ends_at": typed_moment(first(fields, "end_day") or day, first(fields, "to")),
         "capacity": _capacity(fields, mode),
         **{name: _moment(first(fields, name)) for name in WINDOWS},
     }
@@ -101,7 +101,7 @@ def _capacity(fields: Fields, mode: str) -> dict[str, Any]:
 
 def _moment(text: str) -> str | None:
     day, _, clock = text.strip().partition("T")
-    return local(day, clock) if day else None
+    return typed_moment(day, clock) if day else None
 
 
 def _wall(moment: datetime) -> datetime:

@@ -8,7 +8,7 @@ from ...domain.people.participants import Participant
 from ...workflows.events.manage_events import Roster, read_roster
 from ..http import requests
 from ..http.paths import event_of_path
-from ..http.sheets import sheet
+from ..http.spreadsheets import spreadsheet
 from ..http.times import local
 
 COLUMNS = ("Ordre d’arrivée", "Prénom", "Nom", "Courriel", "Participation", "Place")
@@ -21,7 +21,7 @@ def roster_sheet(request: Request, event_id: str) -> Response:
         (order, *_who(roster.people.get(each.participant_id)), *_seat(roster, each))
         for order, each in enumerate(roster.registrations, 1)
     ]
-    return sheet(f"liste-{local(roster.event.starts_at)[:10]}", COLUMNS, rows)
+    return spreadsheet(f"liste-{local(roster.event.starts_at)[:10]}", COLUMNS, rows)
 
 
 def _who(person: Participant | None) -> tuple[str, str, str]:

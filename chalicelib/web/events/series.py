@@ -189,8 +189,8 @@ def _next_body(fields: forms.Fields) -> dict[str, Any]:
     return {
         "title": forms.first(fields, "title"),
         "series_title": forms.first(fields, "series_title") or forms.first(fields, "title"),
-        "starts_at": forms.local(day, forms.first(fields, "from")),
-        "ends_at": forms.local(day, forms.first(fields, "to")),
+        "starts_at": forms.typed_moment(day, forms.first(fields, "from")),
+        "ends_at": forms.typed_moment(day, forms.first(fields, "to")),
     }
 
 

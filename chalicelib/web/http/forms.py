@@ -41,7 +41,7 @@ def typed(text: str, kind: str) -> Any:
     return text
 
 
-def local(day: str, clock: str) -> str:
+def typed_moment(day: str, clock: str) -> str:
     """Return a time of the programme's zone with its offset; unchanged if it is no time."""
     try:
         moment = datetime.fromisoformat(f"{day}T{clock}")

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ConfigDict
 
 from ...domain.levels import Maturity
-from ...domain.people.participants import HeardFrom, Kind, Profile, Registration
+from ...domain.people.participants import HeardFrom, ParticipantKind, Profile, Registration
 from ..http.bodies import CHANGES, Body, ConsentsBody
 from ..http.fields import (
     Agreed,
@@ -29,7 +29,7 @@ class RegistrationBody(Body):
     given_name: Name
     # May be empty: some people have one name.
     family_name: OptionalName
-    kind: Kind
+    kind: ParticipantKind
     maturity_level: Maturity
     themes: SomeThemes
     consents: ConsentsBody
@@ -72,7 +72,7 @@ class ProfileChangesBody(Body):
 
     given_name: Name | None = None
     family_name: OptionalName = ""
-    kind: Kind | None = None
+    kind: ParticipantKind | None = None
     maturity_level: Maturity | None = None
     themes: SomeThemes | None = None
     organization: Line = ""

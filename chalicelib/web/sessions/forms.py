@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..http.forms import Fields, first, local, typed, with_scheme
+from ..http.forms import Fields, first, typed, typed_moment, with_scheme
 
 ROWS = 6
 """Rows of tools and of next steps offered by the outcome form."""
@@ -12,8 +12,8 @@ def availability_body(fields: Fields, adviser: str) -> dict[str, Any]:
     day = first(fields, "day")
     return {
         "adviser": adviser,
-        "starts_at": local(day, first(fields, "from")),
-        "ends_at": local(day, first(fields, "to")),
+        "starts_at": typed_moment(day, first(fields, "from")),
+        "ends_at": typed_moment(day, first(fields, "to")),
         "themes": fields.get("themes", []),
         "slot_minutes": typed(first(fields, "slot_minutes"), "integer"),
         "buffer_minutes": typed(first(fields, "buffer_minutes"), "integer"),

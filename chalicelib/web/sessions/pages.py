@@ -8,7 +8,7 @@ from ...domain.errors import Conflict, Invalid, InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.receipts import NO_KEY
-from ...domain.sessions.bookings import Booking, found
+from ...domain.sessions.bookings import Booking, existing
 from ...workflows.people.manage_profile import read_space
 from ...workflows.sessions.book_session import (
     BookingRequest,
@@ -93,7 +93,7 @@ def _own(caller: Caller, booking_id: str) -> tuple[Booking, Participant]:
     """Return one of the caller's bookings. Raises NotFound for another person's."""
     space = wiring.run(read_space, caller)
     mine = next((b for b in space.bookings if b.id == booking_id), None)
-    return found(mine), space.participant
+    return existing(mine), space.participant
 
 
 def _slots_page(

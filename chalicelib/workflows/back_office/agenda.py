@@ -8,7 +8,7 @@ from ...domain.events.seats import Seats
 from ...domain.ids import owner_of
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
-from ...domain.sessions.bookings import Booking, found
+from ...domain.sessions.bookings import Booking, existing
 from ...domain.sessions.slots import Slot
 from ..callers import for_team
 from ..events.manage_events import Roster, roster_of
@@ -58,4 +58,4 @@ def read_session(
         (Participant, owner_of(booking_id)),
         (Document, booking_id),
     )
-    return found(booking), person, document
+    return existing(booking), person, document

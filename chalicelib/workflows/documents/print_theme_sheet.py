@@ -7,7 +7,7 @@ from ...domain.errors import NotFound
 from ..ports import Files, Queues, Toolboxes
 
 
-def give_theme(
+def print_theme_sheet(
     slug: str,
     correlation: str,
     *,

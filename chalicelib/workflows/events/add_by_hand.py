@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from ...domain.events.registrations import EventRegistration, found, registration_id
+from ...domain.events.registrations import EventRegistration, existing, registration_id
 from ...domain.ids import NewId
 from ...domain.people.callers import Caller
-from ...domain.people.participants import EmailClaim
+from ...domain.people.participants import AddressHolder
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
 from ..callers import member_of_team
@@ -35,11 +35,11 @@ def add_by_hand(
         return held, True
     by_team = replace(request, by_team=True)
     register_guest(by_team, NO_KEY, store=store, programme=programme, new_id=new_id, now=now)
-    return found(_registration(request, store)), False
+    return existing(_registration(request, store)), False
 
 
 def _registration(request: GuestRequest, store: Records) -> EventRegistration | None:
-    address = store.one(EmailClaim, address_key(request.person.email))
+    address = store.one(AddressHolder, address_key(request.person.email))
     if address is None:
         return None
     return store.one(EventRegistration, registration_id(address.participant_id, request.event_id))

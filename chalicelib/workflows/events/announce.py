@@ -39,21 +39,21 @@ def announce(broadcast_id: str, *, store: Store, now: datetime) -> None:
 
 def _tell(broadcast: Broadcast, event: Event, store: Store, now: datetime) -> None:
     _finish_claims(event, store, now)
-    held = broadcast
+    ours = broadcast
     for _ in range(PAGES):
-        if held.stale(event, now):
-            held = held.done()
+        if ours.stale(event, now):
+            ours = ours.done()
         unit = store.unit()
-        if held.next_at is not None:
-            people, cursor = store.roster_page(held, PAGE)
-            unit.add(*_untold(_messages(held, people, now), store))
-            held = held.held(now).after_page(cursor, now)
-        held = unit.save(held)
+        if ours.next_at is not None:
+            people, cursor = store.roster_page(ours, PAGE)
+            unit.add(*_untold(_messages(ours, people, now), store))
+            ours = ours.claimed(now).after_page(cursor, now)
+        ours = unit.save(ours)
         unit.commit()
-        if held.next_at is None or held.passes < broadcast.passes:
+        if ours.next_at is None or ours.passes < broadcast.passes:
             return
     unit = store.unit()
-    unit.save(held.released(now))
+    unit.save(ours.released(now))
     unit.commit()
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from ...domain.errors import NotFound, Stale
 from ...domain.events import events
 from ...domain.events.events import Event, Mode, event_of
-from ...domain.events.registrations import EventRegistration, NotRegistered, found
+from ...domain.events.registrations import EventRegistration, NotRegistered, existing
 from ...domain.events.seats import ModeFull, Move, Seats, waiting_place
 from ...domain.ids import owner_of
 from ...domain.mail.event_mail import after_change
@@ -161,14 +161,14 @@ def _load(caller: Caller, registration_id: str, store: SeatStore, now: datetime)
     owned_by(caller, owner)
     if participant is None:
         raise NotFound
-    event = events.found(event)
+    event = events.existing(event)
     if seats is None:
         raise events.EventNotFound
     claim = seats.claim_of(registration_id)
     if claim is not None:
         help_out(event, claim, store, now)
         raise Stale([])
-    return event, seats, found(registration)
+    return event, seats, existing(registration)
 
 
 def _give_up(unit: Unit, registration: EventRegistration, seats: Seats, now: datetime) -> None:

@@ -67,7 +67,7 @@ def read_arrival(
     """
     event, registration, person = for_team(caller, store).load(*_about(registration_id))
     person = _recognised(person, registration_id, epoch)
-    event = events.found(event)
+    event = events.existing(event)
     verdict = at_the_door(event, registration, programme, now, here)
     return Arrival(event, registration, person, verdict)
 
@@ -136,14 +136,14 @@ def read_door(caller: Caller, event_id: str, *, store: EventStore) -> Door:
     coming = [each for each in registrations if each and each.seated]
     people = store.load(known=[(Participant, each.participant_id) for each in coming])
     known = {person.id: person for person in people if person is not None}
-    return Door(events.found(event), tuple(coming), known)
+    return Door(events.existing(event), tuple(coming), known)
 
 
 def read_ticket(registration_id: str, epoch: int, *, store: Records) -> Arrival:
     """Return what a participant shows at the door. Raises InvalidToken, EventNotFound."""
     event, registration, person = store.load(*_about(registration_id))
     person = _recognised(person, registration_id, epoch)
-    return Arrival(events.found(event), registration, person, Verdict.WELCOME)
+    return Arrival(events.existing(event), registration, person, Verdict.WELCOME)
 
 
 def _mark(

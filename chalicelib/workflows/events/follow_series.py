@@ -41,7 +41,7 @@ def read_series(
 
     `participant_id` is "" if the reader is unknown. Raises SeriesNotFound.
     """
-    series = rules.found(store.one(Series, series_id))
+    series = rules.existing(store.one(Series, series_id))
     mine = [registration_id(participant_id, each) for each in series.meetings]
     keys: list[tuple[type[Any], str]] = [
         *[(Event, each) for each in series.meetings],

@@ -168,7 +168,7 @@ def upcoming_events(*, store: EventStore, now: datetime) -> list[Scheduled]:
 def read_event(identifier: str, *, store: Records) -> Scheduled:
     """Return an event with its seats. Raises EventNotFound."""
     event, seats = store.load((Event, identifier), (Seats, identifier))
-    return Scheduled(events.found(event), _seats(seats))
+    return Scheduled(events.existing(event), _seats(seats))
 
 
 def read_scheduled(caller: Caller, identifier: str, *, store: Records) -> Scheduled:
@@ -276,7 +276,7 @@ def _load(
         (Receipt, once.id),
     )
     once.check(receipt)
-    return events.found(event), _seats(seats)
+    return events.existing(event), _seats(seats)
 
 
 def _seats(seats: Seats | None) -> Seats:

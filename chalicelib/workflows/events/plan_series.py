@@ -96,7 +96,7 @@ def plan_next(
     )
     if made is not None:
         return made
-    event = events.found(event)
+    event = events.existing(event)
     if seats is None:
         raise events.EventNotFound
     after = rules.next_meeting(event, wanted.key, wanted.title, wanted.starts_at, wanted.ends_at)

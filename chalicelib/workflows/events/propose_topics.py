@@ -163,7 +163,7 @@ def _event_of_staff(caller: Caller, event_id: str, store: Records) -> Event:
 
 
 def _codevelopment(event: Event | None) -> Event:
-    found = events.found(event)
+    found = events.existing(event)
     if found.kind is not EventKind.CODEVELOPMENT:
         raise TopicNotFound
     return found

@@ -59,7 +59,7 @@ def record_attendances(
         (Event, event_id),
         *[(EventRegistration, mark.registration_id) for mark in wanted],
     )
-    event = events.found(event)
+    event = events.existing(event)
     if event.cancelled_at is not None:
         raise events.EventCancelled
     _check(event, registrations)

@@ -17,7 +17,7 @@ from ...domain.mail import event_mail
 from ...domain.mail.messages import Message
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consents import record_consents
-from ...domain.people.participants import EmailClaim, Participant, Registration
+from ...domain.people.participants import AddressHolder, Participant, Registration
 from ...domain.programme import PROGRAM, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..people.register import address_key, known
@@ -80,7 +80,7 @@ def register_for_event(
     )
     participant = recognise(request.caller, participant)
     once.check(receipt)
-    event = events.found(event)
+    event = events.existing(event)
     event.ensure_offers(request.mode)
     if found is not None and found.stands:
         return _answer(found, request, once, store, now)
@@ -113,11 +113,11 @@ def register_guest(
     """
     event, address, receipt = store.load(
         (Event, request.event_id),
-        (EmailClaim, address_key(request.person.email)),
+        (AddressHolder, address_key(request.person.email)),
         (Receipt, once.id),
     )
     once.check(receipt)
-    event = events.found(event)
+    event = events.existing(event)
     if not event.public and not request.by_team:
         raise Unauthenticated
     event.ensure_open(request.mode, now)
@@ -164,7 +164,7 @@ def _try_again(participant: Participant, store: SeatStore, now: datetime) -> Non
 
 def _guest(
     request: GuestRequest, store: SeatStore, programme: Programme, new_id: NewId, now: datetime
-) -> EmailClaim:
+) -> AddressHolder:
     """Create a guest before their seat is claimed, so that whoever finishes the claim finds them.
 
     The team only asks for the consent that is required.
@@ -179,7 +179,7 @@ def _guest(
         link_sent_at=now,
         consents=record_consents((), asked, programme.event_consents, now),
     )
-    address = EmailClaim(address_key(person.email), participant.id)
+    address = AddressHolder(address_key(person.email), participant.id)
     unit = store.unit()
     unit.add(participant, address)
     try:

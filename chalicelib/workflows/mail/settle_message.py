@@ -41,14 +41,14 @@ def settle_message(
     unit = store.unit()
     if settled != message:
         unit.save(settled)
-        unit.add(*([] if message.left else follow_up.after_sending(settled, programme)))
+        unit.add(*([] if message.accepted else follow_up.after_sending(settled, programme)))
     if closed != participant:
         unit.save(closed)
     if settled != message or closed != participant:
         unit.commit()
     if settled == message:
         return []
-    return [settled.state] if message.left else list(dict.fromkeys((State.SENT, settled.state)))
+    return [settled.state] if message.accepted else list(dict.fromkeys((State.SENT, settled.state)))
 
 
 def _closed(participant: Participant, state: State, now: datetime) -> Participant:

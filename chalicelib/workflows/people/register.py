@@ -10,7 +10,7 @@ from ...domain.ids import PARTICIPANT, NewId
 from ...domain.mail import follow_up
 from ...domain.people.consent_history import turned
 from ...domain.people.consents import record_consents
-from ...domain.people.participants import EmailClaim, Participant, Registration
+from ...domain.people.participants import AddressHolder, Participant, Registration
 from ...domain.programme import PROGRAM, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..ports import Records
@@ -47,7 +47,7 @@ def register(
         referral_code=request.referral_code,
     )
     unit = store.unit()
-    unit.add(participant, EmailClaim(address_key(request.email), participant.id))
+    unit.add(participant, AddressHolder(address_key(request.email), participant.id))
     unit.add(follow_up.after_registration(participant, now))
     unit.add(*once.receipts(None, now))
     try:
@@ -61,7 +61,7 @@ def register(
 
 def request_link(email: str, *, store: Records, programme: Programme, now: datetime) -> None:
     """Send the personal link again to a known address; do nothing for another."""
-    claim = store.one(EmailClaim, address_key(email))
+    claim = store.one(AddressHolder, address_key(email))
     if claim is not None:
         send_link_again(claim.participant_id, NO_KEY, store=store, programme=programme, now=now)
 
@@ -131,7 +131,7 @@ def complete_guest(
     unit.commit()
 
 
-def known(stale: Stale, once: Once[Any]) -> EmailClaim:
+def known(stale: Stale, once: Once[Any]) -> AddressHolder:
     """Return who has the address, unless the request itself was carried out before.
 
     Raises Replay, KeyReused, and Stale if it is about something else.
@@ -140,6 +140,6 @@ def known(stale: Stale, once: Once[Any]) -> EmailClaim:
         if isinstance(entity, Receipt):
             once.check(entity)
     for entity in stale.current:
-        if isinstance(entity, EmailClaim):
+        if isinstance(entity, AddressHolder):
             return entity
     raise stale

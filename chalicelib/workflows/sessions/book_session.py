@@ -12,7 +12,7 @@ from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ...domain.sessions import bookings
-from ...domain.sessions.bookings import Booking, BookingStatus, SlotNotFound, found
+from ...domain.sessions.bookings import Booking, BookingStatus, SlotNotFound, existing
 from ...domain.sessions.engagements import Engagement
 from ...domain.sessions.slots import Slot, SlotTaken
 from ..callers import for_caller
@@ -175,7 +175,7 @@ def _load(
         (Receipt, once.id),
     )
     owned_by(caller, owner)
-    booking = found(booking)
+    booking = existing(booking)
     if participant is None:
         raise InvalidToken
     once.check(receipt)

@@ -8,7 +8,7 @@ from ...domain.mail import follow_up
 from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
-from ...domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport, found
+from ...domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport, existing
 from ...domain.surveys.surveys import Survey
 from ..callers import for_team
 from ..ports import Records
@@ -42,7 +42,7 @@ def record_outcome(
         (Receipt, once.id),
     )
     once.check(receipt)
-    booking = found(booking)
+    booking = existing(booking)
     if document is not None and document.failed:
         return _once_more(booking, document, report, once, store, now)
     if booking.report == report and booking.status is not BookingStatus.CANCELLED:

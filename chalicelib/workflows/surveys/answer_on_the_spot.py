@@ -30,14 +30,14 @@ class Screen:
 def read_screen(caller: Caller, event_id: str, *, store: Records, now: datetime) -> Screen:
     """Return what the room sees, in one read. Raises Forbidden, EventNotFound."""
     event, count = for_team(caller, store).load((Event, event_id), (AnswerCount, event_id))
-    event = events.found(event)
+    event = events.existing(event)
     return Screen(event, count.count if count else 0, event_surveys.is_open(event, now))
 
 
 def read_tally(caller: Caller, event_id: str, *, store: SurveyStore) -> tuple[Event, Tally]:
     """Return the answers added up, for the team. Raises Forbidden, EventNotFound."""
     (event,) = for_team(caller, store).load((Event, event_id))
-    return events.found(event), tally(store.answers(event_id))
+    return events.existing(event), tally(store.answers(event_id))
 
 
 def read_event_survey(event_id: str, respondent: str, *, store: Records) -> tuple[Event, bool]:
@@ -82,7 +82,7 @@ def _read(
         (EventRegistration, held),
     )
     answered = answer is not None or (survey is not None and survey.answers is not None)
-    return events.found(event), answered, survey, registration
+    return events.existing(event), answered, survey, registration
 
 
 def recognised(caller: Caller, *, store: Records) -> str:

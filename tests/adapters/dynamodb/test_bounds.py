@@ -24,7 +24,7 @@ from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import KEPT, TURNED, ConsentPage, turned
 from chalicelib.domain.people.consents import Consent
-from chalicelib.domain.people.participants import MOST_AHEAD, EmailClaim, Participant
+from chalicelib.domain.people.participants import MOST_AHEAD, AddressHolder, Participant
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.sessions.bookings import Booking
@@ -175,7 +175,7 @@ LARGEST: list[Any] = [
     a_participant(TURNED),
     turned(a_participant(1200))[1][0],
     StaffMember(ID, "e" * 254, WIDE * 200, Role.ADVISER, link_sent_at=NOW),
-    EmailClaim("f" * 64, ID),
+    AddressHolder("f" * 64, ID),
     Schedule(ID),
     a_slot(),
     a_booking(),

@@ -26,8 +26,7 @@ from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import ConsentPage
 from chalicelib.domain.people.consents import Consent
-from chalicelib.domain.people.participants import EmailClaim, HeardFrom
-from chalicelib.domain.people.participants import Kind as PersonKind
+from chalicelib.domain.people.participants import AddressHolder, HeardFrom, ParticipantKind
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome, OutcomeReport
@@ -57,7 +56,7 @@ FAMILY = "👨\u200d👩\u200d👧"
 MINIMAL: list[Any] = [
     participant(),
     staff_member(),
-    EmailClaim("a1", PARTICIPANT_ID),
+    AddressHolder("a1", PARTICIPANT_ID),
     Schedule("s7c1"),
     slot(),
     booking(),
@@ -85,7 +84,7 @@ FULL: list[Any] = [
         profile=profile(
             given_name=f"Zoé {FAMILY}",
             family_name="أنا",
-            kind=PersonKind.ORGANIZATION,
+            kind=ParticipantKind.ORGANIZATION,
             maturity_level=Maturity.AVANCE,
             themes=("decouvrabilite", "marketing-numerique"),
             organization="L’Atelier « 12 »",
@@ -109,7 +108,7 @@ FULL: list[Any] = [
         version=12,
     ),
     staff_member(role=Role.ADMIN, active=False, link_epoch=1, link_sent_at=NOW, version=1),
-    EmailClaim("a1", PARTICIPANT_ID, version=1),
+    AddressHolder("a1", PARTICIPANT_ID, version=1),
     Schedule("s7c1", version=4),
     slot(
         themes=("decouvrabilite",),
@@ -307,7 +306,7 @@ def test_what_shares_an_id_does_not_share_a_place() -> None:
 
 
 def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
-    elsewhere = EmailClaim | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
+    elsewhere = AddressHolder | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}

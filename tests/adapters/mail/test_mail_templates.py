@@ -48,7 +48,9 @@ BOOKING = Booking(
     booked_at=NOW,
     meeting_url=MEETING,
 )
-PROFILE = people.Profile("Zoé", "Roy", people.Kind.INDIVIDUAL, Maturity.EMERGENT, (THEME.slug,))
+PROFILE = people.Profile(
+    "Zoé", "Roy", people.ParticipantKind.INDIVIDUAL, Maturity.EMERGENT, (THEME.slug,)
+)
 PARTICIPANT = people.Participant("p1", "zoe@example.org", PROFILE, NOW, NOW)
 STAFF = StaffMember("s1", "marie@example.org", "Marie Gagnon", Role.ADVISER)
 TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED}

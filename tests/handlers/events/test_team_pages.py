@@ -7,7 +7,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from chalicelib import wiring
-from chalicelib.domain.people.participants import EmailClaim, Participant
+from chalicelib.domain.people.participants import AddressHolder, Participant
 from chalicelib.workflows.people.register import address_key
 from infra.local.system import System
 from tests.support.events import EventClient
@@ -428,7 +428,7 @@ def test_the_team_adds_somebody_even_where_the_public_cannot(client: EventClient
     client.drain()
     assert client.event_mails("paul@example.org") == ["event_confirmed"]
     assert client.event_mails("zoe@example.org") == ["event_waitlisted"]
-    address = wiring.store().one(EmailClaim, address_key("paul@example.org"))
+    address = wiring.store().one(AddressHolder, address_key("paul@example.org"))
     assert address is not None
     paul = wiring.store().one(Participant, address.participant_id)
     assert paul is not None

@@ -14,7 +14,12 @@ from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.people.callers import Caller
-from chalicelib.domain.people.participants import EmailClaim, Kind, Participant, Profile
+from chalicelib.domain.people.participants import (
+    AddressHolder,
+    Participant,
+    ParticipantKind,
+    Profile,
+)
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Slot, slot_id
@@ -32,11 +37,11 @@ def store() -> Store:
 
 
 def _participants() -> list[Caller]:
-    profile = Profile("Ana", "Exemple", Kind.INDIVIDUAL, Maturity.EMERGENT, (THEME,))
+    profile = Profile("Ana", "Exemple", ParticipantKind.INDIVIDUAL, Maturity.EMERGENT, (THEME,))
     unit, now = store().unit(), wiring.now()
     for n in range(RACERS):
         unit.add(Participant(f"p{n}", f"p{n}@example.org", profile, now, now))
-        unit.add(EmailClaim(f"hash{n}", f"p{n}"))
+        unit.add(AddressHolder(f"hash{n}", f"p{n}"))
     unit.commit()
     return [Caller(f"p{n}", 0) for n in range(RACERS)]
 

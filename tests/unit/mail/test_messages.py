@@ -145,7 +145,7 @@ def test_ses_s_event_settles_what_nobody_could_tell() -> None:
         "ses-1",
         None,
     )
-    assert settled.left
+    assert settled.accepted
 
 
 def test_an_event_keeps_when_the_mail_left_and_ses_s_id() -> None:
@@ -156,7 +156,7 @@ def test_an_event_keeps_when_the_mail_left_and_ses_s_id() -> None:
 
 @pytest.mark.parametrize("state", list(State))
 def test_a_mail_has_left_once_ses_accepted_it(state: State) -> None:
-    assert message(state=state).left == (state in EVENTS)
+    assert message(state=state).accepted == (state in EVENTS)
 
 
 @pytest.mark.parametrize("state", EVENTS)
@@ -196,7 +196,7 @@ def test_a_state_only_advances(events: list[State]) -> None:
     current = message().claimed(NOW)
     for event in events:
         after = current.settled(event, NOW)
-        if current.left:
+        if current.accepted:
             assert EVENTS.index(after.state) >= EVENTS.index(current.state)
         current = after
 

@@ -13,7 +13,12 @@ from chalicelib.adapters.texts.french import French
 from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.adapters.texts.templates import Templates
 from chalicelib.domain.levels import Maturity
-from chalicelib.domain.people.participants import PROFILE_FIELDS, Kind, Participant, Profile
+from chalicelib.domain.people.participants import (
+    PROFILE_FIELDS,
+    Participant,
+    ParticipantKind,
+    Profile,
+)
 from chalicelib.settings import TEMPLATES
 from chalicelib.web.openapi.people import PROFILE
 from chalicelib.web.people import forms, views
@@ -21,7 +26,7 @@ from chalicelib.web.people.models import ProfileChangesBody, RegistrationBody
 
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
 CHOSEN: dict[str, Any] = {
-    "kind": Kind.STUDENT,
+    "kind": ParticipantKind.STUDENT,
     "maturity_level": Maturity.AVANCE,
     "themes": ("decouvrabilite",),
 }

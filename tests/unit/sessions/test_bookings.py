@@ -15,7 +15,7 @@ from chalicelib.domain.sessions.bookings import (
     OutcomeRecorded,
     OutcomeReport,
     TooLate,
-    found,
+    existing,
 )
 from chalicelib.domain.sessions.slots import Format
 
@@ -167,5 +167,5 @@ def test_a_session_is_never_held_after_it_was_recorded(seconds: int) -> None:
 
 def test_no_booking_is_not_found() -> None:
     with pytest.raises(NotFound):
-        found(None)
-    assert isinstance(found(booking()), Booking)
+        existing(None)
+    assert isinstance(existing(booking()), Booking)

@@ -12,7 +12,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins with one of these is a formula to a spreadsheet, whoever typed it."""
 
 
-def sheet(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+def spreadsheet(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(header)
