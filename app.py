@@ -23,6 +23,7 @@ from chalicelib import correlation
 from chalicelib.web.back_office import routes as back_office
 from chalicelib.web.documents import routes as documents
 from chalicelib.web.events import routes as events
+from chalicelib.web.http import methods
 from chalicelib.web.openapi import routes as openapi
 from chalicelib.web.people import routes as people
 from chalicelib.web.sessions import routes as sessions
@@ -66,6 +67,12 @@ def accept_anything(event: Request, get_response: Callable[[Request], Response])
     if "accept" not in event.headers:
         event.headers = CaseInsensitiveMapping({**event.headers, "accept": "*/*"})
     return get_response(event)
+
+
+@app.middleware("http")
+def answer_any_method(event: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Answer HEAD wherever GET is answered, and tell other methods what is allowed."""
+    return methods.answer(event, get_response, app.routes)
 
 
 @app.on_sqs_message(queue_arn=PLACED_BY_INFRA, batch_size=10)

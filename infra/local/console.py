@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 from pydantic import AwareDatetime, BaseModel, TypeAdapter, ValidationError
 from pydantic_core import from_json
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, RequestRedirect, Rule
 from werkzeug.wrappers import Request, Response
 
@@ -56,9 +56,12 @@ class Console:
             endpoint, parameters = ROUTES.bind("").match(request.path, request.method)
         except RequestRedirect as redirect:
             return Response(status=308, headers={"Location": redirect.new_url})
-        except HTTPException as error:
-            code = "method_not_allowed" if error.code == 405 else "not_found"
-            return _problem(code, error.code or 404)
+        except MethodNotAllowed as error:
+            refused = _problem("method_not_allowed", 405)
+            refused.allow.update(error.valid_methods or ())
+            return refused
+        except NotFound:
+            return _problem("not_found", 404)
         answer: Response = getattr(self, f"_{endpoint}")(request, **parameters)
         return answer
 

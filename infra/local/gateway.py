@@ -7,7 +7,7 @@ from typing import Any
 
 from chalice.app import Chalice
 from chalice.local import LocalChalice
-from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
@@ -30,19 +30,19 @@ class Gateway:
     def handle(self, request: Request) -> Response:
         """Answer a request.
 
-        Unknown routes and methods, and bodies over the limit, never reach the app.
+        Unknown routes, and bodies over the limit, never reach the app.
         """
         if (request.content_length or 0) > LARGEST:
             return _problem("too_large", 413)
-        if request.method == "HEAD":  # as deployed: no route has it
-            return _problem("method_not_allowed", 405)
         try:
-            pattern, parameters = self._map.bind("").match(request.path, request.method)
-        except MethodNotAllowed:
-            return _problem("method_not_allowed", 405)
+            pattern, parameters = self._map.bind("").match(request.path)
         except NotFound:
             return self._missing(request)
-        return _response(self._app(_event(request, pattern, parameters), Context("api_handler")))
+        event = _event(request, pattern, parameters)
+        answer = _response(self._app(event, Context("api_handler")))
+        # The body of HEAD is left out: its length is not that of what GET answers.
+        answer.automatically_set_content_length = request.method != "HEAD"
+        return answer
 
     def _missing(self, request: Request) -> Response:
         if request.path.startswith(("/api/", "/_local/")):
@@ -53,10 +53,10 @@ class Gateway:
 
 @cache
 def _map(app: Chalice) -> Map:
-    """Map the app's routes, once: compiling them takes longer than a request."""
+    """Map the app's paths, once: compiling them takes longer than a request."""
     rules = [
-        Rule(pattern.replace("{", "<").replace("}", ">"), endpoint=pattern, methods=list(views))
-        for pattern, views in app.routes.items()
+        Rule(pattern.replace("{", "<").replace("}", ">"), endpoint=pattern)
+        for pattern in app.routes
     ]
     return Map(rules, strict_slashes=False, merge_slashes=False)
 

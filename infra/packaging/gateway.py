@@ -1,6 +1,8 @@
-"""What API Gateway answers by itself, before any function, in the application's words."""
+"""What API Gateway passes on, and what it answers by itself, in the application's words."""
 
 import json
+import re
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -44,6 +46,43 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
+
+
+TO_THE_APP = {
+    "type": "aws_proxy",
+    "httpMethod": "POST",
+    "passthroughBehavior": "when_no_match",
+    "contentHandling": "CONVERT_TO_TEXT",
+    "responses": {"default": {"statusCode": "200"}},
+    "uri": {
+        "Fn::Sub": "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31"
+        "/functions/${APIHandler.Arn}/invocations"
+    },
+}
+"""As Chalice writes it for the methods that routes declare."""
+
+
+def any_methods(paths: Iterable[str]) -> Json:
+    """Return a method « any » for each path of the app.
+
+    By itself, API Gateway answers HEAD only where a route says so, and « not found » to a method
+    that an address lacks; the app knows better.
+    """
+    return {path: {"x-amazon-apigateway-any-method": _any_method(path)} for path in paths}
+
+
+def _any_method(path: str) -> Json:
+    parameters = [
+        {"name": name, "in": "path", "required": True, "type": "string"}
+        for name in re.findall(r"{(\w+)}", path)
+    ]
+    return {
+        "consumes": ["*/*"],
+        "produces": ["application/json"],
+        "responses": {"200": {"description": "200 response"}},
+        "parameters": parameters,
+        "x-amazon-apigateway-integration": TO_THE_APP,
+    }
 
 
 def gateway_responses() -> Json:

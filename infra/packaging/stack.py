@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from app import app
+
 from .alarms import alarms
 from .dashboard import dashboard
-from .gateway import gateway_responses
+from .gateway import any_methods, gateway_responses
 
 Json = dict[str, Any]
 INFRA = Path(__file__).resolve().parents[1]
@@ -40,7 +42,10 @@ def stack() -> Json:
         _merge(whole, json.loads((INFRA / part).read_text(encoding="utf-8")))
     ids = list(FUNCTIONS)
     _merge(whole, {"Resources": {**alarms(ids), "Dashboard": dashboard(ids)}})
-    definition = {"x-amazon-apigateway-gateway-responses": gateway_responses()}
+    definition = {
+        "paths": any_methods(app.routes),
+        "x-amazon-apigateway-gateway-responses": gateway_responses(),
+    }
     _merge(whole, {"Resources": {"RestAPI": {"Properties": {"DefinitionBody": definition}}}})
     for function, name in FUNCTIONS.items():
         _merge(whole, {"Resources": _logged(function, name)})

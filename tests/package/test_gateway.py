@@ -43,6 +43,16 @@ def test_error_pages_lead_to_the_address_that_their_stage_knows(template: dict[s
         assert links == ["static/site.css", "./"]
 
 
+def test_any_method_of_a_known_address_reaches_the_app(template: dict[str, Any]) -> None:
+    """Else API Gateway answers HEAD by « not found », and refuses a method without saying which."""
+    body = transformed(template)["RestAPI"]["Properties"]["Body"]
+    for path, methods in body["paths"].items():
+        passed_on = methods["x-amazon-apigateway-any-method"]
+        declared = methods[sorted(methods.keys() - {"x-amazon-apigateway-any-method"})[0]]
+        for part in ("x-amazon-apigateway-integration", "parameters"):
+            assert passed_on.get(part, []) == declared.get(part, []), f"{part} of {path}"
+
+
 def _deployments(resources: dict[str, Any]) -> list[str]:
     kind = "AWS::ApiGateway::Deployment"
     return [name for name, resource in resources.items() if resource["Type"] == kind]

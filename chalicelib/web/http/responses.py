@@ -76,6 +76,10 @@ def page(
     return raw(text.encode(), "text/html; charset=utf-8", status, **headers)
 
 
+def error_page(code: str, status: int) -> Response:
+    return page("error", status, problem=problem(code, status), staff=False)
+
+
 def _later(code: str) -> dict[str, str]:
     """Return Retry-After, for a problem that passes."""
     return {"Retry_After": str(RETRY_AFTER[code])} if code in RETRY_AFTER else {}

@@ -13,7 +13,7 @@ from ...domain.errors import DomainError, Unauthenticated
 from ...domain.receipts import Replay
 from ...domain.unreadable import UnreadableItem
 from . import responses
-from .problems import problem, problem_of, status_of
+from .problems import problem_of, status_of
 
 View = Callable[..., Response]
 Edge = Callable[[View, Request, dict[str, Any]], Response]
@@ -34,9 +34,14 @@ class Who(Flag):
 
 @dataclass(frozen=True)
 class Declared:
-    """What a route declares. `cached`: its answer is the same for everybody, for a while."""
+    """What a route declares.
+
+    `page`: errors are told to people, not to programs. `cached`: its answer is the same for
+    everybody, for a while.
+    """
 
     who: Who
+    page: bool
     cached: bool = False
 
 
@@ -52,11 +57,11 @@ class Routes:
 
     def api(self, method: str, path: str, who: Who, view: View) -> None:
         """Register a JSON route: `view(request, **path_parameters)`."""
-        self._register(method, path, Declared(who), view, _api_edge)
+        self._register(method, path, Declared(who, page=False), view, _api_edge)
 
     def page(self, method: str, path: str, who: Who, view: View, *, cached: bool = False) -> None:
         """Register a page or a form: `view(request, **path_parameters)`."""
-        self._register(method, path, Declared(who, cached), view, _page_edge)
+        self._register(method, path, Declared(who, True, cached), view, _page_edge)
 
     def _register(self, method: str, path: str, declared: Declared, view: View, edge: Edge) -> None:
         DECLARED[method, path] = declared
@@ -115,10 +120,10 @@ def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Resp
     except DomainError as failure:
         return _error_page(request, failure)
     except UnreadableItem:
-        return responses.page("error", 500, problem=problem("unreadable", 500), staff=False)
+        return responses.error_page("unreadable", 500)
     except Exception:
         _log_failure(view)
-        return responses.page("error", 500, problem=problem("internal", 500), staff=False)
+        return responses.error_page("internal", 500)
 
 
 def _log_failure(view: View) -> None:
