@@ -16,18 +16,18 @@ Routes = Mapping[str, Mapping[str, Any]]
 
 
 def answer(
-    request: Request, get_response: Callable[[Request], Response], routes: Routes
+    event: Request, get_response: Callable[[Request], Response], routes: Routes
 ) -> Response:
     """Return the route's answer; for HEAD, that of GET without its body."""
-    path, asked = request.context["resourcePath"], request.method
+    path, asked = event.context["resourcePath"], event.method
     known = routes[path]
     if asked == "HEAD" and "GET" in known:
         # The view sees the request that it answers, and so does what chooses it.
-        request.method = request.context["httpMethod"] = "GET"
-        found = get_response(request)
+        event.method = event.context["httpMethod"] = "GET"
+        found = get_response(event)
         found.body = b""
         return found
-    return get_response(request) if asked in known else _refused(path, known)
+    return get_response(event) if asked in known else _refused(path, known)
 
 
 def _refused(path: str, known: Mapping[str, Any]) -> Response:
