@@ -2,39 +2,36 @@
 
 import hashlib
 from datetime import datetime
-from email.header import Header
-from email.headerregistry import Address, AddressHeader, SingleAddressHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
+from typing import Any
 
 from ...domain.mail.mail import Mail
+from . import headers
 
 
 class MailPolicy(EmailPolicy):
-    """Writes long headers itself where Python's folding would show readers encoded text."""
+    """Leaves the headers that are written already as they are."""
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        if isinstance(value, headers.Written):
+            return name, value
+        return super().header_store_parse(name, value)
 
     def fold_binary(self, name: str, value: str) -> bytes:
+        if isinstance(value, headers.Written):
+            return f"{name}: {value}\r\n".encode("ascii")
         if name == "List-Unsubscribe":  # an address that is folded or encoded is no address
             return f"{name}: {value}\r\n".encode("ascii")
-        if name == "Subject" and not value.isascii():
-            return f"{name}: {_encoded(value, name)}\r\n".encode("ascii")
-        if isinstance(value, SingleAddressHeader | AddressHeader) and not value.isascii():
-            (address,) = value.addresses
-            shown = _encoded(address.display_name, name)
-            return f"{name}: {shown}\r\n <{address.addr_spec}>\r\n".encode("ascii")
         return super().fold_binary(name, value)
-
-
-def _encoded(text: str, name: str) -> str:
-    return Header(str(text), "utf-8", maxlinelen=75, header_name=name).encode(linesep="\r\n")
 
 
 POLICY = MailPolicy(linesep="\r\n", max_line_length=76)
 
 
 def sender_header(name: str, address: str) -> str:
-    return str(Address(display_name=name, addr_spec=address))
+    return headers.mailbox("From", name, address)
 
 
 def to_bytes(mail: Mail, sender: str, reply_to: str, message_id: str, now: datetime) -> bytes:
@@ -44,9 +41,9 @@ def to_bytes(mail: Mail, sender: str, reply_to: str, message_id: str, now: datet
     """
     message = EmailMessage(policy=POLICY)
     message["From"] = sender
-    message["To"] = Address(display_name=mail.to_name, addr_spec=mail.to_address)
-    message["Reply-To"] = reply_to
-    message["Subject"] = mail.subject
+    message["To"] = headers.mailbox("To", mail.to_name, mail.to_address)
+    message["Reply-To"] = headers.mailbox("Reply-To", "", reply_to)
+    message["Subject"] = headers.text("Subject", mail.subject)
     message["Date"] = format_datetime(now)
     short = hashlib.sha256(message_id.encode()).hexdigest()[:24]  # long ones get folded
     message["Message-ID"] = f"<{short}@{sender.rpartition('@')[2].rstrip('>')}>"

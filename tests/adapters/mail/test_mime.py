@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.adapters.mail.mime import sender_header, to_bytes
@@ -113,6 +113,62 @@ def test_a_name_or_subject_that_was_accepted_reads_as_it_was_typed(typed: str) -
         return
     headers = raw_headers(written(replace(MAIL, to_name=name, subject=name)))
     assert displayed(headers["Subject"]) == name
+
+
+PEOPLE = st.lists(
+    st.sampled_from(
+        [
+            "Jean",
+            '"Jojo"',
+            "Bissonnette",
+            "Charbonneau,",
+            "L’Heureux-Côté",
+            "O'Neil",
+            "J.-P.",
+            "(de",
+            "La)",
+            "Durantaye",
+            "Lecœur",
+            "Œ" * 30,
+            "x" * 40,
+            "a@b",
+            "\\",
+            '"',
+            "=",
+            "أنا",
+            "🎭",
+        ]
+    ),
+    min_size=1,
+    max_size=14,
+).map(lambda words: " ".join(words)[:80])
+
+
+@settings(deadline=None, derandomize=True, max_examples=150)
+@example('Jean "Jojo" Baptiste Alexandre', "Bissonnette Charbonneau, Vaillancourt et Tremblay")
+@given(PEOPLE, PEOPLE)
+def test_any_name_gives_one_recipient_by_that_name(given_name: str, family_name: str) -> None:
+    name = texts.name(f"{given_name} {family_name}")
+    raw = written(replace(MAIL, to_name=name))
+    (recipient,) = read(raw)["To"].addresses
+    assert recipient.addr_spec == "ana@example.org"
+    # Some releases of Python read a space more between two encoded words, which RFC 2047 joins.
+    assert "".join(recipient.display_name.split()) == "".join(name.split())
+    assert header_names(raw) == sorted(HEADERS)
+
+
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(PEOPLE)
+def test_no_line_of_a_header_ends_within_quotes_or_is_blank(name: str) -> None:
+    raw = written(replace(MAIL, to_name=name))
+    for line in raw.partition(b"\r\n\r\n")[0].split(b"\r\n"):
+        assert line.strip()
+        assert re.sub(rb"\\.", b"", line).count(b'"') % 2 == 0
+
+
+def test_what_looks_encoded_in_a_subject_is_shown_as_it_was_typed() -> None:
+    subject = "Atelier =?utf-8?q?a?= : lire un en-tête"
+    assert read(written(replace(MAIL, subject=subject)))["Subject"] == subject
 
 
 @settings(deadline=None, derandomize=True, max_examples=150)
