@@ -31,6 +31,8 @@ from tests.support.event_examples import EVENT_ID, registration
 from tests.support.examples import BOOKING_ID, DAY, NOW, booking, message, participant, slot
 from tests.support.restoration import AT, Stage, held, lose, run, save
 
+pytestmark = pytest.mark.database
+
 SINCE = NOW - timedelta(hours=1)
 SENDERS_AND_SWEEP = {*SENDERS, SWEEP}
 

@@ -27,6 +27,8 @@ from tests.support.event_examples import EVENT_ID, registration
 from tests.support.examples import DAY, HOUR, NOW, message, participant
 from tests.support.restoration import AT, Stage, held, lose, restoration, run, save
 
+pytestmark = pytest.mark.database
+
 WAYS = {
     "no type": {"type": None},
     "another type": {"type": {"N": "7"}},

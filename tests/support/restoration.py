@@ -3,6 +3,7 @@ not, beside its table."""
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ import boto3
 
 from chalicelib.adapters.dynamodb.codec import key_item
 from chalicelib.adapters.dynamodb.store import Store
+from infra.doubles.answering import NAME
 from infra.restoring.account import Account
 from infra.restoring.copies import copy_name
 from infra.restoring.procedure import Restoration
@@ -31,6 +33,9 @@ class Stage(Account):
     def __init__(self) -> None:
         self.paused: list[float] = []
         super().__init__(boto3.Session(), "local", self.paused.append)
+        assert os.environ["TABLE_NAME"] != NAME, (
+            "a stage's clients ask moto: mark the test « database »"
+        )
         self._made = {**self._functions(), **self._mappings(), **self._logs()}
         self.client("events").put_rule(Name="sweep", ScheduleExpression="rate(5 minutes)")
         self._made[SWEEP] = "sweep"

@@ -15,9 +15,7 @@ Routes = Mapping[str, Mapping[str, Any]]
 """Path → the methods that routes declare for it."""
 
 
-def answer(
-    event: Request, get_response: Callable[[Request], Response], routes: Routes
-) -> Response:
+def answer(event: Request, get_response: Callable[[Request], Response], routes: Routes) -> Response:
     """Return the route's answer; for HEAD, that of GET without its body."""
     path, asked = event.context["resourcePath"], event.method
     known = routes[path]
