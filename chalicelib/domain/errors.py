@@ -68,11 +68,15 @@ class Forbidden(DomainError):
 
 @dataclass(frozen=True)
 class FieldError:
-    """One invalid field: its dotted path, a stable code, the limit that its sentence quotes."""
+    """One invalid field: its dotted path, a stable code, and what its sentence quotes.
+
+    That is a limit, or the place of what is wrong: at which line and character, from 1.
+    """
 
     field: str
     code: str
     limit: int | None = None
+    place: tuple[int, int] | None = None
 
 
 class InvalidFields(Invalid):

@@ -1,39 +1,45 @@
-"""What a person may type: any script, accents and emoji, but nothing invisible or misleading."""
+"""What a person may type: any script, accents and emoji, but nothing that misleads.
+
+What pasting brings along is cleaned (`pasted.py`); what cannot be understood is refused.
+"""
 
 import re
 import unicodedata
 
-# Marks that make text look other than it is written (Unicode TR 36).
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from . import pasted
+
+# Letters and tags that look like nothing, which no program inserts by itself (Unicode TR 36).
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb]"
+    "[\u034f\u115f\u1160\u2065\u206a-\u206f\u2800\u3164\uffa0\ufff9-\ufffb]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"  # tags: only in a flag
 )
 _CONTROLS = ("Cc", "Cs", "Co", "Zl", "Zp")
-_JOINERS = ("\u200c", "\u200d")
 _LINK = re.compile(r"://|\bwww\.|=\?", re.IGNORECASE)
 
 
 _ENDLESS = re.compile(r"\S{300}")
+_LEAST, _MOST = 7, 25
+"""Digits of a telephone number, with its extension."""
 _NESTED = re.compile(r"^\s*(?:[-*+>]\s*|\d+[.)]\s+){5}", re.MULTILINE)
 
 
 class BadText(ValueError):
-    """Text that is refused; `code` says why."""
+    """Text that is refused; `code` says why, `place` at which line and character, from 1."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, place: tuple[int, int] | None = None) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.place = code, place
 
 
 def one_line(text: str) -> str:
     """Return a name or a short text: trimmed, inner spaces folded, composed (NFC).
 
-    Raises BadText for control characters, line breaks, invisible or direction marks.
+    Raises BadText for control characters, line breaks, letters that show nothing.
     """
-    text = unicodedata.normalize("NFC", text).strip()
-    if _INVISIBLE.search(text) or _stray_joiner(text):
-        raise BadText("invisible_character")
+    text = pasted.line(text)
+    found = _INVISIBLE.search(text)
+    if found:
+        raise BadText("invisible_character", _place(text, found.start()))
     _refuse_controls(text, allowed="")
     return " ".join(text.split())
 
@@ -49,13 +55,28 @@ def name(text: str) -> str:
     return text
 
 
-def paragraphs(text: str) -> str:
-    """Return a longer text: line breaks kept, invisible marks that pasting leaves dropped.
+def address(text: str) -> str:
+    """Return an address as its mailbox is known, whatever the keyboard. Raises BadText."""
+    return one_line(pasted.typed_wide(text))
 
-    Raises BadText for control characters and direction marks.
+
+def telephone(text: str) -> str:
+    """Return a telephone number as it was written, with an extension or a remark, or "".
+
+    Raises BadText, with the code "invalid_phone" if it has too few digits, or too many.
     """
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = one_line(pasted.telephone(text))
+    if text and not (_LEAST <= sum(c in "0123456789" for c in text) <= _MOST):
+        raise BadText("invalid_phone")
+    return text
+
+
+def paragraphs(text: str) -> str:
+    """Return a longer text: line breaks kept, what nobody sees dropped.
+
+    Raises BadText for control characters.
+    """
+    text = pasted.lines(_INVISIBLE.sub("", pasted.seen(text)))
     _refuse_controls(text, allowed="\n\t")
     return text
 
@@ -74,28 +95,11 @@ def notes(text: str) -> str:
 
 
 def _refuse_controls(text: str, allowed: str) -> None:
-    if _BIDI.search(text):
-        raise BadText("direction_character")
-    if any(unicodedata.category(c) in _CONTROLS and c not in allowed for c in text):
-        raise BadText("control_character")
+    for place, character in enumerate(text):
+        if unicodedata.category(character) in _CONTROLS and character not in allowed:
+            raise BadText("control_character", _place(text, place))
 
 
-def _stray_joiner(text: str) -> bool:
-    """Return whether a zero-width joiner stands where it joins nothing.
-
-    It is right inside an emoji or between letters of a joining script.
-    """
-    for position, character in enumerate(text):
-        if character in _JOINERS:
-            before, after = text[position - 1 : position], text[position + 1 : position + 2]
-            if not (_joins(before) and _joins(after)):
-                return True
-    return False
-
-
-def _joins(character: str) -> bool:
-    """Return whether it is a symbol, an emoji's modifier or a letter of a joining script."""
-    if not character:
-        return False
-    category = unicodedata.category(character)
-    return category in ("So", "Sk", "Mn", "Mc", "Lo") or character == "↔"
+def _place(text: str, at: int) -> tuple[int, int]:
+    before = text[:at]
+    return before.count("\n") + 1, at - before.rfind("\n")

@@ -30,7 +30,7 @@ def _rule(rule: Callable[[str], str], limit: int, required: bool = False) -> Aft
         try:
             value = rule(value)
         except texts.BadText as bad:
-            raise PydanticCustomError(bad.code, "bad text") from None
+            raise PydanticCustomError(bad.code, "bad text", {"place": bad.place}) from None
         if required and not value:
             raise PydanticCustomError("required", "required")
         if len(value) > limit:
@@ -51,7 +51,7 @@ def _email(value: str) -> str:
 
     try:
         checked = validate_email(
-            texts.one_line(value[:400]),
+            texts.address(value[:400]),
             check_deliverability=False,
             allow_smtputf8=False,
             strict=True,
@@ -116,6 +116,7 @@ Label = Annotated[str, _rule(texts.one_line, 200, required=True), _schema(200, 1
 Sentence = Annotated[str, _rule(texts.one_line, 500, required=True), _schema(500, 1)]
 Line = Annotated[str, _rule(texts.one_line, 150), _schema(150), _empty]
 ShortLine = Annotated[str, _rule(texts.one_line, 80), _schema(80), _empty]
+Phone = Annotated[str, _rule(texts.telephone, 80), _schema(80), _empty]
 Remark = Annotated[str, _rule(texts.paragraphs, 1000), _schema(1000), _empty]
 Paragraphs = Annotated[str, _rule(texts.paragraphs, 4000), _schema(4000), _empty]
 Notes = Annotated[str, _rule(texts.notes, 10000), _schema(10000), _empty]

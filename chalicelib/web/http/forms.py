@@ -44,7 +44,7 @@ def typed(text: str, kind: str) -> Any:
 def typed_moment(day: str, clock: str) -> str:
     """Return a time of the programme's zone with its offset; unchanged if it is no time."""
     try:
-        moment = datetime.fromisoformat(f"{day}T{clock}")
+        moment = datetime.fromisoformat(f"{day.strip()}T{clock.strip()}")
     except ValueError:
         return f"{day} {clock}"
     return moment.replace(tzinfo=zone()).isoformat()

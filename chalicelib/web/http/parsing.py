@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import wiring
 from ...domain.errors import FieldError, InvalidFields
+from ...domain.pasted import seen
 from .problems import NotJson
 from .sentences import FIELDS
 
@@ -44,11 +45,13 @@ def parse[M: "BaseModel"](model: type[M], content: bytes) -> M:
     from pydantic_core import from_json
 
     try:
-        from_json(content, allow_inf_nan=False)
+        document = from_json(content, allow_inf_nan=False)
     except ValueError:
         raise NotJson from None
     try:
-        return model.model_validate_json(content, context={"themes": wiring.themes()})
+        return model.model_validate_json(
+            _as_seen(document, content), context={"themes": wiring.themes()}
+        )
     except ValidationError as error:
         raise _failure(error.errors(include_url=False, include_input=False)) from None
 
@@ -56,6 +59,24 @@ def parse[M: "BaseModel"](model: type[M], content: bytes) -> M:
 def parse_fields[M: "BaseModel"](model: type[M], fields: dict[str, Any]) -> M:
     """Check an HTML form in the same way, once it has the shape of the JSON body."""
     return parse(model, json.dumps(fields).encode("utf-8", "surrogatepass"))
+
+
+def _as_seen(document: Any, content: bytes) -> bytes:
+    """Return a body without what nobody sees in its texts; nothing is written anew otherwise."""
+    from pydantic_core import to_json
+
+    cleaned = _cleaned(document)
+    return content if cleaned == document else to_json(cleaned)
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return seen(value)
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _cleaned(each) for name, each in value.items()}
+    return value
 
 
 def _failure(details: "list[ErrorDetails]") -> Exception:
@@ -73,7 +94,8 @@ def _field_error(detail: "ErrorDetails") -> FieldError:
     limit = context.get("limit") or context.get("max_length") or context.get("min_length")
     if field == "consents.program" and kind in ("bool_type", "missing"):
         return FieldError(field, "consent_required")
-    return FieldError(field, _code(kind, context), limit if isinstance(limit, int) else None)
+    counted = limit if isinstance(limit, int) else None
+    return FieldError(field, _code(kind, context), counted, context.get("place"))
 
 
 def _code(kind: str, context: dict[str, Any]) -> str:

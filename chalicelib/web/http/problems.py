@@ -52,7 +52,16 @@ def status_of(error: DomainError) -> int:
 
 def field_message(error: FieldError) -> str:
     sentence = OF_A_FIELD.get((error.field, error.code), FIELDS[error.code])
-    return sentence.format(limit=error.limit)
+    return sentence.format(limit=error.limit, where=_where(error.place))
+
+
+def _where(place: tuple[int, int] | None) -> str:
+    """Return the words for a line and a character of a text, counted from 1."""
+    if place is None:
+        return "dans ce texte"
+    line, character = place
+    at = "au début" if character == 1 else f"au {character}e caractère"
+    return at if line == 1 else f"à la ligne {line}, {at}"
 
 
 def problem(code: str, status: int) -> dict[str, Any]:

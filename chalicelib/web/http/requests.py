@@ -8,6 +8,7 @@ from chalice.app import Request
 
 from ... import wiring
 from ...adapters.links import Purpose
+from ...domain import pasted
 from ...domain.errors import ExpiredToken, Forbidden, NotFound, SessionEnded, Unauthenticated
 from ...domain.ids import is_shaped
 from ...domain.people.callers import Caller, require_staff
@@ -24,7 +25,7 @@ def body(request: Request) -> bytes:
 
 
 def form(request: Request) -> dict[str, list[str]]:
-    """Return the fields of an HTML form; blank ones are kept.
+    """Return the fields of an HTML form, as people see them; blank ones are kept.
 
     Raises NotAForm if it is not one, or not UTF-8 text.
     """
@@ -32,14 +33,16 @@ def form(request: Request) -> dict[str, list[str]]:
     if kind != "application/x-www-form-urlencoded":
         raise NotAForm
     try:
-        return parse_qs(body(request).decode("utf-8"), keep_blank_values=True, max_num_fields=300)
+        sent = parse_qs(body(request).decode("utf-8"), keep_blank_values=True, max_num_fields=300)
     except ValueError as error:
         raise NotAForm from error
+    return {name: [pasted.seen(value) for value in values] for name, values in sent.items()}
 
 
 def query(request: Request, name: str) -> str:
+    """Return a value of the address, as people see it, or ""."""
     given = request.query_params
-    return str(given.get(name) or "") if given else ""
+    return pasted.seen(str(given.get(name) or "")).strip() if given else ""
 
 
 def identifier(value: str) -> str:

@@ -14,6 +14,7 @@ from ..http.fields import (
     Name,
     OptionalName,
     Paragraphs,
+    Phone,
     ShortLine,
     SomeThemes,
 )
@@ -37,7 +38,7 @@ class RegistrationBody(Body):
     role: Line = ""
     discipline: Line = ""
     municipality: Line = ""
-    phone: ShortLine = ""
+    phone: Phone = ""
     motivations: Paragraphs = ""
     needs: Paragraphs = ""
     referral: ReferralBody | None = None
@@ -79,7 +80,7 @@ class ProfileChangesBody(Body):
     role: Line = ""
     discipline: Line = ""
     municipality: Line = ""
-    phone: ShortLine = ""
+    phone: Phone = ""
     motivations: Paragraphs = ""
     needs: Paragraphs = ""
     consents: ConsentChangesBody | None = None

@@ -96,7 +96,6 @@ def routes(system: System) -> dict[str, Route]:
         HOSTILE,
         given_name=_tag("given"),
         family_name=_tag("family"),
-        phone=_tag("phone"),
         referral={"heard_from": "other", "code": _tag("code")},
         **{field: _tag(field) for field in texts},
     )
@@ -109,7 +108,7 @@ def routes(system: System) -> dict[str, Route]:
     upcoming = client.book(me, free[0])
     client.drain()
     staff = client.staff()
-    text = dict.fromkeys((*texts, "phone"), "Un texte")
+    text = {**dict.fromkeys(texts, "Un texte"), "phone": "450 555-0100"}
     who = {"given_name": "Zoé", "family_name": "Exemple", "kind": "student", "themes": [THEME]}
     who |= {"maturity_level": "avance", **text}
     optional = {"newsletter": True, "community": True, "directory": True, "testimonial": True}
@@ -403,19 +402,9 @@ HOSTILE_LINES = {
     "Ana\0Exemple": "control_character",
     "Ana\nBcc: autre@example.org": "control_character",
     "Ana\r\nBcc: autre@example.org": "control_character",
-    "Ana\u2028Exemple": "control_character",
     "Ana\x1b[2JExemple": "control_character",
-    "Ana\u202eelpmexE": "direction_character",
-    "Ana\u2066Exemple": "direction_character",
-    "A\u200bna": "invisible_character",
-    "A\u200dna": "invisible_character",
-    "Ana\ufeffExemple": "invisible_character",
 }
-HOSTILE_PARAGRAPHS = {
-    text: code
-    for text, code in HOSTILE_LINES.items()
-    if code != "invisible_character" and "Bcc" not in text
-}
+HOSTILE_PARAGRAPHS = {text: code for text, code in HOSTILE_LINES.items() if "Bcc" not in text}
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in _of("nlp")}))
@@ -472,8 +461,6 @@ ADDRESSES = (
     "ana@example.org, autre@example.org",
     "ana@example.org\r\nBcc: autre@example.org",
     "ana\0@example.org",
-    "ana@exam\u202eple.org",
-    "ana@example\u200b.org",
     '"ana b"@example.org',
     "<script>@example.org",
     "ana@[127.0.0.1]",
