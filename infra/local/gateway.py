@@ -1,6 +1,7 @@
 """API Gateway in this process: an HTTP request becomes its event, the app's answer a response."""
 
 import base64
+import json
 import uuid
 from functools import cache
 from typing import Any
@@ -13,9 +14,12 @@ from werkzeug.wrappers import Request, Response
 
 from chalicelib.web.http import responses
 
+from .codings import TooLong, UnknownCoding, compress, decompressed
 from .pump import Context
 
 LARGEST = 10 * 1024 * 1024  # API Gateway's limit
+LAMBDA_LARGEST = 6 * 1024 * 1024
+"""What Lambda takes and answers, as JSON: a body, in base64, is a third longer there."""
 
 
 class ThreadSafeChalice(LocalChalice, Chalice):
@@ -28,27 +32,45 @@ class Gateway:
         self._app, self._map = app, _map(app)
 
     def handle(self, request: Request) -> Response:
-        """Answer a request.
+        """Answer a request, compressed if it may be.
 
-        Unknown routes, and bodies over the limit, never reach the app.
+        Unknown routes, and bodies over the limits, never reach the app.
         """
+        response = self._answer(request)
+        # The body of HEAD is left out: its length is not that of what GET answers.
+        response.automatically_set_content_length = request.method != "HEAD"
+        compress(request, response)
+        return response
+
+    def _answer(self, request: Request) -> Response:
         if (request.content_length or 0) > LARGEST:
-            return _problem("too_large", 413)
+            return _own(request, "too_large", 413)
+        try:
+            body = decompressed(request, LARGEST)
+        except TooLong:
+            return _own(request, "too_large", 413)
+        except UnknownCoding:
+            return _own(request, "not_json", 415)
         try:
             pattern, parameters = self._map.bind("").match(request.path)
         except NotFound:
             return self._missing(request)
-        event = _event(request, pattern, parameters)
-        answer = _response(self._app(event, Context("api_handler")))
-        # The body of HEAD is left out: its length is not that of what GET answers.
-        answer.automatically_set_content_length = request.method != "HEAD"
-        return answer
+        return self._invoke(request, _event(request, body, pattern, parameters))
+
+    def _invoke(self, request: Request, event: dict[str, Any]) -> Response:
+        if _size(event) > LAMBDA_LARGEST:
+            return _own(request, "too_large", 413)
+        answer = self._app(event, Context("api_handler"))
+        if _size(answer) > LAMBDA_LARGEST:
+            return _own(request, "internal", 502)
+        return _response(answer)
 
     def _missing(self, request: Request) -> Response:
         if request.path.startswith(("/api/", "/_local/")):
             return _problem("not_found", 404)
         # A page of the site that does not exist: the same page as for an unknown theme.
-        return _response(self._app(_event(request, "/themes/{slug}", {"slug": "-"}, "GET"), None))
+        event = _event(request, b"", "/themes/{slug}", {"slug": "-"}, "GET")
+        return _response(self._app(event, None))
 
 
 @cache
@@ -61,8 +83,14 @@ def _map(app: Chalice) -> Map:
     return Map(rules, strict_slashes=False, merge_slashes=False)
 
 
+def _size(document: dict[str, Any]) -> int:
+    """Return how long an event or an answer is for Lambda: nearly all of it is the body."""
+    rest = {name: value for name, value in document.items() if name != "body"}
+    return len(document["body"]) + len(json.dumps(rest))
+
+
 def _event(
-    request: Request, pattern: str, parameters: Any, method: str | None = None
+    request: Request, body: bytes, pattern: str, parameters: Any, method: str | None = None
 ) -> dict[str, Any]:
     query = {name: request.args.getlist(name) for name in request.args}
     return {
@@ -82,7 +110,7 @@ def _event(
             "path": request.path,
             "identity": {"sourceIp": "127.0.0.1"},
         },
-        "body": base64.b64encode(request.get_data()).decode(),
+        "body": base64.b64encode(body).decode(),
         "isBase64Encoded": True,
     }
 
@@ -96,6 +124,15 @@ def _response(answer: dict[str, Any]) -> Response:
     for name, values in answer["multiValueHeaders"].items():
         response.headers.setlist(name, values)
     return response
+
+
+def _own(request: Request, code: str, status: int) -> Response:
+    """Return an answer of API Gateway's own: a page for a browser, a problem for others."""
+    wanted = request.accept_mimetypes.best_match(["application/json", "text/html"])
+    if wanted != "text/html":
+        return _problem(code, status)
+    page = responses.error_page(code, status)
+    return Response(page.body, status=status, headers=page.headers)
 
 
 def _problem(code: str, status: int) -> Response:

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from chalicelib.web.http.problems import problem
+from chalicelib.web.http.responses import BY_HTTPS, HEADERS
 
 Json = dict[str, Any]
 
@@ -62,6 +63,10 @@ TO_THE_APP = {
 """As Chalice writes it for the methods that routes declare."""
 
 
+SMALLEST_COMPRESSED = 1024
+"""Bytes: what is smaller fits in one packet, compressed or not."""
+
+
 def any_methods(paths: Iterable[str]) -> Json:
     """Return a method « any » for each path of the app.
 
@@ -90,14 +95,19 @@ def gateway_responses() -> Json:
     return {name: _response(*answer) for name, answer in ANSWERS.items()}
 
 
+def _headers() -> dict[str, str]:
+    """Return the app's own, but that these pages have a `base`; API Gateway has HTTPS alone."""
+    policy = HEADERS["Content-Security-Policy"].replace("base-uri 'none'", "base-uri 'self'")
+    return {**HEADERS, **BY_HTTPS, "Content-Security-Policy": policy}
+
+
 def _response(code: str, status: int) -> Json:
     document = problem(code, status)
     words = {name: escape(document[name]) for name in ("title", "detail")}
     return {
         "statusCode": str(status),
         "responseParameters": {
-            "gatewayresponse.header.Cache-Control": "'no-store'",
-            "gatewayresponse.header.X-Content-Type-Options": "'nosniff'",
+            f"gatewayresponse.header.{name}": f"'{value}'" for name, value in _headers().items()
         },
         "responseTemplates": {
             "application/json": json.dumps(document, ensure_ascii=False),

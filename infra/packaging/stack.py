@@ -8,7 +8,7 @@ from app import app
 
 from .alarms import alarms
 from .dashboard import dashboard
-from .gateway import any_methods, gateway_responses
+from .gateway import SMALLEST_COMPRESSED, any_methods, gateway_responses
 
 Json = dict[str, Any]
 INFRA = Path(__file__).resolve().parents[1]
@@ -46,7 +46,8 @@ def stack() -> Json:
         "paths": any_methods(app.routes),
         "x-amazon-apigateway-gateway-responses": gateway_responses(),
     }
-    _merge(whole, {"Resources": {"RestAPI": {"Properties": {"DefinitionBody": definition}}}})
+    api = {"DefinitionBody": definition, "MinimumCompressionSize": SMALLEST_COMPRESSED}
+    _merge(whole, {"Resources": {"RestAPI": {"Properties": api}}})
     for function, name in FUNCTIONS.items():
         _merge(whole, {"Resources": _logged(function, name)})
     return whole

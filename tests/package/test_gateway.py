@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.web.http.responses import BY_HTTPS, HEADERS
 from infra.deploy.release import UNKNOWN
+from infra.packaging.gateway import SMALLEST_COMPRESSED
 from tests.package.sam import PYTHON, named, transformed
 
 pytestmark = pytest.mark.skipif(not PYTHON.exists(), reason="make .venv-rehearsal/ready")
@@ -41,6 +43,25 @@ def test_error_pages_lead_to_the_address_that_their_stage_knows(template: dict[s
         base, *links = re.findall(r'href="([^"]*)"', page)
         assert base == "$stageVariables.site"
         assert links == ["static/site.css", "./"]
+
+
+def test_error_pages_carry_the_headers_that_the_application_sends(template: dict[str, Any]) -> None:
+    body = transformed(template)["RestAPI"]["Properties"]["Body"]
+    for answer in body["x-amazon-apigateway-gateway-responses"].values():
+        told = {
+            name.removeprefix("gatewayresponse.header."): value
+            for name, value in answer["responseParameters"].items()
+        }
+        assert told.keys() == HEADERS.keys() | BY_HTTPS.keys()
+        assert all(value[0] == value[-1] == "'" for value in told.values())
+        # Else their own `base` would count for nothing, and they would have no style.
+        assert "base-uri 'self'" in told["Content-Security-Policy"]
+
+
+def test_answers_are_compressed_whatever_their_type(template: dict[str, Any]) -> None:
+    api = transformed(template)["RestAPI"]["Properties"]
+    assert api["MinimumCompressionSize"] == SMALLEST_COMPRESSED
+    assert api["Body"]["x-amazon-apigateway-binary-media-types"] == ["*/*"]
 
 
 def test_any_method_of_a_known_address_reaches_the_app(template: dict[str, Any]) -> None:

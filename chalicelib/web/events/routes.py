@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
-from ..http.routing import Routes, Who, later
+from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
     from . import (
@@ -105,9 +105,21 @@ routes.page(
 routes.page("GET", "/evenements/{event_id}/merci", Who.ANYBODY, pages.event_registration_done)
 
 routes.page("GET", "/equipe/evenements/{event_id}", Who.STAFF, roster.roster_page)
-routes.page("POST", "/equipe/evenements/{event_id}/presences", Who.STAFF, roster.submit_attendance)
+routes.page(
+    "POST",
+    "/equipe/evenements/{event_id}/presences",
+    Who.STAFF,
+    roster.submit_attendance,
+    limit=LONGEST_NOTES,
+)
 routes.page("POST", "/equipe/evenements/{event_id}/inscriptions", Who.STAFF, roster.submit_by_hand)
-routes.page("POST", "/equipe/evenements/{event_id}/bilan", Who.STAFF, roster.submit_summary)
+routes.page(
+    "POST",
+    "/equipe/evenements/{event_id}/bilan",
+    Who.STAFF,
+    roster.submit_summary,
+    limit=LONGEST_NOTES,
+)
 routes.page(
     "GET",
     "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer",
@@ -136,9 +148,15 @@ routes.page(
 
 routes.page("GET", "/equipe/evenements", Who.STAFF, team.staff_events_page)
 routes.page("GET", "/equipe/evenements/nouveau", Who.STAFF, team.new_event_form)
-routes.page("POST", "/equipe/evenements", Who.STAFF, team.submit_event)
+routes.page("POST", "/equipe/evenements", Who.STAFF, team.submit_event, limit=LONGEST_NOTES)
 routes.page("GET", "/equipe/evenements/{event_id}/modifier", Who.STAFF, team.change_event_form)
-routes.page("POST", "/equipe/evenements/{event_id}/modifier", Who.STAFF, team.submit_event_change)
+routes.page(
+    "POST",
+    "/equipe/evenements/{event_id}/modifier",
+    Who.STAFF,
+    team.submit_event_change,
+    limit=LONGEST_NOTES,
+)
 routes.page("GET", "/equipe/evenements/{event_id}/annuler", Who.STAFF, team.cancel_event_form)
 routes.page(
     "POST", "/equipe/evenements/{event_id}/annuler", Who.STAFF, team.submit_event_cancellation

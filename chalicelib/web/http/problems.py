@@ -38,15 +38,29 @@ class NotAForm(Invalid):
     code = "not_a_form"
 
 
+class TooLarge(Invalid):
+    """The body is larger than the route takes."""
+
+    code = "too_large"
+
+
 class InvalidIdempotencyKey(Invalid):
     """The Idempotency-Key header is empty, too long or not printable."""
 
     code = "invalid_idempotency_key"
 
 
+OF_A_BODY: tuple[tuple[type[Invalid], int], ...] = (
+    (NotJson, 400),
+    (TooLarge, 413),
+    (NotAForm, 415),
+)
+
+
 def status_of(error: DomainError) -> int:
-    if isinstance(error, NotJson | NotAForm):
-        return 400 if isinstance(error, NotJson) else 415
+    for its_own, status in OF_A_BODY:
+        if isinstance(error, its_own):
+            return status
     return next(status for kind, status in STATUSES if isinstance(error, kind))
 
 

@@ -20,13 +20,17 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
+    # `connect-src`: checkers fetch robots.txt from within the page.
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 """The strictest settings are the default; answers that may be cached say so themselves."""
+
+BY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+"""Where the site is served by HTTPS: a year without a first request by HTTP, at this host alone."""
 
 KEPT = "public, max-age=3600"
 """Cache-Control of answers that are the same for everybody."""
@@ -35,7 +39,8 @@ KEPT = "public, max-age=3600"
 def raw(content: bytes, content_type: str, status: int = 200, **headers: Any) -> Response:
     """Return an answer. Its body is bytes: API Gateway treats all types as binary."""
     extra = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Response(content, {**HEADERS, "Content-Type": content_type, **extra}, status)
+    always = {**HEADERS, **BY_HTTPS} if wiring.settings().secure else HEADERS
+    return Response(content, {**always, "Content-Type": content_type, **extra}, status)
 
 
 def dumps(document: Any) -> str:

@@ -13,7 +13,7 @@ from ...domain.errors import DomainError, Unauthenticated
 from ...domain.receipts import Replay
 from ...domain.unreadable import UnreadableItem
 from . import responses
-from .problems import problem_of, status_of
+from .problems import TooLarge, problem_of, status_of
 
 View = Callable[..., Response]
 Edge = Callable[[View, Request, dict[str, Any]], Response]
@@ -36,14 +36,19 @@ class Who(Flag):
 class Declared:
     """What a route declares.
 
-    `page`: errors are told to people, not to programs. `cached`: its answer is the same for
-    everybody, for a while.
+    `page`: errors are told to people, not to programs. `limit`: of its body, in bytes. `cached`:
+    its answer is the same for everybody, for a while.
     """
 
     who: Who
     page: bool
+    limit: int
     cached: bool = False
 
+
+LONGEST_FORM, LONGEST_NOTES, LONGEST_JSON = 64 * 1024, 256 * 1024, 2 * 1024 * 1024
+"""Bodies that a route takes, in bytes. What a form is sent, a page may show again, five times as
+long once it is escaped, and Lambda answers 6 MB at most, in base64. The team's notes have room."""
 
 DECLARED: dict[tuple[str, str], Declared] = {}
 """By method and path, as the routes declare themselves."""
@@ -55,13 +60,24 @@ class Routes:
     def __init__(self, blueprint: Blueprint) -> None:
         self._blueprint = blueprint
 
-    def api(self, method: str, path: str, who: Who, view: View) -> None:
+    def api(
+        self, method: str, path: str, who: Who, view: View, *, limit: int = LONGEST_JSON
+    ) -> None:
         """Register a JSON route: `view(request, **path_parameters)`."""
-        self._register(method, path, Declared(who, page=False), view, _api_edge)
+        self._register(method, path, Declared(who, False, limit), view, _api_edge)
 
-    def page(self, method: str, path: str, who: Who, view: View, *, cached: bool = False) -> None:
+    def page(
+        self,
+        method: str,
+        path: str,
+        who: Who,
+        view: View,
+        *,
+        limit: int = LONGEST_FORM,
+        cached: bool = False,
+    ) -> None:
         """Register a page or a form: `view(request, **path_parameters)`."""
-        self._register(method, path, Declared(who, True, cached), view, _page_edge)
+        self._register(method, path, Declared(who, True, limit, cached), view, _page_edge)
 
     def _register(self, method: str, path: str, declared: Declared, view: View, edge: Edge) -> None:
         DECLARED[method, path] = declared
@@ -70,7 +86,9 @@ class Routes:
         @self._blueprint.route(path, methods=[method], content_types=["*/*"], name=view.__name__)
         @wraps(view)
         def at_the_edge(**parameters: Any) -> Response:
-            answer = edge(view, self._blueprint.current_request, parameters)
+            answer = edge(
+                _within(declared.limit, view), self._blueprint.current_request, parameters
+            )
             if declared.cached and answer.status_code == 200:
                 answer.headers["Cache-Control"] = responses.KEPT
             return answer
@@ -98,6 +116,18 @@ def later(package: str, *modules: str) -> list[LaterViews]:
     is found there.
     """
     return [LaterViews(f"{package}.{module}") for module in modules]
+
+
+def _within(limit: int, view: View) -> View:
+    """Return the view, which refuses a larger body with TooLarge before it reads it."""
+
+    @wraps(view)
+    def bounded(request: Request, **parameters: Any) -> Response:
+        if len(request.raw_body or b"") > limit:
+            raise TooLarge
+        return view(request, **parameters)
+
+    return bounded
 
 
 def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Response:

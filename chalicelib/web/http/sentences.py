@@ -170,7 +170,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ce document n’est pas accessible en ce moment",
         "Rien n’est perdu. Attendez une minute, puis rouvrez-le.",
     ),
-    "too_large": ("La requête est trop volumineuse", "Envoyez dix mégaoctets au plus."),
+    "too_large": (
+        "C’est trop long pour être reçu",
+        "Rien n’a été enregistré. Revenez à la page précédente, raccourcissez votre texte, "
+        "puis envoyez de nouveau.",
+    ),
     "internal": (
         "Une erreur est survenue",
         "Rien n’a été perdu. Réessayez dans quelques minutes; si l’erreur revient, écrivez-nous.",

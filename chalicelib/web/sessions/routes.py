@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
-from ..http.routing import Routes, Who, later
+from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
     from . import api, pages, team, team_api
@@ -45,7 +45,13 @@ routes.page(
 routes.page("POST", "/equipe/plages", Who.STAFF, team.submit_availability)
 routes.page("POST", "/equipe/plages/{slot_id}/retirer", Who.STAFF, team.submit_withdrawal)
 routes.page("GET", "/equipe/rencontres/{booking_id}", Who.STAFF, team.session_page)
-routes.page("POST", "/equipe/rencontres/{booking_id}", Who.STAFF, team.submit_outcome)
+routes.page(
+    "POST",
+    "/equipe/rencontres/{booking_id}",
+    Who.STAFF,
+    team.submit_outcome,
+    limit=LONGEST_NOTES,
+)
 
 routes.api("POST", "/api/v1/staff/availabilities", Who.STAFF, team_api.post_availability)
 routes.api("DELETE", "/api/v1/staff/slots/{slot_id}", Who.STAFF, team_api.delete_slot)

@@ -611,7 +611,7 @@ def test_a_field_of_the_profile_that_is_not_theirs_to_change_is_refused(
     "content",
     [
         pytest.param("{" + ",".join(f'"k{n}":0' for n in range(60_000)) + "}", id="many"),
-        pytest.param('{"' + "k" * 4_000_000 + '": 0, "' + "l" * 4_000_000 + '": 0}', id="long"),
+        pytest.param('{"' + "k" * 500_000 + '": 0, "' + "l" * 500_000 + '": 0}', id="long"),
     ],
 )
 def test_a_flood_of_unknown_fields_gets_an_answer_that_lambda_can_carry(

@@ -38,6 +38,14 @@ def test_redirects_and_cookies_keep_the_prefix(client: Client) -> None:
     assert "Path=/api/;" in opened.headers["Set-Cookie"]
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/mon-espace", "/api/v1/themes", "/nulle-part", "/static/site.css"]
+)
+def test_by_https_a_browser_is_told_to_stay_with_it(client: Client, path: str) -> None:
+    told = client.http.get(path).headers["Strict-Transport-Security"]
+    assert int(told.removeprefix("max-age=")) >= 180 * 24 * 60 * 60
+
+
 def test_a_client_made_from_the_description_finds_the_api(client: Client) -> None:
     assert client.call("GET", "/openapi.json").get_json()["servers"] == [{"url": SITE}]
 
