@@ -6,6 +6,9 @@ from datetime import timedelta
 PROGRAM = "program"
 """The one purpose that is required: without it nothing can be done for a person."""
 
+EVENT = "event"
+"""What somebody agrees to who comes to an event without joining the programme."""
+
 
 @dataclass(frozen=True)
 class ConsentText:

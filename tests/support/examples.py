@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail.messages import Kind, Message
+from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.participants import Participant, ParticipantKind, Profile
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.programme import ConsentText, Programme
@@ -48,13 +49,16 @@ PROGRAMME = Programme(
     join_before=timedelta(minutes=15),
     codevelopment_topics=4,
     mails_per_day=40,
-    event_consent=ConsentText("program", "activite-2026-11", "Venir.", True),
+    event_consent=ConsentText("event", "activite-2026-11", "Venir.", True),
     consents=(
         ConsentText("program", "2026-11", "J’accepte de participer.", required=True),
         ConsentText("newsletter", "2026-11", "J’accepte l’infolettre."),
         ConsentText("testimonial", "2026-11", "J’accepte d’être cité."),
     ),
 )
+
+
+JOINED = Consent("program", True, "2026-11", NOW)
 
 
 def slot(starts_at: datetime = STARTS_AT, **changes: Any) -> Slot:
@@ -102,6 +106,7 @@ def participant(**changes: Any) -> Participant:
         "profile": profile(),
         "registered_at": NOW,
         "link_sent_at": NOW,
+        "consents": (JOINED,),
     }
     return Participant(**{**fields, **changes})
 

@@ -4,7 +4,7 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 
-from ...domain.programme import PROGRAM, ConsentText, Programme
+from ...domain.programme import EVENT, ConsentText, Programme
 
 
 def read_programme(path: Path) -> Programme:
@@ -32,5 +32,5 @@ def read_programme(path: Path) -> Programme:
         check_in_before=timedelta(minutes=delays["check_in_minutes_before"]),
         join_before=timedelta(minutes=delays["join_minutes_before"]),
         consents=tuple(ConsentText(**consent) for consent in consents),
-        event_consent=ConsentText(PROGRAM, required=True, **event_consent),
+        event_consent=ConsentText(EVENT, required=True, **event_consent),
     )

@@ -15,7 +15,7 @@ def may_read_summary(
     Anybody may if the event is open to all; otherwise the programme's participants and those
     registered for it may.
     """
-    of_the_programme = person is not None and not person.profile.guest
+    of_the_programme = person is not None and person.joined
     return event.public or of_the_programme or registration is not None
 
 

@@ -19,12 +19,6 @@ class AlreadyRegistered(Conflict):
     code = "already_registered"
 
 
-class ProfileNeeded(Conflict):
-    """The event is only for people who have joined the programme."""
-
-    code = "profile_needed"
-
-
 class NotRegistered(Conflict):
     """The person has no registration, or no seat, for this to apply to."""
 

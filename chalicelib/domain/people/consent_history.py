@@ -28,7 +28,7 @@ def turned(participant: Participant) -> tuple[Participant, tuple[ConsentPage, ..
     history = participant.consents
     if len(history) <= TURNED:
         return participant, ()
-    latest = {entry.purpose: place for place, entry in enumerate(history)}.values()
+    latest = {entry.concerns: place for place, entry in enumerate(history)}.values()
     leaving = [n for n in range(len(history) - KEPT) if n not in latest]
     page = ConsentPage(
         owned(participant.id, f"{participant.version:08}"),

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..programme import ConsentText
+from ..programme import EVENT, PROGRAM, ConsentText
+
+OF_AN_EVENT = "activite-"
+"""How the versions of the text of events began while they were kept as the programme's."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,16 @@ class Consent:
     granted: bool
     text_version: str
     at: datetime
+
+    @property
+    def concerns(self) -> str:
+        """Return the purpose in whose words it was asked.
+
+        Until the text of events had a purpose of its own, who agreed to it was kept under the
+        programme's: they have not joined.
+        """
+        of_an_event = self.purpose == PROGRAM and self.text_version.startswith(OF_AN_EVENT)
+        return EVENT if of_an_event else self.purpose
 
 
 def record_consents(
@@ -27,7 +40,7 @@ def record_consents(
 
     A consent to another version of a text is a new consent.
     """
-    in_force = {consent.purpose: consent for consent in before}
+    in_force = {consent.concerns: consent for consent in before}
     changed = tuple(
         Consent(text.purpose, asked[text.purpose], text.version, now)
         for text in texts

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ..errors import Conflict
 from ..levels import Maturity
+from ..programme import PROGRAM
 from ..sessions.engagements import AlreadyBooked, Engagement
 from .consents import Consent
 
@@ -37,6 +38,12 @@ class TooManyBookings(Conflict):
     """The participant has as many sessions to come as a person can have."""
 
     code = "too_many_bookings"
+
+
+class ProfileNeeded(Conflict):
+    """This is for people who have joined the programme: who said who they are, and agreed to it."""
+
+    code = "profile_needed"
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,13 @@ class Participant:
 
     def consents_now(self) -> dict[str, bool]:
         """Return purpose → granted, by the entries in force."""
-        return {consent.purpose: consent.granted for consent in self.consents}
+        return {consent.concerns: consent.granted for consent in self.consents}
+
+    @property
+    def joined(self) -> bool:
+        """Whether the person has joined: said who they are, and agreed to the programme itself."""
+        told = self.profile.kind is not None and self.profile.maturity_level is not None
+        return told and self.consents_now().get(PROGRAM, False)
 
     def tried_again(self, now: datetime) -> "Participant":
         """Return the participant once their address is given anew: an old bounce is forgotten."""

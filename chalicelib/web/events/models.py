@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from ...domain.events.events import Event, EventKind, EventMode, Mode
 from ...domain.people.participants import Profile, Registration
+from ...domain.programme import EVENT, PROGRAM
 from ...workflows.events.record_attendance import Mark
 from ..http.bodies import CHANGES, Body, ConsentsBody
 from ..http.fields import (
@@ -111,8 +112,11 @@ class GuestSeatBody(SeatBody):
     consents: ConsentsBody
 
     def person(self) -> Registration:
+        """Return who asks. What the form's first box says is about the event, not the programme."""
         profile = Profile(self.given_name, self.family_name)
-        return Registration(self.email, profile, self.consents.model_dump())
+        asked = self.consents.model_dump()
+        asked[EVENT] = asked.pop(PROGRAM)
+        return Registration(self.email, profile, asked)
 
 
 class AttendanceBody(Body):

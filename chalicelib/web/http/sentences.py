@@ -139,8 +139,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Elle est annulée, en attente ou passée. La page de l’activité dit où elle en est.",
     ),
     "profile_needed": (
-        "Cette activité est pour les personnes inscrites au programme",
-        "C’est gratuit : complétez votre profil dans votre espace, puis revenez ici.",
+        "C’est pour les personnes inscrites au programme",
+        "C’est gratuit : complétez votre profil dans votre espace, accord compris, puis revenez.",
     ),
     "mode_full": (
         "Il n’y a plus de place de ce côté",

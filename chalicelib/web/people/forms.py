@@ -3,6 +3,7 @@
 from typing import Any
 
 from ...domain.people.participants import PROFILE_FIELDS
+from ...domain.programme import PROGRAM
 from ..http.forms import Fields, consents, first
 
 PROFILE_LINES = tuple(name for name in PROFILE_FIELDS if name != "themes")
@@ -23,10 +24,17 @@ def registration_body(fields: Fields) -> dict[str, Any]:
     return body
 
 
-def profile_changes_body(fields: Fields, guest: bool) -> dict[str, Any]:
-    given = consents(fields)
-    given.pop("program")  # withdrawn by leaving the programme, not by a box
-    body = _profile_body(fields)
-    if guest and not body["themes"]:
+def profile_changes_body(fields: Fields, joined: bool) -> dict[str, Any]:
+    """Return what a profile's form changes.
+
+    The programme's consent is asked of who has not joined, with what joining needs; it is withdrawn
+    by leaving the programme, not by a box.
+    """
+    given, body = consents(fields), _profile_body(fields)
+    joins = given.pop(PROGRAM) and not joined
+    if joins:
+        needed = {name: first(fields, name) for name in ("kind", "maturity_level")}
+        return {**body, **needed, "consents": {**given, PROGRAM: True}}
+    if not joined and not body["themes"]:
         del body["themes"]  # who came for an event changes their consents without choosing any
     return {**body, "consents": given}

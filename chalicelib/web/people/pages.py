@@ -1,6 +1,7 @@
 """The participant's space: opened by the personal link, whose token leaves the address at once."""
 
 import re
+from typing import Any
 
 from chalice.app import Request, Response
 
@@ -67,18 +68,18 @@ def profile_form(request: Request) -> Response:
     shown = views.profile(participant)
     values = {name: v if isinstance(v, list) else [v or ""] for name, v in shown.items()}
     values["consents"] = [p for p, granted in views.consents(participant).items() if granted]
-    return _profile_page(values, {})
+    return _profile_page(values, {}, participant.joined)
 
 
 def submit_profile(request: Request) -> Response:
     from .models import ProfileChangesBody
 
     caller, fields = requests.participant_caller(request), requests.form(request)
-    guest = wiring.run(read_space, caller).participant.profile.guest
+    joined = wiring.run(read_space, caller).participant.joined
     try:
-        body = parse_fields(ProfileChangesBody, profile_changes_body(fields, guest))
+        body = parse_fields(ProfileChangesBody, profile_changes_body(fields, joined))
     except InvalidFields as failure:
-        return _profile_page(fields, forms.error_messages(failure), 422)
+        return _profile_page(fields, forms.error_messages(failure), joined, 422)
     wiring.run(change_profile, caller, body.changes(), body.consent_changes())
     return responses.redirect("/mon-espace?fait=profil")
 
@@ -92,7 +93,8 @@ def _enter(token: str) -> Response:
 
 
 def _profile_page(
-    values: dict[str, list[str]], errors: dict[str, str], status: int = 200
+    values: dict[str, list[str]], errors: dict[str, str], joined: bool, status: int = 200
 ) -> Response:
     themes = list(wiring.themes().values())
-    return responses.page("people/profile", status, values=values, errors=errors, themes=themes)
+    told: dict[str, Any] = {"values": values, "errors": errors, "joined": joined}
+    return responses.page("people/profile", status, themes=themes, **told)

@@ -2,10 +2,24 @@
 
 from typing import Any
 
+from ...domain.programme import PROGRAM
 from ..http.forms import Fields, first, typed, typed_moment, with_scheme
+
+BOOKING = ("slot_id", "theme", "needs")
 
 ROWS = 6
 """Rows of tools and of next steps offered by the outcome form."""
+
+
+def booking_body(fields: Fields) -> dict[str, Any]:
+    return {name: first(fields, name) for name in BOOKING}
+
+
+def joining_body(fields: Fields) -> dict[str, Any]:
+    """Return the body of a guest's booking. They are asked for one consent alone."""
+    told = {name: first(fields, name) for name in ("kind", "maturity_level")}
+    agreed = PROGRAM in fields.get("consents", [])
+    return {**booking_body(fields), **told, "consents": {PROGRAM: agreed}}
 
 
 def availability_body(fields: Fields, adviser: str) -> dict[str, Any]:

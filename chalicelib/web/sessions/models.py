@@ -5,10 +5,14 @@ from typing import Annotated
 from pydantic import Field
 
 from ...domain.documents.documents import Tool
+from ...domain.levels import Maturity
+from ...domain.people.joining import Joining
+from ...domain.people.participants import ParticipantKind
 from ...domain.sessions.bookings import Outcome, OutcomeReport
 from ...domain.sessions.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
 from ..http.bodies import Body
 from ..http.fields import (
+    Agreed,
     Email,
     Identifier,
     Label,
@@ -27,6 +31,21 @@ class BookingBody(Body):
     slot_id: Identifier
     theme: Theme
     needs: Paragraphs = ""
+
+
+class AgreementBody(Body):
+    program: Agreed
+
+
+class JoiningBody(BookingBody):
+    """What a guest's form asks to book: who they are, and whether they join the programme."""
+
+    kind: ParticipantKind
+    maturity_level: Maturity
+    consents: AgreementBody
+
+    def joining(self) -> Joining:
+        return Joining(self.kind, self.maturity_level, self.consents.model_dump())
 
 
 class RescheduleBody(Body):

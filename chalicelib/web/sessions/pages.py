@@ -21,6 +21,7 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
 from . import views
+from .forms import booking_body, joining_body
 
 
 def booking_form(request: Request) -> Response:
@@ -29,17 +30,23 @@ def booking_form(request: Request) -> Response:
 
 
 def submit_booking(request: Request) -> Response:
-    from .models import BookingBody
-
     caller, fields = requests.participant_caller(request), requests.form(request)
-    names = ("slot_id", "theme", "needs")
     try:
-        body = parse_fields(BookingBody, {name: forms.first(fields, name) for name in names})
-        wanted = BookingRequest(caller, body.slot_id, body.theme, body.needs)
-        wiring.run(book_session, wanted, NO_KEY)
+        wiring.run(book_session, _wanted(caller, fields), NO_KEY)
     except (Conflict, Invalid, NotFound) as failure:
         return _slots_page(caller, forms.first(fields, "theme"), fields, failure)
     return responses.redirect("/mon-espace?fait=reservation")
+
+
+def _wanted(caller: Caller, fields: forms.Fields) -> BookingRequest:
+    """Return what a form asks for; a guest's form has what joining the programme asks."""
+    from .models import BookingBody, JoiningBody
+
+    if "joining" in fields:
+        guest = parse_fields(JoiningBody, joining_body(fields))
+        return BookingRequest(caller, guest.slot_id, guest.theme, guest.needs, guest.joining())
+    body = parse_fields(BookingBody, booking_body(fields))
+    return BookingRequest(caller, body.slot_id, body.theme, body.needs)
 
 
 def move_form(request: Request, booking_id: str) -> Response:
@@ -104,7 +111,7 @@ def _slots_page(
     moving: Booking | None = None,
 ) -> Response:
     theme = moving.theme if moving else theme if theme in wiring.themes() else ""
-    wiring.run(read_space, caller)  # a revoked link must not see the form
+    person = wiring.run(read_space, caller).participant  # a revoked link must not see the form
     slots = wiring.run(bookable_slots, theme) if theme else []
     return responses.page(
         "sessions/booking",
@@ -116,4 +123,5 @@ def _slots_page(
         errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
         problem=problem_of(failure) if failure else None,
         moving=moving,
+        joining=not (moving or person.joined),
     )

@@ -9,7 +9,6 @@ from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import (
     AlreadyRegistered,
     EventRegistration,
-    ProfileNeeded,
     registration_id,
 )
 from ...domain.ids import PARTICIPANT, NewId
@@ -17,8 +16,13 @@ from ...domain.mail import event_mail
 from ...domain.mail.messages import Message
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consents import record_consents
-from ...domain.people.participants import AddressHolder, Participant, Registration
-from ...domain.programme import PROGRAM, Programme
+from ...domain.people.participants import (
+    AddressHolder,
+    Participant,
+    ProfileNeeded,
+    Registration,
+)
+from ...domain.programme import EVENT, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..people.register import address_key, known
 from ..ports import SeatStore
@@ -85,7 +89,7 @@ def register_for_event(
     if found is not None and found.stands:
         return _answer(found, request, once, store, now)
     event.ensure_open(request.mode, now)
-    if participant.profile.guest and not (event.public or request.by_team):
+    if not (participant.joined or event.public or request.by_team):
         raise ProfileNeeded
     claim = claim_seat(event, identifier, request.mode, store, now)
     try:
@@ -167,10 +171,11 @@ def _guest(
 ) -> AddressHolder:
     """Create a guest before their seat is claimed, so that whoever finishes the claim finds them.
 
-    The team only asks for the consent that is required.
+    They agree to come to the event, which is not to join the programme. The team asks for nothing
+    more.
     """
     person = request.person
-    asked = {PROGRAM: True} if request.by_team else person.consents
+    asked = {EVENT: True} if request.by_team else person.consents
     participant = Participant(
         id=PARTICIPANT + new_id(),
         email=person.email,

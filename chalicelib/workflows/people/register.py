@@ -10,7 +10,7 @@ from ...domain.ids import PARTICIPANT, NewId
 from ...domain.mail import follow_up
 from ...domain.people.consent_history import turned
 from ...domain.people.consents import record_consents
-from ...domain.people.participants import AddressHolder, Participant, Registration
+from ...domain.people.participants import AddressHolder, Participant, Profile, Registration
 from ...domain.programme import PROGRAM, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..ports import Records
@@ -98,27 +98,27 @@ def complete_guest(
 ) -> None:
     """Write who a guest is when they join; send anybody else their link.
 
-    Nothing proves that the guest is the one who asks: so their name and what they refused stay as
-    they are, to be changed by their own link.
+    Nothing proves that the guest is the one who asks: so what they said themselves and what they
+    refused stay as they are, to be changed by their own link.
     """
     guest = store.one(Participant, participant_id)
-    if guest is None or not guest.profile.guest:
+    if guest is None or guest.joined:
         send_link_again(participant_id, once, store=store, programme=programme, now=now)
         return
     unit, answered = store.unit(), guest.consents_now()
     asked = {p: granted for p, granted in request.consents.items() if p not in answered}
+    agreed = request.consents.get(PROGRAM, False)
     joined, pages = turned(
         replace(
             guest,
             profile=replace(
                 request.profile,
-                given_name=guest.profile.given_name,
-                family_name=guest.profile.family_name,
+                **_said(guest.profile),
             ),
             registered_at=now,
             link_sent_at=now,
             consents=record_consents(
-                guest.consents, {**asked, PROGRAM: True}, programme.consents, now
+                guest.consents, {**asked, PROGRAM: agreed}, programme.consents, now
             ),
             heard_from=request.heard_from,
             referral_code=request.referral_code,
@@ -129,6 +129,12 @@ def complete_guest(
     unit.add(follow_up.after_registration(joined, now))
     unit.add(*once.receipts(None, now))
     unit.commit()
+
+
+def _said(profile: Profile) -> dict[str, Any]:
+    """Return the fields that somebody filled in themselves. A name may be one alone."""
+    told = {name: value for name, value in vars(profile).items() if value}
+    return {**told, "family_name": profile.family_name}
 
 
 def known(stale: Stale, once: Once[Any]) -> AddressHolder:

@@ -8,6 +8,7 @@ from ...domain.errors import Forbidden, InvalidToken, Stale
 from ...domain.ids import NewId, owned, owner_of
 from ...domain.mail import follow_up
 from ...domain.people.callers import Caller, owned_by, recognise
+from ...domain.people.joining import Joining, member
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
@@ -23,12 +24,16 @@ from ..retrying import decided_afresh
 
 @dataclass(frozen=True)
 class BookingRequest:
-    """What a participant asks for; `theme` is a slug of the library."""
+    """What a participant asks for; `theme` is a slug of the library.
+
+    `joining` is what a guest says to join the programme by the same form.
+    """
 
     caller: Caller
     slot_id: str
     theme: str
     needs: str = ""
+    joining: Joining | None = None
 
 
 @decided_afresh
@@ -45,9 +50,9 @@ def book_session(
 
     The same request sent again, as by a double tap, is answered with the booking that stands.
 
-    Raises Forbidden for staff, SlotTaken if another participant has it, SlotNotFound if it was
-    withdrawn, AlreadyBooked if the participant is already booked then, TooManyBookings,
-    InvalidFields if the slot is for other themes.
+    Raises Forbidden for staff, ProfileNeeded for a guest who does not join, SlotTaken if another
+    participant has it, SlotNotFound if it was withdrawn, AlreadyBooked if the participant is
+    already booked then, TooManyBookings, InvalidFields if the slot is for other themes.
     """
     if request.caller.staff:
         raise Forbidden
@@ -63,12 +68,13 @@ def book_session(
     standing = _standing(request, participant, slot, store)
     if standing is not None:
         return unchanged(standing, once, store, now)
+    participant, consents = member(participant, request.joining, request.theme, programme, now)
     booking_id = owned(participant.id, new_id())
     booking = bookings.book(slot, booking_id, request.theme, request.needs, now)
     unit = store.unit()
     unit.save(slot.taken(booking_id, request.theme, now))
     unit.save(participant.engaged(_engagement(booking), now))
-    unit.add(booking, *follow_up.after_booking(booking, programme, now))
+    unit.add(*consents, booking, *follow_up.after_booking(booking, programme, now))
     unit.add(*once.receipts(booking, now))
     _commit(unit, slot.id, participant.id)
     return booking

@@ -1,12 +1,16 @@
 """The pages of events for the public and participants: form, one's own space; good, bad, twice."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
+from chalicelib import wiring
 from chalicelib.adapters.dynamodb import event_store
+from chalicelib.adapters.links import Purpose
+from chalicelib.domain.people.participants import Participant
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import FORM_BODIES
 from tests.support.events import EventClient
@@ -28,6 +32,13 @@ def client(system: System) -> EventClient:
 
 def enter(client: EventClient, token: str) -> None:
     assert client.http.get(f"/mon-espace?jeton={token}").status_code == 303
+
+
+def stored(token: str) -> Participant:
+    person = wiring.links().read(Purpose.PERSONAL, token, wiring.now())[0]
+    found = wiring.store().one(Participant, person)
+    assert found is not None
+    return found
 
 
 def page(client: EventClient, event: dict[str, Any]) -> str:
@@ -393,12 +404,19 @@ def test_a_garbled_form_of_an_event_that_exists_takes_no_seat(client: EventClien
     assert client.seats(event)["online"]["remaining"] == 1
 
 
-def test_a_guest_who_books_a_session_has_a_page_for_the_team(client: EventClient) -> None:
-    """Who came by the form of an event has said nothing but a name."""
+def test_a_guest_who_has_a_session_has_a_page_for_the_team(client: EventClient) -> None:
+    """In an earlier release, who came by the form of an event booked with nothing but a name."""
     slots = client.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T12:00:00-05:00")
     client.guest(client.create(), "gaelle@example.org")
     client.drain()
-    booking = client.book(client.token_for("gaelle@example.org", "event_confirmed"), slots[0])
+    token = client.token_for("gaelle@example.org", "event_confirmed")
+    guest = stored(token)
+    joins = {"kind": "student", "maturity_level": "debutant", "consents": {"program": True}}
+    assert client.call("PATCH", "/api/v1/me", joins, token).status_code == 200
+    booking = client.book(token, slots[0])
+    unit = wiring.store().unit()
+    unit.save(replace(stored(token), profile=guest.profile, consents=guest.consents))
+    unit.commit()
     client.http.set_cookie("brigade_equipe", client.staff())
     answer = client.http.get(f"/equipe/rencontres/{booking['id']}")
     assert answer.status_code == 200

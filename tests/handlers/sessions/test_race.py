@@ -14,6 +14,7 @@ from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.participants import (
     AddressHolder,
     Participant,
@@ -39,8 +40,9 @@ def store() -> Store:
 def _participants() -> list[Caller]:
     profile = Profile("Ana", "Exemple", ParticipantKind.INDIVIDUAL, Maturity.EMERGENT, (THEME,))
     unit, now = store().unit(), wiring.now()
+    agreed = Consent("program", True, "2026-11", now)
     for n in range(RACERS):
-        unit.add(Participant(f"p{n}", f"p{n}@example.org", profile, now, now))
+        unit.add(Participant(f"p{n}", f"p{n}@example.org", profile, now, now, (agreed,)))
         unit.add(AddressHolder(f"hash{n}", f"p{n}"))
     unit.commit()
     return [Caller(f"p{n}", 0) for n in range(RACERS)]

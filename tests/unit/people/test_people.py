@@ -113,10 +113,28 @@ def test_only_what_changed_is_added_to_the_history() -> None:
 
 
 def test_what_is_agreed_to_in_other_words_is_agreed_to_anew() -> None:
-    first = record_consents((), {"program": True}, PROGRAMME.event_consents, NOW)
+    first = record_consents((), {"event": True}, PROGRAMME.event_consents, NOW)
     joined = record_consents(first, {"program": True}, PROGRAMME.consents, NOW + DAY)
     versions = [text.version for text in (PROGRAMME.event_consent, PROGRAMME.consents[0])]
     assert [each.text_version for each in joined] == versions
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["program", "event", "newsletter"]), st.booleans())),
+    st.lists(st.tuples(st.booleans(), st.sampled_from(["program", "newsletter"]))),
+)
+def test_nobody_joins_by_words_that_were_not_the_programme_s(
+    asked: list[tuple[str, bool]], of_then: list[tuple[bool, str]]
+) -> None:
+    """Whatever forms of events send, and whatever earlier releases kept of them."""
+    kept = tuple(Consent(p, granted, "activite-2026-11", NOW) for granted, p in of_then)
+    for purpose, granted in asked:
+        kept = record_consents(kept, {purpose: granted}, PROGRAMME.event_consents, NOW)
+    person = participant(consents=kept)
+    assert not person.joined
+    joined = record_consents(kept, {"program": True}, PROGRAMME.consents, NOW)
+    assert replace(person, consents=joined).joined
+    assert not participant(profile=profile(maturity_level=None), consents=joined).joined
 
 
 def test_a_withdrawal_keeps_the_proof_of_what_was_agreed_before() -> None:
@@ -135,7 +153,7 @@ def test_a_purpose_that_is_not_the_programme_s_is_not_recorded() -> None:
 
 @given(st.lists(CHOICES, max_size=6))
 def test_the_history_only_grows_and_its_last_word_is_in_force(asked: list[dict[str, bool]]) -> None:
-    person, expected = participant(), {}
+    person, expected = participant(consents=()), {}
     for day, choices in enumerate(asked):
         consents = record_consents(person.consents, choices, PROGRAMME.consents, NOW + day * DAY)
         assert consents[: len(person.consents)] == person.consents
