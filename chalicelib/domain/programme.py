@@ -2,12 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
 
 PROGRAM = "program"
 """The one purpose that is required: without it nothing can be done for a person."""
 
 EVENT = "event"
 """What somebody agrees to who comes to an event without joining the programme."""
+
+
+class PaperSize(Enum):
+    """What documents are printed on: its width and height in millimetres."""
+
+    LETTER = (215.9, 279.4)
+    A4 = (210.0, 297.0)
+
+    @property
+    def width(self) -> float:
+        return self.value[0]
+
+    @property
+    def height(self) -> float:
+        return self.value[1]
+
+    @staticmethod
+    def named(name: str) -> "PaperSize":
+        """Return the size called `letter` or `a4`. Raises ValueError for another."""
+        if name not in (known := [size.name.lower() for size in PaperSize]):
+            raise ValueError(f"paper = {name!r}: it is one of {', '.join(known)}")
+        return PaperSize[name.upper()]
 
 
 @dataclass(frozen=True)
@@ -39,6 +62,7 @@ class Programme:
     privacy_email: str
     community_url: str
     diagnostic_url: str
+    paper: PaperSize
     sender_name: str
     cancel_deadline: timedelta
     reminders_before: tuple[timedelta, ...]

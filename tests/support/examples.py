@@ -10,7 +10,7 @@ from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.participants import Participant, ParticipantKind, Profile
 from chalicelib.domain.people.staff import Role, StaffMember
-from chalicelib.domain.programme import ConsentText, Programme
+from chalicelib.domain.programme import ConsentText, PaperSize, Programme
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Format, Slot, slot_id
 
@@ -36,6 +36,7 @@ PROGRAMME = Programme(
     privacy_email="vie-privee@example.org",
     community_url="https://communaute.example.org",
     diagnostic_url="https://diagnostic.example.org",
+    paper=PaperSize.LETTER,
     sender_name="Brigade numérique",
     cancel_deadline=timedelta(hours=24),
     reminders_before=(timedelta(hours=48), timedelta(hours=2)),

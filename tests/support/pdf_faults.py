@@ -41,6 +41,8 @@ def _tags(pdf: pikepdf.Pdf) -> Iterator[str]:
     tree = pdf.Root.StructTreeRoot
     elements = list(_elements(tree.K))
     yield from _headings(elements)
+    yield from _cells(elements)
+    yield from _words(elements)
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     for element in elements:
         if str(element.S) == "/Figure" and not str(element.get("/Alt", "")):
@@ -55,6 +57,7 @@ def _tags(pdf: pikepdf.Pdf) -> Iterator[str]:
         if str(page.obj.get("/Tabs", "")) != "/S":
             yield f"page {number}: no reading order"
         yield from _text(page, number, numbers, marked)
+        yield from _order(page, number, elements)
         yield from _tagged_links(page, number, numbers, objects)
 
 
@@ -67,6 +70,42 @@ def _headings(elements: list[Any]) -> Iterator[str]:
             if int(kind[2:]) > level + 1:
                 yield f"heading {kind} after H{level}"
             level = int(kind[2:])
+
+
+def _cells(elements: list[Any]) -> Iterator[str]:
+    """A header says what it heads; a name is of one cell alone."""
+    for element in elements:
+        if str(element.S) == "/TH" and "/Scope" not in _at(element, "/A"):
+            yield "a header cell without a scope"
+    names = [bytes(element.ID) for element in elements if "/ID" in element]
+    if len(set(names)) < len(names):
+        yield "two elements of one name"
+
+
+def _words(elements: list[Any]) -> Iterator[str]:
+    """What is announced has something to read."""
+    for element in elements:
+        kind, inside = str(element.S), list(_elements(element.get("/K", pikepdf.Array())))
+        if kind in {"/Link", "/Span"} and not any(map(_holds, [element, *inside])):
+            yield f"{kind[1:]} without words"
+        if kind == "/Link" and any(str(each.S) == "/Link" for each in inside):
+            yield "a link inside a link"
+
+
+def _holds(element: Any) -> bool:
+    return any(True for _ in _marks(element))
+
+
+def _order(page: pikepdf.Page, number: int, elements: list[Any]) -> Iterator[str]:
+    """Some readers follow the painting: it is in the order of the tags."""
+    read = [mark for element in elements for mark in _marks_in_order(element, page)]
+    painted = [mark for mark in _content(page, number) if mark in set(read)]
+    if painted != [mark for mark in read if mark in set(painted)]:
+        yield f"page {number}: painted in another order than it is read"
+
+
+def _marks_in_order(element: Any, page: pikepdf.Page) -> Iterator[int]:
+    return (mark for mark, place in _marks(element) if place == page.obj.objgen)
 
 
 def _text(
@@ -126,6 +165,8 @@ def _links(pdf: pikepdf.Pdf) -> Iterator[str]:
         for annotation in page.obj.get("/Annots", []):
             if not str(annotation.get("/Contents", "")):
                 yield f"page {number}: a link without words"
+            if not int(annotation.get("/F", 0)) & 4:
+                yield f"page {number}: a link that is not printed"
             if not _leads_somewhere(annotation, places, pages):
                 yield f"page {number}: a link to nowhere"
 

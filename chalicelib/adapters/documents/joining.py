@@ -8,7 +8,8 @@ the tree by a number of its file's ParentTree: the second file's numbers go afte
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from .margins import margins_as_artifacts
+from .painting import mend_painting
+from .tags import mend_tags
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Pdf
@@ -18,11 +19,11 @@ Label = tuple[str, int]
 
 
 def finished(drawn: bytes) -> bytes:
-    """Return a PDF from the renderer with its margins marked as artifacts."""
+    """Return a PDF from the renderer with its tags and what its pages paint mended."""
     import pikepdf
 
     with pikepdf.open(BytesIO(drawn)) as pdf:
-        margins_as_artifacts(pdf)
+        _correct(pdf)
         return _saved(pdf)
 
 
@@ -35,7 +36,7 @@ def join(drawn: bytes, second: bytes, labels: tuple[Label, Label]) -> bytes:
     import pikepdf
 
     with pikepdf.open(BytesIO(drawn)) as whole, pikepdf.open(BytesIO(second)) as more:
-        margins_as_artifacts(whole)
+        _correct(whole)
         before = len(whole.pages)
         whole.add_pages_from(more)
         # After the pages: the copied tree refers to their copies.
@@ -43,6 +44,10 @@ def join(drawn: bytes, second: bytes, labels: tuple[Label, Label]) -> bytes:
         _graft_tags(whole, tree, [page.obj for page in whole.pages][before:])
         whole.Root.PageLabels = _page_labels((0, labels[0]), (before, labels[1]))
         return _saved(whole)
+
+
+def _correct(drawn: "Pdf") -> None:
+    mend_painting(drawn, mend_tags(drawn))
 
 
 def _saved(pdf: "Pdf") -> bytes:

@@ -1,4 +1,4 @@
-"""HTML drawn as accessible PDF: A4, tagged (PDF/UA-1), the same bytes for the same input."""
+"""HTML drawn as accessible PDF: tagged (PDF/UA-1), the same bytes for the same input."""
 
 import atexit
 import ctypes.util

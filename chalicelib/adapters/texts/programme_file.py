@@ -4,19 +4,20 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 
-from ...domain.programme import EVENT, ConsentText, Programme
+from ...domain.programme import EVENT, ConsentText, PaperSize, Programme
 
 
 def read_programme(path: Path) -> Programme:
     """Read the programme; a test checks the file.
 
-    Raises KeyError or TypeError naming what is missing.
+    Raises KeyError or TypeError naming what is missing, ValueError for an unknown size of paper.
     """
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     delays, mail, consents = data.pop("delays"), data.pop("mail"), data.pop("consents")
-    event_consent = data.pop("event_consent")
+    event_consent, paper = data.pop("event_consent"), PaperSize.named(data.pop("paper"))
     return Programme(
         **data,
+        paper=paper,
         sender_name=mail["sender_name"],
         mails_per_day=mail["per_person_and_day"],
         cancel_deadline=timedelta(hours=delays["cancel_deadline_hours"]),

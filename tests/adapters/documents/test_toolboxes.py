@@ -24,6 +24,7 @@ from chalicelib.adapters.texts.content import Library
 from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.domain.documents.documents import Tool, Toolbox
 from chalicelib.domain.documents.themes import Theme, ThemeSheet
+from chalicelib.domain.programme import PaperSize
 from tests.support.pdf_faults import faults
 
 ROOT = Path(__file__).parents[3]
@@ -126,10 +127,15 @@ class Drawing:
 
 
 def toolboxes_of(
-    folder: Path, theme: Theme = THEME, body: str = BODY, bucket: Bucket | None = None
+    folder: Path,
+    theme: Theme = THEME,
+    body: str = BODY,
+    bucket: Bucket | None = None,
+    size: PaperSize = PaperSize.A4,
 ) -> Toolboxes:
     (folder / f"{theme.slug}.md").write_text(FRONT_MATTER.format(theme) + body, "utf-8")
-    paper = Paper(TEMPLATES, read_programme(TEMPLATES / "programme.toml"), SITE)
+    programme = replace(read_programme(TEMPLATES / "programme.toml"), paper=size)
+    paper = Paper(TEMPLATES, programme, SITE)
     kept: Any = Bucket() if bucket is None else bucket
     return Toolboxes(Library(folder), paper, Drawing(), kept, TEMPLATES)
 
@@ -227,6 +233,15 @@ def test_html_and_jinja_are_text_in_every_field(text: str) -> None:
 def test_every_page_is_a4(reader: PdfReader) -> None:
     for page in reader.pages:
         assert [round(float(side)) for side in page.mediabox] == [0, 0, 595, 842]
+
+
+def test_each_page_of_both_parts_is_of_the_paper_said(tmp_path: Path) -> None:
+    letter = toolboxes_of(tmp_path, size=PaperSize.LETTER)
+    pdf = letter.render(TOOLBOX)
+    for page in PdfReader(BytesIO(pdf)).pages:
+        assert [round(float(side)) for side in page.mediabox] == [0, 0, 612, 792]
+    assert faults(pdf) == []
+    assert letter.theme_key(SHEET) != toolboxes_of(tmp_path).theme_key(SHEET)
 
 
 def test_own_pages_count_in_roman_and_the_theme_s_from_one(reader: PdfReader) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib.adapters.texts.programme_file import read_programme
+from chalicelib.domain.programme import PaperSize
 from chalicelib.settings import TEMPLATES
 from chalicelib.web.http.bodies import ConsentsBody
 from chalicelib.web.people.models import ConsentChangesBody
@@ -81,6 +82,13 @@ def test_a_setting_that_is_missing_is_an_error_that_names_it(tmp_path: Path, set
 def test_a_setting_that_is_misspelt_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(TypeError, match="zonne"):
         read_programme(changed(tmp_path, "\nzone = ", "\nzonne = "))
+
+
+def test_documents_are_on_letter_or_a4_and_no_other_paper(tmp_path: Path) -> None:
+    assert PROGRAMME.paper is PaperSize.LETTER
+    assert read_programme(changed(tmp_path, '"letter"', '"a4"')).paper is PaperSize.A4
+    with pytest.raises(ValueError, match=r"paper = 'legal': it is one of letter, a4"):
+        read_programme(changed(tmp_path, '"letter"', '"legal"'))
 
 
 def test_a_programme_may_choose_no_reminder_and_no_survey(tmp_path: Path) -> None:
