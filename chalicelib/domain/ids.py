@@ -3,7 +3,7 @@
 What belongs to a person carries that person's id before the dash, so that one key lookup finds it:
 `p3k…` is a participant, `p3k…-x81…` one of their bookings or documents, and `p3k…-x81…-moved-1` a
 message about it. An event can be the owner too: `ev-v81…-changed-1` is a broadcast to everybody
-registered for it.
+registered for it. A series is `sr-…`, a member of the team `s7c…`.
 """
 
 from collections.abc import Callable
@@ -11,8 +11,48 @@ from collections.abc import Callable
 NewId = Callable[[], str]
 """Returns a new random suffix, in hexadecimal."""
 
-PARTICIPANT = "p"
-STAFF = "s"
+_PARTICIPANT, _OF_TEAM = "p", "s"
+_EVENT, _SERIES = "ev", "sr"
+_ABOUT_EVENT = "v"
+"""Begins the suffix of what is about an event, and no other: `p3k…-v81…` shows what it is."""
+
+
+def participant_id(suffix: str) -> str:
+    return _PARTICIPANT + suffix
+
+
+def member_id(suffix: str) -> str:
+    """Return the id of a member of the team."""
+    return _OF_TEAM + suffix
+
+
+def is_of_team(identifier: str) -> bool:
+    """Return whether the identifier is a member's of the team, or of what is theirs."""
+    return identifier.startswith(_OF_TEAM)
+
+
+def event_id(suffix: str) -> str:
+    return owned(_EVENT, _ABOUT_EVENT + suffix)
+
+
+def event_of(identifier: str) -> str:
+    """Return the id of the event that a registration, a message or a document is about."""
+    return owned(_EVENT, mark_of(identifier))
+
+
+def is_about_event(identifier: str) -> bool:
+    """Return whether a registration, a message or a document is about an event, by its id."""
+    return suffix_of(identifier).startswith(_ABOUT_EVENT)
+
+
+def is_event(identifier: str) -> bool:
+    """Return whether the identifier is an event's own, and not of what belongs to it."""
+    of_event = owner_of(identifier) == _EVENT and is_about_event(identifier)
+    return of_event and is_whole(identifier)
+
+
+def series_id(suffix: str) -> str:
+    return owned(_SERIES, suffix)
 
 
 def owner_of(identifier: str) -> str:
@@ -38,6 +78,11 @@ def subject_of(identifier: str) -> str:
 def tail_of(identifier: str) -> str:
     """Return what follows `subject_of`: `moved-1`, or "" if nothing does."""
     return suffix_of(suffix_of(identifier))
+
+
+def without(last: str, identifier: str) -> str:
+    """Return the identifier without its last part, if that is what it is."""
+    return identifier.removesuffix(f"-{last}")
 
 
 def owned(owner: str, *parts: object) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 from chalicelib.adapters.dynamodb import seating
 from chalicelib.adapters.dynamodb.codec import from_item_of_any_release, key_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
-from chalicelib.domain.events.events import event_of
 from chalicelib.domain.events.registrations import EventRegistration
 from chalicelib.domain.events.seats import WaitingPlace
+from chalicelib.domain.ids import event_of
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Slot
 

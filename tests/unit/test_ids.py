@@ -1,4 +1,5 @@
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,18 +7,31 @@ import pytest
 
 import chalicelib
 from chalicelib.domain.ids import (
+    event_id,
+    event_of,
+    is_about_event,
+    is_event,
+    is_of_team,
     is_shaped,
     is_whole,
     mark_of,
+    member_id,
     owned,
     owner_of,
+    participant_id,
+    series_id,
     subject_of,
     suffix_of,
     tail_of,
+    without,
 )
 
 ROOT = Path(chalicelib.__file__).parent
 CUTS = {"count", "find", "index", "join", "partition", "rpartition", "rsplit", "split"}
+ENDS = {"endswith", "removeprefix", "removesuffix", "startswith"}
+AN_END = re.compile(r"(p|s|v|ev|sr)[-0-9]*|-.*|.*-")
+"""What identifiers begin or end with."""
+
 NO_IDENTIFIERS = {
     "adapters/documents/toolboxes.py": "the key of a file",
     "adapters/mail/composer.py": "the name of a file",
@@ -38,6 +52,24 @@ NO_IDENTIFIERS = {
 )
 def test_an_identifier_carries_its_owner(identifier: str, owner: str, suffix: str) -> None:
     assert (owner_of(identifier), suffix_of(identifier)) == (owner, suffix)
+
+
+def test_an_identifier_shows_whose_it_is() -> None:
+    assert is_of_team(member_id("7c1"))
+    assert not is_of_team(participant_id("3f0"))
+    event = event_id("81a")
+    assert [is_event(each) for each in (event, owned(event, "changed"), series_id("81a"))] == [
+        True,
+        False,
+        False,
+    ]
+    registration = owned(participant_id("3f0"), suffix_of(event))
+    assert (is_about_event(registration), event_of(registration)) == (True, event)
+
+
+def test_the_last_part_is_taken_away_if_it_is_there() -> None:
+    assert without("late", "p3f0-v81a-summary-1-late") == "p3f0-v81a-summary-1"
+    assert without("late", "p3f0-v81a-summary-1") == "p3f0-v81a-summary-1"
 
 
 def test_what_is_owned_can_be_told_apart_again() -> None:
@@ -61,27 +93,49 @@ def test_what_is_no_identifier_is_not_taken_for_one(text: str) -> None:
 
 
 def joined_by_dashes(node: ast.AST) -> bool:
-    """Whether an f-string puts a dash beside what it inserts."""
+    """Whether a dash is put beside what is inserted or added."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return dash(node.left, "endswith") or dash(node.right, "startswith")
     if not isinstance(node, ast.JoinedStr):
         return False
-    texts = [each.value if isinstance(each, ast.Constant) else "" for each in node.values]
-    after = any(str(text).startswith("-") for text in texts[1:])
-    return after or any(str(text).endswith("-") for text in texts[:-1])
+    return any(dash(each, "startswith") for each in node.values[1:]) or any(
+        dash(each, "endswith") for each in node.values[:-1]
+    )
+
+
+def dash(node: ast.AST, where: str) -> bool:
+    """Whether a written text begins or ends with a dash."""
+    text = node.value if isinstance(node, ast.Constant) else ""
+    return isinstance(text, str) and bool(getattr(text, where)("-"))
 
 
 def cut_at_dashes(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
-    given = [*node.args, node.func.value]
-    dashes = any(isinstance(each, ast.Constant) and each.value == "-" for each in given)
-    return dashes and node.func.attr in CUTS
+    given = [each.value for each in node.args if isinstance(each, ast.Constant)]
+    texts = [each for each in given if isinstance(each, str)]
+    if node.func.attr in ENDS:
+        return any(AN_END.fullmatch(each) for each in texts)
+    joins = isinstance(node.func.value, ast.Constant) and node.func.value.value == "-"
+    return node.func.attr in CUTS and (joins or "-" in texts)
+
+
+def looked_into(node: ast.AST) -> bool:
+    """Whether a first letter is compared with those of identifiers."""
+    if not isinstance(node, ast.Compare) or not isinstance(node.left, ast.Subscript):
+        return False
+    with_ = node.comparators[0]
+    return isinstance(with_, ast.Constant) and with_.value in ("p", "s", "v")
+
+
+WAYS = (joined_by_dashes, cut_at_dashes, looked_into)
 
 
 def elsewhere() -> Iterator[tuple[str, str]]:
     for path in sorted(ROOT.rglob("*.py")):
         relative = path.relative_to(ROOT).as_posix()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if relative != "domain/ids.py" and (joined_by_dashes(node) or cut_at_dashes(node)):
+            if relative != "domain/ids.py" and any(way(node) for way in WAYS):
                 yield relative, f"chalicelib/{relative}:{node.lineno}: {ast.unparse(node)}"  # type: ignore[attr-defined]
 
 
@@ -90,3 +144,31 @@ def test_identifiers_are_put_together_and_taken_apart_in_one_place() -> None:
     others = [line for path, line in found if path not in NO_IDENTIFIERS]
     assert not others, "domain/ids.py does this: " + "; ".join(others)
     assert set(NO_IDENTIFIERS) == {path for path, _ in found if path in NO_IDENTIFIERS}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'f"{owner}-{mark}"',
+        'owner + "-moved-1"',
+        '"-".join((owner, mark))',
+        'identifier.split("-")[1]',
+        'identifier.startswith("s")',
+        'identifier.removesuffix("-late")',
+        'identifier[0] == "p"',
+    ],
+)
+def test_another_place_is_seen(line: str) -> None:
+    assert any(way(node) for node in ast.walk(ast.parse(line)) for way in WAYS)
+
+
+def test_what_identifiers_begin_with_is_known_in_one_place() -> None:
+    others = [
+        f"chalicelib/{path.relative_to(ROOT).as_posix()}:{node.lineno}: {each.name}"
+        for path in sorted(ROOT.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("ids")
+        for each in node.names
+        if each.name.startswith("_")
+    ]
+    assert not others, "domain/ids.py alone uses these: " + "; ".join(others)

@@ -7,11 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 from ..errors import Conflict, FieldError, Invalid, InvalidFields, NotFound
-from ..ids import mark_of, owned, suffix_of
-
-EVENT = "ev"
-MARK = "v"
-"""Begins the suffix of what is about an event, and no other: `p3k…-v81…` shows what it is."""
 
 LONGEST = timedelta(days=3)
 
@@ -246,20 +241,6 @@ SETTLED_BY_THE_START = (
 
 def _differ(before: Event | Earlier, after: Event) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in TOLD)
-
-
-def event_id(suffix: str) -> str:
-    return owned(EVENT, MARK + suffix)
-
-
-def event_of(identifier: str) -> str:
-    """Return the id of the event that a registration, a message or a document is about."""
-    return owned(EVENT, mark_of(identifier))
-
-
-def is_about_event(identifier: str) -> bool:
-    """Return whether a registration, a message or a document is about an event, by its id."""
-    return suffix_of(identifier).startswith(MARK)
 
 
 def existing(event: Event | None) -> Event:

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from ..errors import Conflict, NotFound
-from ..ids import owned, owner_of, suffix_of
+from ..ids import event_of, owned, owner_of, suffix_of
 from ..programme import Programme
 from ..sessions.bookings import Booking, BookingStatus
 from ..sessions.slots import Format
-from .events import Event, Mode, event_of
+from .events import Event, Mode
 from .seats import Claim
 
 

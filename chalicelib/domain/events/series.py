@@ -6,10 +6,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 
 from ..errors import Conflict, NotFound
-from ..ids import owned
-from .events import Event, event_id
+from ..ids import event_id, series_id
+from .events import Event
 
-SERIES = "sr"
 NUMBER = re.compile(r"(?<=[\s#])(?<!loi\s)\d{1,2}$", re.IGNORECASE)
 """The number of a meeting, at the end of its title: not a year, nor « Loi 25 »."""
 COUNTED = re.compile(r"[\s,:–—-]*(?:\b(?:rencontre|séance|atelier|partie)\s*)?#?$", re.IGNORECASE)
@@ -53,7 +52,7 @@ class Series:
 
 def begun_by(event: Event, suffix: str, title: str) -> Series:
     """Return a new series whose first meeting is the event."""
-    return Series(owned(SERIES, suffix), title, (event.id,))
+    return Series(series_id(suffix), title, (event.id,))
 
 
 def next_meeting(

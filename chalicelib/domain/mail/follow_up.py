@@ -14,6 +14,9 @@ from ..programme import Programme
 from ..sessions.bookings import Booking
 from .messages import Kind, Message
 
+UNMADE = "unmade"
+"""In the ids of mails to the adviser whose document could not be made."""
+
 SIGN_IN_LIFETIME = timedelta(minutes=30)
 """How long a sign-in link is valid: long enough to open one's mail."""
 
@@ -72,7 +75,7 @@ def after_document_failed(document: Document, booking: Booking, now: datetime) -
 
     There is one for each time the document is asked for.
     """
-    identifier = owned(booking.adviser_id, "unmade", document.id, document.version)
+    identifier = owned(booking.adviser_id, UNMADE, document.id, document.version)
     message = _now(identifier, Kind.STAFF_DOCUMENT_FAILED, now)
     return replace(message, booking_id=booking.id)
 

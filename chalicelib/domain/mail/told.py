@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..events.events import event_of, is_about_event
-from ..ids import owned, tail_of
+from ..ids import event_of, is_about_event, mark_of, owned, tail_of, without
+from .follow_up import UNMADE
 from .messages import Message, State
 
 KEPT = timedelta(days=60)
@@ -13,8 +13,8 @@ KEPT = timedelta(days=60)
 
 UNCERTAIN = "restored_uncertain"
 
-_BY_ITSELF = re.compile(r"-(document|survey\d+|promoted-\d+|offerlapsed-\d+)$|-unmade-")
-"""Matches ids of mails that follow from a session or a line, whatever people do next."""
+_BY_ITSELF = re.compile(r"document|survey\d+|(?:promoted|offerlapsed)-\d+")
+"""Matches the tails of mails that follow from a session or a line, whatever people do next."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,13 @@ def comes_by_itself(message_id: str) -> bool:
     A mail that only a new act causes (a registration, a move, an offer with a new time) is news of
     that act, and leaves.
     """
-    return _BY_ITSELF.search(message_id) is not None
+    if mark_of(message_id) == UNMADE:
+        return True
+    return _BY_ITSELF.fullmatch(tail_of(message_id)) is not None
 
 
 def broadcast_of(message_id: str) -> str:
     """Return the id of the broadcast that would write this mail again, or ""."""
     if not is_about_event(message_id):
         return ""
-    return owned(event_of(message_id), tail_of(message_id).removesuffix("-late"))
+    return owned(event_of(message_id), without("late", tail_of(message_id)))

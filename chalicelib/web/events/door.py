@@ -4,7 +4,6 @@ Each form carries all it needs, a form sent twice counts once, and the page afte
 GET: a bad network costs nothing but time.
 """
 
-import re
 import unicodedata
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +14,8 @@ from ... import wiring
 from ...adapters.links import Purpose
 from ...domain.errors import NotFound, Unauthenticated
 from ...domain.events.check_ins import Verdict, door_of, door_opens_at
-from ...domain.events.events import Mode, event_of
+from ...domain.events.events import Mode
+from ...domain.ids import event_of, is_event, is_shaped
 from ...workflows.events.check_in import Arrival, Door, check_in, read_arrival, read_door
 from ..http import forms, requests, responses
 from ..http.paths import event_of_path, registration_of_path
@@ -109,12 +109,8 @@ def _read(token: str) -> tuple[str, int] | None:
 
 def _unreadable_page(request: Request) -> Response:
     here = requests.cookie(request, DOOR_COOKIE)
-    return responses.page(
-        "events/team/unreadable", 404, here=here if _IS_EVENT.fullmatch(here) else ""
-    )
-
-
-_IS_EVENT = re.compile(r"ev-v[0-9a-z]+")
+    here = here if is_shaped(here) and is_event(here) else ""
+    return responses.page("events/team/unreadable", 404, here=here)
 
 
 def _presence_page(arrival: Arrival, token: str, done: bool) -> Response:

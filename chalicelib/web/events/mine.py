@@ -5,7 +5,7 @@ from chalice.app import Request, Response
 from ... import wiring
 from ...adapters.mail.calendars import Invitation, event_entry, written
 from ...domain.errors import Conflict, Invalid, NotFound
-from ...domain.events.events import event_of
+from ...domain.ids import event_of
 from ...domain.people.callers import Caller
 from ...domain.receipts import NO_KEY
 from ...workflows.events.change_registration import accept_offer, leave_event, switch_mode

@@ -7,9 +7,10 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import Conflict, Invalid, InvalidFields, NotFound
-from ...domain.events.events import Event, event_of
+from ...domain.events.events import Event
 from ...domain.events.phases import phase_of
 from ...domain.events.registrations import EventRegistration
+from ...domain.ids import event_of
 from ...domain.people.callers import Caller
 from ...domain.receipts import NO_KEY
 from ...workflows.events.add_by_hand import add_by_hand

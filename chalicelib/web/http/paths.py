@@ -1,8 +1,8 @@
 """The identifiers that paths carry."""
 
 from ...domain.errors import NotFound
-from ...domain.events.events import EVENT, EventNotFound, is_about_event
-from ...domain.ids import is_whole, owner_of
+from ...domain.events.events import EventNotFound
+from ...domain.ids import is_about_event, is_event, is_whole
 from .requests import identifier
 
 
@@ -12,7 +12,7 @@ def event_of_path(value: str) -> str:
         found = identifier(value)
     except NotFound:
         raise EventNotFound from None
-    if owner_of(found) != EVENT or not (is_about_event(found) and is_whole(found)):
+    if not is_event(found):
         raise EventNotFound
     return found
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from ...domain.documents.documents import Document, Toolbox
 from ...domain.documents.themes import Theme
 from ...domain.errors import NotFound, Stale, StorageFailed
-from ...domain.events.events import Event, event_of, is_about_event
+from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration, as_session
-from ...domain.ids import owner_of
+from ...domain.ids import event_of, is_about_event, owner_of
 from ...domain.mail import follow_up
 from ...domain.people.callers import Caller, owned_by, recognise
 from ...domain.people.participants import Participant

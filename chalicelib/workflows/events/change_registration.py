@@ -4,10 +4,10 @@ from datetime import datetime
 
 from ...domain.errors import NotFound, Stale
 from ...domain.events import events
-from ...domain.events.events import Event, Mode, event_of
+from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration, NotRegistered, existing
 from ...domain.events.seats import ModeFull, Move, Seats, waiting_place
-from ...domain.ids import owner_of
+from ...domain.ids import event_of, owner_of
 from ...domain.mail.event_mail import after_change
 from ...domain.mail.messages import Kind
 from ...domain.people.callers import Caller, owned_by

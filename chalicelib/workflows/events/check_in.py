@@ -7,9 +7,9 @@ from ...domain.documents.themes import Theme
 from ...domain.errors import InvalidToken
 from ...domain.events import events
 from ...domain.events.check_ins import Verdict, at_the_door, at_the_link
-from ...domain.events.events import Event, Mode, event_of
+from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration
-from ...domain.ids import owner_of
+from ...domain.ids import event_of, owner_of
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme

@@ -7,10 +7,10 @@ from typing import Any
 
 from ...domain.errors import FieldError, InvalidFields, Stale
 from ...domain.events import events
-from ...domain.events.events import Event, Mode, event_id
+from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import CapacityTooLow, Reshape, Seats, new_seats
-from ...domain.ids import NewId
+from ...domain.ids import NewId, event_id
 from ...domain.mail import broadcasts
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.people.callers import Caller

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from ...domain.events import events
 from ...domain.events import series as rules
-from ...domain.events.events import Event, Mode, event_id
+from ...domain.events.events import Event, Mode
 from ...domain.events.seats import Seats
-from ...domain.events.series import SERIES, Series
-from ...domain.ids import NewId, owned
+from ...domain.events.series import Series
+from ...domain.ids import NewId, event_id, series_id
 from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.receipts import Once
@@ -64,7 +64,7 @@ def create_series(
     drafts = rules.meetings_like(wanted.draft, wanted.count, wanted.pace, zone)
     made = [replace(each, id=event_id(new_id())) for each in drafts]
     title = rules.title_of_all(wanted.draft.title)
-    series = Series(owned(SERIES, new_id()), title, tuple(each.id for each in made))
+    series = Series(series_id(new_id()), title, tuple(each.id for each in made))
     unit = store.unit()
     unit.add(series)
     first, *_ = [

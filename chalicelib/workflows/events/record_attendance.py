@@ -9,9 +9,9 @@ from ...domain.documents.documents import Document, DocumentState
 from ...domain.documents.themes import Theme
 from ...domain.errors import FieldError, InvalidFields
 from ...domain.events import events
-from ...domain.events.events import Event, EventKind, Mode, event_of
+from ...domain.events.events import Event, EventKind, Mode
 from ...domain.events.registrations import EventRegistration, NotRegistered, as_session
-from ...domain.ids import owner_of
+from ...domain.ids import event_of, owner_of
 from ...domain.mail import event_mail, follow_up
 from ...domain.mail.messages import OPEN, Kind, Message, State
 from ...domain.people.callers import Caller

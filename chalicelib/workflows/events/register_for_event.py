@@ -11,7 +11,7 @@ from ...domain.events.registrations import (
     EventRegistration,
     registration_id,
 )
-from ...domain.ids import PARTICIPANT, NewId
+from ...domain.ids import NewId, participant_id
 from ...domain.mail import event_mail
 from ...domain.mail.messages import Message
 from ...domain.people.callers import Caller, recognise
@@ -177,7 +177,7 @@ def _guest(
     person = request.person
     asked = {EVENT: True} if request.by_team else person.consents
     participant = Participant(
-        id=PARTICIPANT + new_id(),
+        id=participant_id(new_id()),
         email=person.email,
         profile=person.profile,
         registered_at=now,

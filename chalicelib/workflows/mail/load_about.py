@@ -7,10 +7,10 @@ tells. A mail about something new is one more class, with one more loader.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ...domain.events.events import Event, event_of, is_about_event
+from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration, as_session
 from ...domain.events.topics import TopicProposal, topic_of
-from ...domain.ids import subject_of
+from ...domain.ids import event_of, is_about_event, subject_of
 from ...domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
 from ...domain.mail.kinds import KINDS
 from ...domain.mail.messages import Message

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ...domain.errors import Stale
-from ...domain.ids import STAFF, owned, owner_of
+from ...domain.ids import is_of_team, owned, owner_of
 from ...domain.mail import daily_limit, follow_up
 from ...domain.mail.about import About, Recipient
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
@@ -119,7 +119,7 @@ def _claim(
 def _read(message_id: str, store: Records, now: datetime) -> Read:
     """Read a message, whom it is for, and what its mail tells, all at once."""
     owner = owner_of(message_id)
-    whose: type[Recipient] = StaffMember if owner.startswith(STAFF) else Participant
+    whose: type[Recipient] = StaffMember if is_of_team(owner) else Participant
     counted = _counted(message_id, now)
     return Read(
         store.load(

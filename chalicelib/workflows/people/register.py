@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ...domain.errors import Stale
-from ...domain.ids import PARTICIPANT, NewId
+from ...domain.ids import NewId, participant_id
 from ...domain.mail import follow_up
 from ...domain.people.consent_history import turned
 from ...domain.people.consents import record_consents
@@ -37,7 +37,7 @@ def register(
     Raises Replay for a request already carried out, KeyReused for another one under its key.
     """
     participant = Participant(
-        id=PARTICIPANT + new_id(),
+        id=participant_id(new_id()),
         email=request.email,
         profile=request.profile,
         registered_at=now,

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from chalicelib.adapters.dynamodb.store import Store
-from chalicelib.domain.events.events import Mode, event_id
+from chalicelib.domain.events.events import Mode
+from chalicelib.domain.ids import event_id
 from chalicelib.domain.mail import broadcasts
 from chalicelib.domain.people.participants import Participant
 from chalicelib.workflows import ports

@@ -13,8 +13,6 @@ from chalicelib.domain.events.events import (
     EventOver,
     Mode,
     RegistrationClosed,
-    event_of,
-    is_about_event,
 )
 from chalicelib.domain.events.registrations import (
     NotRegistered,
@@ -25,6 +23,7 @@ from chalicelib.domain.events.registrations import (
 )
 from chalicelib.domain.events.seats import Claim, Places, waiting_place
 from chalicelib.domain.events.series import next_meeting
+from chalicelib.domain.ids import event_of, is_about_event
 from chalicelib.domain.mail import broadcasts
 from chalicelib.domain.mail.about import AboutAttendance
 from chalicelib.domain.mail.broadcasts import Topic
