@@ -5,6 +5,7 @@ from dataclasses import dataclass
 WEB, WORKFLOWS, DOMAIN = "chalicelib/web", "chalicelib/workflows", "chalicelib/domain"
 TYPES = ("mypy", "app.py", "chalicelib")
 ARROWS = ("lint-imports", "--no-cache")
+FORM = ("ruff", "check", "--no-cache", "chalicelib")
 
 
 def tests(*paths: str) -> tuple[str, ...]:
@@ -234,6 +235,32 @@ MISTAKES = (
         "from ..people import participants  # noqa: F401\nfrom ..ids import",
         ARROWS,
         "chalicelib.domain.sessions",
+    ),
+    Mistake(
+        "a rule that asks AWS itself",
+        f"{DOMAIN}/levels.py",
+        "from enum import StrEnum",
+        "from enum import StrEnum\n\nimport boto3  # noqa: F401",
+        ARROWS,
+        "chalicelib.domain.levels -> boto3",
+    ),
+    Mistake(
+        "a story that asks the clock itself",
+        f"{WORKFLOWS}/people/manage_staff.py",
+        "def bar(",
+        "def today() -> object:\n    from datetime import UTC, datetime\n\n"
+        "    return datetime.now(UTC)\n\n\ndef bar(",
+        FORM,
+        "the time is given",
+    ),
+    Mistake(
+        "an identifier taken apart by a story",
+        f"{WORKFLOWS}/people/manage_staff.py",
+        "def bar(",
+        "def is_member(identifier: str) -> bool:\n"
+        '    return identifier.startswith("s")\n\n\ndef bar(',
+        tests("tests/unit/test_ids.py"),
+        "manage_staff.py",
     ),
     Mistake(
         "an area of the web that takes more than values to show",

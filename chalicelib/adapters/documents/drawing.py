@@ -80,7 +80,7 @@ class Drawer:
                 self._process = subprocess.Popen(
                     [*command, str(self._templates), str(self._megabytes)],
                     pass_fds=[theirs.fileno()],
-                    env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+                    env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},  # noqa: TID251
                     stdin=subprocess.DEVNULL,
                     # WeasyPrint's warnings may quote what a person typed.
                     stderr=subprocess.DEVNULL,
