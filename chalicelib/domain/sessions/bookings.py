@@ -46,6 +46,10 @@ class Outcome(StrEnum):
     NO_SHOW = "no_show"
 
 
+BECOMES = {Outcome.COMPLETED: BookingStatus.COMPLETED, Outcome.NO_SHOW: BookingStatus.NO_SHOW}
+"""What each outcome makes of a booking."""
+
+
 @dataclass(frozen=True)
 class OutcomeReport:
     """What the adviser reports about a session. `notes` is Markdown."""
@@ -131,7 +135,7 @@ class Booking:
             raise NotBooked
         if self.held:
             raise OutcomeRecorded
-        status = BookingStatus(report.outcome.value)
+        status = BECOMES[report.outcome]
         return replace(self, status=status, report=report, held_at=self._held_at(now))
 
     def reported_again(self, report: OutcomeReport) -> "Booking":
