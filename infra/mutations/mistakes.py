@@ -146,6 +146,22 @@ MISTAKES = (
         "Booking",
     ),
     Mistake(
+        "a stored value that changes",
+        f"{DOMAIN}/documents/documents.py",
+        'FAILED = "failed"',
+        'FAILED = "broken"',
+        tests("tests/adapters/dynamodb/test_golden_values.py"),
+        "Document.state: ['failed'] are stored",
+    ),
+    Mistake(
+        "an outcome that makes nothing of a session",
+        f"{DOMAIN}/sessions/bookings.py",
+        "class Outcome(StrEnum):\n",
+        'class Outcome(StrEnum):\n    PARTIAL = "partial"\n',
+        tests("tests/unit/test_words.py", "-k", "tables_of_the_code"),
+        "BECOMES has nothing for ['partial']",
+    ),
+    Mistake(
         "a read of many items past the tolerant way",
         f"{WORKFLOWS}/people/manage_staff.py",
         "def bar(",

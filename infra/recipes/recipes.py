@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 Command = tuple[str, ...]
 TYPES: Command = ("mypy",)
+GOLDEN = (
+    "tests/adapters/dynamodb/test_golden.py",
+    "tests/adapters/dynamodb/test_golden_values.py",
+)
 
 
 def tests(*paths: str) -> Command:
@@ -34,7 +38,10 @@ RECIPES = (
         (
             TYPES,
             tests(
-                "tests/unit/people", "tests/handlers/people", "tests/handlers/http/test_openapi.py"
+                "tests/unit/people",
+                "tests/handlers/people",
+                "tests/handlers/http/test_openapi.py",
+                *GOLDEN,
             ),
         ),
     ),
@@ -50,6 +57,7 @@ RECIPES = (
                 "tests/unit/test_docs.py",
                 "tests/adapters/mail/test_mail_templates.py",
                 "tests/package/test_costs.py",
+                *GOLDEN,
             ),
         ),
     ),
@@ -66,7 +74,7 @@ RECIPES = (
     Recipe(
         "A kind of event",
         "kind_of_event",
-        (tests("tests/unit/test_words.py", "tests/unit/events/test_events.py"),),
+        (tests("tests/unit/test_words.py", "tests/unit/events/test_events.py", *GOLDEN),),
     ),
     Recipe(
         "A Lambda function",

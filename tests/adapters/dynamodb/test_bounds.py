@@ -204,7 +204,7 @@ def test_the_largest_of_each_kind_fits_in_an_item(entity: Any) -> None:
 
 
 def names(entities: Iterable[type[Any]]) -> list[str]:
-    return sorted(entity.__name__ for entity in entities)
+    return sorted(LAYOUTS[entity].name for entity in entities)
 
 
 def test_each_kind_is_weighed_and_has_a_line_that_says_what_bounds_it() -> None:
