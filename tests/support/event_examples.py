@@ -16,7 +16,7 @@ from .examples import DAY, HOUR, NOW, PARTICIPANT_ID
 EVENT_ID, REGISTRATION_ID = "ev-v7e1", f"{PARTICIPANT_ID}-v7e1"
 EVENT_AT = NOW + 20 * DAY
 
-OF_EVENTS = frozenset(kind for kind in Kind if KINDS[kind].about == (AboutAttendance,))
+OF_EVENTS = frozenset(kind for kind, row in KINDS.items() if row.about == (AboutAttendance,))
 """The kinds of mail about an event, and not about the session that it counts for."""
 
 STATUSES = {

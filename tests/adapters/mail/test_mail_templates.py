@@ -409,11 +409,23 @@ def test_the_sign_in_mail_says_how_long_its_link_holds() -> None:
     assert all(f"{minutes}{NBSP}minutes" in part for part in parts(compose(Kind.STAFF_SIGN_IN)))
 
 
+MISSPACED = {
+    r"\s[;!?]": "no space goes before ; ! ?",
+    r"[^\S\u00a0]:": "the space before : is a no-break space (U+00A0)",
+    r"[^\u00a0]»": "a no-break space (U+00A0) goes before »",
+    r"«[^\u00a0]": "a no-break space (U+00A0) goes after «",
+    r"'": "the apostrophe is ’ (U+2019)",
+}
+
+
 @every_kind
 def test_punctuation_is_spaced_as_in_quebec(kind: Kind) -> None:
     for part in parts(compose(kind)):
         prose = re.sub(r"https?://\S+", "", part)
-        assert not re.search(r"\s[;!?]|[^\S\u00a0][:»]|[^\u00a0]»|«[^\u00a0]|'", prose)
+        for wrong, expected in MISSPACED.items():
+            ends = [each.end() for each in re.finditer(wrong, prose)]
+            found = [prose[max(end - 25, 0) : end] for end in ends]
+            assert not found, f"{expected}, but in {kind.value}: {found}"
 
 
 ADDRESS, ACCESS = "12, rue de l’Exemple", "par la cour"
