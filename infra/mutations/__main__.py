@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from .copies import ROOT, changed, copied, ran
-from .mistakes import MISTAKES, Mistake
+from .mistake import Mistake
+from .mistakes import MISTAKES
 
 AT_ONCE = 2
 

@@ -1,34 +1,7 @@
 """Each mistake, the check that must turn red, and a word of its output."""
 
-from dataclasses import dataclass
-
-WEB, WORKFLOWS, DOMAIN = "chalicelib/web", "chalicelib/workflows", "chalicelib/domain"
-TYPES = ("mypy", "app.py", "chalicelib")
-ARROWS = ("lint-imports", "--no-cache")
-FORM = ("ruff", "check", "--no-cache", "chalicelib")
-
-NEW_KIND_OF_MAIL = (
-    f"{DOMAIN}/mail/messages.py",
-    '    STAFF_DOCUMENT_FAILED = "staff_document_failed"\n',
-    '    STAFF_DOCUMENT_FAILED = "staff_document_failed"\n    GREETING = "greeting"\n',
-)
-
-
-def tests(*paths: str) -> tuple[str, ...]:
-    return ("python", "-m", "pytest", "-n", "0", "-x", *paths)
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """The first `before` in `file` is replaced by `after`. `told`: what the red check prints."""
-
-    name: str
-    file: str
-    before: str
-    after: str
-    check: tuple[str, ...]
-    told: str
-
+from .mail_mistakes import MAIL_MISTAKES
+from .mistake import ARROWS, DOMAIN, FORM, TYPES, WEB, WORKFLOWS, Mistake, tests
 
 MISTAKES = (
     Mistake(
@@ -87,104 +60,7 @@ MISTAKES = (
         tests("tests/unit/test_words.py"),
         "walk",
     ),
-    Mistake(
-        "a kind of mail that the table of kinds lacks",
-        *NEW_KIND_OF_MAIL,
-        tests("tests/unit/test_words.py", "-k", "tables_of_the_code"),
-        "domain/mail/kinds.py KINDS has nothing for ['greeting']",
-    ),
-    Mistake(
-        "a kind of mail without its purpose",
-        f"{DOMAIN}/mail/kinds.py",
-        'MailKind(PERSON, always, SERVICE, IN_TIME, NOTHING, "people/registration")',
-        'MailKind(PERSON, always, IN_TIME, NOTHING, "people/registration")',
-        TYPES,
-        'Missing positional argument "purpose" in call to "MailKind"',
-    ),
-    Mistake(
-        "a kind of mail checked as if it were about something else",
-        f"{DOMAIN}/mail/kinds.py",
-        "EVENT, summary_there,",
-        "EVENT, session_stands,",
-        TYPES,
-        "mail/kinds.py",
-    ),
-    Mistake(
-        "a kind of mail without its templates",
-        f"{DOMAIN}/mail/kinds.py",
-        '"events/news/digest"',
-        '"events/news/bulletin"',
-        tests("tests/unit/test_words.py"),
-        "event_digest: templates/emails lacks ['events/news/bulletin.txt'",
-    ),
-    Mistake(
-        "a kind of mail whose footer gives no reason",
-        "templates/words.toml",
-        'event_waiting = "parce que vous avez une inscription à l’une de nos activités."\n',
-        "",
-        tests("tests/unit/test_words.py"),
-        "['event_waiting']",
-    ),
-    Mistake(
-        "a mail after a group session whose footer speaks of an individual one",
-        "templates/words.toml",
-        'survey_reminder = "parce que vous avez participé à une séance de groupe avec nous."\n',
-        "",
-        tests("tests/unit/test_words.py"),
-        "of a group session: ['survey_reminder']",
-    ),
-    Mistake(
-        "a mail that no story asks for",
-        f"{DOMAIN}/mail/follow_up.py",
-        "def after_booking(",
-        "def after_profile_change(person: Participant, now: datetime) -> Message:\n"
-        '    return _now(owned(person.id, "profile"), Kind.PERSONAL_LINK, now)\n\n\n'
-        "def after_booking(",
-        tests("tests/unit/mail/test_planned.py"),
-        "no story calls ['follow_up.after_profile_change']",
-    ),
-    Mistake(
-        "a story that forgets the mail that follows",
-        f"{WORKFLOWS}/sessions/book_session.py",
-        "    unit.add(follow_up.after_cancellation(cancelled, now))\n",
-        "",
-        tests("tests/unit/mail/test_planned.py"),
-        "no story calls ['follow_up.after_cancellation']",
-    ),
-    Mistake(
-        "a kind of mail that nothing plans",
-        *NEW_KIND_OF_MAIL,
-        tests("tests/unit/mail/test_planned.py"),
-        "nothing plans ['Kind.GREETING']",
-    ),
-    Mistake(
-        "a kind of mail of which nobody says whether a restoration writes it again",
-        *NEW_KIND_OF_MAIL,
-        tests("tests/unit/mail/test_told.py", "-k", "decided"),
-        "plan one of each of ['greeting'] here",
-    ),
-    Mistake(
-        "a kind of mail of which nobody says what stops it",
-        *NEW_KIND_OF_MAIL,
-        tests("tests/unit/mail/test_wanted.py"),
-        "does not say what stops ['greeting']",
-    ),
-    Mistake(
-        "a reason to give up a mail of which nobody says when it ends",
-        f"{DOMAIN}/mail/checks.py",
-        'return "survey_gone"',
-        'return "survey_lost"',
-        tests("tests/unit/mail/test_wanted.py", "-k", "decided"),
-        "['survey_lost'] must be in one of OF_THE_PERSON and LASTING",
-    ),
-    Mistake(
-        "an ordinary space before a colon of a mail",
-        "templates/emails/events/seats/seat.html",
-        "et autres\u00a0:",
-        "et autres :",
-        tests("tests/adapters/mail/test_mail_templates.py", "-k", "quebec"),
-        "the space before : is a no-break space (U+00A0)",
-    ),
+    *MAIL_MISTAKES,
     Mistake(
         "a field of the profile in one place only",
         f"{DOMAIN}/people/participants.py",

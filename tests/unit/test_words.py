@@ -94,6 +94,9 @@ SAID_IN_SENTENCES: dict[type[StrEnum], str] = {
 WITH_SENTENCES = {"emails/words.txt", "pages/events/series.html"}
 """Templates that make sentences of their own for some statuses of a registration."""
 
+UNSUBSCRIBED = "survey_invitation survey_reminder event_summary event_digest"
+"""The mails that « nos sondages et nos bilans » stands for."""
+
 LEFT_OUT: dict[str, str] = {
     # What is counted is what became of a mail that left, or did not.
     "handlers.py METRICS": "pending claimed unknown",
@@ -164,6 +167,14 @@ def test_every_purpose_one_can_unsubscribe_from_says_what_one_no_longer_receives
     wanted = {each.value for each in Purpose} - {Purpose.TRANSACTIONAL.value}
     missing = sorted(wanted - {key for key, text in WORDS["unsubscribe"].items() if text})
     assert not missing, f"words.toml [unsubscribe] lacks {missing}"
+
+
+def test_what_one_no_longer_receives_was_read_for_every_mail_to_unsubscribe_from() -> None:
+    new = {kind.value for kind in KINDS if KINDS[kind].can_unsubscribe} - set(UNSUBSCRIBED.split())
+    assert not new, (
+        f"see that words.toml [unsubscribe] and unsubscribe.html say that one no longer receives "
+        f"{sorted(new)}, then add it to UNSUBSCRIBED, in this file"
+    )
 
 
 def test_every_colour_is_one_of_the_style_sheet() -> None:
