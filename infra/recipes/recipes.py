@@ -69,7 +69,14 @@ RECIPES = (
     Recipe(
         "A page of the team",
         "page_of_the_team",
-        (TYPES, tests("tests/handlers/http/test_routes.py", "tests/package/test_imports.py")),
+        (
+            TYPES,
+            tests(
+                "tests/handlers/back_office",
+                "tests/handlers/http/test_routes.py",
+                "tests/package/test_imports.py",
+            ),
+        ),
     ),
     Recipe(
         "A kind of event",
