@@ -14,6 +14,7 @@ from . import clock, correlation
 from .settings import TEMPLATES, Settings, read_settings
 
 if TYPE_CHECKING:
+    from .adapters.assets import Assets
     from .adapters.documents.drawing import Drawer
     from .adapters.documents.toolboxes import Toolboxes
     from .adapters.dynamodb.store import Store
@@ -143,8 +144,21 @@ def templates() -> "Templates":
     from .adapters.texts.french import French
     from .adapters.texts.templates import Templates
 
-    shared = {"programme": programme(), "site": settings().site_url, "root": settings().root}
+    shared = {
+        "programme": programme(),
+        "site": settings().site_url,
+        "root": settings().root,
+        "static": lambda name: f"/static/{assets().stamped(name)}",
+    }
     return Templates(TEMPLATES, French(programme().zone), shared)
+
+
+@cache
+def assets() -> "Assets":
+    """Return the site's files. They are of the package alone, so `forget` leaves them."""
+    from .adapters.assets import Assets
+
+    return Assets(TEMPLATES / "static")
 
 
 @cache

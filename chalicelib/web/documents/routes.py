@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
@@ -14,9 +15,9 @@ else:
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
-routes.api("GET", "/api/v1/themes", Who.ANYBODY, api.list_themes)
+routes.api("GET", "/api/v1/themes", Who.ANYBODY, api.list_themes, kept=Kept.BRIEFLY)
 
-routes.page("GET", "/themes", Who.ANYBODY, pages.themes_page)
-routes.page("GET", "/themes/{slug}", Who.ANYBODY, pages.theme_page)
-routes.page("GET", "/themes/{slug}/fiche.pdf", Who.ANYBODY, pages.theme_sheet, cached=True)
+routes.page("GET", "/themes", Who.ANYBODY, pages.themes_page, kept=Kept.BRIEFLY)
+routes.page("GET", "/themes/{slug}", Who.ANYBODY, pages.theme_page, kept=Kept.BRIEFLY)
+routes.page("GET", "/themes/{slug}/fiche.pdf", Who.ANYBODY, pages.theme_sheet, kept=Kept.AN_HOUR)
 routes.page("GET", "/documents/{document_id}", Who.LINK | Who.PARTICIPANT, pages.document_file)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ else:
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
-routes.api("GET", "/api/v1/events", Who.ANYBODY, api.list_events)
-routes.api("GET", "/api/v1/events/{event_id}", Who.ANYBODY, api.get_event)
+routes.api("GET", "/api/v1/events", Who.ANYBODY, api.list_events, kept=Kept.CHECKED)
+routes.api("GET", "/api/v1/events/{event_id}", Who.ANYBODY, api.get_event, kept=Kept.CHECKED)
 routes.api(
     "POST",
     "/api/v1/events/{event_id}/registrations",
@@ -97,12 +98,24 @@ routes.page(
     mine.event_calendar_file,
 )
 
-routes.page("GET", "/evenements", Who.ANYBODY, pages.events_page)
-routes.page("GET", "/evenements/{event_id}", Who.ANYBODY | Who.PARTICIPANT, pages.event_page)
+routes.page("GET", "/evenements", Who.ANYBODY, pages.events_page, kept=Kept.BRIEFLY)
+routes.page(
+    "GET",
+    "/evenements/{event_id}",
+    Who.ANYBODY | Who.PARTICIPANT,
+    pages.event_page,
+    kept=Kept.CHECKED,
+)
 routes.page(
     "POST", "/evenements/{event_id}", Who.ANYBODY | Who.PARTICIPANT, pages.submit_event_registration
 )
-routes.page("GET", "/evenements/{event_id}/merci", Who.ANYBODY, pages.event_registration_done)
+routes.page(
+    "GET",
+    "/evenements/{event_id}/merci",
+    Who.ANYBODY,
+    pages.event_registration_done,
+    kept=Kept.CHECKED,
+)
 
 routes.page("GET", "/equipe/evenements/{event_id}", Who.STAFF, roster.roster_page)
 routes.page(
@@ -136,7 +149,11 @@ routes.page(
 routes.page("GET", "/equipe/evenements/{event_id}/liste.csv", Who.STAFF, roster_sheet.roster_sheet)
 
 routes.page(
-    "GET", "/evenements/series/{series_id}", Who.ANYBODY | Who.PARTICIPANT, series.series_page
+    "GET",
+    "/evenements/series/{series_id}",
+    Who.ANYBODY | Who.PARTICIPANT,
+    series.series_page,
+    kept=Kept.CHECKED,
 )
 routes.page(
     "POST", "/evenements/series/{series_id}", Who.ANYBODY | Who.PARTICIPANT, series.submit_series

@@ -8,18 +8,18 @@ from chalice.app import Response
 from ... import wiring
 from ...domain.errors import DomainError
 from ...domain.receipts import Once
+from .keeping import RETURN_COOKIE, Kept
 from .problems import problem, problem_of, status_of
 from .sentences import RETRY_AFTER
 
 PARTICIPANT_COOKIE = "brigade_espace"
 STAFF_COOKIE = "brigade_equipe"
-RETURN_COOKIE = "brigade_retour"
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
+    "Cache-Control": Kept.NEVER.value,
     # `connect-src`: checkers fetch robots.txt from within the page.
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -31,9 +31,6 @@ HEADERS = {
 
 BY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 """Where the site is served by HTTPS: a year without a first request by HTTP, at this host alone."""
-
-KEPT = "public, max-age=3600"
-"""Cache-Control of answers that are the same for everybody."""
 
 
 def raw(content: bytes, content_type: str, status: int = 200, **headers: Any) -> Response:

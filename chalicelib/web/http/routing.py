@@ -13,6 +13,7 @@ from ...domain.errors import DomainError, Unauthenticated
 from ...domain.receipts import Replay
 from ...domain.unreadable import UnreadableItem
 from . import responses
+from .keeping import Kept, keep
 from .problems import TooLarge, problem_of, status_of
 
 View = Callable[..., Response]
@@ -36,14 +37,14 @@ class Who(Flag):
 class Declared:
     """What a route declares.
 
-    `page`: errors are told to people, not to programs. `limit`: of its body, in bytes. `cached`:
-    its answer is the same for everybody, for a while.
+    `page`: errors are told to people, not to programs. `limit`: of its body, in bytes. `kept`:
+    how long its answer may be, where it is 200 and shows nobody's own.
     """
 
     who: Who
     page: bool
     limit: int
-    cached: bool = False
+    kept: Kept = Kept.NEVER
 
 
 LONGEST_FORM, LONGEST_NOTES, LONGEST_JSON = 64 * 1024, 256 * 1024, 2 * 1024 * 1024
@@ -61,10 +62,17 @@ class Routes:
         self._blueprint = blueprint
 
     def api(
-        self, method: str, path: str, who: Who, view: View, *, limit: int = LONGEST_JSON
+        self,
+        method: str,
+        path: str,
+        who: Who,
+        view: View,
+        *,
+        limit: int = LONGEST_JSON,
+        kept: Kept = Kept.NEVER,
     ) -> None:
         """Register a JSON route: `view(request, **path_parameters)`."""
-        self._register(method, path, Declared(who, False, limit), view, _api_edge)
+        self._register(method, path, Declared(who, False, limit, kept), view, _api_edge)
 
     def page(
         self,
@@ -74,10 +82,10 @@ class Routes:
         view: View,
         *,
         limit: int = LONGEST_FORM,
-        cached: bool = False,
+        kept: Kept = Kept.NEVER,
     ) -> None:
         """Register a page or a form: `view(request, **path_parameters)`."""
-        self._register(method, path, Declared(who, True, limit, cached), view, _page_edge)
+        self._register(method, path, Declared(who, True, limit, kept), view, _page_edge)
 
     def _register(self, method: str, path: str, declared: Declared, view: View, edge: Edge) -> None:
         DECLARED[method, path] = declared
@@ -86,12 +94,9 @@ class Routes:
         @self._blueprint.route(path, methods=[method], content_types=["*/*"], name=view.__name__)
         @wraps(view)
         def at_the_edge(**parameters: Any) -> Response:
-            answer = edge(
-                _within(declared.limit, view), self._blueprint.current_request, parameters
-            )
-            if declared.cached and answer.status_code == 200:
-                answer.headers["Cache-Control"] = responses.KEPT
-            return answer
+            request = self._blueprint.current_request
+            answer = edge(_within(declared.limit, view), request, parameters)
+            return keep(declared.kept, request, answer)
 
 
 class LaterViews:

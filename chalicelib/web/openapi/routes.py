@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
@@ -14,4 +15,4 @@ else:
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
-routes.api("GET", "/openapi.json", Who.ANYBODY, api.openapi)
+routes.api("GET", "/openapi.json", Who.ANYBODY, api.openapi, kept=Kept.BRIEFLY)

@@ -11,9 +11,10 @@ from ...domain.errors import InvalidFields
 from ...workflows.people.manage_profile import change_profile, read_space, revoke_links
 from ...workflows.people.register import request_link
 from ..http import forms, requests, responses
+from ..http.keeping import RETURN_COOKIE
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of
-from ..http.responses import PARTICIPANT_COOKIE, RETURN_COOKIE
+from ..http.responses import PARTICIPANT_COOKIE
 from . import space, views
 from .forms import profile_changes_body
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
@@ -21,16 +22,18 @@ routes.api("PATCH", "/api/v1/me", Who.PARTICIPANT, api.patch_me)
 
 routes.page("GET", "/mon-espace", Who.LINK | Who.PARTICIPANT, pages.space_page)
 routes.page("POST", "/mon-espace/lien", Who.ANYBODY, pages.ask_link)
-routes.page("GET", "/mon-espace/lien", Who.ANYBODY, pages.ask_link_form)
+routes.page("GET", "/mon-espace/lien", Who.ANYBODY, pages.ask_link_form, kept=Kept.CHECKED)
 routes.page("POST", "/mon-espace/quitter", Who.ANYBODY, pages.leave)
 routes.page("POST", "/mon-espace/liens", Who.PARTICIPANT, pages.revoke)
 routes.page("GET", "/mon-espace/profil", Who.PARTICIPANT, pages.profile_form)
 routes.page("POST", "/mon-espace/profil", Who.PARTICIPANT, pages.submit_profile)
 
 routes.api("POST", "/api/v1/registrations", Who.ANYBODY, registration.post_registration)
-routes.page("GET", "/inscription", Who.ANYBODY, registration.registration_form)
+routes.page("GET", "/inscription", Who.ANYBODY, registration.registration_form, kept=Kept.CHECKED)
 routes.page("POST", "/inscription", Who.ANYBODY, registration.submit_registration)
-routes.page("GET", "/inscription/merci", Who.ANYBODY, registration.registration_done)
+routes.page(
+    "GET", "/inscription/merci", Who.ANYBODY, registration.registration_done, kept=Kept.CHECKED
+)
 
 routes.page("GET", "/desabonnement", Who.LINK, unsubscribing.unsubscribe_form)
 routes.page("POST", "/desabonnement", Who.LINK, unsubscribing.submit_unsubscribe)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ else:
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
-routes.api("GET", "/api/v1/slots", Who.ANYBODY, api.list_slots)
+routes.api("GET", "/api/v1/slots", Who.ANYBODY, api.list_slots, kept=Kept.CHECKED)
 routes.api("POST", "/api/v1/bookings", Who.PARTICIPANT, api.post_booking)
 routes.api(
     "POST",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ routes = Routes(blueprint)
 
 routes.api("GET", "/healthz", Who.ANYBODY, api.healthz)
 
-routes.page("GET", "/", Who.ANYBODY, pages.home)
-routes.page("GET", "/sitemap.xml", Who.ANYBODY, pages.site_map, cached=True)
-routes.page("GET", "/robots.txt", Who.ANYBODY, pages.robots, cached=True)
-routes.page("GET", "/confidentialite", Who.ANYBODY, pages.privacy)
-routes.page("GET", "/accessibilite", Who.ANYBODY, pages.accessibility)
+routes.page("GET", "/", Who.ANYBODY, pages.home, kept=Kept.BRIEFLY)
+routes.page("GET", "/sitemap.xml", Who.ANYBODY, pages.site_map, kept=Kept.AN_HOUR)
+routes.page("GET", "/robots.txt", Who.ANYBODY, pages.robots, kept=Kept.AN_HOUR)
+routes.page("GET", "/confidentialite", Who.ANYBODY, pages.privacy, kept=Kept.BRIEFLY)
+routes.page("GET", "/accessibilite", Who.ANYBODY, pages.accessibility, kept=Kept.BRIEFLY)
 
-routes.page("GET", "/static/{name}", Who.ANYBODY, static.static_file, cached=True)
-routes.page("GET", "/static/fonts/{name}", Who.ANYBODY, static.font_file, cached=True)
-routes.page("GET", "/favicon.ico", Who.ANYBODY, static.favicon, cached=True)
+routes.page("GET", "/static/{name}", Who.ANYBODY, static.static_file, kept=Kept.AN_HOUR)
+routes.page("GET", "/static/fonts/{name}", Who.ANYBODY, static.font_file, kept=Kept.AN_HOUR)
+routes.page("GET", "/favicon.ico", Who.ANYBODY, static.favicon, kept=Kept.AN_HOUR)

@@ -1,19 +1,11 @@
 """Style sheet, fonts and pictures, from the package."""
 
-from functools import cache
-
 from chalice.app import Request, Response
 
+from ... import wiring
 from ...domain.errors import NotFound
-from ...settings import TEMPLATES
 from ..http import responses
-
-TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".woff2": "font/woff2",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-}
+from ..http.keeping import Kept
 
 
 def static_file(request: Request, name: str) -> Response:
@@ -29,16 +21,10 @@ def favicon(request: Request) -> Response:
 
 
 def _serve(name: str) -> Response:
-    path = _files().get(name)
-    if path is None:
+    found = wiring.assets().find(name)
+    if found is None:
         raise NotFound
-    content = (TEMPLATES / "static" / path).read_bytes()
-    return responses.raw(content, TYPES[f".{name.rpartition('.')[2]}"])
-
-
-@cache
-def _files() -> dict[str, str]:
-    """List the files to serve: no path of a request reaches the file system."""
-    folder = TEMPLATES / "static"
-    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*"))
-    return {name: name for name in names if f".{name.rpartition('.')[2]}" in TYPES}
+    answer = responses.raw(found.content, found.content_type)
+    if found.lasting:
+        answer.headers["Cache-Control"] = Kept.FOREVER.value
+    return answer

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
@@ -25,4 +26,4 @@ routes.page("POST", "/sondage/evenement", Who.LINK, on_the_spot.submit_event_sur
 
 routes.page("GET", "/sondage", Who.LINK, pages.survey_page)
 routes.page("POST", "/sondage", Who.LINK, pages.submit_survey)
-routes.page("GET", "/sondage/merci", Who.ANYBODY, pages.survey_done)
+routes.page("GET", "/sondage/merci", Who.ANYBODY, pages.survey_done, kept=Kept.CHECKED)

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from app import app
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
-from chalicelib.web.http.responses import HEADERS, KEPT
+from chalicelib.web.http.keeping import Kept
 from chalicelib.web.http.routing import DECLARED, Who
 from chalicelib.web.openapi.document import ROUTES
 from chalicelib.web.openapi.shapes import EITHER, PARTICIPANT, PUBLIC, STAFF, SURVEYED
@@ -244,15 +244,24 @@ def test_only_what_is_declared_the_same_for_everybody_may_be_cached(
     world: World, route: Route
 ) -> None:
     declared = DECLARED[route]
-    same = not declared.cached or declared.who == Who.ANYBODY
+    shared = declared.kept.value.startswith("public")
+    same = not shared or declared.who == Who.ANYBODY
     assert same, f"{' '.join(route)} is cached, and is not for everybody alike"
+    kept_for_others = Kept.NEVER if declared.kept is Kept.CHECKED else declared.kept
     for each in (NOBODY, *callers(world, route[1])):
         answer = ask(world, route, each)
-        kept = declared.cached and answer.status_code == 200
-        expected = KEPT if kept else HEADERS["Cache-Control"]
+        kept = declared.kept if each is NOBODY else kept_for_others
+        if answer.status_code != 200 or "jeton=" in answer.request.query_string.decode():
+            kept = Kept.NEVER
         said = f"{' '.join(route)} for {each.name}"
-        assert answer.headers["Cache-Control"] == expected, said
-        assert not kept or "Set-Cookie" not in answer.headers, said
+        assert answer.headers["Cache-Control"] == kept.value, said
+        assert not (shared and "Set-Cookie" in answer.headers), said
+
+
+@pytest.mark.parametrize("route", [r for r in ALL if r[0] == "GET"], ids=" ".join)
+def test_what_is_the_token_s_or_somebody_s_own_is_never_kept(route: Route) -> None:
+    declared = DECLARED[route]
+    assert declared.kept is Kept.NEVER or Who.ANYBODY in declared.who, " ".join(route)
 
 
 def test_what_the_api_says_of_a_route_is_what_it_declares() -> None:
