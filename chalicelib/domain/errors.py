@@ -70,13 +70,15 @@ class Forbidden(DomainError):
 class FieldError:
     """One invalid field: its dotted path, a stable code, and what its sentence quotes.
 
-    That is a limit, or the place of what is wrong: at which line and character, from 1.
+    That is a limit, or the place of what is wrong: at which line and character, from 1. `cause`
+    chooses the sentence, where one code has several.
     """
 
     field: str
     code: str
     limit: int | None = None
     place: tuple[int, int] | None = None
+    cause: str = ""
 
 
 class InvalidFields(Invalid):

@@ -5,6 +5,7 @@ What pasting brings along is cleaned (`pasted.py`); what cannot be understood is
 
 import re
 import unicodedata
+from itertools import islice
 
 from . import pasted
 
@@ -17,18 +18,29 @@ _CONTROLS = ("Cc", "Cs", "Co", "Zl", "Zp")
 _LINK = re.compile(r"://|\bwww\.|=\?", re.IGNORECASE)
 
 
-_ENDLESS = re.compile(r"\S{300}")
 _LEAST, _MOST = 7, 25
 """Digits of a telephone number, with its extension."""
 _NESTED = re.compile(r"^\s*(?:[-*+>]\s*|\d+[.)]\s+){5}", re.MULTILINE)
 
 
-class BadText(ValueError):
-    """Text that is refused; `code` says why, `place` at which line and character, from 1."""
+LINES, MARKS = 400, 200
+"""Of notes, at most: lines, and times that a mark of `COSTLY` is there."""
 
-    def __init__(self, code: str, place: tuple[int, int] | None = None) -> None:
+COSTLY = "|[`>"
+"""Marks that may begin a cell, a link, code, a quotation."""
+
+NESTED, TOO_MANY_LINES = "nested", "lines"
+
+
+class BadText(ValueError):
+    """Text that is refused; `code` says why, `place` at which line and character, from 1.
+
+    `cause` tells apart what has one code: "lines", "nested", or a mark that is there too often.
+    """
+
+    def __init__(self, code: str, place: tuple[int, int] | None = None, cause: str = "") -> None:
         super().__init__(code)
-        self.code, self.place = code, place
+        self.code, self.place, self.cause = code, place, cause
 
 
 def one_line(text: str) -> str:
@@ -85,13 +97,20 @@ def notes(text: str) -> str:
     """Return Markdown of which a page can be made in seconds.
 
     Raises BadText, with the code "too_complex" for what takes a renderer minutes or hundreds of
-    megabytes: endless words, hundreds of lines or cells, deep nesting.
+    megabytes: hundreds of lines or cells, deep nesting. Of an endless word, the renderer is told.
     """
     text = paragraphs(text)
-    marks = max(text.count(mark) for mark in "|[`>")
-    if text.count("\n") > 400 or marks > 200 or _ENDLESS.search(text) or _NESTED.search(text):
-        raise BadText("too_complex")
+    ends = [(TOO_MANY_LINES, _nth("\n", LINES, text)), *((m, _nth(m, MARKS, text)) for m in COSTLY)]
+    nested = _NESTED.search(text)
+    for cause, found in [*ends, (NESTED, nested.end() - 1 if nested else None)]:
+        if found is not None:
+            raise BadText("too_complex", _place(text, found), cause)
     return text
+
+
+def _nth(mark: str, most: int, text: str) -> int | None:
+    """Return where `mark` is there once more than `most` times, or None."""
+    return next(islice((at for at, c in enumerate(text) if c == mark), most, None), None)
 
 
 def _refuse_controls(text: str, allowed: str) -> None:

@@ -12,6 +12,7 @@ from chalice.app import Response
 
 import chalicelib
 from chalicelib import web
+from chalicelib.domain import texts
 from chalicelib.domain.errors import (
     Conflict,
     DomainError,
@@ -21,7 +22,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.web.http.parsing import CODES
 from chalicelib.web.http.problems import NotJson, field_message, status_of
-from chalicelib.web.http.sentences import FIELDS, SENTENCES
+from chalicelib.web.http.sentences import FIELDS, OF_A_CAUSE, SENTENCES
 
 ROOT = Path(chalicelib.__file__).parent
 NEVER_RAISED = {DomainError, Invalid, Conflict}
@@ -97,6 +98,12 @@ def test_every_code_of_a_field_error_has_its_message() -> None:
     assert {"consent_required", "whole_minutes", "invalid_email", "no_links"} <= codes
     assert codes <= set(FIELDS)
     assert set(CODES.values()) <= set(FIELDS)
+
+
+def test_every_cause_of_notes_refused_has_its_sentence_with_the_limit() -> None:
+    assert set(OF_A_CAUSE) == {*texts.COSTLY, texts.NESTED, texts.TOO_MANY_LINES}
+    assert all(str(texts.MARKS) in OF_A_CAUSE[mark] for mark in texts.COSTLY)
+    assert str(texts.LINES) in OF_A_CAUSE[texts.TOO_MANY_LINES]
 
 
 def test_messages_that_state_a_limit_state_it_and_the_others_need_none() -> None:

@@ -27,6 +27,9 @@ CALLOUTS = {
 LEVELS = ("emergent", "operationnel")
 """The levels that a passage may be written for, in the order of the files."""
 
+LONGEST_WORD = 60
+"""Characters: what is longer is no word of a language, and takes minutes to hyphenate."""
+
 WEB_LINK = re.compile(r"(?:https?://|mailto:)(.+?)/?$", re.IGNORECASE | re.DOTALL)
 """A link that is allowed; its group is the part of the address that is printed."""
 
@@ -161,6 +164,7 @@ def _notes_markdown() -> "MarkdownIt":
     from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
     notes = _markdown(breaks=True).use(gfm_autolink_plugin)
+    notes.add_render_rule("text", _text)
     notes.core.ruler.push("images_in_words", _images_in_words)
     notes.core.ruler.push("under_h2", _demote_headings)
     return notes
@@ -200,6 +204,17 @@ def _task_box(_: object, tokens: list["Token"], at: int, *__: object) -> str:
     """Draw the plugin's <input> as a box to tick on paper; with html off, no other HTML is here."""
     done, label = (" done", "Fait") if "checked=" in tokens[at].content else ("", "À cocher")
     return f'<span class="task-box{done}" role="img" aria-label="{label}"></span>'
+
+
+def _text(_: object, tokens: list["Token"], at: int, *__: object) -> str:
+    """Return a text whose endless words are marked: they are broken anywhere, not hyphenated."""
+    from markdown_it.common.utils import escapeHtml
+
+    return re.sub(
+        rf"[^\s<>]{{{LONGEST_WORD},}}",
+        r'<span class="endless">\g<0></span>',
+        escapeHtml(tokens[at].content),
+    )
 
 
 def _figure(_: object, tokens: list["Token"], at: int, *__: object) -> str:

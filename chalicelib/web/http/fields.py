@@ -30,7 +30,8 @@ def _rule(rule: Callable[[str], str], limit: int, required: bool = False) -> Aft
         try:
             value = rule(value)
         except texts.BadText as bad:
-            raise PydanticCustomError(bad.code, "bad text", {"place": bad.place}) from None
+            context = {"place": bad.place, "cause": bad.cause}
+            raise PydanticCustomError(bad.code, "bad text", context) from None
         if required and not value:
             raise PydanticCustomError("required", "required")
         if len(value) > limit:
@@ -126,7 +127,7 @@ Email = Annotated[str, AfterValidator(_email), Field(json_schema_extra={"format"
 Theme = Annotated[str, AfterValidator(_theme)]
 Themes = Annotated[list[Theme], Field(max_length=20), AfterValidator(_unique)]
 SomeThemes = Annotated[list[Theme], Field(min_length=1, max_length=20), AfterValidator(_unique)]
-Url = Annotated[str, Field(max_length=500), AfterValidator(_url), _empty]
+Url = Annotated[str, Field(max_length=2000), AfterValidator(_url), _empty]
 Moment = Annotated[
     AwareDatetime, Field(strict=False), AfterValidator(_moment), BeforeValidator(_iso)
 ]

@@ -95,7 +95,8 @@ def _field_error(detail: "ErrorDetails") -> FieldError:
     if field == "consents.program" and kind in ("bool_type", "missing"):
         return FieldError(field, "consent_required")
     counted = limit if isinstance(limit, int) else None
-    return FieldError(field, _code(kind, context), counted, context.get("place"))
+    place, cause = context.get("place"), context.get("cause", "")
+    return FieldError(field, _code(kind, context), counted, place, cause)
 
 
 def _code(kind: str, context: dict[str, Any]) -> str:

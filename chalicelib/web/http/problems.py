@@ -15,7 +15,7 @@ from ...domain.errors import (
     NotFound,
     Unauthenticated,
 )
-from .sentences import FIELDS, OF_A_FIELD, SENTENCES
+from .sentences import FIELDS, OF_A_CAUSE, OF_A_FIELD, SENTENCES
 
 STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (Unauthenticated, 401),
@@ -66,6 +66,7 @@ def status_of(error: DomainError) -> int:
 
 def field_message(error: FieldError) -> str:
     sentence = OF_A_FIELD.get((error.field, error.code), FIELDS[error.code])
+    sentence = OF_A_CAUSE.get(error.cause, sentence)
     return sentence.format(limit=error.limit, where=_where(error.place))
 
 

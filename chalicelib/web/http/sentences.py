@@ -237,3 +237,14 @@ OF_A_FIELD: dict[tuple[str, str], str] = {
     ),
 }
 """Sentences of one field, where that of the code would be false or too vague."""
+
+
+OF_A_CAUSE: dict[str, str] = {
+    "lines": "Ces notes ont plus de 400 lignes : gardez l’essentiel, ou rassemblez-les.",
+    "nested": "Il y a plus de quatre niveaux de liste ou de citation, {where} : gardez-en moins.",
+    "|": "Le signe « | » revient plus de 200 fois, {where} : faites des tableaux plus petits.",
+    "[": "Le crochet « [ » revient plus de 200 fois, {where} : gardez moins de liens.",
+    "`": "L’accent grave « ` » revient plus de 200 fois, {where} : gardez moins de code.",
+    ">": "Le signe « > » revient plus de 200 fois, {where} : gardez moins de citations.",
+}
+"""Sentences of one cause, where a code has several."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -473,7 +474,23 @@ def test_control_characters_do_not_break_the_document(toolboxes: Toolboxes) -> N
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils measures the words")
 def test_no_word_leaves_the_text_area(pdf: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "toolbox.pdf"
+    stays_in_the_text_area(pdf, tmp_path / "toolbox.pdf")
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils measures the words")
+@pytest.mark.parametrize("written", ["{}", "| a | b |\n| - | - |\n| x | {} |", "- **{}**"])
+def test_an_endless_address_or_word_is_drawn_in_seconds_and_on_the_page(
+    written: str, toolboxes: Toolboxes, tmp_path: Path
+) -> None:
+    address = f"https://liens.example.org/?url={'https%3A%2F%2Fexample.org%2F' * 40}"
+    notes = "\n\n".join(written.format(word) for word in (address, "ab" * 1500))
+    began = process_time()
+    own = draw(toolboxes._paper.participant_html(replace(TOOLBOX, notes=notes)), TEMPLATES)
+    assert process_time() - began < 4
+    stays_in_the_text_area(own, tmp_path / "own.pdf")
+
+
+def stays_in_the_text_area(pdf: bytes, path: Path) -> None:
     path.write_bytes(pdf)
     done = subprocess.run(
         ["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True

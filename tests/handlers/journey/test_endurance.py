@@ -174,14 +174,37 @@ def test_a_reminder_leaves_however_many_mails_the_day_had(client: Client) -> Non
 
 
 @pytest.mark.parametrize(
-    "notes", ["a@" * 400, "|a|b|\n" * 150, "- - - - - a", "[" * 300, "a\n" * 500, "> " * 300]
+    ("notes", "said"),
+    [
+        ("|a|b|\n" * 150, "« | » revient plus de 200 fois, à la ligne 67, au 5e caractère"),
+        ("Bien.\n\n- - - - - a", "quatre niveaux de liste ou de citation, à la ligne 3"),
+        ("[" * 300, "Le crochet « [ » revient plus de 200 fois, au 201e caractère"),
+        ("a\n" * 500, "plus de 400 lignes"),
+        ("> " * 300, "Le signe « > » revient plus de 200 fois, au 401e caractère"),
+        ("`a` " * 150, "L’accent grave « ` » revient plus de 200 fois, au 401e caractère"),
+    ],
 )
-def test_notes_that_would_take_minutes_to_draw_are_refused_at_once(
-    client: Client, notes: str
+def test_notes_that_would_take_minutes_to_draw_are_refused_at_once_and_say_why(
+    client: Client, notes: str, said: str
 ) -> None:
     slot = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T10:00:00-05:00")[0]
     booking = client.book(client.register(), slot)
     path = f"/api/v1/staff/sessions/{booking['id']}/outcome"
     answer = client.call("POST", path, {"outcome": "completed", "notes": notes}, client.staff())
     assert answer.status_code == 422
-    assert answer.get_json()["errors"][0]["code"] == "too_complex"
+    error = answer.get_json()["errors"][0]
+    assert error["code"] == "too_complex"
+    assert said in error["message"].replace("\u00a0", " ")
+
+
+def test_notes_and_tools_take_an_address_as_mail_programs_rewrite_it(client: Client) -> None:
+    slot = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T10:00:00-05:00")[0]
+    booking = client.book(client.register(), slot)
+    address = f"https://liens.example.org/?url={'https%3A%2F%2Fexample.org%2F' * 60}"
+    body = {
+        "outcome": "completed",
+        "notes": f"Voir {address} et {'a@' * 400}",
+        "tools": [{"name": "Outil", "url": address}],
+    }
+    path = f"/api/v1/staff/sessions/{booking['id']}/outcome"
+    assert client.call("POST", path, body, client.staff()).status_code == 200
