@@ -71,7 +71,8 @@ class FieldError:
     """One invalid field: its dotted path, a stable code, and what its sentence quotes.
 
     That is a limit, or the place of what is wrong: at which line and character, from 1. `cause`
-    chooses the sentence, where one code has several.
+    chooses the sentence, where one code has several; `about` is the form's subject, where fields of
+    the same name ask for something else.
     """
 
     field: str
@@ -79,6 +80,7 @@ class FieldError:
     limit: int | None = None
     place: tuple[int, int] | None = None
     cause: str = ""
+    about: str = ""
 
 
 class InvalidFields(Invalid):

@@ -5,7 +5,8 @@ from typing import Any
 
 from ...domain.events.events import Event, EventMode
 from ...domain.events.seats import Seats
-from ..http.forms import Fields, consents, first, typed, typed_moment, with_scheme
+from ..http.forms import Boxes, Fields, consents, first, typed, with_scheme
+from ..http.moments import typed_moment
 from ..http.times import zone
 
 LINES = (
@@ -19,6 +20,13 @@ LINES = (
 )
 LINKS = ("online_url", "replay_url")
 WINDOWS = ("registration_opens_at", "registration_closes_at")
+NEXT_BOXES: Boxes = {"starts_at": ("day", "from"), "ends_at": ("day", "to")}
+
+
+def event_boxes(fields: Fields) -> Boxes:
+    """Return the boxes of an event's moments. Without a last day, it ends on its day."""
+    ends_on = "end_day" if first(fields, "end_day") else "day"
+    return {**NEXT_BOXES, "ends_at": (ends_on, "to"), **{name: (name, name) for name in WINDOWS}}
 
 
 def event_body(fields: Fields) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The bodies of the API of events."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -44,6 +44,8 @@ class CapacityBody(Body):
 
 class EventDetails(Body):
     """What an event may say, or not, of itself."""
+
+    about: ClassVar[str] = "event"
 
     venue: Line = ""
     venue_address: Line = ""

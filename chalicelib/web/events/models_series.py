@@ -1,7 +1,7 @@
 """The bodies of topics of co-development, and of the meetings of a series."""
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -17,12 +17,16 @@ LONGEST_TITLE = 180
 
 
 class TopicBody(Body):
+    about: ClassVar[str] = "topic"
+
     title: Label
     text: Remark = ""
 
 
 class NextMeetingBody(Body):
     """`series_title` is used only when this meeting turns a lone event into a series."""
+
+    about: ClassVar[str] = "event"
 
     title: Label
     series_title: Label

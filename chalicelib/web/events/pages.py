@@ -5,7 +5,7 @@ from typing import Any
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.errors import Conflict, Invalid, InvalidFields, SessionEnded, Unauthenticated
+from ...domain.errors import Conflict, Invalid, SessionEnded, Unauthenticated
 from ...domain.people.callers import Caller
 from ...domain.receipts import NO_KEY
 from ...workflows.events.manage_events import upcoming_events
@@ -88,7 +88,7 @@ def _event_page(
     failure: Failure | None = None,
     done: str = "",
 ) -> Response:
-    errors = forms.error_messages(failure) if isinstance(failure, InvalidFields) else {}
+    errors = forms.error_messages(failure, values)
     shown: dict[str, Any] = event_shown.public(wiring.run(visit_event, identifier, caller))
     known = shown["participant"] is not None
     return responses.page(

@@ -6,7 +6,7 @@ from typing import Any
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.errors import Conflict, Invalid, InvalidFields, NotFound
+from ...domain.errors import Conflict, Invalid, NotFound
 from ...domain.events.events import Event
 from ...domain.events.phases import phase_of
 from ...domain.events.registrations import EventRegistration
@@ -171,7 +171,7 @@ def _roster_page(
         preview=preview,
         description=wiring.templates().markdown(event.description),
         summary=wiring.templates().markdown(event.summary),
-        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        errors=forms.error_messages(failure, values or {}),
         problem=problem_of(failure) if failure else None,
         done=done,
         reached=roster.seats.people,

@@ -33,12 +33,13 @@ from ...workflows.events.register_for_event import GuestRequest
 from ...workflows.people.sign_in_staff import staff_member
 from ...workflows.surveys.answer_on_the_spot import recognised
 from ..http import forms, requests, responses
+from ..http.moments import typed_moment
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.problems import problem_of, status_of
 from ..http.times import zone
 from . import views as event_views
-from .forms import guest_seat_body
+from .forms import NEXT_BOXES, guest_seat_body
 
 
 def series_page(request: Request, series_id: str) -> Response:
@@ -163,7 +164,7 @@ def _series_page(
         chosen=chosen or [],
         done=done,
         values=fields or {},
-        errors=forms.error_messages(failure) if failure else {},
+        errors=forms.error_messages(failure, fields or {}),
         consents=wiring.programme().event_consents,
     )
 
@@ -189,8 +190,8 @@ def _next_body(fields: forms.Fields) -> dict[str, Any]:
     return {
         "title": forms.first(fields, "title"),
         "series_title": forms.first(fields, "series_title") or forms.first(fields, "title"),
-        "starts_at": forms.typed_moment(day, forms.first(fields, "from")),
-        "ends_at": forms.typed_moment(day, forms.first(fields, "to")),
+        "starts_at": typed_moment(day, forms.first(fields, "from")),
+        "ends_at": typed_moment(day, forms.first(fields, "to")),
     }
 
 
@@ -208,7 +209,7 @@ def _next_page(
         event=event,
         key=forms.first(fields, "cle") or wiring.PROVIDERS["new_id"]()(),
         values=fields or _proposed(event),
-        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        errors=forms.error_messages(failure, fields, NEXT_BOXES),
         problem=problem_of(failure) if failure else None,
     )
 

@@ -147,7 +147,7 @@ def _form_page(
         values=values,
         themes=wiring.themes(),
         most_meetings=AT_ONCE,
-        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        errors=forms.error_messages(failure, values, event_forms.event_boxes(values)),
         problem=problem_of(failure) if failure else None,
         losers=failure.registrations if isinstance(failure, CapacityTooLow) else (),
     )

@@ -3,7 +3,7 @@
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.errors import Conflict, Invalid, InvalidFields
+from ...domain.errors import Conflict, Invalid
 from ...workflows.events.propose_topics import (
     Topics,
     choose_topics,
@@ -71,7 +71,7 @@ def _topics_page(
         open=found.event.standing(wiring.now()),
         done=requests.query(request, "fait"),
         values=values if values is not None else mine,
-        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        errors=forms.error_messages(failure, values or {}),
         problem=problem_of(failure) if failure else None,
     )
 
@@ -91,6 +91,6 @@ def _staff_topics_page(
         open=found.event.standing(wiring.now()),
         done=requests.query(request, "fait"),
         values={"topics": ticked},
-        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        errors=forms.error_messages(failure, {}),
         problem=problem_of(failure) if failure else None,
     )

@@ -1,6 +1,6 @@
 """What the bodies of several areas share: strictness, the schema of a patch, the consents."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -8,7 +8,12 @@ from .fields import Agreed
 
 
 class Body(BaseModel):
-    """Strict: "true" is no boolean and "5" no number. Errors never quote what was typed."""
+    """Strict: "true" is no boolean and "5" no number. Errors never quote what was typed.
+
+    `about` is its subject where its fields ask for something of their own (`asked.py`).
+    """
+
+    about: ClassVar[str] = ""
 
     model_config = ConfigDict(strict=True, hide_input_in_errors=True, defer_build=True)
 

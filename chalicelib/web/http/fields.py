@@ -109,6 +109,12 @@ def _unique(values: list[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
+_TELEPHONE = Field(
+    json_schema_extra={
+        "maxLength": 80,
+        "anyOf": [{"const": ""}, {"pattern": "^([^0-9]*[0-9]){7,25}[^0-9]*$"}],
+    }
+)
 _empty = BeforeValidator(lambda value: "" if value is None else value)
 
 Name = Annotated[str, _rule(texts.name, 80, required=True), _schema(80, 1)]
@@ -117,7 +123,7 @@ Label = Annotated[str, _rule(texts.one_line, 200, required=True), _schema(200, 1
 Sentence = Annotated[str, _rule(texts.one_line, 500, required=True), _schema(500, 1)]
 Line = Annotated[str, _rule(texts.one_line, 150), _schema(150), _empty]
 ShortLine = Annotated[str, _rule(texts.one_line, 80), _schema(80), _empty]
-Phone = Annotated[str, _rule(texts.telephone, 80), _schema(80), _empty]
+Phone = Annotated[str, _rule(texts.telephone, 80), _TELEPHONE, _empty]
 Remark = Annotated[str, _rule(texts.paragraphs, 1000), _schema(1000), _empty]
 Paragraphs = Annotated[str, _rule(texts.paragraphs, 4000), _schema(4000), _empty]
 Notes = Annotated[str, _rule(texts.notes, 10000), _schema(10000), _empty]

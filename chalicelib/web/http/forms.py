@@ -1,13 +1,13 @@
 """HTML forms, shaped like the JSON bodies, so that one set of checks serves both."""
 
 import re
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from ... import wiring
-from ...domain.errors import InvalidFields
+from ...domain.errors import DomainError, FieldError, InvalidFields
+from .moments import trouble_with
 from .problems import field_message
-from .times import zone
 
 Fields = dict[str, list[str]]
 
@@ -16,8 +16,36 @@ def first(fields: Fields, name: str) -> str:
     return fields.get(name, [""])[0]
 
 
-def error_messages(failure: InvalidFields) -> dict[str, str]:
-    return {error.field: field_message(error) for error in failure.errors}
+Boxes = dict[str, tuple[str, str]]
+"""A moment's field → the boxes of its day and of its hour, which may be one and the same."""
+
+
+def error_messages(
+    failure: DomainError | None, fields: Fields, boxes: Boxes | None = None
+) -> dict[str, str]:
+    """Return what a form says of its fields, or of the boxes of a moment that is none."""
+    told: dict[str, str] = {}
+    for error in failure.errors if isinstance(failure, InvalidFields) else ():
+        if error.code == "invalid_datetime" and error.field in (boxes or {}):
+            told |= _of_moment(error, fields, *(boxes or {})[error.field])
+        else:
+            told[error.field] = field_message(_as_left(error, fields))
+    return told
+
+
+def _as_left(error: FieldError, fields: Fields) -> FieldError:
+    """Return an error about an empty box as one about what is missing."""
+    blank = error.code == "invalid_email" and not first(fields, error.field).strip()
+    return replace(error, code="required") if blank else error
+
+
+def _of_moment(error: FieldError, fields: Fields, day: str, clock: str) -> dict[str, str]:
+    if day == clock:
+        of_day, of_hour = trouble_with(*first(fields, day).partition("T")[::2])
+        return {error.field: field_message(error) if of_day or not of_hour else of_hour}
+    of_day, of_hour = trouble_with(first(fields, day), first(fields, clock))
+    wrong = {day: of_day, clock: of_hour}
+    return {box: told for box, told in wrong.items() if told} or {error.field: field_message(error)}
 
 
 def with_scheme(address: str) -> str:
@@ -39,12 +67,3 @@ def typed(text: str, kind: str) -> Any:
     if kind == "integer":
         return int(text) if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", text) else text
     return text
-
-
-def typed_moment(day: str, clock: str) -> str:
-    """Return a time of the programme's zone with its offset; unchanged if it is no time."""
-    try:
-        moment = datetime.fromisoformat(f"{day.strip()}T{clock.strip()}")
-    except ValueError:
-        return f"{day} {clock}"
-    return moment.replace(tzinfo=zone()).isoformat()

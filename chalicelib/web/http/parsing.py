@@ -1,6 +1,7 @@
 """From bytes to a checked body, or to the errors of each field."""
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ... import wiring
@@ -53,7 +54,8 @@ def parse[M: "BaseModel"](model: type[M], content: bytes) -> M:
             _as_seen(document, content), context={"themes": wiring.themes()}
         )
     except ValidationError as error:
-        raise _failure(error.errors(include_url=False, include_input=False)) from None
+        about = str(getattr(model, "about", ""))
+        raise _failure(error.errors(include_url=False, include_input=False), about) from None
 
 
 def parse_fields[M: "BaseModel"](model: type[M], fields: dict[str, Any]) -> M:
@@ -79,11 +81,11 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
-def _failure(details: "list[ErrorDetails]") -> Exception:
+def _failure(details: "list[ErrorDetails]", about: str) -> Exception:
     by_field: dict[str, FieldError] = {}
     for detail in details:
         error = _field_error(detail)
-        by_field.setdefault(error.field, error)
+        by_field.setdefault(error.field, replace(error, about=about))
     return InvalidFields(*list(by_field.values())[:MOST])
 
 

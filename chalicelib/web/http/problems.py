@@ -15,7 +15,8 @@ from ...domain.errors import (
     NotFound,
     Unauthenticated,
 )
-from .sentences import FIELDS, OF_A_CAUSE, OF_A_FIELD, SENTENCES
+from .asked import OF_A_FIELD, UNANSWERED, asked
+from .sentences import FIELDS, OF_A_CAUSE, SENTENCES
 
 STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (Unauthenticated, 401),
@@ -65,8 +66,10 @@ def status_of(error: DomainError) -> int:
 
 
 def field_message(error: FieldError) -> str:
-    sentence = OF_A_FIELD.get((error.field, error.code), FIELDS[error.code])
-    sentence = OF_A_CAUSE.get(error.cause, sentence)
+    sentence = OF_A_CAUSE.get(error.cause) or OF_A_FIELD.get((error.field, error.code), "")
+    if not sentence and error.code in UNANSWERED:
+        sentence = asked(error.about, error.field)
+    sentence = sentence or FIELDS[error.code]
     return sentence.format(limit=error.limit, where=_where(error.place))
 
 

@@ -206,7 +206,7 @@ FIELDS: dict[str, str] = {
     "unknown_theme": "Ce thème n’existe pas. Choisissez-en un dans la liste.",
     "unknown_adviser": "Personne de l’équipe n’a cette adresse courriel.",
     "theme_not_offered": "Cette plage n’est pas offerte pour ce thème. Choisissez-en une autre.",
-    "consent_required": "Ce consentement est nécessaire pour participer au programme.",
+    "consent_required": "Cochez cette case : l’inscription demande cet accord.",
     "control_character": "Effacez le caractère illisible ou le saut de ligne, {where}.",
     "invisible_character": "Effacez le caractère qui ne s’affiche pas, {where}.",
     "invalid_phone": "Écrivez le numéro avec l’indicatif régional, par exemple 450 555-0100.",
@@ -223,20 +223,6 @@ FIELDS: dict[str, str] = {
     "said_twice": "La même personne y est deux fois.",
     "opening_too_long": "Une période compte {limit} heures au plus.",
 }
-
-
-OF_A_FIELD: dict[tuple[str, str], str] = {
-    ("markdown", "required"): "Écrivez le bilan, puis envoyez-le.",
-    ("title", "required"): "Écrivez-le en quelques mots.",
-    ("series_title", "required"): "Écrivez-le en quelques mots.",
-    ("given_name", "required"): "Écrivez un prénom.",
-    ("email", "required"): "Écrivez une adresse courriel.",
-    ("topics", "too_many"): "Gardez-en {limit} au plus.",
-    ("registration_opens_at", "ends_before_start"): (
-        "Les inscriptions doivent ouvrir avant le début, et avant de fermer."
-    ),
-}
-"""Sentences of one field, where that of the code would be false or too vague."""
 
 
 OF_A_CAUSE: dict[str, str] = {

@@ -13,7 +13,6 @@ from ...workflows.people.register import request_link
 from ..http import forms, requests, responses
 from ..http.keeping import RETURN_COOKIE
 from ..http.parsing import parse_fields
-from ..http.problems import problem_of
 from ..http.responses import PARTICIPANT_COOKIE
 from . import space, views
 from .forms import profile_changes_body
@@ -43,15 +42,19 @@ def ask_link(request: Request) -> Response:
     try:
         address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
     except InvalidFields as failure:
-        told = {**problem_of(failure), "detail": forms.error_messages(failure)["email"]}
-        return responses.page("people/link_request", 422, problem=told, sent=False, done="")
+        told = forms.error_messages(failure, fields)
+        return _link_page(422, errors=told, values=fields)
     wiring.run(request_link, address)
-    return responses.page("people/link_request", problem=None, sent=True, done="")
+    return _link_page(sent=True)
 
 
 def ask_link_form(request: Request) -> Response:
-    done = requests.query(request, "fait")
-    return responses.page("people/link_request", problem=None, sent=False, done=done)
+    return _link_page(done=requests.query(request, "fait"))
+
+
+def _link_page(status: int = 200, **shown: Any) -> Response:
+    blank: dict[str, Any] = {"problem": None, "sent": False, "done": "", "errors": {}, "values": {}}
+    return responses.page("people/link_request", status, **{**blank, **shown})
 
 
 def leave(request: Request) -> Response:
@@ -80,7 +83,7 @@ def submit_profile(request: Request) -> Response:
     try:
         body = parse_fields(ProfileChangesBody, profile_changes_body(fields, joined))
     except InvalidFields as failure:
-        return _profile_page(fields, forms.error_messages(failure), joined, 422)
+        return _profile_page(fields, forms.error_messages(failure, fields), joined, 422)
     wiring.run(change_profile, caller, body.changes(), body.consent_changes())
     return responses.redirect("/mon-espace?fait=profil")
 

@@ -37,7 +37,7 @@ def submit_registration(request: Request) -> Response:
     try:
         body = parse_fields(RegistrationBody, registration_body(fields))
     except InvalidFields as failure:
-        return _registration_page(fields, forms.error_messages(failure), 422)
+        return _registration_page(fields, forms.error_messages(failure, fields), 422)
     wiring.run(register, body.registration(), NO_KEY)
     return responses.redirect("/inscription/merci")
 

@@ -3,9 +3,12 @@
 from typing import Any
 
 from ...domain.programme import PROGRAM
-from ..http.forms import Fields, first, typed, typed_moment, with_scheme
+from ..http.forms import Boxes, Fields, first, typed, with_scheme
+from ..http.moments import typed_moment
 
 BOOKING = ("slot_id", "theme", "needs")
+
+BOXES: Boxes = {"starts_at": ("day", "from"), "ends_at": ("day", "to")}
 
 ROWS = 6
 """Rows of tools and of next steps offered by the outcome form."""
@@ -32,7 +35,7 @@ def availability_body(fields: Fields, adviser: str) -> dict[str, Any]:
         "slot_minutes": typed(first(fields, "slot_minutes"), "integer"),
         "buffer_minutes": typed(first(fields, "buffer_minutes"), "integer"),
         "format": first(fields, "format"),
-        "meeting_url": first(fields, "meeting_url"),
+        "meeting_url": with_scheme(first(fields, "meeting_url")),
     }
 
 

@@ -1,6 +1,6 @@
 """The bodies of the API of sessions."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -74,6 +74,8 @@ class OutcomeBody(Body):
 
 
 class AvailabilityBody(Body):
+    about: ClassVar[str] = "opening"
+
     adviser: Email
     starts_at: Moment
     ends_at: Moment

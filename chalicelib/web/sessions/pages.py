@@ -4,7 +4,7 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.mail.calendars import invitation
-from ...domain.errors import Conflict, Invalid, InvalidFields, NotFound
+from ...domain.errors import Conflict, Invalid, NotFound
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.receipts import NO_KEY
@@ -120,7 +120,7 @@ def _slots_page(
         theme=wiring.themes().get(theme),
         slots=slots,
         values=values,
-        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        errors=forms.error_messages(failure, values),
         problem=problem_of(failure) if failure else None,
         moving=moving,
         joining=not (moving or person.joined),

@@ -17,7 +17,7 @@ from ..back_office import views as back_office
 from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
-from .forms import ROWS, availability_body, outcome_body
+from .forms import BOXES, ROWS, availability_body, outcome_body
 
 
 def submit_availability(request: Request) -> Response:
@@ -33,7 +33,7 @@ def submit_availability(request: Request) -> Response:
         return responses.page(
             "back_office/agenda",
             status_of(failure),
-            errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+            errors=forms.error_messages(failure, fields, BOXES),
             problem=problem_of(failure),
             values=fields,
             done="",
@@ -94,7 +94,7 @@ def _session_page(
         themes=wiring.themes(),
         values=values,
         rows=ROWS,
-        errors=forms.error_messages(failure) if isinstance(failure, InvalidFields) else {},
+        errors=forms.error_messages(failure, values),
         problem=problem_of(failure) if failure else None,
         done=done,
         begun=booking.starts_at <= wiring.now(),

@@ -80,7 +80,7 @@ def submit_event_survey(request: Request) -> Response:
         body = parse_fields(SurveyBody, answers_body(fields))
     except InvalidFields as failure:
         event, answered = wiring.run(read_event_survey, event_id, respondent)
-        errors = forms.error_messages(failure)
+        errors = forms.error_messages(failure, fields)
         return _survey_page(event, token, browser, answered, errors, fields)
     wiring.run(answer_event_survey, event_id, respondent, body.answers.answers())
     return responses.redirect("/sondage/merci")

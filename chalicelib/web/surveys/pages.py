@@ -32,7 +32,7 @@ def submit_survey(request: Request) -> Response:
         body = parse_fields(SurveyBody, answers_body(fields))
     except InvalidFields as failure:
         survey = wiring.run(read_survey, survey_id, epoch)
-        return _survey_page(survey, fields, forms.error_messages(failure), 422)
+        return _survey_page(survey, fields, forms.error_messages(failure, fields), 422)
     wiring.run(answer_survey, survey_id, epoch, body.answers.answers(), NO_KEY)
     return responses.redirect("/sondage/merci")
 

@@ -63,7 +63,7 @@ def test_invalid_fields_are_told_one_by_one() -> None:
     ("error", "message"),
     [
         (FieldError("markdown", "required"), "Écrivez le bilan, puis envoyez-le."),
-        (FieldError("meetings", "too_few", 1), "Faites au moins un choix."),
+        (FieldError("meetings", "too_few", 1), "Cochez au moins une rencontre."),
         (FieldError("topics", "too_many", 4), "Gardez-en 4 au plus."),
         (FieldError("ends_at", "ends_before_start"), "La fin doit venir après le début."),
     ],

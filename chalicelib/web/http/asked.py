@@ -1,0 +1,135 @@
+"""What each field asks for, in its own words: said when it is empty, or says something else.
+
+By form (`about` of its body, "" for the others), then by field; "*" stands for a place in a list.
+"""
+
+import re
+
+UNANSWERED = {
+    "required",
+    "wrong_type",
+    "invalid_choice",
+    "too_few",
+    "out_of_range",
+    "invalid_datetime",
+}
+"""Codes of errors about which nothing more precise can be said than what the field asks for."""
+
+ASKED: dict[str, dict[str, str]] = {
+    "": {
+        "body": "Envoyez un objet JSON, avec les champs que décrit la documentation.",
+        "email": "Écrivez une adresse courriel.",
+        "given_name": "Écrivez un prénom.",
+        "family_name": "Écrivez un nom de famille, ou laissez vide.",
+        "kind": "Choisissez ce qui vous décrit le mieux.",
+        "maturity_level": "Choisissez l’aisance qui vous ressemble le plus.",
+        "themes": "Cochez au moins un thème de la liste.",
+        "themes.*": "Choisissez ce thème dans la liste.",
+        "organization": "Écrivez le nom de votre organisme, ou laissez vide.",
+        "role": "Écrivez votre rôle en quelques mots, ou laissez vide.",
+        "discipline": "Écrivez votre discipline en quelques mots, ou laissez vide.",
+        "municipality": "Écrivez le nom de votre municipalité, ou laissez vide.",
+        "phone": "Écrivez un numéro de téléphone, ou laissez vide.",
+        "motivations": "Écrivez en quelques phrases ce qui vous amène, ou laissez vide.",
+        "needs": "Écrivez vos questions en quelques phrases, ou laissez vide.",
+        "referral": "Dites comment vous avez entendu parler du programme.",
+        "referral.heard_from": "Choisissez comment vous avez entendu parler du programme.",
+        "referral.code": "Écrivez le code qu’on vous a donné, ou laissez vide.",
+        "consents": "Dites à quoi vous consentez.",
+        "consents.*": "Cochez ou décochez cet accord.",
+        "mode": "Choisissez votre façon de participer : sur place ou en ligne.",
+        "meetings": "Cochez au moins une rencontre.",
+        "slot_id": "Choisissez un moment dans la liste.",
+        "theme": "Choisissez un thème de la liste.",
+        "outcome": "Dites si la rencontre a eu lieu ou si la personne était absente.",
+        "notes": "Écrivez les notes en texte simple, ou laissez vide.",
+        "tools": "Donnez le nom de chaque outil.",
+        "tools.*": "Donnez à cet outil un nom.",
+        "tools.*.name": "Écrivez le nom de l’outil.",
+        "tools.*.url": "Écrivez l’adresse Web de l’outil, ou laissez vide.",
+        "tools.*.why": "Dites pourquoi cet outil convient à la personne, ou laissez vide.",
+        "next_steps": "Écrivez une étape par ligne.",
+        "next_steps.*": "Écrivez cette étape en une phrase.",
+        "adviser": "Indiquez l’adresse courriel d’un membre de l’équipe.",
+        "starts_at": "Indiquez le jour et l’heure du début, par exemple le 9 mars 2027 à 13 h 30.",
+        "ends_at": "Indiquez le jour et l’heure de la fin, par exemple le 9 mars 2027 à 13 h 30.",
+        "slot_minutes": "Indiquez la durée d’une rencontre : de 15 à 240 minutes.",
+        "buffer_minutes": "Indiquez la pause entre deux rencontres : de 0 à 240 minutes.",
+        "format": "Choisissez si la rencontre a lieu par vidéo ou en personne.",
+        "meeting_url": "Écrivez l’adresse Web de la rencontre, ou laissez vide.",
+        "answers": "Répondez aux questions du sondage.",
+        "answers.satisfaction": "Choisissez une note de 1 à 5.",
+        "answers.shared": "Répondez par oui ou par non.",
+        "answers.people_reached": "Écrivez un nombre en chiffres, par exemple 3, ou laissez vide.",
+        "answers.how": "Cochez ce qui s’applique dans la liste.",
+        "answers.how.*": "Cochez ce qui s’applique dans la liste.",
+        "answers.project_planned": "Répondez par oui ou par non, ou ne répondez pas.",
+        "answers.concrete_action": "Répondez par oui ou par non, ou ne répondez pas.",
+        "answers.best_axis": "Choisissez une réponse de la liste, ou ne répondez pas.",
+        "answers.idea": "Écrivez votre idée en quelques phrases, ou laissez vide.",
+        "answers.testimonial": "Écrivez votre témoignage en quelques phrases, ou laissez vide.",
+        "markdown": "Écrivez le bilan, puis envoyez-le.",
+        "replay_url": "Écrivez l’adresse Web de la rediffusion, ou laissez vide.",
+        "attendances": "Dites qui est venu et qui était absent.",
+        "attendances.*": "Dites si cette personne est venue.",
+        "attendances.*.registration_id": "Indiquez l’inscription de la personne.",
+        "attendances.*.status": "Dites si la personne est venue ou était absente.",
+        "topics": "Choisissez parmi les sujets proposés.",
+        "from": "Indiquez une date, par exemple 2027-03-09.",
+        "to": "Indiquez une date après la première, à 400 jours au plus, par exemple 2027-03-16.",
+        "capacity.in_person": "Indiquez le nombre de places sur place, de 0 à 20 000.",
+        "capacity.online": "Indiquez le nombre de places en ligne, de 0 à 20 000.",
+    },
+    "event": {
+        "title": "Écrivez-le en quelques mots.",
+        "series_title": "Écrivez-le en quelques mots.",
+        "kind": "Choisissez le genre de l’activité.",
+        "themes": "Cochez les thèmes de l’activité dans la liste.",
+        "mode": "Choisissez où l’activité se passe.",
+        "capacity": "Indiquez le nombre de places de chaque façon de participer.",
+        "public": "Dites si l’activité est ouverte à tout le monde.",
+        "venue": "Écrivez le nom du lieu, ou laissez vide.",
+        "venue_address": "Écrivez l’adresse du lieu, ou laissez vide.",
+        "venue_access": "Dites comment s’y rendre, ou laissez vide.",
+        "online_url": "Écrivez l’adresse Web de la rencontre, ou laissez vide.",
+        "registration_opens_at": (
+            "Indiquez un jour et une heure pour l’ouverture des inscriptions, ou laissez vide."
+        ),
+        "registration_closes_at": (
+            "Indiquez un jour et une heure pour la fin des inscriptions, ou laissez vide."
+        ),
+        "description": "Décrivez l’activité en quelques phrases, ou laissez vide.",
+        "language": "Choisissez la langue de l’activité.",
+        "accessibility": "Dites ce qui rend l’activité accessible, ou laissez vide.",
+        "speakers": "Nommez une personne par ligne, vingt au plus, ou laissez vide.",
+        "speakers.*": "Écrivez le nom de cette personne.",
+        "meetings": "Indiquez le nombre de rencontres : de 1 à 12.",
+        "weeks": "Choisissez une, deux ou quatre semaines.",
+    },
+    "topic": {
+        "title": "Écrivez votre sujet en une phrase.",
+        "text": "Dites-en plus en quelques lignes, ou laissez vide.",
+    },
+    "opening": {"themes": "Cochez des thèmes de la liste, ou aucun pour les offrir tous."},
+}
+
+OF_A_FIELD: dict[tuple[str, str], str] = {
+    ("topics", "too_many"): "Gardez-en {limit} au plus.",
+    ("registration_opens_at", "ends_before_start"): (
+        "Les inscriptions doivent ouvrir avant le début, et avant de fermer."
+    ),
+    ("registration_closes_at", "in_the_past"): (
+        "Choisissez un moment à venir, ou laissez vide : les inscriptions finiront au début."
+    ),
+}
+"""Sentences of one field, where that of the code would be false or too vague."""
+
+
+def asked(about: str, field: str) -> str:
+    """Return what a field of a form asks for, or ""."""
+    name = re.sub(r"\.\d+(?=\.|$)", ".*", field)
+    for place in (ASKED[about], ASKED[""]):
+        for known in (name, re.sub(r"^consents\.\w+$", "consents.*", name)):
+            if known in place:
+                return place[known]
+    return ""

@@ -1,0 +1,62 @@
+"""Days and hours as forms have them, in the programme's zone, each told what is wrong with it."""
+
+import re
+from datetime import UTC, date, datetime, time
+
+from .times import zone
+
+EARLIEST, LATEST = 2000, 2100
+"""Years that a form may speak of."""
+
+_HOUR = re.compile(r"(\d{1,2})\s*[hH:]\s*(\d{2})?")
+"""« 9:00 », « 9 h », « 13h30 », where a browser has no box for hours."""
+
+
+def typed_moment(day: str, clock: str) -> str:
+    """Return a time with its offset; unchanged if there is no such day, hour, or hour that day."""
+    on, at = _day(day), _time(clock)
+    if on is None or at is None or _skipped(on, at):
+        return f"{day} {clock}"
+    return datetime.combine(on, at, zone()).isoformat()
+
+
+def trouble_with(day: str, clock: str) -> tuple[str, str]:
+    """Return what is wrong with a day, and with an hour; "" for what is right."""
+    on, at = _day(day), _time(clock)
+    if on and at and _skipped(on, at):
+        return "", f"{clock} n’existe pas ce jour-là\u00a0: l’heure avance. Choisissez plus tard."
+    of_day = (
+        "Ce jour n’est pas au calendrier. Écrivez-le ainsi\u00a0: 2027-03-09."
+        if day.strip()
+        else ""
+    )
+    of_hour = "Cette heure n’existe pas. Écrivez-la ainsi\u00a0: 13:30." if clock.strip() else ""
+    return (
+        "" if on else of_day or "Indiquez le jour.",
+        "" if at else of_hour or "Indiquez l’heure.",
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day if EARLIEST <= day.year <= LATEST else None
+
+
+def _time(text: str) -> time | None:
+    found = _HOUR.fullmatch(text.strip())
+    if found:
+        text = f"{found[1]:0>2}:{found[2] or '00'}"
+    try:
+        at = time.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return None if at.tzinfo else at
+
+
+def _skipped(day: date, clock: time) -> bool:
+    """Return whether clocks jump over that hour, in spring."""
+    there_and_back = datetime.combine(day, clock, zone()).astimezone(UTC).astimezone(zone())
+    return there_and_back.replace(tzinfo=None) != datetime.combine(day, clock)
