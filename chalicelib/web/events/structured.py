@@ -4,6 +4,7 @@ from typing import Any
 
 from ... import wiring
 from ...domain.events.events import Event, Mode
+from ...domain.events.phases import Phase, phase_of
 from ...domain.events.seats import Seats
 from ..http.times import local
 
@@ -12,8 +13,6 @@ def event(event: Event, seats: Seats) -> dict[str, Any]:
     """Describe an event for search engines and calendars, without the link to join."""
     address = f"{wiring.settings().site_url}/evenements/{event.id}"
     organiser = {"@type": "Organization", "name": wiring.programme().organisation}
-    free = any(seats.free(mode) for mode in event.modes)
-    stock = "InStock" if free else "SoldOut"
     places: list[dict[str, Any]] = []
     if Mode.IN_PERSON in event.modes:
         room = {"name": event.venue, "address": event.venue_address}
@@ -33,14 +32,26 @@ def event(event: Event, seats: Seats) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "organizer": organiser,
         "url": address,
-        "offers": {
-            "@type": "Offer",
-            "price": 0,
-            "priceCurrency": "CAD",
-            "availability": f"https://schema.org/{stock}",
-            "url": address,
-        },
+        **_offered(event, seats, address),
     }
+
+
+def _offered(event: Event, seats: Seats, address: str) -> dict[str, Any]:
+    """Return the offer of a seat, while one may ask for it or will."""
+    phase = phase_of(event, wiring.now())
+    if phase not in (Phase.SOON, Phase.OPEN):
+        return {}
+    free = any(seats.free(mode) for mode in event.modes)
+    offer = {
+        "@type": "Offer",
+        "price": 0,
+        "priceCurrency": "CAD",
+        "availability": f"https://schema.org/{'InStock' if free else 'SoldOut'}",
+        "url": address,
+    }
+    if event.opens_at is not None:
+        offer["validFrom"] = local(event.opens_at)
+    return {"offers": offer}
 
 
 _ATTENDANCE = {

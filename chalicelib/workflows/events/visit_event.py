@@ -20,6 +20,9 @@ LOOKS_BACK = timedelta(days=730)
 
 LOOKS_AHEAD = timedelta(days=730)
 
+MAPPED = 500
+"""Events in the site map, at most: it is made at each request of a search engine."""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -76,6 +79,12 @@ def past_events(*, store: EventStore, now: datetime) -> list[Event]:
     events = store.events_between(now - LOOKS_BACK, now)
     held = [e for e in events if e.public and e.cancelled_at is None and e.ends_at <= now]
     return [event for event in reversed(held) if event.replay_url or event.summary]
+
+
+def events_to_map(*, store: EventStore, now: datetime) -> list[Event]:
+    """Return the public events that are to come and not cancelled, soonest first."""
+    coming = store.events_to_come(now, MAPPED)
+    return [event for event in coming if event.public and event.cancelled_at is None]
 
 
 def all_events(caller: Caller, *, store: EventStore, now: datetime) -> list[Scheduled]:

@@ -1,6 +1,7 @@
 """A series of meetings: planned one from another, joined one by one or all at once."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -149,6 +150,17 @@ def test_a_meeting_tells_its_hours_its_page_and_what_is_free(client: SeriesClien
     for each in meetings:
         assert f'href="/evenements/{each}"' in shown
     assert "Sur place\u00a0: 2 places libres. En ligne\u00a0: une dernière place." in shown
+
+
+def test_the_preview_of_a_series_says_when_and_where_the_next_meeting_is(
+    client: SeriesClient,
+) -> None:
+    address, _ = client.series("Deux")
+    told = re.findall(r'<meta property="og:description" content="([^"]*)"', client.page(address))
+    (text,) = [unescape(each) for each in told]
+    assert text.startswith("2 rencontres gratuites.")
+    assert "samedi 20 mars 2027" in text
+    assert "Maison de la culture" in text
 
 
 def test_once_nothing_can_be_ticked_there_is_no_button_but_the_way_to_cancel(
