@@ -86,10 +86,10 @@ AT_ONCE = {
 def _summaries(journal: Journal) -> Iterator[tuple[str, str, str, datetime]]:
     """Yield the summary for each person present at an event, the digest for each one absent."""
     for sent in journal.of(What.SUMMED_UP):
-        for fact in journal.of(What.WELCOMED, What.JOINED, What.MISSED):
+        for fact in journal.of(What.WELCOMED, What.JOINED, What.ABSENT_THERE):
             if fact.detail == sent.detail:
-                missed = fact.what is What.MISSED
-                kind = Kind.EVENT_DIGEST if missed else Kind.EVENT_SUMMARY
+                absent = fact.what is What.ABSENT_THERE
+                kind = Kind.EVENT_DIGEST if absent else Kind.EVENT_SUMMARY
                 yield fact.who, kind.value, fact.booking, sent.at
 
 

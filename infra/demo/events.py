@@ -182,7 +182,7 @@ class Prototype:
         }
         path = f"/api/v1/staff/events/{self._id}/attendance"
         self._stage.call("PUT", path, 200, body, self._staff())
-        self._note(absent, What.MISSED, self._held[absent].booking, ONLINE)
+        self._note(absent, What.ABSENT_THERE, self._held[absent].booking, ONLINE)
 
     def _sum_up(self) -> None:
         path = f"/api/v1/staff/events/{self._id}/summary"

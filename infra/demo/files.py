@@ -32,7 +32,7 @@ SAID = {
     What.PROMOTED: "sort de la liste d’attente : une place {mode} à « {detail} »",
     What.WELCOMED: "arrive à « {detail} », son code est lu à l’accueil",
     What.JOINED: "entre en ligne à « {detail} » par son lien",
-    What.MISSED: "ne se présente pas à « {detail} »",
+    What.ABSENT_THERE: "ne se présente pas à « {detail} »",
     What.SAID_THERE: "répond sur place au sondage de « {detail} »",
     What.SUMMED_UP: "envoie le bilan de « {detail} »",
 }
@@ -54,7 +54,7 @@ COUNTED = {
     What.PROMOTED: "Sorties de la liste d’attente",
     What.WELCOMED: "Présences dans la salle",
     What.JOINED: "Présences en ligne",
-    What.MISSED: "Absences à une rencontre",
+    What.ABSENT_THERE: "Absences à une rencontre",
     What.SAID_THERE: "Réponses sur place",
 }
 CAUSED = (What.BOUNCED, What.COMPLAINED)

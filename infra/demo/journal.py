@@ -26,7 +26,7 @@ class What(StrEnum):
     PROMOTED = "was promoted"
     WELCOMED = "was welcomed at the door"
     JOINED = "joined online"
-    MISSED = "missed an event"
+    ABSENT_THERE = "absent at an event"
     SAID_THERE = "answered on the spot"
     SUMMED_UP = "sent the summary"
 

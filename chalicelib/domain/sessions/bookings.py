@@ -65,7 +65,7 @@ class Booking:
     """A participant's hold on a slot, and then what became of the session. Times are UTC.
 
     `sequence` rises each time it moves or is cancelled: calendars and messages are bound to it.
-    `held_at` is when the session ended, once it has an outcome.
+    `held_at` is when the session ended, once it has an outcome, be it an absence (`NO_SHOW`).
     """
 
     id: str
@@ -127,7 +127,7 @@ class Booking:
     def with_outcome(self, report: OutcomeReport, now: datetime) -> "Booking":
         """Return the booking with the adviser's report.
 
-        A no-show may be corrected, a held session may not. A session may be held earlier than
+        An absence may be corrected, a held session may not. A session may be held earlier than
         planned, so the start is not checked. Raises NotBooked for a cancelled session,
         OutcomeRecorded for one already held.
         """

@@ -28,7 +28,7 @@ def record_outcome(
     themes: dict[str, Theme],
     now: datetime,
 ) -> Booking:
-    """Record a session as held or as a no-show: one read, one write.
+    """Record a session as held, or its participant as absent: one read, one write.
 
     Recording the same report twice changes nothing; if its document could not be made, a report
     recorded again asks for it again.

@@ -98,7 +98,7 @@ def test_the_survey_is_answered_once_and_stops_its_reminders(client: Client) -> 
     assert client.mails("survey_reminder") == []
 
 
-def test_a_no_show_sends_nothing_and_may_be_corrected(client: Client) -> None:
+def test_an_absence_sends_nothing_and_may_be_corrected(client: Client) -> None:
     slot = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T10:00:00-05:00")[0]
     token = client.register()
     booking = client.book(token, slot)

@@ -127,7 +127,7 @@ def test_a_session_held_keeps_its_report_and_is_final() -> None:
             held.with_outcome(correction, ENDS_AT)
 
 
-def test_a_no_show_may_be_corrected() -> None:
+def test_an_absence_may_be_corrected() -> None:
     absent = booking().with_outcome(ABSENT, ENDS_AT)
     assert absent.status is BookingStatus.NO_SHOW
     assert absent.with_outcome(HELD, ENDS_AT + HOUR).status is BookingStatus.COMPLETED
