@@ -4,7 +4,6 @@ Each form carries all it needs, a form sent twice counts once, and the page afte
 GET: a bad network costs nothing but time.
 """
 
-import unicodedata
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from ...domain.errors import NotFound, Unauthenticated
 from ...domain.events.check_ins import Verdict, door_of, door_opens_at
 from ...domain.events.events import Mode
 from ...domain.ids import event_of, is_event, is_shaped
+from ...domain.people.names import heard, is_called
 from ...workflows.events.check_in import Arrival, Door, check_in, read_arrival, read_door
 from ..http import forms, requests, responses
 from ..http.paths import event_of_path, registration_of_path
@@ -125,29 +125,22 @@ def _found(door: Door, wanted: str) -> list[dict[str, Any]]:
 
     Without words, everybody.
     """
-    words = _plain(wanted).split()
     entries: list[dict[str, Any]] = [
         {"registration": each, "person": door.people[each.participant_id]}
         for each in door.registrations
         if each.participant_id in door.people
     ]
-    return sorted((entry for entry in entries if _is_called(entry, words)), key=_order)
+    found = (entry for entry in entries if is_called(_name(entry), wanted))
+    return sorted(found, key=_order)
 
 
-def _is_called(entry: dict[str, Any], words: list[str]) -> bool:
-    name = _plain(entry["person"].profile.full_name)
-    return all(word in name for word in words)
+def _name(entry: dict[str, Any]) -> str:
+    return str(entry["person"].profile.full_name)
 
 
 def _order(entry: dict[str, Any]) -> tuple[bool, bool, str]:
-    registration, name = entry["registration"], entry["person"].profile.full_name
-    return registration.mode is not Mode.IN_PERSON, registration.attended, _plain(name)
-
-
-def _plain(text: str) -> str:
-    """Remove accents and capitals, which people in a hurry do not type."""
-    letters = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in letters if not unicodedata.combining(c))
+    registration = entry["registration"]
+    return registration.mode is not Mode.IN_PERSON, registration.attended, heard(_name(entry))
 
 
 def _just_marked(door: Door, registration_id: str) -> dict[str, Any] | None:
