@@ -113,6 +113,22 @@ MISTAKES = (
         "reschedule",
     ),
     Mistake(
+        "a page of the team that is said to be for everybody",
+        f"{WEB}/back_office/routes.py",
+        '"/equipe", Who.STAFF',
+        '"/equipe", Who.ANYBODY',
+        tests("tests/handlers/http/test_routes.py"),
+        "GET /equipe refuses who is not known",
+    ),
+    Mistake(
+        "an answer to the survey that is kept, and never asked",
+        f"{DOMAIN}/surveys/surveys.py",
+        '    idea: str = ""\n',
+        '    idea: str = ""\n    barrier: str = ""\n',
+        tests("tests/unit/surveys"),
+        "AnswersBody of web/surveys/models.py has no {'barrier'}",
+    ),
+    Mistake(
         "a route to a view that is not there",
         f"{WEB}/people/routes.py",
         "api.patch_me",

@@ -1,5 +1,6 @@
 """Choices are kept by their values, whatever their words were or become."""
 
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from chalicelib.domain.surveys.on_the_spot import EventAnswer
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.web.http.parsing import parse_fields
 from chalicelib.web.surveys import views
-from chalicelib.web.surveys.models import SurveyBody
+from chalicelib.web.surveys.models import AnswersBody, SurveyBody
 
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
 REQUIRED = {"satisfaction": 5, "shared": True}
@@ -20,6 +21,12 @@ REQUIRED = {"satisfaction": 5, "shared": True}
 
 def answers(**given: Any) -> Answers:
     return parse_fields(SurveyBody, {"answers": {**REQUIRED, **given}}).answers.answers()
+
+
+def test_a_survey_takes_each_answer_that_is_kept_and_no_other() -> None:
+    kept, taken = {each.name for each in fields(Answers)}, set(AnswersBody.model_fields)
+    assert not (kept - taken), f"AnswersBody of web/surveys/models.py has no {kept - taken}"
+    assert not (taken - kept), f"Answers of domain/surveys/surveys.py has no {taken - kept}"
 
 
 def test_a_choice_is_asked_with_its_value_and_its_label() -> None:
