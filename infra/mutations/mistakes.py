@@ -103,6 +103,24 @@ MISTAKES = (
         "manage_staff.py",
     ),
     Mistake(
+        "a read of many, one by one in a loop",
+        f"{WORKFLOWS}/people/manage_staff.py",
+        "def bar(",
+        'def everybody(store: Records) -> None:\n    for each in ("s1", "s2"):\n'
+        "        store.one(StaffMember, each)\n\n\ndef bar(",
+        tests("tests/unit/test_reading.py"),
+        "everybody loads many",
+    ),
+    Mistake(
+        "what may be unreadable taken for read",
+        f"{WORKFLOWS}/people/manage_staff.py",
+        "def bar(",
+        "def names(store: Records) -> object:\n"
+        '    return [each.name for each in store.load_any((StaffMember, "s1"))]\n\n\ndef bar(',
+        TYPES,
+        'Item "Unreadable"',
+    ),
+    Mistake(
         "a route that does not ask who it is",
         f"{WEB}/sessions/api.py",
         "    caller = requests.api_caller(request)\n"

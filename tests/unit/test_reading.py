@@ -29,6 +29,10 @@ ASKING = {
 MADE = {"from_item", "from_items", "from_item_of_any_release"}
 """What makes entities of items."""
 
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+AGAIN = (*COMPREHENSIONS, ast.For, ast.While)
+"""What does something for each of many."""
+
 STRICT = {"_decided_about", "ensure_readable"}
 """What refuses all for one."""
 
@@ -48,6 +52,7 @@ ALLOWED = {
     ("adapters/dynamodb/event_store.py", "_change"): "the seats of one event",
     ("handlers.py", "dispatch"): "the stream's images, which no query read",
     ("workflows/mail/send_messages.py", "_held_back"): "the one mail that follows, to be written",
+    ("workflows/retrying.py", "_replay"): "a story carries out one request",
     ("workflows/events/record_attendance.py", "record_attendances"): "each mark is decided about",
 }
 
@@ -63,13 +68,31 @@ def named(node: ast.AST) -> str:
 
 def one_by_one(node: ast.AST) -> bool:
     """Whether many are asked for as if each were decided about, or each by a call of its own."""
-    if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+    if isinstance(node, AGAIN) and not tries_again(node):
         calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
         return any(named(call.func) in ("one", "load") for call in calls)
+    if isinstance(node, ast.Call) and named(node.func) == "map":
+        return any(named(each) in ("one", "load") for arg in node.args for each in ast.walk(arg))
     if not isinstance(node, ast.Call) or named(node.func) != "load":
         return False
     starred = (each.value for each in node.args if isinstance(each, ast.Starred))
-    return any(isinstance(each, ast.ListComp | ast.GeneratorExp) for each in starred)
+    return any(isinstance(each, COMPREHENSIONS) for each in starred)
+
+
+def tries_again(node: ast.AST) -> bool:
+    """Whether a loop does the same once more, and not something for each of many."""
+    return isinstance(node, ast.For) and ast.unparse(node.target) == "_"
+
+
+def gathered_first(node: ast.AST) -> bool:
+    """Whether a function gathers many in a name, then asks for them as if all were needed."""
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    made = (each for each in ast.walk(node) if isinstance(each, ast.Assign))
+    many = {ast.unparse(t) for m in made if isinstance(m.value, COMPREHENSIONS) for t in m.targets}
+    calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
+    given = (arg for call in calls if named(call.func) == "load" for arg in call.args)
+    return any(isinstance(arg, ast.Starred) and ast.unparse(arg.value) in many for arg in given)
 
 
 def another_way(node: ast.AST) -> str:
@@ -81,7 +104,7 @@ def another_way(node: ast.AST) -> str:
         return f"makes entities itself ({name}): `Queries._readable` does of many"
     if name in STRICT:
         return f"refuses all for one ({name}): `Queries._readable` passes over it"
-    if one_by_one(node):
+    if one_by_one(node) or gathered_first(node):
         return "loads many as if each were decided about: `store.load(known=…)` shows many"
     return ""
 
@@ -129,8 +152,16 @@ def test_each_exception_is_still_one() -> None:
         "store.load(*[(Event, i) for i in ids])",
         "for_team(caller, store).load(*[(Event, i) for i in ids])",
         "[store.one(Event, i) for i in ids]",
+        "list(map(lambda i: store.one(Event, i), ids))",
     ],
 )
 def test_another_way_is_seen(line: str) -> None:
     source = f"def coming(store):\n    return {line}\n"
     assert next((function, at) for function, at, _ in found_in(source, "x.py")) == ("coming", 2)
+
+
+def test_many_that_are_gathered_first_or_read_in_a_loop_are_seen() -> None:
+    gathered = "pairs = [(Event, i) for i in ids]\n    return store.load(*pairs)"
+    loop = "for i in ids:\n        found.append(store.one(Event, i))"
+    for body in (gathered, loop):
+        assert list(found_in(f"def coming(store):\n    {body}\n", "x.py")), body

@@ -2,6 +2,7 @@
 
 import contextlib
 from datetime import datetime
+from typing import TypeGuard
 
 from ...domain.errors import Stale
 from ...domain.events.events import Event, Mode
@@ -38,7 +39,7 @@ def promote_first(
             if isinstance(held, Unreadable):
                 continue
             with contextlib.suppress(UnreadableItem):
-                if _theirs(place, held, mode):
+                if _theirs(held, place, mode):
                     _promote(event, place, held, store, programme, now)
                 else:
                     _take_away(event, place, mode, store, now)
@@ -46,7 +47,9 @@ def promote_first(
     return False
 
 
-def _theirs(place: WaitingPlace, held: EventRegistration | None, mode: Mode) -> bool:
+def _theirs(
+    held: EventRegistration | None, place: WaitingPlace, mode: Mode
+) -> TypeGuard[EventRegistration]:
     standing = (mode, place.ticket)
     return held is not None and held.waits and (held.mode, held.ticket) == standing
 

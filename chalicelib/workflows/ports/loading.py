@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Protocol, overload
 
+from ...domain.unreadable import Unreadable
 from .unit import Unit
 
 
@@ -93,7 +94,7 @@ class Records(Loading, Protocol):
     def one[T](self, entity: type[T], identifier: str) -> T | None:
         """Load one, as `load` does."""
 
-    def load_any(self, *wanted: tuple[type[Any], str]) -> list[Any]:
+    def load_any(self, *wanted: tuple[type[Any], str]) -> list[Any | Unreadable | None]:
         """Load as `load` does, with Unreadable in the place of what cannot be read."""
 
     def unit(self) -> Unit:
