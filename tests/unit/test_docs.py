@@ -13,6 +13,7 @@ from chalicelib.adapters.dynamodb import layout
 from chalicelib.adapters.dynamodb.codec import to_item
 from chalicelib.domain.mail.messages import Kind
 from chalicelib.domain.people.consents import Consent
+from chalicelib.web.http.routing import DECLARED, Who
 from infra.deploy.stage import PARAMETERS
 from tests.adapters.dynamodb.test_codec import FULL, MINIMAL
 from tests.support.examples import NOW, participant
@@ -170,9 +171,35 @@ def test_links_to_a_heading_find_it(page: Path) -> None:
     assert [anchor for target, anchor in targets if anchor not in anchors(TEXTS[target])] == []
 
 
+WHO = {
+    Who.ANYBODY: "anybody",
+    Who.PARTICIPANT: "a participant",
+    Who.STAFF: "the team",
+    Who.LINK: "a link",
+}
+
+
+def test_the_table_of_routes_has_each_and_says_whom_it_answers() -> None:
+    documented = [
+        f"{method} {path.strip('`')}: {who}"
+        for path, methods, who in rows(TEXTS[ROOT / "docs/routes.md"], "route")
+        for method in methods.split(", ")
+    ]
+    declared = [
+        f"{method} {path}: {', '.join(WHO[who] for who in Who if who in each.who)}"
+        for (method, path), each in DECLARED.items()
+    ]
+    assert_same(documented, declared, "docs/routes.md")
+
+
+def parameter(found: re.Match[str]) -> str:
+    """What stands for a parameter in an address of the documentation: no word of another route."""
+    return r"(?:{\w+}|[\w-]+)" if found[1] == "slug" else r"(?:{\w+}|[A-Z]+)"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_routes_named_in_the_documentation_are_served(page: Path) -> None:
-    shapes = [re.sub(r"{\w+}", "[^/]+", route) for route in app.routes]
+    shapes = [re.sub(r"{(\w+)}", parameter, route) for route in app.routes]
     named = re.findall(r"`(?:(?:GET|POST|PUT|PATCH|DELETE) )?(/[a-z_][\w{}/.-]*)`", TEXTS[page])
     unknown = [
         path

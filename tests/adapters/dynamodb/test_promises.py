@@ -1,5 +1,7 @@
 """What the port promises of each read (consistent, or from an index; how many) is what is asked."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +39,16 @@ READS: dict[str, tuple[Any, ...]] = {
 }
 
 
+DOCS = Path(__file__).parents[3] / "docs" / "data-model.md"
+QUERIES = [
+    [cell.strip() for cell in line.split("|")[1:-1]]
+    for line in DOCS.read_text("utf-8")
+    .partition("| query |")[2]
+    .partition("\n\n")[0]
+    .split("\n")[2:]
+]
+
+
 class Asked(Table):
     """Remembers what was asked."""
 
@@ -69,6 +81,33 @@ def test_a_read_is_as_consistent_as_the_port_says(method: str) -> None:
     late, consistent = "index" in said, "consistent" in said or "as `load`" in said
     assert late != consistent, said
     assert {request.get("ConsistentRead", False) for request in table.requests} == {consistent}
+
+
+@pytest.mark.parametrize("method", [name for name in READS if STORE[name] != (READ, "Table")])
+def test_the_access_patterns_tell_what_each_query_asks(method: str) -> None:
+    table = Asked()
+    getattr(Store(lambda: table, "table"), method)(*READS[method])  # type: ignore[arg-type, return-value]
+    request = table.requests[0]
+    values = {name: str(value["S"]) for name, value in request["ExpressionAttributeValues"].items()}
+    said = [row for row in QUERIES if method in row[0].split(", ")]
+    assert len(said) == 1, f"{method} is not one line of the queries of docs/data-model.md"
+    _, index, partitions, sort_keys = said[0]
+    assert index == request.get("IndexName", "the table"), f"{method}: its index"
+    assert beginning(values.pop(":pk")) in re.findall(r"`(.+?)`", partitions), (
+        f"{method}: partition"
+    )
+    prefixes = {beginning(value) for value in values.values() if re.match("[A-Z]+#", value)}
+    assert prefixes == set(re.findall(r"`(.+?)`", sort_keys)), f"{method}: its sort keys"
+
+
+def test_the_access_patterns_tell_of_no_query_that_is_not_asked() -> None:
+    told = {name for row in QUERIES for name in row[0].split(", ")}
+    assert sorted(told - {name for name, need in STORE.items() if need and need[0] == ASK}) == []
+
+
+def beginning(key: str) -> str:
+    """The part of a key before what differs from one to another; `DUE` is spread over several."""
+    return re.sub("#.*", "#", key).removesuffix("#" if key.startswith("DUE#") else "")
 
 
 def test_each_read_of_the_port_is_tried() -> None:
