@@ -75,6 +75,7 @@ RECIPES = (
                 "tests/handlers/back_office",
                 "tests/handlers/http/test_routes.py",
                 "tests/package/test_imports.py",
+                "tests/unit/test_docs.py",
             ),
         ),
     ),

@@ -12,6 +12,7 @@ from chalice.app import Response
 
 import chalicelib
 from chalicelib import web
+from chalicelib.adapters.dynamodb.layout import BY_NAME
 from chalicelib.domain import texts
 from chalicelib.domain.errors import (
     Conflict,
@@ -20,6 +21,7 @@ from chalicelib.domain.errors import (
     Invalid,
     NotFound,
 )
+from chalicelib.handlers import TENDED
 from chalicelib.web.http.parsing import CODES
 from chalicelib.web.http.problems import NotJson, field_message, status_of
 from chalicelib.web.http.sentences import FIELDS, OF_A_CAUSE, SENTENCES
@@ -139,3 +141,8 @@ def test_every_view_has_a_route_and_every_route_its_view() -> None:
     served = {f"{each.view_function.__module__}.{each.view_name}" for each in entries}
     assert not (lost := views() - served), f"no route leads to {', '.join(sorted(lost))}"
     assert not (gone := served - views()), f"there is no view {', '.join(sorted(gone))}"
+
+
+def test_what_causes_mails_is_named_as_it_is_stored() -> None:
+    unknown = sorted(set(TENDED) - set(BY_NAME))
+    assert not unknown, f"TENDED of handlers.py: nothing is stored as {unknown}"

@@ -7,6 +7,7 @@ than for another, in a template or in a table of the code, is found here.
 import ast
 import importlib
 import pkgutil
+import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
@@ -19,6 +20,7 @@ import chalicelib
 from chalicelib import domain
 from chalicelib.adapters.texts.french import French
 from chalicelib.adapters.texts.programme_file import read_programme
+from chalicelib.adapters.texts.survey_file import read_questionnaire
 from chalicelib.adapters.texts.templates import Templates
 from chalicelib.domain.documents.documents import DocumentState
 from chalicelib.domain.events.check_ins import Verdict
@@ -107,6 +109,18 @@ LEFT_OUT: dict[str, str] = {
     "domain/mail/messages.py _RANK": "pending claimed unknown cancelled failed",
 }
 """What tables of the code have nothing for, on purpose."""
+
+
+LONG = 18
+"""Characters of what is more than a word or two of everyday."""
+
+ALSO_ORDINARY = {
+    "Participer au programme",
+    "Rejoindre la communauté",
+    "Rencontre individuelle",
+    "dans les jours qui suivent",
+}
+"""Words of some member that say something else elsewhere, too."""
 
 
 def enumerations() -> list[type[StrEnum]]:
@@ -201,6 +215,23 @@ def test_no_template_keeps_words_of_an_enumeration_for_itself() -> None:
         if len(keys) > 1 and keys <= set(values(enumeration)) and place not in WITH_SENTENCES
     ]
     assert not copies, "these belong in words.toml"
+
+
+def test_what_is_said_of_a_member_a_step_or_a_question_is_written_once() -> None:
+    """In `words.toml` or `survey.toml`: a second place would not follow."""
+    asked = read_questionnaire(TEMPLATES / "survey.toml").session
+    texts = {each.label for each in asked} | {each.hint for each in asked}
+    texts |= {label for each in asked for label in (each.choices or {}).values()}
+    words = tomllib.loads((TEMPLATES / "words.toml").read_text("utf-8"))
+    texts |= {text for table in words.values() for text in table.values()} - ALSO_ORDINARY
+    places = [path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".txt"}]
+    again = [
+        f"{path.name}: {text}"
+        for path in (*places, *CODE.rglob("*.py"))
+        for text in texts
+        if len(text) > LONG and text in path.read_text("utf-8")
+    ]
+    assert not again, f"said in words.toml or survey.toml already: {again}"
 
 
 @cache

@@ -40,13 +40,11 @@ READS: dict[str, tuple[Any, ...]] = {
 
 
 DOCS = Path(__file__).parents[3] / "docs" / "data-model.md"
+TOLD = DOCS.read_text("utf-8").partition("| query |")[2].partition("\n\n")[0]
 QUERIES = [
-    [cell.strip() for cell in line.split("|")[1:-1]]
-    for line in DOCS.read_text("utf-8")
-    .partition("| query |")[2]
-    .partition("\n\n")[0]
-    .split("\n")[2:]
+    [cell.strip() for cell in line.split("|")[1:-1]] for line in TOLD.strip().split("\n")[2:]
 ]
+"""What the documentation says of each query: its name, index, partition, sort keys."""
 
 
 class Asked(Table):
