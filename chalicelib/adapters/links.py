@@ -78,6 +78,22 @@ class Links:
 
     def read(self, purpose: Purpose, token: str, now: datetime) -> tuple[str, int]:
         """Return the subject and epoch of a token. Raises InvalidToken or ExpiredToken."""
+        subject, epoch, expires = self._held(purpose, token)
+        if expires <= now:
+            raise ExpiredToken
+        return subject, epoch
+
+    def bearer_of(self, purpose: Purpose, token: str) -> str:
+        """Return whose token it is, or was before it expired; "" if it is none of ours.
+
+        This tells whose browser it is; it opens nothing.
+        """
+        try:
+            return self._held(purpose, token)[0]
+        except InvalidToken:
+            return ""
+
+    def _held(self, purpose: Purpose, token: str) -> tuple[str, int, datetime]:
         from itsdangerous import BadData
 
         if len(token) > TOO_LONG or not token.isascii():
@@ -86,9 +102,7 @@ class Links:
             subject, epoch, expires = self._serializer(purpose).loads(token)
         except BadData as error:
             raise InvalidToken from error
-        if datetime.fromtimestamp(expires, UTC) <= now:
-            raise ExpiredToken
-        return subject, epoch
+        return subject, epoch, datetime.fromtimestamp(expires, UTC)
 
     def caller(self, token: str, now: datetime) -> Caller:
         """Return the caller of a bearer token or a session: a participant or a member of staff.

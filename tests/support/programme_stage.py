@@ -209,7 +209,7 @@ class Stage(World):
         self.open_hour(Format.IN_PERSON)
 
     def withdraw_hour(self) -> None:
-        self.run(withdraw_slot, STAFF, slot_id(STAFF.person_id, STARTS_AT))
+        self.run(withdraw_slot, STAFF, slot_id(STAFF.person_id, STARTS_AT), NO_KEY)
 
     def book(self) -> None:
         wanted = BookingRequest(ANA, slot_id(STAFF.person_id, STARTS_AT), THEME.slug)

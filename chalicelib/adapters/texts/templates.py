@@ -4,6 +4,7 @@ Templates see `WORDS`: what `words.toml` says of the members of each enumeration
 """
 
 import re
+import secrets
 import tomllib
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,13 @@ from .typography import french as typeset
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+def form_key() -> Any:
+    """Return the hidden field by which a form that is sent twice is carried out once."""
+    from markupsafe import Markup
+
+    return Markup('<input type="hidden" name="cle" value="{}">').format(secrets.token_hex(10))
 
 
 class Templates:
@@ -44,7 +52,7 @@ class Templates:
             zone=self.french.zone_name,
             about=about,
         )
-        environment.globals.update(self._shared, WORDS=self.words)
+        environment.globals.update(self._shared, WORDS=self.words, form_key=form_key)
         return environment
 
     @cached_property

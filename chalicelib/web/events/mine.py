@@ -7,10 +7,10 @@ from ...adapters.mail.calendars import Invitation, event_entry, written
 from ...domain.errors import Conflict, Invalid, NotFound
 from ...domain.ids import event_of
 from ...domain.people.callers import Caller
-from ...domain.receipts import NO_KEY
 from ...workflows.events.change_registration import accept_offer, leave_event, switch_mode
 from ...workflows.events.visit_event import Visit, visit_event
 from ..http import forms, requests, responses
+from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.paths import registration_of_path
 from ..http.problems import problem_of, status_of
@@ -31,12 +31,13 @@ def submit_switch(request: Request, registration_id: str) -> Response:
 
 
 def submit_acceptance(request: Request, registration_id: str) -> Response:
+    page = "/mon-espace?fait=confirmation#evenements"
     caller, identifier = _asked(request, registration_id)
     try:
-        wiring.run(accept_offer, caller, identifier, NO_KEY)
+        wiring.run(accept_offer, caller, identifier, form_to(request, page))
     except (Conflict, Invalid) as failure:
         return _registration_page(caller, identifier, failure)
-    return responses.redirect("/mon-espace?fait=confirmation#evenements")
+    return responses.redirect(page)
 
 
 def leave_form(request: Request, registration_id: str) -> Response:

@@ -7,7 +7,6 @@ from chalice.app import Request, Response
 from ... import wiring
 from ...domain.errors import Conflict, Invalid, SessionEnded, Unauthenticated
 from ...domain.people.callers import Caller
-from ...domain.receipts import NO_KEY
 from ...workflows.events.manage_events import upcoming_events
 from ...workflows.events.register_for_event import (
     GuestRequest,
@@ -17,6 +16,7 @@ from ...workflows.events.register_for_event import (
 )
 from ...workflows.events.visit_event import past_events, visit_event
 from ..http import forms, requests, responses
+from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.problems import problem_of, status_of
@@ -43,8 +43,8 @@ def submit_event_registration(request: Request, event_id: str) -> Response:
     caller = None if "email" in fields else _visitor(request)
     try:
         if "email" in fields:
-            return _register_guest(identifier, fields)
-        return _register(identifier, caller, fields)
+            return _register_guest(request, identifier)
+        return _register(request, identifier, caller)
     except (Conflict, Invalid, Unauthenticated) as failure:
         return _event_page(identifier, caller, fields, failure)
 
@@ -54,23 +54,27 @@ def event_registration_done(request: Request, event_id: str) -> Response:
     return responses.page("events/registered", event=visit.event)
 
 
-def _register(identifier: str, caller: Caller | None, fields: forms.Fields) -> Response:
+def _register(request: Request, identifier: str, caller: Caller | None) -> Response:
     from .models import SeatBody
 
     if caller is None:
         raise SessionEnded
-    mode = parse_fields(SeatBody, {"mode": forms.first(fields, "mode")}).mode
-    wiring.run(register_for_event, SeatRequest(caller, identifier, mode), NO_KEY)
-    return responses.redirect(f"/evenements/{identifier}?fait=inscription")
+    mode = parse_fields(SeatBody, {"mode": forms.first(requests.form(request), "mode")}).mode
+    page = f"/evenements/{identifier}?fait=inscription"
+    wanted = SeatRequest(caller, identifier, mode)
+    wiring.run(register_for_event, wanted, form_to(request, page))
+    return responses.redirect(page)
 
 
-def _register_guest(identifier: str, fields: forms.Fields) -> Response:
+def _register_guest(request: Request, identifier: str) -> Response:
     """Answer the same whoever asks: the mail says the rest."""
     from .models import GuestSeatBody
 
-    body = parse_fields(GuestSeatBody, guest_seat_body(fields))
-    wiring.run(register_guest, GuestRequest(body.person(), identifier, body.mode), NO_KEY)
-    return responses.redirect(f"/evenements/{identifier}/merci")
+    body = parse_fields(GuestSeatBody, guest_seat_body(requests.form(request)))
+    page = f"/evenements/{identifier}/merci"
+    wanted = GuestRequest(body.person(), identifier, body.mode)
+    wiring.run(register_guest, wanted, form_to(request, page))
+    return responses.redirect(page)
 
 
 def _visitor(request: Request) -> Caller | None:

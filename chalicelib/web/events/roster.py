@@ -12,7 +12,6 @@ from ...domain.events.phases import phase_of
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import event_of
 from ...domain.people.callers import Caller
-from ...domain.receipts import NO_KEY
 from ...workflows.events.add_by_hand import add_by_hand
 from ...workflows.events.change_registration import leave_event
 from ...workflows.events.follow_series import read_series
@@ -20,6 +19,7 @@ from ...workflows.events.manage_events import Roster, publish_summary, read_rost
 from ...workflows.events.record_attendance import record_attendances
 from ...workflows.events.register_for_event import GuestRequest
 from ..http import forms, requests, responses
+from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path, registration_of_path
 from ..http.problems import problem_of, status_of
@@ -78,6 +78,7 @@ def submit_summary(request: Request, event_id: str) -> Response:
 
     caller, fields = requests.staff_caller(request), requests.form(request)
     identifier = event_of_path(event_id)
+    page = f"/equipe/evenements/{identifier}?fait=bilan"
     try:
         replay = forms.with_scheme(forms.first(fields, "replay_url"))
         asked = {"markdown": forms.first(fields, "markdown"), "replay_url": replay}
@@ -85,10 +86,11 @@ def submit_summary(request: Request, event_id: str) -> Response:
         if forms.first(fields, "action") != "publier":
             preview = wiring.templates().markdown(body.markdown)
             return _roster_page(caller, identifier, 1, values=fields, preview=preview)
-        wiring.run(publish_summary, caller, identifier, body.markdown, body.replay_url, NO_KEY)
+        once = form_to(request, page)
+        wiring.run(publish_summary, caller, identifier, body.markdown, body.replay_url, once)
     except (Conflict, Invalid) as failure:
         return _roster_page(caller, identifier, 1, failure, values=fields)
-    return responses.redirect(f"/equipe/evenements/{identifier}?fait=bilan")
+    return responses.redirect(page)
 
 
 def removal_form(request: Request, event_id: str, registration_id: str) -> Response:

@@ -207,7 +207,6 @@ def _next_page(
         "events/team/next_meeting",
         status_of(failure) if failure else 200,
         event=event,
-        key=forms.first(fields, "cle") or wiring.PROVIDERS["new_id"]()(),
         values=fields or _proposed(event),
         errors=forms.error_messages(failure, fields, NEXT_BOXES),
         problem=problem_of(failure) if failure else None,

@@ -2,14 +2,13 @@
 
 from chalice.app import Request, Response
 
-from ... import clock, wiring
+from ... import wiring
 from ...domain.errors import Conflict, FieldError, Invalid, InvalidFields
 from ...domain.events.events import ChangedMeanwhile
 from ...domain.events.phases import Phase
 from ...domain.events.seats import CapacityTooLow
 from ...domain.events.series import AT_ONCE
 from ...domain.people.callers import Caller
-from ...domain.receipts import NO_KEY, Replay
 from ...workflows.events.manage_events import (
     Scheduled,
     cancel_event,
@@ -21,6 +20,7 @@ from ...workflows.events.plan_series import create_series
 from ...workflows.events.visit_event import all_events
 from ...workflows.people.sign_in_staff import staff_member
 from ..http import forms, requests, responses
+from ..http.once import form_once, form_to
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.problems import problem_of, status_of
@@ -48,14 +48,14 @@ def new_event_form(request: Request) -> Response:
     if model:
         held = wiring.run(read_scheduled, caller, event_of_path(model))
         values = event_forms.copied(event_forms.event_values(held.event, held.seats))
-    return _form_page(caller, {**values, "cle": [clock.random_id()]})
+    return _form_page(caller, values)
 
 
 def submit_event(request: Request) -> Response:
     from .models_series import MeetingsBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
-    once = requests.form_once(request, caller.person_id, _address)
+    once = form_once(request, _address)
     try:
         body = parse_fields(MeetingsBody, event_forms.meetings_body(fields))
         capacities = body.capacity.capacities()
@@ -65,8 +65,6 @@ def submit_event(request: Request) -> Response:
             created = wiring.run(create_event, caller, body.draft(), capacities, once)
     except (Conflict, Invalid) as failure:
         return _form_page(caller, fields, failure)
-    except Replay as replay:  # sent twice: there is one
-        return responses.redirect(replay.receipt.answer)
     return responses.redirect(once.answer(created)[1])
 
 
@@ -107,8 +105,9 @@ def cancel_event_form(request: Request, event_id: str) -> Response:
 
 def submit_event_cancellation(request: Request, event_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), event_of_path(event_id)
-    wiring.run(cancel_event, caller, identifier, NO_KEY)
-    return responses.redirect(f"/equipe/evenements/{identifier}?fait=annulation")
+    page = f"/equipe/evenements/{identifier}?fait=annulation"
+    wiring.run(cancel_event, caller, identifier, form_to(request, page))
+    return responses.redirect(page)
 
 
 def _told(before: Scheduled, after: Scheduled) -> str:

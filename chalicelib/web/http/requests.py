@@ -152,19 +152,5 @@ def once[R](request: Request, who: str, status: int, shown: Callable[[R], object
     return Once(_hash(scope.encode()), _hash(body(request)), answer)
 
 
-def form_once[R](request: Request, who: str, page: Callable[[R], str]) -> Once[R]:
-    """Key a form by its content, which holds a key of its own: sent twice, it is one request.
-
-    `page` is the address that the story's result leads to.
-    """
-
-    def answer(result: R) -> tuple[int, str]:
-        return 303, page(result)
-
-    sent = _hash(body(request))
-    scope = f"{who}\n{request.method} {request.context.get('path')}\n{sent}"
-    return Once(_hash(scope.encode()), sent, answer)
-
-
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

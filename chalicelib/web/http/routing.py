@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Flag, auto
-from functools import wraps
+from functools import partial, wraps
 from importlib import import_module
 from typing import Any
 
@@ -151,7 +151,7 @@ def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Respo
 
 def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Response:
     try:
-        return view(request, **parameters)
+        return _once(view, request, parameters)
     except DomainError as failure:
         return _error_page(request, failure)
     except UnreadableItem:
@@ -159,6 +159,14 @@ def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Resp
     except Exception:
         _log_failure(view)
         return responses.error_page("internal", 500)
+
+
+def _once(view: View, request: Request, parameters: dict[str, Any]) -> Response:
+    if request.method != "POST":
+        return view(request, **parameters)
+    from .once import answered_once
+
+    return answered_once(request, partial(view, request, **parameters))
 
 
 def _log_failure(view: View) -> None:

@@ -12,6 +12,7 @@ from ...workflows.people.manage_profile import change_profile, read_space, revok
 from ...workflows.people.register import request_link
 from ..http import forms, requests, responses
 from ..http.keeping import RETURN_COOKIE
+from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.responses import PARTICIPANT_COOKIE
 from . import space, views
@@ -62,9 +63,9 @@ def leave(request: Request) -> Response:
 
 
 def revoke(request: Request) -> Response:
-    wiring.run(revoke_links, requests.participant_caller(request))
-    cookie = responses.clear_cookie(PARTICIPANT_COOKIE)
-    return responses.redirect("/mon-espace/lien?fait=liens", [cookie])
+    page = "/mon-espace/lien?fait=liens"
+    wiring.run(revoke_links, requests.participant_caller(request), form_to(request, page))
+    return responses.redirect(page, [responses.clear_cookie(PARTICIPANT_COOKIE)])
 
 
 def profile_form(request: Request) -> Response:

@@ -6,9 +6,9 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import InvalidFields
-from ...domain.receipts import NO_KEY
 from ...workflows.people.register import address_key, register
 from ..http import forms, requests, responses
+from ..http.once import form_to
 from ..http.parsing import parse, parse_fields
 from .forms import registration_body
 
@@ -38,7 +38,7 @@ def submit_registration(request: Request) -> Response:
         body = parse_fields(RegistrationBody, registration_body(fields))
     except InvalidFields as failure:
         return _registration_page(fields, forms.error_messages(failure, fields), 422)
-    wiring.run(register, body.registration(), NO_KEY)
+    wiring.run(register, body.registration(), form_to(request, "/inscription/merci"))
     return responses.redirect("/inscription/merci")
 
 

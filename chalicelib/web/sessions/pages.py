@@ -7,7 +7,6 @@ from ...adapters.mail.calendars import invitation
 from ...domain.errors import Conflict, Invalid, NotFound
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
-from ...domain.receipts import NO_KEY
 from ...domain.sessions.bookings import Booking, existing
 from ...workflows.people.manage_profile import read_space
 from ...workflows.sessions.book_session import (
@@ -18,10 +17,13 @@ from ...workflows.sessions.book_session import (
 )
 from ...workflows.sessions.open_slots import bookable_slots
 from ..http import forms, requests, responses
+from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
 from . import views
 from .forms import booking_body, joining_body
+
+BOOKED, MOVED = "/mon-espace?fait=reservation", "/mon-espace?fait=deplacement"
 
 
 def booking_form(request: Request) -> Response:
@@ -32,10 +34,10 @@ def booking_form(request: Request) -> Response:
 def submit_booking(request: Request) -> Response:
     caller, fields = requests.participant_caller(request), requests.form(request)
     try:
-        wiring.run(book_session, _wanted(caller, fields), NO_KEY)
+        wiring.run(book_session, _wanted(caller, fields), form_to(request, BOOKED))
     except (Conflict, Invalid, NotFound) as failure:
         return _slots_page(caller, forms.first(fields, "theme"), fields, failure)
-    return responses.redirect("/mon-espace?fait=reservation")
+    return responses.redirect(BOOKED)
 
 
 def _wanted(caller: Caller, fields: forms.Fields) -> BookingRequest:
@@ -60,11 +62,12 @@ def submit_move(request: Request, booking_id: str) -> Response:
     caller, fields = requests.participant_caller(request), requests.form(request)
     try:
         body = parse_fields(RescheduleBody, {"slot_id": forms.first(fields, "slot_id")})
-        wiring.run(move_session, caller, requests.identifier(booking_id), body.slot_id, NO_KEY)
+        identifier, once = requests.identifier(booking_id), form_to(request, MOVED)
+        wiring.run(move_session, caller, identifier, body.slot_id, once)
     except (Conflict, Invalid, NotFound) as failure:
         moving = _own(caller, booking_id)[0]
         return _slots_page(caller, "", fields, failure, moving)
-    return responses.redirect("/mon-espace?fait=deplacement")
+    return responses.redirect(MOVED)
 
 
 def cancel_form(request: Request, booking_id: str) -> Response:

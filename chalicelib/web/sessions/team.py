@@ -7,7 +7,6 @@ from ...adapters.texts.markdown import notes_html
 from ...domain.errors import Conflict, InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...domain.people.staff import StaffMember
-from ...domain.receipts import NO_KEY
 from ...workflows.back_office.agenda import read_session
 from ...workflows.people.sign_in_staff import staff_member
 from ...workflows.sessions.book_session import cancel_session
@@ -15,6 +14,7 @@ from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
 from ..back_office import views as back_office
 from ..http import forms, requests, responses
+from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
 from .forms import BOXES, ROWS, availability_body, outcome_body
@@ -26,9 +26,11 @@ def submit_availability(request: Request) -> Response:
     caller, fields = requests.staff_caller(request), requests.form(request)
     member = wiring.run(staff_member, caller)
     monday = back_office.monday_of(forms.first(fields, "day"))
+    page = f"/equipe?semaine={monday}&fait=plages"
     try:
         body = parse_fields(AvailabilityBody, availability_body(fields, member.email))
-        wiring.run(open_slots, caller, body.adviser, body.opening(), NO_KEY)
+        once = form_to(request, page)
+        wiring.run(open_slots, caller, body.adviser, body.opening(), once)
     except (Conflict, InvalidFields) as failure:
         return responses.page(
             "back_office/agenda",
@@ -39,14 +41,16 @@ def submit_availability(request: Request) -> Response:
             done="",
             **back_office.week(caller, monday),
         )
-    return responses.redirect(f"/equipe?semaine={monday}&fait=plages")
+    return responses.redirect(page)
 
 
 def submit_withdrawal(request: Request, slot_id: str) -> Response:
     caller = requests.staff_caller(request)
-    wiring.run(withdraw_slot, caller, requests.identifier(slot_id))
     monday = back_office.monday_of(forms.first(requests.form(request), "day"))
-    return responses.redirect(f"/equipe?semaine={monday}&fait=retrait")
+    page = f"/equipe?semaine={monday}&fait=retrait"
+    once = form_to(request, page)
+    wiring.run(withdraw_slot, caller, requests.identifier(slot_id), once)
+    return responses.redirect(page)
 
 
 def session_page(request: Request, booking_id: str) -> Response:
@@ -59,15 +63,16 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
 
     caller, fields = requests.staff_caller(request), requests.form(request)
     identifier = requests.identifier(booking_id)
+    page = f"/equipe/rencontres/{identifier}?fait=suivi"
     try:
         if forms.first(fields, "outcome") == "cancelled":
             wiring.run(cancel_session, caller, identifier)
         else:
             report = parse_fields(OutcomeBody, outcome_body(fields)).report()
-            wiring.run(record_outcome, caller, identifier, report, NO_KEY)
+            wiring.run(record_outcome, caller, identifier, report, form_to(request, page))
     except (Conflict, InvalidFields) as failure:
         return _session_page(caller, booking_id, fields, failure)
-    return responses.redirect(f"/equipe/rencontres/{identifier}?fait=suivi")
+    return responses.redirect(page)
 
 
 def _session_page(

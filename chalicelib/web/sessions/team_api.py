@@ -6,6 +6,7 @@ from typing import Any
 from chalice.app import Request, Response
 
 from ... import wiring
+from ...domain.receipts import NO_KEY
 from ...domain.sessions.slots import Slot
 from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
@@ -25,7 +26,8 @@ def post_availability(request: Request) -> Response:
 
 
 def delete_slot(request: Request, slot_id: str) -> Response:
-    wiring.run(withdraw_slot, requests.api_caller(request), requests.identifier(slot_id))
+    caller, identifier = requests.api_caller(request), requests.identifier(slot_id)
+    wiring.run(withdraw_slot, caller, identifier, NO_KEY)
     return responses.json_text(204, "")
 
 

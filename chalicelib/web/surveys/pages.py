@@ -5,15 +5,16 @@ from chalice.app import Request, Response
 from ... import wiring
 from ...adapters.links import Purpose
 from ...domain.errors import InvalidFields
-from ...domain.receipts import NO_KEY
 from ...domain.surveys.surveys import Survey
 from ...workflows.surveys.answer_survey import answer_survey, read_survey
 from ..http import forms, requests, responses
+from ..http.once import form_to
 from ..http.parsing import parse_fields
 from .forms import answers_body
 from .links import subject
 
 SURVEY_COOKIE = "brigade_sondage"
+THANKS = "/sondage/merci"
 
 
 def survey_page(request: Request) -> Response:
@@ -33,8 +34,8 @@ def submit_survey(request: Request) -> Response:
     except InvalidFields as failure:
         survey = wiring.run(read_survey, survey_id, epoch)
         return _survey_page(survey, fields, forms.error_messages(failure, fields), 422)
-    wiring.run(answer_survey, survey_id, epoch, body.answers.answers(), NO_KEY)
-    return responses.redirect("/sondage/merci")
+    wiring.run(answer_survey, survey_id, epoch, body.answers.answers(), form_to(request, THANKS))
+    return responses.redirect(THANKS)
 
 
 def survey_done(request: Request) -> Response:

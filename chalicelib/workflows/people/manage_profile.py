@@ -15,6 +15,7 @@ from ...domain.people.consent_history import turned
 from ...domain.people.consents import record_consents
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
+from ...domain.receipts import Once
 from ...domain.sessions.bookings import Booking
 from ...domain.surveys.surveys import Survey
 from ..ports import PeopleStore, Records
@@ -94,12 +95,13 @@ def change_profile(
 
 
 @decided_afresh
-def revoke_links(caller: Caller, *, store: Records, now: datetime) -> None:
+def revoke_links(caller: Caller, once: Once[None], *, store: Records, now: datetime) -> None:
     """Revoke every link mailed so far, and mail a new one. Raises Forbidden, InvalidToken."""
     participant = _participant(caller, store)
     unit = store.unit()
     unit.save(replace(participant, link_epoch=participant.link_epoch + 1, link_sent_at=now))
     unit.add(follow_up.after_link_request(participant, now))
+    unit.add(*once.receipts(None, now))
     unit.commit()
 
 

@@ -58,7 +58,9 @@ def open_slots(
 
 
 @decided_afresh
-def withdraw_slot(caller: Caller, slot_id: str, *, store: Records) -> None:
+def withdraw_slot(
+    caller: Caller, slot_id: str, once: Once[None], *, store: Records, now: datetime
+) -> None:
     """Withdraw a free slot. Raises Forbidden, SlotNotFound, SlotBooked."""
     (slot,) = for_team(caller, store).load((Slot, slot_id))
     if slot is None:
@@ -67,6 +69,7 @@ def withdraw_slot(caller: Caller, slot_id: str, *, store: Records) -> None:
         raise SlotBooked
     unit = store.unit()
     unit.delete(slot)
+    unit.add(*once.receipts(None, now))
     unit.commit()
 
 

@@ -1,0 +1,101 @@
+"""Forms are answered once: each carries a key, and its second sending gets the first answer.
+
+A story that a second time would refuse writes the answer with what it changes (`form_once`);
+of the others, which a second time change nothing, the answer is kept here.
+"""
+
+import hashlib
+from collections.abc import Callable
+from urllib.parse import parse_qs
+
+from chalice.app import Request, Response
+
+from ... import wiring
+from ...adapters.links import Purpose
+from ...domain.errors import DomainError
+from ...domain.receipts import Once, Receipt, Replay
+from ...workflows.receipts import find_receipt, keep_receipt
+from . import responses
+from .requests import body, cookie
+from .responses import PARTICIPANT_COOKIE, STAFF_COOKIE
+
+KEY = b"cle"
+
+
+def form_once[R](request: Request, page: Callable[[R], str]) -> Once[R]:
+    """Return how a form is carried out once. `page`: the address that the result leads to."""
+
+    def answer(result: R) -> tuple[int, str]:
+        return 303, page(result)
+
+    return Once(_receipt(request), _hash(body(request)), answer)
+
+
+def form_to(request: Request, path: str) -> Once[object]:
+    """Return the same for a form that leads to one address, whatever the result."""
+    return form_once(request, lambda _: path)
+
+
+def answered_once(request: Request, view: Callable[[], Response]) -> Response:
+    """Answer a form, or as it was answered before if it was.
+
+    A refusal may be because of its twin, carried out at the same moment: then it is that one's
+    answer, too. An answer that sets a cookie is made anew each time: no receipt holds a session.
+    """
+    receipt = _receipt(request) if request.method == "POST" else ""
+    if not receipt:
+        return view()
+    try:
+        return _earlier(receipt) or _checked(receipt, view())
+    except Replay as replay:
+        return responses.redirect(replay.receipt.answer)
+    except DomainError:
+        earlier = _earlier(receipt)
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _checked(receipt: str, answer: Response) -> Response:
+    """Keep an answer that leads to a page of ours; hold a refusal against what was done before."""
+    where = str(answer.headers.get("Location", ""))
+    root = wiring.settings().root
+    if answer.status_code >= 400:
+        return _earlier(receipt) or answer
+    if answer.status_code == 303 and where.startswith(f"{root}/") and not _sets(answer):
+        _keep(receipt, where.removeprefix(root))
+    return answer
+
+
+def _sets(answer: Response) -> bool:
+    return "Set-Cookie" in answer.headers
+
+
+def _earlier(receipt: str) -> Response | None:
+    found: Receipt | None = wiring.run(find_receipt, receipt)
+    return responses.redirect(found.answer) if found else None
+
+
+def _keep(receipt: str, path: str) -> None:
+    wiring.run(keep_receipt, receipt, path)
+
+
+def _receipt(request: Request) -> str:
+    """Return the id of a form's receipt, by who sent it and all it holds; "" without a key."""
+    sent = body(request)
+    if KEY not in sent or not parse_qs(sent).get(KEY):
+        return ""
+    path = str(request.context.get("path"))
+    return _hash(f"{_sender(request, path)}\n{request.method} {path}\n{_hash(sent)}".encode())
+
+
+def _sender(request: Request, path: str) -> str:
+    """Return whose session sends a form, even one that has just ended; "" for nobody's."""
+    team = path.startswith("/equipe")
+    name, purpose = (STAFF_COOKIE, Purpose.STAFF) if team else (PARTICIPANT_COOKIE, Purpose.SESSION)
+    token = cookie(request, name)
+    return wiring.links().bearer_of(purpose, token) if token else ""
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
