@@ -4,6 +4,8 @@ from enum import Enum
 
 from chalice.app import Request, Response
 
+from ... import wiring
+
 RETURN_COOKIE = "brigade_retour"
 """The page that a stranger saw; every other cookie of ours says who asks."""
 
@@ -58,10 +60,17 @@ def _known(request: Request) -> bool:
 
 
 def _tag(body: bytes) -> str:
-    """Return the name of a content: a weak one, since API Gateway may compress it."""
+    """Return the name of a content: a weak one, since API Gateway may compress it.
+
+    Each drawing of a form has another key. A page that a browser has may serve for an hour with its
+    own; after that, sending the same words again is another request.
+    """
+    import re
     from hashlib import sha256
 
-    return f'W/"{sha256(body).hexdigest()[:20]}"'
+    same, forms = re.subn(rb'name="cle" value="[0-9a-f]+"', b"", body)
+    hour = f"{wiring.now():%Y%m%d%H}" if forms else ""
+    return f'W/"{sha256(same + hour.encode()).hexdigest()[:20]}"'
 
 
 def _has(request: Request, tag: str) -> bool:
