@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.support.driver import THEME, Client
 from tests.support.events import EventClient
@@ -27,6 +28,11 @@ system = system_for("module", blank_pages=True)
 def event(system: object) -> str:
     client = EventClient(system)  # type: ignore[arg-type]
     return f"/evenements/{client.create(public=True)['id']}"
+
+
+def keyless(answer: TestResponse) -> bytes:
+    """What is answered, without forms' keys: they are other ones each time a page is drawn."""
+    return re.sub(rb'name="cle" value="[0-9a-f]+"', b"", answer.data)
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -55,7 +61,7 @@ def test_who_has_it_already_is_told_so_without_it(client: Client, path: str) -> 
         for name in ("ETag", "Cache-Control", "Vary"):
             assert again.headers[name] == first.headers[name], name
     other = client.http.get(path, headers={"If-None-Match": '"other"'})
-    assert (other.status_code, other.data) == (200, first.data)
+    assert (other.status_code, keyless(other)) == (200, keyless(first))
     assert "Accept-Encoding" in first.headers["Vary"]
 
 
