@@ -19,8 +19,10 @@ from ministack.services.cloudformation import changesets, provisioners  # noqa: 
 def import_rest_api(
     definition: Any, data: Any, original: Any = apigateway_v1._import_rest_api
 ) -> Any:
-    """Read binary media types from the API's definition."""
+    """Read binary media types and methods « any » from the API's definition."""
     data["binaryMediaTypes"] = definition["x-amazon-apigateway-binary-media-types"]
+    for methods in definition["paths"].values():
+        methods["any"] = methods.pop("x-amazon-apigateway-any-method")
     return original(definition, data)
 
 
@@ -97,6 +99,7 @@ def describe_continuous_backups(
 
 
 apigateway_v1._import_rest_api = import_rest_api
+apigateway_v1._OPENAPI_HTTP_METHODS |= {"any"}
 iam_actions._action_from_target = action_from_target
 app._enforce_ses_v2 = enforce_ses
 changesets._resolve_parameters = resolve_parameters
