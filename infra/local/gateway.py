@@ -13,6 +13,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from chalicelib.web.http import responses
+from infra.packaging.gateway import ANSWERS
 
 from .codings import TooLong, UnknownCoding, compress, decompressed
 from .pump import Context
@@ -44,13 +45,13 @@ class Gateway:
 
     def _answer(self, request: Request) -> Response:
         if (request.content_length or 0) > LARGEST:
-            return _own(request, "too_large", 413)
+            return _own(request, "REQUEST_TOO_LARGE")
         try:
             body = decompressed(request, LARGEST)
         except TooLong:
-            return _own(request, "too_large", 413)
+            return _own(request, "REQUEST_TOO_LARGE")
         except UnknownCoding:
-            return _own(request, "not_json", 415)
+            return _own(request, "UNSUPPORTED_MEDIA_TYPE")
         try:
             pattern, parameters = self._map.bind("").match(request.path)
         except NotFound:
@@ -59,10 +60,10 @@ class Gateway:
 
     def _invoke(self, request: Request, event: dict[str, Any]) -> Response:
         if _size(event) > LAMBDA_LARGEST:
-            return _own(request, "too_large", 413)
+            return _own(request, "REQUEST_TOO_LARGE")
         answer = self._app(event, Context("api_handler"))
         if _size(answer) > LAMBDA_LARGEST:
-            return _own(request, "internal", 502)
+            return _own(request, "INTEGRATION_FAILURE")
         return _response(answer)
 
     def _missing(self, request: Request) -> Response:
@@ -126,8 +127,9 @@ def _response(answer: dict[str, Any]) -> Response:
     return response
 
 
-def _own(request: Request, code: str, status: int) -> Response:
+def _own(request: Request, kind: str) -> Response:
     """Return an answer of API Gateway's own: a page for a browser, a problem for others."""
+    code, status = ANSWERS[kind]
     wanted = request.accept_mimetypes.best_match(["application/json", "text/html"])
     if wanted != "text/html":
         return _problem(code, status)

@@ -22,6 +22,8 @@ ANSWERS = {
     "WAF_FILTERED": ("forbidden", 403),
     "DEFAULT_4XX": ("not_json", 400),
     "DEFAULT_5XX": ("internal", 500),
+    # What a function fails to answer, or answers at too great a length.
+    "API_CONFIGURATION_ERROR": ("internal", 502),
     "INTEGRATION_FAILURE": ("internal", 502),
     "INTEGRATION_TIMEOUT": ("busy", 504),
 }

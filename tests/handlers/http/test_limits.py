@@ -117,5 +117,6 @@ def test_a_compressed_body_is_read_within_the_same_bounds(client: Client) -> Non
     assert send(client, path, gzip.compress(body), **zipped).status_code == 202
     bomb = gzip.compress(b" " * 20_000_000)
     assert assert_problem(send(client, path, bomb, **zipped), 413)["code"] == "too_large"
-    assert send(client, path, body, **zipped).status_code == 415
-    assert send(client, path, body, Content_Encoding="br").status_code == 415
+    for coding in ("gzip", "br"):
+        answer = send(client, path, body, Content_Encoding=coding)
+        assert assert_problem(answer, 400)["code"] == "not_json"
