@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .adapters.queues import Queues
     from .adapters.texts.content import Library
     from .adapters.texts.templates import Templates
+    from .domain.documents.printing import Printable
     from .domain.documents.themes import Theme
     from .domain.programme import Programme
     from .domain.surveys.questions import Questionnaire
@@ -119,6 +120,14 @@ def questionnaire() -> "Questionnaire":
     from .adapters.texts.survey_file import read_questionnaire
 
     return read_questionnaire(TEMPLATES / "survey.toml")
+
+
+@cache
+def printable() -> "Printable":
+    """Return what documents can print. It is of the package alone, so `forget` leaves it."""
+    from .adapters.texts.printable_file import read_printable
+
+    return read_printable(TEMPLATES / "documents" / "fonts" / "printable.txt")
 
 
 @cache

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the Makefile's targets need on a fresh Debian or Ubuntu machine.
-#   setup.sh environment VENV   the virtual environment and WeasyPrint's native libraries
+#   setup.sh environment VENV   the virtual environment, WeasyPrint's native libraries, fonts
 #   setup.sh browser VENV       Chromium and poppler-utils, for the tests
 #   setup.sh dictionary         hunspell with its French dictionary, for the themes' texts
 #   setup.sh packager VENV      what the package is made of: wheels, and Debian packages for the layer
@@ -10,6 +10,7 @@ set -euo pipefail
 
 OLDEST="3.12"
 NATIVE=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+FONTS=/usr/share/fonts/truetype # where Debian and Ubuntu have them: the same as in the layer
 
 say() { echo "› $*" >&2; }
 
@@ -64,8 +65,18 @@ tools() { # VENV, with what FILE pins
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$file"
 }
 
+fonts() { # documents are drawn without them too, with boxes for other scripts
+    local missing=()
+    [ -e "$FONTS/dejavu/DejaVuSans.ttf" ] || missing+=(fonts-dejavu-core)
+    [ -e "$FONTS/wqy/wqy-microhei.ttc" ] || missing+=(fonts-wqy-microhei)
+    if [ "${#missing[@]}" -gt 0 ]; then
+        (install_packages "${missing[@]}") || say "Chinese, Japanese, Korean: boxes in documents"
+    fi
+}
+
 environment() {
     native_libraries_load "$(find_python)" || install_packages "${NATIVE[@]}"
+    fonts
     tools "$1" requirements/dev.txt
 }
 

@@ -1,14 +1,15 @@
-"""`python -m infra.layer verify` or `lock`: the package's layer proven, or its Debian packages
-pinned to the newest that the mirrors have."""
+"""`python -m infra.layer verify`, `lock` or `printable`: the package's layer proven, its Debian
+packages pinned to the newest that the mirrors have, or what its fonts print listed anew."""
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from infra.packaging.archive import read_archive, write_folder
 from infra.packaging.wheels import ROOT
 
-from . import lock
+from . import lock, printable
 from .debian import DebianFailed
 from .elf import Unloadable
 from .unshare import NoRoot
@@ -32,7 +33,17 @@ def _lock() -> None:
     print(text, end="")
 
 
-COMMANDS: dict[str, Callable[[], None]] = {"verify": _verify, "lock": _lock}
+def _printable() -> None:
+    with TemporaryDirectory() as scratch:
+        write_folder(Path(scratch), read_archive(PACKAGE / "layer.zip"))
+        printable.LIST.write_text(printable.listed(Path(scratch)), encoding="ascii")
+
+
+COMMANDS: dict[str, Callable[[], None]] = {
+    "verify": _verify,
+    "lock": _lock,
+    "printable": _printable,
+}
 
 
 def main(command: str = "") -> int:

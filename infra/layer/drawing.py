@@ -14,13 +14,13 @@ from datetime import date
 from functools import partial
 
 PROCESSES = ("subprocess.Popen", "os.fork", "os.posix_spawn", "os.system")
-NOTES = """Un **essai** à Saint-Jérôme \u2713, « ça va? »
+NOTES = """Un **essai** à Saint-Jérôme \u2713, « ça va? » \u674e \U0001f3ad
 
 | a | b |
 |---|---|
 | 1 | 2 |
 """
-"""With a character that the documents' own fonts lack."""
+"""With characters that the text's own fonts lack: a sign, one of Chinese, an emoji."""
 
 
 class Kept(dict[str, bytes]):

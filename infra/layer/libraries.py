@@ -29,7 +29,7 @@ def take(packages: Iterable[Path], layer: Path) -> None:
         for package in packages:
             unpack(package, root)
         _libraries(root, layer / "lib")
-        _flat(sorted(root.glob("usr/share/fonts/**/*.ttf")), layer / "fonts")
+        _flat(sorted(root.glob("usr/share/fonts/**/*.tt[fc]")), layer / "fonts")
         for copyright_file in sorted(root.glob("usr/share/doc/*/copyright")):
             target = layer / "licenses" / f"{copyright_file.parent.name}.txt"
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ HEADING = "# Suite, package, version, SHA-256. `make layer-lock` writes this fil
 WANTED = {
     "bookworm": (
         "fonts-dejavu-core",
+        "fonts-wqy-microhei",
         "libblkid1",
         "libbrotli1",
         "libdatrie1",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.layer import debian, elf, lock, verify
+from infra.layer import debian, elf, lock, printable, verify
 from infra.layer.alike import facts
 from infra.layer.build import NoLayer, make, take
 from infra.layer.debian import mirrors
@@ -160,6 +160,14 @@ def test_each_debian_package_comes_with_its_licence(package: Path) -> None:
     locked = lock.locked()
     assert held == {f"licenses/{one.package}.txt" for one in locked}
     assert {one.package for one in locked} == {p for names in lock.WANTED.values() for p in names}
+
+
+def test_what_can_be_printed_is_listed_as_the_fonts_have_it(package: Path, tmp_path: Path) -> None:
+    """`python -m infra.layer printable` writes the list anew."""
+    with zipfile.ZipFile(package / "layer.zip") as opened:
+        fonts = [name for name in opened.namelist() if name.startswith("fonts/")]
+        opened.extractall(tmp_path, fonts)
+    assert printable.listed(tmp_path) == printable.LIST.read_text("ascii")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,11 @@ LARGEST = 2_000_000
 QR = "asset:qr/"
 """Prefix of a percent-encoded address: the asset is its QR code, as a picture."""
 
-BOXES = '@font-face { font-family: "Boxes"; src: url("asset:boxes"); }'
+OTHER_LETTERS = """
+@font-face { font-family: "Boxes"; src: url("asset:boxes"); }
+@font-face { font-family: "emoji"; src: url("asset:documents/fonts/noto-emoji-400.woff2"); }
+"""
+"""The fonts of what the text's own do not draw; "emoji" is the name by which Pango asks for one."""
 
 
 class DocumentError(RuntimeError):
@@ -85,13 +89,13 @@ def libraries_by_name() -> Iterator[None]:
 def _style(templates: Path, unknown: str) -> tuple[Any, Any]:
     """Return the fonts and the style sheet, read once: they cost as much as two pages.
 
-    The characters of `unknown`, which none of the fonts draws, get a font of their own.
+    The characters of `unknown`, which the text's own fonts do not draw, get two of their own.
     """
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped, unused-ignore]
 
     text = (templates / "documents" / "document.css").read_text("utf-8")
-    text = _without_variables(BOXES + text if unknown else text)
+    text = _without_variables(OTHER_LETTERS + text if unknown else text)
     # Before the interpreter shuts down: Pango's maps crash if freed after what they depend on.
     atexit.register(_style.cache_clear)
     fonts, fetcher = FontConfiguration(), _packaged_assets(templates, unknown)
@@ -105,7 +109,7 @@ def _without_variables(sheet: str) -> str:
 
 
 def _packaged_assets(templates: Path, unknown: str) -> "URLFetcher":
-    """Serve `asset:static/…`, `asset:themes/figures/…` and what `_made` makes; refuse the rest."""
+    """Serve `asset:static/…`, figures, fonts and what `_made` makes; refuse the rest."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class PackagedAssets(URLFetcher):  # type: ignore[misc, unused-ignore]
@@ -147,7 +151,7 @@ def _asset(templates: Path, url: str) -> bytes:
     """Return a packaged file; fonts come unpacked, or WeasyPrint would unpack them each time."""
     scheme, _, name = url.partition(":")
     path = (templates / name).resolve()
-    folders = (templates / "static", templates / "themes" / "figures")
+    folders = [templates / name for name in ("static", "themes/figures", "documents/fonts")]
     if scheme != "asset" or not any(map(path.is_relative_to, folders)):
         raise ValueError(f"not a packaged asset: {url}")
     if path.suffix != ".woff2":

@@ -79,6 +79,7 @@ class Toolboxes:
 def _looks(templates: Path) -> str:
     """Return a digest of the style sheet and the fonts."""
     digest = hashlib.sha256((templates / "documents" / "document.css").read_bytes())
-    for font in sorted((templates / "static" / "fonts").glob("*.woff2")):
-        digest.update(font.read_bytes())
+    for folder in ("static", "documents"):
+        for font in sorted((templates / folder / "fonts").glob("*.woff2")):
+            digest.update(font.read_bytes())
     return digest.hexdigest()

@@ -6,7 +6,9 @@ from ... import wiring
 from ...adapters.texts.markdown import notes_html
 from ...domain.errors import Conflict, InvalidFields, NotFound
 from ...domain.people.callers import Caller
+from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
+from ...domain.sessions.bookings import Booking
 from ...workflows.back_office.agenda import read_session
 from ...workflows.people.sign_in_staff import staff_member
 from ...workflows.sessions.book_session import cancel_session
@@ -18,6 +20,9 @@ from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
 from .forms import BOXES, ROWS, availability_body, outcome_body
+
+PRINTED = ("notes", "tool_name", "tool_url", "tool_why", "next_step")
+"""Fields of the outcome's form that become the document."""
 
 
 def submit_availability(request: Request) -> Response:
@@ -103,5 +108,17 @@ def _session_page(
         problem=problem_of(failure) if failure else None,
         done=done,
         begun=booking.starts_at <= wiring.now(),
+        unprintable=_unprintable(booking, person, values),
         notes=Markup(notes_html(booking.report.notes)) if booking.report else "",  # noqa: S704
     )
+
+
+def _unprintable(booking: Booking, person: Participant, values: dict[str, list[str]]) -> str:
+    """Return the characters that the document would print as boxes: of names, of what is typed."""
+    names = (person.profile.full_name, booking.adviser_name)
+    typed = [text for field in PRINTED for text in values.get(field, [])]
+    report = None if values else booking.report
+    if report is not None:
+        tools = [part for tool in report.tools for part in (tool.name, tool.url, tool.why)]
+        typed = [report.notes, *report.next_steps, *tools]
+    return wiring.printable().lacks(*names, *typed)

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from chalicelib import wiring
 from chalicelib.adapters.documents.document_pages import Paper
 from chalicelib.adapters.documents.joining import finished
 from chalicelib.adapters.documents.pdf import draw
@@ -103,6 +104,12 @@ Par les chiffres.
 
 {{ 5 * 5 }}
 """
+
+
+NO_WENQUANYI = pytest.mark.skipif(
+    not Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc").exists(),
+    reason="fonts-wqy-microhei is not on this machine",
+)
 
 
 class Bucket(dict[str, bytes]):
@@ -322,6 +329,26 @@ def test_fonts_are_embedded_and_the_programme_s_own(reader: PdfReader) -> None:
     fonts = embedded(reader)
     assert all(fonts.values())
     assert {"Atkinson", "Atkinson-Bold", "Atkinson-Ext-Bold"} <= fonts.keys()
+
+
+@pytest.mark.parametrize(
+    ("written", "font"),
+    [
+        ("Zoé 🎭🥳 👩‍🎨 🇨🇦 1️⃣", "emoji"),
+        pytest.param("李小龍 かな 한국어", "WenQuanYi-Micro-Hei", marks=NO_WENQUANYI),
+        ("русский עברית", "DejaVu-Sans"),
+        ("ไท", "Boxes"),
+    ],
+)
+def test_other_scripts_and_emoji_have_their_letters(
+    written: str, font: str, toolboxes: Toolboxes
+) -> None:
+    toolbox = replace(TOOLBOX, participant_name=written, notes=written)
+    own = draw(toolboxes._paper.participant_html(toolbox), TEMPLATES)
+    others = {name.removesuffix("-Bold") for name in embedded(PdfReader(BytesIO(own)))}
+    assert others - {"Atkinson", "Atkinson-Italic", "Atkinson-Ext"} == {font}
+    assert (font == "Boxes") == bool(wiring.printable().lacks(written))
+    assert [fault for fault in faults(finished(own)) if "not called" not in fault] == []
 
 
 def test_plain_french_needs_no_other_font(toolboxes: Toolboxes) -> None:
