@@ -39,11 +39,11 @@ def event_page(request: Request, event_id: str) -> Response:
 
 def submit_event_registration(request: Request, event_id: str) -> Response:
     """Register the participant of the session or, if an address is given, a guest."""
-    identifier, fields = event_of_path(event_id), requests.form(request)
+    identifier, fields = event_of_path(event_id), forms.answered(requests.form(request))
     caller = None if "email" in fields else _visitor(request)
     try:
         if "email" in fields:
-            return _register_guest(request, identifier)
+            return _register_guest(request, identifier, fields)
         return _register(request, identifier, caller)
     except (Conflict, Invalid, Unauthenticated) as failure:
         return _event_page(identifier, caller, fields, failure)
@@ -66,11 +66,13 @@ def _register(request: Request, identifier: str, caller: Caller | None) -> Respo
     return responses.redirect(page)
 
 
-def _register_guest(request: Request, identifier: str) -> Response:
+def _register_guest(request: Request, identifier: str, fields: forms.Fields) -> Response:
     """Answer the same whoever asks: the mail says the rest."""
     from .models import GuestSeatBody
 
-    body = parse_fields(GuestSeatBody, guest_seat_body(requests.form(request)))
+    body = parse_fields(GuestSeatBody, guest_seat_body(fields))
+    if forms.address_meant(fields):
+        return _event_page(identifier, None, fields)
     page = f"/evenements/{identifier}/merci"
     wanted = GuestRequest(body.person(), identifier, body.mode)
     wiring.run(register_guest, wanted, form_to(request, page))
@@ -101,6 +103,7 @@ def _event_page(
         {} if known else responses.looked_at(f"/evenements/{identifier}"),
         values=values,
         errors=errors,
+        meant="" if failure else forms.address_meant(values),
         problem=problem_of(failure) if failure else None,
         done=done,
         **shown,

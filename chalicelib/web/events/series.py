@@ -59,7 +59,7 @@ def submit_series(request: Request, series_id: str) -> Response:
 
     Safe to repeat: the page after it shows the registrations as they are kept.
     """
-    fields, caller = requests.form(request), _reader(request)
+    fields, caller = forms.answered(requests.form(request)), _reader(request)
     series, meetings = _series(series_id, caller)
     everything = bool(forms.first(fields, "toutes"))
     chosen = [m for m in meetings if everything or m.event.id in fields.get("meetings", [])]
@@ -67,6 +67,8 @@ def submit_series(request: Request, series_id: str) -> Response:
         mode = _mode(fields)
         if not chosen:
             raise InvalidFields(FieldError("meetings", "too_few", 1))
+        if caller is None and forms.address_meant(fields):
+            return _series_page(series, meetings, caller, fields=fields)
         _register(caller, chosen, mode, fields)
     except InvalidFields as failure:
         return _series_page(series, meetings, caller, fields=fields, failure=failure)
@@ -165,6 +167,7 @@ def _series_page(
         done=done,
         values=fields or {},
         errors=forms.error_messages(failure, fields or {}),
+        meant="" if failure else forms.address_meant(fields or {}),
         consents=wiring.programme().event_consents,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ... import wiring
 from ...domain.errors import DomainError, FieldError, InvalidFields
+from ...domain.people.slips import meant
 from .moments import trouble_with
 from .problems import field_message
 
@@ -46,6 +47,18 @@ def _of_moment(error: FieldError, fields: Fields, day: str, clock: str) -> dict[
     of_day, of_hour = trouble_with(first(fields, day), first(fields, clock))
     wrong = {day: of_day, clock: of_hour}
     return {box: told for box, told in wrong.items() if told} or {error.field: field_message(error)}
+
+
+def answered(fields: Fields) -> Fields:
+    """Return a form with the address that its question proposed, if that is the answer."""
+    chosen = first(fields, "email_meant")
+    return {**fields, "email": [chosen], "email_seen": [chosen]} if chosen else fields
+
+
+def address_meant(fields: Fields) -> str:
+    """Return the address that was probably meant, to ask about; "" once it was asked."""
+    address = first(fields, "email").strip()
+    return "" if first(fields, "email_seen") == address else meant(address)
 
 
 def with_scheme(address: str) -> str:

@@ -33,11 +33,13 @@ def registration_form(request: Request) -> Response:
 def submit_registration(request: Request) -> Response:
     from .models import RegistrationBody
 
-    fields = requests.form(request)
+    fields = forms.answered(requests.form(request))
     try:
         body = parse_fields(RegistrationBody, registration_body(fields))
     except InvalidFields as failure:
         return _registration_page(fields, forms.error_messages(failure, fields), 422)
+    if forms.address_meant(fields):
+        return _registration_page(fields, {})
     wiring.run(register, body.registration(), form_to(request, "/inscription/merci"))
     return responses.redirect("/inscription/merci")
 
@@ -53,7 +55,8 @@ def _accepted(_: object) -> dict[str, str]:
 def _registration_page(
     values: dict[str, list[str]], errors: dict[str, str], status: int = 200
 ) -> Response:
-    context: dict[str, Any] = {"values": values, "errors": errors}
+    meant = "" if errors else forms.address_meant(values)
+    context: dict[str, Any] = {"values": values, "errors": errors, "meant": meant}
     return responses.page(
         "people/registration", status, themes=list(wiring.themes().values()), **context
     )
