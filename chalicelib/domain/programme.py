@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
+from .sleep import Sleep
+
 PROGRAM = "program"
 """The one purpose that is required: without it nothing can be done for a person."""
 
@@ -72,6 +74,7 @@ class Programme:
     event_link_before: timedelta
     offers_within: timedelta
     shortest_offer: timedelta
+    sleep: Sleep
     check_in_before: timedelta
     join_before: timedelta
     codevelopment_topics: int

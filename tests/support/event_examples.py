@@ -23,7 +23,8 @@ STATUSES = {
     Kind.EVENT_WAITLISTED: RegistrationStatus.WAITLISTED,
     Kind.EVENT_WAITING: RegistrationStatus.WAITLISTED,
     Kind.EVENT_OFFER: RegistrationStatus.OFFERED,
-    Kind.EVENT_OFFER_LAPSED: RegistrationStatus.CANCELLED,
+    Kind.EVENT_OFFER_LAPSED: RegistrationStatus.WAITLISTED,
+    Kind.EVENT_SEAT_FREE: RegistrationStatus.WAITLISTED,
     Kind.EVENT_LEFT: RegistrationStatus.CANCELLED,
     Kind.EVENT_REMOVED: RegistrationStatus.CANCELLED,
     Kind.EVENT_SUMMARY: RegistrationStatus.ATTENDED,
@@ -77,4 +78,5 @@ def attendance(kind: Kind, **changes: Any) -> AboutAttendance:
     held = registration(status=status, confirm_by=NOW + DAY)
     decided = TopicStatus.CHOSEN if kind is Kind.TOPIC_CHOSEN else TopicStatus.NOT_CHOSEN
     topic = TopicProposal(f"{EVENT_ID}-{PARTICIPANT_ID}", "Mon <site>", "", NOW, decided)
-    return AboutAttendance(event(**{**about, **changes}), held, 4, topic)
+    one_free = seats(places={Mode.ONLINE: Places(2, taken=1, waiting=1)})
+    return AboutAttendance(event(**{**about, **changes}), held, 4, topic, one_free)

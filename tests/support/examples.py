@@ -1,6 +1,6 @@
 """Ordinary entities of the programme; each test changes what it is about."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,6 +13,7 @@ from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.programme import ConsentText, PaperSize, Programme
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Format, Slot, slot_id
+from chalicelib.domain.sleep import Sleep
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -45,7 +46,8 @@ PROGRAMME = Programme(
     event_reminders_before=(timedelta(days=7), timedelta(days=1)),
     event_link_before=timedelta(hours=1),
     offers_within=timedelta(hours=24),
-    shortest_offer=timedelta(minutes=10),
+    shortest_offer=timedelta(minutes=30),
+    sleep=Sleep(time(21), time(8), "America/Toronto"),
     check_in_before=timedelta(hours=2),
     join_before=timedelta(minutes=15),
     codevelopment_topics=4,

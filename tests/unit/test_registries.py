@@ -126,6 +126,7 @@ def views() -> set[str]:
     return {
         f"{module}.{name}"
         for module in modules
+        if not module.startswith("chalicelib.web.http.")  # knows no page
         for name, found in vars(importlib.import_module(module)).items()
         if isfunction(found) and found.__module__ == module and not name.startswith("_")
         if [*signature(found).parameters][:1] == ["request"]

@@ -52,9 +52,9 @@ class EventStore(Queries):
         """Undo a claim, which frees its seat; return whether it was still there."""
         return self._settle(seating.give_back(event_id, claim, now))
 
-    def seen_to(self, seats: Seats, now: datetime) -> bool:
+    def seen_to(self, seats: Seats, now: datetime, rests_until: datetime | None = None) -> bool:
         """Take the seats out of the sweep's way until they change, or later if work is left."""
-        return self._settle(seating.settled(seats, now))
+        return self._settle(seating.settled(seats, rests_until, now))
 
     def count_waiting(self, seats: Seats, mode: Mode, line: Tickets, now: datetime) -> bool:
         """Set the number that waits to what the line holds.

@@ -56,6 +56,10 @@ class Change:
         """Subtract one, on condition that the number does not go below zero."""
         return self.only_if(f"{path} > {self.number(0)}").add(path, -1)
 
+    def freed(self) -> "Change":
+        """Count a seat that becomes free; releases before this one did not."""
+        return self.set("freed", f"if_not_exists(freed, {self.number(0)}) + {self.number(1)}")
+
     def number(self, value: int) -> str:
         return self._value({"N": str(value)})
 
@@ -71,7 +75,10 @@ class Change:
 
     def look_later(self) -> "Change":
         """Have the sweep come by, but only after others had their turn."""
-        at = self._now + HELP_AFTER
+        return self.look_at(self._now + HELP_AFTER)
+
+    def look_at(self, at: datetime) -> "Change":
+        """Have the sweep come by at a moment."""
         for name, value in {"next_at": stamp(at), **due_at(at, self._event_id)}.items():
             self.set(name, self._value({"S": value}))
         return self
@@ -144,7 +151,7 @@ def give_back(event_id: str, claim: Claim, now: datetime) -> Change:
     """Undo the claim: its registration will not be written."""
     change = release(event_id, claim, now)
     change.one_fewer(change.path(claim.mode, "waiting" if claim.waits else "taken"))
-    return change.look_again()
+    return (change if claim.waits else change.freed()).look_again()
 
 
 def move(asked: Move, now: datetime) -> Change:
@@ -158,8 +165,10 @@ def move(asked: Move, now: datetime) -> Change:
         change.only_if(f"{taken} < {capacity}")
         if asked.leaves != asked.takes:
             change.only_if(f"{change.path(asked.takes, 'waiting')} <= {change.number(0)}")
-    if asked.joins:
+    if asked.joins and asked.joins is not asked.vacates:
         _only_if_full(change, asked.joins)
+    if asked.vacates:
+        change.freed()
     return change.look_again() if asked.vacates or not asked.counted else change
 
 
@@ -180,10 +189,10 @@ def reshape(asked: Reshape, now: datetime) -> Change:
         taken, waiting = change.path(mode, "taken"), change.path(mode, "waiting")
         zero = change.number(0)
         change.only_if(f"{taken} <= {zero} AND {waiting} <= {zero}").remove(change.path(mode))
-    return change.look_again()
+    return change.freed().look_again()
 
 
-def settled(seats: Seats, now: datetime) -> Change:
+def settled(seats: Seats, rests_until: datetime | None, now: datetime) -> Change:
     """Take the seats out of the index after a sweep, or have them looked at later.
 
     Holds only if nothing was claimed or freed meanwhile.
@@ -196,8 +205,10 @@ def settled(seats: Seats, now: datetime) -> Change:
         for name in ("taking", "joining"):
             size = change.number(len(getattr(places, name)))
             change.only_if(f"size({change.path(mode, name)}) = {size}")
-    if seats.calm(now):
+    if seats.calm(now) or (rests_until is not None and rests_until <= now):
         return change.remove("next_at", "due_pk", "due_sk", "tended")
+    if rests_until is not None:
+        return change.look_at(rests_until).remove("tended")
     return change.set("tended", change.number(seats.tended + 1)).look_later()
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from ...domain.programme import EVENT, ConsentText, PaperSize, Programme
+from ...domain.sleep import Sleep
 
 
 def read_programme(path: Path) -> Programme:
@@ -15,6 +16,7 @@ def read_programme(path: Path) -> Programme:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     delays, mail, consents = data.pop("delays"), data.pop("mail"), data.pop("consents")
     event_consent, paper = data.pop("event_consent"), PaperSize.named(data.pop("paper"))
+    sleep = data.pop("sleep")
     return Programme(
         **data,
         paper=paper,
@@ -30,6 +32,7 @@ def read_programme(path: Path) -> Programme:
         event_link_before=timedelta(hours=delays["event_link_hours_before"]),
         offers_within=timedelta(hours=delays["offer_hours_before"]),
         shortest_offer=timedelta(minutes=delays["shortest_offer_minutes"]),
+        sleep=Sleep(sleep["begins"], sleep["ends"], data.get("zone", "")),
         check_in_before=timedelta(minutes=delays["check_in_minutes_before"]),
         join_before=timedelta(minutes=delays["join_minutes_before"]),
         consents=tuple(ConsentText(**consent) for consent in consents),

@@ -1,12 +1,11 @@
 """One person's registration for one event: a seat, an offer of one, or a place in line."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from ..errors import Conflict, NotFound
 from ..ids import event_of, owned, owner_of, suffix_of
-from ..programme import Programme
 from ..sessions.bookings import Booking, BookingStatus
 from ..sessions.slots import Format
 from .events import Event, Mode
@@ -50,8 +49,9 @@ class EventRegistration:
     `id` joins the person's and the event's; `ticket` is the order of arrival. `sequence` rises with
     each change of status or mode; `event_sequence` is the event's when the person was last told.
     `confirm_by` (UTC) is when an offer ends. `answered` tells whether the request behind it got an
-    answer: if not, the same request sent again is given this registration. `attended_in` may be
-    another mode than the seat's: some who registered online come to the room.
+    answer: if not, the same request sent again is given this registration. `offer_missed` tells
+    whether they let an offer lapse: those who have not come first. `attended_in` may be another
+    mode than the seat's: some who registered online come to the room.
     """
 
     id: str
@@ -63,6 +63,7 @@ class EventRegistration:
     event_sequence: int = 0
     confirm_by: datetime | None = None
     answered: bool = True
+    offer_missed: bool = False
     attended_at: datetime | None = None
     attended_in: Mode | None = None
     version: int = 0
@@ -121,15 +122,11 @@ class EventRegistration:
         """Return the registration with its request answered."""
         return replace(self, answered=True)
 
-    def promoted(self, event: Event, programme: Programme, now: datetime) -> "EventRegistration":
-        """Return the registration out of the line, with a seat.
-
-        Near the start the seat is only offered, to be confirmed in time.
-        """
-        if event.starts_at - now >= programme.offers_within:
+    def promoted(self, event: Event, confirm_by: datetime | None) -> "EventRegistration":
+        """Return the registration out of the line, with a seat, or the offer of one until then."""
+        if confirm_by is None:
             return self._now(RegistrationStatus.CONFIRMED, event)
-        offered = self._now(RegistrationStatus.OFFERED, event)
-        return replace(offered, confirm_by=offer_ends_at(event, programme, now))
+        return replace(self._now(RegistrationStatus.OFFERED, event), confirm_by=confirm_by)
 
     def accepted(self, event: Event, now: datetime) -> "EventRegistration":
         """Return the registration with its offer taken. Raises OfferLapsed, NotRegistered."""
@@ -141,8 +138,13 @@ class EventRegistration:
             raise OfferLapsed
         return replace(self._now(RegistrationStatus.CONFIRMED, event), confirm_by=None)
 
+    def missed(self, ticket: int, event: Event) -> "EventRegistration":
+        """Return the registration at the end of the line, as its offer was not taken in time."""
+        back = self.in_line_for(self.mode, ticket, event)
+        return replace(back, confirm_by=None, offer_missed=True)
+
     def lapsed(self, event: Event) -> "EventRegistration":
-        """Return the registration cancelled, as its offer was not taken in time.
+        """Return the registration cancelled, as its offer was not taken before the start.
 
         `confirm_by` remains, to tell why.
         """
@@ -153,9 +155,9 @@ class EventRegistration:
         return replace(self._now(RegistrationStatus.CANCELLED, event), confirm_by=None)
 
     def seated_in(self, mode: Mode, event: Event) -> "EventRegistration":
-        """Return the registration with a seat of another mode."""
+        """Return the registration with a seat of a mode."""
         confirmed = self._now(RegistrationStatus.CONFIRMED, event)
-        return replace(confirmed, mode=mode, confirm_by=None)
+        return replace(confirmed, mode=mode, confirm_by=None, offer_missed=False)
 
     def in_line_for(self, mode: Mode, ticket: int, event: Event) -> "EventRegistration":
         """Return the registration with a place in line for a mode."""
@@ -219,15 +221,6 @@ def from_claim(
         answered=answered,
         version=earlier.version if earlier else 0,
     )
-
-
-def offer_ends_at(event: Event, programme: Programme, now: datetime) -> datetime:
-    """Return when an offer made now ends (UTC).
-
-    It lasts a quarter of the time left, at least `shortest_offer`, and never past the start.
-    """
-    delay = max((event.starts_at - now) / 4, programme.shortest_offer)
-    return min(now + timedelta(seconds=int(delay.total_seconds())), event.starts_at)
 
 
 def existing(registration: EventRegistration | None) -> EventRegistration:

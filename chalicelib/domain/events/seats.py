@@ -111,9 +111,9 @@ class Claim:
 class Seats:
     """The seats of an event; `id` is the event's.
 
-    They are only changed by arithmetic (claims, `Move`), never written as a whole. `next_at` (UTC)
-    is when a sweep should look at them; `tended` counts the sweeps in a row that left something to
-    do.
+    They are only changed by arithmetic (claims, `Move`), never written as a whole. `freed` rises
+    with each seat that becomes free: those who wait are told of each once. `next_at` (UTC) is when
+    a sweep should look at them; `tended` counts the sweeps in a row that left something to do.
     """
 
     id: str
@@ -123,6 +123,7 @@ class Seats:
     opens_at: datetime | None = None
     cancelled: bool = False
     next_ticket: int = 1
+    freed: int = 0
     next_at: datetime | None = None
     tended: int = 0
     version: int = 0

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from ..events.events import Event
 from ..events.registrations import EventRegistration
+from ..events.seats import Seats
 from ..events.topics import TopicProposal
 from ..people.participants import Participant
 from ..people.staff import StaffMember
@@ -43,15 +44,16 @@ class AboutSession:
 class AboutAttendance:
     """An event, for one person. Those who are not registered may read its summary too.
 
-    `position` is theirs in line, 0 if unknown; `topic` is the topic that the mail is about.
-    `session` is what the event counts for once they came, with its survey; only mails that follow
-    a session have it.
+    `position` is theirs in line, 0 if unknown; `topic` and `seats` are there if the mail is
+    about them. `session` is what the event counts for once they came, with its survey; only mails
+    that follow a session have it.
     """
 
     event: Event
     registration: EventRegistration | None
     position: int = 0
     topic: TopicProposal | None = None
+    seats: Seats | None = None
     session: Booking | None = None
     survey: Survey | None = None
 

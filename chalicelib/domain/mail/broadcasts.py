@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from ..events.events import Event
+from ..events.events import Event, Mode
 from ..events.registrations import EventRegistration, RegistrationStatus
 from ..ids import owned, subject_of, suffix_of, tail_of
 from ..people.participants import Participant
@@ -27,6 +27,7 @@ class Topic(StrEnum):
     CANCELLED = "cancelled"
     REMINDER = "reminder"
     SUMMARY = "summary"
+    FREE_SEAT = "free_seat"
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ class Broadcast:
     """One announcement to everybody of an event. Times are UTC.
 
     `id` joins the event's, the topic and a number, with which the ids of its messages end.
-    `sequence` binds it to the event as it was; `cursor` is the last person told; `passes` counts
-    those still to make. `to_community` is True once it goes to the community, after those
-    registered.
+    `sequence` binds it to the event as it was, or to one seat that became free in `mode`. `cursor`
+    is the last person told; `passes` counts those still to make. `to_community` is True once it
+    goes to the community, after those registered.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Broadcast:
     sequence: int
     next_at: datetime | None = None
     expires_at: datetime | None = None
+    mode: Mode | None = None
     waiting_too: bool = False
     online_only: bool = False
     cursor: str = ""
@@ -67,6 +69,8 @@ class Broadcast:
         """Return whether what the broadcast would say is no longer true."""
         if self.topic is Topic.SUMMARY:
             return self.sequence != event.summaries
+        if self.topic is Topic.FREE_SEAT:
+            return not event.standing(now)
         if self.topic is Topic.CANCELLED:
             return event.cancelled_at is None
         over = self.expires_at is not None and now >= self.expires_at
@@ -100,6 +104,12 @@ def of_change(event: Event, now: datetime) -> Broadcast:
     """Return the broadcast of an event's cancellation or latest change."""
     topic = Topic.CANCELLED if event.cancelled_at else Topic.CHANGED
     return Broadcast(owned(event.id, topic, event.sequence), topic, event.sequence, now, passes=2)
+
+
+def of_free_seat(event: Event, mode: Mode, freed: int, at: datetime) -> Broadcast:
+    """Return the broadcast to all who wait of a seat, the event's `freed`-th to become free."""
+    identifier = owned(event.id, f"{mode.value.replace('_', '')}seat", freed)
+    return Broadcast(identifier, Topic.FREE_SEAT, freed, at, mode=mode, passes=2)
 
 
 def of_summary(event: Event, now: datetime) -> Broadcast:
@@ -160,6 +170,9 @@ def _kind(broadcast: Broadcast, registration: EventRegistration) -> Kind | None:
             return Kind.EVENT_CANCELLED if registration.stands else None
         case Topic.REMINDER:
             return _reminder(broadcast, registration)
+        case Topic.FREE_SEAT:
+            its_line = registration.waits and registration.mode is broadcast.mode
+            return Kind.EVENT_SEAT_FREE if its_line else None
         case Topic.SUMMARY:
             came = registration.status is RegistrationStatus.ATTENDED
             waited = registration.status is RegistrationStatus.WAITLISTED

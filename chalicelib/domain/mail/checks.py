@@ -64,6 +64,19 @@ def registration_is(*statuses: RegistrationStatus) -> EventCheck:
     return check
 
 
+def seat_free(message: Message, about: AboutAttendance, now: datetime) -> str:
+    """Check that they still wait, and that the seat which the mail tells of is still free."""
+    passed = _passed(about.event, now)
+    if passed:
+        return passed
+    registration, seats = about.registration, about.seats
+    if registration is None or not registration.waits:
+        return "registration_changed"
+    if seats is None or seats.freed != message.sequence:
+        return "seat_taken"
+    return "" if seats.promotable(registration.mode, now) else "seat_taken"
+
+
 def event_stands_for(*statuses: RegistrationStatus) -> EventCheck:
     """Return a check: the event is as it was told of, and the person still comes."""
 

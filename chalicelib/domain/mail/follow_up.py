@@ -1,6 +1,7 @@
 """Which messages each change of a session causes, and when.
 
-Delays count elapsed time (UTC): « 48 h avant » is 48 hours, also when the clocks change.
+Delays count elapsed time (UTC): « 48 h avant » is 48 hours, also when the clocks change. What would
+be due at night and is not urgent is due in the morning (`by_day`).
 """
 
 from dataclasses import replace
@@ -12,6 +13,7 @@ from ..people.participants import Participant
 from ..people.staff import StaffMember
 from ..programme import Programme
 from ..sessions.bookings import Booking
+from . import by_day
 from .messages import Kind, Message
 
 UNMADE = "unmade"
@@ -115,7 +117,7 @@ def _of_survey(
     booking_id: str, step: int, anchor_at: datetime, programme: Programme, earliest: datetime
 ) -> Message:
     due_at = max(anchor_at + programme.survey_after[step], earliest)
-    return Message(
+    message = Message(
         id=survey_mail_id(booking_id, step),
         kind=Kind.SURVEY_REMINDER if step else Kind.SURVEY_INVITATION,
         due_at=due_at,
@@ -124,6 +126,7 @@ def _of_survey(
         step=step,
         anchor_at=anchor_at,
     )
+    return by_day.planned(message, programme.sleep)
 
 
 def _reminders(booking: Booking, programme: Programme, now: datetime) -> list[Message]:

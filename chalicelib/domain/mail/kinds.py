@@ -19,6 +19,7 @@ from .checks import (
     event_cancelled,
     event_stands_for,
     registration_is,
+    seat_free,
     session_cancelled,
     session_held,
     session_stands,
@@ -44,6 +45,9 @@ class Urgency(Enum):
 
     IN_TIME = auto()
     """If it still makes sense then; otherwise it has as many more to go."""
+
+    BY_DAY = auto()
+    """As well; and it waits while people sleep."""
 
 
 class Carries(Enum):
@@ -103,7 +107,7 @@ SESSION = (AboutSession,)
 HELD: tuple[type[AboutHeld], ...] = (AboutSession, AboutAttendance)
 EVENT = (AboutAttendance,)
 SERVICE, FOLLOW_UP = Purpose.TRANSACTIONAL, Purpose.FOLLOW_UP
-AT_ONCE, IN_TIME = Urgency.AT_ONCE, Urgency.IN_TIME
+AT_ONCE, IN_TIME, BY_DAY = Urgency.AT_ONCE, Urgency.IN_TIME, Urgency.BY_DAY
 NOTHING, DOCUMENT, INVITATION = Carries.NOTHING, Carries.DOCUMENT, Carries.INVITATION
 SEAT, WAY_IN, NO_MORE = Carries.SEAT, Carries.WAY_IN, Carries.NO_MORE
 
@@ -128,10 +132,10 @@ KINDS: dict[Kind, AnyMailKind] = {
     ),
     Kind.DOCUMENT: MailKind(HELD, session_held, SERVICE, IN_TIME, DOCUMENT, "documents/document"),
     Kind.SURVEY_INVITATION: MailKind(
-        HELD, survey_unanswered, FOLLOW_UP, IN_TIME, NOTHING, "surveys/invitation"
+        HELD, survey_unanswered, FOLLOW_UP, BY_DAY, NOTHING, "surveys/invitation"
     ),
     Kind.SURVEY_REMINDER: MailKind(
-        HELD, survey_unanswered, FOLLOW_UP, IN_TIME, NOTHING, "surveys/reminder"
+        HELD, survey_unanswered, FOLLOW_UP, BY_DAY, NOTHING, "surveys/reminder"
     ),
     Kind.STAFF_SIGN_IN: MailKind(PERSON, always, SERVICE, AT_ONCE, NOTHING, "people/staff_sign_in"),
     Kind.STAFF_DOCUMENT_FAILED: MailKind(
@@ -150,7 +154,10 @@ KINDS: dict[Kind, AnyMailKind] = {
         EVENT, registration_is(S.OFFERED), SERVICE, IN_TIME, NOTHING, "events/line/offer"
     ),
     Kind.EVENT_OFFER_LAPSED: MailKind(
-        EVENT, registration_is(S.CANCELLED), SERVICE, IN_TIME, NOTHING, "events/line/offer_lapsed"
+        EVENT, registration_is(S.WAITLISTED), SERVICE, IN_TIME, NOTHING, "events/line/offer_lapsed"
+    ),
+    Kind.EVENT_SEAT_FREE: MailKind(
+        EVENT, seat_free, SERVICE, IN_TIME, NOTHING, "events/line/seat_free"
     ),
     Kind.EVENT_SWITCHED: MailKind(
         EVENT,
@@ -179,15 +186,15 @@ KINDS: dict[Kind, AnyMailKind] = {
         EVENT, event_stands_for(S.WAITLISTED), SERVICE, IN_TIME, NOTHING, "events/line/waiting"
     ),
     Kind.EVENT_SUMMARY: MailKind(
-        EVENT, summary_there, FOLLOW_UP, IN_TIME, NOTHING, "events/news/summary"
+        EVENT, summary_there, FOLLOW_UP, BY_DAY, NOTHING, "events/news/summary"
     ),
     Kind.EVENT_DIGEST: MailKind(
-        EVENT, summary_there, FOLLOW_UP, IN_TIME, NOTHING, "events/news/digest"
+        EVENT, summary_there, FOLLOW_UP, BY_DAY, NOTHING, "events/news/digest"
     ),
     Kind.TOPIC_CHOSEN: MailKind(
-        EVENT, topic_decided, SERVICE, IN_TIME, NOTHING, "events/topics/chosen"
+        EVENT, topic_decided, SERVICE, BY_DAY, NOTHING, "events/topics/chosen"
     ),
     Kind.TOPIC_NOT_CHOSEN: MailKind(
-        EVENT, topic_decided, SERVICE, IN_TIME, NOTHING, "events/topics/not_chosen"
+        EVENT, topic_decided, SERVICE, BY_DAY, NOTHING, "events/topics/not_chosen"
     ),
 }

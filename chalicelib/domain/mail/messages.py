@@ -47,6 +47,7 @@ class Kind(StrEnum):
     EVENT_PROMOTED = "event_promoted"
     EVENT_OFFER = "event_offer"
     EVENT_OFFER_LAPSED = "event_offer_lapsed"
+    EVENT_SEAT_FREE = "event_seat_free"
     EVENT_SWITCHED = "event_switched"
     EVENT_LEFT = "event_left"
     EVENT_REMOVED = "event_removed"
@@ -150,9 +151,9 @@ class Message:
         wanted = replace(self, state=State.PENDING, due_at=at, next_at=at)
         return replace(wanted, reason="", put_off_at=None)
 
-    def deferred(self, until: datetime) -> "Message":
-        """Return the message put off because of the daily limit, which says nothing about SES."""
-        return replace(self, due_at=until, next_at=until, reason="day_full", put_off_at=None)
+    def deferred(self, until: datetime, reason: str) -> "Message":
+        """Return the message put off for a reason of ours, which says nothing about SES."""
+        return replace(self, due_at=until, next_at=until, reason=reason, put_off_at=None)
 
     def not_accepted(self, now: datetime, cause: str = "") -> "Message":
         """Return the message planned again: SES certainly did not take it. Given up after a day."""

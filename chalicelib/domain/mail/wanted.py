@@ -12,7 +12,15 @@ OF_THE_PERSON = frozenset({"person_gone", "address_bounced", "unsubscribed"})
 """Reasons that end when the person gives an address, subscribes or is let in again."""
 
 LASTING = frozenset(
-    {"out_of_time", "answered", "event_gone", "event_changed", "event_cancelled", "topic_changed"}
+    {
+        "out_of_time",
+        "answered",
+        "event_gone",
+        "event_changed",
+        "event_cancelled",
+        "topic_changed",
+        "seat_taken",
+    }
 )
 """Reasons that never end: what is told is bound to a number that only rises.
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ... import wiring
 from ...adapters.mail.calendars import event_entry, links_to_add
+from ...domain.events import offers
 from ...domain.events.events import Event, Mode
 from ...domain.events.readers import as_read_by
 from ...domain.events.registrations import EventRegistration, RegistrationStatus
@@ -120,7 +121,7 @@ def seats_taken(event: Event, held: Seats) -> dict[str, Any]:
 def of_space(found: Iterable[Visit]) -> dict[str, Any]:
     """Return a participant's registrations, as their space shows them.
 
-    Those to come, soonest first; those that are over or cancelled, latest first. An offer that
+    Those to come, soonest first; those that are over or cancelled, latest first. A seat that
     waits for an answer, and a confirmed event within a week, come before all.
     """
     mine = [attending(visit) for visit in found]
@@ -130,7 +131,7 @@ def of_space(found: Iterable[Visit]) -> dict[str, Any]:
     return {
         "events_to_come": coming,
         "past_events": rest,
-        "offer": next((m for m in coming if m["status"] == "offered"), None),
+        "offer": next((m for m in coming if m["status"] == "offered" or m["may_take"]), None),
         "next_event": next(
             (m for m in coming if m["assured"] and m["event"].starts_at <= soon), None
         ),
@@ -154,6 +155,7 @@ def attending(visit: Visit) -> dict[str, Any]:
         "position": visit.position,
         "confirm_by": registration.next_at,
         "lapsed": bool(registration.confirm_by) and not registration.stands,
+        "may_take": offers.may_take(registration, visit.seats, event, wiring.programme(), now),
         "can_change": registration.changeable(event, now),
         "other": other.value if other else "",
         "other_free": visit.seats.free(other) if other else 0,

@@ -148,7 +148,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "offer_lapsed": (
         "Le délai pour confirmer est passé",
-        "La place est allée à la personne suivante. Voyez s’il en reste une.",
+        "La place n’est plus libre. Si vous êtes dans la liste d’attente, vous y restez.",
     ),
     "capacity_too_low": (
         "Il y a plus de personnes inscrites que de places",

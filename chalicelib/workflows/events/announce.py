@@ -7,10 +7,11 @@ from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Seats
 from ...domain.ids import subject_of
-from ...domain.mail import broadcasts, event_mail
+from ...domain.mail import broadcasts, by_day, event_mail
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.messages import Kind, Message
 from ...domain.people.participants import Participant
+from ...domain.programme import Programme
 from ...domain.unreadable import Unreadable
 from ..ports import Records, SeatStore, Store
 from .seating import help_all
@@ -22,7 +23,7 @@ PAGES = 120
 """How many pages one run writes, in about ten seconds; the sweep hands over the rest."""
 
 
-def announce(broadcast_id: str, *, store: Store, now: datetime) -> None:
+def announce(broadcast_id: str, *, store: Store, programme: Programme, now: datetime) -> None:
     """Write each person's message, from where the broadcast left off.
 
     Safe to run twice, and by two workers at once: a page and the place where it ends are one write,
@@ -32,12 +33,14 @@ def announce(broadcast_id: str, *, store: Store, now: datetime) -> None:
     if broadcast is None or event is None or not broadcast.due(now):
         return
     try:
-        _tell(broadcast, event, store, now)
+        _tell(broadcast, event, store, programme, now)
     except Stale:
         return  # another worker has it
 
 
-def _tell(broadcast: Broadcast, event: Event, store: Store, now: datetime) -> None:
+def _tell(
+    broadcast: Broadcast, event: Event, store: Store, programme: Programme, now: datetime
+) -> None:
     _finish_claims(event, store, now)
     ours = broadcast
     for _ in range(PAGES):
@@ -46,7 +49,8 @@ def _tell(broadcast: Broadcast, event: Event, store: Store, now: datetime) -> No
         unit = store.unit()
         if ours.next_at is not None:
             people, cursor = store.roster_page(ours, PAGE)
-            unit.add(*_untold(_messages(ours, people, now), store))
+            messages = [by_day.planned(m, programme.sleep) for m in _messages(ours, people, now)]
+            unit.add(*_untold(messages, store))
             ours = ours.claimed(now).after_page(cursor, now)
         ours = unit.save(ours)
         unit.commit()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ...domain.errors import NotFound, Stale
-from ...domain.events import events
+from ...domain.events import events, offers
 from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration, NotRegistered, existing
 from ...domain.events.seats import ModeFull, Move, Seats, waiting_place
@@ -57,31 +57,55 @@ def switch_mode(
 
 @decided_afresh
 def accept_offer(
-    caller: Caller, registration_id: str, once: Once[Placed], *, store: SeatStore, now: datetime
+    caller: Caller,
+    registration_id: str,
+    once: Once[Placed],
+    *,
+    store: SeatStore,
+    programme: Programme,
+    now: datetime,
 ) -> Placed:
-    """Take an offered seat; taking it twice changes nothing.
+    """Take an offered seat, or near the start a free one; taking it twice changes nothing.
 
-    Raises NotFound, OfferLapsed, NotRegistered, EventOver, EventCancelled.
+    Raises NotFound, OfferLapsed, ModeFull, NotRegistered, EventOver, EventCancelled.
     """
-    event, _, registration = _load(caller, registration_id, store, now)
+    event, seats, registration = _load(caller, registration_id, store, now)
     once.check(store.one(Receipt, once.id))
     unit = store.unit()
     if registration.assured:
         placed = Placed(registration)
     else:
         event.ensure_standing(now)
-        placed = Placed(_saved(unit, registration.accepted(event, now), now))
+        taken = _taken(unit, registration, seats, event, programme, now)
+        placed = Placed(_saved(unit, taken, now))
     unit.add(*once.receipts(placed, now))
     unit.commit()
     return placed
 
 
+def _taken(
+    unit: Unit,
+    registration: EventRegistration,
+    seats: Seats,
+    event: Event,
+    programme: Programme,
+    now: datetime,
+) -> EventRegistration:
+    """Return the registration with the seat that it is offered, or that is free for it."""
+    if not registration.waits:
+        return registration.accepted(event, now)
+    offers.ensure_may_take(registration, seats, event, programme, now)
+    unit.seats(_exchange(registration, seats, takes=registration.mode), now)
+    _leave_line(unit, registration)
+    return registration.seated_in(registration.mode, event)
+
+
 def let_lapse(
     registration_id: str, *, store: SeatStore, programme: Programme, now: datetime
 ) -> None:
-    """Cancel an offer that nobody took in time; its seat goes to the next in line.
+    """Withdraw an offer that nobody took in time; its seat goes to the next in line.
 
-    Safe to run twice, and too early.
+    Who let it lapse waits behind the others. Safe to run twice, and too early.
     """
     _lapse(registration_id, store=store, now=now)
     fill(event_of(registration_id), store=store, programme=programme, now=now)
@@ -145,8 +169,15 @@ def _lapse(registration_id: str, *, store: SeatStore, now: datetime) -> None:
     if offer_ends is None or now <= offer_ends:
         return
     unit = store.unit()
-    _give_up(unit, registration, seats, now)
-    _saved(unit, registration.lapsed(event), now, Kind.EVENT_OFFER_LAPSED)
+    if event.standing(now):
+        ticket = store.draw_ticket(event_id, now)
+        unit.seats(_exchange(registration, seats, joins=registration.mode), now)
+        unit.add(waiting_place(event_id, registration.mode, ticket, registration_id))
+        after = registration.missed(ticket, event)
+    else:
+        _give_up(unit, registration, seats, now)
+        after = registration.lapsed(event)
+    _saved(unit, after, now, Kind.EVENT_OFFER_LAPSED)
     unit.commit()
 
 

@@ -10,7 +10,7 @@ from ...domain.events.events import Event, EventKind
 from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.events.topics import TopicNotFound, TopicProposal, topic_id
 from ...domain.ids import NewId
-from ...domain.mail import topic_mail
+from ...domain.mail import by_day, topic_mail
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
@@ -140,7 +140,8 @@ def choose_topics(
     for before, after in zip(found, decided, strict=True):
         unit.save(after)  # unchanged ones, too: two members of the team cannot decide at once
         if after != before:
-            unit.add(topic_mail.after_decision(after, now))
+            news = topic_mail.after_decision(after, now)
+            unit.add(by_day.planned(news, programme.sleep, event.starts_at))
     unit.commit()
 
 

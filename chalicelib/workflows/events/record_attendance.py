@@ -12,7 +12,7 @@ from ...domain.events import events
 from ...domain.events.events import Event, EventKind, Mode
 from ...domain.events.registrations import EventRegistration, NotRegistered, as_session
 from ...domain.ids import event_of, owner_of
-from ...domain.mail import event_mail, follow_up
+from ...domain.mail import by_day, event_mail, follow_up
 from ...domain.mail.messages import OPEN, Kind, Message, State
 from ...domain.people.callers import Caller
 from ...domain.programme import Programme
@@ -170,7 +170,7 @@ def _follow_up(
     if event.kind is EventKind.GROUP_SESSION:
         _count(unit, event, session, known, programme, themes, now)
     if known.digest and known.digest.kind is Kind.EVENT_DIGEST and known.summary is None:
-        unit.add(event_mail.late_summary(known.digest, now))
+        unit.add(by_day.planned(event_mail.late_summary(known.digest, now), programme.sleep))
 
 
 def _count(

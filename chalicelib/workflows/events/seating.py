@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ...domain.errors import Busy, Stale
+from ...domain.events import offers
 from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration, from_claim
 from ...domain.events.seats import Claim, Seats, waiting_place
@@ -18,7 +19,7 @@ from ...domain.receipts import NO_KEY, Once
 from ...domain.unreadable import UnreadableItem
 from ..ports import SeatStore, Store
 from ..retrying import TRIES
-from .waiting_line import mend_lines, promote_first
+from .waiting_line import Line, mend_lines, promote_first
 
 AT_ONCE = 60
 """How many are promoted by the request that freed the seats; the sweep does the rest."""
@@ -118,34 +119,41 @@ def help_all(event: Event, seats: Seats, store: SeatStore, now: datetime) -> Non
 
 def fill(
     event_id: str, *, store: SeatStore, programme: Programme, now: datetime, most: int = AT_ONCE
-) -> None:
+) -> bool:
     """Give free seats to the first in line, one by one, until none is free or nobody waits.
 
-    What is left (too many, too busy, a crash) is in the index of due items.
+    Returns whether what is free rests with those who wait. Otherwise what is left (too many, too
+    busy, a crash) is in the index of due items.
     """
     with contextlib.suppress(Busy):
         for _ in range(most):
             event, seats = store.load((Event, event_id), (Seats, event_id))
             if event is None or seats is None:
-                return
-            lines = [mode for mode in Mode if seats.promotable(mode, now)]
-            if not any(_moved(event, seats, mode, store, programme, now) for mode in lines):
-                return
+                return False
+            lines = _moved(event, seats, store, programme, now)
+            if Line.MOVED not in lines:
+                return Line.STUCK not in lines
+    return False
 
 
 def _moved(
-    event: Event, seats: Seats, mode: Mode, store: SeatStore, programme: Programme, now: datetime
-) -> bool:
-    """Return whether the line moved, or has changed since it was read.
+    event: Event, seats: Seats, store: SeatStore, programme: Programme, now: datetime
+) -> list[Line]:
+    """Return what became of each line where a seat is free, up to the first that moved.
 
-    Whoever has a ticket below `seats.next_ticket` is in the line or in a claim: once the claims are
-    finished, the first in line is really the first.
+    A line that has changed since it was read counts as moved. Whoever has a ticket below
+    `seats.next_ticket` is in the line or in a claim: once the claims are finished, the first in
+    line is really the first.
     """
-    help_all(event, seats, store, now)
-    try:
-        return promote_first(event, seats, mode, store, programme, now)
-    except Stale:
-        return True
+    lines: list[Line] = []
+    for mode in Mode:
+        if seats.promotable(mode, now) and Line.MOVED not in lines:
+            help_all(event, seats, store, now)
+            try:
+                lines.append(promote_first(event, seats, mode, store, programme, now))
+            except Stale:
+                lines.append(Line.MOVED)
+    return lines
 
 
 def tend(event_id: str, *, store: Store, programme: Programme, now: datetime) -> None:
@@ -155,7 +163,7 @@ def tend(event_id: str, *, store: Store, programme: Programme, now: datetime) ->
         return
     help_all(event, seats, store, now)
     mended = mend_lines(event, seats, store, now)
-    fill(event_id, store=store, programme=programme, now=now, most=5 * AT_ONCE)
+    rests = fill(event_id, store=store, programme=programme, now=now, most=5 * AT_ONCE)
     seats = store.one(Seats, event_id)
     if seats is not None and not mended:  # a mended line is looked at once more
-        store.seen_to(seats, now)
+        store.seen_to(seats, now, offers.shared_from(event, programme) if rests else None)

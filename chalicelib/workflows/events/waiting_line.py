@@ -2,12 +2,15 @@
 
 import contextlib
 from datetime import datetime
+from enum import Enum, auto
 from typing import TypeGuard
 
 from ...domain.errors import Stale
+from ...domain.events import offers
 from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Move, Seats, Tickets, WaitingPlace, waiting_place
+from ...domain.mail.broadcasts import Broadcast, of_free_seat
 from ...domain.mail.event_mail import after_change
 from ...domain.mail.messages import Kind
 from ...domain.programme import Programme
@@ -19,32 +22,83 @@ MENDED_AT_ONCE = 60
 """How many places are written anew in one run; the next sweep writes the rest."""
 
 
+class Line(Enum):
+    """What became of a line where a seat is free."""
+
+    MOVED = auto()
+    """There may be more to do."""
+
+    STUCK = auto()
+    """Nobody can be given the seat: the line is to be mended first, or cannot be read."""
+
+    RESTS = auto()
+    """The seat is for whoever takes it: those who wait are told, or will be near the start."""
+
+
 def promote_first(
     event: Event, seats: Seats, mode: Mode, store: SeatStore, programme: Programme, now: datetime
-) -> bool:
-    """Give a free seat to the first in line; return whether there may be more to do.
+) -> Line:
+    """Give a free seat to the first in line; near the start, tell all who wait instead.
 
-    Somebody whose registration cannot be read is passed over and keeps their place; a place in
-    which nobody waits is removed. If the line is not as long as the number recorded, somebody may
-    have lost their place: nobody gets a seat until it is mended. Raises Stale.
+    Somebody whose registration cannot be read is passed over and keeps their place, like somebody
+    who let an offer lapse; a place in which nobody waits is removed. If the line is not as long as
+    the number recorded, somebody may have lost their place: nobody gets a seat until it is mended.
+    Raises Stale.
     """
     tickets, line = store.line(event.id, mode)
     if not seats.agree(mode, tickets):
-        return _in_disagreement(event, seats, mode, store) is None  # the sweep mends it first
+        unclear = _in_disagreement(event, seats, mode, store) is None
+        return Line.MOVED if unclear else Line.STUCK  # the sweep mends it first
+    if offers.shared(event, programme, now):
+        return _tell_all(event, seats, mode, store, programme, now)
+    unreadable = False
     for places in line:
         wanted = [(EventRegistration, place.registration_id) for place in places]
         for place, held in zip(places, store.load_any(*wanted), strict=True):
             if place.ticket >= seats.next_ticket:
-                return True  # they joined after the seats were read: read again
+                return Line.MOVED  # they joined after the seats were read: read again
             if isinstance(held, Unreadable):
-                continue
-            with contextlib.suppress(UnreadableItem):
-                if _theirs(held, place, mode):
-                    _promote(event, place, held, store, programme, now)
-                else:
-                    _take_away(event, place, mode, store, now)
-                return True
-    return False
+                unreadable = True
+            elif not _passed_over(place, held, mode):
+                with contextlib.suppress(UnreadableItem):
+                    _give(event, place, held, mode, store, programme, now)
+                    return Line.MOVED
+                unreadable = True
+    return Line.STUCK if unreadable else Line.RESTS
+
+
+def _passed_over(place: WaitingPlace, held: EventRegistration | None, mode: Mode) -> bool:
+    return _theirs(held, place, mode) and held.offer_missed
+
+
+def _give(
+    event: Event,
+    place: WaitingPlace,
+    held: EventRegistration | None,
+    mode: Mode,
+    store: SeatStore,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """Give the seat to who waits in a place, or take the place away if nobody does."""
+    if _theirs(held, place, mode):
+        _promote(event, place, held, store, programme, now)
+    else:
+        _take_away(event, place, mode, store, now)
+
+
+def _tell_all(
+    event: Event, seats: Seats, mode: Mode, store: SeatStore, programme: Programme, now: datetime
+) -> Line:
+    """Have all who wait told of a free seat, once for each that becomes free."""
+    at = offers.told_at(event, programme, now)
+    news = of_free_seat(event, mode, seats.freed, at)
+    if store.one(Broadcast, news.id) is None:
+        unit = store.unit()
+        unit.add(news)
+        with contextlib.suppress(Stale):  # somebody else has them told
+            unit.commit()
+    return Line.RESTS
 
 
 def _theirs(
@@ -65,7 +119,7 @@ def _promote(
     unit = store.unit()
     unit.delete(place)
     unit.seats(Move(event.id, takes=held.mode, leaves=held.mode), now)
-    promoted = unit.save(held.promoted(event, programme, now))
+    promoted = unit.save(held.promoted(event, offers.confirm_by(event, programme, now)))
     kind = None if promoted.next_at else Kind.EVENT_PROMOTED
     unit.add(after_change(promoted, now, kind))
     unit.commit()

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration, as_session
+from ...domain.events.seats import Seats
 from ...domain.events.topics import TopicProposal, topic_of
 from ...domain.ids import event_of, is_about_event, subject_of
 from ...domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
 from ...domain.mail.kinds import KINDS
-from ...domain.mail.messages import Message
+from ...domain.mail.messages import Kind, Message
 from ...domain.mail.topic_mail import NEWS
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
@@ -95,6 +96,7 @@ def _attendance(
         registration,
         position=store.position(registration) if registration.waits else 0,
         topic=_topic(message, registration, store),
+        seats=store.one(Seats, event.id) if message.kind is Kind.EVENT_SEAT_FREE else None,
         session=as_session(event, registration, programme.name) if follows else None,
         survey=read.get(Survey),
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ...domain.errors import Stale
 from ...domain.ids import is_of_team, owned, owner_of
-from ...domain.mail import daily_limit, follow_up
+from ...domain.mail import by_day, daily_limit, follow_up
 from ...domain.mail.about import About, Recipient
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
 from ...domain.mail.messages import DailyCount, Message, State
@@ -170,8 +170,9 @@ def _later(
     if mailer.holds_back(message, now):
         return message.held_back(now)
     if daily_limit.is_full(message, count.count, programme.mails_per_day, about.begins_at, now):
-        return message.deferred(daily_limit.next_day(now))
-    return None
+        return message.deferred(daily_limit.next_day(now), "day_full")
+    morning = by_day.late_until(message, about.begins_at, programme.sleep, now)
+    return message.deferred(morning, "night") if morning else None
 
 
 def _counted(message_id: str, now: datetime) -> str:

@@ -57,8 +57,10 @@ class SeatStore(Records, Protocol):
     def give_back(self, event_id: str, claim: Claim, now: datetime) -> bool:
         """Undo a claim, and free what it held; False if it is not there any more."""
 
-    def seen_to(self, seats: Seats, now: datetime) -> bool:
+    def seen_to(self, seats: Seats, now: datetime, rests_until: datetime | None = None) -> bool:
         """Take seats out of the sweep's way, or have them looked at later; False if they changed.
+
+        A free seat may rest with those who wait: until then, or for good if that is past.
 
         Only what matters to a sweep counts as a change: places, claims.
         """

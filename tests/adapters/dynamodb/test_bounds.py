@@ -63,8 +63,10 @@ def _fill(schema: dict[str, Any], kinds: dict[str, Any], name: str) -> Any:
     schema = kinds[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
     if "anyOf" in schema:
         return _fill(schema["anyOf"][0], kinds, name)
-    if "const" in schema or "enum" in schema:
-        return schema.get("const") or max(schema["enum"], key=lambda value: len(str(value)))
+    if "const" in schema:
+        return schema["const"]
+    if "enum" in schema:
+        return max(schema["enum"], key=lambda value: len(str(value)))
     match schema["type"]:
         case "object":
             return {n: _fill(part, kinds, n) for n, part in schema["properties"].items()}

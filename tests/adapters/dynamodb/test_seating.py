@@ -33,9 +33,13 @@ CHANGES = {
     "a mode that goes": seating.reshape(Reshape(TWO_MODES, event(), {ONLINE: 2}), NOW),
     "an opening": seating.reshape(Reshape(ONE_MODE, event(opens_at=NOW), {ONLINE: 3}), NOW),
     "an opening taken away": seating.reshape(Reshape(OPENING, event(), {ONLINE: 3}), NOW),
-    "nothing left to do": seating.settled(TWO_MODES, NOW),
+    "an offer missed": seating.move(Move(EVENT_ID, vacates=ONLINE, joins=ONLINE), NOW),
+    "nothing left to do": seating.settled(TWO_MODES, None, NOW),
     "something left to do": seating.settled(
-        seats(places={ONLINE: Places(3, taking={REGISTRATION_ID: 3})}), NOW
+        seats(places={ONLINE: Places(3, taking={REGISTRATION_ID: 3})}), None, NOW
+    ),
+    "a free seat that rests until later": seating.settled(
+        seats(places={ONLINE: Places(3, 2, waiting=1)}), NOW + HOUR, NOW
     ),
 }
 

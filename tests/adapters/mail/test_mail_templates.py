@@ -502,7 +502,8 @@ def test_who_is_removed_by_the_team_is_not_thanked_for_cancelling() -> None:
         (Kind.EVENT_WAITLISTED, "En attente pour : une place dans la salle"),
         (Kind.EVENT_WAITING, "En attente pour : une place dans la salle"),
         (Kind.EVENT_OFFER, "Place offerte : dans la salle"),
-        (Kind.EVENT_OFFER_LAPSED, "Place qui était offerte : dans la salle"),
+        (Kind.EVENT_OFFER_LAPSED, "En attente pour : une place dans la salle"),
+        (Kind.EVENT_SEAT_FREE, "En attente pour : une place dans la salle"),
     ],
 )
 def test_who_has_no_seat_is_not_told_that_they_take_part(kind: Kind, said: str) -> None:

@@ -307,9 +307,11 @@ def test_an_offer_opens_the_online_room_once_it_is_confirmed(client: DoorClient,
     client.leave(placed, ana)
     held = client.seat(event, bob)
     client.seat(event, ana)
-    client.move_to(TEN_BEFORE)
+    client.move_to("2027-03-20T11:00:00-04:00")
     client.leave(held, bob)
     assert "Confirmez-la d’abord" in client.post("/rejoindre", jeton=token).text
+    client.move_to(TEN_BEFORE)  # the offer has lapsed, the seat is free for whoever takes it
+    assert "prenez-la dans votre espace" in client.post("/rejoindre", jeton=token).text
     client.accept(placed, ana)
     assert client.post("/rejoindre", jeton=token).status_code == 303
 

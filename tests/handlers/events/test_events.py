@@ -357,7 +357,7 @@ def test_an_offer_that_lapses_goes_to_the_next_with_a_shorter_delay(client: Even
     client.drain()
     client.advance("PT76M")
     refused(client.accept(placed[1], tokens[1]), 409, "offer_lapsed")
-    assert client.mine(tokens[1])["status"] == "cancelled"
+    assert client.mine(tokens[1])["status"] == "waitlisted"
     assert client.event_mails("p1@example.org")[-1] == "event_offer_lapsed"
     assert client.event_mails("p2@example.org")[-1] == "event_offer"
     assert client.mine(tokens[2])["confirm_by"] == "2027-03-20T10:42:00-04:00"
@@ -369,10 +369,11 @@ def test_nobody_is_promoted_after_the_start(client: EventClient) -> None:
     client.move_to("2027-03-20T13:29:00-04:00")
     client.leave(placed[0], tokens[0])
     client.drain()
-    assert client.mine(tokens[1])["confirm_by"] == "2027-03-20T13:30:00-04:00"
+    assert client.event_mails("p1@example.org")[-1] == "event_seat_free"
     client.advance("PT10M")
-    assert client.mine(tokens[1])["status"] == "cancelled"
-    assert client.event_mails("p1@example.org").count("event_offer") == 1
+    assert client.mine(tokens[1])["status"] == "waitlisted"
+    refused(client.accept(placed[1], tokens[1]), 422, "event_over")
+    assert client.event_mails("p1@example.org").count("event_seat_free") == 1
 
 
 def test_the_public_form_answers_the_same_whoever_it_is(client: EventClient) -> None:
@@ -720,7 +721,7 @@ def test_an_offer_lapses_whatever_the_team_notes_too_early(client: EventClient) 
     client.leave(first, tokens[0])
     present(client, event, (second["id"], "absent"))
     client.advance("PT2H")
-    assert client.mine(tokens[1])["status"] == "cancelled"
+    assert client.mine(tokens[1])["status"] == "waitlisted"
     assert client.accept(third, tokens[2]).status_code == 200
 
 

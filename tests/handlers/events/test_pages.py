@@ -330,8 +330,9 @@ def test_what_was_said_at_an_event_of_the_programme_is_for_its_people(client: Ev
 
 def test_a_lapsed_offer_is_told_and_cannot_be_confirmed(client: EventClient) -> None:
     event = client.create(capacity={"in_person": 0, "online": 1})
-    first, second = client.people(2)
+    first, second, third = client.people(3)
     held, waiting = client.seat(event, first), client.seat(event, second)
+    client.seat(event, third)
     client.move_to("2027-03-20T09:30:00-04:00")
     client.leave(held, first)
     client.move_to("2027-03-20T11:00:00-04:00")
@@ -339,6 +340,20 @@ def test_a_lapsed_offer_is_told_and_cannot_be_confirmed(client: EventClient) -> 
     answer = mine(client, waiting, "confirmer")
     assert answer.status_code == 409
     assert "Le délai pour confirmer est passé" in answer.text
+
+
+def test_a_seat_that_is_free_near_the_start_is_taken_in_one_s_space(client: EventClient) -> None:
+    event = client.create(capacity={"in_person": 0, "online": 1})
+    first, second = client.people(2)
+    held, waiting = client.seat(event, first), client.seat(event, second)
+    client.move_to("2027-03-20T12:30:00-04:00")
+    client.leave(held, first)
+    client.drain()
+    enter(client, second)
+    for path in ("/mon-espace", f"/evenements/{event['id']}"):
+        assert "Prendre la place" in client.http.get(path).text
+    assert mine(client, waiting, "confirmer").status_code == 303
+    assert client.mine(second)["status"] == "confirmed"
 
 
 def test_the_calendar_holds_no_link_to_join(client: EventClient) -> None:

@@ -2,8 +2,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from chalicelib.domain.errors import DomainError, InvalidFields
 from chalicelib.domain.events.events import (
@@ -19,7 +17,6 @@ from chalicelib.domain.events.registrations import (
     OfferLapsed,
     RegistrationStatus,
     from_claim,
-    offer_ends_at,
 )
 from chalicelib.domain.events.seats import Claim, Places, waiting_place
 from chalicelib.domain.events.series import next_meeting
@@ -136,27 +133,23 @@ def test_an_id_says_whether_and_which_event_it_is_about() -> None:
     assert not is_about_event("p3f0-registration")
 
 
-@given(st.integers(1, 24 * 3600))
-def test_an_offer_lasts_a_quarter_of_what_is_left_at_least_ten_minutes(left: int) -> None:
-    now = EVENT_AT - timedelta(seconds=left)
-    ends = offer_ends_at(event(), PROGRAMME, now)
-    assert now < ends <= EVENT_AT
-    if ends < EVENT_AT:
-        assert ends - now >= timedelta(minutes=10)
-        assert ends - now <= max(timedelta(minutes=10), timedelta(seconds=left) / 4)
-
-
-def test_far_from_the_start_a_promotion_is_a_seat_and_near_it_an_offer() -> None:
+def test_an_offer_is_taken_until_it_ends() -> None:
+    ends = EVENT_AT - HOUR
     waiting = registration(status=S.WAITLISTED)
-    assert waiting.promoted(event(), PROGRAMME, EVENT_AT - DAY).status is S.CONFIRMED
-    offered = waiting.promoted(event(), PROGRAMME, EVENT_AT - DAY + SECOND)
-    assert (offered.status, offered.sequence) == (S.OFFERED, 1)
-    assert offered.next_at is not None
-    assert offered.accepted(event(), offered.next_at).status is S.CONFIRMED
+    assert waiting.promoted(event(), None).status is S.CONFIRMED
+    offered = waiting.promoted(event(), ends)
+    assert (offered.status, offered.sequence, offered.next_at) == (S.OFFERED, 1, ends)
+    assert offered.accepted(event(), ends).status is S.CONFIRMED
     with pytest.raises(OfferLapsed):
-        offered.accepted(event(), offered.next_at + SECOND)
+        offered.accepted(event(), ends + SECOND)
     with pytest.raises(OfferLapsed):
         offered.lapsed(event()).accepted(event(), NOW)
+
+
+def test_who_lets_an_offer_lapse_waits_at_the_end_of_the_line() -> None:
+    missed = registration(status=S.OFFERED, ticket=3, confirm_by=NOW).missed(9, event())
+    assert (missed.status, missed.ticket, missed.offer_missed) == (S.WAITLISTED, 9, True)
+    assert missed.next_at is None
 
 
 @pytest.mark.parametrize("status", [S.WAITLISTED, S.CANCELLED, S.CONFIRMED])
@@ -216,7 +209,7 @@ def test_every_kind_about_events_is_news_or_broadcast() -> None:
     }
     told = {m.kind for m in _broadcast()}
     decided = {Kind.TOPIC_CHOSEN, Kind.TOPIC_NOT_CHOSEN}
-    assert news | others | told | decided == OF_EVENTS
+    assert news | others | told | decided | {Kind.EVENT_SEAT_FREE} == OF_EVENTS
 
 
 def _broadcast() -> list[Message]:
@@ -300,7 +293,7 @@ def test_news_is_unwanted_once_it_does_not_hold(kind: Kind) -> None:
         "topic_changed",
     )
     later = why_unwanted(about(kind, sequence=1), ANYBODY, held, NOW)
-    assert later in ("registration_changed", "event_changed", "topic_changed")
+    assert later in ("registration_changed", "event_changed", "topic_changed", "seat_taken")
 
 
 def test_a_cancellation_is_told_only_while_it_holds_to_those_who_come() -> None:

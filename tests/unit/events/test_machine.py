@@ -26,6 +26,7 @@ from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.adapters.dynamodb.patience import TRIES, Patience
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.errors import Busy, DomainError
+from chalicelib.domain.events import offers
 from chalicelib.domain.events.events import Event, EventMode, Mode
 from chalicelib.domain.events.registrations import (
     AlreadyRegistered,
@@ -33,7 +34,7 @@ from chalicelib.domain.events.registrations import (
     registration_id,
 )
 from chalicelib.domain.events.seats import Seats, WaitingPlace
-from chalicelib.domain.mail.broadcasts import Broadcast
+from chalicelib.domain.mail.broadcasts import Broadcast, of_free_seat
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.people.callers import Caller
@@ -269,9 +270,22 @@ class Seating(RuleBasedStateMachine):
             self.time_passes(20)
         self.the_seats_are_those_of_the_registrations()
         (seats,) = self.world.of(Seats)
-        assert seats.calm(self.world.now)
-        assert seats.next_at is None
+        self._rests(seats)
         self._told_once()
+
+    def _rests(self, seats: Seats) -> None:
+        """A seat that is free is for whoever takes it: who waits is told, or let an offer lapse."""
+        found, now = self._event(), self.world.now
+        open_lines = [mode for mode in Mode if seats.promotable(mode, now)]
+        if open_lines and not offers.shared(found, PROGRAMME, now):
+            waiting = [r for r in self.world.of(EventRegistration) if r.mode in open_lines]
+            assert all(r.offer_missed for r in waiting if r.waits)
+            assert seats.next_at == offers.shared_from(found, PROGRAMME)
+            return
+        told = {each.id for each in self.world.of(Broadcast)}
+        assert {of_free_seat(found, mode, seats.freed, now).id for mode in open_lines} <= told
+        assert not seats.claims()
+        assert seats.next_at is None
 
     @contextmanager
     def told(
@@ -357,13 +371,20 @@ class Seating(RuleBasedStateMachine):
                 earlier = self.before.get(registration.id)
                 if earlier is None or not (earlier.seated and earlier.mode is mode):
                     in_line = earlier and earlier.waits and earlier.mode is mode
+                    if in_line and earlier and self._took_it(earlier):
+                        continue
                     assert not line or (in_line and registration.ticket < min(line))
+
+    def _took_it(self, earlier: EventRegistration) -> bool:
+        """Whether somebody took a seat that was free for whoever waited."""
+        shared = offers.shared(self._event(), PROGRAMME, self.world.now)
+        return earlier.id in self.acted and (shared or earlier.offer_missed)
 
     def _waited(
         self, earlier: EventRegistration, after: dict[str, EventRegistration], mode: Mode
     ) -> bool:
         same = after[earlier.id] == earlier and earlier.id not in self.acted
-        return same and earlier.waits and earlier.mode is mode
+        return same and earlier.waits and earlier.mode is mode and not earlier.offer_missed
 
     def _nobody_is_lost(self, registrations: dict[str, EventRegistration]) -> None:
         for identifier, comes in self.comes.items():
@@ -387,7 +408,7 @@ class Seating(RuleBasedStateMachine):
             assert coming <= told
 
     def _news(self, registration: EventRegistration, sent: list[str]) -> list[str]:
-        ends = ("changed", "cancelled", "reminder")
+        ends = ("changed", "cancelled", "reminder", "onlineseat", "inpersonseat")
         return [
             identifier
             for identifier in sent

@@ -182,12 +182,20 @@ def test_a_session_recorded_late_counts_from_its_record() -> None:
     assert planned.due_at == recorded_at + 2 * DAY
 
 
+def by_day(moment: datetime) -> datetime:
+    return PROGRAMME.sleep.wakes_at(moment)
+
+
 @given(moments(ENDS_AT + 2 * DAY, ENDS_AT + 90 * DAY))
 def test_after_an_outage_two_mails_of_a_survey_are_a_day_apart_at_least(left_at: datetime) -> None:
     (reminder,) = follow_up.after_sending(sent(invitation(), left_at), PROGRAMME)
-    assert reminder.due_at == max(ENDS_AT + 7 * DAY, left_at + follow_up.SURVEY_GAP)
+    assert reminder.due_at == PROGRAMME.sleep.wakes_at(
+        max(ENDS_AT + 7 * DAY, left_at + follow_up.SURVEY_GAP)
+    )
     (last,) = follow_up.after_sending(sent(reminder, reminder.due_at), PROGRAMME)
-    assert last.due_at == max(ENDS_AT + 14 * DAY, reminder.due_at + follow_up.SURVEY_GAP)
+    assert last.due_at == PROGRAMME.sleep.wakes_at(
+        max(ENDS_AT + 14 * DAY, reminder.due_at + follow_up.SURVEY_GAP)
+    )
 
 
 def test_a_survey_mail_that_has_not_left_sets_off_nothing() -> None:

@@ -50,14 +50,15 @@ def test_a_mail_is_about_nothing_if_that_is_not_there(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(OF_EVENTS))
-def test_only_who_waits_is_looked_for_in_line_and_only_a_mail_on_a_topic_reads_it(
+def test_only_what_the_mail_tells_is_read_beside_the_event(
     kind: Kind,
 ) -> None:
     held = registration(status=STATUSES.get(kind, registration().status))
     store = Line()
     load(kind, event(), held, store=store)
     topic = ["TopicProposal"] * (kind in (Kind.TOPIC_CHOSEN, Kind.TOPIC_NOT_CHOSEN))
-    assert store.asked == ["position"] * held.waits + topic
+    seats = ["Seats"] * (kind is Kind.EVENT_SEAT_FREE)
+    assert store.asked == ["position"] * held.waits + topic + seats
 
 
 def test_somebody_who_is_not_registered_may_read_of_an_event() -> None:

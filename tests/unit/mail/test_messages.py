@@ -50,7 +50,7 @@ def test_a_message_no_longer_wanted_says_why_and_rests() -> None:
 
 
 def test_a_message_over_the_day_s_cap_waits_unsent() -> None:
-    deferred = message().deferred(NOW + DAY)
+    deferred = message().deferred(NOW + DAY, "day_full")
     assert (deferred.state, deferred.attempts, next_at(deferred)) == (State.PENDING, 0, DAY)
 
 
@@ -101,7 +101,7 @@ def test_a_throttled_mail_comes_back_within_a_minute_however_often() -> None:
 
 def test_a_mail_put_off_by_the_day_s_cap_was_not_refused_by_ses_meanwhile() -> None:
     later = NOW + DAY
-    capped = message().claimed(NOW).not_accepted(NOW).deferred(later)
+    capped = message().claimed(NOW).not_accepted(NOW).deferred(later, "day_full")
     assert capped.claimed(later).not_accepted(later).state is State.PENDING
 
 
@@ -133,7 +133,7 @@ def test_the_one_more_try_is_remembered_when_ses_does_not_take_it() -> None:
 
 
 def test_the_one_more_try_is_remembered_when_the_day_s_cap_puts_it_off() -> None:
-    put_off = message().claimed(NOW).unknown(NOW).deferred(NOW + DAY)
+    put_off = message().claimed(NOW).unknown(NOW).deferred(NOW + DAY, "night")
     assert put_off.claimed(NOW + DAY).unknown(NOW + DAY).state is State.FAILED
 
 
@@ -211,7 +211,7 @@ def test_whatever_happens_a_mail_may_have_left_twice_at_most(happenings: list[st
         if current.state not in OPEN:
             break
         if happening == "deferred":
-            current = current.deferred(NOW)
+            current = current.deferred(NOW, "day_full")
             continue
         perhaps_left += happening == "unknown"
         current = getattr(current.claimed(NOW), happening)(NOW)

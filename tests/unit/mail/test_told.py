@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.documents.documents import Document
+from chalicelib.domain.events.events import Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.topics import TopicProposal, TopicStatus
 from chalicelib.domain.mail import broadcasts, event_mail, follow_up, topic_mail
@@ -164,7 +165,7 @@ def of_broadcasts() -> list[Message]:
 
 
 def of(topic: Topic) -> Broadcast:
-    return Broadcast(f"{EVENT_ID}-{topic}-2", topic, 2, waiting_too=True)
+    return Broadcast(f"{EVENT_ID}-{topic}-2", topic, 2, mode=Mode.ONLINE, waiting_too=True)
 
 
 def test_of_each_kind_of_mail_it_is_decided_whether_a_restoration_writes_it_again() -> None:
@@ -188,7 +189,9 @@ def test_what_somebody_has_to_do_once_more_is_news() -> None:
 @pytest.mark.parametrize("topic", list(Topic))
 def test_a_mail_names_the_broadcast_that_would_write_it_again(topic: Topic) -> None:
     broadcast = of(topic)
-    [written] = broadcasts.message_to(broadcast, registration(), NOW)
+    waits = topic is Topic.FREE_SEAT
+    status = RegistrationStatus.WAITLISTED if waits else RegistrationStatus.CONFIRMED
+    [written] = broadcasts.message_to(broadcast, registration(status=status), NOW)
     assert broadcast_of(written.id) == broadcast.id
     late = event_mail.late_summary(written, NOW)
     assert broadcast_of(late.id) == broadcast.id

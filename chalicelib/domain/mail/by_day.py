@@ -1,0 +1,35 @@
+"""What is not urgent is sent while people are awake."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from ..sleep import Sleep
+from .kinds import KINDS, Urgency
+from .messages import Message
+
+
+def planned(message: Message, sleep: Sleep, begins_at: datetime | None = None) -> Message:
+    """Return a new message, due in the morning if it would be due at night and is not urgent.
+
+    `begins_at` (UTC) is when what it tells of begins, if it must be sent before.
+    """
+    at = _by_day(message, begins_at, sleep, message.due_at)
+    return replace(message, due_at=at, next_at=at) if at else message
+
+
+def late_until(
+    message: Message, begins_at: datetime | None, sleep: Sleep, now: datetime
+) -> datetime | None:
+    """Return until when a message waits that was due by day and is late at night; None if not."""
+    return _by_day(message, begins_at, sleep, now) if sleep.waking(message.due_at) else None
+
+
+def _by_day(
+    message: Message, begins_at: datetime | None, sleep: Sleep, moment: datetime
+) -> datetime | None:
+    """Return when people wake, if the message is to wait for that."""
+    wakes_at = sleep.wakes_at(moment)
+    if KINDS[message.kind].urgency is not Urgency.BY_DAY or wakes_at == moment:
+        return None
+    ends = [end for end in (begins_at, message.expires_at) if end is not None and end > moment]
+    return None if any(end <= wakes_at for end in ends) else wakes_at
