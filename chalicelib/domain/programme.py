@@ -67,6 +67,7 @@ class Programme:
     paper: PaperSize
     sender_name: str
     cancel_deadline: timedelta
+    undo_within: timedelta
     reminders_before: tuple[timedelta, ...]
     survey_after: tuple[timedelta, ...]
     link_resend_after: timedelta

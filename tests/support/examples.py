@@ -40,6 +40,7 @@ PROGRAMME = Programme(
     paper=PaperSize.LETTER,
     sender_name="Brigade numérique",
     cancel_deadline=timedelta(hours=24),
+    undo_within=timedelta(minutes=15),
     reminders_before=(timedelta(hours=48), timedelta(hours=2)),
     survey_after=(timedelta(days=2), timedelta(days=7), timedelta(days=14)),
     link_resend_after=timedelta(hours=1),

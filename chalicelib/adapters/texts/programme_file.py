@@ -23,6 +23,7 @@ def read_programme(path: Path) -> Programme:
         sender_name=mail["sender_name"],
         mails_per_day=mail["per_person_and_day"],
         cancel_deadline=timedelta(hours=delays["cancel_deadline_hours"]),
+        undo_within=timedelta(minutes=delays["undo_minutes"]),
         reminders_before=tuple(timedelta(hours=h) for h in delays["reminder_hours_before"]),
         survey_after=tuple(timedelta(days=d) for d in delays["survey_days_after"]),
         link_resend_after=timedelta(minutes=delays["link_resend_minutes"]),

@@ -108,6 +108,10 @@ class Booking:
         """
         return self.booked and (deadline is None or now <= self.starts_at - deadline)
 
+    def undo_until(self, within: timedelta) -> datetime:
+        """Return until when a booking made by mistake may be cancelled, whatever the deadline."""
+        return min(self.booked_at + within, self.starts_at)
+
     def moved(self, slot: Slot, now: datetime, deadline: timedelta | None) -> "Booking":
         """Return the booking at another slot.
 
@@ -116,12 +120,16 @@ class Booking:
         self._ensure_changeable(now, deadline)
         return replace(_at(self, slot), sequence=self.sequence + 1)
 
-    def cancelled(self, now: datetime, deadline: timedelta | None) -> "Booking":
+    def cancelled(
+        self, now: datetime, deadline: timedelta | None, undo_within: timedelta = timedelta()
+    ) -> "Booking":
         """Return the booking cancelled.
 
-        Raises NotBooked, or TooLate within `deadline` of the start.
+        Raises NotBooked, or TooLate within `deadline` of the start, unless it was booked less than
+        `undo_within` ago.
         """
-        self._ensure_changeable(now, deadline)
+        if not (self.booked and now < self.undo_until(undo_within)):
+            self._ensure_changeable(now, deadline)
         return replace(self, status=BookingStatus.CANCELLED, sequence=self.sequence + 1)
 
     def with_outcome(self, report: OutcomeReport, now: datetime) -> "Booking":

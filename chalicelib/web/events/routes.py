@@ -190,7 +190,11 @@ routes.api("POST", "/api/v1/staff/events/{event_id}/summary", Who.STAFF, team_ap
 routes.page("GET", "/evenements/{event_id}/sujets", Who.PARTICIPANT, topics.topics_page)
 routes.page("POST", "/evenements/{event_id}/sujets", Who.PARTICIPANT, topics.submit_topic)
 routes.page(
+    "GET", "/evenements/{event_id}/sujets/retirer", Who.PARTICIPANT, topics.topic_withdrawal_form
+)
+routes.page(
     "POST", "/evenements/{event_id}/sujets/retirer", Who.PARTICIPANT, topics.submit_topic_withdrawal
 )
 routes.page("GET", "/equipe/evenements/{event_id}/sujets", Who.STAFF, topics.staff_topics_page)
+routes.page("GET", "/equipe/evenements/{event_id}/sujets/choix", Who.STAFF, topics.choice_form)
 routes.page("POST", "/equipe/evenements/{event_id}/sujets", Who.STAFF, topics.submit_choice)

@@ -1,10 +1,15 @@
 """Topics of a co-development meeting: proposed by those who participate, chosen by the team."""
 
+from typing import Any
+
 from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import Conflict, Invalid
+from ...domain.events.topics import TopicProposal
+from ...domain.ids import owner_of
 from ...workflows.events.propose_topics import (
+    Proposed,
     Topics,
     choose_topics,
     propose_topic,
@@ -36,6 +41,13 @@ def submit_topic(request: Request, event_id: str) -> Response:
     return responses.redirect(f"/evenements/{identifier}/sujets?fait=sujet")
 
 
+def topic_withdrawal_form(request: Request, event_id: str) -> Response:
+    caller, identifier = requests.participant_caller(request), event_of_path(event_id)
+    return responses.page(
+        "events/topic_withdraw", found=wiring.run(read_topics, caller, identifier)
+    )
+
+
 def submit_topic_withdrawal(request: Request, event_id: str) -> Response:
     identifier = event_of_path(event_id)
     wiring.run(withdraw_topic, requests.participant_caller(request), identifier)
@@ -44,6 +56,24 @@ def submit_topic_withdrawal(request: Request, event_id: str) -> Response:
 
 def staff_topics_page(request: Request, event_id: str) -> Response:
     return _staff_topics_page(request, event_of_path(event_id))
+
+
+def choice_form(request: Request, event_id: str) -> Response:
+    """Show whom a choice would tell, and of what, before it does."""
+    found = wiring.run(read_proposed, requests.staff_caller(request), event_of_path(event_id))
+    ticked = set(requests.query_all(request, "topics"))
+    wanted = [(topic, topic.id in ticked) for topic in found.topics]
+    return responses.page(
+        "events/team/choice",
+        found=found,
+        chosen=[_shown(topic, found, True) for topic, chosen in wanted if chosen],
+        others=[_shown(topic, found, False) for topic, chosen in wanted if not chosen],
+    )
+
+
+def _shown(topic: TopicProposal, found: Proposed, chosen: bool) -> dict[str, Any]:
+    person = found.people.get(owner_of(topic.registration_id))
+    return {"topic": topic, "person": person, "told": topic.decided(chosen) != topic}
 
 
 def submit_choice(request: Request, event_id: str) -> Response:

@@ -36,7 +36,7 @@ def form_to(request: Request, path: str) -> Once[object]:
     return form_once(request, lambda _: path)
 
 
-def answered_once(request: Request, view: Callable[[], Response]) -> Response:
+def answered_once(view: Callable[[], Response], request: Request) -> Response:
     """Answer a form, or as it was answered before if it was.
 
     A refusal may be because of its twin, carried out at the same moment: then it is that one's

@@ -45,6 +45,11 @@ def query(request: Request, name: str) -> str:
     return pasted.seen(str(given.get(name) or "")).strip() if given else ""
 
 
+def query_all(request: Request, name: str) -> list[str]:
+    given = request.query_params
+    return [str(each) for each in given.getlist(name)] if given and name in given else []
+
+
 def identifier(value: str) -> str:
     """Return an id of a path or a body. Raises NotFound if it does not have the shape of ours."""
     if len(value) > LONGEST_ID or not is_shaped(value):

@@ -166,7 +166,7 @@ def _once(view: View, request: Request, parameters: dict[str, Any]) -> Response:
         return view(request, **parameters)
     from .once import answered_once
 
-    return answered_once(request, partial(view, request, **parameters))
+    return answered_once(partial(view, request, **parameters), request)
 
 
 def _log_failure(view: View) -> None:

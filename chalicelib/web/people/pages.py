@@ -62,6 +62,11 @@ def leave(request: Request) -> Response:
     return responses.redirect("/", [responses.clear_cookie(PARTICIPANT_COOKIE)])
 
 
+def revoke_form(request: Request) -> Response:
+    found = wiring.run(read_space, requests.participant_caller(request))
+    return responses.page("people/revoke", participant=found.participant)
+
+
 def revoke(request: Request) -> Response:
     page = "/mon-espace/lien?fait=liens"
     wiring.run(revoke_links, requests.participant_caller(request), form_to(request, page))

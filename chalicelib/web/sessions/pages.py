@@ -72,9 +72,13 @@ def submit_move(request: Request, booking_id: str) -> Response:
 
 def cancel_form(request: Request, booking_id: str) -> Response:
     booking, _ = _own(requests.participant_caller(request), booking_id)
-    booking.cancelled(wiring.now(), wiring.programme().cancel_deadline)  # or says why not
-    theme = wiring.themes().get(booking.theme)
-    return responses.page("sessions/cancel", booking=booking, theme=theme)
+    programme, now = wiring.programme(), wiring.now()
+    booking.cancelled(now, programme.cancel_deadline, programme.undo_within)  # or says why not
+    theme, movable = (
+        wiring.themes().get(booking.theme),
+        booking.changeable(now, programme.cancel_deadline),
+    )
+    return responses.page("sessions/cancel", booking=booking, theme=theme, movable=movable)
 
 
 def submit_cancel(request: Request, booking_id: str) -> Response:

@@ -8,9 +8,11 @@ from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, pages, team, team_api
+    from . import api, confirming, pages, team, team_api
 else:
-    api, pages, team, team_api = later(__package__, "api", "pages", "team", "team_api")
+    api, confirming, pages, team, team_api = later(
+        __package__, "api", "confirming", "pages", "team", "team_api"
+    )
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
@@ -44,6 +46,7 @@ routes.page(
 )
 
 routes.page("POST", "/equipe/plages", Who.STAFF, team.submit_availability)
+routes.page("GET", "/equipe/plages/{slot_id}/retirer", Who.STAFF, confirming.withdrawal_form)
 routes.page("POST", "/equipe/plages/{slot_id}/retirer", Who.STAFF, team.submit_withdrawal)
 routes.page("GET", "/equipe/rencontres/{booking_id}", Who.STAFF, team.session_page)
 routes.page(
@@ -52,6 +55,12 @@ routes.page(
     Who.STAFF,
     team.submit_outcome,
     limit=LONGEST_NOTES,
+)
+routes.page(
+    "GET", "/equipe/rencontres/{booking_id}/annuler", Who.STAFF, confirming.cancellation_form
+)
+routes.page(
+    "POST", "/equipe/rencontres/{booking_id}/annuler", Who.STAFF, confirming.submit_cancellation
 )
 
 routes.api("POST", "/api/v1/staff/availabilities", Who.STAFF, team_api.post_availability)

@@ -11,7 +11,6 @@ from ...domain.people.staff import StaffMember
 from ...domain.sessions.bookings import Booking
 from ...workflows.back_office.agenda import read_session
 from ...workflows.people.sign_in_staff import staff_member
-from ...workflows.sessions.book_session import cancel_session
 from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
 from ..back_office import views as back_office
@@ -69,12 +68,11 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
     caller, fields = requests.staff_caller(request), requests.form(request)
     identifier = requests.identifier(booking_id)
     page = f"/equipe/rencontres/{identifier}?fait=suivi"
+    if forms.first(fields, "outcome") == "cancelled":  # asks first: it cannot be undone
+        return responses.redirect(f"/equipe/rencontres/{identifier}/annuler")
     try:
-        if forms.first(fields, "outcome") == "cancelled":
-            wiring.run(cancel_session, caller, identifier)
-        else:
-            report = parse_fields(OutcomeBody, outcome_body(fields)).report()
-            wiring.run(record_outcome, caller, identifier, report, form_to(request, page))
+        report = parse_fields(OutcomeBody, outcome_body(fields)).report()
+        wiring.run(record_outcome, caller, identifier, report, form_to(request, page))
     except (Conflict, InvalidFields) as failure:
         return _session_page(caller, booking_id, fields, failure)
     return responses.redirect(page)

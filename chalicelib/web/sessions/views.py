@@ -54,12 +54,13 @@ def of_space(bookings: Iterable[Booking]) -> dict[str, Any]:
     """Return a participant's bookings: those to come in order, the others latest first."""
     mine, now = list(bookings), wiring.now()
     upcoming = [b for b in mine if b.upcoming(now)]
-    deadline = wiring.programme().cancel_deadline
+    deadline, undo = wiring.programme().cancel_deadline, wiring.programme().undo_within
     return {
         "upcoming": [
             {
                 **_with_theme(b),
                 "can_change": b.changeable(now, deadline),
+                "undo_until": b.undo_until(undo) if now < b.undo_until(undo) else None,
                 "calendar": add_links(b, title(b)),
             }
             for b in upcoming

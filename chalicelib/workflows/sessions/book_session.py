@@ -128,7 +128,7 @@ def cancel_session(
     booking, participant, _ = _load(store, caller, booking_id)
     if booking.status is BookingStatus.CANCELLED:
         return booking
-    cancelled = booking.cancelled(now, _deadline(caller, programme))
+    cancelled = booking.cancelled(now, _deadline(caller, programme), programme.undo_within)
     slot = store.one(Slot, booking.slot_id)
     unit = store.unit()
     if slot is not None:

@@ -57,14 +57,20 @@ def open_slots(
     return slots
 
 
+def read_slot(caller: Caller, slot_id: str, *, store: Records) -> Slot:
+    """Return a slot, for the team. Raises Forbidden, InvalidToken, SlotNotFound."""
+    (slot,) = for_team(caller, store).load((Slot, slot_id))
+    if slot is None:
+        raise SlotNotFound
+    return slot
+
+
 @decided_afresh
 def withdraw_slot(
     caller: Caller, slot_id: str, once: Once[None], *, store: Records, now: datetime
 ) -> None:
     """Withdraw a free slot. Raises Forbidden, SlotNotFound, SlotBooked."""
-    (slot,) = for_team(caller, store).load((Slot, slot_id))
-    if slot is None:
-        raise SlotNotFound
+    slot = read_slot(caller, slot_id, store=store)
     if slot.booking_id:
         raise SlotBooked
     unit = store.unit()

@@ -1,0 +1,37 @@
+"""What the team is asked before it does what cannot be undone: who is told, what becomes free."""
+
+from chalice.app import Request, Response
+
+from ... import wiring
+from ...domain.errors import NotFound
+from ...workflows.back_office.agenda import read_session
+from ...workflows.sessions.book_session import cancel_session
+from ...workflows.sessions.open_slots import read_slot
+from ..back_office import views as back_office
+from ..http import requests, responses
+from ..http.times import zone
+
+
+def cancellation_form(request: Request, booking_id: str) -> Response:
+    caller = requests.staff_caller(request)
+    booking, person, _ = wiring.run(read_session, caller, requests.identifier(booking_id))
+    if person is None:
+        raise NotFound
+    theme = wiring.themes().get(booking.theme)
+    return responses.page("sessions/team_cancel", booking=booking, person=person, theme=theme)
+
+
+def submit_cancellation(request: Request, booking_id: str) -> Response:
+    caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
+    wiring.run(cancel_session, caller, identifier)
+    return responses.redirect(f"/equipe/rencontres/{identifier}?fait=annulation")
+
+
+def withdrawal_form(request: Request, slot_id: str) -> Response:
+    caller, identifier = requests.staff_caller(request), requests.identifier(slot_id)
+    slot = wiring.run(read_slot, caller, identifier)
+    day = slot.starts_at.astimezone(zone()).date()
+    monday = back_office.monday_of(day.isoformat())
+    titles = [wiring.themes()[each].title for each in slot.themes if each in wiring.themes()]
+    values = {"slot": slot, "day": day, "monday": monday, "titles": titles}
+    return responses.page("sessions/team_withdraw", 200, None, **values)

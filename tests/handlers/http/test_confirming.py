@@ -1,0 +1,126 @@
+"""What cannot be undone is asked first, by a page that says whom it touches and changes nothing."""
+
+import re
+from typing import Any
+
+import pytest
+
+from infra.local.system import System
+from tests.support.driver import THEME
+from tests.support.events import EventClient
+
+
+@pytest.fixture
+def client(system: System) -> EventClient:
+    return EventClient(system)
+
+
+@pytest.fixture
+def ana(client: EventClient) -> str:
+    token = client.register()
+    client.http.get(f"/mon-espace?jeton={token}")
+    client.http.set_cookie("brigade_equipe", client.staff())
+    return token
+
+
+@pytest.fixture
+def slots(client: EventClient) -> list[dict[str, Any]]:
+    return client.open_day("2027-03-01T18:00:00-05:00", "2027-03-01T22:00:00-05:00")
+
+
+def confirmed(client: EventClient, path: str, told: str) -> None:
+    """Open the page that asks, then press its button as a browser would."""
+    asked = client.http.get(path)
+    assert asked.status_code == 200
+    assert told in asked.text
+    main = asked.text.partition("<main")[2]
+    form = re.search(r'<form method="post" action="([^"]*)">(.*?)</form>', main, re.DOTALL)
+    assert form is not None
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[2]))
+    assert "cle" in hidden
+    assert client.http.post(form[1], data=hidden).status_code == 303
+
+
+def test_the_team_cancels_a_session_once_it_has_seen_who_is_told(
+    client: EventClient, ana: str, slots: list[dict[str, Any]]
+) -> None:
+    booking = client.book(ana, slots[0])
+    client.drain()
+    page = f"/equipe/rencontres/{booking['id']}"
+    asked = client.http.post(page, data={"outcome": "cancelled", "notes": ""})
+    assert asked.headers["Location"].endswith("/annuler")
+    client.drain()
+    assert client.me(ana)["sessions"][0]["status"] == "booked"
+    assert "booking_cancelled" not in client.kinds()
+    confirmed(client, f"{page}/annuler", "ana@example.org")
+    client.drain()
+    assert client.me(ana)["sessions"][0]["status"] == "cancelled"
+    assert client.kinds().count("booking_cancelled") == 1
+
+
+def test_links_are_revoked_once_it_is_said_where_the_new_one_goes(
+    client: EventClient, ana: str
+) -> None:
+    assert 'action="/mon-espace/liens"' not in client.http.get("/mon-espace").text
+    confirmed(client, "/mon-espace/liens", "ana@example.org")
+    assert client.call("GET", "/api/v1/me", token=ana).status_code == 401
+
+
+def test_a_free_hour_is_withdrawn_once_it_is_shown(
+    client: EventClient, ana: str, slots: list[dict[str, Any]]
+) -> None:
+    path = f"/equipe/plages/{slots[0]['id']}/retirer"
+    assert f'action="{path}"' not in client.http.get("/equipe?semaine=2027-03-01").text
+    confirmed(client, path, "18\u00a0h")
+    assert client.call("GET", "/api/v1/slots").get_json()["slots"] == slots[1:]
+    client.book(ana, slots[1])
+    taken = client.http.get(f"/equipe/plages/{slots[1]['id']}/retirer").text
+    assert "Cette plage vient d’être réservée" in taken
+
+
+def test_topics_are_chosen_or_withdrawn_once_it_is_shown_whom_it_tells(
+    client: EventClient, ana: str
+) -> None:
+    event = client.create(kind="codevelopment")
+    client.seat(event, ana)
+    topics = f"/evenements/{event['id']}/sujets"
+    client.http.post(topics, data={"title": "Ma liste d’envoi"})
+    shown = client.http.get(f"/equipe{topics}").text
+    assert 'method="get"' in shown
+    (topic,) = re.findall(r'name="topics" value="([^"]+)"', shown)
+    client.drain()
+    before = client.kinds()
+    confirmed(client, f"/equipe{topics}/choix?topics={topic}", "Un courriel le lui dira")
+    client.drain()
+    assert client.kinds() == [*before, "topic_chosen"]
+    assert "C’est déjà dit" in client.http.get(f"/equipe{topics}/choix?topics={topic}").text
+    confirmed(client, f"{topics}/retirer", "Ma liste d’envoi")
+    assert "Ma liste d’envoi" not in client.http.get(topics).text
+
+
+def test_a_summary_is_read_before_it_is_sent(client: EventClient, ana: str) -> None:
+    event = client.create()
+    client.move_to("2027-03-20T16:00:00-04:00")
+    client.http.set_cookie("brigade_equipe", client.staff())
+    page = f"/equipe/evenements/{event['id']}"
+    assert 'value="publier"' not in client.http.get(page).text
+    fields = {"markdown": "Retenir ceci.", "action": "apercu"}
+    assert 'value="publier"' in client.http.post(f"{page}/bilan", data=fields).text
+
+
+def test_a_session_booked_by_mistake_can_be_cancelled_for_a_quarter_of_an_hour(
+    client: EventClient, ana: str, slots: list[dict[str, Any]]
+) -> None:
+    """It begins the same day: the deadline to cancel has passed already."""
+    assert "15 minutes" in client.http.get(f"/mon-espace/reserver?theme={THEME}").text
+    first = client.book(ana, slots[0])
+    path = f"/mon-espace/rencontres/{first['id']}/annuler"
+    client.advance("PT14M")
+    assert "jusqu’à <strong>9\u00a0h\u00a015</strong>" in client.http.get("/mon-espace").text
+    confirmed(client, path, "Annuler cette rencontre")
+    second = client.book(ana, slots[0])
+    client.advance("PT15M")
+    assert "Réservée par erreur?" not in client.http.get("/mon-espace").text
+    gone = client.call("DELETE", f"/api/v1/bookings/{second['id']}", token=ana)
+    assert (gone.status_code, gone.get_json()["code"]) == (422, "too_late")
+    assert client.http.get(f"/mon-espace/rencontres/{second['id']}/annuler").status_code == 422
