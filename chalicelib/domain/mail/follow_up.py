@@ -30,6 +30,12 @@ def after_registration(participant: Participant, now: datetime) -> Message:
     return _now(owned(participant.id, "registration"), Kind.REGISTRATION, now)
 
 
+def after_correction(participant: Participant, now: datetime) -> Message:
+    """Return the registration's mail once more: the first went to an address that was mistyped."""
+    stamped = owned(participant.id, "registration", _stamp(now), participant.link_epoch)
+    return _now(stamped, Kind.REGISTRATION, now)
+
+
 def after_link_request(participant: Participant, now: datetime) -> Message:
     return _now(
         owned(participant.id, "link", _stamp(now), participant.version), Kind.PERSONAL_LINK, now

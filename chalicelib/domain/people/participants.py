@@ -118,6 +118,11 @@ class Participant:
         bounced_lately = self.bounced_at is not None and now - self.bounced_at < TRY_AGAIN_AFTER
         return self if bounced_lately else replace(self, bounced_at=None)
 
+    def at_address(self, email: str, now: datetime) -> "Participant":
+        """Return the participant at another address; no link mailed to the one before works."""
+        moved = replace(self, email=email, link_sent_at=now, bounced_at=None)
+        return replace(moved, link_epoch=self.link_epoch + 1)
+
     def engagement(self, starts_at: datetime, ends_at: datetime) -> str:
         """Return the id of the booking at exactly that time, or ""."""
         times = starts_at, ends_at

@@ -1,15 +1,18 @@
 """Registering for the programme: the form that anybody may fill in, and the API's route."""
 
+from contextlib import suppress
 from typing import Any
 
 from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import InvalidFields
+from ...domain.receipts import Replay
 from ...workflows.people.register import address_key, register
 from ..http import forms, requests, responses
 from ..http.once import form_to
 from ..http.parsing import parse, parse_fields
+from . import just_registered
 from .forms import registration_body
 
 
@@ -40,12 +43,10 @@ def submit_registration(request: Request) -> Response:
         return _registration_page(fields, forms.error_messages(failure, fields), 422)
     if forms.address_meant(fields):
         return _registration_page(fields, {})
-    wiring.run(register, body.registration(), form_to(request, "/inscription/merci"))
-    return responses.redirect("/inscription/merci")
-
-
-def registration_done(request: Request) -> Response:
-    return responses.page("people/registered")
+    now = wiring.now()
+    with suppress(Replay):  # sent twice: it is done
+        wiring.run(register, body.registration(), form_to(request, just_registered.DONE))
+    return just_registered.shown(fields, body.email, now)
 
 
 def _accepted(_: object) -> dict[str, str]:

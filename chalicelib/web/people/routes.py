@@ -8,10 +8,10 @@ from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, pages, registration, unsubscribing
+    from . import api, just_registered, pages, registration, unsubscribing
 else:
-    api, pages, registration, unsubscribing = later(
-        __package__, "api", "pages", "registration", "unsubscribing"
+    api, just_registered, pages, registration, unsubscribing = later(
+        __package__, "api", "just_registered", "pages", "registration", "unsubscribing"
     )
 
 blueprint = Blueprint(__name__)
@@ -33,8 +33,9 @@ routes.api("POST", "/api/v1/registrations", Who.ANYBODY, registration.post_regis
 routes.page("GET", "/inscription", Who.ANYBODY, registration.registration_form, kept=Kept.CHECKED)
 routes.page("POST", "/inscription", Who.ANYBODY, registration.submit_registration)
 routes.page(
-    "GET", "/inscription/merci", Who.ANYBODY, registration.registration_done, kept=Kept.CHECKED
+    "GET", "/inscription/merci", Who.ANYBODY, just_registered.registration_done, kept=Kept.CHECKED
 )
+routes.page("POST", "/inscription/adresse", Who.ANYBODY, just_registered.submit_correction)
 
 routes.page("GET", "/desabonnement", Who.LINK, unsubscribing.unsubscribe_form)
 routes.page("POST", "/desabonnement", Who.LINK, unsubscribing.submit_unsubscribe)

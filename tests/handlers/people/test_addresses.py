@@ -69,3 +69,73 @@ def test_a_slip_on_an_event_s_form_is_asked_about_too(client: EventClient) -> No
     assert page.status_code == 200
     assert "Vouliez-vous dire marie3@videotron.ca?" in page.text
     assert client.http.post(path, data={**form, **hidden(page, path)}).status_code == 303
+
+
+def corrected(client: EventClient, address: str) -> TestResponse:
+    return client.http.post("/inscription/adresse", data={"email": address})
+
+
+def test_the_page_after_registration_shows_the_address_and_corrects_it(client: EventClient) -> None:
+    registered(client, "marie4@exemple.example")
+    assert "marie4@exemple.example" in client.http.get("/inscription/merci").text
+    client.drain()
+    lost = client.token_for("marie4@exemple.example")
+    assert corrected(client, "marie4@example.org").status_code == 303
+    assert "marie4@example.org" in client.http.get("/inscription/merci").text
+    client.drain()
+    assert client.call("GET", "/api/v1/me", token=lost).status_code == 401
+    profile = client.me(client.token_for("marie4@example.org"))["profile"]
+    assert (profile["email"], profile["needs"]) == ("marie4@example.org", "Une question")
+    registered(client, "marie4@exemple.example", given_name="Une autre")
+    client.drain()
+    assert client.kinds("marie4@exemple.example") == ["registration"] * 2
+
+
+def test_a_correction_tells_nobody_which_addresses_are_known(client: EventClient) -> None:
+    """Whoever has the mistyped address, or the right one, the answers and the mails are alike."""
+    victim = client.register("victime@example.org", given_name="Ana")
+    answers = []
+    for number, mistyped in enumerate(("victime@example.org", "personne@example.org")):
+        registered(client, mistyped)
+        answers.append(corrected(client, f"moi{number}@example.org"))
+        client.drain()
+    assert [(a.status_code, a.headers["Location"]) for a in answers] == [
+        (303, "/inscription/merci")
+    ] * 2
+    mine = [client.me(client.token_for(f"moi{n}@example.org")) for n in (0, 1)]
+    assert [m["profile"] | {"email": ""} for m in mine] == [mine[0]["profile"] | {"email": ""}] * 2
+    assert [client.kinds(f"moi{n}@example.org") for n in (0, 1)] == [["registration"]] * 2
+    assert client.me(victim)["profile"]["given_name"] == "Ana"
+    registered(client, "autre@example.org")
+    client.drain()
+    lost = client.token_for("autre@example.org")
+    assert corrected(client, "victime@example.org").status_code == 303
+    client.drain()
+    assert client.me(victim)["profile"]["given_name"] == "Ana"
+    assert client.call("GET", "/api/v1/me", token=lost).status_code == 401
+
+
+def test_a_guest_of_an_event_is_not_carried_off_by_a_stranger_s_correction(
+    client: EventClient,
+) -> None:
+    event = client.create(public=True)
+    client.guest(event, "gaelle@example.org")
+    client.advance("PT1M")
+    name = {"given_name": "Gaëlle", "family_name": "Exemple"}
+    registered(client, "gaelle@example.org", **name)
+    assert corrected(client, "voleur@example.org").status_code == 303
+    client.drain()
+    token = client.token_for("voleur@example.org")
+    assert client.me(token)["event_registrations"] == []
+    assert client.token_for("gaelle@example.org") != token
+
+
+def test_a_correction_is_checked_and_asked_about_like_the_form(client: EventClient) -> None:
+    registered(client, "marie5@exemple.example")
+    wrong = corrected(client, "marie5")
+    assert wrong.status_code == 422
+    assert "n’est pas valide" in wrong.text
+    assert "marie5@gmail.com?" in corrected(client, "marie5@gmial.com").text
+    client.http.delete_cookie("brigade_inscription", path="/inscription")
+    lost = corrected(client, "marie5@example.org")
+    assert lost.headers["Location"] == "/inscription"

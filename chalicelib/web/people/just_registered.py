@@ -1,0 +1,92 @@
+"""The page after registration: it shows the address that was given, and lets one correct it.
+
+What was typed stays in the browser that typed it, signed, for an hour. Nothing in the answers
+depends on whether somebody had an address.
+"""
+
+import json
+from datetime import UTC, datetime
+
+from chalice.app import Request, Response
+
+from ... import wiring
+from ...adapters.links import Purpose
+from ...domain.errors import InvalidFields, Unauthenticated
+from ...workflows.people.correct_address import Correction, correct_registration
+from ...workflows.people.register import address_key
+from ..http import forms, requests, responses
+from ..http.parsing import parse_fields
+from .forms import registration_body
+
+DONE = "/inscription/merci"
+COOKIE = "brigade_inscription"
+LONGEST = 3_800
+"""Characters of a cookie that every browser keeps."""
+
+NOT_KEPT = {"cle", "email_seen", "email_meant"}
+
+
+def shown(fields: forms.Fields, address: str, now: datetime) -> Response:
+    """Lead to the page that shows the address; where the form is too long to keep, to it alone."""
+    kept = {name: values for name, values in fields.items() if name not in NOT_KEPT}
+    told = _sealed({**kept, "email": [address]}, now)
+    told = told if len(told) <= LONGEST else _sealed({"email": [address]}, now)
+    seconds = 60 * 60
+    return responses.redirect(DONE, [responses.set_cookie(COOKIE, told, seconds, "/inscription")])
+
+
+def registration_done(request: Request) -> Response:
+    fields, _ = _kept(request)
+    return _page(fields, {})
+
+
+def submit_correction(request: Request) -> Response:
+    """Take another address. Answers the same, whoever has it or had the one before."""
+    from .models import LinkBody, RegistrationBody
+
+    requests.same_origin(request)
+    (kept, received_at), fields = _kept(request), forms.answered(requests.form(request))
+    if "consents" not in kept:
+        return responses.redirect("/inscription")
+    try:
+        address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
+        corrected = {**kept, "email": [address]}
+        body = parse_fields(RegistrationBody, registration_body(corrected))
+    except InvalidFields as failure:
+        return _page(kept, fields, forms.error_messages(failure, fields))
+    if forms.address_meant(fields):
+        return _page(kept, fields)
+    now, mistyped = wiring.now(), forms.first(kept, "email")
+    if address_key(address) != address_key(mistyped):
+        wiring.run(correct_registration, Correction(mistyped, body.registration(), received_at))
+    return shown(corrected, address, now)
+
+
+def _sealed(fields: forms.Fields, now: datetime) -> str:
+    content = json.dumps([fields, now.timestamp()], ensure_ascii=False)
+    return wiring.links().token(Purpose.REGISTERED, content, 0, now)
+
+
+def _kept(request: Request) -> tuple[forms.Fields, datetime]:
+    """Return what this browser has just registered with, and when; nothing if it has not."""
+    token, now = requests.cookie(request, COOKIE), wiring.now()
+    try:
+        content, _ = wiring.links().read(Purpose.REGISTERED, token, now, LONGEST)
+    except Unauthenticated:
+        return {}, now
+    fields, at = json.loads(content)
+    return fields, datetime.fromtimestamp(at, UTC)
+
+
+def _page(
+    kept: forms.Fields, values: forms.Fields, errors: dict[str, str] | None = None
+) -> Response:
+    return responses.page(
+        "people/registered",
+        422 if errors else 200,
+        address=forms.first(kept, "email"),
+        whole="consents" in kept,
+        values=values,
+        errors=errors or {},
+        meant="" if errors else forms.address_meant(values),
+    )

@@ -1,0 +1,112 @@
+"""An address that was mistyped, corrected: by who has just registered, or by the team."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ...domain.errors import Stale
+from ...domain.ids import NewId
+from ...domain.mail import follow_up
+from ...domain.mail.messages import Message, State
+from ...domain.people.participants import AddressHolder, Participant, Registration
+from ...domain.programme import Programme
+from ...domain.receipts import NO_KEY
+from ..ports import Records
+from ..retrying import decided_afresh
+from .register import address_key, complete_guest, known, register
+
+JUST = timedelta(minutes=2)
+"""How long after its form was received a registration may be dated."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A registration as it should have been, the address that it had, and when it was received."""
+
+    mistyped: str
+    registration: Registration
+    received_at: datetime
+
+
+@decided_afresh
+def correct_registration(
+    correction: Correction,
+    *,
+    store: Records,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
+) -> None:
+    """Register a person by another address than they have just given.
+
+    What was made for the mistyped one goes to the new one, and no link mailed there works any more.
+    Whether somebody had either address makes no difference that the caller could see.
+    """
+    holder, person = _made_for(correction, store)
+    if holder is None or person is None:
+        register(
+            correction.registration,
+            NO_KEY,
+            store=store,
+            programme=programme,
+            new_id=new_id,
+            now=now,
+        )
+        return
+    _move(holder, person, correction.registration, store=store, programme=programme, now=now)
+
+
+def _move(
+    holder: AddressHolder,
+    person: Participant,
+    registration: Registration,
+    *,
+    store: Records,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    unit = store.unit()
+    moved = unit.save(person.at_address(registration.email, now))
+    unit.delete(holder)
+    unit.add(AddressHolder(address_key(moved.email), moved.id))
+    first = store.one(Message, follow_up.after_registration(person, now).id)
+    if first is not None and first.state is State.PENDING:
+        unit.unchanged(first)  # it has yet to leave, for the address that is theirs then
+    else:
+        unit.add(follow_up.after_correction(moved, now))
+    try:
+        unit.commit()
+    except Stale as stale:
+        taken = known(stale, NO_KEY)
+        _withdraw(holder, person, store)
+        complete_guest(
+            taken.participant_id, registration, NO_KEY, store=store, programme=programme, now=now
+        )
+
+
+def _withdraw(holder: AddressHolder, person: Participant, store: Records) -> None:
+    """Delete what was registered for an address that nobody meant."""
+    unit = store.unit()
+    unit.delete(person)
+    unit.delete(holder)
+    unit.commit()
+
+
+def _made_for(
+    correction: Correction, store: Records
+) -> tuple[AddressHolder | None, Participant | None]:
+    """Return what the mistyped registration made, or None if it was somebody's already."""
+    holder = store.one(AddressHolder, address_key(correction.mistyped))
+    person = store.one(Participant, holder.participant_id) if holder else None
+    if person is None or not _is_new(person, correction):
+        return None, None
+    return holder, person
+
+
+def _is_new(person: Participant, correction: Correction) -> bool:
+    """Return whether a person is what that one form made, and nothing since."""
+    at = person.registered_at
+    received = timedelta(seconds=-1) <= at - correction.received_at <= JUST
+    untouched = not person.agenda and person.link_epoch == 0
+    asked_then = all(consent.at == at for consent in person.consents)
+    same = person.profile == correction.registration.profile
+    return received and untouched and asked_then and same
