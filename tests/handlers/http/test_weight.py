@@ -39,7 +39,8 @@ class Wire:
         read = self._http.get(path)
         assert read.status_code == 200, path
         sent = self._http.get(path, headers={"Accept-Encoding": "gzip"})
-        return read.data.decode("utf-8", "replace"), len(sent.data)
+        headers = sum(len(f"{name}: {value}\r\n") for name, value in sent.headers)
+        return read.data.decode("utf-8", "replace"), headers + len(sent.data)
 
 
 def _fonts(style: str, page: str) -> set[str]:
