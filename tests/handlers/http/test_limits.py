@@ -14,6 +14,7 @@ from chalicelib.web.http.routing import DECLARED, LONGEST_FORM, LONGEST_JSON, LO
 from chalicelib.web.site import api
 from infra.local.gateway import LAMBDA_LARGEST
 from tests.handlers.http.test_bad_input import assert_problem, nothing_changes
+from tests.handlers.http.test_routes import PLACES
 from tests.support.driver import REGISTRATION, Client
 from tests.support.systems import system_for
 
@@ -22,13 +23,6 @@ FORMS = [
     for path, methods in app.routes.items()
     if "POST" in methods and DECLARED["POST", path].page
 ]
-PLACES = {
-    "booking_id": "pana-b1",
-    "event_id": "ev-vgood",
-    "registration_id": "pana-vgood",
-    "series_id": "sr-both",
-    "slot_id": "s-1",
-}
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 RAW = LAMBDA_LARGEST * 3 // 4
 """Bytes that fill what Lambda takes, once they are in base64."""

@@ -7,24 +7,11 @@ from werkzeug.test import TestResponse
 
 from app import app
 from tests.handlers.http.test_bad_input import nothing_changes
-from tests.support.driver import THEME, Client
+from tests.handlers.http.test_routes import FILES, PLACES
+from tests.support.driver import Client
 from tests.support.systems import system_for
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-PLACES = {
-    "booking_id": "pana-b1",
-    "code": "0000",
-    "document_id": "pana-b2",
-    "event_id": "ev-vgood",
-    "registration_id": "pana-vgood",
-    "series_id": "sr-both",
-    "slot_id": "s-1",
-    "slug": THEME,
-}
-FILES = {
-    "/static/{name}": "site.css",
-    "/static/fonts/{name}": "atkinson-hyperlegible-next-latin-400-normal.woff2",
-}
 READ = sorted(path for path, methods in app.routes.items() if "GET" in methods)
 TOKENS = ("Set-Cookie", "Content-Length")
 """What an answer without a body need not say alike: it tells no length, and a token is new."""
@@ -33,7 +20,7 @@ system = system_for("module", blank_pages=True)
 
 
 def _at(path: str) -> str:
-    return path.format(**PLACES, name=FILES.get(path, ""))
+    return path.format(**PLACES, name=FILES.get(path, ""), code="0000")
 
 
 def _allowed(known: Iterable[str]) -> set[str]:
