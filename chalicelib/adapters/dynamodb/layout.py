@@ -164,7 +164,9 @@ LAYOUTS: dict[type[Any], Layout] = {
     Participant: Layout("Participant", person, lambda _id: "PROFILE", _in_community),
     ConsentPage: Layout("ConsentPage", person, _sk("CONSENTS")),
     StaffMember: Layout("StaffMember", person, lambda _id: "STAFF"),
-    AddressHolder: Layout("EmailClaim", lambda i: f"EMAIL#{i}", lambda _id: "EMAIL"),
+    AddressHolder: Layout(
+        "EmailClaim", lambda i: f"EMAIL#{i}", lambda _id: "EMAIL", made_anew=True
+    ),
     Schedule: Layout("Schedule", person, lambda _id: "SCHEDULE"),
     Slot: Layout("Slot", person, _sk("SLOT"), _open_slot, made_anew=True),
     Booking: Layout("Booking", person, _sk("BOOKING"), _in_agenda),

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from .fields import Agreed
+from .fields import Agreed, Email
 
 
 class Body(BaseModel):
@@ -40,3 +40,9 @@ class ConsentsBody(Body):
     community: bool = False
     directory: bool = False
     testimonial: bool = False
+
+
+class LinkBody(Body):
+    """The address of somebody who asks for a link."""
+
+    email: Email

@@ -199,6 +199,7 @@ FIELDS: dict[str, str] = {
     "wrong_type": "Cette réponse n’a pas la forme attendue.",
     "invalid_choice": "Choisissez une des valeurs proposées.",
     "invalid_email": "Cette adresse courriel n’est pas valide. Exemple : prenom@exemple.org",
+    "address_taken": "Une autre inscription a déjà cette adresse. Vérifiez-la avec la personne.",
     "invalid_url": "Indiquez une adresse Web complète, qui commence par https://",
     "invalid_datetime": "Indiquez un jour et une heure, par exemple le 9 mars 2027 à 13 h 30.",
     "out_of_range": "Cette valeur est trop petite ou trop grande.",

@@ -42,7 +42,8 @@ def registration_done(request: Request) -> Response:
 
 def submit_correction(request: Request) -> Response:
     """Take another address. Answers the same, whoever has it or had the one before."""
-    from .models import LinkBody, RegistrationBody
+    from ..http.bodies import LinkBody
+    from .models import RegistrationBody
 
     requests.same_origin(request)
     (kept, received_at), fields = _kept(request), forms.answered(requests.form(request))

@@ -93,9 +93,3 @@ class ProfileChangesBody(Body):
 
     def consent_changes(self) -> dict[str, bool]:
         return self.consents.model_dump(exclude_none=True) if self.consents else {}
-
-
-class LinkBody(Body):
-    """The address of somebody who asks for a link."""
-
-    email: Email

@@ -37,7 +37,7 @@ _EVENTS = re.compile(r"/evenements/(series/)?[0-9a-z-]+")
 
 def ask_link(request: Request) -> Response:
     """Answer the same whether the address is known or not."""
-    from .models import LinkBody
+    from ..http.bodies import LinkBody
 
     fields = requests.form(request)
     try:

@@ -8,10 +8,10 @@ from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, confirming, pages, team, team_api
+    from . import addresses, api, confirming, pages, team, team_api
 else:
-    api, confirming, pages, team, team_api = later(
-        __package__, "api", "confirming", "pages", "team", "team_api"
+    addresses, api, confirming, pages, team, team_api = later(
+        __package__, "addresses", "api", "confirming", "pages", "team", "team_api"
     )
 
 blueprint = Blueprint(__name__)
@@ -62,6 +62,8 @@ routes.page(
 routes.page(
     "POST", "/equipe/rencontres/{booking_id}/annuler", Who.STAFF, confirming.submit_cancellation
 )
+routes.page("GET", "/equipe/rencontres/{booking_id}/adresse", Who.STAFF, addresses.address_form)
+routes.page("POST", "/equipe/rencontres/{booking_id}/adresse", Who.STAFF, addresses.submit_address)
 
 routes.api("POST", "/api/v1/staff/availabilities", Who.STAFF, team_api.post_availability)
 routes.api("DELETE", "/api/v1/staff/slots/{slot_id}", Who.STAFF, team_api.delete_slot)

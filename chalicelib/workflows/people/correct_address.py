@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ...domain.errors import Stale
+from ...domain.errors import FieldError, InvalidFields, NotFound, Stale
 from ...domain.ids import NewId
 from ...domain.mail import follow_up
 from ...domain.mail.messages import Message, State
+from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant, Registration
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
+from ..callers import for_team
 from ..ports import Records
 from ..retrying import decided_afresh
 from .register import address_key, complete_guest, known, register
@@ -110,3 +112,29 @@ def _is_new(person: Participant, correction: Correction) -> bool:
     asked_then = all(consent.at == at for consent in person.consents)
     same = person.profile == correction.registration.profile
     return received and untouched and asked_then and same
+
+
+@decided_afresh
+def correct_address(
+    caller: Caller, person_id: str, email: str, *, store: Records, now: datetime
+) -> None:
+    """Give a person the address that the team was told, and mail their link there.
+
+    No link mailed to the one before works any more. Raises Forbidden, InvalidToken, NotFound, and
+    InvalidFields if somebody else has the address.
+    """
+    wanted = address_key(email)
+    person, taken = for_team(caller, store).load((Participant, person_id), (AddressHolder, wanted))
+    if person is None:
+        raise NotFound
+    if taken is not None and taken.participant_id != person.id:
+        raise InvalidFields(FieldError("email", "address_taken"))
+    if taken is not None:
+        return
+    unit = store.unit()
+    moved = unit.save(person.at_address(email, now))
+    holder = store.one(AddressHolder, address_key(person.email))
+    if holder is not None and holder.participant_id == person.id:
+        unit.delete(holder)
+    unit.add(AddressHolder(wanted, person.id), follow_up.after_link_request(moved, now))
+    unit.commit()

@@ -139,3 +139,30 @@ def test_a_correction_is_checked_and_asked_about_like_the_form(client: EventClie
     client.http.delete_cookie("brigade_inscription", path="/inscription")
     lost = corrected(client, "marie5@example.org")
     assert lost.headers["Location"] == "/inscription"
+
+
+def test_the_team_corrects_an_address_and_no_earlier_link_works(client: EventClient) -> None:
+    slot = client.open_day("2027-03-16T09:00:00-04:00", "2027-03-16T10:00:00-04:00")[0]
+    lost = client.register("marie6@exemple.example")
+    booking = client.book(lost, slot)
+    client.register("prise@example.org")
+    client.http.set_cookie("brigade_equipe", client.staff())
+    page = f"/equipe/rencontres/{booking['id']}"
+    assert f'href="{page}/adresse"' in client.http.get(page).text
+    assert "marie6@exemple.example" in client.http.get(f"{page}/adresse").text
+
+    def typed(address: str) -> TestResponse:
+        return client.http.post(f"{page}/adresse", data={"email": address})
+
+    assert "n’est pas valide" in typed("marie6").text
+    assert "marie6@gmail.com?" in typed("marie6@gmial.com").text
+    assert "a déjà cette adresse" in typed("prise@example.org").text
+    assert typed("marie6@example.org").status_code == 303
+    assert "corrigée" in client.http.get(f"{page}?fait=adresse").text
+    client.drain()
+    assert client.call("GET", "/api/v1/me", token=lost).status_code == 401
+    mine = client.me(client.token_for("marie6@example.org", "personal_link"))
+    assert [each["id"] for each in mine["sessions"]] == [booking["id"]]
+    client.http.post("/mon-espace/lien", data={"email": "marie6@exemple.example"})
+    client.drain()
+    assert "personal_link" not in client.kinds("marie6@exemple.example")

@@ -1,0 +1,48 @@
+"""The team corrects the address of somebody who has a session."""
+
+from chalice.app import Request, Response
+
+from ... import wiring
+from ...domain.errors import InvalidFields, NotFound
+from ...domain.people.callers import Caller
+from ...workflows.back_office.agenda import read_session
+from ...workflows.people.correct_address import correct_address
+from ..http import forms, requests, responses
+from ..http.parsing import parse_fields
+
+
+def address_form(request: Request, booking_id: str) -> Response:
+    return _page(requests.staff_caller(request), booking_id, {})
+
+
+def submit_address(request: Request, booking_id: str) -> Response:
+    from ..http.bodies import LinkBody
+
+    caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
+    fields = forms.answered(requests.form(request))
+    try:
+        address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
+        if forms.address_meant(fields):
+            return _page(caller, identifier, fields)
+        booking, _, _ = wiring.run(read_session, caller, identifier)
+        wiring.run(correct_address, caller, booking.participant_id, address)
+    except InvalidFields as failure:
+        return _page(caller, identifier, fields, failure)
+    return responses.redirect(f"/equipe/rencontres/{identifier}?fait=adresse")
+
+
+def _page(
+    caller: Caller, booking_id: str, values: forms.Fields, failure: InvalidFields | None = None
+) -> Response:
+    booking, person, _ = wiring.run(read_session, caller, requests.identifier(booking_id))
+    if person is None:
+        raise NotFound
+    return responses.page(
+        "sessions/team_address",
+        422 if failure else 200,
+        booking=booking,
+        person=person,
+        values=values,
+        errors=forms.error_messages(failure, values),
+        meant="" if failure else forms.address_meant(values),
+    )
