@@ -13,7 +13,7 @@ system = system_for("module", blank_pages=True)
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/themes", "/inscription", "/static/site.css", "/openapi.json", "/api/v1/themes"]
+    "path", ["/", "/themes", "/evenements", "/static/site.css", "/openapi.json", "/api/v1/themes"]
 )
 def test_what_is_long_is_compressed_and_says_the_same(client: Client, path: str) -> None:
     plain = client.http.get(path)
