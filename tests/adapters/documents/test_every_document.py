@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pikepdf
+import pymupdf
 import pytest
 from outloud import check  # type: ignore[import-untyped]
 from outloud.findings import Finding  # type: ignore[import-untyped]
@@ -21,8 +23,8 @@ from tests.support.pdf_faults import faults
 SHEETS = [
     ThemeSheet(slug, level) for slug, theme in wiring.themes().items() for level in theme.levels
 ]
-TOP_MARGIN = 28 / 25.4 * 72
-"""In points: running titles are above it, the text below."""
+TOP_MARGIN, BOTTOM_MARGIN = 28 / 25.4 * 72, 26 / 25.4 * 72
+"""In points: running titles and page numbers are in them, the text between."""
 
 
 @cache
@@ -75,6 +77,22 @@ def test_every_page_is_of_the_programme_s_paper() -> None:
         for width, height in _sizes(document(sheet)):
             assert width == pytest.approx(size.width, abs=0.1)
             assert height == pytest.approx(size.height, abs=0.1)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: f"{sheet.slug}-{sheet.level}")
+def test_no_page_is_left_half_empty(sheet: ThemeSheet) -> None:
+    reader: Any = pymupdf.open
+    with reader(stream=document(sheet)) as opened:
+        filled = [_filled(page) for page in opened]
+    assert [n for n, share in enumerate(filled, 1) if n > 1 and share < 0.5] == []
+
+
+def _filled(page: Any) -> float:
+    """Of the height for text, the share that is above the last line."""
+    bottom = page.rect.height - BOTTOM_MARGIN
+    ends = [y1 for _, y0, _, y1, *_ in page.get_text("blocks") if y0 > TOP_MARGIN - 2]
+    ends = [y1 for y1 in ends if y1 < bottom + 6]
+    return float((max(ends) - TOP_MARGIN) / (bottom - TOP_MARGIN))
 
 
 def _sizes(pdf: bytes) -> Iterator[tuple[float, float]]:

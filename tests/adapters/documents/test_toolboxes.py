@@ -473,6 +473,28 @@ def test_a_session_that_left_nothing_has_no_page_of_its_own(toolboxes: Toolboxes
     assert "Votre mission" in reader.pages[1].extract_text()
 
 
+@pytest.mark.parametrize("size", PaperSize)
+def test_short_notes_and_the_mission_share_a_page(size: PaperSize, tmp_path: Path) -> None:
+    toolboxes = toolboxes_of(tmp_path, size=size)
+    short = replace(TOOLBOX, notes="Bravo pour le chemin parcouru.", tools=(), next_steps=("Oser",))
+    own = PdfReader(BytesIO(draw(toolboxes._paper.participant_html(short), TEMPLATES)))
+    assert len(own.pages) == 2
+    text = own.pages[1].extract_text()
+    assert "Votre rencontre" in text
+    assert "Votre lien d’invitation" in text
+
+
+@pytest.mark.parametrize(("rows", "split"), [(5, False), (40, True)])
+def test_a_table_leaves_no_row_or_two_behind(rows: int, split: bool, tmp_path: Path) -> None:
+    lines = "".join(f"| ligne {n} | mot |\n" for n in range(1, rows + 1))
+    for above in range(12, 22, 2):
+        body = f"\n## En bref\n\n{'- Un.\n' * above}\n| a | b |\n| - | - |\n{lines}"
+        pdf = toolboxes_of(tmp_path, body=body).theme_pdf(SHEET)
+        pages = [page.extract_text().count("ligne ") for page in PdfReader(BytesIO(pdf)).pages]
+        assert (len([count for count in pages if count]) > 1) == split
+        assert all(count > 2 for count in pages if count)
+
+
 def test_short_words_in_tables_are_not_cut(tmp_path: Path) -> None:
     row = "| Un outil | Relier des pages, des lieux et des œuvres entre eux | Autre | Gratuit |"
     table = f"| a | b | c | d |\n| - | - | - | - |\n{row.replace('Autre', 'Autre chose ' * 6)}\n"
