@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..domain.errors import ExpiredToken, InvalidToken
 from ..domain.mail.follow_up import SIGN_IN_LIFETIME
 from ..domain.people.callers import Caller
+from ..domain.people.drafts import KEPT
 
 if TYPE_CHECKING:
     from itsdangerous import URLSafeSerializer
@@ -37,6 +38,8 @@ class Purpose(StrEnum):
     EVENT_SURVEY = "event-survey"
     REGISTERED = "registered"
     """What somebody has just registered with: their own browser keeps it, for a correction."""
+    WHO = "who"
+    """Tells whose browser it is, and since when; opens nothing."""
 
 
 LIFETIMES = {
@@ -47,6 +50,8 @@ LIFETIMES = {
     Purpose.UNSUBSCRIBE: timedelta(days=730),
     Purpose.DOCUMENT: timedelta(days=30),
     Purpose.SESSION: timedelta(hours=4),
+    # As long as what they were writing is kept.
+    Purpose.WHO: KEPT,
     Purpose.SIGN_IN: SIGN_IN_LIFETIME,
     Purpose.STAFF: timedelta(hours=12),
     # For a registration or an event, which has its own times: people register months before.
@@ -88,15 +93,15 @@ class Links:
             raise ExpiredToken
         return subject, epoch
 
-    def bearer_of(self, purpose: Purpose, token: str) -> str:
-        """Return whose token it is, or was before it expired; "" if it is none of ours.
+    def whose(self, purpose: Purpose, token: str) -> tuple[str, int, datetime] | None:
+        """Return the subject, epoch and end of a token of ours, even of one that has expired.
 
         This tells whose browser it is; it opens nothing.
         """
         try:
-            return self._held(purpose, token)[0]
+            return self._held(purpose, token)
         except InvalidToken:
-            return ""
+            return None
 
     def _held(
         self, purpose: Purpose, token: str, longest: int = TOO_LONG

@@ -21,6 +21,7 @@ from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.sweeps import SweepRound
 from ...domain.mail.told import Told
 from ...domain.people.consent_history import ConsentPage
+from ...domain.people.drafts import Draft
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.staff import StaffMember
 from ...domain.receipts import Receipt
@@ -148,7 +149,7 @@ def due_at(moment: datetime, identifier: str) -> Attributes:
     return {"due_pk": partition, "due_sk": f"{stamp(moment)}#{identifier}"}
 
 
-def _expiring(entity: Receipt | DailyCount | Told) -> Attributes:
+def _expiring(entity: Receipt | DailyCount | Told | Draft) -> Attributes:
     return {"ttl": int(entity.expires_at.timestamp())}
 
 
@@ -163,6 +164,7 @@ def _sk_in_event(prefix: str) -> Callable[[str], str]:
 LAYOUTS: dict[type[Any], Layout] = {
     Participant: Layout("Participant", person, lambda _id: "PROFILE", _in_community),
     ConsentPage: Layout("ConsentPage", person, _sk("CONSENTS")),
+    Draft: Layout("Draft", person, _sk("DRAFT"), _expiring, made_anew=True),
     StaffMember: Layout("StaffMember", person, lambda _id: "STAFF"),
     AddressHolder: Layout(
         "EmailClaim", lambda i: f"EMAIL#{i}", lambda _id: "EMAIL", made_anew=True

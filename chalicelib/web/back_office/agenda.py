@@ -3,6 +3,7 @@
 from chalice.app import Request, Response
 
 from ..http import requests, responses
+from ..http.lasting import drafts
 from . import views
 
 
@@ -10,7 +11,7 @@ def agenda_page(request: Request) -> Response:
     caller = requests.staff_caller(request)
     return responses.page(
         "back_office/agenda",
-        values={},
+        values=drafts.typed(caller, "/equipe/plages"),
         errors={},
         problem=None,
         done=requests.query(request, "fait"),

@@ -3,11 +3,13 @@
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...adapters.links import LIFETIMES, Purpose
+from ...adapters.links import Purpose
 from ...domain.people.callers import Caller
 from ...workflows.people.sign_in_staff import request_sign_in, staff_member
 from ..http import forms, requests, responses
-from ..http.responses import STAFF_COOKIE
+from ..http.keeping import RETURN_COOKIE
+from ..http.lasting import drafts, sliding
+from ..http.responses import STAFF_COOKIE, STAFF_WHO
 
 
 def ask_sign_in(request: Request) -> Response:
@@ -28,10 +30,12 @@ def enter(request: Request) -> Response:
     links, now = wiring.links(), wiring.now()
     subject, epoch = links.read(Purpose.SIGN_IN, token, now)
     wiring.run(staff_member, Caller(subject, epoch, staff=True))
-    session = links.token(Purpose.STAFF, subject, epoch, now)
-    seconds = int(LIFETIMES[Purpose.STAFF].total_seconds())
-    return responses.redirect("/equipe", [responses.set_cookie(STAFF_COOKIE, session, seconds)])
+    page = drafts.back(request, RETURN_COOKIE)
+    page = page if page.startswith("/equipe") else "/equipe"
+    left = responses.clear_cookie(RETURN_COOKIE)
+    return responses.redirect(page, [*sliding.opened(Purpose.STAFF, subject, epoch), left])
 
 
 def staff_leave(request: Request) -> Response:
-    return responses.redirect("/equipe", [responses.clear_cookie(STAFF_COOKIE)])
+    cookies = [responses.clear_cookie(name) for name in (STAFF_COOKIE, STAFF_WHO)]
+    return responses.redirect("/equipe", cookies)

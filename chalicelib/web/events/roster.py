@@ -19,6 +19,7 @@ from ...workflows.events.manage_events import Roster, publish_summary, read_rost
 from ...workflows.events.record_attendance import record_attendances
 from ...workflows.events.register_for_event import GuestRequest
 from ..http import forms, requests, responses
+from ..http.lasting import drafts
 from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path, registration_of_path
@@ -32,7 +33,12 @@ PEOPLE = 100
 
 def roster_page(request: Request, event_id: str) -> Response:
     caller, done = requests.staff_caller(request), requests.query(request, "fait")
-    return _roster_page(caller, event_of_path(event_id), _page_number(request), done=done)
+    typed = [
+        drafts.typed(caller, f"{requests.path(request)}/{part}")
+        for part in ("inscriptions", "bilan")
+    ]
+    identifier, values = event_of_path(event_id), typed[0] | typed[1]
+    return _roster_page(caller, identifier, _page_number(request), values=values, done=done)
 
 
 def submit_attendance(request: Request, event_id: str) -> Response:

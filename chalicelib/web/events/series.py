@@ -33,6 +33,7 @@ from ...workflows.events.register_for_event import GuestRequest
 from ...workflows.people.sign_in_staff import staff_member
 from ...workflows.surveys.answer_on_the_spot import recognised
 from ..http import forms, requests, responses
+from ..http.lasting import drafts
 from ..http.moments import typed_moment
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
@@ -77,7 +78,8 @@ def submit_series(request: Request, series_id: str) -> Response:
 
 
 def next_meeting_page(request: Request, event_id: str) -> Response:
-    return _next_page(requests.staff_caller(request), event_of_path(event_id), {})
+    caller = requests.staff_caller(request)
+    return _next_page(caller, event_of_path(event_id), drafts.typed(caller, requests.path(request)))
 
 
 def submit_next_meeting(request: Request, event_id: str) -> Response:

@@ -20,6 +20,7 @@ from ...workflows.events.plan_series import create_series
 from ...workflows.events.visit_event import all_events
 from ...workflows.people.sign_in_staff import staff_member
 from ..http import forms, requests, responses
+from ..http.lasting import drafts
 from ..http.once import form_once, form_to
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
@@ -44,7 +45,7 @@ def staff_events_page(request: Request) -> Response:
 
 def new_event_form(request: Request) -> Response:
     caller, model = requests.staff_caller(request), requests.query(request, "copie")
-    values: forms.Fields = {}
+    values = drafts.typed(caller, "/equipe/evenements")
     if model:
         held = wiring.run(read_scheduled, caller, event_of_path(model))
         values = event_forms.copied(event_forms.event_values(held.event, held.seats))
@@ -71,7 +72,8 @@ def submit_event(request: Request) -> Response:
 def change_event_form(request: Request, event_id: str) -> Response:
     caller = requests.staff_caller(request)
     held = wiring.run(read_scheduled, caller, event_of_path(event_id))
-    return _form_page(caller, event_forms.event_values(held.event, held.seats), held=held)
+    values = drafts.typed(caller, requests.path(request))
+    return _form_page(caller, values or event_forms.event_values(held.event, held.seats), held=held)
 
 
 def submit_event_change(request: Request, event_id: str) -> Response:

@@ -18,13 +18,15 @@ from ...workflows.events.propose_topics import (
     withdraw_topic,
 )
 from ..http import forms, requests, responses
+from ..http.lasting import drafts
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.problems import problem_of, status_of
 
 
 def topics_page(request: Request, event_id: str) -> Response:
-    return _topics_page(request, event_of_path(event_id))
+    typed = drafts.typed(requests.participant_caller(request), requests.path(request))
+    return _topics_page(request, event_of_path(event_id), values=typed or None)
 
 
 def submit_topic(request: Request, event_id: str) -> Response:

@@ -11,13 +11,12 @@ from urllib.parse import parse_qs
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...adapters.links import Purpose
 from ...domain.errors import DomainError
 from ...domain.receipts import Once, Receipt, Replay
 from ...workflows.receipts import find_receipt, keep_receipt
 from . import responses
-from .requests import body, cookie
-from .responses import PARTICIPANT_COOKIE, STAFF_COOKIE
+from .lasting import drafts
+from .requests import body, path, whose_browser
 
 KEY = b"cle"
 
@@ -31,9 +30,9 @@ def form_once[R](request: Request, page: Callable[[R], str]) -> Once[R]:
     return Once(_receipt(request), _hash(body(request)), answer)
 
 
-def form_to(request: Request, path: str) -> Once[object]:
+def form_to(request: Request, page: str) -> Once[object]:
     """Return the same for a form that leads to one address, whatever the result."""
-    return form_once(request, lambda _: path)
+    return form_once(request, lambda _: page)
 
 
 def answered_once(view: Callable[[], Response], request: Request) -> Response:
@@ -42,11 +41,11 @@ def answered_once(view: Callable[[], Response], request: Request) -> Response:
     A refusal may be because of its twin, carried out at the same moment: then it is that one's
     answer, too. An answer that sets a cookie is made anew each time: no receipt holds a session.
     """
-    receipt = _receipt(request) if request.method == "POST" else ""
+    receipt = _receipt(request)
     if not receipt:
-        return view()
+        return _sent(request, view())
     try:
-        return _earlier(receipt) or _checked(receipt, view())
+        return _earlier(receipt) or _checked(receipt, _sent(request, view()))
     except Replay as replay:
         return responses.redirect(replay.receipt.answer)
     except DomainError:
@@ -54,6 +53,14 @@ def answered_once(view: Callable[[], Response], request: Request) -> Response:
         if earlier is None:
             raise
         return earlier
+
+
+def _sent(request: Request, answer: Response) -> Response:
+    """Return the answer; what was kept of the form is erased if it was carried out."""
+    sender = whose_browser(request)
+    if answer.status_code == 303 and sender is not None:
+        drafts.erase(sender.person_id, path(request))
+    return answer
 
 
 def _checked(receipt: str, answer: Response) -> Response:
@@ -76,8 +83,8 @@ def _earlier(receipt: str) -> Response | None:
     return responses.redirect(found.answer) if found else None
 
 
-def _keep(receipt: str, path: str) -> None:
-    wiring.run(keep_receipt, receipt, path)
+def _keep(receipt: str, page: str) -> None:
+    wiring.run(keep_receipt, receipt, page)
 
 
 def _receipt(request: Request) -> str:
@@ -85,16 +92,10 @@ def _receipt(request: Request) -> str:
     sent = body(request)
     if KEY not in sent or not parse_qs(sent).get(KEY):
         return ""
-    path = str(request.context.get("path"))
-    return _hash(f"{_sender(request, path)}\n{request.method} {path}\n{_hash(sent)}".encode())
-
-
-def _sender(request: Request, path: str) -> str:
-    """Return whose session sends a form, even one that has just ended; "" for nobody's."""
-    team = path.startswith("/equipe")
-    name, purpose = (STAFF_COOKIE, Purpose.STAFF) if team else (PARTICIPANT_COOKIE, Purpose.SESSION)
-    token = cookie(request, name)
-    return wiring.links().bearer_of(purpose, token) if token else ""
+    where, sender = str(request.context.get("path")), whose_browser(request)
+    return _hash(
+        f"{sender.person_id if sender else ''}\n{request.method} {where}\n{_hash(sent)}".encode()
+    )
 
 
 def _hash(content: bytes) -> str:

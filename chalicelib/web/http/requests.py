@@ -14,7 +14,7 @@ from ...domain.ids import is_shaped
 from ...domain.people.callers import Caller, require_staff
 from ...domain.receipts import Once
 from .problems import InvalidIdempotencyKey, NotAForm
-from .responses import PARTICIPANT_COOKIE, STAFF_COOKIE, dumps
+from .responses import PARTICIPANT_COOKIE, PARTICIPANT_WHO, STAFF_COOKIE, STAFF_WHO, dumps
 
 LONGEST_ID = 120
 
@@ -37,6 +37,11 @@ def form(request: Request) -> dict[str, list[str]]:
     except ValueError as error:
         raise NotAForm from error
     return {name: [pasted.seen(value) for value in values] for name, values in sent.items()}
+
+
+def path(request: Request) -> str:
+    """Return the address that was asked for, on the site: a request's own `path` is its route."""
+    return str(request.context.get("path")).removeprefix(wiring.settings().root)
 
 
 def query(request: Request, name: str) -> str:
@@ -104,6 +109,25 @@ def staff_caller(request: Request) -> Caller:
 def participant_caller(request: Request) -> Caller:
     """Return the caller of a session of the participant's pages. Raises Unauthenticated."""
     return _cookie_caller(request, PARTICIPANT_COOKIE, Purpose.SESSION)
+
+
+def whose_browser(request: Request) -> Caller | None:
+    """Return whose session sends a request, even one that has ended, if anybody's.
+
+    This is no proof of who is there: nothing is shown on the strength of it.
+    """
+    team = request.path.startswith("/equipe")
+    tokens = (
+        ((STAFF_COOKIE, Purpose.STAFF), (STAFF_WHO, Purpose.WHO))
+        if team
+        else ((PARTICIPANT_COOKIE, Purpose.SESSION), (PARTICIPANT_WHO, Purpose.WHO))
+    )
+    for name, purpose in tokens:
+        token = cookie(request, name)
+        held = wiring.links().whose(purpose, token) if token else None
+        if held is not None:
+            return Caller(held[0], held[1], staff=team)
+    return None
 
 
 def _cookie_caller(request: Request, name: str, purpose: Purpose) -> Caller:

@@ -14,6 +14,8 @@ from .sentences import RETRY_AFTER
 
 PARTICIPANT_COOKIE = "brigade_espace"
 STAFF_COOKIE = "brigade_equipe"
+PARTICIPANT_WHO, STAFF_WHO = "brigade_espace_qui", "brigade_equipe_qui"
+"""Whose browser it is, for what they were writing when their session ended."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

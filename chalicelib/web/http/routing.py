@@ -151,7 +151,7 @@ def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Respo
 
 def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Response:
     try:
-        return _once(view, request, parameters)
+        return _prolonged(request, _once(view, request, parameters))
     except DomainError as failure:
         return _error_page(request, failure)
     except UnreadableItem:
@@ -159,6 +159,14 @@ def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Resp
     except Exception:
         _log_failure(view)
         return responses.error_page("internal", 500)
+
+
+def _prolonged(request: Request, answer: Response) -> Response:
+    if "brigade_" in str(request.headers.get("cookie", "")):
+        from .lasting.sliding import prolonged
+
+        prolonged(request, answer)
+    return answer
 
 
 def _once(view: View, request: Request, parameters: dict[str, Any]) -> Response:
@@ -179,6 +187,11 @@ def _log_failure(view: View) -> None:
 def _error_page(request: Request, failure: DomainError) -> Response:
     staff = request.path.startswith("/equipe")
     if isinstance(failure, Unauthenticated):
+        from .lasting.drafts import kept_for_later
+
         name = "back_office/sign_in" if staff else "people/link_request"
-        return responses.page(name, 401, problem=problem_of(failure), sent=False)
+        page = kept_for_later(request)
+        headers = responses.looked_at(page) if page else {}
+        told = {"problem": problem_of(failure), "sent": False, "kept": bool(page)}
+        return responses.page(name, 401, headers, **told)
     return responses.page("error", status_of(failure), problem=problem_of(failure), staff=staff)

@@ -12,9 +12,10 @@ from ...workflows.people.manage_profile import change_profile, read_space, revok
 from ...workflows.people.register import request_link
 from ..http import forms, requests, responses
 from ..http.keeping import RETURN_COOKIE
+from ..http.lasting import drafts, sliding
 from ..http.once import form_to
 from ..http.parsing import parse_fields
-from ..http.responses import PARTICIPANT_COOKIE
+from ..http.responses import PARTICIPANT_COOKIE, PARTICIPANT_WHO
 from . import space, views
 from .forms import profile_changes_body
 
@@ -22,7 +23,7 @@ from .forms import profile_changes_body
 def space_page(request: Request) -> Response:
     token = requests.query(request, "jeton")
     if token:
-        return _enter(token)
+        return _enter(request, token)
     found = wiring.run(read_space, requests.participant_caller(request))
     back = requests.cookie(request, RETURN_COOKIE)
     back = back if _EVENTS.fullmatch(back) else ""
@@ -59,7 +60,8 @@ def _link_page(status: int = 200, **shown: Any) -> Response:
 
 
 def leave(request: Request) -> Response:
-    return responses.redirect("/", [responses.clear_cookie(PARTICIPANT_COOKIE)])
+    cookies = [responses.clear_cookie(name) for name in (PARTICIPANT_COOKIE, PARTICIPANT_WHO)]
+    return responses.redirect("/", cookies)
 
 
 def revoke_form(request: Request) -> Response:
@@ -74,11 +76,14 @@ def revoke(request: Request) -> Response:
 
 
 def profile_form(request: Request) -> Response:
-    participant = wiring.run(read_space, requests.participant_caller(request)).participant
+    caller = requests.participant_caller(request)
+    participant = wiring.run(read_space, caller).participant
     shown = views.profile(participant)
     values = {name: v if isinstance(v, list) else [v or ""] for name, v in shown.items()}
     values["consents"] = [p for p, granted in views.consents(participant).items() if granted]
-    return _profile_page(values, {}, participant.joined)
+    return _profile_page(
+        drafts.typed(caller, requests.path(request)) or values, {}, participant.joined
+    )
 
 
 def submit_profile(request: Request) -> Response:
@@ -94,12 +99,15 @@ def submit_profile(request: Request) -> Response:
     return responses.redirect("/mon-espace?fait=profil")
 
 
-def _enter(token: str) -> Response:
+def _enter(request: Request, token: str) -> Response:
     """Open a session and take the token out of the address. Nothing is written."""
     links, now = wiring.links(), wiring.now()
     subject, epoch = links.read(Purpose.PERSONAL, token, now)
-    session = links.token(Purpose.SESSION, subject, epoch, now)
-    return responses.kept(PARTICIPANT_COOKIE, session, "/mon-espace", "/")
+    cookies = sliding.opened(Purpose.SESSION, subject, epoch)
+    page = drafts.back(request, RETURN_COOKIE)
+    if not page.startswith("/mon-espace/"):
+        return responses.redirect("/mon-espace", cookies)
+    return responses.redirect(page, [*cookies, responses.clear_cookie(RETURN_COOKIE)])
 
 
 def _profile_page(

@@ -9,6 +9,7 @@ from ...workflows.sessions.book_session import cancel_session
 from ...workflows.sessions.open_slots import read_slot
 from ..back_office import views as back_office
 from ..http import requests, responses
+from ..http.lasting import drafts
 from ..http.times import zone
 
 
@@ -24,6 +25,7 @@ def cancellation_form(request: Request, booking_id: str) -> Response:
 def submit_cancellation(request: Request, booking_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
     wiring.run(cancel_session, caller, identifier)
+    drafts.erase(caller.person_id, f"/equipe/rencontres/{identifier}")
     return responses.redirect(f"/equipe/rencontres/{identifier}?fait=annulation")
 
 

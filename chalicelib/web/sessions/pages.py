@@ -17,6 +17,7 @@ from ...workflows.sessions.book_session import (
 )
 from ...workflows.sessions.open_slots import bookable_slots
 from ..http import forms, requests, responses
+from ..http.lasting import drafts
 from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
@@ -28,7 +29,9 @@ BOOKED, MOVED = "/mon-espace?fait=reservation", "/mon-espace?fait=deplacement"
 
 def booking_form(request: Request) -> Response:
     caller = requests.participant_caller(request)
-    return _slots_page(caller, requests.query(request, "theme"), {})
+    typed = drafts.typed(caller, requests.path(request))
+    theme = requests.query(request, "theme") or forms.first(typed, "theme")
+    return _slots_page(caller, theme, typed)
 
 
 def submit_booking(request: Request) -> Response:
@@ -53,7 +56,8 @@ def _wanted(caller: Caller, fields: forms.Fields) -> BookingRequest:
 
 def move_form(request: Request, booking_id: str) -> Response:
     caller = requests.participant_caller(request)
-    return _slots_page(caller, "", {}, moving=_own(caller, booking_id)[0])
+    typed = drafts.typed(caller, requests.path(request))
+    return _slots_page(caller, "", typed, moving=_own(caller, booking_id)[0])
 
 
 def submit_move(request: Request, booking_id: str) -> Response:

@@ -57,6 +57,13 @@ routes.page(
     limit=LONGEST_NOTES,
 )
 routes.page(
+    "POST",
+    "/equipe/rencontres/{booking_id}/brouillon",
+    Who.STAFF,
+    team.submit_draft,
+    limit=LONGEST_NOTES,
+)
+routes.page(
     "GET", "/equipe/rencontres/{booking_id}/annuler", Who.STAFF, confirming.cancellation_form
 )
 routes.page(

@@ -15,9 +15,11 @@ from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
 from ..back_office import views as back_office
 from ..http import forms, requests, responses
+from ..http.lasting import drafts
 from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
+from .confirming import cancellation_form
 from .forms import BOXES, ROWS, availability_body, outcome_body
 
 PRINTED = ("notes", "tool_name", "tool_url", "tool_why", "next_step")
@@ -59,7 +61,15 @@ def submit_withdrawal(request: Request, slot_id: str) -> Response:
 
 def session_page(request: Request, booking_id: str) -> Response:
     caller = requests.staff_caller(request)
-    return _session_page(caller, booking_id, {}, done=requests.query(request, "fait"))
+    typed = drafts.typed(caller, requests.path(request))
+    return _session_page(caller, booking_id, typed, done=requests.query(request, "fait"))
+
+
+def submit_draft(request: Request, booking_id: str) -> Response:
+    """Keep the notes as they are, for later."""
+    caller, page = requests.staff_caller(request), _page(requests.identifier(booking_id))
+    drafts.keep(request, caller, page)
+    return responses.redirect(f"{page}?fait=brouillon#suivi")
 
 
 def submit_outcome(request: Request, booking_id: str) -> Response:
@@ -69,13 +79,19 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
     identifier = requests.identifier(booking_id)
     page = f"/equipe/rencontres/{identifier}?fait=suivi"
     if forms.first(fields, "outcome") == "cancelled":  # asks first: it cannot be undone
-        return responses.redirect(f"/equipe/rencontres/{identifier}/annuler")
+        drafts.keep(request, caller)
+        return cancellation_form(request, booking_id)
     try:
         report = parse_fields(OutcomeBody, outcome_body(fields)).report()
         wiring.run(record_outcome, caller, identifier, report, form_to(request, page))
     except (Conflict, InvalidFields) as failure:
+        drafts.keep(request, caller)
         return _session_page(caller, booking_id, fields, failure)
     return responses.redirect(page)
+
+
+def _page(booking_id: str) -> str:
+    return f"/equipe/rencontres/{booking_id}"
 
 
 def _session_page(

@@ -24,6 +24,7 @@ from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import KEPT, TURNED, ConsentPage, turned
 from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.drafts import LONGEST, Draft
 from chalicelib.domain.people.participants import MOST_AHEAD, AddressHolder, Participant
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.receipts import Receipt
@@ -194,6 +195,7 @@ LARGEST: list[Any] = [
     EventAnswer(f"{EVENT_ID}-{ID}", ANSWERS, NOW),
     AnswerCount(EVENT_ID, 10**6),
     Told(LONG_ID * 2, True, NOW),
+    Draft(f"{ID}-{'f' * 20}", "x" * LONGEST, NOW, NOW),
     SweepRound("sweep", NOW, NOW, LONG_ID * 2),
     registration(id=LONG_ID, confirm_by=NOW, attended_at=NOW),
     a_receipt(),

@@ -26,6 +26,7 @@ from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import ConsentPage
 from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.drafts import Draft
 from chalicelib.domain.people.participants import AddressHolder, HeardFrom, ParticipantKind
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import Receipt
@@ -65,6 +66,7 @@ MINIMAL: list[Any] = [
     ConsentPage("p3f0-00000002", ()),
     message(next_at=None),
     Told(f"{BOOKING_ID}-document", True, NOW + DAY),
+    Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY),
     Receipt("r1", "hash", 201, "{}", NOW + DAY),
     event(),
@@ -246,6 +248,7 @@ FULL: list[Any] = [
     Series("sr-1", "Cohorte", (EVENT_ID, "ev-v2"), 3),
     SweepRound("sweep", NOW, NOW + HOUR, "p3f0-x81a", 4),
     Told(f"{BOOKING_ID}-document", False, NOW + DAY, 1),
+    Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY, 2),
 ]
 
 NAMES = [type(entity).__name__ for entity in FULL]

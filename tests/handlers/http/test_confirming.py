@@ -48,7 +48,7 @@ def test_the_team_cancels_a_session_once_it_has_seen_who_is_told(
     client.drain()
     page = f"/equipe/rencontres/{booking['id']}"
     asked = client.http.post(page, data={"outcome": "cancelled", "notes": ""})
-    assert asked.headers["Location"].endswith("/annuler")
+    assert (asked.status_code, "ana@example.org" in asked.text) == (200, True)
     client.drain()
     assert client.me(ana)["sessions"][0]["status"] == "booked"
     assert "booking_cancelled" not in client.kinds()

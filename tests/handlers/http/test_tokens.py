@@ -64,8 +64,10 @@ def _person(client: Client, address: str, personal: str, booking: str) -> Person
     browser.post("/equipe/connexion", data={"jeton": sign_in})
     browser.get(f"/mon-espace?jeton={personal}")
     session, staff = browser.get_cookie("brigade_espace"), browser.get_cookie("brigade_equipe")
+    who = browser.get_cookie("brigade_espace_qui")
     assert session
     assert staff
+    assert who
     tokens = {
         Purpose.PERSONAL: personal,
         Purpose.SURVEY: token_in(invitation),
@@ -74,6 +76,7 @@ def _person(client: Client, address: str, personal: str, booking: str) -> Person
         Purpose.SESSION: session.value,
         Purpose.SIGN_IN: sign_in,
         Purpose.STAFF: staff.value,
+        Purpose.WHO: who.value,
         **_of_an_event(personal),
     }
     return Person(address, booking, document["id"], tokens)
@@ -391,7 +394,8 @@ def test_the_token_leaves_the_address_for_a_cookie_that_no_script_reads(
     token = ana.tokens[LINKS["the space" if path == "/mon-espace" else "the survey"][1]]
     answer = _browser(client).get(path, query_string={"jeton": token})
     assert (answer.status_code, answer.headers["Location"]) == (303, path)
-    (cookie,) = answer.headers.getlist("Set-Cookie")
+    cookie, *who = answer.headers.getlist("Set-Cookie")
+    assert all("_qui=" in each and each.endswith("; HttpOnly; SameSite=Lax") for each in who)
     assert re.fullmatch(
         rf"{name}=[\w.-]+; Path=/\w*; Max-Age=14400; HttpOnly; SameSite=Lax", cookie
     )
@@ -404,7 +408,7 @@ def test_the_cookie_of_the_staff_lasts_a_day_s_work_and_no_script_reads_it(
     token = ana.tokens[Purpose.SIGN_IN]
     answer = _browser(client).post("/equipe/connexion", data={"jeton": token})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/equipe")
-    (cookie,) = answer.headers.getlist("Set-Cookie")
+    cookie, *_ = answer.headers.getlist("Set-Cookie")
     assert cookie.endswith("; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax")
     assert token not in cookie
 

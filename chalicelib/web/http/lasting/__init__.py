@@ -1,0 +1,1 @@
+"""What outlives a request: a session that is used, and what somebody was writing when it ended."""

@@ -1,0 +1,73 @@
+"""Forms as they were typed: kept when a session ended meanwhile, shown again to who typed them."""
+
+import contextlib
+import re
+from urllib.parse import parse_qs, parse_qsl, urlencode
+
+from chalice.app import Request
+
+from .... import wiring
+from ....domain.errors import DomainError
+from ....domain.people.callers import Caller
+from ....workflows.people.keep_drafts import erase_draft, keep_draft, read_draft
+from .. import requests
+from ..forms import Fields
+
+ELSEWHERE = {"/equipe/plages": "/equipe", "/equipe/evenements": "/equipe/evenements/nouveau"}
+PART = re.compile(r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)")
+ALONE = re.compile(r"/equipe/(?:lien|connexion|quitter)|/mon-espace/(?:lien|quitter)")
+"""Forms in which nobody writes anything of theirs."""
+
+
+PAGE = re.compile(r"/(?:equipe|mon-espace|evenements)(?:/[0-9A-Za-z-]+)*")
+
+
+def keep(request: Request, caller: Caller, path: str = "") -> None:
+    """Keep a form as typed, under the address that it is sent to. Raises InvalidToken."""
+    wiring.run(keep_draft, caller, path or requests.path(request), _content(request))
+
+
+def kept_for_later(request: Request) -> str:
+    """Keep a form whose sender has to sign in again; return the page to come back to.
+
+    Returns "" if nobody can tell whose it is, or nothing was written: what is kept is shown only to
+    the person whose session sent it.
+    """
+    sender = requests.whose_browser(request)
+    path = requests.path(request)
+    written = request.method == "POST" and PAGE.fullmatch(path) and not ALONE.fullmatch(path)
+    if sender is None or not written:
+        return ""
+    with contextlib.suppress(DomainError):
+        keep(request, sender)
+        return page_of(path)
+    return ""
+
+
+def typed(caller: Caller, path: str) -> Fields:
+    """Return a form's fields as its sender typed them before, or nothing."""
+    return parse_qs(wiring.run(read_draft, caller, path), keep_blank_values=True)
+
+
+def erase(person_id: str, path: str) -> None:
+    """Erase what was kept of a form. It was sent: that this fails is no reason to refuse it."""
+    with contextlib.suppress(DomainError):
+        wiring.run(erase_draft, person_id, path)
+
+
+def page_of(path: str) -> str:
+    """Return the address of the page whose form is sent to a path."""
+    part = PART.fullmatch(path)
+    return part[1] if part else ELSEWHERE.get(path, path)
+
+
+def back(request: Request, cookie: str) -> str:
+    """Return the page of ours that a browser is to come back to, or ""."""
+    wanted = requests.cookie(request, cookie)
+    return wanted if PAGE.fullmatch(wanted) else ""
+
+
+def _content(request: Request) -> str:
+    """Return a form's fields without its key: what is sent again is another request."""
+    sent = requests.body(request).decode("utf-8", "replace")
+    return urlencode([(k, v) for k, v in parse_qsl(sent, keep_blank_values=True) if k != "cle"])

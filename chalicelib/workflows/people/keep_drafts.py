@@ -1,0 +1,46 @@
+"""Keep what somebody types until they have sent it: a session may end before."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from ...domain.people.callers import Caller
+from ...domain.people.drafts import KEPT, LONGEST, Draft, draft_id
+from ..callers import for_caller
+from ..ports import Records
+from ..retrying import decided_afresh
+
+
+@decided_afresh
+def keep_draft(caller: Caller, path: str, content: str, *, store: Records, now: datetime) -> None:
+    """Keep a form as typed, instead of what was kept of it before. Raises InvalidToken.
+
+    What no form of ours would take is not kept.
+    """
+    identifier = draft_id(caller.person_id, path)
+    (held,) = for_caller(caller, store).load((Draft, identifier))
+    if len(content) > LONGEST:
+        return
+    new = Draft(identifier, content, now, now + KEPT)
+    unit = store.unit()
+    if held is None:
+        unit.add(new)
+    else:
+        unit.save(replace(new, version=held.version))
+    unit.commit()
+
+
+def read_draft(caller: Caller, path: str, *, store: Records) -> str:
+    """Return what was kept of a form, or "". Raises InvalidToken."""
+    known = [(Draft, draft_id(caller.person_id, path))]
+    (held,) = for_caller(caller, store).load(known=known)
+    return held.content if held else ""
+
+
+@decided_afresh
+def erase_draft(person_id: str, path: str, *, store: Records) -> None:
+    """Erase what was kept of a form, once it is sent. Erasing twice changes nothing."""
+    held = store.one(Draft, draft_id(person_id, path))
+    if held is not None:
+        unit = store.unit()
+        unit.delete(held)
+        unit.commit()
