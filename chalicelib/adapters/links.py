@@ -36,6 +36,8 @@ class Purpose(StrEnum):
     PRESENCE = "presence"
     JOIN = "join"
     EVENT_SURVEY = "event-survey"
+    ADDRESS = "address"
+    """A person and the new address that the link was mailed to, a space between."""
     REGISTERED = "registered"
     """What somebody has just registered with: their own browser keeps it, for a correction."""
     WHO = "who"
@@ -59,6 +61,7 @@ LIFETIMES = {
     Purpose.PRESENCE: timedelta(days=365),
     Purpose.JOIN: timedelta(days=365),
     Purpose.EVENT_SURVEY: timedelta(days=365),
+    Purpose.ADDRESS: timedelta(days=3),
     Purpose.REGISTERED: timedelta(hours=1),
 }
 

@@ -53,7 +53,7 @@ class MailComposer:
         name = f"emails/{kind.template}"
         return Mail(
             subject=self.templates.block(f"{name}.txt", "subject", **values),
-            to_address=person.email,
+            to_address=message.to or person.email,
             to_name=values["full_name"],
             text=self.templates.render(f"{name}.txt", **values),
             html=self.templates.render(f"{name}.html", **values),
@@ -68,8 +68,11 @@ class MailComposer:
         personal = self._link(Purpose.PERSONAL, "/mon-espace", person.id, person, now)
         signing_in = self._link(Purpose.SIGN_IN, "/equipe/connexion", person.id, person, now)
         leaving = self._link(Purpose.UNSUBSCRIBE, "/desabonnement", person.id, person, now)
+        address = f"{person.id} {message.to}"
+        proof = self._link(Purpose.ADDRESS, "/mon-espace/adresse/confirmer", address, person, now)
         return {
             "kind": message.kind.value,
+            "proof_url": proof if message.kind is Kind.ADDRESS_PROOF else "",
             "purpose": kind.purpose.value,
             "now": now,
             "full_name": full_name,

@@ -4,6 +4,7 @@ Delays count elapsed time (UTC): « 48 h avant » is 48 hours, also when the clo
 be due at night and is not urgent is due in the morning (`by_day`).
 """
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -40,6 +41,19 @@ def after_link_request(participant: Participant, now: datetime) -> Message:
     return _now(
         owned(participant.id, "link", _stamp(now), participant.version), Kind.PERSONAL_LINK, now
     )
+
+
+def before_address_change(participant: Participant, email: str, now: datetime) -> Message:
+    """Return the mail that asks a new address to prove itself, once an hour at most."""
+    mark = hashlib.sha256(f"{now:%Y-%m-%dT%H} {email}".encode()).hexdigest()[:16]
+    identifier = owned(participant.id, "address", mark)
+    return replace(_now(identifier, Kind.ADDRESS_PROOF, now), to=email)
+
+
+def after_address_change(participant: Participant, before: str, now: datetime) -> Message:
+    """Return the mail that tells the address before: whoever reads it may not have asked."""
+    identifier = owned(participant.id, "moved", _stamp(now), participant.link_epoch)
+    return replace(_now(identifier, Kind.ADDRESS_CHANGED, now), to=before)
 
 
 def after_sign_in_request(member: StaffMember, now: datetime) -> Message:

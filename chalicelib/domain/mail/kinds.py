@@ -137,6 +137,10 @@ KINDS: dict[Kind, AnyMailKind] = {
     Kind.SURVEY_REMINDER: MailKind(
         HELD, survey_unanswered, FOLLOW_UP, BY_DAY, NOTHING, "surveys/reminder"
     ),
+    Kind.ADDRESS_PROOF: MailKind(PERSON, always, SERVICE, IN_TIME, NOTHING, "people/address_proof"),
+    Kind.ADDRESS_CHANGED: MailKind(
+        PERSON, always, SERVICE, IN_TIME, NOTHING, "people/address_changed"
+    ),
     Kind.STAFF_SIGN_IN: MailKind(PERSON, always, SERVICE, AT_ONCE, NOTHING, "people/staff_sign_in"),
     Kind.STAFF_DOCUMENT_FAILED: MailKind(
         PERSON, always, SERVICE, IN_TIME, NOTHING, "documents/staff_document_failed"

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     DOCUMENT = "document"
     SURVEY_INVITATION = "survey_invitation"
     SURVEY_REMINDER = "survey_reminder"
+    ADDRESS_PROOF = "address_proof"
+    ADDRESS_CHANGED = "address_changed"
     STAFF_SIGN_IN = "staff_sign_in"
     STAFF_DOCUMENT_FAILED = "staff_document_failed"
     EVENT_CONFIRMED = "event_confirmed"
@@ -86,7 +88,8 @@ class Message:
     survey; `anchor_at` is the moment from which its delays count. `next_at` is when a sweep should
     look at it again, None once it is settled. `put_off_at` is when SES first did not accept it, or
     gave no answer; `attempts` counts its claims. `reason` says why it is not sent (yet); `cause` is
-    the code of SES's last answer that was not a yes; `correlation` is the request behind it.
+    the code of SES's last answer that was not a yes; `correlation` is the request behind it. `to`
+    is where it goes, if not to the person's present address.
     """
 
     id: str
@@ -108,6 +111,7 @@ class Message:
     reason: str = ""
     cause: str = ""
     correlation: str = ""
+    to: str = ""
     version: int = 0
 
     @property

@@ -53,7 +53,7 @@ def rests_on(reason: str, person: Recipient | None, about: About | None) -> obje
 
 
 def _closed_to(person: Participant, message: Message) -> str:
-    if person.bounced_at is not None:
+    if person.bounced_at is not None and not message.to:
         return "address_bounced"
     if KINDS[message.kind].can_unsubscribe and person.unsubscribed_at is not None:
         return "unsubscribed"

@@ -162,6 +162,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cette clé n’est pas valide",
         "Une Idempotency-Key compte de 1 à 255 caractères ASCII imprimables.",
     ),
+    "address_taken": (
+        "Cette adresse ne peut pas servir ici",
+        "Une autre inscription l’a déjà. Écrivez-nous : nous réunirons les deux.",
+    ),
     "busy": (
         "Beaucoup de monde en même temps",
         "Attendez quelques secondes, puis regardez si c’est fait; sinon, réessayez.",

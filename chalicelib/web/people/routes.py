@@ -8,10 +8,10 @@ from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, just_registered, pages, registration, unsubscribing
+    from . import addresses, api, just_registered, pages, registration, unsubscribing
 else:
-    api, just_registered, pages, registration, unsubscribing = later(
-        __package__, "api", "just_registered", "pages", "registration", "unsubscribing"
+    addresses, api, just_registered, pages, registration, unsubscribing = later(
+        __package__, "addresses", "api", "just_registered", "pages", "registration", "unsubscribing"
     )
 
 blueprint = Blueprint(__name__)
@@ -23,6 +23,10 @@ routes.api("PATCH", "/api/v1/me", Who.PARTICIPANT, api.patch_me)
 routes.page("GET", "/mon-espace", Who.LINK | Who.PARTICIPANT, pages.space_page)
 routes.page("POST", "/mon-espace/lien", Who.ANYBODY, pages.ask_link)
 routes.page("GET", "/mon-espace/lien", Who.ANYBODY, pages.ask_link_form, kept=Kept.CHECKED)
+routes.page("GET", "/mon-espace/adresse", Who.PARTICIPANT, addresses.address_form)
+routes.page("POST", "/mon-espace/adresse", Who.PARTICIPANT, addresses.submit_address)
+routes.page("GET", "/mon-espace/adresse/confirmer", Who.LINK, addresses.proof_form)
+routes.page("POST", "/mon-espace/adresse/confirmer", Who.LINK, addresses.submit_proof)
 routes.page("POST", "/mon-espace/quitter", Who.ANYBODY, pages.leave)
 routes.page("GET", "/mon-espace/liens", Who.PARTICIPANT, pages.revoke_form)
 routes.page("POST", "/mon-espace/liens", Who.PARTICIPANT, pages.revoke)

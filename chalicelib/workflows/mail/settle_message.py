@@ -25,8 +25,8 @@ def settle_message(
     """Settle a message by SES's event; return the states that it newly reached.
 
     Safe to run twice and out of order: a state only advances. A permanent bounce closes the
-    address; a complaint unsubscribes the person at once (anti-spam law). `permanent` is only true
-    of a bounce.
+    address, unless the mail went to another; a complaint unsubscribes the person at once (anti-spam
+    law). `permanent` is only true of a bounce.
     """
     closes = state is State.COMPLAINED or permanent
     person = [(Participant, owner_of(message_id))]
@@ -36,7 +36,7 @@ def settle_message(
         return []
     settled = message.settled(state, now)
     closed = participant
-    if participant is not None and closes:
+    if participant is not None and closes and not message.to:
         closed = _closed(participant, state, now)
     unit = store.unit()
     if settled != message:

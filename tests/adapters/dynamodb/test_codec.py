@@ -173,6 +173,7 @@ FULL: list[Any] = [
         cause="Throttling",
         put_off_at=NOW,
         correlation="c6af9ac6",
+        to="zoe@example.org",
         version=7,
     ),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY, 40, 41),

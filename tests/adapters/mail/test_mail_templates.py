@@ -54,9 +54,10 @@ PROFILE = people.Profile(
 PARTICIPANT = people.Participant("p1", "zoe@example.org", PROFILE, NOW, NOW)
 STAFF = StaffMember("s1", "marie@example.org", "Marie Gagnon", Role.ADVISER)
 TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED}
-WITHOUT_BOOKING = {Kind.REGISTRATION, Kind.PERSONAL_LINK, *TO_STAFF, *OF_EVENTS}
-WITHOUT_TOKEN = {Kind.STAFF_DOCUMENT_FAILED}
-"""Their page asks to sign in."""
+OF_ADDRESSES = {Kind.ADDRESS_PROOF, Kind.ADDRESS_CHANGED}
+WITHOUT_BOOKING = {Kind.REGISTRATION, Kind.PERSONAL_LINK, *OF_ADDRESSES, *TO_STAFF, *OF_EVENTS}
+WITHOUT_TOKEN = {Kind.STAFF_DOCUMENT_FAILED, Kind.ADDRESS_CHANGED}
+"""Their page asks to sign in, or nobody may enter from there any more."""
 WITH_TIME = [Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_REMINDER]
 WITH_NEEDS = [Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED]
 
@@ -256,6 +257,7 @@ OPENS: dict[Kind, str] = {
     Kind.DOCUMENT: "/mon-espace",
     Kind.SURVEY_INVITATION: "/sondage",
     Kind.SURVEY_REMINDER: "/sondage",
+    Kind.ADDRESS_PROOF: "/mon-espace/adresse/confirmer",
     Kind.STAFF_SIGN_IN: "/equipe/connexion",
     **dict.fromkeys(OF_EVENTS, "/mon-espace"),
 }

@@ -51,6 +51,7 @@ LINKS = {
     "/equipe/connexion": (Purpose.SIGN_IN, ADVISER),
     "/evenements/billet": (Purpose.TICKET, "pana-vgood"),
     "/mon-espace": (Purpose.PERSONAL, "pana"),
+    "/mon-espace/adresse/confirmer": (Purpose.ADDRESS, "pana zoe@example.org"),
     "/rejoindre": (Purpose.JOIN, "pana-vgood"),
     "/sondage": (Purpose.SURVEY, "pana-b2"),
     "/sondage/evenement": (Purpose.EVENT_SURVEY, "ev-vgood"),
@@ -92,6 +93,7 @@ SEEN_LATER = {
     "/desabonnement": "a mail's own link, whatever became of the others",
     "/equipe/connexion": "shows a button, which is refused",
     "/mon-espace": "leads to the space, which is refused",
+    "/mon-espace/adresse/confirmer": "shows a button, which is refused",
     "/sondage/evenement": "of an event, and nobody's own",
 }
 """Links that open although the person's were taken back, and why that gives nothing away."""
@@ -102,6 +104,7 @@ FROM_ELSEWHERE = {
     "/equipe/lien": "anybody asks for a mail",
     "/equipe/quitter": "ends a session",
     "/inscription": "anybody registers",
+    "/mon-espace/adresse/confirmer": "its token is in the form",
     "/mon-espace/lien": "anybody asks for a mail",
     "/mon-espace/quitter": "ends a session",
     "/rejoindre": "its token is in the form",

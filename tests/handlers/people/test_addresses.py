@@ -7,7 +7,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from infra.local.system import System
-from tests.support.driver import THEME
+from tests.support.driver import THEME, token_in
 from tests.support.events import EventClient
 from tests.support.systems import system_for
 
@@ -166,3 +166,62 @@ def test_the_team_corrects_an_address_and_no_earlier_link_works(client: EventCli
     client.http.post("/mon-espace/lien", data={"email": "marie6@exemple.example"})
     client.drain()
     assert "personal_link" not in client.kinds("marie6@exemple.example")
+
+
+def proof(client: EventClient, address: str) -> str:
+    return token_in(client.mails("address_proof", address)[-1])
+
+
+def test_a_person_proves_a_new_address_and_the_one_before_is_told(client: EventClient) -> None:
+    lost = client.register("marie7@example.org")
+    client.http.get(f"/mon-espace?jeton={lost}")
+    assert 'href="/mon-espace/adresse"' in client.http.get("/mon-espace/profil").text
+    asked = client.http.post("/mon-espace/adresse", data={"email": "marie7@gmial.com"})
+    assert "marie7@gmail.com?" in asked.text
+    page = client.http.post("/mon-espace/adresse", data={"email": "nouvelle7@example.org"})
+    assert "nouvelle7@example.org" in page.text
+    client.drain()
+    assert client.me(lost)["profile"]["email"] == "marie7@example.org"
+    token = proof(client, "nouvelle7@example.org")
+    path = "/mon-espace/adresse/confirmer"
+    assert "nouvelle7@example.org" in client.http.get(f"{path}?jeton={token}").text
+    assert client.me(lost)["profile"]["email"] == "marie7@example.org", "opening changes nothing"
+    done = client.http.post(path, data={"jeton": token})
+    assert done.headers["Location"] == "/mon-espace?fait=adresse"
+    assert "Votre adresse est changée" in client.http.get("/mon-espace?fait=adresse").text
+    client.drain()
+    assert client.kinds("marie7@example.org")[-1] == "address_changed"
+    assert client.call("GET", "/api/v1/me", token=lost).status_code == 401
+    assert client.http.post(path, data={"jeton": token}).status_code == 401, "once"
+    client.advance("PT61M")
+    client.http.post("/mon-espace/lien", data={"email": "nouvelle7@example.org"})
+    client.drain()
+    mine = client.me(client.token_for("nouvelle7@example.org", "personal_link"))
+    assert mine["profile"]["email"] == "nouvelle7@example.org"
+
+
+def test_asking_for_an_address_tells_nobody_whether_it_is_taken(client: EventClient) -> None:
+    client.register("prise8@example.org")
+    client.http.get(f"/mon-espace?jeton={client.register('marie8@example.org')}")
+    answers = [
+        client.http.post("/mon-espace/adresse", data={"email": f"{name}8@example.org"}).text
+        for name in ("prise", "libre", "prise")
+    ]
+    assert len({each.replace("libre8", "prise8") for each in answers}) == 1
+    client.drain()
+    assert client.kinds("prise8@example.org").count("address_proof") == 1
+    token = proof(client, "prise8@example.org")
+    refused = client.http.post("/mon-espace/adresse/confirmer", data={"jeton": token})
+    assert refused.status_code == 409
+    assert client.me(client.token_for("prise8@example.org"))["profile"]["given_name"] == "Ana"
+
+
+def test_a_bounce_of_a_new_address_does_not_close_the_present_one(client: EventClient) -> None:
+    token = client.register("marie9@example.org")
+    client.http.get(f"/mon-espace?jeton={token}")
+    client.http.post("/mon-espace/adresse", data={"email": "bounce@simulator.amazonses.com"})
+    client.drain()
+    client.advance("PT61M")
+    client.http.post("/mon-espace/lien", data={"email": "marie9@example.org"})
+    client.drain()
+    assert client.kinds("marie9@example.org")[-1] == "personal_link"

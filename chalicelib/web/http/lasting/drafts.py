@@ -15,7 +15,9 @@ from ..forms import Fields
 
 ELSEWHERE = {"/equipe/plages": "/equipe", "/equipe/evenements": "/equipe/evenements/nouveau"}
 PART = re.compile(r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)")
-ALONE = re.compile(r"/equipe/(?:lien|connexion|quitter)|/mon-espace/(?:lien|quitter)")
+ALONE = re.compile(
+    r"/equipe/(?:lien|connexion|quitter)|/mon-espace/(?:lien|quitter|adresse/confirmer)"
+)
 """Forms in which nobody writes anything of theirs."""
 
 

@@ -1,0 +1,71 @@
+"""A participant changes their address: asked for in their space, proven by the new one."""
+
+from chalice.app import Request, Response
+
+from ... import wiring
+from ...adapters.links import Purpose
+from ...domain.errors import InvalidFields
+from ...domain.people.callers import Caller
+from ...workflows.people.change_address import ask_for_address, prove_address
+from ...workflows.people.manage_profile import read_space
+from ..http import forms, requests, responses
+from ..http.lasting import sliding
+from ..http.parsing import parse_fields
+
+
+def address_form(request: Request) -> Response:
+    return _page(requests.participant_caller(request), {})
+
+
+def submit_address(request: Request) -> Response:
+    """Answer the same, whoever has the address."""
+    from ..http.bodies import LinkBody
+
+    caller, fields = requests.participant_caller(request), forms.answered(requests.form(request))
+    try:
+        address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
+    except InvalidFields as failure:
+        return _page(caller, fields, failure)
+    if forms.address_meant(fields):
+        return _page(caller, fields)
+    wiring.run(ask_for_address, caller, address)
+    return _page(caller, {"email": [address]}, sent=True)
+
+
+def proof_form(request: Request) -> Response:
+    """Show a button: opening a link changes nothing."""
+    token = requests.query(request, "jeton")
+    _, address = _asked(token)
+    return responses.page("people/address_proof", address=address, token=token)
+
+
+def submit_proof(request: Request) -> Response:
+    """Change the address, and open a session: the one before is over."""
+    caller, address = _asked(forms.first(requests.form(request), "jeton"))
+    person = wiring.run(prove_address, caller, address)
+    cookies = sliding.opened(Purpose.SESSION, person.id, person.link_epoch)
+    return responses.redirect("/mon-espace?fait=adresse", cookies)
+
+
+def _asked(token: str) -> tuple[Caller, str]:
+    """Return who asked, and for which address. Raises Unauthenticated."""
+    subject, epoch = wiring.links().read(Purpose.ADDRESS, token, wiring.now())
+    person_id, _, address = subject.partition(" ")
+    return Caller(person_id, epoch), address
+
+
+def _page(
+    caller: Caller,
+    values: forms.Fields,
+    failure: InvalidFields | None = None,
+    sent: bool = False,
+) -> Response:
+    return responses.page(
+        "people/address",
+        422 if failure else 200,
+        participant=wiring.run(read_space, caller).participant,
+        values=values,
+        errors=forms.error_messages(failure, values),
+        meant="" if failure or sent else forms.address_meant(values),
+        sent=sent,
+    )

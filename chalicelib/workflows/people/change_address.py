@@ -1,0 +1,57 @@
+"""A person changes their own address: the new one is proven first, then the one before is told."""
+
+from datetime import datetime
+
+from ...domain.errors import Conflict, Forbidden, Stale
+from ...domain.mail import follow_up
+from ...domain.people.callers import Caller, recognise
+from ...domain.people.participants import AddressHolder, Participant
+from ..ports import Records
+from ..retrying import decided_afresh
+from .register import address_key
+
+
+class AddressTaken(Conflict):
+    """Another registration has the address."""
+
+    code = "address_taken"
+
+
+@decided_afresh
+def ask_for_address(caller: Caller, email: str, *, store: Records, now: datetime) -> None:
+    """Mail a link to a new address, whoever has it. Nothing changes until it is proven.
+
+    Raises Forbidden for staff, InvalidToken.
+    """
+    if caller.staff:
+        raise Forbidden
+    participant = recognise(caller, store.one(Participant, caller.person_id))
+    unit = store.unit()
+    unit.add(follow_up.before_address_change(participant, email, now))
+    try:
+        unit.commit()
+    except Stale:  # it was mailed less than an hour ago
+        return
+
+
+@decided_afresh
+def prove_address(caller: Caller, email: str, *, store: Records, now: datetime) -> Participant:
+    """Give a person the address whose link they follow, tell the one before, and return them.
+
+    All links mailed before are revoked. Raises InvalidToken, AddressTaken.
+    """
+    person = recognise(caller, store.one(Participant, caller.person_id))
+    wanted = address_key(email)
+    taken = store.one(AddressHolder, wanted)
+    if taken is not None and taken.participant_id != person.id:
+        raise AddressTaken
+    unit = store.unit()
+    moved = unit.save(person.at_address(email, now))
+    if taken is None:
+        holder = store.one(AddressHolder, address_key(person.email))
+        if holder is not None and holder.participant_id == person.id:
+            unit.delete(holder)
+        unit.add(AddressHolder(wanted, person.id))
+    unit.add(follow_up.after_address_change(moved, person.email, now))
+    unit.commit()
+    return moved
