@@ -432,7 +432,7 @@ def test_the_team_adds_somebody_even_where_the_public_cannot(client: EventClient
     assert address is not None
     paul = wiring.store().one(Participant, address.participant_id)
     assert paul is not None
-    assert [name for name, given in paul.consents_now().items() if given] == ["program"]
+    assert [name for name, given in paul.consents_now().items() if given] == ["event"]
 
 
 @pytest.mark.parametrize(
