@@ -23,6 +23,7 @@ from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import ConsentPage
 from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.drafts import Draft, draft_id
 from chalicelib.domain.people.participants import AddressHolder
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.sessions.slots import Schedule, slot_id
@@ -137,6 +138,7 @@ def everything() -> Iterator[Any]:
     yield Schedule(ADVISER)
     yield SweepRound(SWEEP, NOW)
     yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
+    yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)
     for n, name in enumerate(PEOPLE):
         yield from of_person(n, name)
     for name in ("vbad", "vgood"):

@@ -164,7 +164,6 @@ def _sk_in_event(prefix: str) -> Callable[[str], str]:
 LAYOUTS: dict[type[Any], Layout] = {
     Participant: Layout("Participant", person, lambda _id: "PROFILE", _in_community),
     ConsentPage: Layout("ConsentPage", person, _sk("CONSENTS")),
-    Draft: Layout("Draft", person, _sk("DRAFT"), _expiring, made_anew=True),
     StaffMember: Layout("StaffMember", person, lambda _id: "STAFF"),
     AddressHolder: Layout(
         "EmailClaim", lambda i: f"EMAIL#{i}", lambda _id: "EMAIL", made_anew=True
@@ -188,6 +187,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     EventRegistration: Layout("EventRegistration", person, _sk("EVENT"), _in_roster),
     SweepRound: Layout("SweepRound", lambda _id: "SWEEP", lambda _id: "SWEEP"),
     Receipt: Layout("Receipt", lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),
+    Draft: Layout("Draft", person, _sk("DRAFT"), _expiring, made_anew=True),
 }
 BY_NAME: dict[str, type[Any]] = {layout.name: entity for entity, layout in LAYOUTS.items()}
 OUTBOX = tuple(layout.name for layout in LAYOUTS.values() if layout.outbox)

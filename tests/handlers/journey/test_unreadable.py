@@ -11,7 +11,9 @@ from chalicelib import handlers
 from chalicelib.adapters.dynamodb.codec import Item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS, SET_ASIDE
 from chalicelib.adapters.links import Purpose
+from chalicelib.domain.ids import suffix_of
 from chalicelib.domain.mail.messages import Message, State
+from chalicelib.domain.people.drafts import draft_id
 from chalicelib.domain.unreadable import Unreadable
 from chalicelib.workflows.people.register import address_key
 from infra.local.system import System
@@ -76,6 +78,7 @@ AVAILABILITY = {
     "ends_at": "2027-03-22T12:00:00-04:00",
     "themes": [],
 }
+LEFT = draft_id("pana", "/mon-espace/profil")
 NEW = {**REGISTRATION, "email": "new@example.org"}
 BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Participant": ("PERSON#pana", "PROFILE", _page("/mon-espace", "pana")),
@@ -101,6 +104,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Survey": ("PERSON#pana", "SURVEY#b2", _survey),
     "Message": ("PERSON#pana", "MESSAGE#b1-confirmed", None),
     "Told": ("PERSON#pana", "TOLD#b1-confirmed", None),
+    "Draft": ("PERSON#pana", f"DRAFT#{suffix_of(LEFT)}", None),
     "DailyCount": ("PERSON#pana", "MAILS#2027-03-01", None),
     "Event": ("EVENT#vbad", "EVENT", _page("/evenements/ev-vbad")),
     "Seats": ("EVENT#vbad", "SEATS", _page("/evenements/ev-vbad")),
@@ -150,8 +154,8 @@ def of_other_shapes(item: Item) -> Item:
 
 WAYS = (no_id, no_type, of_a_newer_release, of_other_shapes)
 CASES = [
-    (kind.__name__, way)
-    for n, kind in enumerate(LAYOUTS)
+    (layout.name, way)
+    for n, layout in enumerate(LAYOUTS.values())
     for way in (WAYS[n % 4], WAYS[(n + 2) % 4])
 ]
 

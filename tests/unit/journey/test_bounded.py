@@ -25,7 +25,7 @@ from ..events.test_machine import STAFF, World
 def test_each_change_of_mind_stays_proven_however_many_they_are() -> None:
     world = World()
     unit = world.store.unit()
-    unit.add(participant(id="p1"))
+    unit.add(participant(id="p1", consents=()))
     unit.commit()
     for n in range(150):
         world.now += HOUR

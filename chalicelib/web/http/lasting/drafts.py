@@ -9,6 +9,7 @@ from chalice.app import Request
 from .... import wiring
 from ....domain.errors import DomainError
 from ....domain.people.callers import Caller
+from ....domain.unreadable import UnreadableItem
 from ....workflows.people.keep_drafts import erase_draft, keep_draft, read_draft
 from .. import requests
 from ..forms import Fields
@@ -40,7 +41,7 @@ def kept_for_later(request: Request) -> str:
     written = request.method == "POST" and PAGE.fullmatch(path) and not ALONE.fullmatch(path)
     if sender is None or not written:
         return ""
-    with contextlib.suppress(DomainError):
+    with contextlib.suppress(DomainError, UnreadableItem):
         keep(request, sender)
         return page_of(path)
     return ""
@@ -53,7 +54,7 @@ def typed(caller: Caller, path: str) -> Fields:
 
 def erase(person_id: str, path: str) -> None:
     """Erase what was kept of a form. It was sent: that this fails is no reason to refuse it."""
-    with contextlib.suppress(DomainError):
+    with contextlib.suppress(DomainError, UnreadableItem):
         wiring.run(erase_draft, person_id, path)
 
 
