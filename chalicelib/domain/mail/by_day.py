@@ -21,7 +21,8 @@ def late_until(
     message: Message, begins_at: datetime | None, sleep: Sleep, now: datetime
 ) -> datetime | None:
     """Return until when a message waits that was due by day and is late at night; None if not."""
-    return _by_day(message, begins_at, sleep, now) if sleep.waking(message.due_at) else None
+    late = message.due_at < now and sleep.waking(message.due_at)
+    return _by_day(message, begins_at, sleep, now) if late else None
 
 
 def _by_day(
