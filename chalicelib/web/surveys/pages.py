@@ -21,19 +21,22 @@ def survey_page(request: Request) -> Response:
     token = requests.query(request, "jeton")
     if token:
         return _enter(token)
-    survey = wiring.run(read_survey, *_session(request))
-    return _survey_page(survey, {}, {})
+    token = requests.kept(request, SURVEY_COOKIE)
+    return _survey_page(wiring.run(read_survey, *subject(token)), token, {}, {})
 
 
 def submit_survey(request: Request) -> Response:
     from .models import SurveyBody
 
-    (survey_id, epoch), fields = _session(request), requests.form(request)
+    fields = requests.form(request)
+    token = _token(request, fields)
+    survey_id, epoch = subject(token)
     try:
         body = parse_fields(SurveyBody, answers_body(fields))
     except InvalidFields as failure:
         survey = wiring.run(read_survey, survey_id, epoch)
-        return _survey_page(survey, fields, forms.error_messages(failure, fields), 422)
+        errors = forms.error_messages(failure, fields)
+        return _survey_page(survey, token, fields, errors, 422)
     wiring.run(answer_survey, survey_id, epoch, body.answers.answers(), form_to(request, THANKS))
     return responses.redirect(THANKS)
 
@@ -49,20 +52,28 @@ def _enter(token: str) -> Response:
     return responses.kept(SURVEY_COOKIE, session, "/sondage")
 
 
-def _session(request: Request) -> tuple[str, int]:
-    token = requests.kept(request, SURVEY_COOKIE)
+def _token(request: Request, fields: forms.Fields) -> str:
+    """Return the token of a form: its own, should the browser have dropped the cookie meanwhile.
+
+    Raises Unauthenticated without one.
+    """
     requests.same_origin(request)
-    return subject(token)
+    return forms.first(fields, "jeton") or requests.kept(request, SURVEY_COOKIE)
 
 
 def _survey_page(
-    survey: Survey, values: dict[str, list[str]], errors: dict[str, str], status: int = 200
+    survey: Survey,
+    token: str,
+    values: dict[str, list[str]],
+    errors: dict[str, str],
+    status: int = 200,
 ) -> Response:
     return responses.page(
         "surveys/survey",
         status,
         answered=survey.answers is not None,
         survey=survey,
+        token=token,
         theme=wiring.themes().get(survey.theme),
         questions=wiring.questionnaire().session,
         values=values,

@@ -179,3 +179,17 @@ def test_a_session_that_is_not_used_ends(client: EventClient, session: str) -> N
     assert client.http.get("/equipe").status_code == 200
     client.advance("PT13H")
     assert client.http.get("/equipe").status_code == 401
+
+
+def test_a_survey_is_answered_though_the_browser_dropped_its_cookie(
+    client: EventClient, session: str
+) -> None:
+    report = {"outcome": "completed", "notes": "Bravo"}
+    path = f"/api/v1/staff/sessions/{session.rpartition('/')[2]}/outcome"
+    assert client.call("POST", path, report, client.staff()).status_code == 200
+    client.advance("P4D")
+    client.http.get(f"/sondage?jeton={client.token_for('ana@example.org', 'survey_invitation')}")
+    form = dict(re.findall(r'name="(jeton|cle)" value="([^"]+)"', client.http.get("/sondage").text))
+    client.http.delete_cookie("brigade_sondage", path="/sondage")
+    answers = {**form, "satisfaction": "5", "shared": "non", "idea": NOTES}
+    assert client.http.post("/sondage", data=answers).headers["Location"] == "/sondage/merci"
