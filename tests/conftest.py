@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import jinja2
 import pytest
 
+from chalicelib import wiring
 from infra.doubles import dynoxide
 from infra.local.system import System
 
@@ -73,6 +76,13 @@ def compiled() -> None:
 
 system = system_for()
 """For one test."""
+
+
+@pytest.fixture
+def generous(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A programme where each books as many sessions as they like, and until the last second."""
+    freely = replace(wiring.programme(), booking_notice=timedelta(), open_bookings_per_person=100)
+    monkeypatch.setitem(wiring.PROVIDERS, "programme", lambda: freely)
 
 
 @pytest.fixture

@@ -66,6 +66,8 @@ class Programme:
     diagnostic_url: str
     paper: PaperSize
     sender_name: str
+    booking_notice: timedelta
+    open_bookings_per_person: int
     cancel_deadline: timedelta
     undo_within: timedelta
     reminders_before: tuple[timedelta, ...]

@@ -27,7 +27,7 @@ REGISTRATION: dict[str, Any] = {
     "needs": "Besoincanari",
 }
 NOTES = "Fiche Wikidata **créée** ensemble, notecanari."
-REMINDER = timedelta(hours=2)
+REMINDER = timedelta(hours=48)
 
 
 class Journey:

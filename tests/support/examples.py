@@ -39,6 +39,8 @@ PROGRAMME = Programme(
     diagnostic_url="https://diagnostic.example.org",
     paper=PaperSize.LETTER,
     sender_name="Brigade numérique",
+    booking_notice=timedelta(hours=12),
+    open_bookings_per_person=2,
     cancel_deadline=timedelta(hours=24),
     undo_within=timedelta(minutes=15),
     reminders_before=(timedelta(hours=48), timedelta(hours=2)),

@@ -35,7 +35,7 @@ MOST_AHEAD = 100
 
 
 class TooManyBookings(Conflict):
-    """The participant has as many sessions to come as a person can have."""
+    """The participant has as many sessions to come as one person may have."""
 
     code = "too_many_bookings"
 
@@ -128,17 +128,23 @@ class Participant:
         times = starts_at, ends_at
         return next((e.booking_id for e in self.agenda if (e.starts_at, e.ends_at) == times), "")
 
-    def engaged(self, engagement: Engagement, now: datetime) -> "Participant":
+    def ahead(self, now: datetime) -> tuple[Engagement, ...]:
+        """Return the engagements that are to come or under way."""
+        return tuple(each for each in self.agenda if each.ends_at > now)
+
+    def engaged(
+        self, engagement: Engagement, now: datetime, most: int = MOST_AHEAD
+    ) -> "Participant":
         """Return the participant with an engagement added or moved, and without past ones.
 
-        Raises AlreadyBooked if it overlaps another, TooManyBookings.
+        Raises AlreadyBooked if it overlaps another, TooManyBookings if it would be one more than
+        `most`; one that moves is not one more.
         """
-        others = tuple(
-            e for e in self.agenda if e.booking_id != engagement.booking_id and e.ends_at > now
-        )
+        others = tuple(e for e in self.ahead(now) if e.booking_id != engagement.booking_id)
         if any(e.overlaps(engagement.starts_at, engagement.ends_at) for e in others):
             raise AlreadyBooked
-        if len(others) >= MOST_AHEAD:
+        one_more = engagement.booking_id not in {e.booking_id for e in self.agenda}
+        if len(others) >= min(most, MOST_AHEAD) and one_more:
             raise TooManyBookings
         return replace(self, agenda=(*others, engagement))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from ..errors import Conflict, FieldError, InvalidFields
+from ..errors import Conflict, FieldError, Invalid, InvalidFields
 from ..ids import owned, owner_of
 from .engagements import AlreadyBooked
 
@@ -17,6 +17,12 @@ class SlotTaken(Conflict):
     """Somebody else was faster, or the slot has begun or was withdrawn."""
 
     code = "slot_taken"
+
+
+class TooSoon(Invalid):
+    """The slot starts sooner than the programme's notice allows."""
+
+    code = "too_soon"
 
 
 class Overlap(Conflict):
@@ -48,22 +54,28 @@ class Slot:
     booking_id: str = ""
     version: int = 0
 
-    def bookable(self, now: datetime) -> bool:
-        return not self.booking_id and now < self.starts_at
+    def bookable(self, now: datetime, notice: timedelta = timedelta()) -> bool:
+        """Return whether it is free and starts later than now, in `notice` or more."""
+        return not self.booking_id and now < self.starts_at and now + notice <= self.starts_at
 
     def offers(self, theme: str) -> bool:
         return not self.themes or theme in self.themes
 
-    def taken(self, booking_id: str, theme: str, now: datetime) -> "Slot":
+    def taken(
+        self, booking_id: str, theme: str, now: datetime, notice: timedelta = timedelta()
+    ) -> "Slot":
         """Return the slot with its booking.
 
         Raises AlreadyBooked if the same person has it already, as after a double tap; SlotTaken if
-        it cannot be booked any more; InvalidFields if it is for other themes.
+        it cannot be booked any more; TooSoon if it starts in less than `notice`; InvalidFields if
+        it is for other themes.
         """
         if self.booking_id and owner_of(self.booking_id) == owner_of(booking_id):
             raise AlreadyBooked
         if not self.bookable(now):
             raise SlotTaken
+        if not self.bookable(now, notice):
+            raise TooSoon
         if not self.offers(theme):
             raise InvalidFields(FieldError("theme", "theme_not_offered"))
         return replace(self, booking_id=booking_id)

@@ -55,8 +55,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Choisissez un autre moment, ou déplacez votre rencontre actuelle.",
     ),
     "too_many_bookings": (
-        "Vous avez déjà beaucoup de rencontres à venir",
-        "Annulez-en une, ou attendez qu’une ait eu lieu, pour en réserver une autre.",
+        "Vous avez déjà autant de rencontres à venir que permis",
+        "Pour en réserver une autre, attendez qu’une ait eu lieu, ou annulez-en une.",
+    ),
+    "too_soon": (
+        "Ce moment est trop proche",
+        "La personne qui vous reçoit doit pouvoir se préparer. Choisissez un moment plus tard, "
+        "ou joignez-nous si cela presse.",
     ),
     "too_late": (
         "Il est trop tard pour déplacer ou annuler en ligne",

@@ -114,6 +114,10 @@ def _own(caller: Caller, booking_id: str) -> tuple[Booking, Participant]:
     return existing(mine), space.participant
 
 
+def _ahead(person: Participant) -> int:
+    return len(person.ahead(wiring.now()))
+
+
 def _slots_page(
     caller: Caller,
     theme: str,
@@ -135,4 +139,5 @@ def _slots_page(
         problem=problem_of(failure) if failure else None,
         moving=moving,
         joining=not (moving or person.joined),
+        full=not moving and _ahead(person) >= wiring.programme().open_bookings_per_person,
     )

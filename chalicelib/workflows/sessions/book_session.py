@@ -52,7 +52,7 @@ def book_session(
 
     Raises Forbidden for staff, ProfileNeeded for a guest who does not join, SlotTaken if another
     participant has it, SlotNotFound if it was withdrawn, AlreadyBooked if the participant is
-    already booked then, TooManyBookings, InvalidFields if the slot is for other themes.
+    already booked then, TooManyBookings, TooSoon, InvalidFields if the slot is for other themes.
     """
     if request.caller.staff:
         raise Forbidden
@@ -72,8 +72,9 @@ def book_session(
     booking_id = owned(participant.id, new_id())
     booking = bookings.book(slot, booking_id, request.theme, request.needs, now)
     unit = store.unit()
-    unit.save(slot.taken(booking_id, request.theme, now))
-    unit.save(participant.engaged(_engagement(booking), now))
+    unit.save(slot.taken(booking_id, request.theme, now, programme.booking_notice))
+    most = programme.open_bookings_per_person
+    unit.save(participant.engaged(_engagement(booking), now, most))
     unit.add(*consents, booking, *follow_up.after_booking(booking, programme, now))
     unit.add(*once.receipts(booking, now))
     _commit(unit, slot.id, participant.id)
@@ -93,8 +94,8 @@ def move_session(
 ) -> Booking:
     """Move a booking to another slot; the old one is free again.
 
-    If it is there already, nothing changes. Raises NotFound, NotBooked, TooLate (participants
-    only), and what `book_session` raises.
+    If it is there already, nothing changes. Raises NotFound, NotBooked, TooLate and TooSoon
+    (participants only), and what `book_session` raises of the slot.
     """
     booking, participant, slot = _load(store, caller, booking_id, once, slot_id)
     if slot is None:
@@ -106,7 +107,7 @@ def move_session(
     moved = booking.moved(slot, now, _deadline(caller, programme))
     old = store.one(Slot, booking.slot_id)
     unit = store.unit()
-    unit.save(slot.taken(booking.id, booking.theme, now))
+    unit.save(slot.taken(booking.id, booking.theme, now, _notice(caller, programme)))
     if old is not None:
         unit.save(old.freed())
     unit.save(moved)
@@ -190,6 +191,10 @@ def _load(
 
 def _deadline(caller: Caller, programme: Programme) -> timedelta | None:
     return None if caller.staff else programme.cancel_deadline
+
+
+def _notice(caller: Caller, programme: Programme) -> timedelta:
+    return timedelta() if caller.staff else programme.booking_notice
 
 
 def _engagement(booking: Booking) -> Engagement:

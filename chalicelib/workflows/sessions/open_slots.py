@@ -5,6 +5,7 @@ from datetime import datetime
 from ...domain.errors import Conflict, FieldError, InvalidFields
 from ...domain.people.callers import Caller
 from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import SlotNotFound
 from ...domain.sessions.slots import Opening, Schedule, Slot, cut, ensure_free
@@ -79,10 +80,13 @@ def withdraw_slot(
     unit.commit()
 
 
-def bookable_slots(theme: str | None, *, store: SessionStore, now: datetime) -> list[Slot]:
-    """Return the next free slots, soonest first, for one theme or any."""
+def bookable_slots(
+    theme: str | None, *, store: SessionStore, programme: Programme, now: datetime
+) -> list[Slot]:
+    """Return the next slots that a participant may book, soonest first, for one theme or any."""
 
     def wanted(slot: Slot) -> bool:
-        return slot.bookable(now) and (theme is None or slot.offers(theme))
+        offered = theme is None or slot.offers(theme)
+        return offered and slot.bookable(now, programme.booking_notice)
 
     return store.open_slots(now, SHOWN, wanted)

@@ -25,7 +25,7 @@ def ana(client: EventClient) -> str:
 
 @pytest.fixture
 def slots(client: EventClient) -> list[dict[str, Any]]:
-    return client.open_day("2027-03-01T18:00:00-05:00", "2027-03-01T22:00:00-05:00")
+    return client.open_day("2027-03-02T04:00:00-05:00", "2027-03-02T08:00:00-05:00")
 
 
 def confirmed(client: EventClient, path: str, told: str) -> None:
@@ -71,7 +71,7 @@ def test_a_free_hour_is_withdrawn_once_it_is_shown(
 ) -> None:
     path = f"/equipe/plages/{slots[0]['id']}/retirer"
     assert f'action="{path}"' not in client.http.get("/equipe?semaine=2027-03-01").text
-    confirmed(client, path, "18\u00a0h")
+    confirmed(client, path, "4\u00a0h")
     assert client.call("GET", "/api/v1/slots").get_json()["slots"] == slots[1:]
     client.book(ana, slots[1])
     taken = client.http.get(f"/equipe/plages/{slots[1]['id']}/retirer").text

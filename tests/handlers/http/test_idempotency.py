@@ -25,6 +25,7 @@ def key() -> str:
     return str(uuid.uuid4())
 
 
+pytestmark = pytest.mark.usefixtures("generous")
 system = system_for("module", blank_pages=True)
 """One for all: each test has its own people and days."""
 

@@ -151,6 +151,6 @@ def test_dying_at_any_step_of_handing_over_rendering_and_sending(
 
 
 def _open_slot(client: Client) -> dict[str, Any]:
-    starts_at = wiring.now() + timedelta(hours=6)
+    starts_at = wiring.now() + timedelta(hours=24)
     ends_at = starts_at + timedelta(hours=1)
     return client.open_day(starts_at.isoformat(), ends_at.isoformat())[0]

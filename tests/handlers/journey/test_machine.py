@@ -86,13 +86,15 @@ class Journey(RuleBasedStateMachine):
         if theirs:
             assert (answer.status_code, answer.get_json()["id"]) == (201, theirs[0]["id"])
             return
-        free = self._free(slot) and not self._busy(person[0], slot)
+        free = self._bookable(slot) and not self._busy(person[0], slot)
+        free = free and self._ahead(person[0]) < 2
         assert (answer.status_code == 201) == free, answer.text
         if free:
             booking = answer.get_json()
             self.bookings[booking["id"]] = {**booking, "who": person[0], "slot": slot}
         else:
-            assert answer.get_json()["code"] in ("slot_taken", "already_booked")
+            refusals = "slot_taken", "already_booked", "too_soon", "too_many_bookings"
+            assert answer.get_json()["code"] in refusals
 
     @rule(person=people, pick=st.integers(0, 20), number=st.integers(0, 11))
     def move(self, person: tuple[str, str], pick: int, number: int) -> None:
@@ -106,7 +108,7 @@ class Journey(RuleBasedStateMachine):
             booking["who"] == person[0]
             and booking["status"] == "booked"
             and self._in_time(booking)
-            and self._free(slot)
+            and self._bookable(slot)
             and not self._busy(person[0], slot, but=booking["id"])
         )
         assert (answer.status_code == 200) == right, answer.text
@@ -168,7 +170,7 @@ class Journey(RuleBasedStateMachine):
     @invariant()
     def free_slots_are_those_nobody_has(self) -> None:
         shown = {slot.id for slot in wiring.run(bookable_slots, None)}
-        assert shown == {slot["id"] for slot in self.slots if self._free(slot)}
+        assert shown == {slot["id"] for slot in self.slots if self._bookable(slot)}
 
     @invariant()
     def no_mail_is_doubled_and_documents_follow_held_sessions(self) -> None:
@@ -193,6 +195,15 @@ class Journey(RuleBasedStateMachine):
             if b["status"] != "cancelled"
         )
         return not kept and self._now() < datetime.fromisoformat(slot["starts_at"])
+
+    def _bookable(self, slot: dict[str, Any]) -> bool:
+        notice = datetime.fromisoformat(slot["starts_at"]) - self._now() >= timedelta(hours=12)
+        return notice and self._free(slot)
+
+    def _ahead(self, who: str) -> int:
+        """How many sessions somebody has to come, whatever was already noted of them."""
+        mine = [b for b in self.bookings.values() if b["who"] == who and b["status"] != "cancelled"]
+        return sum(datetime.fromisoformat(b["ends_at"]) > self._now() for b in mine)
 
     def _has(self, who: str, booking: dict[str, Any], slot: dict[str, Any]) -> bool:
         """What they ask for is done: a second tap."""

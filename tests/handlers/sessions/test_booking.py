@@ -14,7 +14,7 @@ from tests.handlers.http.test_bad_input import assert_problem, nothing_changes
 from tests.support.driver import THEME, Client, text_of
 from tests.support.systems import system_for
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("generous")]
 
 TORONTO = ZoneInfo("America/Toronto")
 OTHER_THEME = "marketing-numerique"

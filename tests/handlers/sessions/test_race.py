@@ -28,6 +28,8 @@ from chalicelib.workflows.sessions.book_session import BookingRequest, book_sess
 from infra.doubles.table import Table
 from tests.support.driver import THEME
 
+pytestmark = pytest.mark.usefixtures("generous")
+
 RACERS, TAPS = 16, 8
 EVER = "attribute_exists(pk) OR attribute_not_exists(pk) OR"
 

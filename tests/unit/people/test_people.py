@@ -212,3 +212,14 @@ def test_one_may_have_many_sessions_to_come_but_no_end_of_them() -> None:
         person.engaged(one_more, NOW)
     assert len(person.engaged(replace(one_more, booking_id="p3f0-b7"), NOW).agenda) == MOST_AHEAD
     assert len(person.engaged(one_more, NOW + 2 * HOUR).agenda) == MOST_AHEAD - 1
+
+
+def test_a_bound_is_of_new_sessions_and_of_those_to_come() -> None:
+    """Where the bound was lowered since, what one has stays and may move."""
+    person = participant(agenda=(engagement("one"), engagement("two", STARTS_AT + DAY)))
+    three = engagement("three", STARTS_AT + 2 * DAY)
+    with pytest.raises(TooManyBookings):
+        person.engaged(three, NOW, 2)
+    moved = engagement("one", STARTS_AT + 3 * DAY)
+    assert moved in person.engaged(moved, NOW, 1).agenda
+    assert three in person.engaged(three, STARTS_AT + HOUR, 2).agenda

@@ -15,6 +15,7 @@ from chalicelib.domain.sessions.slots import (
     Overlap,
     Slot,
     SlotTaken,
+    TooSoon,
     cut,
     ensure_free,
     slot_id,
@@ -147,6 +148,17 @@ def test_a_slot_can_be_booked_until_the_second_before_it_starts() -> None:
     assert slot().taken("b", "decouvrabilite", STARTS_AT - SECOND).booking_id == "b"
     with pytest.raises(SlotTaken):
         slot().taken("b", "decouvrabilite", STARTS_AT)
+
+
+def test_a_slot_within_the_notice_is_refused_as_too_soon_and_is_not_bookable() -> None:
+    just_in_time, too_late = STARTS_AT - 12 * HOUR, STARTS_AT - 12 * HOUR + SECOND
+    assert slot().bookable(just_in_time, 12 * HOUR)
+    assert slot().taken("b", "decouvrabilite", just_in_time, 12 * HOUR).booking_id == "b"
+    assert not slot().bookable(too_late, 12 * HOUR)
+    with pytest.raises(TooSoon):
+        slot().taken("b", "decouvrabilite", too_late, 12 * HOUR)
+    with pytest.raises(SlotTaken):
+        slot(booking_id="p9-b").taken("b", "decouvrabilite", too_late, 12 * HOUR)
 
 
 def test_a_taken_slot_cannot_be_taken_again_until_it_is_freed() -> None:
