@@ -128,6 +128,10 @@ def test_a_form_with_errors_keeps_what_was_typed_and_says_what_to_do(phone: Page
     expect(phone.get_by_label("Prénom")).to_have_value("Zoé")
     expect(phone.get_by_role("textbox", name="Courriel")).to_have_attribute("aria-invalid", "true")
     expect(phone.get_by_role("alert")).to_contain_text("n’est pas valide")
+    phone.get_by_role("alert").get_by_role("link", name="Votre aisance").click()
+    group = phone.get_by_role("radiogroup", name="Où vous situez-vous?")
+    for shown in (group.locator("legend"), group.locator(".field-error")):
+        expect(shown).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("path", OPEN_PAGES)
