@@ -66,10 +66,12 @@ def submit_attendance(request: Request, event_id: str) -> Response:
 def submit_by_hand(request: Request, event_id: str) -> Response:
     from .models import GuestSeatBody
 
-    caller, fields = requests.staff_caller(request), requests.form(request)
+    caller, fields = requests.staff_caller(request), forms.answered(requests.form(request))
     identifier = event_of_path(event_id)
     try:
         body = parse_fields(GuestSeatBody, guest_seat_body(fields))
+        if forms.address_meant(fields):
+            return _roster_page(caller, identifier, 1, values=fields)
         asked = GuestRequest(body.person(), identifier, body.mode)
         registration, already = wiring.run(add_by_hand, caller, asked)
     except (Conflict, Invalid) as failure:
@@ -180,6 +182,7 @@ def _roster_page(
         description=wiring.templates().markdown(event.description),
         summary=wiring.templates().markdown(event.summary),
         errors=forms.error_messages(failure, values or {}),
+        meant="" if failure else forms.address_meant(values or {}),
         problem=problem_of(failure) if failure else None,
         done=done,
         reached=roster.seats.people,

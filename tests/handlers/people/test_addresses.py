@@ -69,6 +69,9 @@ def test_a_slip_on_an_event_s_form_is_asked_about_too(client: EventClient) -> No
     assert page.status_code == 200
     assert "Vouliez-vous dire marie3@videotron.ca?" in page.text
     assert client.http.post(path, data={**form, **hidden(page, path)}).status_code == 303
+    client.http.set_cookie("brigade_equipe", client.staff())
+    by_hand = client.http.post(f"/equipe{path}/inscriptions", data=form)
+    assert "Vouliez-vous dire marie3@videotron.ca?" in by_hand.text
 
 
 def corrected(client: EventClient, address: str) -> TestResponse:
