@@ -5,7 +5,7 @@ They hold no secret: calendars are shared.
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from ...domain.documents.themes import Theme
 from ...domain.events.events import Event, Mode
@@ -31,7 +31,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Invitation:
-    """From whom to whom, and when."""
+    """To whom, and when.
+
+    `sender` is the site's address, after which entries are named; a « Refuser » goes to the team's,
+    which somebody reads (RFC 5546).
+    """
 
     attendee: str
     sender: str
@@ -62,7 +66,7 @@ def written(entry: Entry, invitation: Invitation) -> tuple[str, str]:
 
     method = "REQUEST" if entry.stands else "CANCEL"
     programme = invitation.programme
-    organiser = vCalAddress(f"mailto:{invitation.sender}")
+    organiser = vCalAddress(f"mailto:{programme.contact_email}")
     organiser.params["cn"] = vText(programme.sender_name)
     guest = vCalAddress(f"mailto:{invitation.attendee}")
     guest.params["rsvp"] = vText("FALSE")
@@ -121,14 +125,18 @@ def event_entry(
 
 
 def add_links(booking: Booking, title: str) -> dict[str, str]:
-    """Return addresses that open Google's and Outlook's « new event » page, filled in."""
+    """Return the addresses of `links_to_add` for a session."""
     return links_to_add(session_entry(booking, title))
 
 
 def links_to_add(entry: Entry) -> dict[str, str]:
-    """Return addresses that open Google's and Outlook's « new event » page, filled in."""
+    """Return addresses that open Google's and Outlook's « new event » page, filled in.
+
+    Outlook has one site for people's own accounts and one for those of work or school. It shows a
+    `+` as such: spaces are `%20`.
+    """
     place = {"location": entry.location} if entry.location else {}
-    google = urlencode(
+    google = _query(
         {
             "action": "TEMPLATE",
             "text": entry.title,
@@ -137,7 +145,7 @@ def links_to_add(entry: Entry) -> dict[str, str]:
             **place,
         }
     )
-    outlook = urlencode(
+    outlook = _query(
         {
             "path": "/calendar/action/compose",
             "rru": "addevent",
@@ -151,7 +159,12 @@ def links_to_add(entry: Entry) -> dict[str, str]:
     return {
         "google": f"https://calendar.google.com/calendar/render?{google}",
         "outlook": f"https://outlook.live.com/calendar/0/deeplink/compose?{outlook}",
+        "outlook_work": f"https://outlook.office.com/calendar/0/deeplink/compose?{outlook}",
     }
+
+
+def _query(values: dict[str, str]) -> str:
+    return urlencode(values, quote_via=quote, safe="")
 
 
 def _room(event: Event) -> str:

@@ -51,7 +51,7 @@ def test_the_participant_is_invited_by_the_programme() -> None:
     _, event = parsed(booking())
     assert str(event["attendee"]) == "mailto:ana@example.org"
     assert event["attendee"].params["PARTSTAT"] == "ACCEPTED"
-    assert str(event["organizer"]) == "mailto:brigade@example.org"
+    assert str(event["organizer"]) == f"mailto:{PROGRAMME.contact_email}"  # somebody reads it
     assert event["organizer"].params["CN"] == PROGRAMME.sender_name
 
 
@@ -80,7 +80,7 @@ def test_the_programme_s_name_cannot_add_a_property() -> None:
     odd = replace(PROGRAMME, sender_name='Brigade "num"; x:y, é')
     ics, _ = invitation(booking(), TITLE, "ana@example.org", "b@example.org", odd, NOW)
     (event,) = Calendar.from_ical(ics).walk("VEVENT")
-    assert str(event["organizer"]) == "mailto:b@example.org"
+    assert str(event["organizer"]) == f"mailto:{PROGRAMME.contact_email}"
 
 
 def test_lines_are_folded_and_ended_as_calendars_expect() -> None:
@@ -109,3 +109,11 @@ def test_the_links_open_google_s_and_outlook_s_calendars_at_the_time_in_utc(titl
         "2027-03-10T15:00:00Z",
     )
     assert google["text"] == outlook["subject"] == title
+
+
+@pytest.mark.parametrize("title", [TITLE, NASTY, "A & B = C # D + E %20"])
+def test_a_space_is_no_plus_and_work_accounts_have_their_own_link(title: str) -> None:
+    links = add_links(booking(), title)
+    assert not [link for link in links.values() if "+" in link]
+    assert urlsplit(links["outlook_work"]).hostname == "outlook.office.com"
+    assert asked(links["outlook_work"]) == asked(links["outlook"])
