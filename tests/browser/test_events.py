@@ -89,6 +89,7 @@ def test_a_participant_waits_for_the_room_then_takes_the_online_seat_then_leaves
 
     phone.goto("/mon-espace")
     fits(phone)
+    phone.get_by_role("link", name="Prendre une place en ligne").click()
     phone.get_by_role("button", name="Prendre une place en ligne").click()
     expect(phone.get_by_role("status")).to_contain_text("Votre changement est fait")
     expect(phone.get_by_role("link", name="Rejoindre en ligne")).to_be_visible()

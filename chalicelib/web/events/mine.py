@@ -17,6 +17,12 @@ from ..http.problems import problem_of, status_of
 from . import views as event_views
 
 
+def switch_form(request: Request, registration_id: str) -> Response:
+    """Say what becomes of the seat or the place in line, before it is given up."""
+    visit = _own(*_asked(request, registration_id))
+    return responses.page("events/switch", mine=event_views.attending(visit))
+
+
 def submit_switch(request: Request, registration_id: str) -> Response:
     from .models import SeatBody
 

@@ -77,6 +77,9 @@ routes.page("GET", "/rejoindre", Who.LINK, entry.joining_page)
 routes.page("POST", "/rejoindre", Who.LINK, entry.enter_meeting)
 
 routes.page(
+    "GET", "/mon-espace/evenements/{registration_id}/mode", Who.PARTICIPANT, mine.switch_form
+)
+routes.page(
     "POST", "/mon-espace/evenements/{registration_id}/mode", Who.PARTICIPANT, mine.submit_switch
 )
 routes.page(

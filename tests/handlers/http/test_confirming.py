@@ -98,6 +98,16 @@ def test_topics_are_chosen_or_withdrawn_once_it_is_shown_whom_it_tells(
     assert "Ma liste d’envoi" not in client.http.get(topics).text
 
 
+def test_a_seat_is_given_up_for_another_once_it_is_said_what_becomes_of_it(
+    client: EventClient, ana: str
+) -> None:
+    placed = client.seat(client.create(), ana)
+    path = f"/mon-espace/evenements/{placed['id']}/mode"
+    assert f'action="{path}"' not in client.http.get("/mon-espace").text
+    confirmed(client, path, "nous ne pourrons pas vous la rendre")
+    assert client.mine(ana)["mode"] == "in_person"
+
+
 def test_a_summary_is_read_before_it_is_sent(client: EventClient, ana: str) -> None:
     event = client.create()
     client.move_to("2027-03-20T16:00:00-04:00")
