@@ -67,7 +67,9 @@ def session_page(request: Request, booking_id: str) -> Response:
 
 def submit_draft(request: Request, booking_id: str) -> Response:
     """Keep the notes as they are, for later."""
-    caller, page = requests.staff_caller(request), _page(requests.identifier(booking_id))
+    caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
+    wiring.run(read_session, caller, identifier)  # or there is none
+    page = f"/equipe/rencontres/{identifier}"
     drafts.keep(request, caller, page)
     return responses.redirect(f"{page}?fait=brouillon#suivi")
 
@@ -79,19 +81,17 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
     identifier = requests.identifier(booking_id)
     page = f"/equipe/rencontres/{identifier}?fait=suivi"
     if forms.first(fields, "outcome") == "cancelled":  # asks first: it cannot be undone
+        asks = cancellation_form(request, booking_id)
         drafts.keep(request, caller)
-        return cancellation_form(request, booking_id)
+        return asks
     try:
         report = parse_fields(OutcomeBody, outcome_body(fields)).report()
         wiring.run(record_outcome, caller, identifier, report, form_to(request, page))
     except (Conflict, InvalidFields) as failure:
+        again = _session_page(caller, booking_id, fields, failure)
         drafts.keep(request, caller)
-        return _session_page(caller, booking_id, fields, failure)
+        return again
     return responses.redirect(page)
-
-
-def _page(booking_id: str) -> str:
-    return f"/equipe/rencontres/{booking_id}"
 
 
 def _session_page(
