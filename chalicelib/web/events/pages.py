@@ -15,6 +15,7 @@ from ...workflows.events.register_for_event import (
     register_guest,
 )
 from ...workflows.events.visit_event import past_events, visit_event
+from ...workflows.people.meanwhile import meanwhile_of_event
 from ..http import forms, requests, responses
 from ..http.once import form_to
 from ..http.parsing import parse_fields
@@ -59,7 +60,14 @@ def _register(request: Request, identifier: str, caller: Caller | None) -> Respo
 
     if caller is None:
         raise SessionEnded
-    mode = parse_fields(SeatBody, {"mode": forms.first(requests.form(request), "mode")}).mode
+    fields = requests.form(request)
+    mode = parse_fields(SeatBody, {"mode": forms.first(fields, "mode")}).mode
+    held = () if "quand_meme" in fields else wiring.run(meanwhile_of_event, caller, identifier)
+    if held:
+        here = f"/evenements/{identifier}"
+        shown: dict[str, Any] = {"held": held, "fields": fields, "action": here, "back": here}
+        shown |= {"go_on": "M’inscrire quand même", "leave": "Ne pas m’inscrire"}
+        return responses.page("people/meanwhile", themes=wiring.themes(), **shown)
     page = f"/evenements/{identifier}?fait=inscription"
     wanted = SeatRequest(caller, identifier, mode)
     wiring.run(register_for_event, wanted, form_to(request, page))

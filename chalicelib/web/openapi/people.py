@@ -6,7 +6,7 @@ from ..people.forms import PROFILE_LINES
 from .documents import DOCUMENT
 from .events import REGISTRATION
 from .sessions import BOOKING
-from .shapes import ACCEPTED, BOOL, PARTICIPANT, PUBLIC, STRING, Route, list_of, object_of
+from .shapes import ACCEPTED, BOOL, MOMENT, PARTICIPANT, PUBLIC, STRING, Route, list_of, object_of
 
 STEP = object_of(key=STRING, title=STRING, status={"enum": [state.value for state in StepState]})
 CONSENTS = object_of(
@@ -19,11 +19,20 @@ PROFILE = object_of(
 # A guest, who came to an event by its public form, has not told these.
 MAYBE = {"type": ["string", "null"]}
 PROFILE["properties"] |= {"kind": MAYBE, "maturity_level": MAYBE}
+OVERLAPS = list_of(
+    object_of(
+        kind={"enum": ["session", "event"]},
+        id=STRING,
+        title=STRING,
+        starts_at=MOMENT,
+        ends_at=MOMENT,
+    )
+)
 ME = object_of(
     profile=PROFILE,
     consents=CONSENTS,
-    sessions=list_of(BOOKING),
-    event_registrations=list_of(REGISTRATION),
+    sessions=list_of(object_of(**BOOKING["properties"], overlaps=OVERLAPS)),
+    event_registrations=list_of(object_of(**REGISTRATION["properties"], overlaps=OVERLAPS)),
     documents=list_of(DOCUMENT),
     steps=list_of(STEP),
 )

@@ -1,10 +1,13 @@
 """Values to show of people."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
 from ... import wiring
+from ...domain.events.meanwhile import Meanwhile
 from ...domain.people.participants import PROFILE_FIELDS, Participant
+from ..http.times import local
 
 IN_LISTS = ("email", "given_name", "family_name", "organization", "phone", "maturity_level")
 """What lists of people show about each."""
@@ -25,6 +28,25 @@ def _plain(value: Any) -> Any:
 def consents(participant: Participant) -> dict[str, bool]:
     in_force = participant.consents_now()
     return {text.purpose: in_force.get(text.purpose, False) for text in wiring.programme().consents}
+
+
+def meanwhile(held: Iterable[Meanwhile]) -> list[dict[str, Any]]:
+    """Return what somebody has at the same time as something else, for the API."""
+    return [
+        {
+            "kind": "session" if each.is_session else "event",
+            "id": each.id,
+            "title": _title(each),
+            "starts_at": local(each.starts_at),
+            "ends_at": local(each.ends_at),
+        }
+        for each in held
+    ]
+
+
+def _title(held: Meanwhile) -> str:
+    theme = wiring.themes().get(held.theme)
+    return theme.title if theme else held.title or held.theme
 
 
 def who(participant: Participant | None) -> dict[str, Any] | None:

@@ -1,14 +1,19 @@
 """Sessions in a participant's space: booking, moving, cancelling, adding to a calendar."""
 
+from typing import Any
+from urllib.parse import quote
+
 from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.mail.calendars import invitation
 from ...domain.errors import Conflict, Invalid, NotFound
+from ...domain.events.meanwhile import Meanwhile
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.sessions.bookings import Booking, existing
 from ...workflows.people.manage_profile import read_space
+from ...workflows.people.meanwhile import meanwhile_of_slot
 from ...workflows.sessions.book_session import (
     BookingRequest,
     book_session,
@@ -36,11 +41,36 @@ def booking_form(request: Request) -> Response:
 
 def submit_booking(request: Request) -> Response:
     caller, fields = requests.participant_caller(request), requests.form(request)
+    held = _meanwhile(caller, fields)
+    if held:
+        action, theme = "/mon-espace/reserver", forms.first(fields, "theme")
+        words = "Réserver quand même", "Choisir un autre moment"
+        return _ask(held, fields, action, f"{action}?theme={quote(theme)}", words)
     try:
         wiring.run(book_session, _wanted(caller, fields), form_to(request, BOOKED))
     except (Conflict, Invalid, NotFound) as failure:
         return _slots_page(caller, forms.first(fields, "theme"), fields, failure)
     return responses.redirect(BOOKED)
+
+
+def _meanwhile(caller: Caller, fields: forms.Fields) -> tuple[Meanwhile, ...]:
+    """Return what else is at the time that a form chooses, unless it says that it knows."""
+    if "quand_meme" in fields:
+        return ()
+    return wiring.run(meanwhile_of_slot, caller, forms.first(fields, "slot_id"))
+
+
+def _ask(
+    held: tuple[Meanwhile, ...],
+    fields: forms.Fields,
+    action: str,
+    back: str,
+    words: tuple[str, str],
+) -> Response:
+    shown: dict[str, Any] = {"held": held, "fields": fields, "action": action, "back": back}
+    go_on, leave = words
+    themes = wiring.themes()
+    return responses.page("people/meanwhile", themes=themes, go_on=go_on, leave=leave, **shown)
 
 
 def _wanted(caller: Caller, fields: forms.Fields) -> BookingRequest:
@@ -64,6 +94,11 @@ def submit_move(request: Request, booking_id: str) -> Response:
     from .models import RescheduleBody
 
     caller, fields = requests.participant_caller(request), requests.form(request)
+    held = _meanwhile(caller, fields)
+    if held:
+        action = f"/mon-espace/rencontres/{requests.identifier(booking_id)}/deplacer"
+        words = "Déplacer quand même", "Choisir un autre moment"
+        return _ask(held, fields, action, action, words)
     try:
         body = parse_fields(RescheduleBody, {"slot_id": forms.first(fields, "slot_id")})
         identifier, once = requests.identifier(booking_id), form_to(request, MOVED)
