@@ -70,7 +70,8 @@ class Return:
         self._api(path, _times(starts), self.journey.staff, "PATCH")
         reminders = self._waiting("Broadcast", topic="reminder", sequence=1)
         invitations = self._waiting("Message", kind="survey_invitation", booking_id=booked[0]["id"])
-        for due in (*reminders[:1], *invitations):
+        mine = [each for each in reminders if each["id"].startswith(f"{self.event['id']}-")]
+        for due in (*mine[:1], *invitations):
             self.account.fall_due(due, _now())
         self.booked = dict(zip((SURE, DOUBTFUL, UNTOLD), booked, strict=True))
 
