@@ -21,6 +21,7 @@ from chalice.app import (
 
 from chalicelib import correlation
 from chalicelib.web.back_office import routes as back_office
+from chalicelib.web.calendars import routes as calendars
 from chalicelib.web.documents import routes as documents
 from chalicelib.web.events import routes as events
 from chalicelib.web.http import methods
@@ -33,7 +34,7 @@ from chalicelib.web.surveys import routes as surveys
 app = Chalice(app_name="brigade", configure_logs=False)
 app.api.binary_types = ["*/*"]  # browsers ask for text/html first, and a PDF must still be one
 
-for area in (site, openapi, documents, people, sessions, surveys, events, back_office):
+for area in (site, openapi, documents, people, sessions, surveys, events, back_office, calendars):
     app.register_blueprint(area.blueprint)
 
 # Placeholders: `infra/stack/functions.json` puts the stack's own ARNs in their place.

@@ -40,6 +40,8 @@ class Purpose(StrEnum):
     """A person and the new address that the link was mailed to, a space between."""
     REGISTERED = "registered"
     """What somebody has just registered with: their own browser keeps it, for a correction."""
+    CALENDAR = "calendar"
+    """A person's calendar, and how often its address was renewed, a space between."""
     WHO = "who"
     """Tells whose browser it is, and since when; opens nothing."""
 
@@ -62,6 +64,8 @@ LIFETIMES = {
     Purpose.JOIN: timedelta(days=365),
     Purpose.EVENT_SURVEY: timedelta(days=365),
     Purpose.ADDRESS: timedelta(days=3),
+    # A calendar asks for years, and nobody looks at its address again.
+    Purpose.CALENDAR: timedelta(days=3650),
     Purpose.REGISTERED: timedelta(hours=1),
 }
 

@@ -86,7 +86,7 @@ class Participant:
 
     `consents` are the latest, oldest first: the last entry of a purpose is in force. Those before
     them are on pages (`ConsentPage`). `link_epoch` dates the links in their mails: raising it
-    revokes them all.
+    revokes them all; `calendar_epoch` does so for the address of their calendar alone.
     """
 
     id: str
@@ -99,6 +99,7 @@ class Participant:
     referral_code: str = ""
     agenda: tuple[Engagement, ...] = ()
     link_epoch: int = 0
+    calendar_epoch: int = 0
     unsubscribed_at: datetime | None = None
     bounced_at: datetime | None = None
     version: int = 0

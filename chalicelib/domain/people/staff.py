@@ -19,4 +19,5 @@ class StaffMember:
     active: bool = True
     link_epoch: int = 0
     link_sent_at: datetime | None = None
+    calendar_epoch: int = 0
     version: int = 0

@@ -43,6 +43,17 @@ def keep(kept: Kept, request: Request, answer: Response) -> Response:
     return answer
 
 
+def checked(request: Request, answer: Response) -> Response:
+    """Answer a program that asks again and again by its own token: 304 where it has all of it.
+
+    No cache on the way may keep it.
+    """
+    tag = answer.headers["ETag"] = _tag(answer.body)
+    if _has(request, tag):
+        answer.status_code, answer.body = 304, b""
+    return answer
+
+
 def _may_be_kept(kept: Kept, request: Request) -> bool:
     """Tell whether nobody's token is in the request; some pages show more to who has one."""
     if kept is Kept.NEVER or "jeton" in (request.query_params or {}):

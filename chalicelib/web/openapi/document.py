@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from . import back_office, documents, events, people, sessions, site, surveys
+from . import back_office, calendars, documents, events, people, sessions, site, surveys
 from .shapes import (
     EITHER,
     PARTICIPANT,
@@ -27,7 +27,7 @@ PROBLEM = {
 }
 PROBLEM["properties"]["errors"] = list_of(object_of(field=STRING, code=STRING, message=STRING))
 
-AREAS = (site, documents, people, sessions, surveys, events, back_office)
+AREAS = (site, documents, people, sessions, surveys, events, back_office, calendars)
 ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUTES)
 QUERIES = {**sessions.QUERIES, **back_office.QUERIES}
 

@@ -153,6 +153,7 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     path = "/api/v1/bookings/{booking_id}"
     say("POST", f"{path}/reschedule", moved, me, booking_id=booking["id"])
     say("GET", "/api/v1/me", token=me)
+    say("GET", "/api/v1/me/calendar", token=me)
     say("PATCH", "/api/v1/me", {"phone": "450 555-0199", "consents": {"newsletter": True}}, me)
     say("PATCH", "/api/v1/me", {"email": "x"}, me)
     span = {"from_": "2027-03-15", "to": "2027-03-16"}

@@ -46,6 +46,7 @@ FILES = {"/static/{name}": "site.css", "/static/fonts/{name}": FONT}
 
 LINKS = {
     "/api/v1/survey": (Purpose.SURVEY, "pana-b2"),
+    "/calendrier.ics": (Purpose.CALENDAR, "pana 0"),
     "/desabonnement": (Purpose.UNSUBSCRIBE, "pana"),
     "/documents/{document_id}": (Purpose.DOCUMENT, "pana-b2"),
     "/equipe/connexion": (Purpose.SIGN_IN, ADVISER),

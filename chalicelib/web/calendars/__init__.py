@@ -1,0 +1,1 @@
+"""Routes of private calendars: their address, and what calendar programs get there."""

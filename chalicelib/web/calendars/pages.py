@@ -1,0 +1,38 @@
+"""The page that gives the address of one's calendar, and takes it back."""
+
+from chalice.app import Request, Response
+
+from ... import wiring
+from ...workflows.people.calendar_feed import renew_calendar
+from ...workflows.people.manage_profile import read_space
+from ...workflows.people.sign_in_staff import staff_member
+from ..http import requests, responses
+from ..http.once import form_to
+from . import views
+
+MINE, TEAM_S = "/mon-espace/calendrier", "/equipe/calendrier"
+RENEWED = "?fait=nouveau"
+
+
+def my_calendar(request: Request) -> Response:
+    person = wiring.run(read_space, requests.participant_caller(request)).participant
+    done = requests.query(request, "fait")
+    return responses.page("calendars/mine", url=views.address(person), done=done)
+
+
+def renew_mine(request: Request) -> Response:
+    caller = requests.participant_caller(request)
+    wiring.run(renew_calendar, caller, form_to(request, MINE + RENEWED))
+    return responses.redirect(MINE + RENEWED)
+
+
+def team_calendar(request: Request) -> Response:
+    member = wiring.run(staff_member, requests.staff_caller(request))
+    done = requests.query(request, "fait")
+    return responses.page("calendars/team", url=views.address(member), done=done)
+
+
+def renew_team_s(request: Request) -> Response:
+    caller = requests.staff_caller(request)
+    wiring.run(renew_calendar, caller, form_to(request, TEAM_S + RENEWED))
+    return responses.redirect(TEAM_S + RENEWED)
