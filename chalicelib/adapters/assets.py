@@ -1,4 +1,4 @@
-"""Style sheet, fonts and pictures, each also at an address that changes with what it holds."""
+"""Style sheet, script, fonts, pictures, each also at an address that changes with what it holds."""
 
 import re
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ NAMED = re.compile(r'url\("(?P<name>[\w./-]+)"\)')
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
     ".png": "image/png",

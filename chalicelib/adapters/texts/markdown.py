@@ -47,12 +47,12 @@ def parsed(text: str) -> "list[Token]":
     return _theme_markdown().parse(text, {})
 
 
-def notes_html(text: str) -> str:
+def notes_html(text: str, under: int = 2) -> str:
     """Return an adviser's notes as safe HTML.
 
-    No raw HTML or image, only web links; headings start at h3.
+    No raw HTML or image, only web links; headings start below the level `under`.
     """
-    return str(_notes_markdown().render(text))
+    return str(_notes_markdown().render(text, {"under": under}))
 
 
 def notes_text(text: str) -> str:
@@ -166,7 +166,7 @@ def _notes_markdown() -> "MarkdownIt":
     notes = _markdown(breaks=True).use(gfm_autolink_plugin)
     notes.add_render_rule("text", _text)
     notes.core.ruler.push("images_in_words", _images_in_words)
-    notes.core.ruler.push("under_h2", _demote_headings)
+    notes.core.ruler.push("under", _demote_headings)
     return notes
 
 
@@ -291,10 +291,10 @@ def _images_in_words(state: "StateCore") -> None:
 
 
 def _demote_headings(state: "StateCore") -> None:
-    """Demote headings to h3, h4 … by their depth in the notes, so that no level is skipped."""
+    """Demote headings by their depth in the notes, so that no level is skipped."""
     outline: list[str] = []
     for token in state.tokens:
         if token.type == "heading_open":
             outline = [*(tag for tag in outline if tag < token.tag), token.tag]
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(6, 2 + len(outline))}"
+            token.tag = f"h{min(6, state.env.get('under', 2) + len(outline))}"

@@ -65,13 +65,13 @@ class Templates:
     def site(self) -> str:
         return str(self._shared["site"])
 
-    def markdown(self, text: str) -> Any:
-        """Return Markdown that people wrote, as HTML that is safe to place."""
+    def markdown(self, text: str, under: int = 2) -> Any:
+        """Return Markdown that people wrote, as HTML that is safe to place under a heading."""
         from markupsafe import Markup
 
         from .markdown import notes_html
 
-        return Markup(notes_html(text))  # noqa: S704 - no raw HTML comes through
+        return Markup(notes_html(text, under))  # noqa: S704 - no raw HTML comes through
 
     def render(self, name: str, **values: Any) -> str:
         return self._environment.get_template(name).render(values)

@@ -92,7 +92,7 @@ def submit_summary(request: Request, event_id: str) -> Response:
         asked = {"markdown": forms.first(fields, "markdown"), "replay_url": replay}
         body = parse_fields(SummaryBody, asked)
         if forms.first(fields, "action") != "publier":
-            preview = wiring.templates().markdown(body.markdown)
+            preview = wiring.templates().markdown(body.markdown, under=3)
             return _roster_page(caller, identifier, 1, values=fields, preview=preview)
         once = form_to(request, page)
         wiring.run(publish_summary, caller, identifier, body.markdown, body.replay_url, once)
@@ -179,8 +179,8 @@ def _roster_page(
         seats=event_views.seats_taken(event, roster.seats),
         values=values or {},
         preview=preview,
-        description=wiring.templates().markdown(event.description),
-        summary=wiring.templates().markdown(event.summary),
+        description=wiring.templates().markdown(event.description, under=1),
+        summary=wiring.templates().markdown(event.summary, under=3),
         errors=forms.error_messages(failure, values or {}),
         meant="" if failure else forms.address_meant(values or {}),
         problem=problem_of(failure) if failure else None,

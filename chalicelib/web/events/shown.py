@@ -44,7 +44,7 @@ def public(visit: Visit) -> dict[str, Any]:
         "themes": [t for t in map(wiring.themes().get, event.themes) if t],
         "participant": visit.participant,
         "mine": event_views.attending(visit) if visit.registration else None,
-        "description": templates.markdown(event.description),
+        "description": templates.markdown(event.description, under=1),
         "summary": templates.markdown(event.summary),
         "structured": _structured(visit) if event.public else "",
     }

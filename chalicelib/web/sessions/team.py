@@ -123,7 +123,7 @@ def _session_page(
         done=done,
         begun=booking.starts_at <= wiring.now(),
         unprintable=_unprintable(booking, person, values),
-        notes=Markup(notes_html(booking.report.notes)) if booking.report else "",  # noqa: S704
+        notes=Markup(notes_html(booking.report.notes, under=3)) if booking.report else "",  # noqa: S704
     )
 
 

@@ -1,4 +1,4 @@
-"""Style sheet, fonts and pictures, from the package."""
+"""Style sheet, script, fonts and pictures, from the package."""
 
 from chalice.app import Request, Response
 

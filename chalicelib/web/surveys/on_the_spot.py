@@ -34,13 +34,14 @@ def screen_page(request: Request, event_id: str) -> Response:
     screen: Screen = wiring.run(read_screen, caller, event_of_path(event_id))
     (code, *_) = short_codes(screen.event.id)
     address = f"{wiring.settings().site_url}/s/{code}"
-    return responses.page(
+    shown = responses.page(
         "surveys/screen",
         screen=screen,
         code=qr_image(address, 16) if screen.open else "",
         address=address.partition("://")[2],
         over=screen.event.over(wiring.now()),
     )
+    return responses.with_script(shown)
 
 
 def tally_page(request: Request, event_id: str) -> Response:

@@ -67,7 +67,9 @@ def test_the_screen_shows_an_address_and_the_answers_rising(
     assert "Le sondage s’ouvre au début" in client.screen(event)
     client.move_to(DURING)
     screen = client.screen(event)
-    assert '<meta http-equiv="refresh"' in screen
+    assert "<meta http-equiv" not in screen  # it would take the page away from who reads it
+    assert "data-live" in screen
+    assert ">Actualiser</a>" in screen
     assert "data:image/png" in screen
     address = client.address(event)
     for rising in (1, 2):

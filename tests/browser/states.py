@@ -1,0 +1,327 @@
+"""Each page as people come upon it, made by driving the site: empty, full, refused, late."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib import wiring
+from chalicelib.adapters.links import Purpose
+from chalicelib.workflows.people.sign_in_staff import staff_id
+from infra.local.mailview import html_part
+from infra.local.system import System
+from tests.support.driver import THEME
+from tests.support.events import EventClient
+
+LONG = "anticonstitutionnellement-et-découvrabilité-de-la-francophonie-numérique"
+ADDRESS = "marie.helene.bissonnette-charbonneau@patrimoine-laurentides.example.org"
+PERSON = {"given_name": "Marie-Hélène", "family_name": "Bissonnette-Charbonneau-Vaillancourt"}
+ROOM = "https://visio.example.org/brigade-numerique-laurentides-rencontre-individuelle-2027"
+NOTES = f"""## À retenir
+
+- **Partager** tôt
+
+- [x] Publié
+- [ ] À traduire
+
+{ROOM}/une/tres/longue/adresse
+
+`{LONG}`
+"""
+EVENT_AT, EVENT_ENDS = "2027-03-20T13:30:00-04:00", "2027-03-20T15:00:00-04:00"
+HELD, MEETING = "2027-03-08", "2027-03-25"
+
+
+@dataclass(frozen=True)
+class State:
+    """What a person sees, and where; `mail` is read in a mail program, not on the site."""
+
+    name: str
+    html: str
+    mail: bool = False
+
+
+class Walk(EventClient):
+    """Goes through the site as several people, and keeps what each page showed."""
+
+    def __init__(self, system: System) -> None:
+        super().__init__(system)
+        self.states: list[State] = []
+
+    def see(self, path: str, said: str = "") -> str:
+        answer = self.http.get(path, follow_redirects=True)
+        return self._keep(said or path.partition("?")[0], answer.text)
+
+    def send(self, path: str, said: str, **fields: Any) -> str:
+        answer = self.http.post(path, data=fields, follow_redirects=True)
+        return self._keep(f"{path} ({said})", answer.text)
+
+    def be(self, token: str) -> None:
+        self.http.get(f"/mon-espace?jeton={token}")
+
+    def be_nobody(self) -> None:
+        for name in ("espace", "equipe"):
+            self.http.delete_cookie(f"brigade_{name}", domain="localhost")
+
+    def be_staff(self) -> None:
+        self.http.set_cookie("brigade_equipe", self.staff(), domain="localhost")
+
+    def link(self, purpose: Purpose, subject: str) -> str:
+        return wiring.links().token(purpose, subject, 0, wiring.now())
+
+    def _keep(self, name: str, html: str) -> str:
+        assert "</html>" in html, f"{name}: no page, but {html[:80]!r}"
+        self.states.append(State(name, html))
+        return html
+
+
+def walked(system: System) -> list[State]:
+    """Return every state, those of the mails that left meanwhile included."""
+    walk = Walk(system)
+    _public(walk)
+    events = _events(walk)
+    ana = _beginnings(walk, events)
+    _team(walk, events)
+    booking = _sessions(walk, ana)
+    _at_the_event(walk, events, ana)
+    _afterwards(walk, events, ana, booking)
+    return walk.states + _mails(system)
+
+
+def _public(walk: Walk) -> None:
+    for path in ("/", "/themes", "/evenements", "/confidentialite", "/accessibilite"):
+        walk.see(path, f"{path}, nothing open" if path == "/evenements" else "")
+    for slug in wiring.themes():
+        walk.see(f"/themes/{slug}")
+    walk.see(f"/themes/{THEME}/fiche.pdf", "a theme's PDF that is being made")
+    for path in ("/inscription", "/inscription/merci", "/sondage/merci", "/sondage"):
+        walk.see(path)
+    for path in ("/nulle-part", "/mon-espace", "/mon-espace/lien", "/equipe", "/desabonnement"):
+        walk.see(path, f"{path}, as a stranger")
+    walk.send("/inscription", "with errors", given_name="", email="zoe@", phone="abc")
+    walk.send("/inscription", "a slip", **_typed(email="marie.helene@gmial.com"))
+    walk.send("/inscription", "done", **_typed(email="lea@example.org"))
+    walk.send("/inscription/adresse", "with errors", email="lea@")
+    walk.send("/mon-espace/lien", "sent", email=ADDRESS)
+    walk.send("/mon-espace/lien", "wrong", email="zoe@")
+    walk.send("/equipe/lien", "sent", email=ADDRESS)
+
+
+def _typed(**changes: Any) -> dict[str, Any]:
+    choices = {"kind": "individual", "maturity_level": "emergent", "themes": [THEME]}
+    return {**PERSON, **choices, "consents": ["program"], **changes}
+
+
+def _events(walk: Walk) -> dict[str, dict[str, Any]]:
+    """Make an event of each sort, each in its state."""
+    sorts: dict[str, dict[str, Any]] = {
+        "open": {"title": f"Conférence {LONG}", "venue_access": LONG, "accessibility": LONG},
+        "full": {"capacity": {"in_person": 1, "online": 1}},
+        "one": {"mode": "online", "capacity": {"online": 1}},
+        "closed": {"public": False},
+        "soon": {"opens_at": "2027-03-10T09:00:00-05:00"},
+        "cancelled": {},
+        "codevelopment": {"kind": "codevelopment", "description": NOTES},
+    }
+    events = {name: walk.create(**changes) for name, changes in sorts.items()}
+    for n in range(3):
+        walk.guest(events["full"], f"p{n}@example.org", "in_person")
+    path = f"/api/v1/staff/events/{events['cancelled']['id']}/cancel"
+    walk.call("POST", path, {}, walk.staff())
+    for name, event in events.items():
+        walk.see(f"/evenements/{event['id']}", f"an event, {name}")
+    walk.see("/evenements")
+    path = f"/evenements/{events['open']['id']}"
+    walk.see(f"{path}/merci", "registered for an event")
+    walk.send(path, "with errors", email="zoe@")
+    walk.send(path, "a slip", mode="online", given_name="Zoé", email="zoe@gmial.com")
+    return events
+
+
+def _beginnings(walk: Walk, events: dict[str, dict[str, Any]]) -> str:
+    """Register somebody who waits for one seat, is offered another, and has a third."""
+    guest = walk.guest(events["open"], "guest@example.org")
+    assert guest.status_code == 202, guest.text
+    walk.drain()
+    walk.be(walk.token_for("guest@example.org", "event_confirmed"))
+    walk.see("/mon-espace", "the space of a guest")
+    walk.see("/mon-espace/reserver", "booking, before joining")
+    ana = walk.register(ADDRESS, **PERSON)
+    walk.be(ana)
+    for path in ("/mon-espace", "/mon-espace/profil", "/mon-espace/liens", "/mon-espace/reserver"):
+        walk.see(path, f"{path}, new")
+    walk.send("/mon-espace/profil", "with errors", given_name="", phone="abc")
+    walk.see(f"/mon-espace/reserver?theme={THEME}", "booking, no slot")
+    walk.see(f"/evenements/{events['closed']['id']}", "an event, as a participant")
+    held = {name: walk.seat(events[name], ana, mode) for name, mode in _WANTED}
+    for event in ("open", "full"):
+        walk.see(f"/evenements/{events[event]['id']}", f"an event, {event}, one's own")
+    walk.send(f"/evenements/{events['one']['id']}", "two at one time", mode="online")
+    for event in ("open", "full"):
+        mine = f"/mon-espace/evenements/{held[event]['id']}"
+        walk.see(f"{mine}/mode", f"the other mode, {event}")
+        walk.see(f"{mine}/annuler", f"leaving, {event}")
+    walk.send(f"{mine}/confirmer", "no offer")
+    walk.see("/mon-espace", "the space, events to come")
+    subjects = f"/evenements/{events['codevelopment']['id']}/sujets"
+    walk.see(subjects, "subjects, none")
+    walk.send(subjects, "with errors", title="")
+    walk.send(subjects, "proposed", title=LONG, text=NOTES)
+    walk.see(f"{subjects}/retirer", "withdrawing a subject")
+    token = walk.link(Purpose.UNSUBSCRIBE, _id(ana))
+    walk.see(f"/desabonnement?jeton={token}", "unsubscribing")
+    _address(walk, ana)
+    return ana
+
+
+def _address(walk: Walk, ana: str) -> None:
+    walk.see("/mon-espace/calendrier")
+    walk.send("/mon-espace/calendrier", "a new one")
+    walk.see("/mon-espace/adresse")
+    for said, email in (("wrong", "zoe@"), ("a slip", "zoe@gmial.com"), ("sent", f"x{ADDRESS}")):
+        walk.send("/mon-espace/adresse", said, email=email)
+    proof = walk.link(Purpose.ADDRESS, f"{_id(ana)} x{ADDRESS}")
+    walk.see(f"/mon-espace/adresse/confirmer?jeton={proof}", "the new address, proven")
+    walk.be_nobody()
+    walk.send("/mon-espace/profil", "the session is over", **_typed())
+
+
+_WANTED = (("open", "in_person"), ("full", "in_person"), ("codevelopment", "online"))
+
+
+def _id(token: str) -> str:
+    return wiring.links().read(Purpose.PERSONAL, token, wiring.now())[0]
+
+
+def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
+    sign_in = walk.link(Purpose.SIGN_IN, staff_id("brigadiere@example.org"))
+    walk.see(f"/equipe/connexion?jeton={sign_in}", "the team's link")
+    walk.be_staff()
+    walk.see("/equipe", "the agenda, nothing open")
+    walk.see("/equipe/calendrier")
+    walk.send("/equipe/plages", "with errors", day="", **{"from": "13:00", "to": "9:00"})
+    walk.see("/equipe/evenements")
+    walk.see("/equipe/evenements/nouveau")
+    walk.send("/equipe/evenements", "with errors", title="", mode="hybrid")
+    at = {name: f"/equipe/evenements/{event['id']}" for name, event in events.items()}
+    for name in ("open", "full", "cancelled"):
+        walk.see(at[name], f"the team's event, {name}")
+    for page in ("modifier", "annuler", "prochaine", "accueil", "sujets", "ecran", "sondage"):
+        walk.see(f"{at['codevelopment']}/{page}", f"the team's event, {page}")
+    walk.see(f"{at['codevelopment']}/sujets/choix?topics=x", "choosing a subject, none")
+    walk.send(f"{at['open']}/prochaine", "with errors", **{**_NEXT, "day": "", "title": ""})
+    walk.send(f"{at['open']}/inscriptions", "with errors", email="zoe@")
+    walk.send(f"{at['open']}/prochaine", "planned", **_NEXT)
+    series = walk.call("GET", f"/api/v1/events/{events['open']['id']}").get_json()["series"]
+    walk.see(f"/evenements/series/{series}", "a series, its own")
+    walk.be_nobody()
+    walk.see(f"/evenements/series/{series}", "a series, as a stranger")
+    walk.send(f"/evenements/series/{series}", "with errors", email="zoe@")
+
+
+_NEXT = {
+    "cle": "0123456789abcdef0123",
+    "title": "Deuxième rencontre",
+    "series_title": LONG,
+    "day": "2027-04-17",
+    "from": "13:30",
+    "to": "15:00",
+}
+
+
+def _sessions(walk: Walk, ana: str) -> dict[str, Any]:
+    """Book one session to hold, one to come; each page on the way."""
+    held = walk.open_day(f"{HELD}T09:00:00-05:00", f"{HELD}T11:00:00-05:00")
+    coming = walk.open_day(f"{MEETING}T09:00:00-04:00", f"{MEETING}T16:00:00-04:00")
+    walk.be(ana)
+    walk.see("/mon-espace/reserver", "booking, a theme")
+    walk.see(f"/mon-espace/reserver?theme={THEME}", "booking, a time")
+    walk.send("/mon-espace/reserver", "with errors", theme=THEME)
+    booking = walk.driver.book(ana, held[0]["id"], needs=f"{LONG}\n{ROOM}")
+    later = walk.driver.book(ana, coming[0]["id"])
+    walk.see("/mon-espace?fait=reservation", "the space, just booked")
+    for what in ("deplacer", "annuler"):
+        walk.see(f"/mon-espace/rencontres/{later['id']}/{what}", f"a session, {what}")
+    walk.be_staff()
+    walk.see(f"/equipe?semaine={HELD}", "the agenda, a week")
+    walk.see(f"/equipe/rencontres/{booking['id']}", "the team's session, to come")
+    walk.see(f"/equipe/rencontres/{booking['id']}/annuler", "the team cancels a session")
+    walk.see(f"/equipe/rencontres/{booking['id']}/adresse", "the team corrects an address")
+    walk.send(f"/equipe/rencontres/{booking['id']}/adresse", "wrong", email="zoe@")
+    walk.see(f"/equipe/plages/{coming[2]['id']}/retirer", "the team withdraws a slot")
+    walk.move_to(f"{HELD}T09:30:00-05:00")
+    walk.be(ana)
+    walk.see("/mon-espace", "the space, the session is on")
+    walk.be_staff()
+    path = f"/equipe/rencontres/{booking['id']}"
+    walk.see(path, "the team's session, on")
+    tools = {"tool_name": ["", LONG], "tool_url": ["rien", ROOM], "tool_why": ["", LONG]}
+    walk.send(path, "with errors", outcome="completed", **tools)
+    walk.send(f"{path}/brouillon", "a draft", notes=NOTES)
+    walk.send(path, "held", outcome="completed", notes=NOTES, tool_name=LONG, tool_url=ROOM)
+    walk.advance("P1D")
+    walk.be(ana)
+    walk.see("/mon-espace", "the space, a session held")
+    return booking
+
+
+def _at_the_event(walk: Walk, events: dict[str, dict[str, Any]], ana: str) -> None:
+    walk.move_to("2027-03-20T13:20:00-04:00")
+    registrations = walk.me(ana)["event_registrations"]
+    mine = {r["event_id"]: r for r in registrations}
+    held = {name: mine.get(event["id"], {}).get("id") for name, event in events.items()}
+    walk.be(ana)
+    walk.see("/mon-espace", "the space, an event begins")
+    for name in ("open", "full"):
+        token = walk.link(Purpose.TICKET, held[name])
+        walk.see(f"/evenements/billet?jeton={token}", f"a ticket, {name}")
+    join = walk.link(Purpose.JOIN, held["codevelopment"])
+    walk.see(f"/rejoindre?jeton={join}", "joining online")
+    code = f"/equipe/presences?jeton={walk.link(Purpose.PRESENCE, held['open'])}"
+    walk.be_nobody()
+    walk.see(code, "a ticket's code, as a participant")
+    walk.be_staff()
+    walk.see(code, "the door, a ticket")
+    walk.send("/equipe/presences", "noted", jeton=code.partition("=")[2])
+    walk.see("/equipe/presences?jeton=illisible", "the door, a code that cannot be read")
+    at = {name: f"/equipe/evenements/{event['id']}" for name, event in events.items()}
+    walk.see(f"{at['open']}/accueil?nom=biss", "the door, by name")
+    walk.see(f"{at['full']}/accueil?nom=nobody", "the door, nobody")
+    removal = f"{at['open']}/inscriptions/{held['open']}/retirer"
+    walk.see(removal, "the team removes somebody")
+    walk.move_to("2027-03-20T14:50:00-04:00")
+    walk.see(f"{at['open']}/ecran", "the room's screen, open")
+    survey = f"/sondage/evenement?jeton={walk.link(Purpose.EVENT_SURVEY, events['open']['id'])}"
+    walk.be_nobody()
+    walk.see(survey, "the survey on the spot")
+    walk.see(f"/evenements/{events['one']['id']}", "an event, live")
+
+
+def _afterwards(
+    walk: Walk, events: dict[str, dict[str, Any]], ana: str, booking: dict[str, Any]
+) -> None:
+    walk.move_to("2027-03-22T09:00:00-04:00")
+    walk.be_staff()
+    at = {name: f"/equipe/evenements/{event['id']}" for name, event in events.items()}
+    walk.see(at["open"], "the team's event, over")
+    walk.see(f"{at['open']}/ecran", "the room's screen, over")
+    walk.send(f"{at['open']}/bilan", "preview", markdown=NOTES, action="preview")
+    body = {"markdown": NOTES, "replay_url": ROOM}
+    walk.call("POST", f"/api/v1/staff/events/{events['open']['id']}/summary", body, walk.staff())
+    walk.see(f"{at['open']}/sondage", "the survey's answers")
+    walk.be(ana)
+    walk.see(f"/evenements/{events['open']['id']}", "an event, summed up")
+    walk.see("/mon-espace", "the space, with a survey and a past")
+    survey = walk.link(Purpose.SURVEY, booking["id"])
+    walk.see(f"/sondage?jeton={survey}", "the survey")
+    walk.send("/sondage", "with errors", people_reached="beaucoup")
+    walk.driver.answer(survey, {"satisfaction": 5, "shared": True, "people_reached": 3})
+    walk.see(f"/sondage?jeton={survey}", "the survey, answered")
+    walk.move_to(f"{MEETING}T08:00:00-04:00")
+    walk.be(ana)
+    walk.see("/mon-espace", "the space, a session today")
+    walk.drain()
+
+
+def _mails(system: System) -> list[State]:
+    """Return one mail of each kind."""
+    latest = {mail.kind: mail.raw for mail in system.mailbox.mails}
+    return [State(f"mail {kind}", html_part(raw), True) for kind, raw in sorted(latest.items())]
