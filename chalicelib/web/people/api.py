@@ -3,6 +3,7 @@
 from chalice.app import Request, Response
 
 from ... import wiring
+from ...workflows.people.change_address import ask_for_address
 from ...workflows.people.manage_profile import change_profile, read_space
 from ..http import requests, responses
 from ..http.parsing import parse
@@ -19,4 +20,6 @@ def patch_me(request: Request) -> Response:
     caller = requests.api_caller(request)
     wanted = parse(ProfileChangesBody, requests.body(request))
     wiring.run(change_profile, caller, wanted.changes(), wanted.consent_changes())
+    if wanted.email:
+        wiring.run(ask_for_address, caller, wanted.email)
     return get_me(request)

@@ -67,10 +67,14 @@ class ConsentChangesBody(Body):
 
 
 class ProfileChangesBody(Body):
-    """Only what is given changes; null clears a field that may be empty."""
+    """Only what is given changes; null clears a field that may be empty.
+
+    `email` is the address that the person wants: it takes effect once it is proven.
+    """
 
     model_config = CHANGES
 
+    email: Email | None = None
     given_name: Name | None = None
     family_name: OptionalName = ""
     kind: ParticipantKind | None = None
@@ -86,7 +90,7 @@ class ProfileChangesBody(Body):
     consents: ConsentChangesBody | None = None
 
     def changes(self) -> dict[str, Any]:
-        given = self.model_dump(exclude_unset=True, exclude={"consents"})
+        given = self.model_dump(exclude_unset=True, exclude={"consents", "email"})
         if given.get("themes"):
             given["themes"] = tuple(given["themes"])
         return {name: value for name, value in given.items() if value is not None}

@@ -21,11 +21,15 @@ class AddressTaken(Conflict):
 def ask_for_address(caller: Caller, email: str, *, store: Records, now: datetime) -> None:
     """Mail a link to a new address, whoever has it. Nothing changes until it is proven.
 
+    The address that they have already needs no proof.
+
     Raises Forbidden for staff, InvalidToken.
     """
     if caller.staff:
         raise Forbidden
     participant = recognise(caller, store.one(Participant, caller.person_id))
+    if address_key(email) == address_key(participant.email):
+        return
     unit = store.unit()
     unit.add(follow_up.before_address_change(participant, email, now))
     try:

@@ -598,7 +598,7 @@ def test_the_last_of_two_keys_is_the_one_that_is_checked(
     assert _codes(assert_problem(program, 422), "consents") == {"consent_required"}
 
 
-@pytest.mark.parametrize("field", ["email", "id", "link_epoch", "version", "agenda", "__class__"])
+@pytest.mark.parametrize("field", ["id", "link_epoch", "version", "agenda", "__class__"])
 def test_a_field_of_the_profile_that_is_not_theirs_to_change_is_refused(
     client: Client, routes: dict[str, Route], field: str
 ) -> None:

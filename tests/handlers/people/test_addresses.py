@@ -228,3 +228,27 @@ def test_a_bounce_of_a_new_address_does_not_close_the_present_one(client: EventC
     client.http.post("/mon-espace/lien", data={"email": "marie9@example.org"})
     client.drain()
     assert client.kinds("marie9@example.org")[-1] == "personal_link"
+
+
+def test_by_the_api_a_new_address_takes_effect_once_it_is_proven(client: EventClient) -> None:
+    token = client.register("ana-api@example.org")
+    asked = client.call("PATCH", "/api/v1/me", {"email": "ana-new@example.org"}, token)
+    assert asked.status_code == 200
+    assert asked.get_json()["profile"]["email"] == "ana-api@example.org"
+    client.drain()
+    proof = token_in(client.mails("address_proof", "ana-new@example.org")[-1])
+    assert (
+        client.http.post("/mon-espace/adresse/confirmer", data={"jeton": proof}).status_code == 303
+    )
+    client.drain()
+    assert client.kinds("ana-api@example.org")[-1] == "address_changed"
+    wrong = client.call("PATCH", "/api/v1/me", {"email": "ana"}, client.register("bo@example.org"))
+    assert wrong.get_json()["errors"][0]["field"] == "email"
+
+
+def test_the_address_one_has_is_not_proven_once_more(client: EventClient) -> None:
+    token = client.register("cy-api@example.org")
+    client.call("PATCH", "/api/v1/me", {"email": "CY-api@example.org", "role": "Autrice"}, token)
+    client.drain()
+    assert client.kinds("cy-api@example.org") == ["registration"]
+    assert client.me(token)["profile"]["role"] == "Autrice"

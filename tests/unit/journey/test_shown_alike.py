@@ -18,7 +18,12 @@ from chalicelib.workflows.people.manage_profile import Space
 
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
 ANA = Participant("p1", "ana@example.org", Profile("Ana", "Exemple"), NOW, NOW)
-SHARED = {"programme": wiring.programme(), "site": "https://brigade.example.org", "root": ""}
+SHARED = {
+    "programme": wiring.programme(),
+    "site": "https://brigade.example.org",
+    "root": "",
+    "static": "/static/{}".format,
+}
 SHOWN = Templates(TEMPLATES, French("America/Toronto"), SHARED)
 SAID = [[SHOWN.words[table][key] for key in KEYS] for table in ("step", "step_length", "step_note")]
 """The titles, the lengths and the notes, in the journey's order."""

@@ -42,7 +42,12 @@ every_field = pytest.mark.parametrize("field", PROFILE_FIELDS)
 @cache
 def page(name: str, **errors: str) -> str:
     programme = read_programme(TEMPLATES / "programme.toml")
-    shared = {"programme": programme, "site": "https://brigade.example.org", "root": ""}
+    shared = {
+        "programme": programme,
+        "site": "https://brigade.example.org",
+        "root": "",
+        "static": "/static/{}".format,
+    }
     templates = Templates(TEMPLATES, French(programme.zone), shared)
     themes = [{"slug": "decouvrabilite", "title": "Découvrabilité", "summary": "…"}]
     return templates.render(f"pages/people/{name}.html", values={}, errors=errors, themes=themes)
