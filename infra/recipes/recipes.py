@@ -76,6 +76,7 @@ RECIPES = (
                 "tests/handlers/http/test_routes.py",
                 "tests/package/test_imports.py",
                 "tests/unit/test_docs.py",
+                "tests/browser/test_access.py::test_the_walk_comes_upon_every_page",
             ),
         ),
     ),

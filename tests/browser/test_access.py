@@ -75,7 +75,8 @@ FOCUS = """seen => {
   return {seen: [...known], lost};
 }"""
 
-LARGE = {"phone, text at 200 %": 375, "laptop, text at 200 %": 1280}
+LARGE = {"phone": 375, "tablet": 768, "laptop": 1280}
+"""Widths in pixels at which text is shown at twice its size."""
 
 system = system_for("module")
 
@@ -152,7 +153,10 @@ def test_nothing_stands_in_the_way_of_anybody(states: list[State], page: Page) -
         found += [f"{state.name} (small phone): {what}" for what in page.evaluate(WIDE, False)]
         for name, width in LARGE.items():
             page.set_viewport_size({"width": width, "height": 812})
-            found += [f"{state.name} ({name}): {what}" for what in page.evaluate(WIDE, True)]
+            found += [
+                f"{state.name} ({name}, text at 200 %): {what}"
+                for what in page.evaluate(WIDE, True)
+            ]
     assert not found, "\n".join(found)
 
 

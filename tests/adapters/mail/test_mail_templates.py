@@ -184,6 +184,7 @@ def test_the_html_part_is_an_accessible_page_that_loads_nothing(kind: Kind) -> N
     names = [name for name, _ in elements]
     assert ("html", {"lang": "fr-CA"}) in elements
     assert names.count("h1") == names.count("title") == 1
+    assert [attributes.get("role") for _, attributes in elements].count("main") == 1
     assert not {"img", "script", "link", "table", "form", "iframe"} & set(names)
     assert not any("src" in attributes for _, attributes in elements)
     assert "url(" not in compose(kind).html
