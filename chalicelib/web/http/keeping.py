@@ -28,9 +28,10 @@ class Kept(Enum):
 def keep(kept: Kept, request: Request, answer: Response) -> Response:
     """Say how long an answer may be kept. It becomes 304 where the caller has it already.
 
-    An answer that says so itself is left its own word.
+    An answer that says so itself is left its own word; one that sets a cookie is for nobody else.
     """
-    if answer.status_code != 200 or not _may_be_kept(kept, request):
+    theirs = "Set-Cookie" in answer.headers and kept is not Kept.CHECKED
+    if answer.status_code != 200 or theirs or not _may_be_kept(kept, request):
         return answer
     if answer.headers["Cache-Control"] == Kept.NEVER.value:
         answer.headers["Cache-Control"] = kept.value

@@ -96,7 +96,8 @@ class Routes:
         def at_the_edge(**parameters: Any) -> Response:
             request = self._blueprint.current_request
             answer = edge(_within(declared.limit, view), request, parameters)
-            return keep(declared.kept, request, answer)
+            answer = keep(declared.kept, request, answer)
+            return _prolonged(request, answer) if declared.page else answer
 
 
 class LaterViews:
@@ -151,7 +152,7 @@ def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Respo
 
 def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Response:
     try:
-        return _prolonged(request, _once(view, request, parameters))
+        return _once(view, request, parameters)
     except DomainError as failure:
         return _error_page(request, failure)
     except UnreadableItem:
@@ -162,6 +163,7 @@ def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Resp
 
 
 def _prolonged(request: Request, answer: Response) -> Response:
+    """Renew a session that is used, once it is known who may keep the answer."""
     if "brigade_" in str(request.headers.get("cookie", "")):
         from .lasting.sliding import prolonged
 

@@ -45,6 +45,19 @@ def test_a_public_page_is_kept_by_everybody_and_shared_for_a_minute(
     assert 0 < int(re.findall(r"s-maxage=(\d+)", told)[0]) <= 300
 
 
+@pytest.mark.parametrize("path", ["/", "/evenements", f"/themes/{THEME}"])
+def test_what_shared_caches_keep_holds_nobodys_session(client: Client, path: str) -> None:
+    """A session in use is renewed by a cookie, which the next reader would be given as well."""
+    browser = Client(client.system).http
+    browser.get(f"/mon-espace?jeton={client.register('cache@example.org')}")
+    client.advance("PT2H")
+    for asked in ({}, {"If-None-Match": client.http.get(path).headers["ETag"]}):
+        answer = browser.get(path, headers=asked)
+        assert answer.status_code in (200, 304)
+        assert "Set-Cookie" not in answer.headers
+    assert "Set-Cookie" in browser.get("/mon-espace").headers
+
+
 @pytest.mark.parametrize("path", FORMS)
 def test_a_form_is_kept_by_its_browser_alone(client: Client, path: str) -> None:
     told = client.http.get(path).headers["Cache-Control"]
