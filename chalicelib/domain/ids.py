@@ -75,6 +75,17 @@ def subject_of(identifier: str) -> str:
     return "-".join(identifier.split("-")[:2])
 
 
+def session_of(identifier: str) -> str:
+    """Return the booking that a message is about; "" of one to the team about nothing of the kind.
+
+    To a member of the team, it follows what the message tells: `s7c…-session-p3k…-x81…-1`.
+    """
+    if not is_of_team(identifier):
+        return subject_of(identifier)
+    told = identifier.split("-")[2:4]
+    return "-".join(told) if len(told) > 1 else ""
+
+
 def tail_of(identifier: str) -> str:
     """Return what follows `subject_of`: `moved-1`, or "" if nothing does."""
     return suffix_of(suffix_of(identifier))

@@ -8,6 +8,7 @@ from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.messages import Kind
 from chalicelib.domain.programme import Programme
 
+from .adviser import ADDRESS as ADVISER
 from .journal import Fact, Journal, What
 
 
@@ -93,6 +94,12 @@ def _summaries(journal: Journal) -> Iterator[tuple[str, str, str, datetime]]:
                 yield fact.who, kind.value, fact.booking, sent.at
 
 
+def _to_adviser(journal: Journal) -> Iterator[tuple[str, str, str, datetime]]:
+    """Yield what the adviser is told of each session booked, moved or cancelled."""
+    for fact in journal.of(What.BOOKED, What.MOVED, What.CANCELLED):
+        yield ADVISER, Kind.STAFF_SESSION.value, fact.booking, fact.at
+
+
 def _schedule(journal: Journal, programme: Programme) -> Iterator[str]:
     """Check that every mail left at its very minute, and no other did."""
     sent = {(mail.to, mail.kind, mail.booking, mail.at) for mail in journal.mails}
@@ -101,7 +108,8 @@ def _schedule(journal: Journal, programme: Programme) -> Iterator[str]:
         for fact in journal.facts
         for kind, at in _caused(fact, programme)
         if not _stopped(journal, programme, fact, kind, at)
-    } | set(_summaries(journal))
+    }
+    expected |= {*_summaries(journal), *_to_adviser(journal)}
     for to, kind, _booking, at in sorted(expected - sent):
         yield f"Courriel manquant : {kind} à {to}, attendu le {at:%Y-%m-%d à %H:%M} UTC"
     for to, kind, _booking, at in sorted(sent - expected):

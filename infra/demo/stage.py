@@ -13,7 +13,7 @@ from typing import Any
 from werkzeug.test import Client, TestResponse
 
 from chalicelib import wiring
-from chalicelib.domain.ids import subject_of
+from chalicelib.domain.ids import session_of
 from chalicelib.domain.mail.due import awaited_at
 
 from ..driving import Driver, link_in, token_of
@@ -64,7 +64,7 @@ class Stage:
     def booking(self, mail: Received) -> str:
         """Return the id of the booking a mail is about, or ""."""
         about = mail.kind not in WITHOUT_BOOKING
-        return subject_of(mail.message) if about else ""
+        return session_of(mail.message) if about else ""
 
     def note(self, fact: Fact) -> None:
         self.facts.append(fact)

@@ -3,7 +3,7 @@
 They hold no secret: calendars are shared.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
@@ -78,7 +78,8 @@ def written(entry: Entry, invitation: Invitation) -> tuple[str, str]:
     event.add("dtstart", entry.starts_at)
     event.add("dtend", entry.ends_at)
     event.add("summary", entry.title)
-    event.add("description", entry.description)
+    if entry.description:
+        event.add("description", entry.description)
     if entry.location:
         event.add("location", entry.location)
     event.add("status", "CONFIRMED" if entry.stands else "CANCELLED")
@@ -102,6 +103,13 @@ def session_entry(booking: Booking, title: str) -> Entry:
         _description(booking),
         booking.booked,
     )
+
+
+def adviser_entry(booking: Booking, given_name: str, theme: Theme | None) -> Entry:
+    """Return a session as its adviser's calendar has it: a first name and a theme, no more."""
+    subject = theme.title if theme else "rencontre individuelle"
+    title = f"{given_name}\u00a0: {subject}" if given_name else subject
+    return replace(session_entry(booking, title), description="")
 
 
 def event_entry(

@@ -1,6 +1,6 @@
 """Turns a message into the mail itself, with what is true at the moment of sending."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from ...domain.mail.kinds import KINDS, Carries
 from ...domain.mail.mail import Attachment, Mail
 from ...domain.mail.messages import Kind, Message
 from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ..files import Files
@@ -24,6 +25,7 @@ from .calendars import (
     Entry,
     Invitation,
     add_links,
+    adviser_entry,
     event_entry,
     links_to_add,
     session_entry,
@@ -47,7 +49,7 @@ class MailComposer:
         kind = KINDS[message.kind]
         values = {
             **self._of_person(message, person, now),
-            **self._of_session(about),
+            **self._of_session(about, person),
             **self._of_event(message, person, about, now),
         }
         name = f"emails/{kind.template}"
@@ -86,11 +88,18 @@ class MailComposer:
             "survey_url": self._link(Purpose.SURVEY, "/sondage", message.booking_id, person, now),
         }
 
-    def _of_session(self, about: About) -> dict[str, Any]:
+    def _of_session(self, about: About, person: Recipient) -> dict[str, Any]:
         session = None if isinstance(about, AboutPerson) else about.session
         links = add_links(session, self._title(session)) if session else {}
         theme = self._theme(session) if session else None
-        return {"booking": session, "theme": theme, "calendar_links": links}
+        met = about.participant if isinstance(about, AboutSession) else None
+        return {
+            "booking": session,
+            "theme": theme,
+            "calendar_links": links,
+            "participant_name": met.profile.full_name if met else "",
+            "hers": session is not None and session.adviser_id == person.id,
+        }
 
     def _of_event(
         self, message: Message, person: Recipient, about: About, now: datetime
@@ -145,14 +154,16 @@ class MailComposer:
     def _calendar(
         self, carries: Carries, person: Recipient, about: About, now: datetime
     ) -> tuple[str, str] | None:
-        entry = self._entry(carries, about)
+        entry = self._entry(carries, about, person)
         if entry is None:
             return None
         return written(entry, Invitation(person.email, self.sender_address, self.programme, now))
 
-    def _entry(self, carries: Carries, about: About) -> Entry | None:
+    def _entry(self, carries: Carries, about: About, person: Recipient) -> Entry | None:
         """Return what a mail adds to calendars, or takes out of them."""
         if isinstance(about, AboutSession) and carries is Carries.INVITATION:
+            if isinstance(person, StaffMember):
+                return self._of_adviser(about, person)
             return session_entry(about.session, self._title(about.session))
         if not isinstance(about, AboutAttendance) or about.registration is None:
             return None
@@ -160,6 +171,12 @@ class MailComposer:
         if not seated and carries is not Carries.NO_MORE:
             return None
         return event_entry(about.event, about.registration, self.programme)
+
+    def _of_adviser(self, about: AboutSession, adviser: StaffMember) -> Entry:
+        """Return a session for its adviser's calendar; not hers any more if another gives it."""
+        name = about.participant.profile.given_name if about.participant else ""
+        entry = adviser_entry(about.session, name, self._theme(about.session))
+        return replace(entry, stands=entry.stands and about.session.adviser_id == adviser.id)
 
     def _theme(self, session: Booking) -> Theme | None:
         return self.themes.get(session.theme)

@@ -27,10 +27,11 @@ class AboutPerson:
 
 @dataclass(frozen=True)
 class AboutSession:
-    """An individual session, with its survey if there is one."""
+    """An individual session, with its survey if there is one; its participant, for the team."""
 
     session: Booking
     survey: Survey | None = None
+    participant: Participant | None = None
 
     missing: ClassVar[str] = "booking_changed"
     begins_at: ClassVar[None] = None

@@ -38,6 +38,13 @@ def session_cancelled(message: Message, about: AboutSession, now: datetime) -> s
     return "" if cancelled else "booking_changed"
 
 
+def session_as_told(message: Message, about: AboutSession, now: datetime) -> str:
+    """Check that nothing has become of the session since: neither a change nor an outcome."""
+    open_yet = about.session.status in (BookingStatus.BOOKED, BookingStatus.CANCELLED)
+    as_told = open_yet and about.session.sequence == message.sequence
+    return "" if as_told else "booking_changed"
+
+
 def session_held(message: Message, about: AboutHeld, now: datetime) -> str:
     return "booking_changed" if about.session is None else ""
 

@@ -20,6 +20,7 @@ from .checks import (
     event_stands_for,
     registration_is,
     seat_free,
+    session_as_told,
     session_cancelled,
     session_held,
     session_stands,
@@ -144,6 +145,9 @@ KINDS: dict[Kind, AnyMailKind] = {
     Kind.STAFF_SIGN_IN: MailKind(PERSON, always, SERVICE, AT_ONCE, NOTHING, "people/staff_sign_in"),
     Kind.STAFF_DOCUMENT_FAILED: MailKind(
         PERSON, always, SERVICE, IN_TIME, NOTHING, "documents/staff_document_failed"
+    ),
+    Kind.STAFF_SESSION: MailKind(
+        SESSION, session_as_told, SERVICE, AT_ONCE, INVITATION, "sessions/staff_session"
     ),
     Kind.EVENT_CONFIRMED: MailKind(
         EVENT, registration_is(*ASSURED), SERVICE, IN_TIME, SEAT, "events/seats/confirmed"

@@ -1,7 +1,6 @@
 """What calendar programs get, and the API's way to its address."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from chalice.app import Request, Response
@@ -9,9 +8,14 @@ from chalice.app import Request, Response
 from ... import wiring
 from ...adapters.links import Purpose
 from ...adapters.mail.calendar_feed import written_feed
-from ...adapters.mail.calendars import Entry, event_entry, session_entry, session_title
+from ...adapters.mail.calendars import (
+    Entry,
+    adviser_entry,
+    event_entry,
+    session_entry,
+    session_title,
+)
 from ...domain.people.staff import StaffMember
-from ...domain.sessions.bookings import Booking
 from ...workflows.people.calendar_feed import Feed, read_feed
 from ...workflows.people.manage_profile import read_space
 from ..http import requests, responses
@@ -37,19 +41,9 @@ def get_calendar(request: Request) -> Response:
 def _entries(feed: Feed) -> Iterator[tuple[Entry, datetime]]:
     own = isinstance(feed.person, StaffMember)
     for booking, name in feed.sessions:
-        yield (_of_adviser(booking, name) if own else _of_participant(booking)), booking.booked_at
+        theme = wiring.themes().get(booking.theme)
+        title = session_title(theme, wiring.programme())
+        hers = adviser_entry(booking, name, theme)
+        yield (hers if own else session_entry(booking, title)), booking.booked_at
     for event, registration in feed.events:
         yield event_entry(event, registration, wiring.programme()), registration.registered_at
-
-
-def _of_participant(booking: Booking) -> Entry:
-    theme = wiring.themes().get(booking.theme)
-    return session_entry(booking, session_title(theme, wiring.programme()))
-
-
-def _of_adviser(booking: Booking, name: str) -> Entry:
-    """Return an adviser's session: a first name and a theme, no more. Calendars are shared."""
-    theme = wiring.themes().get(booking.theme)
-    subject = theme.title if theme else "rencontre individuelle"
-    title = f"{name}\u00a0: {subject}" if name else subject
-    return replace(session_entry(booking, title), description="")

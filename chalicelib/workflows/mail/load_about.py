@@ -11,11 +11,12 @@ from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration, as_session
 from ...domain.events.seats import Seats
 from ...domain.events.topics import TopicProposal, topic_of
-from ...domain.ids import event_of, is_about_event, subject_of
+from ...domain.ids import event_of, is_about_event, is_of_team, owner_of, session_of, subject_of
 from ...domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
 from ...domain.mail.kinds import KINDS
 from ...domain.mail.messages import Kind, Message
 from ...domain.mail.topic_mail import NEWS
+from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ...domain.surveys.surveys import Survey
@@ -65,14 +66,19 @@ def _person(message: Message, read: Read, store: SeatStore, programme: Programme
 def _session_keys(message_id: str) -> tuple[Key, ...]:
     if is_about_event(message_id):
         return ()
-    return (Booking, subject_of(message_id)), (Survey, subject_of(message_id))
+    session_id = session_of(message_id)
+    keys: tuple[Key, ...] = (Booking, session_id), (Survey, session_id)
+    return (*keys, (Participant, owner_of(session_id))) if is_of_team(message_id) else keys
 
 
 def _session(
     message: Message, read: Read, store: SeatStore, programme: Programme
 ) -> AboutSession | None:
     session = read.get(Booking)
-    return AboutSession(session, read.get(Survey)) if session is not None else None
+    if session is None:
+        return None
+    participant = read.get(Participant) if is_of_team(message.id) else None
+    return AboutSession(session, read.get(Survey), participant)
 
 
 def _attendance_keys(message_id: str) -> tuple[Key, ...]:

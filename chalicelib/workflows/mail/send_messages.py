@@ -91,7 +91,7 @@ def _claim(
     """Return the claimed message with what its mail tells, or what became of it instead."""
     read = _read(message_id, store, now)
     message, told = read.get(Message), read.get(Told)
-    person = read.get(Participant) or read.get(StaffMember)
+    person = read.get(_whose(message_id))
     if message is not None and message.state is State.FAILED and not message.redeemable:
         raise StillFailed(message)
     if message is None or not (message.due(now) or message.redeemable):
@@ -118,18 +118,20 @@ def _claim(
 
 def _read(message_id: str, store: Records, now: datetime) -> Read:
     """Read a message, whom it is for, and what its mail tells, all at once."""
-    owner = owner_of(message_id)
-    whose: type[Recipient] = StaffMember if is_of_team(owner) else Participant
     counted = _counted(message_id, now)
     return Read(
         store.load(
             (Message, message_id),
-            (whose, owner),
+            (_whose(message_id), owner_of(message_id)),
             (DailyCount, counted),
             (Told, message_id),
             *keys(message_id),
         )
     )
+
+
+def _whose(message_id: str) -> type[Recipient]:
+    return StaffMember if is_of_team(message_id) else Participant
 
 
 def _held_back(

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...domain.errors import Forbidden, InvalidToken, Stale
 from ...domain.ids import NewId, owned, owner_of
-from ...domain.mail import follow_up
+from ...domain.mail import adviser_mail, follow_up
 from ...domain.people.callers import Caller, owned_by, recognise
 from ...domain.people.joining import Joining, member
 from ...domain.people.participants import Participant
@@ -76,6 +76,7 @@ def book_session(
     most = programme.open_bookings_per_person
     unit.save(participant.engaged(_engagement(booking), now, most))
     unit.add(*consents, booking, *follow_up.after_booking(booking, programme, now))
+    unit.add(*adviser_mail.after_change(booking, request.caller, now))
     unit.add(*once.receipts(booking, now))
     _commit(unit, slot.id, participant.id)
     return booking
@@ -113,6 +114,7 @@ def move_session(
     unit.save(moved)
     unit.save(participant.engaged(_engagement(moved), now))
     unit.add(*follow_up.after_move(moved, programme, now))
+    unit.add(*adviser_mail.after_change(moved, caller, now, booking))
     unit.add(*once.receipts(moved, now))
     _commit(unit, slot.id, participant.id)
     return moved
@@ -136,6 +138,7 @@ def cancel_session(
         unit.save(slot.freed())
     unit.save(participant.released(booking.id))
     unit.add(follow_up.after_cancellation(cancelled, now))
+    unit.add(*adviser_mail.after_change(cancelled, caller, now))
     unit.save(cancelled)
     unit.commit()
     return cancelled

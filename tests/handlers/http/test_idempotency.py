@@ -130,7 +130,8 @@ PATHS = {
     "outcome": "/api/v1/staff/sessions/p1-x/outcome",
 }
 ROUTES = tuple(PATHS)
-MAILS = {"registration": 1, "booking": 1, "reschedule": 1, "outcome": 1}
+MAILS = {"registration": 1, "booking": 2, "reschedule": 2, "outcome": 1}
+"""What each causes; of a booking and a move, the adviser is told too."""
 
 
 @pytest.mark.parametrize("name", ROUTES)

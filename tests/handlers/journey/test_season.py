@@ -11,6 +11,7 @@ import pytest
 
 from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.settings import TEMPLATES
+from infra.demo.adviser import ADDRESS
 from infra.demo.check import violations
 from infra.demo.journal import Document, Fact, Journal, Sent, What
 
@@ -77,6 +78,7 @@ JOURNAL = Journal(
     mails=[
         _sent("registration", BOOKED_AT, "registration"),
         _sent("booking_confirmed", BOOKED_AT, "confirmed-0"),
+        _sent("staff_session", BOOKED_AT, "session-0", to=ADDRESS, booking=BOOKING),
         *[_sent("booking_reminder", at, f"reminder-{at.day}") for at in REMINDERS],
         _sent("document", END, "document"),
         _sent("survey_invitation", END + timedelta(days=2), "survey0"),
@@ -92,14 +94,14 @@ def test_a_right_season_has_no_violation() -> None:
 @pytest.mark.parametrize("mail", JOURNAL.mails, ids=lambda mail: mail.mark)
 def test_a_doubled_mail_is_said(mail: Sent) -> None:
     doubled = replace(JOURNAL, mails=[*JOURNAL.mails, mail])
-    assert f"Courriel envoyé 2 fois : {mail.kind} à {ANA}" in violations(doubled, PROGRAMME)
+    assert f"Courriel envoyé 2 fois : {mail.kind} à {mail.to}" in violations(doubled, PROGRAMME)
 
 
 @pytest.mark.parametrize("mail", JOURNAL.mails, ids=lambda mail: mail.mark)
 def test_a_lost_mail_is_said(mail: Sent) -> None:
     lost = replace(JOURNAL, mails=[m for m in JOURNAL.mails if m is not mail])
     said = " ".join(violations(lost, PROGRAMME))
-    assert f"Courriel manquant : {mail.kind} à {ANA}" in said
+    assert f"Courriel manquant : {mail.kind} à {mail.to}" in said
 
 
 @pytest.mark.parametrize(

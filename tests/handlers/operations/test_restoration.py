@@ -35,6 +35,7 @@ AGAIN = {
     "event_reminder",
     "event_summary",
     "event_waiting",
+    "staff_session",
     "survey_invitation",
     "survey_reminder",
     "topic_chosen",

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.documents.documents import Document
-from chalicelib.domain.mail import follow_up
+from chalicelib.domain.mail import adviser_mail, follow_up
 from chalicelib.domain.mail.messages import Kind, Message, State
+from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.programme import Programme
@@ -237,6 +238,7 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
         *follow_up.after_booking(booking(), PROGRAMME, NOW),
         *follow_up.after_move(moved, PROGRAMME, NOW),
         follow_up.after_cancellation(cancelled, NOW),
+        *adviser_mail.after_change(booking(), Caller(person.id, 0), NOW),
         follow_up.after_document(document, NOW),
         follow_up.after_document_failed(document, booking(), NOW),
         invitation(),

@@ -10,11 +10,12 @@ from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.topics import TopicProposal, TopicStatus
-from chalicelib.domain.mail import broadcasts, event_mail, follow_up, topic_mail
+from chalicelib.domain.mail import adviser_mail, broadcasts, event_mail, follow_up, topic_mail
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind, Message, State
 from chalicelib.domain.mail.told import Told, broadcast_of, comes_by_itself
+from chalicelib.domain.people.callers import Caller
 from chalicelib.workflows.mail.send_messages import send_message
 from infra.doubles.table import Table
 
@@ -142,6 +143,7 @@ def news() -> list[Message]:
     topic = TopicProposal(f"{EVENT_ID}-{PARTICIPANT_ID}", "Mon site", "", NOW)
     decided = (TopicStatus.CHOSEN, TopicStatus.NOT_CHOSEN)
     return [
+        *adviser_mail.after_change(booking(), Caller(PARTICIPANT_ID, 0), NOW),
         *follow_up.after_booking(booking(), PROGRAMME, NOW),
         *follow_up.after_move(booking(sequence=1), PROGRAMME, NOW),
         follow_up.after_cancellation(booking(), NOW),

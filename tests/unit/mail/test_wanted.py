@@ -38,7 +38,7 @@ from ...support.examples import (
 )
 
 SURVEY = Survey(BOOKING_ID, "decouvrabilite", NOW - DAY)
-TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED}
+TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, Kind.STAFF_SESSION}
 OF_A_TIME = {Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_REMINDER}
 
 ALWAYS = {"person_gone", "out_of_time"}
@@ -60,6 +60,7 @@ REASONS: dict[Kind, set[str]] = {
     Kind.ADDRESS_CHANGED: TO_PARTICIPANTS,
     Kind.STAFF_SIGN_IN: ALWAYS,
     Kind.STAFF_DOCUMENT_FAILED: ALWAYS,
+    Kind.STAFF_SESSION: ALWAYS | {"booking_changed"},
     **dict.fromkeys(OF_EVENTS, TO_PARTICIPANTS),
     Kind.EVENT_SUMMARY: TO_PARTICIPANTS | {"unsubscribed"},
     Kind.EVENT_DIGEST: TO_PARTICIPANTS | {"unsubscribed"},
