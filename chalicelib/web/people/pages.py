@@ -105,7 +105,7 @@ def _enter(request: Request, token: str) -> Response:
     subject, epoch = links.read(Purpose.PERSONAL, token, now)
     cookies = sliding.opened(Purpose.SESSION, subject, epoch)
     page = drafts.back(request, RETURN_COOKIE)
-    if not page.startswith("/mon-espace/"):
+    if not page.startswith("/mon-espace/") and not page.endswith("/sujets"):
         return responses.redirect("/mon-espace", cookies)
     return responses.redirect(page, [*cookies, responses.clear_cookie(RETURN_COOKIE)])
 

@@ -61,6 +61,26 @@ def test_the_adviser_s_notes_are_there_after_the_session_that_ended(
     assert not drafts(client)
 
 
+def test_a_draft_is_there_after_the_session_that_ended(client: EventClient, session: str) -> None:
+    """« Enregistrer le brouillon » sends the form to an address that shows nothing itself."""
+    sign_in(client)
+    client.advance("PT13H")
+    assert client.http.post(f"{session}/brouillon", data={"notes": NOTES}).status_code == 401
+    assert sign_in(client).headers["Location"] == session
+    assert area(client.http.get(session).text, "notes").splitlines() == NOTES.splitlines()
+
+
+def test_a_topic_is_there_after_the_session_that_ended(client: EventClient) -> None:
+    ana, event = client.register(), client.create(kind="codevelopment")
+    client.seat(event, ana)
+    client.http.get(f"/mon-espace?jeton={ana}")
+    client.advance("PT5H")
+    path = f"/evenements/{event['id']}/sujets"
+    assert client.http.post(path, data={"title": "Vendre", "text": NOTES}).status_code == 401
+    assert client.http.get(f"/mon-espace?jeton={ana}").headers["Location"] == path
+    assert area(client.http.get(path).text, "text").splitlines() == NOTES.splitlines()
+
+
 def test_somebody_else_who_signs_in_does_not_see_it(client: EventClient, session: str) -> None:
     sign_in(client)
     client.advance("PT13H")

@@ -16,6 +16,8 @@ from ..forms import Fields
 
 ELSEWHERE = {"/equipe/plages": "/equipe", "/equipe/evenements": "/equipe/evenements/nouveau"}
 PART = re.compile(r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)")
+NOTES = re.compile(r"(/equipe/rencontres/[^/]+)/brouillon")
+"""Where a session's form is sent to be kept, and not carried out."""
 ALONE = re.compile(
     r"/equipe/(?:lien|connexion|quitter)|/mon-espace/(?:lien|quitter|adresse/confirmer)"
 )
@@ -42,8 +44,10 @@ def kept_for_later(request: Request) -> str:
     if sender is None or not written:
         return ""
     with contextlib.suppress(DomainError, UnreadableItem):
-        keep(request, sender)
-        return page_of(path)
+        notes = NOTES.fullmatch(path)
+        form = notes[1] if notes else path
+        keep(request, sender, form)
+        return page_of(form)
     return ""
 
 
