@@ -4,13 +4,15 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.links import Purpose
-from ...domain.errors import InvalidFields
+from ...domain.errors import InvalidFields, InvalidToken
 from ...domain.people.callers import Caller
-from ...workflows.people.change_address import ask_for_address, prove_address
+from ...workflows.people.change_address import ask_for_address, prove_address, was_proven
 from ...workflows.people.manage_profile import read_space
 from ..http import forms, requests, responses
 from ..http.lasting import sliding
 from ..http.parsing import parse_fields
+
+PROVEN = "/mon-espace?fait=adresse"
 
 
 def address_form(request: Request) -> Response:
@@ -40,11 +42,20 @@ def proof_form(request: Request) -> Response:
 
 
 def submit_proof(request: Request) -> Response:
-    """Change the address, and open a session: the one before is over."""
-    caller, address = _asked(forms.first(requests.form(request), "jeton"))
-    person = wiring.run(prove_address, caller, address)
+    """Change the address, and open a session: the one before is over.
+
+    The button's second sending leads to the same page, without a session.
+    """
+    fields = requests.form(request)
+    caller, address = _asked(forms.first(fields, "jeton"))
+    try:
+        person = wiring.run(prove_address, caller, address)
+    except InvalidToken:
+        if not (forms.first(fields, "cle") and wiring.run(was_proven, caller, address)):
+            raise
+        return responses.redirect(PROVEN)
     cookies = sliding.opened(Purpose.SESSION, person.id, person.link_epoch)
-    return responses.redirect("/mon-espace?fait=adresse", cookies)
+    return responses.redirect(PROVEN, cookies)
 
 
 def _asked(token: str) -> tuple[Caller, str]:

@@ -23,13 +23,18 @@ COOKIE = "brigade_inscription"
 LONGEST = 3_800
 """Characters of a cookie that every browser keeps."""
 
-NOT_KEPT = {"cle", "email_seen", "email_meant"}
+BEFORE = "before"
+"""Beside the form's fields: when it was received, then each correction but the last."""
+NOT_KEPT = {"cle", "email_seen", "email_meant", BEFORE}
 
 
-def shown(fields: forms.Fields, address: str, now: datetime) -> Response:
+def shown(
+    fields: forms.Fields, address: str, now: datetime, before: tuple[datetime, ...] = ()
+) -> Response:
     """Lead to the page that shows the address; where the form is too long to keep, to it alone."""
     kept = {name: values for name, values in fields.items() if name not in NOT_KEPT}
-    told = _sealed({**kept, "email": [address]}, now)
+    earlier = {BEFORE: [str(moment.timestamp()) for moment in before]} if before else {}
+    told = _sealed({**kept, **earlier, "email": [address]}, now)
     told = told if len(told) <= LONGEST else _sealed({"email": [address]}, now)
     seconds = 60 * 60
     return responses.redirect(DONE, [responses.set_cookie(COOKIE, told, seconds, "/inscription")])
@@ -58,9 +63,15 @@ def submit_correction(request: Request) -> Response:
     if forms.address_meant(fields):
         return _page(kept, fields)
     now, mistyped = wiring.now(), forms.first(kept, "email")
-    if address_key(address) != address_key(mistyped):
-        wiring.run(correct_registration, Correction(mistyped, body.registration(), received_at))
-    return shown(corrected, address, now)
+    moments = (*_before(kept), received_at)
+    if address_key(address) == address_key(mistyped):
+        return shown(corrected, address, received_at, moments[:-1])
+    wiring.run(correct_registration, Correction(mistyped, body.registration(), moments))
+    return shown(corrected, address, now, moments)
+
+
+def _before(kept: forms.Fields) -> tuple[datetime, ...]:
+    return tuple(datetime.fromtimestamp(float(at), UTC) for at in kept.get(BEFORE, []))
 
 
 def _sealed(fields: forms.Fields, now: datetime) -> str:

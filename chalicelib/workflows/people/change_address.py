@@ -59,3 +59,11 @@ def prove_address(caller: Caller, email: str, *, store: Records, now: datetime) 
     unit.add(follow_up.after_address_change(moved, person.email, now))
     unit.commit()
     return moved
+
+
+def was_proven(caller: Caller, email: str, *, store: Records) -> bool:
+    """Return whether the link that they follow gave them that address, and nothing came after."""
+    person = store.one(Participant, caller.person_id)
+    if person is None or person.link_epoch != caller.epoch + 1:
+        return False
+    return address_key(person.email) == address_key(email)

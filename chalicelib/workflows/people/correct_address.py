@@ -22,11 +22,14 @@ JUST = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Correction:
-    """A registration as it should have been, the address that it had, and when it was received."""
+    """A registration as it should have been, and the address that it had.
+
+    `received_at` (UTC): when its form was received, then each correction of it before this one.
+    """
 
     mistyped: str
     registration: Registration
-    received_at: datetime
+    received_at: tuple[datetime, ...]
 
 
 @decided_afresh
@@ -105,10 +108,10 @@ def _made_for(
 
 
 def _is_new(person: Participant, correction: Correction) -> bool:
-    """Return whether a person is what that one form made, and nothing since."""
-    at = person.registered_at
-    received = timedelta(seconds=-1) <= at - correction.received_at <= JUST
-    untouched = not person.agenda and person.link_epoch == 0
+    """Return whether a person is what that one form made, and nothing since but corrections."""
+    at, moments = person.registered_at, correction.received_at
+    received = any(timedelta(seconds=-1) <= at - moment <= JUST for moment in moments)
+    untouched = not person.agenda and person.link_epoch < len(moments)
     asked_then = all(consent.at == at for consent in person.consents)
     same = person.profile == correction.registration.profile
     return received and untouched and asked_then and same

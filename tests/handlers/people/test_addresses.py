@@ -7,7 +7,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from infra.local.system import System
-from tests.support.driver import THEME, token_in
+from tests.support.driver import THEME, Client, token_in
 from tests.support.events import EventClient
 from tests.support.systems import system_for
 
@@ -92,6 +92,33 @@ def test_the_page_after_registration_shows_the_address_and_corrects_it(client: E
     registered(client, "marie4@exemple.example", given_name="Une autre")
     client.drain()
     assert client.kinds("marie4@exemple.example") == ["registration"] * 2
+
+
+def test_an_address_is_corrected_again_and_nothing_stays_behind(client: EventClient) -> None:
+    registered(client, "marie15@exemple.example")
+    lost = []
+    for address in (
+        "marie15@autre.example",
+        "marie15@autre.exemple.example",
+        "marie15@example.org",
+    ):
+        client.drain()
+        corrected(client, address)
+        client.drain()
+        lost.append(client.token_for(address))
+    *lost, mine = lost
+    assert [client.call("GET", "/api/v1/me", token=each).status_code for each in lost] == [401, 401]
+    assert client.me(mine)["profile"]["email"] == "marie15@example.org"
+
+
+def test_the_same_address_again_is_no_correction(client: EventClient) -> None:
+    registered(client, "marie16@exemple.example")
+    client.drain()
+    lost = client.token_for("marie16@exemple.example")
+    client.advance("PT5M")
+    assert corrected(client, "marie16@exemple.example").status_code == 303
+    assert corrected(client, "marie16@example.org").status_code == 303
+    assert client.call("GET", "/api/v1/me", token=lost).status_code == 401
 
 
 def test_a_correction_tells_nobody_which_addresses_are_known(client: EventClient) -> None:
@@ -201,6 +228,24 @@ def test_a_person_proves_a_new_address_and_the_one_before_is_told(client: EventC
     client.drain()
     mine = client.me(client.token_for("nouvelle7@example.org", "personal_link"))
     assert mine["profile"]["email"] == "nouvelle7@example.org"
+
+
+def test_the_button_of_a_proof_tapped_twice_changes_the_address_once(client: EventClient) -> None:
+    client.http.get(f"/mon-espace?jeton={client.register('marie17@example.org')}")
+    client.http.post("/mon-espace/adresse", data={"email": "nouvelle17@example.org"})
+    client.drain()
+    path, phone = "/mon-espace/adresse/confirmer", Client(client.system).http
+    token = proof(client, "nouvelle17@example.org")
+    form = hidden(phone.get(f"{path}?jeton={token}"), path)
+    answers = [phone.post(path, data=form) for _ in range(2)]
+    assert [(a.status_code, a.headers.get("Location")) for a in answers] == [
+        (303, "/mon-espace?fait=adresse")
+    ] * 2
+    assert "Set-Cookie" not in answers[1].headers, "a token opens one session"
+    client.drain()
+    assert client.kinds("marie17@example.org").count("address_changed") == 1
+    phone.post("/mon-espace/liens")
+    assert Client(client.system).http.post(path, data=form).status_code == 401
 
 
 def test_asking_for_an_address_tells_nobody_whether_it_is_taken(client: EventClient) -> None:
