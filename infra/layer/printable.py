@@ -20,7 +20,7 @@ def listed(layer: Path) -> str:
     packaged = [font for folder in PACKAGED for font in (ROOT / folder).glob("*.woff2")]
     others = [next(layer.rglob(name)) for name in OTHERS]
     points = sorted({point for font in [*packaged, *others] for point in _points(font)})
-    return "".join(f"{first:x}-{last:x}\n" for first, last in _ranges(points))
+    return "".join(f"{first:x}..{last:x}\n" for first, last in _ranges(points))
 
 
 def _points(font: Path) -> Iterable[int]:

@@ -45,7 +45,8 @@ def test_other_versions_are_held_to_what_a_reader_sees(root: MinimalRoot, here: 
     assert "the same text, fonts" in verify.must_be_alike(other, here)
     with root.without("opt/fonts"):
         boxes = verify.drawn_there(root)
-    assert facts(boxes.pdf)["text"] == facts(here.pdf)["text"]
+    # A letter without a glyph leaves a NUL beside it.
+    assert [page.replace("\0", "") for page in facts(boxes.pdf)["text"]] == facts(here.pdf)["text"]
     for versions in (here.versions, other.versions):
         with pytest.raises(Unproven, match=r"another document|fonts"):
             verify.must_be_alike(replace(boxes, versions=versions), here)

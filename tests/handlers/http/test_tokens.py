@@ -88,7 +88,12 @@ def _of_an_event(personal: str) -> dict[Purpose, str]:
     person, epoch = links.read(Purpose.PERSONAL, personal, now)
     of_seats = (Purpose.TICKET, Purpose.PRESENCE, Purpose.JOIN)
     tokens = {purpose: links.token(purpose, f"{person}-v1", epoch, now) for purpose in of_seats}
-    others = {Purpose.EVENT_SURVEY: "ev-v1", Purpose.REGISTERED: "{}", Purpose.ADDRESS: "{}"}
+    others = {
+        Purpose.EVENT_SURVEY: "ev-v1",
+        Purpose.REGISTERED: "{}",
+        Purpose.ADDRESS: "{}",
+        Purpose.CALENDAR: f"{person} 0",
+    }
     return tokens | {
         purpose: links.token(purpose, held, 0, now) for purpose, held in others.items()
     }
