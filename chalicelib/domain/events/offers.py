@@ -31,6 +31,14 @@ def confirm_by(event: Event, programme: Programme, now: datetime) -> datetime | 
     return offer_ends_at(event, programme, now)
 
 
+def told_before(promoted: EventRegistration, event: Event, programme: Programme) -> datetime:
+    """Return by when whoever is given a seat must know of it (UTC); by night, it waits until then.
+
+    It is the offer's end, or else the time from which people have other plans.
+    """
+    return promoted.confirm_by or event.starts_at - programme.offers_within
+
+
 def shared_from(event: Event, programme: Programme) -> datetime:
     """Return from when on a free seat is told to all who wait (UTC)."""
     return programme.sleep.before(event.starts_at, SHARE * programme.shortest_offer)

@@ -156,10 +156,10 @@ KINDS: dict[Kind, AnyMailKind] = {
         EVENT, registration_is(S.WAITLISTED), SERVICE, IN_TIME, NOTHING, "events/line/waitlisted"
     ),
     Kind.EVENT_PROMOTED: MailKind(
-        EVENT, registration_is(*ASSURED), SERVICE, IN_TIME, SEAT, "events/seats/promoted"
+        EVENT, registration_is(*ASSURED), SERVICE, BY_DAY, SEAT, "events/seats/promoted"
     ),
     Kind.EVENT_OFFER: MailKind(
-        EVENT, registration_is(S.OFFERED), SERVICE, IN_TIME, NOTHING, "events/line/offer"
+        EVENT, registration_is(S.OFFERED), SERVICE, BY_DAY, NOTHING, "events/line/offer"
     ),
     Kind.EVENT_OFFER_LAPSED: MailKind(
         EVENT, registration_is(S.WAITLISTED), SERVICE, IN_TIME, NOTHING, "events/line/offer_lapsed"

@@ -10,6 +10,7 @@ from ...domain.events import offers
 from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Move, Seats, Tickets, WaitingPlace, waiting_place
+from ...domain.mail import by_day
 from ...domain.mail.broadcasts import Broadcast, of_free_seat
 from ...domain.mail.event_mail import after_change
 from ...domain.mail.messages import Kind
@@ -121,7 +122,8 @@ def _promote(
     unit.seats(Move(event.id, takes=held.mode, leaves=held.mode), now)
     promoted = unit.save(held.promoted(event, offers.confirm_by(event, programme, now)))
     kind = None if promoted.next_at else Kind.EVENT_PROMOTED
-    unit.add(after_change(promoted, now, kind))
+    news = after_change(promoted, now, kind)
+    unit.add(by_day.planned(news, programme.sleep, offers.told_before(promoted, event, programme)))
     unit.commit()
 
 

@@ -130,3 +130,29 @@ def test_an_offer_in_the_evening_ends_in_the_morning(client: EventClient) -> Non
     client.leave(held, first)
     client.drain()
     assert client.mine(second)["confirm_by"] == "2027-03-20T09:22:30-04:00"
+    assert "event_offer" not in client.event_mails("p1@example.org")
+    client.move_to("2027-03-20T08:05:00-04:00")
+    assert client.event_mails("p1@example.org")[-1] == "event_offer"
+    assert client.mine(second)["confirm_by"] == "2027-03-20T09:22:30-04:00"
+
+
+@pytest.mark.parametrize(
+    ("day", "at_once"),
+    [("2027-03-22", False), ("2027-03-21", True)],
+    ids=["in the morning", "before the reminder of the day before"],
+)
+def test_a_seat_that_one_has_at_night_is_told_by_day(
+    client: EventClient, day: str, at_once: bool
+) -> None:
+    hours = {"starts_at": f"{day}T07:30:00-04:00", "ends_at": f"{day}T08:30:00-04:00"}
+    event = client.create(capacity={"in_person": 0, "online": 1}, **hours)
+    first, second = client.people(2)
+    held = client.seat(event, first)
+    client.seat(event, second)
+    client.move_to("2027-03-19T23:30:00-04:00")
+    client.leave(held, first)
+    client.drain()
+    assert client.mine(second)["status"] == "confirmed"
+    assert ("event_promoted" in client.event_mails("p1@example.org")) is at_once
+    client.move_to("2027-03-20T08:05:00-04:00")
+    assert client.event_mails("p1@example.org").count("event_promoted") == 1

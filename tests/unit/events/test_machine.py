@@ -393,9 +393,15 @@ class Seating(RuleBasedStateMachine):
             assert found.stands == comes or (comes and lapsed), found
 
     def _told_once(self) -> None:
-        """Each mail left once; who comes to what stands had the news of how they come."""
+        """Each mail left once; who comes to what stands had the news of how they come.
+
+        At night it is there for the morning.
+        """
         sent = [message.id for message in self.world.mailbox.sent]
         assert len(set(sent)) == len(sent)
+        now, morning = self.world.now, PROGRAMME.sleep.wakes_at(self.world.now)
+        kept = [m for m in self.world.of(Message) if m.state is State.PENDING]
+        sent += [m.id for m in kept if now < m.due_at <= morning]
         found = self._event()
         for registration in self.world.of(EventRegistration):
             news = self._news(registration, sent)
