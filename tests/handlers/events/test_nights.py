@@ -7,6 +7,7 @@ import pytest
 
 from infra.local.system import System
 
+from ...support.driver import text_of
 from ...support.events import EventClient
 
 ZONE = ZoneInfo("America/Toronto")
@@ -82,6 +83,17 @@ def test_who_looks_at_night_may_take_it_at_once_and_nobody_is_told_in_vain(night
     sleep_through(client)
     for number in (1, 3, 4):
         assert "event_seat_free" not in client.event_mails(f"p{number}@example.org")
+
+
+def test_who_joins_the_line_while_a_seat_is_for_the_first_to_act_is_told_so(night: Night) -> None:
+    client, event, _ = night
+    newcomer = client.register("nouvelle@example.org")
+    assert client.seat(event, newcomer)["status"] == "waitlisted"
+    client.drain()
+    said = text_of(client.mails("event_waitlisted", "nouvelle@example.org")[-1])
+    assert "la première qui prend la place l’obtient" in said
+    assert "rien d’autre à faire" not in said
+    assert client.accept(client.mine(newcomer), newcomer).status_code == 200
 
 
 def test_who_lets_an_offer_lapse_comes_after_the_others_and_may_still_come(
