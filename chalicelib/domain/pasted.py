@@ -11,6 +11,8 @@ _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BREAKS_IN_A_LINE = re.compile("[\t\x0b\x0c\x85\u2028\u2029]+")
 _SYMBOLS = "[\uf020-\uf0ff]"
 """The symbol fonts of Word: private characters that stand for bullets and arrows."""
+_OF_WORD = {0x1E: "-", 0x1F: None}
+"""Word's hyphen that does not break, and the one that shows only at the end of a line."""
 _BULLETS = re.compile(f"^[ \t]*{_SYMBOLS}+[ \t]*", re.MULTILINE)
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
@@ -20,7 +22,8 @@ def seen(text: str) -> str:
 
     A joiner stays where it joins: within an emoji, between letters of a joining script.
     """
-    return unicodedata.normalize("NFC", _JOINERS.sub(_joining, _UNSEEN.sub("", text)))
+    shown = _UNSEEN.sub("", text).translate(_OF_WORD)
+    return unicodedata.normalize("NFC", _JOINERS.sub(_joining, shown))
 
 
 def line(text: str) -> str:

@@ -102,6 +102,11 @@ def test_controls_line_breaks_and_lone_surrogates_are_refused_in_a_line(typed: s
         texts.one_line(typed)
 
 
+@pytest.mark.parametrize("rule", [texts.one_line, texts.name, texts.paragraphs, texts.notes])
+def test_the_hyphens_of_word_are_ours_or_nothing(rule: Callable[[str], str]) -> None:
+    assert rule("Marie\x1eÈve en\x1fligne") == "Marie-Ève enligne"
+
+
 @pytest.mark.parametrize("mark", DIRECTIONS)
 @pytest.mark.parametrize("rule", RULES)
 def test_marks_that_turn_the_reading_direction_are_dropped(rule: Rule, mark: str) -> None:
