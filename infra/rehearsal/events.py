@@ -81,7 +81,7 @@ class Events:
         left = self.site.api("DELETE", path, token=self.journey.token)
         must("somebody leaves an event", left.status == 204, left)
         step = "the first in line has the seat that is left"
-        self._morning_comes()
+        self.morning_comes(self.event, "event_promoted")
         first = before[SEATS]
         self.each_has(step, self.event, "vous avez une place", _who([first]))
         seated = {each["id"] for each in self.roster(self.event) if each["status"] == "confirmed"}
@@ -89,11 +89,11 @@ class Events:
         must(step, seated == expected, seated)
         self.each_has("who leaves is told", self.event, "inscription annulée", [PERSON])
 
-    def _morning_comes(self) -> None:
-        """Have what waits for people to wake sent now: the rehearsal may be at night."""
+    def morning_comes(self, event: Any, kind: str) -> None:
+        """Have mails that wait for people to wake sent now: the rehearsal may be at night."""
         now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        news = [m for m in about(self.account, self.event, "Message") if m["due_at"] > now]
-        waiting = [m for m in news if m["kind"] == "event_promoted"]
+        mails = [m for m in about(self.account, event, "Message") if m["kind"] == kind]
+        waiting = [m for m in mails if m["due_at"] > now]
         if waiting:
             self.fall_due(*waiting)
 
