@@ -29,3 +29,8 @@ class Draft:
 def draft_id(person_id: str, path: str) -> str:
     """Return the id of what a person writes at a form's address: one for each."""
     return owned(person_id, hashlib.sha256(path.encode()).hexdigest()[:20])
+
+
+def notes_draft(person_id: str, booking_id: str, now: datetime) -> Draft:
+    """Return a draft under the id of what a member of the team writes of a session."""
+    return Draft(draft_id(person_id, f"/equipe/rencontres/{booking_id}"), "", now, now + KEPT)

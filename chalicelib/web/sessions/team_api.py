@@ -11,7 +11,6 @@ from ...domain.sessions.slots import Slot
 from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
 from ..http import requests, responses
-from ..http.lasting import drafts
 from ..http.parsing import parse
 from . import views
 
@@ -39,7 +38,6 @@ def post_outcome(request: Request, booking_id: str) -> Response:
     once = requests.once(request, caller.person_id, 200, views.outcome)
     report = parse(OutcomeBody, requests.body(request)).report()
     booking = wiring.run(record_outcome, caller, requests.identifier(booking_id), report, once)
-    drafts.erase(caller.person_id, f"/equipe/rencontres/{booking.id}")
     return responses.answer(once, booking)
 
 

@@ -6,6 +6,7 @@ from ...domain.documents.documents import Document
 from ...domain.documents.themes import Theme
 from ...domain.mail import follow_up
 from ...domain.people.callers import Caller
+from ...domain.people.drafts import notes_draft
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport, existing
@@ -50,6 +51,7 @@ def record_outcome(
     recorded = booking.with_outcome(report, now)
     unit = store.unit()
     unit.save(recorded)
+    unit.discard(notes_draft(caller.person_id, booking_id, now))
     if report.outcome is Outcome.COMPLETED:
         theme = themes.get(recorded.theme)
         title = theme.title if theme else recorded.theme
