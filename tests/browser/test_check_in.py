@@ -31,8 +31,9 @@ def call(site: str, path: str, body: Any, token: str) -> Any:
 
 def fits(page: Page) -> None:
     """No sideways scroll, and what one presses is as tall as a thumb."""
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= PHONE["width"]
+    page.wait_for_function(  # a page that is being left has no element
+        "width => document.documentElement?.scrollWidth <= width", arg=PHONE["width"]
+    )
     for button in page.locator("main button, main .button").all():
         box = button.bounding_box()
         assert box is not None
@@ -85,6 +86,7 @@ def test_a_person_is_welcomed_by_their_code_and_another_by_name(
     door.get_by_role("link", name="Accueillir par nom").click()
     door.get_by_label("Nom de la personne").fill("benoit")
     door.get_by_role("button", name="Chercher").click()
+    expect(door.get_by_role("button", name="Benoît")).to_be_visible()
     fits(door)
     door.get_by_role("button", name="Benoît").click()
     expect(door.get_by_role("status")).to_contain_text("Benoît")
