@@ -63,7 +63,9 @@ def enter_as_staff(page: Page) -> None:
 def fits(page: Page) -> None:
     """Nothing is wider than the screen, and fingers find every button."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.wait_for_function(  # a page that is being left has no element
+        "width => document.documentElement?.scrollWidth <= width", arg=width
+    )
     for button in page.get_by_role("main").get_by_role("button").all():
         box = button.bounding_box()
         assert box is None or box["height"] >= 44
