@@ -9,6 +9,9 @@ from .errors import Invalid
 KEPT = timedelta(hours=24)
 """How long a key is remembered: as long as Stripe and the IETF draft on Idempotency-Key do."""
 
+FORM_KEY = "cle"
+"""The hidden field of a form that holds its key."""
+
 
 class KeyReused(Invalid):
     """The same Idempotency-Key was sent with another body."""

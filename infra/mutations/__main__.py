@@ -5,22 +5,15 @@ Exits with 1 if one goes unseen, or is seen without being named.
 
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
-from .copies import ROOT, changed, copied, ran
+from .copies import ROOT, changed, copied, played, ran
 from .mistake import Mistake
 from .mistakes import MISTAKES
-
-AT_ONCE = 2
 
 
 def main(words: Sequence[str]) -> int:
     chosen = [each for each in MISTAKES if all(word in each.name for word in words)]
-    with ThreadPoolExecutor(AT_ONCE) as workers:
-        failures = [failure for failure in workers.map(seen, chosen) if failure]
-    for failure in failures:
-        print(f"✗ {failure}", file=sys.stderr)
-    return 1 if failures else 0
+    return 1 if played(seen, chosen) else 0
 
 
 def seen(mistake: Mistake) -> str:

@@ -2,12 +2,15 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[2]
+AT_ONCE = 2
 LEFT_OUT = (".git", ".venv*", "build", "deployments", "__pycache__", ".*_cache", ".hypothesis")
 
 
@@ -18,6 +21,15 @@ def copied() -> Iterator[Path]:
         copy = Path(folder, "copy")
         shutil.copytree(ROOT, copy, symlinks=True, ignore=shutil.ignore_patterns(*LEFT_OUT))
         yield copy
+
+
+def played[T](play: Callable[[T], str], chosen: Iterable[T]) -> int:
+    """Play each, two at a time. Print what is wrong, and return how many were."""
+    with ThreadPoolExecutor(AT_ONCE) as workers:
+        failures = [failure for failure in workers.map(play, chosen) if failure]
+    for failure in failures:
+        print(f"✗ {failure}", file=sys.stderr)
+    return len(failures)
 
 
 def changed(file: Path, before: str, after: str) -> None:

@@ -8,23 +8,20 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from ..mutations.copies import ROOT, copied, ran
+from ..mutations.copies import ROOT, copied, played, ran
 from .recipes import RECIPES, Recipe
 
-AT_ONCE = 2
 PATCHES = Path(__file__).parent
 
 
 def main(words: Sequence[str]) -> int:
     chosen = [each for each in RECIPES if all(word in each.title for word in words)]
-    with ThreadPoolExecutor(AT_ONCE) as workers:
-        failures = [failure for failure in workers.map(followed, chosen) if failure]
-    for failure in (*failures, *untold()):
+    lost = sorted(untold())
+    for failure in lost:
         print(f"✗ {failure}", file=sys.stderr)
-    return 1 if failures or any(untold()) else 0
+    return 1 if played(followed, chosen) or lost else 0
 
 
 def untold() -> Iterator[str]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...domain.receipts import FORM_KEY
 from .french import French
 from .subjects import about
 from .typography import french as typeset
@@ -22,7 +23,8 @@ def form_key() -> Any:
     """Return the hidden field by which a form that is sent twice is carried out once."""
     from markupsafe import Markup
 
-    return Markup('<input type="hidden" name="cle" value="{}">').format(secrets.token_hex(10))
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return field.format(FORM_KEY, secrets.token_hex(10))
 
 
 class Templates:

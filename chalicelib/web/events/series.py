@@ -21,6 +21,7 @@ from ...domain.events.events import Event, Mode
 from ...domain.events.phases import Phase, phase_of
 from ...domain.events.series import Series, SeriesNotFound
 from ...domain.people.callers import Caller
+from ...domain.receipts import FORM_KEY
 from ...workflows.events.follow_series import (
     Meeting,
     read_series,
@@ -86,7 +87,7 @@ def submit_next_meeting(request: Request, event_id: str) -> Response:
     from .models_series import NextMeetingBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
-    identifier, key = event_of_path(event_id), forms.first(fields, "cle")
+    identifier, key = event_of_path(event_id), forms.first(fields, FORM_KEY)
     if not re.fullmatch(r"[0-9a-f]{20}", key):
         raise NotFound
     try:

@@ -5,6 +5,7 @@ from enum import Enum
 from chalice.app import Request, Response
 
 from ... import wiring
+from ...domain.receipts import FORM_KEY
 
 RETURN_COOKIE = "brigade_retour"
 """The page that a stranger saw; every other cookie of ours says who asks."""
@@ -80,7 +81,7 @@ def _tag(body: bytes) -> str:
     import re
     from hashlib import sha256
 
-    same, forms = re.subn(rb'name="cle" value="[0-9a-f]+"', b"", body)
+    same, forms = re.subn(rf'name="{FORM_KEY}" value="[0-9a-f]+"'.encode(), b"", body)
     hour = f"{wiring.now():%Y%m%d%H}" if forms else ""
     return f'W/"{sha256(same + hour.encode()).hexdigest()[:20]}"'
 

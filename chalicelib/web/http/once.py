@@ -4,7 +4,6 @@ A story that a second time would refuse writes the answer with what it changes (
 of the others, which a second time change nothing, the answer is kept here.
 """
 
-import hashlib
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
@@ -12,13 +11,11 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import DomainError
-from ...domain.receipts import Once, Receipt, Replay
+from ...domain.receipts import FORM_KEY, Once, Receipt, Replay
 from ...workflows.receipts import find_receipt, keep_receipt
 from . import responses
 from .lasting import drafts
-from .requests import body, path, whose_browser
-
-KEY = b"cle"
+from .requests import body, digest, path, whose_browser
 
 
 def form_once[R](request: Request, page: Callable[[R], str]) -> Once[R]:
@@ -27,7 +24,7 @@ def form_once[R](request: Request, page: Callable[[R], str]) -> Once[R]:
     def answer(result: R) -> tuple[int, str]:
         return 303, page(result)
 
-    return Once(_receipt(request), _hash(body(request)), answer)
+    return Once(_receipt(request), digest(body(request)), answer)
 
 
 def form_to(request: Request, page: str) -> Once[object]:
@@ -90,13 +87,10 @@ def _keep(receipt: str, page: str) -> None:
 def _receipt(request: Request) -> str:
     """Return the id of a form's receipt, by who sent it and all it holds; "" without a key."""
     sent = body(request)
-    if KEY not in sent or not parse_qs(sent).get(KEY):
+    key = FORM_KEY.encode()
+    if key not in sent or not parse_qs(sent).get(key):
         return ""
     where, sender = str(request.context.get("path")), whose_browser(request)
-    return _hash(
-        f"{sender.person_id if sender else ''}\n{request.method} {where}\n{_hash(sent)}".encode()
+    return digest(
+        f"{sender.person_id if sender else ''}\n{request.method} {where}\n{digest(sent)}".encode()
     )
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

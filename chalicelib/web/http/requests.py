@@ -178,8 +178,9 @@ def once[R](request: Request, who: str, status: int, shown: Callable[[R], object
     if key is None:
         return Once("", "", answer)
     scope = f"{who}\n{request.method} {request.context.get('path')}\n{key}"
-    return Once(_hash(scope.encode()), _hash(body(request)), answer)
+    return Once(digest(scope.encode()), digest(body(request)), answer)
 
 
-def _hash(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """Return a hash that tells contents apart, and says nothing of them."""
     return hashlib.sha256(content).hexdigest()

@@ -6,6 +6,7 @@ from ... import wiring
 from ...adapters.links import Purpose
 from ...domain.errors import InvalidFields, InvalidToken
 from ...domain.people.callers import Caller
+from ...domain.receipts import FORM_KEY
 from ...workflows.people.change_address import ask_for_address, prove_address, was_proven
 from ...workflows.people.manage_profile import read_space
 from ..http import forms, requests, responses
@@ -51,7 +52,7 @@ def submit_proof(request: Request) -> Response:
     try:
         person = wiring.run(prove_address, caller, address)
     except InvalidToken:
-        if not (forms.first(fields, "cle") and wiring.run(was_proven, caller, address)):
+        if not (forms.first(fields, FORM_KEY) and wiring.run(was_proven, caller, address)):
             raise
         return responses.redirect(PROVEN)
     cookies = sliding.opened(Purpose.SESSION, person.id, person.link_epoch)

@@ -12,6 +12,7 @@ from chalice.app import Request, Response
 from ... import wiring
 from ...adapters.links import Purpose
 from ...domain.errors import InvalidFields, Unauthenticated
+from ...domain.receipts import FORM_KEY
 from ...workflows.people.correct_address import Correction, correct_registration
 from ...workflows.people.register import address_key
 from ..http import forms, requests, responses
@@ -25,7 +26,7 @@ LONGEST = 3_800
 
 BEFORE = "before"
 """Beside the form's fields: when it was received, then each correction but the last."""
-NOT_KEPT = {"cle", "email_seen", "email_meant", BEFORE}
+NOT_KEPT = {FORM_KEY, "email_seen", "email_meant", BEFORE}
 
 
 def shown(

@@ -8,6 +8,7 @@ from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import AddressHolder, Participant
 from ..ports import Records
 from ..retrying import decided_afresh
+from .move_address import is_of_another, move_address
 from .register import address_key
 
 
@@ -45,17 +46,14 @@ def prove_address(caller: Caller, email: str, *, store: Records, now: datetime) 
     All links mailed before are revoked. Raises InvalidToken, AddressTaken.
     """
     person = recognise(caller, store.one(Participant, caller.person_id))
-    wanted = address_key(email)
-    taken = store.one(AddressHolder, wanted)
-    if taken is not None and taken.participant_id != person.id:
+    taken = store.one(AddressHolder, address_key(email))
+    if is_of_another(taken, person):
         raise AddressTaken
     unit = store.unit()
-    moved = unit.save(person.at_address(email, now))
     if taken is None:
-        holder = store.one(AddressHolder, address_key(person.email))
-        if holder is not None and holder.participant_id == person.id:
-            unit.delete(holder)
-        unit.add(AddressHolder(wanted, person.id))
+        moved = move_address(unit, person, email, store, now)
+    else:
+        moved = unit.save(person.at_address(email, now))
     unit.add(follow_up.after_address_change(moved, person.email, now))
     unit.commit()
     return moved

@@ -14,6 +14,7 @@ from ...domain.receipts import NO_KEY
 from ..callers import for_team
 from ..ports import Records
 from ..retrying import decided_afresh
+from .move_address import is_of_another, move_address
 from .register import address_key, complete_guest, known, register
 
 JUST = timedelta(minutes=2)
@@ -130,14 +131,11 @@ def correct_address(
     person, taken = for_team(caller, store).load((Participant, person_id), (AddressHolder, wanted))
     if person is None:
         raise NotFound
-    if taken is not None and taken.participant_id != person.id:
+    if is_of_another(taken, person):
         raise InvalidFields(FieldError("email", "address_taken"))
     if taken is not None:
         return
     unit = store.unit()
-    moved = unit.save(person.at_address(email, now))
-    holder = store.one(AddressHolder, address_key(person.email))
-    if holder is not None and holder.participant_id == person.id:
-        unit.delete(holder)
-    unit.add(AddressHolder(wanted, person.id), follow_up.after_link_request(moved, now))
+    moved = move_address(unit, person, email, store, now)
+    unit.add(follow_up.after_link_request(moved, now))
     unit.commit()

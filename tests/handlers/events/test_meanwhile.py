@@ -21,9 +21,7 @@ def client(system: System) -> EventClient:
 
 @pytest.fixture
 def ana(client: EventClient) -> str:
-    token = client.register()
-    client.http.get(f"/mon-espace?jeton={token}")
-    return token
+    return client.sign_in()
 
 
 def kinds(held: dict[str, Any]) -> list[str]:

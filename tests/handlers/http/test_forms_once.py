@@ -33,10 +33,8 @@ def client(system: System) -> EventClient:
 
 @pytest.fixture
 def ana(client: EventClient) -> str:
-    token = client.register()
-    client.http.get(f"/mon-espace?jeton={token}")
     client.http.set_cookie("brigade_equipe", client.staff())
-    return token
+    return client.sign_in()
 
 
 def sent(

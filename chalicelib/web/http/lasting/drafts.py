@@ -9,6 +9,7 @@ from chalice.app import Request
 from .... import wiring
 from ....domain.errors import DomainError
 from ....domain.people.callers import Caller
+from ....domain.receipts import FORM_KEY
 from ....domain.unreadable import UnreadableItem
 from ....workflows.people.keep_drafts import erase_draft, keep_draft, read_draft
 from .. import requests
@@ -77,4 +78,5 @@ def back(request: Request, cookie: str) -> str:
 def _content(request: Request) -> str:
     """Return a form's fields without its key: what is sent again is another request."""
     sent = requests.body(request).decode("utf-8", "replace")
-    return urlencode([(k, v) for k, v in parse_qsl(sent, keep_blank_values=True) if k != "cle"])
+    typed = parse_qsl(sent, keep_blank_values=True)
+    return urlencode([(name, value) for name, value in typed if name != FORM_KEY])
