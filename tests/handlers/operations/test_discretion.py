@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -132,9 +133,11 @@ def _everything_said(log: Log, capfd: pytest.CaptureFixture[str]) -> str:
 
 
 def _indiscretions(said: str, *tokens: str) -> list[str]:
-    # « adresse », « example.org » and « Canari » alone would also find what is half hidden.
-    secrets = (*CANARIES.values(), ADDRESS, "anari", "0177", *tokens)
-    return [secret for secret in secrets if secret.casefold() in said.casefold()]
+    # « adresse », « example.org » and « Canari » alone would also find what is half hidden;
+    # the telephone's last figures only where they are not part of an identifier.
+    secrets = (*CANARIES.values(), ADDRESS, "anari", *tokens)
+    found = [secret for secret in secrets if secret.casefold() in said.casefold()]
+    return found + re.findall(r"(?<![0-9a-f])0177(?![0-9a-f])", said.casefold())
 
 
 def _register(client: Client) -> str:
