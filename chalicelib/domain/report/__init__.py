@@ -1,0 +1,1 @@
+"""Rules of the report of an edition: what is counted, and how."""
