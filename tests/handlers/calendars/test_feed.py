@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import nothing_changes
+from tests.support.calendar_readers import read_alike
 from tests.support.events import EventClient
 
 TORONTO = ZoneInfo("America/Toronto")
@@ -112,6 +113,25 @@ def test_a_participant_s_calendar_has_their_sessions_and_seats_named_as_in_mails
     part = next(p for p in invitation.walk() if p.get_content_type() == "text/calendar")
     (invited,) = parsed(part.get_content()).walk("VEVENT")
     assert str(invited["uid"]) in {str(each["uid"]) for each in found}
+
+
+@pytest.mark.parametrize("whose", ["/mon-espace/calendrier", "/equipe/calendrier"])
+def test_three_libraries_read_the_same_of_both_calendars(
+    client: EventClient, ana: str, booked: list[dict[str, Any]], whose: str
+) -> None:
+    """Also across the change of the clocks, of a title with all that calendars escape."""
+    team = "equipe" in whose
+    placed = client.create(title="Cohorte ; « a, b » \\ : " + "é" * 80)
+    client.seat(placed, ana)
+    method, found = read_alike(got(client, of_team(client) if team else address(client, ana)).text)
+    held = booked if team else [*booked, placed]
+    times = [
+        (datetime.fromisoformat(each["starts_at"]), datetime.fromisoformat(each["ends_at"]))
+        for each in held
+    ]
+    assert sorted((each.starts_at, each.ends_at) for each in found) == times
+    assert (method, {each.status for each in found}) == ("", {"CONFIRMED"})
+    assert {each["id"] for each in booked} <= {each.uid.partition("@")[0] for each in found}
 
 
 def test_what_has_not_changed_is_not_sent_again(
