@@ -1,7 +1,7 @@
 """The programme's own settings, which a region that adopts the software would change."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import Enum
 
 from .sleep import Sleep
@@ -46,6 +46,27 @@ class ConsentText:
 
 
 @dataclass(frozen=True)
+class ReachFactors:
+    """With how many people somebody shared, as estimated: a number as text, or `mean`."""
+
+    sharers: str
+    non_sharers: str
+    non_respondents: str
+
+
+@dataclass(frozen=True)
+class RunningEdition:
+    """The edition under way: its days, the last included, and how its reach is estimated."""
+
+    slug: str
+    title: str
+    starts_on: date
+    ends_on: date
+    target_people: int
+    reach: ReachFactors
+
+
+@dataclass(frozen=True)
 class Programme:
     """What differs from one region or edition to the next; read from `templates/programme.toml`.
 
@@ -55,7 +76,7 @@ class Programme:
     name: str
     organisation: str
     region: str
-    edition: str
+    edition: RunningEdition
     zone: str
     contact_email: str
     contact_phone: str

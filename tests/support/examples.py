@@ -1,6 +1,6 @@
 """Ordinary entities of the programme; each test changes what it is about."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,7 +10,13 @@ from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.participants import Participant, ParticipantKind, Profile
 from chalicelib.domain.people.staff import Role, StaffMember
-from chalicelib.domain.programme import ConsentText, PaperSize, Programme
+from chalicelib.domain.programme import (
+    ConsentText,
+    PaperSize,
+    Programme,
+    ReachFactors,
+    RunningEdition,
+)
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Format, Slot, slot_id
 from chalicelib.domain.sleep import Sleep
@@ -28,7 +34,14 @@ PROGRAMME = Programme(
     name="Brigade numérique",
     organisation="Culture Exemple",
     region="Exemple",
-    edition="2026-2027",
+    edition=RunningEdition(
+        slug="2026-2027",
+        title="Brigade numérique, édition 2026-2027",
+        starts_on=date(2026, 8, 24),
+        ends_on=date(2027, 8, 22),
+        target_people=70,
+        reach=ReachFactors("mean", "mean", "1"),
+    ),
     zone="America/Toronto",
     contact_email="equipe@example.org",
     contact_phone="450 555-0100",

@@ -1,10 +1,19 @@
 """Reads `templates/programme.toml`."""
 
 import tomllib
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from ...domain.programme import EVENT, ConsentText, PaperSize, Programme
+from ...domain.programme import (
+    EVENT,
+    ConsentText,
+    PaperSize,
+    Programme,
+    ReachFactors,
+    RunningEdition,
+)
 from ...domain.sleep import Sleep
 
 
@@ -16,9 +25,10 @@ def read_programme(path: Path) -> Programme:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     delays, mail, consents = data.pop("delays"), data.pop("mail"), data.pop("consents")
     event_consent, paper = data.pop("event_consent"), PaperSize.named(data.pop("paper"))
-    sleep = data.pop("sleep")
+    sleep, edition = data.pop("sleep"), _edition(data.pop("edition"))
     return Programme(
         **data,
+        edition=edition,
         paper=paper,
         sender_name=mail["sender_name"],
         mails_per_day=mail["per_person_and_day"],
@@ -40,3 +50,8 @@ def read_programme(path: Path) -> Programme:
         consents=tuple(ConsentText(**consent) for consent in consents),
         event_consent=ConsentText(EVENT, required=True, **event_consent),
     )
+
+
+def _edition(table: Mapping[str, Any]) -> RunningEdition:
+    factors = {name: str(factor) for name, factor in table["reach"].items()}
+    return RunningEdition(**{**table, "reach": ReachFactors(**factors)})

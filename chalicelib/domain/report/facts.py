@@ -21,9 +21,15 @@ class SessionFact:
 
 @dataclass(frozen=True)
 class AttendanceFact:
-    """One meeting that a person attended. `event` is its reference; `mode` "" if not known."""
+    """One meeting that a person attended. `event` is its reference; `mode` "" if not known.
+
+    `kind` and `starts_at` are the event's: what somebody adds to an edition is told by their own
+    facts alone.
+    """
 
     event: str
+    kind: str
+    starts_at: datetime
     mode: str = ""
 
 
@@ -45,8 +51,10 @@ class PersonFacts:
     """Everything about one person that a report may count.
 
     `level` is the latest level of maturity, `level_before` the one of their registration. `counts`
-    tells whether the address is proven: nothing of other people is counted. `booked_at` are the
-    starts of the sessions they booked, whatever became of them.
+    tells whether the address is proven: nothing of other people is counted. `referred` is what they
+    declared, that a colleague told them of it; `through_participant` what was observed, that they
+    came by a participant's own link. `booked_at` are the starts of the sessions they booked,
+    whatever became of them.
     """
 
     registered_at: datetime | None
@@ -55,6 +63,7 @@ class PersonFacts:
     level_before: str = ""
     discipline: str = ""
     referred: bool = False
+    through_participant: bool = False
     counts: bool = True
     booked_at: tuple[datetime, ...] = ()
     sessions: tuple[SessionFact, ...] = ()

@@ -1,0 +1,117 @@
+"""Editions of the programme: what a report is about, and which figures it shows."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from ..errors import NotFound
+from ..programme import Programme, ReachFactors
+
+MEAN = "mean"
+"""A factor of reach: the mean number of people over the answers that give one."""
+
+FIRST_GENERATION = "1"
+
+
+class EditionStatus(StrEnum):
+    OPEN = "open"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure that was counted elsewhere, kept with its source; `value` is a number as text."""
+
+    name: str
+    value: str
+    source: str
+
+    @property
+    def number(self) -> int | float:
+        """Return the value as JSON has it: whole where it is whole."""
+        return int(self.value) if self.value.lstrip("+-").isdigit() else float(self.value)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition: the running one, or a past one that was `imported`. `id` is its slug.
+
+    Its days are those of the IANA `zone`, the last included. `generation` names the figures that
+    are shown; `next_generation` those counted beside them, "" if none are. `archive` is the key of
+    the kept files. `texts` are Markdown by section of the report. `share_epoch` dates the links for
+    funders: raising it revokes them all.
+    """
+
+    id: str
+    title: str
+    starts_on: date
+    ends_on: date
+    target_people: int
+    reach: ReachFactors
+    zone: str
+    imported: bool = False
+    archive: str = ""
+    generation: str = FIRST_GENERATION
+    next_generation: str = ""
+    status: EditionStatus = EditionStatus.OPEN
+    texts: dict[str, str] = field(default_factory=dict)
+    share_epoch: int = 0
+    indicators: tuple[Indicator, ...] = ()
+    version: int = 0
+
+    @property
+    def slug(self) -> str:
+        return self.id
+
+    @property
+    def published(self) -> bool:
+        return self.status is EditionStatus.PUBLISHED
+
+    def covers(self, moment: datetime | None) -> bool:
+        """Return whether something of that wall time belongs to the edition.
+
+        All of an imported one does: it counts as it was imported.
+        """
+        if self.imported:
+            return True
+        return moment is not None and self.starts_on <= moment.date() <= self.ends_on
+
+
+def running_edition(programme: Programme, stored: Edition | None = None) -> Edition:
+    """Return the edition under way: the programme's settings, with what the team keeps of it."""
+    now = programme.edition
+    told = Edition(
+        id=now.slug,
+        title=now.title,
+        starts_on=now.starts_on,
+        ends_on=now.ends_on,
+        target_people=now.target_people,
+        reach=now.reach,
+        zone=programme.zone,
+    )
+    if stored is None:
+        return told
+    return replace(
+        stored,
+        title=told.title,
+        starts_on=told.starts_on,
+        ends_on=told.ends_on,
+        target_people=told.target_people,
+        reach=told.reach,
+        zone=told.zone,
+    )
+
+
+def edition_named(slug: str, programme: Programme, stored: Edition | None) -> Edition:
+    """Return an edition as it stands, from its stored record. Raises NotFound."""
+    if slug == programme.edition.slug:
+        return running_edition(programme, stored)
+    if stored is None:
+        raise NotFound
+    return stored
+
+
+def factor(text: str, mean: Fraction) -> Fraction:
+    """Return a factor of reach as a number. Raises ValueError for what is none."""
+    return mean if text == MEAN else Fraction(text)

@@ -1,0 +1,117 @@
+"""Figures of an edition, as they are kept: counters by group, and the meetings they are about.
+
+A counter is known by its path, `group/name…`. Names may be anything: `path` writes a slash in them
+otherwise, so that `names_of` finds them again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from .facts import EventFacts
+
+Counts = Mapping[str, int]
+"""Counter path → whole number."""
+
+_OF_ONE = ("first", "came", "event")
+"""Groups that are kept apart for each theme or meeting: they have many counters."""
+
+
+def path(*names: str) -> str:
+    """Return the path of a counter."""
+    return "/".join(name.replace("%", "%25").replace("/", "%2F") for name in names)
+
+
+def names_of(counter: str) -> list[str]:
+    """Return the names that a path was made of."""
+    return [name.replace("%2F", "/").replace("%25", "%") for name in counter.split("/")]
+
+
+def group_of(counter: str) -> str:
+    """Return the group that a counter is kept in: its path's beginning."""
+    group, _, rest = counter.partition("/")
+    return f"{group}/{rest.partition('/')[0]}" if group in _OF_ONE else group
+
+
+def by_group(counts: Counts) -> dict[str, dict[str, int]]:
+    """Return counters by the group they are kept in."""
+    groups: dict[str, dict[str, int]] = {}
+    for counter, count in counts.items():
+        groups.setdefault(group_of(counter), {})[counter] = count
+    return groups
+
+
+def figures_id(slug: str, generation: str, last: str) -> str:
+    """Return the id of figures of an edition: of a group of counters, or of a meeting."""
+    return f"{slug}#{generation}#{last}"
+
+
+def last_of(identifier: str) -> str:
+    """Return the group or the meeting that figures are of."""
+    return identifier.split("#", 2)[2]
+
+
+def figures_of(identifier: str) -> str:
+    """Return the slug and the generation: `2021-2022#1`."""
+    return "#".join(identifier.split("#", 2)[:2])
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The counters of one group; `counts` has them by their whole path."""
+
+    id: str
+    counts: dict[str, int] = field(default_factory=dict)
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What figures say of an event. `starts_at` is its wall time, as ISO 8601 without offset.
+
+    `seen` is the version of the event that this was written from, 0 if it was imported.
+    """
+
+    id: str
+    title: str
+    kind: str
+    starts_at: str
+    themes: tuple[str, ...] = ()
+    mode: str = ""
+    seen: int = 0
+    version: int = 0
+
+    def facts(self) -> EventFacts:
+        """Return it as the report counts it."""
+        starts_at = datetime.fromisoformat(self.starts_at)
+        return EventFacts(
+            last_of(self.id), self.title, self.kind, self.themes, starts_at, self.mode
+        )
+
+
+def meeting(slug: str, generation: str, event: EventFacts, seen: int = 0) -> Meeting:
+    """Return what figures keep of an event."""
+    return Meeting(
+        figures_id(slug, generation, event.ref),
+        event.title,
+        event.kind,
+        event.starts_at.isoformat(),
+        event.themes,
+        event.mode,
+        seen,
+    )
+
+
+def summed(contributions: Iterable[Counts]) -> dict[str, int]:
+    """Return the sum of what each person adds."""
+    total: dict[str, int] = {}
+    for each in contributions:
+        for counter, count in each.items():
+            total[counter] = total.get(counter, 0) + count
+    return total
+
+
+def change(before: Counts, after: Counts) -> dict[str, int]:
+    """Return what to add to counters when somebody's contribution becomes another."""
+    moves = {name: after.get(name, 0) - before.get(name, 0) for name in {*before, *after}}
+    return {name: moved for name, moved in sorted(moves.items()) if moved}
