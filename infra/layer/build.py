@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from infra.packaging.archive import read_archive, read_folder, write_archive, write_folder
+from infra.packaging.trim import DRAWN_WITH
 from infra.packaging.wheels import CACHE, ROOT
 
 from . import elf, libraries, lock, packages
@@ -19,6 +20,7 @@ NEEDED = (
     *(f"lib/{name}" for name in libraries.OPENED),
     "etc/fonts/fonts.conf",
     "python/weasyprint/__init__.py",
+    *(f"python/{name}" for name in DRAWN_WITH.values()),
 )
 
 
@@ -72,7 +74,8 @@ def take(made: Path, destination: Path) -> None:
 def _ingredients() -> str:
     """Return a digest of all that the layer is made of, and made by."""
     sources = [*(ROOT / "infra/layer").glob("*"), *(ROOT / "infra/packaging").glob("*.py")]
-    files = sorted(file for file in [*sources, packages.REQUIREMENTS] if file.is_file())
+    drawn_with = [ROOT / name for name in DRAWN_WITH]
+    files = sorted(f for f in [*sources, packages.REQUIREMENTS, *drawn_with] if f.is_file())
     digest = hashlib.sha256(sys.version.encode())
     for file in files:
         digest.update(file.read_bytes())

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from infra.packaging import wheels
 from infra.packaging.archive import read_folder, write_folder
 from infra.packaging.bytecode import compiled
-from infra.packaging.trim import trimmed
+from infra.packaging.trim import DRAWN_WITH, trimmed
 
 REQUIREMENTS = wheels.ROOT / "requirements/layer.txt"
 
@@ -21,9 +21,13 @@ LEFT_OUT = re.compile(
 
 
 def install(target: Path) -> None:
-    """Install the packages, trimmed and compiled."""
+    """Install the packages, trimmed and compiled, and what of the templates is drawn with."""
     with TemporaryDirectory() as scratch:
         wheels.install(REQUIREMENTS, Path(scratch))
         files = trimmed(read_folder(Path(scratch)))
         kept = {name: content for name, content in files.items() if not LEFT_OUT.match(name)}
-        write_folder(target, compiled(kept))
+        write_folder(target, compiled(kept) | _drawn_with())
+
+
+def _drawn_with() -> dict[str, bytes]:
+    return {there: (wheels.ROOT / here).read_bytes() for here, there in DRAWN_WITH.items()}

@@ -2,6 +2,10 @@
 
 import re
 
+EMOJI = "documents/fonts/noto-emoji-400.woff2"
+DRAWN_WITH = {f"templates/{EMOJI}": f"drawn_with/{EMOJI}"}
+"""Files that only documents are drawn with, and where the layer has them, beside the renderer."""
+
 LEFT_OUT = re.compile(
     r"""
       babel/locale-data/(?!(root|fr|fr_CA)\.dat$)   # the programme speaks French from Québec
@@ -27,4 +31,8 @@ LEFT_OUT = re.compile(
 
 
 def trimmed(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {name: content for name, content in files.items() if not LEFT_OUT.match(name)}
+    return {
+        name: content
+        for name, content in files.items()
+        if not LEFT_OUT.match(name) and name not in DRAWN_WITH
+    }

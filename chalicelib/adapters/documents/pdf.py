@@ -154,9 +154,18 @@ def _asset(templates: Path, url: str) -> bytes:
     folders = [templates / name for name in ("static", "themes/figures", "documents/fonts")]
     if scheme != "asset" or not any(map(path.is_relative_to, folders)):
         raise ValueError(f"not a packaged asset: {url}")
+    if not path.exists():
+        path = _in_the_layer(name)
     if path.suffix != ".woff2":
         return path.read_bytes()
     from fontTools.ttLib import woff2  # type: ignore[import-untyped, unused-ignore]
 
     woff2.decompress(BytesIO(path.read_bytes()), unpacked := BytesIO())
     return unpacked.getvalue()
+
+
+def _in_the_layer(name: str) -> Path:
+    """Return where a file is that only drawing needs: the layer has it, beside the renderer."""
+    import weasyprint  # type: ignore[import-untyped, unused-ignore]
+
+    return Path(weasyprint.__file__).parents[1] / "drawn_with" / name
