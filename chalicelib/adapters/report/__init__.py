@@ -1,0 +1,1 @@
+"""Adapters of the report of an edition: its charts."""

@@ -1,0 +1,147 @@
+"""Charts written as SVG that stands by itself: told aloud by its title, with no style or script.
+
+Colours and sizes are attributes, so that paper has them; each element has a class of the site's
+style sheet besides, which has the last word on screens.
+"""
+
+from dataclasses import dataclass
+from html import escape
+
+WIDTH = 360
+"""Units: about a phone's width, so that text in a chart is as large as text around it."""
+
+TEXT, SMALL = 15, 13
+INK, MUTED, PALE, SURFACE = "#1f2a30", "#56666e", "#eee6d8", "#fffdf9"
+TONES = ("#0f4c5c", "#9dbcbd", "#3b7580", "#d8e4e3", "#a8412b", "#dcd3c3", "#6b989f")
+"""Deep, pale, middle, palest, warm, sand: the parts of a whole; then what is behind the first."""
+FIRST, BEHIND, WARM = 0, 6, 4
+LIGHT_ON = ("#0f4c5c", "#3b7580", "#a8412b")
+"""The tones that hold light text; the others hold dark."""
+
+BY_COUNT = {1: (0,), 2: (0, 1), 3: (1, 2, 0), 4: (3, 1, 2, 0)}
+"""Which tones so many parts have: where they are an order, the further the deeper."""
+
+LETTER = 0.54
+"""The mean width of a letter, of the text's size."""
+
+
+def tones(parts: int) -> list[int]:
+    """Return the tone of each of so many parts."""
+    chosen = BY_COUNT.get(min(parts, 4), (3, 1, 2, 0))
+    return [*chosen, *(4 + at % 2 for at in range(parts - len(chosen)))]
+
+
+def room(text: str, size: float = TEXT) -> float:
+    """Return about how wide a text is."""
+    return len(text) * size * LETTER
+
+
+def wrapped(text: str, width: float, size: float = TEXT) -> list[str]:
+    """Return a text in lines that about fit in a width."""
+    lines, now = [], ""
+    for word in text.split(" "):
+        longer = f"{now} {word}".strip()
+        if now and room(longer, size) > width:
+            lines.append(now)
+            longer = word
+        now = longer
+    return [*lines, now]
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a text stands: its size, its tone, what of it is at `x`."""
+
+    size: int = TEXT
+    fill: str = INK
+    anchor: str = "start"
+    bold: bool = False
+    kind: str = "chart-text"
+
+
+def text(x: float, y: float, said: str, words: Words | None = None) -> str:
+    """Return a text whose letters stand on `y`."""
+    words = words or Words()
+    more = f' text-anchor="{words.anchor}"' if words.anchor != "start" else ""
+    more += ' font-weight="700"' if words.bold else ""
+    more += f' font-size="{words.size}"' if words.size != TEXT else ""
+    return (
+        f'<text class="{words.kind}" x="{_n(x)}" y="{_n(y)}" fill="{words.fill}"{more}>'
+        f"{escape(said)}</text>"
+    )
+
+
+def on_tone(x: float, y: float, said: str, tone: int) -> str:
+    """Return a short text in the middle of a part."""
+    light = TONES[tone] in LIGHT_ON
+    kind = "chart-light" if light else "chart-text"
+    words = Words(SMALL, "#ffffff" if light else INK, "middle", bold=True, kind=kind)
+    return text(x, y, said, words)
+
+
+def tone_of(number: float | None, most: float) -> int:
+    """Return the tone of a bar by itself: what leads is seen to."""
+    return FIRST if number == most else BEHIND
+
+
+def bar(x: float, y: float, width: float, height: float, tone: int) -> str:
+    return _rect(x, y, width, height, f"chart-tone-{tone + 1}", TONES[tone])
+
+
+def track(x: float, y: float, width: float, height: float) -> str:
+    """Return the length that a bar is a part of."""
+    return _rect(x, y, width, height, "chart-track", PALE)
+
+
+def ground(path: str) -> str:
+    return f'<path class="chart-tone-2" d="{path}" fill="{TONES[1]}"/>'
+
+
+def rule(x1: float, y1: float, x2: float, y2: float) -> str:
+    """Return a thin line."""
+    return (
+        f'<path class="chart-rule" d="M{_n(x1)} {_n(y1)}L{_n(x2)} {_n(y2)}" '
+        f'stroke="{MUTED}" stroke-width="1" fill="none"/>'
+    )
+
+
+def dot(x: float, y: float, radius: float = 4.5) -> str:
+    return (
+        f'<circle class="chart-mark" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" '
+        f'fill="{TONES[WARM]}" stroke="{SURFACE}" stroke-width="1.5"/>'
+    )
+
+
+def legend(names: list[str], top: float) -> tuple[list[str], float]:
+    """Return what each tone stands for, in as many lines as it takes, and where they end."""
+    drawn, x, y = [], 0.0, top
+    for tone, name in zip(tones(len(names)), names, strict=True):
+        wide = 22 + room(name, SMALL)
+        if x and x + wide > WIDTH:
+            x, y = 0.0, y + 20
+        drawn += [bar(x, y + 2, 12, 12, tone), text(x + 18, y + 13, name, Words(SMALL, MUTED))]
+        x += wide + 14
+    return drawn, y + 24
+
+
+def document(name: str, title: str, description: str, body: list[str], height: float) -> str:
+    """Return a whole chart. `name` tells its ids from those of others on the page."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
+        f'aria-labelledby="{name}-t" aria-describedby="{name}-d" '
+        f'viewBox="0 0 {WIDTH} {_n(height)}" width="{WIDTH}" height="{_n(height)}" '
+        f'font-family="Atkinson Hyperlegible Next, sans-serif" font-size="{TEXT}">'
+        f'<title id="{name}-t">{escape(title)}</title>'
+        f'<desc id="{name}-d">{escape(description)}</desc>{"".join(body)}</svg>'
+    )
+
+
+def _rect(x: float, y: float, width: float, height: float, kind: str, fill: str) -> str:
+    return (
+        f'<rect class="{kind}" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" '
+        f'height="{_n(height)}" fill="{fill}"/>'
+    )
+
+
+def _n(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

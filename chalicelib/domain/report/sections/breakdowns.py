@@ -1,0 +1,79 @@
+"""A total by theme, profile or discipline: its parts in order, and which of them leads.
+
+What leads is said from what is shown alone. Where parts are withheld or put together, a part is
+called the first only if nobody who reads the same numbers could doubt it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+REGROUPED = "regrouped"
+"""The key under which small parts are put together in what is public."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a total; its `count` is None where it is withheld."""
+
+    key: str
+    label: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A total and its parts, the largest first; withheld and regrouped ones are the last."""
+
+    total: int | None
+    parts: tuple[Part, ...]
+
+    @property
+    def leaders(self) -> tuple[Part, ...]:
+        """Return the parts with the most, of those that stand by themselves; none if all is 0."""
+        own = self._own()
+        most = max((part.count or 0 for part in own), default=0)
+        return tuple(part for part in own if part.count == most) if most else ()
+
+    @property
+    def sure(self) -> bool:
+        """Return whether nothing that is withheld or regrouped can be as large as the leaders."""
+        own = self._own()
+        if len(own) == len(self.parts):
+            return True
+        if self.total is None or not self.leaders:
+            return False
+        return self.total - sum(part.count or 0 for part in own) < (self.leaders[0].count or 0)
+
+    @property
+    def withheld(self) -> bool:
+        return any(part.count is None for part in self.parts)
+
+    def _own(self) -> tuple[Part, ...]:
+        return tuple(p for p in self.parts if p.count is not None and p.key != REGROUPED)
+
+
+def breakdown(
+    counts: Mapping[str, int | None],
+    total: int | None,
+    label: Callable[[str], str],
+    together: str,
+    order: tuple[str, ...] = (),
+) -> Breakdown:
+    """Return a total's parts, without those of nobody. `together` names what is regrouped.
+
+    In the `order` of keys, where there is one; otherwise the largest first, then by name.
+    """
+    parts = [
+        Part(key, together if key == REGROUPED else label(key), count)
+        for key, count in counts.items()
+        if count != 0
+    ]
+    if order:
+        parts.sort(key=lambda part: (*order, part.key).index(part.key))
+    else:
+        parts.sort(key=_largest_first)
+    return Breakdown(total, tuple(parts))
+
+
+def _largest_first(part: Part) -> tuple[bool, bool, int, str]:
+    return part.key == REGROUPED, part.count is None, -(part.count or 0), part.label

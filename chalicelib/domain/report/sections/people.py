@@ -1,0 +1,121 @@
+"""Sections about who came: profiles, disciplines, levels."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from . import conclusions, definitions
+from .breakdowns import Breakdown, breakdown
+from .building import bars, charted, table
+from .shapes import ChartKind, Figure, Line, Names, Section, Table
+from .wording import NBSP, number, rate
+
+KINDS = ("individual", "organization", "student")
+LEVELS = ("debutant", "emergent", "operationnel", "avance")
+TOGETHER = "Autres, ensemble"
+
+
+def profiles(report: Mapping[str, Any], names: Names) -> Section:
+    people = report["people"]
+    found = breakdown(
+        people["by_kind"],
+        people["total"],
+        lambda key: names.word("participant_kind_team", key),
+        TOGETHER,
+    )
+    conclusion = conclusions.kinds(found)
+    return Section(
+        "profils",
+        "Profils",
+        conclusion,
+        definitions.PEOPLE,
+        figures=_figures(people),
+        charts=bars(conclusion, found),
+        tables=(table("Personnes accompagnées par profil", "Profil", "Personnes", found),),
+    )
+
+
+def disciplines(report: Mapping[str, Any], names: Names) -> Section:
+    people = report["people"]
+    found = breakdown(
+        people["by_discipline"],
+        people["total"],
+        lambda key: names.word("discipline", key),
+        "Autres disciplines, ensemble",
+    )
+    conclusion = conclusions.disciplines(found)
+    caption = "Personnes accompagnées par discipline"
+    return Section(
+        "disciplines",
+        "Disciplines",
+        conclusion,
+        definitions.DISCIPLINES,
+        charts=bars(conclusion, found),
+        tables=(table(caption, "Discipline", "Personnes", found),),
+    )
+
+
+def levels(report: Mapping[str, Any], names: Names) -> Section:
+    """Return the levels as people registered, and as they place themselves since, if it changed."""
+    people, held = report["people"], report.get("levels") or {}
+    before, after = held.get("before") or people["by_maturity"], held.get("after")
+    moments = [("À l’inscription", _by_level(before, people["total"], names))]
+    conclusion = conclusions.levels(moments[0][1])
+    if after and after != before:
+        moments.append(("Depuis", _by_level(after, people["total"], names)))
+        conclusion = _moved(held.get("moves") or {}, people["total"]) or conclusion
+    return Section(
+        "niveaux",
+        "Niveaux",
+        conclusion,
+        definitions.LEVELS,
+        charts=_by_moment(conclusion, moments),
+        tables=tuple(_level_table(*moment) for moment in moments),
+    )
+
+
+def _moved(moves: Mapping[str, Mapping[str, int | None]], people: int | None) -> str:
+    """Return how many moved up; "" if not all of it is public."""
+    up = 0
+    for before, held in moves.items():
+        for after, count in held.items():
+            if count is None or before not in LEVELS or after not in LEVELS:
+                return ""
+            up += count if LEVELS.index(after) > LEVELS.index(before) else 0
+    return conclusions.moved(up, people) if people and moves else ""
+
+
+def _figures(people: Mapping[str, Any]) -> tuple[Figure, ...]:
+    total, target = people["total"], people.get("target")
+    figures = [
+        Figure(number(people.get("with_several")), "avec plus d’un accompagnement"),
+        Figure(
+            number(people.get("referred_by_colleague")),
+            "sur la recommandation d’un ou d’une collègue",
+        ),
+    ]
+    if target:
+        aim = Figure(
+            number(total), f"sur un objectif de{NBSP}{number(target)}", rate(total, target)
+        )
+        figures.insert(0, aim)
+    return tuple(figures)
+
+
+def _by_level(counts: Mapping[str, int | None], total: int | None, names: Names) -> Breakdown:
+    known = (*LEVELS, *sorted(set(counts) - {*LEVELS, "regrouped", ""}), "regrouped", "")
+    return breakdown(counts, total, lambda key: names.word("maturity", key), TOGETHER, known)
+
+
+def _by_moment(title: str, moments: list[tuple[str, Breakdown]]) -> tuple[Any, ...]:
+    series = tuple(dict.fromkeys(part.label for _, found in moments for part in found.parts))
+    lines = []
+    for moment, found in moments:
+        held = {part.label: part.count for part in found.parts}
+        lines.append(Line(moment, tuple(held.get(label, 0) for label in series)))
+    return charted(ChartKind.SHARES, title, tuple(lines), series)
+
+
+def _level_table(moment: str, found: Breakdown) -> Table:
+    return table(
+        f"Niveaux des personnes accompagnées, {moment.lower()}", "Niveau", "Personnes", found
+    )

@@ -1,0 +1,108 @@
+"""What a report shows, apart from how it is drawn: sections with figures, charts and tables.
+
+The pages and the PDF are made of these alone. Everything is text in French, ready to be read.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class ChartKind(StrEnum):
+    """How a chart is drawn."""
+
+    BARS = "bars"
+    """One bar a line, from the most to the least; with several series, a bar in parts."""
+    SHARES = "shares"
+    """Each line is a whole, in parts that add up to it: who came, levels before and after."""
+    STEPS = "steps"
+    """The way from one step to the next: each bar on the length of the first."""
+    MONTHS = "months"
+    """A column for each month."""
+    DAYS = "days"
+    """A line through the days, with marks on some of them."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a chart: a number for each series (None: not published), and what is said of it.
+
+    `short` is its name where there is little room, as under the column of a month.
+    """
+
+    label: str
+    numbers: tuple[int | None, ...]
+    said: str = ""
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: `title` is its conclusion, `description` says what is drawn, number by number.
+
+    `series` names the numbers of each line where there are several. `marks` are positions in
+    `lines`, each with what happened there.
+    """
+
+    kind: ChartKind
+    title: str
+    description: str
+    lines: tuple[Line, ...]
+    series: tuple[str, ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """The numbers behind a chart; the first cell of a row is its heading."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    withheld: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number to be seen from afar. `detail` says what it is of; `section` is where it is told."""
+
+    value: str
+    label: str
+    detail: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report. `key` names it in addresses and in the edition's texts."""
+
+    key: str
+    name: str
+    conclusion: str
+    definition: str
+    figures: tuple[Figure, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Names:
+    """What is read for the keys of a report: themes by slug, and the tables of `words.toml`."""
+
+    themes: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def theme(self, slug: str) -> str:
+        """Return a theme's title; of one that the site has no longer, its slug in words."""
+        return self.themes.get(slug) or capital(slug.replace("-", " ")) or "Sans thème"
+
+    def word(self, table: str, key: str) -> str:
+        """Return a word of a table; a key that it does not have, as it is written."""
+        typed = key.replace("_", " ").replace("'", "’")
+        return self.tables.get(table, {}).get(key) or capital(typed) or UNSAID
+
+
+UNSAID = "Non précisé"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

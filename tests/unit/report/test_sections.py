@@ -1,0 +1,74 @@
+"""The sections of a report: every published figure, whatever is withheld."""
+
+import re
+
+import pytest
+
+from chalicelib.domain.report.sections import KEYS, headline, sections
+from chalicelib.domain.report.sections.shapes import Section
+from chalicelib.domain.report.sections.wording import WITHHELD
+from tests.support.report_examples import NAMES, first_edition, with_withheld
+
+SECTIONS = {section.key: section for section in sections(first_edition(), NAMES)}
+
+
+def _cells(section: Section) -> str:
+    return " ".join(cell for table in section.tables for row in table.rows for cell in row)
+
+
+def test_the_first_edition_reads_as_it_was_published() -> None:
+    told = {figure.label: figure.value for figure in headline(first_edition())}
+    assert told["accompagnements"] == "67"
+    assert told["personnes accompagnées"] == "55"
+    assert told["présences aux rencontres de groupe"] == "71"
+    assert told["personnes rejointes"] == "146"
+    said = {key: section.conclusion.replace("\u00a0", " ") for key, section in SECTIONS.items()}
+    themes = "Découvrabilité, premier thème : plus de quatre accompagnements sur dix"
+    assert said["themes"] == themes
+    assert said["mois"] == "Décembre 2021, mois le plus actif : 14 accompagnements"
+    assert said["sondage"] == (
+        "Plus de huit personnes répondantes sur dix ont transmis ce qu’elles ont appris"
+    )
+    assert "10 sur 12 (83\u00a0%)" in _cells(SECTIONS["suite"])
+    assert "13 sur 18 (72\u00a0%)" in _cells(SECTIONS["sondage"])
+
+
+def test_sections_stand_in_their_order_each_with_its_definition() -> None:
+    assert list(SECTIONS) == [key for key in KEYS if key in SECTIONS]
+    assert all(section.definition.endswith(".") for section in SECTIONS.values())
+
+
+def test_a_chart_s_title_is_its_conclusion_and_its_numbers_are_in_a_table() -> None:
+    for section in SECTIONS.values():
+        for chart in section.charts:
+            assert chart.title
+            assert section.tables
+            for line in chart.lines:
+                assert line.label in chart.description
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_withheld_is_said_to_be_and_nothing_is_made_up(seed: int) -> None:
+    public = with_withheld(first_edition(), seed)
+    found = sections(public, NAMES)
+    text = repr(found) + repr(headline(public))
+    assert "None" not in re.sub(r"numbers=\([^)]*\)", "", text)
+    assert WITHHELD in text
+    assert not re.search("moins de (cinq|5)", text)
+    for section in found:
+        assert all(table.withheld == (WITHHELD in repr(table.rows)) for table in section.tables)
+
+
+def test_an_edition_that_has_just_begun_has_its_sections_without_a_chart() -> None:
+    empty = with_withheld(first_edition(), 1, share=0.0)
+
+    def nothing(held: object) -> object:
+        if isinstance(held, dict):
+            return {key: nothing(each) for key, each in held.items()}
+        return [] if isinstance(held, list) else 0 if isinstance(held, int | float) else held
+
+    report = nothing(empty)
+    assert isinstance(report, dict)
+    found = sections({**report, "people": {**report["people"], "target": 70}}, NAMES)
+    assert not any(section.charts for section in found)
+    assert "Aucun accompagnement n’a encore eu lieu" in [section.conclusion for section in found]
