@@ -1,0 +1,1 @@
+"""Files that are brought in: archives read by counting, and written."""

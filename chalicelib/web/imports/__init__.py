@@ -1,0 +1,1 @@
+"""Bringing in past editions, by the API and by pages."""

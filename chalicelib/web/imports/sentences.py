@@ -1,0 +1,152 @@
+"""The French sentence of each mistake in files that are brought in, for page, JSON and CSV.
+
+Each says what is there, then what should be.
+"""
+
+from ...domain.imports.mistakes import Mistake
+
+OF_ARCHIVES: dict[str, str] = {
+    "not_a_zip": "Ce fichier n’est pas une archive ZIP lisible : il faut un .zip des fichiers CSV.",
+    "too_many_files": "Il y a trop de fichiers dans l’archive : il en faut {wanted} au plus.",
+    "too_much": "Une fois ouverts, les fichiers dépassent la taille permise à partir de "
+    "« {found} » : gardez seulement les lignes de l’édition.",
+    "bomb": "« {found} » grossit beaucoup trop une fois ouvert : refaites l’archive à partir de "
+    "fichiers CSV.",
+    "nested_archive": "« {found} » est une archive dans l’archive : il faut les fichiers mêmes.",
+    "encrypted": "« {found} » est protégé par un mot de passe : il faut une archive sans mot de "
+    "passe.",
+    "duplicate_file": "« {found} » est là deux fois dans l’archive : gardez un seul fichier de ce "
+    "nom.",
+    "escaping_name": "« {found} » mène hors de l’archive : il faut un simple nom de fichier.",
+    "symlink": "« {found} » est un lien vers un autre fichier : il faut le fichier lui-même.",
+    "unknown_compression": "« {found} » est compressé d’une façon inhabituelle : refaites "
+    "l’archive avec la compression ZIP habituelle.",
+    "deep_folder": "« {found} » est dans un sous-dossier : il faut les fichiers ensemble, à la "
+    "racine de l’archive ou dans un seul dossier.",
+    "several_folders": "Les fichiers sont dans plusieurs dossiers ({wanted}) : il les faut "
+    "ensemble, à la racine de l’archive ou dans un seul dossier.",
+    "damaged_file": "« {found} » est endommagé ou incomplet : refaites l’archive.",
+    "unknown_file": "Il y a « {found} », qui n’est pas d’une édition : il faut {wanted}.",
+    "missing_file": "Il faut un fichier « {wanted} »; il y a : {found}.",
+}
+
+OF_FILES: dict[str, str] = {
+    "bad_encoding": "Des caractères sont illisibles à cette ligne : enregistrez le fichier en "
+    "« CSV UTF-8 ».",
+    "bad_quotes": 'Un guillemet (") ouvre ou ferme mal une cellule de cette ligne : il faut le '
+    "doubler, ou l’enlever.",
+    "empty_file": "Le fichier est vide : il faut une première ligne avec les colonnes {wanted}.",
+    "too_many_lines": "Il y a plus de {wanted} lignes : c’est le plus que nous lisons.",
+    "too_many_cells": "Il y a beaucoup trop de cellules à cette ligne : vérifiez le séparateur.",
+    "no_header": "Il faut une première ligne avec les colonnes {wanted}; il y a : {found}.",
+    "missing_column": "Il faut une colonne « {column} »; il y a : {found}.",
+    "unknown_column": "Il y a une colonne « {column} », qui n’est pas de ce fichier : enlevez-la, "
+    "ou donnez-lui le nom d’une colonne attendue.",
+    "duplicate_column": "Il y a deux colonnes « {column} » : il en faut une seule.",
+    "cell_without_column": "Il y a « {found} » dans une colonne sans titre : enlevez-le, "
+    "ou vérifiez le séparateur.",
+}
+
+OF_CELLS: dict[str, str] = {
+    "required": "La cellule est vide : il faut une valeur.",
+    "too_long": "Le texte est trop long : il faut {wanted} caractères au plus.",
+    "control_character": "Il y a un caractère illisible dans « {found} » : il faut l’effacer.",
+    "invisible_character": "Il y a un caractère qui ne s’affiche pas dans « {found} » : il faut "
+    "l’effacer.",
+    "no_links": "Il y a « {found} » : un nom ne peut pas contenir d’adresse Web.",
+    "formula": "Il y a une formule, « {found} » : il faut sa valeur (collage spécial, valeurs).",
+    "spreadsheet_error": "Il y a « {found} », une erreur du tableur : il faut la valeur elle-même.",
+    "garbled": "Il y a « {found} », dont les accents sont abîmés : il faut enregistrer le fichier "
+    "en « CSV UTF-8 ».",
+    "invalid_email": "Il y a « {found} » : il faut une adresse courriel, comme prenom@example.org.",
+    "invalid_choice": "Il y a « {found} » : il faut l’une de ces valeurs : {wanted}.",
+    "unknown_theme": "Il y a « {found} », qui n’est pas un thème connu : il faut l’un de ceux-ci : "
+    "{wanted}; ou ajoutez-le à « themes », dans edition.json.",
+    "not_yes_no": "Il y a « {found} » : il faut yes ou no (ou oui, non).",
+    "not_a_number": "Il y a « {found} » : il faut un nombre.",
+    "not_whole": "Il y a « {found} » : il faut un nombre entier, à partir de {wanted}.",
+    "too_small": "Il y a « {found} », qui est trop petit : il faut un nombre de {wanted}.",
+    "too_great": "Il y a « {found} », qui est trop grand : il faut un nombre de {wanted}.",
+    "ambiguous_number": "« {found} » peut se lire de deux façons : il faut {wanted}.",
+    "percentage": "Il y a « {found} » : il faut la fraction, {wanted}.",
+    "not_a_rate": "Il y a « {found} » pour un taux : il faut une fraction de {wanted}, comme 0,58.",
+    "bad_name": "Il y a « {found} » : il faut un nom en lettres minuscules et « _ », comme "
+    "{wanted}.",
+    "bad_date": "Il y a « {found} » : il faut une date écrite {wanted}.",
+    "no_such_day": "Il y a « {found} », un jour qui n’existe pas : il faut une date écrite "
+    "{wanted}.",
+    "short_year": "Il y a « {found} » : il faut l’année en quatre chiffres, et la date écrite "
+    "{wanted}.",
+    "ambiguous_date": "« {found} » peut se lire de deux façons : il faut {wanted}.",
+    "missing_time": "Il y a « {found} », sans l’heure : il faut {wanted}.",
+    "bad_time": "Il y a « {found} », dont l’heure n’est pas lisible : il faut {wanted}.",
+}
+
+BETWEEN_FILES: dict[str, str] = {
+    "unknown_person": "Il y a « {found} », qui n’est pas dans participants.csv : il faut une "
+    "adresse de ce fichier, ou y ajouter la personne.",
+    "unknown_event": "Il y a « {found} », qui n’est pas dans events.csv : il faut une de ses "
+    "références : {wanted}.",
+    "duplicate_person": "« {found} » est déjà à la ligne {wanted} : il faut une seule ligne par "
+    "personne.",
+    "duplicate_session": "La même personne est déjà à la rencontre « {found} », à la ligne "
+    "{wanted} : il faut une seule ligne par personne et par rencontre.",
+    "duplicate_event": "« {found} » est déjà la référence de la ligne {wanted} : il faut une "
+    "référence par activité.",
+    "duplicate_attendance": "« {found} » est déjà à cette activité, à la ligne {wanted} : il faut "
+    "une seule ligne par personne et par activité.",
+    "duplicate_answer": "« {found} » a déjà une réponse à ce sondage le même jour, à la ligne "
+    "{wanted} : il en faut une seule.",
+    "duplicate_indicator": "« {found} » est déjà à la ligne {wanted} : il faut une seule ligne par "
+    "indicateur.",
+    "several_people": "La rencontre individuelle « {found} » a déjà une autre personne, à la ligne "
+    "{wanted} : il faut une référence par rencontre, ou le format group.",
+    "session_differs": "Il y a « {found} », mais la même rencontre a {wanted} plus haut : il faut "
+    "la même valeur.",
+    "outside_edition": "Il y a « {found} », hors de l’édition : il faut une date du {wanted}.",
+    "after_edition": "Il y a « {found} », après la fin de l’édition ({wanted}) : il faut une date "
+    "qui la précède.",
+    "answered_outside": "Il y a « {found} » : il faut une date de l’édition ({wanted}), ou de "
+    "l’année qui la suit.",
+    "other_mode": "Il y a « {found} », mais l’activité a lieu en mode {wanted} : il faut le même "
+    "mode, ou le mode hybrid dans events.csv.",
+}
+
+OF_THE_EDITION: dict[str, str] = {
+    "not_json": "Le fichier n’est pas du JSON à partir de cette ligne : vérifiez virgules, "
+    "guillemets et accolades.",
+    "not_an_object": "Il y a « {found} » : il faut un objet JSON, entre accolades.",
+    "missing_key": "Il faut « {column} »; il y a, de plus que prévu : {found}.",
+    "unknown_key": "Il y a « {column} », qui n’est pas de ce fichier : il faut {wanted}.",
+    "duplicate_key": "« {column} » est là deux fois : il le faut une seule fois.",
+    "wrong_type": "Il y a « {found} » : il faut une valeur entre guillemets, ou un objet entre "
+    "accolades, selon le modèle.",
+    "invalid_slug": "Il y a « {found} » : il faut des lettres minuscules sans accent, des chiffres "
+    "et des traits d’union, comme {wanted}.",
+    "ends_before": "Il y a « {found} », avant le début : il faut une date à partir du {wanted}.",
+    "bad_factor": 'Il y a « {found} » : il faut un nombre de 0 à 1000, ou "{wanted}".',
+    "running_edition": "« {found} » est l’édition en cours, que le système compte lui-même : il "
+    "faut le nom d’une édition passée.",
+}
+
+MISTAKES: dict[str, str] = {
+    **OF_ARCHIVES,
+    **OF_FILES,
+    **OF_CELLS,
+    **BETWEEN_FILES,
+    **OF_THE_EDITION,
+}
+"""By code."""
+
+NOTHING = "rien d’autre"
+"""What is there, where nothing is."""
+
+
+def message(mistake: Mistake) -> str:
+    """Return what a mistake says to people: what is there, what should be, what it surely means."""
+    said = MISTAKES[mistake.code].format(
+        column=mistake.column, found=mistake.found or NOTHING, wanted=mistake.wanted
+    )
+    if mistake.correction is None or mistake.correction in said:
+        return said
+    return f"{said} La correction : « {mistake.correction} »."

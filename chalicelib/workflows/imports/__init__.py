@@ -1,0 +1,1 @@
+"""Stories of past editions that are brought in."""

@@ -1,0 +1,124 @@
+"""Each mistake is told with its file, line, column and code, and all of them at once."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import chalicelib
+from chalicelib.domain.imports.forms import Vocabulary
+from chalicelib.domain.imports.mistakes import Mistake
+from chalicelib.domain.imports.verdicts import verdict
+from chalicelib.web.imports.sentences import MISTAKES as SENTENCES
+from chalicelib.web.imports.sentences import message
+from tests.support.past_editions import first_edition, vocabulary
+
+from .mistakes import COUNT, MISTAKES, Change, Place, cell
+
+IMPORTS = Path(chalicelib.__file__).parent
+FORMS = Vocabulary({}, "America/Toronto").forms()
+
+
+def place_of(mistake: Mistake) -> Place:
+    return mistake.file, mistake.line, mistake.column, mistake.code
+
+
+def test_the_first_edition_has_none() -> None:
+    assert verdict(first_edition(), vocabulary()).mistakes == ()
+
+
+@pytest.mark.parametrize(("change", "place"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_told_where_it_is(change: Change, place: Place) -> None:
+    mistakes = verdict(change(first_edition()), vocabulary()).mistakes
+    assert place in map(place_of, mistakes)
+    if place != ("participants.csv", 3, "email", "required"):  # then who is not there is named
+        assert {mistake.file for mistake in mistakes} == {place[0]}
+    for mistake in mistakes:
+        said = message(mistake)
+        assert said.endswith(".")
+        assert mistake.found in said or mistake.code in ("too_long", "no_header")
+
+
+def test_every_column_of_every_file_has_a_mistake_of_its_own() -> None:
+    tried = {(file, column) for _, (file, _, column, _) in MISTAKES.values()}
+    free = {"family_name", "organization", "discipline", "municipality", "source", "title"}
+    missing = {
+        (file, column)
+        for file, form in FORMS.items()
+        for column in form.places
+        if (file, column) not in tried and column not in free
+    }
+    assert missing == {("events.csv", "event_ref")} - tried
+
+
+@pytest.mark.parametrize(
+    ("file", "column"), [(file, column) for file, form in FORMS.items() for column in form.places]
+)
+def test_a_column_that_is_missing_is_named_with_what_is_there(file: str, column: str) -> None:
+    files = first_edition()
+    files[file] = files[file].replace(column.encode(), b"autre_titre", 1)
+    mistakes = verdict(files, vocabulary()).mistakes
+    (missing,) = (each for each in mistakes if each.code == "missing_column")
+    assert place_of(missing) == (file, 1, column, "missing_column")
+    assert (
+        message(missing)
+        == f"Il faut une colonne «\u00a0{column}\u00a0»; il y a\u00a0: autre_titre."
+    )
+    assert {each.code for each in mistakes} == {"missing_column", "unknown_column"}
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    files = first_edition()
+    wanted = []
+    for change, place in (
+        cell("participants.csv", 56, "kind", "x", "invalid_choice"),
+        cell("sessions.csv", 2, "starts_at", "04/11/2021 16:00", "ambiguous_date"),
+        cell("sessions.csv", 2, "theme", "x", "unknown_theme"),
+        cell("events.csv", 11, "mode", "x", "invalid_choice"),
+        cell("attendance.csv", 72, "email", "x@example.org", "unknown_person"),
+        cell("survey_responses.csv", 19, "shared", "z", "not_yes_no"),
+        cell("indicators.csv", 11, "value", "x", "not_a_number"),
+    ):
+        files = change(files)
+        wanted.append(place)
+    assert sorted(map(place_of, verdict(files, vocabulary()).mistakes)) == sorted(wanted)
+
+
+def test_a_line_is_numbered_as_the_spreadsheet_numbers_it() -> None:
+    files = first_edition()
+    header, first, rest = files["events.csv"].split(b"\r\n", 2)
+    first = first.replace("Événement virtuel".encode(), '"Événement\nvirtuel"'.encode())
+    rest = rest.replace(b",90,", b",x,", 1)
+    files["events.csv"] = b"\r\n".join((b"", header, first, b",,,,,,", rest))
+    (mistake,) = verdict(files, vocabulary()).mistakes
+    assert place_of(mistake) == ("events.csv", 5, "duration_minutes", "not_a_number")
+
+
+def test_an_ambiguous_date_is_told_with_both_its_readings() -> None:
+    change, _ = cell("sessions.csv", 2, "starts_at", "04/11/2021 16:00", "ambiguous_date")
+    (mistake,) = verdict(change(first_edition()), vocabulary()).mistakes
+    assert "il faut 2021-11-04 ou 2021-04-11" in message(mistake)
+
+
+def test_every_code_has_its_sentence_and_every_sentence_its_code() -> None:
+    assert codes_in_the_code() == set(SENTENCES)
+
+
+def codes_in_the_code() -> set[str]:
+    """Constants of one word that are given as a code, or returned as one, where files are read."""
+    found: set[str] = set()
+    for folder in ("domain/imports", "adapters/imports", "workflows/imports"):
+        for path in (IMPORTS / folder).glob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and node.value in SENTENCES:
+                    found.add(str(node.value))
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in ("BadCell", "Mistake"):
+                    at = 0 if ast.unparse(node.func) == "BadCell" else 3
+                    if len(node.args) > at and isinstance(node.args[at], ast.Constant):
+                        found.add(str(node.args[at].value))  # type: ignore[attr-defined]
+    return found | {"no_links", "control_character", "invisible_character"}
+
+
+def test_sixty_mistakes_are_tried() -> None:
+    assert len(MISTAKES) >= 60
+    assert {file for _, (file, *_) in MISTAKES.values()} >= {*COUNT, "edition.json"}
