@@ -27,6 +27,7 @@ from chalicelib.web.events import routes as events
 from chalicelib.web.http import methods
 from chalicelib.web.openapi import routes as openapi
 from chalicelib.web.people import routes as people
+from chalicelib.web.report import routes as report
 from chalicelib.web.sessions import routes as sessions
 from chalicelib.web.site import routes as site
 from chalicelib.web.surveys import routes as surveys
@@ -34,7 +35,19 @@ from chalicelib.web.surveys import routes as surveys
 app = Chalice(app_name="brigade", configure_logs=False)
 app.api.binary_types = ["*/*"]  # browsers ask for text/html first, and a PDF must still be one
 
-for area in (site, openapi, documents, people, sessions, surveys, events, back_office, calendars):
+AREAS = (
+    site,
+    openapi,
+    documents,
+    people,
+    sessions,
+    surveys,
+    events,
+    back_office,
+    calendars,
+    report,
+)
+for area in AREAS:
     app.register_blueprint(area.blueprint)
 
 # Placeholders: `infra/stack/functions.json` puts the stack's own ARNs in their place.

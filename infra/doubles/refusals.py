@@ -13,6 +13,7 @@ from .expressions import resolved
 from .grammar import Clause, Node, Refusal, read
 
 TRANSACTION_ITEMS = BATCH_KEYS = 100
+BATCH_PUTS = 25
 CONDITIONS = ("ConditionExpression", "FilterExpression", "KeyConditionExpression")
 EXPRESSIONS = (*CONDITIONS, "UpdateExpression")
 PLACEHOLDERS = {"ExpressionAttributeNames": "name", "ExpressionAttributeValues": "value"}
@@ -76,6 +77,16 @@ def _batch(request: Request) -> None:
     for key in keys:
         items.check_key(key)
     _once(map(items.place, keys), "Provided list of item keys contains duplicates")
+
+
+def _batch_of_puts(request: Request) -> None:
+    asked = [write for writes in request["RequestItems"].values() for write in writes]
+    if not 1 <= len(asked) <= BATCH_PUTS:
+        raise Refusal(f"Member must have length from 1 to {BATCH_PUTS}: requestItems")
+    puts = [write["PutRequest"]["Item"] for write in asked]
+    for item in puts:
+        items.check_item(item)
+    _once(map(items.place, puts), "Provided list of item keys contains duplicates")
 
 
 def _query(request: Request) -> None:
@@ -168,6 +179,7 @@ CHECKS: dict[str, Callable[[Request], None]] = {
     "GetItem": _of_one,
     "TransactWriteItems": _transaction,
     "BatchGetItem": _batch,
+    "BatchWriteItem": _batch_of_puts,
     "Query": _query,
     "Scan": _query,
 }

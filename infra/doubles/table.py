@@ -52,6 +52,9 @@ class Table:
     def transact_write_items(self, **request: Any) -> Any:
         return self._call("TransactWriteItems", self._transact_once, request)
 
+    def batch_write_item(self, **request: Any) -> Any:
+        return self._call("BatchWriteItem", self._put_each, request)
+
     def _call(self, operation: str, act: Callable[[Any], Any], request: Any) -> Any:
         """Make calls one at a time, as each call of DynamoDB's is atomic."""
         self.around("before")
@@ -71,6 +74,15 @@ class Table:
                 for name, asked in request["RequestItems"].items()
             }
         }
+
+    def _put_each(self, request: Any) -> Any:
+        """Make puts, each for itself; deletions are not implemented."""
+        for writes in request["RequestItems"].values():
+            for write in writes:
+                item = copied(write["PutRequest"]["Item"])
+                self.noted(self._get(item) or {}, item, False)
+                self._put(item)
+        return {"UnprocessedItems": {}}
 
     def _update(self, request: Any) -> Any:
         item = self._get(request["Key"])

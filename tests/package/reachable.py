@@ -24,6 +24,7 @@ ENTRIES = {
 }
 READ, ASK = "dynamodb:BatchGetItem", "dynamodb:Query"
 PUT, UPDATE = "dynamodb:PutItem", "dynamodb:UpdateItem"
+PUT_ALL = "dynamodb:BatchWriteItem"
 DELETE, CHECK = "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"
 TABLE, TIMELINE, DUE = "Table", "Table/index/timeline", "Table/index/due"
 
@@ -68,6 +69,9 @@ STORE = {
     "roster_page": (ASK, TIMELINE),
     "answers": (ASK, TABLE),
     "topics": (ASK, TABLE),
+    "editions": (ASK, TIMELINE),
+    "figures": (ASK, TABLE),
+    "write_figures": (PUT_ALL, TABLE),
     "events_to_come": (ASK, TIMELINE),
     "events_between": (ASK, TIMELINE),
 }

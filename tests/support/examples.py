@@ -1,5 +1,6 @@
 """Ordinary entities of the programme; each test changes what it is about."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from chalicelib.domain.programme import (
     ReachFactors,
     RunningEdition,
 )
+from chalicelib.domain.report.editions import Edition, running_edition
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Format, Slot, slot_id
 from chalicelib.domain.sleep import Sleep
@@ -138,6 +140,11 @@ def staff_member(**changes: Any) -> StaffMember:
         "role": Role.ADVISER,
     }
     return StaffMember(**{**fields, **changes})
+
+
+def edition(**changes: Any) -> Edition:
+    """The edition under way, as it is kept."""
+    return replace(running_edition(PROGRAMME), **changes)
 
 
 def message(kind: Kind = Kind.REGISTRATION, **changes: Any) -> Message:

@@ -26,6 +26,7 @@ from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.drafts import Draft, draft_id
 from chalicelib.domain.people.participants import AddressHolder
 from chalicelib.domain.people.staff import Role, StaffMember
+from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.sessions.slots import Schedule, slot_id
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
 from chalicelib.domain.surveys.surveys import Answers, Survey
@@ -38,7 +39,7 @@ from infra.local.site import Site
 from infra.local.system import STAFF, System
 from tests.support.event_examples import event, registration, seats
 from tests.support.events import EventClient
-from tests.support.examples import DAY, HOUR, NOW, booking, message, participant, slot
+from tests.support.examples import DAY, HOUR, NOW, booking, edition, message, participant, slot
 
 ADVISER, OTHER = staff_id(STAFF[1][0]), staff_id("autre@example.org")
 PEOPLE = ("ana", "bo", "cy", "dee")
@@ -139,6 +140,9 @@ def everything() -> Iterator[Any]:
     yield SweepRound(SWEEP, NOW)
     yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
     yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)
+    yield edition(id="2021-2022")
+    yield Figures("2026-2027#1#people", {"people/total": 1})
+    yield EventFigures("2026-2027#1#R1", "Une cohorte", "cohort", "2027-03-01T13:30:00")
     for n, name in enumerate(PEOPLE):
         yield from of_person(n, name)
     for name in ("vbad", "vgood"):

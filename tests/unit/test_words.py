@@ -34,6 +34,7 @@ from chalicelib.domain.mail import broadcasts, messages
 from chalicelib.domain.mail.kinds import KINDS, Purpose
 from chalicelib.domain.people import participants as people
 from chalicelib.domain.people.staff import Role
+from chalicelib.domain.report.editions import EditionStatus
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome
 from chalicelib.domain.sessions.slots import Format
 from chalicelib.domain.surveys.questions import Axis, SharedHow
@@ -70,13 +71,28 @@ TABLES: dict[str, type[StrEnum]] = {
 }
 """Each table of `words.toml` and the enumeration it is of."""
 
-OTHER_TABLES = {"purpose", "beside_the_steps", "mail_reason_of_group_session", "unsubscribe"}
+OTHER_TABLES = {
+    "purpose",
+    "beside_the_steps",
+    "mail_reason_of_group_session",
+    "unsubscribe",
+    "report_table",
+    "report_figure",
+}
 """Of what is no enumeration, or of some of its members."""
 
 IN_THE_SURVEY = {Axis, SharedHow}
 """Their words stand in `survey.toml`, which `make check` holds against them."""
 
-NOT_SHOWN = {messages.State, Purpose, broadcasts.Topic, DocumentState, Role, Outcome}
+NOT_SHOWN = {
+    messages.State,
+    Purpose,
+    broadcasts.Topic,
+    DocumentState,
+    Role,
+    Outcome,
+    EditionStatus,
+}
 """Enumerations whose members nobody reads by name."""
 
 SAID_IN_SENTENCES: dict[type[StrEnum], str] = {

@@ -1,13 +1,14 @@
 """Converts entities to DynamoDB items and back. Pydantic converts; it loads at first use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.types import TypeSerializer
 
+from ...domain.report.figures import last_of
 from ...domain.unreadable import Unreadable, UnreadableItem
 from .layout import BY_NAME, LAYOUTS, stamp
 
@@ -15,14 +16,19 @@ if TYPE_CHECKING:
     from pydantic_core import SchemaValidator
 
 Item = dict[str, Any]
+
+COUNTER = "/"
+"""Begins the attribute of a counter, and no other."""
+
 _serializer = TypeSerializer()
 
 
 def to_item(entity: Any) -> Item:
     """Return the whole item in DynamoDB's wire format: key, type, fields, index attributes."""
     layout = LAYOUTS[type(entity)]
+    fields = _plain(asdict(entity))
     attributes = {
-        **_plain(asdict(entity)),
+        **(_spread(fields) if layout.counters else fields),
         **layout.key(entity.id),
         **layout.index(entity),
         "type": layout.name,
@@ -48,7 +54,10 @@ def from_item_of_any_release(item: Item) -> Any:
     place = Unreadable(item["pk"]["S"], item["sk"]["S"])
     try:
         attributes = {name: _value(value) for name, value in item.items()}
-        found = _validator(attributes["type"]).validate_python(attributes)
+        kind = attributes["type"]
+        if LAYOUTS[BY_NAME[kind]].counters:
+            attributes = _gathered(attributes)
+        found = _validator(kind).validate_python(attributes)
         key = LAYOUTS[type(found)].key(found.id)
         as_written = "version" in attributes and key == {"pk": place.pk, "sk": place.sk}
     except (LookupError, TypeError, ValueError):
@@ -82,6 +91,8 @@ def _exact(schema: Any) -> Any:
     match exact.get("type"):
         case "str" | "int" | "bool":
             return {**exact, "strict": True}
+        case "date":
+            return {"type": "chain", "steps": [{"type": "str", "strict": True}, exact]}
         case "datetime":
             text = {"type": "str", "strict": True}
             return {"type": "chain", "steps": [text, {**exact, "tz_constraint": "aware"}]}
@@ -110,6 +121,8 @@ def _plain(value: Any) -> Any:
     """Return values as DynamoDB takes them, without those that are None."""
     if isinstance(value, datetime):
         return stamp(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, dict):
         return {str(name): _plain(inner) for name, inner in value.items() if inner is not None}
     if isinstance(value, list | tuple):
@@ -117,3 +130,21 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return str(value)
     return value
+
+
+def _spread(fields: Item) -> Item:
+    """Return fields with each counter as an attribute: what follows the group in its path."""
+    counts = fields.pop("counts")
+    return {**fields, **counter_attributes(fields["id"], counts)}
+
+
+def _gathered(attributes: Item) -> Item:
+    group = last_of(str(attributes["id"]))
+    counts = {f"{group}{name}": n for name, n in attributes.items() if name.startswith(COUNTER)}
+    return {**attributes, "counts": counts}
+
+
+def counter_attributes(identifier: str, counts: Mapping[str, int]) -> dict[str, int]:
+    """Return counters of a group by the attributes of its item that hold them."""
+    group = last_of(identifier)
+    return {counter.removeprefix(group): count for counter, count in counts.items()}

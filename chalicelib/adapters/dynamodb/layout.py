@@ -25,6 +25,8 @@ from ...domain.people.drafts import Draft
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.staff import StaffMember
 from ...domain.receipts import Receipt
+from ...domain.report.editions import Edition
+from ...domain.report.figures import EventFigures, Figures, figures_of, last_of
 from ...domain.sessions.bookings import Booking, BookingStatus
 from ...domain.sessions.slots import Schedule, Slot
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
@@ -39,6 +41,7 @@ DUE = "due"
 OPEN_SLOTS = "OPEN_SLOTS"
 EVENTS = "EVENTS"
 COMMUNITY = "COMMUNITY"
+EDITIONS = "EDITIONS"
 DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
 """Partitions of what waits: several, so that none of them limits the rate of writes."""
 
@@ -70,6 +73,16 @@ def roster(event_id: str) -> str:
     return f"ROSTER#{event_id}"
 
 
+def edition(slug: str) -> str:
+    """Return the partition of an edition: its record, and what is released of its report."""
+    return f"EDITION#{slug}"
+
+
+def figures(identifier: str) -> str:
+    """Return the partition of all figures of an edition that are shown or counted together."""
+    return f"FIGURES#{figures_of(identifier)}"
+
+
 Attributes = dict[str, Any]
 
 
@@ -87,6 +100,8 @@ class Layout:
     An `outbox` entity is handed over as soon as it is written (by the table's stream), and
     remembers the request behind it. One that may be deleted and `made_anew` under the same key
     starts at a random version, so that a reader of the old one cannot mistake the new one for it.
+
+    Of `counters`, each of the `counts` is an attribute of its own, so that it can be added to.
     """
 
     name: str
@@ -95,6 +110,7 @@ class Layout:
     index: Callable[[Any], Attributes] = _none
     outbox: bool = False
     made_anew: bool = False
+    counters: bool = False
 
     def key(self, identifier: str) -> dict[str, str]:
         return {"pk": self.pk(identifier), "sk": self.sk(identifier)}
@@ -138,6 +154,13 @@ def _in_community(participant: Participant) -> Attributes:
     if silent or not participant.consents_now().get("community"):
         return {}
     return {"timeline_pk": COMMUNITY, "timeline_sk": participant.id}
+
+
+def _listed(edition: Edition) -> Attributes:
+    return {
+        "timeline_pk": EDITIONS,
+        "timeline_sk": f"{edition.starts_on.isoformat()}#{edition.id}",
+    }
 
 
 def _due(entity: Message | Document | Broadcast | Seats | EventRegistration) -> Attributes:
@@ -185,6 +208,9 @@ LAYOUTS: dict[type[Any], Layout] = {
     EventAnswer: Layout("EventAnswer", event, _sk_in_event("ANSWER")),
     AnswerCount: Layout("AnswerCount", event, lambda _id: "ANSWERS"),
     EventRegistration: Layout("EventRegistration", person, _sk("EVENT"), _in_roster),
+    Edition: Layout("Edition", edition, lambda _id: "EDITION", _listed),
+    Figures: Layout("Figures", figures, lambda i: f"COUNTS#{last_of(i)}", counters=True),
+    EventFigures: Layout("EventFigures", figures, lambda i: f"EVENT#{last_of(i)}"),
     SweepRound: Layout("SweepRound", lambda _id: "SWEEP", lambda _id: "SWEEP"),
     Receipt: Layout("Receipt", lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),
     Draft: Layout("Draft", person, _sk("DRAFT"), _expiring, made_anew=True),

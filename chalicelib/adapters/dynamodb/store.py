@@ -14,12 +14,13 @@ from . import layout
 from .aside import Aside
 from .codec import Item, from_item_of_any_release
 from .event_store import EventStore
+from .figures import FigureStore
 
 READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
 
 
-class Store(EventStore, Aside):
-    """The whole store: `EventStore` has the events, `Aside` what could not be handled."""
+class Store(EventStore, FigureStore, Aside):
+    """The whole store: `Aside` has what could not be handled, the others what they say."""
 
     def person(self, person_id: str) -> list[Any]:
         """Return everything readable that is held about one person.

@@ -1,4 +1,8 @@
-"""Who had been accompanied on a meeting's theme before it, and who of them came."""
+"""Who had been accompanied on an event's themes before it, and who of them came.
+
+Counters: `first/THEME/BEFORE/START` of everybody, `event/REF/came/THEME/BEFORE` of who came and had
+been accompanied before: see `first_sessions` in `contributions.py`.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
@@ -7,45 +11,38 @@ from itertools import accumulate
 from .facts import EventFacts
 from .figures import Counts, names_of, path
 
-Order = tuple[str, frozenset[str]]
-"""A theme, and the themes on which a person had been accompanied before it."""
-
 
 class Firsts:
-    """First sessions on each theme, of everybody and of those who came to each meeting.
-
-    `first/THEME/BEFORE/START` and `came/EVENT/THEME/BEFORE/START`: see `first_sessions`.
-    """
+    """First sessions on each theme, by the themes on which somebody was accompanied before."""
 
     def __init__(self, counts: Mapping[tuple[str, ...], int]) -> None:
-        self._of: dict[str, dict[Order, dict[str, int]]] = {}
+        starts: dict[tuple[str, str], dict[str, int]] = {}
+        self._came: dict[str, dict[tuple[str, str], int]] = {}
         for names, count in counts.items():
-            if names[0] in ("first", "came"):
-                *event, theme, before, start = names[1:]
-                held = self._of.setdefault("".join(event), {})
-                order = theme, frozenset(names_of(before) if before else ())
-                held.setdefault(order, {})[start] = count
-        self._sums = {
-            event: {order: _Sums(starts) for order, starts in orders.items()}
-            for event, orders in self._of.items()
-        }
+            match names:
+                case "first", theme, before, start:
+                    starts.setdefault((theme, before), {})[start] = count
+                case "event", ref, "came", theme, before:
+                    self._came.setdefault(ref, {})[theme, before] = count
+        self._starts = {order: _Sums(held) for order, held in starts.items()}
 
     def before(self, event: EventFacts) -> int:
         """Return how many people had been accompanied on one of its themes before it."""
-        return self._count("", event)
+        moment = event.starts_at.isoformat(timespec="seconds")
+        return sum(
+            sums.until(moment) for order, sums in self._starts.items() if _is_of(event, *order)
+        )
 
     def came(self, event: EventFacts) -> int:
         """Return how many of them came."""
-        return self._count(event.ref, event)
+        held = self._came.get(event.ref, {}).items()
+        return sum(count for order, count in held if _is_of(event, *order))
 
-    def _count(self, held: str, event: EventFacts) -> int:
-        themes, start = {*event.themes}, event.starts_at.isoformat(timespec="seconds")
-        orders = self._sums.get(held, {}).items()
-        return sum(
-            sums.until(start)
-            for (theme, before), sums in orders
-            if theme in themes and themes.isdisjoint(before)
-        )
+
+def _is_of(event: EventFacts, theme: str, before: str) -> bool:
+    """Return whether a first session on a theme was the first on any of the event's."""
+    earlier = names_of(before) if before else ()
+    return theme in event.themes and not any(each in event.themes for each in earlier)
 
 
 class _Sums:
@@ -60,16 +57,16 @@ class _Sums:
 
 
 def folded(counts: Counts, events: Iterable[EventFacts]) -> dict[str, int]:
-    """Return the same counters with first sessions counted by the meeting that began before them.
+    """Return the same counters with first sessions counted by the event that began before them.
 
-    For figures that are kept whole with all their meetings: they say the same of each, and have no
-    more counters than there are meetings, however many people.
+    They say the same of each of these events and of any that begins later, and are no more than
+    there are events, however many people.
     """
     starts = sorted({event.starts_at.isoformat(timespec="seconds") for event in events})
     found: dict[str, int] = {}
     for counter, count in counts.items():
         names = names_of(counter)
-        if names[0] in ("first", "came"):
+        if names[0] == "first":
             begun = bisect_right(starts, names[-1])
             counter = path(*names[:-1], starts[begun - 1] if begun else "")
         found[counter] = found.get(counter, 0) + count

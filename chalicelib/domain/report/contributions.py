@@ -68,10 +68,10 @@ def _profile(person: PersonFacts, sessions: Sequence[SessionFact]) -> Iterator[s
     if person.referred:
         yield path("people", "referred")
     said = {"kind": person.kind, "maturity": person.level, "discipline": person.discipline}
-    yield from (path("people", what, value) for what, value in said.items() if value)
+    yield from (path(what, value) for what, value in said.items() if value)
     for what in ("maturity", "discipline"):
         if said[what] and person.kind:
-            yield path("people", f"{what}_by_kind", said[what], person.kind)
+            yield path(f"{what}_by_kind", said[what], person.kind)
     if person.level:
         yield path("people", "levels", person.level_before or person.level, person.level)
 
@@ -81,10 +81,13 @@ def _meetings(meetings: Sequence[AttendanceFact], sessions: Sequence[SessionFact
     firsts = [*first_sessions(sessions)]
     yield from (path("first", *first) for first in firsts)
     for each in meetings:
+        moment = each.starts_at.isoformat(timespec="seconds")
         yield path("event", each.event, "attended")
         if each.mode:
             yield path("event", each.event, each.mode)
-        yield from (path("came", each.event, *first) for first in firsts)
+        yield from (
+            path("event", each.event, "came", *first) for *first, start in firsts if start < moment
+        )
     if meetings:
         yield path("conversion", "people")
     if meetings and sessions:

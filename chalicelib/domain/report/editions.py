@@ -1,17 +1,24 @@
 """Editions of the programme: what a report is about, and which figures it shows."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from fractions import Fraction
 
 from ..errors import NotFound
 from ..programme import Programme, ReachFactors
 
-MEAN = "mean"
-"""A factor of reach: the mean number of people over the answers that give one."""
-
 FIRST_GENERATION = "1"
+
+
+MOST_SECTIONS, LONGEST_TEXT = 12, 5_000
+"""Sections of the report that have a text of the team, and the characters of each."""
+
+MOST_INDICATORS, LONGEST_SOURCE = 100, 250
+
+
+_SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_SLUG = 60
 
 
 class EditionStatus(StrEnum):
@@ -78,6 +85,11 @@ class Edition:
         return moment is not None and self.starts_on <= moment.date() <= self.ends_on
 
 
+def is_slug(text: str) -> bool:
+    """Return whether a text may be the slug of an edition."""
+    return len(text) <= LONGEST_SLUG and _SLUG.fullmatch(text) is not None
+
+
 def running_edition(programme: Programme, stored: Edition | None = None) -> Edition:
     """Return the edition under way: the programme's settings, with what the team keeps of it."""
     now = programme.edition
@@ -110,8 +122,3 @@ def edition_named(slug: str, programme: Programme, stored: Edition | None) -> Ed
     if stored is None:
         raise NotFound
     return stored
-
-
-def factor(text: str, mean: Fraction) -> Fraction:
-    """Return a factor of reach as a number. Raises ValueError for what is none."""
-    return mean if text == MEAN else Fraction(text)

@@ -1,4 +1,4 @@
-"""Figures of an edition, as they are kept: counters by group, and the meetings they are about.
+"""Figures of an edition, as they are kept: counters by group, and the events they are about.
 
 A counter is known by its path, `group/name…`. Names may be anything: `path` writes a slash in them
 otherwise, so that `names_of` finds them again.
@@ -13,8 +13,8 @@ from .facts import EventFacts
 Counts = Mapping[str, int]
 """Counter path → whole number."""
 
-_OF_ONE = ("first", "came", "event")
-"""Groups that are kept apart for each theme or meeting: they have many counters."""
+_NAMES = {"first": 3, "event": 2}
+"""How many names of a path are its group: of those that have many counters, more than one."""
 
 
 def path(*names: str) -> str:
@@ -29,8 +29,8 @@ def names_of(counter: str) -> list[str]:
 
 def group_of(counter: str) -> str:
     """Return the group that a counter is kept in: its path's beginning."""
-    group, _, rest = counter.partition("/")
-    return f"{group}/{rest.partition('/')[0]}" if group in _OF_ONE else group
+    names = counter.split("/")
+    return "/".join(names[: _NAMES.get(names[0], 1)])
 
 
 def by_group(counts: Counts) -> dict[str, dict[str, int]]:
@@ -42,13 +42,13 @@ def by_group(counts: Counts) -> dict[str, dict[str, int]]:
 
 
 def figures_id(slug: str, generation: str, last: str) -> str:
-    """Return the id of figures of an edition: of a group of counters, or of a meeting."""
+    """Return the id of figures of an edition: of a group of counters, or of an event."""
     return f"{slug}#{generation}#{last}"
 
 
 def last_of(identifier: str) -> str:
-    """Return the group or the meeting that figures are of."""
-    return identifier.split("#", 2)[2]
+    """Return the group or the event that figures are of."""
+    return identifier.split("#", 2)[-1]
 
 
 def figures_of(identifier: str) -> str:
@@ -66,7 +66,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class EventFigures:
     """What figures say of an event. `starts_at` is its wall time, as ISO 8601 without offset.
 
     `seen` is the version of the event that this was written from, 0 if it was imported.
@@ -89,9 +89,9 @@ class Meeting:
         )
 
 
-def meeting(slug: str, generation: str, event: EventFacts, seen: int = 0) -> Meeting:
+def event_figures(slug: str, generation: str, event: EventFacts, seen: int = 0) -> EventFigures:
     """Return what figures keep of an event."""
-    return Meeting(
+    return EventFigures(
         figures_id(slug, generation, event.ref),
         event.title,
         event.kind,
@@ -99,6 +99,7 @@ def meeting(slug: str, generation: str, event: EventFacts, seen: int = 0) -> Mee
         event.themes,
         event.mode,
         seen,
+        version=1,
     )
 
 

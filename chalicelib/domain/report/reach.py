@@ -6,7 +6,14 @@ from math import floor
 from typing import Any
 
 from ..programme import ReachFactors
-from .editions import MEAN, factor
+
+MEAN = "mean"
+"""A factor of reach: the mean number of people over the answers that give one."""
+
+
+def factor(text: str, mean: Fraction) -> Fraction:
+    """Return a factor of reach as a number. Raises ValueError for what is none."""
+    return mean if text == MEAN else Fraction(text)
 
 
 def direct(accompanied: int, survey: Mapping[str, Any], factors: ReachFactors) -> int:

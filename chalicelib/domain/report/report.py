@@ -86,11 +86,11 @@ def _people(counted: Counted, edition: Edition) -> Report:
         "individual": counted.of("people", INDIVIDUAL),
         "group": counted.of("people", GROUP),
         "with_several": counted.of("people", "with_several"),
-        "by_kind": _complete(counted.by("people", "kind"), KINDS),
-        "by_maturity": counted.by("people", "maturity"),
-        "by_discipline": counted.by("people", "discipline"),
-        "by_maturity_and_kind": counted.table("people", "maturity_by_kind"),
-        "by_discipline_and_kind": counted.table("people", "discipline_by_kind"),
+        "by_kind": _complete(counted.by("kind"), KINDS),
+        "by_maturity": counted.by("maturity"),
+        "by_discipline": counted.by("discipline"),
+        "by_maturity_and_kind": counted.table("maturity_by_kind"),
+        "by_discipline_and_kind": counted.table("discipline_by_kind"),
         "referred_by_colleague": counted.of("people", "referred"),
     }
 

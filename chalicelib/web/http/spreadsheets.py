@@ -2,14 +2,17 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from chalice.app import Response
 
 from . import responses
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that begins with one of these is a formula to a spreadsheet, whoever typed it."""
+
+NUMBER = re.compile("-?[0-9]+(,[0-9]+)?")
 
 
 def spreadsheet(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
@@ -23,4 +26,5 @@ def spreadsheet(name: str, header: Sequence[str], rows: Iterable[Sequence[object
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    formula = cell.lstrip(" \u00a0").startswith(FORMULA) and not NUMBER.fullmatch(cell)
+    return f"'{cell}" if formula else cell

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from . import back_office, calendars, documents, events, people, sessions, site, surveys
+from . import back_office, calendars, documents, events, people, report, sessions, site, surveys
 from .shapes import (
     EITHER,
     PARTICIPANT,
@@ -27,9 +27,9 @@ PROBLEM = {
 }
 PROBLEM["properties"]["errors"] = list_of(object_of(field=STRING, code=STRING, message=STRING))
 
-AREAS = (site, documents, people, sessions, surveys, events, back_office, calendars)
+AREAS = (site, documents, people, sessions, surveys, events, back_office, calendars, report)
 ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUTES)
-QUERIES = {**sessions.QUERIES, **back_office.QUERIES}
+QUERIES = {**sessions.QUERIES, **back_office.QUERIES, **report.QUERIES}
 
 
 def document(site_url: str) -> dict[str, Any]:
@@ -67,7 +67,8 @@ def _operation(
 ) -> dict[str, Any]:
     success: dict[str, Any] = {"description": "Done"}
     if answer:
-        success["content"] = {"application/json": {"schema": answer}}
+        media = answer.get("contentMediaType", "application/json")
+        success["content"] = {media: {"schema": answer}}
     problem = {"schema": {"$ref": REF.format(model="Problem")}}
     failure = {
         "description": "A problem",

@@ -18,6 +18,8 @@ Bodies = type[BaseModel] | tuple[type[BaseModel], ...] | None
 Route = tuple[str, str, str, str, Bodies, int, Any]
 """Method, path, name, security, body, status and shape of the answer."""
 
+SPREADSHEET: dict[str, Any] = {"type": "string", "contentMediaType": "text/csv"}
+
 
 def object_of(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties)}

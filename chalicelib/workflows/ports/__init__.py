@@ -4,6 +4,7 @@ from .events import EventStore, SeatStore
 from .loading import Loading, Records
 from .mail import DueStore
 from .people import PeopleStore
+from .report import ReportStore
 from .services import Composer, Files, Mailer, Queues, Toolboxes
 from .sessions import SessionStore
 from .store import Store
@@ -20,6 +21,7 @@ __all__ = [
     "PeopleStore",
     "Queues",
     "Records",
+    "ReportStore",
     "SeatStore",
     "SessionStore",
     "Store",

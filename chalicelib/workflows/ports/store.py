@@ -5,11 +5,14 @@ from typing import Protocol
 from .events import EventStore, SeatStore
 from .mail import DueStore
 from .people import PeopleStore
+from .report import ReportStore
 from .sessions import SessionStore
 from .surveys import SurveyStore
 
 
-class Store(EventStore, SeatStore, SessionStore, PeopleStore, SurveyStore, DueStore, Protocol):
+class Store(
+    EventStore, SeatStore, SessionStore, PeopleStore, SurveyStore, DueStore, ReportStore, Protocol
+):
     """All that a story may ask of the table; a story of one area may ask for that part alone.
 
     Times are UTC. *Consistent*: all that was written before is read. *From an index*: what was

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,15 @@ from chalicelib.domain.people.drafts import LONGEST, Draft
 from chalicelib.domain.people.participants import MOST_AHEAD, AddressHolder, Participant
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.receipts import Receipt
+from chalicelib.domain.report.editions import (
+    LONGEST_SOURCE,
+    LONGEST_TEXT,
+    MOST_INDICATORS,
+    MOST_SECTIONS,
+    Edition,
+    Indicator,
+)
+from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Schedule, Slot
@@ -41,11 +50,13 @@ from chalicelib.web.sessions import models as sessions_models
 from chalicelib.web.surveys import models as surveys_models
 from infra.costs.weighing import weight
 from tests.support.event_examples import registration
+from tests.support.examples import edition
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "data-model.md"
 MOST_BYTES = 400 * 1024
 WIDE = "𠀀"  # four bytes: none takes more
 NOW = datetime(2099, 12, 31, tzinfo=UTC)
+WALL = "2099-12-31T09:00:00"
 ID = "p" + "f" * 20
 LONG_ID = f"{ID}-x{'f' * 20}"
 EVENT_ID = f"ev-v{'f' * 20}"
@@ -174,6 +185,27 @@ def a_receipt() -> Receipt:
 
 ANSWERS = largest(surveys_models.AnswersBody).answers()
 TOPIC = largest(models_around.TopicBody)
+
+
+def an_edition() -> Edition:
+    """Every text of the team and every indicator, each as long as it may be."""
+    texts = {f"section_{n:02}": WIDE * LONGEST_TEXT for n in range(MOST_SECTIONS)}
+    source = WIDE * LONGEST_SOURCE
+    return edition(
+        texts=texts,
+        indicators=tuple(Indicator("x" * 60, "9" * 20, source) for _ in range(MOST_INDICATORS)),
+    )
+
+
+def many_figures() -> Figures:
+    """First sessions on a theme, of an edition of a year with ten different hours a day."""
+    days = (datetime(2099, 1, 1) + timedelta(days=n) for n in range(366))
+    starts = (day + timedelta(hours=hour) for day in days for hour in range(10))
+    group = f"first/{THEMES[0]}/{THEMES[1]}"
+    counts = {f"{group}/{start.isoformat()}": 10**6 for start in starts}
+    return Figures(f"{'f' * 60}#{'9' * 20}#{group}", counts)
+
+
 LARGEST: list[Any] = [
     a_participant(TURNED),
     turned(a_participant(1200))[1][0],
@@ -196,6 +228,11 @@ LARGEST: list[Any] = [
     AnswerCount(EVENT_ID, 10**6),
     Told(LONG_ID * 2, True, NOW),
     Draft(f"{ID}-{'f' * 20}", "x" * LONGEST, NOW, NOW),
+    an_edition(),
+    many_figures(),
+    EventFigures(
+        f"{'f' * 60}#{'9' * 20}#{EVENT_ID}", WIDE * 200, "hybrid_prototype", WALL, tuple(THEMES)
+    ),
     SweepRound("sweep", NOW, NOW, LONG_ID * 2),
     registration(id=LONG_ID, confirm_by=NOW, attended_at=NOW),
     a_receipt(),

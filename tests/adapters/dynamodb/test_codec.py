@@ -30,6 +30,8 @@ from chalicelib.domain.people.drafts import Draft
 from chalicelib.domain.people.participants import AddressHolder, HeardFrom, ParticipantKind
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import Receipt
+from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator
+from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome, OutcomeReport
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Format, Schedule
@@ -45,6 +47,7 @@ from tests.support.examples import (
     PARTICIPANT_ID,
     STARTS_AT,
     booking,
+    edition,
     message,
     participant,
     profile,
@@ -77,6 +80,9 @@ MINIMAL: list[Any] = [
     EventAnswer(f"{EVENT_ID}-p3f0", Answers(4, False), NOW),
     AnswerCount(EVENT_ID),
     TopicProposal(f"{EVENT_ID}-p3f0", "Titre", "", NOW),
+    edition(),
+    Figures("2026-2027#1#people"),
+    EventFigures("2026-2027#1#ev-v7e1", "Découvrabilité", "cohort", "2027-03-10T09:00:00"),
     SweepRound("sweep", NOW),
     Series("sr-1", "Cohorte", (EVENT_ID,)),
 ]
@@ -255,6 +261,32 @@ FULL: list[Any] = [
     AnswerCount(EVENT_ID, 12, 12),
     TopicProposal(f"{EVENT_ID}-p3f0", "Titre « é »", "Une\nligne", NOW, TopicStatus.CHOSEN, 1, 2),
     Series("sr-1", "Cohorte", (EVENT_ID, "ev-v2"), 3),
+    edition(
+        imported=True,
+        archive="imports/c6af9ac6.zip",
+        generation="2",
+        next_generation="3",
+        status=EditionStatus.PUBLISHED,
+        texts={"people": "# Merci\n", "highlights": "« Un »"},
+        share_epoch=2,
+        indicators=(Indicator("newsletter_open_rate", "0.58", "infolettres, « automne »"),),
+        version=4,
+    ),
+    Figures(
+        "2026-2027#1#first/decouvrabilite/",
+        {"first/decouvrabilite//2027-03-10T09:00:00": 2, "first/decouvrabilite//": 1},
+        3,
+    ),
+    EventFigures(
+        "2026-2027#1#R5",
+        "Découvrabilité",
+        "cohort",
+        "2027-03-10T09:00:00",
+        ("decouvrabilite",),
+        "online",
+        4,
+        2,
+    ),
     SweepRound("sweep", NOW, NOW + HOUR, "p3f0-x81a", 4),
     Told(f"{BOOKING_ID}-document", False, NOW + DAY, 1),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY, 2),
@@ -323,6 +355,7 @@ def test_what_shares_an_id_does_not_share_a_place() -> None:
 def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere = AddressHolder | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
+    elsewhere |= Edition | Figures | EventFigures
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

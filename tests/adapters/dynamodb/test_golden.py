@@ -7,7 +7,7 @@ taken away.
 
 import json
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ ITEMS: list[dict[str, Any]] = [param.values[0]["item"] for param in GOLDEN]
 
 
 def plain(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
         return {str(name): plain(inner) for name, inner in value.items()}

@@ -49,6 +49,9 @@ PLACES = KEPT_AS_TEXT | {
     place: part for place, part in FIELDS if isinstance(part, type) and issubclass(part, StrEnum)
 }
 
+SPREAD = {f"{kept.name}.counts" for kept in LAYOUTS.values() if kept.counters}
+"""Fields whose parts are attributes of their own."""
+
 
 def written(value: Any) -> set[str]:
     """The names that stand anywhere in an item."""
@@ -69,6 +72,6 @@ def test_each_value_that_was_stored_still_is_one(place: str) -> None:
 @pytest.mark.parametrize("name", [layout.name for layout in LAYOUTS.values()])
 def test_each_field_within_a_field_has_been_written_by_a_golden_item(name: str) -> None:
     there = set().union(*(written(item) for item in ITEMS if item["type"]["S"] == name))
-    places = {place for place, _ in FIELDS if place.startswith(f"{name}.")}
+    places = {place for place, _ in FIELDS if place.startswith(f"{name}.")} - SPREAD
     unknown = sorted(place for place in places if place.rpartition(".")[2] not in there)
     assert unknown == [], f"add an item with {unknown} to a file of today in golden/"

@@ -72,6 +72,12 @@ def _survey(world: World) -> Any:
     return world.client.call("GET", "/api/v1/survey", token=world.token(Purpose.SURVEY, "pana-b2"))
 
 
+def _report(slug: str) -> Asked:
+    return lambda world: world.client.call(
+        "GET", f"/api/v1/staff/report?edition={slug}", token=world.token(Purpose.STAFF, ADVISER)
+    )
+
+
 AVAILABILITY = {
     "adviser": "brigadiere@example.org",
     "starts_at": "2027-03-22T09:00:00-04:00",
@@ -119,6 +125,9 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
         "EVENT#vbad",
         _page("/mon-espace/evenements/pana-vbad/annuler", "pana"),
     ),
+    "Edition": ("EDITION#2021-2022", "EDITION", _report("2021-2022")),
+    "Figures": ("FIGURES#2026-2027#1", "COUNTS#people", _report("2026-2027")),
+    "EventFigures": ("FIGURES#2026-2027#1", "EVENT#R1", _report("2026-2027")),
     "SweepRound": ("SWEEP", "SWEEP", None),
     "Receipt": (
         "RECEIPT#",

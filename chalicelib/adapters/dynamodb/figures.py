@@ -1,0 +1,62 @@
+"""What the table does for reports: editions, and figures that are written or read whole."""
+
+from collections.abc import Iterable
+from functools import partial
+from itertools import batched
+from typing import Any
+
+from ...domain.report.before import folded
+from ...domain.report.editions import Edition
+from ...domain.report.facts import EventFacts
+from ...domain.report.figures import (
+    Counts,
+    EventFigures,
+    Figures,
+    by_group,
+    event_figures,
+    figures_id,
+    summed,
+)
+from . import layout
+from .codec import Item, to_item
+from .queries import Queries
+
+WRITTEN_AT_ONCE = 25  # BatchWriteItem's limit
+
+
+class FigureStore(Queries):
+    def editions(self) -> list[Edition]:
+        """Return the editions that are kept, oldest first: from an index, a moment late."""
+        return self._query("timeline_pk = :pk", {":pk": layout.EDITIONS}, index=layout.TIMELINE)
+
+    def figures(self, slug: str, generation: str) -> tuple[dict[str, int], list[EventFacts]]:
+        """Return the counters of an edition and its events. Strongly consistent.
+
+        Raises UnreadableItem: a sum without one of its parts would be false.
+        """
+        values = {":pk": layout.figures(figures_id(slug, generation, ""))}
+        held = self._decided_about(self._pages(self._request("pk = :pk", values, consistent=True)))
+        counts = summed(each.counts for each in held if isinstance(each, Figures))
+        return counts, [each.facts() for each in held if isinstance(each, EventFigures)]
+
+    def write_figures(
+        self, slug: str, generation: str, counts: Counts, events: Iterable[EventFacts]
+    ) -> None:
+        """Write all figures of a generation, which nobody reads before the edition names it."""
+        events = [*events]
+        kept: list[Any] = [event_figures(slug, generation, event) for event in events]
+        for group, counted in by_group(folded(counts, events)).items():
+            kept.append(Figures(figures_id(slug, generation, group), counted, version=1))
+        puts = [{"PutRequest": {"Item": to_item(each)}} for each in kept]
+        for some in batched(puts, WRITTEN_AT_ONCE):
+            self._put_all([*some])
+
+    def _put_all(self, puts: list[Item]) -> None:
+        left: Any = {self._table: puts}
+        in_vain = 0
+        while left:
+            write = partial(self._client.batch_write_item, RequestItems=left)
+            left = self._patience.tried(write).get("UnprocessedItems")
+            if left:
+                self._patience.pause(in_vain)
+                in_vain += 1

@@ -1,0 +1,97 @@
+"""What `/openapi.json` says of reports."""
+
+from typing import Any
+
+from ...domain.report.report import KINDS, STEPS
+from .shapes import INTEGER, MOMENT, SPREADSHEET, STAFF, STRING, Route, list_of, object_of
+
+DAY: dict[str, Any] = {"type": "string", "format": "date"}
+SHARE: dict[str, Any] = {"oneOf": [{"type": "number"}, {"type": "null"}]}
+RATE = object_of(numerator=INTEGER, denominator=INTEGER, rate=SHARE)
+MEAN = object_of(answers=INTEGER, sum=INTEGER, mean=SHARE)
+
+
+def by(value: dict[str, Any], *always: str) -> dict[str, Any]:
+    """Return the shape of a mapping by keys of which some are always there."""
+    fixed = object_of(**dict.fromkeys(always, value)) if always else {"type": "object"}
+    return {**fixed, "additionalProperties": value}
+
+
+COUNTS = by(INTEGER)
+TABLE = by(COUNTS)
+FORMATS = by(INTEGER, "individual", "group")
+EVENT = object_of(
+    ref=STRING,
+    title=STRING,
+    kind=STRING,
+    starts_at=MOMENT,
+    attendances=INTEGER,
+    in_person=INTEGER,
+    online=INTEGER,
+)
+
+REPORT = object_of(
+    edition=STRING,
+    title=STRING,
+    starts_on=DAY,
+    ends_on=DAY,
+    accompaniments=object_of(
+        total=INTEGER,
+        by_theme=COUNTS,
+        by_format=FORMATS,
+        by_month=by(FORMATS),
+        by_theme_and_kind=TABLE,
+    ),
+    people=object_of(
+        total=INTEGER,
+        target=INTEGER,
+        individual=INTEGER,
+        group=INTEGER,
+        with_several=INTEGER,
+        by_kind=by(INTEGER, *KINDS),
+        by_maturity=COUNTS,
+        by_discipline=COUNTS,
+        by_maturity_and_kind=TABLE,
+        by_discipline_and_kind=TABLE,
+        referred_by_colleague=INTEGER,
+    ),
+    levels=object_of(before=COUNTS, after=COUNTS, moves=TABLE),
+    journey=object_of(**dict.fromkeys(STEPS, INTEGER)),
+    events=object_of(
+        count=INTEGER,
+        attendances=INTEGER,
+        people=INTEGER,
+        by_kind=by(object_of(count=INTEGER, attendances=INTEGER)),
+        list=list_of(EVENT),
+    ),
+    conversion=object_of(
+        accompanied_who_attended=RATE,
+        by_kind=by(RATE),
+        by_event=list_of(object_of(ref=STRING, **RATE["properties"])),
+    ),
+    survey=object_of(
+        invited=INTEGER,
+        answered=INTEGER,
+        rate=SHARE,
+        others=INTEGER,
+        shared=RATE,
+        people_reached=MEAN,
+        project_planned=RATE,
+        concrete_action=RATE,
+        satisfaction=MEAN,
+        best_axis=COUNTS,
+    ),
+    reach=object_of(
+        direct=INTEGER,
+        method=STRING,
+        observed=object_of(registered_through_participants=INTEGER),
+    ),
+    indicators=list_of(object_of(name=STRING, value={"type": "number"}, source=STRING)),
+)
+
+ROUTES: tuple[Route, ...] = (
+    ("get", "/api/v1/staff/report", "get_report", STAFF, None, 200, REPORT),
+    ("get", "/api/v1/staff/report.csv", "get_report_csv", STAFF, None, 200, SPREADSHEET),
+)
+
+QUERIES = {route: ("edition",) for _, route, *_ in ROUTES}

@@ -1,0 +1,30 @@
+"""What stories of reports ask of the table."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from ...domain.report.editions import Edition
+from ...domain.report.facts import EventFacts
+from ...domain.report.figures import Counts
+from .loading import Records
+
+
+class ReportStore(Records, Protocol):
+    """Editions, and their figures by generation."""
+
+    def editions(self) -> list[Edition]:
+        """Return all that are kept, by their first day; from an index."""
+
+    def figures(self, slug: str, generation: str) -> tuple[dict[str, int], list[EventFacts]]:
+        """Return all counters of a generation and the events they count; consistent.
+
+        Raises UnreadableItem: a sum without one of its parts would be false.
+        """
+
+    def write_figures(
+        self, slug: str, generation: str, counts: Counts, events: Iterable[EventFacts]
+    ) -> None:
+        """Write all figures of a generation that no edition names yet. Harmless if repeated.
+
+        Not one write: what was interrupted is begun again.
+        """
