@@ -31,6 +31,10 @@ OF_ARCHIVES: dict[str, str] = {
 }
 
 OF_FILES: dict[str, str] = {
+    "not_a_spreadsheet": "Ce classeur ne s’ouvre pas : il faut un fichier XLSX ou ODS, sans mot de "
+    "passe. Enregistrez-le de nouveau, ou en « CSV UTF-8 ».",
+    "spreadsheet_too_large": "Ce classeur est trop grand : gardez seulement les lignes et les "
+    "colonnes de l’édition.",
     "bad_encoding": "Des caractères sont illisibles à cette ligne : enregistrez le fichier en "
     "« CSV UTF-8 ».",
     "bad_quotes": 'Un guillemet (") ouvre ou ferme mal une cellule de cette ligne : il faut le '

@@ -1,0 +1,148 @@
+"""Appointments of Calendly: the export of scheduled events.
+
+Columns: Invitee Name, Invitee First Name, Invitee Last Name, Invitee Email, Event Type Name, Start
+Date & Time, End Date & Time, Canceled, Marked as No-Show, Guest Email(s), User Email, Event UUID.
+Source: exported files that people published. None of them was in French: the French names are
+translations, and what is named otherwise is matched by the person. Times are as the export shows
+them, on the clock of the account.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from ..folding import plain, slug
+from ..forms import SESSIONS
+from ..grids import Grid
+from .exports import (
+    ASK_NEWCOMERS,
+    Ask,
+    Known,
+    Newcomer,
+    Said,
+    Taken,
+    Tool,
+    named,
+    take_newcomer,
+)
+from .headers import Header, Line, words
+from .moments import Moments, is_ambiguous, order_of
+
+ALIASES: Mapping[str, Sequence[str]] = {
+    "name": ("invitee name", "nom de l invite", "nom de l invite e"),
+    "given": ("invitee first name", "prenom de l invite", "prenom de l invite e"),
+    "family": ("invitee last name", "nom de famille de l invite", "nom de famille de l invite e"),
+    "email": (
+        "invitee email",
+        "e mail de l invite",
+        "email de l invite",
+        "adresse e mail de l invite",
+        "courriel de l invite",
+        "courriel de l invite e",
+    ),
+    "type": ("event type name", "nom du type d evenement", "type d evenement"),
+    "start": (
+        "start date time",
+        "start date and time",
+        "date et heure de debut",
+        "date et heure du debut",
+    ),
+    "cancelled": ("canceled", "cancelled", "annule", "annulee"),
+    "absent": ("marked as no show", "no show", "marque comme absent", "absence", "absent"),
+    "guests": (
+        "guest email s",
+        "guest emails",
+        "adresses e mail des invites",
+        "courriels des invites",
+    ),
+    "user": ("user email", "user name", "nom de l utilisateur", "adresse e mail de l utilisateur"),
+    "event": ("event uuid", "uuid de l evenement"),
+}
+YES = {"yes", "oui", "true", "vrai"}
+ALIKE = 0.5
+"""From which an appointment's name is taken for a theme's title."""
+
+LEAVE_OUT = "-"
+"""The answer that appointments of a type are none of the programme's."""
+
+
+def _asks(grid: Grid, header: Header, known: Known) -> list[Ask]:
+    lines = list(header.lines(grid))
+    dates = [line["start"] for line in lines]
+    asked = [] if order_of(dates) or not any(map(is_ambiguous, dates)) else [Ask("dates", "dates")]
+    choices = (*known.themes.items(), (LEAVE_OUT, ""))
+    types = dict.fromkeys(line["type"] for line in lines)
+    themes = [Ask(_of_type(name), "theme", name, choices, _likely(name, known)) for name in types]
+    return [*asked, *themes, ASK_NEWCOMERS]
+
+
+def _of_type(name: str) -> str:
+    return f"theme:{slug(name) or '1'}"
+
+
+def _likely(name: str, known: Known) -> str:
+    """Return the theme whose title is in a type's name, or most like it; "" if none is."""
+    said = plain(name)
+    for theme, title in known.themes.items():
+        if plain(title) in said or theme in slug(name):
+            return theme
+    likeness = {
+        theme: SequenceMatcher(None, plain(title), said).ratio()
+        for theme, title in known.themes.items()
+    }
+    best = max(likeness, key=likeness.__getitem__, default="")
+    return best if best and likeness[best] >= ALIKE else ""
+
+
+def _take(grid: Grid, header: Header, said: Said, known: Known) -> Taken:
+    taken, lines = Taken(header.number), list(header.lines(grid))
+    moments = Moments(said.get("dates") or order_of(line["start"] for line in lines), known.zone)
+    together = Counter(_session(line) for line in lines if not _is(line["cancelled"]))
+    for line in lines:
+        theme, email = said.get(_of_type(line["type"]), ""), line["email"].lower()
+        if theme == LEAVE_OUT:
+            taken.leave_out(line.number, "not_of_the_programme", line["name"] or email)
+            continue
+        if not email:
+            taken.leave_out(line.number, "no_address", line["name"])
+            continue
+        form = "group" if together[_session(line)] > 1 else "individual"
+        start = moments.moment(line["start"])
+        row = [_session(line), theme, form, start, _status(line, moments, known), email]
+        taken.add(SESSIONS, line.number, row)
+        for guest in line["guests"].replace(";", ",").split(","):
+            if guest.strip():
+                taken.leave_out(line.number, "guest", guest.strip())
+        take_newcomer(taken, line.number, _newcomer(line, email, start), said)
+    return taken
+
+
+def _status(line: Line, moments: Moments, known: Known) -> str:
+    """Return what became of an appointment: one that was not called off, and is over, was held."""
+    start = moments.read(line["start"])
+    if _is(line["cancelled"]):
+        return "cancelled"
+    if _is(line["absent"]):
+        return "no_show"
+    return "booked" if start and start > known.now else "completed"
+
+
+def _session(line: Line) -> str:
+    """Return the reference of an appointment: that of those who come to the same one."""
+    if line["event"]:
+        return f"cal-{line['event']}"[:40]
+    said = "\n".join((line["start"], line["type"], line["user"] or line["email"]))
+    return f"cal-{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+
+
+def _is(text: str) -> bool:
+    return words(text) in YES
+
+
+def _newcomer(line: Line, email: str, start: str) -> Newcomer:
+    given, family = (line["given"], line["family"]) if line["given"] else named(line["name"])
+    return Newcomer(email, given, family, start[:10])
+
+
+CALENDLY = Tool("calendly", ALIASES, ("email", "type", "start"), _asks, _take)

@@ -1,0 +1,196 @@
+"""What every tool asks and gives: questions for the person, lines in an edition's columns."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from ..forms import ATTENDANCE, EVENTS, PARTICIPANTS
+from ..grids import Grid
+from .headers import Aliases, Header, find
+
+NEW = "new"
+"""The answer that a meeting is none of those that the edition has."""
+
+LONGEST_REF = 40
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting that the edition has already."""
+
+    ref: str
+    title: str
+    starts_at: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an export is read beside: themes by slug with their titles, meetings, zone, time.
+
+    `now` is wall time of the zone.
+    """
+
+    themes: Mapping[str, str]
+    meetings: Sequence[Meeting]
+    zone: tzinfo
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question that the file does not answer: `name` is its field, `kind` chooses its words.
+
+    `about` is what of the file it is about; `choices` are values with their texts of the file, none
+    where the kind has its own; `proposed` is the answer unless the person says otherwise.
+    """
+
+    name: str
+    kind: str
+    about: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    proposed: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A line that is not taken, and why: not a mistake, but not passed over in silence."""
+
+    line: int
+    code: str
+    who: str
+
+
+Said = Mapping[str, str]
+"""The person's answers, by the name of the question."""
+
+
+@dataclass
+class Taken:
+    """What an export says, in the columns of an edition's files.
+
+    A line stands at its own number, so that what is wrong in it is said of the person's own file.
+    """
+
+    header: int
+    rows: dict[str, dict[int, list[str]]] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def add(self, file: str, number: int, row: list[str]) -> None:
+        self.rows.setdefault(file, {})[number] = row
+
+    def leave_out(self, line: int, code: str, who: str) -> None:
+        self.left_out.append(LeftOut(line, code, who))
+
+    def grids(self, columns: Mapping[str, Sequence[str]]) -> dict[str, Grid]:
+        """Return the sheets by file; `columns` are those of each file, in order."""
+        return {file: self._grid(columns[file], rows) for file, rows in self.rows.items()}
+
+    def _grid(self, columns: Sequence[str], rows: Mapping[int, list[str]]) -> Grid:
+        last = max(rows, default=self.header)
+        lines = [rows.get(number, []) for number in range(1, last + 1)]
+        lines[self.header - 1] = list(columns)
+        return Grid(lines)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A tool: its columns, those it is recognised by, what it asks, and how it is taken."""
+
+    word: str
+    aliases: Aliases
+    required: tuple[str, ...]
+    asks: Callable[[Grid, Header, Known], list[Ask]]
+    take: Callable[[Grid, Header, Said, Known], Taken]
+
+    def header(self, grid: Grid) -> Header | None:
+        return find(grid, self.aliases, self.required)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A meeting of an export, as far as the export knows it. `key` tells it from its others."""
+
+    key: str
+    ref: str
+    title: str
+    starts_at: str
+    minutes: str
+    mode: str
+
+
+def asks_of_meeting(held: Held, known: Known) -> list[Ask]:
+    """Return the questions about a meeting: is it one of the edition's, and if not, what is it."""
+    day, title = held.starts_at[:10], held.title
+    same = [each.ref for each in known.meetings if each.ref == held.ref]
+    same += [each.ref for each in known.meetings if day and each.starts_at[:10] == day]
+    choices = tuple((each.ref, f"{each.title} ({each.starts_at[:10]})") for each in known.meetings)
+    themes = tuple(known.themes.items())
+    return [
+        Ask(f"event:{held.key}", "event", title, choices, (same or [NEW])[0]),
+        Ask(f"title:{held.key}", "title", title, proposed=title, required=False),
+        Ask(f"kind:{held.key}", "event_kind", title, proposed="cohort", required=False),
+        Ask(f"themes:{held.key}", "themes", title, themes, required=False),
+        *_asks_of_hours(held),
+    ]
+
+
+def _asks_of_hours(held: Held) -> list[Ask]:
+    asked = []
+    if not held.starts_at:
+        asked.append(Ask(f"starts_at:{held.key}", "starts_at", held.title, required=False))
+    if not held.minutes:
+        asked.append(Ask(f"minutes:{held.key}", "duration", held.title, (), "90", False))
+    return asked
+
+
+def take_meeting(taken: Taken, number: int, held: Held, said: Said) -> str:
+    """Return the reference of the edition's meeting; a new one has its line."""
+    chosen = said.get(f"event:{held.key}", NEW)
+    if chosen != NEW:
+        return chosen
+    row = [
+        held.ref,
+        said.get(f"title:{held.key}") or held.title,
+        said.get(f"kind:{held.key}", ""),
+        said.get(f"themes:{held.key}", ""),
+        held.starts_at or said.get(f"starts_at:{held.key}", ""),
+        held.minutes or said.get(f"minutes:{held.key}", ""),
+        held.mode,
+    ]
+    taken.add(EVENTS, number, row)
+    return held.ref
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A person as an export names them, to be added to the participants if the person says so."""
+
+    email: str
+    given_name: str
+    family_name: str
+    day: str
+
+
+ASK_NEWCOMERS = Ask("newcomers", "newcomers", required=False)
+
+
+def take_newcomer(taken: Taken, number: int, who: Newcomer, said: Said) -> None:
+    """Add a line of the participants, for people of whom the edition does not know yet."""
+    kind = said.get("newcomers", "")
+    if kind:
+        names = [who.given_name or who.email.partition("@")[0], who.family_name]
+        row = [who.email, *names, kind, "", "", "", "", "", who.day, "", ""]
+        taken.add(PARTICIPANTS, number, row)
+
+
+def take_attendance(
+    taken: Taken, number: int, ref: str, email: str, mode: str, status: str
+) -> None:
+    taken.add(ATTENDANCE, number, [ref, email, mode, status])
+
+
+def named(name: str) -> tuple[str, str]:
+    """Return a whole name as given name and family name: what follows the first space."""
+    given, _, family = " ".join(name.partition("(")[0].split()).partition(" ")
+    return given, family
