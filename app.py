@@ -20,6 +20,7 @@ from chalice.app import (
 )
 
 from chalicelib import correlation
+from chalicelib.web.audience import routes as audience
 from chalicelib.web.back_office import routes as back_office
 from chalicelib.web.calendars import routes as calendars
 from chalicelib.web.documents import routes as documents
@@ -46,6 +47,7 @@ AREAS = (
     back_office,
     calendars,
     report,
+    audience,
 )
 for area in AREAS:
     app.register_blueprint(area.blueprint)

@@ -12,3 +12,8 @@ def system_now() -> datetime:
 def random_id() -> str:
     """Return 80 random bits in lower-case hexadecimal: no other id can be guessed from it."""
     return secrets.token_hex(10)
+
+
+def random_secret() -> str:
+    """Return 256 random bits in lower-case hexadecimal."""
+    return secrets.token_hex(32)

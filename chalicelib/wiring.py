@@ -227,6 +227,7 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
     "files": files,
     "mailer": mailer,
     "new_id": lambda: clock.random_id,
+    "new_secret": lambda: clock.random_secret,
     "now": lambda: now(),
     "programme": programme,
     "queues": queues,

@@ -55,6 +55,11 @@ def series_id(suffix: str) -> str:
     return owned(_SERIES, suffix)
 
 
+def is_series(identifier: str) -> bool:
+    """Return whether the identifier is a series' own."""
+    return owner_of(identifier) == _SERIES and is_whole(identifier) and is_shaped(identifier)
+
+
 def owner_of(identifier: str) -> str:
     """Return the part before the first dash: the owner, as a rule a person."""
     return identifier.partition("-")[0]

@@ -109,7 +109,7 @@ def _event(
             "resourcePath": pattern,
             "httpMethod": method or request.method,
             "path": request.path,
-            "identity": {"sourceIp": "127.0.0.1"},
+            "identity": {"sourceIp": request.remote_addr or "127.0.0.1"},
         },
         "body": base64.b64encode(body).decode(),
         "isBase64Encoded": True,

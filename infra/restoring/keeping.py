@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.domain.audience.visitors import AudienceSalt, Seen
 from chalicelib.domain.mail.messages import DailyCount
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.participants import Participant
 
 from .tables import Item, place, readable, text, type_of
 
-FACTS = frozenset(LAYOUTS[kind].name for kind in (Told, DailyCount))
+STAYING = (Told, DailyCount, AudienceSalt, Seen)
+"""What was said, and what tells the visitors of a day: a salt that was destroyed stays so."""
+
+FACTS = frozenset(LAYOUTS[kind].name for kind in STAYING)
 """The types that stay as they are."""
 
-PLACES = tuple(LAYOUTS[kind].sk("-") for kind in (Told, DailyCount))
+PLACES = tuple(LAYOUTS[kind].sk("-") for kind in STAYING)
 """Where those items are, even one that does not say its type."""
 
 SILENCES = ("bounced_at", "unsubscribed_at")

@@ -46,6 +46,7 @@ STORE = {
     "load": (READ, TABLE),
     "load_any": (READ, TABLE),
     "one": (READ, TABLE),
+    "page_days": (ASK, TABLE),
     "person": (ASK, TABLE),
     "open_slots": (ASK, TIMELINE),
     "open_slots_between": (ASK, TIMELINE),

@@ -25,6 +25,7 @@ from tests.package.reachable import STORE, UNIT, could_ask
 from tests.support.driver import THEME, Client, SetClock
 from tests.support.events import EventClient
 from tests.support.injected import Calls
+from tests.support.small_world import BROWSER
 
 API = "api-handler"
 SENDER = "brigade@brigade.example.org"
@@ -104,6 +105,8 @@ def recorder() -> Iterator[Recorder]:
 def journey(system: System) -> None:
     client = Client(system)
     system.app.enrol_staff({"email": "nouvelle@example.org", "name": "N", "role": "adviser"}, None)
+    client.http.get("/vu?page=/", headers={"User-Agent": BROWSER})
+    client.http.get("/vu/semaine", headers={"User-Agent": BROWSER})
     client.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T15:00:00-05:00")
     token = client.register()
     free = client.driver.slots(THEME)

@@ -12,6 +12,8 @@ from chalicelib.adapters.dynamodb.codec import Item
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.links import Purpose
 from chalicelib.adapters.queues import record_of
+from chalicelib.domain.audience.figures import PageDay
+from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen, Visitor
 from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import EventKind, Mode
 from chalicelib.domain.events.seats import Places, waiting_place
@@ -42,6 +44,7 @@ from tests.support.events import EventClient
 from tests.support.examples import DAY, HOUR, NOW, booking, edition, message, participant, slot
 
 ADVISER, OTHER = staff_id(STAFF[1][0]), staff_id("autre@example.org")
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PEOPLE = ("ana", "bo", "cy", "dee")
 """Ana and Bo have seats and sessions; Cy, then Dee, wait."""
 
@@ -138,6 +141,10 @@ def everything() -> Iterator[Any]:
     yield StaffMember(OTHER, "autre@example.org", "Claude Exemple", Role.ADMIN)
     yield Schedule(ADVISER)
     yield SweepRound(SWEEP, NOW)
+    salt = AudienceSalt(SALT, "5a" * 32, NOW + DAY)
+    yield salt
+    yield Seen(salt.hidden(Visitor("127.0.0.1", BROWSER)), NOW + DAY)
+    yield PageDay("2027-03-01#/", 12, 7, 3)
     yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
     yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)
     yield edition(id="2021-2022")

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
 
+from ...domain.audience.figures import PageDay
+from ...domain.audience.visitors import AudienceSalt, Seen
 from ...domain.documents.documents import Document
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
@@ -42,6 +44,7 @@ OPEN_SLOTS = "OPEN_SLOTS"
 EVENTS = "EVENTS"
 COMMUNITY = "COMMUNITY"
 EDITIONS = "EDITIONS"
+AUDIENCE = "AUDIENCE"
 DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
 """Partitions of what waits: several, so that none of them limits the rate of writes."""
 
@@ -172,7 +175,7 @@ def due_at(moment: datetime, identifier: str) -> Attributes:
     return {"due_pk": partition, "due_sk": f"{stamp(moment)}#{identifier}"}
 
 
-def _expiring(entity: Receipt | DailyCount | Told | Draft) -> Attributes:
+def _expiring(entity: Receipt | DailyCount | Told | Draft | AudienceSalt | Seen) -> Attributes:
     return {"ttl": int(entity.expires_at.timestamp())}
 
 
@@ -214,6 +217,11 @@ LAYOUTS: dict[type[Any], Layout] = {
     SweepRound: Layout("SweepRound", lambda _id: "SWEEP", lambda _id: "SWEEP"),
     Receipt: Layout("Receipt", lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),
     Draft: Layout("Draft", person, _sk("DRAFT"), _expiring, made_anew=True),
+    AudienceSalt: Layout(
+        "AudienceSalt", lambda _id: AUDIENCE, lambda _id: "SALT", _expiring, made_anew=True
+    ),
+    Seen: Layout("Seen", lambda i: f"SEEN#{i}", lambda _id: "SEEN", _expiring),
+    PageDay: Layout("PageDay", lambda _id: AUDIENCE, lambda i: f"DAY#{i}"),
 }
 BY_NAME: dict[str, type[Any]] = {layout.name: entity for entity, layout in LAYOUTS.items()}
 OUTBOX = tuple(layout.name for layout in LAYOUTS.values() if layout.outbox)

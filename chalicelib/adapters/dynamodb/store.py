@@ -12,6 +12,7 @@ from ...domain.sessions.slots import LONGEST_SLOT, Slot, slot_id
 from ...domain.unreadable import Unreadable, UnreadableItem
 from . import layout
 from .aside import Aside
+from .audience_store import AudienceStore
 from .codec import Item, from_item_of_any_release
 from .event_store import EventStore
 from .figures import FigureStore
@@ -19,7 +20,7 @@ from .figures import FigureStore
 READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
 
 
-class Store(EventStore, FigureStore, Aside):
+class Store(EventStore, FigureStore, AudienceStore, Aside):
     """The whole store: `Aside` has what could not be handled, the others what they say."""
 
     def person(self, person_id: str) -> list[Any]:

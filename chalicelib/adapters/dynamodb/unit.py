@@ -85,16 +85,20 @@ class Unit:
         """Settle a claim; holds if it is still there."""
         self._writes.append({"Update": seating.release(event_id, claim, now).request(self._table)})
 
-    def count(self, counter: type[Any], identifier: str) -> None:
-        """Add one to a counter by arithmetic: concurrent writes do not conflict."""
-        names = {"#type": "type", "#count": "count"}
+    def count(self, counter: type[Any], identifier: str, *fields: str) -> None:
+        """Add one to a counter, or to fields of it, by arithmetic.
+
+        Concurrent writes do not conflict.
+        """
+        counted = {f"#{field}": field for field in fields or ("count",)}
+        added = ", ".join(f"{name} :one" for name in (*counted, "version"))
         name, one = LAYOUTS[counter].name, {"N": "1"}
         values = {":type": {"S": name}, ":id": {"S": identifier}, ":one": one}
         update = {
             "TableName": self._table,
             "Key": key_item(counter, identifier),
-            "UpdateExpression": "SET #type = :type, id = :id ADD #count :one, version :one",
-            "ExpressionAttributeNames": names,
+            "UpdateExpression": f"SET #type = :type, id = :id ADD {added}",
+            "ExpressionAttributeNames": {"#type": "type", **counted},
             "ExpressionAttributeValues": values,
         }
         self._writes.append({"Update": update})

@@ -18,6 +18,8 @@ class Kept(Enum):
     """It has a token, or somebody's data."""
     CHECKED = "private, no-cache"
     """By the browser, which asks each time: going back to a form finds what was typed in it."""
+    BY_EACH_BROWSER = "private, max-age=0, must-revalidate"
+    """By the browser, which asks each time, whoever asks: it says nothing of them."""
     BRIEFLY = "public, max-age=0, s-maxage=60, must-revalidate"
     """The same, and by shared caches for a minute: it is the same for everybody."""
     AN_HOUR = "public, max-age=3600"
@@ -54,6 +56,11 @@ def checked(request: Request, answer: Response) -> Response:
     if _has(request, tag):
         answer.status_code, answer.body = 304, b""
     return answer
+
+
+def has(request: Request, body: bytes) -> bool:
+    """Tell whether who asks has the whole of an answer already."""
+    return _has(request, _tag(body))
 
 
 def _may_be_kept(kept: Kept, request: Request) -> bool:

@@ -11,6 +11,9 @@ from chalice.app import Request, Response
 from . import responses
 from .routing import DECLARED
 
+WITHOUT_BODY = "without_body"
+"""In the context of a request that was HEAD: nobody sees its answer."""
+
 Routes = Mapping[str, Mapping[str, Any]]
 """Path → the methods that routes declare for it."""
 
@@ -22,6 +25,7 @@ def answer(event: Request, get_response: Callable[[Request], Response], routes: 
     if asked == "HEAD" and "GET" in known:
         # The view sees the request that it answers, and so does what chooses it.
         event.method = event.context["httpMethod"] = "GET"
+        event.context[WITHOUT_BODY] = True
         found = get_response(event)
         found.body = b""
         return found

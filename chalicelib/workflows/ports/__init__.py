@@ -1,5 +1,6 @@
 """What workflows need from outside. `wiring` hands them the adapters that provide it."""
 
+from .audience import AudienceStore
 from .events import EventStore, SeatStore
 from .loading import Loading, Records
 from .mail import DueStore
@@ -12,6 +13,7 @@ from .surveys import SurveyStore
 from .unit import Unit
 
 __all__ = [
+    "AudienceStore",
     "Composer",
     "DueStore",
     "EventStore",

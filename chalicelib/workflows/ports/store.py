@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from .audience import AudienceStore
 from .events import EventStore, SeatStore
 from .mail import DueStore
 from .people import PeopleStore
@@ -11,7 +12,15 @@ from .surveys import SurveyStore
 
 
 class Store(
-    EventStore, SeatStore, SessionStore, PeopleStore, SurveyStore, DueStore, ReportStore, Protocol
+    EventStore,
+    SeatStore,
+    SessionStore,
+    PeopleStore,
+    SurveyStore,
+    DueStore,
+    AudienceStore,
+    ReportStore,
+    Protocol,
 ):
     """All that a story may ask of the table; a story of one area may ask for that part alone.
 

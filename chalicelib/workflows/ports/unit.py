@@ -36,8 +36,8 @@ class Unit(Protocol):
     def release(self, event_id: str, claim: Claim, now: datetime) -> None:
         """Settle a claim; holds if it is still there."""
 
-    def count(self, counter: type[Any], identifier: str) -> None:
-        """Add one to a counter, which may be new; always holds."""
+    def count(self, counter: type[Any], identifier: str, *fields: str) -> None:
+        """Add one to `count`, or to these fields, of a counter that may be new; always holds."""
 
     def uncount(self, counter: type[Any], identifier: str) -> None:
         """Subtract one from a counter; holds if it exists."""

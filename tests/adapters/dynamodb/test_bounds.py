@@ -12,6 +12,9 @@ from pydantic import BaseModel
 
 from chalicelib.adapters.dynamodb.codec import to_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.domain.audience.figures import PageDay, page_day_id
+from chalicelib.domain.audience.pages import LONGEST as LONGEST_PATH
+from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
 from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import Earlier, Event, Mode
 from chalicelib.domain.events.seats import CLAIMS_AT_ONCE, Places, Seats, waiting_place
@@ -234,6 +237,9 @@ LARGEST: list[Any] = [
         f"{'f' * 60}#{'9' * 20}#{EVENT_ID}", WIDE * 200, "hybrid_prototype", WALL, tuple(THEMES)
     ),
     SweepRound("sweep", NOW, NOW, LONG_ID * 2),
+    AudienceSalt(SALT, "f" * 64, NOW),
+    Seen("f" * 64, NOW, True),
+    PageDay(page_day_id(NOW.date(), "/" * LONGEST_PATH), 10**9, 10**9, 10**9),
     registration(id=LONG_ID, confirm_by=NOW, attended_at=NOW),
     a_receipt(),
 ]

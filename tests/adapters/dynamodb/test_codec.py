@@ -13,6 +13,8 @@ from chalicelib.adapters.dynamodb.codec import (
     to_item,
 )
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.domain.audience.figures import PageDay
+from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
 from chalicelib.domain.documents.documents import Document, DocumentState, Tool
 from chalicelib.domain.events.events import Earlier, Event, EventKind, EventMode, Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
@@ -85,6 +87,9 @@ MINIMAL: list[Any] = [
     EventFigures("2026-2027#1#ev-v7e1", "Découvrabilité", "cohort", "2027-03-10T09:00:00"),
     SweepRound("sweep", NOW),
     Series("sr-1", "Cohorte", (EVENT_ID,)),
+    AudienceSalt(SALT, "5a" * 32, NOW + DAY),
+    Seen("5e" * 32, NOW + DAY),
+    PageDay("2027-03-01#/"),
 ]
 
 FULL: list[Any] = [
@@ -290,6 +295,9 @@ FULL: list[Any] = [
     SweepRound("sweep", NOW, NOW + HOUR, "p3f0-x81a", 4),
     Told(f"{BOOKING_ID}-document", False, NOW + DAY, 1),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY, 2),
+    AudienceSalt(SALT, "5a" * 32, NOW + DAY, 7),
+    Seen("5e" * 32, NOW + DAY, True, 2),
+    PageDay("2027-03-01#/themes/decouvrabilite", 12, 7, 3, 12),
 ]
 
 NAMES = [type(entity).__name__ for entity in FULL]
@@ -356,6 +364,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere = AddressHolder | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
     elsewhere |= Edition | Figures | EventFigures
+    elsewhere |= AudienceSalt | Seen | PageDay
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

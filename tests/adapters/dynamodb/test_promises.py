@@ -33,6 +33,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "one": (Participant, PARTICIPANT_ID),
     "open_slots": (NOW, 7, bool),
     "open_slots_between": (NOW, NOW + DAY),
+    "page_days": (NOW.date(), NOW.date()),
     "person": ("p1",),
     "position": (registration(),),
     "roster": (EVENT_ID,),

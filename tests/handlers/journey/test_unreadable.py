@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib import handlers
+from chalicelib import handlers, wiring
 from chalicelib.adapters.dynamodb.codec import Item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS, SET_ASIDE
 from chalicelib.adapters.links import Purpose
@@ -15,12 +15,14 @@ from chalicelib.domain.ids import suffix_of
 from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.people.drafts import draft_id
 from chalicelib.domain.unreadable import Unreadable
+from chalicelib.workflows.audience.read_audience import audience
 from chalicelib.workflows.people.register import address_key
 from infra.local.system import System
 from tests.support.driver import REGISTRATION, THEME
 from tests.support.systems import system_for
 
-from ...support.small_world import ADVISER, OTHER, World
+from ...support.examples import NOW
+from ...support.small_world import ADVISER, BROWSER, OTHER, World
 
 BAD, GOOD = "/equipe/evenements/ev-vbad", "/equipe/evenements/ev-vgood"
 LISTS = [
@@ -129,6 +131,9 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Figures": ("FIGURES#2026-2027#1", "COUNTS#people", _report("2026-2027")),
     "EventFigures": ("FIGURES#2026-2027#1", "EVENT#R1", _report("2026-2027")),
     "SweepRound": ("SWEEP", "SWEEP", None),
+    "AudienceSalt": ("AUDIENCE", "SALT", None),
+    "Seen": ("SEEN#", "SEEN", None),
+    "PageDay": ("AUDIENCE", "DAY#2027-03-01#/", None),
     "Receipt": (
         "RECEIPT#",
         "RECEIPT",
@@ -210,6 +215,9 @@ def test_one_item_that_cannot_be_read_takes_down_nothing_else(
     if waited:
         assert world.item(place.pk, place.sk)["due_pk"]["S"] == SET_ASIDE
     world.get("/mon-espace", "pana")
+    wiring.run(audience, NOW.date(), NOW.date())
+    picture = world.http.get("/vu?page=/", headers={"User-Agent": BROWSER})
+    assert picture.status_code == (303 if kind == "AudienceSalt" else 200)
     ask = BROKEN[kind][2]
     if ask is not None:
         answer = ask(world)

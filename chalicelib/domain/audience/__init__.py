@@ -1,0 +1,1 @@
+"""How much the public pages are looked at, without knowing by whom."""

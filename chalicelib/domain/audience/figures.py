@@ -1,0 +1,123 @@
+"""The figures of the audience: views by day and page, people by day, and how many are new."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+NO_PAGE = ""
+"""Who is new this week is counted on no page."""
+
+FEWEST = 5
+"""The smallest number of people of a day that everybody may read, other than none."""
+
+ROUND = 10
+"""To how many the views of a page are rounded down, for everybody."""
+
+
+@dataclass(frozen=True)
+class PageDay:
+    """The views of a page on a day.
+
+    `people`: those whose first view of the day it was; `newcomers`: those of them who were not here
+    before in the week.
+    """
+
+    id: str
+    visits: int = 0
+    people: int = 0
+    newcomers: int = 0
+    version: int = 0
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.id.partition("#")[0])
+
+    @property
+    def page(self) -> str:
+        return self.id.partition("#")[2]
+
+
+def page_day_id(day: date, page: str) -> str:
+    return f"{day.isoformat()}#{page}"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day's views, people, and those of them who are new this week; None: not told."""
+
+    day: date
+    visits: int | None
+    people: int | None
+    new_week: int | None
+
+
+@dataclass(frozen=True)
+class Audience:
+    """The days with a view, in order, and the views of each page on all of them together."""
+
+    days: tuple[Day, ...]
+    pages: dict[str, int]
+
+    @property
+    def visits(self) -> int:
+        """The views of the days whose views are told."""
+        return sum(each.visits or 0 for each in self.days)
+
+    def document(self) -> dict[str, Any]:
+        """Return the figures as JSON has them; the share of newcomers is `new_week / people`."""
+        days = [
+            {
+                "day": each.day.isoformat(),
+                "visits": each.visits,
+                "people": each.people,
+                "new_week": each.new_week,
+            }
+            for each in self.days
+        ]
+        return {"visits": self.visits, "days": days, "pages": self.pages}
+
+
+def added_up(counted: Iterable[PageDay]) -> Audience:
+    """Return the figures, the pages most looked at first."""
+    by_day: dict[date, list[PageDay]] = defaultdict(list)
+    pages: dict[str, int] = defaultdict(int)
+    for each in counted:
+        by_day[each.day].append(each)
+        pages[each.page] += each.visits
+    pages.pop(NO_PAGE, None)
+    ranked = sorted(pages.items(), key=lambda page: (-page[1], page[0]))
+    return Audience(tuple(_day(day, by_day[day]) for day in sorted(by_day)), dict(ranked))
+
+
+def _day(day: date, counted: list[PageDay]) -> Day:
+    visits, people, new = (
+        sum(getattr(each, name) for each in counted) for name in ("visits", "people", "newcomers")
+    )
+    return Day(day, visits, people, new)
+
+
+def for_everybody(audience: Audience, today: date) -> Audience:
+    """Return what may be published: nothing by which one to four people of a day can be counted.
+
+    Only days that are over, so that no figure changes from one publication to the next. The views
+    of pages are rounded, so that what is left out cannot be computed from the sum of the days.
+    """
+    days = tuple(_protected(each) for each in audience.days if each.day < today)
+    rounded = {page: visits - visits % ROUND for page, visits in audience.pages.items()}
+    return Audience(days, {page: visits for page, visits in rounded.items() if visits})
+
+
+def _protected(day: Day) -> Day:
+    """Return a day without what is of too few: people, views (no fewer than they), newcomers."""
+    visits = None if _few(day.visits) else day.visits
+    if _few(day.people):
+        return Day(day.day, visits, None, None)
+    others = (day.people or 0) - (day.new_week or 0)
+    new = None if _few(day.new_week) or _few(others) else day.new_week
+    return Day(day.day, visits, day.people, new)
+
+
+def _few(count: int | None) -> bool:
+    return count is not None and 0 < count < FEWEST

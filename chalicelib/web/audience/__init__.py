@@ -1,0 +1,1 @@
+"""The tiny pictures by which the public pages say that they are looked at."""
