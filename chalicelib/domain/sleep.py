@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
 
+EVENING = timedelta(hours=1)
+"""How long before they sleep people are told, in the evening, of what begins early."""
+
 
 @dataclass(frozen=True)
 class Sleep:
@@ -45,6 +48,21 @@ class Sleep:
                 return over - delay
             delay -= over - starts_at
         raise AssertionError("days never begin")
+
+    def reminded_at(self, begins_at: datetime, delay: timedelta) -> datetime:
+        """Return when one is reminded, `delay` before something begins or nearly, while awake.
+
+        What would be at night is in the morning if a whole day is left then, or else in the evening
+        before.
+        """
+        at = begins_at - delay
+        starts_at, ends_at = next(self._days(at))
+        if starts_at <= at:
+            return at
+        if ends_at <= begins_at:
+            return starts_at
+        woken_at, asleep_at = next(self._days_before(at))
+        return max(woken_at, asleep_at - EVENING)
 
     def waking_time(self, since: datetime, until: datetime) -> timedelta:
         """Return how long people are awake between two moments; nothing if `until` is first."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from chalicelib.domain.mail import by_day
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.messages import Kind
 from chalicelib.domain.programme import Programme
@@ -120,11 +121,11 @@ def _caused(fact: Fact, programme: Programme) -> Iterator[tuple[Kind, datetime]]
     if fact.what in AT_ONCE:
         yield AT_ONCE[fact.what], fact.at
     if fact.what in (What.BOOKED, What.MOVED) and fact.starts_at:
-        times = [fact.starts_at - delay for delay in programme.reminders_before]
-        yield from ((Kind.BOOKING_REMINDER, at) for at in times if at > fact.at)
+        planned = by_day.reminders(fact.starts_at, programme.reminders_before, programme.sleep)
+        yield from ((Kind.BOOKING_REMINDER, at) for _, at, _ in planned if at > fact.at)
     if fact.what in (What.SEATED, What.PROMOTED) and fact.starts_at:
-        times = [fact.starts_at - delay for delay in _of_events(fact, programme)]
-        yield from ((Kind.EVENT_REMINDER, at) for at in times if at > fact.at)
+        planned = by_day.reminders(fact.starts_at, _of_events(fact, programme), programme.sleep)
+        yield from ((Kind.EVENT_REMINDER, at) for _, at, _ in planned if at > fact.at)
     if fact.what is What.HELD and fact.ends_at:
         for step, delay in enumerate(programme.survey_after):
             kind = Kind.SURVEY_REMINDER if step else Kind.SURVEY_INVITATION

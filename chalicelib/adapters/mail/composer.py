@@ -6,6 +6,7 @@ from typing import Any
 
 from ...domain.documents.themes import Theme
 from ...domain.events.events import Mode
+from ...domain.events.offers import begins_early
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import owner_of
 from ...domain.journey.steps import steps
@@ -114,6 +115,7 @@ class MailComposer:
             "registration": registration,
             "position": about.position,
             "topic": about.topic,
+            "begins_early": begins_early(event, self.programme),
             "event_url": f"{self.templates.site}/evenements/{event.id}",
             **self._ways_in(kind.carries, person, registration, now),
         }

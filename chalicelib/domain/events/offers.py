@@ -1,7 +1,8 @@
 """How a freed seat reaches those who wait: offered to the first, or told to all of them.
 
 An offer lasts a quarter of the waking time left before the start. Near the start, when that is less
-than `shortest_offer`, all who wait are told together, and the first to act has the seat.
+than `shortest_offer`, all who wait are told together, and the first to act has the seat. Nobody is
+told at night: who waits for what begins early is told beforehand to look in their space.
 """
 
 from datetime import datetime, timedelta
@@ -49,10 +50,15 @@ def shared(event: Event, programme: Programme, now: datetime) -> bool:
     return now > shared_from(event, programme)
 
 
-def told_at(event: Event, programme: Programme, now: datetime) -> datetime:
-    """Return when those who wait are told: once they are awake, if time enough is left then."""
+def told_at(event: Event, programme: Programme, now: datetime) -> datetime | None:
+    """Return when those who wait are told (UTC): once they are awake; None if it begins before."""
     wakes_at = programme.sleep.wakes_at(now)
-    return wakes_at if wakes_at + programme.shortest_offer <= event.starts_at else now
+    return wakes_at if wakes_at < event.starts_at else None
+
+
+def begins_early(event: Event, programme: Programme) -> bool:
+    """Return whether nobody is told of a seat that becomes free in the night before."""
+    return programme.sleep.wakes_at(event.starts_at - timedelta(seconds=1)) >= event.starts_at
 
 
 def may_take(

@@ -9,6 +9,7 @@ from ..events.registrations import EventRegistration, RegistrationStatus
 from ..ids import owned, subject_of, suffix_of, tail_of
 from ..people.participants import Participant
 from ..programme import Programme
+from . import by_day
 from .messages import Kind, Message
 
 LEASE = timedelta(minutes=5)
@@ -120,15 +121,15 @@ def of_summary(event: Event, now: datetime) -> Broadcast:
 
 
 def of_reminders(event: Event, programme: Programme, now: datetime) -> list[Broadcast]:
-    """Return one reminder for each delay still ahead.
+    """Return one reminder for each delay still ahead, while people are awake.
 
-    Each expires when the next is due, and the last at the start. The last one only goes to those
-    online, with the link; the one before also tells those who wait what their place in line is.
+    The last one only goes to those online, with the link; the last that goes to all also tells
+    those who wait what their place in line is.
     """
-    before = sorted(programme.event_reminders_before, reverse=True)
+    before = programme.event_reminders_before
     delays = [*before, *([programme.event_link_before] if programme.event_link_before else [])]
-    times = [event.starts_at - delay for delay in delays]
-    ends = [*times, event.starts_at][1:]
+    planned = by_day.reminders(event.starts_at, delays, programme.sleep)
+    to_all = [delay for delay, _, _ in planned if delay in before]
     return [
         Broadcast(
             owned(event.id, f"{Topic.REMINDER}{_hours(delay)}h", event.sequence),
@@ -136,10 +137,10 @@ def of_reminders(event: Event, programme: Programme, now: datetime) -> list[Broa
             event.sequence,
             at,
             expires_at=end,
-            waiting_too=delay == min(before, default=None),
+            waiting_too=delay == min(to_all, default=None),
             online_only=delay == programme.event_link_before,
         )
-        for delay, at, end in zip(delays, times, ends, strict=True)
+        for delay, at, end in planned
         if at > now
     ]
 

@@ -1,7 +1,8 @@
-"""What is not urgent is sent while people are awake."""
+"""What is not urgent, and what reminds, is sent while people are awake."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ..sleep import Sleep
 from .kinds import KINDS, Urgency
@@ -15,6 +16,22 @@ def planned(message: Message, sleep: Sleep, begins_at: datetime | None = None) -
     """
     at = _by_day(message, begins_at, sleep, message.due_at)
     return replace(message, due_at=at, next_at=at) if at else message
+
+
+def reminders(
+    begins_at: datetime, delays: Iterable[timedelta], sleep: Sleep
+) -> list[tuple[timedelta, datetime, datetime]]:
+    """Return each delay with when its reminder is due and when it ends (UTC), the soonest first.
+
+    A reminder ends when the next is due, and the last at the start. Of those that would be due at
+    one moment, there is one.
+    """
+    due: dict[datetime, timedelta] = {}
+    for delay in sorted(delays, reverse=True):
+        due.setdefault(sleep.reminded_at(begins_at, delay), delay)
+    times = sorted(due)
+    ends = [*times, begins_at][1:]
+    return [(due[at], at, end) for at, end in zip(times, ends, strict=True)]
 
 
 def late_until(

@@ -1,7 +1,7 @@
 """Which messages each change of a session causes, and when.
 
 Delays count elapsed time (UTC): « 48 h avant » is 48 hours, also when the clocks change. What would
-be due at night and is not urgent is due in the morning (`by_day`).
+be due at night and is not urgent is due while people are awake (`by_day`).
 """
 
 import hashlib
@@ -150,13 +150,8 @@ def _of_survey(
 
 
 def _reminders(booking: Booking, programme: Programme, now: datetime) -> list[Message]:
-    """Return one reminder for each delay still ahead.
-
-    Each expires when the next is due, and the last at the start.
-    """
-    delays = sorted(programme.reminders_before, reverse=True)
-    times = [booking.starts_at - delay for delay in delays]
-    ends = [*times, booking.starts_at][1:]
+    """Return one reminder for each delay still ahead, while people are awake."""
+    planned = by_day.reminders(booking.starts_at, programme.reminders_before, programme.sleep)
     return [
         Message(
             id=owned(booking.id, f"reminder{_hours(delay)}h", booking.sequence),
@@ -167,7 +162,7 @@ def _reminders(booking: Booking, programme: Programme, now: datetime) -> list[Me
             sequence=booking.sequence,
             expires_at=expires_at,
         )
-        for delay, due_at, expires_at in zip(delays, times, ends, strict=True)
+        for delay, due_at, expires_at in planned
         if due_at > now
     ]
 

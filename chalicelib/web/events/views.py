@@ -156,6 +156,7 @@ def attending(visit: Visit) -> dict[str, Any]:
         "confirm_by": registration.next_at,
         "lapsed": bool(registration.confirm_by) and not registration.stands,
         "may_take": offers.may_take(registration, visit.seats, event, wiring.programme(), now),
+        "begins_early": offers.begins_early(event, wiring.programme()),
         "can_change": registration.changeable(event, now),
         "other": other.value if other else "",
         "other_free": visit.seats.free(other) if other else 0,

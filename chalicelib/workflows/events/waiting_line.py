@@ -91,8 +91,13 @@ def _give(
 def _tell_all(
     event: Event, seats: Seats, mode: Mode, store: SeatStore, programme: Programme, now: datetime
 ) -> Line:
-    """Have all who wait told of a free seat, once for each that becomes free."""
+    """Have all who wait told of a free seat, once for each that becomes free.
+
+    Nobody is, if it begins before they wake.
+    """
     at = offers.told_at(event, programme, now)
+    if at is None:
+        return Line.RESTS
     news = of_free_seat(event, mode, seats.freed, at)
     if store.one(Broadcast, news.id) is None:
         unit = store.unit()

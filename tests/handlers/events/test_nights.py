@@ -113,6 +113,39 @@ def test_who_lets_an_offer_lapse_comes_after_the_others_and_may_still_come(
     assert client.mine(tokens[2])["status"] == "waitlisted"
 
 
+@pytest.mark.parametrize(("begins", "told"), [("08:15:00", ["2027-03-20 08:00"]), ("07:30:00", [])])
+def test_who_waits_for_what_begins_early_is_told_of_no_seat_at_night(
+    client: EventClient, begins: str, told: list[str]
+) -> None:
+    """Where nobody can be told in time, they were told beforehand where to look."""
+    start, ends = f"2027-03-20T{begins}-04:00", "2027-03-20T09:30:00-04:00"
+    event = client.create(capacity={"in_person": 0, "online": 1}, starts_at=start, ends_at=ends)
+    first, second = client.people(2)
+    held = client.seat(event, first)
+    client.seat(event, second)
+    client.drain()
+    (waits,) = client.mails("event_waitlisted", "p1@example.org")
+    client.http.get(f"/mon-espace?jeton={second}")
+    for said in (text_of(waits), client.http.get("/mon-espace").text):
+        assert ("nous n’écrivons à personne" in said) is (not told)
+    client.move_to("2027-03-20T00:30:00-04:00")
+    client.leave(held, first)
+    for moment in ("03:00", "06:00", "07:05", "08:00", "08:10"):
+        client.move_to(f"2027-03-20T{moment}:00-04:00")
+    sent = [m.sent_at for m in client.system.mailbox.mails if m.kind == "event_seat_free"]
+    assert [f"{at.astimezone(ZONE):%Y-%m-%d %H:%M}" for at in sent] == told
+
+
+def test_no_reminder_of_what_begins_early_comes_at_night(client: EventClient) -> None:
+    hours = {"starts_at": "2027-03-20T07:30:00-04:00", "ends_at": "2027-03-20T08:30:00-04:00"}
+    client.seat(client.create(**hours), client.register())
+    expected = ["03-13T08:00", "03-19T08:00", "03-19T20:00"]
+    for moment in ("03-12T20:00", "03-13T07:30", *expected, "03-20T06:30"):
+        client.move_to(f"2027-{moment}:00-0{5 if moment < '03-14' else 4}:00")
+    sent = [m.sent_at for m in client.system.mailbox.mails if m.kind == "event_reminder"]
+    assert [f"{at.astimezone(ZONE):%m-%dT%H:%M}" for at in sent] == expected
+
+
 def test_what_is_not_urgent_is_sent_by_day(client: EventClient) -> None:
     event = client.create()
     token = client.register()

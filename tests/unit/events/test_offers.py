@@ -47,10 +47,18 @@ def test_from_the_evening_before_a_morning_event_all_who_wait_are_told() -> None
     assert offers.told_at(MORNING, PROGRAMME, night) == at("2027-03-20T08:00")
 
 
-def test_when_the_event_begins_as_people_wake_they_are_told_at_once() -> None:
-    early = event(starts_at=at("2027-03-20T08:15"), ends_at=at("2027-03-20T09:00"))
-    night = at("2027-03-19T22:00")
-    assert offers.told_at(early, PROGRAMME, night) == night
+@pytest.mark.parametrize(
+    ("begins", "told", "early"),
+    [("08:15", at("2027-03-20T08:00"), False), ("08:00", None, True), ("07:30", None, True)],
+)
+def test_nobody_is_told_at_night_and_of_what_begins_before_they_wake_not_at_all(
+    begins: str, told: datetime | None, early: bool
+) -> None:
+    soon = event(starts_at=at(f"2027-03-20T{begins}"), ends_at=at("2027-03-20T09:00"))
+    assert offers.told_at(soon, PROGRAMME, at("2027-03-19T22:00")) == told
+    evening = at("2027-03-19T20:55")
+    assert offers.told_at(soon, PROGRAMME, evening) == evening
+    assert offers.begins_early(soon, PROGRAMME) is early
 
 
 def test_far_from_the_start_a_seat_is_theirs_at_once() -> None:
@@ -80,9 +88,11 @@ def test_those_who_wait_are_told_by_day_or_there_is_no_day_left(
     soon = event(starts_at=starts_at, ends_at=starts_at + HOUR)
     now = starts_at - left
     told_at = offers.told_at(soon, PROGRAMME, now)
-    assert now <= told_at < starts_at
-    by_day = PROGRAMME.sleep.waking(told_at)
-    assert by_day or PROGRAMME.sleep.wakes_at(now) + SHORTEST > starts_at
+    if told_at is None:
+        assert PROGRAMME.sleep.wakes_at(now) >= starts_at
+    else:
+        assert now <= told_at < starts_at
+        assert PROGRAMME.sleep.waking(told_at)
 
 
 def test_near_the_start_whoever_waits_may_take_what_is_free() -> None:

@@ -38,7 +38,11 @@ MONTREAL = ZoneInfo("America/Toronto")
 ENDS_AT = STARTS_AT + HOUR
 
 
-def reminders(of: Booking, now: datetime = NOW, programme: Programme = PROGRAMME) -> list[Message]:
+AWAKE = replace(PROGRAMME, sleep=replace(PROGRAMME.sleep, begins=PROGRAMME.sleep.ends))
+"""Where nobody sleeps, delays are elapsed time and no more; `test_by_day.py` has the nights."""
+
+
+def reminders(of: Booking, now: datetime = NOW, programme: Programme = AWAKE) -> list[Message]:
     planned = follow_up.after_booking(of, programme, now)
     return [m for m in planned if m.kind is Kind.BOOKING_REMINDER]
 
@@ -84,7 +88,7 @@ def test_reminders_follow_each_other_without_a_gap_up_to_the_session(
     now: datetime, hours: set[int]
 ) -> None:
     delays = tuple(timedelta(hours=h) for h in hours)
-    planned = reminders(booking(), now, replace(PROGRAMME, reminders_before=delays))
+    planned = reminders(booking(), now, replace(AWAKE, reminders_before=delays))
     assert len(planned) == sum(STARTS_AT - delay > now for delay in delays)
     assert all(m.due_at > now and m.next_at == m.due_at for m in planned)
     assert all(before.expires_at == after.due_at for before, after in pairwise(planned))
@@ -109,7 +113,7 @@ def test_a_session_moved_again_and_again_never_plans_the_same_message_twice() ->
 
 def test_a_move_is_told_now_and_reminds_of_the_new_time() -> None:
     moved = booking().moved(slot(STARTS_AT + DAY), NOW, None)
-    told, *reminding = follow_up.after_move(moved, PROGRAMME, NOW)
+    told, *reminding = follow_up.after_move(moved, AWAKE, NOW)
     assert (told.kind, told.due_at, told.expires_at) == (Kind.BOOKING_MOVED, NOW, STARTS_AT + DAY)
     assert [m.due_at for m in reminding] == [STARTS_AT - DAY, STARTS_AT + DAY - 2 * HOUR]
     assert {m.sequence for m in (told, *reminding)} == {1}
