@@ -112,7 +112,8 @@ def slot_id(adviser_id: str, starts_at: datetime) -> str:
 def cut(opening: Opening, adviser_id: str, adviser_name: str, now: datetime) -> tuple[Slot, ...]:
     """Return the slots of an opening: as many whole ones as fit, `buffer_minutes` apart.
 
-    Raises InvalidFields for an opening that is past, too long, or too short for one slot.
+    Raises InvalidFields for an opening that is past, too long, too short for one slot, or that ends
+    before it starts.
     """
     _check(opening, now)
     length, step = timedelta(minutes=opening.slot_minutes), opening.slot_minutes
@@ -141,6 +142,8 @@ def _check(opening: Opening, now: datetime) -> None:
         raise InvalidFields(FieldError("starts_at", "whole_minutes"))
     if opening.starts_at <= now:
         raise InvalidFields(FieldError("starts_at", "in_the_past"))
+    if opening.ends_at < opening.starts_at:
+        raise InvalidFields(FieldError("ends_at", "ends_before_start"))
     if opening.ends_at - opening.starts_at < timedelta(minutes=opening.slot_minutes):
         raise InvalidFields(FieldError("ends_at", "too_short_for_a_slot"))
     if opening.ends_at - opening.starts_at > LONGEST_OPENING:

@@ -174,6 +174,7 @@ OPENING = {"day": "2027-03-16", "from": "09:00", "to": "12:00", "slot_minutes": 
             {"day": "2027-03-14", "from": "02:30", "to": "03:00"},
             {"from": "02:30 n’existe pas ce jour-là\u00a0: l’heure avance. Choisissez plus tard."},
         ),
+        ({"from": "12:00", "to": "09:00"}, {"to": "La fin doit venir après le début."}),
         ({"slot_minutes": ""}, {"slot-minutes": "de 15 à 240 minutes"}),
         ({"format": ""}, {"format": "par vidéo ou en personne"}),
     ],

@@ -393,7 +393,7 @@ def test_an_opening_is_cut_into_whole_slots_with_pauses_between(
     ("changes", "field", "code"),
     [
         ({"ends_at": "starts_at"}, "ends_at", "too_short_for_a_slot"),
-        ({"hours": "09:00-08:00"}, "ends_at", "too_short_for_a_slot"),
+        ({"hours": "09:00-08:00"}, "ends_at", "ends_before_start"),
         ({"hours": "09:00-09:59"}, "ends_at", "too_short_for_a_slot"),
         ({"hours": "05:00-19:01"}, "ends_at", "opening_too_long"),
         ({"adviser": "personne@example.org"}, "adviser", "unknown_adviser"),
