@@ -204,6 +204,8 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     at = {name: f"/equipe/evenements/{event['id']}" for name, event in events.items()}
     for name in ("open", "full", "cancelled"):
         walk.see(at[name], f"the team's event, {name}")
+    moved = {"day": "2027-03-21", "from": "9:00", "to": "10:00", "venue": LONG, "demander": "oui"}
+    walk.send(f"{at['open']}/modifier", "asks", **{**_CHANGED, **moved})
     for page in ("modifier", "annuler", "prochaine", "accueil", "sujets", "ecran", "sondage"):
         walk.see(f"{at['codevelopment']}/{page}", f"the team's event, {page}")
     walk.see(f"{at['codevelopment']}/sujets/choix?topics=x", "choosing a subject, none")
@@ -216,6 +218,14 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     walk.see(f"/evenements/series/{series}", "a series, as a stranger")
     walk.send(f"/evenements/series/{series}", "with errors", email="zoe@")
 
+
+_CHANGED = {
+    "title": f"Conférence {LONG}",
+    "kind": "conference",
+    "mode": "hybrid",
+    "capacity_in_person": "20",
+    "capacity_online": "100",
+}
 
 _NEXT = {
     "cle": "0123456789abcdef0123",
@@ -250,12 +260,14 @@ def _sessions(walk: Walk, ana: str) -> dict[str, Any]:
     walk.move_to(f"{HELD}T09:30:00-05:00")
     walk.be(ana)
     walk.see("/mon-espace", "the space, the session is on")
+    walk.see(f"/mon-espace/rencontres/{booking['id']}/deplacer", "a session, too late to move")
     walk.be_staff()
     path = f"/equipe/rencontres/{booking['id']}"
     walk.see(path, "the team's session, on")
     tools = {"tool_name": ["", LONG], "tool_url": ["rien", ROOM], "tool_why": ["", LONG]}
     walk.send(path, "with errors", outcome="completed", **tools)
     walk.send(f"{path}/brouillon", "a draft", notes=NOTES)
+    walk.send(path, "asks", demander="completed", notes=NOTES, tool_name=LONG, tool_url=ROOM)
     walk.send(path, "held", outcome="completed", notes=NOTES, tool_name=LONG, tool_url=ROOM)
     walk.advance("P1D")
     walk.be(ana)

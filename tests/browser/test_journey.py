@@ -70,7 +70,7 @@ def open_slots(page: Page, site: str, day: str) -> None:
 
 
 def test_the_whole_journey_in_a_browser(phone: Page, laptop: Page, site: str) -> None:
-    day = _in_days(site, 8)
+    day = in_days(site, 8)
     open_slots(laptop, site, day)
     expect(laptop.get_by_role("link", name=re.compile("Retirer"))).to_have_count(3)
 
@@ -101,6 +101,8 @@ def test_the_whole_journey_in_a_browser(phone: Page, laptop: Page, site: str) ->
     laptop.locator("[name=tool_name]").first.fill("Wikidata")
     laptop.locator("[name=next_step]").first.fill("Créer la fiche")
     laptop.get_by_role("button", name=re.compile("Rencontre tenue")).click()
+    expect(laptop.get_by_text("Votre fiche est prête.")).to_be_visible()
+    laptop.get_by_role("button", name="Envoyer le document").click()
     expect(laptop.get_by_text("Tenue").first).to_be_visible()
 
     personal = link_in(mail_to(site, "zoe@example.org", "document"))
@@ -155,7 +157,7 @@ def test_someone_elses_session_does_not_open_for_a_visitor(phone: Page) -> None:
     expect(phone.get_by_label(re.compile("[Cc]ourriel"))).to_be_visible()
 
 
-def _in_days(site: str, days: int) -> str:
+def in_days(site: str, days: int) -> str:
     with urllib.request.urlopen(f"{site}/_local/clock") as answer:
         now = datetime.fromisoformat(json.load(answer)["now"])
     return (now + timedelta(days=days)).date().isoformat()

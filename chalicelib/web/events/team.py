@@ -89,12 +89,28 @@ def submit_event_change(request: Request, event_id: str) -> Response:
             changes.pop("themes", None)  # a form has them in its own order
         _titled(changes)
         seen = event_forms.version(fields)
+        asks = _asks(held, changes, fields)
+        if asks is not None:
+            drafts.keep(request, caller)
+            return asks
         after = wiring.run(change_event, caller, identifier, changes, body.capacities(), seen)
     except ChangedMeanwhile as failure:
         return _form_page(caller, event_forms.event_values(held.event, held.seats), failure, held)
     except (Conflict, Invalid) as failure:
         return _form_page(caller, fields, failure, held)
     return responses.redirect(f"/equipe/evenements/{identifier}?fait={_told(held, after)}")
+
+
+def _asks(held: Scheduled, changes: dict[str, object], fields: forms.Fields) -> Response | None:
+    """Return the page that asks before people are told of a change, where a form wants that."""
+    before, told = held.event, held.seats.people
+    if "demander" not in fields or not told:
+        return None
+    after = before.changed(changes, wiring.now())
+    if after.sequence == before.sequence:
+        return None
+    shown = {"before": before, "after": after, "told": told, "fields": fields}
+    return responses.page("events/team/change", 200, None, **shown)
 
 
 def cancel_event_form(request: Request, event_id: str) -> Response:

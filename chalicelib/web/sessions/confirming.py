@@ -3,12 +3,15 @@
 from chalice.app import Request, Response
 
 from ... import wiring
+from ...adapters.texts.markdown import notes_html
 from ...domain.errors import NotFound
+from ...domain.people.callers import Caller
+from ...domain.sessions.bookings import OutcomeReport
 from ...workflows.back_office.agenda import read_session
 from ...workflows.sessions.book_session import cancel_session
 from ...workflows.sessions.open_slots import read_slot
 from ..back_office import views as back_office
-from ..http import requests, responses
+from ..http import forms, requests, responses
 from ..http.lasting import drafts
 from ..http.times import zone
 
@@ -20,6 +23,26 @@ def cancellation_form(request: Request, booking_id: str) -> Response:
         raise NotFound
     theme = wiring.themes().get(booking.theme)
     return responses.page("sessions/team_cancel", booking=booking, person=person, theme=theme)
+
+
+def held_form(
+    caller: Caller, booking_id: str, fields: forms.Fields, report: OutcomeReport
+) -> Response:
+    """Return the page that asks before a document leaves, with what the adviser wrote."""
+    from markupsafe import Markup
+
+    booking, person, _ = wiring.run(read_session, caller, requests.identifier(booking_id))
+    if person is None:
+        raise NotFound
+    return responses.page(
+        "sessions/team_held",
+        booking=booking,
+        person=person,
+        theme=wiring.themes().get(booking.theme),
+        fields=fields,
+        report=report,
+        notes=Markup(notes_html(report.notes, under=3)),  # noqa: S704
+    )
 
 
 def submit_cancellation(request: Request, booking_id: str) -> Response:

@@ -40,6 +40,7 @@ def availability_body(fields: Fields, adviser: str) -> dict[str, Any]:
 
 
 def outcome_body(fields: Fields) -> dict[str, Any]:
+    """Return the body of an outcome, or of the one that is to be asked about first."""
     rows = zip(
         fields.get("tool_name", []),
         fields.get("tool_url", []),
@@ -47,7 +48,7 @@ def outcome_body(fields: Fields) -> dict[str, Any]:
         strict=False,
     )
     return {
-        "outcome": first(fields, "outcome"),
+        "outcome": first(fields, "outcome") or first(fields, "demander"),
         "notes": first(fields, "notes"),
         "tools": [
             {"name": n, "url": with_scheme(u), "why": w} for n, u, w in rows if (n + u + w).strip()

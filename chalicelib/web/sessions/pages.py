@@ -86,8 +86,9 @@ def _wanted(caller: Caller, fields: forms.Fields) -> BookingRequest:
 
 def move_form(request: Request, booking_id: str) -> Response:
     caller = requests.participant_caller(request)
+    moving = _movable(caller, booking_id)
     typed = drafts.typed(caller, requests.path(request))
-    return _slots_page(caller, "", typed, moving=_own(caller, booking_id)[0])
+    return _slots_page(caller, "", typed, moving=moving)
 
 
 def submit_move(request: Request, booking_id: str) -> Response:
@@ -104,7 +105,7 @@ def submit_move(request: Request, booking_id: str) -> Response:
         identifier, once = requests.identifier(booking_id), form_to(request, MOVED)
         wiring.run(move_session, caller, identifier, body.slot_id, once)
     except (Conflict, Invalid, NotFound) as failure:
-        moving = _own(caller, booking_id)[0]
+        moving = _movable(caller, booking_id)
         return _slots_page(caller, "", fields, failure, moving)
     return responses.redirect(MOVED)
 
@@ -147,6 +148,13 @@ def _own(caller: Caller, booking_id: str) -> tuple[Booking, Participant]:
     space = wiring.run(read_space, caller)
     mine = next((b for b in space.bookings if b.id == booking_id), None)
     return existing(mine), space.participant
+
+
+def _movable(caller: Caller, booking_id: str) -> Booking:
+    """Return one of the caller's bookings. Raises NotFound, NotBooked, TooLate."""
+    booking, _ = _own(caller, booking_id)
+    booking.ensure_changeable(wiring.now(), wiring.programme().cancel_deadline)
+    return booking
 
 
 def _ahead(person: Participant) -> int:

@@ -4,11 +4,12 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.texts.markdown import notes_html
+from ...domain.documents.documents import Document
 from ...domain.errors import Conflict, InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
-from ...domain.sessions.bookings import Booking
+from ...domain.sessions.bookings import Booking, BookingStatus
 from ...workflows.back_office.agenda import read_session
 from ...workflows.people.sign_in_staff import staff_member
 from ...workflows.sessions.open_slots import open_slots, withdraw_slot
@@ -19,7 +20,7 @@ from ..http.lasting import drafts
 from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
-from .confirming import cancellation_form
+from .confirming import cancellation_form, held_form
 from .forms import BOXES, ROWS, availability_body, outcome_body
 
 PRINTED = ("notes", "tool_name", "tool_url", "tool_why", "next_step")
@@ -66,10 +67,12 @@ def session_page(request: Request, booking_id: str) -> Response:
 
 
 def submit_draft(request: Request, booking_id: str) -> Response:
-    """Keep the notes as they are, for later."""
+    """Keep the notes as they are, for later; not once they have left."""
     caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
-    wiring.run(read_session, caller, identifier)  # or there is none
+    booking, _, document = wiring.run(read_session, caller, identifier)
     page = f"/equipe/rencontres/{identifier}"
+    if booking.status is BookingStatus.CANCELLED or (booking.held and not _unmade(document)):
+        return responses.redirect(page)
     drafts.keep(request, caller, page)
     return responses.redirect(f"{page}?fait=brouillon#suivi")
 
@@ -86,6 +89,10 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
         return asks
     try:
         report = parse_fields(OutcomeBody, outcome_body(fields)).report()
+        if "demander" in fields:
+            asks = held_form(caller, booking_id, fields, report)
+            drafts.keep(request, caller)
+            return asks
         wiring.run(record_outcome, caller, identifier, report, form_to(request, page))
     except (Conflict, InvalidFields) as failure:
         again = _session_page(caller, booking_id, fields, failure)
@@ -107,13 +114,13 @@ def _session_page(
     booking, person, document = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
         raise NotFound
-    return responses.page(
+    shown = responses.page(
         "sessions/team",
         status_of(failure) if failure else 200,
         member=member,
         booking=booking,
         person=person,
-        unmade=document is not None and document.failed,
+        unmade=_unmade(document),
         theme=wiring.themes().get(booking.theme),
         themes=wiring.themes(),
         values=values,
@@ -125,6 +132,11 @@ def _session_page(
         unprintable=_unprintable(booking, person, values),
         notes=Markup(notes_html(booking.report.notes, under=3)) if booking.report else "",  # noqa: S704
     )
+    return responses.with_script(shown)
+
+
+def _unmade(document: Document | None) -> bool:
+    return document is not None and document.failed
 
 
 def _unprintable(booking: Booking, person: Participant, values: dict[str, list[str]]) -> str:

@@ -1,11 +1,13 @@
 """What cannot be undone is asked first, by a page that says whom it touches and changes nothing."""
 
+import html
 import re
 from typing import Any
 
 import pytest
 
 from infra.local.system import System
+from tests.handlers.http.test_lasting import drafts
 from tests.support.driver import THEME
 from tests.support.events import EventClient
 
@@ -26,15 +28,16 @@ def slots(client: EventClient) -> list[dict[str, Any]]:
     return client.open_day("2027-03-02T04:00:00-05:00", "2027-03-02T08:00:00-05:00")
 
 
-def confirmed(client: EventClient, path: str, told: str) -> None:
-    """Open the page that asks, then press its button as a browser would."""
-    asked = client.http.get(path)
+def confirmed(client: EventClient, path: str, told: str, **sent: str) -> None:
+    """Open the page that asks, by a form if `sent`, then press its button as a browser would."""
+    asked = client.http.post(path, data=sent) if sent else client.http.get(path)
     assert asked.status_code == 200
     assert told in asked.text
     main = asked.text.partition("<main")[2]
     form = re.search(r'<form method="post" action="([^"]*)">(.*?)</form>', main, re.DOTALL)
     assert form is not None
-    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[2]))
+    fields = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[2])
+    hidden = {name: html.unescape(value) for name, value in fields}
     assert "cle" in hidden
     assert client.http.post(form[1], data=hidden).status_code == 303
 
@@ -54,6 +57,66 @@ def test_the_team_cancels_a_session_once_it_has_seen_who_is_told(
     client.drain()
     assert client.me(ana)["sessions"][0]["status"] == "cancelled"
     assert client.kinds().count("booking_cancelled") == 1
+
+
+def test_a_document_leaves_once_what_is_in_it_was_shown(
+    client: EventClient, ana: str, slots: list[dict[str, Any]]
+) -> None:
+    booking = client.book(ana, slots[0])
+    page, notes = f"/equipe/rencontres/{booking['id']}", "Une fiche « **claire** »."
+    assert 'name="outcome" value="completed"' not in client.http.get(page).text
+    asked = client.http.post(page, data={"demander": "completed", "notes": notes})
+    assert "<strong>claire</strong>" in asked.text
+    client.drain()
+    assert "document" not in client.kinds()
+    assert "**claire**" in client.http.get(page).text  # to come back to
+    confirmed(client, page, "ana@example.org", demander="completed", notes=notes)
+    client.drain()
+    assert client.kinds()[-1] == "document"
+    assert client.http.post(f"{page}/brouillon", data={"notes": "Trop tard"}).status_code == 303
+    assert not drafts(client)
+
+
+def test_nothing_leaves_for_notes_that_the_document_does_not_take(
+    client: EventClient, ana: str, slots: list[dict[str, Any]]
+) -> None:
+    page = f"/equipe/rencontres/{client.book(ana, slots[0])['id']}"
+    refused = client.http.post(page, data={"demander": "completed", "notes": "[" * 300})
+    assert (refused.status_code, "revient plus de 200 fois" in refused.text) == (422, True)
+
+
+def test_a_new_time_is_announced_once_it_is_shown_to_whom(client: EventClient, ana: str) -> None:
+    event = client.create()
+    client.seat(event, ana)
+    client.drain()
+    page = f"/equipe/evenements/{event['id']}/modifier"
+    form = client.http.get(page).text.partition("<main")[2]
+    fields = {"title": event["title"], "kind": "cohort", "mode": "hybrid", "day": "2027-03-21"}
+    fields |= {"from": "10:00", "to": "11:00", "themes": THEME, "language": "fr"}
+    fields |= {"capacity_in_person": "30", "capacity_online": "30"}
+    assert 'name="demander"' in form
+    asked = client.http.post(page, data={**fields, "demander": "oui"})
+    assert "dimanche 21 mars" in asked.text
+    client.drain()
+    assert "event_changed" not in client.kinds()
+    confirmed(client, page, "1 personne", **fields, demander="oui")
+    client.drain()
+    assert client.kinds()[-1] == "event_changed"
+    same_time = {**fields, "description": "Autre chose.", "demander": "oui"}
+    assert client.http.post(page, data=same_time).status_code == 303
+
+
+def test_who_moves_a_session_too_late_is_told_what_to_do(client: EventClient, ana: str) -> None:
+    held, free, *_ = client.open_day("2027-03-04T10:00:00-05:00", "2027-03-04T12:00:00-05:00")
+    page = f"/mon-espace/rencontres/{client.book(ana, held)['id']}/deplacer"
+    assert free["id"] in client.http.get(page).text
+    client.move_to("2027-03-03T12:00:00-05:00")
+    client.http.get(f"/mon-espace?jeton={client.token_for('ana@example.org')}")
+    for answer in (client.http.get(page), client.http.post(page, data={"slot_id": free["id"]})):
+        assert answer.status_code == 422
+        assert "trop tard pour déplacer" in answer.text
+        assert "450 555-0100" in answer.text
+        assert free["id"] not in answer.text
 
 
 def test_links_are_revoked_once_it_is_said_where_the_new_one_goes(
