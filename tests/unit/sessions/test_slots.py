@@ -110,7 +110,8 @@ def test_an_opening_starts_on_a_whole_minute() -> None:
 def test_an_opening_too_short_for_one_slot_is_refused() -> None:
     short = FieldError("ends_at", "too_short_for_a_slot")
     assert refusal(ends_at=STARTS_AT + HOUR - SECOND) == short
-    assert refusal(ends_at=STARTS_AT - HOUR) == short
+    assert refusal(ends_at=STARTS_AT) == short
+    assert refusal(ends_at=STARTS_AT - HOUR) == FieldError("ends_at", "ends_before_start")
 
 
 def test_an_opening_lasts_fourteen_hours_at_most_and_the_refusal_says_so() -> None:
