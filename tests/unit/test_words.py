@@ -35,6 +35,7 @@ from chalicelib.domain.mail.kinds import KINDS, Purpose
 from chalicelib.domain.people import participants as people
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.report.editions import EditionStatus
+from chalicelib.domain.report.sections.shapes import ChartKind
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome
 from chalicelib.domain.sessions.slots import Format
 from chalicelib.domain.surveys.questions import Axis, SharedHow
@@ -92,6 +93,7 @@ NOT_SHOWN = {
     Role,
     Outcome,
     EditionStatus,
+    ChartKind,
 }
 """Enumerations whose members nobody reads by name."""
 

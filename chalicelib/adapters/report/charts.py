@@ -142,9 +142,11 @@ def _days(chart: Chart) -> Drawn:
         body += [rule(x, y, x, tall), dot(x, y)]
     body += [rule(0, tall, WIDTH, tall), "</g>"]
     body.append(text(0, 12, f"{largest:,}".replace(",", "\u00a0"), Words(SMALL, INK, bold=True)))
-    body.append(text(0, 28, "le jour le plus visité", Words(SMALL, MUTED)))
+    body.append(text(0, 28, chart.series[0], Words(SMALL, MUTED)))
     if chart.marks:
-        body += [dot(WIDTH - 92, 8), text(WIDTH, 12, chart.series[0], Words(SMALL, MUTED, "end"))]
+        marked = chart.series[1]
+        body.append(dot(WIDTH - room(marked, SMALL) - 12, 8))
+        body.append(text(WIDTH, 12, marked, Words(SMALL, MUTED, "end")))
     for at, line in enumerate(chart.lines):
         if line.short:
             x = WIDTH * at / max(len(numbers) - 1, 1)

@@ -64,7 +64,7 @@ def line(numbers: Numbers, marked: Sequence[int], width: float, height: float) -
 
     largest = max(number or 0 for number in numbers)
     graph = pygal.Line(**_plain(width, height), range=(0, largest))
-    graph.add("", [number or 0 for number in numbers], fill=True, show_dots=False)
+    graph.add("", list(numbers), fill=True, show_dots=False)
     points = [(number or 0) if at in marked else None for at, number in enumerate(numbers)]
     graph.add("", points, stroke=False)
     drawn = list(graph.render_tree().iter())

@@ -131,6 +131,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cette activité a changé entre-temps",
         "Quelqu’un d’autre l’a modifiée. La voici comme elle est : refaites votre changement.",
     ),
+    "text_changed": (
+        "Ce texte a changé entre-temps",
+        "Quelqu’un d’autre l’a modifié. Copiez ce que vous avez écrit, puis rouvrez la page.",
+    ),
     "presences_recorded": (
         "Des présences sont déjà notées",
         "Corrigez d’abord les présences, puis changez le moment de l’activité.",

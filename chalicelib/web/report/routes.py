@@ -4,15 +4,26 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
-from ..http.routing import Routes, Who, later
+from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api
+    from . import api, team
 else:
-    (api,) = later(__package__, "api")
+    api, team = later(__package__, "api", "team")
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
 routes.api("GET", "/api/v1/staff/report", Who.STAFF, api.get_report)
 routes.api("GET", "/api/v1/staff/report.csv", Who.STAFF, api.get_report_csv)
+
+routes.page("GET", "/equipe/bilans", Who.STAFF, team.staff_reports_page)
+routes.page("GET", "/equipe/bilans/{edition}", Who.STAFF, team.staff_report_page)
+routes.page("GET", "/equipe/bilans/{edition}/textes/{section}", Who.STAFF, team.text_form)
+routes.page(
+    "POST",
+    "/equipe/bilans/{edition}/textes/{section}",
+    Who.STAFF,
+    team.submit_text,
+    limit=LONGEST_NOTES,
+)

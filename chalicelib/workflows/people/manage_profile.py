@@ -83,7 +83,8 @@ def change_profile(
     participant = _participant(caller, store)
     changed, pages = turned(
         replace(
-            participant.describing(replace(participant.profile, **changes)),
+            participant,
+            profile=replace(participant.profile, **changes),
             consents=record_consents(participant.consents, consents, programme.consents, now),
         )
     )

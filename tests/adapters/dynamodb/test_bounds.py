@@ -21,7 +21,6 @@ from chalicelib.domain.events.seats import CLAIMS_AT_ONCE, Places, Seats, waitin
 from chalicelib.domain.events.series import MOST as MOST_MEETINGS
 from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal
-from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.messages import DailyCount, Kind, Message
 from chalicelib.domain.mail.sweeps import SweepRound
@@ -133,7 +132,6 @@ def a_participant(entries: int) -> Participant:
         (Engagement(LONG_ID, NOW, NOW),) * MOST_AHEAD,
         unsubscribed_at=NOW,
         bounced_at=NOW,
-        level_before=Maturity.OPERATIONNEL,
     )
 
 

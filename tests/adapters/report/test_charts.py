@@ -9,21 +9,24 @@ from chalicelib.adapters.report.charts import DRAWN_AS, draw
 from chalicelib.adapters.report.svg import WIDTH
 from chalicelib.domain.report.sections import sections
 from chalicelib.domain.report.sections.shapes import Chart, ChartKind, Line
-from tests.support.report_examples import NAMES, first_edition, with_withheld
+from tests.support.reports.reading import NAMES, first_edition, with_withheld
 
 DAYS = Chart(
     ChartKind.DAYS,
     "Des pointes après les rencontres",
     "Jour par jour.",
-    tuple(Line(f"{at}", (at % 7,), short="août" if at == 0 else "") for at in range(60)),
-    ("rencontres",),
+    tuple(
+        Line(f"{at}", (None if at == 9 else at % 7,), short="août" if at == 0 else "")
+        for at in range(60)
+    ),
+    ("le plus vu", "rencontres"),
     ((3, "Marketing"), (40, "Découvrabilité")),
 )
 LEVELS = Chart(
     ChartKind.SHARES,
     "Plus à l’aise",
     "Avant, après.",
-    (Line("Avant", (10, 20, 20, 5, 1, None)), Line("Après", (4, 18, 24, 9, 0, 0))),
+    (Line("Avant", (10, 20, 20, 5, 1, 2)), Line("Après", (4, 18, 24, 9, 0, 0))),
     ("Débutant", "Émergent", "Opérationnel", "Avancé", "Autres", "Non précisé"),
 )
 CHARTS = [c for s in sections(first_edition(), NAMES) for c in s.charts] + [DAYS, LEVELS]

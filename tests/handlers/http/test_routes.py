@@ -34,8 +34,10 @@ FONT = "atkinson-hyperlegible-next-latin-400-normal.woff2"
 PLACES = {
     "booking_id": "pana-b1",
     "document_id": "pana-b2",
+    "edition": "2021-2022",
     "event_id": "ev-vgood",
     "registration_id": "pana-vgood",
+    "section": "themes",
     "series_id": "sr-both",
     "slot_id": f"{ADVISER}-20270311T1400",
     "slug": THEME,

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.report.sections import conclusions
-from chalicelib.domain.report.sections.breakdowns import REGROUPED, Breakdown, breakdown
+from chalicelib.domain.report.sections.breakdowns import Breakdown, breakdown
+from chalicelib.domain.report.sections.shapes import REGROUPED
 
 Counts = dict[str, int | None]
 
@@ -122,7 +123,7 @@ def test_the_way_is_told_from_its_first_step(steps: Counts, said: str) -> None:
         (1, 1, "Une présence à une rencontre de groupe"),
         (10, 71, "71 présences à dix rencontres de groupe"),
         (10, None, "Dix rencontres de groupe"),
-        (None, None, "Les rencontres de groupe"),
+        (None, None, "Les rencontres de l’édition"),
     ],
 )
 def test_meetings_are_told_with_those_who_came(

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from chalicelib.domain.report.sections import KEYS, headline, sections
+from chalicelib.domain.report.sections import headline, sections
+from chalicelib.domain.report.sections.shapes import SECTIONS as NAMED
 from chalicelib.domain.report.sections.shapes import Section
 from chalicelib.domain.report.sections.wording import WITHHELD
-from tests.support.report_examples import NAMES, first_edition, with_withheld
+from tests.support.reports.reading import NAMES, first_edition, with_withheld
 
 SECTIONS = {section.key: section for section in sections(first_edition(), NAMES)}
 
@@ -34,7 +35,7 @@ def test_the_first_edition_reads_as_it_was_published() -> None:
 
 
 def test_sections_stand_in_their_order_each_with_its_definition() -> None:
-    assert list(SECTIONS) == [key for key in KEYS if key in SECTIONS]
+    assert list(SECTIONS) == [key for key in NAMED if key in SECTIONS]
     assert all(section.definition.endswith(".") for section in SECTIONS.values())
 
 
@@ -72,3 +73,12 @@ def test_an_edition_that_has_just_begun_has_its_sections_without_a_chart() -> No
     found = sections({**report, "people": {**report["people"], "target": 70}}, NAMES)
     assert not any(section.charts for section in found)
     assert "Aucun accompagnement n’a encore eu lieu" in [section.conclusion for section in found]
+
+
+def test_a_whole_of_which_a_part_is_withheld_is_not_drawn() -> None:
+    report = first_edition()
+    report["people"]["by_maturity"]["emergent"] = None
+    report["levels"] = {}
+    levels = next(each for each in sections(report, NAMES) if each.key == "niveaux")
+    assert not levels.charts
+    assert levels.tables[0].withheld

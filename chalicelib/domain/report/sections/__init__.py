@@ -5,26 +5,12 @@ from typing import Any
 
 from .accompaniments import journey, months, themes
 from .answers import indicators, reach, survey
+from .audience import audience
 from .conclusions import ACCOMPANIED, ACCOMPANIMENT, ATTENDANCE, HELD, REACHED
 from .gatherings import conversion, meetings
 from .people import disciplines, levels, profiles
 from .shapes import Figure, Names, Section
-from .wording import NBSP, named, number, percent, rate
-
-KEYS = (
-    "themes",
-    "profils",
-    "disciplines",
-    "niveaux",
-    "mois",
-    "parcours",
-    "rencontres",
-    "suite",
-    "sondage",
-    "rayonnement",
-    "ailleurs",
-)
-"""The sections, by the key of their texts and their anchor."""
+from .wording import NBSP, named, number, percent
 
 
 def sections(report: Mapping[str, Any], names: Names) -> tuple[Section, ...]:
@@ -34,13 +20,14 @@ def sections(report: Mapping[str, Any], names: Names) -> tuple[Section, ...]:
         profiles(report, names),
         disciplines(report, names),
         levels(report, names),
-        months(report),
-        journey(report),
+        months(report, names),
+        journey(report, names),
         meetings(report, names),
         conversion(report, names),
         survey(report, names),
-        reach(report),
-        indicators(report),
+        reach(report, names),
+        audience(report),
+        indicators(report, names),
     )
     return tuple(each for each in found if each is not None)
 
@@ -58,13 +45,17 @@ def headline(report: Mapping[str, Any]) -> tuple[Figure, ...]:
         Figure(
             number(events["attendances"]),
             f"{named(events['attendances'], ATTENDANCE)} aux rencontres de groupe",
-            f"{number(events['count'])}{NBSP}{named(events['count'], HELD)}",
+            _meetings(events["count"]),
             "rencontres",
         ),
         _share(came, "des personnes accompagnées sont venues à une rencontre", "suite"),
         _share(shared, "des personnes répondantes ont transmis leurs acquis", "sondage"),
         Figure(number(direct), named(direct, REACHED), "estimation", "rayonnement"),
     )
+
+
+def _meetings(count: int | None) -> str:
+    return "" if count is None else f"{number(count)}{NBSP}{named(count, HELD)}"
 
 
 def _aim(people: Mapping[str, Any]) -> str:
@@ -75,5 +66,5 @@ def _aim(people: Mapping[str, Any]) -> str:
 def _share(counts: Mapping[str, Any], label: str, section: str) -> Figure:
     part, whole = counts.get("numerator"), counts.get("denominator")
     if part is None or not whole:
-        return Figure("–" if whole == 0 else number(None), label, rate(part, whole), section)
+        return Figure("–" if whole == 0 else number(None), label, "", section)
     return Figure(percent(part, whole), label, f"{number(part)} sur {number(whole)}", section)

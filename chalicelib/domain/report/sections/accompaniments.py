@@ -4,79 +4,86 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import conclusions, definitions
-from .breakdowns import REGROUPED, breakdown
+from .breakdowns import Breakdown, breakdown, together
 from .building import bars, charted, rows_table, table
-from .shapes import ChartKind, Figure, Line, Names, Section
+from .shapes import Chart, ChartKind, Figure, Line, Names, Section
 from .wording import SHORT_MONTHS, month, number, rate, sentence
 
-STEPS = {
-    "registered": "Inscription",
-    "booked": "Réservation d’une séance",
-    "held": "Accompagnement",
-    "answered": "Réponse au sondage",
-    "shared": "Savoir transmis",
-}
+STEPS = ("registered", "booked", "held", "answered", "shared")
 """The steps of the journey, in its order."""
+
+COUNTED = "Accompagnements"
 
 
 def themes(report: Mapping[str, Any], names: Names) -> Section:
     counts = report["accompaniments"]
-    found = breakdown(counts["by_theme"], counts["total"], names.theme, "Autres thèmes, ensemble")
+    merged = together(report, "accompaniments.by_theme", names.theme, "Autres thèmes, ensemble")
+    found = breakdown(counts["by_theme"], counts["total"], names.theme, merged)
     conclusion = conclusions.themes(found)
-    formats = counts["by_format"]
     return Section(
         "themes",
-        "Thèmes",
         conclusion,
         definitions.THEMES,
-        figures=(
-            Figure(number(formats.get("individual")), "en séance individuelle"),
-            Figure(number(formats.get("group")), "en séance de groupe"),
-        ),
+        figures=_formats(counts["by_format"]),
         charts=bars(conclusion, found),
-        tables=(table("Accompagnements par thème", "Thème", "Accompagnements", found),),
+        tables=(table(names.caption("accompaniments.by_theme"), "Thème", COUNTED, found),),
     )
 
 
-def months(report: Mapping[str, Any]) -> Section | None:
+def months(report: Mapping[str, Any], names: Names) -> Section | None:
     held = report["accompaniments"].get("by_month")
     if not held:
         return None
     counts = {key: _of_month(value) for key, value in held.items()}
     total = report["accompaniments"]["total"]
-    found = breakdown(counts, total, month, "Autres mois, ensemble", tuple(sorted(counts)))
+    found = breakdown(counts, total, month, "", tuple(sorted(counts)))
     conclusion = conclusions.months(found)
-    lines = tuple(
-        Line(sentence(month(key)), (counts.get(key, 0),), short=_short(key))
-        for key in _through(sorted(key for key in counts if key != REGROUPED))
-    )
     return Section(
         "mois",
-        "Au fil des mois",
         conclusion,
         definitions.MONTHS,
-        charts=charted(ChartKind.MONTHS, conclusion, lines),
-        tables=(table("Accompagnements par mois", "Mois", "Accompagnements", found),),
+        charts=_by_month(conclusion, counts, found),
+        tables=(table(names.caption("accompaniments.by_month"), "Mois", COUNTED, found),),
     )
 
 
-def journey(report: Mapping[str, Any]) -> Section | None:
+def journey(report: Mapping[str, Any], names: Names) -> Section | None:
     counts = report.get("journey")
     if not counts:
         return None
     conclusion = conclusions.journey(counts)
     first = counts.get("registered")
-    steps = [(label, counts[key]) for key, label in STEPS.items() if key in counts]
+    steps = [(names.figure(step), counts[step]) for step in STEPS if step in counts]
     lines = tuple(Line(label, (count,), number(count)) for label, count in steps)
     rows = tuple((label, number(count), rate(count, first)) for label, count in steps)
     columns = ("Étape", "Personnes", "Part des personnes inscrites")
     return Section(
         "parcours",
-        "Le parcours",
         conclusion,
         definitions.JOURNEY,
         charts=charted(ChartKind.STEPS, conclusion, lines),
         tables=(rows_table("Personnes à chaque étape", columns, rows),),
+    )
+
+
+def _by_month(title: str, counts: Mapping[str, int | None], found: Breakdown) -> tuple[Chart, ...]:
+    """Return a column for each month; a bar for each line, where months are told together."""
+    if any("/" in key for key in counts):
+        return bars(title, found)
+    through = _through(sorted(counts))
+    lines = (
+        Line(sentence(month(key)), (counts.get(key, 0),), short=_short(key)) for key in through
+    )
+    return charted(ChartKind.MONTHS, title, tuple(lines))
+
+
+def _formats(counts: Mapping[str, int | None]) -> tuple[Figure, ...]:
+    """Return the two formats of sessions, if there were both."""
+    if not counts.get("group"):
+        return ()
+    return (
+        Figure(number(counts.get("individual")), "en séance individuelle"),
+        Figure(number(counts.get("group")), "en séance de groupe"),
     )
 
 

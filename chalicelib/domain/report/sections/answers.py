@@ -14,28 +14,6 @@ ASKED = {
     "project_planned": "prévoient un projet numérique",
     "concrete_action": "ont déjà posé un geste concret",
 }
-AXES = {
-    "session": "La rencontre individuelle",
-    "document": "Le document personnalisé",
-    "meeting": "Les rencontres de groupe",
-    "conference": "Les conférences",
-    "community": "La communauté",
-}
-INDICATORS = {
-    "site_visits": "Visites du site",
-    "site_new_visitors_rate": "Part de nouvelles visites",
-    "newsletter_open_rate": "Taux d’ouverture de l’infolettre",
-    "community_members": "Membres de la communauté",
-    "community_messages": "Messages dans la communauté",
-    "community_public_views_rate": "Part des messages publics parmi ceux qui sont lus",
-    "community_private_views_rate": "Part des canaux privés parmi ce qui est lu",
-    "community_direct_views_rate": "Part des messages directs parmi ceux qui sont lus",
-    "diagnostics": "Diagnostics de maturité numérique",
-    "social_posts": "Publications sur les médias sociaux",
-    "event_survey_response_rate": "Taux de réponse au sondage sur place",
-    "event_expectations_met_rate": "Rencontres conformes aux attentes",
-    "self_learning_members": "Inscriptions à l’autoapprentissage",
-}
 
 
 def survey(report: Mapping[str, Any], names: Names) -> Section:
@@ -44,12 +22,8 @@ def survey(report: Mapping[str, Any], names: Names) -> Section:
     conclusion = conclusions.survey(
         counts["answered"], counts["invited"], shared.get("numerator"), shared.get("denominator")
     )
-    axes = breakdown(
-        counts.get("best_axis") or {},
-        None,
-        lambda key: AXES.get(key, capital(key)),
-        "Autres réponses",
-    )
+    told = counts.get("best_axis") or {}
+    axes = breakdown(told, None, names.figure, "Autres réponses, ensemble")
     rows = [("ont répondu", rate(counts["answered"], counts["invited"]))]
     rows += [
         (label, rate(counts[key]["numerator"], counts[key]["denominator"]))
@@ -58,10 +32,9 @@ def survey(report: Mapping[str, Any], names: Names) -> Section:
     ]
     tables = [rows_table("Réponses au sondage", ("Ces personnes…", "Nombre"), tuple(rows))]
     if axes.parts:
-        tables.append(table("Ce qui aide le plus", "Volet", "Réponses", axes))
+        tables.append(table(names.caption("survey.best_axis"), "Volet", "Réponses", axes))
     return Section(
         "sondage",
-        "Sondage",
         conclusion,
         definitions.SURVEY,
         figures=_figures(counts),
@@ -70,7 +43,7 @@ def survey(report: Mapping[str, Any], names: Names) -> Section:
     )
 
 
-def reach(report: Mapping[str, Any]) -> Section:
+def reach(report: Mapping[str, Any], names: Names) -> Section:
     """Return the estimate of how many people were reached, in the parts it is made of."""
     counts, accompanied = report["reach"], report["people"]["total"]
     direct = counts["direct"]
@@ -79,34 +52,32 @@ def reach(report: Mapping[str, Any]) -> Section:
     line = Line("Personnes rejointes", (accompanied, beyond), number(direct))
     series = ("Accompagnées", "Par le bouche-à-oreille")
     rows = [
-        ("Personnes accompagnées", number(accompanied)),
+        (names.caption("people"), number(accompanied)),
         ("Rejointes par le bouche-à-oreille (estimation)", number(beyond)),
-        ("Rayonnement", number(direct)),
+        (names.figure("direct"), number(direct)),
     ]
     observed = (counts.get("observed") or {}).get("registered_through_participants")
     if observed is not None:
-        rows.append(("Inscriptions par le lien d’une personne participante", number(observed)))
+        rows.append((names.figure("registered_through_participants"), number(observed)))
     known = direct is not None and accompanied is not None
     return Section(
         "rayonnement",
-        "Rayonnement",
         conclusion,
-        f"{definitions.REACH} {counts['method']}".strip(),
+        counts["method"] or definitions.REACH,
         charts=charted(ChartKind.SHARES, conclusion, (line,), series) if known else (),
         tables=(rows_table("Rayonnement", ("", "Personnes"), tuple(rows)),),
     )
 
 
-def indicators(report: Mapping[str, Any]) -> Section | None:
+def indicators(report: Mapping[str, Any], names: Names) -> Section | None:
     """Return what was counted elsewhere, with its source."""
     held = report.get("indicators")
     if not held:
         return None
-    rows = tuple((_name(each["name"]), _value(each), each["source"]) for each in held)
-    first = tuple(Figure(_value(each), _name(each["name"])) for each in held[:3])
+    rows = tuple((names.figure(each["name"]), _value(each), each["source"]) for each in held)
+    first = tuple(Figure(_value(each), names.figure(each["name"])) for each in held[:3])
     return Section(
         "ailleurs",
-        "Compté par d’autres outils",
         conclusions.indicators(len(held)),
         definitions.INDICATORS,
         figures=first,
@@ -134,10 +105,6 @@ def _asked(title: str, counts: Mapping[str, Any]) -> tuple[Chart, ...]:
         if whole and part is not None:
             lines.append(Line(capital(label), (part, whole - part), rate(part, whole)))
     return charted(ChartKind.SHARES, title, tuple(lines), ("Oui", "Non"))
-
-
-def _name(name: str) -> str:
-    return INDICATORS.get(name) or capital(name.replace("_", " "))
 
 
 def _value(indicator: Mapping[str, Any]) -> str:

@@ -6,9 +6,10 @@ called the first only if nobody who reads the same numbers could doubt it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-REGROUPED = "regrouped"
-"""The key under which small parts are put together in what is public."""
+from .shapes import NOT_GIVEN, REGROUPED, UNSAID
+from .wording import listed
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,8 @@ class Breakdown:
     def sure(self) -> bool:
         """Return whether nothing that is withheld or regrouped can be as large as the leaders."""
         own = self._own()
-        if len(own) == len(self.parts):
-            return True
         if self.total is None or not self.leaders:
-            return False
+            return len(own) == len(self.parts)
         return self.total - sum(part.count or 0 for part in own) < (self.leaders[0].count or 0)
 
     @property
@@ -73,6 +72,21 @@ def breakdown(
     else:
         parts.sort(key=_largest_first)
     return Breakdown(total, tuple(parts))
+
+
+MOST_NAMED = 3
+"""Parts told together are named one by one up to so many."""
+
+
+def together(
+    report: Mapping[str, Any], table: str, label: Callable[[str], str], otherwise: str
+) -> str:
+    """Return what the parts of a table that are told together are called."""
+    keys = (report.get("regrouped_keys") or {}).get(table) or []
+    if not 0 < len(keys) <= MOST_NAMED:
+        return otherwise
+    names = [UNSAID.lower() if key == NOT_GIVEN else label(key) for key in keys]
+    return f"{listed(names)}, ensemble"
 
 
 def _largest_first(part: Part) -> tuple[bool, bool, int, str]:

@@ -35,10 +35,16 @@ def charted(
     series: tuple[str, ...] = (),
     marks: tuple[tuple[int, str], ...] = (),
 ) -> tuple[Chart, ...]:
-    """Return a chart with its description in words; none, where there is nothing to draw."""
+    """Return a chart with its description in words; none, where there is nothing to draw.
+
+    A whole of which a part is withheld is not drawn: the others would seem to be all of it.
+    """
+    if kind is ChartKind.SHARES:
+        lines = tuple(line for line in lines if None not in line.numbers)
     if not any(each for line in lines for each in line.numbers):
         return ()
-    return (Chart(kind, title, described(lines, series), lines, series, marks),)
+    spoken = described(lines, () if kind is ChartKind.DAYS else series)
+    return (Chart(kind, title, spoken, lines, series, marks),)
 
 
 def described(lines: Sequence[Line], series: Sequence[str] = ()) -> str:

@@ -5,9 +5,10 @@ claims less.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from .breakdowns import Breakdown
-from .wording import Noun, Verb, counted, listed, number, sentence, share, spelled, than
+from .wording import Noun, Verb, counted, day, listed, named, number, sentence, share, spelled, than
 
 ACCOMPANIMENT = Noun("accompagnement", "accompagnements")
 PERSON = Noun("personne", "personnes", feminine=True)
@@ -20,6 +21,7 @@ ATTENDANCE = Noun("présence", "présences", feminine=True)
 HELD = Noun("rencontre", "rencontres", feminine=True)
 REACHED = Noun("personne rejointe", "personnes rejointes", feminine=True)
 ANSWER = Noun("réponse", "réponses", feminine=True)
+PAGE = Noun("page vue", "pages vues", feminine=True)
 INDICATOR = Noun("indicateur", "indicateurs")
 
 ATTENDED = Verb(
@@ -52,7 +54,7 @@ KINDS_TOGETHER = {
 
 def themes(found: Breakdown) -> str:
     """Return which theme was asked for most."""
-    if not found.total and not found.parts:
+    if found.total == 0:
         return "Aucun accompagnement n’a encore eu lieu"
     leaders = found.leaders
     if not leaders:
@@ -120,7 +122,7 @@ def months(found: Breakdown) -> str:
     """Return the month with the most accompaniments."""
     leaders = found.leaders
     if not leaders:
-        return themes(found) if not found.parts else "Les mois ne sont pas publiés"
+        return themes(found) if found.total == 0 else "Les mois ne sont pas publiés"
     most = counted(leaders[0].count or 0, ACCOMPANIMENT)
     if len(leaders) > 3:
         return sentence(f"{most} par mois, dans {spelled(len(leaders))} mois différents")
@@ -153,7 +155,7 @@ def meetings(count: int | None, attendances: int | None, largest: Sequence[str])
     if count == 0:
         return "Aucune rencontre de groupe n’a encore eu lieu"
     if count is None or attendances is None:
-        return "Les rencontres de groupe" if count is None else sentence(counted(count, MEETING))
+        return "Les rencontres de l’édition" if count is None else sentence(counted(count, MEETING))
     said = sentence(f"{counted(attendances, ATTENDANCE)} à {counted(count, MEETING)}")
     if attendances and count > 1 and len(largest) == 1:
         return f"{said}\u00a0: la plus suivie, {largest[0]}"
@@ -188,13 +190,13 @@ def best_axis(found: Breakdown) -> str:
     """Return what people find most useful."""
     leaders = found.leaders
     if not leaders:
-        return "Ce qui aide le plus"
+        return "Les volets du programme selon les réponses"
     most = counted(leaders[0].count or 0, ANSWER)
     if len(leaders) > 1:
-        return f"Ce qui aide le plus\u00a0: {listed([p.label.lower() for p in leaders])}, à égalité"
+        return f"{listed([part.label for part in leaders])}\u00a0: {most} chaque fois"
     if not found.sure:
         return f"{leaders[0].label}\u00a0: {most}"
-    return f"Ce qui aide le plus\u00a0: {leaders[0].label.lower()} ({most})"
+    return f"{leaders[0].label}, ce qui aide le plus\u00a0: {most}"
 
 
 def reach(direct: int | None, accompanied: int | None) -> str:
@@ -207,6 +209,20 @@ def reach(direct: int | None, accompanied: int | None) -> str:
     if accompanied and direct > accompanied:
         return f"{said}, dont {number(direct - accompanied)} par le bouche-à-oreille"
     return said
+
+
+def viewed(views: int | None) -> str:
+    return named(views, PAGE)
+
+
+def audience(views: int | None, peak: date, after: str) -> str:
+    """Return how much the site was looked at, and on which day most; `after` a meeting, or "".
+
+    Names a day that everybody can see in the chart.
+    """
+    said = sentence(counted(views, PAGE)) if views is not None else "Les pages vues"
+    followed = f", après la rencontre «\u00a0{after}\u00a0»" if after else ""
+    return f"{said}, avec une pointe le {day(peak)}{followed}"
 
 
 def indicators(count: int) -> str:
@@ -222,7 +238,7 @@ def _of_all(total: int) -> str:
 
 def _of_people(found: Breakdown, what: str) -> str:
     """Return what is said of people where nothing leads: nobody yet, or nothing that is public."""
-    if not found.total and not found.parts:
+    if found.total == 0:
         return "Personne n’a encore été accompagné"
     return f"Les personnes accompagnées par {what}"
 

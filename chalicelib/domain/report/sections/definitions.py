@@ -28,7 +28,7 @@ REACH = (
     "ont transmis, d’après les réponses au sondage."
 )
 AUDIENCE = (
-    "Une visite est une page vue par une personne, sans témoin ni identifiant conservé; "
+    "Une page vue est comptée sans témoin, sans adresse et sans identifiant conservé; "
     "les robots ne comptent pas."
 )
 INDICATORS = "Ces nombres viennent d’autres outils et sont repris tels quels, avec leur source."

@@ -17,12 +17,15 @@ def meetings(report: Mapping[str, Any], names: Names) -> Section:
     listed = events["list"]
     conclusion = conclusions.meetings(events["count"], events["attendances"], _largest(listed))
     kinds = tuple(
-        Figure(number(held["attendances"]), names.word("event_kind", kind), _times(held["count"]))
+        Figure(
+            number(held["attendances"]),
+            named(held["attendances"], conclusions.ATTENDANCE),
+            names.word("event_kind", kind) + _times(held["count"]),
+        )
         for kind, held in events["by_kind"].items()
     )
     return Section(
         "rencontres",
-        "Rencontres de groupe",
         conclusion,
         definitions.MEETINGS,
         figures=kinds,
@@ -41,14 +44,13 @@ def conversion(report: Mapping[str, Any], names: Names) -> Section:
         (names.word("event_kind", kind), rate(each["numerator"], each["denominator"]))
         for kind, each in by_kind.items()
     ]
-    caption = "Personnes accompagnées qui ont assisté à une rencontre"
+    caption = names.caption("conversion")
     titles = {each["ref"]: _title(each) for each in report["events"]["list"]}
     tables = [rows_table(caption, ("Sorte de rencontre", "Personnes"), tuple(rows))]
     if counts["by_event"]:
-        tables.append(_by_event(counts["by_event"], titles))
+        tables.append(_by_event(counts["by_event"], titles, names))
     return Section(
         "suite",
-        "De la séance à la rencontre",
         conclusion,
         definitions.CONVERSION,
         charts=_came(conclusion, rows, by_kind, came, names),
@@ -66,7 +68,7 @@ def _largest(events: list[Mapping[str, Any]]) -> list[str]:
 
 
 def _times(count: int | None) -> str:
-    return f"{number(count)}{NBSP}{named(count, conclusions.HELD)}"
+    return "" if count is None else f"{NBSP}: {number(count)}{NBSP}{named(count, conclusions.HELD)}"
 
 
 def _title(event: Mapping[str, Any]) -> str:
@@ -121,7 +123,7 @@ def _came(
     names: Names,
 ) -> tuple[Chart, ...]:
     whole = came["denominator"]
-    lines = [Line("Personnes accompagnées", (whole,), number(whole))]
+    lines = [Line(names.caption("people"), (whole,), number(whole))]
     lines.append(Line("Venues à une rencontre", (came["numerator"],), _said(came)))
     lines += [
         Line(names.word("event_kind", kind), (each["numerator"],), _said(each))
@@ -138,10 +140,10 @@ def _said(counts: Mapping[str, Any]) -> str:
     return f"{number(part)} ({percent(part, whole)})"
 
 
-def _by_event(counts: list[Mapping[str, Any]], titles: Mapping[str, str]) -> Table:
+def _by_event(counts: list[Mapping[str, Any]], titles: Mapping[str, str], names: Names) -> Table:
     rows = tuple(
         (titles.get(each["ref"], each["ref"]), rate(each["numerator"], each["denominator"]))
         for each in counts
     )
-    caption = "Personnes accompagnées sur le thème d’une rencontre, avant elle, qui y sont venues"
+    caption = names.caption("conversion.by_event")
     return rows_table(caption, ("Rencontre", "Personnes venues"), rows)

@@ -4,49 +4,35 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import conclusions, definitions
-from .breakdowns import Breakdown, breakdown
+from .breakdowns import Breakdown, breakdown, together
 from .building import bars, charted, table
-from .shapes import ChartKind, Figure, Line, Names, Section, Table
+from .shapes import REGROUPED, TOGETHER, ChartKind, Figure, Line, Names, Section
 from .wording import NBSP, number, rate
 
 KINDS = ("individual", "organization", "student")
 LEVELS = ("debutant", "emergent", "operationnel", "avance")
-TOGETHER = "Autres, ensemble"
 
 
 def profiles(report: Mapping[str, Any], names: Names) -> Section:
     people = report["people"]
-    found = breakdown(
-        people["by_kind"],
-        people["total"],
-        lambda key: names.word("participant_kind_team", key),
-        TOGETHER,
-    )
+    found = _of_people(report, "kind", "participant_kind_team", names, TOGETHER)
     conclusion = conclusions.kinds(found)
     return Section(
         "profils",
-        "Profils",
         conclusion,
         definitions.PEOPLE,
         figures=_figures(people),
         charts=bars(conclusion, found),
-        tables=(table("Personnes accompagnées par profil", "Profil", "Personnes", found),),
+        tables=(table(names.caption("people.by_kind"), "Profil", "Personnes", found),),
     )
 
 
 def disciplines(report: Mapping[str, Any], names: Names) -> Section:
-    people = report["people"]
-    found = breakdown(
-        people["by_discipline"],
-        people["total"],
-        lambda key: names.word("discipline", key),
-        "Autres disciplines, ensemble",
-    )
+    found = _of_people(report, "discipline", "discipline", names, "Autres disciplines, ensemble")
     conclusion = conclusions.disciplines(found)
-    caption = "Personnes accompagnées par discipline"
+    caption = names.caption("people.by_discipline")
     return Section(
         "disciplines",
-        "Disciplines",
         conclusion,
         definitions.DISCIPLINES,
         charts=bars(conclusion, found),
@@ -65,11 +51,13 @@ def levels(report: Mapping[str, Any], names: Names) -> Section:
         conclusion = _moved(held.get("moves") or {}, people["total"]) or conclusion
     return Section(
         "niveaux",
-        "Niveaux",
         conclusion,
         definitions.LEVELS,
         charts=_by_moment(conclusion, moments),
-        tables=tuple(_level_table(*moment) for moment in moments),
+        tables=tuple(
+            table(names.caption(f"levels.{side}"), "Niveau", "Personnes", found)
+            for side, (_, found) in zip(("before", "after"), moments, strict=False)
+        ),
     )
 
 
@@ -82,6 +70,18 @@ def _moved(moves: Mapping[str, Mapping[str, int | None]], people: int | None) ->
                 return ""
             up += count if LEVELS.index(after) > LEVELS.index(before) else 0
     return conclusions.moved(up, people) if people and moves else ""
+
+
+def _of_people(
+    report: Mapping[str, Any], by: str, table: str, names: Names, otherwise: str
+) -> Breakdown:
+    people = report["people"]
+
+    def label(key: str) -> str:
+        return names.word(table, key)
+
+    merged = together(report, f"people.by_{by}", label, otherwise)
+    return breakdown(people[f"by_{by}"], people["total"], label, merged)
 
 
 def _figures(people: Mapping[str, Any]) -> tuple[Figure, ...]:
@@ -102,7 +102,7 @@ def _figures(people: Mapping[str, Any]) -> tuple[Figure, ...]:
 
 
 def _by_level(counts: Mapping[str, int | None], total: int | None, names: Names) -> Breakdown:
-    known = (*LEVELS, *sorted(set(counts) - {*LEVELS, "regrouped", ""}), "regrouped", "")
+    known = (*LEVELS, *sorted(set(counts) - {*LEVELS, REGROUPED, ""}), REGROUPED, "")
     return breakdown(counts, total, lambda key: names.word("maturity", key), TOGETHER, known)
 
 
@@ -113,9 +113,3 @@ def _by_moment(title: str, moments: list[tuple[str, Breakdown]]) -> tuple[Any, .
         held = {part.label: part.count for part in found.parts}
         lines.append(Line(moment, tuple(held.get(label, 0) for label in series)))
     return charted(ChartKind.SHARES, title, tuple(lines), series)
-
-
-def _level_table(moment: str, found: Breakdown) -> Table:
-    return table(
-        f"Niveaux des personnes accompagnées, {moment.lower()}", "Niveau", "Personnes", found
-    )

@@ -71,17 +71,37 @@ class Figure:
     section: str = ""
 
 
+SECTIONS = {
+    "themes": "Thèmes",
+    "profils": "Profils",
+    "disciplines": "Disciplines",
+    "niveaux": "Niveaux",
+    "mois": "Au fil des mois",
+    "parcours": "Le parcours",
+    "rencontres": "Rencontres de groupe",
+    "suite": "De la séance à la rencontre",
+    "sondage": "Sondage",
+    "rayonnement": "Rayonnement",
+    "visites": "Le site",
+    "ailleurs": "Compté par d’autres outils",
+}
+"""The sections in their order: the key of their texts and their anchor, and their name."""
+
+
 @dataclass(frozen=True)
 class Section:
-    """A part of a report. `key` names it in addresses and in the edition's texts."""
+    """A part of a report. `key`, of `SECTIONS`, is in addresses and in the edition's texts."""
 
     key: str
-    name: str
     conclusion: str
     definition: str
     figures: tuple[Figure, ...] = ()
     charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return SECTIONS[self.key]
 
 
 @dataclass(frozen=True)
@@ -95,13 +115,28 @@ class Names:
         """Return a theme's title; of one that the site has no longer, its slug in words."""
         return self.themes.get(slug) or capital(slug.replace("-", " ")) or "Sans thème"
 
+    def caption(self, table: str) -> str:
+        """Return what a table of a report is called, by its place in the JSON."""
+        return self.word(CAPTIONS, table)
+
+    def figure(self, key: str) -> str:
+        return self.word(FIGURES, key)
+
     def word(self, table: str, key: str) -> str:
         """Return a word of a table; a key that it does not have, as it is written."""
+        if key == REGROUPED:
+            return TOGETHER
         typed = key.replace("_", " ").replace("'", "’")
         return self.tables.get(table, {}).get(key) or capital(typed) or UNSAID
 
 
-UNSAID = "Non précisé"
+CAPTIONS, FIGURES = "report_table", "report_figure"
+"""The tables of `words.toml` with the names of a report's tables, and of their figures."""
+
+UNSAID, TOGETHER = "Non précisé", "Autres, ensemble"
+
+REGROUPED, NOT_GIVEN = "regrouped", "not_given"
+"""Keys of a public report: small parts put together, and those of whom it is not known."""
 
 
 def capital(text: str) -> str:

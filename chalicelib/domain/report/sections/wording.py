@@ -173,6 +173,13 @@ def day(value: date) -> str:
 
 
 def month(key: str) -> str:
-    """Return « novembre 2021 » for "2021-11"."""
-    year, _, at = key.partition("-")
-    return f"{MONTHS[int(at) - 1]} {year}"
+    """Return « novembre 2021 » for "2021-11", « juillet à septembre 2021 » for a span of months."""
+    first, _, last = key.partition("/")
+    if not last:
+        return f"{_month(first)} {first[:4]}"
+    begun = _month(first) if first[:4] == last[:4] else f"{_month(first)} {first[:4]}"
+    return f"{begun} à {_month(last)} {last[:4]}"
+
+
+def _month(key: str) -> str:
+    return MONTHS[int(key[5:7]) - 1]

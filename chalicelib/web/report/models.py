@@ -1,0 +1,10 @@
+"""The bodies of the forms of reports."""
+
+from ..http.bodies import Body
+from ..http.fields import Notes
+
+
+class TextBody(Body):
+    """What the team writes beside a section; nothing takes it away."""
+
+    markdown: Notes = ""

@@ -1,0 +1,93 @@
+"""A report as a page shows it: its charts drawn, the texts of the team as HTML."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from ... import wiring
+from ...adapters.report.charts import draw
+from ...domain.report.sections import headline, sections
+from ...domain.report.sections.shapes import Figure, Names, Section, Table
+from ...domain.report.texts import HIGHLIGHTS
+
+
+@dataclass(frozen=True)
+class ShownChart:
+    title: str
+    svg: Markup
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section with its charts drawn and its text as HTML, "" if the team wrote none."""
+
+    key: str
+    name: str
+    conclusion: str
+    definition: str
+    figures: tuple[Figure, ...]
+    charts: tuple[ShownChart, ...]
+    tables: tuple[Table, ...]
+    text: Markup | str
+
+    @property
+    def withheld(self) -> bool:
+        return any(table.withheld for table in self.tables)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A whole report, ready for a template."""
+
+    headline: tuple[Figure, ...]
+    highlights: Markup | str
+    parts: tuple[Part, ...]
+
+
+def shown(report: Mapping[str, Any], texts: Mapping[str, str], prefix: str = "") -> Shown:
+    """Return what a page shows of a report. `prefix` tells its charts from another report's."""
+    parts = parts_of(sections(report, names()), texts, prefix)
+    return Shown(headline(report), _html(texts.get(HIGHLIGHTS, "")), parts)
+
+
+def parts_of(
+    found: Iterable[Section], texts: Mapping[str, str] | None = None, prefix: str = ""
+) -> tuple[Part, ...]:
+    """Return sections as they are shown."""
+    return tuple(_part(each, (texts or {}).get(each.key, ""), prefix) for each in found)
+
+
+def names() -> Names:
+    """Return what the keys of a report are called."""
+    themes = {slug: theme.title for slug, theme in wiring.themes().items()}
+    return Names(themes, wiring.templates().words)
+
+
+def summary(report: Mapping[str, Any]) -> str:
+    """Return a report in a sentence, for who sees a link to it."""
+    sessions, people, meetings, *_ = headline(report)
+    told = (f"{each.value} {each.label}" for each in (sessions, people, meetings))
+    return f"{', '.join(told)}."
+
+
+def _part(section: Section, text: str, prefix: str) -> Part:
+    drawn = tuple(
+        ShownChart(chart.title, Markup(draw(chart, f"{prefix}{section.key}-{at}")))  # noqa: S704
+        for at, chart in enumerate(section.charts)
+    )
+    return Part(
+        section.key,
+        section.name,
+        section.conclusion,
+        section.definition,
+        section.figures,
+        drawn,
+        section.tables,
+        _html(text),
+    )
+
+
+def _html(text: str) -> Markup | str:
+    return wiring.templates().markdown(text) if text.strip() else ""
