@@ -87,6 +87,7 @@ class Participant:
     `consents` are the latest, oldest first: the last entry of a purpose is in force. Those before
     them are on pages (`ConsentPage`). `link_epoch` dates the links in their mails: raising it
     revokes them all; `calendar_epoch` does so for the address of their calendar alone.
+    `level_before` is the level that they joined with, kept since it is another.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Participant:
     calendar_epoch: int = 0
     unsubscribed_at: datetime | None = None
     bounced_at: datetime | None = None
+    level_before: Maturity | None = None
     version: int = 0
 
     def consents_now(self) -> dict[str, bool]:
@@ -123,6 +125,12 @@ class Participant:
         """Return the participant at another address; no link mailed to the one before works."""
         moved = replace(self, email=email, link_sent_at=now, bounced_at=None)
         return replace(moved, link_epoch=self.link_epoch + 1)
+
+    def describing(self, profile: Profile) -> "Participant":
+        """Return the participant with another profile; the level they joined with is kept."""
+        now, then = profile.maturity_level, self.profile.maturity_level
+        before = self.level_before or (then if now is not then else None)
+        return replace(self, profile=profile, level_before=before)
 
     def engagement(self, starts_at: datetime, ends_at: datetime) -> str:
         """Return the id of the booking at exactly that time, or ""."""

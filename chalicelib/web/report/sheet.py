@@ -5,6 +5,7 @@ from chalice.app import Response
 from ... import wiring
 from ...domain.report.editions import Edition
 from ...domain.report.report import Report
+from ...domain.report.sections.answers import INDICATORS
 from ...domain.report.tables import Line, lines
 from ..http.spreadsheets import spreadsheet
 
@@ -39,6 +40,10 @@ def _row_words(table: str) -> dict[str, str]:
         return words["maturity"]
     if name == "by_kind":
         return words["participant_kind_team" if section == "people" else "event_kind"]
+    if table == "indicators":
+        return INDICATORS
+    if name == "best_axis":
+        return next(dict(q.choices or {}) for q in wiring.questionnaire().session if q.name == name)
     return {}
 
 

@@ -83,8 +83,7 @@ def change_profile(
     participant = _participant(caller, store)
     changed, pages = turned(
         replace(
-            participant,
-            profile=replace(participant.profile, **changes),
+            participant.describing(replace(participant.profile, **changes)),
             consents=record_consents(participant.consents, consents, programme.consents, now),
         )
     )

@@ -21,6 +21,7 @@ from chalicelib.domain.events.seats import CLAIMS_AT_ONCE, Places, Seats, waitin
 from chalicelib.domain.events.series import MOST as MOST_MEETINGS
 from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal
+from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.messages import DailyCount, Kind, Message
 from chalicelib.domain.mail.sweeps import SweepRound
@@ -132,6 +133,7 @@ def a_participant(entries: int) -> Participant:
         (Engagement(LONG_ID, NOW, NOW),) * MOST_AHEAD,
         unsubscribed_at=NOW,
         bounced_at=NOW,
+        level_before=Maturity.OPERATIONNEL,
     )
 
 

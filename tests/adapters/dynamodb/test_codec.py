@@ -119,6 +119,7 @@ FULL: list[Any] = [
         calendar_epoch=2,
         unsubscribed_at=NOW + DAY,
         bounced_at=NOW + 2 * DAY,
+        level_before=Maturity.EMERGENT,
         version=12,
     ),
     staff_member(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.errors import Forbidden, InvalidToken, NotFound
+from chalicelib.domain.levels import Maturity
 from chalicelib.domain.people.callers import Caller, owned_by, recognise, require_staff
 from chalicelib.domain.people.consents import Consent, record_consents
 from chalicelib.domain.people.participants import MOST_AHEAD, TooManyBookings
@@ -223,3 +224,14 @@ def test_a_bound_is_of_new_sessions_and_of_those_to_come() -> None:
     moved = engagement("one", STARTS_AT + 3 * DAY)
     assert moved in person.engaged(moved, NOW, 1).agenda
     assert three in person.engaged(three, STARTS_AT + HOUR, 2).agenda
+
+
+def test_the_level_one_joined_with_is_kept_once_it_is_another() -> None:
+    joined = participant()
+    assert joined.describing(profile(role="Autrice")).level_before is None
+    moved = joined.describing(profile(maturity_level=Maturity.OPERATIONNEL))
+    assert moved.level_before is Maturity.EMERGENT
+    further = moved.describing(profile(maturity_level=Maturity.AVANCE))
+    assert further.level_before is Maturity.EMERGENT
+    guest = participant(profile=profile(maturity_level=None))
+    assert guest.describing(profile()).level_before is None

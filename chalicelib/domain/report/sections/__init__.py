@@ -27,7 +27,7 @@ def sections(report: Mapping[str, Any], names: Names) -> tuple[Section, ...]:
         survey(report, names),
         reach(report, names),
         audience(report),
-        indicators(report, names),
+        indicators(report),
     )
     return tuple(each for each in found if each is not None)
 

@@ -6,13 +6,30 @@ from typing import Any
 from . import conclusions, definitions
 from .breakdowns import breakdown
 from .building import bars, charted, rows_table, table
-from .shapes import Chart, ChartKind, Figure, Line, Names, Section, capital
+from .shapes import AXES, Chart, ChartKind, Figure, Line, Names, Section, capital
 from .wording import NBSP, WITHHELD, named, number, rate
 
 ASKED = {
     "shared": "ont transmis ce qu’elles ont appris",
     "project_planned": "prévoient un projet numérique",
     "concrete_action": "ont déjà posé un geste concret",
+}
+
+
+INDICATORS = {
+    "site_visits": "Visites du site",
+    "site_new_visitors_rate": "Part de nouvelles visites",
+    "newsletter_open_rate": "Taux d’ouverture de l’infolettre",
+    "community_members": "Membres de la communauté",
+    "community_messages": "Messages dans la communauté",
+    "community_public_views_rate": "Part des messages publics dans ce qui est lu",
+    "community_private_views_rate": "Part des canaux privés dans ce qui est lu",
+    "community_direct_views_rate": "Part des messages directs dans ce qui est lu",
+    "diagnostics": "Diagnostics de maturité numérique",
+    "social_posts": "Publications dans les médias sociaux",
+    "event_survey_response_rate": "Taux de réponse au sondage sur place",
+    "event_expectations_met_rate": "Rencontres conformes aux attentes",
+    "self_learning_members": "Inscriptions à l’autoapprentissage",
 }
 
 
@@ -23,7 +40,7 @@ def survey(report: Mapping[str, Any], names: Names) -> Section:
         counts["answered"], counts["invited"], shared.get("numerator"), shared.get("denominator")
     )
     told = counts.get("best_axis") or {}
-    axes = breakdown(told, None, names.figure, "Autres réponses, ensemble")
+    axes = breakdown(told, None, lambda key: names.word(AXES, key), "Autres réponses, ensemble")
     rows = [("ont répondu", rate(counts["answered"], counts["invited"]))]
     rows += [
         (label, rate(counts[key]["numerator"], counts[key]["denominator"]))
@@ -52,7 +69,7 @@ def reach(report: Mapping[str, Any], names: Names) -> Section:
     line = Line("Personnes rejointes", (accompanied, beyond), number(direct))
     series = ("Accompagnées", "Par le bouche-à-oreille")
     rows = [
-        (names.caption("people"), number(accompanied)),
+        ("Personnes accompagnées", number(accompanied)),
         ("Rejointes par le bouche-à-oreille (estimation)", number(beyond)),
         (names.figure("direct"), number(direct)),
     ]
@@ -69,13 +86,13 @@ def reach(report: Mapping[str, Any], names: Names) -> Section:
     )
 
 
-def indicators(report: Mapping[str, Any], names: Names) -> Section | None:
+def indicators(report: Mapping[str, Any]) -> Section | None:
     """Return what was counted elsewhere, with its source."""
     held = report.get("indicators")
     if not held:
         return None
-    rows = tuple((names.figure(each["name"]), _value(each), each["source"]) for each in held)
-    first = tuple(Figure(_value(each), names.figure(each["name"])) for each in held[:3])
+    rows = tuple((_name(each["name"]), _value(each), each["source"]) for each in held)
+    first = tuple(Figure(_value(each), _name(each["name"])) for each in held[:3])
     return Section(
         "ailleurs",
         conclusions.indicators(len(held)),
@@ -105,6 +122,10 @@ def _asked(title: str, counts: Mapping[str, Any]) -> tuple[Chart, ...]:
         if whole and part is not None:
             lines.append(Line(capital(label), (part, whole - part), rate(part, whole)))
     return charted(ChartKind.SHARES, title, tuple(lines), ("Oui", "Non"))
+
+
+def _name(name: str) -> str:
+    return INDICATORS.get(name) or capital(name.replace("_", " "))
 
 
 def _value(indicator: Mapping[str, Any]) -> str:

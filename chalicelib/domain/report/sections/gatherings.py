@@ -123,7 +123,7 @@ def _came(
     names: Names,
 ) -> tuple[Chart, ...]:
     whole = came["denominator"]
-    lines = [Line(names.caption("people"), (whole,), number(whole))]
+    lines = [Line("Toutes les personnes accompagnées", (whole,), number(whole))]
     lines.append(Line("Venues à une rencontre", (came["numerator"],), _said(came)))
     lines += [
         Line(names.word("event_kind", kind), (each["numerator"],), _said(each))

@@ -106,7 +106,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Names:
-    """What is read for the keys of a report: themes by slug, and the tables of `words.toml`."""
+    """What is read for the keys of a report: themes by slug, tables of words by their name."""
 
     themes: dict[str, str] = field(default_factory=dict)
     tables: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -132,6 +132,9 @@ class Names:
 
 CAPTIONS, FIGURES = "report_table", "report_figure"
 """The tables of `words.toml` with the names of a report's tables, and of their figures."""
+
+AXES = "best_axis"
+"""The table with the survey's own words for what may help most."""
 
 UNSAID, TOGETHER = "Non précisé", "Autres, ensemble"
 
