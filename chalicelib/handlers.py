@@ -12,7 +12,7 @@ from .domain.mail.messages import NOT_ACCEPTED, OPEN, THROTTLED, UNSETTLED, Mess
 from .domain.people.staff import Role
 from .domain.unreadable import UnreadableItem
 from .observability import logger, measure, name_of
-from .workflows.audience.count_views import destroy_salt
+from .workflows.audience.tend_audience import tend_audience
 from .workflows.documents.deliver_document import deliver_document
 from .workflows.documents.print_theme_sheet import draw_theme
 from .workflows.events.announce import announce
@@ -133,14 +133,14 @@ def dispatch(event: Event) -> None:
 
 @discreetly
 def sweep() -> None:
-    """Hand over what is due, write the metrics of the sweep, destroy the salt of a day gone by."""
+    """Hand over what is due, write the metrics of the sweep, tend the audience."""
     swept = wiring.run(sweep_due)
     stage = wiring.settings().stage
     for metric, value in zip(SWEPT, (swept.unknown, swept.stuck, swept.set_aside), strict=True):
         measure(metric, value, stage)
     if swept.restless:
         measure("SeatsRestless", swept.restless, stage)
-    wiring.run(destroy_salt)
+    wiring.run(tend_audience)
     logger.info("swept", extra={"count": swept.handed_over, "put_right": swept.put_right})
 
 

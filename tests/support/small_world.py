@@ -13,6 +13,7 @@ from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.links import Purpose
 from chalicelib.adapters.queues import record_of
 from chalicelib.domain.audience.figures import PageDay
+from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen, Visitor
 from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import EventKind, Mode
@@ -44,6 +45,7 @@ from tests.support.events import EventClient
 from tests.support.examples import DAY, HOUR, NOW, booking, edition, message, participant, slot
 
 ADVISER, OTHER = staff_id(STAFF[1][0]), staff_id("autre@example.org")
+EDITION = "2026-2027"  # of templates/programme.toml
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PEOPLE = ("ana", "bo", "cy", "dee")
 """Ana and Bo have seats and sessions; Cy, then Dee, wait."""
@@ -145,6 +147,7 @@ def everything() -> Iterator[Any]:
     yield salt
     yield Seen(salt.hidden(Visitor("127.0.0.1", BROWSER)), NOW + DAY)
     yield PageDay("2027-03-01#/", 12, 7, 3)
+    yield EditionAudience(EDITION, "2027-03-01", {"2027-03-01": (12, 7, 3)}, {}, {"/": 12})
     yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
     yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)
     yield edition(id="2021-2022")

@@ -10,6 +10,7 @@ from typing import Any
 from zlib import crc32
 
 from ...domain.audience.figures import PageDay
+from ...domain.audience.summary import EditionAudience
 from ...domain.audience.visitors import AudienceSalt, Seen
 from ...domain.documents.documents import Document
 from ...domain.events.events import Event
@@ -221,6 +222,7 @@ LAYOUTS: dict[type[Any], Layout] = {
         "AudienceSalt", lambda _id: AUDIENCE, lambda _id: "SALT", _expiring, made_anew=True
     ),
     Seen: Layout("Seen", lambda i: f"SEEN#{i}", lambda _id: "SEEN", _expiring),
+    EditionAudience: Layout("EditionAudience", edition, lambda _id: "AUDIENCE"),
     PageDay: Layout("PageDay", lambda _id: AUDIENCE, lambda i: f"DAY#{i}"),
 }
 BY_NAME: dict[str, type[Any]] = {layout.name: entity for entity, layout in LAYOUTS.items()}

@@ -1,8 +1,8 @@
 """The figures of the audience: views by day and page, people by day, and how many are new."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -55,10 +55,14 @@ class Day:
 
 @dataclass(frozen=True)
 class Audience:
-    """The days with a view, in order, and the views of each page on all of them together."""
+    """The days with a view, in order, and the views of each page on all of them together.
+
+    `by_day`: the views of each page on each day, where they were asked for.
+    """
 
     days: tuple[Day, ...]
     pages: dict[str, int]
+    by_day: dict[date, dict[str, int]] = field(default_factory=dict)
 
     @property
     def visits(self) -> int:
@@ -67,28 +71,35 @@ class Audience:
 
     def document(self) -> dict[str, Any]:
         """Return the figures as JSON has them; the share of newcomers is `new_week / people`."""
-        days = [
-            {
-                "day": each.day.isoformat(),
-                "visits": each.visits,
-                "people": each.people,
-                "new_week": each.new_week,
-            }
-            for each in self.days
-        ]
+        days = [self._day(each) for each in self.days]
         return {"visits": self.visits, "days": days, "pages": self.pages}
+
+    def _day(self, day: Day) -> dict[str, Any]:
+        told: dict[str, Any] = {
+            "day": day.day.isoformat(),
+            "visits": day.visits,
+            "people": day.people,
+            "new_week": day.new_week,
+        }
+        return {**told, "pages": self.by_day[day.day]} if day.day in self.by_day else told
 
 
 def added_up(counted: Iterable[PageDay]) -> Audience:
-    """Return the figures, the pages most looked at first."""
+    """Return the figures, by day and page too, the pages most looked at first."""
     by_day: dict[date, list[PageDay]] = defaultdict(list)
-    pages: dict[str, int] = defaultdict(int)
     for each in counted:
         by_day[each.day].append(each)
-        pages[each.page] += each.visits
-    pages.pop(NO_PAGE, None)
-    ranked = sorted(pages.items(), key=lambda page: (-page[1], page[0]))
-    return Audience(tuple(_day(day, by_day[day]) for day in sorted(by_day)), dict(ranked))
+    days = tuple(_day(day, by_day[day]) for day in sorted(by_day))
+    pages = {day: _pages(by_day[day]) for day in sorted(by_day)}
+    return Audience(days, ranked(sum(map(Counter, pages.values()), Counter())), pages)
+
+
+def ranked(pages: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(pages.items(), key=lambda page: (-page[1], page[0])))
+
+
+def _pages(counted: list[PageDay]) -> dict[str, int]:
+    return ranked({each.page: each.visits for each in counted if each.page != NO_PAGE})
 
 
 def _day(day: date, counted: list[PageDay]) -> Day:
@@ -101,8 +112,9 @@ def _day(day: date, counted: list[PageDay]) -> Day:
 def for_everybody(audience: Audience, today: date) -> Audience:
     """Return what may be published: nothing by which one to four people of a day can be counted.
 
-    Only days that are over, so that no figure changes from one publication to the next. The views
-    of pages are rounded, so that what is left out cannot be computed from the sum of the days.
+    Only days that are over, so that no figure of a day changes from one publication to the next,
+    and no page by day. The views of pages are rounded, so that what is left out cannot be computed
+    from the sum of the days.
     """
     days = tuple(_protected(each) for each in audience.days if each.day < today)
     rounded = {page: visits - visits % ROUND for page, visits in audience.pages.items()}

@@ -8,12 +8,13 @@ from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import pictures
+    from . import api, pictures
 else:
-    (pictures,) = later(__package__, "pictures")
+    api, pictures = later(__package__, "api", "pictures")
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
 routes.page("GET", "/vu", Who.ANYBODY, pictures.dot)
 routes.page("GET", "/vu/semaine", Who.ANYBODY, pictures.dot_of_the_week, kept=Kept.BY_EACH_BROWSER)
+routes.api("GET", "/api/v1/staff/audience", Who.STAFF, api.get_audience)

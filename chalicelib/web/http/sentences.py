@@ -218,6 +218,7 @@ FIELDS: dict[str, str] = {
     "invalid_email": "Cette adresse courriel n’est pas valide. Exemple : prenom@exemple.org",
     "address_taken": "Une autre inscription a déjà cette adresse. Vérifiez-la avec la personne.",
     "invalid_url": "Indiquez une adresse Web complète, qui commence par https://",
+    "invalid_date": "Indiquez un jour, par exemple 2027-03-09.",
     "invalid_datetime": "Indiquez un jour et une heure, par exemple le 9 mars 2027 à 13 h 30.",
     "out_of_range": "Cette valeur est trop petite ou trop grande.",
     "unknown_field": "Ce champ n’existe pas ou ne peut pas être changé ici.",

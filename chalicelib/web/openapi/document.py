@@ -4,7 +4,18 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from . import back_office, calendars, documents, events, people, report, sessions, site, surveys
+from . import (
+    audience,
+    back_office,
+    calendars,
+    documents,
+    events,
+    people,
+    report,
+    sessions,
+    site,
+    surveys,
+)
 from .shapes import (
     EITHER,
     PARTICIPANT,
@@ -27,9 +38,20 @@ PROBLEM = {
 }
 PROBLEM["properties"]["errors"] = list_of(object_of(field=STRING, code=STRING, message=STRING))
 
-AREAS = (site, documents, people, sessions, surveys, events, back_office, calendars, report)
+AREAS = (
+    site,
+    documents,
+    people,
+    sessions,
+    surveys,
+    events,
+    back_office,
+    calendars,
+    report,
+    audience,
+)
 ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUTES)
-QUERIES = {**sessions.QUERIES, **back_office.QUERIES, **report.QUERIES}
+QUERIES = {**sessions.QUERIES, **back_office.QUERIES, **report.QUERIES, **audience.QUERIES}
 
 
 def document(site_url: str) -> dict[str, Any]:

@@ -8,12 +8,10 @@ from ...domain.audience.days import day_of
 from ...domain.audience.figures import NO_PAGE, PageDay, page_day_id
 from ...domain.audience.pages import page_at
 from ...domain.audience.visitors import SALT, AudienceSalt, Seen, Visitor, salt_of_today
-from ...domain.errors import Stale
 from ...domain.events.events import Event
 from ...domain.events.series import Series
 from ...domain.programme import Programme
 from ...domain.report.editions import Edition
-from ...domain.unreadable import Unreadable
 from ..ports import Records
 from ..retrying import decided_afresh
 
@@ -69,19 +67,3 @@ def count_newcomer(
     unit.save(replace(seen, newcomer=True))
     unit.count(PageDay, page_day_id(day_of(now, programme.zone), NO_PAGE), "newcomers")
     unit.commit()
-
-
-def destroy_salt(*, store: Records, now: datetime) -> None:
-    """Delete the salt of a day that is over, or one that cannot be read."""
-    [held] = store.load_any((AudienceSalt, SALT))
-    if held is None or (isinstance(held, AudienceSalt) and held.lasts(now)):
-        return
-    unit = store.unit()
-    if isinstance(held, Unreadable):
-        unit.discard(AudienceSalt(SALT, "", now))
-    else:
-        unit.delete(held)
-    try:
-        unit.commit()
-    except Stale:
-        return  # The first view of the new day has replaced it.

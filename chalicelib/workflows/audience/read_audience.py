@@ -1,11 +1,14 @@
-"""The figures of the audience, for the report."""
+"""The team reads the audience, by day and page."""
 
 from datetime import date
 
 from ...domain.audience.figures import Audience, added_up
+from ...domain.people.callers import Caller
+from ..callers import member_of_team
 from ..ports import AudienceStore
 
 
-def audience(first: date, last: date, *, store: AudienceStore) -> Audience:
-    """Return the figures from one day to another, both included; for whom the team shows all."""
+def read_audience(caller: Caller, first: date, last: date, *, store: AudienceStore) -> Audience:
+    """Return the figures from one day to another, both included. Raises Forbidden, InvalidToken."""
+    member_of_team(caller, store)
     return added_up(store.page_days(first, last))

@@ -14,6 +14,7 @@ from chalicelib.adapters.dynamodb.codec import to_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.audience.figures import PageDay, page_day_id
 from chalicelib.domain.audience.pages import LONGEST as LONGEST_PATH
+from chalicelib.domain.audience.summary import MOST_PAGES, EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
 from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import Earlier, Event, Mode
@@ -188,6 +189,13 @@ def a_receipt() -> Receipt:
     return Receipt("f" * 64, "f" * 64, 201, dumps({**report, "session": "x" * 2000}), NOW)
 
 
+def an_audience() -> EditionAudience:
+    """Of an edition of three years, in which every page is looked at."""
+    days = {f"{n:010}": (10**9, 10**9, 10**9) for n in range(3 * 366)}
+    pages = {f"/{n:0{LONGEST_PATH - 1}}": 10**9 for n in range(MOST_PAGES)}
+    return EditionAudience("x" * 40, "2099-12-31", days, pages, pages)
+
+
 ANSWERS = largest(surveys_models.AnswersBody).answers()
 TOPIC = largest(models_around.TopicBody)
 
@@ -241,6 +249,7 @@ LARGEST: list[Any] = [
     SweepRound("sweep", NOW, NOW, LONG_ID * 2),
     AudienceSalt(SALT, "f" * 64, NOW),
     Seen("f" * 64, NOW, True),
+    an_audience(),
     PageDay(page_day_id(NOW.date(), "/" * LONGEST_PATH), 10**9, 10**9, 10**9),
     registration(id=LONG_ID, confirm_by=NOW, attended_at=NOW),
     a_receipt(),

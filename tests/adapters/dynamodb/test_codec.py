@@ -14,6 +14,7 @@ from chalicelib.adapters.dynamodb.codec import (
 )
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.audience.figures import PageDay
+from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
 from chalicelib.domain.documents.documents import Document, DocumentState, Tool
 from chalicelib.domain.events.events import Earlier, Event, EventKind, EventMode, Mode
@@ -90,6 +91,7 @@ MINIMAL: list[Any] = [
     AudienceSalt(SALT, "5a" * 32, NOW + DAY),
     Seen("5e" * 32, NOW + DAY),
     PageDay("2027-03-01#/"),
+    EditionAudience("2026-2027", "2027-03-01"),
 ]
 
 FULL: list[Any] = [
@@ -299,6 +301,14 @@ FULL: list[Any] = [
     AudienceSalt(SALT, "5a" * 32, NOW + DAY, 7),
     Seen("5e" * 32, NOW + DAY, True, 2),
     PageDay("2027-03-01#/themes/decouvrabilite", 12, 7, 3, 12),
+    EditionAudience(
+        "2026-2027",
+        "2027-03-02",
+        {"2027-03-01": (12, 7, 3), "2027-03-02": (1, 1, 0)},
+        {"/": 7, "/themes/decouvrabilite": 5},
+        {"/": 1},
+        2,
+    ),
 ]
 
 NAMES = [type(entity).__name__ for entity in FULL]
@@ -365,7 +375,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere = AddressHolder | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
     elsewhere |= Edition | Figures | EventFigures
-    elsewhere |= AudienceSalt | Seen | PageDay
+    elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

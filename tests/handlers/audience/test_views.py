@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,9 @@ from werkzeug.test import Client as WsgiClient
 from werkzeug.test import TestResponse
 
 from chalicelib import wiring
-from chalicelib.domain.audience.figures import Audience, Day
+from chalicelib.domain.audience.figures import Audience, Day, added_up
+from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt
-from chalicelib.workflows.audience.read_audience import audience
 from infra.local.site import Site
 from infra.local.system import System
 from tests.support.driver import Client
@@ -23,6 +24,7 @@ MONDAY, TUESDAY, NEXT_MONDAY = date(2027, 3, 1), date(2027, 3, 2), date(2027, 3,
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Safari/604.1"
 BOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
+KINDS = ("AudienceSalt", "Seen", "PageDay", "EditionAudience")
 PICTURE = re.compile(r'<img class="seen" src="([^"]+)"')
 
 
@@ -74,12 +76,12 @@ def bo(system: System) -> Browser:
 
 
 def figures() -> Audience:
-    return wiring.run(audience, MONDAY, date(2027, 12, 31))
+    return added_up(wiring.store().page_days(MONDAY, date(2027, 12, 31)))
 
 
 def kept() -> Iterable[Any]:
     found = wiring.client("dynamodb").scan(TableName=wiring.settings().table)["Items"]
-    return [item for item in found if item["type"]["S"] in ("AudienceSalt", "Seen", "PageDay")]
+    return [item for item in found if item["type"]["S"] in KINDS]
 
 
 def test_people_are_counted_by_day_and_who_is_new_by_week(
@@ -212,6 +214,55 @@ def test_the_pictures_say_nothing_by_which_a_browser_is_known_again(system: Syst
             answers.append((path, got.status_code, dict(got.headers), got.data))
     assert answers[:3] == answers[3:]
     assert "Set-Cookie" not in str(answers)
+
+
+def test_the_team_reads_visits_by_day_and_page(client: Client, ana: Browser, bo: Browser) -> None:
+    for path in ("/", "/themes", "/themes"):
+        ana.look(path)
+    client.move_to("2027-03-03T10:00:00-05:00")
+    bo.look("/")
+    path, token = "/api/v1/staff/audience", client.staff()
+    monday = {
+        "day": "2027-03-01",
+        "visits": 3,
+        "people": 1,
+        "new_week": 1,
+        "pages": {"/themes": 2, "/": 1},
+    }
+    whole = client.call("GET", path, token=token).get_json()
+    assert whole["days"][0] == monday
+    assert (whole["visits"], whole["pages"]) == (4, {"/": 2, "/themes": 2})
+    first = client.call("GET", f"{path}?from=2027-03-01&to=2027-03-02", token=token).get_json()
+    assert first == {"visits": 3, "days": [monday], "pages": monday["pages"]}
+    for wrong in ("from=hier", "from=2027-03-02&to=2027-03-01", "from=2001-01-01"):
+        assert client.call("GET", f"{path}?{wrong}", token=token).status_code == 422
+
+
+def test_the_sum_of_an_edition_is_what_was_counted_whenever_the_sweeps_passed(
+    client: Client, ana: Browser, bo: Browser
+) -> None:
+    """Also of what was counted between the last sweep of a day and midnight."""
+    slug = wiring.programme().edition.slug
+    for moment in (
+        "2027-03-01T09:04:00-05:00",
+        "2027-03-01T23:58:00-05:00",
+        "2027-03-02T00:01:00-05:00",
+        "2027-03-02T00:07:00-05:00",
+        "2027-03-09T12:00:00-05:00",
+    ):
+        client.move_to(moment)
+        ana.look("/")
+        bo.look("/themes")
+    client.advance("PT5M")
+    held = wiring.store().one(EditionAudience, slug)
+    assert held is not None
+    assert held.audience.document() == replace(figures(), by_day={}).document()
+    client.advance("P1D")  # the day is closed once, and nobody comes
+    closed = wiring.store().one(EditionAudience, slug)
+    assert closed is not None
+    assert closed.audience == held.audience
+    client.advance("P1D")
+    assert wiring.store().one(EditionAudience, slug) == closed
 
 
 def test_a_view_takes_three_calls_a_first_one_five(ana: Browser) -> None:

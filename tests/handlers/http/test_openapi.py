@@ -14,6 +14,7 @@ from infra.local.system import System
 from tests.handlers.http.test_bad_input import assert_problem
 from tests.support.driver import REGISTRATION, THEME, Client, token_in
 from tests.support.events import EVENT
+from tests.support.small_world import BROWSER
 from tests.support.systems import system_for
 
 API = "/api/v1"
@@ -177,6 +178,8 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("GET", "/api/v1/staff/report", token=staff, edition="2026-2027")
     say("GET", "/api/v1/staff/report", token=staff, edition="1999-2000")
     say("GET", "/api/v1/staff/report.csv", token=staff)
+    client.http.get("/vu?page=/", headers={"User-Agent": BROWSER})
+    assert say("GET", "/api/v1/staff/audience", token=staff)["days"]
     held = say("GET", "/api/v1/me", token=me)
     assert held["documents"]
     assert held["event_registrations"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib import handlers, wiring
+from chalicelib import handlers
 from chalicelib.adapters.dynamodb.codec import Item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS, SET_ASIDE
 from chalicelib.adapters.links import Purpose
@@ -15,14 +15,12 @@ from chalicelib.domain.ids import suffix_of
 from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.people.drafts import draft_id
 from chalicelib.domain.unreadable import Unreadable
-from chalicelib.workflows.audience.read_audience import audience
 from chalicelib.workflows.people.register import address_key
 from infra.local.system import System
 from tests.support.driver import REGISTRATION, THEME
 from tests.support.systems import system_for
 
-from ...support.examples import NOW
-from ...support.small_world import ADVISER, BROWSER, OTHER, World
+from ...support.small_world import ADVISER, BROWSER, EDITION, OTHER, World
 
 BAD, GOOD = "/equipe/evenements/ev-vbad", "/equipe/evenements/ev-vgood"
 LISTS = [
@@ -34,6 +32,7 @@ LISTS = [
     (f"/api/v1/slots?theme={THEME}", ""),
     ("/equipe?semaine=2027-03-10", ADVISER),
     ("/api/v1/staff/agenda?from=2027-03-01&to=2027-04-01", ADVISER),
+    ("/api/v1/staff/audience", ADVISER),
     ("/equipe/evenements", ADVISER),
     (GOOD, ADVISER),
     (f"{GOOD}/accueil", ADVISER),
@@ -133,6 +132,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "SweepRound": ("SWEEP", "SWEEP", None),
     "AudienceSalt": ("AUDIENCE", "SALT", None),
     "Seen": ("SEEN#", "SEEN", None),
+    "EditionAudience": (f"EDITION#{EDITION}", "AUDIENCE", None),
     "PageDay": ("AUDIENCE", "DAY#2027-03-01#/", None),
     "Receipt": (
         "RECEIPT#",
@@ -215,7 +215,6 @@ def test_one_item_that_cannot_be_read_takes_down_nothing_else(
     if waited:
         assert world.item(place.pk, place.sk)["due_pk"]["S"] == SET_ASIDE
     world.get("/mon-espace", "pana")
-    wiring.run(audience, NOW.date(), NOW.date())
     picture = world.http.get("/vu?page=/", headers={"User-Agent": BROWSER})
     assert picture.status_code == (303 if kind == "AudienceSalt" else 200)
     ask = BROKEN[kind][2]

@@ -34,8 +34,20 @@ def test_days_and_pages_are_added_up() -> None:
     assert found.document() == {
         "visits": 11,
         "days": [
-            {"day": "2027-03-01", "visits": 10, "people": 4, "new_week": 2},
-            {"day": "2027-03-02", "visits": 1, "people": 1, "new_week": 0},
+            {
+                "day": "2027-03-01",
+                "visits": 10,
+                "people": 4,
+                "new_week": 2,
+                "pages": {"/themes": 6, "/": 4},
+            },
+            {
+                "day": "2027-03-02",
+                "visits": 1,
+                "people": 1,
+                "new_week": 0,
+                "pages": {"/themes": 1},
+            },
         ],
         "pages": {"/themes": 7, "/": 4},
     }
