@@ -19,7 +19,13 @@ _NAMES = {"first": 3, "event": 2}
 
 def path(*names: str) -> str:
     """Return the path of a counter."""
-    return "/".join(name.replace("%", "%25").replace("/", "%2F") for name in names)
+    return "/".join(map(_plain, names))
+
+
+def _plain(name: str) -> str:
+    if "%" not in name and "/" not in name:
+        return name
+    return name.replace("%", "%25").replace("/", "%2F")
 
 
 def names_of(counter: str) -> list[str]:

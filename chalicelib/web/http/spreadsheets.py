@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from chalice.app import Response
@@ -19,12 +20,22 @@ def spreadsheet(name: str, header: Sequence[str], rows: Iterable[Sequence[object
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(header)
-    writer.writerows([_inert(str(cell)) for cell in row] for row in rows)
+    writer.writerows([inert(str(cell)) for cell in row] for row in rows)
     attachment = f'attachment; filename="{name}.csv"'
     content = text.getvalue().encode("utf-8-sig")
     return responses.raw(content, "text/csv; charset=utf-8", Content_Disposition=attachment)
 
 
-def _inert(cell: str) -> str:
-    formula = cell.lstrip(" \u00a0").startswith(FORMULA) and not NUMBER.fullmatch(cell)
-    return f"'{cell}" if formula else cell
+def inert(cell: str) -> str:
+    """Return what a spreadsheet shows as text; numbers stay numbers.
+
+    What is not seen at its beginning (spaces, marks) may be dropped by the program that opens it.
+    """
+    if NUMBER.fullmatch(cell):
+        return cell
+    seen = next((n for n, sign in enumerate(cell) if not _is_unseen(sign)), len(cell))
+    return f"'{cell}" if cell.startswith(FORMULA) or cell.startswith(FORMULA, seen) else cell
+
+
+def _is_unseen(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) in {"Cf", "Cc"}
