@@ -1,12 +1,13 @@
 """The sections of a report: every published figure, whatever is withheld."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.report.sections import headline, sections
+from chalicelib.domain.report.sections import definitions, headline, sections
 from chalicelib.domain.report.sections.shapes import SECTIONS as NAMED
-from chalicelib.domain.report.sections.shapes import Section
+from chalicelib.domain.report.sections.shapes import ChartKind, Section
 from chalicelib.domain.report.sections.wording import WITHHELD
 from tests.support.reports.reading import NAMES, first_edition, with_withheld
 
@@ -82,3 +83,47 @@ def test_a_whole_of_which_a_part_is_withheld_is_not_drawn() -> None:
     levels = next(each for each in sections(report, NAMES) if each.key == "niveaux")
     assert not levels.charts
     assert levels.tables[0].withheld
+
+
+def test_what_a_reader_is_told_of_counting_is_what_its_documentation_says() -> None:
+    documented = Path("docs/counting.md").read_text("utf-8")
+    said = [text for name, text in vars(definitions).items() if name.isupper()]
+    assert len(said) == len(NAMED)
+    assert not [text for text in said if text not in documented]
+
+
+def test_those_told_together_are_named_where_they_are_few() -> None:
+    report = first_edition()
+    by_theme = report["accompaniments"]["by_theme"]
+    merged = ["collaboration-nuagique", "concertation-numerique"]
+    by_theme["regrouped"] = sum(by_theme.pop(key) for key in merged)
+    report["regrouped_keys"] = {"accompaniments.by_theme": merged}
+    themes = sections(report, NAMES)[0]
+    assert themes.tables[0].rows[-2][0] == (
+        "Collaboration nuagique et Concertation numérique, ensemble"
+    )
+    assert themes.conclusion == SECTIONS["themes"].conclusion
+
+
+def test_months_told_together_are_bars_and_no_calendar() -> None:
+    report = first_edition()
+    told = {"2021-07/2021-09": {"regrouped": 19}, "2021-10": {"regrouped": 8}}
+    report["accompaniments"]["by_month"] = {**told, "2021-11/2022-02": {"regrouped": 40}}
+    months = next(each for each in sections(report, NAMES) if each.key == "mois")
+    assert [chart.kind for chart in months.charts] == [ChartKind.BARS]
+    assert months.tables[0].rows[0][0] == "juillet à septembre 2021"
+    assert months.tables[0].rows[2][0] == "novembre 2021 à février 2022"
+    assert "le plus actif" not in months.conclusion
+
+
+def test_the_site_s_peak_is_told_with_the_meeting_that_it_follows() -> None:
+    report = first_edition()
+    days = [("2021-11-15", 10), ("2021-11-17", 90), ("2021-11-20", 7)]
+    counted = [{"day": day, "visits": n, "people": 5, "new_week": 5} for day, n in days]
+    report["audience"] = {"visits": 107, "days": counted, "pages": {"/themes": 60, "/": 47}}
+    site = next(each for each in sections(report, NAMES) if each.key == "visites")
+    assert site.conclusion.replace("\u00a0", " ") == (
+        "107 visites, avec une pointe le 17 novembre 2021, après la rencontre « Découvrabilité »"
+    )
+    assert len(site.charts[0].lines) == 6
+    assert site.charts[0].marks == ((1, "Découvrabilité"),)

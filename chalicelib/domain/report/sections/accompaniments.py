@@ -7,7 +7,7 @@ from . import conclusions, definitions
 from .breakdowns import Breakdown, breakdown, together
 from .building import bars, charted, rows_table, table
 from .shapes import Chart, ChartKind, Figure, Line, Names, Section
-from .wording import SHORT_MONTHS, month, number, rate, sentence
+from .wording import SHORT_MONTHS, SPAN, month, number, rate, sentence
 
 STEPS = ("registered", "booked", "held", "answered", "shared")
 """The steps of the journey, in its order."""
@@ -36,7 +36,8 @@ def months(report: Mapping[str, Any], names: Names) -> Section | None:
         return None
     counts = {key: _of_month(value) for key, value in held.items()}
     total = report["accompaniments"]["total"]
-    found = breakdown(counts, total, month, "", tuple(sorted(counts)))
+    spans = [key for key in counts if SPAN in key]
+    found = breakdown(counts, total, month, "", tuple(sorted(counts)), spans)
     conclusion = conclusions.months(found)
     return Section(
         "mois",
@@ -68,7 +69,7 @@ def journey(report: Mapping[str, Any], names: Names) -> Section | None:
 
 def _by_month(title: str, counts: Mapping[str, int | None], found: Breakdown) -> tuple[Chart, ...]:
     """Return a column for each month; a bar for each line, where months are told together."""
-    if any("/" in key for key in counts):
+    if any(SPAN in key for key in counts):
         return bars(title, found)
     through = _through(sorted(counts))
     lines = (

@@ -63,8 +63,8 @@ def _chart(title: str, views: Days, meetings: list[tuple[date, str]]) -> tuple[C
         for at, each in enumerate(days)
     )
     marks = tuple((days.index(held), told) for held, told in meetings if held in views)
-    drawn = charted(ChartKind.DAYS, title, lines, ("le jour le plus vu", "rencontres"), marks)
-    spoken = "Pages vues chaque jour; les jours de rencontre sont marqués."
+    drawn = charted(ChartKind.DAYS, title, lines, ("le jour le plus visité", "rencontres"), marks)
+    spoken = "Visites de chaque jour; les jours de rencontre sont marqués."
     return tuple(Chart(c.kind, c.title, spoken, c.lines, c.series, c.marks) for c in drawn)
 
 
@@ -74,10 +74,10 @@ def _by_month(views: Days) -> Table:
         key = f"{each:%Y-%m}"
         months[key] = months.get(key, 0) + (count or 0)
     rows = tuple((sentence(month(key)), number(count)) for key, count in months.items())
-    return rows_table("Pages vues par mois", ("Mois", "Pages vues"), rows)
+    return rows_table("Visites par mois", ("Mois", "Visites"), rows)
 
 
 def _pages(pages: Mapping[str, int]) -> Table:
     first = [*pages.items()][:MOST_PAGES]
     rows = tuple((page, number(count)) for page, count in first)
-    return rows_table("Les pages les plus vues", ("Page", "Vues"), rows)
+    return rows_table("Les pages les plus visitées", ("Page", "Visites"), rows)

@@ -4,7 +4,7 @@ What leads is said from what is shown alone. Where parts are withheld or put tog
 called the first only if nobody who reads the same numbers could doubt it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,15 @@ from .wording import listed
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a total; its `count` is None where it is withheld."""
+    """One part of a total; its `count` is None where it is withheld.
+
+    `joined`: it is of several parts together, or of those not known, and is never called the first.
+    """
 
     key: str
     label: str
     count: int | None
+    joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Breakdown:
         return any(part.count is None for part in self.parts)
 
     def _own(self) -> tuple[Part, ...]:
-        return tuple(p for p in self.parts if p.count is not None and p.key != REGROUPED)
+        return tuple(p for p in self.parts if p.count is not None and not p.joined)
 
 
 def breakdown(
@@ -57,13 +61,21 @@ def breakdown(
     label: Callable[[str], str],
     together: str,
     order: tuple[str, ...] = (),
+    joined: Collection[str] = (),
 ) -> Breakdown:
     """Return a total's parts, without those of nobody. `together` names what is regrouped.
+
+    `joined` are other keys that stand for several parts.
 
     In the `order` of keys, where there is one; otherwise the largest first, then by name.
     """
     parts = [
-        Part(key, together if key == REGROUPED else label(key), count)
+        Part(
+            key,
+            together if key == REGROUPED else label(key),
+            count,
+            joined=key in (REGROUPED, NOT_GIVEN, *joined),
+        )
         for key, count in counts.items()
         if count != 0
     ]

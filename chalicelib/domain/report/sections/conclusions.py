@@ -21,7 +21,7 @@ ATTENDANCE = Noun("présence", "présences", feminine=True)
 HELD = Noun("rencontre", "rencontres", feminine=True)
 REACHED = Noun("personne rejointe", "personnes rejointes", feminine=True)
 ANSWER = Noun("réponse", "réponses", feminine=True)
-PAGE = Noun("page vue", "pages vues", feminine=True)
+VISIT = Noun("visite", "visites", feminine=True)
 INDICATOR = Noun("indicateur", "indicateurs")
 
 ATTENDED = Verb(
@@ -122,7 +122,7 @@ def months(found: Breakdown) -> str:
     """Return the month with the most accompaniments."""
     leaders = found.leaders
     if not leaders:
-        return themes(found) if found.total == 0 else "Les mois ne sont pas publiés"
+        return _without_first(found)
     most = counted(leaders[0].count or 0, ACCOMPANIMENT)
     if len(leaders) > 3:
         return sentence(f"{most} par mois, dans {spelled(len(leaders))} mois différents")
@@ -134,6 +134,13 @@ def months(found: Breakdown) -> str:
     if not found.sure or len(found.parts) == 1:
         return sentence(f"{first}\u00a0: {most}")
     return sentence(f"{first}, mois le plus actif\u00a0: {most}")
+
+
+def _without_first(found: Breakdown) -> str:
+    if found.total == 0:
+        return themes(found)
+    told = any(part.count for part in found.parts)
+    return "Les accompagnements, par période" if told else "Les mois ne sont pas publiés"
 
 
 def journey(steps: Mapping[str, int | None]) -> str:
@@ -212,7 +219,7 @@ def reach(direct: int | None, accompanied: int | None) -> str:
 
 
 def viewed(views: int | None) -> str:
-    return named(views, PAGE)
+    return named(views, VISIT)
 
 
 def audience(views: int | None, peak: date, after: str) -> str:
@@ -220,7 +227,7 @@ def audience(views: int | None, peak: date, after: str) -> str:
 
     Names a day that everybody can see in the chart.
     """
-    said = sentence(counted(views, PAGE)) if views is not None else "Les pages vues"
+    said = sentence(counted(views, VISIT)) if views is not None else "Les visites"
     followed = f", après la rencontre «\u00a0{after}\u00a0»" if after else ""
     return f"{said}, avec une pointe le {day(peak)}{followed}"
 

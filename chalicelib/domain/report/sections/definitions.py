@@ -1,4 +1,4 @@
-"""What each section counts, in one sentence, as docs/counting.md has it too."""
+"""What each section counts, in one sentence: docs/counting.md has the same, and the rest."""
 
 THEMES = "Un accompagnement est une personne à une séance tenue, individuelle ou de groupe."
 PEOPLE = (
@@ -28,7 +28,7 @@ REACH = (
     "ont transmis, d’après les réponses au sondage."
 )
 AUDIENCE = (
-    "Une page vue est comptée sans témoin, sans adresse et sans identifiant conservé; "
-    "les robots ne comptent pas."
+    "Une visite est une page publique vue une fois; ni témoin, ni adresse, ni identifiant ne sont "
+    "conservés, et les robots ne comptent pas."
 )
 INDICATORS = "Ces nombres viennent d’autres outils et sont repris tels quels, avec leur source."

@@ -6,9 +6,10 @@ from typing import Any
 from . import conclusions, definitions
 from .breakdowns import Breakdown, breakdown, together
 from .building import bars, charted, table
-from .shapes import REGROUPED, TOGETHER, ChartKind, Figure, Line, Names, Section
+from .shapes import NOT_GIVEN, REGROUPED, TOGETHER, ChartKind, Figure, Line, Names, Section
 from .wording import NBSP, number, rate
 
+LAST = (REGROUPED, NOT_GIVEN, "")
 KINDS = ("individual", "organization", "student")
 LEVELS = ("debutant", "emergent", "operationnel", "avance")
 
@@ -102,7 +103,7 @@ def _figures(people: Mapping[str, Any]) -> tuple[Figure, ...]:
 
 
 def _by_level(counts: Mapping[str, int | None], total: int | None, names: Names) -> Breakdown:
-    known = (*LEVELS, *sorted(set(counts) - {*LEVELS, REGROUPED, ""}), REGROUPED, "")
+    known = (*LEVELS, *sorted(set(counts) - {*LEVELS, *LAST}), *LAST)
     return breakdown(counts, total, lambda key: names.word("maturity", key), TOGETHER, known)
 
 

@@ -113,6 +113,8 @@ class Names:
 
     def theme(self, slug: str) -> str:
         """Return a theme's title; of one that the site has no longer, its slug in words."""
+        if slug == NOT_GIVEN:
+            return "Sans thème"
         return self.themes.get(slug) or capital(slug.replace("-", " ")) or "Sans thème"
 
     def caption(self, table: str) -> str:
@@ -124,8 +126,8 @@ class Names:
 
     def word(self, table: str, key: str) -> str:
         """Return a word of a table; a key that it does not have, as it is written."""
-        if key == REGROUPED:
-            return TOGETHER
+        if key in (REGROUPED, NOT_GIVEN):
+            return TOGETHER if key == REGROUPED else UNSAID
         typed = key.replace("_", " ").replace("'", "’")
         return self.tables.get(table, {}).get(key) or capital(typed) or UNSAID
 

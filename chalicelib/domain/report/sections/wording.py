@@ -20,6 +20,9 @@ VOWELS = "aàâeéèêiou"
 FEW = 10
 """Below, a share is said by its own numbers: « trois personnes sur sept »."""
 
+SPAN = "/"
+"""What stands between the first month and the last of several that are told together."""
+
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -174,7 +177,7 @@ def day(value: date) -> str:
 
 def month(key: str) -> str:
     """Return « novembre 2021 » for "2021-11", « juillet à septembre 2021 » for a span of months."""
-    first, _, last = key.partition("/")
+    first, _, last = key.partition(SPAN)
     if not last:
         return f"{_month(first)} {first[:4]}"
     begun = _month(first) if first[:4] == last[:4] else f"{_month(first)} {first[:4]}"
