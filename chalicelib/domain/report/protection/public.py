@@ -1,0 +1,160 @@
+"""The public report, from the staff's and from those published before it."""
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from typing import Any
+
+from ..editions import Edition
+from ..facts import EventFacts
+from .beforehand import withhold_of_meetings
+from .crossed import CROSSINGS, cross
+from .grouped import KEYS, REGROUPED, group
+from .levels import group_levels
+from .means import some_have_many
+from .meetings import group_meetings
+from .months import group_months
+from .parts import (
+    withhold_of_conversion,
+    withhold_of_journey,
+    withhold_of_people,
+    withhold_of_survey,
+)
+from .sheet import Path, Report, Sheet, at, small
+
+PUBLIC = (
+    "edition",
+    "title",
+    "starts_on",
+    "ends_on",
+    "accompaniments",
+    "people",
+    "levels",
+    "journey",
+    "events",
+    "conversion",
+    "survey",
+    "reach",
+    "indicators",
+)
+"""What is public. What a report has besides is not, until a rule here says how it is protected."""
+
+NOT_OF_PEOPLE = ("site_visits", "social_posts", "community_messages")
+"""Indicators that count something else than people, small or not."""
+
+
+def public_report(
+    staff: Report,
+    edition: Edition,
+    events: Iterable[EventFacts],
+    earlier: Sequence[Report] = (),
+) -> Report:
+    """Return what may be published after the earlier public reports, which stay known.
+
+    `staff` is the report of that edition and its events. Where even the total of people must be
+    withheld, the public report tells nothing of people.
+    """
+    public = {name: deepcopy(staff[name]) for name in PUBLIC if name in staff}
+    sheet = Sheet({**public, KEYS: {}}, earlier)
+    _protect_indicators(sheet)
+    if not sheet.sound("people", "total"):
+        return _blank(sheet.report)
+    _protect_people(sheet)
+    _protect_accompaniments(sheet)
+    for crossing in CROSSINGS:
+        cross(sheet, staff, crossing)
+    group_levels(sheet)
+    group_meetings(sheet)
+    withhold_of_survey(sheet, staff["survey"], edition.reach)
+    withhold_of_journey(sheet)
+    withhold_of_conversion(sheet)
+    withhold_of_meetings(sheet, events)
+    return sheet.report
+
+
+def _protect_people(sheet: Sheet) -> None:
+    for table in ("by_kind", "by_maturity", "by_discipline"):
+        group(sheet, "people", table)
+    withhold_of_people(sheet)
+
+
+def _protect_accompaniments(sheet: Sheet) -> None:
+    """Tell accompaniments only so far as they tell nothing of people with several."""
+    held = sheet.report["accompaniments"]
+    group(sheet, "accompaniments", "by_theme")
+    group(sheet, "accompaniments", "by_format")
+    if not _formats_agree(sheet):
+        held["by_format"] = {}
+    group_months(sheet)
+    total, people = ("accompaniments", "total"), ("people", "total")
+    many = some_have_many(sheet.told(*people), _extras(sheet, total, people))
+    if many or not (sheet.sound(*total) and sheet.sound(*total, less=[people])):
+        _hide_the_total(sheet)
+
+
+def _formats_agree(sheet: Sheet) -> bool:
+    """Return whether the accompaniments of each format tell nothing of people with several."""
+    people, several = sheet.told("people", "total"), sheet.told("people", "with_several")
+    for form in ("individual", "group"):
+        accompaniments, of = ("accompaniments", "by_format", form), ("people", form)
+        if not sheet.sound(*accompaniments, less=[of]):
+            return False
+        if some_have_many(several or people, _extras(sheet, accompaniments, of)):
+            return False
+        if some_have_many(people, sheet.told(*accompaniments) or 0):
+            return False
+    return True
+
+
+def _extras(sheet: Sheet, accompaniments: Path, people: Path) -> int:
+    """Return by how much accompaniments exceed people; 0 if one of them is not told."""
+    more, less = at(sheet.report, accompaniments), at(sheet.report, people)
+    return 0 if more is None or less is None else more - less
+
+
+def _hide_the_total(sheet: Sheet) -> None:
+    """Withhold the total of accompaniments, and all that would add up to it.
+
+    Themes are told but for those told together, or for the one with the fewest.
+    """
+    held = sheet.report["accompaniments"]
+    held.update(total=None, by_format={}, by_month={})
+    if not held["by_theme"]:
+        return
+    apart = [key for key, n in held["by_theme"].items() if n and key != REGROUPED]
+    if REGROUPED not in held["by_theme"] and apart:
+        least = min(apart, key=lambda key: held["by_theme"][key])
+        del held["by_theme"][least]
+        sheet.report[KEYS]["accompaniments.by_theme"] = [least]
+    held["by_theme"][REGROUPED] = None
+
+
+def _protect_indicators(sheet: Sheet) -> None:
+    """Withhold what was counted elsewhere, where it or its change tells of one to four people."""
+    before = [
+        {each["name"]: each["value"] for each in report["indicators"]} for report in sheet.earlier
+    ]
+    for each in sheet.report["indicators"]:
+        name, value = each["name"], each["value"]
+        known = [told[name] for told in before if isinstance(told.get(name), int)]
+        few = any(map(small, [value, *(value - was for was in known)]))
+        if isinstance(value, int) and name not in NOT_OF_PEOPLE and few:
+            each["value"] = None
+
+
+def _blank(report: Report) -> Report:
+    """Return it without any count of people."""
+    counted = ("accompaniments", "people", "levels", "journey", "events", "conversion", "survey")
+    blank = {name: _withheld(report[name]) for name in counted}
+    blank["people"]["target"] = report["people"]["target"]
+    blank["events"]["count"] = report["events"]["count"]
+    reach = {**report["reach"], "direct": None, "observed": _withheld(report["reach"]["observed"])}
+    return {**report, **blank, "reach": reach}
+
+
+def _withheld(told: Any, name: str = "") -> Any:
+    if isinstance(told, dict):
+        keyed = name.startswith("by_") or name in ("before", "after", "moves", "best_axis")
+        return {} if keyed else {key: _withheld(value, key) for key, value in told.items()}
+    if isinstance(told, list):
+        return [_withheld(each) for each in told]
+    return told if isinstance(told, str) else None
