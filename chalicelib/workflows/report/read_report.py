@@ -1,5 +1,6 @@
 """The team reads the report of an edition."""
 
+from ...domain.audience.summary import EditionAudience
 from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.report.editions import Edition, edition_named, is_slug
@@ -15,7 +16,29 @@ def read_report(
 
     Raises NotFound, Forbidden, InvalidToken.
     """
+    edition, found, _ = _read(caller, slug, store, programme)
+    return edition, found
+
+
+def read_report_and_audience(
+    caller: Caller, slug: str, *, store: ReportStore, programme: Programme
+) -> tuple[Edition, Report]:
+    """Return the same, with `audience` if the site was looked at; no call more.
+
+    The site's visits are not of the edition's own records: they are in no copy of it.
+    """
+    edition, found, visits = _read(caller, slug, store, programme)
+    return edition, {**found, "audience": visits.audience.document()} if visits else found
+
+
+def _read(
+    caller: Caller, slug: str, store: ReportStore, programme: Programme
+) -> tuple[Edition, Report, EditionAudience | None]:
     slug = slug or programme.edition.slug
-    (stored,) = for_team(caller, store).load((Edition, slug if is_slug(slug) else ""))
+    asked = slug if is_slug(slug) else ""
+    stored, visits = for_team(caller, store).load(
+        (Edition, asked), known=[(EditionAudience, asked)]
+    )
     edition = edition_named(slug, programme, stored)
-    return edition, report(edition, *store.figures(edition.slug, edition.generation))
+    found = report(edition, *store.figures(edition.slug, edition.generation))
+    return edition, found, visits

@@ -19,6 +19,7 @@ from infra.local.site import Site
 from infra.local.system import System
 from tests.support.driver import Client
 from tests.support.events import EventClient
+from tests.support.injected import Calls
 
 MONDAY, TUESDAY, NEXT_MONDAY = date(2027, 3, 1), date(2027, 3, 2), date(2027, 3, 8)
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -263,6 +264,21 @@ def test_the_sum_of_an_edition_is_what_was_counted_whenever_the_sweeps_passed(
     assert closed.audience == held.audience
     client.advance("P1D")
     assert wiring.store().one(EditionAudience, slug) == closed
+
+
+def test_the_team_s_report_shows_the_peak_in_no_call_more(client: Client, ana: Browser) -> None:
+    slug = wiring.programme().edition.slug
+    client.http.set_cookie("brigade_equipe", client.staff())
+    assert 'id="visites"' not in client.http.get(f"/equipe/bilans/{slug}").text
+    for path in ("/", "/themes", "/evenements"):
+        ana.look(path)
+    client.advance("PT5M")
+    reads = [Calls(wiring.client("dynamodb"), name) for name in ("BatchGetItem", "Query")]
+    page = client.http.get(f"/equipe/bilans/{slug}")
+    assert [each.count for each in reads] == [1, 1]
+    assert re.search("avec une pointe le 1er mars", page.text)
+    report = client.call("GET", f"/api/v1/staff/report?edition={slug}", token=client.staff())
+    assert "audience" not in report.get_json()  # no part of an edition's own records
 
 
 def test_a_view_takes_three_calls_a_first_one_five(ana: Browser) -> None:
