@@ -117,7 +117,7 @@ class Booking:
 
         Raises NotBooked, or TooLate within `deadline` of the start. Staff have no deadline: None.
         """
-        self.ensure_changeable(now, deadline)
+        self._ensure_changeable(now, deadline)
         return replace(_at(self, slot), sequence=self.sequence + 1)
 
     def cancelled(
@@ -129,7 +129,7 @@ class Booking:
         `undo_within` ago.
         """
         if not (self.booked and now < self.undo_until(undo_within)):
-            self.ensure_changeable(now, deadline)
+            self._ensure_changeable(now, deadline)
         return replace(self, status=BookingStatus.CANCELLED, sequence=self.sequence + 1)
 
     def with_outcome(self, report: OutcomeReport, now: datetime) -> "Booking":
@@ -163,8 +163,7 @@ class Booking:
         late = now - self.ends_at > timedelta(days=1)
         return now if late else min(now, self.ends_at)
 
-    def ensure_changeable(self, now: datetime, deadline: timedelta | None) -> None:
-        """Raise NotBooked, or TooLate within `deadline` of the start."""
+    def _ensure_changeable(self, now: datetime, deadline: timedelta | None) -> None:
         if not self.booked:
             raise NotBooked
         if not self.changeable(now, deadline):

@@ -11,7 +11,7 @@ from ...domain.errors import Conflict, Invalid, NotFound
 from ...domain.events.meanwhile import Meanwhile
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
-from ...domain.sessions.bookings import Booking, existing
+from ...domain.sessions.bookings import Booking, NotBooked, TooLate, existing
 from ...workflows.people.manage_profile import read_space
 from ...workflows.people.meanwhile import meanwhile_of_slot
 from ...workflows.sessions.book_session import (
@@ -86,7 +86,9 @@ def _wanted(caller: Caller, fields: forms.Fields) -> BookingRequest:
 
 def move_form(request: Request, booking_id: str) -> Response:
     caller = requests.participant_caller(request)
-    moving = _movable(caller, booking_id)
+    moving, _ = _own(caller, booking_id)
+    if not _movable(moving):
+        return _too_late(moving)
     typed = drafts.typed(caller, requests.path(request))
     return _slots_page(caller, "", typed, moving=moving)
 
@@ -105,7 +107,9 @@ def submit_move(request: Request, booking_id: str) -> Response:
         identifier, once = requests.identifier(booking_id), form_to(request, MOVED)
         wiring.run(move_session, caller, identifier, body.slot_id, once)
     except (Conflict, Invalid, NotFound) as failure:
-        moving = _movable(caller, booking_id)
+        moving, _ = _own(caller, booking_id)
+        if not _movable(moving):
+            return _too_late(moving)
         return _slots_page(caller, "", fields, failure, moving)
     return responses.redirect(MOVED)
 
@@ -150,11 +154,23 @@ def _own(caller: Caller, booking_id: str) -> tuple[Booking, Participant]:
     return existing(mine), space.participant
 
 
-def _movable(caller: Caller, booking_id: str) -> Booking:
-    """Return one of the caller's bookings. Raises NotFound, NotBooked, TooLate."""
-    booking, _ = _own(caller, booking_id)
-    booking.ensure_changeable(wiring.now(), wiring.programme().cancel_deadline)
-    return booking
+def _movable(booking: Booking) -> bool:
+    """Return whether it is not too late. Raises NotBooked."""
+    if not booking.booked:
+        raise NotBooked
+    return booking.changeable(wiring.now(), wiring.programme().cancel_deadline)
+
+
+def _too_late(booking: Booking) -> Response:
+    """Return the page that says so, and what one may do instead."""
+    undo_until = booking.undo_until(wiring.programme().undo_within)
+    return responses.page(
+        "sessions/too_late",
+        status_of(TooLate()),
+        booking=booking,
+        theme=wiring.themes().get(booking.theme),
+        undo_until=undo_until if wiring.now() < undo_until else None,
+    )
 
 
 def _ahead(person: Participant) -> int:

@@ -116,7 +116,17 @@ def test_who_moves_a_session_too_late_is_told_what_to_do(client: EventClient, an
         assert answer.status_code == 422
         assert "trop tard pour déplacer" in answer.text
         assert "450 555-0100" in answer.text
+        assert "jusqu’à 24 heures avant" in answer.text
         assert free["id"] not in answer.text
+
+
+def test_what_was_just_booked_cannot_be_moved_any_more_but_undone(
+    client: EventClient, ana: str, slots: list[dict[str, Any]]
+) -> None:
+    path = f"/mon-espace/rencontres/{client.book(ana, slots[0])['id']}"
+    page = client.http.get(f"{path}/deplacer").text
+    assert "encore l’annuler jusqu’à 9\u00a0h\u00a015" in page
+    assert f'href="{path}/annuler"' in page
 
 
 def test_links_are_revoked_once_it_is_said_where_the_new_one_goes(
