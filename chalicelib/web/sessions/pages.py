@@ -170,6 +170,7 @@ def _too_late(booking: Booking) -> Response:
         booking=booking,
         theme=wiring.themes().get(booking.theme),
         undo_until=undo_until if wiring.now() < undo_until else None,
+        begun=booking.starts_at <= wiring.now(),
     )
 
 
