@@ -127,3 +127,21 @@ def test_the_site_s_peak_is_told_with_the_meeting_that_it_follows() -> None:
     )
     assert len(site.charts[0].lines) == 6
     assert site.charts[0].marks == ((1, "Découvrabilité"),)
+
+
+def test_of_each_peak_the_people_are_told_and_how_many_were_new_that_week() -> None:
+    report = first_edition()
+    days = [
+        {"day": "2021-11-15", "visits": 10, "people": None, "new_week": None},
+        {"day": "2021-11-17", "visits": 90, "people": 40, "new_week": 30},
+        {"day": "2021-11-20", "visits": 7, "people": 6, "new_week": None},
+    ]
+    report["audience"] = {"visits": 107, "days": days, "pages": {}}
+    site = next(each for each in sections(report, NAMES) if each.key == "visites")
+    share = site.figures[1]
+    assert (share.value.replace("\u00a0", " "), share.detail) == ("75 %", "30 sur 40")
+    assert [[cell.replace("\u00a0", " ") for cell in row] for row in site.tables[1].rows] == [
+        ["17 novembre 2021", "90", "40", "30 sur 40 (75 %)"],
+        ["15 novembre 2021", "10", WITHHELD, WITHHELD],
+        ["20 novembre 2021", "7", "6", WITHHELD],
+    ]

@@ -7,11 +7,11 @@ from typing import Any
 from . import conclusions, definitions
 from .building import charted, rows_table
 from .shapes import Chart, ChartKind, Figure, Line, Section, Table
-from .wording import SHORT_MONTHS, day, month, number, sentence
+from .wording import SHORT_MONTHS, day, month, number, percent, rate, sentence
 
 FOLLOWS = timedelta(days=2)
 """How long after a meeting the most viewed day is told with it."""
-MOST_PAGES = 10
+MOST_PAGES, MOST_DAYS = 10, 10
 
 Days = dict[date, int | None]
 
@@ -28,9 +28,12 @@ def audience(report: Mapping[str, Any]) -> Section | None:
         "visites",
         conclusion,
         definitions.AUDIENCE,
-        figures=(Figure(number(held["visits"]), conclusions.viewed(held["visits"])),),
+        figures=(
+            Figure(number(held["visits"]), conclusions.viewed(held["visits"])),
+            *_newcomers(held["days"]),
+        ),
         charts=_chart(conclusion, views, meetings),
-        tables=(_by_month(views), _pages(held["pages"])),
+        tables=(_by_month(views), _peaks(held["days"]), _pages(held["pages"])),
     )
 
 
@@ -75,6 +78,32 @@ def _by_month(views: Days) -> Table:
         months[key] = months.get(key, 0) + (count or 0)
     rows = tuple((sentence(month(key)), number(count)) for key, count in months.items())
     return rows_table("Visites par mois", ("Mois", "Visites"), rows)
+
+
+def _peaks(days: list[Mapping[str, Any]]) -> Table:
+    """Return the days with the most visits, their people, and how many were new that week."""
+    first = sorted(days, key=lambda each: -(each["visits"] or 0))[:MOST_DAYS]
+    rows = tuple(
+        (
+            day(date.fromisoformat(each["day"])),
+            number(each["visits"]),
+            number(each["people"]),
+            rate(each["new_week"], each["people"]),
+        )
+        for each in first
+    )
+    columns = ("Jour", "Visites", "Personnes", "Nouvelles cette semaine-là")
+    return rows_table("Les jours les plus visités", columns, rows)
+
+
+def _newcomers(days: list[Mapping[str, Any]]) -> tuple[Figure, ...]:
+    """Return the share of newcomers among the people of the days that tell both; none of nobody."""
+    told = [each for each in days if each["people"] and each["new_week"] is not None]
+    people, new = (sum(each[name] for each in told) for name in ("people", "new_week"))
+    if not people:
+        return ()
+    label = "des personnes d’un jour étaient nouvelles dans la semaine"
+    return (Figure(percent(new, people), label, f"{number(new)} sur {number(people)}"),)
 
 
 def _pages(pages: Mapping[str, int]) -> Table:
