@@ -26,6 +26,7 @@ from chalicelib.web.calendars import routes as calendars
 from chalicelib.web.documents import routes as documents
 from chalicelib.web.events import routes as events
 from chalicelib.web.http import methods
+from chalicelib.web.imports import routes as imports
 from chalicelib.web.openapi import routes as openapi
 from chalicelib.web.people import routes as people
 from chalicelib.web.report import routes as report
@@ -46,6 +47,7 @@ AREAS = (
     events,
     back_office,
     calendars,
+    imports,
     report,
     audience,
 )

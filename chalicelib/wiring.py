@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .adapters.documents.toolboxes import Toolboxes
     from .adapters.dynamodb.store import Store
     from .adapters.files import Files
+    from .adapters.imports.archives import Zips
     from .adapters.links import Links
     from .adapters.mail.composer import MailComposer
     from .adapters.mail.mailer import Mailer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .adapters.texts.templates import Templates
     from .domain.documents.printing import Printable
     from .domain.documents.themes import Theme
+    from .domain.imports.forms import Vocabulary
     from .domain.programme import Programme
     from .domain.surveys.questions import Questionnaire
     from .domain.unreadable import Unreadable
@@ -82,6 +84,22 @@ def files() -> "Files":
     from .adapters.files import Files
 
     return Files(partial(client, "s3"), settings().bucket)
+
+
+@cache
+def archives() -> "Zips":
+    """Return what reads and writes archives. It holds nothing, so `forget` leaves it."""
+    from .adapters.imports.archives import Zips
+
+    return Zips()
+
+
+def vocabulary() -> "Vocabulary":
+    """Return what files that are brought in may speak of."""
+    from .domain.imports.forms import Vocabulary
+
+    titles = {slug: theme.title for slug, theme in themes().items()}
+    return Vocabulary(titles, programme().zone, programme().edition.slug)
 
 
 @cache
@@ -223,6 +241,7 @@ def forget() -> None:
 
 
 PROVIDERS: dict[str, Callable[[], Any]] = {
+    "archives": archives,
     "composer": composer,
     "files": files,
     "mailer": mailer,
@@ -234,6 +253,7 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
     "toolboxes": toolboxes,
     "store": store,
     "themes": themes,
+    "vocabulary": vocabulary,
 }
 """What a story may ask for, by the name of its keyword-only parameter."""
 

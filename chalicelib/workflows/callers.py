@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ..domain.errors import Forbidden
 from ..domain.people.callers import Caller, recognise, require_staff
 from ..domain.people.participants import Participant
-from ..domain.people.staff import StaffMember
+from ..domain.people.staff import Role, StaffMember
 from .ports import Loading, Records
 
 
@@ -21,6 +22,12 @@ def for_team(caller: Caller, store: Loading) -> Loading:
     return _Recognising(caller, store)
 
 
+def for_admin(caller: Caller, store: Loading) -> Loading:
+    """Return what loads for an admin of the team, whom it recognises. Raises Forbidden."""
+    require_staff(caller)
+    return _Recognising(caller, store, Role.ADMIN)
+
+
 def member_of_team(caller: Caller, store: Records) -> StaffMember:
     """Return the member of the team who asks. Raises Forbidden, InvalidToken."""
     require_staff(caller)
@@ -31,12 +38,19 @@ def member_of_team(caller: Caller, store: Records) -> StaffMember:
 class _Recognising:
     caller: Caller
     store: Loading
+    role: Role | None = None
+    """The one that the caller must have, if any will not do."""
 
     def load(
         self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
     ) -> Any:
-        """Load as the store does, and the caller in the same call. Raises InvalidToken."""
+        """Load as the store does, and the caller in the same call.
+
+        Raises InvalidToken, Forbidden.
+        """
         kind = StaffMember if self.caller.staff else Participant
         person, *found = self.store.load((kind, self.caller.person_id), *wanted, known=known)
-        recognise(self.caller, person)
+        asking = recognise(self.caller, person)
+        if self.role is not None and asking.role is not self.role:
+            raise Forbidden
         return tuple(found)

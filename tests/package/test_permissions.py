@@ -15,6 +15,7 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.codec import key_item
+from chalicelib.adapters.imports.archives import write_archive
 from chalicelib.adapters.mail import pace as mail_pace
 from chalicelib.domain.documents.documents import Document
 from chalicelib.workflows.ports import Store, Unit
@@ -25,6 +26,7 @@ from tests.package.reachable import STORE, UNIT, could_ask
 from tests.support.driver import THEME, Client, SetClock
 from tests.support.events import EventClient
 from tests.support.injected import Calls
+from tests.support.past_editions import first_edition, with_edition
 from tests.support.small_world import BROWSER
 
 API = "api-handler"
@@ -129,6 +131,7 @@ def journey(system: System) -> None:
     assert client.http.get(other_theme).data.startswith(b"%PDF")
     client.register("bounce@simulator.amazonses.com")
     events(EventClient(system), token)
+    past_edition(client)
     for _ in range(4):
         client.advance("P4D")
 
@@ -151,6 +154,16 @@ def events(client: EventClient, token: str) -> None:
     client.advance("PT3H")
     cancelled_with_somebody_there(client, token)
     unreadable(client, token)
+
+
+def past_edition(client: Client) -> None:
+    """Brought in, corrected, and taken out again."""
+    token, path = client.staff("equipe@example.org"), "/api/v1/staff/imports"
+    headers = {"Authorization": f"Bearer {token}"}
+    for files in (first_edition(), with_edition(first_edition(), title="Phase I")):
+        answer = client.http.post(path, data=write_archive(files), headers=headers)
+        assert answer.status_code == 201, answer.text
+    assert client.call("GET", f"{path}/2021-2022", token=token).status_code == 200
 
 
 def cancelled_with_somebody_there(client: EventClient, token: str) -> None:

@@ -44,6 +44,7 @@ from tests.support.event_examples import event, registration, seats
 from tests.support.events import EventClient
 from tests.support.examples import DAY, HOUR, NOW, booking, edition, message, participant, slot
 
+ARCHIVE = "editions/2021-2022/files.zip"
 ADVISER, OTHER = staff_id(STAFF[1][0]), staff_id("autre@example.org")
 EDITION = "2026-2027"  # of templates/programme.toml
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -150,7 +151,7 @@ def everything() -> Iterator[Any]:
     yield EditionAudience(EDITION, "2027-03-01", {"2027-03-01": (12, 7, 3)}, {}, {"/": 12})
     yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
     yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)
-    yield edition(id="2021-2022")
+    yield edition(id="2021-2022", imported=True, archive=ARCHIVE)
     yield Figures("2026-2027#1#people", {"people/total": 1})
     yield EventFigures("2026-2027#1#R1", "Une cohorte", "cohort", "2027-03-01T13:30:00")
     for n, name in enumerate(PEOPLE):

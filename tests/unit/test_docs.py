@@ -175,6 +175,7 @@ WHO = {
     Who.ANYBODY: "anybody",
     Who.PARTICIPANT: "a participant",
     Who.STAFF: "the team",
+    Who.ADMIN: "an admin",
     Who.LINK: "a link",
 }
 

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from ...domain.imports.forms import CORRECTIONS
 from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake, quoted
 
 MOST_FILES, MOST_BYTES, MOST_RATIO = 64, 32 * 1024 * 1024, 100
@@ -18,16 +19,23 @@ MOST_FILES, MOST_BYTES, MOST_RATIO = 64, 32 * 1024 * 1024, 100
 RATIO_FROM = 1024 * 1024
 """Bytes from which the ratio is looked at: short files of few words may well be small."""
 
-OURS = "corrections.csv"
-"""What a corrected copy has besides, for people to read."""
-
-_PASSED_OVER = {".ds_store", "thumbs.db", "desktop.ini", OURS}
+_PASSED_OVER = {".ds_store", "thumbs.db", "desktop.ini", CORRECTIONS}
 _NESTED = (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".zst")
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _CHUNK = 64 * 1024
 _ENTRY = b"PK\x01\x02"
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+class Zips:
+    """ZIP archives, as stories ask for them."""
+
+    def read(self, content: bytes) -> dict[str, bytes]:
+        return read_archive(content)
+
+    def write(self, files: Mapping[str, bytes]) -> bytes:
+        return write_archive(files)
 
 
 def read_archive(content: bytes) -> dict[str, bytes]:

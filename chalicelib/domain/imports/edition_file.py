@@ -8,6 +8,7 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
+from ..report.editions import is_slug
 from .cells import text_up_to
 from .dates import read_date
 from .folding import slug as slug_of
@@ -19,7 +20,6 @@ FACTORS = ("sharers", "non_sharers", "non_respondents")
 """Those to whom a factor of reach applies."""
 
 MOST_PEOPLE, HIGHEST_FACTOR = 10_000_000, 1000.0
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Factor = float | str
 """How many people somebody reaches, or "mean": as many as those who say reach on average."""
@@ -177,9 +177,9 @@ def _string(value: Any) -> str:
 
 def _slug(value: Any) -> str:
     text = _string(value)
-    if len(text) > 60 or not SLUG.fullmatch(text):
+    if not is_slug(text):
         made = slug_of(text)
-        raise BadCell("invalid_slug", "2021-2022", made if 0 < len(made) <= 60 else None)
+        raise BadCell("invalid_slug", "2021-2022", made if is_slug(made) else None)
     return text
 
 

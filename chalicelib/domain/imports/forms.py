@@ -28,6 +28,9 @@ EDITION = "edition.json"
 PARTICIPANTS, SESSIONS, EVENTS = "participants.csv", "sessions.csv", "events.csv"
 ATTENDANCE, ANSWERS, INDICATORS = "attendance.csv", "survey_responses.csv", "indicators.csv"
 
+CORRECTIONS = "corrections.csv"
+"""What a corrected copy has besides, for people to read: it is passed over."""
+
 FORMATS = ("individual", "group")
 SESSION_STATUSES = ("completed", "no_show", "cancelled", "booked")
 ATTENDANCE_STATUSES = ("attended", "absent", "cancelled", "confirmed", "waitlisted")
@@ -69,10 +72,14 @@ class Form:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What files may speak of: themes by slug, with their titles; times are of the zone."""
+    """What files may speak of: themes by slug, with their titles; times are of the zone.
+
+    `running` is the slug of the edition under way, which no files bring in.
+    """
 
     themes: Mapping[str, str]
     zone: str
+    running: str = ""
 
     def forms(self) -> dict[str, Form]:
         """Return the forms of all files, in the order of the archive."""

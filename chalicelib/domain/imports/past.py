@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..programme import Programme, ReachFactors
+from ..programme import ReachFactors
 from ..report.contributions import contribution
 from ..report.editions import Edition, Indicator
 from ..report.figures import summed
 from .canonical import lines_by_key
 from .edition_file import EditionFile
-from .forms import EDITION, INDICATORS
-from .mistakes import BadImport, Mistake
+from .forms import EDITION, INDICATORS, Vocabulary
+from .mistakes import Mistake
 from .past_facts import person_facts
 from .tables import Table
 from .verdicts import Verdict
@@ -26,10 +26,13 @@ class Changes:
     removed: int = 0
 
 
-def refuse_running(told: EditionFile, stored: Edition | None, programme: Programme) -> None:
-    """Raise BadImport for an edition that the system counts itself."""
-    if told.slug == programme.edition.slug or (stored is not None and not stored.imported):
-        raise BadImport([Mistake(EDITION, 1, "slug", "running_edition", told.slug)])
+def running(
+    told: EditionFile, stored: Edition | None, vocabulary: Vocabulary
+) -> tuple[Mistake, ...]:
+    """Return the mistake of files of an edition that the system counts itself."""
+    if told.slug == vocabulary.running or (stored is not None and not stored.imported):
+        return (Mistake(EDITION, 1, "slug", "running_edition", told.slug),)
+    return ()
 
 
 def edition_of(verdict: Verdict, stored: Edition | None, zone: str) -> Edition:

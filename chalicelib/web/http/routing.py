@@ -29,6 +29,8 @@ class Who(Flag):
     ANYBODY = auto()
     PARTICIPANT = auto()
     STAFF = auto()
+    ADMIN = auto()
+    """Those of the team who may do everything."""
     LINK = auto()
     """Whoever has the token of a link, for this one purpose."""
 

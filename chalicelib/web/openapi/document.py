@@ -10,6 +10,7 @@ from . import (
     calendars,
     documents,
     events,
+    imports,
     people,
     report,
     sessions,
@@ -17,6 +18,7 @@ from . import (
     surveys,
 )
 from .shapes import (
+    ADMIN,
     EITHER,
     PARTICIPANT,
     STAFF,
@@ -36,7 +38,9 @@ PROBLEM = {
     **object_of(type=STRING, title=STRING, status={"type": "integer"}, detail=STRING, code=STRING),
     "description": "RFC 9457",
 }
-PROBLEM["properties"]["errors"] = list_of(object_of(field=STRING, code=STRING, message=STRING))
+PROBLEM["properties"]["errors"] = list_of(
+    {"anyOf": [object_of(field=STRING, code=STRING, message=STRING), imports.MISTAKE]}
+)
 
 AREAS = (
     site,
@@ -47,6 +51,7 @@ AREAS = (
     events,
     back_office,
     calendars,
+    imports,
     report,
     audience,
 )
@@ -73,6 +78,7 @@ def document(site_url: str) -> dict[str, Any]:
                 PARTICIPANT: {**bearer, "description": "The token of the personal link"},
                 SURVEYED: {**bearer, "description": "The token of the survey's link"},
                 STAFF: {**bearer, "description": "A staff session's token"},
+                ADMIN: {**bearer, "description": "A staff session's token, of an admin"},
             },
         },
     }
@@ -109,15 +115,22 @@ def _operation(
     if security:
         operation["security"] = [{}, {PARTICIPANT: []}] if security == EITHER else [{security: []}]
     if body:
-        schemas = [{"$ref": REF.format(model=each.__name__)} for each in _each(body)]
-        schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
-        content = {"application/json": {"schema": schema}}
-        operation["requestBody"] = {"required": True, "content": content}
+        operation["requestBody"] = {"required": True, "content": _content(body)}
     return operation
 
 
+def _content(body: Bodies) -> dict[str, Any]:
+    if isinstance(body, dict):
+        return {body["contentMediaType"]: {"schema": body}}
+    schemas = [{"$ref": REF.format(model=each.__name__)} for each in _each(body)]
+    schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+    return {"application/json": {"schema": schema}}
+
+
 def _each(body: Bodies) -> tuple[Any, ...]:
-    return body if isinstance(body, tuple) else (body,) if body else ()
+    if body is None or isinstance(body, dict):
+        return ()
+    return body if isinstance(body, tuple) else (body,)
 
 
 def _parameters(method: str, path: str) -> list[dict[str, Any]]:

@@ -11,14 +11,19 @@ MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
 MAYBE_MOMENT: dict[str, Any] = {"oneOf": [MOMENT, {"type": "null"}]}
 WHO: dict[str, Any] = {"oneOf": [{"type": "object"}, {"type": "null"}]}
 
-PUBLIC, PARTICIPANT, SURVEYED, STAFF = "", "participant", "survey", "staff"
+PUBLIC, PARTICIPANT, SURVEYED, STAFF, ADMIN = "", "participant", "survey", "staff", "admin"
 EITHER = "participant or nobody"
 
-Bodies = type[BaseModel] | tuple[type[BaseModel], ...] | None
+Bodies = type[BaseModel] | tuple[type[BaseModel], ...] | dict[str, Any] | None
+"""A model, one of several, or the schema of a file."""
+
 Route = tuple[str, str, str, str, Bodies, int, Any]
 """Method, path, name, security, body, status and shape of the answer."""
 
 SPREADSHEET: dict[str, Any] = {"type": "string", "contentMediaType": "text/csv"}
+
+
+ARCHIVE: dict[str, Any] = {"type": "string", "contentMediaType": "application/zip"}
 
 
 def object_of(**properties: Any) -> dict[str, Any]:

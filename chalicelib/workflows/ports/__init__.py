@@ -6,13 +6,14 @@ from .loading import Loading, Records
 from .mail import DueStore
 from .people import PeopleStore
 from .report import ReportStore
-from .services import Composer, Files, Mailer, Queues, Toolboxes
+from .services import Archives, Composer, Files, Mailer, Queues, Toolboxes
 from .sessions import SessionStore
 from .store import Store
 from .surveys import SurveyStore
 from .unit import Unit
 
 __all__ = [
+    "Archives",
     "AudienceStore",
     "Composer",
     "DueStore",

@@ -3,7 +3,7 @@
 The time (`now`), new ids (`new_id`), the programme and the themes come to a story as values.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -29,6 +29,16 @@ class Files(Protocol):
 
     def get(self, key: str) -> bytes:
         """Return a file that is known to be there."""
+
+
+class Archives(Protocol):
+    """Files in one, as they are brought in and given out."""
+
+    def read(self, content: bytes) -> dict[str, bytes]:
+        """Return the files of an archive by name. Raises BadImport."""
+
+    def write(self, files: Mapping[str, bytes]) -> bytes:
+        """Return an archive: the same files give the same bytes."""
 
 
 class Queues(Protocol):

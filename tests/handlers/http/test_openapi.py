@@ -10,10 +10,12 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from werkzeug.test import TestResponse
 
+from chalicelib.adapters.imports.archives import write_archive
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import assert_problem
 from tests.support.driver import REGISTRATION, THEME, Client, token_in
 from tests.support.events import EVENT
+from tests.support.past_editions import first_edition
 from tests.support.small_world import BROWSER
 from tests.support.systems import system_for
 
@@ -105,7 +107,7 @@ class Conversation:
         query = {name.rstrip("_"): value for name, value in parts.items()}
         assert names >= query.keys() - set(re.findall(r"\{(\w+)\}", path))
         where = path.format(**query) + "?" + "&".join(f"{n}={query[n]}" for n in names & set(query))
-        answer = self.client.call(method, where, body, token)
+        answer = self._called(method, where, body, token)
         success = next(status for status in operation["responses"] if status.isdigit())
         if answer.status_code < 400:
             assert str(answer.status_code) == success
@@ -116,9 +118,21 @@ class Conversation:
             self._answered(operation["responses"]["4XX"], answer)
         return answer.get_json(silent=True) if answer.data else None
 
+    def _called(self, method: str, where: str, body: Any, token: str) -> TestResponse:
+        if not isinstance(body, bytes):
+            return self.client.call(method, where, body, token)
+        headers = {"Authorization": f"Bearer {token}"}
+        return self.client.http.open(
+            where, method=method, data=body, headers=headers, content_type="application/zip"
+        )
+
     def _sent(self, operation: dict[str, Any], body: Any) -> None:
         if "requestBody" in operation:
-            self.valid(operation["requestBody"]["content"]["application/json"]["schema"], body)
+            taken = operation["requestBody"]["content"]
+            if isinstance(body, bytes):
+                assert [*taken] == ["application/zip"]
+            else:
+                self.valid(taken["application/json"]["schema"], body)
 
     def _answered(self, response: dict[str, Any], answer: TestResponse) -> None:
         if "content" not in response:
@@ -126,7 +140,7 @@ class Conversation:
             return
         ((content_type, content),) = response["content"].items()
         assert answer.content_type.partition(";")[0] == content_type
-        held = answer.get_json() if content_type.endswith("json") else answer.text
+        held = answer.get_json() if content_type.endswith("json") else answer.data.decode("latin-1")
         self.valid(content["schema"], held)
 
 
@@ -180,12 +194,22 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("GET", "/api/v1/staff/report.csv", token=staff)
     client.http.get("/vu?page=/", headers={"User-Agent": BROWSER})
     assert say("GET", "/api/v1/staff/audience", token=staff)["days"]
+    _imports(client, say)
     held = say("GET", "/api/v1/me", token=me)
     assert held["documents"]
     assert held["event_registrations"]
     assert say.heard == set(_operations(document))
     asked = document["components"]["schemas"]["AnswersBody"]["properties"]
     assert {question["name"] for question in questions} == asked.keys()
+
+
+def _imports(client: Client, say: Conversation) -> None:
+    admin, imports = client.staff("equipe@example.org"), "/api/v1/staff/imports"
+    files = first_edition()
+    say("POST", imports, write_archive(files), admin)
+    say("POST", imports, write_archive({**files, "sessions.csv": b""}), admin)
+    say("POST", f"{imports}/corrected", write_archive(files), admin)
+    say("GET", f"{imports}/{{edition}}", token=admin, edition="2021-2022")
 
 
 def _events(client: Client, say: Conversation, me: str, staff: str) -> None:
