@@ -10,6 +10,7 @@ from ... import wiring
 from ...adapters.report.charts import draw
 from ...domain.report.sections import headline, sections
 from ...domain.report.sections.shapes import AXES, Figure, Names, Section, Table
+from ...domain.report.sections.wording import WITHHELD, listed
 from ...domain.report.texts import HIGHLIGHTS
 
 
@@ -69,8 +70,8 @@ def names() -> Names:
 def summary(report: Mapping[str, Any]) -> str:
     """Return a report in a sentence, for who sees a link to it."""
     sessions, people, meetings, *_ = headline(report)
-    told = (f"{each.value} {each.label}" for each in (sessions, people, meetings))
-    return f"{', '.join(told)}."
+    figures = [each for each in (sessions, people, meetings) if each.value != WITHHELD]
+    return f"{listed([f'{each.value} {each.label}' for each in figures] or ['Bilan'])}."
 
 
 def _part(section: Section, text: str, prefix: str) -> Part:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.report.sections import conclusions
 from chalicelib.domain.report.sections.breakdowns import Breakdown, breakdown
-from chalicelib.domain.report.sections.shapes import REGROUPED
+from chalicelib.domain.report.sections.shapes import NOT_GIVEN, REGROUPED
 
 Counts = dict[str, int | None]
 
@@ -69,6 +69,8 @@ def test_a_profile_leads(counts: Counts, said: str) -> None:
             "Danse et musique : une personne dans chacune de ces disciplines",
         ),
         ({"danse": 9, REGROUPED: 9}, "Danse : neuf personnes"),
+        ({"danse": 9, REGROUPED: 8}, "Danse, discipline la plus représentée : neuf personnes"),
+        ({"danse": 9, NOT_GIVEN: 20}, "Danse, discipline la plus représentée : neuf personnes"),
         ({REGROUPED: 9}, "Les personnes accompagnées par discipline"),
     ],
 )
@@ -86,10 +88,15 @@ def test_nobody_who_reads_the_same_numbers_can_doubt_that_a_part_is_the_first() 
 @given(
     st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 40), min_size=1),
     st.sets(st.sampled_from("abcdefg")),
+    st.sets(st.sampled_from("abcdefg")),
 )
-def test_what_is_called_the_first_is_the_first(true: dict[str, int], hidden: set[str]) -> None:
+def test_what_is_called_the_first_is_the_first(
+    true: dict[str, int], hidden: set[str], merged: set[str]
+) -> None:
     shown: Counts = {key: None if key in hidden else count for key, count in true.items()}
-    found = of(shown, sum(true.values()))
+    together = [true[key] for key in merged & {*true}]
+    shown = {key: count for key, count in shown.items() if key not in merged}
+    found = of({**shown, REGROUPED: sum(together)}, sum(true.values()))
     if found.leaders and found.sure:
         assert found.leaders[0].count == max(true.values())
 

@@ -10,6 +10,7 @@ from chalicelib.domain.report.sections.shapes import SECTIONS as NAMED
 from chalicelib.domain.report.sections.shapes import ChartKind, Section
 from chalicelib.domain.report.sections.wording import WITHHELD
 from tests.support.reports.reading import NAMES, first_edition, with_withheld
+from tests.unit.report.protection.seasons import season
 
 SECTIONS = {section.key: section for section in sections(first_edition(), NAMES)}
 
@@ -59,6 +60,14 @@ def test_whatever_is_withheld_is_said_to_be_and_nothing_is_made_up(seed: int) ->
     assert not re.search("moins de (cinq|5)", text)
     for section in found:
         assert all(table.withheld == (WITHHELD in repr(table.rows)) for table in section.tables)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_public_of_any_edition_reads_well(seed: int) -> None:
+    for each in season(seed):
+        public = each.public()
+        text = repr((headline(public), sections(public, NAMES)))
+        assert not re.search(r"Regrouped|Not given|regrouped|not_given", text)
 
 
 def test_an_edition_that_has_just_begun_has_its_sections_without_a_chart() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from . import conclusions, definitions
 from .breakdowns import Breakdown, breakdown, together
-from .building import bars, charted, rows_table, table
+from .building import bars, charted, rows_table, shown, table
 from .shapes import Chart, ChartKind, Figure, Line, Names, Section
 from .wording import SHORT_MONTHS, SPAN, month, number, rate, sentence
 
@@ -55,7 +55,7 @@ def journey(report: Mapping[str, Any], names: Names) -> Section | None:
     conclusion = conclusions.journey(counts)
     first = counts.get("registered")
     steps = [(names.figure(step), counts[step]) for step in STEPS if step in counts]
-    lines = tuple(Line(label, (count,), number(count)) for label, count in steps)
+    lines = tuple(Line(label, (count,), shown(count)) for label, count in steps)
     rows = tuple((label, number(count), rate(count, first)) for label, count in steps)
     columns = ("Étape", "Personnes", "Part des personnes inscrites")
     return Section(

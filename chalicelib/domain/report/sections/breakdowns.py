@@ -42,10 +42,15 @@ class Breakdown:
     @property
     def sure(self) -> bool:
         """Return whether nothing that is withheld or regrouped can be as large as the leaders."""
-        own = self._own()
-        if self.total is None or not self.leaders:
-            return len(own) == len(self.parts)
-        return self.total - sum(part.count or 0 for part in own) < (self.leaders[0].count or 0)
+        if not self.leaders:
+            return False
+        most = self.leaders[0].count or 0
+        joined = [part.count or 0 for part in self.parts if part.joined and part.key != NOT_GIVEN]
+        if max(joined, default=0) >= most:
+            return False
+        if self.total is None:
+            return not self.withheld
+        return self.total - sum(part.count or 0 for part in self.parts) < most
 
     @property
     def withheld(self) -> bool:

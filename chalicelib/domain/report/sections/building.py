@@ -13,6 +13,11 @@ SHORT_WITHHELD = "non publié"
 """Where a line of a chart has room for no more; the table beside it says why."""
 
 
+def shown(count: int | None) -> str:
+    """Return a number as a chart has room for it."""
+    return SHORT_WITHHELD if count is None else number(count)
+
+
 def said(part: Part, total: int | None) -> str:
     """Return « 29 (43 %) »; without its share where the total is not public."""
     if part.count is None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from . import conclusions, definitions
-from .building import charted, rows_table
+from .building import SHORT_WITHHELD, charted, rows_table, shown
 from .shapes import Chart, ChartKind, Figure, Line, Names, Section, Table
 from .wording import NBSP, day, named, number, percent, rate
 
@@ -47,7 +47,7 @@ def conversion(report: Mapping[str, Any], names: Names) -> Section:
     caption = names.caption("conversion")
     titles = {each["ref"]: _title(each) for each in report["events"]["list"]}
     tables = [rows_table(caption, ("Sorte de rencontre", "Personnes"), tuple(rows))]
-    if counts["by_event"]:
+    if any(each["numerator"] is not None for each in counts["by_event"]):
         tables.append(_by_event(counts["by_event"], titles, names))
     return Section(
         "suite",
@@ -83,7 +83,7 @@ def _attendance(title: str, events: list[Mapping[str, Any]], names: Names) -> tu
         Line(
             _title(each),
             tuple(each[mode] for mode in modes) if modes else (each["attendances"],),
-            number(each["attendances"]) if each["attendances"] is not None else "non publié",
+            shown(each["attendances"]),
         )
         for each in events
     )
@@ -136,7 +136,7 @@ def _came(
 def _said(counts: Mapping[str, Any]) -> str:
     part, whole = counts["numerator"], counts["denominator"]
     if part is None or not whole:
-        return "non publié"
+        return SHORT_WITHHELD
     return f"{number(part)} ({percent(part, whole)})"
 
 

@@ -176,12 +176,17 @@ def day(value: date) -> str:
 
 
 def month(key: str) -> str:
-    """Return « novembre 2021 » for "2021-11", « juillet à septembre 2021 » for a span of months."""
+    """Return « novembre 2021 » for "2021-11"; of a span, « juillet à septembre 2021 »."""
     first, _, last = key.partition(SPAN)
     if not last:
         return f"{_month(first)} {first[:4]}"
     begun = _month(first) if first[:4] == last[:4] else f"{_month(first)} {first[:4]}"
-    return f"{begun} à {_month(last)} {last[:4]}"
+    between = "et" if _position(last) - _position(first) == 1 else "à"
+    return f"{begun} {between} {_month(last)} {last[:4]}"
+
+
+def _position(key: str) -> int:
+    return int(key[:4]) * 12 + int(key[5:7])
 
 
 def _month(key: str) -> str:
