@@ -1,7 +1,7 @@
 """The programme's own settings, which a region that adopts the software would change."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import Enum
 
 from .sleep import Sleep
@@ -70,7 +70,8 @@ class RunningEdition:
 class Programme:
     """What differs from one region or edition to the next; read from `templates/programme.toml`.
 
-    `zone` is an IANA time zone; `mails_per_day` is the limit for one person.
+    `zone` is an IANA time zone; `mails_per_day` is the limit for one person. `roundup_at` is the
+    hour in that zone at which advisers who want one mail a day have it.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Programme:
     diagnostic_url: str
     paper: PaperSize
     sender_name: str
+    roundup_at: time
     booking_notice: timedelta
     open_bookings_per_person: int
     cancel_deadline: timedelta

@@ -70,6 +70,7 @@ PROGRAMME = Programme(
     join_before=timedelta(minutes=15),
     codevelopment_topics=4,
     mails_per_day=40,
+    roundup_at=time(17),
     event_consent=ConsentText("event", "activite-2026-11", "Venir.", True),
     consents=(
         ConsentText("program", "2026-11", "J’accepte de participer.", required=True),

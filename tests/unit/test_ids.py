@@ -35,6 +35,7 @@ AN_END = re.compile(r"(p|s|v|ev|sr)[-0-9]*|-.*|.*-")
 NO_IDENTIFIERS = {
     "adapters/documents/toolboxes.py": "the key of a file",
     "adapters/mail/composer.py": "the name of a file",
+    "adapters/mail/mime.py": "the names of files",
     "adapters/texts/markdown.py": "a class of a style sheet",
     "web/documents/pages.py": "the names of files",
     "web/events/roster_sheet.py": "the name of a file",

@@ -32,6 +32,7 @@ from chalicelib.domain.journey.steps import StepKey, StepState
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail import broadcasts, messages
 from chalicelib.domain.mail.kinds import KINDS, Purpose
+from chalicelib.domain.mail.roundups import What
 from chalicelib.domain.people import participants as people
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.report.editions import EditionStatus
@@ -55,6 +56,9 @@ TABLES: dict[str, type[StrEnum]] = {
     "format": Format,
     "booking_status": BookingStatus,
     "booking_status_past": BookingStatus,
+    "session_news": What,
+    "session_news_of_several": What,
+    "session_news_counted": What,
     "step": StepKey,
     "step_length": StepKey,
     "step_note": StepKey,

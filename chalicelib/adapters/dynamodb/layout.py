@@ -21,6 +21,7 @@ from ...domain.events.topics import TopicProposal
 from ...domain.ids import mark_of, owner_of, suffix_of, tail_of
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.messages import DailyCount, Message
+from ...domain.mail.roundups import Roundup
 from ...domain.mail.sweeps import SweepRound
 from ...domain.mail.told import Told
 from ...domain.people.consent_history import ConsentPage
@@ -176,7 +177,9 @@ def due_at(moment: datetime, identifier: str) -> Attributes:
     return {"due_pk": partition, "due_sk": f"{stamp(moment)}#{identifier}"}
 
 
-def _expiring(entity: Receipt | DailyCount | Told | Draft | AudienceSalt | Seen) -> Attributes:
+def _expiring(
+    entity: Receipt | DailyCount | Told | Draft | AudienceSalt | Seen | Roundup,
+) -> Attributes:
     return {"ttl": int(entity.expires_at.timestamp())}
 
 
@@ -202,6 +205,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Survey: Layout("Survey", person, _sk("SURVEY"), made_anew=True),
     Message: Layout("Message", person, _sk("MESSAGE"), _due, outbox=True),
     Told: Layout("Told", person, _sk("TOLD"), _expiring),
+    Roundup: Layout("Roundup", person, _sk("ROUNDUP"), _expiring),
     DailyCount: Layout("DailyCount", person, _sk("MAILS"), _expiring),
     Event: Layout("Event", event, lambda _id: "EVENT", _in_calendar),
     Seats: Layout("Seats", event, lambda _id: "SEATS", _due),

@@ -1,5 +1,6 @@
 """Turns a message into the mail itself, with what is true at the moment of sending."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,10 +11,11 @@ from ...domain.events.offers import begins_early
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import owner_of
 from ...domain.journey.steps import steps
-from ...domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession, Recipient
+from ...domain.mail.about import About, AboutAttendance, AboutRoundup, AboutSession, Recipient
 from ...domain.mail.kinds import KINDS, Carries
 from ...domain.mail.mail import Attachment, Mail
 from ...domain.mail.messages import Kind, Message
+from ...domain.mail.roundups import What
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
@@ -51,6 +53,7 @@ class MailComposer:
         values = {
             **self._of_person(message, person, now),
             **self._of_session(about, person),
+            **self._of_roundup(about),
             **self._of_event(message, person, about, now),
         }
         name = f"emails/{kind.template}"
@@ -62,6 +65,7 @@ class MailComposer:
             html=self.templates.render(f"{name}.html", **values),
             unsubscribe_url=values["unsubscribe_url"],
             calendar=self._calendar(kind.carries, person, about, now),
+            calendars=tuple(self._calendars(kind.carries, person, about, now)),
             attachments=self._attachments(message, values["theme"]),
         )
 
@@ -90,7 +94,7 @@ class MailComposer:
         }
 
     def _of_session(self, about: About, person: Recipient) -> dict[str, Any]:
-        session = None if isinstance(about, AboutPerson) else about.session
+        session = about.session if isinstance(about, AboutSession | AboutAttendance) else None
         links = add_links(session, self._title(session)) if session else {}
         theme = self._theme(session) if session else None
         met = about.participant if isinstance(about, AboutSession) else None
@@ -101,6 +105,12 @@ class MailComposer:
             "participant_name": met.profile.full_name if met else "",
             "hers": session is not None and session.adviser_id == person.id,
         }
+
+    def _of_roundup(self, about: About) -> dict[str, Any]:
+        """Return what became of sessions: each what, with its news."""
+        news = about.news if isinstance(about, AboutRoundup) else ()
+        told = {what: [each for each in news if each.what is what] for what in What}
+        return {"news": {what: each for what, each in told.items() if each}, "themes": self.themes}
 
     def _of_event(
         self, message: Message, person: Recipient, about: About, now: datetime
@@ -159,13 +169,24 @@ class MailComposer:
         entry = self._entry(carries, about, person)
         if entry is None:
             return None
-        return written(entry, Invitation(person.email, self.sender_address, self.programme, now))
+        return written(entry, self._invitation(person, now))
+
+    def _calendars(
+        self, carries: Carries, person: Recipient, about: About, now: datetime
+    ) -> Iterator[tuple[str, str]]:
+        if isinstance(about, AboutRoundup) and carries is Carries.INVITATIONS:
+            for each in about.news:
+                entry = self._of_adviser(each.session, each.participant, person)
+                yield written(entry, self._invitation(person, now))
+
+    def _invitation(self, person: Recipient, now: datetime) -> Invitation:
+        return Invitation(person.email, self.sender_address, self.programme, now)
 
     def _entry(self, carries: Carries, about: About, person: Recipient) -> Entry | None:
         """Return what a mail adds to calendars, or takes out of them."""
         if isinstance(about, AboutSession) and carries is Carries.INVITATION:
             if isinstance(person, StaffMember):
-                return self._of_adviser(about, person)
+                return self._of_adviser(about.session, about.participant, person)
             return session_entry(about.session, self._title(about.session))
         if not isinstance(about, AboutAttendance) or about.registration is None:
             return None
@@ -174,11 +195,11 @@ class MailComposer:
             return None
         return event_entry(about.event, about.registration, self.programme)
 
-    def _of_adviser(self, about: AboutSession, adviser: StaffMember) -> Entry:
+    def _of_adviser(self, session: Booking, met: Participant | None, adviser: Recipient) -> Entry:
         """Return a session for its adviser's calendar; not hers any more if another gives it."""
-        name = about.participant.profile.given_name if about.participant else ""
-        entry = adviser_entry(about.session, name, self._theme(about.session))
-        return replace(entry, stands=entry.stands and about.session.adviser_id == adviser.id)
+        name = met.profile.given_name if met else ""
+        entry = adviser_entry(session, name, self._theme(session))
+        return replace(entry, stands=entry.stands and session.adviser_id == adviser.id)
 
     def _theme(self, session: Booking) -> Theme | None:
         return self.themes.get(session.theme)

@@ -68,6 +68,14 @@ def _fill(message: EmailMessage, mail: Mail) -> None:
         message.add_attachment(
             content.encode(), maintype="application", subtype="ics", filename="rencontre.ics"
         )
+    for number, (content, method) in enumerate(mail.calendars, 1):
+        message.add_attachment(
+            content,
+            subtype="calendar",
+            params={"method": method},
+            cte="quoted-printable",
+            filename=f"rencontre-{number}.ics",
+        )
     for attachment in mail.attachments:
         maintype, _, subtype = attachment.content_type.partition("/")
         message.add_attachment(

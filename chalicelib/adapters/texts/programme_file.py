@@ -32,6 +32,7 @@ def read_programme(path: Path) -> Programme:
         paper=paper,
         sender_name=mail["sender_name"],
         mails_per_day=mail["per_person_and_day"],
+        roundup_at=mail["roundup_at"],
         booking_notice=timedelta(hours=delays["booking_notice_hours"]),
         cancel_deadline=timedelta(hours=delays["cancel_deadline_hours"]),
         undo_within=timedelta(minutes=delays["undo_minutes"]),

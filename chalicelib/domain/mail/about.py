@@ -12,6 +12,7 @@ from ..people.participants import Participant
 from ..people.staff import StaffMember
 from ..sessions.bookings import Booking
 from ..surveys.surveys import Survey
+from .roundups import News, Roundup
 
 Recipient = Participant | StaffMember
 
@@ -70,7 +71,23 @@ class AboutAttendance:
         return self.registration, self.survey
 
 
-About = AboutPerson | AboutSession | AboutAttendance
+@dataclass(frozen=True)
+class AboutRoundup:
+    """What became of an adviser's sessions since the roundup before."""
+
+    roundup: Roundup
+    news: tuple[News, ...]
+
+    missing: ClassVar[str] = "nothing_new"
+    begins_at: ClassVar[None] = None
+
+    @property
+    def rests_on(self) -> tuple[Roundup]:
+        # Not the sessions: a change of theirs has a mail of its own, which is gathered after this.
+        return (self.roundup,)
+
+
+About = AboutPerson | AboutSession | AboutAttendance | AboutRoundup
 """Each says what a sender has to know, whatever its mail is about.
 
 `missing` is why a mail is unwanted if what it is about is not there. `begins_at` (UTC) is when that

@@ -9,7 +9,7 @@ from datetime import datetime
 from ..events.events import Event
 from ..events.registrations import RegistrationStatus
 from ..sessions.bookings import BookingStatus
-from .about import AboutAttendance, AboutPerson, AboutSession
+from .about import AboutAttendance, AboutPerson, AboutRoundup, AboutSession
 from .messages import Message
 
 AboutHeld = AboutSession | AboutAttendance
@@ -43,6 +43,10 @@ def session_as_told(message: Message, about: AboutSession, now: datetime) -> str
     open_yet = about.session.status in (BookingStatus.BOOKED, BookingStatus.CANCELLED)
     as_told = open_yet and about.session.sequence == message.sequence
     return "" if as_told else "booking_changed"
+
+
+def something_new(message: Message, about: AboutRoundup, now: datetime) -> str:
+    return "" if about.news else "nothing_new"
 
 
 def session_held(message: Message, about: AboutHeld, now: datetime) -> str:

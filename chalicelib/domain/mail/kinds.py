@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import Enum, StrEnum, auto
 
 from ..events.registrations import RegistrationStatus as S
-from .about import About, AboutAttendance, AboutPerson, AboutSession
+from .about import About, AboutAttendance, AboutPerson, AboutRoundup, AboutSession
 from .checks import (
     ASSURED,
     STANDING,
@@ -24,6 +24,7 @@ from .checks import (
     session_cancelled,
     session_held,
     session_stands,
+    something_new,
     summary_there,
     survey_unanswered,
     topic_decided,
@@ -60,6 +61,9 @@ class Carries(Enum):
 
     INVITATION = auto()
     """An invitation for calendars, or the cancellation of one, as the session stands."""
+
+    INVITATIONS = auto()
+    """The same for each session that it tells of, as files."""
 
     SEAT = auto()
     """An invitation for calendars and the way in, if the seat is theirs."""
@@ -105,15 +109,21 @@ class MailKind[A: About]:
 
 PERSON = (AboutPerson,)
 SESSION = (AboutSession,)
+ROUNDUP = (AboutRoundup,)
 HELD: tuple[type[AboutHeld], ...] = (AboutSession, AboutAttendance)
 EVENT = (AboutAttendance,)
 SERVICE, FOLLOW_UP = Purpose.TRANSACTIONAL, Purpose.FOLLOW_UP
 AT_ONCE, IN_TIME, BY_DAY = Urgency.AT_ONCE, Urgency.IN_TIME, Urgency.BY_DAY
 NOTHING, DOCUMENT, INVITATION = Carries.NOTHING, Carries.DOCUMENT, Carries.INVITATION
+INVITATIONS = Carries.INVITATIONS
 SEAT, WAY_IN, NO_MORE = Carries.SEAT, Carries.WAY_IN, Carries.NO_MORE
 
 AnyMailKind = (
-    MailKind[AboutPerson] | MailKind[AboutSession] | MailKind[AboutAttendance] | MailKind[AboutHeld]
+    MailKind[AboutPerson]
+    | MailKind[AboutSession]
+    | MailKind[AboutRoundup]
+    | MailKind[AboutAttendance]
+    | MailKind[AboutHeld]
 )
 
 KINDS: dict[Kind, AnyMailKind] = {
@@ -148,6 +158,9 @@ KINDS: dict[Kind, AnyMailKind] = {
     ),
     Kind.STAFF_SESSION: MailKind(
         SESSION, session_as_told, SERVICE, AT_ONCE, INVITATION, "sessions/staff_session"
+    ),
+    Kind.STAFF_ROUNDUP: MailKind(
+        ROUNDUP, something_new, SERVICE, BY_DAY, INVITATIONS, "sessions/staff_roundup"
     ),
     Kind.EVENT_CONFIRMED: MailKind(
         EVENT, registration_is(*ASSURED), SERVICE, IN_TIME, SEAT, "events/seats/confirmed"

@@ -31,7 +31,7 @@ class Mail:
     """One mail, ready to be encoded. Addresses and names are plain text, not encoded headers.
 
     `unsubscribe_url` is "" on transactional mail. `calendar` is an iCalendar document and its
-    method (REQUEST or CANCEL), or None.
+    method (REQUEST or CANCEL), or None; `calendars` are more of them, as files.
     """
 
     subject: str
@@ -41,4 +41,5 @@ class Mail:
     html: str
     unsubscribe_url: str = ""
     calendar: tuple[str, str] | None = None
+    calendars: tuple[tuple[str, str], ...] = ()
     attachments: tuple[Attachment, ...] = ()

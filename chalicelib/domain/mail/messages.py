@@ -38,6 +38,7 @@ class Kind(StrEnum):
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_REMINDER = "booking_reminder"
     STAFF_SESSION = "staff_session"
+    STAFF_ROUNDUP = "staff_roundup"
     DOCUMENT = "document"
     SURVEY_INVITATION = "survey_invitation"
     SURVEY_REMINDER = "survey_reminder"

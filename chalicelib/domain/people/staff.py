@@ -12,6 +12,8 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class StaffMember:
+    """`daily_roundup`: what others do to her sessions is told once a day, and not at once."""
+
     id: str
     email: str
     name: str
@@ -20,4 +22,5 @@ class StaffMember:
     link_epoch: int = 0
     link_sent_at: datetime | None = None
     calendar_epoch: int = 0
+    daily_roundup: bool = False
     version: int = 0

@@ -7,14 +7,16 @@ from chalice.app import Blueprint
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import agenda, api, sign_in
+    from . import agenda, api, notices, sign_in
 else:
-    agenda, api, sign_in = later(__package__, "agenda", "api", "sign_in")
+    agenda, api, notices, sign_in = later(__package__, "agenda", "api", "notices", "sign_in")
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
 routes.page("GET", "/equipe", Who.STAFF, agenda.agenda_page)
+routes.page("GET", "/equipe/avis", Who.STAFF, notices.notices_page)
+routes.page("POST", "/equipe/avis", Who.STAFF, notices.submit_notices)
 
 routes.api("GET", "/api/v1/staff/agenda", Who.STAFF, api.get_agenda)
 

@@ -12,9 +12,16 @@ from ...domain.events.registrations import EventRegistration, as_session
 from ...domain.events.seats import Seats
 from ...domain.events.topics import TopicProposal, topic_of
 from ...domain.ids import event_of, is_about_event, is_of_team, owner_of, session_of, subject_of
-from ...domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
+from ...domain.mail.about import (
+    About,
+    AboutAttendance,
+    AboutPerson,
+    AboutRoundup,
+    AboutSession,
+)
 from ...domain.mail.kinds import KINDS
 from ...domain.mail.messages import Kind, Message
+from ...domain.mail.roundups import Roundup, news_of, told_by
 from ...domain.mail.topic_mail import NEWS
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
@@ -81,6 +88,27 @@ def _session(
     return AboutSession(session, read.get(Survey), participant)
 
 
+def _roundup_keys(message_id: str) -> tuple[Key, ...]:
+    roundup_id = told_by(message_id)
+    return ((Roundup, roundup_id),) if roundup_id else ()
+
+
+def _roundup(
+    message: Message, read: Read, store: SeatStore, programme: Programme
+) -> AboutRoundup | None:
+    roundup = read.get(Roundup)
+    if roundup is None:
+        return None
+    ids = [each.booking_id for each in roundup.changes]
+    people = sorted({owner_of(each) for each in ids})
+    found = store.load(
+        *((Booking, each) for each in ids), known=[(Participant, each) for each in people]
+    )
+    sessions = {each.id: each for each in found if isinstance(each, Booking)}
+    names = {each.id: each for each in found if isinstance(each, Participant)}
+    return AboutRoundup(roundup, news_of(roundup, sessions, names))
+
+
 def _attendance_keys(message_id: str) -> tuple[Key, ...]:
     if not is_about_event(message_id):
         return ()
@@ -119,5 +147,6 @@ def _topic(
 LOADERS: dict[type[About], Loader] = {
     AboutPerson: Loader(lambda message_id: (), _person),
     AboutSession: Loader(_session_keys, _session),
+    AboutRoundup: Loader(_roundup_keys, _roundup),
     AboutAttendance: Loader(_attendance_keys, _attendance),
 }

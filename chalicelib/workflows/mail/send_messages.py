@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ...domain.errors import Stale
 from ...domain.ids import is_of_team, owned, owner_of
-from ...domain.mail import by_day, daily_limit, follow_up
+from ...domain.mail import by_day, daily_limit, follow_up, roundups
 from ...domain.mail.about import About, Recipient
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
 from ...domain.mail.messages import DailyCount, Message, State
@@ -16,6 +16,7 @@ from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ..ports import Composer, Mailer, Records, SeatStore, Unit
 from ..retrying import decided_afresh
+from .gather import gather
 from .load_about import Read, keys, load_about
 
 NOT_COMPOSED = "not_composed"
@@ -98,6 +99,8 @@ def _claim(
         return None
     if told is not None or message.state is State.CLAIMED:
         return _held_back(message, told, store, programme, now)
+    if isinstance(person, StaffMember) and roundups.waits(message, person):
+        return gather(message, person, store=store, programme=programme, now=now)
     about = load_about(message, read, store, programme)
     reason = why_unwanted(message, person, about, now)
     if reason or person is None or about is None:
@@ -106,8 +109,15 @@ def _claim(
     later = _later(message, about, count, mailer, programme, now)
     if later is not None:
         return _write(store, later)
+    return _claimed(store, message.claimed(now), person, about, count)
+
+
+def _claimed(
+    store: Records, message: Message, person: Recipient, about: About, count: DailyCount
+) -> Ready:
+    """Write a claim and count it, if what it rests on is as it was read. Raises Stale."""
     unit = store.unit()
-    claimed = unit.save(message.claimed(now))
+    claimed = unit.save(message)
     unit.save(replace(count, count=count.count + 1))
     for rested_on in (person, *about.rests_on):
         if rested_on is not None:

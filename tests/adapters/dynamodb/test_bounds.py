@@ -25,6 +25,7 @@ from chalicelib.domain.events.topics import TopicProposal
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.messages import DailyCount, Kind, Message
+from chalicelib.domain.mail.roundups import MOST, Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import KEPT, TURNED, ConsentPage, turned
@@ -240,6 +241,7 @@ LARGEST: list[Any] = [
     EventAnswer(f"{EVENT_ID}-{ID}", ANSWERS, NOW),
     AnswerCount(EVENT_ID, 10**6),
     Told(LONG_ID * 2, True, NOW),
+    Roundup(f"{ID}-20991231", NOW, (Change(LONG_ID, 9999, 9999),) * MOST),
     Draft(f"{ID}-{'f' * 20}", "x" * LONGEST, NOW, NOW),
     an_edition(),
     many_figures(),

@@ -25,6 +25,7 @@ from chalicelib.domain.events.topics import TopicProposal, TopicStatus
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.messages import DailyCount, Kind, State
+from chalicelib.domain.mail.roundups import Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import ConsentPage
@@ -73,6 +74,7 @@ MINIMAL: list[Any] = [
     message(next_at=None),
     Told(f"{BOOKING_ID}-document", True, NOW + DAY),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY),
+    Roundup("s7c1-20270301", NOW + 60 * DAY),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY),
     Receipt("r1", "hash", 201, "{}", NOW + DAY),
     event(),
@@ -130,6 +132,7 @@ FULL: list[Any] = [
         link_epoch=1,
         link_sent_at=NOW,
         calendar_epoch=2,
+        daily_roundup=True,
         version=1,
     ),
     AddressHolder("a1", PARTICIPANT_ID, version=1),
@@ -198,6 +201,7 @@ FULL: list[Any] = [
         to="zoe@example.org",
         version=7,
     ),
+    Roundup("s7c1-20270301", NOW + 60 * DAY, (Change(BOOKING_ID, 0, 2),), 3),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY, 40, 41),
     Receipt("r1", "hash", 204, '{"id":"é"}', NOW + DAY, 1),
     event(

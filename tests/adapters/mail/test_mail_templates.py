@@ -17,10 +17,17 @@ from chalicelib.domain.documents.themes import Theme
 from chalicelib.domain.events.events import EventMode, Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.levels import Maturity
-from chalicelib.domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
+from chalicelib.domain.mail.about import (
+    About,
+    AboutAttendance,
+    AboutPerson,
+    AboutRoundup,
+    AboutSession,
+)
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind, Message
+from chalicelib.domain.mail.roundups import News, Roundup, What
 from chalicelib.domain.people import participants as people
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.programme import Programme
@@ -53,11 +60,12 @@ PROFILE = people.Profile(
 )
 PARTICIPANT = people.Participant("p1", "zoe@example.org", PROFILE, NOW, NOW)
 STAFF = StaffMember("s1", "marie@example.org", "Marie Gagnon", Role.ADVISER)
-TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, Kind.STAFF_SESSION}
+ROUNDUPS = {Kind.STAFF_ROUNDUP}
+TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, Kind.STAFF_SESSION, *ROUNDUPS}
 OF_ADDRESSES = {Kind.ADDRESS_PROOF, Kind.ADDRESS_CHANGED}
 WITHOUT_BOOKING = {Kind.REGISTRATION, Kind.PERSONAL_LINK, *OF_ADDRESSES, *TO_STAFF, *OF_EVENTS}
 WITHOUT_BOOKING -= {Kind.STAFF_SESSION}
-WITHOUT_TOKEN = {Kind.STAFF_DOCUMENT_FAILED, Kind.STAFF_SESSION, Kind.ADDRESS_CHANGED}
+WITHOUT_TOKEN = {Kind.STAFF_DOCUMENT_FAILED, Kind.STAFF_SESSION, Kind.ADDRESS_CHANGED, *ROUNDUPS}
 """Their page asks to sign in, or nobody may enter from there any more."""
 WITH_TIME = [Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_REMINDER]
 WITH_NEEDS = [Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED]
@@ -121,7 +129,7 @@ def compose(
     booking: Booking | None = BOOKING,
     step: int | None = None,
     person: people.Participant = PARTICIPANT,
-    about: AboutAttendance | None = None,
+    about: About | None = None,
     now: datetime = NOW,
     **changed: Any,
 ) -> Mail:
@@ -138,7 +146,15 @@ def compose(
 def told_of(kind: Kind, session: Booking | None) -> About:
     if kind in OF_EVENTS:
         return attendance(kind)
+    if kind in ROUNDUPS:
+        return roundup()
     return AboutPerson() if session is None or kind in WITHOUT_BOOKING else AboutSession(session)
+
+
+def roundup(*news: News) -> AboutRoundup:
+    """A roundup that tells what it is given; by default, one session of each sort of news."""
+    every = tuple(News(what, BOOKING, PARTICIPANT, False) for what in What)
+    return AboutRoundup(Roundup("s1-20270301", NOW), news or every)
 
 
 def of_event(

@@ -243,6 +243,7 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
         *follow_up.after_move(moved, PROGRAMME, NOW),
         follow_up.after_cancellation(cancelled, NOW),
         *adviser_mail.after_change(booking(), Caller(person.id, 0), NOW),
+        adviser_mail.of_roundup(f"{member.id}-20270301", NOW, PROGRAMME),
         follow_up.after_document(document, NOW),
         follow_up.after_document_failed(document, booking(), NOW),
         invitation(),

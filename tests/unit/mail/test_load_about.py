@@ -4,17 +4,24 @@ from typing import Any, get_args
 
 import pytest
 
-from chalicelib.domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
+from chalicelib.domain.mail.about import (
+    About,
+    AboutAttendance,
+    AboutPerson,
+    AboutRoundup,
+    AboutSession,
+)
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.messages import Kind
+from chalicelib.domain.mail.roundups import Change, Roundup
 from chalicelib.workflows.mail.load_about import LOADERS, Read, load_about
 
 from ...support.event_examples import OF_EVENTS, STATUSES, event, registration
-from ...support.examples import PROGRAMME, booking, message
+from ...support.examples import BOOKING_ID, NOW, PROGRAMME, booking, message, participant
 
 
 class Line:
-    """A store that is only asked for a place in line or a topic."""
+    """A store that is only asked for a place in line, a topic, or what a roundup tells of."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -23,8 +30,14 @@ class Line:
         self.asked.append("position")
         return 4
 
+    def load(self, *wanted: object, known: object) -> tuple[object, ...]:
+        return booking(), participant()
+
     def one(self, entity: type[object], _: str) -> None:
         self.asked.append(entity.__name__)
+
+
+ROUNDUP = Roundup("s7c1-20270301", NOW, (Change(BOOKING_ID, 0, 0),))
 
 
 def load(kind: Kind, *entities: object, store: Line | None = None) -> About | None:
@@ -39,7 +52,7 @@ def test_each_class_has_its_loader() -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_mail_is_about_what_its_kind_is_about(kind: Kind) -> None:
-    event_read, session_read = (event(), registration(), None), (booking(), None)
+    event_read, session_read = (event(), registration(), None), (booking(), ROUNDUP, None)
     about = load(kind, *(event_read if AboutAttendance in KINDS[kind].about else session_read))
     assert isinstance(about, KINDS[kind].about)
 
@@ -67,3 +80,9 @@ def test_somebody_who_is_not_registered_may_read_of_an_event() -> None:
 
 def test_a_document_is_about_the_session_that_was_booked() -> None:
     assert load(Kind.DOCUMENT, booking(), None) == AboutSession(booking())
+
+
+def test_a_roundup_tells_of_each_session_with_whom_it_is() -> None:
+    about = load(Kind.STAFF_ROUNDUP, ROUNDUP)
+    assert isinstance(about, AboutRoundup)
+    assert [(each.session, each.participant) for each in about.news] == [(booking(), participant())]

@@ -144,6 +144,7 @@ def news() -> list[Message]:
     decided = (TopicStatus.CHOSEN, TopicStatus.NOT_CHOSEN)
     return [
         *adviser_mail.after_change(booking(), Caller(PARTICIPANT_ID, 0), NOW),
+        adviser_mail.of_roundup("s7c1-20270301", NOW, PROGRAMME),
         *follow_up.after_booking(booking(), PROGRAMME, NOW),
         *follow_up.after_move(booking(sequence=1), PROGRAMME, NOW),
         follow_up.after_cancellation(booking(), NOW),

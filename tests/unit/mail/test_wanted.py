@@ -9,9 +9,16 @@ from typing import Any, get_args
 import pytest
 
 from chalicelib.domain.mail import checks, wanted
-from chalicelib.domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
+from chalicelib.domain.mail.about import (
+    About,
+    AboutAttendance,
+    AboutPerson,
+    AboutRoundup,
+    AboutSession,
+)
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.messages import Kind, Message
+from chalicelib.domain.mail.roundups import News, Roundup, What
 from chalicelib.domain.mail.wanted import LASTING, OF_THE_PERSON, why_unwanted
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.people.staff import StaffMember
@@ -39,6 +46,7 @@ from ...support.examples import (
 
 SURVEY = Survey(BOOKING_ID, "decouvrabilite", NOW - DAY)
 TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, Kind.STAFF_SESSION}
+TO_STAFF |= {Kind.STAFF_ROUNDUP}
 OF_A_TIME = {Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_REMINDER}
 
 ALWAYS = {"person_gone", "out_of_time"}
@@ -61,6 +69,7 @@ REASONS: dict[Kind, set[str]] = {
     Kind.STAFF_SIGN_IN: ALWAYS,
     Kind.STAFF_DOCUMENT_FAILED: ALWAYS,
     Kind.STAFF_SESSION: ALWAYS | {"booking_changed"},
+    Kind.STAFF_ROUNDUP: ALWAYS | {"nothing_new"},
     **dict.fromkeys(OF_EVENTS, TO_PARTICIPANTS),
     Kind.EVENT_SUMMARY: TO_PARTICIPANTS | {"unsubscribed"},
     Kind.EVENT_DIGEST: TO_PARTICIPANTS | {"unsubscribed"},
@@ -69,8 +78,8 @@ REASONS: dict[Kind, set[str]] = {
 
 ALL_REASONS = sorted(set().union(*REASONS.values()))
 
-OF_WHAT_IT_IS_ABOUT = {"booking_changed", "survey_gone", "registration_changed"}
-"""Reasons that hold as long as the booking or the registration is as it was read."""
+OF_WHAT_IT_IS_ABOUT = {"booking_changed", "survey_gone", "registration_changed", "nothing_new"}
+"""Reasons that hold as long as the booking, registration or roundup is as it was read."""
 
 
 def standing(kind: Kind) -> Booking:
@@ -86,8 +95,13 @@ def person_of(kind: Kind, **changes: Any) -> Participant | StaffMember:
     return staff_member() if kind in TO_STAFF else participant(**changes)
 
 
-def what(kind: Kind, session: Booking | None, survey: Survey | None) -> About | None:
+def what(
+    kind: Kind, session: Booking | None, survey: Survey | None, new: bool = True
+) -> About | None:
     """What a mail of that kind is about."""
+    if kind is Kind.STAFF_ROUNDUP:
+        told = News(What.BOOKED, booking(), participant(), True)
+        return AboutRoundup(Roundup("s7c1-20270301", NOW), (told,) * new)
     if kind in OF_EVENTS:
         return attendance(kind)
     if AboutSession not in KINDS[kind].about:
@@ -108,7 +122,12 @@ def ask(
     return why_unwanted(
         asked,
         None if gone else person or person_of(kind),
-        what(kind, changes.get("booking", standing(kind)), changes.get("survey", SURVEY)),
+        what(
+            kind,
+            changes.get("booking", standing(kind)),
+            changes.get("survey", SURVEY),
+            changes.get("new", True),
+        ),
         now,
     )
 
@@ -120,6 +139,7 @@ SITUATIONS: dict[str, Callable[[Kind], dict[str, Any]]] = {
     "unsubscribed": lambda kind: {"person": person_of(kind, unsubscribed_at=NOW)},
     "booking_changed": lambda kind: {"booking": None},
     "survey_gone": lambda kind: {"survey": None},
+    "nothing_new": lambda kind: {"new": False},
     "answered": lambda kind: {"survey": SURVEY.answered(Answers(5, True), NOW)},
 }
 """What makes a reason true."""
