@@ -22,6 +22,7 @@ from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.messages import DailyCount, Kind
+from chalicelib.domain.mail.roundups import Change, Roundup, mail_id
 from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import ConsentPage
@@ -48,6 +49,7 @@ ARCHIVE = "editions/2021-2022/files.zip"
 ADVISER, OTHER = staff_id(STAFF[1][0]), staff_id("autre@example.org")
 EDITION = "2026-2027"  # of templates/programme.toml
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+ROUNDUP = f"{ADVISER}-20270228"
 PEOPLE = ("ana", "bo", "cy", "dee")
 """Ana and Bo have seats and sessions; Cy, then Dee, wait."""
 
@@ -149,6 +151,8 @@ def everything() -> Iterator[Any]:
     yield Seen(salt.hidden(Visitor("127.0.0.1", BROWSER)), NOW + DAY)
     yield PageDay("2027-03-01#/", 12, 7, 3)
     yield EditionAudience(EDITION, "2027-03-01", {"2027-03-01": (12, 7, 3)}, {}, {"/": 12})
+    yield Roundup(ROUNDUP, NOW + 60 * DAY, (Change("pana-b1", 0, 0), Change("pbo-b1", 0, 0)))
+    yield message(Kind.STAFF_ROUNDUP, id=mail_id(ROUNDUP))
     yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
     yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)
     yield edition(id="2021-2022", imported=True, archive=ARCHIVE)

@@ -51,7 +51,6 @@ ALLOWED = {
     ("adapters/dynamodb/store.py", "adviser_slots"): "nobody can tell whether the time is free",
     ("adapters/dynamodb/event_store.py", "_change"): "the seats of one event",
     ("handlers.py", "dispatch"): "the stream's images, which no query read",
-    ("workflows/mail/load_about.py", "_roundup"): "what it passed over would never be told",
     ("workflows/mail/send_messages.py", "_held_back"): "the one mail that follows, to be written",
     ("workflows/retrying.py", "_replay"): "a story carries out one request",
     ("workflows/events/record_attendance.py", "record_attendances"): "each mark is decided about",

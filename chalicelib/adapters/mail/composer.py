@@ -110,7 +110,11 @@ class MailComposer:
         """Return what became of sessions: each what, with its news."""
         news = about.news if isinstance(about, AboutRoundup) else ()
         told = {what: [each for each in news if each.what is what] for what in What}
-        return {"news": {what: each for what, each in told.items() if each}, "themes": self.themes}
+        return {
+            "news": {what: each for what, each in told.items() if each},
+            "unread": about.unread if isinstance(about, AboutRoundup) else 0,
+            "themes": self.themes,
+        }
 
     def _of_event(
         self, message: Message, person: Recipient, about: About, now: datetime

@@ -73,10 +73,14 @@ class AboutAttendance:
 
 @dataclass(frozen=True)
 class AboutRoundup:
-    """What became of an adviser's sessions since the roundup before."""
+    """What became of an adviser's sessions since the roundup before.
+
+    `unread` counts those that cannot be read: that something became of them is told all the same.
+    """
 
     roundup: Roundup
     news: tuple[News, ...]
+    unread: int = 0
 
     missing: ClassVar[str] = "nothing_new"
     begins_at: ClassVar[None] = None

@@ -46,7 +46,7 @@ def session_as_told(message: Message, about: AboutSession, now: datetime) -> str
 
 
 def something_new(message: Message, about: AboutRoundup, now: datetime) -> str:
-    return "" if about.news else "nothing_new"
+    return "" if about.news or about.unread else "nothing_new"
 
 
 def session_held(message: Message, about: AboutHeld, now: datetime) -> str:

@@ -27,6 +27,7 @@ from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ...domain.surveys.surveys import Survey
+from ...domain.unreadable import Unreadable
 from ..ports import SeatStore
 
 Key = tuple[type[object], str]
@@ -101,12 +102,12 @@ def _roundup(
         return None
     ids = [each.booking_id for each in roundup.changes]
     people = sorted({owner_of(each) for each in ids})
-    found = store.load(
-        *((Booking, each) for each in ids), known=[(Participant, each) for each in people]
-    )
+    keys = [*((Booking, each) for each in ids), *((Participant, each) for each in people)]
+    found = store.load_any(*keys)
     sessions = {each.id: each for each in found if isinstance(each, Booking)}
     names = {each.id: each for each in found if isinstance(each, Participant)}
-    return AboutRoundup(roundup, news_of(roundup, sessions, names))
+    unread = sum(isinstance(each, Unreadable) for each in found[: len(ids)])
+    return AboutRoundup(roundup, news_of(roundup, sessions, names), unread)
 
 
 def _attendance_keys(message_id: str) -> tuple[Key, ...]:

@@ -479,6 +479,17 @@ def test_a_subject_says_what_which_event_and_when() -> None:
     assert said == f"Place confirmée{NBSP}: Cohorte, le dimanche 21 mars"
 
 
+def test_a_roundup_says_that_a_session_changed_even_if_it_cannot_be_read() -> None:
+    told = News(What.CANCELLED, BOOKING, PARTICIPANT, True)
+    mail = compose(Kind.STAFF_ROUNDUP, about=replace(roundup(told), unread=2))
+    assert mail.subject == f"Vos rencontres{NBSP}: 1 annulée, 2 illisibles"
+    assert len(mail.calendars) == 1
+    for part in parts(mail):
+        assert "Zoé Roy" in part
+        assert "Réservée, puis annulée, depuis notre dernier avis." in part
+        assert "2 rencontres ont changé aussi" in part
+
+
 def test_a_summary_of_a_public_event_gives_its_page_to_share_and_not_the_mail() -> None:
     for kind in (Kind.EVENT_SUMMARY, Kind.EVENT_DIGEST):
         mail = of_event(kind, public=True)
