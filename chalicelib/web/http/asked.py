@@ -75,7 +75,7 @@ ASKED: dict[str, dict[str, str]] = {
         "attendances.*.registration_id": "Indiquez l’inscription de la personne.",
         "attendances.*.status": "Dites si la personne est venue ou était absente.",
         "topics": "Choisissez parmi les sujets proposés.",
-        "notices": "Choisissez : tout de suite, ou un résumé par jour.",
+        "notices": "Choisissez « Tout de suite » ou « Un résumé par jour ».",
         "from": "Indiquez une date, par exemple 2027-03-09.",
         "to": "Indiquez une date après la première, à 400 jours au plus, par exemple 2027-03-16.",
         "capacity.in_person": "Indiquez le nombre de places sur place, de 0 à 20 000.",

@@ -163,5 +163,6 @@ def test_the_page_says_what_she_chose_and_asks_again_for_a_choice_that_is_none(
     assert 'href="/equipe/avis"' in client.http.get("/equipe").text
     wrong = client.http.post("/equipe/avis", data={"notices": "x"})
     assert wrong.status_code == 422
-    assert "Choisissez\u00a0: tout de suite, ou un résumé par jour." in wrong.text
+    shown = wrong.text.replace("\u00a0", " ")
+    assert "Choisissez « Tout de suite » ou « Un résumé par jour »." in shown
     assert 'value="resume" checked' in page(client)

@@ -210,16 +210,33 @@ def test_a_handler_that_runs_twice_gathers_once() -> None:
     assert [(each.state, each.reason) for each in gathered] == [(State.CANCELLED, "in_roundup")]
 
 
-def test_two_that_are_gathered_at_the_same_moment_are_both_told() -> None:
+@pytest.mark.parametrize("before", [0, 1])
+def test_two_that_are_gathered_at_the_same_moment_are_both_told(before: int) -> None:
     office = Office()
-    office.book(0)
-    office.book(1)
-    first, second = (each.id for each in office.messages())
+    for n in range(before):
+        office.book(n)
+    office.sweep(NOW)
+    office.book(before)
+    office.book(before + 1)
+    first, second = (each.id for each in office.messages() if each.due(NOW))
     twin = interleaved(office.store, lambda: office.hand_over(second))
     office.send(first, NOW, twin)
     office.sweep(EVENING)
     assert len(office.ses.told) == 1
-    assert len(office.ses.told[0]) == 2
+    assert len(office.ses.told[0]) == before + 2
+
+
+def test_a_mail_at_once_that_may_have_left_is_not_told_again_in_the_evening() -> None:
+    office = Office(daily=False)
+    office.book()
+    [message] = office.messages()
+    unit = office.store.unit()
+    unit.save(message.claimed(NOW).unknown(NOW))
+    unit.commit()
+    office.choose(True)
+    office.sweep(NOW + HOUR)
+    office.sweep(EVENING)
+    assert office.ses.told == [[(b(0), 0, "at once")]]
 
 
 def test_what_comes_while_the_mail_is_being_claimed_is_for_the_next() -> None:
