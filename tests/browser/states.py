@@ -11,6 +11,8 @@ from infra.local.system import System
 from tests.support.driver import THEME
 from tests.support.events import EventClient
 
+from .reports import see_reports
+
 LONG = "anticonstitutionnellement-et-découvrabilité-de-la-francophonie-numérique"
 ADDRESS = "marie.helene.bissonnette-charbonneau@patrimoine-laurentides.example.org"
 PERSON = {"given_name": "Marie-Hélène", "family_name": "Bissonnette-Charbonneau-Vaillancourt"}
@@ -83,6 +85,7 @@ def walked(system: System) -> list[State]:
     booking = _sessions(walk, ana)
     _at_the_event(walk, events, ana)
     _afterwards(walk, events, ana, booking)
+    see_reports(walk, LONG, NOTES)
     return walk.states + _mails(system)
 
 

@@ -5,11 +5,8 @@ import re
 import pytest
 from werkzeug.test import TestResponse
 
-from chalicelib import wiring
-from chalicelib.domain.report.contributions import contribution
-from chalicelib.domain.report.figures import summed
 from tests.support.driver import Client
-from tests.support.reports.past_edition import past_edition, past_events, past_people
+from tests.support.reports.keeping import keep_first_edition
 
 PAGE = "/equipe/bilans/2021-2022"
 TEXT = f"{PAGE}/textes/themes"
@@ -19,12 +16,7 @@ CHANGED = "Ce texte a changé entre-temps"
 @pytest.fixture
 def team(client: Client) -> Client:
     """A browser of an administrator, and the first edition as an import would leave it."""
-    edition = past_edition()
-    counts = summed(contribution(person, edition) for person in past_people())
-    wiring.store().write_figures(edition.slug, edition.generation, counts, past_events())
-    unit = wiring.store().unit()
-    unit.add(edition)
-    unit.commit()
+    keep_first_edition()
     client.http.set_cookie("brigade_equipe", client.staff("equipe@example.org"))
     return client
 
