@@ -1,6 +1,7 @@
 """Draws a report's charts as accessible SVG, for pages and for paper alike."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from ...domain.report.sections.shapes import Chart, ChartKind, Line
 from . import plotting
@@ -147,12 +148,24 @@ def _days(chart: Chart) -> Drawn:
         marked = chart.series[1]
         body.append(dot(WIDTH - room(marked, SMALL) - 12, 8))
         body.append(text(WIDTH, 12, marked, Words(SMALL, MUTED, "end")))
-    for at, line in enumerate(chart.lines):
-        if line.short:
-            x = WIDTH * at / max(len(numbers) - 1, 1)
-            anchor = "start" if at == 0 else "middle"
-            body.append(text(x, top + tall + 18, line.short, Words(11, MUTED, anchor)))
-    return body, top + tall + 24
+    return body + _below(chart, top + tall + 18), top + tall + 24
+
+
+def _below(chart: Chart, y: float) -> list[str]:
+    """Write under the days what they are named, but what stands too near to the next."""
+    last = max(len(chart.lines) - 1, 1)
+    named = [(WIDTH * at / last, line.short) for at, line in enumerate(chart.lines) if line.short]
+    apart = [
+        (x, name)
+        for (x, name), (after, _) in pairwise([*named, (WIDTH * 2, "")])
+        if after - x > room(name, 11) + 8
+    ]
+    return [text(x, y, name, Words(11, MUTED, _anchor(x))) for x, name in apart]
+
+
+def _anchor(x: float) -> str:
+    """Return how a short text stands at a place, so that it does not leave the chart."""
+    return "start" if x < 12 else "end" if x > WIDTH - 12 else "middle"
 
 
 def _parts(chart: Chart) -> int:
