@@ -179,6 +179,33 @@ def test_a_crash_leaves_the_edition_as_it_was_and_the_import_begins_again(
     assert report(client).get_json()["people"]["target"] == 80
 
 
+def test_of_two_imports_at_once_the_later_decides_afresh(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, meanwhile = (
+        wiring.PROVIDERS["store"],
+        [with_edition(first_edition(), title="Autre")],
+    )
+
+    def overtaken() -> Any:
+        store = real()
+        write = store.write_figures
+
+        def write_late(*given: Any) -> None:
+            write(*given)
+            if meanwhile:
+                brought_in(client, meanwhile.pop())
+
+        monkeypatch.setattr(store, "write_figures", write_late)
+        return store
+
+    monkeypatch.setitem(wiring.PROVIDERS, "store", overtaken)
+    said = brought_in(client, with_edition(first_edition(), title="Phase I"))
+    assert said["counts"]["participants"] == {**SAME, "unchanged": 55}
+    told = report(client).get_json()
+    assert (told["title"], told["people"]["total"]) == ("Phase I", 55)
+
+
 SOME = [name for n, name in enumerate(MISTAKES) if n % 8 == 0]
 
 
