@@ -13,7 +13,7 @@ export PORT DEMO
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
-	rotate-keys restore restore-missing restore-check costs layer-verify layer-lock requirements clean
+	rotate-keys restore restore-missing restore-check recount costs layer-verify layer-lock requirements clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -80,6 +80,9 @@ restore-missing: $(VENV)/ready ## Bring back what the table lost since (STAGE= A
 
 restore-check: package $(REHEARSAL)/ready ## Play a restoration on the emulator: due, told, undone, not told again
 	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python restoration
+
+recount: $(VENV)/ready ## Figures of an edition made again from the records of a stage (STAGE= EDITION=)
+	@$(PY) -m infra.recounting "$(STAGE)" $(if $(EDITION),"$(EDITION)")
 
 costs: $(VENV)/ready ## Work out docs/costs.md again
 	@$(PY) -m infra.costs

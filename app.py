@@ -114,6 +114,13 @@ def dispatch(event: DynamoDBEvent) -> None:
     handlers.dispatch(event.to_dict())
 
 
+@app.on_dynamodb_record(stream_arn=STREAM_PLACED_BY_INFRA, batch_size=100)
+def count_figures(event: DynamoDBEvent) -> None:
+    from chalicelib import handlers
+
+    handlers.count_figures(event.to_dict())
+
+
 @app.schedule(Rate(5, unit=Rate.MINUTES))
 def sweep(event: CloudWatchEvent) -> None:
     from chalicelib import handlers

@@ -24,6 +24,7 @@ from .workflows.mail.send_messages import MessageFailed, NotComposed, StillFaile
 from .workflows.mail.set_aside import set_aside
 from .workflows.mail.settle_message import settle_message
 from .workflows.people.manage_staff import bar, enrol
+from .workflows.report.count_figures import count_changed
 
 Event = dict[str, Any]
 Facts = dict[str, str]
@@ -129,6 +130,20 @@ def dispatch(event: Event) -> None:
     outbox = [image for image in images if image.get("type", {}).get("S") in OUTBOX]
     handed = wiring.run(dispatch_new, map(from_item_of_any_release, outbox))
     logger.info("dispatched", extra={"count": handed})
+
+
+@discreetly
+def count_figures(event: Event) -> None:
+    """Count anew, for reports, whom and what the records of the table's stream are about.
+
+    After an error the stream sends its records again.
+    """
+    from .adapters.dynamodb.changes import counted_by
+
+    keys = [each["dynamodb"]["Keys"] for each in event["Records"]]
+    changed = [counted_by(key["pk"]["S"], key["sk"]["S"]) for key in keys]
+    counted = wiring.run(count_changed, [each for each in changed if each])
+    logger.info("counted", extra={"count": counted})
 
 
 @discreetly

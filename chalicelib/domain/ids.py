@@ -35,9 +35,14 @@ def event_id(suffix: str) -> str:
     return owned(_EVENT, _ABOUT_EVENT + suffix)
 
 
+def event_marked(mark: str) -> str:
+    """Return the id of the event that others name by this mark: `v81…`."""
+    return owned(_EVENT, mark)
+
+
 def event_of(identifier: str) -> str:
     """Return the id of the event that a registration, a message or a document is about."""
-    return owned(_EVENT, mark_of(identifier))
+    return event_marked(mark_of(identifier))
 
 
 def is_about_event(identifier: str) -> bool:

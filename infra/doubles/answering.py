@@ -12,7 +12,7 @@ import boto3
 from botocore import xform_name
 from botocore.exceptions import ClientError
 
-from .expressions import copied
+from .items import key_names
 from .table import Table
 
 NAME = "brigade-in-memory"
@@ -30,16 +30,13 @@ def answer_with(table: Table) -> None:
 
 
 class Database:
-    """A table in memory, which can also be read as a whole: for tests, never for a story."""
+    """A table in memory, as clients of DynamoDB ask it."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def __getattr__(self, operation: str) -> Any:
         return getattr(self._table, operation)
-
-    def scan(self, **_: Any) -> Any:
-        return {"Items": copied(list(self._table.items))}
 
 
 class Stream:
@@ -64,7 +61,11 @@ class Stream:
         records = [
             {
                 "eventName": name,
-                "dynamodb": {"NewImage": item, "SequenceNumber": sequence_number(first + number)},
+                "dynamodb": {
+                    "Keys": {name: item[name] for name in key_names()},
+                    "NewImage": item,
+                    "SequenceNumber": sequence_number(first + number),
+                },
             }
             for number, (name, item) in enumerate(zip(names, written, strict=True), 1)
         ]

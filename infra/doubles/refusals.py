@@ -13,7 +13,7 @@ from .expressions import resolved
 from .grammar import Clause, Node, Refusal, read
 
 TRANSACTION_ITEMS = BATCH_KEYS = 100
-BATCH_PUTS = 25
+BATCH_WRITES = 25
 CONDITIONS = ("ConditionExpression", "FilterExpression", "KeyConditionExpression")
 EXPRESSIONS = (*CONDITIONS, "UpdateExpression")
 PLACEHOLDERS = {"ExpressionAttributeNames": "name", "ExpressionAttributeValues": "value"}
@@ -79,14 +79,17 @@ def _batch(request: Request) -> None:
     _once(map(items.place, keys), "Provided list of item keys contains duplicates")
 
 
-def _batch_of_puts(request: Request) -> None:
+def _batch_of_writes(request: Request) -> None:
     asked = [write for writes in request["RequestItems"].values() for write in writes]
-    if not 1 <= len(asked) <= BATCH_PUTS:
-        raise Refusal(f"Member must have length from 1 to {BATCH_PUTS}: requestItems")
-    puts = [write["PutRequest"]["Item"] for write in asked]
+    if not 1 <= len(asked) <= BATCH_WRITES:
+        raise Refusal(f"Member must have length from 1 to {BATCH_WRITES}: requestItems")
+    puts = [write["PutRequest"]["Item"] for write in asked if "PutRequest" in write]
+    keys = [write["DeleteRequest"]["Key"] for write in asked if "DeleteRequest" in write]
     for item in puts:
         items.check_item(item)
-    _once(map(items.place, puts), "Provided list of item keys contains duplicates")
+    for key in keys:
+        items.check_key(key)
+    _once(map(items.place, puts + keys), "Provided list of item keys contains duplicates")
 
 
 def _query(request: Request) -> None:
@@ -179,7 +182,7 @@ CHECKS: dict[str, Callable[[Request], None]] = {
     "GetItem": _of_one,
     "TransactWriteItems": _transaction,
     "BatchGetItem": _batch,
-    "BatchWriteItem": _batch_of_puts,
+    "BatchWriteItem": _batch_of_writes,
     "Query": _query,
     "Scan": _query,
 }

@@ -46,6 +46,9 @@ class Table:
     def query(self, **request: Any) -> Any:
         return self._call("Query", self._query, request)
 
+    def scan(self, **request: Any) -> Any:
+        return self._call("Scan", self._scan, request)
+
     def update_item(self, **request: Any) -> Any:
         return self._call("UpdateItem", self._update, request)
 
@@ -53,7 +56,7 @@ class Table:
         return self._call("TransactWriteItems", self._transact_once, request)
 
     def batch_write_item(self, **request: Any) -> Any:
-        return self._call("BatchWriteItem", self._put_each, request)
+        return self._call("BatchWriteItem", self._write_each, request)
 
     def _call(self, operation: str, act: Callable[[Any], Any], request: Any) -> Any:
         """Make calls one at a time, as each call of DynamoDB's is atomic."""
@@ -75,14 +78,22 @@ class Table:
             }
         }
 
-    def _put_each(self, request: Any) -> Any:
-        """Make puts, each for itself; deletions are not implemented."""
+    def _write_each(self, request: Any) -> Any:
+        """Make puts and deletions, each for itself."""
         for writes in request["RequestItems"].values():
             for write in writes:
-                item = copied(write["PutRequest"]["Item"])
-                self.noted(self._get(item) or {}, item, False)
-                self._put(item)
+                self._write_one(write)
         return {"UnprocessedItems": {}}
+
+    def _write_one(self, write: Any) -> None:
+        if "DeleteRequest" in write:
+            key = write["DeleteRequest"]["Key"]
+            self.noted(self._get(key) or {}, {}, False)
+            self._delete(key)
+            return
+        item = copied(write["PutRequest"]["Item"])
+        self.noted(self._get(item) or {}, item, False)
+        self._put(item)
 
     def _update(self, request: Any) -> Any:
         item = self._get(request["Key"])
@@ -156,6 +167,10 @@ class Table:
             names = {*key_names(), *key_names(index)}
             page["LastEvaluatedKey"] = {name: found[-1][name] for name in names}
         return page
+
+    def _scan(self, request: Any) -> Any:
+        """Return all items that pass, in one page. Without a filter, it is for tests alone."""
+        return {"Items": [i for i in self.items if holds(request, i, "FilterExpression")]}
 
     def _held(self, request: Any, index: str) -> list[Item]:
         """Return the items of the partition that is asked for, or all items of an index."""

@@ -14,6 +14,9 @@ from .aws import streams, waiting
 from .ses import Mailbox
 
 SCHEDULE = timedelta(minutes=5)
+READERS = ("dispatch", "count_figures")
+"""The functions that read the table's stream, each at its own pace and without its filter."""
+
 Handler = Callable[[dict[str, Any], Any], Any]
 
 
@@ -42,7 +45,7 @@ class Pump:
         self._queues, self._table = queues, table
         self._sqs = boto3.client("sqs")
         self._streams = streams()
-        self._position: str | None = None
+        self._positions: dict[str, str] = {}
         self._lock, self._wake = threading.RLock(), threading.Event()
         self._stopped = False
         self._swept_at = now()
@@ -87,19 +90,20 @@ class Pump:
             self.drain()
 
     def _stream(self) -> int:
-        records = self._records()
-        if not records or not self._call("dispatch", {"Records": records}):
+        return sum(map(self._told_of, READERS))
+
+    def _told_of(self, reader: str) -> int:
+        """Hand a function the stream's next records; return how many. A failed one keeps them."""
+        records = self._records(self._positions.get(reader, ""))
+        if not records or not self._call(reader, {"Records": records}):
             return 0
-        self._position = records[-1]["dynamodb"]["SequenceNumber"]
+        self._positions[reader] = records[-1]["dynamodb"]["SequenceNumber"]
         return len(records)
 
-    def _records(self) -> list[Any]:
+    def _records(self, position: str) -> list[Any]:
         where: dict[str, Any] = {"ShardIteratorType": "TRIM_HORIZON"}
-        if self._position:
-            where = {
-                "ShardIteratorType": "AFTER_SEQUENCE_NUMBER",
-                "SequenceNumber": self._position,
-            }
+        if position:
+            where = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": position}
         iterator = self._streams.get_shard_iterator(**self._shard, **where)["ShardIterator"]
         return list(self._streams.get_records(ShardIterator=iterator, Limit=100)["Records"])
 

@@ -25,6 +25,7 @@ FUNCTIONS = {
     "SendMail": "send-mail",
     "MakeDocuments": "make-documents",
     "Dispatch": "dispatch",
+    "CountFigures": "count-figures",
     "Sweep": "sweep",
     "SettleMail": "settle-mail",
     "EnrolStaff": "enrol-staff",

@@ -9,8 +9,11 @@ SENDERS = ("SendMailSendMailSqsEventSource", "MakeDocumentsMakeDocumentsSqsEvent
 
 SWEEP = "SweepSweepEvent"
 
-WRITERS = ("APIHandler", "SettleMail", "EnrolStaff")
-"""The other functions that write to the table. SES's events of that time come again for hours."""
+WRITERS = ("APIHandler", "SettleMail", "EnrolStaff", "CountFigures")
+"""The other functions that write to the table.
+
+SES's events of that time come again for hours; figures are made again by a recount.
+"""
 
 LAST_WORDS = 120.0
 """Seconds after which nothing is under way any more: the longest time-out."""

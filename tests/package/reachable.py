@@ -18,6 +18,7 @@ ENTRIES = {
     "send-mail": "handlers.py:send_mail",
     "make-documents": "handlers.py:make_documents",
     "dispatch": "handlers.py:dispatch",
+    "count-figures": "handlers.py:count_figures",
     "sweep": "handlers.py:sweep",
     "settle-mail": "handlers.py:settle_mail",
     "enrol-staff": "handlers.py:enrol_staff",
@@ -39,6 +40,7 @@ UNIT = {
     "release": (UPDATE, TABLE),
     "count": (UPDATE, TABLE),
     "uncount": (UPDATE, TABLE),
+    "add_to": (UPDATE, TABLE),
     "commit": None,
 }
 STORE = {
@@ -73,6 +75,8 @@ STORE = {
     "editions": (ASK, TIMELINE),
     "figures": (ASK, TABLE),
     "write_figures": (PUT_ALL, TABLE),
+    "forget_figures": (PUT_ALL, TABLE),
+    "everybody": ("dynamodb:Scan", TABLE),
     "events_to_come": (ASK, TIMELINE),
     "events_between": (ASK, TIMELINE),
 }

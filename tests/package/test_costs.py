@@ -1,6 +1,9 @@
 """The costs: every use has a price, every price a use, and the document is what they say."""
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -96,21 +99,33 @@ def test_the_units_of_a_journey_are_those_that_its_items_weigh(usage: Usage) -> 
 
 
 def _weighed() -> dict[str, tuple[float, float]]:
-    """Write and read units of each story of one journey, and of one mail."""
+    """Write and read units of each story of one journey, of one mail and of one count."""
     system = build(SITE)
+    counts: list[Callable[[], None]] = []
     try:
         scale, found = Scale(wiring.client("dynamodb")), {}
         for step in steps():
-            scale.clear()
-            perform(system.app.app, step)
-            found[STORIES[step.name]] = scale.writes, scale.reads
-            scale.clear()
-            system.pump.drain()
+            with pytest.MonkeyPatch.context() as patch:
+                later = partial(_later, counts, system.app.count_figures)
+                patch.setattr(system.app, "count_figures", later)
+                scale.clear()
+                perform(system.app.app, step)
+                found[STORIES[step.name]] = scale.writes, scale.reads
+                scale.clear()
+                system.pump.drain()
             if step.name == "registration":
                 found["mail"] = scale.writes, scale.reads
+            scale.clear()
+            while counts:
+                counts.pop()()
+            found["count"] = scale.writes, scale.reads
         return found
     finally:
         system.close()
+
+
+def _later(counts: list[Callable[[], None]], handler: Any, event: Any, context: Any) -> None:
+    counts.append(partial(handler, event, context))
 
 
 def test_items_weigh_as_dynamodb_weighs_them() -> None:

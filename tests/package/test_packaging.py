@@ -27,8 +27,10 @@ image = {"pk": {"S": "PERSON#p1"}, "sk": {"S": "MESSAGE#x"}, "type": {"S": "Mess
     "id": {"S": "p1-x"}, "kind": {"S": "registration"},
     "due_at": {"S": "2027-01-01T00:00:00Z"}, "next_at": {"S": "2026-01-01T00:00:00Z"},
     "version": {"N": "1"}}
-change = {"eventName": "INSERT", "dynamodb": {"Keys": {}, "NewImage": image, "SequenceNumber": "1",
-    "StreamViewType": "NEW_IMAGE"}, "eventID": "1", "awsRegion": "", "eventSourceARN": ""}
+keys = {"pk": {"S": "PERSON#p1"}, "sk": {"S": "PROFILE"}}
+change = {"eventName": "INSERT", "dynamodb": {"Keys": keys, "NewImage": image,
+    "SequenceNumber": "1", "StreamViewType": "NEW_IMAGE"}, "eventID": "1", "awsRegion": "",
+    "eventSourceARN": ""}
 tags = {"message": ["p1-x"], "kind": ["registration"]}
 bridge = {"version": "0", "id": "1", "detail-type": "", "source": "aws.ses", "account": "1",
     "time": "", "region": "", "resources": [],
@@ -40,7 +42,8 @@ request = {"resource": "/healthz", "path": "/healthz", "httpMethod": "GET", "hea
         "resourcePath": "/healthz", "requestId": "1", "identity": {"sourceIp": ""}}}
 entry = sys.argv[1]
 events = {"api_handler": request, "send_mail": {"Records": [record]},
-    "make_documents": {"Records": [record]}, "dispatch": {"Records": [change]}, "sweep": bridge,
+    "make_documents": {"Records": [record]}, "dispatch": {"Records": [change]},
+    "count_figures": {"Records": [change]}, "sweep": bridge,
     "settle_mail": bridge, "enrol_staff": {"email": "a@example.org", "name": "A", "role": "admin"}}
 try:
     handler = app.app if entry == "api_handler" else getattr(app, entry)
@@ -55,6 +58,7 @@ ANSWERED = {
     "send_mail": "[{'itemIdentifier': '1'}]",
     "make_documents": "[{'itemIdentifier': '1'}]",
     "dispatch": f"HandlerFailed {UNREACHED}",
+    "count_figures": f"HandlerFailed {UNREACHED}",
     "sweep": f"HandlerFailed {UNREACHED}",
     "settle_mail": f"HandlerFailed {UNREACHED}",
     "enrol_staff": f"{UNREACHED} ",

@@ -31,7 +31,15 @@ from tests.support.small_world import BROWSER
 
 API = "api-handler"
 SENDER = "brigade@brigade.example.org"
-HANDLERS = ("send_mail", "make_documents", "dispatch", "sweep", "settle_mail", "enrol_staff")
+HANDLERS = (
+    "send_mail",
+    "make_documents",
+    "dispatch",
+    "count_figures",
+    "sweep",
+    "settle_mail",
+    "enrol_staff",
+)
 POLLING = {
     "send-mail": ("MailQueue", ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")),
     "make-documents": ("DocumentsQueue", ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")),
@@ -46,7 +54,7 @@ def platform(function: str) -> list[Need]:
     wanted = [Need(f"logs:{a}", group) for a in ("CreateLogStream", "PutLogEvents")]
     queue, actions = POLLING.get(function, ("", ()))
     wanted += [Need(f"sqs:{action}", queue) for action in actions]
-    if function == "dispatch":
+    if function in ("dispatch", "count-figures"):
         wanted += [Need(f"dynamodb:{action}", "Table.StreamArn") for action in READING]
         wanted.append(Need("sqs:SendMessage", "StreamDeadLetters"))
     if function == "settle-mail":
@@ -147,6 +155,10 @@ def events(client: EventClient, token: str) -> None:
     client.change(event, venue="Ailleurs", capacity={"online": 1})
     client.call("GET", "/api/v1/staff/agenda?from=2027-03-01&to=2027-04-01", token=client.staff())
     client.guest(event, "gaelle@example.org")
+    client.drain()
+    other = f"/api/v1/staff/events/{client.create()['id']}"
+    client.drain()
+    assert client.call("POST", f"{other}/cancel", {}, client.staff()).status_code == 200
     client.drain()
     client.move_to("2027-03-20T08:00:00-04:00")
     client.leave(second, others[0])

@@ -31,6 +31,8 @@ from ...domain.people.staff import StaffMember
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
 from ...domain.report.figures import EventFigures, Figures, figures_of, last_of
+from ...domain.report.person_count import PersonCount
+from ...domain.report.recounts import Recount
 from ...domain.sessions.bookings import Booking, BookingStatus
 from ...domain.sessions.slots import Schedule, Slot
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
@@ -218,6 +220,8 @@ LAYOUTS: dict[type[Any], Layout] = {
     EventRegistration: Layout("EventRegistration", person, _sk("EVENT"), _in_roster),
     Edition: Layout("Edition", edition, lambda _id: "EDITION", _listed),
     Figures: Layout("Figures", figures, lambda i: f"COUNTS#{last_of(i)}", counters=True),
+    PersonCount: Layout("PersonCount", person, _sk("COUNT")),
+    Recount: Layout("Recount", edition, lambda _id: "RECOUNT"),
     EventFigures: Layout("EventFigures", figures, lambda i: f"EVENT#{last_of(i)}"),
     SweepRound: Layout("SweepRound", lambda _id: "SWEEP", lambda _id: "SWEEP"),
     Receipt: Layout("Receipt", lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),

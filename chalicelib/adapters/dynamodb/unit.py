@@ -3,7 +3,7 @@
 Each entity carries the version it was read at; a write holds only if nobody wrote since.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -13,8 +13,9 @@ from uuid import uuid4
 
 from ...domain.errors import Stale
 from ...domain.events.seats import Claim, Move, Reshape
+from ...domain.report.figures import Figures
 from . import seating
-from .codec import Item, from_items, key_item, to_item
+from .codec import Item, counter_attributes, from_items, key_item, to_item
 from .layout import LAYOUTS
 from .patience import Patience
 
@@ -112,6 +113,26 @@ class Unit:
             "ConditionExpression": "attribute_exists(pk)",
             "ExpressionAttributeNames": {"#count": "count"},
             "ExpressionAttributeValues": {":one": {"N": "1"}},
+        }
+        self._writes.append({"Update": update})
+
+    def add_to(self, figures_id: str, counts: Mapping[str, int]) -> None:
+        """Add to the counters of a group by arithmetic: concurrent writes do not conflict."""
+        added = counter_attributes(figures_id, counts)
+        names = {f"#{n}": counter for n, counter in enumerate(added)}
+        values = {f":{n}": {"N": str(count)} for n, count in enumerate(added.values())}
+        sums = ", ".join(f"#{n} :{n}" for n in range(len(added)))
+        update = {
+            "TableName": self._table,
+            "Key": key_item(Figures, figures_id),
+            "UpdateExpression": f"SET #type = :type, id = :id ADD version :one, {sums}",
+            "ExpressionAttributeNames": {"#type": "type", **names},
+            "ExpressionAttributeValues": {
+                ":type": {"S": LAYOUTS[Figures].name},
+                ":id": {"S": figures_id},
+                ":one": {"N": "1"},
+                **values,
+            },
         }
         self._writes.append({"Update": update})
 

@@ -1,12 +1,15 @@
 """Editions of the programme: what a report is about, and which figures it shows."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from ..errors import NotFound
 from ..programme import Programme, ReachFactors
+from .facts import EventFacts
 
 FIRST_GENERATION = "1"
 
@@ -74,6 +77,28 @@ class Edition:
     @property
     def published(self) -> bool:
         return self.status is EditionStatus.PUBLISHED
+
+    @property
+    def generations(self) -> tuple[str, ...]:
+        """The figures that are kept true: those shown, and those counted beside them."""
+        return tuple(each for each in (self.generation, self.next_generation) if each)
+
+    def counted_in(self, generation: str) -> tuple[str, ...]:
+        """Return that generation, if its figures are kept true; all of them for ""."""
+        return tuple(each for each in self.generations if generation in ("", each))
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """From when until before when the edition lasts (of its zone)."""
+        zone = ZoneInfo(self.zone)
+        first, after = self.starts_on, self.ends_on + timedelta(days=1)
+        since, until = (datetime.combine(day, time(), zone) for day in (first, after))
+        return since, until
+
+    def begun(self, now: datetime) -> Callable[[EventFacts], bool]:
+        """Return what tells whether an event is one to report: it has begun, or was imported."""
+        wall = now.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+        return lambda event: self.imported or event.starts_at <= wall
 
     def covers(self, moment: datetime | None) -> bool:
         """Return whether something of that wall time belongs to the edition.

@@ -73,10 +73,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class EventFigures:
-    """What figures say of an event. `starts_at` is its wall time, as ISO 8601 without offset.
-
-    `seen` is the version of the event that this was written from, 0 if it was imported.
-    """
+    """What figures say of an event. `starts_at` is its wall time, as ISO 8601 without offset."""
 
     id: str
     title: str
@@ -84,8 +81,11 @@ class EventFigures:
     starts_at: str
     themes: tuple[str, ...] = ()
     mode: str = ""
-    seen: int = 0
     version: int = 0
+
+    def counts_as(self, other: "EventFigures | None") -> bool:
+        """Return whether those who came count for it as they do for another."""
+        return other is not None and (self.kind, self.starts_at) == (other.kind, other.starts_at)
 
     def facts(self) -> EventFacts:
         """Return it as the report counts it."""
@@ -95,7 +95,7 @@ class EventFigures:
         )
 
 
-def event_figures(slug: str, generation: str, event: EventFacts, seen: int = 0) -> EventFigures:
+def event_figures(slug: str, generation: str, event: EventFacts) -> EventFigures:
     """Return what figures keep of an event."""
     return EventFigures(
         figures_id(slug, generation, event.ref),
@@ -104,7 +104,6 @@ def event_figures(slug: str, generation: str, event: EventFacts, seen: int = 0) 
         event.starts_at.isoformat(),
         event.themes,
         event.mode,
-        seen,
         version=1,
     )
 

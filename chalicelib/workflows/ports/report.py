@@ -28,3 +28,12 @@ class ReportStore(Records, Protocol):
 
         Not one write: what was interrupted is begun again.
         """
+
+    def forget_figures(self, slug: str, generation: str) -> None:
+        """Delete all figures of a generation that no edition names any more."""
+
+    def everybody(self, cursor: str) -> tuple[list[str], str]:
+        """Return the ids of the next participants, in no order of note; consistent.
+
+        With them comes the cursor after them, "" at the end. For an operator, never for a request.
+        """

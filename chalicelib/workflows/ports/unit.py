@@ -1,5 +1,6 @@
 """One atomic write."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -41,6 +42,9 @@ class Unit(Protocol):
 
     def uncount(self, counter: type[Any], identifier: str) -> None:
         """Subtract one from a counter; holds if it exists."""
+
+    def add_to(self, figures_id: str, counts: Mapping[str, int]) -> None:
+        """Add to the counters of a group of figures, which may be new; always holds."""
 
     def commit(self) -> None:
         """Make the write, in one call; none if there is nothing to write.

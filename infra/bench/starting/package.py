@@ -29,7 +29,7 @@ FUNCTIONS = {
     "API": HANDLER,
     "send_mail": f"{EVENTS}; wiring.composer(); wiring.client('sesv2', 1)",
     "dispatch, sweep": f"{EVENTS}; wiring.client('sqs')",
-    "settle_mail, enrol_staff": EVENTS,
+    "settle_mail, enrol_staff, count_figures": EVENTS,
 }
 DOCUMENTS = f"""{EVENTS}
 from chalicelib.adapters.documents.pdf import libraries_by_name

@@ -43,6 +43,8 @@ from chalicelib.domain.report.editions import (
     Indicator,
 )
 from chalicelib.domain.report.figures import EventFigures, Figures
+from chalicelib.domain.report.person_count import PersonCount
+from chalicelib.domain.report.recounts import Recount
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Schedule, Slot
@@ -248,6 +250,14 @@ LARGEST: list[Any] = [
     EventFigures(
         f"{'f' * 60}#{'9' * 20}#{EVENT_ID}", WIDE * 200, "hybrid_prototype", WALL, tuple(THEMES)
     ),
+    PersonCount(
+        f"{ID}-{'9' * 20}",
+        {
+            str(n): {f"first/{'t' * 60}/{'t' * 200}/{k:026}": 10**6 for k in range(50)}
+            for n in (1, 2)
+        },
+    ),
+    Recount("9" * 20, "9" * 20, "x" * 300, True, 10**9),
     SweepRound("sweep", NOW, NOW, LONG_ID * 2),
     AudienceSalt(SALT, "f" * 64, NOW),
     Seen("f" * 64, NOW, True),

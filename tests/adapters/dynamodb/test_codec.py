@@ -36,6 +36,8 @@ from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator
 from chalicelib.domain.report.figures import EventFigures, Figures
+from chalicelib.domain.report.person_count import PersonCount
+from chalicelib.domain.report.recounts import Recount
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome, OutcomeReport
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Format, Schedule
@@ -88,6 +90,8 @@ MINIMAL: list[Any] = [
     edition(),
     Figures("2026-2027#1#people"),
     EventFigures("2026-2027#1#ev-v7e1", "Découvrabilité", "cohort", "2027-03-10T09:00:00"),
+    PersonCount("p3f0-2026-2027"),
+    Recount("2026-2027", "2"),
     SweepRound("sweep", NOW),
     Series("sr-1", "Cohorte", (EVENT_ID,)),
     AudienceSalt(SALT, "5a" * 32, NOW + DAY),
@@ -296,9 +300,10 @@ FULL: list[Any] = [
         "2027-03-10T09:00:00",
         ("decouvrabilite",),
         "online",
-        4,
         2,
     ),
+    PersonCount("p3f0-2026-2027", {"1": {"people/total": 1}, "2": {"people/total": 1}}, 3),
+    Recount("2026-2027", "2", '{"pk": {"S": "PERSON#p3f0"}}', True, 40, 5),
     SweepRound("sweep", NOW, NOW + HOUR, "p3f0-x81a", 4),
     Told(f"{BOOKING_ID}-document", False, NOW + DAY, 1),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY, 2),
@@ -378,7 +383,7 @@ def test_what_shares_an_id_does_not_share_a_place() -> None:
 def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere = AddressHolder | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
-    elsewhere |= Edition | Figures | EventFigures
+    elsewhere |= Edition | Figures | EventFigures | Recount
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}

@@ -320,7 +320,7 @@ def _raise(error: Exception) -> Any:
     return fail
 
 
-@pytest.mark.parametrize("handler", ["dispatch", "sweep", "settle_mail"])
+@pytest.mark.parametrize("handler", ["dispatch", "count_figures", "sweep", "settle_mail"])
 def test_what_lambda_is_told_of_an_error_quotes_nobody(
     client: Client, handler: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

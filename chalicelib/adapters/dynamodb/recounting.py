@@ -1,0 +1,40 @@
+"""What a recount of figures asks of the table: everybody, page after page."""
+
+import json
+from functools import partial
+from itertools import batched
+from typing import Any
+
+from ...domain.people.participants import Participant
+from ...domain.report.figures import figures_id
+from . import layout
+from .figures import WRITTEN_AT_ONCE, FigureStore
+
+
+class RecountStore(FigureStore):
+    def everybody(self, cursor: str) -> tuple[list[str], str]:
+        """Return the ids of the next participants, and the cursor after them, "" at the end.
+
+        It scans the table, a page at each call: for an operator, never for a request.
+        """
+        sk = layout.LAYOUTS[Participant].sk("")
+        request: dict[str, Any] = {
+            "TableName": self._table,
+            "ProjectionExpression": "id",
+            "FilterExpression": "sk = :sk",
+            "ExpressionAttributeValues": {":sk": {"S": sk}},
+            "ConsistentRead": True,
+        }
+        if cursor:
+            request["ExclusiveStartKey"] = json.loads(cursor)
+        page = self._patience.tried(partial(self._client.scan, **request))
+        last = page.get("LastEvaluatedKey")
+        return [item["id"]["S"] for item in page["Items"]], json.dumps(last) if last else ""
+
+    def forget_figures(self, slug: str, generation: str) -> None:
+        """Delete all figures of a generation that no edition names any more."""
+        values = {":pk": layout.figures(figures_id(slug, generation, ""))}
+        held = [*self._pages(self._request("pk = :pk", values))]
+        for some in batched(held, WRITTEN_AT_ONCE):
+            keys = [{"pk": item["pk"], "sk": item["sk"]} for item in some]
+            self._put_all([{"DeleteRequest": {"Key": key}} for key in keys])

@@ -1,0 +1,165 @@
+"""Keep the figures of editions as things happen: count anew what has changed.
+
+Nothing is added because a change was heard of: what somebody adds *now* is compared with what was
+counted of them. So a change that is told twice, late or in another order counts once.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC
+from itertools import batched
+from zoneinfo import ZoneInfo
+
+from ...domain.errors import Stale
+from ...domain.events.events import Event
+from ...domain.ids import is_event
+from ...domain.programme import Programme
+from ...domain.report.contributions import contribution
+from ...domain.report.editions import Edition, edition_named, running_edition
+from ...domain.report.figures import Counts, EventFigures, event_figures, figures_id
+from ...domain.report.live import event_facts, person_facts, records_of
+from ...domain.report.person_count import PersonCount, person_count_id
+from ...domain.unreadable import UnreadableItem
+from ..ports import Store, Unit
+from ..retrying import decided_afresh
+
+GROUPS_AT_ONCE = 90
+"""Groups of counters changed in one write, which takes a hundred items."""
+
+
+def count_changed(changed: Iterable[str], *, store: Store, programme: Programme) -> int:
+    """Count people and events anew, by their ids; return how many.
+
+    One that cannot be read is left as it was counted: the store reports it, and its repair is a
+    change. Raises Busy: what comes before is counted then.
+    """
+    identifiers = [*dict.fromkeys(changed)]
+    slugs = live_editions(store, programme) if identifiers else ()
+    for each in identifiers:
+        with suppress(UnreadableItem):
+            if is_event(each):
+                count_event(each, slugs, store=store, programme=programme)
+            else:
+                count_person(each, slugs, store=store, programme=programme)
+    return len(identifiers)
+
+
+def live_editions(store: Store, programme: Programme) -> tuple[str, ...]:
+    """Return the slugs of the editions that are counted.
+
+    That of today is kept as the settings have it: once they are about the next, its record is what
+    is known of it.
+    """
+    kept = {each.slug: each for each in store.editions() if not each.imported}
+    stored = kept.get(programme.edition.slug)
+    running = running_edition(programme, stored)
+    if running != stored:
+        unit = store.unit()
+        unit.save(running)
+        with suppress(Stale):  # another batch has just done so
+            unit.commit()
+    return (*dict.fromkeys((*kept, running.slug)),)
+
+
+@decided_afresh
+def count_person(
+    person_id: str,
+    slugs: tuple[str, ...],
+    generation: str = "",
+    *,
+    store: Store,
+    programme: Programme,
+) -> None:
+    """Bring the figures of some editions to what a person adds to them now.
+
+    All their generations, or one alone, so that it can be compared with the others.
+    Each read is of a later moment than the one before it, and the write holds only if nothing was
+    counted of the person since the first: so what is written was true after it.
+    """
+    counted = store.load(*((PersonCount, person_count_id(person_id, slug)) for slug in slugs))
+    editions = _editions(slugs, store, programme)
+    records = records_of(store.person(person_id))
+    attended = [(Event, each.event_id) for each in records.attended]
+    events = {event.id: event for event in store.load(*attended) if event is not None}
+    for edition, held in zip(editions, counted, strict=True):
+        person = person_facts(records, events, ZoneInfo(edition.zone))
+        before = held or PersonCount(person_count_id(person_id, edition.slug))
+        kept = before.of(edition.generations)
+        added = contribution(person, edition)
+        for each in edition.counted_in(generation):
+            kept = _count_in(edition, each, kept, added, store)
+
+
+def _count_in(
+    edition: Edition, generation: str, counted: PersonCount, added: Counts, store: Store
+) -> PersonCount:
+    """Write what changes in one generation; return what is counted then."""
+    for some in batched(counted.changes(generation, added).items(), GROUPS_AT_ONCE):
+        unit = store.unit()
+        counted = unit.save(counted.with_added(generation, (each for _, each in some)))
+        for group, counts in some:
+            unit.add_to(figures_id(edition.slug, generation, group), counts)
+        unit.commit()
+    return counted
+
+
+@decided_afresh
+def count_event(
+    event_id: str,
+    slugs: tuple[str, ...],
+    generation: str = "",
+    *,
+    store: Store,
+    programme: Programme,
+) -> None:
+    """Bring what the figures say of an event to what it is now, as `count_person` does.
+
+    If those who came count otherwise for it, they are counted anew first: were this interrupted,
+    the event would still differ, and so be counted again.
+    """
+    [event] = store.load((Event, event_id))
+    if event is None:
+        return
+    editions = _editions(slugs, store, programme)
+    places = [(edition, each) for edition in editions for each in edition.counted_in(generation)]
+    kept = store.load(*((EventFigures, figures_id(e.slug, g, event_id)) for e, g in places))
+    unit = store.unit()
+    otherwise = event_facts(event, UTC) is None
+    for (edition, place), held in zip(places, kept, strict=True):
+        said = _said(event, edition, place)
+        otherwise = otherwise or (held is not None and not held.counts_as(said))
+        _write(said, held, unit)
+    if otherwise:
+        _count_who_came(event_id, slugs, generation, store, programme)
+    unit.unchanged(event)
+    unit.commit()
+
+
+def _write(said: EventFigures | None, held: EventFigures | None, unit: Unit) -> None:
+    if said is not None:
+        unit.save(replace(said, version=held.version if held else 0))
+    elif held is not None:
+        unit.delete(held)
+
+
+def _said(event: Event, edition: Edition, generation: str) -> EventFigures | None:
+    facts = event_facts(event, ZoneInfo(edition.zone))
+    if facts is None or not edition.covers(facts.starts_at):
+        return None
+    return event_figures(edition.slug, generation, facts)
+
+
+def _count_who_came(
+    event_id: str, slugs: tuple[str, ...], generation: str, store: Store, programme: Programme
+) -> None:
+    for each in store.roster(event_id):
+        if each.attended:
+            person_id = each.participant_id
+            count_person(person_id, slugs, generation, store=store, programme=programme)
+
+
+def _editions(slugs: tuple[str, ...], store: Store, programme: Programme) -> list[Edition]:
+    """Return the editions as they stand. An edition is never taken away."""
+    stored = store.load(*((Edition, slug) for slug in slugs))
+    return [edition_named(s, programme, held) for s, held in zip(slugs, stored, strict=True)]

@@ -1,0 +1,61 @@
+"""`python -m infra.recounting STAGE [EDITION]`: what `make recount` calls.
+
+The edition under way, without another. Interrupted, it goes on from the last people it counted.
+"""
+
+import os
+import sys
+from functools import partial
+
+from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.adapters.texts.programme_file import read_programme
+from chalicelib.domain.errors import Busy, NotFound, Stale
+from chalicelib.domain.programme import Programme
+from chalicelib.settings import TEMPLATES
+from chalicelib.workflows.report.recount import finish, walk_on
+from infra.deploy.__main__ import REGION
+from infra.deploy.stage import BadStage
+from infra.restoring.__main__ import known
+from infra.restoring.account import Account
+
+NAMED_AT_MOST = 50
+
+
+def main(stage: str, slug: str = "") -> int:
+    import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        session = boto3.Session(region_name=os.environ.get("AWS_REGION", REGION))
+        account = Account(session, known(stage))
+        programme = read_programme(TEMPLATES / "programme.toml")
+        table, client = account.table, partial(account.client, "dynamodb")
+        recount(slug or programme.edition.slug, partial(Store, client, table), programme)
+    except NotFound:
+        print(f"✗ no edition {slug!r} is counted: it was imported, or never was", file=sys.stderr)
+        return 1
+    except (BadStage, Busy, Stale, BotoCoreError, ClientError, KeyboardInterrupt) as error:
+        print(f"✗ {str(error) or 'interrupted'}\n  Call it again: it goes on.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def recount(slug: str, new_store: "partial[Store]", programme: Programme) -> None:
+    """Count everybody anew, say what was wrong, and show the new figures. Raises NotFound."""
+    told = 0
+    while not (walk := walk_on(slug, store=new_store(), programme=programme)).walked:
+        if walk.counted > told:
+            told = walk.counted
+            print(f"… {told}", flush=True)
+    found = finish(slug, store=new_store(), programme=programme)
+    for each in found.differences[:NAMED_AT_MOST]:
+        print(f"≠ {each.counter}: {each.shown} was shown, {each.recounted} is true")
+    more = len(found.differences) - NAMED_AT_MOST
+    if more > 0:
+        print(f"≠ and {more} more")
+    wrong = f"{len(found.differences)} counters were wrong" if found.differences else "all equal"
+    print(f"✓ {slug}: {found.people} people counted, {wrong}; the new figures are shown")
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
