@@ -32,13 +32,19 @@ COUNTED = (
 def days_go_by(journey: Journey) -> None:
     """Check that the schedule itself sends the survey, moved to now as if two days went by.
 
-    It sends the reminder too, unless a sweep asked for meanwhile did.
+    It sends the reminder too, unless a sweep asked for meanwhile did; at night it waits for people
+    to wake, and is moved as well.
     """
     account, site = journey.account, journey.site
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    first = journey.bookings[0]["id"]
+    for asleep in account.items("Message"):
+        if asleep["id"].startswith(f"{first}-reminder48h") and asleep["due_at"] > now:
+            account.fall_due(asleep, now)
     invitations = [m for m in account.items("Message") if m["kind"] == "survey_invitation"]
     pending = [m for m in invitations if m["booking_id"] == journey.bookings[1]["id"]]
     must("the survey waits for its day", len(pending) == 1, pending)
-    account.fall_due(pending[0], datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    account.fall_due(pending[0], now)
     step = "the schedule sends what has come due"
     eventually(f"{step}: the reminder", partial(account.mail, PERSON, "rappel"), SCHEDULE)
     look = partial(account.mail, PERSON, "deux minutes")

@@ -67,7 +67,9 @@ def _fact(what: What, at: datetime) -> Fact:
 
 
 BOOKED_AT, ANSWERED_AT = START - timedelta(days=5), END + timedelta(days=3)
-REMINDERS = [START - timedelta(hours=hours) for hours in (48, 2)]
+REMINDERS = [START - timedelta(hours=hours) for hours in (48, 13)]
+"""Two hours before 9 h people sleep: the second comes the evening before, at 20 h."""
+
 JOURNAL = Journal(
     facts=[
         _fact(What.REGISTERED, BOOKED_AT),
