@@ -137,7 +137,7 @@ def whole(least: int, most: int) -> Reader:
         if value != value.to_integral_value():
             raise BadCell("not_whole", str(least))
         if not least <= value <= most:
-            raise BadCell("too_small" if value < least else "too_great", f"{least}–{most}")
+            raise BadCell("too_small" if value < least else "too_great", f"{least} à {most}")
         return str(int(value))
 
     return read
@@ -150,7 +150,7 @@ def number(text: str) -> str:
         raise BadCell("percentage", fraction, fraction)
     value = _decimal(text)
     if value < 0:
-        raise BadCell("too_small", "0")
+        raise BadCell("too_small", "0 ou plus")
     return format(value.normalize(), "f")
 
 

@@ -124,7 +124,7 @@ class _Reader:
 
     def _keys(self, within: str, document: _Pairs, needed: set[str], others: set[str]) -> None:
         """Note keys that are missing, not known, or there twice."""
-        there = ", ".join(quoted(name) for name in document if name not in needed | others)
+        there = ", ".join(document)
         for name in sorted(needed - document.keys()):
             self._refuse(f"{within}{name}", "missing_key", there)
         for name in sorted(document.keys() - needed - others):
@@ -191,17 +191,25 @@ def _day(value: Any) -> str:
     return read_date(_string(value))
 
 
+def _unquoted(value: Any) -> None:
+    """Raise BadCell for a number that is written as a text."""
+    if isinstance(value, str) and value.strip().replace(",", ".", 1).replace(".", "", 1).isdigit():
+        raise BadCell("quoted_number")
+
+
 def _target(value: Any) -> int:
+    _unquoted(value)
     if not _is_number(value) or value != int(value):
         raise BadCell("not_whole", "0")
     if not 0 <= value <= MOST_PEOPLE:
-        raise BadCell("too_small" if value < 0 else "too_great", f"0–{MOST_PEOPLE}")
+        raise BadCell("too_small" if value < 0 else "too_great", f"0 à {MOST_PEOPLE}")
     return int(value)
 
 
 def _factor(value: Any) -> Factor:
     if value == MEAN:
         return MEAN
+    _unquoted(value)
     if not _is_number(value) or not 0 <= value <= HIGHEST_FACTOR:
         raise BadCell("bad_factor", MEAN)
     return float(value) if value != int(value) else int(value)

@@ -38,7 +38,7 @@ ATTENDANCE_STATUSES = ("attended", "absent", "cancelled", "confirmed", "waitlist
 LONGEST_EVENT = 3 * 24 * 60
 """In minutes."""
 
-MOST = 1_000_000_000
+MOST = 1_000_000
 
 
 @dataclass(frozen=True)

@@ -107,18 +107,20 @@ def _sessions(table: Table) -> None:
         for name in said:
             here, there = columns[name][place], columns[name][start]
             if here and there and here != there:
-                table.refuse(place, name, "session_differs", f"{there} ({table.numbers[start]})")
+                table.refuse(
+                    place, name, "session_differs", f"{there}, à la ligne {table.numbers[start]}"
+                )
 
 
 def _rates(table: Table) -> None:
     names, values = table.column("name"), table.column("value")
     for place, (name, value) in enumerate(zip(names, values, strict=True)):
         if name.endswith("_rate") and value and float(value) > 1:
-            table.refuse(place, "value", "not_a_rate", "0–1")
+            table.refuse(place, "value", "not_a_rate", "0 à 1")
 
 
 def _dates(tables: Tables, edition: EditionFile) -> None:
-    within = f"{edition.starts_on.isoformat()} – {edition.ends_on.isoformat()}"
+    within = f"{edition.starts_on.isoformat()} au {edition.ends_on.isoformat()}"
     for file in (SESSIONS, EVENTS):
         for place, day in _days(tables, file, "starts_at"):
             if not edition.starts_on <= day <= edition.ends_on:

@@ -52,7 +52,7 @@ OF_FILES: dict[str, str] = {
 }
 
 OF_CELLS: dict[str, str] = {
-    "required": "La cellule est vide : il faut une valeur.",
+    "required": "Il n’y a rien : il faut une valeur.",
     "too_long": "Le texte est trop long : il faut {wanted} caractères au plus.",
     "control_character": "Il y a un caractère illisible dans « {found} » : il faut l’effacer.",
     "invisible_character": "Il y a un caractère qui ne s’affiche pas dans « {found} » : il faut "
@@ -105,12 +105,12 @@ BETWEEN_FILES: dict[str, str] = {
     "indicateur.",
     "several_people": "La rencontre individuelle « {found} » a déjà une autre personne, à la ligne "
     "{wanted} : il faut une référence par rencontre, ou le format group.",
-    "session_differs": "Il y a « {found} », mais la même rencontre a {wanted} plus haut : il faut "
+    "session_differs": "Il y a « {found} », mais la même rencontre a {wanted} : il faut "
     "la même valeur.",
     "outside_edition": "Il y a « {found} », hors de l’édition : il faut une date du {wanted}.",
-    "after_edition": "Il y a « {found} », après la fin de l’édition ({wanted}) : il faut une date "
-    "qui la précède.",
-    "answered_outside": "Il y a « {found} » : il faut une date de l’édition ({wanted}), ou de "
+    "after_edition": "Il y a « {found} », après la fin de l’édition (du {wanted}) : il faut "
+    "une date qui la précède.",
+    "answered_outside": "Il y a « {found} » : il faut une date de l’édition (du {wanted}), ou de "
     "l’année qui la suit.",
     "other_mode": "Il y a « {found} », mais l’activité a lieu en mode {wanted} : il faut le même "
     "mode, ou le mode hybrid dans events.csv.",
@@ -120,11 +120,12 @@ OF_THE_EDITION: dict[str, str] = {
     "not_json": "Le fichier n’est pas du JSON à partir de cette ligne : vérifiez virgules, "
     "guillemets et accolades.",
     "not_an_object": "Il y a « {found} » : il faut un objet JSON, entre accolades.",
-    "missing_key": "Il faut « {column} »; il y a, de plus que prévu : {found}.",
+    "missing_key": "Il faut « {column} »; il y a : {found}.",
     "unknown_key": "Il y a « {column} », qui n’est pas de ce fichier : il faut {wanted}.",
     "duplicate_key": "« {column} » est là deux fois : il le faut une seule fois.",
     "wrong_type": "Il y a « {found} » : il faut une valeur entre guillemets, ou un objet entre "
     "accolades, selon le modèle.",
+    "quoted_number": "Il y a « {found} » entre guillemets : il faut un nombre sans guillemets.",
     "invalid_slug": "Il y a « {found} » : il faut des lettres minuscules sans accent, des chiffres "
     "et des traits d’union, comme {wanted}.",
     "ends_before": "Il y a « {found} », avant le début : il faut une date à partir du {wanted}.",
@@ -146,11 +147,16 @@ NOTHING = "rien d’autre"
 """What is there, where nothing is."""
 
 
+CORRECTED = "Il y a « {found} » : il faut « {correction} »."
+"""Of a cell that is not as it should be, and means one thing for certain."""
+
+
 def message(mistake: Mistake) -> str:
-    """Return what a mistake says to people: what is there, what should be, what it surely means."""
-    said = MISTAKES[mistake.code].format(
-        column=mistake.column, found=mistake.found or NOTHING, wanted=mistake.wanted
+    """Return what a mistake says to people: what is there, then what should be."""
+    said = MISTAKES[mistake.code] if mistake.correction is None else CORRECTED
+    return said.format(
+        column=mistake.column,
+        found=mistake.found or NOTHING,
+        wanted=mistake.wanted,
+        correction=mistake.correction,
     )
-    if mistake.correction is None or mistake.correction in said:
-        return said
-    return f"{said} La correction : « {mistake.correction} »."

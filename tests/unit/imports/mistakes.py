@@ -174,7 +174,8 @@ MISTAKES: dict[str, tuple[Change, Place]] = {
     "a start that is none": edition("starts_on", "bad_date", 4, starts_on="l’été 2021"),
     "an end before the start": edition("ends_on", "ends_before", 5, ends_on="2021-07-21"),
     "no end": edition("ends_on", "missing_key", 1, ends_on=None),
-    "a target in words": edition("target_people", "not_whole", 6, target_people="70"),
+    "a target in words": edition("target_people", "not_whole", 6, target_people="beaucoup"),
+    "a target in quotation marks": edition("target_people", "quoted_number", 6, target_people="70"),
     "a negative target": edition("target_people", "too_small", 6, target_people=-1),
     "no factors of reach": edition("reach", "missing_key", 1, reach=None),
     "a factor in words": edition(
