@@ -42,6 +42,8 @@ class Purpose(StrEnum):
     """What somebody has just registered with: their own browser keeps it, for a correction."""
     CALENDAR = "calendar"
     """A person's calendar, and how often its address was renewed, a space between."""
+    REPORT = "report"
+    """An edition's public report before everybody may see it; its epoch is the edition's."""
     WHO = "who"
     """Tells whose browser it is, and since when; opens nothing."""
 
@@ -66,6 +68,7 @@ LIFETIMES = {
     Purpose.ADDRESS: timedelta(days=3),
     # A calendar asks for years, and nobody looks at its address again.
     Purpose.CALENDAR: timedelta(days=3650),
+    Purpose.REPORT: timedelta(days=365),
     Purpose.REGISTERED: timedelta(hours=1),
 }
 

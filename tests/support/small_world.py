@@ -31,6 +31,9 @@ from chalicelib.domain.people.drafts import Draft, draft_id
 from chalicelib.domain.people.participants import AddressHolder
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.report.figures import EventFigures, Figures
+from chalicelib.domain.report.protection.public import public_report
+from chalicelib.domain.report.releases import Release, packed
+from chalicelib.domain.report.report import report
 from chalicelib.domain.sessions.slots import Schedule, slot_id
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
 from chalicelib.domain.surveys.surveys import Answers, Survey
@@ -155,7 +158,9 @@ def everything() -> Iterator[Any]:
     yield message(Kind.STAFF_ROUNDUP, id=mail_id(ROUNDUP))
     yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
     yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)
-    yield edition(id="2021-2022", imported=True, archive=ARCHIVE)
+    past = edition(id="2021-2022", imported=True, archive=ARCHIVE)
+    yield past
+    yield Release("2021-2022", packed(public_report(report(past, {}, []), past, [])), NOW)
     yield Figures("2026-2027#1#people", {"people/total": 1})
     yield EventFigures("2026-2027#1#R1", "Une cohorte", "cohort", "2027-03-01T13:30:00")
     for n, name in enumerate(PEOPLE):

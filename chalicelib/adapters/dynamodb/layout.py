@@ -33,6 +33,7 @@ from ...domain.report.editions import Edition
 from ...domain.report.figures import EventFigures, Figures, figures_of, last_of
 from ...domain.report.person_count import PersonCount
 from ...domain.report.recounts import Recount
+from ...domain.report.releases import Release
 from ...domain.sessions.bookings import Booking, BookingStatus
 from ...domain.sessions.slots import Schedule, Slot
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
@@ -219,6 +220,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     AnswerCount: Layout("AnswerCount", event, lambda _id: "ANSWERS"),
     EventRegistration: Layout("EventRegistration", person, _sk("EVENT"), _in_roster),
     Edition: Layout("Edition", edition, lambda _id: "EDITION", _listed),
+    Release: Layout("Release", edition, lambda _id: "RELEASE"),
     Figures: Layout("Figures", figures, lambda i: f"COUNTS#{last_of(i)}", counters=True),
     PersonCount: Layout("PersonCount", person, _sk("COUNT")),
     Recount: Layout("Recount", edition, lambda _id: "RECOUNT"),

@@ -135,6 +135,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ce texte a changé entre-temps",
         "Quelqu’un d’autre l’a modifié. Copiez ce que vous avez écrit, puis rouvrez la page.",
     ),
+    "report_too_soon": (
+        "Ce bilan ne peut pas encore être publié de nouveau",
+        "Trop peu de choses ont changé depuis la version publique : en les comparant, on "
+        "apprendrait ce qui ne concerne que quelques personnes. Elle reste comme elle est; "
+        "réessayez quand au moins cinq personnes de plus auront été accompagnées.",
+    ),
     "presences_recorded": (
         "Des présences sont déjà notées",
         "Corrigez d’abord les présences, puis changez le moment de l’activité.",

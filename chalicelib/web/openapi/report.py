@@ -3,9 +3,10 @@
 from typing import Any
 
 from ...domain.report.report import KINDS, STEPS
-from .shapes import INTEGER, MOMENT, SPREADSHEET, STAFF, STRING, Route, list_of, object_of
+from .shapes import INTEGER, MOMENT, PUBLIC, SPREADSHEET, STAFF, STRING, Route, list_of, object_of
 
 DAY: dict[str, Any] = {"type": "string", "format": "date"}
+NUMBER: dict[str, Any] = {"type": "number"}
 SHARE: dict[str, Any] = {"oneOf": [{"type": "number"}, {"type": "null"}]}
 RATE = object_of(numerator=INTEGER, denominator=INTEGER, rate=SHARE)
 MEAN = object_of(answers=INTEGER, sum=INTEGER, mean=SHARE)
@@ -86,12 +87,27 @@ REPORT = object_of(
         method=STRING,
         observed=object_of(registered_through_participants=INTEGER),
     ),
-    indicators=list_of(object_of(name=STRING, value={"type": "number"}, source=STRING)),
+    indicators=list_of(object_of(name=STRING, value=NUMBER, source=STRING)),
 )
 
+
+def withheld(shape: dict[str, Any]) -> dict[str, Any]:
+    """Return the shape of the same without small groups: numbers may be null, and keys another."""
+    if shape in (INTEGER, NUMBER):
+        return {"oneOf": [shape, {"type": "null"}]}
+    if "additionalProperties" in shape:
+        return {"type": "object", "additionalProperties": withheld(shape["additionalProperties"])}
+    if "properties" in shape:
+        return object_of(**{name: withheld(each) for name, each in shape["properties"].items()})
+    return {**shape, "items": withheld(shape["items"])} if "items" in shape else shape
+
+
+PUBLIC_REPORT = object_of(**withheld(REPORT)["properties"], regrouped_keys=by(list_of(STRING)))
+
 ROUTES: tuple[Route, ...] = (
+    ("get", "/api/v1/reports/{edition}", "get_public_report", PUBLIC, None, 200, PUBLIC_REPORT),
     ("get", "/api/v1/staff/report", "get_report", STAFF, None, 200, REPORT),
     ("get", "/api/v1/staff/report.csv", "get_report_csv", STAFF, None, 200, SPREADSHEET),
 )
 
-QUERIES = {route: ("edition",) for _, route, *_ in ROUTES}
+QUERIES = {route: ("edition",) for _, route, *_ in ROUTES if "/staff/" in route}

@@ -4,16 +4,24 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, team
+    from . import api, publication, team
 else:
-    api, team = later(__package__, "api", "team")
+    api, publication, team = later(__package__, "api", "publication", "team")
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
+routes.api(
+    "GET",
+    "/api/v1/reports/{edition}",
+    Who.ANYBODY,
+    api.get_public_report,
+    kept=Kept.BRIEFLY,
+)
 routes.api("GET", "/api/v1/staff/report", Who.STAFF, api.get_report)
 routes.api("GET", "/api/v1/staff/report.csv", Who.STAFF, api.get_report_csv)
 
@@ -26,4 +34,8 @@ routes.page(
     Who.STAFF,
     team.submit_text,
     limit=LONGEST_NOTES,
+)
+routes.page("GET", "/equipe/bilans/{edition}/publication", Who.ADMIN, publication.publication_page)
+routes.page(
+    "POST", "/equipe/bilans/{edition}/publication", Who.ADMIN, publication.submit_publication
 )

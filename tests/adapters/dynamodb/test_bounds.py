@@ -44,7 +44,9 @@ from chalicelib.domain.report.editions import (
 )
 from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.report.person_count import PersonCount
+from chalicelib.domain.report.protection.releasing import MOST_BYTES as MOST_RELEASED
 from chalicelib.domain.report.recounts import Recount
+from chalicelib.domain.report.releases import Release
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Schedule, Slot
@@ -246,6 +248,7 @@ LARGEST: list[Any] = [
     Roundup(f"{ID}-20991231", NOW, (Change(LONG_ID, 9999, 9999),) * MOST),
     Draft(f"{ID}-{'f' * 20}", "x" * LONGEST, NOW, NOW),
     an_edition(),
+    Release("f" * 60, "x" * MOST_RELEASED, NOW),
     many_figures(),
     EventFigures(
         f"{'f' * 60}#{'9' * 20}#{EVENT_ID}", WIDE * 200, "hybrid_prototype", WALL, tuple(THEMES)

@@ -38,6 +38,7 @@ from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator
 from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.report.person_count import PersonCount
 from chalicelib.domain.report.recounts import Recount
+from chalicelib.domain.report.releases import Release, packed
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome, OutcomeReport
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Format, Schedule
@@ -88,6 +89,7 @@ MINIMAL: list[Any] = [
     AnswerCount(EVENT_ID),
     TopicProposal(f"{EVENT_ID}-p3f0", "Titre", "", NOW),
     edition(),
+    Release("2026-2027", packed({}), NOW),
     Figures("2026-2027#1#people"),
     EventFigures("2026-2027#1#ev-v7e1", "Découvrabilité", "cohort", "2027-03-10T09:00:00"),
     PersonCount("p3f0-2026-2027"),
@@ -288,6 +290,7 @@ FULL: list[Any] = [
         indicators=(Indicator("newsletter_open_rate", "0.58", "infolettres, « automne »"),),
         version=4,
     ),
+    Release("2026-2027", packed({"people": {"total": 55}}), NOW, packed([{}]), 3),
     Figures(
         "2026-2027#1#first/decouvrabilite/",
         {"first/decouvrabilite//2027-03-10T09:00:00": 2, "first/decouvrabilite//": 1},
@@ -383,7 +386,7 @@ def test_what_shares_an_id_does_not_share_a_place() -> None:
 def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere = AddressHolder | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
-    elsewhere |= Edition | Figures | EventFigures | Recount
+    elsewhere |= Edition | Release | Figures | EventFigures | Recount
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}

@@ -192,6 +192,7 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("GET", "/api/v1/staff/report", token=staff, edition="2026-2027")
     say("GET", "/api/v1/staff/report", token=staff, edition="1999-2000")
     say("GET", "/api/v1/staff/report.csv", token=staff)
+    _public_report(client, say)
     client.http.get("/vu?page=/", headers={"User-Agent": BROWSER})
     assert say("GET", "/api/v1/staff/audience", token=staff)["days"]
     _imports(client, say)
@@ -201,6 +202,14 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     assert say.heard == set(_operations(document))
     asked = document["components"]["schemas"]["AnswersBody"]["properties"]
     assert {question["name"] for question in questions} == asked.keys()
+
+
+def _public_report(client: Client, say: Conversation) -> None:
+    say("GET", "/api/v1/reports/{edition}", edition="2026-2027")  # not public: 404
+    client.http.set_cookie("brigade_equipe", client.staff("equipe@example.org"))
+    client.http.post("/equipe/bilans/2026-2027/publication", data={"action": "publier"})
+    client.http.delete_cookie("brigade_equipe")
+    assert say("GET", "/api/v1/reports/{edition}", edition="2026-2027")["people"]["target"] == 70
 
 
 def _imports(client: Client, say: Conversation) -> None:

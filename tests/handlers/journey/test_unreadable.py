@@ -128,6 +128,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
         _page("/mon-espace/evenements/pana-vbad/annuler", "pana"),
     ),
     "Edition": ("EDITION#2021-2022", "EDITION", _report("2021-2022")),
+    "Release": ("EDITION#2021-2022", "RELEASE", _page("/api/v1/reports/2021-2022")),
     "Figures": ("FIGURES#2026-2027#1", "COUNTS#people", _report("2026-2027")),
     "EventFigures": ("FIGURES#2026-2027#1", "EVENT#R1", _report("2026-2027")),
     "SweepRound": ("SWEEP", "SWEEP", None),

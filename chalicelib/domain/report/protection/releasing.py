@@ -1,0 +1,106 @@
+"""When a public report may follow another, and which of those before it must be kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from ...errors import Conflict
+from ..editions import Edition
+from ..facts import EventFacts
+from ..releases import Release, packed
+from .grouped import KEYS, REGROUPED
+from .public import public_report
+from .sheet import Report
+
+WORDS = ("title", "starts_on", "ends_on", "starts_at", "method", "source")
+"""What may be written otherwise in a report that tells the same."""
+
+MOST_BYTES = 300_000
+"""What a release may weigh: an item holds 400 kB."""
+
+
+class TooSoon(Conflict):
+    """Another public report would tell of one to four people, beside those before it."""
+
+    code = "report_too_soon"
+
+
+def released(
+    before: Release | None,
+    staff: Report,
+    edition: Edition,
+    events: Iterable[EventFacts],
+    now: datetime,
+) -> Release:
+    """Return the public report made anew, or the one before where nothing changed.
+
+    It may tell less than the one before. Raises TooSoon if the total of people cannot be told.
+    """
+    known = before.known if before else []
+    told = public_report(staff, edition, events, known)
+    if before is None:
+        return Release(edition.id, packed(told), now)
+    if told == before.report:
+        return before
+    if told["people"]["total"] is None:
+        raise TooSoon
+    after = replace(before, told=packed(told), earlier=packed(_others(known, told)), made_at=now)
+    if len(after.told) + len(after.earlier) > MOST_BYTES:
+        raise TooSoon
+    return after
+
+
+def renewed(
+    before: Release,
+    staff: Report,
+    edition: Edition,
+    events: Iterable[EventFacts],
+    now: datetime,
+) -> Release:
+    """Return the public report made anew if it tells all that the one before told, or that one."""
+    try:
+        after = released(before, staff, edition, events, now)
+    except TooSoon:
+        return before
+    return after if _tells(after.report, before.report) else before
+
+
+def _others(known: Sequence[Report], told: Report) -> list[Report]:
+    """Return the reports that the next one must be held against, besides the one told now.
+
+    Of those that tell the same things, the last is enough: each changed soundly since the others.
+    """
+    last = {_shape(report): report for report in known}
+    last.pop(_shape(told), None)
+    return [*last.values()]
+
+
+def _shape(report: Report) -> str:
+    """Return what a report tells, without how many."""
+    return packed(_without_numbers(report))
+
+
+def _without_numbers(told: Any) -> Any:
+    if isinstance(told, dict):
+        return {key: _without_numbers(told[key]) for key in sorted(told) if key not in WORDS}
+    if isinstance(told, list):
+        return [_without_numbers(each) for each in told]
+    return 0 if isinstance(told, int | float) else told
+
+
+def _tells(after: Any, before: Any) -> bool:
+    """Return whether all that was told is told again, by itself as it was."""
+    if isinstance(before, dict):
+        return isinstance(after, dict) and all(
+            _tells(after.get(key), value)
+            for key, value in before.items()
+            if key not in (REGROUPED, KEYS)
+        )
+    if isinstance(before, list):
+        return isinstance(after, list) and _tells(_by_name(after), _by_name(before))
+    return before is None or after is not None
+
+
+def _by_name(entries: list[Any]) -> dict[str, Any]:
+    return {each.get("ref") or each["name"]: each for each in entries}

@@ -1,0 +1,96 @@
+"""An admin publishes an edition's report, takes it back, and shares it before that."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from ...domain.people.callers import Caller
+from ...domain.programme import Programme
+from ...domain.receipts import Once
+from ...domain.report.editions import Edition, EditionStatus, edition_named, is_slug
+from ...domain.report.protection.releasing import released
+from ...domain.report.releases import Release
+from ...domain.report.report import report
+from ..callers import for_admin
+from ..ports import ReportStore
+from ..retrying import decided_afresh
+
+
+def read_publication(
+    caller: Caller, slug: str, *, store: ReportStore, programme: Programme
+) -> tuple[Edition, Release | None]:
+    """Return an edition and its public report, if one was made. Raises NotFound, Forbidden."""
+    asked = slug if is_slug(slug) else ""
+    stored, release = for_admin(caller, store).load((Edition, asked), (Release, asked))
+    return edition_named(slug, programme, stored), release
+
+
+@decided_afresh
+def make_release(
+    caller: Caller,
+    slug: str,
+    publish: bool,
+    once: Once[Edition],
+    *,
+    store: ReportStore,
+    programme: Programme,
+    now: datetime,
+) -> Edition:
+    """Make the public report of an edition from its figures of now; publish it if so asked.
+
+    Who has a link sees it at once, and everybody if the edition is published.
+    Raises TooSoon, NotFound, Forbidden.
+    """
+    edition, before = read_publication(caller, slug, store=store, programme=programme)
+    counts, events = store.figures(edition.slug, edition.generation)
+    after = released(before, report(edition, counts, events), edition, events, now)
+    return _saved(edition, publish or edition.published, once, store, now, before, after)
+
+
+@decided_afresh
+def unpublish_report(
+    caller: Caller,
+    slug: str,
+    once: Once[Edition],
+    *,
+    store: ReportStore,
+    programme: Programme,
+    now: datetime,
+) -> Edition:
+    """Take a report back: nobody sees it but who has a link. Raises NotFound, Forbidden."""
+    edition, _ = read_publication(caller, slug, store=store, programme=programme)
+    return _saved(edition, False, once, store, now)
+
+
+@decided_afresh
+def revoke_links(
+    caller: Caller,
+    slug: str,
+    once: Once[Edition],
+    *,
+    store: ReportStore,
+    programme: Programme,
+    now: datetime,
+) -> Edition:
+    """Make every link to a report stop working. Raises NotFound, Forbidden."""
+    edition, _ = read_publication(caller, slug, store=store, programme=programme)
+    raised = replace(edition, share_epoch=edition.share_epoch + 1)
+    return _saved(raised, edition.published, once, store, now)
+
+
+def _saved(
+    edition: Edition,
+    published: bool,
+    once: Once[Edition],
+    store: ReportStore,
+    now: datetime,
+    before: Release | None = None,
+    after: Release | None = None,
+) -> Edition:
+    unit = store.unit()
+    status = EditionStatus.PUBLISHED if published else EditionStatus.OPEN
+    saved = unit.save(replace(edition, status=status))
+    if after is not None and after != before:
+        unit.save(after)
+    unit.add(*once.receipts(saved, now))
+    unit.commit()
+    return saved

@@ -1,0 +1,56 @@
+"""Everybody reads what is published; who has a link, what is not yet."""
+
+from ...domain.errors import InvalidToken, NotFound
+from ...domain.programme import Programme
+from ...domain.report.editions import Edition, edition_named, is_slug
+from ...domain.report.releases import Release
+from ...domain.report.report import Report
+from ..ports import Loading, ReportStore
+
+
+def published_report(
+    slug: str, *, store: ReportStore, programme: Programme
+) -> tuple[Edition, Report]:
+    """Return a published edition and its public report, in one call. Raises NotFound."""
+    edition, release = _load(slug, store, programme)
+    if not edition.published:
+        raise NotFound
+    return edition, release.report
+
+
+def preview_report(
+    slug: str, epoch: int, *, store: ReportStore, programme: Programme
+) -> tuple[Edition, Report]:
+    """Return an edition and its public report, published or not, to who has a link of that epoch.
+
+    It is the one that was made last, small groups protected: who sees it twice sees no more than
+    everybody might. Raises InvalidToken if the link was revoked, NotFound.
+    """
+    edition, release = _load(slug, store, programme)
+    if edition.share_epoch != epoch:
+        raise InvalidToken
+    return edition, release.report
+
+
+def published_reports(*, store: ReportStore, programme: Programme) -> list[tuple[Edition, Report]]:
+    """Return the published editions and their public reports, the latest first."""
+    kept = [
+        edition_named(each.slug, programme, each) for each in store.editions() if each.published
+    ]
+    releases = _releases(kept, store)
+    return [(each, releases[each.id]) for each in reversed(kept) if each.id in releases]
+
+
+def _load(slug: str, store: Loading, programme: Programme) -> tuple[Edition, Release]:
+    asked = slug if is_slug(slug) else ""
+    stored, release = store.load((Edition, asked), (Release, asked))
+    edition = edition_named(slug, programme, stored)
+    if release is None:
+        raise NotFound
+    return edition, release
+
+
+def _releases(editions: list[Edition], store: Loading) -> dict[str, Report]:
+    wanted = [(Release, each.id) for each in editions]
+    found: tuple[Release | None, ...] = store.load(*wanted) if wanted else ()
+    return {each.id: each.report for each in found if each is not None}
