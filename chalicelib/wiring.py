@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .adapters.dynamodb.store import Store
     from .adapters.files import Files
     from .adapters.imports.archives import Zips
+    from .adapters.imports.spreadsheets import Workbooks
     from .adapters.links import Links
     from .adapters.mail.composer import MailComposer
     from .adapters.mail.mailer import Mailer
@@ -92,6 +93,14 @@ def archives() -> "Zips":
     from .adapters.imports.archives import Zips
 
     return Zips()
+
+
+@cache
+def spreadsheets() -> "Workbooks":
+    """Return what reads workbooks. It holds nothing, so `forget` leaves it."""
+    from .adapters.imports.spreadsheets import Workbooks
+
+    return Workbooks()
 
 
 def vocabulary() -> "Vocabulary":
@@ -251,6 +260,7 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
     "programme": programme,
     "queues": queues,
     "toolboxes": toolboxes,
+    "spreadsheets": spreadsheets,
     "store": store,
     "themes": themes,
     "vocabulary": vocabulary,

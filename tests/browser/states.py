@@ -11,6 +11,7 @@ from infra.local.system import System
 from tests.support.driver import THEME
 from tests.support.events import EventClient
 
+from .imports import see_imports
 from .reports import see_reports
 
 LONG = "anticonstitutionnellement-et-découvrabilité-de-la-francophonie-numérique"
@@ -50,11 +51,11 @@ class Walk(EventClient):
 
     def see(self, path: str, said: str = "") -> str:
         answer = self.http.get(path, follow_redirects=True)
-        return self._keep(said or path.partition("?")[0], answer.text)
+        return self.keep(said or path.partition("?")[0], answer.text)
 
     def send(self, path: str, said: str, **fields: Any) -> str:
         answer = self.http.post(path, data=fields, follow_redirects=True)
-        return self._keep(f"{path} ({said})", answer.text)
+        return self.keep(f"{path} ({said})", answer.text)
 
     def be(self, token: str) -> None:
         self.http.get(f"/mon-espace?jeton={token}")
@@ -69,7 +70,7 @@ class Walk(EventClient):
     def link(self, purpose: Purpose, subject: str) -> str:
         return wiring.links().token(purpose, subject, 0, wiring.now())
 
-    def _keep(self, name: str, html: str) -> str:
+    def keep(self, name: str, html: str) -> str:
         assert "</html>" in html, f"{name}: no page, but {html[:80]!r}"
         self.states.append(State(name, html))
         return html
@@ -86,6 +87,7 @@ def walked(system: System) -> list[State]:
     _at_the_event(walk, events, ana)
     _afterwards(walk, events, ana, booking)
     see_reports(walk, LONG, NOTES)
+    see_imports(walk)
     return walk.states + _mails(system)
 
 

@@ -23,6 +23,9 @@ from .grids import Grid
 ALIKE = 0.72
 """From which two names are alike enough for one to be suggested for the other."""
 
+SHORT = 5
+"""Letters below which a name is like no other: « nom » and « no » are not the same."""
+
 MOST_COLUMNS = 60
 
 FIXED = "="
@@ -117,22 +120,26 @@ def own_file(grid: Grid, forms: Mapping[str, Form]) -> str:
 
 
 def suggested(grid: Grid, forms: Mapping[str, Form], file: str = "") -> Match:
-    """Return the likeliest match: of the file that is said, or of the one that fits best."""
-    candidates = [file] if file else list(forms)
-    matches = [_suggested(grid, forms[candidate]) for candidate in candidates]
-    return max(matches, key=lambda match: _fit(match, forms[match.file]))
+    """Return the likeliest match: of the file that is said, or of the one that fits best.
+
+    That is the one whose columns most of theirs are, the most surely; then what tells its lines
+    apart is looked at.
+    """
+    candidates = [forms[file]] if file else list(forms.values())
+    return max((_suggested(grid, form) for form in candidates), key=lambda found: found[:2])[2]
 
 
-def _suggested(grid: Grid, form: Form) -> Match:
-    """Match the surest pairs first, each column of theirs once."""
+def _suggested(grid: Grid, form: Form) -> tuple[float, float, Match]:
+    """Return how well a file fits, and its match: the surest pairs first, each column once."""
     names = [joined(name, " ") for name in header_of(grid)[1]]
-    pairs = sorted(_pairs(names, form), reverse=True)
-    columns, taken = dict.fromkeys(form.places, ""), set[int]()
-    for likeness, _, place, column in pairs:
+    columns, taken, fit = dict.fromkeys(form.places, ""), set[int](), 0.0
+    for likeness, _, place, column in sorted(_pairs(names, form), reverse=True):
         if likeness >= ALIKE and not columns[column] and place not in taken:
             columns[column] = str(place)
             taken.add(place)
-    return Match(form.file, columns)
+            fit += likeness
+    keys = sum(1 for column in form.key if columns[column]) / len(form.key)
+    return fit, keys, Match(form.file, columns)
 
 
 def _pairs(names: Sequence[str], form: Form) -> Iterator[tuple[float, int, int, str]]:
@@ -149,14 +156,9 @@ def _likeness(name: str, known: str) -> float:
         return 1.0
     if f" {known} " in f" {name} " and len(known) > 3:
         return 0.9
+    if min(len(name), len(known)) < SHORT:
+        return 0.0
     return SequenceMatcher(None, name, known).ratio()
-
-
-def _fit(match: Match, form: Form) -> float:
-    """Return how well a file fits: the share of its columns, what tells its lines apart twice."""
-    found = [column for column, place in match.columns.items() if place]
-    keys = [column for column in form.key if column in found]
-    return (len(found) + len(keys)) / (len(form.places) + len(form.key))
 
 
 def applied(grid: Grid, match: Match) -> Grid:

@@ -6,7 +6,7 @@ from .loading import Loading, Records
 from .mail import DueStore
 from .people import PeopleStore
 from .report import ReportStore
-from .services import Archives, Composer, Files, Mailer, Queues, Toolboxes
+from .services import Archives, Composer, Files, Mailer, Queues, Spreadsheets, Toolboxes
 from .sessions import SessionStore
 from .store import Store
 from .surveys import SurveyStore
@@ -27,6 +27,7 @@ __all__ = [
     "ReportStore",
     "SeatStore",
     "SessionStore",
+    "Spreadsheets",
     "Store",
     "SurveyStore",
     "Toolboxes",

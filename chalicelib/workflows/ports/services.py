@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from ...domain.documents.documents import Toolbox
 from ...domain.documents.themes import ThemeSheet
+from ...domain.imports.grids import Grid
 from ...domain.mail.about import About, Recipient
 from ...domain.mail.due import Due
 from ...domain.mail.mail import Mail
@@ -39,6 +40,16 @@ class Archives(Protocol):
 
     def write(self, files: Mapping[str, bytes]) -> bytes:
         """Return an archive: the same files give the same bytes."""
+
+
+class Spreadsheets(Protocol):
+    """Workbooks, as they are brought in."""
+
+    def reads(self, name: str) -> bool:
+        """Return whether a file of that name is a workbook."""
+
+    def read(self, name: str, content: bytes) -> dict[str, Grid]:
+        """Return the sheets that hold anything, by name. Raises BadImport."""
 
 
 class Queues(Protocol):

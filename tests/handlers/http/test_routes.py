@@ -13,11 +13,13 @@ from werkzeug.test import TestResponse
 from app import app
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
+from chalicelib.domain.imports.uploads import parcels
 from chalicelib.web.http.keeping import Kept
 from chalicelib.web.http.routing import DECLARED, Who
 from chalicelib.web.openapi.document import ROUTES
 from chalicelib.web.openapi.shapes import ADMIN, EITHER, PARTICIPANT, PUBLIC, STAFF, SURVEYED
 from chalicelib.web.surveys.links import short_codes
+from chalicelib.workflows.imports.prepare_import import PARCELS
 from infra.local.system import STAFF as MEMBERS
 from infra.local.system import System
 from tests.support.driver import THEME, BlankPages
@@ -41,6 +43,7 @@ PLACES = {
     "series_id": "sr-both",
     "slot_id": f"{ADVISER}-20270311T1400",
     "slug": THEME,
+    "parcel_id": "0" * 40,
 }
 """What Ana, or an adviser, has in the small world: each parameter of a path needs one."""
 
@@ -147,6 +150,8 @@ def world(system: System, monkeypatch: pytest.MonkeyPatch, blank_pages: None) ->
     for key in (DRAWN, BlankPages().theme_key(wiring.themes()[THEME].sheet)):
         files.put(key, b"%PDF-1.7", "application/pdf")
     files.put(ARCHIVE, b"PK", "application/zip")
+    parcel = parcels.written(parcels.Parcel((), "{}"))[1]
+    files.put(f"{PARCELS}{PLACES['parcel_id']}", parcel, "application/octet-stream")
     ready = {"state": {"S": "ready"}, "file_key": {"S": DRAWN}}
     made.rewrite({**made.item("PERSON#pana", "DOCUMENT#b2"), **ready})
     return made

@@ -1,26 +1,29 @@
 """Exports of the usual tools, as they come: who was there, what was held, what was answered."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.domain.imports.forms import ANSWERS, ATTENDANCE, EVENTS, PARTICIPANTS, SESSIONS
 from chalicelib.domain.imports.grids import Grid, read_csv
-from chalicelib.domain.imports.tools.exports import Known, LeftOut, Meeting, Taken
+from chalicelib.domain.imports.tools.exports import Context, LeftOut, Meeting, Taken
 from chalicelib.domain.imports.tools.known import recognised
 
 EXPORTS = Path(__file__).parent / "exports"
 THEMES = {"decouvrabilite": "Découvrabilité", "marketing-numerique": "Marketing numérique"}
-KNOWN = Known(THEMES, (), ZoneInfo("America/Toronto"), datetime(2022, 6, 1))
+KNOWN = Context(THEMES, (), ZoneInfo("America/Toronto"), datetime(2022, 6, 1))
 
 
 def export(name: str) -> Grid:
     return read_csv(name, (EXPORTS / f"{name}.csv").read_bytes(), ())
 
 
-def took(grid: Grid, /, known: Known = KNOWN, **said: str) -> Taken:
+def took(grid: Grid, /, known: Context = KNOWN, **said: str) -> Taken:
     """What is taken of an export when the person answers `said`, and else as it is proposed."""
     found = recognised(grid)
     assert found is not None
@@ -29,7 +32,7 @@ def took(grid: Grid, /, known: Known = KNOWN, **said: str) -> Taken:
     return tool.take(grid, header, {**proposed, **said}, known)
 
 
-def asked(grid: Grid, known: Known = KNOWN) -> dict[str, str]:
+def asked(grid: Grid, known: Context = KNOWN) -> dict[str, str]:
     found = recognised(grid)
     assert found is not None
     tool, header = found
@@ -90,7 +93,7 @@ def test_a_zoom_report_of_totals_counts_its_minutes() -> None:
 
 
 def test_the_meeting_of_that_day_is_proposed_and_is_not_made_twice() -> None:
-    known = Known(THEMES, [Meeting("R5", "R5", "2021-11-16T13:30:00")], KNOWN.zone, KNOWN.now)
+    known = Context(THEMES, [Meeting("R5", "R5", "2021-11-16T13:30:00")], KNOWN.zone, KNOWN.now)
     taken = took(export("zoom_fr"), known)
     assert EVENTS not in taken.rows
     assert {row[0] for row in taken.rows[ATTENDANCE].values()} == {"R5"}
@@ -101,6 +104,15 @@ def test_people_are_added_to_the_participants_only_if_the_person_says_what_they_
     rows = took(export("zoom_fr"), newcomers="individual").rows[PARTICIPANTS]
     assert rows[7][:4] == ["ana@example.org", "Ana", "Exemple", "individual"]
     assert rows[7][9] == "2021-11-16"
+    known = replace(KNOWN, people=frozenset({"ana@example.org"}))
+    taken = took(export("zoom_fr"), known, newcomers="individual")
+    assert [row[0] for row in taken.rows[PARTICIPANTS].values()] == ["zoe@example.org"]
+
+
+def test_who_comes_twice_is_added_to_the_participants_once() -> None:
+    said = {"newcomers": "individual", "theme:appel-d-un-fournisseur": "-"}
+    rows = took(export("calendly"), KNOWN, **said).rows[PARTICIPANTS]
+    assert [row[0].partition("@")[0] for row in rows.values()] == ["ana", "leo", "zoe"]
 
 
 def test_calendly_appointments_are_sessions_each_with_what_became_of_it() -> None:
@@ -132,7 +144,7 @@ def _session(theme: str, form: str, starts_at: str, status: str, name: str) -> l
 
 
 def test_an_appointment_that_is_still_to_come_is_booked() -> None:
-    soon = Known(THEMES, (), KNOWN.zone, datetime(2021, 11, 7))
+    soon = Context(THEMES, (), KNOWN.zone, datetime(2021, 11, 7))
     assert [row[4] for row in took(export("calendly"), soon).rows[SESSIONS].values()][3] == "booked"
 
 
@@ -202,6 +214,18 @@ def test_what_is_taken_stands_at_the_line_of_the_person_s_own_file() -> None:
     assert lines[3] == ["event_ref", "email", "mode", "status"]
     assert lines[6][1] == "ana@example.org"
     assert [number for number, line in enumerate(lines, 1) if line] == [4, 7, 11]
+
+
+@given(
+    st.sampled_from(["zoom_en", "calendly", "eventbrite", "google_forms"]),
+    st.lists(st.lists(st.text(max_size=14) | st.sampled_from(["²", "4/5/22", "Yes"]), max_size=24)),
+    st.dictionaries(st.sampled_from(["enough", "dates", "presence"]), st.text(max_size=4)),
+)
+def test_whatever_an_export_holds_it_is_taken_without_a_fault(
+    name: str, lines: list[list[str]], said: dict[str, str]
+) -> None:
+    header = next(line for line in reversed(export(name).lines) if "mail" in "".join(line).lower())
+    assert took(Grid([header, *lines]), KNOWN, **said).header == 1
 
 
 def test_the_files_of_an_edition_are_nobody_s_export() -> None:

@@ -10,19 +10,20 @@ them, on the clock of the account.
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 
-from ..folding import plain, slug
+from ..folding import slug
 from ..forms import SESSIONS
 from ..grids import Grid
 from .exports import (
     ASK_NEWCOMERS,
+    LONGEST_KEY,
     Ask,
-    Known,
+    Context,
     Newcomer,
     Said,
     Taken,
     Tool,
+    likely_theme,
     named,
     take_newcomer,
 )
@@ -60,44 +61,29 @@ ALIASES: Mapping[str, Sequence[str]] = {
     "event": ("event uuid", "uuid de l evenement"),
 }
 YES = {"yes", "oui", "true", "vrai"}
-ALIKE = 0.5
-"""From which an appointment's name is taken for a theme's title."""
-
 LEAVE_OUT = "-"
 """The answer that appointments of a type are none of the programme's."""
 
 
-def _asks(grid: Grid, header: Header, known: Known) -> list[Ask]:
+def _asks(grid: Grid, header: Header, context: Context) -> list[Ask]:
     lines = list(header.lines(grid))
     dates = [line["start"] for line in lines]
     asked = [] if order_of(dates) or not any(map(is_ambiguous, dates)) else [Ask("dates", "dates")]
-    choices = (*known.themes.items(), (LEAVE_OUT, ""))
+    choices = (*context.themes.items(), (LEAVE_OUT, ""))
     types = dict.fromkeys(line["type"] for line in lines)
-    themes = [Ask(_of_type(name), "theme", name, choices, _likely(name, known)) for name in types]
+    themes = [
+        Ask(_of_type(name), "theme", name, choices, likely_theme(name, context)) for name in types
+    ]
     return [*asked, *themes, ASK_NEWCOMERS]
 
 
 def _of_type(name: str) -> str:
-    return f"theme:{slug(name) or '1'}"
+    return f"theme:{slug(name)[:LONGEST_KEY] or '1'}"
 
 
-def _likely(name: str, known: Known) -> str:
-    """Return the theme whose title is in a type's name, or most like it; "" if none is."""
-    said = plain(name)
-    for theme, title in known.themes.items():
-        if plain(title) in said or theme in slug(name):
-            return theme
-    likeness = {
-        theme: SequenceMatcher(None, plain(title), said).ratio()
-        for theme, title in known.themes.items()
-    }
-    best = max(likeness, key=likeness.__getitem__, default="")
-    return best if best and likeness[best] >= ALIKE else ""
-
-
-def _take(grid: Grid, header: Header, said: Said, known: Known) -> Taken:
+def _take(grid: Grid, header: Header, said: Said, context: Context) -> Taken:
     taken, lines = Taken(header.number), list(header.lines(grid))
-    moments = Moments(said.get("dates") or order_of(line["start"] for line in lines), known.zone)
+    moments = Moments(said.get("dates") or order_of(line["start"] for line in lines), context.zone)
     together = Counter(_session(line) for line in lines if not _is(line["cancelled"]))
     for line in lines:
         theme, email = said.get(_of_type(line["type"]), ""), line["email"].lower()
@@ -109,23 +95,23 @@ def _take(grid: Grid, header: Header, said: Said, known: Known) -> Taken:
             continue
         form = "group" if together[_session(line)] > 1 else "individual"
         start = moments.moment(line["start"])
-        row = [_session(line), theme, form, start, _status(line, moments, known), email]
+        row = [_session(line), theme, form, start, _status(line, moments, context), email]
         taken.add(SESSIONS, line.number, row)
         for guest in line["guests"].replace(";", ",").split(","):
             if guest.strip():
                 taken.leave_out(line.number, "guest", guest.strip())
-        take_newcomer(taken, line.number, _newcomer(line, email, start), said)
+        take_newcomer(taken, line.number, _newcomer(line, email, start), said, context)
     return taken
 
 
-def _status(line: Line, moments: Moments, known: Known) -> str:
+def _status(line: Line, moments: Moments, context: Context) -> str:
     """Return what became of an appointment: one that was not called off, and is over, was held."""
     start = moments.read(line["start"])
     if _is(line["cancelled"]):
         return "cancelled"
     if _is(line["absent"]):
         return "no_show"
-    return "booked" if start and start > known.now else "completed"
+    return "booked" if start and start > context.now else "completed"
 
 
 def _session(line: Line) -> str:

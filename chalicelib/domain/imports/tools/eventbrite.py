@@ -8,15 +8,17 @@ translations, and what is named otherwise is matched by the person.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..folding import slug
 from ..grids import Grid
 from .exports import (
     ASK_NEWCOMERS,
+    LONGEST_KEY,
     LONGEST_REF,
     Ask,
-    Held,
-    Known,
+    Context,
+    Gathering,
     Newcomer,
     Said,
     Taken,
@@ -93,24 +95,27 @@ EXPECTED = {"attending", "participe", "inscrit", "inscrite", "y participe", "con
 _NOT = {"", "no", "non", "false", "faux", "0", "not checked in", "non enregistre"}
 
 
-def _asks(grid: Grid, header: Header, known: Known) -> list[Ask]:
+def _asks(grid: Grid, header: Header, context: Context) -> list[Ask]:
     lines = list(header.lines(grid))
     dates = [line["date"] for line in lines]
     asked = [] if order_of(dates) or not any(map(is_ambiguous, dates)) else [Ask("dates", "dates")]
     checked = any(map(_checked_in, lines))
     presence = Ask("presence", "presence", proposed=CHECKED_IN if checked else "")
-    meetings = _meetings(lines, _moments(lines, {}, known))
-    of_meetings = [ask for held in meetings.values() for ask in asks_of_meeting(held, known)]
+    meetings = _meetings(lines, _moments(lines, {}, context))
+    of_meetings = [
+        ask for gathering in meetings.values() for ask in asks_of_meeting(gathering, context)
+    ]
     return [*asked, presence, *of_meetings, Ask("mode", "mode", proposed="online"), ASK_NEWCOMERS]
 
 
-def _take(grid: Grid, header: Header, said: Said, known: Known) -> Taken:
+def _take(grid: Grid, header: Header, said: Said, context: Context) -> Taken:
     taken, lines = Taken(header.number), list(header.lines(grid))
-    moments, refs = _moments(lines, said, known), dict[str, str]()
+    moments, refs = _moments(lines, said, context), dict[str, str]()
     meetings, mode = _meetings(lines, moments), said.get("mode") or "online"
-    for at, held in enumerate(meetings.values(), 1):
-        held_in_its_mode = Held(held.key, held.ref, held.title, held.starts_at, "", mode)
-        refs[held.key] = take_meeting(taken, header.number + at, held_in_its_mode, said)
+    for at, gathering in enumerate(meetings.values(), 1):
+        refs[gathering.key] = take_meeting(
+            taken, header.number + at, replace(gathering, mode=mode), said
+        )
     seen: dict[tuple[str, str], int] = {}
     for line in lines:
         email = (line["email"] or line["buyer"]).lower()
@@ -125,7 +130,7 @@ def _take(grid: Grid, header: Header, said: Said, known: Known) -> Taken:
             if status != "attended":
                 continue
         take_attendance(taken, first, ref, email, mode, status)
-        take_newcomer(taken, first, _newcomer(line, email, meetings, moments), said)
+        take_newcomer(taken, first, _newcomer(line, email, meetings, moments), said, context)
     return taken
 
 
@@ -142,33 +147,35 @@ def _checked_in(line: Line) -> bool:
     return words(line["status"]) in PRESENT or words(line["checked"]) not in _NOT
 
 
-def _meetings(lines: Sequence[Line], moments: Moments) -> dict[str, Held]:
+def _meetings(lines: Sequence[Line], moments: Moments) -> dict[str, Gathering]:
     """Return the meetings by key, in the order in which they come."""
-    found: dict[str, Held] = {}
+    found: dict[str, Gathering] = {}
     for line in lines:
         key = _key(line)
         if key not in found:
             starts_at = moments.moment(f"{line['date']} {line['time']}".strip())
             ref = f"eventbrite-{line['event_id'] or slug(line['event']) or '1'}"[:LONGEST_REF]
-            found[key] = Held(key, ref, line["event"], starts_at, "", "online")
+            found[key] = Gathering(key, ref, line["event"], starts_at, "", "online")
     return found
 
 
 def _key(line: Line) -> str:
-    return slug(f"{line['event_id']} {line['event']} {line['date']}") or "1"
+    return slug(f"{line['event_id']} {line['date']} {line['event']}")[:LONGEST_KEY] or "1"
 
 
 def _name(line: Line) -> str:
     return line["name"] or f"{line['given']} {line['family']}".strip()
 
 
-def _newcomer(line: Line, email: str, meetings: Mapping[str, Held], moments: Moments) -> Newcomer:
+def _newcomer(
+    line: Line, email: str, meetings: Mapping[str, Gathering], moments: Moments
+) -> Newcomer:
     given, family = (line["given"], line["family"]) if line["given"] else named(line["name"])
     return Newcomer(email, given, family, meetings[_key(line)].starts_at[:10])
 
 
-def _moments(lines: Sequence[Line], said: Said, known: Known) -> Moments:
-    return Moments(said.get("dates") or order_of(line["date"] for line in lines), known.zone)
+def _moments(lines: Sequence[Line], said: Said, context: Context) -> Moments:
+    return Moments(said.get("dates") or order_of(line["date"] for line in lines), context.zone)
 
 
 EVENTBRITE = Tool("eventbrite", ALIASES, ("order", "status"), _asks, _take)

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from difflib import SequenceMatcher
 
+from ..folding import plain, slug
 from ..forms import ATTENDANCE, EVENTS, PARTICIPANTS
 from ..grids import Grid
 from .headers import Aliases, Header, find
@@ -11,7 +13,11 @@ from .headers import Aliases, Header, find
 NEW = "new"
 """The answer that a meeting is none of those that the edition has."""
 
-LONGEST_REF = 40
+LONGEST_REF, LONGEST_KEY = 40, 80
+"""Characters of a meeting's reference, and of what tells questions of one kind apart."""
+
+ALIKE = 0.5
+"""From which a name is taken for a theme's title."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +30,17 @@ class Meeting:
 
 
 @dataclass(frozen=True)
-class Known:
+class Context:
     """What an export is read beside: themes by slug with their titles, meetings, zone, time.
 
-    `now` is wall time of the zone.
+    `now` is wall time of the zone; `people` are the addresses of the participants.
     """
 
     themes: Mapping[str, str]
     meetings: Sequence[Meeting]
     zone: tzinfo
     now: datetime
+    people: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,7 @@ class Taken:
     header: int
     rows: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    newcomers: set[str] = field(default_factory=set)
 
     def add(self, file: str, number: int, row: list[str]) -> None:
         self.rows.setdefault(file, {})[number] = row
@@ -100,15 +108,15 @@ class Tool:
     word: str
     aliases: Aliases
     required: tuple[str, ...]
-    asks: Callable[[Grid, Header, Known], list[Ask]]
-    take: Callable[[Grid, Header, Said, Known], Taken]
+    asks: Callable[[Grid, Header, Context], list[Ask]]
+    take: Callable[[Grid, Header, Said, Context], Taken]
 
     def header(self, grid: Grid) -> Header | None:
         return find(grid, self.aliases, self.required)
 
 
 @dataclass(frozen=True)
-class Held:
+class Gathering:
     """A meeting of an export, as far as the export knows it. `key` tells it from its others."""
 
     key: str
@@ -119,47 +127,67 @@ class Held:
     mode: str
 
 
-def asks_of_meeting(held: Held, known: Known) -> list[Ask]:
+def likely_theme(name: str, context: Context) -> str:
+    """Return the theme whose title is in a name, or most like it; "" if none is."""
+    said = plain(name)
+    for theme, title in context.themes.items():
+        if plain(title) in said or theme in slug(name):
+            return theme
+    likeness = {
+        theme: SequenceMatcher(None, plain(title), said).ratio()
+        for theme, title in context.themes.items()
+    }
+    best = max(likeness, key=likeness.__getitem__, default="")
+    return best if best and likeness[best] >= ALIKE else ""
+
+
+def asks_of_meeting(gathering: Gathering, context: Context) -> list[Ask]:
     """Return the questions about a meeting: is it one of the edition's, and if not, what is it."""
-    day, title = held.starts_at[:10], held.title
-    same = [each.ref for each in known.meetings if each.ref == held.ref]
-    same += [each.ref for each in known.meetings if day and each.starts_at[:10] == day]
-    choices = tuple((each.ref, f"{each.title} ({each.starts_at[:10]})") for each in known.meetings)
-    themes = tuple(known.themes.items())
+    day, title = gathering.starts_at[:10], gathering.title
+    same = [each.ref for each in context.meetings if each.ref == gathering.ref]
+    same += [each.ref for each in context.meetings if day and each.starts_at[:10] == day]
+    choices = tuple(
+        (each.ref, f"{each.title} ({each.starts_at[:10]})") for each in context.meetings
+    )
+    themes = tuple(context.themes.items())
     return [
-        Ask(f"event:{held.key}", "event", title, choices, (same or [NEW])[0]),
-        Ask(f"title:{held.key}", "title", title, proposed=title, required=False),
-        Ask(f"kind:{held.key}", "event_kind", title, proposed="cohort", required=False),
-        Ask(f"themes:{held.key}", "themes", title, themes, required=False),
-        *_asks_of_hours(held),
+        Ask(f"event:{gathering.key}", "event", title, choices, (same or [NEW])[0]),
+        Ask(f"title:{gathering.key}", "title", title, proposed=title, required=False),
+        Ask(f"kind:{gathering.key}", "event_kind", title, proposed="cohort", required=False),
+        Ask(
+            f"themes:{gathering.key}", "themes", title, themes, likely_theme(title, context), False
+        ),
+        *_asks_of_hours(gathering),
     ]
 
 
-def _asks_of_hours(held: Held) -> list[Ask]:
+def _asks_of_hours(gathering: Gathering) -> list[Ask]:
     asked = []
-    if not held.starts_at:
-        asked.append(Ask(f"starts_at:{held.key}", "starts_at", held.title, required=False))
-    if not held.minutes:
-        asked.append(Ask(f"minutes:{held.key}", "duration", held.title, (), "90", False))
+    if not gathering.starts_at:
+        asked.append(
+            Ask(f"starts_at:{gathering.key}", "starts_at", gathering.title, required=False)
+        )
+    if not gathering.minutes:
+        asked.append(Ask(f"minutes:{gathering.key}", "duration", gathering.title, (), "90", False))
     return asked
 
 
-def take_meeting(taken: Taken, number: int, held: Held, said: Said) -> str:
+def take_meeting(taken: Taken, number: int, gathering: Gathering, said: Said) -> str:
     """Return the reference of the edition's meeting; a new one has its line."""
-    chosen = said.get(f"event:{held.key}", NEW)
+    chosen = said.get(f"event:{gathering.key}", NEW)
     if chosen != NEW:
         return chosen
     row = [
-        held.ref,
-        said.get(f"title:{held.key}") or held.title,
-        said.get(f"kind:{held.key}", ""),
-        said.get(f"themes:{held.key}", ""),
-        held.starts_at or said.get(f"starts_at:{held.key}", ""),
-        held.minutes or said.get(f"minutes:{held.key}", ""),
-        held.mode,
+        gathering.ref,
+        said.get(f"title:{gathering.key}") or gathering.title,
+        said.get(f"kind:{gathering.key}", ""),
+        said.get(f"themes:{gathering.key}", ""),
+        gathering.starts_at or said.get(f"starts_at:{gathering.key}", ""),
+        gathering.minutes or said.get(f"minutes:{gathering.key}", ""),
+        gathering.mode,
     ]
     taken.add(EVENTS, number, row)
-    return held.ref
+    return gathering.ref
 
 
 @dataclass(frozen=True)
@@ -175,10 +203,11 @@ class Newcomer:
 ASK_NEWCOMERS = Ask("newcomers", "newcomers", required=False)
 
 
-def take_newcomer(taken: Taken, number: int, who: Newcomer, said: Said) -> None:
-    """Add a line of the participants, for people of whom the edition does not know yet."""
+def take_newcomer(taken: Taken, number: int, who: Newcomer, said: Said, context: Context) -> None:
+    """Add a line of the participants, once, for people whom the edition does not have yet."""
     kind = said.get("newcomers", "")
-    if kind:
+    if kind and who.email not in context.people | taken.newcomers:
+        taken.newcomers.add(who.email)
         names = [who.given_name or who.email.partition("@")[0], who.family_name]
         row = [who.email, *names, kind, "", "", "", "", "", who.day, "", ""]
         taken.add(PARTICIPANTS, number, row)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ..forms import ANSWERS
 from ..grids import Grid
-from .exports import Ask, Known, Said, Taken, Tool
+from .exports import Ask, Context, Said, Taken, Tool
 from .headers import Header, Line, words
 from .moments import Moments, is_ambiguous, order_of
 
@@ -43,7 +43,7 @@ NONE = "-"
 """The answer that no question of the form asks this."""
 
 
-def _asks(grid: Grid, header: Header, known: Known) -> list[Ask]:
+def _asks(grid: Grid, header: Header, context: Context) -> list[Ask]:
     dates = [line["when"] for line in header.lines(grid)]
     asked = [] if order_of(dates) or not any(map(is_ambiguous, dates)) else [Ask("dates", "dates")]
     asked.append(Ask("survey", "survey"))
@@ -70,9 +70,9 @@ def _likely(choices: Sequence[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _take(grid: Grid, header: Header, said: Said, known: Known) -> Taken:
+def _take(grid: Grid, header: Header, said: Said, context: Context) -> Taken:
     taken, lines = Taken(header.number), list(header.lines(grid))
-    moments = Moments(said.get("dates") or order_of(line["when"] for line in lines), known.zone)
+    moments = Moments(said.get("dates") or order_of(line["when"] for line in lines), context.zone)
     latest: dict[tuple[str, str], int] = {}
     for line in lines:
         email, day = _email(line, said).lower(), moments.day(line["when"])
@@ -94,7 +94,7 @@ def _email(line: Line, said: Said) -> str:
 
 
 def _answer(line: Line, place: str) -> str:
-    if not place.isdigit() or int(place) >= len(line.cells):
+    if not place.isdecimal() or int(place) >= len(line.cells):
         return ""
     return line.cells[int(place)].strip()
 

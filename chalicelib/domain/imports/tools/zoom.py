@@ -19,8 +19,8 @@ from .exports import (
     ASK_NEWCOMERS,
     LONGEST_REF,
     Ask,
-    Held,
-    Known,
+    Context,
+    Gathering,
     Newcomer,
     Said,
     Taken,
@@ -91,28 +91,29 @@ class _Presence:
         return round(there.total_seconds() / 60)
 
 
-def _asks(grid: Grid, header: Header, known: Known) -> list[Ask]:
+def _asks(grid: Grid, header: Header, context: Context) -> list[Ask]:
     dates = _dates(grid, header)
     asked = [] if order_of(dates) or not any(map(is_ambiguous, dates)) else [Ask("dates", "dates")]
-    held = _held(grid, header, _moments(grid, header, {}, known))
+    gathering = _gathering(grid, header, _moments(grid, header, {}, context))
     enough = Ask("enough", "enough", proposed=str(ENOUGH))
-    return [*asked, *asks_of_meeting(held, known), enough, ASK_NEWCOMERS]
+    return [*asked, *asks_of_meeting(gathering, context), enough, ASK_NEWCOMERS]
 
 
-def _take(grid: Grid, header: Header, said: Said, known: Known) -> Taken:
-    taken, moments = Taken(header.number), _moments(grid, header, said, known)
-    held = _held(grid, header, moments)
-    enough = int(said.get("enough") or ENOUGH)
+def _take(grid: Grid, header: Header, said: Said, context: Context) -> Taken:
+    taken, moments = Taken(header.number), _moments(grid, header, said, context)
+    gathering = _gathering(grid, header, moments)
+    said_enough = said.get("enough", "")
+    enough = int(said_enough) if said_enough.isdecimal() else ENOUGH
     number = header.number + 1
-    ref = take_meeting(taken, number, held, said)
+    ref = take_meeting(taken, number, gathering, said)
     for email, presence in _presences(grid, header, moments, taken).items():
         there, line = presence.total(), presence.first
         if there < enough:
             taken.leave_out(line.number, "too_short", email)
             continue
         take_attendance(taken, line.number, ref, email, "online", "attended")
-        who = Newcomer(email, *named(line["name"]), held.starts_at[:10])
-        take_newcomer(taken, line.number, who, said)
+        who = Newcomer(email, *named(line["name"]), gathering.starts_at[:10])
+        take_newcomer(taken, line.number, who, said, context)
     return taken
 
 
@@ -136,7 +137,7 @@ def _note(presence: _Presence, line: Line, moments: Moments) -> None:
     start, end = moments.read(line["joined"]), moments.read(line["left"])
     if start and end and start <= end:
         presence.stretches.append((start, end))
-    elif line["minutes"].isdigit():
+    elif line["minutes"].isdecimal():
         presence.minutes += int(line["minutes"])
 
 
@@ -152,16 +153,16 @@ def _hosts(grid: Grid, header: Header) -> set[str]:
     return set(_ADDRESS.findall(above["host"].lower())) if above else set()
 
 
-def _held(grid: Grid, header: Header, moments: Moments) -> Held:
+def _gathering(grid: Grid, header: Header, moments: Moments) -> Gathering:
     above = _above(grid, header)
     if above is None:
         starts = [start for line in header.lines(grid) if (start := moments.read(line["joined"]))]
         first = min(starts).replace(second=0).isoformat() if starts else ""
-        return Held(ONE, f"zoom-{first[:16]}" if first else "zoom-1", "", first, "", "online")
+        return Gathering(ONE, f"zoom-{first[:16]}" if first else "zoom-1", "", first, "", "online")
     starts_at = moments.moment(above["start"])
     digits = re.sub(r"\D", "", above["id"])
     ref = f"zoom-{digits}-{starts_at[:10]}"[:LONGEST_REF]
-    return Held(ONE, ref, above["topic"], starts_at, above["minutes"], "online")
+    return Gathering(ONE, ref, above["topic"], starts_at, above["minutes"], "online")
 
 
 def _dates(grid: Grid, header: Header) -> list[str]:
@@ -170,8 +171,8 @@ def _dates(grid: Grid, header: Header) -> list[str]:
     return [above["start"], *dates] if above else dates
 
 
-def _moments(grid: Grid, header: Header, said: Said, known: Known) -> Moments:
-    return Moments(said.get("dates") or order_of(_dates(grid, header)), known.zone)
+def _moments(grid: Grid, header: Header, said: Said, context: Context) -> Moments:
+    return Moments(said.get("dates") or order_of(_dates(grid, header)), context.zone)
 
 
 ZOOM = Tool("zoom", ALIASES, ("name", "email", "minutes"), _asks, _take)

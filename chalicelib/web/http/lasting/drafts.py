@@ -20,9 +20,9 @@ PART = re.compile(r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)"
 NOTES = re.compile(r"(/equipe/rencontres/[^/]+)/brouillon")
 """Where a session's form is sent to be kept, and not carried out."""
 ALONE = re.compile(
-    r"/equipe/(?:lien|connexion|quitter)|/mon-espace/(?:lien|quitter|adresse/confirmer)"
+    r"/equipe/(?:lien|connexion|quitter|importations(?:/.+)?)|/mon-espace/(?:lien|quitter|adresse/confirmer)"
 )
-"""Forms in which nobody writes anything of theirs."""
+"""Forms in which nobody writes anything of theirs, or sends files, which wait elsewhere."""
 
 
 PAGE = re.compile(r"/(?:equipe|mon-espace|evenements)(?:/[0-9A-Za-z-]+)*")

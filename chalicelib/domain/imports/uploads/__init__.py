@@ -1,0 +1,1 @@
+"""Files that somebody brings to the page of imports, one by one, and what they say of them."""

@@ -1,0 +1,160 @@
+"""Pages where an admin brings past editions in: files, questions, verdict, and then the keeping."""
+
+import re
+from collections.abc import Sequence
+
+from chalice.app import Request, Response
+
+from ... import wiring
+from ...domain.errors import NotFound
+from ...domain.imports.canonical import corrected_files
+from ...domain.imports.forms import CORRECTIONS
+from ...domain.imports.mistakes import BadImport
+from ...domain.people.callers import Caller
+from ...workflows.imports.import_edition import Checked, Imported
+from ...workflows.imports.prepare_import import (
+    Looked,
+    answer_questions,
+    bring_files,
+    keep_parcel,
+    let_in,
+    look_at,
+    read_editions,
+)
+from ..http import requests, responses, uploads
+from ..http.once import form_once
+from ..http.problems import status_of
+from . import views
+from .sentences import message
+from .shown import at_home, marked
+
+PAGE = "/equipe/importations"
+ZIP = "application/zip"
+ANSWER = re.compile(r"\d{1,2}:[a-z_]+(?::[a-z0-9_-]{1,80})?|edition(?::[a-z_]{1,20})?")
+"""The name of a question, of a table or of the edition."""
+
+LONGEST_ANSWER = 300
+
+type Told = Sequence[str]
+"""Sentences about files that cannot be read."""
+
+
+def imports_page(request: Request) -> Response:
+    return _imports_page(requests.staff_caller(request), done=requests.query(request, "fait"))
+
+
+def submit_files(request: Request) -> Response:
+    caller = requests.staff_caller(request)
+    return _brought(caller, request, "")
+
+
+def submit_more_files(request: Request, parcel_id: str) -> Response:
+    return _brought(requests.staff_caller(request), request, _parcel_of_path(parcel_id))
+
+
+def parcel_page(request: Request, parcel_id: str) -> Response:
+    caller, identifier = requests.staff_caller(request), _parcel_of_path(parcel_id)
+    return _parcel_page(identifier, wiring.run(look_at, caller, identifier))
+
+
+def submit_answers(request: Request, parcel_id: str) -> Response:
+    caller, identifier = requests.staff_caller(request), _parcel_of_path(parcel_id)
+    said = {
+        name: ";".join(value.strip() for value in values if value.strip())[:LONGEST_ANSWER]
+        for name, values in requests.form(request).items()
+        if ANSWER.fullmatch(name)
+    }
+    return _to_parcel(wiring.run(answer_questions, caller, identifier, said))
+
+
+def submit_keeping(request: Request, parcel_id: str) -> Response:
+    caller, identifier = requests.staff_caller(request), _parcel_of_path(parcel_id)
+    once = form_once(request, _kept_address)
+    try:
+        brought = wiring.run(keep_parcel, caller, identifier, once)
+    except BadImport:
+        return _parcel_page(identifier, wiring.run(look_at, caller, identifier), 422)
+    return responses.redirect(_kept_address(brought))
+
+
+def mistakes_file(request: Request, parcel_id: str) -> Response:
+    checked, looked = _checked(request, parcel_id)
+    content = views.mistakes_csv(at_home(looked.prepared, checked.mistakes))
+    attachment = 'attachment; filename="corrections.csv"'
+    return responses.raw(content, "text/csv; charset=utf-8", Content_Disposition=attachment)
+
+
+def corrected_copy(request: Request, parcel_id: str) -> Response:
+    checked, looked = _checked(request, parcel_id)
+    said = views.mistakes_csv(at_home(looked.prepared, checked.mistakes))
+    files = {**corrected_files(checked.verdict), CORRECTIONS: said}
+    attachment = 'attachment; filename="copie-corrigee.zip"'
+    return responses.raw(wiring.archives().write(files), ZIP, Content_Disposition=attachment)
+
+
+def _checked(request: Request, parcel_id: str) -> tuple[Checked, Looked]:
+    """Return the verdict over a parcel. Raises NotFound while a question is open."""
+    caller = requests.staff_caller(request)
+    looked = wiring.run(look_at, caller, _parcel_of_path(parcel_id))
+    if looked.checked is None:
+        raise NotFound
+    return looked.checked, looked
+
+
+def _brought(caller: Caller, request: Request, parcel_id: str) -> Response:
+    wiring.run(let_in, caller)
+    _, files = uploads.read(request)
+    if not files:
+        return _imports_page(caller, 422, lacking=True)
+    try:
+        sent = [(file.name, file.content) for file in files]
+        identifier = wiring.run(bring_files, caller, parcel_id, sent)
+    except BadImport as bad:
+        return _imports_page(caller, status_of(bad), told=[message(m) for m in bad.mistakes])
+    return _to_parcel(identifier)
+
+
+def _imports_page(
+    caller: Caller, status: int = 200, *, done: str = "", lacking: bool = False, told: Told = ()
+) -> Response:
+    editions = wiring.run(read_editions, caller)
+    return responses.page(
+        "imports/list", status, editions=editions, done=done, lacking=lacking, told=told
+    )
+
+
+def _parcel_page(identifier: str, looked: Looked, status: int = 200) -> Response:
+    found, checked = looked.prepared, looked.checked
+    tables, elsewhere = marked(found, checked.mistakes) if checked else ([], [])
+    asked = bool(found.asks) or any(about.asks for about in found.abouts)
+    return responses.page(
+        "imports/parcel",
+        status,
+        parcel_id=identifier,
+        found=found,
+        checked=checked,
+        asked=asked,
+        tables=tables,
+        elsewhere=[(mistake, message(mistake)) for mistake in elsewhere],
+        totals=_totals(checked) if checked else {},
+    )
+
+
+def _totals(checked: Checked) -> dict[str, int]:
+    names = ("created", "changed", "unchanged", "removed")
+    return {name: sum(getattr(each, name) for each in checked.counts.values()) for name in names}
+
+
+def _kept_address(brought: Imported) -> str:
+    return f"{PAGE}?fait={brought.edition.slug}"
+
+
+def _to_parcel(identifier: str) -> Response:
+    return responses.redirect(f"{PAGE}/{identifier}")
+
+
+def _parcel_of_path(parcel_id: str) -> str:
+    """Return a parcel's identifier. Raises NotFound if it has not the shape of one."""
+    if not re.fullmatch("[0-9a-f]{40}", parcel_id):
+        raise NotFound
+    return parcel_id

@@ -1,0 +1,235 @@
+"""Files are brought one by one, or as they come out of other tools: looked at, asked about, kept.
+
+What is brought waits in a parcel, for two days at most; nothing of an edition changes before it is
+kept. The answers about a table's columns stay, for the next table with the same ones.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from ...domain.errors import NotFound
+from ...domain.imports.forms import EDITION, Vocabulary
+from ...domain.imports.grids import read_csv
+from ...domain.imports.matching import fingerprint
+from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake
+from ...domain.imports.tools.exports import Context
+from ...domain.imports.uploads import parcels
+from ...domain.imports.uploads.parcels import MOST_SOURCES, Parcel, Source
+from ...domain.imports.uploads.preparing import Beside, Prepared, edition_meant, prepared
+from ...domain.imports.uploads.questions import to_remember
+from ...domain.people.callers import Caller
+from ...domain.receipts import Once
+from ...domain.report.editions import Edition
+from ..callers import for_admin
+from ..ports import Archives, Files, ReportStore, Spreadsheets
+from .import_edition import Checked, Imported, check_import, import_sheets
+
+PARCELS, ANSWERS = "imports/parcels/", "imports/answers/"
+"""Where parcels wait, which are forgotten after two days, and where answers stay."""
+
+BINARY = "application/octet-stream"
+
+type Uploads = Sequence[tuple[str, bytes]]
+"""The names and the contents of files."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A parcel as it would be brought in, and the verdict over it, unless a question is open."""
+
+    prepared: Prepared
+    checked: Checked | None
+
+
+def let_in(caller: Caller, *, store: ReportStore) -> None:
+    """Refuse who may not bring anything in, before files are read. Raises Forbidden, InvalidToken.
+
+    It is one read more: the stories that follow recognise their caller too.
+    """
+    for_admin(caller, store).load()
+
+
+def read_editions(caller: Caller, *, store: ReportStore) -> list[Edition]:
+    """Return the editions that were brought in. Raises Forbidden, InvalidToken."""
+    for_admin(caller, store).load()
+    return [edition for edition in store.editions() if edition.imported]
+
+
+def bring_files(
+    caller: Caller,
+    parcel_id: str,
+    uploads: Uploads,
+    *,
+    store: ReportStore,
+    files: Files,
+    archives: Archives,
+    spreadsheets: Spreadsheets,
+) -> str:
+    """Put files in a parcel, or in a new one if there is no `parcel_id`; return its identifier.
+
+    Raises BadImport for what cannot be read at all; NotFound, Forbidden, InvalidToken.
+    """
+    for_admin(caller, store).load()
+    parcel = _parcel(parcel_id, files) if parcel_id else Parcel()
+    sources, edition = _read(uploads, archives, spreadsheets)
+    parcel = parcel.with_more(sources, edition)
+    if len(parcel.sources) > MOST_SOURCES:
+        raise BadImport([Mistake(ARCHIVE, 0, "", "too_many_files", "", str(MOST_SOURCES))])
+    return _put(parcel, files)
+
+
+def answer_questions(
+    caller: Caller,
+    parcel_id: str,
+    said: Mapping[str, str],
+    *,
+    store: ReportStore,
+    files: Files,
+    archives: Archives,
+    vocabulary: Vocabulary,
+    now: datetime,
+) -> str:
+    """Note the answers about a parcel; return its new identifier. Raises as `look_at` does."""
+    for_admin(caller, store).load()
+    parcel = _parcel(parcel_id, files).with_answers(said)
+    found = _prepared(parcel, store, files, archives, vocabulary, now)
+    for about in found.abouts:
+        if about.asks:
+            kept = to_remember(about.source.grid, about.asks)
+            content = json.dumps(kept.said, ensure_ascii=False, sort_keys=True).encode()
+            files.put(f"{ANSWERS}{kept.fingerprint}.json", content, "application/json")
+    return _put(parcel, files)
+
+
+def look_at(
+    caller: Caller,
+    parcel_id: str,
+    *,
+    store: ReportStore,
+    files: Files,
+    archives: Archives,
+    vocabulary: Vocabulary,
+    now: datetime,
+) -> Looked:
+    """Return what a parcel would change, and what is wrong or open in it; nothing is kept.
+
+    Raises NotFound, Forbidden, InvalidToken.
+    """
+    for_admin(caller, store).load()
+    found = _prepared(_parcel(parcel_id, files), store, files, archives, vocabulary, now)
+    if found.unanswered:
+        return Looked(found, None)
+    checked = check_import(
+        caller,
+        found.sheets,
+        {},
+        store=store,
+        files=files,
+        archives=archives,
+        vocabulary=vocabulary,
+    )
+    return Looked(found, checked)
+
+
+def keep_parcel(
+    caller: Caller,
+    parcel_id: str,
+    once: Once[Imported],
+    *,
+    store: ReportStore,
+    files: Files,
+    archives: Archives,
+    vocabulary: Vocabulary,
+    now: datetime,
+) -> Imported:
+    """Bring in the edition of a parcel, all of it or nothing.
+
+    Raises BadImport with every mistake; NotFound, Forbidden, InvalidToken.
+    """
+    for_admin(caller, store).load()
+    found = _prepared(_parcel(parcel_id, files), store, files, archives, vocabulary, now)
+    return import_sheets(
+        caller,
+        found.sheets,
+        {},
+        once,
+        store=store,
+        files=files,
+        archives=archives,
+        vocabulary=vocabulary,
+        now=now,
+    )
+
+
+def _read(
+    uploads: Uploads, archives: Archives, spreadsheets: Spreadsheets
+) -> tuple[list[Source], str | None]:
+    """Return the tables of files, and the text of `edition.json` if it is there."""
+    sources: list[Source] = []
+    edition = None
+    for name, content in _opened(uploads, archives):
+        if name.lower() == EDITION:
+            edition = content.decode("utf-8-sig", "replace")
+        elif spreadsheets.reads(name):
+            sheets = spreadsheets.read(name, content)
+            several = len(sheets) > 1
+            sources += [
+                Source(f"{name} › {sheet}" if several else name, grid)
+                for sheet, grid in sheets.items()
+            ]
+        else:
+            sources.append(Source(name, read_csv(name, content, ())))
+    return sources, edition
+
+
+def _opened(uploads: Uploads, archives: Archives) -> Iterable[tuple[str, bytes]]:
+    for name, content in uploads:
+        if name.lower().endswith(".zip"):
+            yield from archives.read(content).items()
+        else:
+            yield name, content
+
+
+def _prepared(
+    parcel: Parcel,
+    store: ReportStore,
+    files: Files,
+    archives: Archives,
+    vocabulary: Vocabulary,
+    now: datetime,
+) -> Prepared:
+    editions = store.editions()
+    meant = edition_meant(parcel, editions)
+    kept: Mapping[str, bytes] = {}
+    for edition in editions:
+        if edition.id == meant and edition.archive:
+            kept = archives.read(files.get(edition.archive))
+    zone = ZoneInfo(vocabulary.zone)
+    context = Context(vocabulary.themes, (), zone, now.astimezone(zone).replace(tzinfo=None))
+    return prepared(parcel, Beside(editions, kept, _remembered(parcel, files), vocabulary), context)
+
+
+def _remembered(parcel: Parcel, files: Files) -> dict[str, dict[str, str]]:
+    """Return what was said before of tables with the columns of these."""
+    found = {}
+    for mark in {fingerprint(source.grid) for source in parcel.sources}:
+        content = files.find(f"{ANSWERS}{mark}.json")
+        if content is not None:
+            found[mark] = json.loads(content)
+    return found
+
+
+def _parcel(parcel_id: str, files: Files) -> Parcel:
+    content = files.find(f"{PARCELS}{parcel_id}")
+    if content is None:
+        raise NotFound
+    return parcels.read(content)
+
+
+def _put(parcel: Parcel, files: Files) -> str:
+    identifier, content = parcels.written(parcel)
+    files.put(f"{PARCELS}{identifier}", content, BINARY)
+    return identifier

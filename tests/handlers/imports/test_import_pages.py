@@ -1,0 +1,233 @@
+"""An admin brings files to a page: questions, the verdict in their own table, then the keeping."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from infra.local.system import System
+from tests.support.driver import Client
+from tests.support.workbooks import Table, xlsx
+
+EXPORTS = Path(__file__).parents[2] / "unit/imports/exports"
+PAGE = "/equipe/importations"
+
+FILES = {
+    "edition.json": """{"slug": "2020-2021", "title": "Essai", "starts_on": "2020-09-01",
+    "ends_on": "2021-12-31", "target_people": 10,
+    "reach": {"sharers": "mean", "non_sharers": 0, "non_respondents": 1}}""",
+    "participants.csv": "email,given_name,family_name,kind,organization,discipline,municipality,"
+    "maturity_level,referred_by_colleague,registered_on,consent_newsletter,community_member\n"
+    "ana@example.org,Ana,Exemple,individual,,,,emergent,no,2021-09-01,no,no\n"
+    "zoe@example.org,Zoé,Exemple,individual,,,,emergent,no,2021-09-01,no,no\n",
+    "sessions.csv": "session_ref,theme,format,starts_at,status,email\n"
+    "A1,decouvrabilite,individual,2021-11-04T16:00:00,completed,ana@example.org\n",
+    "events.csv": "event_ref,title,kind,themes,starts_at,duration_minutes,mode\n",
+    "attendance.csv": "event_ref,email,mode,status\n",
+    "survey_responses.csv": "survey,email,answered_on,shared,people_reached,project_planned,"
+    "concrete_action,best_axis\n",
+}
+
+
+class Admin(Client):
+    """An admin, in their browser."""
+
+    def __init__(self, system: System) -> None:
+        super().__init__(system)
+        self.be("equipe@example.org")
+
+    def be(self, address: str) -> None:
+        self.http.set_cookie("brigade_equipe", self.staff(address), domain="localhost")
+
+    def bring(self, files: dict[str, str | bytes], path: str = PAGE) -> TestResponse:
+        sent = [
+            (io.BytesIO(c.encode() if isinstance(c, str) else c), name) for name, c in files.items()
+        ]
+        return self.http.post(path, data={"fichiers": sent}, follow_redirects=True)
+
+    def answer(self, page: TestResponse, **said: str) -> TestResponse:
+        """Send the questions of a page as they are proposed, but for what is said."""
+        form = {**proposed(page.text), **said}
+        return self.http.post(f"{address(page)}/reponses", data=form, follow_redirects=True)
+
+    def keep(self, page: TestResponse) -> TestResponse:
+        return self.http.post(f"{address(page)}/garder", data={}, follow_redirects=True)
+
+    def report(self) -> Any:
+        path = "/api/v1/staff/report?edition=2020-2021"
+        return self.call("GET", path, token=self.staff("equipe@example.org")).get_json()
+
+
+def address(page: TestResponse) -> str:
+    found = re.search(r'action="(/equipe/importations/[0-9a-f]{40})/', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def proposed(html: str) -> dict[str, str]:
+    """The fields of the questions' form, as a browser would send it back untouched."""
+    form = html.partition('/reponses"')[2].partition("</form>")[0]
+    boxes = dict(re.findall(r'<input id="champ-[^"]+" name="([^"]+)"[^>]* value="([^"]*)"', form))
+    for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        boxes[name] = chosen[1] if chosen else ""
+    return boxes
+
+
+def said_wrong(page: TestResponse) -> list[str]:
+    return re.findall(r"(?:<li><strong>.*?</li>|cell-told.*?</span></span>)", page.text, re.S)
+
+
+@pytest.fixture
+def admin(system: System) -> Admin:
+    return Admin(system)
+
+
+def test_the_files_of_an_edition_are_looked_at_kept_and_then_the_same(admin: Admin) -> None:
+    page = admin.bring(dict(FILES))
+    assert "à créer 3 · à changer 0 · inchangées 0" in page.text
+    assert admin.report()["code"] == "not_found", "nothing is kept before it is asked for"
+    kept = admin.keep(page)
+    assert "L’édition «\u00a02020-2021\u00a0» est gardée" in kept.text
+    assert admin.report()["accompaniments"]["total"] == 1
+    again = admin.bring(dict(FILES))
+    assert "à créer 0 · à changer 0 · inchangées 3" in again.text
+
+
+def test_an_archive_and_its_files_one_by_one_are_one_and_the_same(admin: Admin) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, content in FILES.items():
+            archive.writestr(f"édition/{name}", content)
+    at_once = admin.bring({"edition.zip": whole.getvalue()})
+    names = list(FILES)
+    page = admin.bring({names[0]: FILES[names[0]]})
+    for name in names[1:]:
+        page = admin.bring({name: FILES[name]}, f"{address(page)}/fichiers")
+    assert "à créer 3" in at_once.text
+    assert "à créer 3" in page.text
+
+
+def test_mistakes_are_told_in_the_cells_of_the_person_s_own_table(admin: Admin) -> None:
+    sessions: Table = [
+        ["session_ref", "theme", "format", "starts_at", "status", "email"],
+        ["A1", "Découvrabilité", "individual", "04/11/2021 16:00", "completed", "ana@example.org"],
+    ]
+    files: dict[str, str | bytes] = {n: c for n, c in FILES.items() if n != "sessions.csv"}
+    page = admin.bring({**files, "sessions.xlsx": xlsx(sessions)})
+    said = "«\u00a004/11/2021 16:00\u00a0» peut se lire de deux façons"
+    cell = re.search(r'<td class="cell-wrong">04/11/2021 16:00(.*?)</td>', page.text, re.S)
+    assert cell
+    assert said in cell[1]
+    assert "Copie corrigée\u00a0: decouvrabilite" in page.text
+    listed = admin.http.get(f"{address(page)}/corrections.csv").data.decode("utf-8-sig")
+    lines = listed.splitlines()
+    assert lines[0].startswith("Raison;Fichier;Ligne")
+    assert any(line.startswith((said, f'"{said}')) for line in lines)
+    assert "sessions.xlsx;2;starts_at" in listed
+    copy = admin.http.get(f"{address(page)}/copie-corrigee.zip")
+    with zipfile.ZipFile(io.BytesIO(copy.data)) as archive:
+        assert "A1,decouvrabilite,individual" in archive.read("sessions.csv").decode()
+    assert admin.keep(page).status_code == 422
+    assert admin.report()["code"] == "not_found"
+
+
+def test_a_zoom_report_adds_its_meeting_and_who_came_to_an_edition(admin: Admin) -> None:
+    admin.keep(admin.bring(dict(FILES)))
+    zoom = (EXPORTS / "zoom_fr.csv").read_bytes()
+    page = admin.bring({"participants_812.csv": zoom})
+    assert "Rapport de participation de Zoom" in page.text
+    assert "à créer 3 · à changer 0 · inchangées 3" in page.text
+    assert "4 lignes laissées de côté" in page.text
+    admin.keep(page)
+    report = admin.report()
+    assert report["events"]["attendances"] == 2
+    assert report["accompaniments"]["total"] == 1
+    again = admin.bring({"participants_812.csv": zoom})
+    assert "à créer 0 · à changer 0 · inchangées 6" in again.text
+
+
+def test_answers_that_are_none_change_nothing(admin: Admin) -> None:
+    page = admin.bring({"liste.csv": "Prénom;Nom;Courriel\nLéo;Exemple;leo@example.org\n"})
+    for wrong in ({"0:file": "autre.csv"}, {"0:column:email": "²"}, {"edition": "autre"}):
+        answer = admin.answer(page, **wrong)
+        assert answer.status_code == 200
+        assert proposed(answer.text) == proposed(page.text)
+
+
+def test_what_is_said_of_columns_is_said_once(admin: Admin) -> None:
+    admin.keep(admin.bring(dict(FILES)))
+    table = "Prénom;Nom;Courriel;Date d’inscription\n{};Exemple;{}@example.org;2021-09-02\n"
+    page = admin.bring({"liste.csv": table.format("Léo", "leo")})
+    assert "Quelques questions" in page.text
+    page = admin.answer(page, **{"0:column:kind": "-", "0:fixed:kind": "individual"})
+    assert "à créer 1 · à changer 0 · inchangées 3" in page.text
+    admin.keep(page)
+    page = admin.bring({"suite.csv": table.format("Mia", "mia")})
+    assert "à créer 1 · à changer 0 · inchangées 4" in page.text
+
+
+def test_appointments_may_begin_a_new_edition(admin: Admin) -> None:
+    page = admin.bring({"events.csv export": (EXPORTS / "calendly.csv").read_bytes()})
+    page = admin.answer(
+        page,
+        **{
+            "edition": "new",
+            "edition:slug": "2021",
+            "edition:title": "Essai de 2021",
+            "edition:starts_on": "2021-01-01",
+            "edition:ends_on": "2021-12-31",
+            "edition:target_people": "10",
+            "0:theme:appel-d-un-fournisseur": "-",
+            "0:newcomers": "individual",
+        },
+    )
+    assert "Édition «\u00a0Essai de 2021\u00a0» (2021)" in page.text, proposed(page.text)
+    assert "à créer 8" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.xlsx", b"PK", "Ce classeur ne s’ouvre pas"),
+        ("a.zip", b"PK", "une archive ZIP lisible"),
+    ],
+)
+def test_what_cannot_be_read_at_all_is_said_where_it_was_chosen(
+    admin: Admin, name: str, content: bytes, said: str
+) -> None:
+    answer = admin.bring({name: content})
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_a_form_without_a_file_says_so(admin: Admin) -> None:
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="fichiers"; filename=""\r\n'
+        b"Content-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n"
+    )
+    answer = admin.http.post(PAGE, data=body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 422
+    assert "Aucun fichier n’a été choisi" in answer.text
+
+
+def test_what_is_no_form_with_files_is_refused(admin: Admin) -> None:
+    for kind, body in (
+        ("application/x-www-form-urlencoded", b"a=b"),
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=x", b"--x\r\nnothing"),
+        ("multipart/form-data; boundary=x", b"\xff" * 200),
+    ):
+        assert admin.http.post(PAGE, data=body, content_type=kind).status_code == 415
+
+
+def test_an_adviser_brings_nothing_in(admin: Admin) -> None:
+    page = admin.bring(dict(FILES))
+    admin.be("brigadiere@example.org")
+    assert admin.http.get(PAGE).status_code == 403
+    assert admin.http.get(address(page)).status_code == 403
+    assert admin.keep(page).status_code == 403
