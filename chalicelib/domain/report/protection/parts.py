@@ -179,5 +179,20 @@ def _withhold_who_came(sheet: Sheet, by_kind: list[Path]) -> None:
     people = "events", "people"
     withhold_parts(sheet, [Part(people, (("events", "attendances"), _path(ATTENDED)))])
     several = [people, *by_kind]
-    if not sheet.sound("events", "attendances", plus=[_path(ATTENDED)], less=several):
+    repeats = sheet.sound("events", "attendances", plus=[_path(ATTENDED)], less=several)
+    if not repeats or any(_others(sheet.report) == before for before in _others_before(sheet)):
         sheet.withhold(*people)
+
+
+def _others(report: Report) -> int | None:
+    """Return how many of those who came had not been accompanied; None if it is not told."""
+    people, accompanied = at(report, ("events", "people")), at(report, _path(ATTENDED))
+    return None if people is None or accompanied is None else people - accompanied
+
+
+def _others_before(sheet: Sheet) -> Iterable[int | None]:
+    """Yield numbers of others that would tell of all attendances since that they are not theirs."""
+    yield 0
+    for report in sheet.earlier:
+        if at(report, ("events", "attendances")) != sheet.told("events", "attendances"):
+            yield _others(report) or 0

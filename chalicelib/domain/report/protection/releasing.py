@@ -9,7 +9,6 @@ from ...errors import Conflict
 from ..editions import Edition
 from ..facts import EventFacts
 from ..releases import Release, packed
-from .grouped import KEYS, REGROUPED
 from .public import public_report
 from .sheet import Report
 
@@ -51,21 +50,6 @@ def released(
     return after
 
 
-def renewed(
-    before: Release,
-    staff: Report,
-    edition: Edition,
-    events: Iterable[EventFacts],
-    now: datetime,
-) -> Release:
-    """Return the public report made anew if it tells all that the one before told, or that one."""
-    try:
-        after = released(before, staff, edition, events, now)
-    except TooSoon:
-        return before
-    return after if _tells(after.report, before.report) else before
-
-
 def _others(known: Sequence[Report], told: Report) -> list[Report]:
     """Return the reports that the next one must be held against, besides the one told now.
 
@@ -87,20 +71,3 @@ def _without_numbers(told: Any) -> Any:
     if isinstance(told, list):
         return [_without_numbers(each) for each in told]
     return 0 if isinstance(told, int | float) else told
-
-
-def _tells(after: Any, before: Any) -> bool:
-    """Return whether all that was told is told again, by itself as it was."""
-    if isinstance(before, dict):
-        return isinstance(after, dict) and all(
-            _tells(after.get(key), value)
-            for key, value in before.items()
-            if key not in (REGROUPED, KEYS)
-        )
-    if isinstance(before, list):
-        return isinstance(after, list) and _tells(_by_name(after), _by_name(before))
-    return before is None or after is not None
-
-
-def _by_name(entries: list[Any]) -> dict[str, Any]:
-    return {each.get("ref") or each["name"]: each for each in entries}
