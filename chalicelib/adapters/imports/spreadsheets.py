@@ -23,13 +23,25 @@ MOST_CELLS = 2_000_000
 LARGEST = 64 * 1024 * 1024
 """Bytes that a spreadsheet may unpack to: 50,000 lines of an export are some 30 MB of XML."""
 
+READ, OTHERS = (".xlsx", ".xlsm", ".ods"), (".xls", ".xlsb", ".numbers")
+"""How the names of workbooks end: those of the second kind are refused with what to do."""
+
 MOST_FILES = 1000
 CHUNK = 256 * 1024
 
 _UNREADABLE = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error)
 """What the standard library raises of an archive that is damaged, or locked by a password."""
 
-_NUMBERED = re.compile(rb"""<(?:\w+:)?(?:row|c)\b[^>]*?\br\s*=\s*["']([A-Za-z]*)(\d+)""")
+_FULL = re.compile(
+    rb"""<(?:\w+:)?c\b(?=[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+))[^>]*(?<!/)>(?!\s*</(?:\w+:)?c\s*>)"""
+)
+"""A cell that holds something, with its place: those that are but formatted are not laid out."""
+
+_UNPLACED = re.compile(
+    rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d+)[^>]*>\s*<(?:\w+:)?c\b(?![^>]*?\br\s*=)"""
+)
+"""A row by its number whose cells do not say their place: they come one after the other."""
+
 _CELL = re.compile(rb"<(?:\w+:)?c\b")
 _ODS_ROW = re.compile(rb"<table:table-row\b")
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b")
@@ -42,7 +54,8 @@ class Workbooks:
     """XLSX and ODS, as stories ask for them."""
 
     def reads(self, name: str) -> bool:
-        return name.lower().endswith((".xlsx", ".ods"))
+        """Return whether a name is a workbook's, of a kind that is read or of one that is told."""
+        return name.lower().endswith((*READ, *OTHERS))
 
     def read(self, name: str, content: bytes) -> dict[str, Grid]:
         return read_spreadsheet(name, content)
@@ -148,11 +161,14 @@ def _extent(name: str, content: bytes) -> int:
 
 
 def _extent_of_xlsx(sheet: bytes) -> int:
+    cells = len(_CELL.findall(sheet))
     widest = tallest = 0
-    for letters, number in _NUMBERED.findall(sheet):
+    for letters, number in _FULL.findall(sheet):
         tallest = max(tallest, int(number))
         widest = max(widest, _column(letters))
-    return max(tallest * widest, len(_CELL.findall(sheet)))
+    for number in _UNPLACED.findall(sheet):
+        tallest, widest = max(tallest, int(number)), max(widest, cells)
+    return max(tallest * widest, cells)
 
 
 def _column(letters: bytes) -> int:

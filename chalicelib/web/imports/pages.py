@@ -9,7 +9,7 @@ from ... import wiring
 from ...domain.errors import NotFound
 from ...domain.imports.canonical import corrected_files
 from ...domain.imports.forms import CORRECTIONS
-from ...domain.imports.mistakes import BadImport
+from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake
 from ...domain.people.callers import Caller
 from ...workflows.imports.import_edition import Checked, Imported
 from ...workflows.imports.prepare_import import (
@@ -35,8 +35,8 @@ ANSWER = re.compile(r"\d{1,2}:[a-z_]+(?::[a-z0-9_-]{1,80})?|edition(?::[a-z_]{1,
 
 LONGEST_ANSWER = 300
 
-type Told = Sequence[str]
-"""Sentences about files that cannot be read."""
+type Told = Sequence[tuple[str, str]]
+"""Files that cannot be read, and the sentence of each; "" for the archive itself."""
 
 
 def imports_page(request: Request) -> Response:
@@ -110,8 +110,14 @@ def _brought(caller: Caller, request: Request, parcel_id: str) -> Response:
         sent = [(file.name, file.content) for file in files]
         identifier = wiring.run(bring_files, caller, parcel_id, sent)
     except BadImport as bad:
-        return _imports_page(caller, status_of(bad), told=[message(m) for m in bad.mistakes])
+        return _imports_page(
+            caller, status_of(bad), told=[(_in_a_file(m), message(m)) for m in bad.mistakes]
+        )
     return _to_parcel(identifier)
+
+
+def _in_a_file(mistake: Mistake) -> str:
+    return "" if mistake.file == ARCHIVE else mistake.file
 
 
 def _imports_page(

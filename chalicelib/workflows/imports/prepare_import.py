@@ -8,13 +8,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from ...domain.errors import NotFound
 from ...domain.imports.forms import EDITION, Vocabulary
 from ...domain.imports.grids import read_csv
 from ...domain.imports.matching import fingerprint
-from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake
+from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake, quoted
 from ...domain.imports.tools.exports import Context
 from ...domain.imports.uploads import parcels
 from ...domain.imports.uploads.parcels import MOST_SOURCES, Parcel, Source
@@ -29,6 +30,10 @@ from .import_edition import Checked, Imported, check_import, import_sheets
 
 PARCELS, ANSWERS = "imports/parcels/", "imports/answers/"
 """Where parcels wait, which are forgotten after two days, and where answers stay."""
+
+TEXTS = (".csv", ".tsv", ".txt", "")
+WANTED = ".zip, .csv, .xlsx, .ods, edition.json"
+"""How the names of files of text end, and what may be brought."""
 
 BINARY = "application/octet-stream"
 
@@ -180,8 +185,10 @@ def _read(
                 Source(f"{name} › {sheet}" if several else name, grid)
                 for sheet, grid in sheets.items()
             ]
-        else:
+        elif PurePosixPath(name.lower()).suffix in TEXTS:
             sources.append(Source(name, read_csv(name, content, ())))
+        else:
+            raise BadImport([Mistake(name, 0, "", "unknown_file", quoted(name), WANTED)])
     return sources, edition
 
 

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.adapters.imports.spreadsheets import Workbooks, read_spreadsheet
 from chalicelib.domain.imports.mistakes import BadImport
@@ -32,6 +34,23 @@ def test_a_sheet_reads_as_its_csv_would_with_each_line_at_its_own_number(
     assert read_spreadsheet("a.xlsx", made)[name].lines == READ
 
 
+WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=9)
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1))
+
+
+@given(st.lists(st.tuples(WORDS, st.integers(0, 10**9), MOMENTS, st.booleans()), min_size=1))
+def test_any_cells_read_alike_in_both_kinds_of_workbook(
+    rows: list[tuple[str, int, datetime, bool]],
+) -> None:
+    exact = [(text, n, at.replace(microsecond=0), yes) for text, n, at, yes in rows]
+    wanted = [[text, str(n), at.isoformat(), "yes" if yes else "no"] for text, n, at, yes in exact]
+    for made in (xlsx([list(row) for row in exact]), ods([list(row) for row in exact])):
+        [grid] = read_spreadsheet("a.xlsx", made).values()
+        assert [line[:2] + line[3:] for line in grid.lines] == [w[:2] + w[3:] for w in wanted]
+        for line, (_, _, at, _) in zip(grid.lines, exact, strict=True):
+            assert datetime.fromisoformat(line[2]) == at
+
+
 def test_what_is_above_and_beside_a_table_stays_where_it_is() -> None:
     [grid] = read_spreadsheet("a.xlsx", xlsx([[None], [None], [None, "email"]])).values()
     assert grid.lines == [[], [], ["", "email"]]
@@ -43,8 +62,14 @@ def test_sheets_that_are_hidden_or_empty_are_passed_over() -> None:
 
 
 def test_the_name_says_what_is_read_as_a_spreadsheet() -> None:
-    names = ("a.XLSX", "b.ods", "c.csv", "d.xls")
-    assert list(filter(Workbooks().reads, names)) == ["a.XLSX", "b.ods"]
+    names = ("a.XLSX", "b.ods", "c.csv", "d.xls", "e.zip")
+    assert list(filter(Workbooks().reads, names)) == ["a.XLSX", "b.ods", "d.xls"]
+
+
+def test_cells_that_are_but_formatted_to_the_end_of_a_sheet_are_no_part_of_it() -> None:
+    cell = '<c r="A1" t="inlineStr"><is><t>email</t></is></c><c r="XFD1" s="1"/>'
+    book = far_apart(f'<row r="1">{cell}</row><row r="1048576" s="1"><c r="A1048576" s="1"/></row>')
+    assert read_spreadsheet("a.xlsx", book)["Feuil1"].lines == [["email"]]
 
 
 def code_of(content: bytes) -> str:
@@ -79,12 +104,21 @@ FAR += 'office:value="1" table:number-columns-repeated="{}"/></table:table-row>'
             '<row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="XFD1048576"><v>1</v></c></row>'
         ),
         far_apart("<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"),
+        far_apart(f'<row r="1048576">{"<c><v>1</v></c>" * 99}</row>'),
         zipped({"content.xml": workbooks._ODS.format("<table:table>" + FAR.format(1_000_000, 9))}),
         zipped({"content.xml": workbooks._ODS.format("<table:table>" + FAR.format(9, 1_000_000))}),
         zipped({"content.xml": "0" * (65 * 1024 * 1024)}),
         zipped({f"{n}.xml": "" for n in range(1001)}),
     ],
-    ids=["two corners", "one corner", "repeated rows", "repeated cells", "bomb", "many files"],
+    ids=[
+        "two corners",
+        "one corner",
+        "no places",
+        "repeated rows",
+        "repeated cells",
+        "bomb",
+        "many files",
+    ],
 )
 def test_a_small_file_that_would_fill_the_memory_is_refused_unread(content: bytes) -> None:
     assert code_of(content) == "spreadsheet_too_large"

@@ -172,7 +172,7 @@ def test_what_is_said_of_columns_is_said_once(admin: Admin) -> None:
 
 
 def test_appointments_may_begin_a_new_edition(admin: Admin) -> None:
-    page = admin.bring({"events.csv export": (EXPORTS / "calendly.csv").read_bytes()})
+    page = admin.bring({"events-export.csv": (EXPORTS / "calendly.csv").read_bytes()})
     page = admin.answer(
         page,
         **{
@@ -194,7 +194,10 @@ def test_appointments_may_begin_a_new_edition(admin: Admin) -> None:
     ("name", "content", "said"),
     [
         ("a.xlsx", b"PK", "Ce classeur ne s’ouvre pas"),
+        ("a.xls", b"\xd0\xcf", "<strong>a.xls</strong>\u00a0: Ce classeur ne s’ouvre pas"),
         ("a.zip", b"PK", "une archive ZIP lisible"),
+        ("a.pdf", b"%PDF", "il faut .zip, .csv, .xlsx, .ods, edition.json"),
+        ("a.csv", b"a,b\n\x81", "Des caractères sont illisibles"),
     ],
 )
 def test_what_cannot_be_read_at_all_is_said_where_it_was_chosen(
