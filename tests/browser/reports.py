@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from chalicelib.adapters.links import Purpose
 from tests.support.reports.keeping import keep_first_edition
 
 REPORT = "/equipe/bilans/2021-2022"
@@ -16,7 +17,11 @@ class Walking(Protocol):
 
     def be_staff(self) -> None: ...
 
+    def be_admin(self) -> None: ...
+
     def be_nobody(self) -> None: ...
+
+    def link(self, purpose: Purpose, subject: str) -> str: ...
 
 
 def see_reports(walk: Walking, long: str, notes: str) -> None:
@@ -32,4 +37,24 @@ def see_reports(walk: Walking, long: str, notes: str) -> None:
     walk.send(f"{REPORT}/textes/faits-saillants", "kept", markdown=notes, action="garder")
     walk.send(text, "kept", markdown=notes, action="garder")
     walk.see(f"{REPORT}?profil=individual", "a report, one profile")
+    _published(walk)
+
+
+def _published(walk: Walking) -> None:
+    """Publish two editions, and read them as everybody does."""
     walk.be_nobody()
+    walk.see("/bilans", "the reports, none")
+    walk.see("/bilans/2021-2022/apercu", "a report, without its link")
+    walk.be_admin()
+    walk.see(f"{REPORT}/publication", "nothing published")
+    walk.send(f"{REPORT}/publication", "prepared", action="preparer")
+    link = walk.link(Purpose.REPORT, "2021-2022")
+    walk.see(f"/bilans/2021-2022/apercu?jeton={link}", "a report, before it is public")
+    walk.send(f"{REPORT}/publication", "published", action="publier")
+    keep_first_edition(id="2022-2023", title="Brigade numérique, phase II")
+    walk.send("/equipe/bilans/2022-2023/publication", "another published", action="publier")
+    walk.be_nobody()
+    walk.see("/bilans", "the reports, two")
+    walk.see("/bilans?comparer=2021-2022", "only one to compare")
+    walk.see("/bilans?comparer=2021-2022&comparer=2022-2023", "two reports, side by side")
+    walk.see("/bilans/2021-2022")

@@ -67,6 +67,10 @@ class Walk(EventClient):
     def be_staff(self) -> None:
         self.http.set_cookie("brigade_equipe", self.staff(), domain="localhost")
 
+    def be_admin(self) -> None:
+        token = self.staff("equipe@example.org")
+        self.http.set_cookie("brigade_equipe", token, domain="localhost")
+
     def link(self, purpose: Purpose, subject: str) -> str:
         return wiring.links().token(purpose, subject, 0, wiring.now())
 

@@ -124,7 +124,7 @@ UNSUBSCRIBED = "survey_invitation survey_reminder event_summary event_digest"
 LEFT_OUT: dict[str, str] = {
     # Links are of use once or for a time; only sessions go on with use.
     "web/http/lasting/sliding.py BOUNDS": "address calendar document event-survey join personal "
-    "presence registered sign-in survey ticket unsubscribe who",
+    "presence registered report sign-in survey ticket unsubscribe who",
     # What is counted is what became of a mail that left, or did not.
     "handlers.py METRICS": "pending claimed unknown",
     # Only a registration that stands, or no longer does, is news.

@@ -51,6 +51,7 @@ FILES = {"/static/{name}": "site.css", "/static/fonts/{name}": FONT}
 
 LINKS = {
     "/api/v1/survey": (Purpose.SURVEY, "pana-b2"),
+    "/bilans/{edition}/apercu": (Purpose.REPORT, "2021-2022"),
     "/calendrier.ics": (Purpose.CALENDAR, "pana 0"),
     "/desabonnement": (Purpose.UNSUBSCRIBE, "pana"),
     "/documents/{document_id}": (Purpose.DOCUMENT, "pana-b2"),
@@ -96,6 +97,7 @@ OF_NOBODY = {"/evenements/{event_id}": {"email": ""}}
 """Fields by which a form is that of somebody without a session."""
 
 SEEN_LATER = {
+    "/bilans/{edition}/apercu": "of an edition, and nobody's own: the team takes it back",
     "/desabonnement": "a mail's own link, whatever became of the others",
     "/equipe/connexion": "shows a button, which is refused",
     "/mon-espace": "leads to the space, which is refused",

@@ -9,6 +9,7 @@ from chalicelib import wiring
 from chalicelib.settings import TEMPLATES
 from tests.support.driver import Client
 from tests.support.events import EventClient
+from tests.support.reports.keeping import keep_first_edition
 from tests.support.systems import system_for
 
 MOST = 45_000
@@ -60,6 +61,11 @@ def _has(face: str, character: int) -> bool:
 
 
 def public_pages(client: EventClient) -> list[str]:
+    keep_first_edition()
+    staff = client.staff("equipe@example.org")
+    client.http.set_cookie("brigade_equipe", staff, domain="localhost")
+    client.http.post("/equipe/bilans/2021-2022/publication", data={"action": "publier"})
+    client.http.delete_cookie("brigade_equipe", domain="localhost")
     event = client.create(public=True, description="Une rencontre *ouverte*. " * 100)
     return [
         "/",
@@ -68,6 +74,8 @@ def public_pages(client: EventClient) -> list[str]:
         "/evenements",
         f"/evenements/{event['id']}",
         f"/evenements/{event['id']}/merci",
+        "/bilans",
+        "/bilans/2021-2022",
         "/inscription",
         "/inscription/merci",
         "/mon-espace/lien",

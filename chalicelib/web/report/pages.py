@@ -1,0 +1,90 @@
+"""The public reports: the published editions, one of them, two side by side."""
+
+from collections.abc import Sequence
+
+from chalice.app import Request, Response
+
+from ... import wiring
+from ...adapters.links import Purpose
+from ...domain.errors import InvalidToken
+from ...domain.report.editions import Edition
+from ...domain.report.report import Report
+from ...domain.report.sections.shapes import SECTIONS
+from ...workflows.report.read_public import preview_report, published_report, published_reports
+from ..http import requests, responses
+from . import shown
+
+COOKIE = "brigade_bilan"
+"""Keeps the token of a link to a report that is not public yet."""
+
+DOWNLOADS = (("JSON", "/api/v1/reports/{edition}"),)
+"""The same figures in other forms: what a link says, and its address."""
+
+
+def reports_page(request: Request) -> Response:
+    """List the published editions; two that are chosen are shown side by side."""
+    found = wiring.run(published_reports)
+    chosen = requests.query_all(request, "comparer")
+    told = [each for each in reversed(found) if each[0].slug in chosen]
+    if len(told) == 2:
+        return _side_by_side(*told)
+    editions = [{"edition": edition, "summary": shown.summary(report)} for edition, report in found]
+    return responses.page("report/list", editions=editions, chosen=chosen, wrong=bool(chosen))
+
+
+def report_page(request: Request, edition: str) -> Response:
+    found, report = wiring.run(published_report, edition)
+    files = [(name, address.format(edition=found.slug)) for name, address in DOWNLOADS]
+    return _report_page(found, report, files)
+
+
+def preview_page(request: Request, edition: str) -> Response:
+    """Show a report before it is public to who has its link; the token goes to a cookie."""
+    token, where = requests.query(request, "jeton"), requests.path(request)
+    if token:
+        _epoch(token, edition)
+        return responses.kept(COOKIE, token, where)
+    epoch = _epoch(requests.kept(request, COOKIE), edition)
+    found, report = wiring.run(preview_report, edition, epoch)
+    return _report_page(found, report, unlisted=True)
+
+
+def _epoch(token: str, edition: str) -> int:
+    """Return the epoch of a link to an edition's report. Raises InvalidToken, ExpiredToken."""
+    slug, epoch = wiring.links().read(Purpose.REPORT, token, wiring.now())
+    if slug != edition:
+        raise InvalidToken
+    return epoch
+
+
+def _report_page(
+    edition: Edition,
+    report: Report,
+    files: Sequence[tuple[str, str]] = (),
+    unlisted: bool = False,
+) -> Response:
+    return responses.page(
+        "report/report",
+        edition=edition,
+        shown=shown.shown(report, edition.texts),
+        summary=shown.summary(report),
+        downloads=files,
+        unlisted=unlisted,
+    )
+
+
+def _side_by_side(first: tuple[Edition, Report], second: tuple[Edition, Report]) -> Response:
+    """Show two editions, the earlier on the left: their figures, then each section of both."""
+    left, right = shown.shown(first[1], {}, "a-"), shown.shown(second[1], {}, "b-")
+    of_left, of_right = ({part.key: part for part in each.parts} for each in (left, right))
+    return responses.page(
+        "report/compare",
+        first=first[0],
+        second=second[0],
+        headline=list(zip(left.headline, right.headline, strict=True)),
+        parts=[
+            (name, ((first[0], of_left.get(key)), (second[0], of_right.get(key))))
+            for key, name in SECTIONS.items()
+            if key in of_left or key in of_right
+        ],
+    )
