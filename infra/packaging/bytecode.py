@@ -16,11 +16,13 @@ from tempfile import TemporaryDirectory
 from .archive import read_folder, write_folder
 
 COMPILE = """
-import pathlib, py_compile, sys
-root = pathlib.Path(sys.argv[1])
+import importlib.util, pathlib, py_compile, sys
+root, whole = pathlib.Path(sys.argv[1]), tuple(sys.argv[2:])
 for source in sorted(root.rglob("*.py")):
     name = source.relative_to(root).as_posix()
-    py_compile.compile(str(source), dfile=name, doraise=True, optimize=0,
+    py_compile.compile(str(source), doraise=True, dfile=name,
+        cfile=importlib.util.cache_from_source(str(source), optimization=""),
+        optimize=0 if name.startswith(whole) else 2,
         invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
 """
 
@@ -28,17 +30,17 @@ for source in sorted(root.rglob("*.py")):
 OURS = ("app.py", "chalicelib/")
 
 
-def compiled(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Add the bytecode of each source.
+def compiled(files: Mapping[str, bytes], whole: tuple[str, ...] = ("",)) -> dict[str, bytes]:
+    """Add the bytecode of each source; without docstrings, as `python -OO` has it, of all but some.
 
-    It is made in a process of its own with a fixed hash seed, so that the same sources give the
-    same bytes.
+    `whole` says how the names of those that keep them begin. It is made in a process of its own
+    with a fixed hash seed, so that the same sources give the same bytes.
     """
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write_folder(folder, files)
-        command = [sys.executable, "-s", "-c", COMPILE, str(folder)]
+        command = [sys.executable, "-s", "-c", COMPILE, str(folder), *whole]
         subprocess.run(command, check=True, env=environment)
         return read_folder(folder)
 

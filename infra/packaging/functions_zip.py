@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from .archive import read_archive, write_archive
-from .bytecode import compiled, libraries_as_bytecode
+from .bytecode import OURS, compiled, libraries_as_bytecode
+from .symbols import without_symbols
 from .trim import trimmed
 
 
 def finish(made_by_chalice: Path, finished: Path) -> None:
-    """Write the zip trimmed, compiled and reproducible."""
-    write_archive(finished, libraries_as_bytecode(compiled(trimmed(read_archive(made_by_chalice)))))
+    """Write the zip trimmed, compiled and reproducible; only our modules keep docstrings."""
+    files = without_symbols(trimmed(read_archive(made_by_chalice)))
+    write_archive(finished, libraries_as_bytecode(compiled(files, whole=OURS)))

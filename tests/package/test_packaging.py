@@ -5,16 +5,19 @@ import os
 import subprocess
 import sys
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from elftools.elf.elffile import ELFFile
 
 from chalicelib.handlers import METRICS, PUT_OFF, RARE, SWEPT
 from infra.bench.starting.cold import DUMMIES
 from infra.packaging.runtime import DEPLOYED, caution, lay_out
 from infra.packaging.sizes import ZIPPED, TooLarge, report, size_of
 from infra.packaging.stack import FUNCTIONS
+from infra.packaging.symbols import FOR_DEBUGGERS
 from infra.packaging.trim import trimmed
 from tests.package.conftest import made_in
 
@@ -100,6 +103,27 @@ def test_what_ran_before_leaves_nothing_in_the_package() -> None:
         "chalicelib/web/new.py": b"A = 1",
     }
     assert trimmed(left) == {"chalicelib/web/new.py": b"A = 1"}
+
+
+def test_of_a_library_its_name_and_version_stay_and_its_readme_goes() -> None:
+    said = {"six-1.dist-info/METADATA": b"Name: six\nVersion: 1\n\n# Six\n\nDoes this.\n"}
+    assert trimmed(said) == {"six-1.dist-info/METADATA": b"Name: six\nVersion: 1\n"}
+
+
+def test_only_what_a_debugger_reads_is_blank_in_a_library(packaged: Path) -> None:
+    with zipfile.ZipFile(packaged / "deployment.zip") as archive:
+        libraries = {
+            name: ELFFile(BytesIO(archive.read(name)))
+            for name in archive.namelist()
+            if name.endswith(".so")
+        }
+    assert any(name.startswith("python_calamine/") for name in libraries)
+    for library in libraries.values():
+        loaded_by = library.get_section_by_name(".dynsym")
+        assert loaded_by is not None
+        assert any(loaded_by.data())
+        symbols = filter(None, map(library.get_section_by_name, FOR_DEBUGGERS))
+        assert not any(any(section.data()) for section in symbols)
 
 
 def test_it_holds_what_runs_and_nothing_else(names: set[str]) -> None:

@@ -36,9 +36,17 @@ NO_IDENTIFIERS = {
     "adapters/documents/toolboxes.py": "the key of a file",
     "adapters/mail/composer.py": "the name of a file",
     "adapters/mail/mime.py": "the names of files",
+    "adapters/report/svg.py": "a class of a style sheet, and what a drawing's parts are called by",
     "adapters/texts/markdown.py": "a class of a style sheet",
+    "domain/imports/tools/calendly.py": "an appointment's reference, in the files of an edition",
+    "domain/imports/tools/eventbrite.py": "a meeting's reference, in the files of an edition",
+    "domain/imports/tools/zoom.py": "a meeting's reference, in the files of an edition",
+    "domain/report/sections/accompaniments.py": "a month of a year",
     "web/documents/pages.py": "the names of files",
     "web/events/roster_sheet.py": "the name of a file",
+    "web/report/sheet.py": "the name of a file",
+    "web/report/shown.py": "what a drawing is called by, in its page",
+    "workflows/imports/import_edition.py": "which figures of an edition are shown",
 }
 """Where words are joined by a dash, and what they make."""
 

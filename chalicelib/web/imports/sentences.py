@@ -103,8 +103,8 @@ BETWEEN_FILES: dict[str, str] = {
     "{wanted} : il en faut une seule.",
     "duplicate_indicator": "« {found} » est déjà à la ligne {wanted} : il faut une seule ligne par "
     "indicateur.",
-    "several_people": "La rencontre individuelle « {found} » a déjà une autre personne, à la ligne "
-    "{wanted} : il faut une référence par rencontre, ou le format group.",
+    "several_people": "« {found} » est une rencontre individuelle, et a déjà une autre personne à "
+    "la ligne {wanted} : il faut une référence par rencontre, ou le format group.",
     "session_differs": "Il y a « {found} », mais la même rencontre a {wanted} : il faut "
     "la même valeur.",
     "outside_edition": "Il y a « {found} », hors de l’édition : il faut une date du {wanted}.",
