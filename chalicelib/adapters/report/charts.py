@@ -61,12 +61,13 @@ def _rows(chart: Chart, whole: float, tracks: bool) -> Drawn:
             body.append(track(0, y, WIDTH, THICK))
         shades = tones(len(boxes))
         if chart.kind is ChartKind.BARS and not chart.series:
-            shades = [tone_of(line.numbers[0], whole)]
+            shades = [tone_of(line.leads)]
         for tone, drawn in zip(shades, boxes, strict=True):
             if drawn[at].width:
                 body.append(bar(drawn[at].x, y, drawn[at].width, THICK, tone))
-        y += THICK + GAP
-    return body, y - GAP + 1
+        bare = not tracks and all(number is None for number in line.numbers)
+        y += GAP / 2 if bare else THICK + GAP
+    return body, y - GAP / 2
 
 
 def _heading(line: Line, top: float) -> Drawn:
@@ -114,10 +115,9 @@ def _months(chart: Chart) -> Drawn:
     tall, top = 150, 20
     boxes = plotting.columns([line.numbers[0] for line in chart.lines], WIDTH, tall)
     every = -(-len(boxes) // 12)
-    most = max(line.numbers[0] or 0 for line in chart.lines)
     body = []
     for at, (box, line) in enumerate(zip(boxes, chart.lines, strict=True)):
-        tone = tone_of(line.numbers[0], most)
+        tone = tone_of(line.leads)
         body.append(bar(box.x, top + box.y, box.width, box.height, tone))
         middle = box.x + box.width / 2
         if every == 1:

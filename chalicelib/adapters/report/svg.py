@@ -79,9 +79,9 @@ def on_tone(x: float, y: float, said: str, tone: int) -> str:
     return text(x, y, said, words)
 
 
-def tone_of(number: float | None, most: float) -> int:
+def tone_of(leads: bool) -> int:
     """Return the tone of a bar by itself: what leads is seen to."""
-    return FIRST if number == most else BEHIND
+    return FIRST if leads else BEHIND
 
 
 def bar(x: float, y: float, width: float, height: float, tone: int) -> str:

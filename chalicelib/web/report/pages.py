@@ -9,7 +9,7 @@ from ...adapters.links import Purpose
 from ...domain.errors import InvalidToken
 from ...domain.report.editions import Edition
 from ...domain.report.report import Report
-from ...domain.report.sections.shapes import SECTIONS
+from ...domain.report.sections.shapes import SECTIONS, Figure
 from ...workflows.report.read_public import preview_report, published_report, published_reports
 from ..http import requests, responses
 from . import shown
@@ -17,7 +17,7 @@ from . import shown
 COOKIE = "brigade_bilan"
 """Keeps the token of a link to a report that is not public yet."""
 
-DOWNLOADS = (("JSON", "/api/v1/reports/{edition}"),)
+DOWNLOADS = (("Données (JSON)", "/api/v1/reports/{edition}"),)
 """The same figures in other forms: what a link says, and its address."""
 
 
@@ -81,10 +81,19 @@ def _side_by_side(first: tuple[Edition, Report], second: tuple[Edition, Report])
         "report/compare",
         first=first[0],
         second=second[0],
-        headline=list(zip(left.headline, right.headline, strict=True)),
+        headline=_beside(left.headline, right.headline),
         parts=[
             (name, ((first[0], of_left.get(key)), (second[0], of_right.get(key))))
             for key, name in SECTIONS.items()
             if key in of_left or key in of_right
         ],
     )
+
+
+def _beside(
+    left: Sequence[Figure], right: Sequence[Figure]
+) -> list[tuple[str, list[Figure | None]]]:
+    """Return the figures of two reports by what they are of, in their order."""
+    labels = dict.fromkeys(figure.label for figure in (*left, *right))
+    held = [{figure.label: figure for figure in each} for each in (left, right)]
+    return [(label, [each.get(label) for each in held]) for label in labels]

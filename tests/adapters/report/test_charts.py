@@ -81,7 +81,11 @@ def test_the_parts_of_a_whole_fill_it() -> None:
 
 
 def test_what_leads_is_seen_to_and_nothing_is_drawn_of_what_is_withheld() -> None:
-    lines = (Line("A", (9,), "9"), Line("B", (4,), "4"), Line("C", (None,), "non publié"))
+    lines = (
+        Line("A", (9,), "9", leads=True),
+        Line("B", (4,), "4"),
+        Line("C", (None,), "non publié"),
+    )
     svg = draw(Chart(ChartKind.BARS, "A", "A.", lines), "g")
     assert [box["class"] for box in _shapes(svg, "rect")] == ["chart-tone-1", "chart-tone-7"]
     assert "non publié" in svg

@@ -190,3 +190,32 @@ def test_a_month_leads(counts: Counts, said: str) -> None:
     known = None if None in counts.values() else sum(count or 0 for count in counts.values())
     found = breakdown(counts, known, str, "Autres mois, ensemble")
     assert conclusions.months(found).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (
+            {"shared": (15, 18)},
+            "Plus de huit personnes répondantes sur dix ont transmis ce qu’elles ont appris",
+        ),
+        ({"shared": (1, 3)}, "Une personne répondante sur trois a transmis ce qu’elle a appris"),
+        ({"shared": (0, 6)}, "Aucune personne répondante n’a encore transmis ce qu’elle a appris"),
+        (
+            {"shared": (None, 18), "project_planned": (13, 18)},
+            "Plus de sept personnes répondantes sur dix prévoient un projet numérique",
+        ),
+        ({"project_planned": (0, 18)}, "Aucune personne répondante ne prévoit de projet numérique"),
+        ({"shared": (0, 0)}, "Près d’une personne invitée sur trois a répondu au sondage"),
+    ],
+)
+def test_the_first_answer_that_can_be_told_is(
+    told: dict[str, tuple[int | None, int]], said: str
+) -> None:
+    rates = {key: {"numerator": part, "denominator": of} for key, (part, of) in told.items()}
+    assert conclusions.survey(18, 55, rates) == said
+
+
+def test_without_any_answer_nothing_is_made_of_it() -> None:
+    assert conclusions.survey(None, 55, {}) == "Les réponses au sondage"
+    assert conclusions.survey(0, 55, {}) == "Aucune personne invitée n’a encore répondu au sondage"

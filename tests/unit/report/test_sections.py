@@ -120,8 +120,8 @@ def test_months_told_together_are_bars_and_no_calendar() -> None:
     report["accompaniments"]["by_month"] = {**told, "2021-11/2022-02": {"regrouped": 40}}
     months = next(each for each in sections(report, NAMES) if each.key == "mois")
     assert [chart.kind for chart in months.charts] == [ChartKind.BARS]
-    assert months.tables[0].rows[0][0] == "juillet à septembre 2021"
-    assert months.tables[0].rows[2][0] == "novembre 2021 à février 2022"
+    assert months.tables[0].rows[0][0] == "Juillet à septembre 2021"
+    assert months.tables[0].rows[2][0] == "Novembre 2021 à février 2022"
     assert "le plus actif" not in months.conclusion
 
 
@@ -154,3 +154,19 @@ def test_of_each_peak_the_people_are_told_and_how_many_were_new_that_week() -> N
         ["15 novembre 2021", "10", WITHHELD, WITHHELD],
         ["20 novembre 2021", "7", "6", WITHHELD],
     ]
+
+
+def test_what_leads_in_a_chart_is_what_its_title_is_about() -> None:
+    report = first_edition()
+    report["people"]["by_discipline"] = {"danse": 9, "musique": 4, "regrouped": 10}
+    disciplines = next(each for each in sections(report, NAMES) if each.key == "disciplines")
+    assert [line.label for line in disciplines.charts[0].lines if line.leads] == ["Danse"]
+    assert disciplines.conclusion.startswith("Danse")
+
+
+def test_a_report_begins_with_answers_that_can_be_told() -> None:
+    report = first_edition()
+    report["survey"]["shared"] = {"numerator": None, "denominator": 18, "rate": None}
+    told = headline(report)[4]
+    assert (told.value, told.detail) == ("72\u00a0%", "13 sur 18")
+    assert told.label == "des personnes répondantes prévoient un projet numérique"

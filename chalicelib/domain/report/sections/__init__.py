@@ -12,6 +12,13 @@ from .people import disciplines, levels, profiles
 from .shapes import Figure, Names, Section
 from .wording import NBSP, named, number, percent
 
+ANSWERS = {
+    "shared": "des personnes répondantes ont transmis leurs acquis",
+    "project_planned": "des personnes répondantes prévoient un projet numérique",
+    "concrete_action": "des personnes répondantes ont posé un geste concret",
+}
+"""The answers that a report may begin with, the first that can be told."""
+
 
 def sections(report: Mapping[str, Any], names: Names) -> tuple[Section, ...]:
     """Return what to show of a report, the team's or the public one; null is told as withheld."""
@@ -35,7 +42,7 @@ def sections(report: Mapping[str, Any], names: Names) -> tuple[Section, ...]:
 def headline(report: Mapping[str, Any]) -> tuple[Figure, ...]:
     """Return the figures that a report begins with, each with the section that tells more."""
     people, events, survey = report["people"], report["events"], report["survey"]
-    came, shared = report["conversion"]["accompanied_who_attended"], survey.get("shared") or {}
+    came = report["conversion"]["accompanied_who_attended"]
     sessions, direct = report["accompaniments"]["total"], report["reach"]["direct"]
     return (
         Figure(number(sessions), named(sessions, ACCOMPANIMENT), "", "themes"),
@@ -49,9 +56,16 @@ def headline(report: Mapping[str, Any]) -> tuple[Figure, ...]:
             "rencontres",
         ),
         _share(came, "des personnes accompagnées sont venues à une rencontre", "suite"),
-        _share(shared, "des personnes répondantes ont transmis leurs acquis", "sondage"),
+        _of_survey(survey),
         Figure(number(direct), named(direct, REACHED), "estimation", "rayonnement"),
     )
+
+
+def _of_survey(survey: Mapping[str, Any]) -> Figure:
+    """Return the first share of the answers that can be told; what is withheld, if none can."""
+    asked = [(survey.get(key) or {}, label) for key, label in ANSWERS.items()]
+    told = [(held, label) for held, label in asked if held.get("numerator") is not None]
+    return _share(*(told or asked)[0], "sondage")
 
 
 def _meetings(count: int | None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from . import conclusions, definitions
 from .breakdowns import Breakdown, breakdown, together
-from .building import bars, charted, rows_table, shown, table
+from .building import bars, charted, rows_table, shown, table, with_leaders
 from .shapes import Chart, ChartKind, Figure, Line, Names, Section
 from .wording import SHORT_MONTHS, SPAN, month, number, rate, sentence
 
@@ -37,7 +37,7 @@ def months(report: Mapping[str, Any], names: Names) -> Section | None:
     counts = {key: _of_month(value) for key, value in held.items()}
     total = report["accompaniments"]["total"]
     spans = [key for key in counts if SPAN in key]
-    found = breakdown(counts, total, month, "", tuple(sorted(counts)), spans)
+    found = breakdown(counts, total, _named, "", tuple(sorted(counts)), spans)
     conclusion = conclusions.months(found)
     return Section(
         "mois",
@@ -72,10 +72,12 @@ def _by_month(title: str, counts: Mapping[str, int | None], found: Breakdown) ->
     if any(SPAN in key for key in counts):
         return bars(title, found)
     through = _through(sorted(counts))
-    lines = (
-        Line(sentence(month(key)), (counts.get(key, 0),), short=_short(key)) for key in through
-    )
-    return charted(ChartKind.MONTHS, title, tuple(lines))
+    lines = (Line(_named(key), (counts.get(key, 0),), short=_short(key)) for key in through)
+    return charted(ChartKind.MONTHS, title, with_leaders([*lines]))
+
+
+def _named(key: str) -> str:
+    return sentence(month(key))
 
 
 def _formats(counts: Mapping[str, int | None]) -> tuple[Figure, ...]:

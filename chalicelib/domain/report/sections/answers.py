@@ -35,10 +35,7 @@ INDICATORS = {
 
 def survey(report: Mapping[str, Any], names: Names) -> Section:
     counts = report["survey"]
-    shared = counts.get("shared") or {}
-    conclusion = conclusions.survey(
-        counts["answered"], counts["invited"], shared.get("numerator"), shared.get("denominator")
-    )
+    conclusion = conclusions.survey(counts["answered"], counts["invited"], counts)
     told = counts.get("best_axis") or {}
     axes = breakdown(told, None, lambda key: names.word(AXES, key), "Autres réponses, ensemble")
     rows = [("ont répondu", rate(counts["answered"], counts["invited"]))]

@@ -1,6 +1,7 @@
 """Charts and tables made of numbers, in the same way for every section."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .breakdowns import Breakdown, Part
 from .shapes import Chart, ChartKind, Line, Table
@@ -29,8 +30,25 @@ def said(part: Part, total: int | None) -> str:
 
 def bars(title: str, found: Breakdown, kind: ChartKind = ChartKind.BARS) -> tuple[Chart, ...]:
     """Return the chart of a breakdown: none, where nothing of it is public."""
-    lines = tuple(Line(part.label, (part.count,), said(part, found.total)) for part in found.parts)
+    lines = tuple(
+        Line(
+            part.label,
+            (part.count,),
+            said(part, found.total),
+            leads=part in found.leaders,
+        )
+        for part in found.parts
+    )
     return charted(kind, title, lines[:MOST_LINES])
+
+
+def with_leaders(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return lines of which those with the most lead."""
+    most = max((sum(n or 0 for n in line.numbers) for line in lines), default=0)
+    return tuple(
+        replace(line, leads=bool(most) and sum(n or 0 for n in line.numbers) == most)
+        for line in lines
+    )
 
 
 def charted(

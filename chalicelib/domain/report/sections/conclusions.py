@@ -6,6 +6,7 @@ claims less.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from .breakdowns import Breakdown
 from .wording import Noun, Verb, counted, day, listed, named, number, sentence, share, spelled, than
@@ -34,6 +35,18 @@ SHARED = Verb(
     "ont transmis ce qu’elles ont appris",
     "n’a encore transmis ce qu’elle a appris",
 )
+ANSWERS = {
+    "shared": SHARED,
+    "project_planned": Verb(
+        "prévoit un projet numérique",
+        "prévoient un projet numérique",
+        "ne prévoit de projet numérique",
+    ),
+    "concrete_action": Verb(
+        "a posé un geste concret", "ont posé un geste concret", "n’a encore posé de geste concret"
+    ),
+}
+"""Questions of the survey, and what is said of who answered yes; the first that can be told."""
 ANSWERED = Verb("a répondu au sondage", "ont répondu au sondage", "n’a encore répondu au sondage")
 AT_LEVEL = Verb("se dit au niveau", "se disent au niveau", "ne se dit au niveau")
 HIGHER = Verb(
@@ -130,7 +143,7 @@ def months(found: Breakdown) -> str:
         return sentence(
             f"{listed([p.label for p in leaders])}\u00a0: {most} dans chacun de ces mois"
         )
-    first = leaders[0].label
+    first = leaders[0].label.lower()
     if not found.sure or len(found.parts) == 1:
         return sentence(f"{first}\u00a0: {most}")
     return sentence(f"{first}, mois le plus actif\u00a0: {most}")
@@ -184,10 +197,15 @@ def one_meeting(title: str, part: int, whole: int) -> str:
     return f"À «\u00a0{title}\u00a0», {said.text} sur ce thème {came}"
 
 
-def survey(answered: int | None, invited: int | None, shared: int | None, of: int | None) -> str:
-    """Return which share of those who answered passed on what they learned."""
-    if of and shared is not None:
-        return share(shared, of, RESPONDENT).does(SHARED)
+def survey(answered: int | None, invited: int | None, told: Mapping[str, Any]) -> str:
+    """Return the first share of the answers that can be told, or that of who answered.
+
+    `told` are the rates by question.
+    """
+    for question, verb in ANSWERS.items():
+        held = told.get(question) or {}
+        if held.get("denominator") and held["numerator"] is not None:
+            return share(held["numerator"], held["denominator"], RESPONDENT).does(verb)
     if invited and answered is not None:
         return share(answered, invited, INVITED).does(ANSWERED)
     return "Les réponses au sondage"

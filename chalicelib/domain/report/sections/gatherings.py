@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from . import conclusions, definitions
-from .building import SHORT_WITHHELD, charted, rows_table, shown
+from .building import SHORT_WITHHELD, charted, rows_table, shown, with_leaders
 from .shapes import Chart, ChartKind, Figure, Line, Names, Section, Table
 from .wording import NBSP, day, named, number, percent, rate
 
@@ -88,7 +88,7 @@ def _attendance(title: str, events: list[Mapping[str, Any]], names: Names) -> tu
         for each in events
     )
     series = tuple(names.word("mode", mode) for mode in modes)
-    return charted(ChartKind.BARS, title, lines, series)
+    return charted(ChartKind.BARS, title, with_leaders(lines), series)
 
 
 def _both(events: list[Mapping[str, Any]]) -> list[str]:

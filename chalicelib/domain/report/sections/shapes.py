@@ -26,13 +26,15 @@ class ChartKind(StrEnum):
 class Line:
     """A line of a chart: a number for each series (None: not published), and what is said of it.
 
-    `short` is its name where there is little room, as under the column of a month.
+    `short` is its name where there is little room, as under the column of a month. `leads`: it is
+    what the conclusion is about.
     """
 
     label: str
     numbers: tuple[int | None, ...]
     said: str = ""
     short: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True)
