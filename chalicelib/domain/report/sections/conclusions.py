@@ -189,14 +189,6 @@ def attended(part: int | None, whole: int | None) -> str:
     return share(part, whole, ACCOMPANIED).does(ATTENDED)
 
 
-def one_meeting(title: str, part: int, whole: int) -> str:
-    """Return how many of those accompanied on its theme came to one meeting."""
-    said = share(part, whole, ACCOMPANIED)
-    came = "est venue" if said.number <= 1 else "sont venues"
-    came = f"n’{came}" if said.number == 0 else came
-    return f"À «\u00a0{title}\u00a0», {said.text} sur ce thème {came}"
-
-
 def survey(answered: int | None, invited: int | None, told: Mapping[str, Any]) -> str:
     """Return the first share of the answers that can be told, or that of who answered.
 
