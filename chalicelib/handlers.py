@@ -10,6 +10,7 @@ from .adapters.mail.ses_events import read_event
 from .domain.documents.themes import ThemeSheet
 from .domain.mail.messages import NOT_ACCEPTED, OPEN, THROTTLED, UNSETTLED, Message, State
 from .domain.people.staff import Role
+from .domain.report.printed import PrintedReport
 from .domain.unreadable import UnreadableItem
 from .observability import logger, measure, name_of
 from .workflows.audience.tend_audience import tend_audience
@@ -25,6 +26,7 @@ from .workflows.mail.set_aside import set_aside
 from .workflows.mail.settle_message import settle_message
 from .workflows.people.manage_staff import bar, enrol
 from .workflows.report.count_figures import count_changed
+from .workflows.report.print_report import draw_report
 
 Event = dict[str, Any]
 Facts = dict[str, str]
@@ -109,7 +111,7 @@ def send_mail(event: Event, context: Any) -> Event:
 
 
 def make_documents(event: Event, context: Any) -> Event:
-    """Make the documents and theme sheets of a batch.
+    """Make the documents, theme sheets and reports of a batch.
 
     Returns the records that failed, in Lambda's shape.
     """
@@ -215,9 +217,11 @@ def _send(message_id: str) -> Facts:
 
 
 def _make(identifier: str) -> Facts:
-    sheet = ThemeSheet.read(identifier)
+    sheet, report = ThemeSheet.read(identifier), PrintedReport.read(identifier)
     if sheet is not None:
         wiring.run(draw_theme, sheet)
+    elif report is not None:
+        wiring.run(draw_report, report)
     else:
         wiring.run(deliver_document, identifier)
     return {}

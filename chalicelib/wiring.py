@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from .adapters.mail.composer import MailComposer
     from .adapters.mail.mailer import Mailer
     from .adapters.queues import Queues
+    from .adapters.report.paper import ReportPaper
     from .adapters.texts.content import Library
     from .adapters.texts.templates import Templates
     from .domain.documents.printing import Printable
     from .domain.documents.themes import Theme
     from .domain.imports.forms import Vocabulary
     from .domain.programme import Programme
+    from .domain.report.sections.shapes import Names
     from .domain.surveys.questions import Questionnaire
     from .domain.unreadable import Unreadable
 
@@ -219,6 +221,25 @@ def toolboxes() -> "Toolboxes":
     return Toolboxes(library(), paper, drawer().draw, files(), TEMPLATES)
 
 
+def report_names() -> "Names":
+    """Return what the keys of a report are called."""
+    from .domain.report.sections.shapes import AXES, Names
+
+    titles = {slug: theme.title for slug, theme in themes().items()}
+    axes = next(each.choices for each in questionnaire().session if each.name == AXES)
+    return Names(titles, {**templates().words, AXES: dict(axes or {})})
+
+
+@cache
+def report_paper() -> "ReportPaper":
+    """Return what prints reports: their pages where they are asked for, the PDF as `toolboxes`."""
+    from .adapters.documents.document_pages import Paper
+    from .adapters.report.paper import ReportPaper
+
+    paper = Paper(TEMPLATES, programme(), settings().site_url)
+    return ReportPaper(paper, report_names(), drawer().draw, TEMPLATES)
+
+
 @cache
 def drawer() -> "Drawer":
     """Return what draws PDFs in a process of its own.
@@ -245,6 +266,7 @@ def forget() -> None:
         templates,
         composer,
         toolboxes,
+        report_paper,
     ):
         provider.cache_clear()
 
@@ -259,6 +281,7 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
     "now": lambda: now(),
     "programme": programme,
     "queues": queues,
+    "report_paper": report_paper,
     "toolboxes": toolboxes,
     "spreadsheets": spreadsheets,
     "store": store,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..domain.documents.themes import ThemeSheet
 from ..domain.mail.due import Due
+from ..domain.report.printed import PrintedReport
 from .dynamodb.layout import LAYOUTS
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ BATCH = 10  # SendMessageBatch's limit
 
 QueueName = Literal["mail", "documents"]
 
-SHEET = "ThemeSheet"
-"""The type, in records, of what is queued and never stored."""
+Asked = ThemeSheet | PrintedReport
+"""What is queued because it was just asked for, and never stored: named after its class."""
 
 
 class HandOverFailed(Exception):
@@ -32,7 +33,7 @@ class Queues:
         self._new_client, self._urls = new_client, urls
         self._made: SQSClient | None = None
 
-    def hand_over(self, queue: QueueName, entries: Iterable[Due | ThemeSheet]) -> None:
+    def hand_over(self, queue: QueueName, entries: Iterable[Due | Asked]) -> None:
         """Put entries in a queue, ten in a call. Harmless if repeated. Raises HandOverFailed."""
         self._made = self._made or self._new_client()
         for batch in _batches(list(entries)):
@@ -43,9 +44,9 @@ class Queues:
                 raise HandOverFailed(queue)
 
 
-def record_of(entry: Due | ThemeSheet) -> dict[str, str]:
+def record_of(entry: Due | Asked) -> dict[str, str]:
     correlation = getattr(entry, "correlation", "")
-    name = SHEET if isinstance(entry, ThemeSheet) else LAYOUTS[type(entry)].name
+    name = type(entry).__name__ if isinstance(entry, Asked) else LAYOUTS[type(entry)].name
     return {"type": name, "id": entry.id, "correlation": correlation}
 
 

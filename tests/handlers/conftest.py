@@ -11,12 +11,13 @@ from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
 from infra.doubles.table import Table
 from infra.local.system import STAFF, System
-from tests.support.driver import BlankPages
+from tests.support.driver import BlankPages, BlankReport
 
 
 @pytest.fixture
 def blank_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
+    monkeypatch.setitem(wiring.PROVIDERS, "report_paper", BlankReport)
 
 
 @pytest.fixture

@@ -176,6 +176,10 @@ def past_edition(client: Client) -> None:
         answer = client.http.post(path, data=write_archive(files), headers=headers)
         assert answer.status_code == 201, answer.text
     assert client.call("GET", f"{path}/2021-2022", token=token).status_code == 200
+    report = "/api/v1/staff/report.pdf?edition=2021-2022"
+    assert client.call("GET", report, token=token).status_code == 503
+    client.drain()
+    assert client.call("GET", report, token=token).data.startswith(b"%PDF")
 
 
 def cancelled_with_somebody_there(client: EventClient, token: str) -> None:

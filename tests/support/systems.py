@@ -11,7 +11,7 @@ from infra.doubles.table import Table
 from infra.local.clock import MovableClock
 from infra.local.system import System, build
 
-from .driver import BlankPages, SetClock
+from .driver import BlankPages, BlankReport, SetClock
 
 SITE = "http://127.0.0.1:8000"
 START = "2027-03-01T09:00:00-05:00"
@@ -36,6 +36,7 @@ def system_for(
         with pytest.MonkeyPatch.context() as patch:
             if blank_pages:
                 patch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
+                patch.setitem(wiring.PROVIDERS, "report_paper", BlankReport)
             yield built
         built.close()
 

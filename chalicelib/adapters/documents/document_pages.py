@@ -1,4 +1,4 @@
-"""The pages of documents as HTML: a participant's own, and a theme's for one level."""
+"""The pages of documents as HTML: a participant's own, a theme's for one level, a report's."""
 
 import re
 from dataclasses import asdict
@@ -48,6 +48,11 @@ class Paper:
             site=self._site,
             page_url=f"{self._site}/themes/{theme.slug}",
         )
+
+    def filled(self, template: str, **values: object) -> str:
+        """Return another document, such as a report, of the programme."""
+        shared = {"programme": self._programme, "site": self._site}
+        return self._environment.get_template(template).render(shared, **values)
 
     @cached_property
     def _environment(self) -> "Environment":

@@ -40,7 +40,7 @@ class _Mending:
 
     def __init__(self, numbers: Any) -> None:
         self.markers: dict[Mark, int] = {}
-        self._numbers = numbers
+        self._numbers, self._in_body = numbers, False
         self._places = {int(number): 2 * n + 1 for n, number in enumerate(list(numbers)[::2])}
 
     def mend(self, element: Any) -> bool:
@@ -49,7 +49,9 @@ class _Mending:
         if kind == "/Link":
             self._fold(element)
         elif kind in MAY_BE_EMPTY:
-            _scope(element, kind)
+            _scope(element, kind, "Row" if self._in_body else "Column")
+        elif kind in ("/THead", "/TBody"):
+            self._in_body = kind == "/TBody"
         read = self._mend_children(element)
         if kind == "/LI":
             self._note_marker(element)
@@ -104,12 +106,12 @@ class _Mending:
                 self.markers[marker] = text[1]
 
 
-def _scope(cell: Any, kind: str) -> None:
-    """Have a header cell head its column, in place of names that cells refer to."""
+def _scope(cell: Any, kind: str, headed: str) -> None:
+    """Have a header cell head its column or its row, in place of names that cells refer to."""
     from pikepdf import Name
 
     if kind == "/TH":
-        cell.A.Scope = Name.Column
+        cell.A.Scope = Name(f"/{headed}")
     for owner, name in ((cell, "/ID"), (cell.get("/A", {}), "/Headers")):
         if name in owner:
             del owner[name]

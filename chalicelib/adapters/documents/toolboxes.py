@@ -65,7 +65,7 @@ class Toolboxes:
     def theme_key(self, sheet: ThemeSheet) -> str:
         """Return the file's key, which holds a digest: other content gets another key."""
         content = self._theme_html(sheet)
-        digest = hashlib.sha256(f"{ENGINE}\n{_looks(self._templates)}\n{content}".encode())
+        digest = hashlib.sha256(f"{ENGINE}\n{looks(self._templates)}\n{content}".encode())
         for figure in sorted((self._templates / "themes" / "figures").glob(f"{sheet.slug}*.svg")):
             digest.update(figure.read_bytes())
         return f"themes/{sheet.slug}-{sheet.level}-{digest.hexdigest()[:20]}.pdf"
@@ -76,7 +76,7 @@ class Toolboxes:
 
 
 @cache
-def _looks(templates: Path) -> str:
+def looks(templates: Path) -> str:
     """Return a digest of the style sheet and the fonts."""
     digest = hashlib.sha256((templates / "documents" / "document.css").read_bytes())
     for folder in ("static", "documents"):

@@ -8,13 +8,15 @@ from . import plotting
 from .svg import (
     INK,
     MUTED,
+    SCREEN,
     SMALL,
-    WIDTH,
+    TEXT,
+    Ground,
     Words,
     bar,
     document,
     dot,
-    ground,
+    filled,
     legend,
     on_tone,
     room,
@@ -33,66 +35,84 @@ THICK, GAP, LINE = 14, 16, 20
 """Of a bar, after it, and of a line of text, in units."""
 
 
-def draw(chart: Chart, name: str) -> str:
+def draw(chart: Chart, name: str, ground: Ground = SCREEN) -> str:
     """Return a chart as one `<svg>`; `name` is unlike that of any other chart on the page."""
-    body, height = DRAWN_AS[chart.kind](chart)
-    return document(name, chart.title, chart.description, body, height)
+    body, height = DRAWN_AS[chart.kind](chart, ground)
+    return document(name, chart.title, chart.description, body, height, ground)
 
 
-def _bars(chart: Chart) -> Drawn:
+def _bars(chart: Chart, ground: Ground) -> Drawn:
     longest = max(sum(number or 0 for number in line.numbers) for line in chart.lines)
-    return _rows(chart, longest, tracks=False)
+    return _rows(chart, longest, ground, tracks=False)
 
 
-def _steps(chart: Chart) -> Drawn:
+def _steps(chart: Chart, ground: Ground) -> Drawn:
     """Draw each bar on the length of the longest, which is what it is a part of."""
     longest = max(number or 0 for line in chart.lines for number in line.numbers)
-    return _rows(chart, longest, tracks=True)
+    return _rows(chart, longest, ground, tracks=True)
 
 
-def _rows(chart: Chart, whole: float, tracks: bool) -> Drawn:
+def _rows(chart: Chart, whole: float, ground: Ground, tracks: bool) -> Drawn:
     series = [[line.numbers[at] for line in chart.lines] for at in range(_parts(chart))]
-    boxes = plotting.rows(series, whole, WIDTH)
-    body, y = legend(list(chart.series), 0) if chart.series else ([], 0.0)
+    left, right = ground.beside or (0, ground.width)
+    boxes = plotting.rows(series, whole, right - left)
+    body, y = legend(list(chart.series), 0, ground.width) if chart.series else ([], 0.0)
     for at, line in enumerate(chart.lines):
-        heading, y = _heading(line, y)
+        bare = not tracks and all(number is None for number in line.numbers)
+        heading, y, after = _named(line, y, bare, ground)
         body += heading
         if tracks:
-            body.append(track(0, y, WIDTH, THICK))
+            body.append(track(left, y, right - left, THICK))
         shades = tones(len(boxes))
         if chart.kind is ChartKind.BARS and not chart.series:
             shades = [tone_of(line.leads)]
         for tone, drawn in zip(shades, boxes, strict=True):
             if drawn[at].width:
-                body.append(bar(drawn[at].x, y, drawn[at].width, THICK, tone))
-        bare = not tracks and all(number is None for number in line.numbers)
-        y += GAP / 2 if bare else THICK + GAP
+                body.append(bar(left + drawn[at].x, y, drawn[at].width, THICK, tone))
+        y = after
     return body, y - GAP / 2
 
 
-def _heading(line: Line, top: float) -> Drawn:
+def _named(line: Line, top: float, bare: bool, ground: Ground) -> tuple[list[str], float, float]:
+    """Write a line's name; return where its bar begins, if it is not bare, and the next line."""
+    if ground.beside is None:
+        body, y = _heading(line, top, ground)
+        return body, y, y + (GAP / 2 if bare else THICK + GAP)
+    names = wrapped(line.label, ground.beside[0] - 14, SMALL)
+    body = [text(0, top + 12 + 16 * at, name, Words(SMALL)) for at, name in enumerate(names)]
+    if line.said:
+        body.append(text(ground.width, top + 12, line.said, _said(line, SMALL)))
+    return body, top + 1, top + max(16 * len(names), THICK) + 10
+
+
+def _heading(line: Line, top: float, ground: Ground) -> Drawn:
     """Write a line's name, and at the right what is said of it; return where its bar begins."""
-    names = wrapped(line.label, WIDTH - room(line.said) - 12)
+    names = wrapped(line.label, ground.width - room(line.said) - 12)
     body = [text(0, top + 15 + LINE * at, name) for at, name in enumerate(names)]
     last = top + 15 + LINE * (len(names) - 1)
     if line.said:
-        withheld = all(number is None for number in line.numbers)
-        words = Words(SMALL, MUTED, "end") if withheld else Words(anchor="end", bold=True)
-        body.append(text(WIDTH, last, line.said, words))
+        body.append(text(ground.width, last, line.said, _said(line)))
     return body, last + 7
 
 
-def _shares(chart: Chart) -> Drawn:
+def _said(line: Line, size: int = TEXT) -> Words:
+    """Return how the number of a line stands: less loud if it is withheld."""
+    if all(number is None for number in line.numbers):
+        return Words(SMALL, MUTED, "end")
+    return Words(size, anchor="end", bold=True)
+
+
+def _shares(chart: Chart, ground: Ground) -> Drawn:
     """Draw each line as a whole, cut in its parts, each with its number if it has room."""
     wholes = [sum(number or 0 for number in line.numbers) or 1 for line in chart.lines]
     series = [
         [(line.numbers[at] or 0) / whole for line, whole in zip(chart.lines, wholes, strict=True)]
         for at in range(_parts(chart))
     ]
-    boxes = plotting.rows(series, 1, WIDTH)
-    body, y = legend(list(chart.series), 0)
+    boxes = plotting.rows(series, 1, ground.width)
+    body, y = legend(list(chart.series), 0, ground.width)
     for at, line in enumerate(chart.lines):
-        heading, y = _heading(line, y)
+        heading, y = _heading(line, y, ground)
         body += heading
         for tone, drawn, number in zip(tones(len(boxes)), boxes, line.numbers, strict=True):
             body += _part(drawn[at], y, tone, number)
@@ -110,10 +130,10 @@ def _part(box: plotting.Box, y: float, tone: int, number: int | None) -> list[st
     return drawn
 
 
-def _months(chart: Chart) -> Drawn:
+def _months(chart: Chart, ground: Ground) -> Drawn:
     """Draw a column for each month, its number on it, its name and year below."""
     tall, top = 150, 20
-    boxes = plotting.columns([line.numbers[0] for line in chart.lines], WIDTH, tall)
+    boxes = plotting.columns([line.numbers[0] for line in chart.lines], ground.width, tall)
     every = -(-len(boxes) // 12)
     body = []
     for at, (box, line) in enumerate(zip(boxes, chart.lines, strict=True)):
@@ -128,51 +148,51 @@ def _months(chart: Chart) -> Drawn:
         if at == 0 or line.label.startswith("Janvier"):
             year = line.label.rpartition(" ")[2]
             body.append(text(middle, top + tall + 33, year, Words(11, MUTED, "middle")))
-    body.append(rule(0, top + tall, WIDTH, top + tall))
+    body.append(rule(0, top + tall, ground.width, top + tall))
     return body, top + tall + 38
 
 
-def _days(chart: Chart) -> Drawn:
+def _days(chart: Chart, ground: Ground) -> Drawn:
     """Draw a line through the days, and a mark on those when something happened."""
-    tall, top = 140, 36
+    tall, top, width = 140, 36, ground.width
     numbers = [line.numbers[0] for line in chart.lines]
-    plotted = plotting.line(numbers, [at for at, _ in chart.marks], WIDTH, tall)
+    plotted = plotting.line(numbers, [at for at, _ in chart.marks], width, tall)
     largest = max(number or 0 for number in numbers)
-    body = [f'<g transform="translate(0 {top})">{ground(plotted.area)}']
+    body = [f'<g transform="translate(0 {top})">{filled(plotted.area)}']
     for x, y in plotted.marks:
         body += [rule(x, y, x, tall), dot(x, y)]
-    body += [rule(0, tall, WIDTH, tall), "</g>"]
+    body += [rule(0, tall, width, tall), "</g>"]
     body.append(text(0, 12, f"{largest:,}".replace(",", "\u00a0"), Words(SMALL, INK, bold=True)))
     body.append(text(0, 28, chart.series[0], Words(SMALL, MUTED)))
     if chart.marks:
         marked = chart.series[1]
-        body.append(dot(WIDTH - room(marked, SMALL) - 12, 8))
-        body.append(text(WIDTH, 12, marked, Words(SMALL, MUTED, "end")))
-    return body + _below(chart, top + tall + 18), top + tall + 24
+        body.append(dot(width - room(marked, SMALL) - 12, 8))
+        body.append(text(width, 12, marked, Words(SMALL, MUTED, "end")))
+    return body + _below(chart, top + tall + 18, width), top + tall + 24
 
 
-def _below(chart: Chart, y: float) -> list[str]:
+def _below(chart: Chart, y: float, width: float) -> list[str]:
     """Write under the days what they are named, but what stands too near to the next."""
     last = max(len(chart.lines) - 1, 1)
-    named = [(WIDTH * at / last, line.short) for at, line in enumerate(chart.lines) if line.short]
+    named = [(width * at / last, line.short) for at, line in enumerate(chart.lines) if line.short]
     apart = [
         (x, name)
-        for (x, name), (after, _) in pairwise([*named, (WIDTH * 2, "")])
+        for (x, name), (after, _) in pairwise([*named, (width * 2, "")])
         if after - x > room(name, 11) + 8
     ]
-    return [text(x, y, name, Words(11, MUTED, _anchor(x))) for x, name in apart]
+    return [text(x, y, name, Words(11, MUTED, _anchor(x, width))) for x, name in apart]
 
 
-def _anchor(x: float) -> str:
+def _anchor(x: float, width: float) -> str:
     """Return how a short text stands at a place, so that it does not leave the chart."""
-    return "start" if x < 12 else "end" if x > WIDTH - 12 else "middle"
+    return "start" if x < 12 else "end" if x > width - 12 else "middle"
 
 
 def _parts(chart: Chart) -> int:
     return len(chart.lines[0].numbers)
 
 
-DRAWN_AS: dict[ChartKind, Callable[[Chart], Drawn]] = {
+DRAWN_AS: dict[ChartKind, Callable[[Chart, Ground], Drawn]] = {
     ChartKind.BARS: _bars,
     ChartKind.STEPS: _steps,
     ChartKind.SHARES: _shares,

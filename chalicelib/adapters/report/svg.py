@@ -7,8 +7,24 @@ style sheet besides, which has the last word on screens.
 from dataclasses import dataclass
 from html import escape
 
-WIDTH = 360
-"""Units: about a phone's width, so that text in a chart is as large as text around it."""
+
+@dataclass(frozen=True)
+class Ground:
+    """What a chart is drawn for: its width in units, its letters, and where lines are named.
+
+    `beside` is where bars begin and where they end if names stand beside them, not above.
+    """
+
+    width: float
+    family: str
+    beside: tuple[float, float] | None = None
+
+
+SCREEN = Ground(360, "Atkinson Hyperlegible Next, sans-serif")
+"""About a phone's width, so that text in a chart is as large as text around it."""
+
+PAPER = Ground(580, "Atkinson, Atkinson Ext, DejaVu Sans, sans-serif", (290, 470))
+"""As wide as the page's text and low, so that a chart leaves no page half empty."""
 
 TEXT, SMALL = 15, 13
 INK, MUTED, PALE, SURFACE = "#1f2a30", "#56666e", "#eee6d8", "#fffdf9"
@@ -93,7 +109,7 @@ def track(x: float, y: float, width: float, height: float) -> str:
     return _rect(x, y, width, height, "chart-track", PALE)
 
 
-def ground(path: str) -> str:
+def filled(path: str) -> str:
     return f'<path class="chart-tone-2" d="{path}" fill="{TONES[1]}"/>'
 
 
@@ -112,25 +128,28 @@ def dot(x: float, y: float, radius: float = 4.5) -> str:
     )
 
 
-def legend(names: list[str], top: float) -> tuple[list[str], float]:
+def legend(names: list[str], top: float, width: float) -> tuple[list[str], float]:
     """Return what each tone stands for, in as many lines as it takes, and where they end."""
     drawn, x, y = [], 0.0, top
     for tone, name in zip(tones(len(names)), names, strict=True):
         wide = 22 + room(name, SMALL)
-        if x and x + wide > WIDTH:
+        if x and x + wide > width:
             x, y = 0.0, y + 20
         drawn += [bar(x, y + 2, 12, 12, tone), text(x + 18, y + 13, name, Words(SMALL, MUTED))]
         x += wide + 14
     return drawn, y + 24
 
 
-def document(name: str, title: str, description: str, body: list[str], height: float) -> str:
+def document(
+    name: str, title: str, description: str, body: list[str], height: float, ground: Ground
+) -> str:
     """Return a whole chart. `name` tells its ids from those of others on the page."""
+    width = _n(ground.width)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
         f'aria-labelledby="{name}-t" aria-describedby="{name}-d" '
-        f'viewBox="0 0 {WIDTH} {_n(height)}" width="{WIDTH}" height="{_n(height)}" '
-        f'font-family="Atkinson Hyperlegible Next, sans-serif" font-size="{TEXT}">'
+        f'viewBox="0 0 {width} {_n(height)}" width="{width}" height="{_n(height)}" '
+        f'font-family="{ground.family}" font-size="{TEXT}">'
         f'<title id="{name}-t">{escape(title)}</title>'
         f'<desc id="{name}-d">{escape(description)}</desc>{"".join(body)}</svg>'
     )

@@ -95,6 +95,10 @@ class Edition:
         since, until = (datetime.combine(day, time(), zone) for day in (first, after))
         return since, until
 
+    def day(self, moment: datetime) -> date:
+        """Return which day a moment is, where the edition takes place."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
+
     def begun(self, now: datetime) -> Callable[[EventFacts], bool]:
         """Return what tells whether an event is one to report: it has begun, or was imported."""
         wall = now.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)

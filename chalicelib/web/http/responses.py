@@ -67,7 +67,8 @@ def error(failure: DomainError) -> Response:
 
 
 def plain_problem(code: str, status: int) -> Response:
-    return raw(dumps(problem(code, status)).encode(), "application/problem+json", status)
+    content = dumps(problem(code, status)).encode()
+    return raw(content, "application/problem+json", status, **_later(code))
 
 
 def page(

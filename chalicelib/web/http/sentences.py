@@ -189,6 +189,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Beaucoup de monde en même temps",
         "Attendez quelques secondes, puis regardez si c’est fait; sinon, réessayez.",
     ),
+    "report_drawing": (
+        "Le bilan se prépare",
+        "Il est en train d’être mis en pages. Redemandez-le dans quelques secondes.",
+    ),
     "storage_busy": (
         "Ce document n’est pas accessible en ce moment",
         "Rien n’est perdu. Attendez une minute, puis rouvrez-le.",
@@ -209,7 +213,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-RETRY_AFTER: dict[str, int] = {"busy": 5, "storage_busy": 30}
+RETRY_AFTER: dict[str, int] = {"busy": 5, "storage_busy": 30, "report_drawing": 5}
 """Seconds after which asking again may help."""
 
 

@@ -109,6 +109,7 @@ def _operation(
         "responses": {
             str(status): success,
             **events.OTHER_ANSWERS.get(name, {}),
+            **dict.fromkeys(report.LATER.get(name, ()), failure),
             "4XX": failure,
         },
     }

@@ -3,7 +3,18 @@
 from typing import Any
 
 from ...domain.report.report import KINDS, STEPS
-from .shapes import INTEGER, MOMENT, PUBLIC, SPREADSHEET, STAFF, STRING, Route, list_of, object_of
+from .shapes import (
+    INTEGER,
+    MOMENT,
+    PDF,
+    PUBLIC,
+    SPREADSHEET,
+    STAFF,
+    STRING,
+    Route,
+    list_of,
+    object_of,
+)
 
 DAY: dict[str, Any] = {"type": "string", "format": "date"}
 NUMBER: dict[str, Any] = {"type": "number"}
@@ -108,6 +119,10 @@ ROUTES: tuple[Route, ...] = (
     ("get", "/api/v1/reports/{edition}", "get_public_report", PUBLIC, None, 200, PUBLIC_REPORT),
     ("get", "/api/v1/staff/report", "get_report", STAFF, None, 200, REPORT),
     ("get", "/api/v1/staff/report.csv", "get_report_csv", STAFF, None, 200, SPREADSHEET),
+    ("get", "/api/v1/staff/report.pdf", "get_report_pdf", STAFF, None, 200, PDF),
 )
+
+LATER = {"get_report_pdf": ("503",)}
+"""What is asked for again when it is ready."""
 
 QUERIES = {route: ("edition",) for _, route, *_ in ROUTES if "/staff/" in route}

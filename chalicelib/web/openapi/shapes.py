@@ -23,6 +23,7 @@ Route = tuple[str, str, str, str, Bodies, int, Any]
 SPREADSHEET: dict[str, Any] = {"type": "string", "contentMediaType": "text/csv"}
 
 
+PDF: dict[str, Any] = {"type": "string", "contentMediaType": "application/pdf"}
 ARCHIVE: dict[str, Any] = {"type": "string", "contentMediaType": "application/zip"}
 
 

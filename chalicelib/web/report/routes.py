@@ -8,9 +8,11 @@ from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, pages, publication, team
+    from . import api, files, pages, publication, team
 else:
-    api, pages, publication, team = later(__package__, "api", "pages", "publication", "team")
+    api, files, pages, publication, team = later(
+        __package__, "api", "files", "pages", "publication", "team"
+    )
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
@@ -24,6 +26,7 @@ routes.api(
 )
 routes.api("GET", "/api/v1/staff/report", Who.STAFF, api.get_report)
 routes.api("GET", "/api/v1/staff/report.csv", Who.STAFF, api.get_report_csv)
+routes.api("GET", "/api/v1/staff/report.pdf", Who.STAFF, files.get_report_pdf)
 
 routes.page("GET", "/bilans", Who.ANYBODY, pages.reports_page, kept=Kept.BRIEFLY)
 routes.page("GET", "/bilans/{edition}", Who.ANYBODY, pages.report_page, kept=Kept.BRIEFLY)
@@ -31,6 +34,7 @@ routes.page("GET", "/bilans/{edition}/apercu", Who.LINK, pages.preview_page)
 
 routes.page("GET", "/equipe/bilans", Who.STAFF, team.staff_reports_page)
 routes.page("GET", "/equipe/bilans/{edition}", Who.STAFF, team.staff_report_page)
+routes.page("GET", "/equipe/bilans/{edition}/bilan.pdf", Who.STAFF, files.team_pdf)
 routes.page("GET", "/equipe/bilans/{edition}/textes/{section}", Who.STAFF, team.text_form)
 routes.page(
     "POST",

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ... import wiring
 from ...adapters.report.charts import draw
 from ...domain.report.sections import headline, sections
-from ...domain.report.sections.shapes import AXES, Figure, Names, Section, Table
+from ...domain.report.sections.shapes import Figure, Names, Section, Table
 from ...domain.report.sections.wording import WITHHELD, listed
 from ...domain.report.texts import HIGHLIGHTS
 
@@ -62,9 +62,7 @@ def parts_of(
 
 def names() -> Names:
     """Return what the keys of a report are called."""
-    themes = {slug: theme.title for slug, theme in wiring.themes().items()}
-    axes = next(q.choices for q in wiring.questionnaire().session if q.name == AXES)
-    return Names(themes, {**wiring.templates().words, AXES: dict(axes or {})})
+    return wiring.report_names()
 
 
 def summary(report: Mapping[str, Any]) -> str:

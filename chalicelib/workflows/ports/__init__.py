@@ -5,7 +5,7 @@ from .events import EventStore, SeatStore
 from .loading import Loading, Records
 from .mail import DueStore
 from .people import PeopleStore
-from .report import ReportStore
+from .report import ReportPaper, ReportStore
 from .services import Archives, Composer, Files, Mailer, Queues, Spreadsheets, Toolboxes
 from .sessions import SessionStore
 from .store import Store
@@ -24,6 +24,7 @@ __all__ = [
     "PeopleStore",
     "Queues",
     "Records",
+    "ReportPaper",
     "ReportStore",
     "SeatStore",
     "SessionStore",

@@ -1,11 +1,13 @@
 """What stories of reports ask of the table."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Protocol
 
 from ...domain.report.editions import Edition
 from ...domain.report.facts import EventFacts
 from ...domain.report.figures import Counts
+from ...domain.report.printed import PrintedReport, Printing
 from .loading import Records
 
 
@@ -37,3 +39,16 @@ class ReportStore(Records, Protocol):
 
         With them comes the cursor after them, "" at the end. For an operator, never for a request.
         """
+
+
+class ReportPaper(Protocol):
+    """Prints reports."""
+
+    def printed(self, printing: Printing) -> PrintedReport:
+        """Return where a report is printed to: another file once it says something else."""
+
+    def pages(self, printing: Printing, drawn_on: date | None = None) -> str:
+        """Return its pages, as `draw` takes them, with the day on which they are drawn."""
+
+    def draw(self, pages: str) -> bytes:
+        """Return the PDF of its pages. Raises if it cannot be drawn."""

@@ -14,6 +14,7 @@ from ...domain.mail.about import About, Recipient
 from ...domain.mail.due import Due
 from ...domain.mail.mail import Mail
 from ...domain.mail.messages import Message
+from ...domain.report.printed import PrintedReport
 
 
 class Files(Protocol):
@@ -56,7 +57,9 @@ class Queues(Protocol):
     """The queues, for what is due now or was just asked for."""
 
     def hand_over(
-        self, queue: Literal["mail", "documents"], entries: Iterable[Due | ThemeSheet]
+        self,
+        queue: Literal["mail", "documents"],
+        entries: Iterable[Due | ThemeSheet | PrintedReport],
     ) -> None:
         """Queue entries, in no order; raises if one was refused. Harmless if repeated."""
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from chalicelib.adapters.report.charts import DRAWN_AS, draw
-from chalicelib.adapters.report.svg import WIDTH
+from chalicelib.adapters.report.svg import SCREEN
 from chalicelib.domain.report.sections import sections
 from chalicelib.domain.report.sections.shapes import Chart, ChartKind, Line
 from tests.support.reports.reading import NAMES, first_edition, with_withheld
@@ -61,7 +61,7 @@ def test_nothing_of_a_chart_lies_outside_of_it(chart: Chart) -> None:
     for box in _shapes(svg, "rect"):
         x, y, wide, tall = (float(box[name]) for name in ("x", "y", "width", "height"))
         assert x >= -0.1
-        assert x + wide <= WIDTH + 0.2
+        assert x + wide <= SCREEN.width + 0.2
         assert y >= 0
         assert y + tall <= height
     assert all(float(each["y"]) <= height for each in _shapes(svg, "text"))
@@ -72,12 +72,12 @@ def test_a_bar_is_as_long_as_its_number() -> None:
     lengths = [float(box["width"]) for box in _shapes(draw(themes, "g"), "rect")]
     numbers = [line.numbers[0] or 0 for line in themes.lines]
     for length, number in zip(lengths, numbers, strict=True):
-        assert length == pytest.approx(WIDTH * number / max(numbers), abs=0.1)
+        assert length == pytest.approx(SCREEN.width * number / max(numbers), abs=0.1)
 
 
 def test_the_parts_of_a_whole_fill_it() -> None:
     widths = [float(box["width"]) for box in _shapes(draw(LEVELS, "g"), "rect")[6:]]
-    assert sum(widths) == pytest.approx(2 * WIDTH, abs=20)
+    assert sum(widths) == pytest.approx(2 * SCREEN.width, abs=20)
 
 
 def test_what_leads_is_seen_to_and_nothing_is_drawn_of_what_is_withheld() -> None:

@@ -192,6 +192,7 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("GET", "/api/v1/staff/report", token=staff, edition="2026-2027")
     say("GET", "/api/v1/staff/report", token=staff, edition="1999-2000")
     say("GET", "/api/v1/staff/report.csv", token=staff)
+    say("GET", "/api/v1/staff/report.pdf", token=staff, edition="2026-2027")
     _public_report(client, say)
     client.http.get("/vu?page=/", headers={"User-Agent": BROWSER})
     assert say("GET", "/api/v1/staff/audience", token=staff)["days"]
