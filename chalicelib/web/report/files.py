@@ -3,7 +3,7 @@
 from chalice.app import Request, Response
 
 from ... import correlation, wiring
-from ...workflows.report.print_report import print_report
+from ...workflows.report.print_report import print_public_report, print_report
 from ..http import requests, responses
 
 DRAWING = "report_drawing"
@@ -19,6 +19,11 @@ def team_pdf(request: Request, edition: str) -> Response:
     caller = requests.staff_caller(request)
     found = wiring.run(print_report, caller, edition, correlation.current.get())
     return _pdf(edition, found) if found else _wait(f"/equipe/bilans/{edition}")
+
+
+def public_pdf(request: Request, edition: str) -> Response:
+    found = wiring.run(print_public_report, edition, correlation.current.get())
+    return _pdf(edition, found) if found else _wait(f"/bilans/{edition}")
 
 
 def _pdf(slug: str, content: bytes) -> Response:

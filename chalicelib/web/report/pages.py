@@ -17,7 +17,10 @@ from . import shown
 COOKIE = "brigade_bilan"
 """Keeps the token of a link to a report that is not public yet."""
 
-DOWNLOADS = (("Données (JSON)", "/api/v1/reports/{edition}"),)
+DOWNLOADS = (
+    ("PDF", "/bilans/{edition}/bilan.pdf"),
+    ("Données (JSON)", "/api/v1/reports/{edition}"),
+)
 """The same figures in other forms: what a link says, and its address."""
 
 

@@ -7,6 +7,7 @@ from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.report.printed import PrintedReport, Printing
 from ..ports import Files, Queues, ReportPaper, ReportStore
+from .read_public import published_release
 from .read_report import read_report_and_audience
 
 
@@ -30,6 +31,26 @@ def print_report(
         caller, slug, store=store, programme=programme, now=now
     )
     return _printed(Printing(edition, found), correlation, report_paper, files, queues, now)
+
+
+def print_public_report(
+    slug: str,
+    correlation: str,
+    *,
+    store: ReportStore,
+    programme: Programme,
+    report_paper: ReportPaper,
+    files: Files,
+    queues: Queues,
+    now: datetime,
+) -> bytes | None:
+    """Return a published report as PDF, or None while it is being drawn.
+
+    It is made of what was published alone. Raises NotFound, StorageFailed.
+    """
+    edition, release = published_release(slug, store=store, programme=programme)
+    printing = Printing(edition, release.report, True, edition.day(release.made_at))
+    return _printed(printing, correlation, report_paper, files, queues, now)
 
 
 def draw_report(printed: PrintedReport, *, report_paper: ReportPaper, files: Files) -> None:

@@ -12,10 +12,18 @@ def published_report(
     slug: str, *, store: ReportStore, programme: Programme
 ) -> tuple[Edition, Report]:
     """Return a published edition and its public report, in one call. Raises NotFound."""
+    edition, release = published_release(slug, store=store, programme=programme)
+    return edition, release.report
+
+
+def published_release(
+    slug: str, *, store: ReportStore, programme: Programme
+) -> tuple[Edition, Release]:
+    """Return the same, with when the public report was made."""
     edition, release = _load(slug, store, programme)
     if not edition.published:
         raise NotFound
-    return edition, release.report
+    return edition, release
 
 
 def preview_report(

@@ -89,6 +89,21 @@ def test_the_team_s_page_leads_to_its_pdf(client: Client, drawn: list[str]) -> N
     assert client.http.get(f"{PAGE}/bilan.pdf").data.startswith(b"%PDF")
 
 
+def test_everybody_has_the_pdf_of_what_was_published_and_of_nothing_else(
+    client: Client, drawn: list[str]
+) -> None:
+    public = "/bilans/2021-2022/bilan.pdf"
+    assert client.http.get(public).status_code == 404
+    client.http.set_cookie("brigade_equipe", client.staff("equipe@example.org"))
+    client.http.post(f"{PAGE}/publication", data={"action": "publier"})
+    client.http.delete_cookie("brigade_equipe")
+    assert client.http.get(public).data == b"%PDF-1.7 1"
+    assert f'href="{public}"' in client.http.get("/bilans/2021-2022").text
+    assert "l’équipe seulement" not in drawn[0]
+    assert "1er mars 2027" in drawn[0]
+    assert ">non publié" in drawn[0]
+
+
 def test_a_record_that_comes_twice_draws_once(client: Client, drawn: list[str]) -> None:
     ask(client)
     records = Sendings(wiring.client("sqs"), "SendMessageBatch").requests
