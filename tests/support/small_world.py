@@ -31,7 +31,9 @@ from chalicelib.domain.people.drafts import Draft, draft_id
 from chalicelib.domain.people.participants import AddressHolder
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.report.figures import EventFigures, Figures
+from chalicelib.domain.report.person_count import PersonCount, person_count_id
 from chalicelib.domain.report.protection.public import public_report
+from chalicelib.domain.report.recounts import Recount
 from chalicelib.domain.report.releases import Release, packed
 from chalicelib.domain.report.report import report
 from chalicelib.domain.sessions.slots import Schedule, slot_id
@@ -106,7 +108,9 @@ class World:
         while self._read < len(self.table.written) or self.queues.mail or self.queues.documents:
             images = self.table.written[self._read :]
             self._read += len(images)
-            handlers.dispatch({"Records": [self._record(image) for image in images]})
+            records = [self._record(image) for image in images]
+            handlers.dispatch({"Records": records})
+            handlers.count_figures({"Records": records})
             self._handle(handlers.send_mail, self.queues.mail)
             self._handle(handlers.make_documents, self.queues.documents)
 
@@ -115,7 +119,8 @@ class World:
         key = image["pk"]["S"], image["sk"]["S"]
         name = "MODIFY" if key in self._seen else "INSERT"
         self._seen.add(key)
-        return {"eventName": name, "dynamodb": {"NewImage": image}}
+        keys = {"pk": image["pk"], "sk": image["sk"]}
+        return {"eventName": name, "dynamodb": {"Keys": keys, "NewImage": image}}
 
     def _handle(self, handler: Any, bodies: list[str]) -> None:
         taken = [(str(n), body) for n, body in enumerate(bodies)]
@@ -162,6 +167,8 @@ def everything() -> Iterator[Any]:
     yield past
     yield Release("2021-2022", packed(public_report(report(past, {}, []), past, [])), NOW)
     yield Figures("2026-2027#1#people", {"people/total": 1})
+    yield PersonCount(person_count_id("pana", EDITION))
+    yield Recount(EDITION, "2")
     yield EventFigures("2026-2027#1#R1", "Une cohorte", "cohort", "2027-03-01T13:30:00")
     for n, name in enumerate(PEOPLE):
         yield from of_person(n, name)

@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from chalicelib import handlers
+from chalicelib import handlers, wiring
 from chalicelib.adapters.dynamodb.codec import Item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS, SET_ASIDE
 from chalicelib.adapters.links import Purpose
 from chalicelib.domain.ids import suffix_of
 from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.people.drafts import draft_id
-from chalicelib.domain.unreadable import Unreadable
+from chalicelib.domain.unreadable import Unreadable, UnreadableItem
 from chalicelib.workflows.people.register import address_key
+from chalicelib.workflows.report.recount import walk_on
 from infra.local.system import System
 from tests.support.driver import REGISTRATION, THEME
 from tests.support.systems import system_for
@@ -131,6 +132,8 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Release": ("EDITION#2021-2022", "RELEASE", _page("/api/v1/reports/2021-2022")),
     "Figures": ("FIGURES#2026-2027#1", "COUNTS#people", _report("2026-2027")),
     "EventFigures": ("FIGURES#2026-2027#1", "EVENT#R1", _report("2026-2027")),
+    "PersonCount": ("PERSON#pana", "COUNT#2026-2027", None),
+    "Recount": ("EDITION#2026-2027", "RECOUNT", None),
     "SweepRound": ("SWEEP", "SWEEP", None),
     "AudienceSalt": ("AUDIENCE", "SALT", None),
     "Seen": ("SEEN#", "SEEN", None),
@@ -224,6 +227,9 @@ def test_one_item_that_cannot_be_read_takes_down_nothing_else(
     if ask is not None:
         answer = ask(world)
         assert (answer.status_code, "pas à lire ce dossier" in answer.text) == (500, True)
+    if kind == "Recount":  # asked for from a terminal
+        with pytest.raises(UnreadableItem):
+            walk_on(EDITION, store=world.store, programme=wiring.programme())
     assert place in world.met
 
 
