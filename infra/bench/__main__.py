@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import calls, client_time, costs, documents, rush, sweeping
+from . import calls, client_time, costs, documents, past_editions, reports, rush, sweeping
 from .apart import apart
 from .results import Result
 from .starting import first_answers, modules, package, start_up
@@ -25,6 +25,8 @@ MEASUREMENTS: dict[str, Callable[[], list[Result]]] = {
     "sweeping": sweeping.measure,
     "rush": rush.measure,
     "documents": documents.measure,
+    "past_editions": past_editions.measure,
+    "reports": reports.measure,
     "costs": costs.measure,
 }
 
