@@ -27,6 +27,7 @@ from .journey import Journey
 from .measures import Measures
 from .operations import new_keys, roll_back, update
 from .red import Red
+from .reporting import a_past_edition_is_brought_in, the_edition_is_reported
 from .restoration import Return
 
 PACKAGE = Path("build/package")
@@ -81,6 +82,8 @@ def rehearse(account: Account, scratch: Path, only: Collection[str] = ()) -> Non
         "an event gains a mode, then another day": events.it_changes,
         "a group session is attended": partial(a_group_session_is_attended, events),
         "an event is cancelled": partial(an_event_is_cancelled, events),
+        "the edition is reported": partial(the_edition_is_reported, journey),
+        "a past edition is brought in": partial(a_past_edition_is_brought_in, journey),
         "days go by: reminder, survey": partial(days_go_by, journey),
         "an update with data in it": partial(update, journey, PACKAGE, scratch),
         "new keys": partial(new_keys, journey),

@@ -54,6 +54,10 @@ class Site:
         }
         return self._send("POST", path, urlencode(form, doseq=True).encode(), headers)
 
+    def send_file(self, path: str, content: bytes, kind: str, token: str) -> Answer:
+        headers = {"Content-Type": kind, "Accept": "application/json"}
+        return self._send("POST", path, content, {**headers, "Authorization": f"Bearer {token}"})
+
     def path_of(self, address: str) -> str:
         """Return the path of an address. Raises ValueError if it is not the site's."""
         if not address.startswith(self.public):
