@@ -5,6 +5,7 @@ The edition under way, without another. Interrupted, it goes on from the last pe
 
 import os
 import sys
+from datetime import UTC, datetime
 from functools import partial
 
 from chalicelib.adapters.dynamodb.store import Store
@@ -43,7 +44,9 @@ def main(stage: str, slug: str = "") -> int:
 def recount(slug: str, new_store: "partial[Store]", programme: Programme) -> None:
     """Count everybody anew, say what was wrong, and show the new figures. Raises NotFound."""
     told = 0
-    while not (walk := walk_on(slug, store=new_store(), programme=programme)).walked:
+    while not (
+        walk := walk_on(slug, store=new_store(), programme=programme, now=datetime.now(UTC))
+    ).walked:
         if walk.counted > told:
             told = walk.counted
             print(f"… {told}", flush=True)

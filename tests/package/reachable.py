@@ -74,6 +74,7 @@ STORE = {
     "topics": (ASK, TABLE),
     "editions": (ASK, TIMELINE),
     "figures": (ASK, TABLE),
+    "counted_events": (ASK, TABLE),
     "write_figures": (PUT_ALL, TABLE),
     "forget_figures": (PUT_ALL, TABLE),
     "everybody": ("dynamodb:Scan", TABLE),

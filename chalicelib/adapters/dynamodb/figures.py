@@ -39,6 +39,15 @@ class FigureStore(Queries):
         counts = summed(each.counts for each in held if isinstance(each, Figures))
         return counts, [each.facts() for each in held if isinstance(each, EventFigures)]
 
+    def counted_events(self, slug: str, generation: str) -> list[EventFacts]:
+        """Return the events of a generation. Strongly consistent. Raises UnreadableItem."""
+        first = figures_id(slug, generation, "")
+        key = layout.LAYOUTS[EventFigures].key(first)
+        values = {":pk": key["pk"], ":first": key["sk"], ":last": key["sk"] + "~"}
+        condition = "pk = :pk AND sk BETWEEN :first AND :last"
+        held = self._decided_about(self._pages(self._request(condition, values, consistent=True)))
+        return [each.facts() for each in held]
+
     def write_figures(
         self, slug: str, generation: str, counts: Counts, events: Iterable[EventFacts]
     ) -> None:

@@ -6,6 +6,7 @@ been accompanied before: see `first_sessions` in `contributions.py`.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from itertools import accumulate
 
 from .facts import EventFacts
@@ -56,17 +57,20 @@ class _Sums:
         return self._sums[bisect_left(self._starts, moment)]
 
 
-def folded(counts: Counts, events: Iterable[EventFacts]) -> dict[str, int]:
+def folded(
+    counts: Counts, events: Iterable[EventFacts], until: datetime = datetime.max
+) -> dict[str, int]:
     """Return the same counters with first sessions counted by the event that began before them.
 
     They say the same of each of these events and of any that begins later, and are no more than
-    there are events, however many people.
+    there are events, however many people. Sessions that begin after `until` stay as they are.
     """
     starts = sorted({event.starts_at.isoformat(timespec="seconds") for event in events})
+    last = until.isoformat(timespec="seconds")
     found: dict[str, int] = {}
     for counter, count in counts.items():
         names = names_of(counter)
-        if names[0] == "first":
+        if names[0] == "first" and names[-1] <= last:
             begun = bisect_right(starts, names[-1])
             counter = path(*names[:-1], starts[begun - 1] if begun else "")
         found[counter] = found.get(counter, 0) + count

@@ -23,6 +23,9 @@ class ReportStore(Records, Protocol):
         Raises UnreadableItem: a sum without one of its parts would be false.
         """
 
+    def counted_events(self, slug: str, generation: str) -> list[EventFacts]:
+        """Return the events of a generation; consistent. Raises UnreadableItem."""
+
     def write_figures(
         self, slug: str, generation: str, counts: Counts, events: Iterable[EventFacts]
     ) -> None:

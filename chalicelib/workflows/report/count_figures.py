@@ -4,10 +4,10 @@ Nothing is added because a change was heard of: what somebody adds *now* is comp
 counted of them. So a change that is told twice, late or in another order counts once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from itertools import batched
 from zoneinfo import ZoneInfo
 
@@ -15,38 +15,63 @@ from ...domain.errors import Stale
 from ...domain.events.events import Event
 from ...domain.ids import is_event
 from ...domain.programme import Programme
+from ...domain.report.before import folded
 from ...domain.report.contributions import contribution
 from ...domain.report.editions import Edition, edition_named, running_edition
+from ...domain.report.facts import EventFacts
 from ...domain.report.figures import Counts, EventFigures, event_figures, figures_id
-from ...domain.report.live import event_facts, person_facts, records_of
+from ...domain.report.live import event_facts, person_facts, records_of, wall_time
 from ...domain.report.person_count import PersonCount, person_count_id
 from ...domain.unreadable import UnreadableItem
 from ..ports import Store, Unit
 from ..retrying import decided_afresh
 
+SETTLED = timedelta(hours=1)
+"""How old a session is when it is counted by the event before it, and no longer by its own start.
+
+Events are made and moved to the future alone, and the stream gives up a record after an hour: so
+no event that begins before such a session is still to be heard of.
+"""
+
 GROUPS_AT_ONCE = 90
 """Groups of counters changed in one write, which takes a hundred items."""
 
 
-def count_changed(changed: Iterable[str], *, store: Store, programme: Programme) -> int:
+@dataclass(frozen=True)
+class Live:
+    """The editions that are counted as things happen, by slug, with the events of each."""
+
+    events: Mapping[str, tuple[EventFacts, ...]]
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(self.events)
+
+    def only(self, slug: str) -> "Live":
+        return Live({slug: self.events[slug]})
+
+
+def count_changed(
+    changed: Iterable[str], *, store: Store, programme: Programme, now: datetime
+) -> int:
     """Count people and events anew, by their ids; return how many.
 
     One that cannot be read is left as it was counted: the store reports it, and its repair is a
     change. Raises Busy: what comes before is counted then.
     """
     identifiers = [*dict.fromkeys(changed)]
-    slugs = live_editions(store, programme) if identifiers else ()
+    live = live_editions(store, programme) if identifiers else Live({})
     for each in identifiers:
         with suppress(UnreadableItem):
             if is_event(each):
-                count_event(each, slugs, store=store, programme=programme)
+                count_event(each, live, store=store, programme=programme, now=now)
             else:
-                count_person(each, slugs, store=store, programme=programme)
+                count_person(each, live, store=store, programme=programme, now=now)
     return len(identifiers)
 
 
-def live_editions(store: Store, programme: Programme) -> tuple[str, ...]:
-    """Return the slugs of the editions that are counted.
+def live_editions(store: Store, programme: Programme) -> Live:
+    """Return the editions that are counted.
 
     That of today is kept as the settings have it: once they are about the next, its record is what
     is known of it.
@@ -59,17 +84,23 @@ def live_editions(store: Store, programme: Programme) -> tuple[str, ...]:
         unit.save(running)
         with suppress(Stale):  # another batch has just done so
             unit.commit()
-    return (*dict.fromkeys((*kept, running.slug)),)
+    return Live({e.slug: _events_of(e, store) for e in {**kept, running.slug: running}.values()})
+
+
+def _events_of(edition: Edition, store: Store) -> tuple[EventFacts, ...]:
+    found = (store.counted_events(edition.slug, each) for each in edition.generations)
+    return tuple(event for events in found for event in events)
 
 
 @decided_afresh
 def count_person(
     person_id: str,
-    slugs: tuple[str, ...],
+    live: Live,
     generation: str = "",
     *,
     store: Store,
     programme: Programme,
+    now: datetime,
 ) -> None:
     """Bring the figures of some editions to what a person adds to them now.
 
@@ -77,6 +108,7 @@ def count_person(
     Each read is of a later moment than the one before it, and the write holds only if nothing was
     counted of the person since the first: so what is written was true after it.
     """
+    slugs = live.slugs
     counted = store.load(*((PersonCount, person_count_id(person_id, slug)) for slug in slugs))
     editions = _editions(slugs, store, programme)
     records = records_of(store.person(person_id))
@@ -86,7 +118,8 @@ def count_person(
         person = person_facts(records, events, ZoneInfo(edition.zone))
         before = held or PersonCount(person_count_id(person_id, edition.slug))
         kept = before.of(edition.generations)
-        added = contribution(person, edition)
+        settled = wall_time(now - SETTLED, ZoneInfo(edition.zone))
+        added = folded(contribution(person, edition), live.events[edition.slug], settled)
         for each in edition.counted_in(generation):
             kept = _count_in(edition, each, kept, added, store)
 
@@ -107,11 +140,12 @@ def _count_in(
 @decided_afresh
 def count_event(
     event_id: str,
-    slugs: tuple[str, ...],
+    live: Live,
     generation: str = "",
     *,
     store: Store,
     programme: Programme,
+    now: datetime,
 ) -> None:
     """Bring what the figures say of an event to what it is now, as `count_person` does.
 
@@ -121,7 +155,7 @@ def count_event(
     [event] = store.load((Event, event_id))
     if event is None:
         return
-    editions = _editions(slugs, store, programme)
+    editions = _editions(live.slugs, store, programme)
     places = [(edition, each) for edition in editions for each in edition.counted_in(generation)]
     kept = store.load(*((EventFigures, figures_id(e.slug, g, event_id)) for e, g in places))
     unit = store.unit()
@@ -131,7 +165,10 @@ def count_event(
         otherwise = otherwise or (held is not None and not held.counts_as(said))
         _write(said, held, unit)
     if otherwise:
-        _count_who_came(event_id, slugs, generation, store, programme)
+        for each in store.roster(event_id):
+            if each.attended:
+                person_id = each.participant_id
+                count_person(person_id, live, generation, store=store, programme=programme, now=now)
     unit.unchanged(event)
     unit.commit()
 
@@ -148,15 +185,6 @@ def _said(event: Event, edition: Edition, generation: str) -> EventFigures | Non
     if facts is None or not edition.covers(facts.starts_at):
         return None
     return event_figures(edition.slug, generation, facts)
-
-
-def _count_who_came(
-    event_id: str, slugs: tuple[str, ...], generation: str, store: Store, programme: Programme
-) -> None:
-    for each in store.roster(event_id):
-        if each.attended:
-            person_id = each.participant_id
-            count_person(person_id, slugs, generation, store=store, programme=programme)
 
 
 def _editions(slugs: tuple[str, ...], store: Store, programme: Programme) -> list[Edition]:

@@ -4,13 +4,16 @@ What happens meanwhile is counted in both: `count_figures.py` keeps every genera
 """
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from ...domain.errors import NotFound
 from ...domain.programme import Programme
+from ...domain.report.before import folded
 from ...domain.report.editions import Edition, edition_named
 from ...domain.report.recounts import Difference, Recount, begun, differences, shown
 from ..ports import Store
-from .count_figures import count_event, count_person, live_editions
+from .count_figures import Live, count_event, count_person, live_editions
 
 
 @dataclass(frozen=True)
@@ -21,14 +24,13 @@ class Recounted:
     differences: list[Difference]
 
 
-def walk_on(slug: str, *, store: Store, programme: Programme) -> Recount:
+def walk_on(slug: str, *, store: Store, programme: Programme, now: datetime) -> Recount:
     """Begin a recount, or count the next people of the one under way; return how far it is.
 
     Whatever is interrupted goes on from the last people that were counted. Raises NotFound for an
     edition that is imported or unknown, Busy, Stale if two walk at once.
     """
-    slugs = live_editions(store, programme)
-    if slug not in slugs:
+    if slug not in (live := live_editions(store, programme)).slugs:
         raise NotFound
     stored, walk = store.load((Edition, slug), (Recount, slug))
     if walk is None:
@@ -36,10 +38,13 @@ def walk_on(slug: str, *, store: Store, programme: Programme) -> Recount:
     if walk.walked:
         return walk
     if not walk.cursor:
-        _count_events(slug, walk.generation, store, programme)
+        edition = edition_named(slug, programme, stored)
+        _count_events(edition, live.only(slug), walk.generation, store, programme, now)
+        live = live_editions(store, programme)
     people, cursor = store.everybody(walk.cursor)
     for each in people:
-        count_person(each, (slug,), walk.generation, store=store, programme=programme)
+        count = partial(count_person, each, live.only(slug), walk.generation)
+        count(store=store, programme=programme, now=now)
     unit = store.unit()
     walk = unit.save(walk.came_by(len(people), cursor))
     unit.commit()
@@ -55,12 +60,12 @@ def _begin(edition: Edition, store: Store) -> Recount:
     return walk
 
 
-def _count_events(slug: str, generation: str, store: Store, programme: Programme) -> None:
-    [stored] = store.load((Edition, slug))
-    edition = edition_named(slug, programme, stored)
-    since, until = edition.span
-    for event in store.events_between(since, until):
-        count_event(event.id, (slug,), generation, store=store, programme=programme)
+def _count_events(
+    edition: Edition, live: Live, generation: str, store: Store, programme: Programme, now: datetime
+) -> None:
+    for event in store.events_between(*edition.span):
+        count = partial(count_event, event.id, live, generation)
+        count(store=store, programme=programme, now=now)
 
 
 def finish(slug: str, *, store: Store, programme: Programme) -> Recounted:
@@ -72,7 +77,7 @@ def finish(slug: str, *, store: Store, programme: Programme) -> Recounted:
     edition = edition_named(slug, programme, stored)
     if walk is None or not walk.walked or walk.generation != edition.next_generation:
         raise NotFound
-    (before, _), (after, _) = (store.figures(slug, each) for each in edition.generations)
+    before, after = (folded(*store.figures(slug, each)) for each in edition.generations)
     unit = store.unit()
     unit.save(shown(edition))
     unit.delete(walk)

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.events.registrations import EventRegistration, RegistrationStatus
 from chalicelib.domain.people.participants import Participant, ParticipantKind
+from chalicelib.domain.report.before import folded
 from chalicelib.domain.report.contributions import contribution
 from chalicelib.domain.report.editions import Edition, edition_named
 from chalicelib.domain.report.figures import Counts, summed
-from chalicelib.domain.report.live import person_facts, records_of
+from chalicelib.domain.report.live import event_facts, person_facts, records_of
 from chalicelib.domain.sessions.bookings import Booking, BookingStatus
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.workflows.report.count_figures import count_changed
@@ -29,6 +30,7 @@ RECORDS = int(os.environ.get("COUNT_RECORDS", "400"))
 PEOPLE = [f"p{n:x}" for n in range(20)]
 EVENTS = [event(id=f"ev-v{n}", starts_at=NOW + timedelta(days=9 * n)) for n in range(4)]
 THEMES = "decouvrabilite", "marketing-numerique", "sobriete-numerique"
+FACTS = [fact for each in EVENTS if (fact := event_facts(each, ZoneInfo(PROGRAMME.zone)))]
 SLUG = PROGRAMME.edition.slug
 
 
@@ -46,6 +48,7 @@ class Life:
         self.records: dict[tuple[str, str], Any] = {}
         for each in EVENTS:
             self._write(each)
+        self.tell([each.id for each in EVENTS])
         for person_id in PEOPLE:
             self._write(participant(id=person_id, email=f"{person_id}@example.org"))
 
@@ -93,7 +96,7 @@ class Life:
         while True:
             self._perhaps_dies()
             try:
-                count_changed(changed, store=self.store, programme=PROGRAMME)
+                count_changed(changed, store=self.store, programme=PROGRAMME, now=NOW)
             except Killed:
                 continue
             finally:
@@ -131,12 +134,12 @@ class Life:
                 of.setdefault(identifier.partition("-")[0], []).append(record)
         zone = ZoneInfo(edition.zone)
         people = (person_facts(records_of(held), events, zone) for held in of.values())
-        return summed(contribution(person, edition) for person in people)
+        return folded(summed(contribution(person, edition) for person in people), FACTS)
 
     def kept(self) -> Counts:
         stored = self.store.one(Edition, SLUG)
         counts, _ = self.store.figures(SLUG, stored.generation)
-        return {counter: count for counter, count in counts.items() if count}
+        return folded({counter: count for counter, count in counts.items() if count}, FACTS)
 
 
 def test_what_is_told_badly_is_counted_once_and_what_is_lost_is_made_again() -> None:
@@ -144,7 +147,7 @@ def test_what_is_told_badly_is_counted_once_and_what_is_lost_is_made_again() -> 
     for _ in range(4):
         for batch in life.told_badly(RECORDS // 4):
             life.tell(batch)
-    while not walk_on(SLUG, store=life.store, programme=PROGRAMME).walked:
+    while not walk_on(SLUG, store=life.store, programme=PROGRAMME, now=NOW).walked:
         life.tell([life.change()])
     found = finish(SLUG, store=life.store, programme=PROGRAMME)
     assert life.kept() == life.plainly()
@@ -158,7 +161,7 @@ def test_when_nothing_is_lost_nothing_differs() -> None:
     life = Life(seed=8)
     life.tell([life.change() for _ in range(60)] + PEOPLE)
     assert life.kept() == life.plainly()
-    while not walk_on(SLUG, store=life.store, programme=PROGRAMME).walked:
+    while not walk_on(SLUG, store=life.store, programme=PROGRAMME, now=NOW).walked:
         pass
     assert finish(SLUG, store=life.store, programme=PROGRAMME).differences == []
     assert life.kept() == life.plainly()
