@@ -30,6 +30,7 @@ from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.drafts import Draft, draft_id
 from chalicelib.domain.people.participants import AddressHolder
 from chalicelib.domain.people.staff import Role, StaffMember
+from chalicelib.domain.report.editions import EditionStatus
 from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.report.person_count import PersonCount, person_count_id
 from chalicelib.domain.report.protection.public import public_report
@@ -163,7 +164,7 @@ def everything() -> Iterator[Any]:
     yield message(Kind.STAFF_ROUNDUP, id=mail_id(ROUNDUP))
     yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
     yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)
-    past = edition(id="2021-2022", imported=True, archive=ARCHIVE)
+    past = edition(id="2021-2022", imported=True, archive=ARCHIVE, status=EditionStatus.PUBLISHED)
     yield past
     yield Release("2021-2022", packed(public_report(report(past, {}, []), past, [])), NOW)
     yield Figures("2026-2027#1#people", {"people/total": 1})

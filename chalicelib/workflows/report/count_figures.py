@@ -57,10 +57,11 @@ def count_changed(
     """Count people and events anew, by their ids; return how many.
 
     One that cannot be read is left as it was counted: the store reports it, and its repair is a
-    change. Raises Busy: what comes before is counted then.
+    change. So is an edition of which an event cannot be read: a recount follows its repair. Raises
+    Busy: what comes before is counted then.
     """
     identifiers = [*dict.fromkeys(changed)]
-    live = live_editions(store, programme) if identifiers else Live({})
+    live = _readable_editions(store, programme) if identifiers else Live({})
     for each in identifiers:
         with suppress(UnreadableItem):
             if is_event(each):
@@ -71,7 +72,21 @@ def count_changed(
 
 
 def live_editions(store: Store, programme: Programme) -> Live:
-    """Return the editions that are counted.
+    """Return the editions that are counted. Raises UnreadableItem if an event of one cannot be."""
+    return Live({each.slug: _events_of(each, store) for each in _counted(store, programme)})
+
+
+def _readable_editions(store: Store, programme: Programme) -> Live:
+    """Return those of which each event can be read."""
+    found: dict[str, tuple[EventFacts, ...]] = {}
+    for each in _counted(store, programme):
+        with suppress(UnreadableItem):
+            found[each.slug] = _events_of(each, store)
+    return Live(found)
+
+
+def _counted(store: Store, programme: Programme) -> Iterable[Edition]:
+    """Return the editions that are counted as things happen.
 
     That of today is kept as the settings have it: once they are about the next, its record is what
     is known of it.
@@ -84,7 +99,7 @@ def live_editions(store: Store, programme: Programme) -> Live:
         unit.save(running)
         with suppress(Stale):  # another batch has just done so
             unit.commit()
-    return Live({e.slug: _events_of(e, store) for e in {**kept, running.slug: running}.values()})
+    return {**kept, running.slug: running}.values()
 
 
 def _events_of(edition: Edition, store: Store) -> tuple[EventFacts, ...]:

@@ -59,6 +59,5 @@ def _load(slug: str, store: Loading, programme: Programme) -> tuple[Edition, Rel
 
 
 def _releases(editions: list[Edition], store: Loading) -> dict[str, Report]:
-    wanted = [(Release, each.id) for each in editions]
-    found: tuple[Release | None, ...] = store.load(*wanted) if wanted else ()
+    found = store.load(known=[(Release, each.id) for each in editions])
     return {each.id: each.report for each in found if each is not None}

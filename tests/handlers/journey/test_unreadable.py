@@ -30,6 +30,8 @@ LISTS = [
     ("/evenements/ev-vgood", ""),
     ("/evenements/series/sr-both", ""),
     ("/api/v1/events", ""),
+    ("/bilans", ""),
+    ("/equipe/bilans", ADVISER),
     (f"/api/v1/slots?theme={THEME}", ""),
     ("/equipe?semaine=2027-03-10", ADVISER),
     ("/api/v1/staff/agenda?from=2027-03-01&to=2027-04-01", ADVISER),
@@ -229,7 +231,7 @@ def test_one_item_that_cannot_be_read_takes_down_nothing_else(
         assert (answer.status_code, "pas à lire ce dossier" in answer.text) == (500, True)
     if kind == "Recount":  # asked for from a terminal
         with pytest.raises(UnreadableItem):
-            walk_on(EDITION, store=world.store, programme=wiring.programme())
+            walk_on(EDITION, store=world.store, programme=wiring.programme(), now=wiring.now())
     assert place in world.met
 
 

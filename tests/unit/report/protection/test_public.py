@@ -55,7 +55,7 @@ def test_small_themes_are_told_together_and_named() -> None:
 def test_a_page_can_be_made_of_it() -> None:
     assert headline(TOLD)
     labels = [row[0] for each in sections(TOLD, NAMES) for t in each.tables for row in t.rows]
-    assert "juillet et août 2021" in labels
+    assert "Juillet et août 2021" in labels
 
 
 def test_the_same_report_again_tells_the_same() -> None:
