@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.web.http.spreadsheets import inert
+from chalicelib.adapters.texts.cells import inert
 
 SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
 UNSEEN = st.text(st.sampled_from(" \u00a0\u202f\u3000\u200b\ufeff\u2060\x00\t\r\n"), max_size=3)

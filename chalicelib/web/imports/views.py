@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from ...adapters.texts.cells import inert
 from ...domain.imports.mistakes import Mistake
 from ...workflows.imports.import_edition import Imported
-from ..http.spreadsheets import inert
 from .sentences import message
 
 MOST_TOLD = 5_000

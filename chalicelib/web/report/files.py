@@ -1,9 +1,15 @@
-"""Reports as files: the PDF that is printed of one, and a page while it is being drawn."""
+"""Reports as files: the PDF that is printed of one, a page while it is being drawn, open data."""
+
+from datetime import datetime
 
 from chalice.app import Request, Response
 
 from ... import correlation, wiring
+from ...domain.report.editions import Edition
+from ...domain.report.report import Report
 from ...workflows.report.print_report import print_public_report, print_report
+from ...workflows.report.read_public import published_release
+from ...workflows.report.read_report import read_report_and_audience
 from ..http import requests, responses
 
 DRAWING = "report_drawing"
@@ -24,6 +30,28 @@ def team_pdf(request: Request, edition: str) -> Response:
 def public_pdf(request: Request, edition: str) -> Response:
     found = wiring.run(print_public_report, edition, correlation.current.get())
     return _pdf(edition, found) if found else _wait(f"/bilans/{edition}")
+
+
+def public_data(request: Request, edition: str) -> Response:
+    """Answer the open data of a published report: of what was published alone."""
+    found, release = wiring.run(published_release, edition)
+    return _data(found, release.report, release.made_at)
+
+
+def team_data(request: Request, edition: str) -> Response:
+    caller = requests.staff_caller(request)
+    return _data(*wiring.run(read_report_and_audience, caller, edition))
+
+
+def _data(edition: Edition, report: Report, made_at: datetime | None = None) -> Response:
+    from ...adapters.report.open_data import About, package
+    from ...domain.report.open_data import open_tables
+
+    about = About(edition, wiring.programme(), wiring.settings().site_url, made_at)
+    files = package(open_tables(report, wiring.report_names()), about)
+    attachment = f'attachment; filename="bilan-{edition.slug}-donnees.zip"'
+    content = wiring.archives().write(files)
+    return responses.raw(content, "application/zip", Content_Disposition=attachment)
 
 
 def _pdf(slug: str, content: bytes) -> Response:

@@ -19,6 +19,7 @@ COOKIE = "brigade_bilan"
 
 DOWNLOADS = (
     ("PDF", "/bilans/{edition}/bilan.pdf"),
+    ("Données ouvertes (CSV)", "/bilans/{edition}/donnees.zip"),
     ("Données (JSON)", "/api/v1/reports/{edition}"),
 )
 """The same figures in other forms: what a link says, and its address."""

@@ -31,11 +31,15 @@ routes.api("GET", "/api/v1/staff/report.pdf", Who.STAFF, files.get_report_pdf)
 routes.page("GET", "/bilans", Who.ANYBODY, pages.reports_page, kept=Kept.BRIEFLY)
 routes.page("GET", "/bilans/{edition}", Who.ANYBODY, pages.report_page, kept=Kept.BRIEFLY)
 routes.page("GET", "/bilans/{edition}/bilan.pdf", Who.ANYBODY, files.public_pdf, kept=Kept.BRIEFLY)
+routes.page(
+    "GET", "/bilans/{edition}/donnees.zip", Who.ANYBODY, files.public_data, kept=Kept.BRIEFLY
+)
 routes.page("GET", "/bilans/{edition}/apercu", Who.LINK, pages.preview_page)
 
 routes.page("GET", "/equipe/bilans", Who.STAFF, team.staff_reports_page)
 routes.page("GET", "/equipe/bilans/{edition}", Who.STAFF, team.staff_report_page)
 routes.page("GET", "/equipe/bilans/{edition}/bilan.pdf", Who.STAFF, files.team_pdf)
+routes.page("GET", "/equipe/bilans/{edition}/donnees.zip", Who.STAFF, files.team_data)
 routes.page("GET", "/equipe/bilans/{edition}/textes/{section}", Who.STAFF, team.text_form)
 routes.page(
     "POST",

@@ -1,7 +1,8 @@
 """A report on paper: accessible, without a page that is half empty, the same bytes each time."""
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +16,10 @@ from outloud import check  # type: ignore[import-untyped]
 from chalicelib import wiring
 from chalicelib.adapters.documents.document_pages import Paper
 from chalicelib.adapters.documents.pdf import draw
+from chalicelib.adapters.imports.archives import write_archive
+from chalicelib.adapters.report.open_data import About, package
 from chalicelib.adapters.report.paper import MOST_LINES, ReportPaper, shortened
+from chalicelib.domain.report.open_data import open_tables
 from chalicelib.domain.report.printed import Printing
 from chalicelib.domain.report.protection.public import public_report
 from chalicelib.domain.report.sections.shapes import Chart, ChartKind, Line
@@ -24,6 +28,7 @@ from tests.adapters.documents.test_toolboxes import SITE, TEMPLATES
 from tests.support.pdf_faults import faults
 from tests.support.reports.past_edition import past_edition, past_events
 from tests.support.reports.reading import NAMES, first_edition
+from tests.support.reports.recomputing import printed, unexplained
 
 DAY = date(2026, 11, 28)
 
@@ -94,6 +99,19 @@ def test_each_section_is_in_the_contents_and_each_chart_says_its_conclusion() ->
     assert "petits groupes compris" not in "".join(
         page.get_text() for page in _opened(document(True))
     )
+
+
+@both
+def test_each_number_is_recomputed_from_the_open_data_alone(public: bool) -> None:
+    text, asked = printed(document(public)), printing(public)
+    made = datetime(2026, 11, 28, tzinfo=UTC) if public else None
+    about = About(asked.edition, wiring.programme(), SITE, made)
+    archive = write_archive(package(open_tables(asked.report, NAMES), about))
+    assert unexplained(text, archive) == []
+    assert len(re.findall(r"\d+", text)) > 300
+    for number in set(re.findall(r"(?<!\d)\d\d sur \d\d(?!\d)", text)):
+        wrong = text.replace(number, f"{int(number[:2]) + 1}{number[2:]}")
+        assert unexplained(wrong, archive), f"a false {number} is seen"
 
 
 def test_the_same_report_gives_the_same_bytes_and_another_text_another_file() -> None:

@@ -1,8 +1,10 @@
 """A report as PDF: drawn when first asked for, kept, drawn anew once it says something else."""
 
 import re
+from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
 
@@ -119,3 +121,24 @@ def test_a_record_that_comes_twice_draws_once(client: Client, drawn: list[str]) 
 def _queued(request: Any) -> str:
     found = re.search(r"report-[0-9a-f]{20}-2021-2022", unquote(str(request.body)))
     return found[0] if found else ""
+
+
+def test_open_data_are_of_what_was_published_and_the_team_has_all(client: Client) -> None:
+    keep_first_edition()
+    public = "/bilans/2021-2022/donnees.zip"
+    assert client.http.get(public).status_code == 404
+    client.http.set_cookie("brigade_equipe", client.staff("equipe@example.org"))
+    client.http.post(f"{PAGE}/publication", data={"action": "publier"})
+    whole = _themes(client.http.get(f"{PAGE}/donnees.zip").data)
+    client.http.delete_cookie("brigade_equipe")
+    told = _themes(client.http.get(public).data)
+    assert "collaboration-nuagique,Collaboration nuagique,3" in whole
+    assert "collaboration-nuagique" not in told
+    assert "decouvrabilite,Découvrabilité,29" in told
+    assert f'href="{public}"' in client.http.get("/bilans/2021-2022").text
+
+
+def _themes(archive: bytes) -> str:
+    with ZipFile(BytesIO(archive)) as opened:
+        assert "datapackage.json" in opened.namelist()
+        return opened.read("donnees/accompaniments.by_theme.csv").decode()
