@@ -1,7 +1,8 @@
 """What each event handler of `app.py` does with its event, in the shape that AWS gives it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import Any
 
@@ -27,6 +28,7 @@ from .workflows.mail.settle_message import settle_message
 from .workflows.people.manage_staff import bar, enrol
 from .workflows.report.count_figures import count_changed
 from .workflows.report.print_report import draw_report
+from .workflows.report.publish_report import renew_release
 
 Event = dict[str, Any]
 Facts = dict[str, str]
@@ -60,10 +62,7 @@ RARE = ("RecordsFailed", "SeatsRestless", "MessagesLate")
 """The metrics written only when it happens, like those of `METRICS` and `PUT_OFF`."""
 
 SES_EVENT, GIVEN_UP = "SesEvent", "requestPayload"
-"""The type and the key of a record in the queue of mails that Lambda itself put there.
-
-It is an SES event that `settle_mail` failed on; the key is the name that Lambda gives it.
-"""
+"""The type, and the key that Lambda gives it, of an SES event that `settle_mail` failed on."""
 
 TENDED: dict[str, Callable[..., None]] = {
     "Broadcast": announce,
@@ -138,14 +137,17 @@ def dispatch(event: Event) -> None:
 def count_figures(event: Event) -> None:
     """Count anew, for reports, whom and what the records of the table's stream are about.
 
-    After an error the stream sends its records again.
+    After an error the stream sends its records again; not if a public report cannot be renewed.
     """
     from .adapters.dynamodb.changes import counted_by
 
     keys = [each["dynamodb"]["Keys"] for each in event["Records"]]
     changed = [counted_by(key["pk"]["S"], key["sk"]["S"]) for key in keys]
     counted = wiring.run(count_changed, [each for each in changed if each])
-    logger.info("counted", extra={"count": counted})
+    for slug in counted.published:
+        with suppress(Exception), _ringing("Release", slug):
+            wiring.run(renew_release, slug)
+    logger.info("counted", extra={"count": counted.changed})
 
 
 @discreetly
@@ -240,15 +242,22 @@ def _measure(metric: str | None, kind: str) -> None:
         measure(metric, 1, wiring.settings().stage, kind)
 
 
+@contextmanager
+def _ringing(kind: str, entry: str) -> Iterator[None]:
+    """Measure and log what fails, which rings; let the error go on."""
+    try:
+        yield
+    except Exception:
+        _measure("RecordsFailed", kind)
+        logger.exception("record failed", extra={"entry": entry, "type": kind})
+        raise
+
+
 def _settle_again(event: Event) -> None:
     """Handle an event that `settle_mail` failed on: a queue retries for longer than Lambda does."""
     said = read_event(event)
-    try:
+    with _ringing(SES_EVENT, said.message):
         _settle(event)
-    except Exception:
-        _measure("RecordsFailed", SES_EVENT)
-        logger.exception("record failed", extra={"entry": said.message, "type": SES_EVENT})
-        raise
     facts = {"type": SES_EVENT, "kind": said.kind, "state": SES_STATES.get(said.type, "")}
     logger.info("record handled", extra={"entry": said.message, **facts})
 
@@ -281,12 +290,9 @@ def _each(event: Event, context: Any, story: Callable[[str, str], Facts]) -> Eve
             _settle_again(entry[GIVEN_UP])
             return
         correlation.current.set(entry.get("correlation", ""))
-        try:
-            facts = _told(story, entry.get("type", "Message"), entry["id"])
-        except Exception:
-            _measure("RecordsFailed", entry.get("type", "Message"))
-            logger.exception("record failed", extra={"entry": entry["id"]})
-            raise
+        kind = entry.get("type", "Message")
+        with _ringing(kind, entry["id"]):
+            facts = _told(story, kind, entry["id"])
         logger.info("record handled", extra={"entry": entry["id"], **facts})
 
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)

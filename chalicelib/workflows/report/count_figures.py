@@ -4,7 +4,7 @@ Nothing is added because a change was heard of: what somebody adds *now* is comp
 counted of them. So a change that is told twice, late or in another order counts once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -39,9 +39,13 @@ GROUPS_AT_ONCE = 90
 
 @dataclass(frozen=True)
 class Live:
-    """The editions that are counted as things happen, by slug, with the events of each."""
+    """The editions that are counted as things happen, by slug, with the events of each.
+
+    `published`: those of them whose report everybody reads.
+    """
 
     events: Mapping[str, tuple[EventFacts, ...]]
+    published: tuple[str, ...] = ()
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -51,10 +55,18 @@ class Live:
         return Live({slug: self.events[slug]})
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How many people and events were counted anew, and whose public reports may follow."""
+
+    changed: int
+    published: tuple[str, ...]
+
+
 def count_changed(
     changed: Iterable[str], *, store: Store, programme: Programme, now: datetime
-) -> int:
-    """Count people and events anew, by their ids; return how many.
+) -> Counted:
+    """Count people and events anew, by their ids.
 
     One that cannot be read is left as it was counted: the store reports it, and its repair is a
     change. So is an edition of which an event cannot be read: a recount follows its repair. Raises
@@ -68,7 +80,7 @@ def count_changed(
                 count_event(each, live, store=store, programme=programme, now=now)
             else:
                 count_person(each, live, store=store, programme=programme, now=now)
-    return len(identifiers)
+    return Counted(len(identifiers), live.published)
 
 
 def live_editions(store: Store, programme: Programme) -> Live:
@@ -79,13 +91,14 @@ def live_editions(store: Store, programme: Programme) -> Live:
 def _readable_editions(store: Store, programme: Programme) -> Live:
     """Return those of which each event can be read."""
     found: dict[str, tuple[EventFacts, ...]] = {}
-    for each in _counted(store, programme):
+    counted = _counted(store, programme)
+    for each in counted:
         with suppress(UnreadableItem):
             found[each.slug] = _events_of(each, store)
-    return Live(found)
+    return Live(found, tuple(e.slug for e in counted if e.published and e.slug in found))
 
 
-def _counted(store: Store, programme: Programme) -> Iterable[Edition]:
+def _counted(store: Store, programme: Programme) -> Collection[Edition]:
     """Return the editions that are counted as things happen.
 
     That of today is kept as the settings have it: once they are about the next, its record is what

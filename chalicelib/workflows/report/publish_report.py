@@ -7,9 +7,10 @@ from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ...domain.report.editions import Edition, EditionStatus, edition_named, is_slug
-from ...domain.report.protection.releasing import released
+from ...domain.report.facts import EventFacts
+from ...domain.report.protection.releasing import released, renewed
 from ...domain.report.releases import Release
-from ...domain.report.report import report
+from ...domain.report.report import Report, report
 from ..callers import for_admin
 from ..ports import ReportStore
 from ..retrying import decided_afresh
@@ -41,9 +42,30 @@ def make_release(
     Raises TooSoon, NotFound, Forbidden.
     """
     edition, before = read_publication(caller, slug, store=store, programme=programme)
-    counts, events = store.figures(edition.slug, edition.generation)
-    after = released(before, report(edition, counts, events), edition, events, now)
+    staff, events = _figures(edition, store, now)
+    after = released(before, staff, edition, events, now)
     return _saved(edition, publish or edition.published, once, store, now, before, after)
+
+
+@decided_afresh
+def renew_release(slug: str, *, store: ReportStore, programme: Programme, now: datetime) -> None:
+    """Make the public report of a published edition anew from its figures of now, once a day.
+
+    Nothing happens where it may not change yet (`renewed`).
+    """
+    stored, before = store.load((Edition, slug), (Release, slug))
+    if stored is None or before is None or not stored.published:
+        return
+    edition = edition_named(slug, programme, stored)
+    if edition.day(before.made_at) >= edition.day(now):
+        return
+    staff, events = _figures(edition, store, now)
+    after = renewed(before, staff, edition, events, now)
+    if after != before:
+        unit = store.unit()
+        unit.unchanged(stored)
+        unit.save(after)
+        unit.commit()
 
 
 @decided_afresh
@@ -75,6 +97,15 @@ def revoke_links(
     edition, _ = read_publication(caller, slug, store=store, programme=programme)
     raised = replace(edition, share_epoch=edition.share_epoch + 1)
     return _saved(raised, edition.published, once, store, now)
+
+
+def _figures(
+    edition: Edition, store: ReportStore, now: datetime
+) -> tuple[Report, list[EventFacts]]:
+    """Return the team's report of now, with the meetings in it: those that have begun."""
+    counts, found = store.figures(edition.slug, edition.generation)
+    events = [*filter(edition.begun(now), found)]
+    return report(edition, counts, events), events
 
 
 def _saved(

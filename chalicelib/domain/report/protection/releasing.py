@@ -9,11 +9,14 @@ from ...errors import Conflict
 from ..editions import Edition
 from ..facts import EventFacts
 from ..releases import Release, packed
+from .grouped import KEYS
 from .public import public_report
-from .sheet import Report
+from .sheet import Report, at
 
 WORDS = ("title", "starts_on", "ends_on", "starts_at", "method", "source")
 """What may be written otherwise in a report that tells the same."""
+
+TOTALS = (("accompaniments", "total"), ("people", "total"), ("events", "attendances"))
 
 MOST_BYTES = 300_000
 """What a release may weigh: an item holds 400 kB."""
@@ -48,6 +51,40 @@ def released(
     if len(after.told) + len(after.earlier) > MOST_BYTES:
         raise TooSoon
     return after
+
+
+def renewed(
+    before: Release,
+    staff: Report,
+    edition: Edition,
+    events: Iterable[EventFacts],
+    now: datetime,
+) -> Release:
+    """Return the public report as it is made anew by itself, or the one before.
+
+    It stays where it is too soon, and where it would tell less: of small steps one after the other,
+    hardly anything can be told.
+    """
+    try:
+        after = released(before, staff, edition, events, now)
+    except TooSoon:
+        return before
+    return before if _tells_less(after.report, before.report) else after
+
+
+def _tells_less(report: Report, before: Report) -> bool:
+    """Return whether a total is withheld that was told, or fewer numbers are told.
+
+    Those of each meeting and month are left aside: they grow in number by themselves.
+    """
+    lost = any(at(before, path) and at(report, path) is None for path in TOTALS)
+    return lost or _numbers(report) < _numbers(before)
+
+
+def _numbers(told: Any) -> int:
+    if isinstance(told, dict):
+        return sum(_numbers(each) for name, each in told.items() if name not in (KEYS, "by_month"))
+    return int(isinstance(told, int | float) and told != 0)
 
 
 def _others(known: Sequence[Report], told: Report) -> list[Report]:

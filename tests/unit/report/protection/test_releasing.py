@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain.report.protection.releasing import TooSoon, released
+from chalicelib.domain.report.protection.releasing import TooSoon, released, renewed
 from chalicelib.domain.report.releases import Release
 from tests.support.examples import NOW
 
@@ -36,6 +36,16 @@ def test_one_person_more_is_too_soon() -> None:
     one_more = replace(LARGE, people=(*LARGE.people, LARGE.accompanied[0]))
     with pytest.raises(TooSoon):
         make(one_more, make(LARGE))
+
+
+def test_by_itself_it_stays_where_it_is_too_soon_or_would_tell_less() -> None:
+    before = make(LARGE)
+    for more in (1, 5):
+        grown = replace(LARGE, people=(*LARGE.people, *LARGE.accompanied[:more]))
+        assert renewed(before, grown.report(), grown.edition, grown.events, NOW) is before
+    told = twice(LARGE)
+    after = renewed(before, told.report(), told.edition, told.events, NOW)
+    assert after == make(told, before) != before
 
 
 def test_a_report_that_tells_otherwise_is_kept_beside_the_one_before() -> None:
