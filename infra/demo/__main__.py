@@ -1,7 +1,7 @@
 """`make demo`: invented participants through a season, in simulated time, through the real app.
 
-Leaves every mail, every document and a timeline in build/demo/, checks itself, and exits with 1
-if anything is wrong.
+Leaves every mail, every document, a report and a timeline in build/demo/, checks itself, and exits
+with 1 if anything is wrong.
 """
 
 import argparse
@@ -19,10 +19,11 @@ from ..local.clock import StillClock
 from ..local.mailview import parts
 from ..local.ses import Received
 from ..local.system import System, build
+from . import report
 from .adviser import ADDRESS, Adviser
 from .check import violations
 from .events import Prototype, able, plans
-from .files import emptied, summary, write
+from .files import emptied, summary, write, write_report
 from .guests import Guest
 from .journal import Document, Journal, Sent, What
 from .people import CAST, Person
@@ -43,14 +44,16 @@ def main() -> int:
         _play(stage)
         mails = sorted(stage.mails, key=lambda mail: (mail.sent_at, mail.to))
         journal = Journal(stage.facts, _numbered(stage, mails), _documents(stage, guests))
+        told = report.ask(stage)
     except SeasonError as error:
         print(f"La saison s’arrête : {error}", file=sys.stderr)
         return 1
-    found = violations(journal, wiring.programme())
+    found = [*violations(journal, wiring.programme()), *report.violations(told, journal)]
     end = summary(journal, found)
     names = {guest.person.address: guest.person.name for guest in guests}
     write(folder, journal, mails, {**names, ADDRESS: "La brigadière"}, end)
-    print(f"\n{end}\n\nCourriels, documents et chronologie : {folder}/")
+    write_report(folder, told.figures, told.pdf)
+    print(f"\n{end}\n\nCourriels, documents, chronologie et bilan : {folder}/")
     return 1 if found else 0
 
 

@@ -1,10 +1,12 @@
-"""What a season leaves on disk: mails, documents, the timeline in French, the counts."""
+"""What a season leaves on disk: mails, documents, report, the timeline in French, the counts."""
 
+import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from chalicelib import wiring
 from chalicelib.adapters.texts.french import French
@@ -85,6 +87,13 @@ def write(
         (folder / "documents" / document.filename).write_bytes(document.content)
     text = "\n".join(_timeline(journal, names))
     (folder / "chronologie.txt").write_text(f"{text}\n\n{end}\n", encoding="utf-8")
+
+
+def write_report(folder: Path, figures: dict[str, Any], pdf: bytes) -> None:
+    """Write the report of the season, as JSON and as PDF."""
+    text = json.dumps(figures, ensure_ascii=False, indent=2)
+    (folder / "bilan.json").write_text(f"{text}\n", encoding="utf-8")
+    (folder / "bilan.pdf").write_bytes(pdf)
 
 
 def summary(journal: Journal, violations: Sequence[str]) -> str:

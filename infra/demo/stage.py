@@ -5,7 +5,8 @@ import email.policy
 import heapq
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -114,6 +115,16 @@ class Stage:
         answer = self._http.post(path, data={"List-Unsubscribe": "One-Click"})
         if answer.status_code != 200:
             raise SeasonError(f"POST /desabonnement : {answer.status_code}")
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Have the queues handled meanwhile, for who waits for what is being drawn."""
+        thread = self._system.start()
+        try:
+            yield
+        finally:
+            self._system.pump.stop()
+            thread.join()
 
     def _next_act(self) -> datetime | None:
         return self._agenda[0][0] if self._agenda else None

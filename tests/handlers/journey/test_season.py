@@ -1,5 +1,6 @@
 """`make demo`: a small season leaves its files, and the season's checks see what is wrong."""
 
+import json
 import re
 import subprocess
 import sys
@@ -11,9 +12,11 @@ import pytest
 
 from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.settings import TEMPLATES
+from infra.demo import report
 from infra.demo.adviser import ADDRESS
 from infra.demo.check import violations
 from infra.demo.journal import Document, Fact, Journal, Sent, What
+from infra.demo.report import SeasonReport
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAMME = read_programme(TEMPLATES / "programme.toml")
@@ -39,6 +42,9 @@ def test_a_small_season_leaves_its_mails_documents_and_timeline(tmp_path: Path) 
     documents = list((folder / "documents").iterdir())
     assert len(documents) == 2
     assert all(path.read_bytes().startswith(b"%PDF") for path in documents)
+    told = json.loads((folder / "bilan.json").read_text(encoding="utf-8"))
+    assert (told["accompaniments"]["total"], told["people"]["total"]) == (2, 2)
+    assert (folder / "bilan.pdf").read_bytes().startswith(b"%PDF")
     timeline = (folder / "chronologie.txt").read_text(encoding="utf-8")
     for said in ("s’inscrit", "déplace", "annule", "ne se présente pas", "répond au sondage"):
         assert said in timeline
@@ -46,6 +52,20 @@ def test_a_small_season_leaves_its_mails_documents_and_timeline(tmp_path: Path) 
     # Clocks went forward on Sunday: 48 hours before 10 h 15 EDT is 9 h 15 EST.
     saturday = timeline.partition("samedi 13 mars 2027")[2].partition("\n\n")[0]
     assert re.search(r"9 h 15 .* booking_reminder .*lundi 15 mars 2027, +10", saturday)
+
+
+def test_a_report_that_tells_something_else_than_the_season_is_seen() -> None:
+    figures = {
+        "accompaniments": {"total": 1},
+        "people": {"total": 1},
+        "events": {"count": 0, "attendances": 1},
+        "survey": {"answered": 1},
+    }
+    journal = Journal([_fact(What.HELD, END), _fact(What.ANSWERED, ANSWERED_AT)], [], [])
+    told = SeasonReport(figures, PDF)
+    assert list(report.violations(told, journal)) == [
+        "Bilan : 1 présences aux rencontres pour 0 dans la saison"
+    ]
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
