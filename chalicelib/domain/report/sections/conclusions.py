@@ -141,7 +141,7 @@ def months(found: Breakdown) -> str:
         return sentence(f"{most} par mois, dans {spelled(len(leaders))} mois différents")
     if len(leaders) > 1:
         return sentence(
-            f"{listed([p.label for p in leaders])}\u00a0: {most} dans chacun de ces mois"
+            f"{listed([p.label.lower() for p in leaders])}\u00a0: {most} dans chacun de ces mois"
         )
     first = leaders[0].label.lower()
     if not found.sure or len(found.parts) == 1:
