@@ -142,6 +142,10 @@ def _events(walk: Walk) -> dict[str, dict[str, Any]]:
     walk.see(f"{path}/merci", "registered for an event")
     walk.send(path, "with errors", email="zoe@")
     walk.send(path, "a slip", mode="online", given_name="Zoé", email="zoe@gmial.com")
+    guest = {"given_name": "Zoé", "email": f"x{ADDRESS}", "consents": ["program"]}
+    walk.send(path, "a guest, done", mode="online", **guest)
+    walk.see(f"{path}/merci", "a guest is registered for an event")
+    walk.send(f"{path}/adresse", "with errors", email="zoe@")
     return events
 
 
@@ -314,6 +318,8 @@ def _at_the_event(walk: Walk, events: dict[str, dict[str, Any]], ana: str) -> No
     walk.see(f"{at['full']}/accueil?nom=nobody", "the door, nobody")
     removal = f"{at['open']}/inscriptions/{held['open']}/retirer"
     walk.see(removal, "the team removes somebody")
+    address = f"{at['open']}/inscriptions/{held['open']}/adresse"
+    walk.see(address, "the team corrects an address of an event")
     walk.move_to("2027-03-20T14:50:00-04:00")
     walk.see(f"{at['open']}/ecran", "the room's screen, open")
     survey = f"/sondage/evenement?jeton={walk.link(Purpose.EVENT_SURVEY, events['open']['id'])}"

@@ -43,6 +43,15 @@ def told_again(registration: EventRegistration, now: datetime) -> Message:
     return replace(news, id=again_id(registration.id, now))
 
 
+def after_correction(registration: EventRegistration, epoch: int, now: datetime) -> Message:
+    """Return the same, for an address that is corrected: what was told before went elsewhere.
+
+    `epoch` is that of the person's links, which each correction raises.
+    """
+    again = told_again(registration, now)
+    return replace(again, id=owned(registration.id, "corrected", epoch))
+
+
 def summary_id(registration_id: str, event: Event) -> str:
     """Return the id of the message that tells a person about a published summary.
 

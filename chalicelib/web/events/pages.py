@@ -1,5 +1,6 @@
 """The pages of events for anybody, and their registration form, with or without an account."""
 
+from contextlib import suppress
 from typing import Any
 
 from chalice.app import Request, Response
@@ -7,6 +8,7 @@ from chalice.app import Request, Response
 from ... import wiring
 from ...domain.errors import Conflict, Invalid, SessionEnded, Unauthenticated
 from ...domain.people.callers import Caller
+from ...domain.receipts import Replay
 from ...workflows.events.manage_events import upcoming_events
 from ...workflows.events.register_for_event import (
     GuestRequest,
@@ -22,6 +24,7 @@ from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
 from ..http.problems import problem_of, status_of
 from . import shown as event_shown
+from .addresses import guest
 from .forms import guest_seat_body
 
 Failure = Conflict | Invalid | Unauthenticated
@@ -50,11 +53,6 @@ def submit_event_registration(request: Request, event_id: str) -> Response:
         return _event_page(identifier, caller, fields, failure)
 
 
-def event_registration_done(request: Request, event_id: str) -> Response:
-    visit = wiring.run(visit_event, event_of_path(event_id), None)
-    return responses.page("events/registered", event=visit.event)
-
-
 def _register(request: Request, identifier: str, caller: Caller | None) -> Response:
     from .models import SeatBody
 
@@ -81,10 +79,10 @@ def _register_guest(request: Request, identifier: str, fields: forms.Fields) -> 
     body = parse_fields(GuestSeatBody, guest_seat_body(fields))
     if forms.address_meant(fields):
         return _event_page(identifier, None, fields)
-    page = f"/evenements/{identifier}/merci"
-    wanted = GuestRequest(body.person(), identifier, body.mode)
-    wiring.run(register_guest, wanted, form_to(request, page))
-    return responses.redirect(page)
+    now, wanted = wiring.now(), GuestRequest(body.person(), identifier, body.mode)
+    with suppress(Replay):  # sent twice: it is done
+        wiring.run(register_guest, wanted, form_to(request, f"/evenements/{identifier}/merci"))
+    return guest.shown(fields, identifier, body.email, now)
 
 
 def _visitor(request: Request) -> Caller | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         team_api,
         topics,
     )
+    from .addresses import guest, registrants
 else:
     api, door, entry, mine, pages, roster, roster_sheet, series, team, team_api, topics = later(
         __package__,
@@ -36,6 +37,7 @@ else:
         "team_api",
         "topics",
     )
+    guest, registrants = later(f"{__package__}.addresses", "guest", "registrants")
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
@@ -112,13 +114,8 @@ routes.page(
 routes.page(
     "POST", "/evenements/{event_id}", Who.ANYBODY | Who.PARTICIPANT, pages.submit_event_registration
 )
-routes.page(
-    "GET",
-    "/evenements/{event_id}/merci",
-    Who.ANYBODY,
-    pages.event_registration_done,
-    kept=Kept.CHECKED,
-)
+routes.page("GET", "/evenements/{event_id}/merci", Who.ANYBODY, guest.registration_done)
+routes.page("POST", "/evenements/{event_id}/adresse", Who.ANYBODY, guest.submit_correction)
 
 routes.page("GET", "/equipe/evenements/{event_id}", Who.STAFF, roster.roster_page)
 routes.page(
@@ -147,6 +144,19 @@ routes.page(
     "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer",
     Who.STAFF,
     roster.submit_removal,
+)
+
+routes.page(
+    "GET",
+    "/equipe/evenements/{event_id}/inscriptions/{registration_id}/adresse",
+    Who.STAFF,
+    registrants.address_form,
+)
+routes.page(
+    "POST",
+    "/equipe/evenements/{event_id}/inscriptions/{registration_id}/adresse",
+    Who.STAFF,
+    registrants.submit_address,
 )
 
 routes.page("GET", "/equipe/evenements/{event_id}/liste.csv", Who.STAFF, roster_sheet.roster_sheet)

@@ -37,11 +37,14 @@ def _page(
     booking, person, _ = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
         raise NotFound
+    page = f"/equipe/rencontres/{booking.id}"
     return responses.page(
-        "sessions/team_address",
+        "people/team_address",
         422 if failure else 200,
-        booking=booking,
         person=person,
+        back=page,
+        back_to=person.profile.full_name,
+        action=f"{page}/adresse",
         values=values,
         errors=forms.error_messages(failure, values),
         meant="" if failure else forms.address_meant(values),

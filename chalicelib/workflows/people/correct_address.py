@@ -1,5 +1,6 @@
 """An address that was mistyped, corrected: by who has just registered, or by the team."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +17,9 @@ from ..ports import Records
 from ..retrying import decided_afresh
 from .move_address import is_of_another, move_address
 from .register import address_key, complete_guest, known, register
+
+Planner = Callable[[Participant, datetime], Message]
+"""What a person is told at their new address."""
 
 JUST = timedelta(minutes=2)
 """How long after its form was received a registration may be dated."""
@@ -47,7 +51,7 @@ def correct_registration(
     What was made for the mistyped one goes to the new one, and no link mailed there works any more.
     Whether somebody had either address makes no difference that the caller could see.
     """
-    holder, person = _made_for(correction, store)
+    holder, person = made_for(correction, store)
     if holder is None or person is None:
         register(
             correction.registration,
@@ -83,13 +87,13 @@ def _move(
         unit.commit()
     except Stale as stale:
         taken = known(stale, NO_KEY)
-        _withdraw(holder, person, store)
+        withdraw(holder, person, store)
         complete_guest(
             taken.participant_id, registration, NO_KEY, store=store, programme=programme, now=now
         )
 
 
-def _withdraw(holder: AddressHolder, person: Participant, store: Records) -> None:
+def withdraw(holder: AddressHolder, person: Participant, store: Records) -> None:
     """Delete what was registered for an address that nobody meant."""
     unit = store.unit()
     unit.delete(person)
@@ -97,7 +101,7 @@ def _withdraw(holder: AddressHolder, person: Participant, store: Records) -> Non
     unit.commit()
 
 
-def _made_for(
+def made_for(
     correction: Correction, store: Records
 ) -> tuple[AddressHolder | None, Participant | None]:
     """Return what the mistyped registration made, or None if it was somebody's already."""
@@ -120,9 +124,15 @@ def _is_new(person: Participant, correction: Correction) -> bool:
 
 @decided_afresh
 def correct_address(
-    caller: Caller, person_id: str, email: str, *, store: Records, now: datetime
+    caller: Caller,
+    person_id: str,
+    email: str,
+    news: Planner = follow_up.after_link_request,
+    *,
+    store: Records,
+    now: datetime,
 ) -> None:
-    """Give a person the address that the team was told, and mail their link there.
+    """Give a person the address that the team was told, and mail their link there, or other news.
 
     No link mailed to the one before works any more. Raises Forbidden, InvalidToken, NotFound, and
     InvalidFields if somebody else has the address.
@@ -137,5 +147,5 @@ def correct_address(
         return
     unit = store.unit()
     moved = move_address(unit, person, email, store, now)
-    unit.add(follow_up.after_link_request(moved, now))
+    unit.add(news(moved, now))
     unit.commit()

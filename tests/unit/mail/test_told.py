@@ -155,6 +155,7 @@ def news() -> list[Message]:
         follow_up.after_address_change(participant(), "ana@example.org", NOW),
         follow_up.after_sign_in_request(staff_member(), NOW),
         event_mail.told_again(registration(), NOW),
+        event_mail.after_correction(registration(), 1, NOW),
         *(event_mail.after_change(registration(), NOW, kind) for kind in acts),
         *(topic_mail.after_decision(replace(topic, status=each), NOW) for each in decided),
     ]

@@ -1,0 +1,1 @@
+"""Addresses that were mistyped, of those who registered for an event."""
