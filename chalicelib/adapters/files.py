@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 
-PATIENCE = 12
-"""Seconds, as a person waits: less than half of API Gateway's 29, four times what a theme takes."""
+PATIENCE = 18
+"""Seconds, as a person waits: within API Gateway's 29, four times what a report takes."""
 
 PASSING = {"RequestLimitExceeded", "RequestTimeout", "SlowDown", "ThrottlingException"}
 """S3 would answer a moment later. Its internal errors and broken connections pass too."""

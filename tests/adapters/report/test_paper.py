@@ -22,6 +22,7 @@ from chalicelib.adapters.report.paper import MOST_LINES, ReportPaper, shortened
 from chalicelib.domain.report.open_data import open_tables
 from chalicelib.domain.report.printed import Printing
 from chalicelib.domain.report.protection.public import public_report
+from chalicelib.domain.report.report import report
 from chalicelib.domain.report.sections.shapes import Chart, ChartKind, Line
 from tests.adapters.documents.test_every_document import _filled, _is_of_a_running_title, _sizes
 from tests.adapters.documents.test_toolboxes import SITE, TEMPLATES
@@ -45,8 +46,8 @@ def paper() -> ReportPaper:
 def printing(public: bool) -> Printing:
     edition = past_edition()
     if public:
-        report = public_report(first_edition(), edition, past_events(), [])
-        return Printing(edition, report, True, DAY)
+        told = public_report(first_edition(), edition, past_events(), [])
+        return Printing(edition, told, True, DAY)
     texts = {"faits-saillants": "- Un **engouement**", "themes": "## Constat\n\nBeaucoup."}
     return Printing(replace(edition, texts=texts), first_edition())
 
@@ -86,6 +87,14 @@ def test_no_page_is_left_half_empty_and_all_are_of_the_programme_s_paper(public:
     for width, height in _sizes(document(public)):
         assert width == pytest.approx(size.width, abs=0.1)
         assert height == pytest.approx(size.height, abs=0.1)
+
+
+def test_an_edition_with_nobody_yet_is_printed_too() -> None:
+    made, edition = paper(), replace(past_edition(), indicators=())
+    pdf = made.draw(made.pages(Printing(edition, report(edition, {}, []))))
+    assert faults(pdf) == []
+    filled = [_filled(page) for page in _opened(pdf)]
+    assert [n for n, share in enumerate(filled, 1) if n > 1 and share < 0.5] == []
 
 
 def test_each_section_is_in_the_contents_and_each_chart_says_its_conclusion() -> None:
