@@ -7,20 +7,18 @@ import re
 import unicodedata
 from itertools import islice
 
-from . import pasted
+from . import addresses, pasted
 
-# Letters and tags that look like nothing, which no program inserts by itself (Unicode TR 36).
-_INVISIBLE = re.compile(
-    "[\u034f\u115f\u1160\u2065\u206a-\u206f\u2800\u3164\uffa0\ufff9-\ufffb]"
-    "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"  # tags: only in a flag
-)
 _CONTROLS = ("Cc", "Cs", "Co", "Zl", "Zp")
-_LINK = re.compile(r"://|\bwww\.|=\?", re.IGNORECASE)
-
+_LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
+_ENCODED = "=?"
+"""The beginning of what mail programs would decode."""
 
 _LEAST, _MOST = 7, 25
 """Digits of a telephone number, with its extension."""
-_NESTED = re.compile(r"^\s*(?:[-*+>]\s*|\d+[.)]\s+){5}", re.MULTILINE)
+_RULE = r"(?![ \t]*([-*_])(?:[ \t]*\1)+[ \t]*$)"
+"""Signs that make a line across the page, and no list."""
+_NESTED = re.compile(rf"^{_RULE}[ \t]*(?:[-*+][ \t]+|>[ \t]*|\d+[.)][ \t]+){{5}}", re.MULTILINE)
 
 
 LINES, MARKS = 400, 200
@@ -30,12 +28,14 @@ COSTLY = "|[`>"
 """Marks that may begin a cell, a link, code, a quotation."""
 
 NESTED, TOO_MANY_LINES = "nested", "lines"
+LINE_BREAK, ENCODED = "line_break", "encoded"
 
 
 class BadText(ValueError):
     """Text that is refused; `code` says why, `place` at which line and character, from 1.
 
-    `cause` tells apart what has one code: "lines", "nested", or a mark that is there too often.
+    `cause` tells apart what has one code: "lines", "nested", or a mark that is there too often; a
+    line break where there is one line; what mail programs would decode.
     """
 
     def __init__(self, code: str, place: tuple[int, int] | None = None, cause: str = "") -> None:
@@ -46,12 +46,9 @@ class BadText(ValueError):
 def one_line(text: str) -> str:
     """Return a name or a short text: trimmed, inner spaces folded, composed (NFC).
 
-    Raises BadText for control characters, line breaks, letters that show nothing.
+    Raises BadText for control characters, line breaks.
     """
     text = pasted.line(text)
-    found = _INVISIBLE.search(text)
-    if found:
-        raise BadText("invisible_character", _place(text, found.start()))
     _refuse_controls(text, allowed="")
     return " ".join(text.split())
 
@@ -64,12 +61,17 @@ def name(text: str) -> str:
     text = one_line(text)
     if _LINK.search(text):
         raise BadText("no_links")
+    if _ENCODED in text:
+        raise BadText("no_links", cause=ENCODED)
     return text
 
 
 def address(text: str) -> str:
-    """Return an address as its mailbox is known, whatever the keyboard. Raises BadText."""
-    return one_line(pasted.typed_wide(text))
+    """Return an address as its mailbox is known, whatever the keyboard, or what it was copied from.
+
+    Raises BadText.
+    """
+    return one_line(addresses.copied(text))
 
 
 def telephone(text: str) -> str:
@@ -88,7 +90,7 @@ def paragraphs(text: str) -> str:
 
     Raises BadText for control characters.
     """
-    text = pasted.lines(_INVISIBLE.sub("", pasted.seen(text)))
+    text = pasted.lines(text)
     _refuse_controls(text, allowed="\n\t")
     return text
 
@@ -116,7 +118,8 @@ def _nth(mark: str, most: int, text: str) -> int | None:
 def _refuse_controls(text: str, allowed: str) -> None:
     for place, character in enumerate(text):
         if unicodedata.category(character) in _CONTROLS and character not in allowed:
-            raise BadText("control_character", _place(text, place))
+            cause = LINE_BREAK if character in "\r\n" else ""
+            raise BadText("control_character", _place(text, place), cause)
 
 
 def _place(text: str, at: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from chalice.app import Response
 import chalicelib
 from chalicelib import web
 from chalicelib.adapters.dynamodb.layout import BY_NAME
-from chalicelib.domain import texts
+from chalicelib.domain import addresses, texts
 from chalicelib.domain.errors import (
     Conflict,
     DomainError,
@@ -103,7 +103,8 @@ def test_every_code_of_a_field_error_has_its_message() -> None:
 
 
 def test_every_cause_of_notes_refused_has_its_sentence_with_the_limit() -> None:
-    assert set(OF_A_CAUSE) == {*texts.COSTLY, texts.NESTED, texts.TOO_MANY_LINES}
+    of_notes = {*texts.COSTLY, texts.NESTED, texts.TOO_MANY_LINES}
+    assert set(OF_A_CAUSE) == {*of_notes, *addresses.CAUSES, texts.LINE_BREAK, texts.ENCODED}
     assert all(str(texts.MARKS) in OF_A_CAUSE[mark] for mark in texts.COSTLY)
     assert str(texts.LINES) in OF_A_CAUSE[texts.TOO_MANY_LINES]
 

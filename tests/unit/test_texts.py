@@ -130,9 +130,18 @@ def test_a_line_break_of_a_word_processor_is_one_in_paragraphs(end: str) -> None
 
 
 def test_bullets_of_word_are_the_dashes_of_a_list() -> None:
-    pasted = "À voir\u00a0:\r\n\uf0b7\tle site\r\n\uf0a7 l\uf0e0infolettre\r\n"
-    assert texts.paragraphs(pasted) == "À voir\u00a0:\n- le site\n- linfolettre"
+    pasted = "À voir\u00a0:\r\n\uf0b7\tle site\r\n\uf0a7 une\uf0e0infolettre\uf0b7\r\n"
+    assert texts.paragraphs(pasted) == "À voir\u00a0:\n- le site\n- une infolettre"
     assert texts.one_line("\uf0b7\tle site") == "le site"
+
+
+SYMBOLS = st.text(st.sampled_from("\uf020\uf0a7\uf0b7\uf0e0\uf0ff"), min_size=1)
+
+
+@given(SYMBOLS, st.sampled_from(["", " ", "\t"]))
+def test_a_bullet_of_word_inside_a_line_glues_no_words(bullet: str, space: str) -> None:
+    for rule in (*RULES, texts.notes):
+        assert rule(f"Un{space}{bullet}{space}deux{bullet}") == "Un deux"
 
 
 def test_what_is_refused_says_at_which_line_and_character() -> None:
@@ -140,8 +149,31 @@ def test_what_is_refused_says_at_which_line_and_character() -> None:
         texts.paragraphs("un\r\nde\u200bux\x1b")
     assert refused.value.place == (2, 5)
     with pytest.raises(BadText) as refused:
-        texts.one_line("Ana\u3164")
+        texts.one_line("An\u3164a\x00")
     assert refused.value.place == (1, 4)
+
+
+def test_only_a_line_is_told_of_its_line_break() -> None:
+    causes = {}
+    for rule, text in ((texts.one_line, "un\ndeux"), (texts.paragraphs, "un\ndeux\x1a")):
+        with pytest.raises(BadText, match="control_character") as refused:
+            rule(text)
+        causes[rule.__name__] = refused.value.cause
+    assert causes == {"one_line": "line_break", "paragraphs": ""}
+
+
+@pytest.mark.parametrize("typed", ["*" * 2000, "* " * 900, "-" * 80, "Un\n\n- - - - - -\n\nDeux"])
+def test_a_line_across_the_page_is_no_list(typed: str) -> None:
+    assert texts.notes(typed) == typed.strip()
+
+
+@pytest.mark.parametrize(
+    "typed", ["- - - - - un", "> > > > > un", "* + - * + un", "1. 2. 3. 4. 5. u"]
+)
+def test_what_is_nested_too_deep_is_told_as_such(typed: str) -> None:
+    with pytest.raises(BadText, match="too_complex") as refused:
+        texts.notes(f"Un\n\n{typed}")
+    assert refused.value.cause == "nested"
 
 
 @pytest.mark.parametrize(
@@ -184,12 +216,46 @@ def test_a_sensible_text_is_the_same_with_what_pasting_sprinkles_in_it(
     assert texts.address(line) == texts.address(text.replace("\n", " "))
 
 
-@pytest.mark.parametrize(
-    "typed", ["\u3164", "\u115f", "\uffa0", "Ana\U000e0041", "A\u206ana", "A\ufff9na"]
+# Default_Ignorable_Code_Point of Unicode 16, by its ranges, and the marks of annotations.
+IGNORABLE = (
+    "00AD 034F 061C 115F-1160 17B4-17B5 180B-180F 200B-200F 202A-202E 2060-206F 3164 FE00-FE0F "
+    "FEFF FFA0 FFF0-FFF8 1BCA0-1BCA3 1D173-1D17A E0000-E0FFF FFF9-FFFC"
 )
-def test_letters_that_show_nothing_are_refused_in_a_name(typed: str) -> None:
-    with pytest.raises(BadText, match="invisible_character"):
-        texts.name(typed)
+SHOWS_NOTHING = [
+    chr(code)
+    for first, _, last in (each.partition("-") for each in IGNORABLE.split())
+    for code in range(int(first, 16), int(last or first, 16) + 1)
+]
+NOTHING = st.text(st.sampled_from(SHOWS_NOTHING), min_size=1, max_size=4)
+
+
+@given(NOTHING, NOTHING, NOTHING)
+@example("\u034f", "\u3164", "\U000e0020")
+@example("\ufff9", "\ufe0f", "\U000e0100")
+def test_whatever_shows_nothing_is_dropped_from_every_field(a: str, b: str, c: str) -> None:
+    for rule in (*RULES, texts.notes):
+        assert rule(f"{a}An{b}a{c}") == "Ana"
+    assert texts.address(f"{a}an{b}a@exa{b}mple.org{c}") == "ana@example.org"
+    assert texts.telephone(f"{a}450 5{b}55-0100{c}") == "450 555-0100"
+    assert texts.one_line(a + b + c) == ""
+
+
+def test_a_blank_of_braille_is_a_space() -> None:
+    assert texts.name("Ana\u2800Exemple\u2800") == "Ana Exemple"
+
+
+@pytest.mark.parametrize(
+    "typed", ["A\ufe0f", "1\ufe0f", "é\ufe0e", " \ufe0f", "°\ufe0f", "王\U000e0100"]
+)
+def test_a_selector_that_chooses_no_emoji_is_dropped(typed: str) -> None:
+    assert texts.one_line(f"Ana {typed}") == f"Ana {typed[:-1]}".strip()
+
+
+@given(st.sampled_from("🎭❤☎✔™©ℹ‼〰🅰"), st.sampled_from("\ufe0e\ufe0f"), NOTHING)
+def test_a_selector_of_an_emoji_stays(emoji: str, selector: str, nothing: str) -> None:
+    assert texts.paragraphs(f"Bravo {emoji}{selector}!") == f"Bravo {emoji}{selector}!"
+    around = f"{emoji}{selector}\u2060{nothing}!"
+    assert texts.paragraphs(around).startswith(f"{emoji}{selector}")
 
 
 @pytest.mark.parametrize("joiner", [JOINER, NON_JOINER])

@@ -51,6 +51,8 @@ NO_ENDINGS = {"con": "com", "cmo": "com", "ocm": "com", "vom": "com", "xom": "co
 RARE_ENDINGS = {"co": "com", "cm": "com", "om": "com"}
 """Endings that exist, but not of the domains that people here use."""
 
+ENDINGS = {known.rpartition(".")[2] for known in KNOWN}
+
 ONLY = {
     "gmail": "gmail.com",
     "icloud": "icloud.com",
@@ -73,6 +75,10 @@ def meant(address: str) -> str:
 def _guess(domain: str) -> str:
     if domain in KNOWN or domain in OTHERS:
         return ""
+    bare = domain.removeprefix("www.")
+    doubled = next((known for known in KNOWN if _is_doubled(bare, known)), "")
+    if doubled or (bare != domain and bare in KNOWN):
+        return doubled or bare
     name, _, ending = domain.rpartition(".")
     mended = f"{name}.{NO_ENDINGS.get(ending, ending)}"
     likely = f"{name}.{RARE_ENDINGS.get(ending, NO_ENDINGS.get(ending, ending))}"
@@ -80,6 +86,13 @@ def _guess(domain: str) -> str:
         return likely
     near = next((known for known in KNOWN if _near(likely, known)), "")
     return near or _of_only(name) or (mended if mended != domain else "")
+
+
+def _is_doubled(typed: str, known: str) -> bool:
+    """Return whether an ending was typed once more: « gmail.com.com », « hotmailcom.com »."""
+    domain, _, ending = typed.rpartition(".")
+    glued = known.replace(".", "") if known.index(".") >= SHORTEST else ""
+    return ending in ENDINGS and domain in (known, glued)
 
 
 def _of_only(name: str) -> str:

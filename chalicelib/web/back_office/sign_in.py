@@ -14,7 +14,8 @@ from ..http.responses import STAFF_COOKIE, STAFF_WHO
 
 def ask_sign_in(request: Request) -> Response:
     """Answer the same whether the address is one of the team's or not."""
-    wiring.run(request_sign_in, forms.first(requests.form(request), "email")[:254])
+    fields = forms.answered(requests.form(request))
+    wiring.run(request_sign_in, forms.first(fields, "email")[:254])
     return responses.page("back_office/sign_in", problem=None, sent=True)
 
 

@@ -16,7 +16,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ...domain import texts
+from ...domain import addresses, texts
+
+LONGEST_ADDRESS = 400
+"""Characters of an address as it may be pasted, with what came along."""
 
 EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -51,15 +54,21 @@ def _email(value: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
+        address = texts.address(value[:LONGEST_ADDRESS])
+    except texts.BadText as bad:
+        raise _no_address(addresses.SIGN, bad.place) from None
+    try:
         checked = validate_email(
-            texts.address(value[:400]),
-            check_deliverability=False,
-            allow_smtputf8=False,
-            strict=True,
+            address, check_deliverability=False, allow_smtputf8=False, strict=True
         )
-    except (EmailNotValidError, texts.BadText):
-        raise PydanticCustomError("invalid_email", "invalid address") from None
+    except EmailNotValidError:
+        raise _no_address(*addresses.cause(address)) from None
     return checked.ascii_email or checked.normalized
+
+
+def _no_address(cause: str, place: tuple[int, int] | None) -> PydanticCustomError:
+    context = {"place": place, "cause": cause}
+    return PydanticCustomError("invalid_email", "invalid address", context)
 
 
 def _theme(value: str, info: ValidationInfo) -> str:

@@ -1,16 +1,21 @@
 """HTML forms, shaped like the JSON bodies, so that one set of checks serves both."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from ... import wiring
 from ...domain.errors import DomainError, FieldError, InvalidFields
 from ...domain.people.slips import meant
+from ...domain.texts import BadText, address
 from .moments import trouble_with
 from .problems import field_message
 
 Fields = dict[str, list[str]]
+
+LONGEST_PASTED = 400
+"""Characters of an address that is pasted, with what came along."""
 
 
 def first(fields: Fields, name: str) -> str:
@@ -50,15 +55,20 @@ def _of_moment(error: FieldError, fields: Fields, day: str, clock: str) -> dict[
 
 
 def answered(fields: Fields) -> Fields:
-    """Return a form with the address that its question proposed, if that is the answer."""
+    """Return a form with its address alone, or the one that its question proposed and that is
+    the answer.
+    """
+    given = first(fields, "email")[:LONGEST_PASTED]
+    with suppress(BadText):
+        fields = {**fields, "email": [address(given)]} if given else fields
     chosen = first(fields, "email_meant")
     return {**fields, "email": [chosen], "email_seen": [chosen]} if chosen else fields
 
 
 def address_meant(fields: Fields) -> str:
     """Return the address that was probably meant, to ask about; "" once it was asked."""
-    address = first(fields, "email").strip()
-    return "" if first(fields, "email_seen") == address else meant(address)
+    given = first(fields, "email").strip()
+    return "" if first(fields, "email_seen") == given else meant(given)
 
 
 def with_scheme(address: str) -> str:

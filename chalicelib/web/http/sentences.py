@@ -236,8 +236,7 @@ FIELDS: dict[str, str] = {
     "unknown_adviser": "Personne de l’équipe n’a cette adresse courriel.",
     "theme_not_offered": "Cette plage n’est pas offerte pour ce thème. Choisissez-en une autre.",
     "consent_required": "Cochez cette case : l’inscription demande cet accord.",
-    "control_character": "Effacez le caractère illisible ou le saut de ligne, {where}.",
-    "invisible_character": "Effacez le caractère qui ne s’affiche pas, {where}.",
+    "control_character": "Effacez le caractère illisible, {where}.",
     "invalid_phone": "Écrivez le numéro avec l’indicatif régional, par exemple 450 555-0100.",
     "no_links": "Un nom ne peut pas contenir d’adresse Web.",
     "too_complex": "Ce texte est trop complexe à mettre en page : écrivez des paragraphes simples.",
@@ -255,6 +254,21 @@ FIELDS: dict[str, str] = {
 
 
 OF_A_CAUSE: dict[str, str] = {
+    "line_break": "Effacez le saut de ligne, {where} : ce champ n’en prend pas.",
+    "encoded": "Effacez « =? » : un nom ne peut pas en contenir.",
+    "no_at": "Cette adresse courriel n’est pas valide : il y manque le signe « @ ». "
+    "Exemple : prenom@exemple.org",
+    "several": "Cette adresse courriel n’est pas valide : elle a plus d’un signe « @ ». "
+    "Écrivez une seule adresse.",
+    "half": "Cette adresse courriel n’est pas valide : il manque ce qui vient avant ou après le "
+    "signe « @ ». Exemple : prenom@exemple.org",
+    "space": "Cette adresse courriel n’est pas valide : effacez l’espace, {where}. Écrivez "
+    "l’adresse seule.",
+    "sign": "Cette adresse courriel n’est pas valide : elle a un accent ou un signe qu’une adresse "
+    "ne peut pas avoir, {where}.",
+    "dots": "Cette adresse courriel n’est pas valide : un point y est de trop ou mal placé.",
+    "no_ending": "Cette adresse courriel n’est pas valide : il en manque la fin, comme « .org » "
+    "ou « .ca ».",
     "lines": "Ces notes ont plus de 400 lignes : gardez l’essentiel, ou rassemblez-les.",
     "nested": "Il y a plus de quatre niveaux de liste ou de citation, {where} : gardez-en moins.",
     "|": "Le signe « | » revient plus de 200 fois, {where} : faites des tableaux plus petits.",

@@ -55,8 +55,6 @@ OF_CELLS: dict[str, str] = {
     "required": "Il n’y a rien : il faut une valeur.",
     "too_long": "Le texte est trop long : il faut {wanted} caractères au plus.",
     "control_character": "Il y a un caractère illisible dans « {found} » : il faut l’effacer.",
-    "invisible_character": "Il y a un caractère qui ne s’affiche pas dans « {found} » : il faut "
-    "l’effacer.",
     "no_links": "Il y a « {found} » : un nom ne peut pas contenir d’adresse Web.",
     "formula": "Il y a une formule, « {found} » : il faut sa valeur (collage spécial, valeurs).",
     "spreadsheet_error": "Il y a « {found} », une erreur du tableur : il faut la valeur elle-même.",

@@ -40,12 +40,15 @@ def ask_link(request: Request) -> Response:
     """Answer the same whether the address is known or not."""
     from ..http.bodies import LinkBody
 
-    fields = requests.form(request)
+    fields = forms.answered(requests.form(request))
     try:
         address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
     except InvalidFields as failure:
         told = forms.error_messages(failure, fields)
         return _link_page(422, errors=told, values=fields)
+    meant = forms.address_meant(fields)
+    if meant:
+        return _link_page(values=fields, meant=meant)
     wiring.run(request_link, address)
     return _link_page(sent=True)
 
@@ -56,6 +59,7 @@ def ask_link_form(request: Request) -> Response:
 
 def _link_page(status: int = 200, **shown: Any) -> Response:
     blank: dict[str, Any] = {"problem": None, "sent": False, "done": "", "errors": {}, "values": {}}
+    blank["meant"] = ""
     return responses.page("people/link_request", status, **{**blank, **shown})
 
 

@@ -421,21 +421,15 @@ def test_a_text_that_misleads_or_never_ends_is_refused(
     assert told == expected
 
 
-UNSEEN = {
-    "a Hangul filler alone": "\u3164",
-    "a blank Braille pattern alone": "\u2800",
-    "letters hidden in tag characters": "Ana\U000e0042\U000e0043",
-    "combining joiners": "Ana\u034f\u034f",
-    "a deprecated format character": "Ana\u206a",
-}
+UNSEEN = ("\u3164", "\u2800", "\u115f", "\U000e0042\U000e0043", "\u034f\u034f", "\u206a", "\ufe0f")
 
 
-@pytest.mark.parametrize(("name", "field"), _of("n"))
-def test_a_name_with_what_nobody_sees_is_refused(
-    client: Client, routes: dict[str, Route], name: str, field: str
+@pytest.mark.parametrize("name", ["registration", "profile"])
+def test_a_given_name_of_what_nobody_sees_is_none(
+    client: Client, routes: dict[str, Route], name: str
 ) -> None:
-    told = _each_told_of(client, routes[name], field, UNSEEN)
-    assert told == dict.fromkeys(UNSEEN, "invisible_character")
+    told = _each_told_of(client, routes[name], "given_name", {text: text for text in UNSEEN})
+    assert told == dict.fromkeys(UNSEEN, "required")
 
 
 @pytest.mark.parametrize("name", ["registration", "profile"])
@@ -457,7 +451,6 @@ ADDRESSES = (
     "ana@example..org",
     ".ana@example.org",
     "ana example@example.org",
-    "Ana <ana@example.org>",
     "ana@example.org, autre@example.org",
     "ana@example.org\r\nBcc: autre@example.org",
     "ana\0@example.org",
@@ -469,7 +462,6 @@ ADDRESSES = (
     "a" * 65 + "@example.org",
     "ana@" + "a." * 200 + "org",
     f"{LONG}@example.org",
-    "mailto:ana@example.org",
 )
 
 

@@ -116,7 +116,7 @@ def codes_in_the_code() -> set[str]:
                     at = 0 if ast.unparse(node.func) == "BadCell" else 3
                     if len(node.args) > at and isinstance(node.args[at], ast.Constant):
                         found.add(str(node.args[at].value))  # type: ignore[attr-defined]
-    return found | {"no_links", "control_character", "invisible_character"}
+    return found | {"no_links", "control_character"}
 
 
 def test_sixty_mistakes_are_tried() -> None:

@@ -36,6 +36,12 @@ from chalicelib.domain.people.slips import KNOWN, meant
         ("iclod.com", "icloud.com"),
         ("lvie.ca", "live.ca"),
         ("theatre.cmo", "theatre.com"),
+        ("gmail.com.com", "gmail.com"),
+        ("videotron.ca.ca", "videotron.ca"),
+        ("www.gmail.com", "gmail.com"),
+        ("www.hotmail.com.com", "hotmail.com"),
+        ("hotmailcom.com", "hotmail.com"),
+        ("videotronca.ca", "videotron.ca"),
     ],
 )
 def test_a_common_slip_is_known(typed: str, domain: str) -> None:
@@ -44,9 +50,10 @@ def test_a_common_slip_is_known(typed: str, domain: str) -> None:
 
 LEFT_ALONE = "example.org culture.quebec laurentides.ca mail.com bellmedia.ca ymail.com uqam.ca"
 MORE = "email.com gmx.com love.ca olive.ca usherbrooke.ca fastmail.com orange.cm theatre.co"
+ENDED = "yahoo.com.br live.com.mx www.example.org mecom.com"
 
 
-@pytest.mark.parametrize("domain", f"{LEFT_ALONE} {MORE}".split())
+@pytest.mark.parametrize("domain", f"{LEFT_ALONE} {MORE} {ENDED}".split())
 def test_another_domain_is_left_alone(domain: str) -> None:
     assert meant(f"marie@{domain}") == ""
 
