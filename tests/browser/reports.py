@@ -37,6 +37,7 @@ def see_reports(walk: Walking, long: str, notes: str) -> None:
     walk.send(f"{REPORT}/textes/faits-saillants", "kept", markdown=notes, action="garder")
     walk.send(text, "kept", markdown=notes, action="garder")
     walk.see(f"{REPORT}?profil=individual", "a report, one profile")
+    walk.see(f"{REPORT}/bilan.pdf", "a report's PDF that is being made")
     _published(walk)
 
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from chalicelib import wiring
 from chalicelib.adapters.files import Files
 from chalicelib.adapters.texts.templates import Templates
 from chalicelib.domain.documents.themes import ThemeSheet
+from chalicelib.domain.report.printed import PrintedReport, Printing
 from infra.local.__main__ import QuietHandler
 from infra.local.site import Site
 from infra.local.system import System
@@ -88,6 +89,19 @@ class SlowPages(BlankPages):
         """Draw nothing."""
 
 
+class SlowReport:
+    """A report's PDF is never ready."""
+
+    def printed(self, printing: Printing) -> PrintedReport:
+        return PrintedReport(printing.edition.slug, "0" * 20)
+
+    def pages(self, _printing: Printing, _drawn_on: date | None = None) -> str:
+        return ""
+
+    def draw(self, _pages: str) -> bytes:
+        return b"%PDF-1.7"
+
+
 @pytest.fixture(scope="module")
 def drawn() -> Iterator[set[str]]:
     """The names of the templates that were drawn."""
@@ -107,6 +121,7 @@ def drawn() -> Iterator[set[str]]:
 def states(system: System, drawn: set[str]) -> list[State]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(wiring.PROVIDERS, "toolboxes", SlowPages)
+        patch.setitem(wiring.PROVIDERS, "report_paper", SlowReport)
         patch.setattr(Files, "wait_for", lambda files, key: None)
         return walked(system)
 
