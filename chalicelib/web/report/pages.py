@@ -6,7 +6,7 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.links import Purpose
-from ...domain.errors import InvalidToken
+from ...domain.errors import InvalidToken, Unauthenticated
 from ...domain.report.editions import Edition
 from ...domain.report.report import Report
 from ...domain.report.sections.shapes import SECTIONS, Figure
@@ -44,6 +44,13 @@ def report_page(request: Request, edition: str) -> Response:
 
 def preview_page(request: Request, edition: str) -> Response:
     """Show a report before it is public to who has its link; the token goes to a cookie."""
+    try:
+        return _preview(request, edition)
+    except Unauthenticated:
+        return responses.page("report/withdrawn", 401)
+
+
+def _preview(request: Request, edition: str) -> Response:
     token, where = requests.query(request, "jeton"), requests.path(request)
     if token:
         _epoch(token, edition)

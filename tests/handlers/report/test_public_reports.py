@@ -110,4 +110,4 @@ def test_a_funder_reads_a_report_before_everybody_by_a_link_that_leaves_the_addr
     assert "tel qu’il sera publié" in page
     assert '<meta name="robots" content="noindex">' in page
     read(team, PAGE, 404)
-    read(team, "/bilans/2022-2023/apercu", 401)
+    assert "Écrire à l’équipe" in read(team, "/bilans/2022-2023/apercu", 401)
