@@ -44,6 +44,11 @@ class Files:
                 Bucket=self._bucket, Key=key, Body=content, ContentType=content_type
             )
 
+    def forget(self, key: str) -> None:
+        """Delete a file; one that is not there is forgotten already."""
+        with _failing():
+            self._client.delete_object(Bucket=self._bucket, Key=key)
+
     def get(self, key: str) -> bytes:
         with _failing():
             return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()

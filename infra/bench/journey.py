@@ -7,13 +7,13 @@ from typing import Any
 
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
+from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import AddressHolder, Participant
 from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Opening, Slot
-from chalicelib.workflows.people.register import address_key
 from chalicelib.workflows.people.sign_in_staff import staff_id
 from chalicelib.workflows.sessions.open_slots import open_slots
 from infra.local.pump import Context

@@ -6,8 +6,8 @@ from typing import Any
 
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.codec import to_item
+from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.participants import AddressHolder, Participant
-from chalicelib.workflows.people.register import address_key
 from infra.local.system import build
 
 from .journey import EMAIL, SITE, Step, perform, steps

@@ -32,6 +32,9 @@ class Kept(dict[str, bytes]):
     def put(self, key: str, content: bytes, content_type: str) -> None:
         self[key] = content
 
+    def forget(self, key: str) -> None:
+        self.pop(key, None)
+
 
 def main(slug: str) -> None:
     started: list[str] = []

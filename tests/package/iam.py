@@ -57,9 +57,9 @@ def needs(service: str, operation: str, params: Any, settings: Settings) -> Iter
 
 
 def _of_files(operation: str, key: str) -> Iterator[Need]:
-    asked = {"PutObject": "PutObject", "GetObject": "GetObject", "HeadObject": "GetObject"}
-    yield Need(f"s3:{asked[operation]}", f"Documents/{key}")
-    if operation != "PutObject" and key.startswith(("themes/", "imports/")):
+    action = "GetObject" if operation == "HeadObject" else operation
+    yield Need(f"s3:{action}", f"Documents/{key}")
+    if action == "GetObject" and key.startswith(("themes/", "imports/")):
         yield Need("s3:ListBucket", "Documents")  # S3 says 404, and not 403, to who may list
 
 

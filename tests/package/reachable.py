@@ -76,6 +76,8 @@ STORE = {
     "figures": (ASK, TABLE),
     "counted_events": (ASK, TABLE),
     "write_figures": (PUT_ALL, TABLE),
+    "write_accompanied": (PUT_ALL, TABLE),
+    "accompanied": (ASK, TABLE),
     "forget_figures": (PUT_ALL, TABLE),
     "everybody": ("dynamodb:Scan", TABLE),
     "events_to_come": (ASK, TIMELINE),

@@ -14,6 +14,7 @@ from chalicelib.domain.events.registrations import AlreadyRegistered, registrati
 from chalicelib.domain.events.topics import topic_id
 from chalicelib.domain.mail.follow_up import document_mail_id, survey_mail_id
 from chalicelib.domain.mail.messages import Kind, Message
+from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import AddressHolder, Participant
 from chalicelib.domain.people.staff import Role
@@ -30,7 +31,7 @@ from chalicelib.workflows.mail.dispatch import dispatch_new, sweep
 from chalicelib.workflows.mail.send_messages import send_message
 from chalicelib.workflows.people.manage_profile import unsubscribe
 from chalicelib.workflows.people.manage_staff import bar, enrol
-from chalicelib.workflows.people.register import address_key, request_link
+from chalicelib.workflows.people.register import request_link
 from chalicelib.workflows.people.sign_in_staff import request_sign_in, staff_id
 from chalicelib.workflows.sessions.book_session import BookingRequest, book_session
 from chalicelib.workflows.sessions.open_slots import open_slots, withdraw_slot

@@ -25,6 +25,7 @@ from chalicelib.domain.mail.messages import DailyCount, Kind
 from chalicelib.domain.mail.roundups import Change, Roundup, mail_id
 from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
 from chalicelib.domain.mail.told import Told
+from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.consent_history import ConsentPage
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.drafts import Draft, draft_id
@@ -37,11 +38,12 @@ from chalicelib.domain.report.protection.public import public_report
 from chalicelib.domain.report.recounts import Recount
 from chalicelib.domain.report.releases import Release, packed
 from chalicelib.domain.report.report import report
+from chalicelib.domain.report.returning import Accompanied, mark_of, part_id
+from chalicelib.domain.sessions.bookings import BookingStatus
 from chalicelib.domain.sessions.slots import Schedule, slot_id
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.unreadable import Unreadable
-from chalicelib.workflows.people.register import address_key
 from chalicelib.workflows.people.sign_in_staff import staff_id
 from infra.doubles.table import Table
 from infra.local.pump import Context
@@ -166,6 +168,8 @@ def everything() -> Iterator[Any]:
     yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)
     past = edition(id="2021-2022", imported=True, archive=ARCHIVE, status=EditionStatus.PUBLISHED)
     yield past
+    ana = mark_of("ana@example.org")
+    yield Accompanied(part_id("2021-2022", past.generation, ana), (ana,))
     yield Release("2021-2022", packed(public_report(report(past, {}, []), past, [])), NOW)
     yield Figures("2026-2027#1#people", {"people/total": 1})
     yield PersonCount(person_count_id("pana", EDITION))
@@ -198,7 +202,8 @@ def of_person(n: int, name: str) -> Iterator[Any]:
         yield slot(id=taken, booking_id=f"{owner}-b1", **times)
         yield booking(id=f"{owner}-b1", slot_id=taken, **times)
         yield message(Kind.BOOKING_CONFIRMED, id=f"{owner}-b1-confirmed", booking_id=f"{owner}-b1")
-        held = {"starts_at": NOW - DAY, "ends_at": NOW - DAY + HOUR, "held_at": NOW - DAY}
+        held: dict[str, Any] = {"starts_at": NOW - DAY, "ends_at": NOW - DAY + HOUR}
+        held |= {"held_at": NOW - DAY, "status": BookingStatus.COMPLETED}
         yield booking(id=f"{owner}-b2", adviser_id=ADVISER, **held)
         yield Document(f"{owner}-b2", f"{owner}-b2", "decouvrabilite", "Boîte", NOW, next_at=NOW)
         yield Survey(f"{owner}-b2", "decouvrabilite", NOW - DAY)

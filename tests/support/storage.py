@@ -23,6 +23,10 @@ class Storage:
         self._fail("PutObject")
         self._kept[request["Key"]] = request["Body"]
 
+    def delete_object(self, **request: Any) -> None:
+        self._fail("DeleteObject")
+        self._kept.pop(request["Key"], None)
+
     def get_object(self, **request: Any) -> dict[str, Any]:
         self._fail("GetObject")
         if request["Key"] not in self._kept:

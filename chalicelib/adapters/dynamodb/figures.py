@@ -17,6 +17,7 @@ from ...domain.report.figures import (
     figures_id,
     summed,
 )
+from ...domain.report.returning import Accompanied, parts
 from . import layout
 from .codec import Item, to_item
 from .queries import Queries
@@ -56,7 +57,20 @@ class FigureStore(Queries):
         kept: list[Any] = [event_figures(slug, generation, event) for event in events]
         for group, counted in by_group(folded(counts, events)).items():
             kept.append(Figures(figures_id(slug, generation, group), counted, version=1))
-        puts = [{"PutRequest": {"Item": to_item(each)}} for each in kept]
+        self._put_each(kept)
+
+    def write_accompanied(self, slug: str, generation: str, people: Iterable[str]) -> None:
+        """Write the marks of those who were accompanied, as `write_figures` does."""
+        self._put_each(parts(slug, generation, people))
+
+    def accompanied(self, slug: str, generation: str) -> set[str]:
+        """Return the marks of those who were accompanied. Strongly consistent."""
+        values = {":pk": layout.accompanied(figures_id(slug, generation, ""))}
+        held: list[Accompanied] = self._query("pk = :pk", values, consistent=True)
+        return {mark for part in held for mark in part.people}
+
+    def _put_each(self, entities: Iterable[Any]) -> None:
+        puts = [{"PutRequest": {"Item": to_item(each)}} for each in entities]
         for some in batched(puts, WRITTEN_AT_ONCE):
             self._put_all([*some])
 

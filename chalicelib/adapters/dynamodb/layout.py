@@ -34,6 +34,7 @@ from ...domain.report.figures import EventFigures, Figures, figures_of, last_of
 from ...domain.report.person_count import PersonCount
 from ...domain.report.recounts import Recount
 from ...domain.report.releases import Release
+from ...domain.report.returning import Accompanied
 from ...domain.sessions.bookings import Booking, BookingStatus
 from ...domain.sessions.slots import Schedule, Slot
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
@@ -89,6 +90,11 @@ def edition(slug: str) -> str:
 def figures(identifier: str) -> str:
     """Return the partition of all figures of an edition that are shown or counted together."""
     return f"FIGURES#{figures_of(identifier)}"
+
+
+def accompanied(identifier: str) -> str:
+    """Return the partition of all who were accompanied in an edition that was brought in."""
+    return f"PEOPLE#{figures_of(identifier)}"
 
 
 Attributes = dict[str, Any]
@@ -234,6 +240,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Seen: Layout("Seen", lambda i: f"SEEN#{i}", lambda _id: "SEEN", _expiring),
     EditionAudience: Layout("EditionAudience", edition, lambda _id: "AUDIENCE"),
     PageDay: Layout("PageDay", lambda _id: AUDIENCE, lambda i: f"DAY#{i}"),
+    Accompanied: Layout("Accompanied", accompanied, lambda i: f"PEOPLE#{last_of(i)}"),
 }
 BY_NAME: dict[str, type[Any]] = {layout.name: entity for entity, layout in LAYOUTS.items()}
 OUTBOX = tuple(layout.name for layout in LAYOUTS.values() if layout.outbox)

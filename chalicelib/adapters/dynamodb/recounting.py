@@ -2,7 +2,7 @@
 
 import json
 from functools import partial
-from itertools import batched
+from itertools import batched, chain
 from typing import Any
 
 from ...domain.people.participants import Participant
@@ -32,9 +32,10 @@ class RecountStore(FigureStore):
         return [item["id"]["S"] for item in page["Items"]], json.dumps(last) if last else ""
 
     def forget_figures(self, slug: str, generation: str) -> None:
-        """Delete all figures of a generation that no edition names any more."""
-        values = {":pk": layout.figures(figures_id(slug, generation, ""))}
-        held = [*self._pages(self._request("pk = :pk", values))]
-        for some in batched(held, WRITTEN_AT_ONCE):
+        """Delete all that is kept of a generation that no edition names any more."""
+        last = figures_id(slug, generation, "")
+        partitions = layout.accompanied(last), layout.figures(last)
+        asked = (self._request("pk = :pk", {":pk": each}) for each in partitions)
+        for some in batched(chain.from_iterable(map(self._pages, asked)), WRITTEN_AT_ONCE):
             keys = [{"pk": item["pk"], "sk": item["sk"]} for item in some]
             self._put_all([{"DeleteRequest": {"Key": key}} for key in keys])

@@ -32,6 +32,11 @@ def event_facts(tables: Tables) -> list[EventFacts]:
     ]
 
 
+def accompanied(tables: Tables) -> set[str]:
+    """Return the addresses of those who were accompanied in an edition."""
+    return {line["email"] for line in _lines(tables, SESSIONS) if line["status"] == "completed"}
+
+
 def person_facts(tables: Tables) -> Iterator[PersonFacts]:
     """Yield what a report may count of each person of an edition."""
     sessions = _by_person(tables, SESSIONS)

@@ -23,7 +23,7 @@ def contribution(person: PersonFacts, edition: Edition) -> dict[str, int]:
     meetings = {a.event: a for a in person.attendances if edition.covers(a.starts_at)}
     answer = _latest(a for a in person.answers if edition.covers(a.answered_at))
     counted = Counter(_accompaniments(person, sessions))
-    counted.update(_profile(person, sessions))
+    counted.update(_profile(person, sessions, edition))
     counted.update(_meetings([*meetings.values()], sessions))
     counted.update(_survey(answer, sessions))
     counted.update(_journey(person, sessions, answer, edition))
@@ -57,7 +57,9 @@ def _accompaniments(person: PersonFacts, sessions: Iterable[SessionFact]) -> Ite
             yield path("accompaniments", "theme_by_kind", each.theme, person.kind)
 
 
-def _profile(person: PersonFacts, sessions: Sequence[SessionFact]) -> Iterator[str]:
+def _profile(
+    person: PersonFacts, sessions: Sequence[SessionFact], edition: Edition
+) -> Iterator[str]:
     """Yield what counts each person once who was accompanied."""
     if not sessions:
         return
@@ -65,6 +67,8 @@ def _profile(person: PersonFacts, sessions: Sequence[SessionFact]) -> Iterator[s
     yield path("people", INDIVIDUAL if _invited(sessions) else GROUP)
     if len(sessions) > 1:
         yield path("people", "with_several")
+    if any(first_day < edition.starts_on for first_day in person.editions):
+        yield path("people", "returning")
     if person.referred:
         yield path("people", "referred")
     said = {"kind": person.kind, "maturity": person.level, "discipline": person.discipline}

@@ -44,13 +44,22 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Superseded:
+    """Figures and files of an edition that its record names no more."""
+
+    generation: str
+    archive: str
+
+
+@dataclass(frozen=True)
 class Edition:
     """One edition: the running one, or a past one that was `imported`. `id` is its slug.
 
     Its days are those of the IANA `zone`, the last included. `generation` names the figures that
     are shown; `next_generation` those counted beside them, "" if none are. `archive` is the key of
     the kept files. `texts` are Markdown by section of the report. `share_epoch` dates the links for
-    funders: raising it revokes them all.
+    funders: raising it revokes them all. If it was imported, `returning` is how many of its people
+    had been accompanied in an earlier one, and `superseded` what is yet to be forgotten.
     """
 
     id: str
@@ -68,6 +77,8 @@ class Edition:
     texts: dict[str, str] = field(default_factory=dict)
     share_epoch: int = 0
     indicators: tuple[Indicator, ...] = ()
+    returning: int = 0
+    superseded: tuple[Superseded, ...] = ()
     version: int = 0
 
     @property
@@ -94,6 +105,21 @@ class Edition:
         first, after = self.starts_on, self.ends_on + timedelta(days=1)
         since, until = (datetime.combine(day, time(), zone) for day in (first, after))
         return since, until
+
+    def keeps(self, digest: str) -> bool:
+        """Return whether the kept files are those with that digest."""
+        return self.archive.endswith(f"{digest}.zip")
+
+    def brought_in(self, digest: str) -> "Edition":
+        """Return it with files and figures of its own, whose names were never any others'."""
+        number = self.version + 1
+        replaced = [Superseded(self.generation, self.archive)] if self.archive else []
+        return replace(
+            self,
+            archive=f"editions/{self.slug}/{number}-{digest}.zip",
+            generation=f"{number}-{digest[:16]}",
+            superseded=(*self.superseded, *replaced),
+        )
 
     def day(self, moment: datetime) -> date:
         """Return which day a moment is, where the edition takes place."""

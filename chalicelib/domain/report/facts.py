@@ -4,7 +4,7 @@ Times are wall times of the programme's zone, without offset: an edition is a sp
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 INDIVIDUAL, GROUP = "individual", "group"
 """The formats of a session: with one person, or with several at once."""
@@ -54,7 +54,8 @@ class PersonFacts:
     tells whether the address is proven: nothing of other people is counted. `referred` is what they
     declared, that a colleague told them of it; `through_participant` what was observed, that they
     came by a participant's own link. `booked_at` are the starts of the sessions they booked,
-    whatever became of them.
+    whatever became of them. `editions` are the first days of all editions in which they were
+    accompanied, as far as is known.
     """
 
     registered_at: datetime | None
@@ -69,6 +70,7 @@ class PersonFacts:
     sessions: tuple[SessionFact, ...] = ()
     attendances: tuple[AttendanceFact, ...] = ()
     answers: tuple[AnswerFact, ...] = ()
+    editions: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from chalice.app import Request, Response
 
 from ... import wiring
+from ...domain.people.addresses import address_key
 from ...workflows.events.change_registration import accept_offer, leave_event, switch_mode
 from ...workflows.events.manage_events import read_event, upcoming_events
 from ...workflows.events.register_for_event import (
@@ -11,7 +12,6 @@ from ...workflows.events.register_for_event import (
     register_for_event,
     register_guest,
 )
-from ...workflows.people.register import address_key
 from ..http import requests, responses
 from ..http.parsing import parse
 from ..http.paths import event_of_path, registration_of_path

@@ -6,8 +6,8 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import InvalidFields
+from ...domain.people.addresses import address_key
 from ...workflows.people.correct_address import Correction, correct_registration
-from ...workflows.people.register import address_key
 from ..http import forms, requests, responses
 from ..http.lasting.just_sent import Place
 from ..http.parsing import parse_fields

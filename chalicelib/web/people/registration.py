@@ -7,8 +7,9 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import InvalidFields
+from ...domain.people.addresses import address_key
 from ...domain.receipts import Replay
-from ...workflows.people.register import address_key, register
+from ...workflows.people.register import register
 from ..http import forms, requests, responses
 from ..http.once import form_to
 from ..http.parsing import parse, parse_fields

@@ -9,7 +9,7 @@ from ...domain.report.editions import Edition
 from ...domain.report.report import Report
 from ...workflows.report.print_report import print_public_report, print_report
 from ...workflows.report.read_public import published_release
-from ...workflows.report.read_report import read_report_and_audience
+from ...workflows.report.read_report import read_shown_report
 from ..http import requests, responses
 
 DRAWING = "report_drawing"
@@ -40,7 +40,7 @@ def public_data(request: Request, edition: str) -> Response:
 
 def team_data(request: Request, edition: str) -> Response:
     caller = requests.staff_caller(request)
-    return _data(*wiring.run(read_report_and_audience, caller, edition))
+    return _data(*wiring.run(read_shown_report, caller, edition))
 
 
 def _data(edition: Edition, report: Report, made_at: datetime | None = None) -> Response:

@@ -9,7 +9,7 @@ from ...domain.errors import Conflict, Invalid, NotFound
 from ...domain.report.editions import Edition
 from ...domain.report.sections.filters import of_kind
 from ...domain.report.texts import TEXTS
-from ...workflows.report.read_report import read_report_and_audience
+from ...workflows.report.read_report import read_shown_report
 from ...workflows.report.write_report import list_editions, read_edition, write_text
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
@@ -29,7 +29,7 @@ def staff_reports_page(request: Request) -> Response:
 def staff_report_page(request: Request, edition: str) -> Response:
     """Show all figures of an edition, or those of one profile."""
     caller, kind = requests.staff_caller(request), requests.query(request, "profil")
-    found, report = wiring.run(read_report_and_audience, caller, edition)
+    found, report = wiring.run(read_shown_report, caller, edition)
     chosen = kind if kind in KINDS else ""
     return responses.page(
         "report/team/report",

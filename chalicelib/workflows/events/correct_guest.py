@@ -10,13 +10,14 @@ from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.ids import NewId, event_of, owner_of
 from ...domain.mail import event_mail, follow_up
 from ...domain.mail.messages import Message, State
+from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
 from ..callers import for_team
 from ..people.correct_address import Correction, correct_address, made_for, withdraw
-from ..people.register import address_key, known
+from ..people.register import known
 from ..ports import SeatStore
 from ..retrying import decided_afresh
 from .change_registration import leave_event

@@ -14,6 +14,7 @@ from ...domain.events.registrations import (
 from ...domain.ids import NewId, participant_id
 from ...domain.mail import event_mail
 from ...domain.mail.messages import Message
+from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consents import record_consents
 from ...domain.people.participants import (
@@ -24,7 +25,7 @@ from ...domain.people.participants import (
 )
 from ...domain.programme import EVENT, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
-from ..people.register import address_key, known
+from ..people.register import known
 from ..ports import SeatStore
 from ..retrying import decided_afresh
 from .seating import Placed, claim_seat, finish, help_out

@@ -1,24 +1,28 @@
 """A past edition is brought in: checked whole, kept, then shown by one write.
 
 What a crash leaves behind is files and figures that no edition names; the same import names them.
+What an import replaces is noted in the write that shows the new, and forgotten after it: were that
+interrupted, the next import of the edition would go on.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from ...domain.errors import NotFound
+from ...domain.errors import Busy, DomainError, NotFound, Stale
 from ...domain.imports.canonical import kept_files
 from ...domain.imports.forms import Vocabulary
 from ...domain.imports.mistakes import BadImport, Mistake
 from ...domain.imports.past import Changes, changes, counts_of, edition_of, running
-from ...domain.imports.past_facts import event_facts
+from ...domain.imports.past_facts import accompanied, event_facts
 from ...domain.imports.tables import Renamed, Table
 from ...domain.imports.verdicts import Sheet, Verdict, verdict
 from ...domain.people.callers import Caller
 from ...domain.receipts import Once, Receipt
 from ...domain.report.editions import Edition
+from ...domain.report.returning import mark_of, with_returning
 from ..callers import for_admin
 from ..ports import Archives, Files, ReportStore
 from ..receipts import unchanged
@@ -133,7 +137,15 @@ def export_edition(caller: Caller, slug: str, *, store: ReportStore, files: File
     (edition,) = for_admin(caller, store).load((Edition, slug))
     if edition is None or not edition.archive:
         raise NotFound
-    return files.get(edition.archive)
+    return kept_archive(edition, files)
+
+
+def kept_archive(edition: Edition, files: Files) -> bytes:
+    """Return the kept files of an edition. Raises Busy where others have just replaced them."""
+    content = files.find(edition.archive)
+    if content is None:
+        raise Busy
+    return content
 
 
 def _checked(
@@ -155,7 +167,7 @@ def _kept_before(
     """Return the lines of the files that are kept of an edition."""
     if stored is None or not stored.archive:
         return {}
-    return verdict(archives.read(files.get(stored.archive)), vocabulary).tables
+    return verdict(archives.read(kept_archive(stored, files)), vocabulary).tables
 
 
 def _kept(
@@ -174,16 +186,66 @@ def _kept(
     edition = edition_of(checked.verdict, stored, vocabulary.zone)
     archive = archives.write(kept_files(checked.verdict))
     digest = sha256(archive).hexdigest()
-    key = f"editions/{edition.slug}/{digest}.zip"
-    if stored is not None and stored.archive == key:
+    if stored is not None and stored.keeps(digest):
+        _forget(stored, store, files)
         return unchanged(Imported(stored, checked.counts), once, store, now)
-    files.put(key, archive, "application/zip")
-    generation = f"{edition.version + 1}-{digest[:16]}"
-    counts, events = counts_of(checked.verdict, edition), event_facts(checked.verdict.tables)
-    store.write_figures(edition.slug, generation, counts, events)
+    edition = edition.brought_in(digest)
+    files.put(edition.archive, archive, "application/zip")
+    people = {mark_of(each) for each in accompanied(checked.verdict.tables)}
+    _write_figures(edition, checked.verdict, people, store)
+    imported = _shown(edition, people, checked, once, store, now)
+    _forget(imported.edition, store, files)
+    return imported
+
+
+def _write_figures(edition: Edition, said: Verdict, people: set[str], store: ReportStore) -> None:
+    counts, events = counts_of(said, edition), event_facts(said.tables)
+    store.write_figures(edition.slug, edition.generation, counts, events)
+    store.write_accompanied(edition.slug, edition.generation, people)
+
+
+def _shown(
+    edition: Edition,
+    people: set[str],
+    checked: Checked,
+    once: Once[Imported],
+    store: ReportStore,
+    now: datetime,
+) -> Imported:
+    """Show an edition, and in the same write how many of its people return, and of later ones."""
+    others = _other_editions(edition, store)
+    before = {each.slug: each.returning for each, _ in others}
     unit = store.unit()
-    shown = unit.save(replace(edition, archive=key, generation=generation))
+    shown = edition
+    for each in with_returning([(edition, people), *others]):
+        if each.slug == edition.slug:
+            shown = unit.save(each)
+        elif each.returning != before[each.slug]:
+            unit.save(each)
     imported = Imported(shown, checked.counts)
     unit.add(*once.receipts(imported, now))
     unit.commit()
     return imported
+
+
+def _other_editions(edition: Edition, store: ReportStore) -> list[tuple[Edition, set[str]]]:
+    """Return the other editions that were brought in, with the marks of their people."""
+    slugs = [e.slug for e in store.editions() if e.imported and e.slug != edition.slug]
+    kept = store.load(*((Edition, slug) for slug in slugs))
+    return [(each, store.accompanied(each.slug, each.generation)) for each in kept if each]
+
+
+def _forget(edition: Edition, store: ReportStore, files: Files) -> None:
+    """Forget what imports of an edition have replaced. Harmless if repeated.
+
+    The import is done: what cannot be forgotten now stays noted for the next.
+    """
+    if not edition.superseded:
+        return
+    with suppress(DomainError, Stale):
+        for each in edition.superseded:
+            files.forget(each.archive)
+            store.forget_figures(edition.slug, each.generation)
+        unit = store.unit()
+        unit.save(replace(edition, superseded=()))
+        unit.commit()

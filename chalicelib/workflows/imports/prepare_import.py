@@ -26,7 +26,7 @@ from ...domain.receipts import Once
 from ...domain.report.editions import Edition
 from ..callers import for_admin
 from ..ports import Archives, Files, ReportStore, Spreadsheets
-from .import_edition import Checked, Imported, check_import, import_sheets
+from .import_edition import Checked, Imported, check_import, import_sheets, kept_archive
 
 PARCELS, ANSWERS = "imports/parcels/", "imports/answers/"
 """Where parcels wait, which are forgotten after two days, and where answers stay."""
@@ -213,7 +213,7 @@ def _prepared(
     kept: Mapping[str, bytes] = {}
     for edition in editions:
         if edition.id == meant and edition.archive:
-            kept = archives.read(files.get(edition.archive))
+            kept = archives.read(kept_archive(edition, files))
     zone = ZoneInfo(vocabulary.zone)
     context = Context(vocabulary.themes, (), zone, now.astimezone(zone).replace(tzinfo=None))
     return prepared(parcel, Beside(editions, kept, _remembered(parcel, files), vocabulary), context)

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from ...domain.errors import Conflict, Forbidden, Stale
 from ...domain.mail import follow_up
+from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import AddressHolder, Participant
 from ..ports import Records
 from ..retrying import decided_afresh
 from .move_address import is_of_another, move_address
-from .register import address_key
 
 
 class AddressTaken(Conflict):

@@ -8,6 +8,7 @@ from ...domain.errors import FieldError, InvalidFields, NotFound, Stale
 from ...domain.ids import NewId
 from ...domain.mail import follow_up
 from ...domain.mail.messages import Message, State
+from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant, Registration
 from ...domain.programme import Programme
@@ -16,7 +17,7 @@ from ..callers import for_team
 from ..ports import Records
 from ..retrying import decided_afresh
 from .move_address import is_of_another, move_address
-from .register import address_key, complete_guest, known, register
+from .register import complete_guest, known, register
 
 Planner = Callable[[Participant, datetime], Message]
 """What a person is told at their new address."""

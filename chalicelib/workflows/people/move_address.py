@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from ...domain.people.addresses import address_key
 from ...domain.people.participants import AddressHolder, Participant
 from ..ports import Records, Unit
-from .register import address_key
 
 
 def is_of_another(holder: AddressHolder | None, person: Participant) -> bool:

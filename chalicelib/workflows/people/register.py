@@ -1,6 +1,5 @@
 """Join the programme, and ask for one's personal link again."""
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from ...domain.errors import Stale
 from ...domain.ids import NewId, participant_id
 from ...domain.mail import follow_up
+from ...domain.people.addresses import address_key
 from ...domain.people.consent_history import turned
 from ...domain.people.consents import record_consents
 from ...domain.people.participants import AddressHolder, Participant, Profile, Registration
@@ -15,11 +15,6 @@ from ...domain.programme import PROGRAM, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..ports import Records
 from ..retrying import decided_afresh
-
-
-def address_key(email: str) -> str:
-    """Return a hash of the address, compared case-insensitively; it does not show the address."""
-    return hashlib.sha256(email.casefold().encode()).hexdigest()
 
 
 @decided_afresh

@@ -34,8 +34,14 @@ class ReportStore(Records, Protocol):
         Not one write: what was interrupted is begun again.
         """
 
+    def write_accompanied(self, slug: str, generation: str, people: Iterable[str]) -> None:
+        """Write the marks of those who were accompanied, as `write_figures` does."""
+
+    def accompanied(self, slug: str, generation: str) -> set[str]:
+        """Return the marks of those who were accompanied, by a generation; consistent."""
+
     def forget_figures(self, slug: str, generation: str) -> None:
-        """Delete all figures of a generation that no edition names any more."""
+        """Delete all that is kept of a generation that no edition names any more."""
 
     def everybody(self, cursor: str) -> tuple[list[str], str]:
         """Return the ids of the next participants, in no order of note; consistent.

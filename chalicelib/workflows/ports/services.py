@@ -29,6 +29,9 @@ class Files(Protocol):
     def put(self, key: str, content: bytes, content_type: str) -> None:
         """Write a file, over the one of that key if there is one."""
 
+    def forget(self, key: str) -> None:
+        """Delete a file. Harmless if repeated."""
+
     def get(self, key: str) -> bytes:
         """Return a file that is known to be there."""
 

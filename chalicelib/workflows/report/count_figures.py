@@ -4,11 +4,11 @@ Nothing is added because a change was heard of: what somebody adds *now* is comp
 counted of them. So a change that is told twice, late or in another order counts once.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import batched
+from itertools import batched, compress
 from zoneinfo import ZoneInfo
 
 from ...domain.errors import Stale
@@ -20,8 +20,9 @@ from ...domain.report.contributions import contribution
 from ...domain.report.editions import Edition, edition_named, running_edition
 from ...domain.report.facts import EventFacts
 from ...domain.report.figures import Counts, EventFigures, event_figures, figures_id
-from ...domain.report.live import event_facts, person_facts, records_of, wall_time
+from ...domain.report.live import Records, event_facts, person_facts, records_of, wall_time
 from ...domain.report.person_count import PersonCount, person_count_id
+from ...domain.report.returning import Accompanied, mark_of, part_id, with_editions
 from ...domain.unreadable import UnreadableItem
 from ..ports import Store, Unit
 from ..retrying import decided_afresh
@@ -41,18 +42,20 @@ GROUPS_AT_ONCE = 90
 class Live:
     """The editions that are counted as things happen, by slug, with the events of each.
 
-    `published`: those of them whose report everybody reads.
+    `published`: those of them whose report everybody reads; `others`: those that are known besides.
     """
 
     events: Mapping[str, tuple[EventFacts, ...]]
     published: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def slugs(self) -> tuple[str, ...]:
         return tuple(self.events)
 
     def only(self, slug: str) -> "Live":
-        return Live({slug: self.events[slug]})
+        others = (each for each in (*self.others, *self.events) if each != slug)
+        return Live({slug: self.events[slug]}, others=tuple(others))
 
 
 @dataclass(frozen=True)
@@ -85,34 +88,42 @@ def count_changed(
 
 def live_editions(store: Store, programme: Programme) -> Live:
     """Return the editions that are counted. Raises UnreadableItem if an event of one cannot be."""
-    return Live({each.slug: _events_of(each, store) for each in _counted(store, programme)})
+    known = _known(store, programme)
+    return _among(known, {e.slug: _events_of(e, store) for e in known if not e.imported})
 
 
 def _readable_editions(store: Store, programme: Programme) -> Live:
     """Return those of which each event can be read."""
+    known = _known(store, programme)
     found: dict[str, tuple[EventFacts, ...]] = {}
-    counted = _counted(store, programme)
-    for each in counted:
+    for each in known:
         with suppress(UnreadableItem):
-            found[each.slug] = _events_of(each, store)
-    return Live(found, tuple(e.slug for e in counted if e.published and e.slug in found))
+            if not each.imported:
+                found[each.slug] = _events_of(each, store)
+    return _among(known, found)
 
 
-def _counted(store: Store, programme: Programme) -> Collection[Edition]:
-    """Return the editions that are counted as things happen.
+def _among(known: list[Edition], events: Mapping[str, tuple[EventFacts, ...]]) -> Live:
+    published = (each.slug for each in known if each.published and each.slug in events)
+    others = (each.slug for each in known if each.slug not in events)
+    return Live(events, tuple(published), tuple(others))
+
+
+def _known(store: Store, programme: Programme) -> list[Edition]:
+    """Return all editions, that of today among them.
 
     That of today is kept as the settings have it: once they are about the next, its record is what
     is known of it.
     """
-    kept = {each.slug: each for each in store.editions() if not each.imported}
+    kept = {each.slug: each for each in store.editions()}
     stored = kept.get(programme.edition.slug)
     running = running_edition(programme, stored)
-    if running != stored:
+    if running != stored and not running.imported:
         unit = store.unit()
         unit.save(running)
         with suppress(Stale):  # another batch has just done so
             unit.commit()
-    return {**kept, running.slug: running}.values()
+    return [*{**kept, running.slug: running}.values()]
 
 
 def _events_of(edition: Edition, store: Store) -> tuple[EventFacts, ...]:
@@ -138,18 +149,37 @@ def count_person(
     """
     slugs = live.slugs
     counted = store.load(*((PersonCount, person_count_id(person_id, slug)) for slug in slugs))
-    editions = _editions(slugs, store, programme)
+    known = _editions((*slugs, *live.others), store, programme)
     records = records_of(store.person(person_id))
-    attended = [(Event, each.event_id) for each in records.attended]
-    events = {event.id: event for event in store.load(*attended) if event is not None}
-    for edition, held in zip(editions, counted, strict=True):
+    events, imported = _beside(records, known, store)
+    for edition, held in zip(known, counted, strict=False):
         person = person_facts(records, events, ZoneInfo(edition.zone))
+        person = with_editions(person, (e for e in known if not e.imported), imported)
         before = held or PersonCount(person_count_id(person_id, edition.slug))
         kept = before.of(edition.generations)
         settled = wall_time(now - SETTLED, ZoneInfo(edition.zone))
         added = folded(contribution(person, edition), live.events[edition.slug], settled)
         for each in edition.counted_in(generation):
             kept = _count_in(edition, each, kept, added, store)
+
+
+def _beside(
+    records: Records, known: Iterable[Edition], store: Store
+) -> tuple[dict[str, Event], list[Edition]]:
+    """Return the events somebody attended, and the imported editions that knew their address.
+
+    One call, or none: nobody who was not accompanied is looked for in other editions.
+    """
+    accompanied = records.person if records.held or records.attended else None
+    mark = mark_of(accompanied.email) if accompanied else ""
+    imported = [each for each in known if each.imported and mark]
+    attended = [(Event, each.event_id) for each in records.attended]
+    kept = [(Accompanied, part_id(e.slug, e.generation, mark)) for e in imported]
+    found = store.load(*attended, known=kept)
+    events = {each.id: each for each in found if isinstance(each, Event)}
+    parts = found[len(attended) :]
+    there = [part is not None and mark in part.people for part in parts]
+    return events, [*compress(imported, there)]
 
 
 def _count_in(

@@ -8,7 +8,7 @@ from ...domain.programme import Programme
 from ...domain.report.printed import PrintedReport, Printing
 from ..ports import Files, Queues, ReportPaper, ReportStore
 from .read_public import published_release
-from .read_report import read_report_and_audience
+from .read_report import read_shown_report
 
 
 def print_report(
@@ -27,9 +27,7 @@ def print_report(
 
     Raises NotFound, Forbidden, InvalidToken, StorageFailed.
     """
-    edition, found = read_report_and_audience(
-        caller, slug, store=store, programme=programme, now=now
-    )
+    edition, found = read_shown_report(caller, slug, store=store, programme=programme, now=now)
     return _printed(Printing(edition, found), correlation, report_paper, files, queues, now)
 
 

@@ -6,7 +6,9 @@ from ...domain.audience.summary import EditionAudience
 from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.report.editions import Edition, edition_named, is_slug
+from ...domain.report.figures import Counts
 from ...domain.report.report import Report, report
+from ...domain.report.returning import returning
 from ..callers import for_team
 from ..ports import ReportStore
 
@@ -18,24 +20,27 @@ def read_report(
 
     Raises NotFound, Forbidden, InvalidToken.
     """
-    edition, found, _ = _read(caller, slug, store, programme, now)
+    edition, found, *_ = _read(caller, slug, store, programme, now)
     return edition, found
 
 
-def read_report_and_audience(
+def read_shown_report(
     caller: Caller, slug: str, *, store: ReportStore, programme: Programme, now: datetime
 ) -> tuple[Edition, Report]:
-    """Return the same, with `audience` if the site was looked at; no call more.
+    """Return the same as page and PDF show it; no call more.
 
-    The site's visits are not of the edition's own records: they are in no copy of it.
+    It has besides what is not of the edition's own records alone, and so in no copy of it:
+    `audience` if the site was looked at, and how many of its people are `returning`.
     """
-    edition, found, visits = _read(caller, slug, store, programme, now)
-    return edition, {**found, "audience": visits.audience.document()} if visits else found
+    edition, found, counts, visits = _read(caller, slug, store, programme, now)
+    people = {**found["people"], "returning": returning(edition, counts)}
+    shown = {**found, "people": people}
+    return edition, {**shown, "audience": visits.audience.document()} if visits else shown
 
 
 def _read(
     caller: Caller, slug: str, store: ReportStore, programme: Programme, now: datetime
-) -> tuple[Edition, Report, EditionAudience | None]:
+) -> tuple[Edition, Report, Counts, EditionAudience | None]:
     slug = slug or programme.edition.slug
     asked = slug if is_slug(slug) else ""
     stored, visits = for_team(caller, store).load(
@@ -43,4 +48,4 @@ def _read(
     )
     edition = edition_named(slug, programme, stored)
     counts, events = store.figures(edition.slug, edition.generation)
-    return edition, report(edition, counts, filter(edition.begun(now), events)), visits
+    return edition, report(edition, counts, filter(edition.begun(now), events)), counts, visits

@@ -47,6 +47,7 @@ from chalicelib.domain.report.person_count import PersonCount
 from chalicelib.domain.report.protection.releasing import MOST_BYTES as MOST_RELEASED
 from chalicelib.domain.report.recounts import Recount
 from chalicelib.domain.report.releases import Release
+from chalicelib.domain.report.returning import MARK, Accompanied
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Schedule, Slot
@@ -250,6 +251,7 @@ LARGEST: list[Any] = [
     an_edition(),
     Release("f" * 60, "x" * MOST_RELEASED, NOW),
     many_figures(),
+    Accompanied(f"{'f' * 60}#{'9' * 20}#ff", ("f" * MARK,) * 1000),
     EventFigures(
         f"{'f' * 60}#{'9' * 20}#{EVENT_ID}", WIDE * 200, "hybrid_prototype", WALL, tuple(THEMES)
     ),

@@ -34,11 +34,12 @@ from chalicelib.domain.people.drafts import Draft
 from chalicelib.domain.people.participants import AddressHolder, HeardFrom, ParticipantKind
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import Receipt
-from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator
+from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator, Superseded
 from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.report.person_count import PersonCount
 from chalicelib.domain.report.recounts import Recount
 from chalicelib.domain.report.releases import Release, packed
+from chalicelib.domain.report.returning import Accompanied
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome, OutcomeReport
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Format, Schedule
@@ -90,6 +91,7 @@ MINIMAL: list[Any] = [
     TopicProposal(f"{EVENT_ID}-p3f0", "Titre", "", NOW),
     edition(),
     Release("2026-2027", packed({}), NOW),
+    Accompanied("2021-2022#1-c0ffee#5e"),
     Figures("2026-2027#1#people"),
     EventFigures("2026-2027#1#ev-v7e1", "Découvrabilité", "cohort", "2027-03-10T09:00:00"),
     PersonCount("p3f0-2026-2027"),
@@ -288,9 +290,12 @@ FULL: list[Any] = [
         texts={"people": "# Merci\n", "highlights": "« Un »"},
         share_epoch=2,
         indicators=(Indicator("newsletter_open_rate", "0.58", "infolettres, « automne »"),),
+        returning=7,
+        superseded=(Superseded("1-c0ffee", "editions/2026-2027/1-c0ffee.zip"),),
         version=4,
     ),
     Release("2026-2027", packed({"people": {"total": 55}}), NOW, packed([{}]), 3),
+    Accompanied("2021-2022#1-c0ffee#5e", ("5e" * 10, "5e1d" * 5), 1),
     Figures(
         "2026-2027#1#first/decouvrabilite/",
         {"first/decouvrabilite//2027-03-10T09:00:00": 2, "first/decouvrabilite//": 1},
@@ -386,7 +391,7 @@ def test_what_shares_an_id_does_not_share_a_place() -> None:
 def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere = AddressHolder | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
-    elsewhere |= Edition | Release | Figures | EventFigures | Recount
+    elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}

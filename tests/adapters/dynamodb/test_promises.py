@@ -28,6 +28,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "events_to_come": (NOW, 7),
     "figures": ("2021-2022", "1"),
     "counted_events": ("2021-2022", "1"),
+    "accompanied": ("2021-2022", "1"),
     "line": (EVENT_ID, Mode.ONLINE),
     "load_any": ((Participant, PARTICIPANT_ID),),
     "load": ((Participant, PARTICIPANT_ID),),

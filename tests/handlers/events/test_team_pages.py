@@ -7,8 +7,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from chalicelib import wiring
+from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.participants import AddressHolder, Participant
-from chalicelib.workflows.people.register import address_key
 from infra.local.system import System
 from tests.support.events import EventClient
 

@@ -107,7 +107,7 @@ def test_an_import_mails_nobody_and_registers_nobody(client: Client, system: Sys
     assert system.mailbox.mails == []
     held = [item for item in items() if "sk" in item]
     assert {str(item["sk"]["S"]).partition("#")[0] for item in held} == {
-        *("EDITION", "COUNTS", "EVENT", "STAFF")
+        *("EDITION", "COUNTS", "EVENT", "PEOPLE", "STAFF")
     }
     assert "personne-" not in str(held)
 

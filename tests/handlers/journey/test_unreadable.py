@@ -13,9 +13,10 @@ from chalicelib.adapters.dynamodb.layout import LAYOUTS, SET_ASIDE
 from chalicelib.adapters.links import Purpose
 from chalicelib.domain.ids import suffix_of
 from chalicelib.domain.mail.messages import Message, State
+from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.drafts import draft_id
+from chalicelib.domain.report.returning import PART, mark_of
 from chalicelib.domain.unreadable import Unreadable, UnreadableItem
-from chalicelib.workflows.people.register import address_key
 from chalicelib.workflows.report.recount import walk_on
 from infra.local.system import System
 from tests.support.driver import REGISTRATION, THEME
@@ -132,6 +133,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     ),
     "Edition": ("EDITION#2021-2022", "EDITION", _report("2021-2022")),
     "Release": ("EDITION#2021-2022", "RELEASE", _page("/api/v1/reports/2021-2022")),
+    "Accompanied": ("PEOPLE#2021-2022#1", f"PEOPLE#{mark_of('ana@example.org')[:PART]}", None),
     "Figures": ("FIGURES#2026-2027#1", "COUNTS#people", _report("2026-2027")),
     "EventFigures": ("FIGURES#2026-2027#1", "EVENT#R1", _report("2026-2027")),
     "PersonCount": ("PERSON#pana", "COUNT#2026-2027", None),
@@ -229,6 +231,10 @@ def test_one_item_that_cannot_be_read_takes_down_nothing_else(
     if ask is not None:
         answer = ask(world)
         assert (answer.status_code, "pas à lire ce dossier" in answer.text) == (500, True)
+    if kind == "Accompanied":  # looked for when somebody is counted
+        world.rewrite(world.item("PERSON#pana", "PROFILE"))
+        world.drain()
+        assert world.store.figures(EDITION, "1")[0]["accompaniments/format/individual"] == 1
     if kind == "Recount":  # asked for from a terminal
         with pytest.raises(UnreadableItem):
             walk_on(EDITION, store=world.store, programme=wiring.programme(), now=wiring.now())

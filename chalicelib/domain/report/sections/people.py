@@ -94,6 +94,9 @@ def _figures(people: Mapping[str, Any]) -> tuple[Figure, ...]:
             "sur la recommandation d’un ou d’une collègue",
         ),
     ]
+    if people.get("returning"):
+        again = Figure(number(people["returning"]), "de retour d’une édition précédente")
+        figures.insert(1, again)
     if target:
         aim = Figure(
             number(total), f"sur un objectif de{NBSP}{number(target)}", rate(total, target)

@@ -6,10 +6,10 @@ from chalice.app import Request, Response
 
 from .... import wiring
 from ....domain.errors import InvalidFields
+from ....domain.people.addresses import address_key
 from ....workflows.events.correct_guest import GuestCorrection, correct_guest
 from ....workflows.events.visit_event import visit_event
 from ....workflows.people.correct_address import Correction
-from ....workflows.people.register import address_key
 from ...http import forms, requests, responses
 from ...http.lasting.just_sent import Place, Sent
 from ...http.parsing import parse_fields
