@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import calls, client_time, costs, documents, past_editions, reports, rush, sweeping
+from . import calls, client_time, costs, documents, past_editions, printing, reports, rush, sweeping
 from .apart import apart
 from .results import Result
 from .starting import first_answers, modules, package, start_up
@@ -27,6 +27,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Result]]] = {
     "documents": documents.measure,
     "past_editions": past_editions.measure,
     "reports": reports.measure,
+    "printing": printing.measure,
     "costs": costs.measure,
 }
 

@@ -1,0 +1,66 @@
+"""What the report of a large edition costs as PDF: its pages where it is asked for, then drawn."""
+
+from collections import Counter
+from functools import partial
+
+from chalicelib import wiring
+from chalicelib.adapters.documents.document_pages import Paper
+from chalicelib.adapters.documents.drawing import Drawer
+from chalicelib.adapters.documents.pdf import draw
+from chalicelib.adapters.report.paper import ReportPaper
+from chalicelib.domain.report.contributions import contribution
+from chalicelib.domain.report.editions import running_edition
+from chalicelib.domain.report.printed import Printing
+from chalicelib.domain.report.report import report
+from chalicelib.settings import TEMPLATES
+
+from .reports import meetings, people
+from .results import Comparison, Result
+from .timing import alternated
+
+ACCOMPANIMENTS = 5_000
+RUNS = 3
+SITE = "https://brigade.example.org"
+PAGES, DRAWN, MEMORY, SIZE = 500, 9_000, 250, 500
+"""Milliseconds, milliseconds (half of what who asks waits), megabytes, kilobytes."""
+
+
+def measure(accompaniments: int = ACCOMPANIMENTS) -> list[Result]:
+    in_process = partial(draw, templates=TEMPLATES)
+    paper = ReportPaper(
+        Paper(TEMPLATES, wiring.programme(), SITE), wiring.report_names(), in_process, TEMPLATES
+    )
+    printing = _printing(accompaniments)
+    pages = paper.pages(printing)
+    pdf = paper.draw(pages)
+    spent = alternated(
+        RUNS, {"pages": lambda: paper.pages(printing), "drawn": lambda: paper.draw(pages)}
+    )
+    name = f"PDF of {accompaniments:,} accompaniments"
+    return [
+        _within(f"{name}: its pages", spent["pages"], "ms", PAGES),
+        _within(f"{name}: drawn", spent["drawn"], "ms", DRAWN),
+        _within(f"{name}: peak memory of the process that draws", _peak(pages), "MB", MEMORY),
+        _within(f"{name}: its size", len(pdf) / 1000, "kB", SIZE),
+    ]
+
+
+def _within(name: str, value: float, unit: str, limit: float) -> Result:
+    return Comparison(name, value, unit, "the limit set", limit).value_within(limit)
+
+
+def _printing(accompaniments: int) -> Printing:
+    edition = running_edition(wiring.programme())
+    events = meetings(edition)
+    counts: Counter[str] = Counter()
+    for person in people(accompaniments, edition, events):
+        counts.update(contribution(person, edition))
+    return Printing(edition, report(edition, counts, events))
+
+
+def _peak(pages: str) -> float:
+    drawer = Drawer(TEMPLATES)
+    drawer.draw(pages)
+    peak = drawer.peak_megabytes()
+    drawer.close()
+    return peak
