@@ -36,6 +36,7 @@ NO_IDENTIFIERS = {
     "adapters/documents/toolboxes.py": "the key of a file",
     "adapters/mail/composer.py": "the name of a file",
     "adapters/mail/mime.py": "the names of files",
+    "adapters/report/open_data.py": "the name of a file",
     "adapters/report/paper.py": "what a drawing is called by, in its page",
     "adapters/report/svg.py": "a class of a style sheet, and what a drawing's parts are called by",
     "adapters/texts/markdown.py": "a class of a style sheet",
