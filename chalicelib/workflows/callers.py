@@ -28,6 +28,20 @@ def for_admin(caller: Caller, store: Loading) -> Loading:
     return _Recognising(caller, store, Role.ADMIN)
 
 
+def with_member(
+    caller: Caller,
+    store: Loading,
+    *wanted: tuple[type[Any], str],
+    known: Iterable[tuple[type[Any], str]] = (),
+) -> Any:
+    """Return the member of the team who asks, then what they ask about, in one call.
+
+    Raises Forbidden, InvalidToken.
+    """
+    require_staff(caller)
+    return _Recognising(caller, store).load_with_caller(*wanted, known=known)
+
+
 def member_of_team(caller: Caller, store: Records) -> StaffMember:
     """Return the member of the team who asks. Raises Forbidden, InvalidToken."""
     require_staff(caller)
@@ -44,13 +58,19 @@ class _Recognising:
     def load(
         self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
     ) -> Any:
-        """Load as the store does, and the caller in the same call.
+        """Load as the store does, having recognised the caller in the same call.
 
         Raises InvalidToken, Forbidden.
         """
+        return self.load_with_caller(*wanted, known=known)[1:]
+
+    def load_with_caller(
+        self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
+    ) -> Any:
+        """Return the same, the caller before it."""
         kind = StaffMember if self.caller.staff else Participant
         person, *found = self.store.load((kind, self.caller.person_id), *wanted, known=known)
         asking = recognise(self.caller, person)
         if self.role is not None and asking.role is not self.role:
             raise Forbidden
-        return tuple(found)
+        return asking, *found

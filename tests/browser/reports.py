@@ -59,3 +59,4 @@ def _published(walk: Walking) -> None:
     walk.see("/bilans?comparer=2021-2022", "only one to compare")
     walk.see("/bilans?comparer=2021-2022&comparer=2022-2023", "two reports, side by side")
     walk.see("/bilans/2021-2022")
+    walk.see("/bilans/2021-2022?profil=individual", "a public report, one profile")

@@ -42,14 +42,12 @@ def draw(chart: Chart, name: str, ground: Ground = SCREEN) -> str:
 
 
 def _bars(chart: Chart, ground: Ground) -> Drawn:
-    longest = max(sum(number or 0 for number in line.numbers) for line in chart.lines)
-    return _rows(chart, longest, ground, tracks=False)
+    return _rows(chart, chart.longest, ground, tracks=False)
 
 
 def _steps(chart: Chart, ground: Ground) -> Drawn:
     """Draw each bar on the length of the longest, which is what it is a part of."""
-    longest = max(number or 0 for line in chart.lines for number in line.numbers)
-    return _rows(chart, longest, ground, tracks=True)
+    return _rows(chart, chart.longest, ground, tracks=True)
 
 
 def _rows(chart: Chart, whole: float, ground: Ground, tracks: bool) -> Drawn:
@@ -133,7 +131,8 @@ def _part(box: plotting.Box, y: float, tone: int, number: int | None) -> list[st
 def _months(chart: Chart, ground: Ground) -> Drawn:
     """Draw a column for each month, its number on it, its name and year below."""
     tall, top = 150, 20
-    boxes = plotting.columns([line.numbers[0] for line in chart.lines], ground.width, tall)
+    numbers = [line.numbers[0] for line in chart.lines]
+    boxes = plotting.columns(numbers, chart.longest, ground.width, tall)
     every = -(-len(boxes) // 12)
     body = []
     for at, (box, line) in enumerate(zip(boxes, chart.lines, strict=True)):

@@ -48,12 +48,11 @@ def rows(series: Sequence[Numbers], whole: float, width: float) -> list[list[Box
     return [boxes[::-1] for boxes in _boxes(graph, width, height)]
 
 
-def columns(numbers: Numbers, width: float, height: float) -> list[Box]:
-    """Return a column for each number, the largest as high as `height`."""
+def columns(numbers: Numbers, whole: float, width: float, height: float) -> list[Box]:
+    """Return a column for each number; `whole` is what all of the `height` stands for."""
     import pygal
 
-    largest = max(number or 0 for number in numbers)
-    graph = pygal.Bar(**_plain(width, height), range=(0, largest))
+    graph = pygal.Bar(**_plain(width, height), range=(0, whole))
     graph.add("", [number or 0 for number in numbers])
     return _boxes(graph, width, height)[0]
 

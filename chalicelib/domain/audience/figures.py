@@ -9,12 +9,6 @@ from typing import Any
 NO_PAGE = ""
 """Who is new this week is counted on no page."""
 
-FEWEST = 5
-"""The smallest number of people of a day that everybody may read, other than none."""
-
-ROUND = 10
-"""To how many the views of a page are rounded down, for everybody."""
-
 
 @dataclass(frozen=True)
 class PageDay:
@@ -45,12 +39,12 @@ def page_day_id(day: date, page: str) -> str:
 
 @dataclass(frozen=True)
 class Day:
-    """A day's views, people, and those of them who are new this week; None: not told."""
+    """A day's views, people, and those of them who are new this week."""
 
     day: date
-    visits: int | None
-    people: int | None
-    new_week: int | None
+    visits: int
+    people: int
+    new_week: int
 
 
 @dataclass(frozen=True)
@@ -66,8 +60,7 @@ class Audience:
 
     @property
     def visits(self) -> int:
-        """The views of the days whose views are told."""
-        return sum(each.visits or 0 for each in self.days)
+        return sum(each.visits for each in self.days)
 
     def document(self) -> dict[str, Any]:
         """Return the figures as JSON has them; the share of newcomers is `new_week / people`."""
@@ -107,29 +100,3 @@ def _day(day: date, counted: list[PageDay]) -> Day:
         sum(getattr(each, name) for each in counted) for name in ("visits", "people", "newcomers")
     )
     return Day(day, visits, people, new)
-
-
-def for_everybody(audience: Audience, today: date) -> Audience:
-    """Return what may be published: nothing by which one to four people of a day can be counted.
-
-    Only days that are over, so that no figure of a day changes from one publication to the next,
-    and no page by day. The views of pages are rounded, so that what is left out cannot be computed
-    from the sum of the days.
-    """
-    days = tuple(_protected(each) for each in audience.days if each.day < today)
-    rounded = {page: visits - visits % ROUND for page, visits in audience.pages.items()}
-    return Audience(days, {page: visits for page, visits in rounded.items() if visits})
-
-
-def _protected(day: Day) -> Day:
-    """Return a day without what is of too few: people, views (no fewer than they), newcomers."""
-    visits = None if _few(day.visits) else day.visits
-    if _few(day.people):
-        return Day(day.day, visits, None, None)
-    others = (day.people or 0) - (day.new_week or 0)
-    new = None if _few(day.new_week) or _few(others) else day.new_week
-    return Day(day.day, visits, day.people, new)
-
-
-def _few(count: int | None) -> bool:
-    return count is not None and 0 < count < FEWEST

@@ -42,7 +42,7 @@ class EditionAudience:
         closed = added_up(each for each in found if each.day < last)
         latest = added_up(each for each in found if each.day == last)
         days = {
-            each.day.isoformat(): (each.visits or 0, each.people or 0, each.new_week or 0)
+            each.day.isoformat(): (each.visits, each.people, each.new_week)
             for each in (*closed.days, *latest.days)
         }
         return replace(

@@ -113,7 +113,9 @@ def withheld(shape: dict[str, Any]) -> dict[str, Any]:
     return {**shape, "items": withheld(shape["items"])} if "items" in shape else shape
 
 
-PUBLIC_REPORT = object_of(**withheld(REPORT)["properties"], regrouped_keys=by(list_of(STRING)))
+PUBLIC_REPORT = object_of(
+    **withheld(REPORT)["properties"], regrouped_keys=by(list_of(STRING)), as_of=DAY
+)
 
 ROUTES: tuple[Route, ...] = (
     ("get", "/api/v1/reports/{edition}", "get_public_report", PUBLIC, None, 200, PUBLIC_REPORT),

@@ -1,6 +1,7 @@
 """The public reports: the published editions, one of them, two side by side."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from chalice.app import Request, Response
 
@@ -9,6 +10,8 @@ from ...adapters.links import Purpose
 from ...domain.errors import InvalidToken, Unauthenticated
 from ...domain.report.editions import Edition
 from ...domain.report.report import Report
+from ...domain.report.sections import headline
+from ...domain.report.sections.filters import kinds_of, of_kind
 from ...domain.report.sections.shapes import SECTIONS, Figure
 from ...workflows.report.read_public import preview_report, published_report, published_reports
 from ..http import requests, responses
@@ -32,14 +35,21 @@ def reports_page(request: Request) -> Response:
     told = [each for each in reversed(found) if each[0].slug in chosen]
     if len(told) == 2:
         return _side_by_side(*told)
-    editions = [{"edition": edition, "summary": shown.summary(report)} for edition, report in found]
+    editions = [
+        {
+            "edition": edition,
+            "summary": shown.summary(report),
+            "as_of": date.fromisoformat(report["as_of"]),
+        }
+        for edition, report in found
+    ]
     return responses.page("report/list", editions=editions, chosen=chosen, wrong=bool(chosen))
 
 
 def report_page(request: Request, edition: str) -> Response:
     found, report = wiring.run(published_report, edition)
     files = [(name, address.format(edition=found.slug)) for name, address in DOWNLOADS]
-    return _report_page(found, report, files)
+    return _report_page(request, found, report, files)
 
 
 def preview_page(request: Request, edition: str) -> Response:
@@ -57,7 +67,7 @@ def _preview(request: Request, edition: str) -> Response:
         return responses.kept(COOKIE, token, where)
     epoch = _epoch(requests.kept(request, COOKIE), edition)
     found, report = wiring.run(preview_report, edition, epoch)
-    return _report_page(found, report, unlisted=True)
+    return _report_page(request, found, report, unlisted=True)
 
 
 def _epoch(token: str, edition: str) -> int:
@@ -69,14 +79,22 @@ def _epoch(token: str, edition: str) -> int:
 
 
 def _report_page(
+    request: Request,
     edition: Edition,
     report: Report,
     files: Sequence[tuple[str, str]] = (),
     unlisted: bool = False,
 ) -> Response:
+    """Show a whole public report, or what it tells of one profile."""
+    kinds, kind = kinds_of(report), requests.query(request, "profil")
+    chosen = kind if kind in kinds else ""
     return responses.page(
         "report/report",
         edition=edition,
+        as_of=date.fromisoformat(report["as_of"]),
+        kinds=kinds,
+        kind=chosen,
+        filtered=shown.parts_of(of_kind(report, chosen, shown.names())) if chosen else (),
         shown=shown.shown(report, edition.texts),
         summary=shown.summary(report),
         downloads=files,
@@ -86,13 +104,14 @@ def _report_page(
 
 def _side_by_side(first: tuple[Edition, Report], second: tuple[Edition, Report]) -> Response:
     """Show two editions, the earlier on the left: their figures, then each section of both."""
-    left, right = shown.shown(first[1], {}, "a-"), shown.shown(second[1], {}, "b-")
-    of_left, of_right = ({part.key: part for part in each.parts} for each in (left, right))
+    parts = shown.side_by_side(first[1], second[1])
+    of_left, of_right = ({part.key: part for part in each} for each in parts)
     return responses.page(
         "report/compare",
         first=first[0],
         second=second[0],
-        headline=_beside(left.headline, right.headline),
+        as_of=[date.fromisoformat(report["as_of"]) for _, report in (first, second)],
+        headline=_beside(headline(first[1]), headline(second[1])),
         parts=[
             (name, ((first[0], of_left.get(key)), (second[0], of_right.get(key))))
             for key, name in SECTIONS.items()

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from ... import wiring
 from ...adapters.report.charts import draw
 from ...domain.report.sections import headline, sections
+from ...domain.report.sections.scales import on_one_scale
 from ...domain.report.sections.shapes import Figure, Names, Section, Table
 from ...domain.report.sections.wording import WITHHELD, listed
 from ...domain.report.texts import HIGHLIGHTS
@@ -47,16 +48,24 @@ class Shown:
     parts: tuple[Part, ...]
 
 
-def shown(report: Mapping[str, Any], texts: Mapping[str, str], prefix: str = "") -> Shown:
-    """Return what a page shows of a report. `prefix` tells its charts from another report's."""
-    parts = parts_of(sections(report, names()), texts, prefix)
+def shown(report: Mapping[str, Any], texts: Mapping[str, str]) -> Shown:
+    """Return what a page shows of a report."""
+    parts = parts_of(sections(report, names()), texts)
     return Shown(headline(report), _html(texts.get(HIGHLIGHTS, "")), parts)
+
+
+def side_by_side(
+    first: Mapping[str, Any], second: Mapping[str, Any]
+) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Return the parts of two reports, their charts on the same scale."""
+    left, right = on_one_scale(sections(first, names()), sections(second, names()))
+    return parts_of(left, prefix="a-"), parts_of(right, prefix="b-")
 
 
 def parts_of(
     found: Iterable[Section], texts: Mapping[str, str] | None = None, prefix: str = ""
 ) -> tuple[Part, ...]:
-    """Return sections as they are shown."""
+    """Return sections as they are shown. `prefix` tells their charts from another report's."""
     return tuple(_part(each, (texts or {}).get(each.key, ""), prefix) for each in found)
 
 

@@ -6,10 +6,11 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import Conflict, Invalid, NotFound
+from ...domain.people.staff import Role, StaffMember
 from ...domain.report.editions import Edition
-from ...domain.report.sections.filters import of_kind
+from ...domain.report.sections.filters import kinds_of, of_kind
 from ...domain.report.texts import TEXTS
-from ...workflows.report.read_report import read_shown_report
+from ...workflows.report.read_report import read_report_as_member
 from ...workflows.report.write_report import list_editions, read_edition, write_text
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
@@ -18,28 +19,33 @@ from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
 from . import shown
 
-KINDS = ("individual", "organization", "student")
-
 
 def staff_reports_page(request: Request) -> Response:
-    editions = wiring.run(list_editions, requests.staff_caller(request))
-    return responses.page("report/team/list", editions=editions)
+    member, editions = wiring.run(list_editions, requests.staff_caller(request))
+    return responses.page("report/team/list", editions=editions, admin=_is_admin(member))
 
 
 def staff_report_page(request: Request, edition: str) -> Response:
     """Show all figures of an edition, or those of one profile."""
     caller, kind = requests.staff_caller(request), requests.query(request, "profil")
-    found, report = wiring.run(read_shown_report, caller, edition)
-    chosen = kind if kind in KINDS else ""
+    member, found, report = wiring.run(read_report_as_member, caller, edition)
+    kinds = kinds_of(report)
+    chosen = kind if kind in kinds else ""
     return responses.page(
         "report/team/report",
         edition=found,
         shown=shown.shown(report, found.texts),
         filtered=shown.parts_of(of_kind(report, chosen, shown.names())) if chosen else (),
         kind=chosen,
-        kinds=KINDS,
+        kinds=kinds,
+        admin=_is_admin(member),
         done=requests.query(request, "fait"),
     )
+
+
+def _is_admin(member: StaffMember) -> bool:
+    """Return whether somebody may publish reports, and bring editions in."""
+    return member.role is Role.ADMIN
 
 
 def text_form(request: Request, edition: str, section: str) -> Response:

@@ -11,9 +11,12 @@ from ..ports import Loading, ReportStore
 def published_report(
     slug: str, *, store: ReportStore, programme: Programme
 ) -> tuple[Edition, Report]:
-    """Return a published edition and its public report, in one call. Raises NotFound."""
+    """Return a published edition and its public report, in one call. Raises NotFound.
+
+    `as_of` in it is the day of its figures.
+    """
     edition, release = published_release(slug, store=store, programme=programme)
-    return edition, release.report
+    return edition, _dated(edition, release)
 
 
 def published_release(
@@ -37,7 +40,7 @@ def preview_report(
     edition, release = _load(slug, store, programme)
     if edition.share_epoch != epoch:
         raise InvalidToken
-    return edition, release.report
+    return edition, _dated(edition, release)
 
 
 def published_reports(*, store: ReportStore, programme: Programme) -> list[tuple[Edition, Report]]:
@@ -46,7 +49,9 @@ def published_reports(*, store: ReportStore, programme: Programme) -> list[tuple
         edition_named(each.slug, programme, each) for each in store.editions() if each.published
     ]
     releases = _releases(kept, store)
-    return [(each, releases[each.id]) for each in reversed(kept) if each.id in releases]
+    return [
+        (each, _dated(each, releases[each.id])) for each in reversed(kept) if each.id in releases
+    ]
 
 
 def _load(slug: str, store: Loading, programme: Programme) -> tuple[Edition, Release]:
@@ -58,6 +63,11 @@ def _load(slug: str, store: Loading, programme: Programme) -> tuple[Edition, Rel
     return edition, release
 
 
-def _releases(editions: list[Edition], store: Loading) -> dict[str, Report]:
+def _dated(edition: Edition, release: Release) -> Report:
+    """Return a public report with the day it was made, where the edition takes place."""
+    return {**release.report, "as_of": edition.day(release.made_at).isoformat()}
+
+
+def _releases(editions: list[Edition], store: Loading) -> dict[str, Release]:
     found = store.load(known=[(Release, each.id) for each in editions])
-    return {each.id: each.report for each in found if each is not None}
+    return {each.id: each for each in found if each is not None}

@@ -65,6 +65,29 @@ def test_a_published_report_is_found_from_the_site(public: Client) -> None:
     assert PAGE in read(public, "/sitemap.xml")
 
 
+def test_figures_say_from_which_day_they_are(public: Client) -> None:
+    public.move_to("2027-03-08T09:00:00-05:00")
+    for path in ("/bilans", PAGE):
+        assert 'Chiffres au <time datetime="2027-03-01">1er mars 2027</time>.' in read(public, path)
+    assert public.call("GET", "/api/v1/reports/2021-2022").get_json()["as_of"] == "2027-03-01"
+
+
+def test_a_public_report_is_read_for_one_profile_from_what_is_public_alone(public: Client) -> None:
+    told = public.call("GET", "/api/v1/reports/2021-2022").get_json()
+    by_theme = told["accompaniments"]["by_theme_and_kind"]
+    page = read(public, f"{PAGE}?profil=individual")
+    assert '<option value="individual" selected>' in page
+    assert "Rencontres de groupe</p>" not in page
+    counts = [held["individual"] for held in by_theme.values() if "individual" in held]
+    whole = sum(counts)
+    assert f"<td>{whole} sur {whole} (100 %)</td>" in page
+    shown = page.partition('id="themes"')[2].partition("</section>")[0]
+    cells = {int(each) for each in re.findall(r"<td>(\d+)</td>", shown)}
+    assert cells == {*counts, whole}
+    for other in ("student", "martian"):
+        assert "Rencontres de groupe</p>" in read(public, f"{PAGE}?profil={other}")
+
+
 def test_two_editions_are_read_side_by_side_the_earlier_on_the_left(team: Client) -> None:
     later = replace(
         past_edition(),
@@ -85,6 +108,7 @@ def test_two_editions_are_read_side_by_side_the_earlier_on_the_left(team: Client
     columns = re.findall(r'<th scope="col">([^<]+)</th>', page)[:2]
     assert columns == ["Brigade numérique, phase I", "Brigade numérique, phase II"]
     assert re.search(r'<strong class="report-cell">55</strong>.*?>40</strong>', page, re.DOTALL)
+    assert page.count("Chiffres au") == 2
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len({*ids})
     for wrong in ("comparer=2021-2022", "comparer=2021-2022&comparer=1999-2000"):

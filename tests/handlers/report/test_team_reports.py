@@ -55,6 +55,14 @@ def test_a_report_of_an_edition_that_has_just_begun_is_a_page_too(team: Client) 
     assert "Aucun accompagnement n’a encore eu lieu" in page
 
 
+def test_who_may_not_publish_nor_import_is_not_led_there(team: Client) -> None:
+    for page, leads in ((PAGE, f"{PAGE}/publication"), ("/equipe/bilans", "/equipe/importations")):
+        team.http.set_cookie("brigade_equipe", team.staff("equipe@example.org"))
+        assert f'href="{leads}"' in read(team, page)
+        team.http.set_cookie("brigade_equipe", team.staff("brigadiere@example.org"))
+        assert f'href="{leads}"' not in read(team, page)
+
+
 def test_a_report_is_read_for_one_profile(team: Client) -> None:
     page = read(team, f"{PAGE}?profil=individual")
     assert "Découvrabilité, premier thème : près de deux accompagnements sur trois" in page

@@ -42,7 +42,8 @@ class Chart:
     """A chart: `title` is its conclusion, `description` says what is drawn, number by number.
 
     `series` names the numbers of each line where there are several. `marks` are positions in
-    `lines`, each with what happened there.
+    `lines`, each with what happened there. `scale` is the number that the longest bar could have, 0
+    if it is that of its own longest.
     """
 
     kind: ChartKind
@@ -51,6 +52,13 @@ class Chart:
     lines: tuple[Line, ...]
     series: tuple[str, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
+    scale: int = 0
+
+    @property
+    def longest(self) -> int:
+        """Return the number of the longest bar."""
+        own = max((sum(n or 0 for n in line.numbers) for line in self.lines), default=0)
+        return max(own, self.scale)
 
 
 @dataclass(frozen=True)
