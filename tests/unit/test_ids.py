@@ -43,6 +43,7 @@ NO_IDENTIFIERS = {
     "domain/imports/tools/calendly.py": "an appointment's reference, in the files of an edition",
     "domain/imports/tools/eventbrite.py": "a meeting's reference, in the files of an edition",
     "domain/imports/tools/zoom.py": "a meeting's reference, in the files of an edition",
+    "domain/report/editions.py": "the key of a file, and which figures are shown",
     "domain/report/printed.py": "the keys of files",
     "domain/report/sections/accompaniments.py": "a month of a year",
     "web/documents/pages.py": "the names of files",
@@ -50,7 +51,6 @@ NO_IDENTIFIERS = {
     "web/report/files.py": "the name of a file",
     "web/report/sheet.py": "the name of a file",
     "web/report/shown.py": "what a drawing is called by, in its page",
-    "workflows/imports/import_edition.py": "which figures of an edition are shown",
 }
 """Where words are joined by a dash, and what they make."""
 

@@ -231,7 +231,7 @@ def _shown(
 def _other_editions(edition: Edition, store: ReportStore) -> list[tuple[Edition, set[str]]]:
     """Return the other editions that were brought in, with the marks of their people."""
     slugs = [e.slug for e in store.editions() if e.imported and e.slug != edition.slug]
-    kept = store.load(*((Edition, slug) for slug in slugs))
+    kept = store.load(known=[(Edition, slug) for slug in slugs])
     return [(each, store.accompanied(each.slug, each.generation)) for each in kept if each]
 
 
