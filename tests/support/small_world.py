@@ -170,7 +170,7 @@ def everything() -> Iterator[Any]:
     yield past
     ana = mark_of("ana@example.org")
     yield Accompanied(part_id("2021-2022", past.generation, ana), (ana,))
-    yield Release("2021-2022", packed(public_report(report(past, {}, []), past, [])), NOW)
+    yield Release("2021-2022", packed(public_report(report(past, {}, []), past)), NOW)
     yield Figures("2026-2027#1#people", {"people/total": 1})
     yield PersonCount(person_count_id("pana", EDITION))
     yield Recount(EDITION, "2")

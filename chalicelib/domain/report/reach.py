@@ -18,15 +18,23 @@ def factor(text: str, mean: Fraction) -> Fraction:
 
 def direct(accompanied: int, survey: Mapping[str, Any], factors: ReachFactors) -> int:
     """Return the people reached: those accompanied, and with how many each of them shared."""
-    reached, sharers = survey["people_reached"], survey["shared"]["numerator"]
+    reached = survey["people_reached"]
     average = Fraction(reached["sum"], reached["answers"] or 1)
-    groups = (
+    groups = who_shared(survey, factors)
+    shared = sum((people * factor(text, average) for people, text in groups), Fraction())
+    return floor(accompanied + shared + Fraction(1, 2))
+
+
+def who_shared(
+    survey: Mapping[str, Any], factors: ReachFactors
+) -> tuple[tuple[int, str], tuple[int, str], tuple[int, str]]:
+    """Return how many shared with as many as each factor says."""
+    sharers = survey["shared"]["numerator"]
+    return (
         (sharers, factors.sharers),
         (survey["answered"] - sharers, factors.non_sharers),
         (survey["invited"] - survey["answered"], factors.non_respondents),
     )
-    shared = sum((people * factor(text, average) for people, text in groups), Fraction())
-    return floor(accompanied + shared + Fraction(1, 2))
 
 
 def method(factors: ReachFactors) -> str:

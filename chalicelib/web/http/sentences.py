@@ -141,6 +141,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "apprendrait ce qui ne concerne que quelques personnes. Elle reste comme elle est; "
         "réessayez quand au moins cinq personnes de plus auront été accompagnées.",
     ),
+    "report_overlaps": (
+        "Les dates de cette édition chevauchent celles d’une autre déjà publiée",
+        "En comparant les deux bilans, on apprendrait ce qui ne concerne que quelques personnes. "
+        "Corrigez les dates de l’une, ou retirez d’abord le bilan de l’autre.",
+    ),
     "presences_recorded": (
         "Des présences sont déjà notées",
         "Corrigez d’abord les présences, puis changez le moment de l’activité.",

@@ -7,8 +7,7 @@ from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ...domain.report.editions import Edition, EditionStatus, edition_named, is_slug
-from ...domain.report.facts import EventFacts
-from ...domain.report.protection.releasing import released, renewed
+from ...domain.report.protection.releasing import refuse_overlapping, released, renewed
 from ...domain.report.releases import Release
 from ...domain.report.report import Report, report
 from ..callers import for_admin
@@ -39,12 +38,15 @@ def make_release(
     """Make the public report of an edition from its figures of now; publish it if so asked.
 
     Who has a link sees it at once, and everybody if the edition is published.
-    Raises TooSoon, NotFound, Forbidden.
+    Raises TooSoon, OverlappingReport, NotFound, Forbidden.
     """
     edition, before = read_publication(caller, slug, store=store, programme=programme)
-    staff, events = _figures(edition, store, now)
-    after = released(before, staff, edition, events, now)
-    return _saved(edition, publish or edition.published, once, store, now, before, after)
+    goes_public = publish or edition.published
+    if goes_public:
+        kept = (edition_named(each.slug, programme, each) for each in store.editions())
+        refuse_overlapping(edition, kept)
+    after = released(before, _figures(edition, store, now), edition, now)
+    return _saved(edition, goes_public, once, store, now, before, after)
 
 
 @decided_afresh
@@ -59,8 +61,7 @@ def renew_release(slug: str, *, store: ReportStore, programme: Programme, now: d
     edition = edition_named(slug, programme, stored)
     if edition.day(before.made_at) >= edition.day(now):
         return
-    staff, events = _figures(edition, store, now)
-    after = renewed(before, staff, edition, events, now)
+    after = renewed(before, _figures(edition, store, now), edition, now)
     if after != before:
         unit = store.unit()
         unit.unchanged(stored)
@@ -99,13 +100,10 @@ def revoke_links(
     return _saved(raised, edition.published, once, store, now)
 
 
-def _figures(
-    edition: Edition, store: ReportStore, now: datetime
-) -> tuple[Report, list[EventFacts]]:
+def _figures(edition: Edition, store: ReportStore, now: datetime) -> Report:
     """Return the team's report of now, with the meetings in it: those that have begun."""
-    counts, found = store.figures(edition.slug, edition.generation)
-    events = [*filter(edition.begun(now), found)]
-    return report(edition, counts, events), events
+    counts, events = store.figures(edition.slug, edition.generation)
+    return report(edition, counts, filter(edition.begun(now), events))
 
 
 def _saved(

@@ -15,7 +15,7 @@ from chalicelib.adapters.texts.cells import inert
 from chalicelib.domain.report.open_data import open_tables
 from chalicelib.domain.report.protection.public import public_report
 from chalicelib.domain.report.tables import lines
-from tests.support.reports.past_edition import past_edition, past_events
+from tests.support.reports.past_edition import past_edition
 from tests.support.reports.reading import NAMES, first_edition
 
 READ: dict[str, Any] = {
@@ -33,7 +33,7 @@ def team() -> dict[str, Any]:
 
 
 def public() -> dict[str, Any]:
-    return public_report(first_edition(), past_edition(), past_events(), [])
+    return public_report(first_edition(), past_edition())
 
 
 def packed(report: dict[str, Any], made_at: datetime | None = None) -> dict[str, bytes]:

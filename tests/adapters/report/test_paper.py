@@ -27,7 +27,7 @@ from chalicelib.domain.report.sections.shapes import Chart, ChartKind, Line
 from tests.adapters.documents.test_every_document import _filled, _is_of_a_running_title, _sizes
 from tests.adapters.documents.test_toolboxes import SITE, TEMPLATES
 from tests.support.pdf_faults import faults
-from tests.support.reports.past_edition import past_edition, past_events
+from tests.support.reports.past_edition import past_edition
 from tests.support.reports.reading import NAMES, first_edition
 from tests.support.reports.recomputing import printed, unexplained
 
@@ -46,7 +46,7 @@ def paper() -> ReportPaper:
 def printing(public: bool) -> Printing:
     edition = past_edition()
     if public:
-        told = public_report(first_edition(), edition, past_events(), [])
+        told = public_report(first_edition(), edition)
         return Printing(edition, told, True, DAY)
     texts = {"faits-saillants": "- Un **engouement**", "themes": "## Constat\n\nBeaucoup."}
     return Printing(replace(edition, texts=texts), first_edition())

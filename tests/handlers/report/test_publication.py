@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -121,7 +122,11 @@ def test_an_adviser_publishes_nothing(team: Client) -> None:
 
 def test_the_published_reports_are_listed_the_latest_first(team: Client) -> None:
     unit = wiring.store().unit()
-    unit.add(replace(past_edition(), id="2022-2023", starts_on=past_edition().ends_on))
+    unit.add(
+        replace(
+            past_edition(), id="2022-2023", starts_on=date(2022, 9, 1), ends_on=date(2023, 6, 30)
+        )
+    )
     unit.commit()
     press(team, "publier")
     team.http.post(PAGE.replace("2021-2022", "2022-2023"), data={"action": "publier"})
@@ -129,3 +134,21 @@ def test_the_published_reports_are_listed_the_latest_first(team: Client) -> None
         "2022-2023",
         "2021-2022",
     ]
+
+
+@pytest.mark.parametrize(("days", "status"), [(0, 409), (1, 303)])
+def test_two_reports_of_the_same_days_are_not_both_public(
+    team: Client, days: int, status: int
+) -> None:
+    """Beside each other, they would tell who came in the days that only one of them has."""
+    first = past_edition()
+    begins = first.ends_on + timedelta(days=days)
+    unit = wiring.store().unit()
+    unit.add(replace(first, id="encore", starts_on=begins, ends_on=begins + timedelta(days=9)))
+    unit.commit()
+    press(team, "publier")
+    page = PAGE.replace("2021-2022", "encore")
+    answer = team.http.post(page, data={"action": "publier"})
+    assert answer.status_code == status
+    assert ("chevauchent celles d’une autre" in answer.text) == (status == 409)
+    assert team.http.post(page, data={"action": "preparer"}).status_code == 303

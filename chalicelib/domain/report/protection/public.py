@@ -1,25 +1,20 @@
 """The public report, from the staff's and from those published before it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
 from ..editions import Edition
-from ..facts import EventFacts
-from .beforehand import withhold_of_meetings
 from .crossed import CROSSINGS, cross
 from .grouped import KEYS, REGROUPED, group
+from .indicators import withhold_indicators
 from .levels import group_levels
 from .means import some_have_many
 from .meetings import group_meetings
 from .months import group_months
-from .parts import (
-    withhold_of_conversion,
-    withhold_of_journey,
-    withhold_of_people,
-    withhold_of_survey,
-)
-from .sheet import Path, Report, Sheet, at, small
+from .parts import withhold_of_attendance, withhold_of_people
+from .sheet import Path, Report, Sheet, at
+from .survey import tell_journey, withhold_of_survey
 
 PUBLIC = (
     "edition",
@@ -38,37 +33,50 @@ PUBLIC = (
 )
 """What is public. What a report has besides is not, until a rule here says how it is protected."""
 
-NOT_OF_PEOPLE = ("site_visits", "social_posts", "community_messages")
-"""Indicators that count something else than people, small or not."""
+NEVER_TOLD: tuple[tuple[Path, Any], ...] = (
+    (("journey", "registered"), None),
+    (("journey", "booked"), None),
+    (("events", "people"), None),
+    (("conversion", "by_kind"), {}),
+    (("conversion", "by_event"), []),
+    (("survey", "others"), None),
+)
+"""What no public report tells, and how that is written.
+
+Each counts people otherwise than the rest does, so that together with it, it may tell of a few.
+"""
 
 
-def public_report(
-    staff: Report,
-    edition: Edition,
-    events: Iterable[EventFacts],
-    earlier: Sequence[Report] = (),
-) -> Report:
+def public_report(staff: Report, edition: Edition, earlier: Sequence[Report] = ()) -> Report:
     """Return what may be published after the earlier public reports, which stay known.
 
-    `staff` is the report of that edition and its events. Where even the total of people must be
-    withheld, the public report tells nothing of people.
+    Where even the total of people must be withheld, the public report tells nothing of people.
     """
-    public = {name: deepcopy(staff[name]) for name in PUBLIC if name in staff}
+    public = without_never_told({name: staff[name] for name in PUBLIC if name in staff})
     sheet = Sheet({**public, KEYS: {}}, earlier)
-    _protect_indicators(sheet)
     if not sheet.sound("people", "total"):
-        return _blank(sheet.report)
+        sheet = Sheet(_blank(sheet.report), earlier)
+        withhold_indicators(sheet)
+        return sheet.report
     _protect_people(sheet)
     _protect_accompaniments(sheet)
     for crossing in CROSSINGS:
         cross(sheet, staff, crossing)
     group_levels(sheet)
     group_meetings(sheet)
+    withhold_of_attendance(sheet)
     withhold_of_survey(sheet, staff["survey"], edition.reach)
-    withhold_of_journey(sheet)
-    withhold_of_conversion(sheet)
-    withhold_of_meetings(sheet, events)
+    tell_journey(sheet)
+    withhold_indicators(sheet)
     return sheet.report
+
+
+def without_never_told(report: Report) -> Report:
+    """Return a copy of a report that tells nothing of what no public report tells."""
+    copy = deepcopy(report)
+    for (section, name), instead in NEVER_TOLD:
+        copy[section][name] = deepcopy(instead)
+    return copy
 
 
 def _protect_people(sheet: Sheet) -> None:
@@ -126,19 +134,6 @@ def _hide_the_total(sheet: Sheet) -> None:
         del held["by_theme"][least]
         sheet.report[KEYS]["accompaniments.by_theme"] = [least]
     held["by_theme"][REGROUPED] = None
-
-
-def _protect_indicators(sheet: Sheet) -> None:
-    """Withhold what was counted elsewhere, where it or its change tells of one to four people."""
-    before = [
-        {each["name"]: each["value"] for each in report["indicators"]} for report in sheet.earlier
-    ]
-    for each in sheet.report["indicators"]:
-        name, value = each["name"], each["value"]
-        known = [told[name] for told in before if isinstance(told.get(name), int)]
-        few = any(map(small, [value, *(value - was for was in known)]))
-        if isinstance(value, int) and name not in NOT_OF_PEOPLE and few:
-            each["value"] = None
 
 
 def _blank(report: Report) -> Report:

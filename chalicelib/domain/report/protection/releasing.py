@@ -7,10 +7,9 @@ from typing import Any
 
 from ...errors import Conflict
 from ..editions import Edition
-from ..facts import EventFacts
 from ..releases import Release, packed
 from .grouped import KEYS
-from .public import public_report
+from .public import public_report, without_never_told
 from .sheet import Report, at
 
 WORDS = ("title", "starts_on", "ends_on", "starts_at", "method", "source")
@@ -28,11 +27,27 @@ class TooSoon(Conflict):
     code = "report_too_soon"
 
 
+class OverlappingReport(Conflict):
+    """Another edition is published of some of the same days.
+
+    Beside each other, their reports would tell who came in the days that only one of them has.
+    """
+
+    code = "report_overlaps"
+
+
+def refuse_overlapping(edition: Edition, editions: Iterable[Edition]) -> None:
+    """Raise OverlappingReport if another of the editions is published of some of its days."""
+    for other in editions:
+        apart = other.ends_on < edition.starts_on or edition.ends_on < other.starts_on
+        if other.published and other.id != edition.id and not apart:
+            raise OverlappingReport
+
+
 def released(
     before: Release | None,
     staff: Report,
     edition: Edition,
-    events: Iterable[EventFacts],
     now: datetime,
 ) -> Release:
     """Return the public report made anew, or the one before where nothing changed.
@@ -40,7 +55,7 @@ def released(
     It may tell less than the one before. Raises TooSoon if the total of people cannot be told.
     """
     known = before.known if before else []
-    told = public_report(staff, edition, events, known)
+    told = public_report(staff, edition, known)
     if before is None:
         return Release(edition.id, packed(told), now)
     if told == before.report:
@@ -57,7 +72,6 @@ def renewed(
     before: Release,
     staff: Report,
     edition: Edition,
-    events: Iterable[EventFacts],
     now: datetime,
 ) -> Release:
     """Return the public report as it is made anew by itself, or the one before.
@@ -66,10 +80,11 @@ def renewed(
     hardly anything can be told.
     """
     try:
-        after = released(before, staff, edition, events, now)
+        after = released(before, staff, edition, now)
     except TooSoon:
         return before
-    return before if _tells_less(after.report, before.report) else after
+    told = without_never_told(before.report)
+    return before if _tells_less(after.report, told) else after
 
 
 def _tells_less(report: Report, before: Report) -> bool:

@@ -1,12 +1,12 @@
 """Sections about the sessions: themes, months, the way from registration to sharing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import conclusions, definitions
 from .breakdowns import Breakdown, breakdown, together
 from .building import bars, charted, rows_table, shown, table, with_leaders
-from .shapes import Chart, ChartKind, Figure, Line, Names, Section
+from .shapes import Chart, ChartKind, Figure, Line, Names, Section, Table
 from .wording import SHORT_MONTHS, SPAN, month, number, rate, sentence
 
 STEPS = ("registered", "booked", "held", "answered", "shared")
@@ -49,22 +49,30 @@ def months(report: Mapping[str, Any], names: Names) -> Section | None:
 
 
 def journey(report: Mapping[str, Any], names: Names) -> Section | None:
-    counts = report.get("journey")
-    if not counts:
+    """Return the way from registration on, or the steps of it that are told; nothing of one."""
+    counts = report.get("journey") or {}
+    first = counts.get("registered")
+    known = [step for step in STEPS if step in counts and (first is not None or counts[step])]
+    if len(known) < 2:
         return None
     conclusion = conclusions.journey(counts)
-    first = counts.get("registered")
-    steps = [(names.figure(step), counts[step]) for step in STEPS if step in counts]
+    steps = [(names.figure(step), counts[step]) for step in known]
     lines = tuple(Line(label, (count,), shown(count)) for label, count in steps)
-    rows = tuple((label, number(count), rate(count, first)) for label, count in steps)
-    columns = ("Étape", "Personnes", "Part des personnes inscrites")
     return Section(
         "parcours",
         conclusion,
         definitions.JOURNEY,
         charts=charted(ChartKind.STEPS, conclusion, lines),
-        tables=(rows_table("Personnes à chaque étape", columns, rows),),
+        tables=(_steps(steps, first),),
     )
+
+
+def _steps(steps: Sequence[tuple[str, int | None]], first: int | None) -> Table:
+    caption, columns = "Personnes à chaque étape", ("Étape", "Personnes")
+    if first is None:
+        return rows_table(caption, columns, tuple((label, number(n)) for label, n in steps))
+    rows = tuple((label, number(n), rate(n, first)) for label, n in steps)
+    return rows_table(caption, (*columns, "Part des personnes inscrites"), rows)
 
 
 def _by_month(title: str, counts: Mapping[str, int | None], found: Breakdown) -> tuple[Chart, ...]:

@@ -63,7 +63,7 @@ class System:
                     left = left[1:]
                     break
                 bounds.append(costs @ found)
-                left = [each for each in left if _few(each[1] @ found)]
+                left = [each for each in left if few(each[1] @ found)]
                 if not left or left[0][1] is not costs:
                     break
             else:
@@ -97,7 +97,8 @@ class System:
         return found.x if found.status == 0 else None
 
 
-def _few(count: float) -> bool:
+def few(count: float) -> bool:
+    """Return whether a count is not nobody, and not five or more."""
     return EPSILON < count < 5 - EPSILON
 
 

@@ -44,7 +44,7 @@ class Season:
         return report(self.edition, counts, self.events)
 
     def public(self, *earlier: Report) -> Report:
-        return public_report(self.report(), self.edition, self.events, earlier)
+        return public_report(self.report(), self.edition, earlier)
 
 
 def season(seed: int) -> tuple[Season, Season]:

@@ -4,10 +4,13 @@
 """
 
 import os
+from itertools import islice
 from typing import Any
 
 import pytest
 
+from .joint import Joint
+from .linked import SHAPES, small_season
 from .seasons import Season, season
 from .systems import naive, systems
 
@@ -21,6 +24,18 @@ def test_nothing_public_confines_a_count_to_one_to_four_people(seed: int) -> Non
     first = before.public()
     second = after.public(first)
     assert _confined(before, after, [first, second]) == []
+
+
+@pytest.mark.parametrize("seed", range(max(EDITIONS, len(SHAPES))))
+def test_all_that_a_report_tells_taken_together_confines_nobody_either(seed: int) -> None:
+    small = small_season(seed)
+    assert [*islice(Joint(small, small.public()).confined(), 3)] == []
+
+
+def test_the_same_program_sees_through_withholding_small_counts_alone() -> None:
+    seasons = [small_season(seed) for seed in range(CONTROLS)]
+    fallen = [any(Joint(each, naive(each.report())).confined()) for each in seasons]
+    assert sum(fallen) > CONTROLS / 2
 
 
 def test_the_same_attacker_sees_through_withholding_small_counts_alone() -> None:

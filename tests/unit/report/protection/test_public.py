@@ -12,7 +12,7 @@ from tests.support.reports.reading import NAMES
 
 EDITION, EVENTS = past_edition(), past_events()
 STAFF = report(EDITION, summed(contribution(p, EDITION) for p in past_people()), EVENTS)
-TOLD = public_report(STAFF, EDITION, EVENTS)
+TOLD = public_report(STAFF, EDITION)
 NOT_PEOPLE = {"count", "rate", "mean", "value", "target"}
 
 
@@ -59,23 +59,23 @@ def test_a_page_can_be_made_of_it() -> None:
 
 
 def test_the_same_report_again_tells_the_same() -> None:
-    assert public_report(STAFF, EDITION, EVENTS, [TOLD]) == TOLD
+    assert public_report(STAFF, EDITION, [TOLD]) == TOLD
 
 
 def test_three_people_more_are_not_told_of_until_there_are_five() -> None:
     for more, told in ((3, None), (5, 60)):
-        assert public_report(_with_people(more), EDITION, EVENTS, [TOLD])["people"]["total"] == told
+        assert public_report(_with_people(more), EDITION, [TOLD])["people"]["total"] == told
 
 
 def test_what_a_report_has_besides_is_not_public() -> None:
-    besides = public_report({**STAFF, "names": ["Ana"]}, EDITION, EVENTS)
+    besides = public_report({**STAFF, "names": ["Ana"]}, EDITION)
     assert {*besides} == {*PUBLIC, "regrouped_keys"}
 
 
 def test_one_to_four_people_in_all_leave_nothing_to_tell() -> None:
     people = [each for each in past_people() if each.sessions][:3]
     few = report(EDITION, summed(contribution(p, EDITION) for p in people), EVENTS)
-    told = public_report(few, EDITION, EVENTS)
+    told = public_report(few, EDITION)
     assert _numbers({**told, "indicators": []}) == []
     assert told["people"]["target"] == 70
 

@@ -12,7 +12,7 @@ from .seasons import Season, season
 
 
 def make(shown: Season, before: Release | None = None) -> Release:
-    return released(before, shown.report(), shown.edition, shown.events, NOW)
+    return released(before, shown.report(), shown.edition, NOW)
 
 
 def twice(shown: Season) -> Season:
@@ -42,9 +42,9 @@ def test_by_itself_it_stays_where_it_is_too_soon_or_would_tell_less() -> None:
     before = make(LARGE)
     for more in (1, 5):
         grown = replace(LARGE, people=(*LARGE.people, *LARGE.accompanied[:more]))
-        assert renewed(before, grown.report(), grown.edition, grown.events, NOW) is before
+        assert renewed(before, grown.report(), grown.edition, NOW) is before
     told = twice(LARGE)
-    after = renewed(before, told.report(), told.edition, told.events, NOW)
+    after = renewed(before, told.report(), told.edition, NOW)
     assert after == make(told, before) != before
 
 
