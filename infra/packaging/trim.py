@@ -10,7 +10,8 @@ LEFT_OUT = re.compile(
     r"""
       babel/locale-data/(?!(root|fr|fr_CA)\.dat$)   # the programme speaks French from Québec
     | babel/messages/                               # for translators
-    # zones of other oceans, and older names
+    # zones of other oceans, of parts of states, and older names
+    | tzdata/zoneinfo/America/(Argentina|Indiana|Kentucky|North_Dakota)/
     | tzdata/zoneinfo/(?!(America|Atlantic|Canada|Etc|Europe)/|(UTC|__init__\.py)$)
     | (.*/)?tests?/                                 # of libraries
     | (.*/)?__pycache__/                            # of whoever ran the sources: see bytecode.py
@@ -18,7 +19,7 @@ LEFT_OUT = re.compile(
     | .*\.dist-info/(?!METADATA$|licenses/|LICEN[CS]E)  # what pip noted of the installation
     | pydantic/v1/                                  # for the past
     | .*\.data/scripts/ | bin/ | share/             # commands and their manuals
-    | segno/cli\.py$ | markdown_it/cli/             # commands too
+    | segno/cli\.py$ | markdown_it/cli/ | icalendar/cli\.py$  # commands too
     | mdit_py_plugins/(admon|amsmath|attrs|colon_fence|dollarmath|field_list|footnote|myst_\w+
       |subscript|substitution|superscript|texmath|wordcount)/
     | dns/                                          # asks whether a domain exists: we do not
