@@ -43,7 +43,7 @@ def needs(service: str, operation: str, params: Any, settings: Settings) -> Iter
         case ("dynamodb", "Query"):
             index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
             yield Need("dynamodb:Query", f"Table{index}")
-        case ("dynamodb", "BatchGetItem" | "BatchWriteItem" | "UpdateItem"):
+        case ("dynamodb", "BatchGetItem" | "BatchWriteItem" | "UpdateItem" | "Scan"):
             yield Need(f"dynamodb:{operation}", "Table")
         case ("s3", _):
             yield from _of_files(operation, params["Key"])

@@ -15,7 +15,7 @@ class RecountStore(FigureStore):
     def everybody(self, cursor: str) -> tuple[list[str], str]:
         """Return the ids of the next participants, and the cursor after them, "" at the end.
 
-        It scans the table, a page at each call: for an operator, never for a request.
+        It scans the table, a page at each call: for an operator or an admin, never for a page.
         """
         sk = layout.LAYOUTS[Participant].sk("")
         request: dict[str, Any] = {

@@ -32,7 +32,7 @@ def lines_by_key(table: Table) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def _files(verdict: Verdict, tables: Mapping[str, Table]) -> dict[str, bytes]:
     files = {EDITION: _json(verdict.reading.said)}
-    return files | {file: _csv(table) for file, table in tables.items()}
+    return files | {file: csv_of(table) for file, table in tables.items()}
 
 
 def _json(document: Mapping[str, object]) -> bytes:
@@ -40,7 +40,8 @@ def _json(document: Mapping[str, object]) -> bytes:
     return f"{text}\n".encode()
 
 
-def _csv(table: Table) -> bytes:
+def csv_of(table: Table) -> bytes:
+    """Return a table as CSV, its lines in their order."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(table.form.places)

@@ -146,6 +146,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "En comparant les deux bilans, on apprendrait ce qui ne concerne que quelques personnes. "
         "Corrigez les dates de l’une, ou retirez d’abord le bilan de l’autre.",
     ),
+    "edition_too_large": (
+        "Cette édition est trop grande pour être exportée ainsi",
+        "Le système compte plus de mille personnes : c’est plus qu’une seule réponse ne peut en "
+        "donner. Téléchargez plutôt les données de son bilan.",
+    ),
     "presences_recorded": (
         "Des présences sont déjà notées",
         "Corrigez d’abord les présences, puis changez le moment de l’activité.",

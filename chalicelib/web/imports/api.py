@@ -8,7 +8,8 @@ from ...domain.imports.canonical import corrected_files
 from ...domain.imports.forms import CORRECTIONS
 from ...domain.imports.mistakes import BadImport
 from ...domain.report.editions import is_slug
-from ...workflows.imports.import_edition import check_archive, export_edition, import_archive
+from ...workflows.imports.export_edition import export_edition
+from ...workflows.imports.import_edition import check_archive, import_archive
 from ..http import requests, responses
 from ..http.problems import problem_of
 from . import views
@@ -43,7 +44,10 @@ def get_archive(request: Request, edition: str) -> Response:
     caller = requests.api_member(request)
     if not is_slug(edition):
         raise NotFound
-    return _archive(edition, wiring.run(export_edition, caller, edition))
+    try:
+        return _archive(edition, wiring.run(export_edition, caller, edition))
+    except BadImport as bad:
+        return _refused(bad)
 
 
 def _archive(name: str, content: bytes) -> Response:

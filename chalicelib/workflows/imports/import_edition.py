@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from ...domain.errors import Busy, DomainError, NotFound, Stale
+from ...domain.errors import DomainError, Stale
 from ...domain.imports.canonical import kept_files
 from ...domain.imports.forms import Vocabulary
 from ...domain.imports.mistakes import BadImport, Mistake
@@ -27,6 +27,7 @@ from ..callers import for_admin
 from ..ports import Archives, Files, ReportStore
 from ..receipts import unchanged
 from ..retrying import decided_afresh
+from .export_edition import kept_archive
 
 Sheets = Mapping[str, Sheet]
 
@@ -127,25 +128,6 @@ def import_archive(
     said = verdict(archives.read(content), vocabulary)
     checked = _checked(said, vocabulary, store, files, archives)
     return _kept(checked, once, vocabulary, store, files, archives, now)
-
-
-def export_edition(caller: Caller, slug: str, *, store: ReportStore, files: Files) -> bytes:
-    """Return the archive of an edition that was brought in, as it would be brought in again.
-
-    Raises NotFound, Forbidden, InvalidToken.
-    """
-    (edition,) = for_admin(caller, store).load((Edition, slug))
-    if edition is None or not edition.archive:
-        raise NotFound
-    return kept_archive(edition, files)
-
-
-def kept_archive(edition: Edition, files: Files) -> bytes:
-    """Return the kept files of an edition. Raises Busy where others have just replaced them."""
-    content = files.find(edition.archive)
-    if content is None:
-        raise Busy
-    return content
 
 
 def _checked(

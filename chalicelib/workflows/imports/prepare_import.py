@@ -26,7 +26,8 @@ from ...domain.receipts import Once
 from ...domain.report.editions import Edition
 from ..callers import for_admin
 from ..ports import Archives, Files, ReportStore, Spreadsheets
-from .import_edition import Checked, Imported, check_import, import_sheets, kept_archive
+from .export_edition import kept_archive
+from .import_edition import Checked, Imported, check_import, import_sheets
 
 PARCELS, ANSWERS = "imports/parcels/", "imports/answers/"
 """Where parcels wait, which are forgotten after two days, and where answers stay."""

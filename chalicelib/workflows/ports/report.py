@@ -46,7 +46,8 @@ class ReportStore(Records, Protocol):
     def everybody(self, cursor: str) -> tuple[list[str], str]:
         """Return the ids of the next participants, in no order of note; consistent.
 
-        With them comes the cursor after them, "" at the end. For an operator, never for a request.
+        With them comes the cursor after them, "" at the end. It walks the whole table: for an
+        operator or an admin, never for a page.
         """
 
 
