@@ -187,6 +187,7 @@ def _beginnings(walk: Walk, events: dict[str, dict[str, Any]]) -> str:
 
 def _address(walk: Walk, ana: str) -> None:
     walk.see("/mon-espace/calendrier")
+    walk.see("/mon-espace/calendrier/changer")
     walk.send("/mon-espace/calendrier", "a new one")
     walk.see("/mon-espace/adresse")
     for said, email in (("wrong", "zoe@"), ("a slip", "zoe@gmial.com"), ("sent", f"x{ADDRESS}")):
@@ -210,6 +211,7 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     walk.be_staff()
     walk.see("/equipe", "the agenda, nothing open")
     walk.see("/equipe/calendrier")
+    walk.see("/equipe/calendrier/changer")
     walk.see("/equipe/avis")
     walk.send("/equipe/avis", "with errors", notices="")
     walk.send("/equipe/plages", "with errors", day="", **{"from": "13:00", "to": "9:00"})

@@ -20,6 +20,12 @@ def my_calendar(request: Request) -> Response:
     return responses.page("calendars/mine", url=views.address(person), done=done)
 
 
+def renewal_of_mine(request: Request) -> Response:
+    """Ask first: what was subscribed to the address ends."""
+    wiring.run(read_space, requests.participant_caller(request))
+    return responses.page("calendars/mine_renewed")
+
+
 def renew_mine(request: Request) -> Response:
     caller = requests.participant_caller(request)
     wiring.run(renew_calendar, caller, form_to(request, MINE + RENEWED))
@@ -30,6 +36,12 @@ def team_calendar(request: Request) -> Response:
     member = wiring.run(staff_member, requests.staff_caller(request))
     done = requests.query(request, "fait")
     return responses.page("calendars/team", url=views.address(member), done=done)
+
+
+def renewal_of_team_s(request: Request) -> Response:
+    """Ask first, as of a participant."""
+    wiring.run(staff_member, requests.staff_caller(request))
+    return responses.page("calendars/team_renewed")
 
 
 def renew_team_s(request: Request) -> Response:

@@ -73,8 +73,8 @@ def submit_draft(request: Request, booking_id: str) -> Response:
     page = f"/equipe/rencontres/{identifier}"
     if booking.status is BookingStatus.CANCELLED or (booking.held and not _unmade(document)):
         return responses.redirect(page)
-    drafts.keep(request, caller, page)
-    return responses.redirect(f"{page}?fait=brouillon#suivi")
+    news = drafts.keep(request, caller, page)
+    return responses.redirect(f"{page}?fait=brouillon{'-autre' if news else ''}#suivi")
 
 
 def submit_outcome(request: Request, booking_id: str) -> Response:
@@ -91,13 +91,14 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
         report = parse_fields(OutcomeBody, outcome_body(fields)).report()
         if "demander" in fields:
             asks = held_form(caller, booking_id, fields, report)
-            drafts.keep(request, caller)
+            if drafts.keep(request, caller):
+                return _session_page(caller, booking_id, fields, done="brouillon-autre")
             return asks
         wiring.run(record_outcome, caller, identifier, report, form_to(request, page))
     except (Conflict, InvalidFields) as failure:
         again = _session_page(caller, booking_id, fields, failure)
-        drafts.keep(request, caller)
-        return again
+        news = drafts.keep(request, caller)
+        return _session_page(caller, booking_id, fields, failure) if news else again
     return responses.redirect(page)
 
 
@@ -124,6 +125,7 @@ def _session_page(
         theme=wiring.themes().get(booking.theme),
         themes=wiring.themes(),
         values=values,
+        draft=drafts.shown(caller, f"/equipe/rencontres/{booking.id}", values),
         rows=ROWS,
         errors=forms.error_messages(failure, values),
         problem=problem_of(failure) if failure else None,

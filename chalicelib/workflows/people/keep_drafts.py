@@ -4,29 +4,31 @@ from dataclasses import replace
 from datetime import datetime
 
 from ...domain.people.callers import Caller
-from ...domain.people.drafts import KEPT, LONGEST, Draft, draft_id
+from ...domain.people.drafts import KEPT, LONGEST, Draft, draft_id, is_news, merged
 from ..callers import for_caller
 from ..ports import Records
 from ..retrying import decided_afresh
 
 
 @decided_afresh
-def keep_draft(caller: Caller, path: str, content: str, *, store: Records, now: datetime) -> None:
-    """Keep a form as typed, instead of what was kept of it before. Raises InvalidToken.
+def keep_draft(caller: Caller, path: str, content: str, *, store: Records, now: datetime) -> bool:
+    """Keep a form as typed, and beside it what was kept meanwhile in another window.
 
-    What no form of ours would take is not kept.
+    Returns whether something was. What no form of ours would take is not kept. Raises InvalidToken.
     """
     identifier = draft_id(caller.person_id, path)
     (held,) = for_caller(caller, store).load((Draft, identifier))
     if len(content) > LONGEST:
-        return
-    new = Draft(identifier, content, now, now + KEPT)
+        return False
+    before = held.content if held else ""
+    new = Draft(identifier, merged(before, content), now, now + KEPT)
     unit = store.unit()
     if held is None:
         unit.add(new)
     else:
         unit.save(replace(new, version=held.version))
     unit.commit()
+    return is_news(before, content)
 
 
 def read_draft(caller: Caller, path: str, *, store: Records) -> str:

@@ -161,6 +161,20 @@ def test_an_address_is_taken_back_and_the_next_one_works(
     assert client.me(ana)["profile"]["given_name"] == "Ana"  # their other links go on
 
 
+@pytest.mark.parametrize("whose", ["/mon-espace/calendrier", "/equipe/calendrier"])
+def test_an_address_is_taken_back_once_it_is_said_what_ends(
+    client: EventClient, ana: str, whose: str
+) -> None:
+    url = of_team(client) if "equipe" in whose else address(client, ana)
+    main = client.http.get(whose).text.partition("<main")[2]
+    assert "<form" not in main.partition("</main")[0]
+    assert f'href="{whose}/changer"' in main
+    asked = client.http.get(f"{whose}/changer").text
+    assert "cesseront de se mettre à jour" in asked
+    assert f'<form method="post" action="{whose}">' in asked
+    assert got(client, url).status_code == 200, "nothing is taken back yet"
+
+
 def test_who_revokes_all_links_takes_back_the_calendar_s_too(client: EventClient, ana: str) -> None:
     url = address(client, ana)
     assert client.http.post("/mon-espace/liens", data={}).status_code == 303

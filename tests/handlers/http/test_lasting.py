@@ -213,3 +213,46 @@ def test_a_survey_is_answered_though_the_browser_dropped_its_cookie(
     client.http.delete_cookie("brigade_sondage", path="/sondage")
     answers = {**form, "satisfaction": "5", "shared": "non", "idea": NOTES}
     assert client.http.post("/sondage", data=answers).headers["Location"] == "/sondage/merci"
+
+
+def saved(client: EventClient, session: str, page: str, notes: str) -> str:
+    """Save a draft from a page as it was shown, by its button; return what is shown then."""
+    marks = dict(re.findall(r'name="(brouillon_\w+)" value="(\w*)"', page))
+    answer = client.http.post(f"{session}/brouillon", data={**marks, "notes": notes})
+    return str(client.http.get(answer.headers["Location"]).text)
+
+
+def test_two_windows_lose_nothing_of_each_other(client: EventClient, session: str) -> None:
+    sign_in(client)
+    one, two = client.http.get(session).text, client.http.get(session).text
+    saved(client, session, one, NOTES)
+    assert "Un autre texte est gardé" not in saved(client, session, one, f"{NOTES} Puis.")
+    both = saved(client, session, two, "vieux")
+    assert area(both, "notes") == "vieux"
+    assert "Un autre texte est gardé" in both
+    assert f"{NOTES} Puis.".splitlines()[-1] in html.unescape(both)
+    emptied = saved(client, session, one, "")
+    assert area(emptied, "notes") == "vieux", "an empty window erases nothing"
+    form = re.search(r'<form method="post" action="[^"]+/brouillon">.*?</form>', both, re.DOTALL)
+    assert form is not None
+    back = dict(re.findall(r'name="(\w+)" value="(.*?)"', form[0], re.DOTALL))
+    client.http.post(f"{session}/brouillon", data={n: html.unescape(v) for n, v in back.items()})
+    swapped = client.http.get(session).text
+    assert area(swapped, "notes").splitlines() == f"{NOTES} Puis.".splitlines()
+    assert "vieux" in swapped
+
+
+def test_no_document_leaves_over_notes_that_its_window_did_not_know(
+    client: EventClient, session: str
+) -> None:
+    sign_in(client)
+    stale = client.http.get(session).text
+    saved(client, session, client.http.get(session).text, NOTES)
+    marks = dict(re.findall(r'name="(brouillon_\w+)" value="(\w*)"', stale))
+    form = {**marks, "notes": "vieux", "demander": "completed"}
+    asked = client.http.post(session, data=form)
+    assert area(asked.text, "notes") == "vieux"
+    assert "puis <le> site" in html.unescape(asked.text)
+    marks = dict(re.findall(r'name="(brouillon_\w+)" value="(\w*)"', asked.text))
+    again = client.http.post(session, data={**form, **marks})
+    assert 'name="outcome" value="completed"' in again.text

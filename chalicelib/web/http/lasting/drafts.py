@@ -2,18 +2,21 @@
 
 import contextlib
 import re
+from dataclasses import dataclass
 from urllib.parse import parse_qs, parse_qsl, urlencode
+from uuid import uuid4
 
 from chalice.app import Request
 
 from .... import wiring
 from ....domain.errors import DomainError
+from ....domain.people import drafts as rules
 from ....domain.people.callers import Caller
 from ....domain.receipts import FORM_KEY
 from ....domain.unreadable import UnreadableItem
 from ....workflows.people.keep_drafts import erase_draft, keep_draft, read_draft
 from .. import requests
-from ..forms import Fields
+from ..forms import Fields, first
 
 ELSEWHERE = {"/equipe/plages": "/equipe", "/equipe/evenements": "/equipe/evenements/nouveau"}
 PART = re.compile(r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)")
@@ -28,9 +31,35 @@ ALONE = re.compile(
 PAGE = re.compile(r"/(?:equipe|mon-espace|evenements)(?:/[0-9A-Za-z-]+)*")
 
 
-def keep(request: Request, caller: Caller, path: str = "") -> None:
-    """Keep a form as typed, under the address that it is sent to. Raises InvalidToken."""
-    wiring.run(keep_draft, caller, path or requests.path(request), _content(request))
+@dataclass(frozen=True)
+class Shown:
+    """A draft on its form: the form's window, what it has read, and the texts of other windows.
+
+    `others` has each as it would be sent again, its window included.
+    """
+
+    page: str
+    read: str
+    others: tuple[Fields, ...]
+
+
+def keep(request: Request, caller: Caller, path: str = "") -> bool:
+    """Keep a form as typed, under the address that it is sent to. Raises InvalidToken.
+
+    Returns whether another window had kept something meanwhile, which stays beside it.
+    """
+    kept: bool = wiring.run(keep_draft, caller, path or requests.path(request), _content(request))
+    return kept
+
+
+def shown(caller: Caller, path: str, values: Fields) -> Shown:
+    """Return what a form says of its draft; `values`: the form, if it is shown again as sent."""
+    content: str = wiring.run(read_draft, caller, path)
+    page = first(values, rules.PAGE) or uuid4().hex
+    here = rules.written(content)
+    beside = [each for each in reversed(rules.others(content)) if rules.written(each) != here]
+    others = tuple(parse_qs(each, keep_blank_values=True) for each in beside)
+    return Shown(page, rules.mark(content), others)
 
 
 def kept_for_later(request: Request) -> str:
@@ -54,7 +83,7 @@ def kept_for_later(request: Request) -> str:
 
 def typed(caller: Caller, path: str) -> Fields:
     """Return a form's fields as its sender typed them before, or nothing."""
-    return parse_qs(wiring.run(read_draft, caller, path), keep_blank_values=True)
+    return parse_qs(rules.written(wiring.run(read_draft, caller, path)), keep_blank_values=True)
 
 
 def erase(person_id: str, path: str) -> None:
