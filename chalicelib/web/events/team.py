@@ -102,9 +102,9 @@ def submit_event_change(request: Request, event_id: str) -> Response:
 
 
 def _asks(held: Scheduled, changes: dict[str, object], fields: forms.Fields) -> Response | None:
-    """Return the page that asks before people are told of a change, where a form wants that."""
+    """Return the page that asks before people are told of a change, unless it was answered."""
     before, told = held.event, held.seats.people
-    if "demander" not in fields or not told:
+    if "confirmer" in fields or not told:
         return None
     after = before.changed(changes, wiring.now())
     if after.sequence == before.sequence:

@@ -289,6 +289,7 @@ def test_a_new_time_is_told_to_those_registered(client: EventClient) -> None:
     event = created(client)
     client.seat(event, client.register())
     fields = typed(client, at(event, "/modifier")) | {"from": "14:00", "to": "16:00"}
+    fields["confirmer"] = "oui"  # the answer to the page that asks
     for _ in range(2):
         assert client.http.post(at(event, "/modifier"), data=fields).status_code == 303
     client.drain()
@@ -306,7 +307,8 @@ def test_a_change_says_who_hears_of_it(client: EventClient) -> None:
     for token in client.people(2):
         client.seat(event, token)
     assert "Personne n’a besoin d’être averti" in change(title="Un autre titre")
-    assert "les 2 personnes inscrites ou en attente l’apprennent" in change(to="16:00")
+    moved = change(to="16:00", confirmer="oui")
+    assert "les 2 personnes inscrites ou en attente l’apprennent" in moved
     assert "qui obtiennent une place l’apprennent" in change(capacity_online="2")
 
 
