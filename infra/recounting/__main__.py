@@ -12,6 +12,7 @@ from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.domain.errors import Busy, NotFound, Stale
 from chalicelib.domain.programme import Programme
+from chalicelib.domain.unreadable import UnreadableItem
 from chalicelib.settings import TEMPLATES
 from chalicelib.workflows.report.recount import finish, walk_on
 from infra.deploy.__main__ import REGION
@@ -34,6 +35,9 @@ def main(stage: str, slug: str = "") -> int:
         recount(slug or programme.edition.slug, partial(Store, client, table), programme)
     except NotFound:
         print(f"✗ no edition {slug!r} is counted: it was imported, or never was", file=sys.stderr)
+        return 1
+    except UnreadableItem as error:
+        print(f"✗ {error} cannot be read: mend it (docs/operations/alarms.md)", file=sys.stderr)
         return 1
     except (BadStage, Busy, Stale, BotoCoreError, ClientError, KeyboardInterrupt) as error:
         print(f"✗ {str(error) or 'interrupted'}\n  Call it again: it goes on.", file=sys.stderr)
