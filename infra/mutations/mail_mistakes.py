@@ -18,8 +18,8 @@ MAIL_MISTAKES = (
     Mistake(
         "a kind of mail without its purpose",
         f"{DOMAIN}/mail/kinds.py",
-        'MailKind(PERSON, always, SERVICE, IN_TIME, NOTHING, "people/registration")',
-        'MailKind(PERSON, always, IN_TIME, NOTHING, "people/registration")',
+        'PERSON, always, SERVICE, IN_TIME, LEAVES, NOTHING, "people/registration"',
+        'PERSON, always, IN_TIME, LEAVES, NOTHING, "people/registration"',
         TYPES,
         'Missing positional argument "purpose" in call to "MailKind"',
     ),
@@ -68,7 +68,8 @@ MAIL_MISTAKES = (
     Mistake(
         "a story that forgets the mail that follows",
         f"{WORKFLOWS}/sessions/book_session.py",
-        "    unit.add(follow_up.after_cancellation(cancelled, now))\n",
+        "    unit.add("
+        "follow_up.after_cancellation(cancelled, programme, now, by_team=caller.staff))\n",
         "",
         tests("tests/unit/mail/test_planned.py"),
         "no story calls ['follow_up.after_cancellation']",

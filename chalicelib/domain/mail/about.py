@@ -28,14 +28,21 @@ class AboutPerson:
 
 @dataclass(frozen=True)
 class AboutSession:
-    """An individual session, with its survey if there is one; its participant, for the team."""
+    """An individual session, with its survey if there is one; its participant, for the team.
+
+    `invited`: its adviser, who changed it herself, was sent an invitation of it before.
+    """
 
     session: Booking
     survey: Survey | None = None
     participant: Participant | None = None
+    invited: bool = False
 
     missing: ClassVar[str] = "booking_changed"
-    begins_at: ClassVar[None] = None
+
+    @property
+    def begins_at(self) -> datetime:
+        return self.session.starts_at
 
     @property
     def rests_on(self) -> tuple[Booking, Survey | None]:
@@ -95,6 +102,6 @@ About = AboutPerson | AboutSession | AboutAttendance | AboutRoundup
 """Each says what a sender has to know, whatever its mail is about.
 
 `missing` is why a mail is unwanted if what it is about is not there. `begins_at` (UTC) is when that
-begins, if the mail does not say itself when it expires. `rests_on` must be as it was read when the
+begins. `rests_on` must be as it was read when the
 mail leaves; what the mail may be cancelled for comes first.
 """

@@ -38,7 +38,8 @@ class Broadcast:
     `id` joins the event's, the topic and a number, with which the ids of its messages end.
     `sequence` binds it to the event as it was, or to one seat that became free in `mode`. `cursor`
     is the last person told; `passes` counts those still to make. `to_community` is True once it
-    goes to the community, after those registered.
+    goes to the community, after those registered. `begins_at` is when an event that changed
+    begins, or was to begin, whichever is first.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Broadcast:
     passes: int = 1
     to_community: bool = False
     correlation: str = ""
+    begins_at: datetime | None = None
     version: int = 0
 
     @property
@@ -101,10 +103,12 @@ class Broadcast:
         return replace(self, next_at=None)
 
 
-def of_change(event: Event, now: datetime) -> Broadcast:
-    """Return the broadcast of an event's cancellation or latest change."""
+def of_change(event: Event, now: datetime, before: Event | None = None) -> Broadcast:
+    """Return the broadcast of an event's cancellation or latest change; `before` is as it was."""
     topic = Topic.CANCELLED if event.cancelled_at else Topic.CHANGED
-    return Broadcast(owned(event.id, topic, event.sequence), topic, event.sequence, now, passes=2)
+    begins_at = by_day.soonest(now, event.starts_at, (before or event).starts_at)
+    news = Broadcast(owned(event.id, topic, event.sequence), topic, event.sequence, now, passes=2)
+    return replace(news, begins_at=begins_at)
 
 
 def of_free_seat(event: Event, mode: Mode, freed: int, at: datetime) -> Broadcast:
@@ -148,9 +152,16 @@ def of_reminders(event: Event, programme: Programme, now: datetime) -> list[Broa
 def message_to(
     broadcast: Broadcast, registration: EventRegistration, now: datetime
 ) -> list[Message]:
-    """Return what a broadcast tells one of those registered: a message, or nothing."""
+    """Return what a broadcast tells one of those registered: a message, or nothing.
+
+    A reminder ends when the next is due, unless that one is not for them.
+    """
     kind = _kind(broadcast, registration)
-    return [_message(broadcast, registration.id, kind, now)] if kind else []
+    if kind is None:
+        return []
+    message = _message(broadcast, registration.id, kind, now)
+    last = broadcast.waiting_too and registration.mode != Mode.ONLINE
+    return [replace(message, expires_at=None) if last else message]
 
 
 def message_to_member(broadcast: Broadcast, member: Participant, now: datetime) -> Message:
@@ -196,6 +207,7 @@ def _message(broadcast: Broadcast, registration_id: str, kind: Kind, now: dateti
         booking_id=registration_id,
         sequence=broadcast.sequence,
         expires_at=broadcast.expires_at,
+        begins_at=broadcast.begins_at,
     )
 
 

@@ -45,6 +45,11 @@ def session_as_told(message: Message, about: AboutSession, now: datetime) -> str
     return "" if as_told else "booking_changed"
 
 
+def own_change_to_note(message: Message, about: AboutSession, now: datetime) -> str:
+    """Check that the session is as she left it, and that her calendar has it from us."""
+    return session_as_told(message, about, now) or ("" if about.invited else "not_invited")
+
+
 def something_new(message: Message, about: AboutRoundup, now: datetime) -> str:
     return "" if about.news or about.unread else "nothing_new"
 

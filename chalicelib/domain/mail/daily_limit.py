@@ -16,7 +16,7 @@ def is_full(
     match KINDS[message.kind].urgency:
         case Urgency.AT_ONCE:
             return False
-        case Urgency.IN_TIME | Urgency.BY_DAY:
+        case Urgency.IN_TIME:
             ends = [moment for moment in (message.expires_at, begins_at) if moment is not None]
             cannot_wait = bool(ends) and now < min(ends) <= next_day(now)
             return sent >= limit * (2 if cannot_wait else 1)

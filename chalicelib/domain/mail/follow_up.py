@@ -68,17 +68,26 @@ def after_booking(booking: Booking, programme: Programme, now: datetime) -> list
     return [confirmation, *_reminders(booking, programme, now)]
 
 
-def after_move(booking: Booking, programme: Programme, now: datetime) -> list[Message]:
+def after_move(
+    booking: Booking, programme: Programme, now: datetime, before: Booking | None = None
+) -> list[Message]:
     """Return the mail that tells the new time, and its reminders.
 
-    The reminders of the old time are no longer wanted.
+    The reminders of the old time are no longer wanted. `before` is the booking as it was, if the
+    team moved it: by night, who sleeps is told in the morning.
     """
     moved = _of_booking(booking, Kind.BOOKING_MOVED, now, booking.starts_at)
+    if before is not None:
+        moved = by_day.news(moved, programme.sleep, booking.starts_at, before.starts_at)
     return [moved, *_reminders(booking, programme, now)]
 
 
-def after_cancellation(booking: Booking, now: datetime) -> Message:
-    return _of_booking(booking, Kind.BOOKING_CANCELLED, now)
+def after_cancellation(
+    booking: Booking, programme: Programme, now: datetime, by_team: bool = False
+) -> Message:
+    """Return the mail that tells it; by day, if the team cancelled."""
+    told = _of_booking(booking, Kind.BOOKING_CANCELLED, now)
+    return by_day.news(told, programme.sleep, booking.starts_at) if by_team else told
 
 
 def after_document(document: Document, now: datetime) -> Message:

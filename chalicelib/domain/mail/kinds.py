@@ -18,6 +18,7 @@ from .checks import (
     always,
     event_cancelled,
     event_stands_for,
+    own_change_to_note,
     registration_is,
     seat_free,
     session_as_told,
@@ -48,8 +49,21 @@ class Urgency(Enum):
     IN_TIME = auto()
     """If it still makes sense then; otherwise it has as many more to go."""
 
-    BY_DAY = auto()
-    """As well; and it waits while people sleep."""
+
+class Night(Enum):
+    """What becomes of a mail that would leave while people sleep (`by_day`)."""
+
+    LEAVES = auto()
+    """It leaves: somebody has just asked for it."""
+
+    WAITS = auto()
+    """It waits for the morning, unless it ends, or what it tells of begins, before that."""
+
+    REMINDS = auto()
+    """The same, whether it ends or not: another reminder then takes its place."""
+
+    NEWS = auto()
+    """It waits, unless what somebody else changed begins before the morning is well under way."""
 
 
 class Carries(Enum):
@@ -87,6 +101,7 @@ class MailKind[A: About]:
     unwanted: Callable[[Message, A, datetime], str]
     purpose: Purpose
     urgency: Urgency
+    night: Night
     carries: Carries
     template: str
 
@@ -113,7 +128,8 @@ ROUNDUP = (AboutRoundup,)
 HELD: tuple[type[AboutHeld], ...] = (AboutSession, AboutAttendance)
 EVENT = (AboutAttendance,)
 SERVICE, FOLLOW_UP = Purpose.TRANSACTIONAL, Purpose.FOLLOW_UP
-AT_ONCE, IN_TIME, BY_DAY = Urgency.AT_ONCE, Urgency.IN_TIME, Urgency.BY_DAY
+AT_ONCE, IN_TIME = Urgency.AT_ONCE, Urgency.IN_TIME
+LEAVES, WAITS, REMINDS, NEWS = Night.LEAVES, Night.WAITS, Night.REMINDS, Night.NEWS
 NOTHING, DOCUMENT, INVITATION = Carries.NOTHING, Carries.DOCUMENT, Carries.INVITATION
 INVITATIONS = Carries.INVITATIONS
 SEAT, WAY_IN, NO_MORE = Carries.SEAT, Carries.WAY_IN, Carries.NO_MORE
@@ -127,95 +143,133 @@ AnyMailKind = (
 )
 
 KINDS: dict[Kind, AnyMailKind] = {
-    Kind.REGISTRATION: MailKind(PERSON, always, SERVICE, IN_TIME, NOTHING, "people/registration"),
-    Kind.PERSONAL_LINK: MailKind(PERSON, always, SERVICE, IN_TIME, NOTHING, "people/personal_link"),
+    Kind.REGISTRATION: MailKind(
+        PERSON, always, SERVICE, IN_TIME, LEAVES, NOTHING, "people/registration"
+    ),
+    Kind.PERSONAL_LINK: MailKind(
+        PERSON, always, SERVICE, IN_TIME, LEAVES, NOTHING, "people/personal_link"
+    ),
     Kind.BOOKING_CONFIRMED: MailKind(
-        SESSION, session_stands, SERVICE, IN_TIME, INVITATION, "sessions/confirmed"
+        SESSION, session_stands, SERVICE, IN_TIME, LEAVES, INVITATION, "sessions/confirmed"
     ),
     Kind.BOOKING_MOVED: MailKind(
-        SESSION, session_stands, SERVICE, IN_TIME, INVITATION, "sessions/moved"
+        SESSION, session_stands, SERVICE, IN_TIME, LEAVES, INVITATION, "sessions/moved"
     ),
     Kind.BOOKING_CANCELLED: MailKind(
-        SESSION, session_cancelled, SERVICE, IN_TIME, INVITATION, "sessions/cancelled"
+        SESSION, session_cancelled, SERVICE, IN_TIME, LEAVES, INVITATION, "sessions/cancelled"
     ),
     Kind.BOOKING_REMINDER: MailKind(
-        SESSION, session_stands, SERVICE, IN_TIME, NOTHING, "sessions/reminder"
+        SESSION, session_stands, SERVICE, IN_TIME, REMINDS, NOTHING, "sessions/reminder"
     ),
-    Kind.DOCUMENT: MailKind(HELD, session_held, SERVICE, IN_TIME, DOCUMENT, "documents/document"),
+    Kind.DOCUMENT: MailKind(
+        HELD, session_held, SERVICE, IN_TIME, WAITS, DOCUMENT, "documents/document"
+    ),
     Kind.SURVEY_INVITATION: MailKind(
-        HELD, survey_unanswered, FOLLOW_UP, BY_DAY, NOTHING, "surveys/invitation"
+        HELD, survey_unanswered, FOLLOW_UP, IN_TIME, WAITS, NOTHING, "surveys/invitation"
     ),
     Kind.SURVEY_REMINDER: MailKind(
-        HELD, survey_unanswered, FOLLOW_UP, BY_DAY, NOTHING, "surveys/reminder"
+        HELD, survey_unanswered, FOLLOW_UP, IN_TIME, WAITS, NOTHING, "surveys/reminder"
     ),
-    Kind.ADDRESS_PROOF: MailKind(PERSON, always, SERVICE, IN_TIME, NOTHING, "people/address_proof"),
+    Kind.ADDRESS_PROOF: MailKind(
+        PERSON, always, SERVICE, IN_TIME, LEAVES, NOTHING, "people/address_proof"
+    ),
     Kind.ADDRESS_CHANGED: MailKind(
-        PERSON, always, SERVICE, IN_TIME, NOTHING, "people/address_changed"
+        PERSON, always, SERVICE, IN_TIME, LEAVES, NOTHING, "people/address_changed"
     ),
-    Kind.STAFF_SIGN_IN: MailKind(PERSON, always, SERVICE, AT_ONCE, NOTHING, "people/staff_sign_in"),
+    Kind.STAFF_SIGN_IN: MailKind(
+        PERSON, always, SERVICE, AT_ONCE, LEAVES, NOTHING, "people/staff_sign_in"
+    ),
     Kind.STAFF_DOCUMENT_FAILED: MailKind(
-        PERSON, always, SERVICE, IN_TIME, NOTHING, "documents/staff_document_failed"
+        PERSON, always, SERVICE, IN_TIME, WAITS, NOTHING, "documents/staff_document_failed"
     ),
     Kind.STAFF_SESSION: MailKind(
-        SESSION, session_as_told, SERVICE, AT_ONCE, INVITATION, "sessions/staff_session"
+        SESSION, session_as_told, SERVICE, AT_ONCE, NEWS, INVITATION, "sessions/staff_session"
+    ),
+    Kind.STAFF_OWN_CHANGE: MailKind(
+        SESSION,
+        own_change_to_note,
+        SERVICE,
+        AT_ONCE,
+        LEAVES,
+        INVITATION,
+        "sessions/staff_own_change",
     ),
     Kind.STAFF_ROUNDUP: MailKind(
-        ROUNDUP, something_new, SERVICE, BY_DAY, INVITATIONS, "sessions/staff_roundup"
+        ROUNDUP, something_new, SERVICE, IN_TIME, WAITS, INVITATIONS, "sessions/staff_roundup"
     ),
     Kind.EVENT_CONFIRMED: MailKind(
-        EVENT, registration_is(*ASSURED), SERVICE, IN_TIME, SEAT, "events/seats/confirmed"
+        EVENT, registration_is(*ASSURED), SERVICE, IN_TIME, LEAVES, SEAT, "events/seats/confirmed"
     ),
     Kind.EVENT_WAITLISTED: MailKind(
-        EVENT, registration_is(S.WAITLISTED), SERVICE, IN_TIME, NOTHING, "events/line/waitlisted"
+        EVENT,
+        registration_is(S.WAITLISTED),
+        SERVICE,
+        IN_TIME,
+        LEAVES,
+        NOTHING,
+        "events/line/waitlisted",
     ),
     Kind.EVENT_PROMOTED: MailKind(
-        EVENT, registration_is(*ASSURED), SERVICE, BY_DAY, SEAT, "events/seats/promoted"
+        EVENT, registration_is(*ASSURED), SERVICE, IN_TIME, WAITS, SEAT, "events/seats/promoted"
     ),
     Kind.EVENT_OFFER: MailKind(
-        EVENT, registration_is(S.OFFERED), SERVICE, BY_DAY, NOTHING, "events/line/offer"
+        EVENT, registration_is(S.OFFERED), SERVICE, IN_TIME, WAITS, NOTHING, "events/line/offer"
     ),
     Kind.EVENT_OFFER_LAPSED: MailKind(
-        EVENT, registration_is(S.WAITLISTED), SERVICE, IN_TIME, NOTHING, "events/line/offer_lapsed"
+        EVENT,
+        registration_is(S.WAITLISTED),
+        SERVICE,
+        IN_TIME,
+        WAITS,
+        NOTHING,
+        "events/line/offer_lapsed",
     ),
     Kind.EVENT_SEAT_FREE: MailKind(
-        EVENT, seat_free, SERVICE, IN_TIME, NOTHING, "events/line/seat_free"
+        EVENT, seat_free, SERVICE, IN_TIME, WAITS, NOTHING, "events/line/seat_free"
     ),
     Kind.EVENT_SWITCHED: MailKind(
         EVENT,
         registration_is(*ASSURED, S.WAITLISTED),
         SERVICE,
         IN_TIME,
+        LEAVES,
         SEAT,
         "events/seats/switched",
     ),
     Kind.EVENT_LEFT: MailKind(
-        EVENT, registration_is(S.CANCELLED), SERVICE, IN_TIME, NO_MORE, "events/seats/left"
+        EVENT, registration_is(S.CANCELLED), SERVICE, IN_TIME, LEAVES, NO_MORE, "events/seats/left"
     ),
     Kind.EVENT_REMOVED: MailKind(
-        EVENT, registration_is(S.CANCELLED), SERVICE, IN_TIME, NO_MORE, "events/seats/removed"
+        EVENT, registration_is(S.CANCELLED), SERVICE, IN_TIME, NEWS, NO_MORE, "events/seats/removed"
     ),
     Kind.EVENT_CHANGED: MailKind(
-        EVENT, event_stands_for(*STANDING), SERVICE, IN_TIME, SEAT, "events/news/changed"
+        EVENT, event_stands_for(*STANDING), SERVICE, IN_TIME, NEWS, SEAT, "events/news/changed"
     ),
     Kind.EVENT_CANCELLED: MailKind(
-        EVENT, event_cancelled, SERVICE, IN_TIME, NO_MORE, "events/news/cancelled"
+        EVENT, event_cancelled, SERVICE, IN_TIME, NEWS, NO_MORE, "events/news/cancelled"
     ),
     Kind.EVENT_REMINDER: MailKind(
-        EVENT, event_stands_for(*ASSURED), SERVICE, IN_TIME, WAY_IN, "events/news/reminder"
+        EVENT, event_stands_for(*ASSURED), SERVICE, IN_TIME, REMINDS, WAY_IN, "events/news/reminder"
     ),
     Kind.EVENT_WAITING: MailKind(
-        EVENT, event_stands_for(S.WAITLISTED), SERVICE, IN_TIME, NOTHING, "events/line/waiting"
+        EVENT,
+        event_stands_for(S.WAITLISTED),
+        SERVICE,
+        IN_TIME,
+        REMINDS,
+        NOTHING,
+        "events/line/waiting",
     ),
     Kind.EVENT_SUMMARY: MailKind(
-        EVENT, summary_there, FOLLOW_UP, BY_DAY, NOTHING, "events/news/summary"
+        EVENT, summary_there, FOLLOW_UP, IN_TIME, WAITS, NOTHING, "events/news/summary"
     ),
     Kind.EVENT_DIGEST: MailKind(
-        EVENT, summary_there, FOLLOW_UP, BY_DAY, NOTHING, "events/news/digest"
+        EVENT, summary_there, FOLLOW_UP, IN_TIME, WAITS, NOTHING, "events/news/digest"
     ),
     Kind.TOPIC_CHOSEN: MailKind(
-        EVENT, topic_decided, SERVICE, BY_DAY, NOTHING, "events/topics/chosen"
+        EVENT, topic_decided, SERVICE, IN_TIME, WAITS, NOTHING, "events/topics/chosen"
     ),
     Kind.TOPIC_NOT_CHOSEN: MailKind(
-        EVENT, topic_decided, SERVICE, BY_DAY, NOTHING, "events/topics/not_chosen"
+        EVENT, topic_decided, SERVICE, IN_TIME, WAITS, NOTHING, "events/topics/not_chosen"
     ),
 }

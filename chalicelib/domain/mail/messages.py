@@ -38,6 +38,7 @@ class Kind(StrEnum):
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_REMINDER = "booking_reminder"
     STAFF_SESSION = "staff_session"
+    STAFF_OWN_CHANGE = "staff_own_change"
     STAFF_ROUNDUP = "staff_roundup"
     DOCUMENT = "document"
     SURVEY_INVITATION = "survey_invitation"
@@ -91,7 +92,8 @@ class Message:
     look at it again, None once it is settled. `put_off_at` is when SES first did not accept it, or
     gave no answer; `attempts` counts its claims. `reason` says why it is not sent (yet); `cause` is
     the code of SES's last answer that was not a yes; `correlation` is the request behind it. `to`
-    is where it goes, if not to the person's present address.
+    is where it goes, if not to the person's present address. `begins_at` is when what somebody else
+    changed begins, or was to begin, if the mail is news of that.
     """
 
     id: str
@@ -114,6 +116,7 @@ class Message:
     cause: str = ""
     correlation: str = ""
     to: str = ""
+    begins_at: datetime | None = None
     version: int = 0
 
     @property

@@ -26,6 +26,9 @@ MARK = "roundup"
 KEPT = timedelta(days=60)
 """How long a roundup is remembered: longer than its mail may wait."""
 
+TOO_LATE = timedelta(hours=2)
+"""How soon after its roundup a session begins, at most, that is told before."""
+
 MOST = 100
 """How many sessions one roundup tells of; what is more goes to the next day's."""
 
@@ -57,9 +60,17 @@ class Roundup:
         known[message.booking_id] = replace(new, first=first, last=last)
         return replace(self, changes=tuple(known.values()))
 
+    def without(self, message: Message) -> "Roundup":
+        """Return the roundup without the session of a mail that leaves at once after all."""
+        others = (each for each in self.changes if each.booking_id != message.booking_id)
+        return replace(self, changes=tuple(others))
+
+    def tells(self, booking_id: str) -> bool:
+        return any(each.booking_id == booking_id for each in self.changes)
+
     def takes(self, message: Message, mail: Message | None) -> bool:
         """Return whether it may still gather a message: its own `mail` was never claimed."""
-        known = any(each.booking_id == message.booking_id for each in self.changes)
+        known = self.tells(message.booking_id)
         untouched = mail is None or (mail.state is State.PENDING and not mail.attempts)
         return untouched and (known or len(self.changes) < MOST)
 
@@ -87,6 +98,11 @@ def waits(message: Message, member: StaffMember) -> bool:
     """Return whether a message is to be gathered: its adviser wants one mail a day."""
     hers = message.kind is Kind.STAFF_SESSION and message.state is State.PENDING
     return hers and member.active and member.daily_roundup
+
+
+def too_late(begins_at: datetime, told_at: datetime, now: datetime) -> bool:
+    """Return whether a roundup told at a moment (UTC) would tell too late of what begins."""
+    return now < begins_at < told_at + TOO_LATE
 
 
 def closes_at(now: datetime, programme: Programme) -> datetime:

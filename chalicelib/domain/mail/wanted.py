@@ -20,6 +20,7 @@ LASTING = frozenset(
         "event_cancelled",
         "topic_changed",
         "seat_taken",
+        "not_invited",
     }
 )
 """Reasons that never end: what is told is bound to a number that only rises.

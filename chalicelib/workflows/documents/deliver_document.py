@@ -10,7 +10,7 @@ from ...domain.errors import NotFound, Stale, StorageFailed
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration, as_session
 from ...domain.ids import event_of, is_about_event, owner_of
-from ...domain.mail import follow_up
+from ...domain.mail import by_day, follow_up
 from ...domain.people.callers import Caller, owned_by, recognise
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
@@ -48,7 +48,7 @@ def deliver_document(
     document, participant, booking = asked
     again = document.failed
     if booking is None or participant is None or (document.exhausted and not again):
-        _commit_unless_stale(_failed(store, document.given_up(), booking, now, again))
+        _commit_unless_stale(_failed(store, document.given_up(), booking, programme, now, again))
         raise DocumentFailed(document.id)
     claimed = document if again else _claimed(store, document, now)
     if claimed is None:
@@ -63,11 +63,11 @@ def deliver_document(
         _commit_unless_stale(put_off)
         raise
     except Exception:
-        _commit_unless_stale(_failed(store, claimed.released(now), booking, now, again))
+        _commit_unless_stale(_failed(store, claimed.released(now), booking, programme, now, again))
         raise
     unit = store.unit()
     ready = unit.save(claimed.ready(key))
-    unit.add(follow_up.after_document(ready, now))
+    unit.add(by_day.planned(follow_up.after_document(ready, now), programme.sleep))
     _commit_unless_stale(unit)
 
 
@@ -142,13 +142,19 @@ def _toolbox(
 
 
 def _failed(
-    store: Records, document: Document, booking: Booking | None, now: datetime, again: bool
+    store: Records,
+    document: Document,
+    booking: Booking | None,
+    programme: Programme,
+    now: datetime,
+    again: bool,
 ) -> Unit:
     """Write the document's state; if it is given up, tell the adviser once, in the same write."""
     unit = store.unit()
     unit.save(document)
     if document.failed and not again and booking is not None and booking.adviser_id:
-        unit.add(follow_up.after_document_failed(document, booking, now))
+        told = follow_up.after_document_failed(document, booking, now)
+        unit.add(by_day.planned(told, programme.sleep))
     return unit
 
 

@@ -49,7 +49,8 @@ def _tell(
         unit = store.unit()
         if ours.next_at is not None:
             people, cursor = store.roster_page(ours, PAGE)
-            messages = [by_day.planned(m, programme.sleep) for m in _messages(ours, people, now)]
+            told, begins_at = _messages(ours, people, now), event.starts_at
+            messages = [by_day.planned(each, programme.sleep, begins_at) for each in told]
             unit.add(*_untold(messages, store))
             ours = ours.claimed(now).after_page(cursor, now)
         ours = unit.save(ours)

@@ -8,6 +8,7 @@ from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration, NotRegistered, existing
 from ...domain.events.seats import ModeFull, Move, Seats, waiting_place
 from ...domain.ids import event_of, owner_of
+from ...domain.mail import by_day
 from ...domain.mail.event_mail import after_change
 from ...domain.mail.messages import Kind
 from ...domain.people.callers import Caller, owned_by
@@ -29,7 +30,7 @@ def leave_event(
 
     Raises NotFound, EventOver, EventCancelled.
     """
-    registration = _leave(caller, registration_id, store=store, now=now)
+    registration = _leave(caller, registration_id, store=store, programme=programme, now=now)
     fill(registration.event_id, store=store, programme=programme, now=now)
     return registration
 
@@ -107,13 +108,13 @@ def let_lapse(
 
     Who let it lapse waits behind the others. Safe to run twice, and too early.
     """
-    _lapse(registration_id, store=store, now=now)
+    _lapse(registration_id, store=store, programme=programme, now=now)
     fill(event_of(registration_id), store=store, programme=programme, now=now)
 
 
 @decided_afresh
 def _leave(
-    caller: Caller, registration_id: str, *, store: SeatStore, now: datetime
+    caller: Caller, registration_id: str, *, store: SeatStore, programme: Programme, now: datetime
 ) -> EventRegistration:
     event, seats, registration = _load(caller, registration_id, store, now)
     if not registration.stands:
@@ -121,8 +122,10 @@ def _leave(
     event.ensure_standing(now)
     unit = store.unit()
     _give_up(unit, registration, seats, now)
-    kind = Kind.EVENT_REMOVED if caller.staff else None
-    left = _saved(unit, registration.left(event), now, kind)
+    kind = Kind.EVENT_REMOVED if caller.staff else Kind.EVENT_LEFT
+    left = unit.save(registration.left(event))
+    told = after_change(left, now, kind)
+    unit.add(by_day.news(told, programme.sleep, event.starts_at) if caller.staff else told)
     unit.commit()
     return left
 
@@ -158,7 +161,7 @@ def _switch(
 
 
 @decided_afresh
-def _lapse(registration_id: str, *, store: SeatStore, now: datetime) -> None:
+def _lapse(registration_id: str, *, store: SeatStore, programme: Programme, now: datetime) -> None:
     event_id = event_of(registration_id)
     event, seats, registration = store.load(
         (Event, event_id), (Seats, event_id), (EventRegistration, registration_id)
@@ -177,7 +180,8 @@ def _lapse(registration_id: str, *, store: SeatStore, now: datetime) -> None:
     else:
         _give_up(unit, registration, seats, now)
         after = registration.lapsed(event)
-    _saved(unit, after, now, Kind.EVENT_OFFER_LAPSED)
+    lapsed = after_change(unit.save(after), now, Kind.EVENT_OFFER_LAPSED)
+    unit.add(by_day.planned(lapsed, programme.sleep, event.starts_at))
     unit.commit()
 
 

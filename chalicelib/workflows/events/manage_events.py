@@ -228,7 +228,7 @@ def _told(before: Event, after: Event, programme: Programme, now: datetime) -> l
     if after.sequence == before.sequence:
         return []
     return [
-        broadcasts.of_change(after, now),
+        broadcasts.of_change(after, now, before),
         *broadcasts.of_reminders(after, programme, now),
     ]
 

@@ -12,6 +12,7 @@ from ...domain.events.registrations import EventRegistration, as_session
 from ...domain.events.seats import Seats
 from ...domain.events.topics import TopicProposal, topic_of
 from ...domain.ids import event_of, is_about_event, is_of_team, owner_of, session_of, subject_of
+from ...domain.mail import adviser_mail
 from ...domain.mail.about import (
     About,
     AboutAttendance,
@@ -86,7 +87,15 @@ def _session(
     if session is None:
         return None
     participant = read.get(Participant) if is_of_team(message.id) else None
-    return AboutSession(session, read.get(Survey), participant)
+    return AboutSession(session, read.get(Survey), participant, _invited(message, store))
+
+
+def _invited(message: Message, store: SeatStore) -> bool:
+    """Return whether who changed a session herself was sent an invitation of it before."""
+    if message.kind is not Kind.STAFF_OWN_CHANGE:
+        return False
+    found = store.load_any(*[(Message, each) for each in adviser_mail.before(message)])
+    return adviser_mail.invited(message, [each for each in found if isinstance(each, Message)])
 
 
 def _roundup_keys(message_id: str) -> tuple[Key, ...]:

@@ -14,6 +14,7 @@ from ...domain.mail.wanted import rests_on, why_unwanted
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
+from ...domain.sessions.bookings import Booking
 from ..ports import Composer, Mailer, Records, SeatStore, Unit
 from ..retrying import decided_afresh
 from .gather import gather
@@ -100,7 +101,10 @@ def _claim(
     if told is not None or message.state is State.CLAIMED:
         return _held_back(message, told, store, programme, now)
     if isinstance(person, StaffMember) and roundups.waits(message, person):
-        return gather(message, person, store=store, programme=programme, now=now)
+        session = read.get(Booking)
+        gathered = gather(message, person, session, store=store, programme=programme, now=now)
+        if gathered is not None:
+            return gathered
     about = load_about(message, read, store, programme)
     reason = why_unwanted(message, person, about, now)
     if reason or person is None or about is None:
@@ -182,7 +186,8 @@ def _later(
     if mailer.holds_back(message, now):
         return message.held_back(now)
     if daily_limit.is_full(message, count.count, programme.mails_per_day, about.begins_at, now):
-        return message.deferred(daily_limit.next_day(now), "day_full")
+        tomorrow = programme.sleep.wakes_at(daily_limit.next_day(now))
+        return message.deferred(tomorrow, "day_full")
     morning = by_day.late_until(message, about.begins_at, programme.sleep, now)
     return message.deferred(morning, "night") if morning else None
 

@@ -76,7 +76,7 @@ def book_session(
     most = programme.open_bookings_per_person
     unit.save(participant.engaged(_engagement(booking), now, most))
     unit.add(*consents, booking, *follow_up.after_booking(booking, programme, now))
-    unit.add(*adviser_mail.after_change(booking, request.caller, now))
+    unit.add(*adviser_mail.after_change(booking, request.caller, programme, now))
     unit.add(*once.receipts(booking, now))
     _commit(unit, slot.id, participant.id)
     return booking
@@ -113,8 +113,8 @@ def move_session(
         unit.save(old.freed())
     unit.save(moved)
     unit.save(participant.engaged(_engagement(moved), now))
-    unit.add(*follow_up.after_move(moved, programme, now))
-    unit.add(*adviser_mail.after_change(moved, caller, now, booking))
+    unit.add(*follow_up.after_move(moved, programme, now, booking if caller.staff else None))
+    unit.add(*adviser_mail.after_change(moved, caller, programme, now, booking))
     unit.add(*once.receipts(moved, now))
     _commit(unit, slot.id, participant.id)
     return moved
@@ -137,8 +137,8 @@ def cancel_session(
     if slot is not None:
         unit.save(slot.freed())
     unit.save(participant.released(booking.id))
-    unit.add(follow_up.after_cancellation(cancelled, now))
-    unit.add(*adviser_mail.after_change(cancelled, caller, now))
+    unit.add(follow_up.after_cancellation(cancelled, programme, now, by_team=caller.staff))
+    unit.add(*adviser_mail.after_change(cancelled, caller, programme, now))
     unit.save(cancelled)
     unit.commit()
     return cancelled

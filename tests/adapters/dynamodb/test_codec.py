@@ -207,6 +207,7 @@ FULL: list[Any] = [
         put_off_at=NOW,
         correlation="c6af9ac6",
         to="zoe@example.org",
+        begins_at=NOW + DAY,
         version=7,
     ),
     Roundup("s7c1-20270301", NOW + 60 * DAY, (Change(BOOKING_ID, 0, 2),), 3),
@@ -262,6 +263,7 @@ FULL: list[Any] = [
         2,
         True,
         "c6af9ac6",
+        NOW,
         3,
     ),
     registration(

@@ -68,6 +68,67 @@ def test_what_she_does_herself_is_no_news(client: Client, slots: list[dict[str, 
     assert str(told(client)[-1]["subject"]).startswith("Rencontre annulée")
 
 
+OWN = "staff_own_change"
+
+
+def own(client: Client) -> list[EmailMessage]:
+    client.drain()
+    return client.mails(OWN, HERS)
+
+
+@pytest.mark.parametrize("daily", [False, True])
+def test_what_she_does_herself_keeps_true_the_calendar_that_was_invited(
+    client: Client, slots: list[dict[str, Any]], daily: bool
+) -> None:
+    if daily:
+        client.http.set_cookie("brigade_equipe", client.staff(HERS))
+        client.http.post("/equipe/avis", data={"notices": "resume"})
+    booking = client.book(client.register(), slots[0])
+    client.drain()
+    if daily:
+        client.move_to("2027-03-01T17:00:00-05:00")
+    client.driver.move(client.staff(HERS), booking["id"], slots[1]["id"])
+    (moved,) = own(client)
+    client.driver.cancel(client.staff(HERS), booking["id"])
+    cancelled = own(client)[-1]
+    parts = [calendar_of(mail) for mail in (moved, cancelled)]
+    assert [method for method, _ in parts] == ["REQUEST", "CANCEL"]
+    assert [event["sequence"] for _, event in parts] == [1, 2]
+    assert {str(event["uid"]).partition("@")[0] for _, event in parts} == {booking["id"]}
+    assert str(moved["subject"]).startswith("Vous avez déplacé une rencontre\u00a0:")
+    assert "C’est votre propre changement" in text_of(cancelled)
+    assert len(told(client)) == (not daily)
+
+
+@pytest.mark.parametrize("daily", [False, True])
+def test_what_she_does_herself_before_her_calendar_knows_of_it_is_not_told(
+    client: Client, slots: list[dict[str, Any]], daily: bool
+) -> None:
+    if daily:
+        client.http.set_cookie("brigade_equipe", client.staff(HERS))
+        client.http.post("/equipe/avis", data={"notices": "resume"})
+    else:  # she sleeps: she is told of the booking in the morning
+        client.move_to("2027-03-01T22:00:00-05:00")
+    booking = client.book(client.register(), slots[0])
+    client.drain()
+    client.driver.move(client.staff(HERS), booking["id"], slots[1]["id"])
+    client.move_to("2027-03-02T18:00:00-05:00")
+    client.driver.cancel(client.staff(HERS), booking["id"])
+    assert own(client) == told(client) == client.mails("staff_roundup", HERS) == []
+
+
+def test_a_session_that_she_gives_to_another_leaves_her_calendar(
+    client: Client, slots: list[dict[str, Any]]
+) -> None:
+    booking = client.book(client.register(), slots[0])
+    client.drain()
+    day = {"starts_at": "2027-03-11T09:00:00-05:00", "ends_at": "2027-03-11T10:00:00-05:00"}
+    opened = client.driver.open_day(client.staff(), OTHER, **day)
+    client.driver.move(client.staff(HERS), booking["id"], opened[0]["id"])
+    assert [calendar_of(mail)[0] for mail in own(client)] == ["CANCEL"]
+    assert calendar_of(told(client, OTHER)[-1])[0] == "REQUEST"
+
+
 def test_a_session_that_goes_to_another_leaves_her_calendar(
     client: Client, slots: list[dict[str, Any]]
 ) -> None:

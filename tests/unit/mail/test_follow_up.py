@@ -106,7 +106,7 @@ def test_a_session_moved_again_and_again_never_plans_the_same_message_twice() ->
     for starts_at in (STARTS_AT + DAY, STARTS_AT, STARTS_AT + DAY):
         current = current.moved(slot(starts_at), NOW, None)
         planned += follow_up.after_move(current, PROGRAMME, NOW)
-    planned.append(follow_up.after_cancellation(current.cancelled(NOW, None), NOW))
+    planned.append(follow_up.after_cancellation(current.cancelled(NOW, None), PROGRAMME, NOW))
     assert len(planned) == 4 * 3 + 1
     assert len({m.id for m in planned}) == len(planned)
 
@@ -121,7 +121,7 @@ def test_a_move_is_told_now_and_reminds_of_the_new_time() -> None:
 
 def test_a_cancellation_is_told_even_after_the_session_would_have_begun() -> None:
     cancelled = booking().cancelled(STARTS_AT + HOUR, None)
-    told = follow_up.after_cancellation(cancelled, STARTS_AT + HOUR)
+    told = follow_up.after_cancellation(cancelled, PROGRAMME, STARTS_AT + HOUR)
     assert (told.kind, told.due_at, told.expires_at, told.sequence) == (
         Kind.BOOKING_CANCELLED,
         STARTS_AT + HOUR,
@@ -241,8 +241,11 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
         follow_up.after_sign_in_request(member, NOW),
         *follow_up.after_booking(booking(), PROGRAMME, NOW),
         *follow_up.after_move(moved, PROGRAMME, NOW),
-        follow_up.after_cancellation(cancelled, NOW),
-        *adviser_mail.after_change(booking(), Caller(person.id, 0), NOW),
+        follow_up.after_cancellation(cancelled, PROGRAMME, NOW),
+        *adviser_mail.after_change(booking(), Caller(person.id, 0), PROGRAMME, NOW),
+        *adviser_mail.after_change(
+            booking(adviser_id=member.id), Caller(member.id, 0, staff=True), PROGRAMME, NOW
+        ),
         adviser_mail.of_roundup(f"{member.id}-20270301", NOW, PROGRAMME),
         follow_up.after_document(document, NOW),
         follow_up.after_document_failed(document, booking(), NOW),

@@ -127,16 +127,18 @@ class Office:
 
     def book(self, n: int = 0) -> Booking:
         new = booking(id=owned(PARTICIPANT_ID, f"b{n}"), starts_at=NOW + 9 * DAY + n * HOUR)
-        self._write(new, *adviser_mail.after_change(new, PARTICIPANT, NOW))
+        self._write(new, *adviser_mail.after_change(new, PARTICIPANT, PROGRAMME, NOW))
         return self.session(n)
 
     def move(self, n: int = 0, by: Caller = PARTICIPANT) -> None:
         moved = self.session(n).moved(slot(NOW + 30 * DAY), NOW, None)
-        self._write(*adviser_mail.after_change(moved, by, NOW), changed=moved)
+        self._write(*adviser_mail.after_change(moved, by, PROGRAMME, NOW), changed=moved)
 
     def cancel(self, n: int = 0) -> None:
         cancelled = self.session(n).cancelled(NOW, None)
-        self._write(*adviser_mail.after_change(cancelled, PARTICIPANT, NOW), changed=cancelled)
+        self._write(
+            *adviser_mail.after_change(cancelled, PARTICIPANT, PROGRAMME, NOW), changed=cancelled
+        )
 
     def session(self, n: int) -> Booking:
         found = self.store.one(Booking, owned(PARTICIPANT_ID, f"b{n}"))

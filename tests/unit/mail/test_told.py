@@ -21,6 +21,7 @@ from infra.doubles.table import Table
 
 from ...support.event_examples import EVENT_ID, registration
 from ...support.examples import (
+    ADVISER_ID,
     BOOKING_ID,
     DAY,
     NOW,
@@ -143,11 +144,12 @@ def news() -> list[Message]:
     topic = TopicProposal(f"{EVENT_ID}-{PARTICIPANT_ID}", "Mon site", "", NOW)
     decided = (TopicStatus.CHOSEN, TopicStatus.NOT_CHOSEN)
     return [
-        *adviser_mail.after_change(booking(), Caller(PARTICIPANT_ID, 0), NOW),
+        *adviser_mail.after_change(booking(), Caller(PARTICIPANT_ID, 0), PROGRAMME, NOW),
+        *adviser_mail.after_change(booking(), Caller(ADVISER_ID, 0, staff=True), PROGRAMME, NOW),
         adviser_mail.of_roundup("s7c1-20270301", NOW, PROGRAMME),
         *follow_up.after_booking(booking(), PROGRAMME, NOW),
         *follow_up.after_move(booking(sequence=1), PROGRAMME, NOW),
-        follow_up.after_cancellation(booking(), NOW),
+        follow_up.after_cancellation(booking(), PROGRAMME, NOW),
         follow_up.after_registration(participant(), NOW),
         follow_up.after_link_request(participant(), NOW),
         follow_up.after_correction(participant(), NOW),

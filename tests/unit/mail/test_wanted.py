@@ -46,7 +46,7 @@ from ...support.examples import (
 
 SURVEY = Survey(BOOKING_ID, "decouvrabilite", NOW - DAY)
 TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, Kind.STAFF_SESSION}
-TO_STAFF |= {Kind.STAFF_ROUNDUP}
+TO_STAFF |= {Kind.STAFF_ROUNDUP, Kind.STAFF_OWN_CHANGE}
 OF_A_TIME = {Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_REMINDER}
 
 ALWAYS = {"person_gone", "out_of_time"}
@@ -69,6 +69,7 @@ REASONS: dict[Kind, set[str]] = {
     Kind.STAFF_SIGN_IN: ALWAYS,
     Kind.STAFF_DOCUMENT_FAILED: ALWAYS,
     Kind.STAFF_SESSION: ALWAYS | {"booking_changed"},
+    Kind.STAFF_OWN_CHANGE: ALWAYS | {"booking_changed", "not_invited"},
     Kind.STAFF_ROUNDUP: ALWAYS | {"nothing_new"},
     **dict.fromkeys(OF_EVENTS, TO_PARTICIPANTS),
     Kind.EVENT_SUMMARY: TO_PARTICIPANTS | {"unsubscribed"},
@@ -96,7 +97,11 @@ def person_of(kind: Kind, **changes: Any) -> Participant | StaffMember:
 
 
 def what(
-    kind: Kind, session: Booking | None, survey: Survey | None, new: bool = True
+    kind: Kind,
+    session: Booking | None,
+    survey: Survey | None,
+    new: bool = True,
+    invited: bool = True,
 ) -> About | None:
     """What a mail of that kind is about."""
     if kind is Kind.STAFF_ROUNDUP:
@@ -106,7 +111,7 @@ def what(
         return attendance(kind)
     if AboutSession not in KINDS[kind].about:
         return AboutPerson()
-    return AboutSession(session, survey) if session else None
+    return AboutSession(session, survey, invited=invited) if session else None
 
 
 def ask(
@@ -127,6 +132,7 @@ def ask(
             changes.get("booking", standing(kind)),
             changes.get("survey", SURVEY),
             changes.get("new", True),
+            changes.get("invited", True),
         ),
         now,
     )
@@ -140,6 +146,7 @@ SITUATIONS: dict[str, Callable[[Kind], dict[str, Any]]] = {
     "booking_changed": lambda kind: {"booking": None},
     "survey_gone": lambda kind: {"survey": None},
     "nothing_new": lambda kind: {"new": False},
+    "not_invited": lambda kind: {"invited": False},
     "answered": lambda kind: {"survey": SURVEY.answered(Answers(5, True), NOW)},
 }
 """What makes a reason true."""
