@@ -72,9 +72,10 @@ def address_meant(fields: Fields) -> str:
 
 
 def with_scheme(address: str) -> str:
-    """Return « wikidata.org », as people write it, as a Web address."""
+    """Return « wikidata.org », as people write it, as a Web address; no word alone is one."""
     bare = address.strip()
-    return f"https://{bare}" if bare and ":" not in bare else bare
+    site = "." in bare.partition("/")[0].strip(".")
+    return f"https://{bare}" if site and ":" not in bare else bare
 
 
 def consents(fields: Fields) -> dict[str, bool]:

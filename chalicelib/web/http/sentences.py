@@ -173,7 +173,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "mode_full": (
         "Il n’y a plus de place de ce côté",
-        "Vous gardez la place que vous avez. Réessayez plus tard, une place peut se libérer.",
+        "Vous gardez la place que vous avez, ou votre rang dans la liste d’attente. Réessayez plus "
+        "tard, une place peut se libérer.",
     ),
     "offer_lapsed": (
         "Le délai pour confirmer est passé",

@@ -244,6 +244,8 @@ def test_a_series_of_twelve_fits_and_its_numbers_go_on_from_the_titles(
         ({"capacity_online": ""}, "capacity-online", "nombre de places"),
         ({"capacity_in_person": "-1"}, "capacity-in-person", "nombre de places"),
         ({"online_url": "javascript:alert(1)"}, "online-url", "adresse Web"),
+        ({"online_url": "zoom"}, "online-url", "adresse Web"),
+        ({"replay_url": "abc/d.e"}, "replay-url", "adresse Web"),
         ({"registration_opens_at": "demain"}, "registration-opens-at", "Indiquez un jour"),
         ({"registration_closes_at": "2027-02-20T12:00"}, "registration-closes-at", "à venir"),
         ({"kind": "group_session", "themes": ""}, "themes", "n’existe pas"),
@@ -262,6 +264,12 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_made(
     assert match is not None, answer.text
     assert says in match[1]
     assert client.call("GET", "/api/v1/events").get_json() == {"events": []}
+
+
+def test_the_list_of_errors_names_fields_as_the_form_does(client: EventClient) -> None:
+    for wrong, label in (({"day": "2027-02-01"}, "Jour"), ({"to": "13:00"}, "À")):
+        summary = create(client, **wrong).text.partition('role="alert"')[2].partition("</ul>")[0]
+        assert re.findall(r">([^<>:]*)\u00a0:", summary) == [label]
 
 
 def test_a_form_sent_back_untouched_changes_nothing(client: EventClient) -> None:
