@@ -5,7 +5,7 @@ accompanied, how and in which month, whether they answered, and to which meeting
 never accompanied too.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
@@ -22,6 +22,7 @@ from .seasons import Season
 from .tables import Told
 
 Numbers = Any
+Asked = tuple[str, Numbers]
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,46 @@ def type_of(person: PersonFacts) -> Type:
     return Type(kind, held, more, bool(person.answers), events, bool(person.booked_at))
 
 
+def groups[T](types: Sequence[T], true: Iterable[T], tests: Mapping[str, Any]) -> Iterator[Asked]:
+    """Yield all groups, by up to three things that are true of them, of one to four people."""
+    index = {each: n for n, each in enumerate(types)}
+    counts = numpy.zeros(len(types))
+    for each in true:
+        counts[index[each]] += 1
+    found = {
+        name: numpy.array([bool(test(each)) for each in types]) for name, test in tests.items()
+    }
+    seen = set()
+    for n in (1, 2, 3):
+        for names in combinations(found, n):
+            of = numpy.logical_and.reduce([found[name] for name in names])
+            if 1 <= of @ counts <= 4 and of.tobytes() not in seen:
+                seen.add(of.tobytes())
+                yield " and ".join(names), of.astype(float)
+
+
+def confined(
+    asked: list[Asked], rows: Sequence[Numbers], values: Sequence[int], none_above: Any = None
+) -> Iterator[str]:
+    """Yield what is surely of one to four people. What is possible once clears many of them."""
+    told = csr_array(numpy.array(rows, float))
+    bounds = None if none_above is None else numpy.zeros(none_above.shape[0])
+    while asked:
+        name, costs = asked[0]
+        for sign in (1, -1):
+            found = linprog(sign * costs, none_above, bounds, told, values, method="highs")
+            assert found.status == 0 or sign < 0, found.message
+            if found.status:
+                asked = asked[1:]
+                break
+            asked = [each for each in asked if few(each[1] @ found.x)]
+            if not asked or asked[0][1] is not costs:
+                break
+        else:
+            yield name
+            asked = asked[1:]
+
+
 class Joint:
     """What is known of a report: equations over the types, and the sessions besides the first."""
 
@@ -79,23 +120,7 @@ class Joint:
 
     def confined(self) -> Iterator[str]:
         """Yield some counts that are surely one to four people, by what is true of them."""
-        rows = csr_array(numpy.array(self.rows, float))
-        less, none = self._bounds()
-        left = [*self._asked()]
-        while left:
-            name, costs = left[0]
-            for sign in (1, -1):
-                found = linprog(sign * costs, less, none, rows, self.values, method="highs")
-                assert found.status == 0 or sign < 0, found.message
-                if found.status:
-                    left = left[1:]
-                    break
-                left = [each for each in left if few(each[1] @ found.x)]
-                if not left or left[0][1] is not costs:
-                    break
-            else:
-                yield name
-                left = left[1:]
+        return confined([*self._asked()], self.rows, self.values, self._bounds())
 
     def _types(self) -> Iterator[Type]:
         refs = [event.ref for event in self.events]
@@ -182,33 +207,19 @@ class Joint:
             lambda cell, kind: of(cell) and kind in who,
         )
 
-    def _bounds(self) -> tuple[Any, Any]:
+    def _bounds(self) -> Any:
         """Return that who had several sessions of one kind had more than one of them."""
         rows = [
             [t.more and t.cells == {cell} and t.kind == kind for t in self.types]
             + [-(each == (cell, kind)) for each in self.again]
             for cell, kind in self.again
         ]
-        return csr_array(numpy.array(rows, float)), numpy.zeros(len(rows))
+        return csr_array(numpy.array(rows, float))
 
-    def _asked(self) -> Iterator[tuple[str, Numbers]]:
-        """Yield all groups, by up to three things that are true of them, of one to four people."""
-        index = {each: n for n, each in enumerate(self.types)}
-        true = numpy.zeros(len(self.types))
-        for each in self.true:
-            true[index[each]] += 1
-        tests = {
-            name: numpy.array([bool(test(each)) for each in self.types])
-            for name, test in self._tests().items()
-        }
+    def _asked(self) -> Iterator[Asked]:
         besides = numpy.zeros(len(self.again))
-        seen = set()
-        for n in (1, 2, 3):
-            for names in combinations(tests, n):
-                of = numpy.logical_and.reduce([tests[name] for name in names])
-                if 1 <= of @ true <= 4 and of.tobytes() not in seen:
-                    seen.add(of.tobytes())
-                    yield " and ".join(names), numpy.concatenate([of.astype(float), besides])
+        for name, of in groups(self.types, self.true, self._tests()):
+            yield name, numpy.concatenate([of, besides])
 
     def _tests(self) -> dict[str, Test]:
         """Return what may be true of somebody who was accompanied, or came to a meeting."""

@@ -1,7 +1,7 @@
 """Small editions at random, of few themes and meetings, so that one program can hold everything."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import product
 from random import Random
@@ -64,6 +64,11 @@ def small_season(seed: int) -> Season:
     return _Chance(seed).season()
 
 
+def grown(season: Season, seed: int) -> Season:
+    """Return an edition later: sessions and presences are added, and people come."""
+    return _Chance(seed).later(season)
+
+
 def cells(shape: Shape) -> list[Cell]:
     """Return all that a session can be."""
     return [*product(_themes(shape), FORMATS[: shape.formats], _months(shape))]
@@ -99,6 +104,27 @@ class _Chance:
             for _ in range(self.random.choice((0, 0, 6, 15)))
         ]
         return Season((*held, *others), self.events, EDITION)
+
+    def later(self, season: Season) -> Season:
+        """Return people of whom some were accompanied since, or were at one more meeting."""
+        share = self.random.choice((0, 0.05, 0.3))
+        people = [self._later(person, season.events, share) for person in season.people]
+        more = [self._accompanied() for _ in range(self.random.choice((0, 1, 6, 20)))]
+        return replace(season, people=(*people, *more))
+
+    def _later(
+        self, person: PersonFacts, events: Sequence[EventFacts], share: float
+    ) -> PersonFacts:
+        known = {each.event for each in person.attendances}
+        since = tuple(
+            AttendanceFact(each.ref, each.kind, each.starts_at, "online")
+            for each in events
+            if each.ref not in known and self.random.random() < share
+        )
+        sessions = person.sessions
+        if not sessions and self.random.random() < share:
+            sessions = (self._session(),)
+        return replace(person, attendances=(*person.attendances, *since), sessions=sessions)
 
     def _events(self) -> Iterator[EventFacts]:
         """Yield meetings, each on the first day of a month: what was before is known by month."""

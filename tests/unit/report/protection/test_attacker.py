@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from .joint import Joint
-from .linked import SHAPES, small_season
+from .linked import SHAPES, grown, small_season
 from .seasons import Season, season
+from .since import Since
 from .systems import naive, systems
 
 EDITIONS = int(os.environ.get("ATTACK_EDITIONS", "24"))
@@ -30,6 +31,16 @@ def test_nothing_public_confines_a_count_to_one_to_four_people(seed: int) -> Non
 def test_all_that_a_report_tells_taken_together_confines_nobody_either(seed: int) -> None:
     small = small_season(seed)
     assert [*islice(Joint(small, small.public()).confined(), 3)] == []
+
+
+@pytest.mark.parametrize("seed", range(max(EDITIONS, len(SHAPES))))
+def test_nor_do_two_reports_of_who_came_to_which_meetings(seed: int) -> None:
+    before = small_season(seed)
+    after = grown(before, seed)
+    first = before.public()
+    second = after.public(first)
+    told = [first, second] if second["people"]["total"] is not None else [first]
+    assert [*islice(Since((before, after), told).confined(), 3)] == []
 
 
 def test_the_same_program_sees_through_withholding_small_counts_alone() -> None:
