@@ -12,6 +12,12 @@ from .wording import SHORT_MONTHS, SPAN, month, number, rate, sentence
 STEPS = ("registered", "booked", "held", "answered", "shared")
 """The steps of the journey, in its order."""
 
+ACCOMPANIED_ON = (
+    "Les personnes accompagnées pendant l’édition et, parmi elles, celles qui ont répondu au "
+    "sondage, qui ont transmis ce qu’elles ont appris."
+)
+"""What its steps are where a report does not tell who registered."""
+
 COUNTED = "Accompagnements"
 
 
@@ -61,7 +67,7 @@ def journey(report: Mapping[str, Any], names: Names) -> Section | None:
     return Section(
         "parcours",
         conclusion,
-        definitions.JOURNEY,
+        ACCOMPANIED_ON if first is None else definitions.JOURNEY,
         charts=charted(ChartKind.STEPS, conclusion, lines),
         tables=(_steps(steps, first),),
     )
