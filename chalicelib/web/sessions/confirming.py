@@ -34,8 +34,10 @@ def held_form(
     booking, person, _ = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
         raise NotFound
+    begins, today = (each.astimezone(zone()).date() for each in (booking.starts_at, wiring.now()))
     return responses.page(
         "sessions/team_held",
+        later=begins > today,
         booking=booking,
         person=person,
         theme=wiring.themes().get(booking.theme),

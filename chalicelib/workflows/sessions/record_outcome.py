@@ -7,6 +7,7 @@ from ...domain.documents.themes import Theme
 from ...domain.mail import follow_up
 from ...domain.people.callers import Caller
 from ...domain.people.drafts import notes_draft
+from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport, existing
@@ -51,6 +52,9 @@ def record_outcome(
     recorded = booking.with_outcome(report, now)
     unit = store.unit()
     unit.save(recorded)
+    early = store.one(Participant, booking.participant_id) if now < booking.ends_at else None
+    if early is not None:  # that hour is free again, and no longer one of their open bookings
+        unit.save(early.released(booking_id))
     unit.discard(notes_draft(caller.person_id, booking_id, now))
     if report.outcome is Outcome.COMPLETED:
         theme = themes.get(recorded.theme)

@@ -73,3 +73,15 @@ def test_two_sessions_to_come_are_enough_until_one_is_over(
 def opened(client: Client, token: str, path: str) -> str:
     client.http.get(f"/mon-espace?jeton={token}")
     return re.sub(r"\s+", " ", client.http.get(path).text)
+
+
+def test_a_session_held_early_is_no_longer_one_of_those_to_come(client: Client) -> None:
+    slots = client.open_day("2027-03-10T09:00:00-05:00", "2027-03-10T13:00:00-05:00")
+    ana = client.register()
+    first, _ = client.book(ana, slots[0]), client.book(ana, slots[1])
+    client.http.set_cookie("brigade_equipe", client.staff())
+    path = f"/equipe/rencontres/{first['id']}"
+    asked = client.http.post(path, data={"demander": "completed", "notes": "Bravo"})
+    assert "prévue un autre jour, plus tard" in asked.text
+    client.hold(first, notes="Bravo")
+    assert client.book(ana, slots[2])["status"] == "booked"
