@@ -79,6 +79,7 @@ STORE = {
     "write_accompanied": (PUT_ALL, TABLE),
     "accompanied": (ASK, TABLE),
     "forget_figures": (PUT_ALL, TABLE),
+    "counted_people": (ASK, TIMELINE),
     "everybody": ("dynamodb:Scan", TABLE),
     "events_to_come": (ASK, TIMELINE),
     "events_between": (ASK, TIMELINE),

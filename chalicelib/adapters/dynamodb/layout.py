@@ -87,6 +87,11 @@ def edition(slug: str) -> str:
     return f"EDITION#{slug}"
 
 
+def counted_people(slug: str) -> str:
+    """Return the timeline's partition that lists whose figures an edition has."""
+    return f"COUNTED#{slug}"
+
+
 def figures(identifier: str) -> str:
     """Return the partition of all figures of an edition that are shown or counted together."""
     return f"FIGURES#{figures_of(identifier)}"
@@ -177,6 +182,14 @@ def _listed(edition: Edition) -> Attributes:
     }
 
 
+def _counted(count: PersonCount) -> Attributes:
+    """Index the people who add something to an edition, by edition."""
+    if not any(count.counts.values()):
+        return {}
+    slug = suffix_of(count.id)
+    return {"timeline_pk": counted_people(slug), "timeline_sk": owner_of(count.id)}
+
+
 def _due(entity: Message | Document | Broadcast | Seats | EventRegistration) -> Attributes:
     return due_at(entity.next_at, entity.id) if entity.next_at else {}
 
@@ -228,7 +241,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Edition: Layout("Edition", edition, lambda _id: "EDITION", _listed),
     Release: Layout("Release", edition, lambda _id: "RELEASE"),
     Figures: Layout("Figures", figures, lambda i: f"COUNTS#{last_of(i)}", counters=True),
-    PersonCount: Layout("PersonCount", person, _sk("COUNT")),
+    PersonCount: Layout("PersonCount", person, _sk("COUNT"), _counted),
     Recount: Layout("Recount", edition, lambda _id: "RECOUNT"),
     EventFigures: Layout("EventFigures", figures, lambda i: f"EVENT#{last_of(i)}"),
     SweepRound: Layout("SweepRound", lambda _id: "SWEEP", lambda _id: "SWEEP"),

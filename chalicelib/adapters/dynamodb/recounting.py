@@ -15,7 +15,7 @@ class RecountStore(FigureStore):
     def everybody(self, cursor: str) -> tuple[list[str], str]:
         """Return the ids of the next participants, and the cursor after them, "" at the end.
 
-        It scans the table, a page at each call: for an operator or an admin, never for a page.
+        It scans the table, a page at each call: for an operator, never for a request.
         """
         sk = layout.LAYOUTS[Participant].sk("")
         request: dict[str, Any] = {
@@ -30,6 +30,13 @@ class RecountStore(FigureStore):
         page = self._patience.tried(partial(self._client.scan, **request))
         last = page.get("LastEvaluatedKey")
         return [item["id"]["S"] for item in page["Items"]], json.dumps(last) if last else ""
+
+    def counted_people(self, slug: str, limit: int) -> list[str]:
+        """Return the ids of those who add to an edition, `limit` at most; from an index."""
+        values = {":pk": layout.counted_people(slug)}
+        request = self._request("timeline_pk = :pk", values, index=layout.TIMELINE)
+        request |= {"ProjectionExpression": "timeline_sk", "Limit": limit}
+        return [item["timeline_sk"]["S"] for item in self._pages(request, limit)]
 
     def forget_figures(self, slug: str, generation: str) -> None:
         """Delete all that is kept of a generation that no edition names any more."""

@@ -40,7 +40,7 @@ def export_edition(
     if edition.imported:
         raise NotFound
     events = begun_events(store.events_between(*edition.span), now)
-    told = UnderWay(edition, vocabulary, events).files(_everybody(store))
+    told = UnderWay(edition, vocabulary, events).files(_counted(edition, store))
     said = verdict(told, vocabulary)
     if said.mistakes:
         raise BadImport(said.mistakes)
@@ -55,12 +55,9 @@ def kept_archive(edition: Edition, files: Files) -> bytes:
     return content
 
 
-def _everybody(store: Store) -> Iterator[Records]:
-    """Yield what is held about each person, once it is known that they are few enough."""
-    found, cursor = store.everybody("")
-    while cursor and len(found) <= MOST_PEOPLE:
-        more, cursor = store.everybody(cursor)
-        found += more
+def _counted(edition: Edition, store: Store) -> Iterator[Records]:
+    """Yield what is held about each person who is counted, once it is known that they are few."""
+    found = store.counted_people(edition.slug, MOST_PEOPLE + 1)
     if len(found) > MOST_PEOPLE:
         raise EditionTooLarge
     for person_id in found:

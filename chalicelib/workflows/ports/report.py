@@ -43,6 +43,9 @@ class ReportStore(Records, Protocol):
     def forget_figures(self, slug: str, generation: str) -> None:
         """Delete all that is kept of a generation that no edition names any more."""
 
+    def counted_people(self, slug: str, limit: int) -> list[str]:
+        """Return the ids of those who add to a live edition, `limit` at most; from an index."""
+
     def everybody(self, cursor: str) -> tuple[list[str], str]:
         """Return the ids of the next participants, in no order of note; consistent.
 

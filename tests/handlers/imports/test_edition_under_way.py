@@ -105,8 +105,8 @@ def test_an_admin_alone_takes_it_out(client: EventClient) -> None:
 def test_more_people_than_one_answer_holds_are_told(
     client: EventClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("ana", "bo"):
-        client.register(f"{name}@example.org")
+    a_season(client)
+    client.drain()
     monkeypatch.setattr("chalicelib.workflows.imports.export_edition.MOST_PEOPLE", 1)
     told = client.call("GET", EXPORT, token=client.staff(ADMIN))
     assert (told.status_code, told.get_json()["code"]) == (409, "edition_too_large")
