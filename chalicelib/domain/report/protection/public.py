@@ -16,22 +16,22 @@ from .parts import withhold_of_attendance, withhold_of_people
 from .sheet import Path, Report, Sheet, at
 from .survey import tell_journey, withhold_of_survey
 
-PUBLIC = (
-    "edition",
-    "title",
-    "starts_on",
-    "ends_on",
-    "accompaniments",
-    "people",
-    "levels",
-    "journey",
-    "events",
-    "conversion",
-    "survey",
-    "reach",
-    "indicators",
-)
-"""What is public. What a report has besides is not, until a rule here says how it is protected."""
+PUBLIC = {
+    **dict.fromkeys(("edition", "title", "starts_on", "ends_on", "indicators"), ""),
+    "accompaniments": "total by_theme by_format by_month by_theme_and_kind",
+    "people": "total target individual group with_several referred_by_colleague by_kind"
+    " by_maturity by_discipline by_maturity_and_kind by_discipline_and_kind",
+    "levels": "before after moves",
+    "journey": "registered booked held answered shared",
+    "events": "count attendances people by_kind list",
+    "conversion": "accompanied_who_attended by_kind by_event",
+    "survey": "invited answered rate others shared people_reached project_planned"
+    " concrete_action satisfaction best_axis",
+    "reach": "direct method observed",
+}
+"""What is public, and of a section which figures. What a report has besides is not, until a rule
+here says how it is protected.
+"""
 
 NEVER_TOLD: tuple[tuple[Path, Any], ...] = (
     (("journey", "registered"), None),
@@ -52,7 +52,7 @@ def public_report(staff: Report, edition: Edition, earlier: Sequence[Report] = (
 
     Where even the total of people must be withheld, the public report tells nothing of people.
     """
-    public = without_never_told({name: staff[name] for name in PUBLIC if name in staff})
+    public = without_never_told(_with_a_rule(staff))
     sheet = Sheet({**public, KEYS: {}}, earlier)
     if not sheet.sound("people", "total"):
         sheet = Sheet(_blank(sheet.report), earlier)
@@ -69,6 +69,13 @@ def public_report(staff: Report, edition: Edition, earlier: Sequence[Report] = (
     tell_journey(sheet)
     withhold_indicators(sheet)
     return sheet.report
+
+
+def _with_a_rule(staff: Report) -> Report:
+    return {
+        name: {each: staff[name][each] for each in figures.split()} if figures else staff[name]
+        for name, figures in PUBLIC.items()
+    }
 
 
 def without_never_told(report: Report) -> Report:

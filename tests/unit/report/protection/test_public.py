@@ -68,7 +68,9 @@ def test_three_people_more_are_not_told_of_until_there_are_five() -> None:
 
 
 def test_what_a_report_has_besides_is_not_public() -> None:
-    besides = public_report({**STAFF, "names": ["Ana"]}, EDITION)
+    people = {**STAFF["people"], "returning": 2}
+    besides = public_report({**STAFF, "people": people, "names": ["Ana"]}, EDITION)
+    assert "returning" not in besides["people"]
     assert {*besides} == {*PUBLIC, "regrouped_keys"}
 
 
