@@ -90,4 +90,6 @@ def _unknown(file: str, known: list[str]) -> Mistake:
 
 
 def _there(files: Mapping[str, Sheet]) -> str:
-    return ", ".join(sorted(files))
+    """Return the names of files, but for those that only stand for what was not brought."""
+    there = (n for n, sheet in files.items() if isinstance(sheet, bytes) or len(sheet.lines) > 1)
+    return ", ".join(sorted(there))

@@ -20,6 +20,7 @@ from ...workflows.imports.prepare_import import (
     let_in,
     look_at,
     read_editions,
+    take_out,
 )
 from ..http import requests, responses, uploads
 from ..http.once import form_once
@@ -40,7 +41,8 @@ type Told = Sequence[tuple[str, str]]
 
 
 def imports_page(request: Request) -> Response:
-    return _imports_page(requests.staff_caller(request), done=requests.query(request, "fait"))
+    caller, done = requests.staff_caller(request), requests.query(request, "fait")
+    return _imports_page(caller, done=done, abandoned=bool(requests.query(request, "abandon")))
 
 
 def submit_files(request: Request) -> Response:
@@ -57,6 +59,14 @@ def parcel_page(request: Request, parcel_id: str) -> Response:
     return _parcel_page(identifier, wiring.run(look_at, caller, identifier))
 
 
+def submit_taking_out(request: Request, parcel_id: str) -> Response:
+    caller, identifier = requests.staff_caller(request), _parcel_of_path(parcel_id)
+    number = _number(request, "tableau")
+    if number is None:
+        raise NotFound
+    return _to_parcel(wiring.run(take_out, caller, identifier, number))
+
+
 def submit_answers(request: Request, parcel_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), _parcel_of_path(parcel_id)
     said = {
@@ -70,11 +80,19 @@ def submit_answers(request: Request, parcel_id: str) -> Response:
 def submit_keeping(request: Request, parcel_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), _parcel_of_path(parcel_id)
     once = form_once(request, _kept_address)
+    removing = _number(request, "retirer") or 0
     try:
-        brought = wiring.run(keep_parcel, caller, identifier, once)
+        brought = wiring.run(keep_parcel, caller, identifier, removing, once)
     except BadImport:
         return _parcel_page(identifier, wiring.run(look_at, caller, identifier), 422)
     return responses.redirect(_kept_address(brought))
+
+
+def _number(request: Request, field: str) -> int | None:
+    """Return a whole number of a form, None if it is none."""
+    form = requests.form(request) if requests.body(request) else {}
+    said = next(iter(form.get(field, [])), "")
+    return int(said) if re.fullmatch("[0-9]{1,9}", said) else None
 
 
 def mistakes_file(request: Request, parcel_id: str) -> Response:
@@ -121,11 +139,23 @@ def _in_a_file(mistake: Mistake) -> str:
 
 
 def _imports_page(
-    caller: Caller, status: int = 200, *, done: str = "", lacking: bool = False, told: Told = ()
+    caller: Caller,
+    status: int = 200,
+    *,
+    done: str = "",
+    abandoned: bool = False,
+    lacking: bool = False,
+    told: Told = (),
 ) -> Response:
     editions = wiring.run(read_editions, caller)
     return responses.page(
-        "imports/list", status, editions=editions, done=done, lacking=lacking, told=told
+        "imports/list",
+        status,
+        editions=editions,
+        done=done,
+        abandoned=abandoned,
+        lacking=lacking,
+        told=told,
     )
 
 
@@ -143,6 +173,7 @@ def _parcel_page(identifier: str, looked: Looked, status: int = 200) -> Response
         tables=tables,
         elsewhere=[(mistake, message(mistake)) for mistake in elsewhere],
         totals=_totals(checked) if checked else {},
+        refused=status != 200,
     )
 
 

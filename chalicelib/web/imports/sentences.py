@@ -27,7 +27,7 @@ OF_ARCHIVES: dict[str, str] = {
     "ensemble, à la racine de l’archive ou dans un seul dossier.",
     "damaged_file": "« {found} » est endommagé ou incomplet : refaites l’archive.",
     "unknown_file": "Il y a « {found} », qui n’est pas d’une édition : il faut {wanted}.",
-    "missing_file": "Il faut un fichier « {wanted} »; il y a : {found}.",
+    "missing_file": "Il manque « {wanted} » : ajoutez-le; il y a : {found}.",
 }
 
 OF_FILES: dict[str, str] = {
@@ -40,6 +40,7 @@ OF_FILES: dict[str, str] = {
     "bad_quotes": 'Un guillemet (") ouvre ou ferme mal une cellule de cette ligne : il faut le '
     "doubler, ou l’enlever.",
     "empty_file": "Le fichier est vide : il faut une première ligne avec les colonnes {wanted}.",
+    "lines_removed": "{found} lignes seraient retirées : cochez la case qui le dit, puis gardez.",
     "too_many_lines": "Il y a plus de {wanted} lignes : c’est le plus que nous lisons.",
     "too_many_cells": "Il y a beaucoup trop de cellules à cette ligne : vérifiez le séparateur.",
     "no_header": "Il faut une première ligne avec les colonnes {wanted}; il y a : {found}.",

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from ...domain.imports.folding import joined
 from ...domain.imports.mistakes import Mistake
+from ...domain.imports.uploads.abouts import About
 from ...domain.imports.uploads.places import header_line, places
-from ...domain.imports.uploads.preparing import About, Prepared
+from ...domain.imports.uploads.preparing import Prepared
 from .sentences import message
 
 MOST_LINES = 60

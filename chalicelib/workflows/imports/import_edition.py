@@ -14,7 +14,7 @@ from hashlib import sha256
 from ...domain.errors import DomainError, Stale
 from ...domain.imports.canonical import kept_files
 from ...domain.imports.forms import Vocabulary
-from ...domain.imports.mistakes import BadImport, Mistake
+from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake
 from ...domain.imports.past import Changes, changes, counts_of, edition_of, running
 from ...domain.imports.past_facts import accompanied, event_facts
 from ...domain.imports.tables import Renamed, Table
@@ -91,6 +91,7 @@ def import_sheets(
     caller: Caller,
     sheets: Sheets,
     renamed: Mapping[str, Renamed],
+    removing: int,
     once: Once[Imported],
     *,
     store: ReportStore,
@@ -101,12 +102,16 @@ def import_sheets(
 ) -> Imported:
     """Bring in the edition of some files by name, all of it or nothing.
 
-    Raises BadImport, with every mistake; Forbidden, InvalidToken.
+    `removing` is how many lines the person agreed to lose. Raises BadImport, with every mistake, or
+    where more lines would be lost; Forbidden, InvalidToken.
     """
     (receipt,) = for_admin(caller, store).load((Receipt, once.id))
     once.check(receipt)
     said = verdict(sheets, vocabulary, renamed)
     checked = _checked(said, vocabulary, store, files, archives)
+    removed = sum(each.removed for each in checked.counts.values())
+    if removed > removing:
+        raise BadImport([Mistake(ARCHIVE, 0, "", "lines_removed", str(removed))])
     return _kept(checked, once, vocabulary, store, files, archives, now)
 
 

@@ -87,6 +87,17 @@ def bring_files(
     return _put(parcel, files)
 
 
+def take_out(
+    caller: Caller, parcel_id: str, number: int, *, store: ReportStore, files: Files
+) -> str:
+    """Take a table out of a parcel, by its place; return its new identifier.
+
+    Raises NotFound, Forbidden, InvalidToken.
+    """
+    for_admin(caller, store).load()
+    return _put(_parcel(parcel_id, files).without(number), files)
+
+
 def answer_questions(
     caller: Caller,
     parcel_id: str,
@@ -103,8 +114,8 @@ def answer_questions(
     parcel = _parcel(parcel_id, files).with_answers(said)
     found = _prepared(parcel, store, files, archives, vocabulary, now)
     for about in found.abouts:
-        if about.asks:
-            kept = to_remember(about.source.grid, about.asks)
+        kept = to_remember(about.source.grid, about.asks)
+        if kept.said:
             content = json.dumps(kept.said, ensure_ascii=False, sort_keys=True).encode()
             files.put(f"{ANSWERS}{kept.fingerprint}.json", content, "application/json")
     return _put(parcel, files)
@@ -143,6 +154,7 @@ def look_at(
 def keep_parcel(
     caller: Caller,
     parcel_id: str,
+    removing: int,
     once: Once[Imported],
     *,
     store: ReportStore,
@@ -153,14 +165,18 @@ def keep_parcel(
 ) -> Imported:
     """Bring in the edition of a parcel, all of it or nothing.
 
-    Raises BadImport with every mistake; NotFound, Forbidden, InvalidToken.
+    `removing` is how many lines the person agreed to lose. Raises BadImport with every mistake, or
+    where more would be lost, or a question is open; NotFound, Forbidden, InvalidToken.
     """
     for_admin(caller, store).load()
     found = _prepared(_parcel(parcel_id, files), store, files, archives, vocabulary, now)
+    if found.unanswered:
+        raise BadImport([])
     return import_sheets(
         caller,
         found.sheets,
         {},
+        removing,
         once,
         store=store,
         files=files,

@@ -13,12 +13,14 @@ from ..tables import Table, read_table
 class Part:
     """Lines for a file, in its columns: `source` is the place of their table among those brought.
 
-    `whole` tells that they are all of the file, not lines to be added to those that are kept.
+    `whole` tells that they are all of the file, not lines to be added to those that are kept;
+    `own` that the table is one of the file itself, whose header is checked as it stands.
     """
 
     source: int
     grid: Grid
     whole: bool = False
+    own: bool = False
 
 
 Origin = tuple[int, int]
@@ -42,6 +44,8 @@ def combined(form: Form, parts: Sequence[Part], kept: Grid | None) -> Combined:
     if len(parts) == 1 and (parts[0].whole or kept is None):
         numbers = range(1, len(parts[0].grid.lines) + 1)
         return Combined(parts[0].grid, [(parts[0].source, number) for number in numbers])
+    if len(parts) == 1 and parts[0].own and kept is not None:
+        return _added(form, parts[0], kept)
     tables = [read_table(form, part.grid, {}) for part in parts]
     whole = any(part.whole for part in parts)
     names = [name for name in form.places if _has(name, parts) or (kept is not None and not whole)]
@@ -57,6 +61,16 @@ def combined(form: Form, parts: Sequence[Part], kept: Grid | None) -> Combined:
         lines += others
         origins += [None] * len(others)
     return Combined(Grid(lines), origins)
+
+
+def _added(form: Form, part: Part, kept: Grid) -> Combined:
+    """Return a table as it stands, with the lines kept below, in the order of its columns."""
+    lines = part.grid.lines
+    names = [snake(cell) for cell in lines[_header(part.grid) - 1]] if lines else []
+    said = set(_keys(form, read_table(form, part.grid, {})))
+    others = _lines_but(form, kept, names, said)
+    origins = [(part.source, number) for number in range(1, len(lines) + 1)]
+    return Combined(Grid([*lines, *others]), [*origins, *[None] * len(others)])
 
 
 def _header_of(parts: Sequence[Part]) -> Origin | None:
@@ -99,9 +113,9 @@ def _lines_but(
     form: Form, kept: Grid, names: Sequence[str], said: set[tuple[str, ...]]
 ) -> list[list[str]]:
     table = read_table(form, kept, {})
-    places = [form.places[name] for name in names]
+    places = [form.places.get(name) for name in names]
     return [
-        [row[place] for place in places]
+        [_cell(row, place) for place in places]
         for row, key in zip(table.rows, _keys(form, table), strict=True)
         if key not in said
     ]

@@ -38,6 +38,17 @@ class Parcel:
         told = self.edition if edition is None else edition
         return Parcel((*there, *more.values()), told, self.said)
 
+    def without(self, number: int) -> "Parcel":
+        """Return the parcel but for a table, by its place; answers stay with those they are of."""
+        sources = (*self.sources[:number], *self.sources[number + 1 :])
+        said = {}
+        for name, text in self.said.items():
+            place, _, rest = name.partition(":")
+            if place != str(number):
+                after = place.isdecimal() and int(place) > number
+                said[f"{int(place) - 1}:{rest}" if after else name] = text
+        return replace(self, sources=sources, said=said)
+
     def with_answers(self, said: Mapping[str, str]) -> "Parcel":
         return replace(self, said={**self.said, **said})
 

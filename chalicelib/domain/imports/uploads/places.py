@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ..folding import snake
 from ..matching import header_of
 from ..tools.known import tool
-from .preparing import About
+from .abouts import About
 
 EXPORTED: Mapping[str, tuple[str, ...]] = {
     "email": ("email", "buyer"),
@@ -25,7 +25,7 @@ EXPORTED: Mapping[str, tuple[str, ...]] = {
 def places(about: About) -> dict[str, int]:
     """Return the place of our columns in a table, of those that it has."""
     names = header_of(about.source.grid)[1]
-    if about.file and not about.asks:
+    if about.file and not about.matched:
         return {snake(name): place for place, name in reversed(list(enumerate(names)))}
     found = dict(_exported(about))
     for ask in about.asks:

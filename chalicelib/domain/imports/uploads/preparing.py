@@ -1,12 +1,13 @@
 """From what was brought to the files of an edition, with the questions that are left.
 
-A table in our own columns, or named as one of the files, is that file whole. The export of a tool,
-and a table whose columns are matched, add their lines to those of the edition.
+A table in our own columns, or named as one of the files, is that file: whole beside an
+`edition.json`. Else its lines are added to those of the edition unless the person says that they
+replace them, as are those of a table whose columns are matched; the export of a tool adds.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from ...report.editions import Edition
@@ -15,47 +16,36 @@ from ..forms import EDITION, EVENTS, INDICATORS, PARTICIPANTS, Form, Vocabulary
 from ..grids import Grid, read_csv
 from ..matching import applied, fingerprint, header_of, own_file
 from ..mistakes import Mistake
+from ..references import NAMES
 from ..tables import read_table
-from ..tools.exports import NEW, Ask, Context, LeftOut, Meeting
+from ..tools.exports import NEW, Ask, Context, Meeting, Said
 from ..tools.known import recognised
 from ..verdicts import Sheet
 from . import questions
+from .abouts import About, told_apart
 from .combining import Combined, Part, combined
 from .parcels import Parcel, Source
-
-
-@dataclass(frozen=True)
-class About:
-    """What is known of one table: its file or its tool, what is asked, and what is not taken.
-
-    `places` has by file, where our columns are in it; `asks` have the answers so far.
-    """
-
-    source: Source
-    file: str = ""
-    tool: str = ""
-    asks: Sequence[Ask] = ()
-    parts: Mapping[str, Part] = field(default_factory=dict)
-    left_out: Sequence[LeftOut] = ()
 
 
 @dataclass(frozen=True)
 class Prepared:
     """The files of an edition as they would be brought in, where they came from, and questions.
 
-    `asks` are those about the edition itself.
+    `asks` are those about the edition itself; `settled` tells that the files or a person say which
+    it is.
     """
 
     abouts: Sequence[About]
     asks: Sequence[Ask]
     sheets: Mapping[str, Sheet]
     made_of: Mapping[str, Combined]
+    settled: bool
 
     @property
     def unanswered(self) -> bool:
         """Return whether a question that needs an answer has none yet."""
         asked = [*self.asks, *(ask for about in self.abouts for ask in about.asks)]
-        return any(ask.required and not ask.proposed for ask in asked)
+        return not self.settled or any(ask.required and not ask.proposed for ask in asked)
 
     def placed(self, mistake: Mistake) -> tuple[int, Mistake] | None:
         """Return the table that a mistake is in, and the mistake at its own line; None if none."""
@@ -82,28 +72,30 @@ def edition_meant(parcel: Parcel, editions: Sequence[Edition]) -> str:
     """Return the slug of the edition that lines are added to; "" for one that is made or told."""
     if parcel.edition is not None:
         return ""
-    asks = questions.answered(questions.of_edition(editions), parcel.said, {})
-    return "" if asks[0].proposed == NEW else asks[0].proposed
+    which = questions.of_edition(editions, parcel.said)[0].proposed
+    return "" if which == NEW else which
 
 
 def prepared(parcel: Parcel, beside: Beside, context: Context) -> Prepared:
     """Return what a parcel would bring in."""
     forms = beside.vocabulary.forms()
     context = replace(context, meetings=_meetings(beside.kept, forms))
-    abouts = _abouts(parcel, beside, context, forms)
     asks: list[Ask] = []
+    if parcel.edition is None:
+        asks = questions.of_edition(beside.editions, parcel.said)
+    adding = bool(asks) and asks[0].proposed != NEW
+    abouts = told_apart(_abouts(parcel, beside, context, forms, adding), parcel.said, forms)
     sheets: dict[str, Sheet] = dict(beside.kept)
     if parcel.edition is not None:
         sheets[EDITION] = parcel.edition.encode()
-    else:
-        asks = questions.answered(questions.of_edition(beside.editions), parcel.said, {})
-        if asks[0].proposed == NEW:
-            sheets[EDITION] = _new_edition(parcel)
+    elif not adding:
+        sheets[EDITION] = _new_edition(parcel)
     made_of = _made_of(abouts, beside, forms)
     sheets |= {file: made.grid for file, made in made_of.items()}
     if parcel.edition is None:
-        sheets = _with_empty(forms) | sheets
-    return Prepared(abouts, asks, sheets, made_of)
+        sheets = _but_needed(_with_empty(forms) | sheets, made_of)
+    settled = parcel.edition is not None or parcel.said.get("edition") == asks[0].proposed
+    return Prepared(abouts, asks, sheets, made_of, settled)
 
 
 def _new_edition(parcel: Parcel) -> bytes:
@@ -113,6 +105,26 @@ def _new_edition(parcel: Parcel) -> bytes:
 def _with_empty(forms: Mapping[str, Form]) -> dict[str, Sheet]:
     """Return the files that an edition must have, each without a line."""
     return {file: Grid([list(form.places)]) for file, form in forms.items() if file != INDICATORS}
+
+
+def _but_needed(sheets: dict[str, Sheet], made_of: Mapping[str, Combined]) -> dict[str, Sheet]:
+    """Return files but for those without a line that lines brought name: they are told missing.
+
+    It is told once, and not of each line that names what they would have.
+    """
+    wanted = {
+        other
+        for file, _, other, _ in NAMES
+        if file in made_of and other not in made_of and _lines_in(made_of[file].grid)
+    }
+    return {name: s for name, s in sheets.items() if name not in wanted or _lines_in(s)}
+
+
+def _lines_in(sheet: Sheet) -> bool:
+    """Return whether a file has lines below its header."""
+    if isinstance(sheet, bytes):
+        return len(sheet.splitlines()) > 1
+    return sum(any(line) for line in sheet.lines) > 1
 
 
 def _made_of(
@@ -129,21 +141,25 @@ def _made_of(
 
 
 def _abouts(
-    parcel: Parcel, beside: Beside, context: Context, forms: Mapping[str, Form]
+    parcel: Parcel, beside: Beside, context: Context, forms: Mapping[str, Form], adding: bool
 ) -> list[About]:
-    """Return what is known of each table; files that come whole are known to the others."""
-    whole = {n: _whole(n, source, forms) for n, source in enumerate(parcel.sources)}
+    """Return what is known of each table; files of ours are known to the others."""
+    whole = {
+        n: _own(n, source, forms, adding, questions.own(parcel.said, n))
+        for n, source in enumerate(parcel.sources)
+    }
     kept = beside.kept.get(PARTICIPANTS)
-    grids = [a.parts[PARTICIPANTS].grid for a in whole.values() if a and PARTICIPANTS in a.parts]
-    if kept is not None and not grids:
-        grids = [read_csv(PARTICIPANTS, kept, forms[PARTICIPANTS].places)]
+    parts = [a.parts[PARTICIPANTS] for a in whole.values() if a and PARTICIPANTS in a.parts]
+    grids = [part.grid for part in parts]
+    if kept is not None and not any(part.whole for part in parts):
+        grids.append(read_csv(PARTICIPANTS, kept, forms[PARTICIPANTS].places))
     people = frozenset(email for grid in grids for email in _emails(forms, grid))
     found = []
     for number, source in enumerate(parcel.sources):
         about = whole[number]
         if about is None:
             beside_it = replace(context, people=people)
-            about = _asked_about(number, source, parcel, beside, beside_it, forms)
+            about = _asked_about(number, source, parcel, beside, beside_it, forms, adding)
             if PARTICIPANTS in about.parts:
                 people |= _emails(forms, about.parts[PARTICIPANTS].grid)
         found.append(about)
@@ -154,13 +170,20 @@ def _emails(forms: Mapping[str, Form], grid: Grid) -> frozenset[str]:
     return frozenset(read_table(forms[PARTICIPANTS], grid, {}).column("email"))
 
 
-def _whole(number: int, source: Source, forms: Mapping[str, Form]) -> About | None:
-    """Return a table that is one of the files, by its name and columns; None for others."""
+def _own(
+    number: int, source: Source, forms: Mapping[str, Form], adding: bool, said: Said
+) -> About | None:
+    """Return a table that is one of the files, by its name and columns; None for others.
+
+    `adding` tells that there is an edition whose lines it may be added to.
+    """
     named = _file_named(source.name, forms)
     file = named if named and _mostly(source.grid, forms[named]) else own_file(source.grid, forms)
     if not file:
         return None
-    return About(source, file, parts={file: Part(number, source.grid, whole=True)})
+    asks = questions.answered([questions.how(file)] if adding else [], said, {})
+    whole = not asks or asks[0].proposed == questions.REPLACE
+    return About(source, file, "", asks, {file: Part(number, source.grid, whole, own=True)})
 
 
 def _asked_about(
@@ -170,6 +193,7 @@ def _asked_about(
     beside: Beside,
     context: Context,
     forms: Mapping[str, Form],
+    adding: bool,
 ) -> About:
     """Return an export of a tool, or a table whose columns are matched."""
     grid, said = source.grid, questions.own(parcel.said, number)
@@ -179,7 +203,7 @@ def _asked_about(
         named = _file_named(source.name, forms)
         said = {**({"file": named} if named else {}), **kept, **said}
         asks = questions.answered(questions.of_columns(grid, forms, said), said, {})
-        return _matched(number, source, asks)
+        return _matched(number, source, asks, adding, said)
     tool, header = found
     asks = questions.answered(tool.asks(grid, header, context), said, kept)
     taken = tool.take(grid, header, {ask.name: ask.proposed for ask in asks}, context)
@@ -188,12 +212,15 @@ def _asked_about(
     return About(source, "", tool.word, asks, parts, taken.left_out)
 
 
-def _matched(number: int, source: Source, asks: Sequence[Ask]) -> About:
+def _matched(number: int, source: Source, asks: Sequence[Ask], adding: bool, said: Said) -> About:
     if asks[0].proposed == questions.NONE:
         return About(source, asks=asks)
     match = questions.match_of(asks)
     grid = applied(source.grid, match)
-    return About(source, match.file, "", asks, {match.file: Part(number, grid)})
+    added = questions.answered([questions.how(match.file)] if adding else [], said, {})
+    whole = any(ask.proposed == questions.REPLACE for ask in added)
+    part = Part(number, grid, whole)
+    return About(source, match.file, "", [*asks, *added], {match.file: part})
 
 
 def _file_named(name: str, forms: Mapping[str, Form]) -> str:

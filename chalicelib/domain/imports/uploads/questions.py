@@ -13,7 +13,10 @@ from ..tools.headers import Header
 NONE = "-"
 """The answer that a table has no such column, or is not to be brought in."""
 
-OF_A_LIST = ("event", "edition", "theme", "themes", "column", "file")
+ADD, REPLACE = "add", "replace"
+"""The answers of what a table does with lines that are there already."""
+
+OF_A_LIST = ("event", "edition", "theme", "themes", "column", "file", "how", "twice")
 """Questions whose answers are among their choices."""
 
 OF_WHAT_IS_NEW = ("event", "edition")
@@ -86,9 +89,24 @@ def match_of(asks: Sequence[Ask]) -> Match:
     return Match(said["file"], columns)
 
 
-def of_edition(editions: Sequence[Edition]) -> list[Ask]:
-    """Ask which edition tables without an `edition.json` are of."""
+def how(file: str) -> Ask:
+    """Ask whether the lines of a table are added to those of an edition, or replace them."""
+    return Ask("how", "how", file, ((ADD, ""), (REPLACE, "")), ADD)
+
+
+def which_of_two(earlier: str) -> Ask:
+    """Ask whether a table takes the place of an earlier one that has some of its lines."""
+    return Ask("twice", "twice", earlier, ((REPLACE, ""), (ADD, "")))
+
+
+def of_edition(editions: Sequence[Edition], said: Said) -> list[Ask]:
+    """Ask which edition tables without an `edition.json` are of; what a new one needs, if so.
+
+    The only one is proposed, but not taken without a word: the next may be another's.
+    """
     there = tuple((each.slug, each.title) for each in editions if each.imported and each.archive)
+    likely = {0: NEW, 1: there[0][0] if there else ""}.get(len(there), "")
+    (which,) = answered([Ask("edition", "edition", "", there, likely)], said, {})
     fields = (
         ("slug", "slug", ""),
         ("title", "edition_title", ""),
@@ -96,13 +114,9 @@ def of_edition(editions: Sequence[Edition]) -> list[Ask]:
         ("ends_on", "day", ""),
         ("target_people", "number", "0"),
     )
-    return [
-        Ask("edition", "edition", "", there, there[0][0] if there else NEW),
-        *(
-            Ask(f"edition:{name}", kind, name, proposed=proposed, required=False)
-            for name, kind, proposed in fields
-        ),
-    ]
+    new = which.proposed == NEW
+    asks = [Ask(f"edition:{n}", kind, n, proposed=text, required=new) for n, kind, text in fields]
+    return [which, *answered(asks, said, {})]
 
 
 def new_edition(said: Said) -> dict[str, object]:
