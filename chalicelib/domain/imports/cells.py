@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from .. import texts
-from .folding import lowered, plain, slug, snake
+from .folding import joined, lowered, plain, slug, snake
 from .mistakes import BadCell
 
 Reader = Callable[[str], str]
@@ -75,14 +75,21 @@ def email(text: str) -> str:
 def choice(values: Sequence[str], labels: Mapping[str, str]) -> Reader:
     """Return the reader of one of some values; `labels` are what people write instead, plain."""
     known = {lowered(value): value for value in values}
-    meant = {**known, **{lowered(label): value for label, value in labels.items()}}
+    meant = {_root(label): value for label, value in {**labels, **known}.items()}
 
     def read(text: str) -> str:
         if value := known.get(lowered(text)):
             return value
-        raise BadCell("invalid_choice", ", ".join(values), meant.get(lowered(plain(text))))
+        raise BadCell("invalid_choice", ", ".join(values), meant.get(_root(text)))
 
     return read
+
+
+def _root(text: str) -> str:
+    """Return what is the same of a word in each gender and number: « terminé », « Terminées »."""
+    endings = ("e", "s", "es")  # « annulé(e) », « présent·e·s »
+    found = [word for word in joined(text, " ").split() if word not in endings]
+    return " ".join(word.rstrip("s").rstrip("e") or word for word in found)
 
 
 def theme(themes: Mapping[str, str]) -> Reader:

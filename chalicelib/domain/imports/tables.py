@@ -85,7 +85,8 @@ def _sources(form: Form, names: list[str]) -> list[int | None]:
 def _of_header(form: Form, names: list[str], cells: list[str], number: int) -> list[Mistake]:
     headers = zip(cells, names, strict=True)
     strange = [cell.strip() for cell, name in headers if name and name not in form.places]
-    said = ", ".join(map(quoted, strange[:12]))
+    there = strange or [cell.strip() for cell in cells if cell.strip()]
+    said = ", ".join(map(quoted, there[:12]))
     if not form.places.keys() & set(names):
         wanted = ", ".join(form.places)
         return [Mistake(form.file, number, "", "no_header", said, wanted)]

@@ -4,6 +4,7 @@ Each says what is there, then what should be.
 """
 
 from ...domain.imports.mistakes import Mistake
+from . import words
 
 OF_ARCHIVES: dict[str, str] = {
     "not_a_zip": "Ce fichier n’est pas une archive ZIP lisible : il faut un .zip des fichiers CSV.",
@@ -26,6 +27,8 @@ OF_ARCHIVES: dict[str, str] = {
     "several_folders": "Les fichiers sont dans plusieurs dossiers ({wanted}) : il les faut "
     "ensemble, à la racine de l’archive ou dans un seul dossier.",
     "damaged_file": "« {found} » est endommagé ou incomplet : refaites l’archive.",
+    "not_a_table": "« {found} » n’est pas un tableau, et ne se lit pas : il faut {wanted}. "
+    "Enregistrez le tableau d’où il vient en CSV ou en XLSX.",
     "unknown_file": "Il y a « {found} », qui n’est pas d’une édition : il faut {wanted}.",
     "missing_file": "Il manque « {wanted} » : ajoutez-le; il y a : {found}.",
 }
@@ -40,6 +43,8 @@ OF_FILES: dict[str, str] = {
     "bad_quotes": 'Un guillemet (") ouvre ou ferme mal une cellule de cette ligne : il faut le '
     "doubler, ou l’enlever.",
     "empty_file": "Le fichier est vide : il faut une première ligne avec les colonnes {wanted}.",
+    "nothing_in_it": "Ce fichier est vide : vérifiez que c’est le bon, puis "
+    "enregistrez-le de nouveau.",
     "lines_removed": "{found} lignes seraient retirées : cochez la case qui le dit, puis gardez.",
     "too_many_lines": "Il y a plus de {wanted} lignes : c’est le plus que nous lisons.",
     "too_many_cells": "Il y a beaucoup trop de cellules à cette ligne : vérifiez le séparateur.",
@@ -65,7 +70,7 @@ OF_CELLS: dict[str, str] = {
     "invalid_choice": "Il y a « {found} » : il faut l’une de ces valeurs : {wanted}.",
     "unknown_theme": "Il y a « {found} », qui n’est pas un thème connu : il faut l’un de ceux-ci : "
     "{wanted}; ou ajoutez-le à « themes », dans edition.json.",
-    "not_yes_no": "Il y a « {found} » : il faut yes ou no (ou oui, non).",
+    "not_yes_no": "Il y a « {found} » : il faut oui ou non (yes ou no).",
     "not_a_number": "Il y a « {found} » : il faut un nombre.",
     "not_whole": "Il y a « {found} » : il faut un nombre entier, à partir de {wanted}.",
     "too_small": "Il y a « {found} », qui est trop petit : il faut un nombre de {wanted}.",
@@ -142,7 +147,7 @@ MISTAKES: dict[str, str] = {
 }
 """By code."""
 
-NOTHING = "rien d’autre"
+NOTHING = "rien"
 """What is there, where nothing is."""
 
 
@@ -150,12 +155,25 @@ CORRECTED = "Il y a « {found} » : il faut « {correction} »."
 """Of a cell that is not as it should be, and means one thing for certain."""
 
 
+OF_OUR_COLUMNS = ("missing_column", "duplicate_column")
+"""Codes whose column is one of ours."""
+
+
+def _wanted(mistake: Mistake) -> str:
+    """Return what should be there, in French with the file's own word in parentheses."""
+    if mistake.code in ("no_header", "empty_file"):
+        return words.columns(mistake.wanted)
+    if mistake.code == "invalid_choice":
+        return words.values(mistake.column, mistake.wanted)
+    return mistake.wanted
+
+
 def message(mistake: Mistake) -> str:
     """Return what a mistake says to people: what is there, then what should be."""
     said = MISTAKES[mistake.code] if mistake.correction is None else CORRECTED
     return said.format(
-        column=mistake.column,
+        column=words.column(mistake.column) if mistake.code in OF_OUR_COLUMNS else mistake.column,
         found=mistake.found or NOTHING,
-        wanted=mistake.wanted,
+        wanted=_wanted(mistake),
         correction=mistake.correction,
     )

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from ...domain.errors import NotFound
 from ...domain.imports.forms import EDITION, Vocabulary
-from ...domain.imports.grids import read_csv
+from ...domain.imports.grids import Grid, read_csv
 from ...domain.imports.matching import fingerprint
 from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake, quoted
 from ...domain.imports.tools.exports import Context
@@ -35,6 +35,9 @@ PARCELS, ANSWERS = "imports/parcels/", "imports/answers/"
 TEXTS = (".csv", ".tsv", ".txt", "")
 WANTED = ".zip, .csv, .xlsx, .ods, edition.json"
 """How the names of files of text end, and what may be brought."""
+
+OTHER_KINDS = (".pdf", ".doc", ".docx", ".odt", ".png", ".jpg", ".jpeg", ".ppt", ".pptx")
+"""How the names of files end that are no tables at all."""
 
 BINARY = "application/octet-stream"
 
@@ -203,10 +206,19 @@ def _read(
                 for sheet, grid in sheets.items()
             ]
         elif PurePosixPath(name.lower()).suffix in TEXTS:
-            sources.append(Source(name, read_csv(name, content, ())))
+            sources.append(Source(name, _with_lines(name, read_csv(name, content, ()))))
+        elif PurePosixPath(name.lower()).suffix in OTHER_KINDS:
+            raise BadImport([Mistake(name, 0, "", "not_a_table", quoted(name), WANTED)])
         else:
             raise BadImport([Mistake(name, 0, "", "unknown_file", quoted(name), WANTED)])
     return sources, edition
+
+
+def _with_lines(name: str, grid: Grid) -> Grid:
+    """Return a table. Raises BadImport if there is nothing in it."""
+    if not any(cell.strip(" ;,\t\u00a0") for line in grid.lines for cell in line):
+        raise BadImport([Mistake(name, 0, "", "nothing_in_it")])
+    return grid
 
 
 def _opened(uploads: Uploads, archives: Archives) -> Iterable[tuple[str, bytes]]:

@@ -127,6 +127,9 @@ def test_appointments_may_begin_a_new_edition(admin: Admin) -> None:
         ("a.xls", b"\xd0\xcf", "<strong>a.xls</strong>\u00a0: Ce classeur ne s’ouvre pas"),
         ("a.zip", b"PK", "une archive ZIP lisible"),
         ("a.pdf", b"%PDF", "il faut .zip, .csv, .xlsx, .ods, edition.json"),
+        ("a.pdf", b"%PDF", "n’est pas un tableau"),
+        ("vide.csv", b"\n", "Ce fichier est vide"),
+        ("vide.csv", b" ;\n;\n", "Ce fichier est vide"),
         ("a.csv", b"a,b\n\x81", "Des caractères sont illisibles"),
     ],
 )

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 import chalicelib
-from chalicelib.domain.imports.forms import Vocabulary
-from chalicelib.domain.imports.mistakes import Mistake
+from chalicelib.domain.imports.forms import Column, Vocabulary
+from chalicelib.domain.imports.mistakes import BadCell, Mistake
 from chalicelib.domain.imports.verdicts import verdict
 from chalicelib.web.imports.sentences import MISTAKES as SENTENCES
 from chalicelib.web.imports.sentences import message
+from chalicelib.web.imports.words import COLUMNS, VALUES
 from tests.support.past_editions import first_edition, vocabulary
 
 from .mistakes import COUNT, MISTAKES, Change, Place, cell
@@ -60,10 +61,9 @@ def test_a_column_that_is_missing_is_named_with_what_is_there(file: str, column:
     mistakes = verdict(files, vocabulary()).mistakes
     (missing,) = (each for each in mistakes if each.code == "missing_column")
     assert place_of(missing) == (file, 1, column, "missing_column")
-    assert (
-        message(missing)
-        == f"Il faut une colonne «\u00a0{column}\u00a0»; il y a\u00a0: autre_titre."
-    )
+    wanted = f"{COLUMNS[column]} ({column})"
+    said = f"Il faut une colonne «\u00a0{wanted}\u00a0»; il y a\u00a0: autre_titre."
+    assert message(missing) == said
     assert {each.code for each in mistakes} == {"missing_column", "unknown_column"}
 
 
@@ -122,3 +122,53 @@ def codes_in_the_code() -> set[str]:
 def test_sixty_mistakes_are_tried() -> None:
     assert len(MISTAKES) >= 60
     assert {file for _, (file, *_) in MISTAKES.values()} >= {*COUNT, "edition.json"}
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "said", "meant"),
+    [
+        ("sessions.csv", "status", "terminé", "completed"),
+        ("sessions.csv", "status", "Terminée", "completed"),
+        ("sessions.csv", "status", "Annulé", "cancelled"),
+        ("sessions.csv", "status", "annulé(e)", "cancelled"),
+        ("sessions.csv", "status", "réservé", "booked"),
+        ("attendance.csv", "status", "Présent·e", "attended"),
+        ("attendance.csv", "status", "Absents", "absent"),
+        ("participants.csv", "kind", "Étudiant(e)", "student"),
+        ("participants.csv", "maturity_level", "débutants", "debutant"),
+    ],
+)
+def test_a_value_in_french_is_corrected_in_every_gender(
+    file: str, column: str, said: str, meant: str
+) -> None:
+    change, _ = cell(file, 2, column, said, "invalid_choice")
+    (mistake,) = verdict(change(first_edition()), vocabulary()).mistakes
+    assert mistake.correction == meant
+
+
+def test_a_value_that_is_none_is_answered_in_french_with_ours() -> None:
+    change, _ = cell("sessions.csv", 2, "status", "peut-être", "invalid_choice")
+    (mistake,) = verdict(change(first_edition()), vocabulary()).mistakes
+    assert "tenue (completed), absence (no_show), annulée (cancelled)" in message(mistake)
+
+
+def test_every_value_that_a_hint_says_is_one_that_is_corrected() -> None:
+    for form in FORMS.values():
+        for column in form.columns:
+            for value, french in VALUES.get(column.name, {}).items():
+                if _reads(column, value):
+                    assert _meant(column, french) == value
+
+
+def _reads(column: Column, value: str) -> bool:
+    try:
+        return column.read(value) == value
+    except BadCell:
+        return False
+
+
+def _meant(column: Column, french: str) -> str | None:
+    try:
+        return column.read(french)
+    except BadCell as bad:
+        return bad.correction
