@@ -210,8 +210,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "too_large": (
         "C’est trop long pour être reçu",
-        "Rien n’a été enregistré. Revenez à la page précédente, raccourcissez votre texte, "
-        "puis envoyez de nouveau.",
+        "Rien n’a été enregistré. Revenez à la page précédente, choisissez un fichier plus petit "
+        "ou raccourcissez votre texte, puis envoyez de nouveau.",
     ),
     "internal": (
         "Une erreur est survenue",

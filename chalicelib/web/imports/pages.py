@@ -25,7 +25,7 @@ from ...workflows.imports.prepare_import import (
 from ..http import requests, responses, uploads
 from ..http.once import form_once
 from ..http.problems import status_of
-from . import views
+from . import views, words
 from .sentences import message
 from .shown import at_home, marked
 
@@ -174,6 +174,7 @@ def _parcel_page(identifier: str, looked: Looked, status: int = 200) -> Response
         elsewhere=[(mistake, message(mistake)) for mistake in elsewhere],
         totals=_totals(checked) if checked else {},
         refused=status != 200,
+        COLUMNS=words.COLUMNS,
     )
 
 

@@ -81,6 +81,18 @@ def test_a_zoom_report_adds_its_meeting_and_who_came_to_an_edition(admin: Admin)
     assert "à créer 0 · à changer 0 · inchangées 6" in again.text
 
 
+def test_columns_are_shown_with_their_first_values(admin: Admin) -> None:
+    page = admin.bring({"liste.csv": "Prénom;Nom;Courriel\nLéo;Exemple;leo@example.org\n"})
+    assert ">Courriel (leo@example.org)</option>" in page.text
+    assert "Recommandé par un·e collègue" in page.text
+
+
+def test_a_file_that_is_too_large_is_told_as_a_file(admin: Admin) -> None:
+    answer = admin.bring({"gros.csv": b"a,b\n" * 1_200_000})
+    assert answer.status_code == 413
+    assert "choisissez un fichier plus petit" in answer.text
+
+
 def test_answers_that_are_none_change_nothing(admin: Admin) -> None:
     page = admin.bring({"liste.csv": "Prénom;Nom;Courriel\nLéo;Exemple;leo@example.org\n"})
     for wrong in ({"0:file": "autre.csv"}, {"0:column:email": "²"}, {"edition": "autre"}):

@@ -62,7 +62,11 @@ def of_columns(grid: Grid, forms: Mapping[str, Form], said: Said) -> list[Ask]:
     chosen = said.get("file", "")
     match = suggested(grid, forms, chosen if chosen in forms else "")
     files = (*((file, "") for file in forms), (NONE, ""))
-    names = tuple((str(place), name) for place, name in enumerate(header_of(grid)[1]) if name)
+    number, header = header_of(grid)
+    below = grid.lines[number:]
+    names = tuple(
+        (str(place), f"{name}{_sample(below, place)}") for place, name in enumerate(header) if name
+    )
     asked = [Ask("file", "file", choices=files, proposed=match.file)]
     if chosen == NONE:
         return asked
@@ -75,6 +79,13 @@ def of_columns(grid: Grid, forms: Mapping[str, Form], said: Said) -> list[Ask]:
         if needed and not place and column.name != "email":
             asked.append(Ask(f"fixed:{column.name}", "fixed", column.name, required=False))
     return asked
+
+
+def _sample(lines: Sequence[Sequence[str]], place: int) -> str:
+    """Return the first values of a column, in parentheses, for a person to know it by."""
+    cells = (line[place].strip() for line in lines[:40] if place < len(line))
+    found = list(dict.fromkeys(cell[:24] for cell in cells if cell))[:3]
+    return f" ({', '.join(found)})" if found else ""
 
 
 def match_of(asks: Sequence[Ask]) -> Match:
