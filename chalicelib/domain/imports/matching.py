@@ -31,6 +31,15 @@ MOST_COLUMNS = 60
 FIXED = "="
 """Before a value that is the same on all lines, where the table has no such column."""
 
+MADE = "+"
+"""Instead of a place, where the table has no references: one is made of what its line says."""
+
+MADE_OF: Mapping[str, Mapping[str, Sequence[str]]] = {
+    SESSIONS: {"session_ref": ("theme", "starts_at", "email")},
+    EVENTS: {"event_ref": ("title", "starts_at")},
+}
+"""By file, the columns that a reference is made of: the same line has the same one again."""
+
 SYNONYMS: Mapping[str, Mapping[str, Sequence[str]]] = {
     PARTICIPANTS: {
         "email": ("courriel", "adresse courriel", "adresse e mail", "e mail", "mail"),
@@ -92,7 +101,7 @@ SYNONYMS: Mapping[str, Mapping[str, Sequence[str]]] = {
 class Match:
     """What a person said of a table: which file it is, and what each of its columns is there.
 
-    `columns` has, by our column, the place of theirs, "" for none, or FIXED and a value.
+    `columns` has, by our column, the place of theirs, "" for none, MADE, or FIXED and a value.
     """
 
     file: str
@@ -169,8 +178,22 @@ def applied(grid: Grid, match: Match) -> Grid:
     lines.append(list(columns))
     for cells in grid.lines[number:]:
         blank = not any(cell.strip() for cell in cells)
-        lines.append([] if blank else [_cell(cells, place) for place in columns.values()])
+        lines.append([] if blank else _line(cells, match.file, columns))
     return Grid(lines)
+
+
+def _line(cells: Sequence[str], file: str, columns: Mapping[str, str]) -> list[str]:
+    said = {c: _cell(cells, place) for c, place in columns.items() if place != MADE}
+    return [said[c] if c in said else _reference(said, file, c) for c in columns]
+
+
+def _reference(said: Mapping[str, str], file: str, column: str) -> str:
+    """Return a reference made of what a line says; those of a group session share theirs."""
+    parts = MADE_OF[file][column]
+    if "group" in said.get("format", "").lower():
+        parts = [part for part in parts if part != "email"]
+    text = "\n".join(joined(said.get(part, ""), " ") for part in parts)
+    return f"ref-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def _cell(cells: Sequence[str], place: str) -> str:

@@ -143,6 +143,21 @@ def test_what_is_wrong_of_a_new_edition_is_told_in_words(admin: Admin) -> None:
     assert '<details class="more" open><summary>Changer les réponses' in page.text
 
 
+def test_sessions_without_references_are_given_the_same_ones_each_time(two: Admin) -> None:
+    table = (
+        "Thème;Formule;Date et heure;Statut;Courriel\n"
+        "decouvrabilite;individual;2021-11-06 16:00;completed;ana@example.org\n"
+        "decouvrabilite;group;2021-11-07 16:00;completed;ana@example.org\n"
+        "decouvrabilite;group;2021-11-07 16:00;completed;zoe@example.org\n"
+    )
+    page = two.answer(two.bring({"suivi.csv": table}), edition="2020-2021")
+    assert "à créer 3 · à changer 0 · inchangées 3" in page.text
+    two.keep(page)
+    assert two.report()["accompaniments"]["total"] == 4
+    again = two.answer(two.bring({"suivi.csv": table}), edition="2020-2021")
+    assert "à créer 0 · à changer 0 · inchangées 6" in again.text
+
+
 def test_an_archive_asks_nothing_and_no_question_is_ticked(admin: Admin) -> None:
     page = admin.bring(dict(FILES))
     assert "Questions</li>" not in page.text

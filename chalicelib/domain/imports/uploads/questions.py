@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ...report.editions import Edition
 from ..forms import Form
 from ..grids import Grid
-from ..matching import FIXED, Match, fingerprint, header_of, suggested
+from ..matching import FIXED, MADE, MADE_OF, Match, fingerprint, header_of, suggested
 from ..tools.exports import NEW, Ask, Context, Said, Tool
 from ..tools.headers import Header
 
@@ -72,10 +72,11 @@ def of_columns(grid: Grid, forms: Mapping[str, Form], said: Said) -> list[Ask]:
         return asked
     for column in forms[match.file].columns:
         needed = column.blank is None
-        place = match.columns[column.name] or ("" if needed else NONE)
-        asked.append(
-            Ask(f"column:{column.name}", "column", column.name, (*names, (NONE, "")), place, needed)
-        )
+        made = column.name in MADE_OF.get(match.file, {})
+        without = MADE if made else NONE
+        place = match.columns[column.name] or ("" if needed and not made else without)
+        choices = (*names, (without, ""))
+        asked.append(Ask(f"column:{column.name}", "column", column.name, choices, place, needed))
         if needed and not place and column.name != "email":
             asked.append(Ask(f"fixed:{column.name}", "fixed", column.name, required=False))
     return asked
