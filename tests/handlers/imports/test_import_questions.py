@@ -158,6 +158,18 @@ def test_sessions_without_references_are_given_the_same_ones_each_time(two: Admi
     assert "à créer 0 · à changer 0 · inchangées 6" in again.text
 
 
+def test_a_column_that_may_be_left_out_is_not_asked_for_again(admin: Admin) -> None:
+    page = admin.bring(
+        {
+            "edition.json": FILES["edition.json"],
+            "liste.csv": "Courriel;Prénom;Type;Inscription\n"
+            "ana@example.org;Ana;individual;2021-09-01\n",
+        }
+    )
+    assert "Il faut une colonne" not in page.text
+    assert "Il manque «\u00a0sessions.csv\u00a0»" in page.text
+
+
 def test_an_archive_asks_nothing_and_no_question_is_ticked(admin: Admin) -> None:
     page = admin.bring(dict(FILES))
     assert "Questions</li>" not in page.text

@@ -97,7 +97,7 @@ def match_of(asks: Sequence[Ask]) -> Match:
         if ask.kind == "column":
             fixed = said.get(f"fixed:{ask.about}", "")
             place = "" if ask.proposed == NONE else ask.proposed
-            columns[ask.about] = place or (f"{FIXED}{fixed}" if fixed else "")
+            columns[ask.about] = place or (f"{FIXED}{fixed}" if fixed or not ask.required else "")
     return Match(said["file"], columns)
 
 
