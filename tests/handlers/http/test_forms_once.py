@@ -124,7 +124,7 @@ def test_of_an_event_from_its_making_to_its_end(client: EventClient, ana: str) -
     sent(client, f"{mine}/mode", mode="in_person")
     sent(client, theirs + "/sujets/retirer")
     sent(client, f"{mine}/annuler")
-    changed = {**new, "from": "14:00", "version": "1"}
+    changed = {**new, "from": "14:00", "version": "1", "confirmer": "oui"}
     assert sent(client, ours + "/modifier", **changed)["fait"] == ["moment"]
     sent(client, ours + "/annuler")
     client.drain()

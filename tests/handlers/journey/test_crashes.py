@@ -142,6 +142,8 @@ def test_dying_at_any_step_of_handing_over_rendering_and_sending(
         _hold(client, booking, staff)
         died = _drain_dying(client, killer, step)
         _until_quiet(client)
+        by_day = (wiring.now() + timedelta(days=1)).replace(hour=15)
+        client.move_to(by_day.isoformat())  # by night a document waits for the morning
         kinds = client.kinds(address)
         assert kinds.count("document") == 1, (moment, step, kinds)
         # Held before it was confirmed: the confirmation may be dropped, never doubled.

@@ -201,8 +201,8 @@ class Journey(RuleBasedStateMachine):
         return notice and self._free(slot)
 
     def _ahead(self, who: str) -> int:
-        """How many sessions somebody has to come, whatever was already noted of them."""
-        mine = [b for b in self.bookings.values() if b["who"] == who and b["status"] != "cancelled"]
+        """How many sessions somebody has to come, but for what was noted already."""
+        mine = [b for b in self.bookings.values() if b["who"] == who and b["status"] == "booked"]
         return sum(datetime.fromisoformat(b["ends_at"]) > self._now() for b in mine)
 
     def _has(self, who: str, booking: dict[str, Any], slot: dict[str, Any]) -> bool:
@@ -216,7 +216,7 @@ class Journey(RuleBasedStateMachine):
             and b["starts_at"] < slot["ends_at"]
             and slot["starts_at"] < b["ends_at"]
             for b in self.bookings.values()
-            if b["status"] != "cancelled" and b["id"] != but
+            if b["status"] == "booked" and b["id"] != but
         )
 
     def _in_time(self, booking: dict[str, Any]) -> bool:
