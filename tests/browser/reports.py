@@ -1,5 +1,6 @@
 """The states of the pages of a report."""
 
+from datetime import date
 from typing import Protocol
 
 from chalicelib.adapters.links import Purpose
@@ -52,7 +53,8 @@ def _published(walk: Walking) -> None:
     link = walk.link(Purpose.REPORT, "2021-2022")
     walk.see(f"/bilans/2021-2022/apercu?jeton={link}", "a report, before it is public")
     walk.send(f"{REPORT}/publication", "published", action="publier")
-    keep_first_edition(id="2022-2023", title="Brigade numérique, phase II")
+    later = {"starts_on": date(2022, 9, 1), "ends_on": date(2023, 6, 30)}
+    keep_first_edition(id="2022-2023", title="Brigade numérique, phase II", **later)
     walk.send("/equipe/bilans/2022-2023/publication", "another published", action="publier")
     walk.be_nobody()
     walk.see("/bilans", "the reports, two")

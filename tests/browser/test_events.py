@@ -158,7 +158,10 @@ def test_the_team_makes_a_hybrid_event_changes_it_and_closes_it(
     laptop.get_by_label("De", exact=True).fill("14:00")
     laptop.get_by_label("À", exact=True).fill("15:30")
     laptop.get_by_role("button", name="Enregistrer").click()
+    laptop.get_by_role("button", name="Enregistrer et annoncer").click()
     expect(laptop.get_by_text("14\u00a0h").first).to_be_visible()
+    tomorrow = days_from_now(site, 1)  # by night such a mail waits for the morning
+    post(site, "/_local/clock", {"now": f"{tomorrow}T10:00:00-05:00"})
     assert "14\u00a0h" in mail_to(site, "flore@example.org", "event_changed")
 
     post(site, "/_local/clock", {"now": f"{day}T16:00:00-05:00"})
