@@ -7,10 +7,10 @@ container, but for the store. The local system and tests set their own clock wit
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
-from inspect import signature
-from typing import TYPE_CHECKING, Any, Concatenate, overload
+from typing import TYPE_CHECKING, Any
 
 from . import clock, correlation
+from .running import with_providers
 from .settings import TEMPLATES, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -291,36 +291,5 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
 """What a story may ask for, by the name of its keyword-only parameter."""
 
 
-@overload
-def run[**K, T](story: Callable[K, T], /) -> T: ...
-@overload
-def run[A, **K, T](story: Callable[Concatenate[A, K], T], a: A, /) -> T: ...
-@overload
-def run[A, B, **K, T](story: Callable[Concatenate[A, B, K], T], a: A, b: B, /) -> T: ...
-@overload
-def run[A, B, C, **K, T](story: Callable[Concatenate[A, B, C, K], T], a: A, b: B, c: C, /) -> T: ...
-@overload
-def run[A, B, C, D, **K, T](
-    story: Callable[Concatenate[A, B, C, D, K], T], a: A, b: B, c: C, d: D, /
-) -> T: ...
-@overload
-def run[A, B, C, D, E, **K, T](
-    story: Callable[Concatenate[A, B, C, D, E, K], T], a: A, b: B, c: C, d: D, e: E, /
-) -> T: ...
-@overload
-def run[A, B, C, D, E, F, **K, T](
-    story: Callable[Concatenate[A, B, C, D, E, F, K], T], a: A, b: B, c: C, d: D, e: E, f: F, /
-) -> T: ...
-def run(story: Callable[..., Any], /, *request: Any) -> Any:
-    """Tell a story with the adapters it names. `web` and `handlers` call this and nothing deeper.
-
-    What it is given is checked by type against the story's positional parameters, up to six. A test
-    checks that none is missing, and that each adapter named has a provider.
-    """
-    return story(*request, **{name: PROVIDERS[name]() for name in _needs(story)})
-
-
-@cache
-def _needs(story: Callable[..., Any]) -> tuple[str, ...]:
-    parameters = signature(story).parameters.values()
-    return tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+run = with_providers(PROVIDERS)
+"""Tells a story with the adapters it names. `web` and `handlers` call this and nothing deeper."""

@@ -13,7 +13,7 @@ from .red import eventually, must
 
 ADMIN = "equipe@example.org"
 REPORT = "/api/v1/staff/report"
-FIRST = Path(__file__).parents[2] / "tests/support/edition-2021-2022"
+FIRST = Path(__file__).parents[2] / "tests/support/editions/2021-2022"
 
 
 def the_edition_is_reported(journey: Journey) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.driving import THEME
-from tests.support.workbooks import Table, xlsx
+from tests.support.editions.workbooks import Table, xlsx
 
 EXPORTS = Path(__file__).parents[1] / "unit/imports/exports"
 PAGE = "/equipe/importations"

@@ -24,9 +24,9 @@ from infra.packaging.stack import FUNCTIONS, stack
 from tests.package.iam import POLICIES, Grant, Need, grants, needs
 from tests.package.reachable import STORE, UNIT, could_ask
 from tests.support.driver import THEME, Client, SetClock
+from tests.support.editions.past_editions import first_edition, with_edition
 from tests.support.events import EventClient
 from tests.support.injected import Calls
-from tests.support.past_editions import first_edition, with_edition
 from tests.support.small_world import BROWSER
 
 API = "api-handler"

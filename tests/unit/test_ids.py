@@ -40,6 +40,7 @@ NO_IDENTIFIERS = {
     "adapters/report/paper.py": "what a drawing is called by, in its page",
     "adapters/report/svg.py": "a class of a style sheet, and what a drawing's parts are called by",
     "adapters/texts/markdown.py": "a class of a style sheet",
+    "domain/imports/matching.py": "a reference made for a line without one",
     "domain/imports/tools/calendly.py": "an appointment's reference, in the files of an edition",
     "domain/imports/tools/eventbrite.py": "a meeting's reference, in the files of an edition",
     "domain/imports/tools/zoom.py": "a meeting's reference, in the files of an edition",

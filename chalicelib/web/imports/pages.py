@@ -22,10 +22,10 @@ from ...workflows.imports.prepare_import import (
     read_editions,
     take_out,
 )
-from ..http import requests, responses, uploads
+from ..http import requests, responses
 from ..http.once import form_once
 from ..http.problems import status_of
-from . import views, words
+from . import uploads, views, words
 from .sentences import message
 from .shown import at_home, marked
 

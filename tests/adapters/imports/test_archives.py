@@ -15,7 +15,7 @@ from chalicelib.adapters.imports import archives
 from chalicelib.adapters.imports.archives import read_archive, write_archive
 from chalicelib.domain.imports.mistakes import BadImport
 from chalicelib.web.imports.sentences import message
-from tests.support.past_editions import first_edition
+from tests.support.editions.past_editions import first_edition
 
 
 def archive(*entries: tuple[str | zipfile.ZipInfo, bytes], method: int = 8) -> bytes:

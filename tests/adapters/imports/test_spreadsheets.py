@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from chalicelib.adapters.imports.spreadsheets import Workbooks, read_spreadsheet
 from chalicelib.domain.imports.mistakes import BadImport
-from tests.support import workbooks
-from tests.support.workbooks import Table, ods, xlsx, zipped
+from tests.support.editions import workbooks
+from tests.support.editions.workbooks import Table, ods, xlsx, zipped
 
 TABLE: Table = [
     ["email", "people_reached", "answered_on", "starts_at", "shared"],

@@ -14,8 +14,8 @@ from chalicelib.adapters.imports.archives import write_archive
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import assert_problem
 from tests.support.driver import REGISTRATION, THEME, Client, token_in
+from tests.support.editions.past_editions import first_edition
 from tests.support.events import EVENT
-from tests.support.past_editions import first_edition
 from tests.support.small_world import BROWSER
 from tests.support.systems import system_for
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from infra.local.system import System
-from tests.support.workbooks import Table, xlsx
+from tests.support.editions.workbooks import Table, xlsx
 
 from .importing import EXPORTS, FILES, PAGE, Admin, address, proposed
 

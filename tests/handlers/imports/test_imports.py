@@ -14,7 +14,13 @@ from infra.layer.drawing import Kept
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import nothing_changes
 from tests.support.driver import Client
-from tests.support.past_editions import Files, first_edition, with_cell, with_edition, with_line
+from tests.support.editions.past_editions import (
+    Files,
+    first_edition,
+    with_cell,
+    with_edition,
+    with_line,
+)
 from tests.support.systems import system_for
 from tests.unit.imports.mistakes import MISTAKES, Change, Place
 

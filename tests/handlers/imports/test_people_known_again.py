@@ -10,7 +10,13 @@ from chalicelib.adapters.imports.archives import write_archive
 from chalicelib.workflows.report.recount import finish, walk_on
 from infra.layer.drawing import Kept
 from tests.support.driver import THEME, Client
-from tests.support.past_editions import Files, cells, first_edition, with_cell, with_edition
+from tests.support.editions.past_editions import (
+    Files,
+    cells,
+    first_edition,
+    with_cell,
+    with_edition,
+)
 
 ADMIN = "equipe@example.org"
 ANA = "Ana@Example.org"

@@ -17,7 +17,7 @@ from chalicelib.domain.report.facts import (
     SessionFact,
 )
 
-FOLDER = Path(__file__).parent / "2021-2022"
+FOLDER = Path(__file__).parents[1] / "editions/2021-2022"
 SAID = {"yes": True, "no": False, "": None}
 
 

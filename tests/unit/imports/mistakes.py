@@ -5,7 +5,7 @@ A row is a change of the first edition's files, then file, line, column and code
 
 from collections.abc import Callable
 
-from tests.support.past_editions import (
+from tests.support.editions.past_editions import (
     Files,
     as_csv,
     cells,

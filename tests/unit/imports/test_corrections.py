@@ -7,7 +7,13 @@ import pytest
 from chalicelib.domain.imports.canonical import corrected_files, kept_files
 from chalicelib.domain.imports.verdicts import verdict
 from chalicelib.web.imports.sentences import message
-from tests.support.past_editions import Files, first_edition, vocabulary, with_cell, with_edition
+from tests.support.editions.past_editions import (
+    Files,
+    first_edition,
+    vocabulary,
+    with_cell,
+    with_edition,
+)
 
 CERTAIN = {
     ("participants.csv", 2, "kind", "Individu"): "individual",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.imports.canonical import kept_files
 from chalicelib.domain.imports.mistakes import BadImport
 from chalicelib.domain.imports.verdicts import verdict
-from tests.support.past_editions import Files, cells, first_edition, vocabulary, with_cell
+from tests.support.editions.past_editions import Files, cells, first_edition, vocabulary, with_cell
 
 Cell = Callable[[str, str], str]
 """From a column and a cell to the cell as somebody may have it."""

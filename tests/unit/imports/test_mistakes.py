@@ -12,7 +12,7 @@ from chalicelib.domain.imports.verdicts import verdict
 from chalicelib.web.imports.sentences import MISTAKES as SENTENCES
 from chalicelib.web.imports.sentences import message
 from chalicelib.web.imports.words import COLUMNS, VALUES
-from tests.support.past_editions import first_edition, vocabulary
+from tests.support.editions.past_editions import first_edition, vocabulary
 
 from .mistakes import COUNT, MISTAKES, Change, Place, cell
 

@@ -13,7 +13,7 @@ from chalicelib.domain.imports.past import counts_of, edition_of
 from chalicelib.domain.imports.past_facts import event_facts
 from chalicelib.domain.imports.verdicts import verdict
 from chalicelib.domain.report.report import report
-from tests.support.past_editions import Files, as_csv, cells, first_edition, vocabulary
+from tests.support.editions.past_editions import Files, as_csv, cells, first_edition, vocabulary
 
 THEMES = ["decouvrabilite", "marketing-numerique", "sobriete-numerique"]
 MODES = {"online": ["online"], "in_person": ["in_person"], "hybrid": ["online", "in_person"]}

@@ -7,9 +7,9 @@ from pathlib import PureWindowsPath
 from chalice.app import Request
 
 from ...domain import pasted
-from . import requests
-from .forms import Fields
-from .problems import NotAForm
+from ..http import requests
+from ..http.forms import Fields
+from ..http.problems import NotAForm
 
 MOST_PARTS = 40
 """Fields and files of one form."""

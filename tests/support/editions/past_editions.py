@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib import wiring
 from chalicelib.domain.imports.forms import Vocabulary
 
-FOLDER = Path(__file__).parent / "edition-2021-2022"
+FOLDER = Path(__file__).parent / "2021-2022"
 
 Files = dict[str, bytes]
 

@@ -1,0 +1,1 @@
+"""Past editions for tests of imports."""
