@@ -10,6 +10,7 @@ from ...domain.errors import NotFound
 from ...domain.imports.canonical import corrected_files
 from ...domain.imports.forms import CORRECTIONS
 from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake
+from ...domain.imports.uploads.parcels import MOST_SOURCES
 from ...domain.people.callers import Caller
 from ...workflows.imports.import_edition import Checked, Imported
 from ...workflows.imports.prepare_import import (
@@ -62,9 +63,8 @@ def parcel_page(request: Request, parcel_id: str) -> Response:
 def submit_taking_out(request: Request, parcel_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), _parcel_of_path(parcel_id)
     number = _number(request, "tableau")
-    if number is None:
-        raise NotFound
-    return _to_parcel(wiring.run(take_out, caller, identifier, number))
+    place = MOST_SOURCES if number is None else number  # where no table is
+    return _to_parcel(wiring.run(take_out, caller, identifier, place))
 
 
 def submit_answers(request: Request, parcel_id: str) -> Response:
