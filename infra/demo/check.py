@@ -95,10 +95,14 @@ def _summaries(journal: Journal) -> Iterator[tuple[str, str, str, datetime]]:
                 yield fact.who, kind.value, fact.booking, sent.at
 
 
-def _to_adviser(journal: Journal) -> Iterator[tuple[str, str, str, datetime]]:
-    """Yield what the adviser is told of each session booked, moved or cancelled."""
+def _to_adviser(journal: Journal, programme: Programme) -> Iterator[tuple[str, str, str, datetime]]:
+    """Yield what the adviser is told of each session booked, moved or cancelled: by day.
+
+    No session of the season begins so early that it would be told at night.
+    """
     for fact in journal.of(What.BOOKED, What.MOVED, What.CANCELLED):
-        yield ADVISER, Kind.STAFF_SESSION.value, fact.booking, fact.at
+        at = programme.sleep.wakes_at(fact.at)
+        yield ADVISER, Kind.STAFF_SESSION.value, fact.booking, at
 
 
 def _schedule(journal: Journal, programme: Programme) -> Iterator[str]:
@@ -110,7 +114,7 @@ def _schedule(journal: Journal, programme: Programme) -> Iterator[str]:
         for kind, at in _caused(fact, programme)
         if not _stopped(journal, programme, fact, kind, at)
     }
-    expected |= {*_summaries(journal), *_to_adviser(journal)}
+    expected |= {*_summaries(journal), *_to_adviser(journal, programme)}
     for to, kind, _booking, at in sorted(expected - sent):
         yield f"Courriel manquant : {kind} à {to}, attendu le {at:%Y-%m-%d à %H:%M} UTC"
     for to, kind, _booking, at in sorted(sent - expected):
