@@ -8,10 +8,13 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from chalicelib.domain.mail.kinds import KINDS, Night
+from chalicelib.domain.mail.messages import Kind
 from infra.deploy.release import release
 from infra.deploy.stage import stack_name
 
@@ -138,6 +141,19 @@ class Account:
             },
         )
 
+    def morning_comes(self) -> None:
+        """Have news that waits for people to wake leave now: the rehearsal may be at night."""
+        now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        asleep = [
+            each
+            for each in self.items("Message")
+            if each["state"] == "pending" and each["next_at"] > now and _is_news(each["kind"])
+        ]
+        for each in asleep:
+            self.fall_due(each, now)
+        if asleep:
+            self.sweep()
+
     @cached_property
     def _dynamodb(self) -> Any:
         return self.session.client("dynamodb")
@@ -187,3 +203,7 @@ class Account:
             kept = json.load(answer)["messages"].values()
         sent = sorted((one for each in kept for one in each), key=lambda one: one["Timestamp"])
         return [Mail(to, one["Subject"], one["BodyText"]) for one in sent for to in one["To"]]
+
+
+def _is_news(kind: str) -> bool:
+    return KINDS[Kind(kind)].night is Night.NEWS

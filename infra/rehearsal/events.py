@@ -175,7 +175,12 @@ class Events:
         """Check that these addresses, and nobody else, each have one such mail about an event."""
         expected = Counter(addresses)
         look = partial(self.account.told, words, event["title"])
-        eventually(step, lambda: look().keys() >= expected.keys(), seconds)
+
+        def everybody() -> bool:
+            self.account.morning_comes()
+            return look().keys() >= expected.keys()
+
+        eventually(step, everybody, seconds)
         told = look()
         must(step, told == expected, f"too many: {told - expected}, missing: {expected - told}")
 

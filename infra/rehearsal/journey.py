@@ -154,17 +154,9 @@ class Journey:
             fetched = self.site.page(fetched.headers["location"].removeprefix("/api"))
         must(step, fetched.body.startswith(b"%PDF"), fetched.headers)
         must("the document says what was noted", "notecanari" in _text(fetched.body))
-        self._morning_comes("document")
+        self.account.morning_comes()
         eventually("the document is mailed", partial(self.account.mail, PERSON, "votre document"))
         must("the layer's Pango drew it", _mapped("/lib/libpango-1.0.so.0"))
-
-    def _morning_comes(self, kind: str) -> None:
-        """Have mails of a kind leave now that wait for people to wake, if it is night."""
-        now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        for each in self.account.items("Message"):
-            if each["kind"] == kind and each["state"] == "pending" and each["due_at"] > now:
-                self.account.fall_due(each, now)
-        self.account.sweep()
 
     def _documents(self) -> Any:
         return self.driver.me(self.token)["documents"]

@@ -114,6 +114,7 @@ class Return:
         self.journey.goes_on({})
 
     def _all_left(self) -> bool:
+        self.account.morning_comes()
         left = [m for m in self.account.items("Message") if m["state"] in LEFT]
         mine = {
             m["kind"] for m in left if m["id"].startswith(self.booked[SURE]["id"].partition("-")[0])
