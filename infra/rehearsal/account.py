@@ -8,7 +8,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,10 @@ PARAMETERS = {
     "MonthlyBudget": "0",
     "Firewall": "no",
 }
+
+
+NOW, A_NIGHT = timedelta(), timedelta(hours=12)
+"""What waits for people to wake is due within a night."""
 
 
 @dataclass(frozen=True)
@@ -142,13 +146,10 @@ class Account:
         )
 
     def morning_comes(self) -> None:
-        """Have news that waits for people to wake leave now: the rehearsal may be at night."""
-        now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        asleep = [
-            each
-            for each in self.items("Message")
-            if each["state"] == "pending" and each["next_at"] > now and _is_news(each["kind"])
-        ]
+        """Have what waits for people to wake leave now: the rehearsal may be at night."""
+        now, noon = (f"{datetime.now(UTC) + ahead:%Y-%m-%dT%H:%M:%SZ}" for ahead in (NOW, A_NIGHT))
+        waiting = [m for m in self.items("Message") if m["state"] == "pending" and "next_at" in m]
+        asleep = [m for m in waiting if now < m["next_at"] < noon and _sleeps(m["kind"])]
         for each in asleep:
             self.fall_due(each, now)
         if asleep:
@@ -205,5 +206,5 @@ class Account:
         return [Mail(to, one["Subject"], one["BodyText"]) for one in sent for to in one["To"]]
 
 
-def _is_news(kind: str) -> bool:
-    return KINDS[Kind(kind)].night is Night.NEWS
+def _sleeps(kind: str) -> bool:
+    return KINDS[Kind(kind)].night in (Night.NEWS, Night.WAITS)
