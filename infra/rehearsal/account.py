@@ -155,6 +155,11 @@ class Account:
         if asleep:
             self.sweep()
 
+    def mail_by_day(self, address: str, words: str) -> Any:
+        """Return a mail as `mail` does, once people are awake."""
+        self.morning_comes()
+        return self.mail(address, words)
+
     @cached_property
     def _dynamodb(self) -> Any:
         return self.session.client("dynamodb")

@@ -33,7 +33,7 @@ def a_group_session_is_attended(events: Events) -> None:
     step = "a group session counts as a session"
     [document] = eventually(step, lambda: about(events.account, session, "Document"))
     events.fall_due(document)
-    eventually(f"{step}: its document", partial(events.account.mail, came, "votre document"))
+    eventually(f"{step}: its document", partial(events.account.mail_by_day, came, "votre document"))
     [survey] = eventually(step, partial(_surveys, events, session))
     events.fall_due(survey)
     eventually(f"{step}: its survey", partial(events.account.mail, came, "deux minutes"))

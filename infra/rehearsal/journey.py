@@ -154,8 +154,9 @@ class Journey:
             fetched = self.site.page(fetched.headers["location"].removeprefix("/api"))
         must(step, fetched.body.startswith(b"%PDF"), fetched.headers)
         must("the document says what was noted", "notecanari" in _text(fetched.body))
-        self.account.morning_comes()
-        eventually("the document is mailed", partial(self.account.mail, PERSON, "votre document"))
+        eventually(
+            "the document is mailed", partial(self.account.mail_by_day, PERSON, "votre document")
+        )
         must("the layer's Pango drew it", _mapped("/lib/libpango-1.0.so.0"))
 
     def _documents(self) -> Any:
