@@ -155,7 +155,7 @@ class Account:
         if asleep:
             self.sweep()
 
-    def mail_by_day(self, address: str, words: str) -> Any:
+    def mail_by_day(self, address: str, words: str) -> Mail | None:
         """Return a mail as `mail` does, once people are awake."""
         self.morning_comes()
         return self.mail(address, words)
