@@ -72,7 +72,6 @@ def _offer(events: Events, event: Any, left: str, took: str) -> None:
     path = f"/api/v1/event-registrations/{_registration(events, event, left)}"
     gone = events.site.api("DELETE", path, token=token)
     must("somebody leaves an event", gone.status == 204, gone)
-    events.morning_comes(event, "event_offer")
     events.each_has(step, event, "place à confirmer", [took])
     token = events.token_of(took, event, "place à confirmer")
     path = f"/api/v1/event-registrations/{_registration(events, event, took)}/confirm"

@@ -81,21 +81,12 @@ class Events:
         left = self.site.api("DELETE", path, token=self.journey.token)
         must("somebody leaves an event", left.status == 204, left)
         step = "the first in line has the seat that is left"
-        self.morning_comes(self.event, "event_promoted")
         first = before[SEATS]
         self.each_has(step, self.event, "vous avez une place", _who([first]))
         seated = {each["id"] for each in self.roster(self.event) if each["status"] == "confirmed"}
         expected = {each["id"] for each in before[:SEATS]} - {mine["id"]} | {first["id"]}
         must(step, seated == expected, seated)
         self.each_has("who leaves is told", self.event, "inscription annulée", [PERSON])
-
-    def morning_comes(self, event: Any, kind: str) -> None:
-        """Have mails that wait for people to wake sent now: the rehearsal may be at night."""
-        now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        mails = [m for m in about(self.account, event, "Message") if m["kind"] == kind]
-        waiting = [m for m in mails if m["due_at"] > now]
-        if waiting:
-            self.fall_due(*waiting)
 
     def it_changes(self) -> None:
         """Add a mode, which somebody in line takes; then move the event to another day.

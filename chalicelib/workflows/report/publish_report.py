@@ -9,10 +9,10 @@ from ...domain.receipts import Once
 from ...domain.report.editions import Edition, EditionStatus, edition_named, is_slug
 from ...domain.report.protection.releasing import refuse_overlapping, released, renewed
 from ...domain.report.releases import Release
-from ...domain.report.report import Report, report
 from ..callers import for_admin
 from ..ports import ReportStore
 from ..retrying import decided_afresh
+from .read_report import reported
 
 
 def read_publication(
@@ -45,7 +45,8 @@ def make_release(
     if goes_public:
         kept = (edition_named(each.slug, programme, each) for each in store.editions())
         refuse_overlapping(edition, kept)
-    after = released(before, _figures(edition, store, now), edition, now)
+    found, _ = reported(edition, store, now)
+    after = released(before, found, edition, now)
     return _saved(edition, goes_public, once, store, now, before, after)
 
 
@@ -61,7 +62,8 @@ def renew_release(slug: str, *, store: ReportStore, programme: Programme, now: d
     edition = edition_named(slug, programme, stored)
     if edition.day(before.made_at) >= edition.day(now):
         return
-    after = renewed(before, _figures(edition, store, now), edition, now)
+    found, _ = reported(edition, store, now)
+    after = renewed(before, found, edition, now)
     if after != before:
         unit = store.unit()
         unit.unchanged(stored)
@@ -98,12 +100,6 @@ def revoke_links(
     edition, _ = read_publication(caller, slug, store=store, programme=programme)
     raised = replace(edition, share_epoch=edition.share_epoch + 1)
     return _saved(raised, edition.published, once, store, now)
-
-
-def _figures(edition: Edition, store: ReportStore, now: datetime) -> Report:
-    """Return the team's report of now, with the meetings in it: those that have begun."""
-    counts, events = store.figures(edition.slug, edition.generation)
-    return report(edition, counts, filter(edition.begun(now), events))
 
 
 def _saved(

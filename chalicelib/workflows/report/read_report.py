@@ -59,6 +59,11 @@ def _read(
         caller, store, (Edition, asked), known=[(EditionAudience, asked)]
     )
     edition = edition_named(slug, programme, stored)
-    counts, events = store.figures(edition.slug, edition.generation)
-    found = report(edition, counts, filter(edition.begun(now), events))
+    found, counts = reported(edition, store, now)
     return member, edition, found, counts, visits
+
+
+def reported(edition: Edition, store: ReportStore, now: datetime) -> tuple[Report, Counts]:
+    """Return the team's report of now, with the meetings that have begun, and its counters."""
+    counts, events = store.figures(edition.slug, edition.generation)
+    return report(edition, counts, filter(edition.begun(now), events)), counts
