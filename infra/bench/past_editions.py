@@ -18,7 +18,7 @@ from chalicelib.workflows.people.manage_staff import enrol
 from infra.doubles.table import Table
 from infra.layer.drawing import Kept
 
-from .results import Comparison, Result, Unmeasured
+from .results import Result, Unmeasured, within
 from .timing import alternated
 
 LINES = 50_000
@@ -38,14 +38,10 @@ def measure(lines: int = LINES) -> list[Result]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     name = f"import of {lines:,} lines"
     return [
-        _within(f"{name}: verdict", spent["verdict"], "ms", VERDICT),
-        _within(f"{name}: checked and stored", spent["stored"], "ms", STORED),
-        _within(f"{name}: peak memory of the process", peak, "MB", MEMORY),
+        within(f"{name}: verdict", spent["verdict"], "ms", VERDICT),
+        within(f"{name}: checked and stored", spent["stored"], "ms", STORED),
+        within(f"{name}: peak memory of the process", peak, "MB", MEMORY),
     ]
-
-
-def _within(name: str, value: float, unit: str, limit: float) -> Result:
-    return Comparison(name, value, unit, "the limit set", limit).value_within(limit)
 
 
 def _judged(content: bytes) -> None:

@@ -1,6 +1,5 @@
 """What the report of a large edition costs as PDF: its pages where it is asked for, then drawn."""
 
-from collections import Counter
 from functools import partial
 
 from chalicelib import wiring
@@ -8,14 +7,13 @@ from chalicelib.adapters.documents.document_pages import Paper
 from chalicelib.adapters.documents.drawing import Drawer
 from chalicelib.adapters.documents.pdf import draw
 from chalicelib.adapters.report.paper import ReportPaper
-from chalicelib.domain.report.contributions import contribution
 from chalicelib.domain.report.editions import running_edition
 from chalicelib.domain.report.printed import Printing
 from chalicelib.domain.report.report import report
 from chalicelib.settings import TEMPLATES
 
-from .reports import meetings, people
-from .results import Comparison, Result
+from .reports import counted, meetings
+from .results import Result, within
 from .timing import alternated
 
 ACCOMPANIMENTS = 5_000
@@ -38,23 +36,17 @@ def measure(accompaniments: int = ACCOMPANIMENTS) -> list[Result]:
     )
     name = f"PDF of {accompaniments:,} accompaniments"
     return [
-        _within(f"{name}: its pages", spent["pages"], "ms", PAGES),
-        _within(f"{name}: drawn", spent["drawn"], "ms", DRAWN),
-        _within(f"{name}: peak memory of the process that draws", _peak(pages), "MB", MEMORY),
-        _within(f"{name}: its size", len(pdf) / 1000, "kB", SIZE),
+        within(f"{name}: its pages", spent["pages"], "ms", PAGES),
+        within(f"{name}: drawn", spent["drawn"], "ms", DRAWN),
+        within(f"{name}: peak memory of the process that draws", _peak(pages), "MB", MEMORY),
+        within(f"{name}: its size", len(pdf) / 1000, "kB", SIZE),
     ]
-
-
-def _within(name: str, value: float, unit: str, limit: float) -> Result:
-    return Comparison(name, value, unit, "the limit set", limit).value_within(limit)
 
 
 def _printing(accompaniments: int) -> Printing:
     edition = running_edition(wiring.programme())
     events = meetings(edition)
-    counts: Counter[str] = Counter()
-    for person in people(accompaniments, edition, events):
-        counts.update(contribution(person, edition))
+    counts = counted(accompaniments, edition, events)
     return Printing(edition, report(edition, counts, events))
 
 

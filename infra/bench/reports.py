@@ -4,15 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import batched
 from random import Random
-from typing import Any
 
 from werkzeug.test import Client
 
 from chalicelib import wiring
-from chalicelib.adapters.dynamodb.codec import to_item
-from chalicelib.domain.report.before import folded
 from chalicelib.domain.report.contributions import contribution
 from chalicelib.domain.report.editions import Edition, running_edition
 from chalicelib.domain.report.facts import (
@@ -22,7 +18,6 @@ from chalicelib.domain.report.facts import (
     PersonFacts,
     SessionFact,
 )
-from chalicelib.domain.report.figures import Figures, by_group, event_figures, figures_id
 from infra.local.site import Site
 from infra.local.system import build
 
@@ -71,6 +66,14 @@ def people(
         )
 
 
+def counted(accompaniments: int, edition: Edition, events: list[EventFacts]) -> Counter[str]:
+    """Return the counters of an edition with so many accompaniments."""
+    counts: Counter[str] = Counter()
+    for person in people(accompaniments, edition, events):
+        counts.update(contribution(person, edition))
+    return counts
+
+
 def meetings(edition: Edition) -> list[EventFacts]:
     first = datetime.combine(edition.starts_on, datetime.min.time()).replace(hour=13, minute=30)
     return [_meeting(n, first + timedelta(days=3 * n)) for n in range(MEETINGS)]
@@ -111,16 +114,13 @@ def measure(sizes: tuple[int, ...] = SIZES) -> list[Result]:
 
 def _cost(size: int, http: Client, headers: dict[str, str], traffic: Traffic) -> tuple[int, float]:
     """Return the calls, and the milliseconds of processor, of the report."""
-    generation = str(size)
-    edition = running_edition(wiring.programme())
-    events = meetings(edition)
-    counts: Counter[str] = Counter()
-    for person in people(size, edition, events):
-        counts.update(folded(contribution(person, edition), events))
-    kept: list[Any] = [event_figures(edition.slug, generation, each) for each in events]
-    for group, counted in by_group(counts).items():
-        kept.append(Figures(figures_id(edition.slug, generation, group), counted, version=1))
-    _put([*kept, replace(edition, generation=generation, version=1)])
+    store, programme = wiring.store(), wiring.programme()
+    edition = running_edition(programme, store.one(Edition, programme.edition.slug))
+    events, shown = meetings(edition), replace(edition, generation=str(size))
+    store.write_figures(shown.slug, shown.generation, counted(size, edition, events), events)
+    unit = store.unit()
+    unit.save(shown)
+    unit.commit()
 
     def ask() -> None:
         answer = http.get("/api/v1/staff/report", headers=headers)
@@ -131,10 +131,3 @@ def _cost(size: int, http: Client, headers: dict[str, str], traffic: Traffic) ->
     traffic.clear()
     ask()
     return traffic.calls, alternated(RUNS, {"report": ask})["report"]
-
-
-def _put(entities: list[Any]) -> None:
-    client, table = wiring.client("dynamodb"), wiring.settings().table
-    for some in batched(entities, 25):
-        puts: Any = [{"PutRequest": {"Item": to_item(each)}} for each in some]
-        client.batch_write_item(RequestItems={table: puts})

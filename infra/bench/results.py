@@ -55,3 +55,8 @@ class Comparison:
         against = f"{self.baseline_name}: {self.baseline:.4g} {self.unit}"
         value, ratio = round(self.value, 3), round(self.ratio, 3)
         return Result(self.name, value, self.unit, against, ratio, goal, holds)
+
+
+def within(name: str, value: float, unit: str, limit: float) -> Result:
+    """Return the result of a value that is held against a limit alone."""
+    return Comparison(name, value, unit, "the limit set", limit).value_within(limit)
