@@ -11,6 +11,7 @@ from chalicelib.domain.report.editions import running_edition
 from chalicelib.domain.report.printed import Printing
 from chalicelib.domain.report.report import report
 from chalicelib.settings import TEMPLATES
+from infra.local.system import build
 
 from .reports import counted, meetings
 from .results import Result, within
@@ -24,6 +25,14 @@ PAGES, DRAWN, MEMORY, SIZE = 500, 9_000, 250, 500
 
 
 def measure(accompaniments: int = ACCOMPANIMENTS) -> list[Result]:
+    system = build(SITE)  # a report's names are read with the settings
+    try:
+        return _measured(accompaniments)
+    finally:
+        system.close()
+
+
+def _measured(accompaniments: int) -> list[Result]:
     in_process = partial(draw, templates=TEMPLATES)
     paper = ReportPaper(
         Paper(TEMPLATES, wiring.programme(), SITE), wiring.report_names(), in_process, TEMPLATES
