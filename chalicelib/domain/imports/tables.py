@@ -1,6 +1,6 @@
 """From the cells of a sheet to the lines of one of our files, with what is wrong in each cell."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .cells import sound
@@ -50,13 +50,10 @@ class Table:
         self.mistakes.append(mistake)
 
 
-Renamed = Mapping[str, str]
-"""What a person said of columns named otherwise: header, as in `snake`, → our column."""
-
 type _Read = tuple[str, BadCell | None]
 
 
-def read_table(form: Form, grid: Grid, renamed: Renamed) -> Table:
+def read_table(form: Form, grid: Grid) -> Table:
     """Return the lines of a sheet. Everything that is wrong is in the table's mistakes."""
     table = Table(form)
     header = next((n for n, line in enumerate(grid.lines) if any(map(str.strip, line))), None)
@@ -64,17 +61,12 @@ def read_table(form: Form, grid: Grid, renamed: Renamed) -> Table:
         wanted = ", ".join(form.places)
         table.mistakes.append(Mistake(form.file, 1, "", "empty_file", "", wanted))
         return table
-    names = [_name(cell, form, renamed) for cell in grid.lines[header]]
+    names = [snake(cell) for cell in grid.lines[header]]
     table.missing = form.places.keys() - set(names)
     table.mistakes += _of_header(form, names, grid.lines[header], header + 1)
     _fill(table, grid, header, _sources(form, names))
     _refuse_cells_beyond(table, grid, header, len(names), names)
     return table
-
-
-def _name(cell: str, form: Form, renamed: Renamed) -> str:
-    name = snake(cell)
-    return renamed.get(name, name)
 
 
 def _sources(form: Form, names: list[str]) -> list[int | None]:

@@ -8,7 +8,7 @@ from .edition_file import EditionFile, Reading, read_edition
 from .forms import EDITION, Form, Vocabulary
 from .grids import Grid, read_csv
 from .mistakes import BadImport, Mistake
-from .tables import Renamed, Table, read_table
+from .tables import Table, read_table
 
 Sheet = bytes | Grid
 """A file: a CSV as it is stored, or the cells of a spreadsheet."""
@@ -39,19 +39,15 @@ class Verdict:
         return tuple(each for each in self.mistakes if each.correction is not None)
 
 
-def verdict(
-    files: Mapping[str, Sheet],
-    vocabulary: Vocabulary,
-    renamed: Mapping[str, Renamed] | None = None,
-) -> Verdict:
-    """Return the verdict over files by name. `renamed` has columns that are called otherwise."""
+def verdict(files: Mapping[str, Sheet], vocabulary: Vocabulary) -> Verdict:
+    """Return the verdict over files by name."""
     reading = _edition(files)
     themes = {**vocabulary.themes, **reading.themes}
     forms = replace(vocabulary, themes=themes).forms()
     tables, mistakes = {}, list(reading.mistakes)
     for file, form in forms.items():
         try:
-            table = _table(form, files, (renamed or {}).get(file, {}))
+            table = _table(form, files)
         except BadImport as bad:
             mistakes += bad.mistakes
             continue
@@ -73,7 +69,7 @@ def _edition(files: Mapping[str, Sheet]) -> Reading:
     return Reading(mistakes=[Mistake(EDITION, 1, "", "missing_file", _there(files), EDITION)])
 
 
-def _table(form: Form, files: Mapping[str, Sheet], renamed: Renamed) -> Table | None:
+def _table(form: Form, files: Mapping[str, Sheet]) -> Table | None:
     """Return a file's table, or None where it may be left out. Raises BadImport."""
     content = files.get(form.file)
     if content is None:
@@ -81,8 +77,8 @@ def _table(form: Form, files: Mapping[str, Sheet], renamed: Renamed) -> Table | 
             return None
         raise BadImport([Mistake(form.file, 1, "", "missing_file", _there(files), form.file)])
     if isinstance(content, bytes):
-        content = read_csv(form.file, content, [*form.places, *renamed])
-    return read_table(form, content, renamed)
+        content = read_csv(form.file, content, form.places)
+    return read_table(form, content)
 
 
 def _unknown(file: str, known: list[str]) -> Mistake:

@@ -17,7 +17,7 @@ from ...domain.imports.forms import Vocabulary
 from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake
 from ...domain.imports.past import Changes, changes, counts_of, edition_of, running
 from ...domain.imports.past_facts import accompanied, event_facts
-from ...domain.imports.tables import Renamed, Table
+from ...domain.imports.tables import Table
 from ...domain.imports.verdicts import Sheet, Verdict, verdict
 from ...domain.people.callers import Caller
 from ...domain.receipts import Once, Receipt
@@ -56,7 +56,6 @@ class Imported:
 def check_import(
     caller: Caller,
     sheets: Sheets,
-    renamed: Mapping[str, Renamed],
     *,
     store: ReportStore,
     files: Files,
@@ -65,10 +64,10 @@ def check_import(
 ) -> Checked:
     """Return what keeping files by name would change; nothing is kept.
 
-    `renamed` has, by file, the columns that are called otherwise. Raises Forbidden, InvalidToken.
+    Raises Forbidden, InvalidToken.
     """
     for_admin(caller, store).load()
-    return _checked(verdict(sheets, vocabulary, renamed), vocabulary, store, files, archives)
+    return _checked(verdict(sheets, vocabulary), vocabulary, store, files, archives)
 
 
 def check_archive(
@@ -90,7 +89,6 @@ def check_archive(
 def import_sheets(
     caller: Caller,
     sheets: Sheets,
-    renamed: Mapping[str, Renamed],
     removing: int,
     once: Once[Imported],
     *,
@@ -107,7 +105,7 @@ def import_sheets(
     """
     (receipt,) = for_admin(caller, store).load((Receipt, once.id))
     once.check(receipt)
-    said = verdict(sheets, vocabulary, renamed)
+    said = verdict(sheets, vocabulary)
     checked = _checked(said, vocabulary, store, files, archives)
     removed = sum(each.removed for each in checked.counts.values())
     if removed > removing:

@@ -145,7 +145,6 @@ def look_at(
     checked = check_import(
         caller,
         found.sheets,
-        {},
         store=store,
         files=files,
         archives=archives,
@@ -178,7 +177,6 @@ def keep_parcel(
     return import_sheets(
         caller,
         found.sheets,
-        {},
         removing,
         once,
         store=store,

@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.imports.canonical import kept_files
+from chalicelib.domain.imports.forms import SESSIONS
+from chalicelib.domain.imports.grids import read_csv
+from chalicelib.domain.imports.matching import Match, applied
 from chalicelib.domain.imports.mistakes import BadImport
 from chalicelib.domain.imports.verdicts import verdict
 from tests.support.editions.past_editions import Files, cells, first_edition, vocabulary, with_cell
@@ -151,8 +154,11 @@ def test_a_time_with_its_offset_is_the_wall_time_of_the_programme() -> None:
 
 def test_columns_called_otherwise_are_read_by_what_a_person_said_of_them() -> None:
     files = first_edition()
-    files["sessions.csv"] = files["sessions.csv"].replace(b"theme,format", b"Sujet,Format", 1)
-    found = verdict(files, vocabulary(), {"sessions.csv": {"sujet": "theme"}})
+    content = files[SESSIONS].replace(b"theme,format", b"Sujet,Format", 1)
+    places = vocabulary().forms()[SESSIONS].places
+    said = Match(SESSIONS, {column: str(place) for column, place in places.items()})
+    matched = applied(read_csv(SESSIONS, content, places), said)
+    found = verdict({**files, SESSIONS: matched}, vocabulary())
     assert kept_files(found) == KEPT
 
 

@@ -63,6 +63,6 @@ def _in_common(one: About, other: About, forms: Mapping[str, Form]) -> bool:
 
 
 def _keys(part: Part, form: Form) -> set[tuple[str, ...]]:
-    table = read_table(form, part.grid, {})
+    table = read_table(form, part.grid)
     keys = zip(*map(table.column, form.key), strict=True)
     return {key for key in keys if "" not in key}

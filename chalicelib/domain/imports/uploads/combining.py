@@ -46,7 +46,7 @@ def combined(form: Form, parts: Sequence[Part], kept: Grid | None) -> Combined:
         return Combined(parts[0].grid, [(parts[0].source, number) for number in numbers])
     if len(parts) == 1 and parts[0].own and kept is not None:
         return _added(form, parts[0], kept)
-    tables = [read_table(form, part.grid, {}) for part in parts]
+    tables = [read_table(form, part.grid) for part in parts]
     whole = any(part.whole for part in parts)
     names = [name for name in form.places if _has(name, parts) or (kept is not None and not whole)]
     lines: list[list[str]] = [names]
@@ -67,7 +67,7 @@ def _added(form: Form, part: Part, kept: Grid) -> Combined:
     """Return a table as it stands, with the lines kept below, in the order of its columns."""
     lines = part.grid.lines
     names = [snake(cell) for cell in lines[_header(part.grid) - 1]] if lines else []
-    said = set(_keys(form, read_table(form, part.grid, {})))
+    said = set(_keys(form, read_table(form, part.grid)))
     others = _lines_but(form, kept, names, said)
     origins = [(part.source, number) for number in range(1, len(lines) + 1)]
     return Combined(Grid([*lines, *others]), [*origins, *[None] * len(others)])
@@ -112,7 +112,7 @@ def _keys(form: Form, table: Table) -> list[tuple[str, ...]]:
 def _lines_but(
     form: Form, kept: Grid, names: Sequence[str], said: set[tuple[str, ...]]
 ) -> list[list[str]]:
-    table = read_table(form, kept, {})
+    table = read_table(form, kept)
     places = [form.places.get(name) for name in names]
     return [
         [_cell(row, place) for place in places]

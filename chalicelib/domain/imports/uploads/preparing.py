@@ -167,7 +167,7 @@ def _abouts(
 
 
 def _emails(forms: Mapping[str, Form], grid: Grid) -> frozenset[str]:
-    return frozenset(read_table(forms[PARTICIPANTS], grid, {}).column("email"))
+    return frozenset(read_table(forms[PARTICIPANTS], grid).column("email"))
 
 
 def _own(

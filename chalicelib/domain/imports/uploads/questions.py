@@ -7,8 +7,7 @@ from ...report.editions import Edition
 from ..forms import Form
 from ..grids import Grid
 from ..matching import FIXED, MADE, MADE_OF, Match, fingerprint, header_of, suggested
-from ..tools.exports import NEW, Ask, Context, Said, Tool
-from ..tools.headers import Header
+from ..tools.exports import NEW, Ask, Said
 
 NONE = "-"
 """The answer that a table has no such column, or is not to be brought in."""
@@ -51,10 +50,6 @@ def _is_one(ask: Ask, text: str) -> bool:
         return True
     choices = {value for value, _ in ask.choices} | ({NEW} if ask.kind in OF_WHAT_IS_NEW else set())
     return choices.issuperset(text.split(";") if ask.kind == "themes" else [text])
-
-
-def of_tool(tool: Tool, header: Header, grid: Grid, context: Context) -> list[Ask]:
-    return tool.asks(grid, header, context)
 
 
 def of_columns(grid: Grid, forms: Mapping[str, Form], said: Said) -> list[Ask]:
