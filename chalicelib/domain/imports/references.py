@@ -52,7 +52,7 @@ def check(tables: Tables, edition: EditionFile | None) -> None:
 
 def _twice(table: Table, column: str, code: str) -> None:
     first: dict[tuple[str, ...], int] = {}
-    for place, key in enumerate(zip(*map(table.column, table.form.key), strict=True)):
+    for place, key in enumerate(table.line_keys()):
         if "" in key:
             continue
         if key in first:

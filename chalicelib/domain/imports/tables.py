@@ -34,6 +34,10 @@ class Table:
                 texts[place] = ""
         return texts
 
+    def line_keys(self) -> list[tuple[str, ...]]:
+        """Return what tells each line apart, "" where it cannot be relied on."""
+        return list(zip(*map(self.column, self.form.key), strict=True))
+
     def in_order(self) -> "Table":
         """Return the table with its lines by their key, unless their order means something."""
         if self.form.ordered:

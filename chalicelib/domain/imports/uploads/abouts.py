@@ -1,5 +1,6 @@
 """What is known of one table that was brought."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -38,9 +39,16 @@ def told_apart(abouts: Sequence[About], said: Said, forms: Mapping[str, Form]) -
 
     Until that is answered, both are there.
     """
-    found = list(abouts)
+    found, kinds = list(abouts), Counter(map(_kind, abouts))
+    lines = [_lines(each, forms) if kinds[_kind(each)] > 1 else set() for each in abouts]
     for number, about in enumerate(abouts):
-        alike = [at for at in range(number) if _in_common(found[at], about, forms)]
+        alike = [
+            at
+            for at, other in enumerate(found[:number])
+            if other.parts
+            and _kind(other) == _kind(about)
+            and not lines[at].isdisjoint(lines[number])
+        ]
         if not alike:
             continue
         ask = questions.which_of_two(found[alike[0]].source.name)
@@ -52,17 +60,15 @@ def told_apart(abouts: Sequence[About], said: Said, forms: Mapping[str, Form]) -
     return found
 
 
-def _in_common(one: About, other: About, forms: Mapping[str, Form]) -> bool:
-    """Return whether two tables of one kind speak of the same lines."""
-    if (one.file, one.tool) != (other.file, other.tool):
-        return False
-    return any(
-        not _keys(one.parts[file], forms[file]).isdisjoint(_keys(other.parts[file], forms[file]))
-        for file in one.parts.keys() & other.parts.keys()
-    )
+def _kind(about: About) -> tuple[str, str]:
+    return about.file, about.tool
 
 
-def _keys(part: Part, form: Form) -> set[tuple[str, ...]]:
-    table = read_table(form, part.grid)
-    keys = zip(*map(table.column, form.key), strict=True)
-    return {key for key in keys if "" not in key}
+def _lines(about: About, forms: Mapping[str, Form]) -> set[tuple[str, ...]]:
+    """Return what tells the lines of a table apart, under the names of their files."""
+    return {
+        (file, *key)
+        for file, part in about.parts.items()
+        for key in read_table(forms[file], part.grid).line_keys()
+        if "" not in key
+    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..folding import snake
 from ..forms import Form
 from ..grids import Grid
-from ..tables import Table, read_table
+from ..tables import read_table
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,6 @@ def combined(form: Form, parts: Sequence[Part], kept: Grid | None) -> Combined:
         return Combined(parts[0].grid, [(parts[0].source, number) for number in numbers])
     if len(parts) == 1 and parts[0].own and kept is not None:
         return _added(form, parts[0], kept)
-    tables = [read_table(form, part.grid) for part in parts]
     whole = any(part.whole for part in parts)
     names = [name for name in form.places if _has(name, parts) or (kept is not None and not whole)]
     lines: list[list[str]] = [names]
@@ -56,7 +55,7 @@ def combined(form: Form, parts: Sequence[Part], kept: Grid | None) -> Combined:
             lines.append(line)
             origins.append((part.source, number))
     if kept is not None and not whole:
-        said = {key for table in tables for key in _keys(form, table)}
+        said = {key for part in parts for key in read_table(form, part.grid).line_keys()}
         others = _lines_but(form, kept, names, said)
         lines += others
         origins += [None] * len(others)
@@ -67,7 +66,7 @@ def _added(form: Form, part: Part, kept: Grid) -> Combined:
     """Return a table as it stands, with the lines kept below, in the order of its columns."""
     lines = part.grid.lines
     names = [snake(cell) for cell in lines[_header(part.grid) - 1]] if lines else []
-    said = set(_keys(form, read_table(form, part.grid)))
+    said = set(read_table(form, part.grid).line_keys())
     others = _lines_but(form, kept, names, said)
     origins = [(part.source, number) for number in range(1, len(lines) + 1)]
     return Combined(Grid([*lines, *others]), [*origins, *[None] * len(others)])
@@ -105,10 +104,6 @@ def _cell(line: Sequence[str], place: int | None) -> str:
     return line[place] if place is not None and place < len(line) else ""
 
 
-def _keys(form: Form, table: Table) -> list[tuple[str, ...]]:
-    return list(zip(*map(table.column, form.key), strict=True))
-
-
 def _lines_but(
     form: Form, kept: Grid, names: Sequence[str], said: set[tuple[str, ...]]
 ) -> list[list[str]]:
@@ -116,6 +111,6 @@ def _lines_but(
     places = [form.places.get(name) for name in names]
     return [
         [_cell(row, place) for place in places]
-        for row, key in zip(table.rows, _keys(form, table), strict=True)
+        for row, key in zip(table.rows, table.line_keys(), strict=True)
         if key not in said
     ]
