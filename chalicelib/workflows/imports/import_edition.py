@@ -54,7 +54,6 @@ class Imported:
 
 
 def check_import(
-    caller: Caller,
     sheets: Sheets,
     *,
     store: ReportStore,
@@ -64,9 +63,8 @@ def check_import(
 ) -> Checked:
     """Return what keeping files by name would change; nothing is kept.
 
-    Raises Forbidden, InvalidToken.
+    `look_at` has recognised its caller.
     """
-    for_admin(caller, store).load()
     return _checked(verdict(sheets, vocabulary), vocabulary, store, files, archives)
 
 
@@ -79,7 +77,10 @@ def check_archive(
     archives: Archives,
     vocabulary: Vocabulary,
 ) -> Checked:
-    """Do the same for the files of an archive. Raises BadImport if it is none."""
+    """Do the same for the files of an archive.
+
+    Raises BadImport if it is none; Forbidden, InvalidToken.
+    """
     for_admin(caller, store).load()
     said = verdict(archives.read(content), vocabulary)
     return _checked(said, vocabulary, store, files, archives)

@@ -143,7 +143,6 @@ def look_at(
     if found.unanswered:
         return Looked(found, None)
     checked = check_import(
-        caller,
         found.sheets,
         store=store,
         files=files,
