@@ -23,12 +23,14 @@ from .exports import (
     Said,
     Taken,
     Tool,
+    asks_of_dates,
     likely_theme,
-    named,
+    moments_of,
+    names_of,
     take_newcomer,
 )
-from .headers import Header, Line, words
-from .moments import Moments, is_ambiguous, order_of
+from .headers import YES, Header, Line, words
+from .moments import Moments
 
 ALIASES: Mapping[str, Sequence[str]] = {
     "name": ("invitee name", "nom de l invite", "nom de l invite e"),
@@ -60,21 +62,18 @@ ALIASES: Mapping[str, Sequence[str]] = {
     "user": ("user email", "user name", "nom de l utilisateur", "adresse e mail de l utilisateur"),
     "event": ("event uuid", "uuid de l evenement"),
 }
-YES = {"yes", "oui", "true", "vrai"}
 LEAVE_OUT = "-"
 """The answer that appointments of a type are none of the programme's."""
 
 
 def _asks(grid: Grid, header: Header, context: Context) -> list[Ask]:
     lines = list(header.lines(grid))
-    dates = [line["start"] for line in lines]
-    asked = [] if order_of(dates) or not any(map(is_ambiguous, dates)) else [Ask("dates", "dates")]
     choices = (*context.themes.items(), (LEAVE_OUT, ""))
     types = dict.fromkeys(line["type"] for line in lines)
     themes = [
         Ask(_of_type(name), "theme", name, choices, likely_theme(name, context)) for name in types
     ]
-    return [*asked, *themes, ASK_NEWCOMERS]
+    return [*asks_of_dates([line["start"] for line in lines]), *themes, ASK_NEWCOMERS]
 
 
 def _of_type(name: str) -> str:
@@ -83,7 +82,7 @@ def _of_type(name: str) -> str:
 
 def _take(grid: Grid, header: Header, said: Said, context: Context) -> Taken:
     taken, lines = Taken(header.number), list(header.lines(grid))
-    moments = Moments(said.get("dates") or order_of(line["start"] for line in lines), context.zone)
+    moments = moments_of((line["start"] for line in lines), said, context)
     together = Counter(_session(line) for line in lines if not _is(line["cancelled"]))
     for line in lines:
         theme, email = said.get(_of_type(line["type"]), ""), line["email"].lower()
@@ -127,8 +126,7 @@ def _is(text: str) -> bool:
 
 
 def _newcomer(line: Line, email: str, start: str) -> Newcomer:
-    given, family = (line["given"], line["family"]) if line["given"] else named(line["name"])
-    return Newcomer(email, given, family, start[:10])
+    return Newcomer(email, *names_of(line), start[:10])
 
 
 CALENDLY = Tool("calendly", ALIASES, ("email", "type", "start"), _asks, _take)

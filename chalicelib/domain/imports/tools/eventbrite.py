@@ -23,14 +23,16 @@ from .exports import (
     Said,
     Taken,
     Tool,
+    asks_of_dates,
     asks_of_meeting,
-    named,
+    moments_of,
+    names_of,
     take_attendance,
     take_meeting,
     take_newcomer,
 )
 from .headers import Header, Line, words
-from .moments import Moments, is_ambiguous, order_of
+from .moments import Moments
 
 ALIASES: Mapping[str, Sequence[str]] = {
     "order": (
@@ -97,8 +99,7 @@ _NOT = {"", "no", "non", "false", "faux", "0", "not checked in", "non enregistre
 
 def _asks(grid: Grid, header: Header, context: Context) -> list[Ask]:
     lines = list(header.lines(grid))
-    dates = [line["date"] for line in lines]
-    asked = [] if order_of(dates) or not any(map(is_ambiguous, dates)) else [Ask("dates", "dates")]
+    asked = asks_of_dates([line["date"] for line in lines])
     checked = any(map(_checked_in, lines))
     presence = Ask("presence", "presence", proposed=CHECKED_IN if checked else "")
     meetings = _meetings(lines, _moments(lines, {}, context))
@@ -170,12 +171,11 @@ def _name(line: Line) -> str:
 def _newcomer(
     line: Line, email: str, meetings: Mapping[str, Gathering], moments: Moments
 ) -> Newcomer:
-    given, family = (line["given"], line["family"]) if line["given"] else named(line["name"])
-    return Newcomer(email, given, family, meetings[_key(line)].starts_at[:10])
+    return Newcomer(email, *names_of(line), meetings[_key(line)].starts_at[:10])
 
 
 def _moments(lines: Sequence[Line], said: Said, context: Context) -> Moments:
-    return Moments(said.get("dates") or order_of(line["date"] for line in lines), context.zone)
+    return moments_of((line["date"] for line in lines), said, context)
 
 
 EVENTBRITE = Tool("eventbrite", ALIASES, ("order", "status"), _asks, _take)

@@ -1,6 +1,6 @@
 """What every tool asks and gives: questions for the person, lines in an edition's columns."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from difflib import SequenceMatcher
@@ -8,10 +8,14 @@ from difflib import SequenceMatcher
 from ..folding import plain, slug
 from ..forms import ATTENDANCE, EVENTS, PARTICIPANTS
 from ..grids import Grid
-from .headers import Aliases, Header, find
+from .headers import Aliases, Header, Line, find
+from .moments import Moments, is_ambiguous, order_of
 
 NEW = "new"
 """The answer that a meeting is none of those that the edition has."""
+
+NONE = "-"
+"""The answer that a table has no such column, or is not to be brought in."""
 
 LONGEST_REF, LONGEST_KEY = 40, 80
 """Characters of a meeting's reference, and of what tells questions of one kind apart."""
@@ -127,6 +131,16 @@ class Gathering:
     mode: str
 
 
+def asks_of_dates(dates: Sequence[str]) -> list[Ask]:
+    """Return the question of which comes first, day or month, where a column does not tell."""
+    return [] if order_of(dates) or not any(map(is_ambiguous, dates)) else [Ask("dates", "dates")]
+
+
+def moments_of(dates: Iterable[str], said: Said, context: Context) -> Moments:
+    """Return what reads the moments of a column, in the order that is said, or that they show."""
+    return Moments(said.get("dates") or order_of(dates), context.zone)
+
+
 def likely_theme(name: str, context: Context) -> str:
     """Return the theme whose title is in a name, or most like it; "" if none is."""
     said = plain(name)
@@ -217,6 +231,11 @@ def take_attendance(
     taken: Taken, number: int, ref: str, email: str, mode: str, status: str
 ) -> None:
     taken.add(ATTENDANCE, number, [ref, email, mode, status])
+
+
+def names_of(line: Line) -> tuple[str, str]:
+    """Return the given name and the family name of a line, which may have but the whole name."""
+    return (line["given"], line["family"]) if line["given"] else named(line["name"])
 
 
 def named(name: str) -> tuple[str, str]:

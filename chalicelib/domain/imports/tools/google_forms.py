@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from ..forms import ANSWERS
 from ..grids import Grid
-from .exports import Ask, Context, Said, Taken, Tool
+from .exports import NONE, Ask, Context, Said, Taken, Tool, asks_of_dates, moments_of
 from .headers import Header, Line, words
-from .moments import Moments, is_ambiguous, order_of
 
 ALIASES: Mapping[str, Sequence[str]] = {
     "when": ("timestamp", "horodateur", "horodatage"),
@@ -39,13 +38,9 @@ ASKED = {
 }
 """Our questions → the words by which theirs is recognised; the most particular come first."""
 
-NONE = "-"
-"""The answer that no question of the form asks this."""
-
 
 def _asks(grid: Grid, header: Header, context: Context) -> list[Ask]:
-    dates = [line["when"] for line in header.lines(grid)]
-    asked = [] if order_of(dates) or not any(map(is_ambiguous, dates)) else [Ask("dates", "dates")]
+    asked = asks_of_dates([line["when"] for line in header.lines(grid)])
     asked.append(Ask("survey", "survey"))
     names = tuple((str(place), name) for place, name in enumerate(header.names) if name)
     if "email" not in header:
@@ -72,7 +67,7 @@ def _likely(choices: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 def _take(grid: Grid, header: Header, said: Said, context: Context) -> Taken:
     taken, lines = Taken(header.number), list(header.lines(grid))
-    moments = Moments(said.get("dates") or order_of(line["when"] for line in lines), context.zone)
+    moments = moments_of((line["when"] for line in lines), said, context)
     latest: dict[tuple[str, str], int] = {}
     for line in lines:
         email, day = _email(line, said).lower(), moments.day(line["when"])

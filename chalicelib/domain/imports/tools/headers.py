@@ -9,6 +9,9 @@ from ..grids import Grid
 SEARCHED = 40
 """Lines within which a header is looked for: some tools put what a meeting was above it."""
 
+YES = {"yes", "oui", "true", "vrai"}
+"""What tools write where something is so."""
+
 Aliases = Mapping[str, Collection[str]]
 """What a column is called here → what tools call it, as `words` writes it."""
 

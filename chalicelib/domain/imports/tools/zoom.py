@@ -25,14 +25,16 @@ from .exports import (
     Said,
     Taken,
     Tool,
+    asks_of_dates,
     asks_of_meeting,
+    moments_of,
     named,
     take_attendance,
     take_meeting,
     take_newcomer,
 )
-from .headers import Header, Line, find
-from .moments import Moments, is_ambiguous, order_of
+from .headers import YES, Header, Line, find
+from .moments import Moments
 
 ENOUGH = 15
 """Minutes from which somebody was present, unless the person says otherwise."""
@@ -68,7 +70,6 @@ ABOVE: Mapping[str, Sequence[str]] = {
     "minutes": ("duration minutes", "duree minutes"),
     "host": ("user email", "host email", "host", "adresse e mail de l utilisateur", "hote"),
 }
-YES = ("yes", "oui", "true", "vrai")
 _ADDRESS = re.compile(r"[^\s()<>,;]+@[^\s()<>,;]+")
 
 
@@ -92,11 +93,14 @@ class _Presence:
 
 
 def _asks(grid: Grid, header: Header, context: Context) -> list[Ask]:
-    dates = _dates(grid, header)
-    asked = [] if order_of(dates) or not any(map(is_ambiguous, dates)) else [Ask("dates", "dates")]
     gathering = _gathering(grid, header, _moments(grid, header, {}, context))
     enough = Ask("enough", "enough", proposed=str(ENOUGH))
-    return [*asked, *asks_of_meeting(gathering, context), enough, ASK_NEWCOMERS]
+    return [
+        *asks_of_dates(_dates(grid, header)),
+        *asks_of_meeting(gathering, context),
+        enough,
+        ASK_NEWCOMERS,
+    ]
 
 
 def _take(grid: Grid, header: Header, said: Said, context: Context) -> Taken:
@@ -172,7 +176,7 @@ def _dates(grid: Grid, header: Header) -> list[str]:
 
 
 def _moments(grid: Grid, header: Header, said: Said, context: Context) -> Moments:
-    return Moments(said.get("dates") or order_of(_dates(grid, header)), context.zone)
+    return moments_of(_dates(grid, header), said, context)
 
 
 ZOOM = Tool("zoom", ALIASES, ("name", "email", "minutes"), _asks, _take)

@@ -18,7 +18,7 @@ from ..matching import applied, fingerprint, header_of, own_file
 from ..mistakes import Mistake
 from ..references import NAMES
 from ..tables import read_table
-from ..tools.exports import NEW, Ask, Context, Meeting, Said
+from ..tools.exports import NEW, NONE, Ask, Context, Meeting, Said
 from ..tools.known import recognised
 from ..verdicts import Sheet
 from . import questions
@@ -213,7 +213,7 @@ def _asked_about(
 
 
 def _matched(number: int, source: Source, asks: Sequence[Ask], adding: bool, said: Said) -> About:
-    if asks[0].proposed == questions.NONE:
+    if asks[0].proposed == NONE:
         return About(source, asks=asks)
     match = questions.match_of(asks)
     grid = applied(source.grid, match)

@@ -7,10 +7,7 @@ from ...report.editions import Edition
 from ..forms import Form
 from ..grids import Grid
 from ..matching import FIXED, MADE, MADE_OF, Match, fingerprint, header_of, suggested
-from ..tools.exports import NEW, Ask, Said
-
-NONE = "-"
-"""The answer that a table has no such column, or is not to be brought in."""
+from ..tools.exports import NEW, NONE, Ask, Said
 
 ADD, REPLACE = "add", "replace"
 """The answers of what a table does with lines that are there already."""
