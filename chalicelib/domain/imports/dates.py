@@ -119,13 +119,16 @@ def _time(said: str, wanted: str) -> time:
     else:
         raise BadCell("bad_time", wanted)
     try:
-        return time(_hour(numbers[0], half), numbers[1], numbers[2])
+        return time(hour_of_24(numbers[0], half), numbers[1], numbers[2])
     except ValueError:
         raise BadCell("bad_time", wanted) from None
 
 
-def _hour(hour: int, half: str) -> int:
-    """Return an hour of 24. Raises ValueError for one that no half of the day has."""
+def hour_of_24(hour: int, half: str) -> int:
+    """Return an hour of 24; `half` is "a", "p" or "".
+
+    Raises ValueError for one that no half of the day has.
+    """
     if not half:
         return hour
     if not 1 <= hour <= 12:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 
+from ..dates import MONTH_OF, hour_of_24
 from ..folding import plain
 
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
@@ -24,21 +25,23 @@ _FORMS = tuple(
         r"(?P<named>[a-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})",
     )
 )
-_MONTHS = (
-    ("jan", "janv", "janvier", "january"),
-    ("feb", "fev", "fevr", "fevrier", "february"),
-    ("mar", "mars", "march"),
-    ("apr", "avr", "avril", "april"),
-    ("may", "mai"),
-    ("jun", "juin", "june"),
-    ("jul", "juil", "juill", "juillet", "july"),
-    ("aug", "aout", "august"),
-    ("sep", "sept", "septembre", "september"),
-    ("oct", "octobre", "october"),
-    ("nov", "novembre", "november"),
-    ("dec", "decembre", "december"),
+_ENGLISH = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 )
-_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_MONTH_OF = MONTH_OF | {
+    said: number for number, name in enumerate(_ENGLISH, 1) for said in (name, name[:3])
+}
 
 
 def order_of(texts: Iterable[str]) -> str:
@@ -99,7 +102,9 @@ def _moment(found: re.Match[str], order: str, zone: tzinfo) -> datetime:
     year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
     month, day = _month_and_day(parts, order)
     hour, minute, second, half, offset = found.groups()[-5:]
-    wall = datetime(year, month, day, _hour(hour, half), int(minute or 0), int(second or 0))
+    wall = datetime(
+        year, month, day, hour_of_24(int(hour or 0), half or ""), int(minute or 0), int(second or 0)
+    )
     if not offset:
         return wall
     return wall.replace(tzinfo=timezone(_offset(offset))).astimezone(zone).replace(tzinfo=None)
@@ -112,16 +117,6 @@ def _month_and_day(parts: dict[str, str], order: str) -> tuple[int, int]:
         return (first, second) if month_first else (second, first)
     month = _MONTH_OF.get(parts["named"], 0) if "named" in parts else int(parts["month"])
     return month, int(parts["day"])
-
-
-def _hour(hour: str | None, half: str | None) -> int:
-    """Return an hour of 24. Raises ValueError for one that no half of the day has."""
-    number = int(hour or 0)
-    if not half:
-        return number
-    if not 1 <= number <= 12:
-        raise ValueError(hour)
-    return number % 12 + (12 if half == "p" else 0)
 
 
 def _offset(text: str) -> timedelta:
