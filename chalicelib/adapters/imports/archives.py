@@ -24,7 +24,9 @@ _NESTED = (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".zst")
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _CHUNK = 64 * 1024
 _ENTRY = b"PK\x01\x02"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+"""What the standard library raises of an archive that is damaged, or locked by a password."""
+
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -47,7 +49,7 @@ def read_archive(content: bytes) -> dict[str, bytes]:
         raise BadImport([_mistake(ARCHIVE, "too_many_files", str(MOST_FILES))])
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (*_DAMAGED, ValueError):
+    except (*DAMAGED, ValueError):
         raise BadImport([_mistake(ARCHIVE, "not_a_zip")]) from None
     with archive:
         entries = [each for each in archive.infolist() if not _passed_over(each.filename)]
@@ -146,6 +148,6 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> byt
                 if len(read) > min(left, most):
                     code = "too_much" if len(read) > left else "bomb"
                     raise BadImport([_mistake(entry.filename, code)])
-    except _DAMAGED:
+    except DAMAGED:
         raise BadImport([_mistake(entry.filename, "damaged_file")]) from None
     return bytes(read)

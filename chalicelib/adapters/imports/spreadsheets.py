@@ -6,13 +6,13 @@ files of the archive are unpacked first, counted as they come, and the rectangle
 
 import re
 import zipfile
-import zlib
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ...domain.imports.grids import Grid
 from ...domain.imports.mistakes import BadImport, Mistake
+from .archives import DAMAGED
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -28,9 +28,6 @@ READ, OTHERS = (".xlsx", ".xlsm", ".ods"), (".xls", ".xlsb", ".numbers")
 
 MOST_FILES = 1000
 CHUNK = 256 * 1024
-
-_UNREADABLE = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error)
-"""What the standard library raises of an archive that is damaged, or locked by a password."""
 
 _FULL = re.compile(
     rb"""<(?:\w+:)?c\b(?=[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+))[^>]*(?<!/)>(?!\s*</(?:\w+:)?c\s*>)"""
@@ -78,7 +75,7 @@ def read_spreadsheet(file: str, content: bytes) -> dict[str, Grid]:
         sheets = {name: Grid(_lines(book.get_sheet_by_name(name))) for name in _shown(book)}
     except _Refused as refused:
         raise BadImport([Mistake(file, 0, "", str(refused))]) from None
-    except (CalamineError, ValueError, *_UNREADABLE) as error:
+    except (CalamineError, ValueError, *DAMAGED) as error:
         raise BadImport([Mistake(file, 0, "", "not_a_spreadsheet")]) from error
     return {name: grid for name, grid in sheets.items() if any(map(any, grid.lines))}
 
