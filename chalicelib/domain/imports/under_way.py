@@ -27,6 +27,7 @@ from .forms import (
     INDICATORS,
     PARTICIPANTS,
     SESSIONS,
+    Form,
     Vocabulary,
 )
 from .tables import Table
@@ -66,12 +67,9 @@ class UnderWay:
             ANSWERS: [line for each in counted for line in self._answers(each)],
             INDICATORS: [*map(asdict, self.edition.indicators)],
         }
-        told = {file: self._csv(file, held) for file, held in lines.items()}
+        forms = self.vocabulary.forms()
+        told = {file: _csv(forms[file], held) for file, held in lines.items()}
         return {EDITION: self._json({line["theme"] for line in lines[SESSIONS]}), **told}
-
-    def _csv(self, file: str, lines: list[Line]) -> bytes:
-        form = self.vocabulary.forms()[file]
-        return csv_of(Table(form, [[line[name] for name in form.places] for line in lines]))
 
     def _counts(self, records: Records) -> bool:
         facts = person_facts(records, self.events, self.zone)
@@ -177,6 +175,10 @@ _MINUTE = timedelta(minutes=1)
 def begun_events(events: Iterable[Event], now: datetime) -> dict[str, Event]:
     """Return by id the events that a report counts: begun, and not cancelled."""
     return {each.id: each for each in events if each.begun(now) and each.cancelled_at is None}
+
+
+def _csv(form: Form, lines: list[Line]) -> bytes:
+    return csv_of(Table(form, [[line[name] for name in form.places] for line in lines]))
 
 
 def _email(records: Records) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from ..folding import snake
 from ..matching import header_of
+from ..tools.headers import Header
 from ..tools.known import tool
 from .abouts import About
 
@@ -36,14 +37,17 @@ def places(about: About) -> dict[str, int]:
 
 def header_line(about: About) -> int:
     """Return the number of the line that names a table's columns."""
-    known = tool(about.tool)
-    header = known.header(about.source.grid) if known else None
+    header = _exported_header(about)
     return header.number if header else header_of(about.source.grid)[0]
 
 
-def _exported(about: About) -> Iterator[tuple[str, int]]:
+def _exported_header(about: About) -> Header | None:
     known = tool(about.tool)
-    header = known.header(about.source.grid) if known else None
+    return known.header(about.source.grid) if known else None
+
+
+def _exported(about: About) -> Iterator[tuple[str, int]]:
+    header = _exported_header(about)
     if header is None:
         return
     for column, theirs in EXPORTED.items():
