@@ -11,7 +11,6 @@ from ...domain.errors import InvalidToken, Unauthenticated
 from ...domain.report.editions import Edition
 from ...domain.report.report import Report
 from ...domain.report.sections import headline
-from ...domain.report.sections.filters import kinds_of, of_kind
 from ...domain.report.sections.shapes import SECTIONS, Figure
 from ...workflows.report.read_public import preview_report, published_report, published_reports
 from ..http import requests, responses
@@ -86,16 +85,11 @@ def _report_page(
     unlisted: bool = False,
 ) -> Response:
     """Show a whole public report, or what it tells of one profile."""
-    kinds, kind = kinds_of(report), requests.query(request, "profil")
-    chosen = kind if kind in kinds else ""
     return responses.page(
         "report/report",
         edition=edition,
         as_of=date.fromisoformat(report["as_of"]),
-        kinds=kinds,
-        kind=chosen,
-        filtered=shown.parts_of(of_kind(report, chosen, shown.names())) if chosen else (),
-        shown=shown.shown(report, edition.texts),
+        shown=shown.shown(report, edition.texts, requests.query(request, "profil")),
         summary=shown.summary(report),
         downloads=files,
         unlisted=unlisted,

@@ -6,6 +6,7 @@ from ... import wiring
 from ...adapters.links import Purpose
 from ...domain.errors import Conflict
 from ...domain.report.editions import Edition
+from ...domain.report.sections import headline
 from ...workflows.report.publish_report import (
     make_release,
     read_publication,
@@ -15,7 +16,6 @@ from ...workflows.report.publish_report import (
 from ..http import forms, requests, responses
 from ..http.once import form_to
 from ..http.problems import problem_of
-from . import shown
 
 STORIES = {"retirer": unpublish_report, "revoquer": revoke_links}
 
@@ -48,7 +48,7 @@ def _page(request: Request, slug: str, conflict: Conflict | None = None) -> Resp
         edition=edition,
         release=release,
         link=_link(edition) if release else "",
-        shown=shown.shown(release.report, edition.texts) if release else None,
+        figures=headline(release.report) if release else (),
         problem=problem_of(conflict) if conflict else None,
         done=requests.query(request, "fait"),
     )

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from ... import wiring
 from ...adapters.report.charts import draw
 from ...domain.report.sections import headline, sections
+from ...domain.report.sections.filters import kinds_of, of_kind
 from ...domain.report.sections.scales import on_one_scale
-from ...domain.report.sections.shapes import Figure, Names, Section, Table
+from ...domain.report.sections.shapes import Figure, Section, Table
 from ...domain.report.sections.wording import WITHHELD, listed
 from ...domain.report.texts import HIGHLIGHTS
 
@@ -41,37 +42,36 @@ class Part:
 
 @dataclass(frozen=True)
 class Shown:
-    """A whole report, ready for a template."""
+    """A whole report, or what it tells of one profile, ready for a template.
+
+    `kinds` are the profiles that can be read alone; `kind` is the one of the `parts`, "" if they
+    are the whole report's.
+    """
 
     headline: tuple[Figure, ...]
     highlights: Markup | str
     parts: tuple[Part, ...]
+    kinds: tuple[str, ...]
+    kind: str
 
 
-def shown(report: Mapping[str, Any], texts: Mapping[str, str]) -> Shown:
-    """Return what a page shows of a report."""
-    parts = parts_of(sections(report, names()), texts)
-    return Shown(headline(report), _html(texts.get(HIGHLIGHTS, "")), parts)
+def shown(report: Mapping[str, Any], texts: Mapping[str, str], profile: str) -> Shown:
+    """Return what a page shows of a report: of a profile, if it tells something of it apart."""
+    figures, kinds = headline(report), kinds_of(report)
+    if profile in kinds:
+        parts = _parts(of_kind(report, profile, wiring.report_names()))
+        return Shown(figures, "", parts, kinds, profile)
+    parts = _parts(sections(report, wiring.report_names()), texts)
+    return Shown(figures, _html(texts.get(HIGHLIGHTS, "")), parts, kinds, "")
 
 
 def side_by_side(
     first: Mapping[str, Any], second: Mapping[str, Any]
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Return the parts of two reports, their charts on the same scale."""
-    left, right = on_one_scale(sections(first, names()), sections(second, names()))
-    return parts_of(left, prefix="a-"), parts_of(right, prefix="b-")
-
-
-def parts_of(
-    found: Iterable[Section], texts: Mapping[str, str] | None = None, prefix: str = ""
-) -> tuple[Part, ...]:
-    """Return sections as they are shown. `prefix` tells their charts from another report's."""
-    return tuple(_part(each, (texts or {}).get(each.key, ""), prefix) for each in found)
-
-
-def names() -> Names:
-    """Return what the keys of a report are called."""
-    return wiring.report_names()
+    names = wiring.report_names()
+    left, right = on_one_scale(sections(first, names), sections(second, names))
+    return _parts(left, prefix="a-"), _parts(right, prefix="b-")
 
 
 def summary(report: Mapping[str, Any]) -> str:
@@ -79,6 +79,13 @@ def summary(report: Mapping[str, Any]) -> str:
     sessions, people, meetings, *_ = headline(report)
     figures = [each for each in (sessions, people, meetings) if each.value != WITHHELD]
     return f"{listed([f'{each.value} {each.label}' for each in figures] or ['Bilan'])}."
+
+
+def _parts(
+    found: Iterable[Section], texts: Mapping[str, str] | None = None, prefix: str = ""
+) -> tuple[Part, ...]:
+    """Return sections as they are shown. `prefix` tells their charts from another report's."""
+    return tuple(_part(each, (texts or {}).get(each.key, ""), prefix) for each in found)
 
 
 def _part(section: Section, text: str, prefix: str) -> Part:

@@ -8,7 +8,6 @@ from ... import wiring
 from ...domain.errors import Conflict, Invalid, NotFound
 from ...domain.people.staff import Role, StaffMember
 from ...domain.report.editions import Edition
-from ...domain.report.sections.filters import kinds_of, of_kind
 from ...domain.report.texts import TEXTS
 from ...workflows.report.read_report import read_report_as_member
 from ...workflows.report.write_report import list_editions, read_edition, write_text
@@ -27,17 +26,12 @@ def staff_reports_page(request: Request) -> Response:
 
 def staff_report_page(request: Request, edition: str) -> Response:
     """Show all figures of an edition, or those of one profile."""
-    caller, kind = requests.staff_caller(request), requests.query(request, "profil")
+    caller = requests.staff_caller(request)
     member, found, report = wiring.run(read_report_as_member, caller, edition)
-    kinds = kinds_of(report)
-    chosen = kind if kind in kinds else ""
     return responses.page(
         "report/team/report",
         edition=found,
-        shown=shown.shown(report, found.texts),
-        filtered=shown.parts_of(of_kind(report, chosen, shown.names())) if chosen else (),
-        kind=chosen,
-        kinds=kinds,
+        shown=shown.shown(report, found.texts, requests.query(request, "profil")),
         admin=_is_admin(member),
         done=requests.query(request, "fait"),
     )
