@@ -12,9 +12,6 @@ HIGHLIGHTS = "faits-saillants"
 TEXTS = {HIGHLIGHTS: "Faits saillants", **SECTIONS}
 """Every text that a report may have, in its order: its key, and where it stands."""
 
-LONGEST = 10_000
-"""Characters of one text: all of them fit in what is kept of an edition."""
-
 
 class TextChanged(Conflict):
     """Somebody else has written the same text meanwhile."""

@@ -53,7 +53,7 @@ def conversion(report: Mapping[str, Any], names: Names) -> Section:
         "suite",
         conclusion,
         definitions.CONVERSION,
-        charts=_came(conclusion, rows, by_kind, came, names),
+        charts=_came(conclusion, by_kind, came, names),
         tables=tuple(tables),
     )
 
@@ -116,11 +116,7 @@ def _list(events: list[Mapping[str, Any]], names: Names) -> Table:
 
 
 def _came(
-    title: str,
-    rows: list[tuple[str, str]],
-    by_kind: Mapping[str, Any],
-    came: Mapping[str, Any],
-    names: Names,
+    title: str, by_kind: Mapping[str, Any], came: Mapping[str, Any], names: Names
 ) -> tuple[Chart, ...]:
     whole = came["denominator"]
     lines = [Line("Toutes les personnes accompagnées", (whole,), number(whole))]
