@@ -45,16 +45,15 @@ class Sheet:
     def told(self, *names: str) -> Any:
         return at(self.report, names)
 
-    def sound(self, *path: str, plus: Sequence[Path] = (), less: Sequence[Path] = ()) -> bool:
-        """Return whether a sum of numbers tells of nobody or of five people or more.
+    def sound(self, *path: str, less: Sequence[Path] = ()) -> bool:
+        """Return whether a number, or what others leave of it, tells of nobody or of five or more.
 
-        So must the change since each earlier report. What is withheld makes the sum unknown.
+        So must the change since each earlier report. What is withheld makes it unknown.
         """
-        paths = (path, *plus), less
-        now = _sum(self.report, *paths)
+        now = _left(self.report, path, less)
         if now is None:
             return True
-        before = (_sum(each, *paths) for each in self.earlier)
+        before = (_left(each, path, less) for each in self.earlier)
         return not small(now) and not any(small(now - was) for was in before if was is not None)
 
     def withhold(self, *path: str) -> None:
@@ -65,9 +64,9 @@ class Sheet:
                 holder[name] = None
 
 
-def _sum(report: Report, plus: Iterable[Path], less: Iterable[Path]) -> int | None:
-    numbers = [at(report, path) for path in plus], [at(report, path) for path in less]
-    if None in numbers[0] or None in numbers[1]:
+def _left(report: Report, path: Path, less: Iterable[Path]) -> int | None:
+    whole, *parts = (at(report, each) for each in (path, *less))
+    if whole is None or None in parts:
         return None
-    total: int = sum(numbers[0]) - sum(numbers[1])
-    return total
+    left: int = whole - sum(parts)
+    return left
