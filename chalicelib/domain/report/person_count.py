@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ..ids import owned
-from .figures import Counts, by_group, change
+from .figures import Counts, by_group, change, summed
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,7 @@ class PersonCount:
 
     def with_added(self, generation: str, added: Iterable[Counts]) -> "PersonCount":
         """Return it with that much more counted of a generation."""
-        held = dict(self.counts.get(generation, {}))
-        for counts in added:
-            for counter, count in counts.items():
-                held[counter] = held.get(counter, 0) + count
+        held = summed([self.counts.get(generation, {}), *added])
         kept = {counter: count for counter, count in held.items() if count}
         return replace(self, counts={**self.counts, generation: kept})
 
