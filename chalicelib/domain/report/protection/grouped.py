@@ -89,13 +89,13 @@ def _next(counts: Mapping[str, int], together: frozenset[str]) -> frozenset[str]
     return frozenset(key for _, key in apart[:1])
 
 
-def group(sheet: Sheet, section: str, table: str, total: str = "total") -> None:
+def group(sheet: Sheet, section: str, table: str, total: int) -> None:
     """Put the public form of a table in its place; `total` is what it adds up to."""
     held, name = sheet.report[section], f"{section}.{table}"
     if not held[table]:
         return
-    earlier = [*_published(sheet.earlier, section, table, total)]
-    found = regroup(whole(held[table], held[total]), earlier)
+    earlier = [*_published(sheet.earlier, section, table)]
+    found = regroup(whole(held[table], total), earlier)
     held[table] = shown(sheet, name, found) if found else {}
 
 
@@ -119,12 +119,11 @@ def together_in(report: Report, name: str) -> frozenset[str]:
     return frozenset(report[KEYS].get(name, ()))
 
 
-def _published(
-    earlier: Iterable[Report], section: str, table: str, total: str
-) -> Iterable[Grouped]:
+def _published(earlier: Iterable[Report], section: str, table: str) -> Iterable[Grouped]:
+    """Yield what was told of a table; where nothing was, or of nobody, nothing is bound by it."""
     for report in earlier:
         told = at(report, (section, table))
-        if told or at(report, (section, total)) == 0:
+        if told:
             apart = {key: n for key, n in told.items() if key != REGROUPED}
             together = together_in(report, f"{section}.{table}")
             yield Grouped(apart, together, told.get(REGROUPED, None if together else 0))

@@ -8,9 +8,7 @@ def group_levels(sheet: Sheet) -> None:
     """Put the public levels in place: those of now are the people's by maturity."""
     levels, people = sheet.report["levels"], sheet.report["people"]
     moves = levels["moves"]
-    levels["people"] = people["total"]
-    group(sheet, "levels", "before", "people")
-    del levels["people"]
+    group(sheet, "levels", "before", people["total"])
     levels["after"] = {**people["by_maturity"]}
     keys = sheet.report[KEYS]
     if "people.by_maturity" in keys:

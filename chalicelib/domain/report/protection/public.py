@@ -88,15 +88,15 @@ def without_never_told(report: Report) -> Report:
 
 def _protect_people(sheet: Sheet) -> None:
     for table in ("by_kind", "by_maturity", "by_discipline"):
-        group(sheet, "people", table)
+        group(sheet, "people", table, sheet.told("people", "total"))
     withhold_of_people(sheet)
 
 
 def _protect_accompaniments(sheet: Sheet) -> None:
     """Tell accompaniments only so far as they tell nothing of people with several."""
     held = sheet.report["accompaniments"]
-    group(sheet, "accompaniments", "by_theme")
-    group(sheet, "accompaniments", "by_format")
+    for table in ("by_theme", "by_format"):
+        group(sheet, "accompaniments", table, held["total"])
     if not _formats_agree(sheet):
         held["by_format"] = {}
     group_months(sheet)

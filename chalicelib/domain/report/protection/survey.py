@@ -111,7 +111,7 @@ def _group_axes(sheet: Sheet) -> None:
     if survey["answered"] is None:
         survey["best_axis"] = {}
     else:
-        group(sheet, "survey", "best_axis", "answered")
+        group(sheet, "survey", "best_axis", survey["answered"])
 
 
 def _withhold_mean(sheet: Sheet, question: str, least: int, most: int | None) -> None:
