@@ -9,6 +9,9 @@ from datetime import date, datetime
 INDIVIDUAL, GROUP = "individual", "group"
 """The formats of a session: with one person, or with several at once."""
 
+MODES = ("in_person", "online")
+"""How somebody came to a meeting."""
+
 
 @dataclass(frozen=True)
 class SessionFact:

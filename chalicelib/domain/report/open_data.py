@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .protection.grouped import KEYS, REGROUPED
 from .sections import definitions
 from .sections.answers import INDICATORS
-from .sections.shapes import AXES, REGROUPED, TOGETHER, Names
+from .sections.shapes import AXES, TOGETHER, Names
 from .sections.wording import month
 from .tables import Line, lines
 
@@ -80,9 +81,7 @@ TYPES |= {"value": "number"}
 
 def open_tables(report: Mapping[str, Any], names: Names) -> tuple[OpenTable, ...]:
     """Return every table of a report; together they hold each of its figures."""
-    held = {
-        key: value for key, value in report.items() if key not in ("regrouped_keys", "audience")
-    }
+    held = {key: value for key, value in report.items() if key not in (KEYS, "audience")}
     by_table: dict[str, list[Line]] = {name: [] for name in _named(held)}
     for line in lines(held):
         by_table[line.table].append(line)
@@ -170,14 +169,14 @@ def _audience(report: Mapping[str, Any], names: Names) -> Iterator[OpenTable]:
 
 def _together(report: Mapping[str, Any], names: Names) -> Iterator[OpenTable]:
     """Yield which categories are told together, each with the table that has them so."""
-    held = report.get("regrouped_keys")
+    held = report.get(KEYS)
     if held is None:
         return
     rows = [(table, key, label(table, key, names)) for table, keys in held.items() for key in keys]
     fields = (Field("table", "string", "Tableau", True), KEY, LABEL)
     title = "Catégories dites ensemble"
     meant = "Chaque catégorie qu’un tableau met, avec d’autres, sous la clé « regrouped »."
-    yield OpenTable("regrouped_keys", title, meant, fields, tuple(rows), ("table", "key"))
+    yield OpenTable(KEYS, title, meant, fields, tuple(rows), ("table", "key"))
 
 
 def _made(

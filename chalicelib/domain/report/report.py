@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from .before import Firsts
 from .editions import Edition
-from .facts import GROUP, INDIVIDUAL, EventFacts
+from .facts import GROUP, INDIVIDUAL, MODES, EventFacts
 from .figures import Counts, names_of
 from .rates import mean, rate
 from .reach import direct, method
@@ -129,8 +129,7 @@ def _event(counted: Counted, event: EventFacts, zone: ZoneInfo) -> Report:
         "kind": event.kind,
         "starts_at": _told(event.starts_at, zone),
         "attendances": counted.of("event", event.ref, "attended"),
-        "in_person": counted.of("event", event.ref, "in_person"),
-        "online": counted.of("event", event.ref, "online"),
+        **{mode: counted.of("event", event.ref, mode) for mode in MODES},
     }
 
 

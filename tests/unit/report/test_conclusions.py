@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.report.protection.grouped import NOT_GIVEN, REGROUPED
 from chalicelib.domain.report.sections import conclusions
 from chalicelib.domain.report.sections.breakdowns import Breakdown, breakdown
-from chalicelib.domain.report.sections.shapes import NOT_GIVEN, REGROUPED
 
 Counts = dict[str, int | None]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from ..facts import MODES
 from .grouped import KEYS, REGROUPED, Grouped, regroup, together_in
 from .sheet import Report, Sheet
 
 BY_KIND = "events.by_kind"
-MODES = ("in_person", "online")
 
 
 def group_meetings(sheet: Sheet) -> None:

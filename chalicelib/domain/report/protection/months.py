@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from .grouped import REGROUPED
 from .sheet import Report, Sheet, small
 
+SPAN = "/"
+"""What stands between the first month and the last of several that are told together."""
+
 Held = Mapping[str, int]
 """Format → accompaniments; `regrouped` alone where formats are not told."""
 
@@ -19,7 +22,7 @@ class Span:
 
     @property
     def name(self) -> str:
-        return self.first if self.first == self.last else f"{self.first}/{self.last}"
+        return self.first if self.first == self.last else f"{self.first}{SPAN}{self.last}"
 
     def total(self, months: Mapping[str, Held]) -> dict[str, int]:
         """Return the sums over the months, or spans, that lie in it."""
@@ -36,7 +39,7 @@ class Span:
 
 def span(name: str) -> Span:
     """Return the span that a name tells of."""
-    first, _, last = name.partition("/")
+    first, _, last = name.partition(SPAN)
     return Span(first, last or first)
 
 

@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from ..editions import Edition
+from ..facts import GROUP, INDIVIDUAL
 from .crossed import CROSSINGS, cross
 from .grouped import KEYS, REGROUPED, group
 from .indicators import withhold_indicators
@@ -109,7 +110,7 @@ def _protect_accompaniments(sheet: Sheet) -> None:
 def _formats_agree(sheet: Sheet) -> bool:
     """Return whether the accompaniments of each format tell nothing of people with several."""
     people, several = sheet.told("people", "total"), sheet.told("people", "with_several")
-    for form in ("individual", "group"):
+    for form in (INDIVIDUAL, GROUP):
         accompaniments, of = ("accompaniments", "by_format", form), ("people", form)
         if not sheet.sound(*accompaniments, less=[of]):
             return False

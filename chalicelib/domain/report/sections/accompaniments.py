@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..protection.months import SPAN
+from ..report import STEPS
 from . import conclusions, definitions
 from .breakdowns import Breakdown, breakdown, together
 from .building import bars, charted, rows_table, shown, table, with_leaders
 from .shapes import Chart, ChartKind, Figure, Line, Names, Section, Table
-from .wording import SHORT_MONTHS, SPAN, month, number, rate, sentence
-
-STEPS = ("registered", "booked", "held", "answered", "shared")
-"""The steps of the journey, in its order."""
+from .wording import SHORT_MONTHS, month, number, rate, sentence
 
 ACCOMPANIED_ON = (
     "Les personnes accompagnées pendant l’édition et, parmi elles, celles qui ont répondu au "

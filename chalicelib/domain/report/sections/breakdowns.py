@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .shapes import NOT_GIVEN, REGROUPED, UNSAID
+from ..protection.grouped import KEYS, NOT_GIVEN, REGROUPED
+from .shapes import UNSAID
 from .wording import listed
 
 
@@ -99,7 +100,7 @@ def together(
     report: Mapping[str, Any], table: str, label: Callable[[str], str], otherwise: str
 ) -> str:
     """Return what the parts of a table that are told together are called."""
-    keys = (report.get("regrouped_keys") or {}).get(table) or []
+    keys = (report.get(KEYS) or {}).get(table) or []
     if not 0 < len(keys) <= MOST_NAMED:
         return otherwise
     names = [UNSAID.lower() if key == NOT_GIVEN else label(key) for key in keys]

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..protection.grouped import KEYS
+from ..report import KINDS
 from .accompaniments import themes
-from .people import KINDS, disciplines, levels
+from .people import disciplines, levels
 from .shapes import Names, Section
 
 TABLES = ("accompaniments.by_theme", "people.by_discipline", "people.by_maturity")
@@ -22,7 +24,7 @@ def of_kind(report: Mapping[str, Any], kind: str, names: Names) -> tuple[Section
 
     They are made of the tables by profile alone.
     """
-    people, keys = report["people"], report.get("regrouped_keys") or {}
+    people, keys = report["people"], report.get(KEYS) or {}
     columns = [_column(_by_kind(report, table), kind) for table in TABLES]
     by_theme, by_discipline, by_maturity = columns
     narrowed = {
@@ -35,7 +37,7 @@ def of_kind(report: Mapping[str, Any], kind: str, names: Names) -> tuple[Section
             "by_maturity": by_maturity,
             "by_discipline": by_discipline,
         },
-        "regrouped_keys": {table: keys.get(f"{table}_and_kind") for table in TABLES},
+        KEYS: {table: keys.get(f"{table}_and_kind") for table in TABLES},
     }
     drawn = zip((themes, disciplines, levels), columns, strict=True)
     return tuple(section(narrowed, names) for section, column in drawn if column)

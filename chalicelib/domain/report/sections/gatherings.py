@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from ..facts import MODES
 from . import conclusions, definitions
 from .building import SHORT_WITHHELD, charted, rows_table, shown, with_leaders
 from .shapes import Chart, ChartKind, Figure, Line, Names, Section, Table
 from .wording import NBSP, day, named, number, percent, rate
-
-MODES = ("in_person", "online")
 
 
 def meetings(report: Mapping[str, Any], names: Names) -> Section:

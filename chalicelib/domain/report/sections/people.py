@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ...levels import Maturity
+from ..protection.grouped import NOT_GIVEN, REGROUPED
 from . import conclusions, definitions
 from .breakdowns import Breakdown, breakdown, together
 from .building import bars, charted, table
-from .shapes import NOT_GIVEN, REGROUPED, TOGETHER, ChartKind, Figure, Line, Names, Section
+from .shapes import TOGETHER, ChartKind, Figure, Line, Names, Section
 from .wording import NBSP, number, rate
 
 LAST = (REGROUPED, NOT_GIVEN, "")
-KINDS = ("individual", "organization", "student")
-LEVELS = ("debutant", "emergent", "operationnel", "avance")
+LEVELS = tuple(level.value for level in Maturity)
 
 
 def profiles(report: Mapping[str, Any], names: Names) -> Section:

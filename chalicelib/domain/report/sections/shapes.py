@@ -6,6 +6,8 @@ The pages and the PDF are made of these alone. Everything is text in French, rea
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ..protection.grouped import NOT_GIVEN, REGROUPED
+
 
 class ChartKind(StrEnum):
     """How a chart is drawn."""
@@ -149,9 +151,6 @@ AXES = "best_axis"
 """The table with the survey's own words for what may help most."""
 
 UNSAID, TOGETHER = "Non précisé", "Autres, ensemble"
-
-REGROUPED, NOT_GIVEN = "regrouped", "not_given"
-"""Keys of a public report: small parts put together, and those of whom it is not known."""
 
 
 def capital(text: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..protection.months import SPAN
+
 NBSP = "\u00a0"
 WITHHELD = "non publié (petit groupe)"
 """Said of every number that is not public, whatever it is: why says nothing about how many."""
@@ -19,9 +21,6 @@ VOWELS = "aàâeéèêiou"
 
 FEW = 10
 """Below, a share is said by its own numbers: « trois personnes sur sept »."""
-
-SPAN = "/"
-"""What stands between the first month and the last of several that are told together."""
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
