@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+from ...domain.report.sections import wording
 from ...domain.report.sections.shapes import Chart, ChartKind, Line
 from . import plotting
 from .svg import (
@@ -112,17 +113,17 @@ def _shares(chart: Chart, ground: Ground) -> Drawn:
     for at, line in enumerate(chart.lines):
         heading, y = _heading(line, y, ground)
         body += heading
-        for tone, drawn, number in zip(tones(len(boxes)), boxes, line.numbers, strict=True):
-            body += _part(drawn[at], y, tone, number)
+        for tone, drawn, count in zip(tones(len(boxes)), boxes, line.numbers, strict=True):
+            body += _part(drawn[at], y, tone, count)
         y += 30 + GAP
     return body, y - GAP + 1
 
 
-def _part(box: plotting.Box, y: float, tone: int, number: int | None) -> list[str]:
-    if not number:
+def _part(box: plotting.Box, y: float, tone: int, count: int | None) -> list[str]:
+    if not count:
         return []
     drawn = [bar(box.x, y, max(box.width - 1.5, 1), 30, tone)]
-    said = f"{number:,}".replace(",", "\u00a0")
+    said = wording.number(count)
     if room(said, SMALL) + 6 < box.width:
         drawn.append(on_tone(box.x + box.width / 2, y + 20, said, tone))
     return drawn
@@ -161,7 +162,7 @@ def _days(chart: Chart, ground: Ground) -> Drawn:
     for x, y in plotted.marks:
         body += [rule(x, y, x, tall), dot(x, y)]
     body += [rule(0, tall, width, tall), "</g>"]
-    body.append(text(0, 12, f"{largest:,}".replace(",", "\u00a0"), Words(SMALL, INK, bold=True)))
+    body.append(text(0, 12, wording.number(largest), Words(SMALL, INK, bold=True)))
     body.append(text(0, 28, chart.series[0], Words(SMALL, MUTED)))
     if chart.marks:
         marked = chart.series[1]
