@@ -12,7 +12,7 @@ from .sections import definitions
 from .sections.answers import INDICATORS
 from .sections.shapes import AXES, TOGETHER, Names
 from .sections.wording import month
-from .tables import Line, lines
+from .tables import Line, is_table, lines
 
 Cell = str | int | float | None
 
@@ -97,14 +97,10 @@ def _named(report: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(held, list):
             yield section
         elif isinstance(held, dict):
-            parts = [name for name, each in held.items() if _is_table(each)]
+            parts = [name for name, each in held.items() if is_table(each)]
             if len(parts) < len(held):
                 yield section
             yield from (f"{section}.{name}" for name in parts)
-
-
-def _is_table(held: Any) -> bool:
-    return isinstance(held, list) or (isinstance(held, dict) and "numerator" not in held)
 
 
 def _table(name: str, held: list[Line], names: Names) -> OpenTable:

@@ -33,9 +33,14 @@ def lines(report: Mapping[str, Any]) -> Iterator[Line]:
             yield from _section(section, held)
 
 
+def is_table(held: Any) -> bool:
+    """Return whether something of a section has rows of its own; a rate has none."""
+    return isinstance(held, list) or (isinstance(held, dict) and not _is_rate(held))
+
+
 def _section(section: str, held: Mapping[str, Any]) -> Iterator[Line]:
     for name, value in held.items():
-        if isinstance(value, list) or (isinstance(value, dict) and not _is_rate(value)):
+        if is_table(value):
             yield from _rows(f"{section}.{name}", value)
         else:
             yield from _row(section, name, value)
