@@ -4,6 +4,7 @@ from typing import Any
 
 from ...domain.report.report import KINDS, STEPS
 from .shapes import (
+    DAY,
     INTEGER,
     MOMENT,
     PDF,
@@ -14,11 +15,11 @@ from .shapes import (
     Route,
     list_of,
     object_of,
+    or_null,
 )
 
-DAY: dict[str, Any] = {"type": "string", "format": "date"}
 NUMBER: dict[str, Any] = {"type": "number"}
-SHARE: dict[str, Any] = {"oneOf": [{"type": "number"}, {"type": "null"}]}
+SHARE = or_null(NUMBER)
 RATE = object_of(numerator=INTEGER, denominator=INTEGER, rate=SHARE)
 MEAN = object_of(answers=INTEGER, sum=INTEGER, mean=SHARE)
 
@@ -105,7 +106,7 @@ REPORT = object_of(
 def withheld(shape: dict[str, Any]) -> dict[str, Any]:
     """Return the shape of the same without small groups: numbers may be null, and keys another."""
     if shape in (INTEGER, NUMBER):
-        return {"oneOf": [shape, {"type": "null"}]}
+        return or_null(shape)
     if "additionalProperties" in shape:
         return {"type": "object", "additionalProperties": withheld(shape["additionalProperties"])}
     if "properties" in shape:

@@ -4,12 +4,18 @@ from typing import Any
 
 from pydantic import BaseModel
 
+
+def or_null(shape: dict[str, Any]) -> dict[str, Any]:
+    return {"oneOf": [shape, {"type": "null"}]}
+
+
 STRING: dict[str, Any] = {"type": "string"}
 BOOL: dict[str, Any] = {"type": "boolean"}
 INTEGER: dict[str, Any] = {"type": "integer"}
 MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
-MAYBE_MOMENT: dict[str, Any] = {"oneOf": [MOMENT, {"type": "null"}]}
-WHO: dict[str, Any] = {"oneOf": [{"type": "object"}, {"type": "null"}]}
+DAY: dict[str, Any] = {"type": "string", "format": "date"}
+MAYBE_MOMENT = or_null(MOMENT)
+WHO = or_null({"type": "object"})
 
 PUBLIC, PARTICIPANT, SURVEYED, STAFF, ADMIN = "", "participant", "survey", "staff", "admin"
 EITHER = "participant or nobody"
