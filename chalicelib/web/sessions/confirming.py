@@ -3,7 +3,6 @@
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...adapters.texts.markdown import notes_html
 from ...domain.errors import NotFound
 from ...domain.people.callers import Caller
 from ...domain.sessions.bookings import OutcomeReport
@@ -29,8 +28,6 @@ def held_form(
     caller: Caller, booking_id: str, fields: forms.Fields, report: OutcomeReport
 ) -> Response:
     """Return the page that asks before a document leaves, with what the adviser wrote."""
-    from markupsafe import Markup
-
     booking, person, _ = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
         raise NotFound
@@ -43,7 +40,7 @@ def held_form(
         theme=wiring.themes().get(booking.theme),
         fields=fields,
         report=report,
-        notes=Markup(notes_html(report.notes, under=3)),  # noqa: S704
+        notes=wiring.templates().markdown(report.notes, under=3),
     )
 
 

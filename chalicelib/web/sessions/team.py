@@ -3,7 +3,6 @@
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...adapters.texts.markdown import notes_html
 from ...domain.documents.documents import Document
 from ...domain.errors import Conflict, InvalidFields, NotFound
 from ...domain.people.callers import Caller
@@ -109,8 +108,6 @@ def _session_page(
     failure: Conflict | InvalidFields | None = None,
     done: str = "",
 ) -> Response:
-    from markupsafe import Markup
-
     member: StaffMember = wiring.run(staff_member, caller)
     booking, person, document = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
@@ -132,7 +129,7 @@ def _session_page(
         done=done,
         begun=booking.starts_at <= wiring.now(),
         unprintable=_unprintable(booking, person, values),
-        notes=Markup(notes_html(booking.report.notes, under=3)) if booking.report else "",  # noqa: S704
+        notes=wiring.templates().markdown(booking.report.notes, under=3) if booking.report else "",
     )
     return responses.with_script(shown)
 
