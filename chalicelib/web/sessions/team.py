@@ -61,8 +61,7 @@ def submit_withdrawal(request: Request, slot_id: str) -> Response:
 
 def session_page(request: Request, booking_id: str) -> Response:
     caller = requests.staff_caller(request)
-    typed = drafts.typed(caller, requests.path(request))
-    return _session_page(caller, booking_id, typed, done=requests.query(request, "fait"))
+    return _session_page(caller, booking_id, done=requests.query(request, "fait"))
 
 
 def submit_draft(request: Request, booking_id: str) -> Response:
@@ -104,14 +103,17 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
 def _session_page(
     caller: Caller,
     booking_id: str,
-    values: dict[str, list[str]],
+    sent: forms.Fields | None = None,
     failure: Conflict | InvalidFields | None = None,
     done: str = "",
 ) -> Response:
+    """Return a session's page: its form as it was sent, or with the draft that is kept of it."""
     member: StaffMember = wiring.run(staff_member, caller)
     booking, person, document = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
         raise NotFound
+    draft = drafts.shown(caller, f"/equipe/rencontres/{booking.id}", sent)
+    values = draft.typed if sent is None else sent
     shown = responses.page(
         "sessions/team",
         status_of(failure) if failure else 200,
@@ -122,7 +124,7 @@ def _session_page(
         theme=wiring.themes().get(booking.theme),
         themes=wiring.themes(),
         values=values,
-        draft=drafts.shown(caller, f"/equipe/rencontres/{booking.id}", values),
+        draft=draft,
         rows=ROWS,
         errors=forms.error_messages(failure, values),
         problem=problem_of(failure) if failure else None,

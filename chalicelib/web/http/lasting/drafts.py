@@ -35,9 +35,11 @@ PAGE = re.compile(r"/(?:equipe|mon-espace|evenements)(?:/[0-9A-Za-z-]+)*")
 class Shown:
     """A draft on its form: the form's window, what it has read, and the texts of other windows.
 
-    `others` has each as it would be sent again, its window included.
+    `typed` are the fields of its own text; `others` has each as it would be sent again, its window
+    included.
     """
 
+    typed: Fields
     page: str
     read: str
     others: tuple[Fields, ...]
@@ -52,14 +54,14 @@ def keep(request: Request, caller: Caller, path: str = "") -> bool:
     return kept
 
 
-def shown(caller: Caller, path: str, values: Fields) -> Shown:
-    """Return what a form says of its draft; `values`: the form, if it is shown again as sent."""
+def shown(caller: Caller, path: str, sent: Fields | None) -> Shown:
+    """Return what a form says of its draft; `sent`: the form, if it is shown again as sent."""
     content: str = wiring.run(read_draft, caller, path)
-    page = first(values, rules.PAGE) or uuid4().hex
+    page = first(sent or {}, rules.PAGE) or uuid4().hex
     here = rules.written(content)
     beside = [each for each in reversed(rules.others(content)) if rules.written(each) != here]
     others = tuple(parse_qs(each, keep_blank_values=True) for each in beside)
-    return Shown(page, rules.mark(content), others)
+    return Shown(_fields(content), page, rules.mark(content), others)
 
 
 def kept_for_later(request: Request) -> str:
@@ -83,7 +85,7 @@ def kept_for_later(request: Request) -> str:
 
 def typed(caller: Caller, path: str) -> Fields:
     """Return a form's fields as its sender typed them before, or nothing."""
-    return parse_qs(rules.written(wiring.run(read_draft, caller, path)), keep_blank_values=True)
+    return _fields(wiring.run(read_draft, caller, path))
 
 
 def erase(person_id: str, path: str) -> None:
@@ -102,6 +104,10 @@ def back(request: Request, cookie: str) -> str:
     """Return the page of ours that a browser is to come back to, or ""."""
     wanted = requests.cookie(request, cookie)
     return wanted if PAGE.fullmatch(wanted) else ""
+
+
+def _fields(content: str) -> Fields:
+    return parse_qs(rules.written(content), keep_blank_values=True)
 
 
 def _content(request: Request) -> str:
