@@ -6,6 +6,9 @@ from urllib.parse import unquote
 
 from . import pasted
 
+LONGEST = 400
+"""Characters of an address as it may be pasted, with what came along."""
+
 _NAMED = re.compile(r"[^<>]*<([^<>]*)>[\s.,;:]*")
 _LINK = re.compile(r"\s*mailto:", re.IGNORECASE)
 _AROUND_AT = re.compile(r"\s*@\s*")

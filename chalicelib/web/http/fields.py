@@ -18,9 +18,6 @@ from pydantic_core import PydanticCustomError
 
 from ...domain import addresses, texts
 
-LONGEST_ADDRESS = 400
-"""Characters of an address as it may be pasted, with what came along."""
-
 EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -54,7 +51,7 @@ def _email(value: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        address = texts.address(value[:LONGEST_ADDRESS])
+        address = texts.address(value[: addresses.LONGEST])
     except texts.BadText as bad:
         raise _no_address(addresses.SIGN, bad.place) from None
     try:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from ... import wiring
+from ...domain.addresses import LONGEST
 from ...domain.errors import DomainError, FieldError, InvalidFields
 from ...domain.people.slips import meant
 from ...domain.texts import BadText, address
@@ -13,9 +14,6 @@ from .moments import trouble_with
 from .problems import field_message
 
 Fields = dict[str, list[str]]
-
-LONGEST_PASTED = 400
-"""Characters of an address that is pasted, with what came along."""
 
 
 def first(fields: Fields, name: str) -> str:
@@ -58,7 +56,7 @@ def answered(fields: Fields) -> Fields:
     """Return a form with its address alone, or the one that its question proposed and that is
     the answer.
     """
-    given = first(fields, "email")[:LONGEST_PASTED]
+    given = first(fields, "email")[:LONGEST]
     with suppress(BadText):
         fields = {**fields, "email": [address(given)]} if given else fields
     chosen = first(fields, "email_meant")
