@@ -92,8 +92,8 @@ def _move(
 
 def read_registrant(
     caller: Caller, identifier: str, *, store: SeatStore
-) -> tuple[Event, Participant]:
-    """Return the event and the person of a registration. Raises Forbidden, NotFound."""
+) -> tuple[Event, Participant, EventRegistration]:
+    """Return a registration, with its event and its person. Raises Forbidden, NotFound."""
     event, person, registration = for_team(caller, store).load(
         (Event, event_of(identifier)),
         (Participant, owner_of(identifier)),
@@ -101,7 +101,7 @@ def read_registrant(
     )
     if event is None or person is None or registration is None:
         raise NotFound
-    return event, person
+    return event, person, registration
 
 
 def correct_registrant(
@@ -112,11 +112,10 @@ def correct_registrant(
     They are told there how they stand, with their ticket; of a past event, they get their link.
     Raises Forbidden, NotFound, and InvalidFields if somebody else has the address.
     """
-    event, person = read_registrant(caller, identifier, store=store)
-    registration = store.one(EventRegistration, identifier)
+    event, person, registration = read_registrant(caller, identifier, store=store)
 
     def news(moved: Participant, at: datetime) -> Message:
-        if registration is None or not registration.coming or not event.standing(at):
+        if not registration.coming or not event.standing(at):
             return follow_up.after_link_request(moved, at)
         return event_mail.after_correction(registration, moved.link_epoch, at)
 

@@ -43,7 +43,7 @@ def _of_event(event_id: str, registration_id: str) -> str:
 def _page(
     caller: Caller, identifier: str, values: forms.Fields, failure: InvalidFields | None = None
 ) -> Response:
-    event, person = wiring.run(read_registrant, caller, identifier)
+    event, person, _ = wiring.run(read_registrant, caller, identifier)
     page = f"/equipe/evenements/{event.id}"
     return responses.page(
         "people/team_address",
