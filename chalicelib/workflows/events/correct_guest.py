@@ -9,14 +9,14 @@ from ...domain.events.events import Event, EventCancelled, EventOver, Mode, Regi
 from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.ids import NewId, event_of, owner_of
 from ...domain.mail import event_mail, follow_up
-from ...domain.mail.messages import Message, State
-from ...domain.people.addresses import address_key
+from ...domain.mail.messages import Message
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
 from ..callers import for_team
 from ..people.correct_address import Correction, correct_address, made_for, withdraw
+from ..people.move_address import move_address, tell_there
 from ..people.register import known
 from ..ports import SeatStore
 from ..retrying import decided_afresh
@@ -77,16 +77,12 @@ def _move(
     """Give a guest their address. Raises Stale if somebody has it."""
     identifier = registration_id(person.id, correction.event_id)
     unit = store.unit()
-    moved = unit.save(person.at_address(correction.of.registration.email, now))
-    unit.delete(holder)
-    unit.add(AddressHolder(address_key(moved.email), moved.id))
+    moved = move_address(unit, person, holder, correction.of.registration.email, now)
     registration = store.one(EventRegistration, identifier)
     if registration is not None:
-        first = store.one(Message, event_mail.after_change(registration, now).id)
-        if first is not None and first.state is State.PENDING:
-            unit.unchanged(first)  # it has yet to leave, for the address that is theirs then
-        else:
-            unit.add(event_mail.after_correction(registration, moved.link_epoch, now))
+        first = event_mail.after_change(registration, now)
+        again = event_mail.after_correction(registration, moved.link_epoch, now)
+        tell_there(unit, first.id, again, store)
     unit.commit()
 
 

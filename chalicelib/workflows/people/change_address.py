@@ -9,7 +9,7 @@ from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import AddressHolder, Participant
 from ..ports import Records
 from ..retrying import decided_afresh
-from .move_address import is_of_another, move_address
+from .move_address import held_by, is_of_another, move_address
 
 
 class AddressTaken(Conflict):
@@ -51,7 +51,7 @@ def prove_address(caller: Caller, email: str, *, store: Records, now: datetime) 
         raise AddressTaken
     unit = store.unit()
     if taken is None:
-        moved = move_address(unit, person, email, store, now)
+        moved = move_address(unit, person, held_by(person, store), email, now)
     else:
         moved = unit.save(person.at_address(email, now))
     unit.add(follow_up.after_address_change(moved, person.email, now))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ...domain.errors import FieldError, InvalidFields, NotFound, Stale
 from ...domain.ids import NewId
 from ...domain.mail import follow_up
-from ...domain.mail.messages import Message, State
+from ...domain.mail.messages import Message
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant, Registration
@@ -16,7 +16,7 @@ from ...domain.receipts import NO_KEY
 from ..callers import for_team
 from ..ports import Records
 from ..retrying import decided_afresh
-from .move_address import is_of_another, move_address
+from .move_address import held_by, is_of_another, move_address, tell_there
 from .register import complete_guest, known, register
 
 Planner = Callable[[Participant, datetime], Message]
@@ -76,14 +76,9 @@ def _move(
     now: datetime,
 ) -> None:
     unit = store.unit()
-    moved = unit.save(person.at_address(registration.email, now))
-    unit.delete(holder)
-    unit.add(AddressHolder(address_key(moved.email), moved.id))
-    first = store.one(Message, follow_up.after_registration(person, now).id)
-    if first is not None and first.state is State.PENDING:
-        unit.unchanged(first)  # it has yet to leave, for the address that is theirs then
-    else:
-        unit.add(follow_up.after_correction(moved, now))
+    moved = move_address(unit, person, holder, registration.email, now)
+    first, again = follow_up.after_registration(person, now), follow_up.after_correction(moved, now)
+    tell_there(unit, first.id, again, store)
     try:
         unit.commit()
     except Stale as stale:
@@ -147,6 +142,6 @@ def correct_address(
     if taken is not None:
         return
     unit = store.unit()
-    moved = move_address(unit, person, email, store, now)
+    moved = move_address(unit, person, held_by(person, store), email, now)
     unit.add(news(moved, now))
     unit.commit()
