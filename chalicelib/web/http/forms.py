@@ -11,6 +11,7 @@ from ...domain.errors import DomainError, FieldError, InvalidFields
 from ...domain.people.slips import meant
 from ...domain.texts import BadText, address
 from .moments import trouble_with
+from .parsing import parse_fields
 from .problems import field_message
 
 Fields = dict[str, list[str]]
@@ -61,6 +62,13 @@ def answered(fields: Fields) -> Fields:
         fields = {**fields, "email": [address(given)]} if given else fields
     chosen = first(fields, "email_meant")
     return {**fields, "email": [chosen], "email_seen": [chosen]} if chosen else fields
+
+
+def address_given(fields: Fields) -> str:
+    """Return the address that a form gives, checked. Raises InvalidFields."""
+    from .bodies import LinkBody
+
+    return parse_fields(LinkBody, {"email": first(fields, "email")}).email
 
 
 def address_meant(fields: Fields) -> str:

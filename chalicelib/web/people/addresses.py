@@ -11,7 +11,6 @@ from ...workflows.people.change_address import ask_for_address, prove_address, w
 from ...workflows.people.manage_profile import read_space
 from ..http import forms, requests, responses
 from ..http.lasting import sliding
-from ..http.parsing import parse_fields
 
 PROVEN = "/mon-espace?fait=adresse"
 
@@ -22,11 +21,9 @@ def address_form(request: Request) -> Response:
 
 def submit_address(request: Request) -> Response:
     """Answer the same, whoever has the address."""
-    from ..http.bodies import LinkBody
-
     caller, fields = requests.participant_caller(request), forms.answered(requests.form(request))
     try:
-        address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
+        address = forms.address_given(fields)
     except InvalidFields as failure:
         return _page(caller, fields, failure)
     if forms.address_meant(fields):

@@ -27,7 +27,6 @@ def registration_done(request: Request) -> Response:
 
 def submit_correction(request: Request) -> Response:
     """Take another address. Answers the same, whoever has it or had the one before."""
-    from ..http.bodies import LinkBody
     from .models import RegistrationBody
 
     requests.same_origin(request)
@@ -36,7 +35,7 @@ def submit_correction(request: Request) -> Response:
     if "consents" not in kept:
         return responses.redirect("/inscription")
     try:
-        address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
+        address = forms.address_given(fields)
         corrected = {**kept, "email": [address]}
         body = parse_fields(RegistrationBody, registration_body(corrected))
     except InvalidFields as failure:

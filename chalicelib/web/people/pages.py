@@ -38,11 +38,9 @@ _EVENTS = re.compile(r"/evenements/(series/)?[0-9a-z-]+")
 
 def ask_link(request: Request) -> Response:
     """Answer the same whether the address is known or not."""
-    from ..http.bodies import LinkBody
-
     fields = forms.answered(requests.form(request))
     try:
-        address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
+        address = forms.address_given(fields)
     except InvalidFields as failure:
         told = forms.error_messages(failure, fields)
         return _link_page(422, errors=told, values=fields)

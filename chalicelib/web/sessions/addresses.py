@@ -8,7 +8,6 @@ from ...domain.people.callers import Caller
 from ...workflows.back_office.agenda import read_session
 from ...workflows.people.correct_address import correct_address
 from ..http import forms, requests, responses
-from ..http.parsing import parse_fields
 
 
 def address_form(request: Request, booking_id: str) -> Response:
@@ -16,12 +15,10 @@ def address_form(request: Request, booking_id: str) -> Response:
 
 
 def submit_address(request: Request, booking_id: str) -> Response:
-    from ..http.bodies import LinkBody
-
     caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
     fields = forms.answered(requests.form(request))
     try:
-        address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
+        address = forms.address_given(fields)
         if forms.address_meant(fields):
             return _page(caller, identifier, fields)
         booking, _, _ = wiring.run(read_session, caller, identifier)

@@ -32,7 +32,6 @@ def registration_done(request: Request, event_id: str) -> Response:
 
 def submit_correction(request: Request, event_id: str) -> Response:
     """Take another address. Answers the same, whoever has it or had the one before."""
-    from ...http.bodies import LinkBody
     from ..models import GuestSeatBody
 
     requests.same_origin(request)
@@ -41,7 +40,7 @@ def submit_correction(request: Request, event_id: str) -> Response:
     if not sent.fields:
         return responses.redirect(f"/evenements/{identifier}")
     try:
-        address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
+        address = forms.address_given(fields)
         corrected = {**sent.fields, "email": [address]}
         body = parse_fields(GuestSeatBody, guest_seat_body(corrected))
     except InvalidFields as failure:

@@ -8,7 +8,6 @@ from ....domain.ids import event_of
 from ....domain.people.callers import Caller
 from ....workflows.events.correct_guest import correct_registrant, read_registrant
 from ...http import forms, requests, responses
-from ...http.parsing import parse_fields
 from ...http.paths import event_of_path, registration_of_path
 
 
@@ -18,12 +17,10 @@ def address_form(request: Request, event_id: str, registration_id: str) -> Respo
 
 
 def submit_address(request: Request, event_id: str, registration_id: str) -> Response:
-    from ...http.bodies import LinkBody
-
     caller, fields = requests.staff_caller(request), forms.answered(requests.form(request))
     identifier = _of_event(event_id, registration_id)
     try:
-        address = parse_fields(LinkBody, {"email": forms.first(fields, "email")}).email
+        address = forms.address_given(fields)
         if forms.address_meant(fields):
             return _page(caller, identifier, fields)
         wiring.run(correct_registrant, caller, identifier, address)
