@@ -163,14 +163,14 @@ def _movable(booking: Booking) -> bool:
 
 def _too_late(booking: Booking) -> Response:
     """Return the page that says so, and what one may do instead."""
-    undo_until = booking.undo_until(wiring.programme().undo_within)
+    now = wiring.now()
     return responses.page(
         "sessions/too_late",
         status_of(TooLate()),
         booking=booking,
         theme=wiring.themes().get(booking.theme),
-        undo_until=undo_until if wiring.now() < undo_until else None,
-        begun=booking.starts_at <= wiring.now(),
+        undo_until=views.undo_until(booking, now),
+        begun=booking.starts_at <= now,
     )
 
 

@@ -1,6 +1,7 @@
 """Values of sessions, for the API and for the pages that show them among others."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from ... import wiring
@@ -54,19 +55,25 @@ def of_space(bookings: Iterable[Booking]) -> dict[str, Any]:
     """Return a participant's bookings: those to come in order, the others latest first."""
     mine, now = list(bookings), wiring.now()
     upcoming = [b for b in mine if b.upcoming(now)]
-    deadline, undo = wiring.programme().cancel_deadline, wiring.programme().undo_within
+    deadline = wiring.programme().cancel_deadline
     return {
         "upcoming": [
             {
                 **_with_theme(b),
                 "can_change": b.changeable(now, deadline),
-                "undo_until": b.undo_until(undo) if now < b.undo_until(undo) else None,
+                "undo_until": undo_until(b, now),
                 "calendar": add_links(b, title(b)),
             }
             for b in upcoming
         ],
         "past": [_with_theme(b) for b in reversed(mine) if b not in upcoming],
     }
+
+
+def undo_until(booking: Booking, now: datetime) -> datetime | None:
+    """Return until when a booking made by mistake may be cancelled, as long as it may."""
+    until = booking.undo_until(wiring.programme().undo_within)
+    return until if now < until else None
 
 
 def _with_theme(booking: Booking) -> dict[str, Any]:
