@@ -212,4 +212,4 @@ class Account:
 
 
 def _sleeps(kind: str) -> bool:
-    return KINDS[Kind(kind)].night in (Night.NEWS, Night.WAITS)
+    return KINDS[Kind(kind)].night is not Night.LEAVES
