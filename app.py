@@ -29,6 +29,7 @@ from chalicelib.web.http import methods
 from chalicelib.web.imports import routes as imports
 from chalicelib.web.openapi import routes as openapi
 from chalicelib.web.people import routes as people
+from chalicelib.web.privacy import routes as privacy
 from chalicelib.web.report import routes as report
 from chalicelib.web.sessions import routes as sessions
 from chalicelib.web.site import routes as site
@@ -50,6 +51,7 @@ AREAS = (
     imports,
     report,
     audience,
+    privacy,
 )
 for area in AREAS:
     app.register_blueprint(area.blueprint)

@@ -35,6 +35,7 @@ from chalicelib.domain.mail.kinds import KINDS, Purpose
 from chalicelib.domain.mail.roundups import What
 from chalicelib.domain.people import participants as people
 from chalicelib.domain.people.staff import Role
+from chalicelib.domain.privacy import held
 from chalicelib.domain.report.editions import EditionStatus
 from chalicelib.domain.report.sections.shapes import ChartKind
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome
@@ -73,6 +74,8 @@ TABLES: dict[str, type[StrEnum]] = {
     "registration_status_team_colour": RegistrationStatus,
     "topic_status": TopicStatus,
     "mail_reason": messages.Kind,
+    "held_origin": held.Origin,
+    "held_source": held.Source,
 }
 """Each table of `words.toml` and the enumeration it is of."""
 
@@ -83,6 +86,7 @@ OTHER_TABLES = {
     "unsubscribe",
     "report_table",
     "report_figure",
+    "held_part",
 }
 """Of what is no enumeration, or of some of its members."""
 

@@ -11,10 +11,15 @@ from . import responses
 
 
 def spreadsheet(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    attachment = f'attachment; filename="{name}.csv"'
+    content = table(header, rows)
+    return responses.raw(content, "text/csv; charset=utf-8", Content_Disposition=attachment)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return the file itself; no cell of it is a formula."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(header)
     writer.writerows([inert(str(cell)) for cell in row] for row in rows)
-    attachment = f'attachment; filename="{name}.csv"'
-    content = text.getvalue().encode("utf-8-sig")
-    return responses.raw(content, "text/csv; charset=utf-8", Content_Disposition=attachment)
+    return text.getvalue().encode("utf-8-sig")

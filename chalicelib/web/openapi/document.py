@@ -12,6 +12,7 @@ from . import (
     events,
     imports,
     people,
+    privacy,
     report,
     sessions,
     site,
@@ -54,9 +55,16 @@ AREAS = (
     imports,
     report,
     audience,
+    privacy,
 )
 ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUTES)
-QUERIES = {**sessions.QUERIES, **back_office.QUERIES, **report.QUERIES, **audience.QUERIES}
+QUERIES = {
+    **sessions.QUERIES,
+    **back_office.QUERIES,
+    **report.QUERIES,
+    **audience.QUERIES,
+    **privacy.QUERIES,
+}
 
 
 def document(site_url: str) -> dict[str, Any]:
@@ -96,7 +104,7 @@ def _operation(
     success: dict[str, Any] = {"description": "Done"}
     if answer:
         media = answer.get("contentMediaType", "application/json")
-        success["content"] = {media: {"schema": answer}}
+        success["content"] = {media: {"schema": answer}, **privacy.OTHER_MEDIA.get(name, {})}
     problem = {"schema": {"$ref": REF.format(model="Problem")}}
     failure = {
         "description": "A problem",

@@ -1,0 +1,1 @@
+"""What is held about people, and what they may ask of it."""

@@ -1,0 +1,202 @@
+"""What is held about a person: each stored field, by who it comes from.
+
+A field that is stored is in one of the `PARTS`, or its reason for not being given out stands in
+`WITHHELD` or `WORKINGS`: a test goes through all that the table holds about people.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from operator import attrgetter
+from typing import Any
+
+from ..documents.documents import Document
+from ..events.registrations import EventRegistration
+from ..events.seats import WaitingPlace
+from ..events.topics import TopicProposal
+from ..mail.messages import DailyCount, Message
+from ..mail.told import Told
+from ..people.consent_history import ConsentPage
+from ..people.drafts import Draft
+from ..people.participants import PROFILE_FIELDS, AddressHolder, Participant
+from ..receipts import Receipt
+from ..report.person_count import PersonCount
+from ..sessions.bookings import Booking
+from ..surveys.on_the_spot import EventAnswer
+from ..surveys.surveys import Survey
+
+
+class Origin(StrEnum):
+    """How something about a person came to be."""
+
+    GIVEN = "given"
+    """The person said it, or somebody wrote it down for them."""
+
+    CREATED = "created"
+    """It was written of what happened: by the team, or by the system."""
+
+    INFERRED = "inferred"
+    """It was worked out from the rest."""
+
+
+class Source(StrEnum):
+    """Who it comes from."""
+
+    PERSON = "person"
+    TEAM = "team"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Fields of one stored type that have one origin and one source.
+
+    `fields` are paths (`profile.given_name`), called by their last word. `at` is the field that
+    says when, "" if none does. With `each`, every entry of that field is a record of its own.
+    """
+
+    name: str
+    holds: type[Any]
+    origin: Origin
+    source: Source
+    at: str
+    fields: tuple[str, ...]
+    each: str = ""
+
+
+GIVEN, CREATED, INFERRED = Origin.GIVEN, Origin.CREATED, Origin.INFERRED
+PERSON, TEAM, SYSTEM = Source.PERSON, Source.TEAM, Source.SYSTEM
+
+CONSENT = ("purpose", "granted", "text_version", "at")
+
+PARTS: tuple[Part, ...] = (
+    Part(
+        "profile",
+        Participant,
+        GIVEN,
+        PERSON,
+        "registered_at",
+        (
+            "email",
+            *(f"profile.{name}" for name in PROFILE_FIELDS),
+            "level_before",
+            "heard_from",
+            "referral_code",
+        ),
+    ),
+    Part("consents", Participant, GIVEN, PERSON, "at", CONSENT, each="consents"),
+    Part("consents", ConsentPage, GIVEN, PERSON, "at", CONSENT, each="consents"),
+    Part(
+        "account",
+        Participant,
+        CREATED,
+        SYSTEM,
+        "registered_at",
+        ("registered_at", "link_sent_at", "unsubscribed_at", "bounced_at", "agenda"),
+    ),
+    Part(
+        "sessions",
+        Booking,
+        GIVEN,
+        PERSON,
+        "booked_at",
+        ("theme", "starts_at", "ends_at", "needs", "booked_at"),
+    ),
+    Part(
+        "sessions_followed",
+        Booking,
+        CREATED,
+        TEAM,
+        "held_at",
+        ("adviser_name", "format", "meeting_url", "status", "report", "held_at"),
+    ),
+    Part(
+        "documents",
+        Document,
+        CREATED,
+        TEAM,
+        "created_at",
+        ("title", "theme", "state", "booking_id"),
+    ),
+    Part("survey_answers", Survey, GIVEN, PERSON, "answered_at", ("answers",)),
+    Part("surveys", Survey, CREATED, SYSTEM, "held_at", ("theme", "held_at", "answered_at")),
+    Part(
+        "event_registrations",
+        EventRegistration,
+        GIVEN,
+        PERSON,
+        "registered_at",
+        ("mode", "registered_at"),
+    ),
+    Part(
+        "event_attendances",
+        EventRegistration,
+        CREATED,
+        TEAM,
+        "attended_at",
+        ("status", "confirm_by", "offer_missed", "answered", "attended_at", "attended_in"),
+    ),
+    Part("places_in_line", WaitingPlace, CREATED, SYSTEM, "", ("registration_id", "ticket")),
+    Part("topics", TopicProposal, GIVEN, PERSON, "proposed_at", ("title", "text")),
+    Part("topics_decided", TopicProposal, CREATED, TEAM, "proposed_at", ("status",)),
+    Part("event_answers", EventAnswer, GIVEN, PERSON, "answered_at", ("answers",)),
+    Part("drafts", Draft, GIVEN, PERSON, "kept_at", ("content", "expires_at")),
+    Part(
+        "messages",
+        Message,
+        CREATED,
+        SYSTEM,
+        "sent_at",
+        ("kind", "to", "state", "due_at", "sent_at", "expires_at", "reason", "booking_id"),
+    ),
+    Part("mails_of_days", DailyCount, CREATED, SYSTEM, "", ("count", "expires_at")),
+    Part("figures", PersonCount, INFERRED, SYSTEM, "", ("counts",)),
+)
+
+WITHHELD: Mapping[type[Any], str] = {
+    AddressHolder: "une empreinte de votre adresse, qui est dans votre profil",
+    Told: "le numéro d’un courriel déjà envoyé, gardé soixante jours après une restauration",
+    Receipt: "la réponse à un formulaire, gardée un jour sous une empreinte qui ne dit pas à qui",
+}
+"""Types of which nothing is given out, and why."""
+
+WORKINGS: Mapping[str, str] = {
+    "version": "compte les écritures",
+    "sequence": "compte les changements d’heure",
+    "event_sequence": "compte les changements de l’activité",
+    "link_epoch": "ferme les liens d’avant; le donner aiderait à en forger",
+    "calendar_epoch": "ferme l’adresse d’avant du calendrier",
+    "slot_id": "la place dans l’agenda de la brigade; l’heure est donnée",
+    "adviser_id": "le numéro d’un membre de l’équipe; son nom est donné",
+    "attempts": "compte les essais d’envoi",
+    "next_at": "quand le système regarde de nouveau",
+    "put_off_at": "quand un essai a échoué",
+    "file_key": "où est le fichier; le fichier est donné",
+    "correlation": "le numéro de la demande dans le journal technique",
+    "ticket": "le rang d’arrivée, donné avec la place dans la file",
+    "step": "le rang d’un rappel",
+    "anchor_at": "l’heure à partir de laquelle on compte les rappels",
+    "retried_unknown": "si un essai a été repris",
+    "provider_id": "le numéro du courriel chez le service d’envoi",
+    "cause": "le code technique d’un échec d’envoi",
+    "begins_at": "le début de ce que le courriel annonce, donné avec la rencontre ou l’activité",
+}
+"""Fields of any type that only make the system work, and what they are."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One thing of a part: its identifier, when it came to be (UTC), and its fields."""
+
+    id: str
+    at: Any
+    fields: Mapping[str, Any]
+
+
+def records(part: Part, held: Any) -> Iterator[Record]:
+    """Return what one stored thing holds for a part; nothing if it is of another type."""
+    if not isinstance(held, part.holds):
+        return
+    for entry in getattr(held, part.each) if part.each else (held,):
+        fields = {path.rpartition(".")[2]: attrgetter(path)(entry) for path in part.fields}
+        yield Record(held.id, getattr(entry, part.at) if part.at else None, fields)

@@ -1,0 +1,1 @@
+"""What is held about somebody: shown, given out, asked for."""

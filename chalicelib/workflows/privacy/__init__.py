@@ -1,0 +1,1 @@
+"""Stories of what is held about people: giving it out, and their requests."""
