@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail.messages import Kind, Message
-from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.participants import Participant, ParticipantKind, Profile
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.programme import (
@@ -83,6 +83,13 @@ PROGRAMME = Programme(
 JOINED = Consent("program", True, "2026-11", NOW)
 
 
+def said(purpose: str, granted: bool, at: datetime = NOW) -> Consent:
+    """What somebody says of a purpose by their link, in the words of it."""
+    (text,) = (each for each in PROGRAMME.consents if each.purpose == purpose)
+    link = ConsentSource.OWN_LINK
+    return Consent(purpose, granted, text.version, at, link, confirmed_at=at, text=text.text)
+
+
 def slot(starts_at: datetime = STARTS_AT, **changes: Any) -> Slot:
     """One hour of the adviser, free."""
     fields: dict[str, Any] = {
@@ -129,6 +136,7 @@ def participant(**changes: Any) -> Participant:
         "registered_at": NOW,
         "link_sent_at": NOW,
         "consents": (JOINED,),
+        "proven_at": NOW,
     }
     return Participant(**{**fields, **changes})
 

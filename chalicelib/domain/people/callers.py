@@ -1,6 +1,7 @@
 """Who makes a request, and what they may see."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from ..errors import Forbidden, InvalidToken, NotFound
 from .participants import Participant
@@ -9,11 +10,17 @@ from .staff import StaffMember
 
 @dataclass(frozen=True)
 class Caller:
-    """Who makes a request, as their token says; `recognise` checks it against the record."""
+    """Who makes a request, as their token says; `recognise` checks it against the record.
+
+    `acts_at` (UTC): when they do what only a mailed link lets one do, which proves an address; None
+    if they only look. `by_ticket`: their link is that of one event, which people show to others.
+    """
 
     person_id: str
     epoch: int
     staff: bool = False
+    acts_at: datetime | None = None
+    by_ticket: bool = False
 
 
 def recognise[P: Participant | StaffMember](caller: Caller, person: P | None) -> P:

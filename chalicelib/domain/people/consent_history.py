@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from ..ids import owned
-from .consents import Consent
+from .consents import Consent, in_force, standing
 from .participants import Participant
 
-KEPT, TURNED = 20, 60
+KEPT, TURNED = 10, 24
 """How many entries stay with the person at least, and above how many the older ones leave."""
 
 
@@ -22,14 +22,16 @@ class ConsentPage:
 def turned(participant: Participant) -> tuple[Participant, tuple[ConsentPage, ...]]:
     """Return a person about to be saved, with the page that their older entries fill, if they do.
 
-    The latest entry of each purpose, which is in force, always stays. A page is named after the
-    person's version: each version is written only once.
+    The entry of each purpose that is in force always stays, and so does what may yet be confirmed.
+    A page is named after the person's version: each version is written only once.
     """
     history = participant.consents
     if len(history) <= TURNED:
         return participant, ()
-    latest = {entry.concerns: place for place, entry in enumerate(history)}.values()
-    leaving = [n for n in range(len(history) - KEPT) if n not in latest]
+    staying = {id(entry) for entry in (*in_force(history).values(), *standing(history))}
+    leaving = [n for n in range(len(history) - KEPT) if id(history[n]) not in staying]
+    if not leaving:
+        return participant, ()
     page = ConsentPage(
         owned(participant.id, f"{participant.version:08}"),
         tuple(history[n] for n in leaving),

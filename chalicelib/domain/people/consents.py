@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from ..programme import EVENT, PROGRAM, ConsentText
 
@@ -10,14 +11,36 @@ OF_AN_EVENT = "activite-"
 """How the versions of the text of events began while they were kept as the programme's."""
 
 
+class ConsentSource(StrEnum):
+    """Where a consent comes from, or its withdrawal."""
+
+    OWN_FORM = "own_form"
+    """A form that anybody may fill in, with any address."""
+
+    OWN_LINK = "own_link"
+    """The person, by a link that was mailed to them."""
+
+    TEAM = "team"
+    IMPORT = "import"
+    GUARDIAN = "guardian"
+
+
 @dataclass(frozen=True)
 class Consent:
-    """A consent given or withdrawn, with its proof: the version of the text and the time (UTC)."""
+    """A consent given or withdrawn, with its proof. Times are UTC.
+
+    `at` is when it was asked, in the words of `text`. While it is `pending` nobody has proven that
+    the person asked it; `confirmed_at` is when they did. Older entries have no words of their own.
+    """
 
     purpose: str
     granted: bool
     text_version: str
     at: datetime
+    source: ConsentSource = ConsentSource.OWN_FORM
+    pending: bool = False
+    confirmed_at: datetime | None = None
+    text: str = ""
 
     @property
     def concerns(self) -> str:
@@ -29,24 +52,60 @@ class Consent:
         of_an_event = self.purpose == PROGRAM and self.text_version.startswith(OF_AN_EVENT)
         return EVENT if of_an_event else self.purpose
 
+    @property
+    def of_before(self) -> bool:
+        """Whether it was written down before a form's consents were ever pending."""
+        by_form = self.source is ConsentSource.OWN_FORM
+        return by_form and not self.pending and self.confirmed_at is None
+
+
+def in_force(history: Iterable[Consent]) -> dict[str, Consent]:
+    """Return purpose → its last entry that is not pending."""
+    return {entry.concerns: entry for entry in history if not entry.pending}
+
+
+def standing(history: tuple[Consent, ...]) -> tuple[Consent, ...]:
+    """Return the entries that are pending, but for those of a purpose settled since."""
+    settled = {entry.concerns: n for n, entry in enumerate(history) if not entry.pending}
+    return tuple(
+        entry
+        for n, entry in enumerate(history)
+        if entry.pending and n > settled.get(entry.concerns, -1)
+    )
+
 
 def record_consents(
     before: tuple[Consent, ...],
     asked: Mapping[str, bool],
     texts: Iterable[ConsentText],
     now: datetime,
+    source: ConsentSource = ConsentSource.OWN_LINK,
 ) -> tuple[Consent, ...]:
-    """Return the history with what has changed appended, in the order of the texts.
+    """Return the history with what the person has changed by their link, in the order of the texts.
 
-    A consent to another version of a text is a new consent.
+    A consent to another version of a text is a new consent. What is pending of a purpose is settled
+    by what the person says of it, be it what is in force.
     """
-    in_force = {consent.concerns: consent for consent in before}
+    held, pending = in_force(before), {entry.concerns for entry in standing(before)}
     changed = tuple(
-        Consent(text.purpose, asked[text.purpose], text.version, now)
+        _given(text, asked[text.purpose], now, source)
         for text in texts
-        if text.purpose in asked and not _holds(in_force.get(text.purpose), text, asked)
+        if text.purpose in asked
+        and (text.purpose in pending or not _holds(held.get(text.purpose), text, asked))
     )
     return before + changed
+
+
+def _given(text: ConsentText, granted: bool, now: datetime, source: ConsentSource) -> Consent:
+    return Consent(
+        text.purpose,
+        granted,
+        text.version,
+        now,
+        source=source,
+        confirmed_at=now if source is ConsentSource.OWN_LINK else None,
+        text=text.text,
+    )
 
 
 def _holds(held: Consent | None, text: ConsentText, asked: Mapping[str, bool]) -> bool:

@@ -9,7 +9,7 @@ from ..errors import Conflict
 from ..levels import Maturity
 from ..programme import PROGRAM
 from ..sessions.engagements import AlreadyBooked, Engagement
-from .consents import Consent
+from .consents import Consent, in_force
 
 
 class ParticipantKind(StrEnum):
@@ -81,13 +81,24 @@ PROFILE_FIELDS = tuple(each.name for each in fields(Profile))
 
 
 @dataclass(frozen=True)
+class JoiningForm:
+    """What a form said of somebody who is known and has not joined; nobody has proven it."""
+
+    profile: Profile
+    heard_from: HeardFrom | None = None
+    referral_code: str = ""
+
+
+@dataclass(frozen=True)
 class Participant:
     """A person who registered. Times are UTC.
 
-    `consents` are the latest, oldest first: the last entry of a purpose is in force. Those before
-    them are on pages (`ConsentPage`). `link_epoch` dates the links in their mails: raising it
-    revokes them all; `calendar_epoch` does so for the address of their calendar alone.
-    `level_before` is the level that they joined with, kept since it is another.
+    `proven_at` is when they first did what only a mailed link lets one do. `consents` are the
+    latest, oldest first: the last entry of a purpose that is not pending is in force. Those before
+    them are on pages (`ConsentPage`). `joining` waits for the person to confirm it. `link_epoch`
+    dates the links in their mails: raising it revokes them all; `calendar_epoch` does so for the
+    address of their calendar alone. `level_before` is the level that they joined with, kept since
+    it is another.
     """
 
     id: str
@@ -104,11 +115,22 @@ class Participant:
     unsubscribed_at: datetime | None = None
     bounced_at: datetime | None = None
     level_before: Maturity | None = None
+    proven_at: datetime | None = None
+    joining: JoiningForm | None = None
     version: int = 0
 
+    @property
+    def proven(self) -> bool:
+        """Whether the address is known to be theirs.
+
+        So it is of whoever was written down before anything was ever pending.
+        """
+        return self.proven_at is not None or any(entry.of_before for entry in self.consents)
+
     def consents_now(self) -> dict[str, bool]:
-        """Return purpose → granted, by the entries in force."""
-        return {consent.concerns: consent.granted for consent in self.consents}
+        """Return purpose → granted, by the entries in force; nothing is while nobody has proven."""
+        held = in_force(self.consents) if self.proven else {}
+        return {purpose: consent.granted for purpose, consent in held.items()}
 
     @property
     def joined(self) -> bool:

@@ -16,7 +16,7 @@ from ...domain.mail import event_mail
 from ...domain.mail.messages import Message
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller, recognise
-from ...domain.people.consents import record_consents
+from ...domain.people.consents import ConsentSource, record_consents
 from ...domain.people.participants import (
     AddressHolder,
     Participant,
@@ -29,6 +29,8 @@ from ..people.register import known
 from ..ports import SeatStore
 from ..retrying import decided_afresh
 from .seating import Placed, claim_seat, finish, help_out
+
+FORM = ConsentSource.OWN_FORM
 
 SECOND_TAP = timedelta(minutes=10)
 """How soon a second request is taken for a double tap: the mail is on its way."""
@@ -183,7 +185,7 @@ def _guest(
         profile=person.profile,
         registered_at=now,
         link_sent_at=now,
-        consents=record_consents((), asked, programme.event_consents, now),
+        consents=record_consents((), asked, programme.event_consents, now, FORM),
     )
     address = AddressHolder(address_key(person.email), participant.id)
     unit = store.unit()

@@ -9,12 +9,14 @@ from ...domain.ids import NewId, participant_id
 from ...domain.mail import follow_up
 from ...domain.people.addresses import address_key
 from ...domain.people.consent_history import turned
-from ...domain.people.consents import record_consents
+from ...domain.people.consents import ConsentSource, record_consents
 from ...domain.people.participants import AddressHolder, Participant, Profile, Registration
 from ...domain.programme import PROGRAM, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..ports import Records
 from ..retrying import decided_afresh
+
+FORM = ConsentSource.OWN_FORM
 
 
 @decided_afresh
@@ -37,7 +39,7 @@ def register(
         profile=request.profile,
         registered_at=now,
         link_sent_at=now,
-        consents=record_consents((), request.consents, programme.consents, now),
+        consents=record_consents((), request.consents, programme.consents, now, FORM),
         heard_from=request.heard_from,
         referral_code=request.referral_code,
     )
@@ -113,7 +115,11 @@ def complete_guest(
             registered_at=now,
             link_sent_at=now,
             consents=record_consents(
-                guest.consents, {**asked, PROGRAM: agreed}, programme.consents, now
+                guest.consents,
+                {**asked, PROGRAM: agreed},
+                programme.consents,
+                now,
+                ConsentSource.OWN_FORM,
             ),
             heard_from=request.heard_from,
             referral_code=request.referral_code,

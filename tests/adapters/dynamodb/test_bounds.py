@@ -29,9 +29,14 @@ from chalicelib.domain.mail.roundups import MOST, Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import KEPT, TURNED, ConsentPage, turned
-from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.drafts import LONGEST, Draft
-from chalicelib.domain.people.participants import MOST_AHEAD, AddressHolder, Participant
+from chalicelib.domain.people.participants import (
+    MOST_AHEAD,
+    AddressHolder,
+    JoiningForm,
+    Participant,
+)
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import (
@@ -118,15 +123,20 @@ def _text(schema: dict[str, Any], name: str) -> str:
     return words[:longest].strip().ljust(longest, WIDE)
 
 
-def history(count: int) -> tuple[Consent, ...]:
-    """One purpose after the other, in texts of a long version."""
+def history(count: int, words: str = "é" * 200) -> tuple[Consent, ...]:
+    """One purpose after the other, in long texts of a long version."""
+    said: dict[str, Any] = {"source": ConsentSource.OWN_LINK, "confirmed_at": NOW, "text": words}
     return tuple(
-        Consent(PURPOSES[n % len(PURPOSES)], n % 2 == 0, "2026-11-01-révisée", NOW)
+        Consent(PURPOSES[n % len(PURPOSES)], n % 2 == 0, "2026-11-01-révisée", NOW, **said)
         for n in range(count)
     )
 
 
-def a_participant(entries: int) -> Participant:
+LET_GROW = history(1200, words="")
+"""What an earlier release let grow: it did not keep the words."""
+
+
+def a_participant(consents: tuple[Consent, ...]) -> Participant:
     wanted = largest(models.RegistrationBody).registration()
     return Participant(
         ID,
@@ -134,13 +144,15 @@ def a_participant(entries: int) -> Participant:
         wanted.profile,
         NOW,
         NOW,
-        history(entries),
+        consents,
         wanted.heard_from,
         wanted.referral_code,
         (Engagement(LONG_ID, NOW, NOW),) * MOST_AHEAD,
         unsubscribed_at=NOW,
         bounced_at=NOW,
         level_before=Maturity.OPERATIONNEL,
+        proven_at=NOW,
+        joining=JoiningForm(wanted.profile, wanted.heard_from, wanted.referral_code),
     )
 
 
@@ -226,8 +238,8 @@ def many_figures() -> Figures:
 
 
 LARGEST: list[Any] = [
-    a_participant(TURNED),
-    turned(a_participant(1200))[1][0],
+    a_participant(history(TURNED)),
+    turned(a_participant(LET_GROW))[1][0],
     StaffMember(ID, "e" * 254, WIDE * 200, Role.ADVISER, link_sent_at=NOW),
     AddressHolder("f" * 64, ID),
     Schedule(ID),
@@ -290,7 +302,7 @@ def test_each_kind_is_weighed_and_has_a_line_that_says_what_bounds_it() -> None:
 
 def test_no_change_of_mind_is_one_too_many_and_none_is_forgotten() -> None:
     """A thousand changes: the person and each page stay small, the whole stays proven."""
-    person, said = a_participant(0), list[Consent]()
+    person, said = a_participant(()), list[Consent]()
     pages: list[ConsentPage] = []
     for n, entry in enumerate(history(1000)):
         said.append(entry)
@@ -309,7 +321,7 @@ def test_a_purpose_that_nobody_speaks_of_any_more_stays_in_force() -> None:
     """Agreed to once, then hundreds of changes of another."""
     once = Consent("program", True, "2026-11", NOW)
     others = [Consent("newsletter", n % 2 == 0, "2026-11", NOW) for n in range(300)]
-    person, (page,) = turned(replace(a_participant(0), consents=(once, *others)))
+    person, (page,) = turned(replace(a_participant(()), consents=(once, *others)))
     assert person.consents_now()["program"] is True
     assert person.consents[0] == once
     assert len(person.consents) == KEPT + 1
@@ -317,7 +329,7 @@ def test_a_purpose_that_nobody_speaks_of_any_more_stays_in_force() -> None:
 
 
 def test_what_an_earlier_release_let_grow_is_turned_at_once() -> None:
-    person, (page,) = turned(a_participant(1200))
+    person, (page,) = turned(a_participant(LET_GROW))
     assert (len(person.consents), len(page.consents)) == (KEPT, 1200 - KEPT)
     assert turned(person) == (person, ())
     assert isinstance(page, ConsentPage)

@@ -29,9 +29,14 @@ from chalicelib.domain.mail.roundups import Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import ConsentPage
-from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.drafts import Draft
-from chalicelib.domain.people.participants import AddressHolder, HeardFrom, ParticipantKind
+from chalicelib.domain.people.participants import (
+    AddressHolder,
+    HeardFrom,
+    JoiningForm,
+    ParticipantKind,
+)
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator, Superseded
@@ -123,6 +128,16 @@ FULL: list[Any] = [
         consents=(
             Consent("program", True, "2026-11", NOW),
             Consent("newsletter", False, "2026-11", NOW + DAY),
+            Consent(
+                "community",
+                True,
+                "2026-11",
+                NOW,
+                source=ConsentSource.TEAM,
+                pending=True,
+                confirmed_at=NOW + DAY,
+                text="J’accepte.",
+            ),
         ),
         heard_from=HeardFrom.COLLEAGUE,
         referral_code="007",
@@ -132,6 +147,8 @@ FULL: list[Any] = [
         unsubscribed_at=NOW + DAY,
         bounced_at=NOW + 2 * DAY,
         level_before=Maturity.EMERGENT,
+        proven_at=NOW + DAY,
+        joining=JoiningForm(profile(organization="Théâtre"), HeardFrom.PRESS, "p3f1"),
         version=12,
     ),
     staff_member(

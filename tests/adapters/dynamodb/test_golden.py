@@ -47,6 +47,9 @@ def lacking(written: Any, found: Any, at: str = "") -> list[str]:
             for name, value in written.items()
             for line in lacking(value, found.get(name), f"{at}.{name}")
         ]
+    if isinstance(written, list) and isinstance(found, list) and len(written) == len(found):
+        pairs = enumerate(zip(written, found, strict=True))
+        return [line for n, pair in pairs for line in lacking(*pair, f"{at}.{n}")]
     return [] if written == found else [f"{at[1:]}: {written!r} became {found!r}"]
 
 

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
-from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.participants import Participant
 from tests.handlers.http.test_bad_input import assert_problem, everything, nothing_changes
 from tests.support.driver import REGISTRATION, THEME, Client, text_of
@@ -276,19 +276,24 @@ def test_a_box_that_is_not_ticked_is_a_no(client: Client, ana: str) -> None:
 
 
 def test_each_consent_keeps_the_version_of_its_text_and_its_time(client: Client, ana: str) -> None:
-    versions = {text.purpose: text.version for text in wiring.programme().consents}
-    assert tuple(versions) == PURPOSES
+    texts = {text.purpose: text for text in wiring.programme().consents}
+    assert tuple(texts) == PURPOSES
+    link = ConsentSource.OWN_LINK
+
+    def said(purpose: str, granted: bool, **proof: Any) -> Consent:
+        text = texts[purpose]
+        return Consent(purpose, granted, text.version, wiring.now(), text=text.text, **proof)
+
     token = client.register(ana, consents={"program": True, "community": True})
-    registered = wiring.now()
     given = ("program", "community")
-    expected = [Consent(p, p in given, versions[p], registered) for p in PURPOSES]
+    expected = [said(p, p in given) for p in PURPOSES]
     assert list(_participant(client, token).consents) == expected
     for newsletter, community in ((True, False), (True, True)):
         client.advance("P1D")
         changes = {"consents": {"newsletter": newsletter, "community": community}}
         assert client.call("PATCH", "/api/v1/me", changes, token).status_code == 200
         expected += [
-            Consent(purpose, granted, versions[purpose], wiring.now())
+            said(purpose, granted, source=link, confirmed_at=wiring.now())
             for purpose, granted in changes["consents"].items()
             if {c.purpose: c.granted for c in expected}[purpose] != granted
         ]

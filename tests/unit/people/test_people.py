@@ -26,6 +26,7 @@ from ...support.examples import (
     moments,
     participant,
     profile,
+    said,
     staff_member,
 )
 
@@ -99,7 +100,7 @@ def test_no_agenda_ever_holds_two_sessions_at_once(asked: list[tuple[str, dateti
 
 def test_a_consent_keeps_its_time_and_the_version_of_its_text() -> None:
     (kept,) = record_consents((), {"newsletter": True}, PROGRAMME.consents, NOW)
-    assert kept == Consent("newsletter", True, "2026-11", NOW)
+    assert kept == said("newsletter", True)
 
 
 def test_only_what_changed_is_added_to_the_history() -> None:
@@ -107,7 +108,7 @@ def test_only_what_changed_is_added_to_the_history() -> None:
     second = record_consents(
         first, {"program": True, "newsletter": True}, PROGRAMME.consents, NOW + DAY
     )
-    assert second == (*first, Consent("newsletter", True, "2026-11", NOW + DAY))
+    assert second == (*first, said("newsletter", True, NOW + DAY))
     assert (
         record_consents(second, {"newsletter": True}, PROGRAMME.consents, NOW + 2 * DAY) == second
     )
