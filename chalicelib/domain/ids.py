@@ -26,6 +26,11 @@ def member_id(suffix: str) -> str:
     return _OF_TEAM + suffix
 
 
+def is_participant(identifier: str) -> bool:
+    """Return whether the identifier is a participant's, or of what is theirs."""
+    return identifier.startswith(_PARTICIPANT)
+
+
 def is_of_team(identifier: str) -> bool:
     """Return whether the identifier is a member's of the team, or of what is theirs."""
     return identifier.startswith(_OF_TEAM)

@@ -21,13 +21,18 @@ class KeyReused(Invalid):
 
 @dataclass(frozen=True)
 class Receipt:
-    """The answer given to a request; `id` is a hash of caller, route and key."""
+    """The answer given to a request; `id` is a hash of caller, route and key.
+
+    `about` is the participant whom it concerns, by their id or the hash of their address; "" if
+    it is nobody.
+    """
 
     id: str
     body_hash: str
     status: int
     answer: str
     expires_at: datetime
+    about: str = ""
     version: int = 0
 
 
@@ -43,20 +48,21 @@ class Replay(Exception):
 class Once[R]:
     """A request that is carried out once, and how what the story returns is answered.
 
-    Whoever called the story says how: `answer` makes a status and a body. Without a key, `id` is
-    empty, and nothing is remembered.
+    Whoever called the story says how: `answer` makes a status and a body, `about` is whom it
+    concerns. Without a key, `id` is empty, and nothing is remembered.
     """
 
     id: str
     body_hash: str
     answer: Callable[[R], tuple[int, str]]
+    about: str = ""
 
     def receipts(self, result: R, now: datetime) -> tuple[Receipt, ...]:
         """Return what to add to the write that makes `result` true: a receipt, or nothing."""
         if not self.id:
             return ()
         status, answer = self.answer(result)
-        return (Receipt(self.id, self.body_hash, status, answer, now + KEPT),)
+        return (Receipt(self.id, self.body_hash, status, answer, now + KEPT, self.about),)
 
     def check(self, earlier: Receipt | None) -> None:
         """Raise Replay if the request was carried out, KeyReused if its body was another."""

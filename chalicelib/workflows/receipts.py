@@ -21,12 +21,12 @@ def find_receipt(identifier: str, *, store: Records) -> Receipt | None:
     return store.one(Receipt, identifier)
 
 
-def keep_receipt(identifier: str, page: str, *, store: Records, now: datetime) -> None:
+def keep_receipt(identifier: str, page: str, about: str, *, store: Records, now: datetime) -> None:
     """Keep what a form was answered, unless its story wrote that with what it changed.
 
     The form is carried out already: that its answer cannot be kept is no reason to refuse it.
     """
     unit = store.unit()
-    unit.add(Receipt(identifier, "", 303, page, now + KEPT))
+    unit.add(Receipt(identifier, "", 303, page, now + KEPT, about))
     with contextlib.suppress(Stale, DomainError):
         unit.commit()

@@ -50,6 +50,8 @@ STORE = {
     "one": (READ, TABLE),
     "page_days": (ASK, TABLE),
     "person": (ASK, TABLE),
+    "held": (ASK, TABLE),
+    "held_elsewhere": (ASK, TIMELINE),
     "open_slots": (ASK, TIMELINE),
     "open_slots_between": (ASK, TIMELINE),
     "agenda": (ASK, TIMELINE),

@@ -18,7 +18,7 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Seats, WaitingPlace
 from ...domain.events.series import Series
 from ...domain.events.topics import TopicProposal
-from ...domain.ids import mark_of, owner_of, suffix_of, tail_of
+from ...domain.ids import is_participant, mark_of, owner_of, suffix_of, tail_of
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.roundups import Roundup
@@ -85,6 +85,14 @@ def roster(event_id: str) -> str:
 def edition(slug: str) -> str:
     """Return the partition of an edition: its record, and what is released of its report."""
     return f"EDITION#{slug}"
+
+
+def about(subject: str) -> str:
+    """Return the timeline's partition of what is about a person and not in their own partition.
+
+    `subject` is their id, or the hash of their address.
+    """
+    return f"ABOUT#{subject}"
 
 
 def counted_people(slug: str) -> str:
@@ -190,6 +198,19 @@ def _counted(count: PersonCount) -> Attributes:
     return {"timeline_pk": counted_people(slug), "timeline_sk": owner_of(count.id)}
 
 
+def _answered_by(answer: EventAnswer) -> Attributes:
+    """Index the answers of participants, by who gave them; that of a browser is nobody's."""
+    respondent = tail_of(answer.id)
+    if not is_participant(respondent):
+        return {}
+    return {"timeline_pk": about(respondent), "timeline_sk": answer.id}
+
+
+def _answered_to(receipt: Receipt) -> Attributes:
+    index = {"timeline_pk": about(receipt.about), "timeline_sk": receipt.id}
+    return {**_expiring(receipt), **(index if receipt.about else {})}
+
+
 def _due(entity: Message | Document | Broadcast | Seats | EventRegistration) -> Attributes:
     return due_at(entity.next_at, entity.id) if entity.next_at else {}
 
@@ -235,7 +256,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Broadcast: Layout("Broadcast", event, _sk_in_event("BROADCAST"), _due, outbox=True),
     Series: Layout("Series", lambda i: f"SERIES#{suffix_of(i)}", lambda _id: "SERIES"),
     TopicProposal: Layout("TopicProposal", event, _sk_in_event("TOPIC"), made_anew=True),
-    EventAnswer: Layout("EventAnswer", event, _sk_in_event("ANSWER")),
+    EventAnswer: Layout("EventAnswer", event, _sk_in_event("ANSWER"), _answered_by),
     AnswerCount: Layout("AnswerCount", event, lambda _id: "ANSWERS"),
     EventRegistration: Layout("EventRegistration", person, _sk("EVENT"), _in_roster),
     Edition: Layout("Edition", edition, lambda _id: "EDITION", _listed),
@@ -245,7 +266,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Recount: Layout("Recount", edition, lambda _id: "RECOUNT"),
     EventFigures: Layout("EventFigures", figures, lambda i: f"EVENT#{last_of(i)}"),
     SweepRound: Layout("SweepRound", lambda _id: "SWEEP", lambda _id: "SWEEP"),
-    Receipt: Layout("Receipt", lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _expiring),
+    Receipt: Layout("Receipt", lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _answered_to),
     Draft: Layout("Draft", person, _sk("DRAFT"), _expiring, made_anew=True),
     AudienceSalt: Layout(
         "AudienceSalt", lambda _id: AUDIENCE, lambda _id: "SALT", _expiring, made_anew=True

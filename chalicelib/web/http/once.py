@@ -24,7 +24,7 @@ def form_once[R](request: Request, page: Callable[[R], str]) -> Once[R]:
     def answer(result: R) -> tuple[int, str]:
         return 303, page(result)
 
-    return Once(_receipt(request), digest(body(request)), answer)
+    return Once(_receipt(request), digest(body(request)), answer, _about(request))
 
 
 def form_to(request: Request, page: str) -> Once[object]:
@@ -42,7 +42,7 @@ def answered_once(view: Callable[[], Response], request: Request) -> Response:
     if not receipt:
         return _sent(request, view())
     try:
-        return _earlier(receipt) or _checked(receipt, _sent(request, view()))
+        return _earlier(receipt) or _checked(request, receipt, _sent(request, view()))
     except Replay as replay:
         return responses.redirect(replay.receipt.answer)
     except DomainError:
@@ -60,14 +60,14 @@ def _sent(request: Request, answer: Response) -> Response:
     return answer
 
 
-def _checked(receipt: str, answer: Response) -> Response:
+def _checked(request: Request, receipt: str, answer: Response) -> Response:
     """Keep an answer that leads to a page of ours; hold a refusal against what was done before."""
     where = str(answer.headers.get("Location", ""))
     root = wiring.settings().root
     if answer.status_code >= 400:
         return _earlier(receipt) or answer
     if answer.status_code == 303 and where.startswith(f"{root}/") and not _sets(answer):
-        _keep(receipt, where.removeprefix(root))
+        wiring.run(keep_receipt, receipt, where.removeprefix(root), _about(request))
     return answer
 
 
@@ -80,8 +80,10 @@ def _earlier(receipt: str) -> Response | None:
     return responses.redirect(found.answer) if found else None
 
 
-def _keep(receipt: str, page: str) -> None:
-    wiring.run(keep_receipt, receipt, page)
+def _about(request: Request) -> str:
+    """Return the participant who sent a form; "" if it is a member of the team, or anybody."""
+    sender = whose_browser(request)
+    return "" if sender is None or sender.staff else sender.person_id
 
 
 def _receipt(request: Request) -> str:

@@ -10,7 +10,7 @@ from ... import wiring
 from ...adapters.links import Purpose
 from ...domain import pasted
 from ...domain.errors import ExpiredToken, Forbidden, NotFound, SessionEnded, Unauthenticated
-from ...domain.ids import is_shaped
+from ...domain.ids import is_of_team, is_shaped, owner_of
 from ...domain.people.callers import Caller, require_staff
 from ...domain.receipts import Once
 from .problems import InvalidIdempotencyKey, NotAForm
@@ -165,10 +165,13 @@ def idempotency_key(request: Request) -> str | None:
     return None if key is None else str(key)
 
 
-def once[R](request: Request, who: str, status: int, shown: Callable[[R], object]) -> Once[R]:
+def once[R](
+    request: Request, who: str, status: int, shown: Callable[[R], object], about: str = ""
+) -> Once[R]:
     """Bind the request's key, if it has one, to its caller and path; say how it is answered.
 
-    `shown` makes a JSON document of what the story returns. Raises InvalidIdempotencyKey.
+    `shown` makes a JSON document of what the story returns. `about` is the participant whom a
+    member of the team asks about: by the id of what is theirs. Raises InvalidIdempotencyKey.
     """
 
     def answer(result: R) -> tuple[int, str]:
@@ -178,7 +181,9 @@ def once[R](request: Request, who: str, status: int, shown: Callable[[R], object
     if key is None:
         return Once("", "", answer)
     scope = f"{who}\n{request.method} {request.context.get('path')}\n{key}"
-    return Once(digest(scope.encode()), digest(body(request)), answer)
+    whom = owner_of(about or who)
+    concerned = "" if is_of_team(whom) else whom
+    return Once(digest(scope.encode()), digest(body(request)), answer, concerned)
 
 
 def digest(content: bytes) -> str:

@@ -35,7 +35,7 @@ def post_outcome(request: Request, booking_id: str) -> Response:
     from .models import OutcomeBody
 
     caller = requests.api_member(request)
-    once = requests.once(request, caller.person_id, 200, views.outcome)
+    once = requests.once(request, caller.person_id, 200, views.outcome, booking_id)
     report = parse(OutcomeBody, requests.body(request)).report()
     booking = wiring.run(record_outcome, caller, requests.identifier(booking_id), report, once)
     return responses.answer(once, booking)

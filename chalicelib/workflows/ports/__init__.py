@@ -5,6 +5,7 @@ from .events import EventStore, SeatStore
 from .loading import Loading, Records
 from .mail import DueStore
 from .people import PeopleStore
+from .privacy import PrivacyStore
 from .report import ReportPaper, ReportStore
 from .services import Archives, Composer, Files, Mailer, Queues, Spreadsheets, Toolboxes
 from .sessions import SessionStore
@@ -22,6 +23,7 @@ __all__ = [
     "Loading",
     "Mailer",
     "PeopleStore",
+    "PrivacyStore",
     "Queues",
     "Records",
     "ReportPaper",

@@ -6,6 +6,7 @@ from .audience import AudienceStore
 from .events import EventStore, SeatStore
 from .mail import DueStore
 from .people import PeopleStore
+from .privacy import PrivacyStore
 from .report import ReportStore
 from .sessions import SessionStore
 from .surveys import SurveyStore
@@ -16,6 +17,7 @@ class Store(
     SeatStore,
     SessionStore,
     PeopleStore,
+    PrivacyStore,
     SurveyStore,
     DueStore,
     AudienceStore,

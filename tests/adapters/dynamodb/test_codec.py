@@ -229,7 +229,7 @@ FULL: list[Any] = [
     ),
     Roundup("s7c1-20270301", NOW + 60 * DAY, (Change(BOOKING_ID, 0, 2),), 3),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY, 40, 41),
-    Receipt("r1", "hash", 204, '{"id":"é"}', NOW + DAY, 1),
+    Receipt("r1", "hash", 204, '{"id":"é"}', NOW + DAY, "p3f0", 1),
     event(
         kind=EventKind.CONFERENCE,
         mode=EventMode.ONLINE,

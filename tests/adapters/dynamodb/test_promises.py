@@ -31,6 +31,8 @@ READS: dict[str, tuple[Any, ...]] = {
     "counted_people": ("2026-2027", 5),
     "accompanied": ("2021-2022", "1"),
     "line": (EVENT_ID, Mode.ONLINE),
+    "held": ("p1",),
+    "held_elsewhere": ("p1",),
     "load_any": ((Participant, PARTICIPANT_ID),),
     "load": ((Participant, PARTICIPANT_ID),),
     "one": (Participant, PARTICIPANT_ID),

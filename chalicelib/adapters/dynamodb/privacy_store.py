@@ -1,0 +1,108 @@
+"""Whom each stored type is about, and what is held about one person.
+
+`docs/privacy.md` says what becomes of it when they ask to be erased.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from ...domain.audience.figures import PageDay
+from ...domain.audience.summary import EditionAudience
+from ...domain.audience.visitors import AudienceSalt, Seen
+from ...domain.documents.documents import Document
+from ...domain.events.events import Event
+from ...domain.events.registrations import EventRegistration
+from ...domain.events.seats import Seats, WaitingPlace
+from ...domain.events.series import Series
+from ...domain.events.topics import TopicProposal
+from ...domain.mail.broadcasts import Broadcast
+from ...domain.mail.messages import DailyCount, Message
+from ...domain.mail.roundups import Roundup
+from ...domain.mail.sweeps import SweepRound
+from ...domain.mail.told import Told
+from ...domain.people.consent_history import ConsentPage
+from ...domain.people.drafts import Draft
+from ...domain.people.participants import AddressHolder, Participant
+from ...domain.people.staff import StaffMember
+from ...domain.receipts import Receipt
+from ...domain.report.editions import Edition
+from ...domain.report.figures import EventFigures, Figures
+from ...domain.report.person_count import PersonCount
+from ...domain.report.recounts import Recount
+from ...domain.report.releases import Release
+from ...domain.report.returning import Accompanied
+from ...domain.sessions.bookings import Booking
+from ...domain.sessions.slots import Schedule, Slot
+from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
+from ...domain.surveys.surveys import Survey
+from . import layout
+from .codec import Item
+from .queries import Queries
+
+
+class Whose(StrEnum):
+    """Whom a stored type is about and, if that is a participant, how one finds it."""
+
+    OWNED = "a participant: in their own partition"
+    BY_ADDRESS = "a participant: under the hash of their address"
+    BY_REGISTRATION = "a participant: its key follows from their registration for an event"
+    BY_INDEX = "a participant: in the index, by their id or the hash of their address"
+    BY_MARK = "a participant: a mark among those of others, made of the hash of their address"
+    TEAM = "the team: of a participant, at most an id"
+    NOBODY = "nobody: of a participant, at most an id for as long as a write is not finished"
+
+
+WHOSE: dict[type[Any], Whose] = {
+    Participant: Whose.OWNED,
+    ConsentPage: Whose.OWNED,
+    Booking: Whose.OWNED,
+    Document: Whose.OWNED,
+    Survey: Whose.OWNED,
+    Message: Whose.OWNED,
+    Told: Whose.OWNED,
+    DailyCount: Whose.OWNED,
+    Draft: Whose.OWNED,
+    EventRegistration: Whose.OWNED,
+    PersonCount: Whose.OWNED,
+    AddressHolder: Whose.BY_ADDRESS,
+    WaitingPlace: Whose.BY_REGISTRATION,
+    TopicProposal: Whose.BY_REGISTRATION,
+    EventAnswer: Whose.BY_INDEX,
+    Receipt: Whose.BY_INDEX,
+    Accompanied: Whose.BY_MARK,
+    StaffMember: Whose.TEAM,
+    Schedule: Whose.TEAM,
+    Slot: Whose.TEAM,
+    Roundup: Whose.TEAM,
+    Event: Whose.NOBODY,
+    Series: Whose.NOBODY,
+    Seats: Whose.NOBODY,
+    Broadcast: Whose.NOBODY,
+    AnswerCount: Whose.NOBODY,
+    Edition: Whose.NOBODY,
+    Release: Whose.NOBODY,
+    Figures: Whose.NOBODY,
+    EventFigures: Whose.NOBODY,
+    Recount: Whose.NOBODY,
+    SweepRound: Whose.NOBODY,
+    AudienceSalt: Whose.NOBODY,
+    Seen: Whose.NOBODY,
+    PageDay: Whose.NOBODY,
+    EditionAudience: Whose.NOBODY,
+}
+"""Each type of `layout.LAYOUTS`. `list_of_person` finds what is about a participant."""
+
+
+class PrivacyStore(Queries):
+    def held(self, person_id: str) -> list[Any]:
+        """Return all in a participant's partition, with Unreadable for what cannot be read."""
+        values = {":pk": layout.person(person_id)}
+        items: list[Item] = [*self._pages(self._request("pk = :pk", values, consistent=True))]
+        return self._read(items)
+
+    def held_elsewhere(self, subject: str) -> list[Any]:
+        """Return the same of what is elsewhere and the index says to be about them."""
+        values = {":pk": layout.about(subject)}
+        return self._read(
+            self._pages(self._request("timeline_pk = :pk", values, index=layout.TIMELINE))
+        )
