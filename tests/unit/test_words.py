@@ -34,6 +34,7 @@ from chalicelib.domain.mail import broadcasts, messages
 from chalicelib.domain.mail.kinds import KINDS, Purpose
 from chalicelib.domain.mail.roundups import What
 from chalicelib.domain.people import participants as people
+from chalicelib.domain.people.consents import ConsentSource
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.privacy import held
 from chalicelib.domain.report.editions import EditionStatus
@@ -76,6 +77,7 @@ TABLES: dict[str, type[StrEnum]] = {
     "mail_reason": messages.Kind,
     "held_origin": held.Origin,
     "held_source": held.Source,
+    "consent_source": ConsentSource,
 }
 """Each table of `words.toml` and the enumeration it is of."""
 

@@ -67,7 +67,16 @@ class Part:
 GIVEN, CREATED, INFERRED = Origin.GIVEN, Origin.CREATED, Origin.INFERRED
 PERSON, TEAM, SYSTEM = Source.PERSON, Source.TEAM, Source.SYSTEM
 
-CONSENT = ("purpose", "granted", "text_version", "at")
+CONSENT = (
+    "purpose",
+    "granted",
+    "at",
+    "source",
+    "pending",
+    "confirmed_at",
+    "text_version",
+    "text",
+)
 
 PARTS: tuple[Part, ...] = (
     Part(
@@ -84,6 +93,7 @@ PARTS: tuple[Part, ...] = (
             "referral_code",
         ),
     ),
+    Part("joining", Participant, GIVEN, PERSON, "registered_at", ("joining",)),
     Part("consents", Participant, GIVEN, PERSON, "at", CONSENT, each="consents"),
     Part("consents", ConsentPage, GIVEN, PERSON, "at", CONSENT, each="consents"),
     Part(
@@ -92,7 +102,7 @@ PARTS: tuple[Part, ...] = (
         CREATED,
         SYSTEM,
         "registered_at",
-        ("registered_at", "link_sent_at", "unsubscribed_at", "bounced_at", "agenda"),
+        ("registered_at", "proven_at", "link_sent_at", "unsubscribed_at", "bounced_at", "agenda"),
     ),
     Part(
         "sessions",
@@ -194,8 +204,13 @@ class Record:
 
 
 def records(part: Part, held: Any) -> Iterator[Record]:
-    """Return what one stored thing holds for a part; nothing if it is of another type."""
+    """Return what one stored thing holds for a part; nothing if it is of another type.
+
+    A part of one field that is not there has no record.
+    """
     if not isinstance(held, part.holds):
+        return
+    if len(part.fields) == 1 and getattr(held, part.fields[0]) is None:
         return
     for entry in getattr(held, part.each) if part.each else (held,):
         fields = {path.rpartition(".")[2]: attrgetter(path)(entry) for path in part.fields}
