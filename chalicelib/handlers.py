@@ -9,6 +9,7 @@ from typing import Any
 from . import correlation, wiring
 from .adapters.mail.ses_events import read_event
 from .domain.documents.themes import ThemeSheet
+from .domain.imports.uploads.keeping import parcel_of
 from .domain.mail.messages import NOT_ACCEPTED, OPEN, THROTTLED, UNSETTLED, Message, State
 from .domain.people.staff import Role
 from .domain.report.printed import PrintedReport
@@ -20,6 +21,7 @@ from .workflows.documents.print_theme_sheet import draw_theme
 from .workflows.events.announce import announce
 from .workflows.events.change_registration import let_lapse
 from .workflows.events.seating import tend
+from .workflows.imports.keep_parcel import keep_parcel
 from .workflows.mail.dispatch import dispatch_new
 from .workflows.mail.dispatch import sweep as sweep_due
 from .workflows.mail.send_messages import MessageFailed, NotComposed, StillFailed, send_message
@@ -110,7 +112,7 @@ def send_mail(event: Event, context: Any) -> Event:
 
 
 def make_documents(event: Event, context: Any) -> Event:
-    """Make the documents, theme sheets and reports of a batch.
+    """Make the documents, theme sheets and reports of a batch, and keep its past editions.
 
     Returns the records that failed, in Lambda's shape.
     """
@@ -219,11 +221,12 @@ def _send(message_id: str) -> Facts:
 
 
 def _make(identifier: str) -> Facts:
-    sheet, report = ThemeSheet.read(identifier), PrintedReport.read(identifier)
-    if sheet is not None:
+    if sheet := ThemeSheet.read(identifier):
         wiring.run(draw_theme, sheet)
-    elif report is not None:
+    elif report := PrintedReport.read(identifier):
         wiring.run(draw_report, report)
+    elif parcel := parcel_of(identifier):
+        wiring.run(keep_parcel, parcel)
     else:
         wiring.run(deliver_document, identifier)
     return {}
@@ -278,11 +281,7 @@ def _told(story: Callable[[str, str], Facts], kind: str, identifier: str) -> Fac
 
 def _each(event: Event, context: Any, story: Callable[[str, str], Facts]) -> Event:
     """Tell the story of one record at a time; only those that fail go back to the queue."""
-    from aws_lambda_powertools.utilities.batch import (
-        BatchProcessor,
-        EventType,
-        process_partial_response,
-    )
+    from aws_lambda_powertools.utilities import batch
 
     def handle(record: Any) -> None:
         entry = json.loads(record.body)
@@ -295,6 +294,6 @@ def _each(event: Event, context: Any, story: Callable[[str, str], Facts]) -> Eve
             facts = _told(story, kind, entry["id"])
         logger.info("record handled", extra={"entry": entry["id"], **facts})
 
-    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-    answer = process_partial_response(event, handle, processor, context)
+    processor = batch.BatchProcessor(batch.EventType.SQS, raise_on_entire_batch_failure=False)
+    answer = batch.process_partial_response(event, handle, processor, context)
     return dict(answer)

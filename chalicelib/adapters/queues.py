@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from ..domain.documents.themes import ThemeSheet
+from ..domain.imports.uploads.keeping import Keeping
 from ..domain.mail.due import Due
 from ..domain.report.printed import PrintedReport
 from .dynamodb.layout import LAYOUTS
@@ -20,7 +21,7 @@ BATCH = 10  # SendMessageBatch's limit
 
 QueueName = Literal["mail", "documents"]
 
-Asked = ThemeSheet | PrintedReport
+Asked = ThemeSheet | PrintedReport | Keeping
 """What is queued because it was just asked for, and never stored: named after its class."""
 
 

@@ -8,6 +8,7 @@ from chalicelib import wiring
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.adapters.queues import HandOverFailed, QueueName, record_of
 from chalicelib.domain.documents.themes import ThemeSheet
+from chalicelib.domain.imports.uploads.keeping import Keeping, parcel_of
 from chalicelib.domain.mail.due import Due
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.handlers import TENDED
@@ -61,6 +62,12 @@ def test_a_sheet_is_named_on_the_queue_as_it_always_was() -> None:
         "id": "theme-avance-decouvrabilite",
         "correlation": "",
     }
+
+
+def test_the_keeping_of_an_import_is_found_again_by_the_id_of_its_record() -> None:
+    asked = Keeping("0a" * 20, datetime(2027, 3, 1, tzinfo=UTC))
+    assert parcel_of(record_of(asked)["id"]) == "0a" * 20
+    assert parcel_of("theme-avance-decouvrabilite") == ""
 
 
 def test_all_that_comes_due_and_is_no_mail_and_no_document_has_its_story() -> None:

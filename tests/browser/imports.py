@@ -46,7 +46,7 @@ def see_imports(walk: Any) -> None:
     parcel = _bring(walk, "appointments, in a workbook", {"rendez-vous.xlsx": xlsx(rows)})
     path = walk.http.post(f"{parcel}/reponses", data=ANSWERS).headers["Location"]
     walk.see(path, "what an import would change")
-    walk.send(f"{path}/garder", "kept")
+    walk.send(f"{path}/garder", "being kept")
 
 
 def _bring(walk: Any, said: str, files: dict[str, bytes]) -> str:

@@ -21,6 +21,7 @@ from chalicelib.domain.documents.documents import Document
 from chalicelib.workflows.ports import Store, Unit
 from infra.local.system import System, build
 from infra.packaging.stack import FUNCTIONS, stack
+from tests.handlers.imports.importing import Admin
 from tests.package.iam import POLICIES, Grant, Need, grants, needs
 from tests.package.reachable import STORE, UNIT, could_ask
 from tests.support.driver import THEME, Client, SetClock
@@ -177,10 +178,19 @@ def past_edition(client: Client) -> None:
         assert answer.status_code == 201, answer.text
     for slug in ("2021-2022", "2026-2027"):
         assert client.call("GET", f"{path}/{slug}", token=token).status_code == 200
+    by_the_page(client, with_edition(first_edition(), slug="2020-2021"))
+    by_the_page(client, with_edition(first_edition(), slug="2020-2021", title="Phase I"))
     report = "/api/v1/staff/report.pdf?edition=2021-2022"
     assert client.call("GET", report, token=token).status_code == 503
     client.drain()
     assert client.call("GET", report, token=token).data.startswith(b"%PDF")
+
+
+def by_the_page(client: Client, files: dict[str, bytes]) -> None:
+    """Kept by a job; its edition is beside another."""
+    admin = Admin(client.system)
+    kept = admin.keep(admin.bring({"edition.zip": write_archive(files)}))
+    assert "est gardée" in kept.text
 
 
 def cancelled_with_somebody_there(client: EventClient, token: str) -> None:

@@ -110,6 +110,10 @@ class Edition:
         """Return whether the kept files are those with that digest."""
         return self.archive.endswith(f"{digest}.zip")
 
+    def names(self, archive: str) -> bool:
+        """Return whether kept files are its own, or are yet to be forgotten with it."""
+        return archive in (self.archive, *(each.archive for each in self.superseded))
+
     def brought_in(self, digest: str) -> "Edition":
         """Return it with files and figures of its own, whose names were never any others'."""
         number = self.version + 1

@@ -5,26 +5,26 @@ from collections.abc import Sequence
 
 from chalice.app import Request, Response
 
-from ... import wiring
+from ... import correlation, wiring
 from ...domain.errors import NotFound
 from ...domain.imports.canonical import corrected_files
 from ...domain.imports.forms import CORRECTIONS
 from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake
+from ...domain.imports.uploads.keeping import STEPS, KeepingState
 from ...domain.imports.uploads.parcels import MOST_SOURCES
 from ...domain.people.callers import Caller
-from ...workflows.imports.import_edition import Checked, Imported
+from ...workflows.imports.import_edition import Checked
+from ...workflows.imports.keep_parcel import ask_to_keep, follow_keeping
 from ...workflows.imports.prepare_import import (
     Looked,
     answer_questions,
     bring_files,
-    keep_parcel,
     let_in,
     look_at,
     read_editions,
     take_out,
 )
 from ..http import requests, responses
-from ..http.once import form_once
 from ..http.problems import status_of
 from . import uploads, views, words
 from .sentences import message
@@ -79,13 +79,21 @@ def submit_answers(request: Request, parcel_id: str) -> Response:
 
 def submit_keeping(request: Request, parcel_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), _parcel_of_path(parcel_id)
-    once = form_once(request, _kept_address)
     removing = _number(request, "retirer") or 0
     try:
-        brought = wiring.run(keep_parcel, caller, identifier, removing, once)
+        wiring.run(ask_to_keep, caller, identifier, removing, correlation.current.get())
     except BadImport:
         return _parcel_page(identifier, wiring.run(look_at, caller, identifier), 422)
-    return responses.redirect(_kept_address(brought))
+    return responses.redirect(f"{PAGE}/{identifier}/garder")
+
+
+def keeping_page(request: Request, parcel_id: str) -> Response:
+    """Show how far a job is; once it is done, the list of editions with the new one."""
+    caller, identifier = requests.staff_caller(request), _parcel_of_path(parcel_id)
+    keeping = wiring.run(follow_keeping, caller, identifier, correlation.current.get())
+    if keeping.state is KeepingState.KEPT:
+        return responses.redirect(f"{PAGE}?fait={keeping.edition}")
+    return responses.page("imports/keeping", parcel_id=identifier, keeping=keeping, steps=STEPS)
 
 
 def _number(request: Request, field: str) -> int | None:
@@ -181,10 +189,6 @@ def _parcel_page(identifier: str, looked: Looked, status: int = 200) -> Response
 def _totals(checked: Checked) -> dict[str, int]:
     names = ("created", "changed", "unchanged", "removed")
     return {name: sum(getattr(each, name) for each in checked.counts.values()) for name in names}
-
-
-def _kept_address(brought: Imported) -> str:
-    return f"{PAGE}?fait={brought.edition.slug}"
 
 
 def _to_parcel(identifier: str) -> Response:

@@ -1,11 +1,12 @@
 """A past edition is brought in: checked whole, kept, then shown by one write.
 
-What a crash leaves behind is files and figures that no edition names; the same import names them.
+What a crash leaves behind is files and figures that no edition names; the same import names them,
+or another forgets them.
 What an import replaces is noted in the write that shows the new, and forgotten after it: were that
 interrupted, the next import of the edition would go on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,16 +21,20 @@ from ...domain.imports.past_facts import accompanied, event_facts
 from ...domain.imports.tables import Table
 from ...domain.imports.verdicts import Sheet, Verdict, verdict
 from ...domain.people.callers import Caller
-from ...domain.receipts import Once, Receipt
+from ...domain.receipts import NO_KEY, Once, Receipt
 from ...domain.report.editions import Edition
 from ...domain.report.returning import mark_of, with_returning
 from ..callers import for_admin
 from ..ports import Archives, Files, ReportStore
 from ..receipts import unchanged
 from ..retrying import decided_afresh
+from .begun import note_begun, note_done
 from .export_edition import kept_archive
 
 Sheets = Mapping[str, Sheet]
+
+Told = Callable[[int], None]
+"""Hears how many steps are done: checked, files kept, figures written."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +58,10 @@ class Imported:
     counts: Mapping[str, Changes]
 
 
-def check_import(
-    sheets: Sheets,
-    *,
-    store: ReportStore,
-    files: Files,
-    archives: Archives,
-    vocabulary: Vocabulary,
+def check_sheets(
+    sheets: Sheets, store: ReportStore, files: Files, archives: Archives, vocabulary: Vocabulary
 ) -> Checked:
-    """Return what keeping files by name would change; nothing is kept.
-
-    `look_at` has recognised its caller.
-    """
+    """Return what keeping files by name would change; nothing is kept."""
     return _checked(verdict(sheets, vocabulary), vocabulary, store, files, archives)
 
 
@@ -77,7 +74,7 @@ def check_archive(
     archives: Archives,
     vocabulary: Vocabulary,
 ) -> Checked:
-    """Do the same for the files of an archive.
+    """Return the same of the files of an archive.
 
     Raises BadImport if it is none; Forbidden, InvalidToken.
     """
@@ -86,12 +83,20 @@ def check_archive(
     return _checked(said, vocabulary, store, files, archives)
 
 
+def refuse(checked: Checked, removing: int) -> None:
+    """Raise BadImport with every mistake, or where more lines than agreed to would be lost."""
+    if checked.mistakes:
+        raise BadImport(checked.mistakes)
+    removed = sum(each.removed for each in checked.counts.values())
+    if removed > removing:
+        raise BadImport([Mistake(ARCHIVE, 0, "", "lines_removed", str(removed))])
+
+
 @decided_afresh
-def import_sheets(
-    caller: Caller,
+def keep_sheets(
     sheets: Sheets,
     removing: int,
-    once: Once[Imported],
+    told: Told,
     *,
     store: ReportStore,
     files: Files,
@@ -99,19 +104,13 @@ def import_sheets(
     vocabulary: Vocabulary,
     now: datetime,
 ) -> Imported:
-    """Bring in the edition of some files by name, all of it or nothing.
+    """Bring in the edition of some files by name, all of it or nothing; tell each step.
 
-    `removing` is how many lines the person agreed to lose. Raises BadImport, with every mistake, or
-    where more lines would be lost; Forbidden, InvalidToken.
+    `removing` is how many lines the person agreed to lose. Raises BadImport.
     """
-    (receipt,) = for_admin(caller, store).load((Receipt, once.id))
-    once.check(receipt)
-    said = verdict(sheets, vocabulary)
-    checked = _checked(said, vocabulary, store, files, archives)
-    removed = sum(each.removed for each in checked.counts.values())
-    if removed > removing:
-        raise BadImport([Mistake(ARCHIVE, 0, "", "lines_removed", str(removed))])
-    return _kept(checked, once, vocabulary, store, files, archives, now)
+    checked = check_sheets(sheets, store, files, archives, vocabulary)
+    refuse(checked, removing)
+    return _kept(checked, NO_KEY, told, vocabulary, store, files, archives, now)
 
 
 @decided_afresh
@@ -126,12 +125,19 @@ def import_archive(
     vocabulary: Vocabulary,
     now: datetime,
 ) -> Imported:
-    """Do the same for the files of an archive."""
+    """Bring in the edition of an archive, all of it or nothing.
+
+    Raises BadImport with every mistake; Forbidden, InvalidToken.
+    """
     (receipt,) = for_admin(caller, store).load((Receipt, once.id))
     once.check(receipt)
     said = verdict(archives.read(content), vocabulary)
     checked = _checked(said, vocabulary, store, files, archives)
-    return _kept(checked, once, vocabulary, store, files, archives, now)
+    return _kept(checked, once, _untold, vocabulary, store, files, archives, now)
+
+
+def _untold(_done: int) -> None:
+    """Hear nothing: whoever asked waits for the answer."""
 
 
 def _checked(
@@ -159,6 +165,7 @@ def _kept_before(
 def _kept(
     checked: Checked,
     once: Once[Imported],
+    told: Told,
     vocabulary: Vocabulary,
     store: ReportStore,
     files: Files,
@@ -173,13 +180,19 @@ def _kept(
     archive = archives.write(kept_files(checked.verdict))
     digest = sha256(archive).hexdigest()
     if stored is not None and stored.keeps(digest):
+        note_done(stored, files=files)
         _forget(stored, store, files)
         return unchanged(Imported(stored, checked.counts), once, store, now)
+    told(1)
     edition = edition.brought_in(digest)
+    note_begun(edition, store=store, files=files, now=now)
     files.put(edition.archive, archive, "application/zip")
+    told(2)
     people = {mark_of(each) for each in accompanied(checked.verdict.tables)}
     _write_figures(edition, checked.verdict, people, store)
+    told(3)
     imported = _shown(edition, people, checked, once, store, now)
+    note_done(imported.edition, files=files)
     _forget(imported.edition, store, files)
     return imported
 

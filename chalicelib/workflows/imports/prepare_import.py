@@ -22,12 +22,11 @@ from ...domain.imports.uploads.parcels import MOST_SOURCES, Parcel, Source
 from ...domain.imports.uploads.preparing import Beside, Prepared, edition_meant, prepared
 from ...domain.imports.uploads.questions import to_remember
 from ...domain.people.callers import Caller
-from ...domain.receipts import Once
 from ...domain.report.editions import Edition
 from ..callers import for_admin
 from ..ports import Archives, Files, ReportStore, Spreadsheets
 from .export_edition import kept_archive
-from .import_edition import Checked, Imported, check_import, import_sheets
+from .import_edition import Checked, check_sheets
 
 PARCELS, ANSWERS = "imports/parcels/", "imports/answers/"
 """Where parcels wait, which are forgotten after two days, and where answers stay."""
@@ -139,51 +138,22 @@ def look_at(
     Raises NotFound, Forbidden, InvalidToken.
     """
     for_admin(caller, store).load()
-    found = _prepared(_parcel(parcel_id, files), store, files, archives, vocabulary, now)
+    found = prepared_parcel(parcel_id, store, files, archives, vocabulary, now)
     if found.unanswered:
         return Looked(found, None)
-    checked = check_import(
-        found.sheets,
-        store=store,
-        files=files,
-        archives=archives,
-        vocabulary=vocabulary,
-    )
-    return Looked(found, checked)
+    return Looked(found, check_sheets(found.sheets, store, files, archives, vocabulary))
 
 
-def keep_parcel(
-    caller: Caller,
+def prepared_parcel(
     parcel_id: str,
-    removing: int,
-    once: Once[Imported],
-    *,
     store: ReportStore,
     files: Files,
     archives: Archives,
     vocabulary: Vocabulary,
     now: datetime,
-) -> Imported:
-    """Bring in the edition of a parcel, all of it or nothing.
-
-    `removing` is how many lines the person agreed to lose. Raises BadImport with every mistake, or
-    where more would be lost, or a question is open; NotFound, Forbidden, InvalidToken.
-    """
-    for_admin(caller, store).load()
-    found = _prepared(_parcel(parcel_id, files), store, files, archives, vocabulary, now)
-    if found.unanswered:
-        raise BadImport([])
-    return import_sheets(
-        caller,
-        found.sheets,
-        removing,
-        once,
-        store=store,
-        files=files,
-        archives=archives,
-        vocabulary=vocabulary,
-        now=now,
-    )
+) -> Prepared:
+    """Return what a parcel would bring in. Raises NotFound."""
+    return _prepared(_parcel(parcel_id, files), store, files, archives, vocabulary, now)
 
 
 def _read(

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from ...domain.documents.documents import Toolbox
 from ...domain.documents.themes import ThemeSheet
 from ...domain.imports.grids import Grid
+from ...domain.imports.uploads.keeping import Keeping
 from ...domain.mail.about import About, Recipient
 from ...domain.mail.due import Due
 from ...domain.mail.mail import Mail
@@ -62,7 +63,7 @@ class Queues(Protocol):
     def hand_over(
         self,
         queue: Literal["mail", "documents"],
-        entries: Iterable[Due | ThemeSheet | PrintedReport],
+        entries: Iterable[Due | ThemeSheet | PrintedReport | Keeping],
     ) -> None:
         """Queue entries, in no order; raises if one was refused. Harmless if repeated."""
 

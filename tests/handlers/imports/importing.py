@@ -52,7 +52,12 @@ class Admin(Client):
         return self.http.post(f"{address(page)}/reponses", data=form, follow_redirects=True)
 
     def keep(self, page: TestResponse, **said: str) -> TestResponse:
-        return self.http.post(f"{address(page)}/garder", data=said, follow_redirects=True)
+        """Keep a parcel, and look once its job is done."""
+        asked = self.http.post(f"{address(page)}/garder", data=said)
+        if asked.status_code != 303:
+            return asked
+        self.system.pump.drain()
+        return self.http.get(asked.location, follow_redirects=True)
 
     def take_out(self, page: TestResponse, number: int) -> TestResponse:
         data = {"tableau": str(number)}
