@@ -9,6 +9,7 @@ from random import Random
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.imports.archives import Zips, read_archive, write_archive
+from chalicelib.adapters.imports.spreadsheets import Workbooks
 from chalicelib.domain.imports.verdicts import verdict
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.staff import Role
@@ -62,6 +63,7 @@ def _kept(content: bytes) -> None:
         store=store,
         files=Kept(),  # type: ignore[arg-type]
         archives=Zips(),
+        spreadsheets=Workbooks(),
         vocabulary=wiring.vocabulary(),
         now=now,
     )

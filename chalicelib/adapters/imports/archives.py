@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from ...domain.imports.forms import CORRECTIONS
+from ...domain.imports.grids import WORKBOOKS
 from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake, quoted
 
 MOST_FILES, MOST_BYTES, MOST_RATIO = 64, 32 * 1024 * 1024, 100
@@ -131,7 +132,7 @@ def _contents(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> d
     for entry in entries:
         content = _content(archive, entry, left)
         left -= len(content)
-        if content.startswith(_MAGIC):
+        if content.startswith(_MAGIC) and not entry.filename.lower().endswith(WORKBOOKS):
             raise BadImport([_mistake(entry.filename, "nested_archive")])
         files[PurePosixPath(entry.filename).name.lower()] = content
     return files

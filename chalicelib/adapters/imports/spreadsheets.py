@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ...domain.imports.grids import Grid
+from ...domain.imports.grids import WORKBOOKS, Grid
 from ...domain.imports.mistakes import BadImport, Mistake
 from .archives import DAMAGED
 
@@ -22,9 +22,6 @@ MOST_CELLS = 2_000_000
 
 LARGEST = 64 * 1024 * 1024
 """Bytes that a spreadsheet may unpack to: 50,000 lines of an export are some 30 MB of XML."""
-
-READ, OTHERS = (".xlsx", ".xlsm", ".ods"), (".xls", ".xlsb", ".numbers")
-"""How the names of workbooks end: those of the second kind are refused with what to do."""
 
 MOST_FILES = 1000
 CHUNK = 256 * 1024
@@ -52,7 +49,7 @@ class Workbooks:
 
     def reads(self, name: str) -> bool:
         """Return whether a name is a workbook's, of a kind that is read or of one that is told."""
-        return name.lower().endswith((*READ, *OTHERS))
+        return name.lower().endswith(WORKBOOKS)
 
     def read(self, name: str, content: bytes) -> dict[str, Grid]:
         return read_spreadsheet(name, content)

@@ -17,6 +17,12 @@ from .mistakes import BadImport, Mistake
 MOST_LINES, MOST_CELLS = 100_000, 200
 """Of a file, and of a line."""
 
+MOST_TOGETHER = 4_000_000
+"""Cells of all files that are brought at once."""
+
+WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".numbers")
+"""How the names of workbooks end, of kinds that are read and of those that are told."""
+
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

@@ -11,6 +11,8 @@ OF_ARCHIVES: dict[str, str] = {
     "too_many_files": "Il y a trop de fichiers dans l’archive : il en faut {wanted} au plus.",
     "too_much": "Une fois ouverts, les fichiers dépassent la taille permise à partir de "
     "« {found} » : gardez seulement les lignes de l’édition.",
+    "too_many_tables": "Ensemble, ces tableaux sont trop grands : apportez-les en plusieurs fois, "
+    "ou gardez seulement les lignes de l’édition.",
     "bomb": "« {found} » grossit beaucoup trop une fois ouvert : refaites l’archive à partir de "
     "fichiers CSV.",
     "nested_archive": "« {found} » est une archive dans l’archive : il faut les fichiers mêmes.",

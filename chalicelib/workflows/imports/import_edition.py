@@ -25,10 +25,11 @@ from ...domain.receipts import NO_KEY, Once, Receipt
 from ...domain.report.editions import Edition
 from ...domain.report.returning import mark_of, with_returning
 from ..callers import for_admin
-from ..ports import Archives, Files, ReportStore
+from ..ports import Archives, Files, ReportStore, Spreadsheets
 from ..receipts import unchanged
 from ..retrying import decided_afresh
 from .begun import note_begun, note_done
+from .brought import opened
 from .export_edition import kept_archive
 
 Sheets = Mapping[str, Sheet]
@@ -72,6 +73,7 @@ def check_archive(
     store: ReportStore,
     files: Files,
     archives: Archives,
+    spreadsheets: Spreadsheets,
     vocabulary: Vocabulary,
 ) -> Checked:
     """Return the same of the files of an archive.
@@ -79,7 +81,7 @@ def check_archive(
     Raises BadImport if it is none; Forbidden, InvalidToken.
     """
     for_admin(caller, store).load()
-    said = verdict(archives.read(content), vocabulary)
+    said = opened(content, archives, spreadsheets, vocabulary).verdict(vocabulary)
     return _checked(said, vocabulary, store, files, archives)
 
 
@@ -122,6 +124,7 @@ def import_archive(
     store: ReportStore,
     files: Files,
     archives: Archives,
+    spreadsheets: Spreadsheets,
     vocabulary: Vocabulary,
     now: datetime,
 ) -> Imported:
@@ -131,7 +134,7 @@ def import_archive(
     """
     (receipt,) = for_admin(caller, store).load((Receipt, once.id))
     once.check(receipt)
-    said = verdict(archives.read(content), vocabulary)
+    said = opened(content, archives, spreadsheets, vocabulary).verdict(vocabulary)
     checked = _checked(said, vocabulary, store, files, archives)
     return _kept(checked, once, _untold, vocabulary, store, files, archives, now)
 

@@ -5,43 +5,32 @@ kept. The answers about a table's columns stay, for the next table with the same
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from ...domain.errors import NotFound
-from ...domain.imports.forms import EDITION, Vocabulary
-from ...domain.imports.grids import Grid, read_csv
+from ...domain.imports.forms import Vocabulary
 from ...domain.imports.matching import fingerprint
-from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake, quoted
+from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake
 from ...domain.imports.tools.exports import Context
 from ...domain.imports.uploads import parcels
-from ...domain.imports.uploads.parcels import MOST_SOURCES, Parcel, Source
+from ...domain.imports.uploads.parcels import MOST_SOURCES, Parcel
 from ...domain.imports.uploads.preparing import Beside, Prepared, edition_meant, prepared
 from ...domain.imports.uploads.questions import to_remember
 from ...domain.people.callers import Caller
 from ...domain.report.editions import Edition
 from ..callers import for_admin
 from ..ports import Archives, Files, ReportStore, Spreadsheets
+from .brought import Uploads, read_uploads
 from .export_edition import kept_archive
 from .import_edition import Checked, check_sheets
 
 PARCELS, ANSWERS = "imports/parcels/", "imports/answers/"
 """Where parcels wait, which are forgotten after two days, and where answers stay."""
 
-TEXTS = (".csv", ".tsv", ".txt", "")
-WANTED = ".zip, .csv, .xlsx, .ods, edition.json"
-"""How the names of files of text end, and what may be brought."""
-
-OTHER_KINDS = (".pdf", ".doc", ".docx", ".odt", ".png", ".jpg", ".jpeg", ".ppt", ".pptx")
-"""How the names of files end that are no tables at all."""
-
 BINARY = "application/octet-stream"
-
-type Uploads = Sequence[tuple[str, bytes]]
-"""The names and the contents of files."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +71,7 @@ def bring_files(
     """
     for_admin(caller, store).load()
     parcel = _parcel(parcel_id, files) if parcel_id else Parcel()
-    sources, edition = _read(uploads, archives, spreadsheets)
+    sources, edition = read_uploads(uploads, archives, spreadsheets)
     parcel = parcel.with_more(sources, edition)
     if len(parcel.sources) > MOST_SOURCES:
         raise BadImport([Mistake(ARCHIVE, 0, "", "too_many_files", "", str(MOST_SOURCES))])
@@ -154,46 +143,6 @@ def prepared_parcel(
 ) -> Prepared:
     """Return what a parcel would bring in. Raises NotFound."""
     return _prepared(_parcel(parcel_id, files), store, files, archives, vocabulary, now)
-
-
-def _read(
-    uploads: Uploads, archives: Archives, spreadsheets: Spreadsheets
-) -> tuple[list[Source], str | None]:
-    """Return the tables of files, and the text of `edition.json` if it is there."""
-    sources: list[Source] = []
-    edition = None
-    for name, content in _opened(uploads, archives):
-        if name.lower() == EDITION:
-            edition = content.decode("utf-8-sig", "replace")
-        elif spreadsheets.reads(name):
-            sheets = spreadsheets.read(name, content)
-            several = len(sheets) > 1
-            sources += [
-                Source(f"{name} › {sheet}" if several else name, grid)
-                for sheet, grid in sheets.items()
-            ]
-        elif PurePosixPath(name.lower()).suffix in TEXTS:
-            sources.append(Source(name, _with_lines(name, read_csv(name, content, ()))))
-        elif PurePosixPath(name.lower()).suffix in OTHER_KINDS:
-            raise BadImport([Mistake(name, 0, "", "not_a_table", quoted(name), WANTED)])
-        else:
-            raise BadImport([Mistake(name, 0, "", "unknown_file", quoted(name), WANTED)])
-    return sources, edition
-
-
-def _with_lines(name: str, grid: Grid) -> Grid:
-    """Return a table. Raises BadImport if there is nothing in it."""
-    if not any(cell.strip(" ;,\t\u00a0") for line in grid.lines for cell in line):
-        raise BadImport([Mistake(name, 0, "", "nothing_in_it")])
-    return grid
-
-
-def _opened(uploads: Uploads, archives: Archives) -> Iterable[tuple[str, bytes]]:
-    for name, content in uploads:
-        if name.lower().endswith(".zip"):
-            yield from archives.read(content).items()
-        else:
-            yield name, content
 
 
 def _prepared(

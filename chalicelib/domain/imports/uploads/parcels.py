@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from ..grids import Grid
+from ..mistakes import ARCHIVE, BadImport, Mistake
 
 MOST_SOURCES = 24
 """Tables in one import."""
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of a parcel once it is unpacked: no archive or spreadsheet that is read gives as many."""
+"""Bytes of a parcel once it is unpacked."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ class Parcel:
 
 
 def written(parcel: Parcel) -> tuple[str, bytes]:
-    """Return a parcel's identifier and its bytes: the same parcel has the same."""
+    """Return a parcel's identifier and its bytes: the same parcel has the same.
+
+    Raises BadImport if it is too large to be read again.
+    """
     sources = [[source.name, source.grid.lines] for source in parcel.sources]
     said = {
         "sources": sources,
@@ -62,6 +66,8 @@ def written(parcel: Parcel) -> tuple[str, bytes]:
         "said": dict(sorted(parcel.said.items())),
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    if len(text) > LARGEST:
+        raise BadImport([Mistake(ARCHIVE, 0, "", "too_many_tables")])
     return sha256(text).hexdigest()[:40], zlib.compress(text, 6)
 
 

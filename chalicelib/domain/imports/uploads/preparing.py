@@ -6,7 +6,7 @@ replace them, as are those of a table whose columns are matched; the export of a
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -177,7 +177,7 @@ def _own(
 
     `adding` tells that there is an edition whose lines it may be added to.
     """
-    named = _file_named(source.name, forms)
+    named = file_named(source.name, forms)
     file = named if named and _mostly(source.grid, forms[named]) else own_file(source.grid, forms)
     if not file:
         return None
@@ -200,7 +200,7 @@ def _asked_about(
     kept = beside.remembered.get(fingerprint(grid), {})
     found = recognised(grid)
     if found is None:
-        named = _file_named(source.name, forms)
+        named = file_named(source.name, forms)
         said = {**({"file": named} if named else {}), **kept, **said}
         asks = questions.answered(questions.of_columns(grid, forms, said), said, {})
         return _matched(number, source, asks, adding, said)
@@ -223,7 +223,7 @@ def _matched(number: int, source: Source, asks: Sequence[Ask], adding: bool, sai
     return About(source, match.file, "", [*asks, *added], {match.file: part})
 
 
-def _file_named(name: str, forms: Mapping[str, Form]) -> str:
+def file_named(name: str, forms: Iterable[str]) -> str:
     """Return the file that a table's own name says, or its sheet's."""
     for part in (name, name.rpartition(" › ")[2]):
         wanted = snake(PurePosixPath(part).stem)
