@@ -13,7 +13,7 @@ export PORT DEMO
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
-	rotate-keys restore restore-missing restore-check recount costs layer-verify layer-lock requirements clean
+	rotate-keys vulnerabilities licences restore restore-missing restore-check recount costs layer-verify layer-lock requirements clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -29,11 +29,14 @@ test-database: $(VENV)/ready $(DATABASE)/ready ## The store's and handlers' test
 	@$(PY) -m pytest --database=dynoxide tests/adapters/dynamodb/test_store.py tests/adapters/dynamodb/test_unit.py \
 		tests/adapters/dynamodb/test_refusals.py tests/handlers
 
-check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules, the texts
+check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules, security, licences, the texts
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
+	@$(VENV)/bin/bandit -c pyproject.toml -q -r app.py chalicelib
+	@$(VENV)/bin/bandit -c pyproject.toml -q -lll -r infra
+	@$(PY) -m infra.supply
 	@$(PY) -m infra.themes
 
 mutations: $(VENV)/ready ## Make mistakes in a copy, each of which a check must see and name
@@ -56,6 +59,12 @@ package: $(VENV)/packager ## What is deployed, into build/package/, with its siz
 
 audit: package $(AUDIT)/ready ## cfn-lint and checkov on the packaged template
 	@$(PY) -m infra.audit $(AUDIT)/bin build/package/template.json
+
+vulnerabilities: $(AUDIT)/ready ## What is known against the packages shipped (asks the index of packages: needs a network)
+	@$(AUDIT)/bin/pip-audit --strict --no-deps --disable-pip -r requirements.txt -r requirements/layer.txt
+
+licences: $(VENV)/ready ## Write docs/licences.md again
+	@$(PY) -m infra.supply licences
 
 rehearse: package $(REHEARSAL)/ready ## Deploy the package to an emulator; the journey (CONTROLS=1: what must make it red)
 	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python $(if $(CONTROLS),controls)
@@ -94,11 +103,11 @@ layer-lock: $(VENV)/ready ## Pin the layer's Debian packages to what the mirror 
 	@$(PY) -m infra.layer lock
 
 requirements: $(VENV)/ready ## Compile the pinned requirements from their short lists
-	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 requirements/dev.in -o requirements/dev.txt
-	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 -c requirements/dev.txt requirements/runtime.in -o requirements.txt
-	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 -c requirements/dev.txt requirements/layer.in -o requirements/layer.txt
-	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 requirements/audit.in -o requirements/audit.txt
-	@$(VENV)/bin/uv pip compile -q --no-header --python-version 3.12 requirements/rehearsal.in -o requirements/rehearsal.txt
+	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/dev.in -o requirements/dev.txt
+	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 -c requirements/dev.txt requirements/runtime.in -o requirements.txt
+	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 -c requirements/dev.txt requirements/layer.in -o requirements/layer.txt
+	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/audit.in -o requirements/audit.txt
+	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/rehearsal.in -o requirements/rehearsal.txt
 
 clean: ## Remove what the targets made
 	@rm -rf build $(VENV) $(AUDIT) $(REHEARSAL) $(DATABASE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .chalice/deployments

@@ -18,7 +18,7 @@ from ..domain.people.drafts import KEPT
 if TYPE_CHECKING:
     from itsdangerous import URLSafeSerializer
 
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # pragma: allowlist secret - an alphabet
 """Of short codes: none that can be taken for another."""
 
 TOO_LONG = 512  # characters: no token of ours comes near

@@ -104,7 +104,7 @@ class Return:
         return said
 
     def _nobody_is_told_twice(self, before: Counter[tuple[str, str]]) -> None:
-        eventually("all that is due is settled", self._all_settled, 120)
+        eventually("all that is due is settled", self._all_settled, 240)
         since = self._subjects() - before
         told = [(address, times) for (address, _), times in since.items()]
         must("who was not told is, and nobody else", told == [(UNTOLD, 1)], since)

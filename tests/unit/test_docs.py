@@ -19,7 +19,7 @@ from tests.adapters.dynamodb.test_codec import FULL, MINIMAL
 from tests.support.examples import NOW, participant
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 TEXTS = {page: page.read_text("utf-8") for page in PAGES}
 CODE = [
     path.relative_to(ROOT).as_posix()

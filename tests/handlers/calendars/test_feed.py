@@ -15,7 +15,7 @@ from tests.support.calendar_readers import read_alike
 from tests.support.events import EventClient
 
 TORONTO = ZoneInfo("America/Toronto")
-SECRET = "https://visio.example.org/secret-room"
+SECRET = "https://visio.example.org/secret-room"  # pragma: allowlist secret - invented
 
 
 @pytest.fixture

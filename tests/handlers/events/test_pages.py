@@ -22,7 +22,7 @@ GUEST = {
     "family_name": "Exemple",
     "consents": "program",
 }
-SECRET = "https://visio.example.org/secret-room"
+SECRET = "https://visio.example.org/secret-room"  # pragma: allowlist secret - invented
 
 
 @pytest.fixture

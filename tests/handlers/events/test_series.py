@@ -9,7 +9,7 @@ import pytest
 from infra.local.system import System
 from tests.support.events import EventClient
 
-KEY = "0123456789abcdef0123"
+KEY = "0123456789abcdef0123"  # pragma: allowlist secret - of a form
 NEXT = {
     "cle": KEY,
     "title": "Deuxième rencontre",
