@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..domain.errors import Forbidden
 from ..domain.people.callers import Caller, recognise, require_staff
 from ..domain.people.participants import Participant
-from ..domain.people.staff import Role, StaffMember
-from .ports import Loading, Records
+from ..domain.people.roles import ensure_may
+from ..domain.people.staff import StaffMember
+from . import asking
+from .ports import Loading
 
 
 def for_caller(caller: Caller, store: Loading) -> Loading:
@@ -20,12 +21,6 @@ def for_team(caller: Caller, store: Loading) -> Loading:
     """Return what loads for a member of the team, whom it recognises. Raises Forbidden."""
     require_staff(caller)
     return _Recognising(caller, store)
-
-
-def for_admin(caller: Caller, store: Loading) -> Loading:
-    """Return what loads for an admin of the team, whom it recognises. Raises Forbidden."""
-    require_staff(caller)
-    return _Recognising(caller, store, Role.ADMIN)
 
 
 def with_member(
@@ -42,18 +37,25 @@ def with_member(
     return _Recognising(caller, store).load_with_caller(*wanted, known=known)
 
 
-def member_of_team(caller: Caller, store: Records) -> StaffMember:
+def with_caller(caller: Caller, store: Loading, *wanted: tuple[type[Any], str]) -> Any:
+    """Return who asks, of the team or not, then what they ask about, in one call.
+
+    Raises Forbidden, InvalidToken.
+    """
+    return _Recognising(caller, store).load_with_caller(*wanted)
+
+
+def member_of_team(caller: Caller, *, store: Loading) -> StaffMember:
     """Return the member of the team who asks. Raises Forbidden, InvalidToken."""
-    require_staff(caller)
-    return recognise(caller, store.one(StaffMember, caller.person_id))
+    (member,) = with_member(caller, store)
+    found: StaffMember = member
+    return found
 
 
 @dataclass(frozen=True)
 class _Recognising:
     caller: Caller
     store: Loading
-    role: Role | None = None
-    """The one that the caller must have, if any will not do."""
 
     def load(
         self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
@@ -67,10 +69,11 @@ class _Recognising:
     def load_with_caller(
         self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
     ) -> Any:
-        """Return the same, the caller before it."""
+        """Return the same, the caller before it: the one place where a role is asked for."""
         kind = StaffMember if self.caller.staff else Participant
         person, *found = self.store.load((kind, self.caller.person_id), *wanted, known=known)
-        asking = recognise(self.caller, person)
-        if self.role is not None and asking.role is not self.role:
-            raise Forbidden
-        return asking, *found
+        recognised = recognise(self.caller, person)
+        if isinstance(recognised, StaffMember):
+            ensure_may(recognised, self.caller.act)
+            asking.member.set(recognised)
+        return recognised, *found

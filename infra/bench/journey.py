@@ -10,6 +10,7 @@ from chalicelib.adapters.links import Purpose
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import AddressHolder, Participant
+from chalicelib.domain.people.roles import Act
 from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.bookings import Booking
@@ -72,7 +73,7 @@ def _open_slot(adviser: StaffMember) -> Slot:
     """Return the first slot of a morning that the adviser opens."""
     starts_at = (wiring.now() + timedelta(days=7)).replace(minute=0, second=0)
     opening = Opening(starts_at, starts_at + timedelta(hours=3), meeting_url="https://example.org")
-    caller = Caller(adviser.id, adviser.link_epoch, staff=True)
+    caller = Caller(adviser.id, adviser.link_epoch, staff=True, act=Act.SESSIONS)
     return wiring.run(open_slots, caller, adviser.email, opening, NO_KEY)[0]
 
 

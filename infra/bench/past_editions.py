@@ -12,6 +12,7 @@ from chalicelib.adapters.imports.archives import Zips, read_archive, write_archi
 from chalicelib.adapters.imports.spreadsheets import Workbooks
 from chalicelib.domain.imports.verdicts import verdict
 from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.people.roles import Act
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import Once
 from chalicelib.workflows.imports.import_edition import Imported, import_archive
@@ -57,7 +58,7 @@ def _kept(content: bytes) -> None:
     member = enrol("equipe@example.org", "Camille Exemple", Role.ADMIN, store=store)
     once: Once[Imported] = Once("", "", lambda _: (201, ""))
     import_archive(
-        Caller(member.id, member.link_epoch, staff=True),
+        Caller(member.id, member.link_epoch, staff=True, act=Act.IMPORT),
         content,
         once,
         store=store,

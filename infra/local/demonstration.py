@@ -9,6 +9,7 @@ from chalicelib.domain.events.events import Event, EventKind, EventMode, Mode
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import HeardFrom, ParticipantKind, Profile, Registration
+from chalicelib.domain.people.roles import Act
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.slots import Opening
@@ -50,7 +51,7 @@ PEOPLE = (
 def load(system: Any) -> None:
     """Create an adviser with two weeks of open mornings, three events, three registered people."""
     adviser = enrol(ADVISER, "Camille Exemple", Role.ADVISER, store=wiring.store())
-    caller = Caller(adviser.id, adviser.link_epoch, staff=True)
+    caller = Caller(adviser.id, adviser.link_epoch, staff=True, act=Act.SESSIONS)
     for opening in _mornings(system.clock.now()):
         wiring.run(open_slots, caller, ADVISER, opening, NO_KEY)
     for event, seats in _events(system.clock.now()):

@@ -17,6 +17,7 @@ from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import AddressHolder, Participant
+from chalicelib.domain.people.roles import Act
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.slots import Format, Opening, slot_id
@@ -43,7 +44,7 @@ from .event_examples import event
 from .examples import DAY, HOUR, NOW, PARTICIPANT_ID, STARTS_AT, participant, staff_member
 
 EMAIL, ADVISER = "ana@example.org", "brigadiere@example.org"
-STAFF, ANA = Caller(staff_id(ADVISER), 0, staff=True), Caller(PARTICIPANT_ID, 0)
+STAFF, ANA = Caller(staff_id(ADVISER), 0, staff=True, act=Act.SESSIONS), Caller(PARTICIPANT_ID, 0)
 THEME = Theme("decouvrabilite", "La découvrabilité", "", 60, "", 1, date(2027, 1, 1), "")
 OUTBOX = ("Message", "Document", "Broadcast")
 SAID_THERE, SAID_LATER = Answers(2, False), Answers(5, True)

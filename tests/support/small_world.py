@@ -3,6 +3,8 @@ with their sessions, and two events of the same series, with who comes and who w
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
 from werkzeug.test import Client as WsgiClient
@@ -93,6 +95,13 @@ class World:
             unit.commit()
         self._read = len(self.table.written)
         self._seen = {(i["pk"]["S"], i["sk"]["S"]) for i in self.table.items}
+
+    @contextmanager
+    def taken_back(self) -> Iterator[None]:
+        """What is written meanwhile is taken back."""
+        held = deepcopy(self.table._partitions)
+        yield
+        self.table._partitions = held
 
     def item(self, pk: str, sk: str) -> Item:
         return next(i for i in self.table.items if (i["pk"]["S"], i["sk"]["S"]) == (pk, sk))

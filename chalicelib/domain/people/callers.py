@@ -5,6 +5,7 @@ from datetime import datetime
 
 from ..errors import Forbidden, InvalidToken, NotFound
 from .participants import Participant
+from .roles import Act
 from .staff import StaffMember
 
 
@@ -14,6 +15,7 @@ class Caller:
 
     `acts_at` (UTC): when they do what only a mailed link lets one do, which proves an address; None
     if they only look. `by_ticket`: their link is that of one event, which people show to others.
+    `act`: what a member of the team is about to do, as the route says; without it, nothing.
     """
 
     person_id: str
@@ -21,6 +23,7 @@ class Caller:
     staff: bool = False
     acts_at: datetime | None = None
     by_ticket: bool = False
+    act: Act | None = None
 
 
 def recognise[P: Participant | StaffMember](caller: Caller, person: P | None) -> P:

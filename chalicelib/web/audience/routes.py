@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ...domain.people.roles import Act
 from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
@@ -17,4 +18,4 @@ routes = Routes(blueprint)
 
 routes.page("GET", "/vu", Who.ANYBODY, pictures.dot)
 routes.page("GET", "/vu/semaine", Who.ANYBODY, pictures.dot_of_the_week, kept=Kept.BY_EACH_BROWSER)
-routes.api("GET", "/api/v1/staff/audience", Who.STAFF, api.get_audience)
+routes.api("GET", "/api/v1/staff/audience", Who.STAFF, api.get_audience, act=Act.READ_REPORT)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ...domain.people.roles import Act
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
@@ -14,11 +15,11 @@ else:
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
-routes.page("GET", "/equipe", Who.STAFF, agenda.agenda_page)
-routes.page("GET", "/equipe/avis", Who.STAFF, notices.notices_page)
-routes.page("POST", "/equipe/avis", Who.STAFF, notices.submit_notices)
+routes.page("GET", "/equipe", Who.STAFF, agenda.agenda_page, act=Act.SESSIONS)
+routes.page("GET", "/equipe/avis", Who.STAFF, notices.notices_page, act=Act.OWN_ACCOUNT)
+routes.page("POST", "/equipe/avis", Who.STAFF, notices.submit_notices, act=Act.OWN_ACCOUNT)
 
-routes.api("GET", "/api/v1/staff/agenda", Who.STAFF, api.get_agenda)
+routes.api("GET", "/api/v1/staff/agenda", Who.STAFF, api.get_agenda, act=Act.SESSIONS)
 
 routes.page("POST", "/equipe/lien", Who.ANYBODY, sign_in.ask_sign_in)
 routes.page("GET", "/equipe/connexion", Who.LINK, sign_in.sign_in_page)

@@ -6,7 +6,7 @@ from typing import Any
 from ... import wiring
 from ...domain.people.callers import Caller
 from ...workflows.back_office.agenda import Agenda, read_agenda
-from ...workflows.people.sign_in_staff import staff_member
+from ...workflows.callers import member_of_team
 from ..events import views as events
 from ..http.times import zone
 from ..people import views as people
@@ -33,7 +33,7 @@ def agenda(agenda: Agenda) -> dict[str, Any]:
 
 def week(caller: Caller, monday: date) -> dict[str, Any]:
     """Return what the agenda's page shows of the seven days from `monday`. Raises Forbidden."""
-    member = wiring.run(staff_member, caller)
+    member = wiring.run(member_of_team, caller)
     agenda = wiring.run(read_agenda, caller, _start(monday), _start(monday + timedelta(days=7)))
     return {
         "member": member,

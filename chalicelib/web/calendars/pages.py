@@ -3,9 +3,9 @@
 from chalice.app import Request, Response
 
 from ... import wiring
+from ...workflows.callers import member_of_team
 from ...workflows.people.calendar_feed import renew_calendar
 from ...workflows.people.manage_profile import read_space
-from ...workflows.people.sign_in_staff import staff_member
 from ..http import requests, responses
 from ..http.once import form_to
 from . import views
@@ -33,14 +33,14 @@ def renew_mine(request: Request) -> Response:
 
 
 def team_calendar(request: Request) -> Response:
-    member = wiring.run(staff_member, requests.staff_caller(request))
+    member = wiring.run(member_of_team, requests.staff_caller(request))
     done = requests.query(request, "fait")
     return responses.page("calendars/team", url=views.address(member), done=done)
 
 
 def renewal_of_team_s(request: Request) -> Response:
     """Ask first, as of a participant."""
-    wiring.run(staff_member, requests.staff_caller(request))
+    wiring.run(member_of_team, requests.staff_caller(request))
     return responses.page("calendars/team_renewed")
 
 

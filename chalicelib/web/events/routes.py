@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ...domain.people.roles import Act
 from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
@@ -42,6 +43,9 @@ else:
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
+OF_TEAM = "/equipe/evenements/{event_id}"
+"""Where the team sees to one event."""
+
 routes.api("GET", "/api/v1/events", Who.ANYBODY, api.list_events, kept=Kept.CHECKED)
 routes.api("GET", "/api/v1/events/{event_id}", Who.ANYBODY, api.get_event, kept=Kept.CHECKED)
 routes.api(
@@ -55,24 +59,27 @@ routes.api(
     "/api/v1/event-registrations/{registration_id}",
     Who.PARTICIPANT | Who.STAFF,
     api.patch_event_registration,
+    act=Act.EVENTS,
 )
 routes.api(
     "DELETE",
     "/api/v1/event-registrations/{registration_id}",
     Who.PARTICIPANT | Who.STAFF,
     api.delete_event_registration,
+    act=Act.EVENTS,
 )
 routes.api(
     "POST",
     "/api/v1/event-registrations/{registration_id}/confirm",
     Who.PARTICIPANT | Who.STAFF,
     api.confirm_event_registration,
+    act=Act.EVENTS,
 )
 
-routes.page("GET", "/equipe/presences", Who.STAFF, door.presence_page)
-routes.page("POST", "/equipe/presences", Who.STAFF, door.submit_presence)
-routes.page("GET", "/equipe/evenements/{event_id}/accueil", Who.STAFF, door.door_page)
-routes.page("POST", "/equipe/evenements/{event_id}/accueil", Who.STAFF, door.submit_arrival)
+routes.page("GET", "/equipe/presences", Who.STAFF, door.presence_page, act=Act.EVENTS)
+routes.page("POST", "/equipe/presences", Who.STAFF, door.submit_presence, act=Act.EVENTS)
+routes.page("GET", f"{OF_TEAM}/accueil", Who.STAFF, door.door_page, act=Act.EVENTS)
+routes.page("POST", f"{OF_TEAM}/accueil", Who.STAFF, door.submit_arrival, act=Act.EVENTS)
 
 routes.page("GET", "/evenements/billet", Who.LINK, entry.ticket_page)
 routes.page("GET", "/rejoindre", Who.LINK, entry.joining_page)
@@ -117,49 +124,55 @@ routes.page(
 routes.page("GET", "/evenements/{event_id}/merci", Who.ANYBODY, guest.registration_done)
 routes.page("POST", "/evenements/{event_id}/adresse", Who.ANYBODY, guest.submit_correction)
 
-routes.page("GET", "/equipe/evenements/{event_id}", Who.STAFF, roster.roster_page)
+routes.page("GET", OF_TEAM, Who.STAFF, roster.roster_page, act=Act.EVENTS)
 routes.page(
     "POST",
-    "/equipe/evenements/{event_id}/presences",
+    f"{OF_TEAM}/presences",
     Who.STAFF,
     roster.submit_attendance,
+    act=Act.EVENTS,
     limit=LONGEST_NOTES,
 )
-routes.page("POST", "/equipe/evenements/{event_id}/inscriptions", Who.STAFF, roster.submit_by_hand)
+routes.page("POST", f"{OF_TEAM}/inscriptions", Who.STAFF, roster.submit_by_hand, act=Act.EVENTS)
 routes.page(
     "POST",
-    "/equipe/evenements/{event_id}/bilan",
+    f"{OF_TEAM}/bilan",
     Who.STAFF,
     roster.submit_summary,
+    act=Act.EVENTS,
     limit=LONGEST_NOTES,
 )
 routes.page(
     "GET",
-    "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer",
+    f"{OF_TEAM}/inscriptions/{{registration_id}}/retirer",
     Who.STAFF,
     roster.removal_form,
+    act=Act.EVENTS,
 )
 routes.page(
     "POST",
-    "/equipe/evenements/{event_id}/inscriptions/{registration_id}/retirer",
+    f"{OF_TEAM}/inscriptions/{{registration_id}}/retirer",
     Who.STAFF,
     roster.submit_removal,
+    act=Act.EVENTS,
 )
 
 routes.page(
     "GET",
-    "/equipe/evenements/{event_id}/inscriptions/{registration_id}/adresse",
+    f"{OF_TEAM}/inscriptions/{{registration_id}}/adresse",
     Who.STAFF,
     registrants.address_form,
+    act=Act.EVENTS,
 )
 routes.page(
     "POST",
-    "/equipe/evenements/{event_id}/inscriptions/{registration_id}/adresse",
+    f"{OF_TEAM}/inscriptions/{{registration_id}}/adresse",
     Who.STAFF,
     registrants.submit_address,
+    act=Act.EVENTS,
 )
 
-routes.page("GET", "/equipe/evenements/{event_id}/liste.csv", Who.STAFF, roster_sheet.roster_sheet)
+routes.page("GET", f"{OF_TEAM}/liste.csv", Who.STAFF, roster_sheet.roster_sheet, act=Act.EVENTS)
 
 routes.page(
     "GET",
@@ -171,34 +184,51 @@ routes.page(
 routes.page(
     "POST", "/evenements/series/{series_id}", Who.ANYBODY | Who.PARTICIPANT, series.submit_series
 )
-routes.page("GET", "/equipe/evenements/{event_id}/prochaine", Who.STAFF, series.next_meeting_page)
-routes.page(
-    "POST", "/equipe/evenements/{event_id}/prochaine", Who.STAFF, series.submit_next_meeting
-)
+routes.page("GET", f"{OF_TEAM}/prochaine", Who.STAFF, series.next_meeting_page, act=Act.EVENTS)
+routes.page("POST", f"{OF_TEAM}/prochaine", Who.STAFF, series.submit_next_meeting, act=Act.EVENTS)
 
-routes.page("GET", "/equipe/evenements", Who.STAFF, team.staff_events_page)
-routes.page("GET", "/equipe/evenements/nouveau", Who.STAFF, team.new_event_form)
-routes.page("POST", "/equipe/evenements", Who.STAFF, team.submit_event, limit=LONGEST_NOTES)
-routes.page("GET", "/equipe/evenements/{event_id}/modifier", Who.STAFF, team.change_event_form)
+routes.page("GET", "/equipe/evenements", Who.STAFF, team.staff_events_page, act=Act.EVENTS)
+routes.page("GET", "/equipe/evenements/nouveau", Who.STAFF, team.new_event_form, act=Act.EVENTS)
+routes.page(
+    "POST", "/equipe/evenements", Who.STAFF, team.submit_event, act=Act.EVENTS, limit=LONGEST_NOTES
+)
+routes.page("GET", f"{OF_TEAM}/modifier", Who.STAFF, team.change_event_form, act=Act.EVENTS)
 routes.page(
     "POST",
-    "/equipe/evenements/{event_id}/modifier",
+    f"{OF_TEAM}/modifier",
     Who.STAFF,
     team.submit_event_change,
+    act=Act.EVENTS,
     limit=LONGEST_NOTES,
 )
-routes.page("GET", "/equipe/evenements/{event_id}/annuler", Who.STAFF, team.cancel_event_form)
-routes.page(
-    "POST", "/equipe/evenements/{event_id}/annuler", Who.STAFF, team.submit_event_cancellation
-)
+routes.page("GET", f"{OF_TEAM}/annuler", Who.STAFF, team.cancel_event_form, act=Act.EVENTS)
+routes.page("POST", f"{OF_TEAM}/annuler", Who.STAFF, team.submit_event_cancellation, act=Act.EVENTS)
 
-routes.api("POST", "/api/v1/staff/events", Who.STAFF, team_api.post_event)
-routes.api("PATCH", "/api/v1/staff/events/{event_id}", Who.STAFF, team_api.patch_event)
+routes.api("POST", "/api/v1/staff/events", Who.STAFF, team_api.post_event, act=Act.EVENTS)
 routes.api(
-    "POST", "/api/v1/staff/events/{event_id}/cancel", Who.STAFF, team_api.post_event_cancellation
+    "PATCH", "/api/v1/staff/events/{event_id}", Who.STAFF, team_api.patch_event, act=Act.EVENTS
 )
-routes.api("PUT", "/api/v1/staff/events/{event_id}/attendance", Who.STAFF, team_api.put_attendance)
-routes.api("POST", "/api/v1/staff/events/{event_id}/summary", Who.STAFF, team_api.post_summary)
+routes.api(
+    "POST",
+    "/api/v1/staff/events/{event_id}/cancel",
+    Who.STAFF,
+    team_api.post_event_cancellation,
+    act=Act.EVENTS,
+)
+routes.api(
+    "PUT",
+    "/api/v1/staff/events/{event_id}/attendance",
+    Who.STAFF,
+    team_api.put_attendance,
+    act=Act.EVENTS,
+)
+routes.api(
+    "POST",
+    "/api/v1/staff/events/{event_id}/summary",
+    Who.STAFF,
+    team_api.post_summary,
+    act=Act.EVENTS,
+)
 
 routes.page("GET", "/evenements/{event_id}/sujets", Who.PARTICIPANT, topics.topics_page)
 routes.page("POST", "/evenements/{event_id}/sujets", Who.PARTICIPANT, topics.submit_topic)
@@ -208,6 +238,6 @@ routes.page(
 routes.page(
     "POST", "/evenements/{event_id}/sujets/retirer", Who.PARTICIPANT, topics.submit_topic_withdrawal
 )
-routes.page("GET", "/equipe/evenements/{event_id}/sujets", Who.STAFF, topics.staff_topics_page)
-routes.page("GET", "/equipe/evenements/{event_id}/sujets/choix", Who.STAFF, topics.choice_form)
-routes.page("POST", "/equipe/evenements/{event_id}/sujets", Who.STAFF, topics.submit_choice)
+routes.page("GET", f"{OF_TEAM}/sujets", Who.STAFF, topics.staff_topics_page, act=Act.EVENTS)
+routes.page("GET", f"{OF_TEAM}/sujets/choix", Who.STAFF, topics.choice_form, act=Act.EVENTS)
+routes.page("POST", f"{OF_TEAM}/sujets", Who.STAFF, topics.submit_choice, act=Act.EVENTS)

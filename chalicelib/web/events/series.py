@@ -22,6 +22,7 @@ from ...domain.events.phases import Phase, phase_of
 from ...domain.events.series import Series, SeriesNotFound
 from ...domain.people.callers import Caller
 from ...domain.receipts import FORM_KEY
+from ...workflows.callers import member_of_team
 from ...workflows.events.follow_series import (
     Meeting,
     read_series,
@@ -31,7 +32,6 @@ from ...workflows.events.follow_series import (
 from ...workflows.events.manage_events import read_event
 from ...workflows.events.plan_series import NextMeeting, plan_next
 from ...workflows.events.register_for_event import GuestRequest
-from ...workflows.people.sign_in_staff import staff_member
 from ...workflows.surveys.answer_on_the_spot import recognised
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
@@ -207,7 +207,7 @@ def _next_page(
     fields: forms.Fields,
     failure: Conflict | Invalid | None = None,
 ) -> Response:
-    wiring.run(staff_member, caller)
+    wiring.run(member_of_team, caller)
     event = wiring.run(read_event, event_id).event
     return responses.page(
         "events/team/next_meeting",

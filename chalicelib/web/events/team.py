@@ -9,6 +9,7 @@ from ...domain.events.phases import Phase
 from ...domain.events.seats import CapacityTooLow
 from ...domain.events.series import AT_ONCE
 from ...domain.people.callers import Caller
+from ...workflows.callers import member_of_team
 from ...workflows.events.manage_events import (
     Scheduled,
     cancel_event,
@@ -18,7 +19,6 @@ from ...workflows.events.manage_events import (
 )
 from ...workflows.events.plan_series import create_series
 from ...workflows.events.visit_event import all_events
-from ...workflows.people.sign_in_staff import staff_member
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
 from ..http.once import form_once, form_to
@@ -154,7 +154,7 @@ def _form_page(
     held: Scheduled | None = None,
 ) -> Response:
     if held is None:  # no story has recognised them yet
-        wiring.run(staff_member, caller)
+        wiring.run(member_of_team, caller)
     now = wiring.now()
     return responses.page(
         "events/team/form",

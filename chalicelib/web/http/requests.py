@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from chalice.app import Request
@@ -17,6 +18,9 @@ from .problems import InvalidIdempotencyKey, NotAForm
 from .responses import PARTICIPANT_COOKIE, PARTICIPANT_WHO, STAFF_COOKIE, STAFF_WHO, dumps
 
 LONGEST_ID = 120
+
+ACT = "act"
+"""In the context of a request: the act that its route declares, if it is one of the team."""
 
 
 def body(request: Request) -> bytes:
@@ -91,7 +95,7 @@ def api_caller(request: Request) -> Caller:
     """Return the caller, by Bearer token or by the session of the team's pages."""
     if "authorization" not in request.headers and cookie(request, STAFF_COOKIE):
         return staff_caller(request)
-    return wiring.links().caller(bearer(request), wiring.now())
+    return _about_to_act(wiring.links().caller(bearer(request), wiring.now()), request)
 
 
 def api_member(request: Request) -> Caller:
@@ -139,7 +143,12 @@ def _cookie_caller(request: Request, name: str, purpose: Purpose) -> Caller:
         subject, epoch = wiring.links().read(purpose, token, wiring.now())
     except ExpiredToken:
         raise SessionEnded from None
-    return Caller(subject, epoch, staff=purpose is Purpose.STAFF)
+    return _about_to_act(Caller(subject, epoch, staff=purpose is Purpose.STAFF), request)
+
+
+def _about_to_act(caller: Caller, request: Request) -> Caller:
+    """Return a caller with what a member of the team is about to do, as the route declares it."""
+    return replace(caller, act=request.context.get(ACT)) if caller.staff else caller
 
 
 def same_origin(request: Request) -> None:

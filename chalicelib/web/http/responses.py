@@ -7,7 +7,9 @@ from chalice.app import Response
 
 from ... import wiring
 from ...domain.errors import DomainError
+from ...domain.people.roles import Act, may
 from ...domain.receipts import Once
+from ...workflows import asking
 from .keeping import RETURN_COOKIE, Kept
 from .problems import problem, problem_of, status_of
 from .sentences import RETRY_AFTER
@@ -75,10 +77,16 @@ def page(
     name: str, status: int = 200, headers: dict[str, Any] | None = None, **values: Any
 ) -> Response:
     """Return a page of `templates/pages/`. In header names, `_` stands for `-`."""
-    text = wiring.templates().render(f"pages/{name}.html", **values)
+    text = wiring.templates().render(f"pages/{name}.html", may=_may(), **values)
     said = values.get("problem") or {}
     headers = {**(headers or {}), **_later(said.get("code", ""))}
     return raw(text.encode(), "text/html; charset=utf-8", status, **headers)
+
+
+def _may() -> frozenset[Act]:
+    """Return what the member of the team who asks may do: their pages show nothing else."""
+    member = asking.member.get()
+    return frozenset(act for act in Act if member is not None and may(member, act))
 
 
 def error_page(code: str, status: int) -> Response:

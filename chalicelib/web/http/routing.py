@@ -10,11 +10,14 @@ from typing import Any
 from chalice.app import Blueprint, Request, Response
 
 from ...domain.errors import DomainError, Unauthenticated
+from ...domain.people.roles import Act
 from ...domain.receipts import Replay
 from ...domain.unreadable import UnreadableItem
+from ...workflows import asking
 from . import responses
 from .keeping import Kept, keep
 from .problems import TooLarge, problem_of, status_of
+from .requests import ACT
 
 View = Callable[..., Response]
 Edge = Callable[[View, Request, dict[str, Any]], Response]
@@ -29,8 +32,7 @@ class Who(Flag):
     ANYBODY = auto()
     PARTICIPANT = auto()
     STAFF = auto()
-    ADMIN = auto()
-    """Those of the team who may do everything."""
+    """The team: those of it whose role may do the route's act (`domain/people/roles.py`)."""
     LINK = auto()
     """Whoever has the token of a link, for this one purpose."""
 
@@ -39,14 +41,20 @@ class Who(Flag):
 class Declared:
     """What a route declares.
 
-    `page`: errors are told to people, not to programs. `limit`: of its body, in bytes. `kept`:
-    how long its answer may be, where it is 200 and shows nobody's own.
+    `act`: what a member of the team does by it. `page`: errors are told to people, not to programs.
+    `limit`: of its body, in bytes. `kept`: how long its answer may be, where it is 200 and shows
+    nobody's own.
     """
 
     who: Who
+    act: Act | None
     page: bool
     limit: int
     kept: Kept = Kept.NEVER
+
+    def __post_init__(self) -> None:
+        if (Who.STAFF in self.who) != (self.act is not None):
+            raise TypeError("a route of the team, and no other, names its act")
 
 
 LONGEST_FORM, LONGEST_NOTES, LONGEST_JSON = 64 * 1024, 256 * 1024, 2 * 1024 * 1024
@@ -70,11 +78,12 @@ class Routes:
         who: Who,
         view: View,
         *,
+        act: Act | None = None,
         limit: int = LONGEST_JSON,
         kept: Kept = Kept.NEVER,
     ) -> None:
         """Register a JSON route: `view(request, **path_parameters)`."""
-        self._register(method, path, Declared(who, False, limit, kept), view, _api_edge)
+        self._register(method, path, Declared(who, act, False, limit, kept), view, _api_edge)
 
     def page(
         self,
@@ -83,11 +92,12 @@ class Routes:
         who: Who,
         view: View,
         *,
+        act: Act | None = None,
         limit: int = LONGEST_FORM,
         kept: Kept = Kept.NEVER,
     ) -> None:
         """Register a page or a form: `view(request, **path_parameters)`."""
-        self._register(method, path, Declared(who, True, limit, kept), view, _page_edge)
+        self._register(method, path, Declared(who, act, True, limit, kept), view, _page_edge)
 
     def _register(self, method: str, path: str, declared: Declared, view: View, edge: Edge) -> None:
         DECLARED[method, path] = declared
@@ -97,6 +107,8 @@ class Routes:
         @wraps(view)
         def at_the_edge(**parameters: Any) -> Response:
             request = self._blueprint.current_request
+            request.context[ACT] = declared.act
+            asking.member.set(None)
             answer = edge(_within(declared.limit, view), request, parameters)
             answer = keep(declared.kept, request, answer)
             return _prolonged(request, answer) if declared.page else answer

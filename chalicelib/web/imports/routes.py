@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ...domain.people.roles import Act
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
@@ -17,25 +18,47 @@ routes = Routes(blueprint)
 LARGEST_ARCHIVE = 4_400_000
 """Bytes: as much as Lambda takes, in base64 and with the rest of the request."""
 
-routes.api("POST", "/api/v1/staff/imports", Who.ADMIN, api.post_import, limit=LARGEST_ARCHIVE)
+routes.api(
+    "POST",
+    "/api/v1/staff/imports",
+    Who.STAFF,
+    api.post_import,
+    act=Act.IMPORT,
+    limit=LARGEST_ARCHIVE,
+)
 routes.api(
     "POST",
     "/api/v1/staff/imports/corrected",
-    Who.ADMIN,
+    Who.STAFF,
     api.post_corrected,
+    act=Act.IMPORT,
     limit=LARGEST_ARCHIVE,
 )
-routes.api("GET", "/api/v1/staff/imports/{edition}", Who.ADMIN, api.get_archive)
+routes.api("GET", "/api/v1/staff/imports/{edition}", Who.STAFF, api.get_archive, act=Act.IMPORT)
 
 PARCEL = "/equipe/importations/{parcel_id}"
 
-routes.page("GET", "/equipe/importations", Who.ADMIN, pages.imports_page)
-routes.page("POST", "/equipe/importations", Who.ADMIN, pages.submit_files, limit=LARGEST_ARCHIVE)
-routes.page("GET", PARCEL, Who.ADMIN, pages.parcel_page)
-routes.page("POST", f"{PARCEL}/fichiers", Who.ADMIN, pages.submit_more_files, limit=LARGEST_ARCHIVE)
-routes.page("POST", f"{PARCEL}/retirer", Who.ADMIN, pages.submit_taking_out)
-routes.page("POST", f"{PARCEL}/reponses", Who.ADMIN, pages.submit_answers)
-routes.page("GET", f"{PARCEL}/garder", Who.ADMIN, pages.keeping_page)
-routes.page("POST", f"{PARCEL}/garder", Who.ADMIN, pages.submit_keeping)
-routes.page("GET", f"{PARCEL}/corrections.csv", Who.ADMIN, pages.mistakes_file)
-routes.page("GET", f"{PARCEL}/copie-corrigee.zip", Who.ADMIN, pages.corrected_copy)
+routes.page("GET", "/equipe/importations", Who.STAFF, pages.imports_page, act=Act.IMPORT)
+routes.page(
+    "POST",
+    "/equipe/importations",
+    Who.STAFF,
+    pages.submit_files,
+    act=Act.IMPORT,
+    limit=LARGEST_ARCHIVE,
+)
+routes.page("GET", PARCEL, Who.STAFF, pages.parcel_page, act=Act.IMPORT)
+routes.page(
+    "POST",
+    f"{PARCEL}/fichiers",
+    Who.STAFF,
+    pages.submit_more_files,
+    act=Act.IMPORT,
+    limit=LARGEST_ARCHIVE,
+)
+routes.page("POST", f"{PARCEL}/retirer", Who.STAFF, pages.submit_taking_out, act=Act.IMPORT)
+routes.page("POST", f"{PARCEL}/reponses", Who.STAFF, pages.submit_answers, act=Act.IMPORT)
+routes.page("GET", f"{PARCEL}/garder", Who.STAFF, pages.keeping_page, act=Act.IMPORT)
+routes.page("POST", f"{PARCEL}/garder", Who.STAFF, pages.submit_keeping, act=Act.IMPORT)
+routes.page("GET", f"{PARCEL}/corrections.csv", Who.STAFF, pages.mistakes_file, act=Act.IMPORT)
+routes.page("GET", f"{PARCEL}/copie-corrigee.zip", Who.STAFF, pages.corrected_copy, act=Act.IMPORT)

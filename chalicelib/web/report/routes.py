@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ...domain.people.roles import Act
 from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
@@ -24,9 +25,9 @@ routes.api(
     api.get_public_report,
     kept=Kept.BRIEFLY,
 )
-routes.api("GET", "/api/v1/staff/report", Who.STAFF, api.get_report)
-routes.api("GET", "/api/v1/staff/report.csv", Who.STAFF, api.get_report_csv)
-routes.api("GET", "/api/v1/staff/report.pdf", Who.STAFF, files.get_report_pdf)
+routes.api("GET", "/api/v1/staff/report", Who.STAFF, api.get_report, act=Act.READ_REPORT)
+routes.api("GET", "/api/v1/staff/report.csv", Who.STAFF, api.get_report_csv, act=Act.READ_REPORT)
+routes.api("GET", "/api/v1/staff/report.pdf", Who.STAFF, files.get_report_pdf, act=Act.READ_REPORT)
 
 routes.page("GET", "/bilans", Who.ANYBODY, pages.reports_page, kept=Kept.BRIEFLY)
 routes.page("GET", "/bilans/{edition}", Who.ANYBODY, pages.report_page, kept=Kept.BRIEFLY)
@@ -36,19 +37,38 @@ routes.page(
 )
 routes.page("GET", "/bilans/{edition}/apercu", Who.LINK, pages.preview_page)
 
-routes.page("GET", "/equipe/bilans", Who.STAFF, team.staff_reports_page)
-routes.page("GET", "/equipe/bilans/{edition}", Who.STAFF, team.staff_report_page)
-routes.page("GET", "/equipe/bilans/{edition}/bilan.pdf", Who.STAFF, files.team_pdf)
-routes.page("GET", "/equipe/bilans/{edition}/donnees.zip", Who.STAFF, files.team_data)
-routes.page("GET", "/equipe/bilans/{edition}/textes/{section}", Who.STAFF, team.text_form)
+routes.page("GET", "/equipe/bilans", Who.STAFF, team.staff_reports_page, act=Act.READ_REPORT)
+routes.page(
+    "GET", "/equipe/bilans/{edition}", Who.STAFF, team.staff_report_page, act=Act.READ_REPORT
+)
+routes.page(
+    "GET", "/equipe/bilans/{edition}/bilan.pdf", Who.STAFF, files.team_pdf, act=Act.READ_REPORT
+)
+routes.page(
+    "GET", "/equipe/bilans/{edition}/donnees.zip", Who.STAFF, files.team_data, act=Act.READ_REPORT
+)
+routes.page(
+    "GET", "/equipe/bilans/{edition}/textes/{section}", Who.STAFF, team.text_form, act=Act.PUBLISH
+)
 routes.page(
     "POST",
     "/equipe/bilans/{edition}/textes/{section}",
     Who.STAFF,
     team.submit_text,
+    act=Act.PUBLISH,
     limit=LONGEST_NOTES,
 )
-routes.page("GET", "/equipe/bilans/{edition}/publication", Who.ADMIN, publication.publication_page)
 routes.page(
-    "POST", "/equipe/bilans/{edition}/publication", Who.ADMIN, publication.submit_publication
+    "GET",
+    "/equipe/bilans/{edition}/publication",
+    Who.STAFF,
+    publication.publication_page,
+    act=Act.PUBLISH,
+)
+routes.page(
+    "POST",
+    "/equipe/bilans/{edition}/publication",
+    Who.STAFF,
+    publication.submit_publication,
+    act=Act.PUBLISH,
 )

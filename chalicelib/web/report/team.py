@@ -6,10 +6,9 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import Conflict, Invalid, NotFound
-from ...domain.people.staff import Role, StaffMember
 from ...domain.report.editions import Edition
 from ...domain.report.texts import TEXTS
-from ...workflows.report.read_report import read_report_as_member
+from ...workflows.report.read_report import read_shown_report
 from ...workflows.report.write_report import list_editions, read_edition, write_text
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
@@ -20,26 +19,20 @@ from . import shown
 
 
 def staff_reports_page(request: Request) -> Response:
-    member, editions = wiring.run(list_editions, requests.staff_caller(request))
-    return responses.page("report/team/list", editions=editions, admin=_is_admin(member))
+    editions = wiring.run(list_editions, requests.staff_caller(request))
+    return responses.page("report/team/list", editions=editions)
 
 
 def staff_report_page(request: Request, edition: str) -> Response:
     """Show all figures of an edition, or those of one profile."""
     caller = requests.staff_caller(request)
-    member, found, report = wiring.run(read_report_as_member, caller, edition)
+    found, report = wiring.run(read_shown_report, caller, edition)
     return responses.page(
         "report/team/report",
         edition=found,
         shown=shown.shown(report, found.texts, requests.query(request, "profil")),
-        admin=_is_admin(member),
         done=requests.query(request, "fait"),
     )
-
-
-def _is_admin(member: StaffMember) -> bool:
-    """Return whether somebody may publish reports, and bring editions in."""
-    return member.role is Role.ADMIN
 
 
 def text_form(request: Request, edition: str, section: str) -> Response:

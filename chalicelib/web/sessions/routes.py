@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ...domain.people.roles import Act
 from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
@@ -24,9 +25,14 @@ routes.api(
     "/api/v1/bookings/{booking_id}/reschedule",
     Who.PARTICIPANT | Who.STAFF,
     api.reschedule_booking,
+    act=Act.SESSIONS,
 )
 routes.api(
-    "DELETE", "/api/v1/bookings/{booking_id}", Who.PARTICIPANT | Who.STAFF, api.delete_booking
+    "DELETE",
+    "/api/v1/bookings/{booking_id}",
+    Who.PARTICIPANT | Who.STAFF,
+    api.delete_booking,
+    act=Act.SESSIONS,
 )
 
 routes.page("GET", "/mon-espace/reserver", Who.PARTICIPANT, pages.booking_form)
@@ -45,15 +51,26 @@ routes.page(
     "GET", "/mon-espace/rencontres/{booking_id}/calendrier", Who.PARTICIPANT, pages.calendar_file
 )
 
-routes.page("POST", "/equipe/plages", Who.STAFF, team.submit_availability)
-routes.page("GET", "/equipe/plages/{slot_id}/retirer", Who.STAFF, confirming.withdrawal_form)
-routes.page("POST", "/equipe/plages/{slot_id}/retirer", Who.STAFF, team.submit_withdrawal)
-routes.page("GET", "/equipe/rencontres/{booking_id}", Who.STAFF, team.session_page)
+routes.page("POST", "/equipe/plages", Who.STAFF, team.submit_availability, act=Act.SESSIONS)
+routes.page(
+    "GET",
+    "/equipe/plages/{slot_id}/retirer",
+    Who.STAFF,
+    confirming.withdrawal_form,
+    act=Act.SESSIONS,
+)
+routes.page(
+    "POST", "/equipe/plages/{slot_id}/retirer", Who.STAFF, team.submit_withdrawal, act=Act.SESSIONS
+)
+routes.page(
+    "GET", "/equipe/rencontres/{booking_id}", Who.STAFF, team.session_page, act=Act.SESSIONS
+)
 routes.page(
     "POST",
     "/equipe/rencontres/{booking_id}",
     Who.STAFF,
     team.submit_outcome,
+    act=Act.SESSIONS,
     limit=LONGEST_NOTES,
 )
 routes.page(
@@ -61,17 +78,48 @@ routes.page(
     "/equipe/rencontres/{booking_id}/brouillon",
     Who.STAFF,
     team.submit_draft,
+    act=Act.SESSIONS,
     limit=LONGEST_NOTES,
 )
 routes.page(
-    "GET", "/equipe/rencontres/{booking_id}/annuler", Who.STAFF, confirming.cancellation_form
+    "GET",
+    "/equipe/rencontres/{booking_id}/annuler",
+    Who.STAFF,
+    confirming.cancellation_form,
+    act=Act.SESSIONS,
 )
 routes.page(
-    "POST", "/equipe/rencontres/{booking_id}/annuler", Who.STAFF, confirming.submit_cancellation
+    "POST",
+    "/equipe/rencontres/{booking_id}/annuler",
+    Who.STAFF,
+    confirming.submit_cancellation,
+    act=Act.SESSIONS,
 )
-routes.page("GET", "/equipe/rencontres/{booking_id}/adresse", Who.STAFF, addresses.address_form)
-routes.page("POST", "/equipe/rencontres/{booking_id}/adresse", Who.STAFF, addresses.submit_address)
+routes.page(
+    "GET",
+    "/equipe/rencontres/{booking_id}/adresse",
+    Who.STAFF,
+    addresses.address_form,
+    act=Act.SESSIONS,
+)
+routes.page(
+    "POST",
+    "/equipe/rencontres/{booking_id}/adresse",
+    Who.STAFF,
+    addresses.submit_address,
+    act=Act.SESSIONS,
+)
 
-routes.api("POST", "/api/v1/staff/availabilities", Who.STAFF, team_api.post_availability)
-routes.api("DELETE", "/api/v1/staff/slots/{slot_id}", Who.STAFF, team_api.delete_slot)
-routes.api("POST", "/api/v1/staff/sessions/{booking_id}/outcome", Who.STAFF, team_api.post_outcome)
+routes.api(
+    "POST", "/api/v1/staff/availabilities", Who.STAFF, team_api.post_availability, act=Act.SESSIONS
+)
+routes.api(
+    "DELETE", "/api/v1/staff/slots/{slot_id}", Who.STAFF, team_api.delete_slot, act=Act.SESSIONS
+)
+routes.api(
+    "POST",
+    "/api/v1/staff/sessions/{booking_id}/outcome",
+    Who.STAFF,
+    team_api.post_outcome,
+    act=Act.SESSIONS,
+)

@@ -10,7 +10,7 @@ from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.sessions.bookings import Booking, BookingStatus
 from ...workflows.back_office.agenda import read_session
-from ...workflows.people.sign_in_staff import staff_member
+from ...workflows.callers import member_of_team
 from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
 from ..back_office import views as back_office
@@ -30,7 +30,7 @@ def submit_availability(request: Request) -> Response:
     from .models import AvailabilityBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
-    member = wiring.run(staff_member, caller)
+    member = wiring.run(member_of_team, caller)
     monday = back_office.monday_of(forms.first(fields, "day"))
     page = f"/equipe?semaine={monday}&fait=plages"
     try:
@@ -108,7 +108,7 @@ def _session_page(
     done: str = "",
 ) -> Response:
     """Return a session's page: its form as it was sent, or with the draft that is kept of it."""
-    member: StaffMember = wiring.run(staff_member, caller)
+    member: StaffMember = wiring.run(member_of_team, caller)
     booking, person, document = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
         raise NotFound

@@ -10,5 +10,5 @@ from ..ports import AudienceStore
 
 def read_audience(caller: Caller, first: date, last: date, *, store: AudienceStore) -> Audience:
     """Return the figures from one day to another, both included. Raises Forbidden, InvalidToken."""
-    member_of_team(caller, store)
+    member_of_team(caller, store=store)
     return added_up(store.page_days(first, last))

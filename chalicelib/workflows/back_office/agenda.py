@@ -8,9 +8,10 @@ from ...domain.events.seats import Seats
 from ...domain.ids import owner_of
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
+from ...domain.people.roles import ensure_hers, sees
 from ...domain.sessions.bookings import Booking, existing
 from ...domain.sessions.slots import Slot
-from ..callers import for_team
+from ..callers import with_member
 from ..events.manage_events import Roster, roster_of
 from ..ports import EventStore, Records, Store
 
@@ -19,7 +20,7 @@ from ..ports import EventStore, Records, Store
 class Agenda:
     """What starts in a stretch of time.
 
-    `people` are the participants of the sessions, by id; each event has its own roster.
+    `people` has the participants of the sessions, by id; each event has its own roster.
     """
 
     bookings: tuple[Booking, ...]
@@ -29,14 +30,18 @@ class Agenda:
 
 
 def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Store) -> Agenda:
-    """Return what starts from `since` to before `until` (UTC). Raises Forbidden, InvalidToken."""
-    team = for_team(caller, store)
+    """Return what starts from `since` to before `until` (UTC): of an adviser, her own days.
+
+    Raises Forbidden, InvalidToken.
+    """
     bookings = store.agenda(since, until)
     ids = sorted({booking.participant_id for booking in bookings})
-    people = team.load(known=[(Participant, identifier) for identifier in ids])
+    known = [(Participant, identifier) for identifier in ids]
+    member, *people = with_member(caller, store, known=known)
+    slots = store.open_slots_between(since, until)
     return Agenda(
-        tuple(bookings),
-        tuple(store.open_slots_between(since, until)),
+        tuple(booking for booking in bookings if sees(member, booking.adviser_id)),
+        tuple(slot for slot in slots if sees(member, slot.adviser_id)),
         {person.id: person for person in people if person is not None},
         _rosters(since, until, store),
     )
@@ -53,9 +58,13 @@ def read_session(
     caller: Caller, booking_id: str, *, store: Records
 ) -> tuple[Booking, Participant | None, Document | None]:
     """Return one session as the team sees it. Raises Forbidden, InvalidToken, NotFound."""
-    booking, person, document = for_team(caller, store).load(
+    member, booking, person, document = with_member(
+        caller,
+        store,
         (Booking, booking_id),
         (Participant, owner_of(booking_id)),
         (Document, booking_id),
     )
-    return existing(booking), person, document
+    booking = existing(booking)
+    ensure_hers(member, booking.adviser_id)
+    return booking, person, document

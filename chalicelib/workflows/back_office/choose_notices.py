@@ -24,7 +24,7 @@ class Notices:
 
 def read_notices(caller: Caller, *, store: Records, programme: Programme, now: datetime) -> Notices:
     """Return a member's choice, and what waits for her next roundup. Raises Forbidden."""
-    member = member_of_team(caller, store)
+    member = member_of_team(caller, store=store)
     closes = roundups.closes_at(now, programme)
     identifier = roundups.roundup_id(member.id, closes, programme)
     [roundup] = store.load(known=[(Roundup, identifier)])
@@ -38,7 +38,7 @@ def choose_notices(caller: Caller, daily: bool, *, store: Records) -> None:
 
     What waits already is told when it would have been, whatever she chooses.
     """
-    member = member_of_team(caller, store)
+    member = member_of_team(caller, store=store)
     if member.daily_roundup == daily:
         return
     unit = store.unit()

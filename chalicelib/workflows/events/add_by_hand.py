@@ -29,7 +29,7 @@ def add_by_hand(
     Returns the registration, and whether it was there already: then nothing changes. Raises
     Forbidden, and what `register_guest` raises except Unauthenticated.
     """
-    member_of_team(caller, store)
+    member_of_team(caller, store=store)
     held = _registration(request, store)
     if held is not None and held.stands:
         return held, True

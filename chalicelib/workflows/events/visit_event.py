@@ -89,7 +89,7 @@ def events_to_map(*, store: EventStore, now: datetime) -> list[Event]:
 
 def all_events(caller: Caller, *, store: EventStore, now: datetime) -> list[Scheduled]:
     """Return the team's list, with past and cancelled events, soonest first. Raises Forbidden."""
-    member_of_team(caller, store)
+    member_of_team(caller, store=store)
     events = store.events_between(now - LOOKS_BACK, now + LOOKS_AHEAD)
     seats = store.load(known=[(Seats, event.id) for event in events])
     pairs = zip(events, seats, strict=True)

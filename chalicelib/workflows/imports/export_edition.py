@@ -13,7 +13,7 @@ from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.report.editions import Edition, edition_named
 from ...domain.report.live import Records, records_of
-from ..callers import for_admin
+from ..callers import for_team
 from ..ports import Archives, Files, Store
 
 
@@ -33,7 +33,7 @@ def export_edition(
     Raises EditionTooLarge where the system has more people than one answer can look at; BadImport
     if something that is kept cannot be in such files; NotFound, Forbidden, InvalidToken.
     """
-    (stored,) = for_admin(caller, store).load((Edition, slug))
+    (stored,) = for_team(caller, store).load((Edition, slug))
     edition = edition_named(slug, programme, stored)
     if edition.archive:
         return kept_archive(edition, files)

@@ -24,7 +24,7 @@ from ...domain.people.callers import Caller
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ...domain.report.editions import Edition
 from ...domain.report.returning import mark_of, with_returning
-from ..callers import for_admin
+from ..callers import for_team
 from ..ports import Archives, Files, ReportStore, Spreadsheets
 from ..receipts import unchanged
 from ..retrying import decided_afresh
@@ -80,7 +80,7 @@ def check_archive(
 
     Raises BadImport if it is none; Forbidden, InvalidToken.
     """
-    for_admin(caller, store).load()
+    for_team(caller, store).load()
     said = opened(content, archives, spreadsheets, vocabulary).verdict(vocabulary)
     return _checked(said, vocabulary, store, files, archives)
 
@@ -132,7 +132,7 @@ def import_archive(
 
     Raises BadImport with every mistake; Forbidden, InvalidToken.
     """
-    (receipt,) = for_admin(caller, store).load((Receipt, once.id))
+    (receipt,) = for_team(caller, store).load((Receipt, once.id))
     once.check(receipt)
     said = opened(content, archives, spreadsheets, vocabulary).verdict(vocabulary)
     checked = _checked(said, vocabulary, store, files, archives)

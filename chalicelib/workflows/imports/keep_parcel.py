@@ -13,7 +13,7 @@ from ...domain.imports.mistakes import BadImport
 from ...domain.imports.uploads import keeping
 from ...domain.imports.uploads.keeping import Keeping
 from ...domain.people.callers import Caller
-from ..callers import for_admin
+from ..callers import for_team
 from ..ports import Archives, Files, Queues, ReportStore
 from .import_edition import check_sheets, keep_sheets, refuse
 from .prepare_import import PARCELS, prepared_parcel
@@ -37,7 +37,7 @@ def ask_to_keep(
     `removing` is how many lines the person agreed to lose. Raises BadImport with every mistake, or
     where more would be lost, or a question is open; NotFound, Forbidden, InvalidToken.
     """
-    for_admin(caller, store).load()
+    for_team(caller, store).load()
     found = prepared_parcel(parcel_id, store, files, archives, vocabulary, now)
     if found.unanswered:
         raise BadImport([])
@@ -61,7 +61,7 @@ def follow_keeping(
 
     Raises NotFound, Forbidden, InvalidToken.
     """
-    for_admin(caller, store).load()
+    for_team(caller, store).load()
     found = _find(parcel_id, files)
     if found is None:
         raise NotFound

@@ -21,7 +21,7 @@ from ...domain.imports.uploads.preparing import Beside, Prepared, edition_meant,
 from ...domain.imports.uploads.questions import to_remember
 from ...domain.people.callers import Caller
 from ...domain.report.editions import Edition
-from ..callers import for_admin
+from ..callers import for_team
 from ..ports import Archives, Files, ReportStore, Spreadsheets
 from .brought import Uploads, read_uploads
 from .export_edition import kept_archive
@@ -46,12 +46,12 @@ def let_in(caller: Caller, *, store: ReportStore) -> None:
 
     It is one read more: the stories that follow recognise their caller too.
     """
-    for_admin(caller, store).load()
+    for_team(caller, store).load()
 
 
 def read_editions(caller: Caller, *, store: ReportStore) -> list[Edition]:
     """Return the editions that were brought in. Raises Forbidden, InvalidToken."""
-    for_admin(caller, store).load()
+    for_team(caller, store).load()
     return [edition for edition in store.editions() if edition.imported]
 
 
@@ -69,7 +69,7 @@ def bring_files(
 
     Raises BadImport for what cannot be read at all; NotFound, Forbidden, InvalidToken.
     """
-    for_admin(caller, store).load()
+    for_team(caller, store).load()
     parcel = _parcel(parcel_id, files) if parcel_id else Parcel()
     sources, edition = read_uploads(uploads, archives, spreadsheets)
     parcel = parcel.with_more(sources, edition)
@@ -85,7 +85,7 @@ def take_out(
 
     Raises NotFound, Forbidden, InvalidToken.
     """
-    for_admin(caller, store).load()
+    for_team(caller, store).load()
     return _put(_parcel(parcel_id, files).without(number), files)
 
 
@@ -101,7 +101,7 @@ def answer_questions(
     now: datetime,
 ) -> str:
     """Note the answers about a parcel; return its new identifier. Raises as `look_at` does."""
-    for_admin(caller, store).load()
+    for_team(caller, store).load()
     parcel = _parcel(parcel_id, files).with_answers(said)
     found = _prepared(parcel, store, files, archives, vocabulary, now)
     for about in found.abouts:
@@ -126,7 +126,7 @@ def look_at(
 
     Raises NotFound, Forbidden, InvalidToken.
     """
-    for_admin(caller, store).load()
+    for_team(caller, store).load()
     found = prepared_parcel(parcel_id, store, files, archives, vocabulary, now)
     if found.unanswered:
         return Looked(found, None)

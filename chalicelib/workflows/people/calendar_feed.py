@@ -12,6 +12,7 @@ from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.receipts import Once
 from ...domain.sessions.bookings import Booking
+from ..callers import with_caller
 from ..ports import Records, Store
 from ..retrying import decided_afresh
 from .manage_profile import read_space
@@ -70,8 +71,7 @@ def renew_calendar(caller: Caller, once: Once[None], *, store: Records, now: dat
 
     Raises InvalidToken.
     """
-    kind: type[Participant | StaffMember] = StaffMember if caller.staff else Participant
-    person = recognise(caller, store.one(kind, caller.person_id))
+    (person,) = with_caller(caller, store)
     unit = store.unit()
     unit.save(replace(person, calendar_epoch=person.calendar_epoch + 1))
     unit.add(*once.receipts(None, now))

@@ -9,7 +9,7 @@ from ...domain.receipts import Once
 from ...domain.report.editions import Edition, EditionStatus, edition_named, is_slug
 from ...domain.report.protection.releasing import refuse_overlapping, released, renewed
 from ...domain.report.releases import Release
-from ..callers import for_admin
+from ..callers import for_team
 from ..ports import ReportStore
 from ..retrying import decided_afresh
 from .read_report import reported
@@ -20,7 +20,7 @@ def read_publication(
 ) -> tuple[Edition, Release | None]:
     """Return an edition and its public report, if one was made. Raises NotFound, Forbidden."""
     asked = slug if is_slug(slug) else ""
-    stored, release = for_admin(caller, store).load((Edition, asked), (Release, asked))
+    stored, release = for_team(caller, store).load((Edition, asked), (Release, asked))
     return edition_named(slug, programme, stored), release
 
 

@@ -4,13 +4,12 @@ from datetime import datetime
 
 from ...domain.audience.summary import EditionAudience
 from ...domain.people.callers import Caller
-from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.report.editions import Edition, edition_named, is_slug
 from ...domain.report.figures import Counts
 from ...domain.report.report import Report, report
 from ...domain.report.returning import returning
-from ..callers import with_member
+from ..callers import for_team
 from ..ports import ReportStore
 
 
@@ -21,7 +20,7 @@ def read_report(
 
     Raises NotFound, Forbidden, InvalidToken.
     """
-    _, edition, found, *_ = _read(caller, slug, store, programme, now)
+    edition, found, *_ = _read(caller, slug, store, programme, now)
     return edition, found
 
 
@@ -33,34 +32,23 @@ def read_shown_report(
     It has besides what is not of the edition's own records alone, and so in no copy of it:
     `audience` if the site was looked at, and how many of its people are `returning`.
     """
-    _, edition, shown = read_report_as_member(
-        caller, slug, store=store, programme=programme, now=now
-    )
-    return edition, shown
-
-
-def read_report_as_member(
-    caller: Caller, slug: str, *, store: ReportStore, programme: Programme, now: datetime
-) -> tuple[StaffMember, Edition, Report]:
-    """Return the same, after the member of the team who reads it; no call more."""
-    member, edition, found, counts, visits = _read(caller, slug, store, programme, now)
+    edition, found, counts, visits = _read(caller, slug, store, programme, now)
     people = {**found["people"], "returning": returning(edition, counts)}
     shown = {**found, "people": people}
-    told = {**shown, "audience": visits.audience.document()} if visits else shown
-    return member, edition, told
+    return edition, {**shown, "audience": visits.audience.document()} if visits else shown
 
 
 def _read(
     caller: Caller, slug: str, store: ReportStore, programme: Programme, now: datetime
-) -> tuple[StaffMember, Edition, Report, Counts, EditionAudience | None]:
+) -> tuple[Edition, Report, Counts, EditionAudience | None]:
     slug = slug or programme.edition.slug
     asked = slug if is_slug(slug) else ""
-    member, stored, visits = with_member(
-        caller, store, (Edition, asked), known=[(EditionAudience, asked)]
+    stored, visits = for_team(caller, store).load(
+        (Edition, asked), known=[(EditionAudience, asked)]
     )
     edition = edition_named(slug, programme, stored)
     found, counts = reported(edition, store, now)
-    return member, edition, found, counts, visits
+    return edition, found, counts, visits
 
 
 def reported(edition: Edition, store: ReportStore, now: datetime) -> tuple[Report, Counts]:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from ...domain.people.callers import Caller
-from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ...domain.report.editions import Edition, edition_named, is_slug
@@ -13,18 +12,13 @@ from ..ports import Records, ReportStore
 from ..retrying import decided_afresh
 
 
-def list_editions(
-    caller: Caller, *, store: ReportStore, programme: Programme
-) -> tuple[StaffMember, list[Edition]]:
-    """Return the member of the team who asks, and all editions, the one under way first.
-
-    Raises Forbidden.
-    """
-    member = member_of_team(caller, store)
+def list_editions(caller: Caller, *, store: ReportStore, programme: Programme) -> list[Edition]:
+    """Return all editions, the one under way first. Raises Forbidden."""
+    member_of_team(caller, store=store)
     kept = {each.slug: each for each in store.editions()}
     now = programme.edition.slug
     running = edition_named(now, programme, kept.pop(now, None))
-    return member, [running, *reversed(kept.values())]
+    return [running, *reversed(kept.values())]
 
 
 def read_edition(caller: Caller, slug: str, *, store: Records, programme: Programme) -> Edition:

@@ -10,13 +10,14 @@ from ...domain.mail import adviser_mail, follow_up
 from ...domain.people.callers import Caller, owned_by, recognise
 from ...domain.people.joining import Joining, member
 from ...domain.people.participants import Participant
+from ...domain.people.roles import ensure_hers
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ...domain.sessions import bookings
 from ...domain.sessions.bookings import Booking, BookingStatus, SlotNotFound, existing
 from ...domain.sessions.engagements import Engagement
 from ...domain.sessions.slots import Slot, SlotTaken
-from ..callers import for_caller
+from ..callers import with_caller
 from ..ports import Records, Unit
 from ..receipts import unchanged
 from ..retrying import decided_afresh
@@ -96,7 +97,8 @@ def move_session(
     """Move a booking to another slot; the old one is free again.
 
     If it is there already, nothing changes. Raises NotFound, NotBooked, TooLate and TooSoon
-    (participants only), and what `book_session` raises of the slot.
+    (participants only), Forbidden to an adviser unless both are hers, and what `book_session`
+    raises of the slot.
     """
     booking, participant, slot = _load(store, caller, booking_id, once, slot_id)
     if slot is None:
@@ -126,7 +128,8 @@ def cancel_session(
 ) -> Booking:
     """Cancel a booking; its slot is free again. Cancelling twice changes nothing.
 
-    Raises NotFound, NotBooked (it has an outcome), TooLate (participants only).
+    Raises NotFound, NotBooked (it has an outcome), TooLate (participants only), Forbidden to an
+    adviser whose session it is not.
     """
     booking, participant, _ = _load(store, caller, booking_id)
     if booking.status is BookingStatus.CANCELLED:
@@ -178,7 +181,9 @@ def _load(
     store: Records, caller: Caller, booking_id: str, once: Once[Any] = NO_KEY, slot_id: str = ""
 ) -> tuple[Booking, Participant, Slot | None]:
     owner = owner_of(booking_id)
-    booking, participant, slot, receipt = for_caller(caller, store).load(
+    asking, booking, participant, slot, receipt = with_caller(
+        caller,
+        store,
         (Booking, booking_id),
         (Participant, owner),
         (Slot, slot_id),
@@ -186,6 +191,8 @@ def _load(
     )
     owned_by(caller, owner)
     booking = existing(booking)
+    for each in filter(None, (booking, slot)):
+        ensure_hers(asking, each.adviser_id)
     if participant is None:
         raise InvalidToken
     once.check(receipt)

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from ...domain.errors import Conflict, FieldError, InvalidFields
 from ...domain.people.callers import Caller
+from ...domain.people.roles import ensure_hers
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import SlotNotFound
 from ...domain.sessions.slots import Opening, Schedule, Slot, cut, ensure_free
-from ..callers import for_team
+from ..callers import with_member
 from ..people.sign_in_staff import staff_id
 from ..ports import Records, SessionStore
 from ..retrying import decided_afresh
@@ -36,11 +37,13 @@ def open_slots(
 ) -> tuple[Slot, ...]:
     """Cut an opening into slots of an adviser, all of them or none.
 
-    Raises Forbidden, InvalidFields (unknown adviser, or an opening that is past, too short or too
-    long), Overlap.
+    Raises Forbidden (to an adviser, of another's days), InvalidFields (unknown adviser, or an
+    opening that is past, too short or too long), Overlap.
     """
     adviser_id = staff_id(adviser_email)
-    adviser, schedule, receipt = for_team(caller, store).load(
+    member, adviser, schedule, receipt = with_member(
+        caller,
+        store,
         (StaffMember, adviser_id),
         (Schedule, adviser_id),
         (Receipt, once.id),
@@ -48,6 +51,7 @@ def open_slots(
     once.check(receipt)
     if adviser is None or not adviser.active:
         raise InvalidFields(FieldError("adviser", "unknown_adviser"))
+    ensure_hers(member, adviser.id)
     slots = cut(opening, adviser.id, adviser.name, now)
     ensure_free(slots, store.adviser_slots(adviser.id, opening.starts_at, opening.ends_at))
     unit = store.unit()
@@ -60,10 +64,12 @@ def open_slots(
 
 def read_slot(caller: Caller, slot_id: str, *, store: Records) -> Slot:
     """Return a slot, for the team. Raises Forbidden, InvalidToken, SlotNotFound."""
-    (slot,) = for_team(caller, store).load((Slot, slot_id))
+    member, slot = with_member(caller, store, (Slot, slot_id))
     if slot is None:
         raise SlotNotFound
-    return slot
+    ensure_hers(member, slot.adviser_id)
+    found: Slot = slot
+    return found
 
 
 @decided_afresh

@@ -8,11 +8,12 @@ from ...domain.mail import follow_up
 from ...domain.people.callers import Caller
 from ...domain.people.drafts import notes_draft
 from ...domain.people.participants import Participant
+from ...domain.people.roles import ensure_hers
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport, existing
 from ...domain.surveys.surveys import Survey
-from ..callers import for_team
+from ..callers import with_member
 from ..ports import Records
 from ..receipts import unchanged
 from ..retrying import decided_afresh
@@ -38,13 +39,16 @@ def record_outcome(
     Raises Forbidden, NotFound, NotBooked (cancelled), OutcomeRecorded (held already, with another
     report).
     """
-    booking, document, receipt = for_team(caller, store).load(
+    member, booking, document, receipt = with_member(
+        caller,
+        store,
         (Booking, booking_id),
         (Document, booking_id),
         (Receipt, once.id),
     )
     once.check(receipt)
     booking = existing(booking)
+    ensure_hers(member, booking.adviser_id)
     if document is not None and document.failed:
         return _once_more(booking, document, report, once, store, now)
     if booking.report == report and booking.status is not BookingStatus.CANCELLED:

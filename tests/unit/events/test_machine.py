@@ -38,6 +38,7 @@ from chalicelib.domain.mail.broadcasts import Broadcast, of_free_seat
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.people.roles import Act
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.workflows.events.announce import announce
 from chalicelib.workflows.events.change_registration import (
@@ -58,7 +59,7 @@ from ...support.event_examples import event
 from ...support.examples import DAY, HOUR, NOW, PROGRAMME, participant, staff_member
 
 PEOPLE, STEPS, EXAMPLES, SEEDS = 6, 50, 50, 4
-STAFF = Caller("s7c1", 0, staff=True)
+STAFF = Caller("s7c1", 0, staff=True, act=Act.EVENTS)
 WORK: dict[type, Callable[..., Any]] = {
     Broadcast: announce,
     EventRegistration: let_lapse,
