@@ -31,6 +31,7 @@ def see_reports(walk: Walking, long: str, notes: str) -> None:
     walk.be_staff()
     walk.see("/equipe/bilans")
     walk.see("/equipe/bilans/2026-2027", "a report, nothing yet")
+    walk.be_admin()
     text = f"{REPORT}/textes/themes"
     walk.see(text, "the text of a section")
     walk.send(text, "preview", markdown=notes, action="apercu")

@@ -97,8 +97,8 @@ def move_session(
     """Move a booking to another slot; the old one is free again.
 
     If it is there already, nothing changes. Raises NotFound, NotBooked, TooLate and TooSoon
-    (participants only), Forbidden to an adviser unless both are hers, and what `book_session`
-    raises of the slot.
+    (participants only), Forbidden to an adviser whose session it is not (hers she may give to
+    another), and what `book_session` raises of the slot.
     """
     booking, participant, slot = _load(store, caller, booking_id, once, slot_id)
     if slot is None:
@@ -191,8 +191,7 @@ def _load(
     )
     owned_by(caller, owner)
     booking = existing(booking)
-    for each in filter(None, (booking, slot)):
-        ensure_hers(asking, each.adviser_id)
+    ensure_hers(asking, booking.adviser_id)
     if participant is None:
         raise InvalidToken
     once.check(receipt)

@@ -286,7 +286,7 @@ def _model(document: dict[str, Any], name: str, **known: Any) -> dict[str, Any]:
 def test_what_the_description_allows_is_taken(client: Client, document: dict[str, Any]) -> None:
     """With every property at its longest or largest, and what is outside the schema known."""
     say = Conversation(client, document)
-    staff = client.staff()
+    staff = client.staff("equipe@example.org")
     person = _model(document, "RegistrationBody", email="long@example.org", themes=[THEME])
     say("POST", "/api/v1/registrations", person)
     client.drain()

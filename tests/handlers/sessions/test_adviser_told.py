@@ -123,7 +123,7 @@ def test_a_session_that_she_gives_to_another_leaves_her_calendar(
     booking = client.book(client.register(), slots[0])
     client.drain()
     day = {"starts_at": "2027-03-11T09:00:00-05:00", "ends_at": "2027-03-11T10:00:00-05:00"}
-    opened = client.driver.open_day(client.staff(), OTHER, **day)
+    opened = client.driver.open_day(client.staff(OTHER), OTHER, **day)
     client.driver.move(client.staff(HERS), booking["id"], opened[0]["id"])
     assert [calendar_of(mail)[0] for mail in own(client)] == ["CANCEL"]
     assert calendar_of(told(client, OTHER)[-1])[0] == "REQUEST"
@@ -136,7 +136,7 @@ def test_a_session_that_goes_to_another_leaves_her_calendar(
     booking = client.book(ana, slots[0])
     client.drain()
     day = {"starts_at": "2027-03-11T09:00:00-05:00", "ends_at": "2027-03-11T10:00:00-05:00"}
-    opened = client.driver.open_day(client.staff(), OTHER, **day)
+    opened = client.driver.open_day(client.staff(OTHER), OTHER, **day)
     client.driver.move(ana, booking["id"], opened[0]["id"])
     assert calendar_of(told(client)[-1])[0] == "CANCEL"
     assert calendar_of(told(client, OTHER)[-1])[0] == "REQUEST"

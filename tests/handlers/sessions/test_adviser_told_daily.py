@@ -125,7 +125,7 @@ def test_a_session_that_went_to_another_is_told_whatever_became_of_it_there(
     booking = client.book(ana, slots[0])
     client.move_to("2027-03-01T17:00:00-05:00")
     day = {"starts_at": "2027-03-12T09:00:00-05:00", "ends_at": "2027-03-12T11:00:00-05:00"}
-    first, second = client.driver.open_day(client.staff(), OTHER, **day)
+    first, second = client.driver.open_day(client.staff(OTHER), OTHER, **day)
     client.driver.move(ana, booking["id"], first["id"])
     client.drain()
     client.driver.move(ana, booking["id"], second["id"])

@@ -84,7 +84,7 @@ def _opening(client: Client, day: date, hours: str, who: int = 0, **changes: Any
         "ends_at": _at(day, ends_at),
         **changes,
     }
-    return client.call("POST", "/api/v1/staff/availabilities", body, client.staff())
+    return client.call("POST", "/api/v1/staff/availabilities", body, client.staff(ADVISERS[who]))
 
 
 def _book(client: Client, who: Somebody, slot: dict[str, Any], theme: str = THEME) -> Any:
