@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from .. import asking
 from ..domain.people.callers import Caller, recognise, require_staff
 from ..domain.people.participants import Participant
 from ..domain.people.roles import ensure_may
 from ..domain.people.staff import StaffMember
-from . import asking
 from .ports import Loading
 
 

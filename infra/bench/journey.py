@@ -7,10 +7,10 @@ from typing import Any
 
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
+from chalicelib.domain.acts import Act
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import AddressHolder, Participant
-from chalicelib.domain.people.roles import Act
 from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.bookings import Booking

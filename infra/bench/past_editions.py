@@ -10,9 +10,9 @@ from chalicelib import wiring
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.imports.archives import Zips, read_archive, write_archive
 from chalicelib.adapters.imports.spreadsheets import Workbooks
+from chalicelib.domain.acts import Act
 from chalicelib.domain.imports.verdicts import verdict
 from chalicelib.domain.people.callers import Caller
-from chalicelib.domain.people.roles import Act
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import Once
 from chalicelib.workflows.imports.import_edition import Imported, import_archive

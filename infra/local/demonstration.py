@@ -5,11 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib import wiring
+from chalicelib.domain.acts import Act
 from chalicelib.domain.events.events import Event, EventKind, EventMode, Mode
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import HeardFrom, ParticipantKind, Profile, Registration
-from chalicelib.domain.people.roles import Act
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.slots import Opening

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from chalicelib.adapters.dynamodb.codec import from_item
+from chalicelib.domain.acts import Act
 from chalicelib.domain.documents.documents import Document, Toolbox
 from chalicelib.domain.documents.themes import Theme
 from chalicelib.domain.events.events import EventKind, Mode
@@ -17,7 +18,6 @@ from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import AddressHolder, Participant
-from chalicelib.domain.people.roles import Act
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.slots import Format, Opening, slot_id

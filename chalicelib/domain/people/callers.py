@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..acts import Act
 from ..errors import Forbidden, InvalidToken, NotFound
 from .participants import Participant
-from .roles import Act
 from .staff import StaffMember
 
 

@@ -1,30 +1,9 @@
 """What each role of the team may do: the one table, whose acts the routes of the team name."""
 
-from enum import StrEnum
-
+from ..acts import Act
 from ..errors import Forbidden
 from .participants import Participant
 from .staff import Role, StaffMember
-
-
-class Act(StrEnum):
-    """What a route of the team is for."""
-
-    OWN_ACCOUNT = "own_account"
-    """How she is told of her sessions; her calendar."""
-    SESSIONS = "sessions"
-    """Days, sessions, and the people who have them: an adviser's own."""
-    EVENTS = "events"
-    """Events, and the people who are registered for them."""
-    READ_REPORT = "read_report"
-    PUBLISH = "publish"
-    """What everybody may read of an edition, and the words beside its figures."""
-    IMPORT = "import"
-    ERASE = "erase"
-    TEAM = "team"
-    """Who is of the team, and in which role."""
-    SETTINGS = "settings"
-
 
 ADMIN_ALONE = frozenset({Role.ADMIN})
 EACH_ROLE = frozenset(Role)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
-from ...domain.people.roles import Act
+from ...domain.acts import Act
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:

@@ -16,11 +16,9 @@ from ...domain.people.callers import Caller, require_staff
 from ...domain.receipts import Once
 from .problems import InvalidIdempotencyKey, NotAForm
 from .responses import PARTICIPANT_COOKIE, PARTICIPANT_WHO, STAFF_COOKIE, STAFF_WHO, dumps
+from .routing import ACT
 
 LONGEST_ID = 120
-
-ACT = "act"
-"""In the context of a request: the act that its route declares, if it is one of the team."""
 
 
 def body(request: Request) -> bytes:

@@ -5,11 +5,10 @@ from typing import Any
 
 from chalice.app import Response
 
-from ... import wiring
+from ... import asking, wiring
+from ...domain.acts import Act
 from ...domain.errors import DomainError
-from ...domain.people.roles import Act, may
 from ...domain.receipts import Once
-from ...workflows import asking
 from .keeping import RETURN_COOKIE, Kept
 from .problems import problem, problem_of, status_of
 from .sentences import RETRY_AFTER
@@ -86,7 +85,11 @@ def page(
 def _may() -> frozenset[Act]:
     """Return what the member of the team who asks may do: their pages show nothing else."""
     member = asking.member.get()
-    return frozenset(act for act in Act if member is not None and may(member, act))
+    if member is None:
+        return frozenset()
+    from ...domain.people.roles import may
+
+    return frozenset(act for act in Act if may(member, act))
 
 
 def error_page(code: str, status: int) -> Response:

@@ -9,15 +9,14 @@ from typing import Any
 
 from chalice.app import Blueprint, Request, Response
 
+from ... import asking
+from ...domain.acts import Act
 from ...domain.errors import DomainError, Unauthenticated
-from ...domain.people.roles import Act
 from ...domain.receipts import Replay
 from ...domain.unreadable import UnreadableItem
-from ...workflows import asking
 from . import responses
 from .keeping import Kept, keep
 from .problems import TooLarge, problem_of, status_of
-from .requests import ACT
 
 View = Callable[..., Response]
 Edge = Callable[[View, Request, dict[str, Any]], Response]
@@ -60,6 +59,9 @@ class Declared:
 LONGEST_FORM, LONGEST_NOTES, LONGEST_JSON = 64 * 1024, 256 * 1024, 2 * 1024 * 1024
 """Bodies that a route takes, in bytes. What a form is sent, a page may show again, five times as
 long once it is escaped, and Lambda answers 6 MB at most, in base64. The team's notes have room."""
+
+ACT = "act"
+"""In the context of a request: the act that its route declares, if it is one of the team."""
 
 DECLARED: dict[tuple[str, str], Declared] = {}
 """By method and path, as the routes declare themselves."""

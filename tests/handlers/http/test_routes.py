@@ -13,9 +13,10 @@ from werkzeug.test import TestResponse
 from app import app
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
-from chalicelib.domain.imports.uploads import parcels
+from chalicelib.domain.acts import Act
+from chalicelib.domain.imports.uploads import keeping, parcels
 from chalicelib.domain.people import roles
-from chalicelib.domain.people.roles import ADMIN_ALONE, MAY, Act
+from chalicelib.domain.people.roles import ADMIN_ALONE, MAY
 from chalicelib.domain.people.staff import Role
 from chalicelib.web.http.keeping import Kept
 from chalicelib.web.http.routing import DECLARED, Declared, Who
@@ -158,6 +159,8 @@ def world(system: System, monkeypatch: pytest.MonkeyPatch, blank_pages: None) ->
     files.put(ARCHIVE, b"PK", "application/zip")
     parcel = parcels.written(parcels.Parcel((), "{}"))[1]
     files.put(f"{PARCELS}{PLACES['parcel_id']}", parcel, "application/octet-stream")
+    kept = keeping.written(keeping.Keeping(PLACES["parcel_id"], wiring.now()))
+    files.put(f"{PARCELS}{PLACES['parcel_id']}.json", kept, "application/json")
     ready = {"state": {"S": "ready"}, "file_key": {"S": DRAWN}}
     made.rewrite({**made.item("PERSON#pana", "DOCUMENT#b2"), **ready})
     return made

@@ -25,6 +25,7 @@ from chalicelib.adapters.dynamodb.codec import from_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.adapters.dynamodb.patience import TRIES, Patience
 from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import Busy, DomainError
 from chalicelib.domain.events import offers
 from chalicelib.domain.events.events import Event, EventMode, Mode
@@ -38,7 +39,6 @@ from chalicelib.domain.mail.broadcasts import Broadcast, of_free_seat
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.people.callers import Caller
-from chalicelib.domain.people.roles import Act
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.workflows.events.announce import announce
 from chalicelib.workflows.events.change_registration import (

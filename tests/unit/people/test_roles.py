@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import Forbidden
 from chalicelib.domain.people.roles import (
     ADMIN_ALONE,
     MAY,
-    Act,
     ensure_hers,
     ensure_may,
     may,

@@ -1,0 +1,22 @@
+"""What the team does, as its routes declare it; `people/roles.py` says which role may do what."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What a route of the team is for."""
+
+    OWN_ACCOUNT = "own_account"
+    """How she is told of her sessions; her calendar."""
+    SESSIONS = "sessions"
+    """Days, sessions, and the people who have them: an adviser's own."""
+    EVENTS = "events"
+    """Events, and the people who are registered for them."""
+    READ_REPORT = "read_report"
+    PUBLISH = "publish"
+    """What everybody may read of an edition, and the words beside its figures."""
+    IMPORT = "import"
+    ERASE = "erase"
+    TEAM = "team"
+    """Who is of the team, and in which role."""
+    SETTINGS = "settings"
