@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from .. import texts
-from .folding import joined, lowered, plain, slug, snake
+from .folding import joined, lowered, plain, slug, snake, with_digits
 from .mistakes import BadCell
 
 Reader = Callable[[str], str]
@@ -95,11 +95,12 @@ def _root(text: str) -> str:
 def theme(themes: Mapping[str, str]) -> Reader:
     """Return the reader of a theme's slug; `themes` has their titles."""
     meant = {slug(title): known for known, title in themes.items()} | {s: s for s in themes}
+    shown = ", ".join(f"{title} ({known})" for known, title in themes.items())
 
     def read(text: str) -> str:
         if text.lower() in themes:
             return text.lower()
-        raise BadCell("unknown_theme", ", ".join(themes), meant.get(slug(text)))
+        raise BadCell("unknown_theme", shown, meant.get(slug(text)))
 
     return read
 
@@ -162,7 +163,7 @@ def number(text: str) -> str:
 
 
 def _decimal(text: str) -> Decimal:
-    said = _SPACED.sub("", text)
+    said = _SPACED.sub("", with_digits(text))
     if not _NUMBER.fullmatch(said):
         raise BadCell("not_a_number")
     if found := _TWO_READINGS.fullmatch(said):

@@ -4,10 +4,10 @@ A cell is read to its canonical text: `2021-11-04`, `2021-11-04T16:00:00`.
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from .folding import plain
+from .folding import plain, with_digits
 from .mistakes import BadCell
 
 EARLIEST, LATEST = 1990, 2100
@@ -41,7 +41,7 @@ _PARTS = re.compile(r"(.*\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:t|,? +(?:a )?)(\
 
 def read_date(text: str) -> str:
     """Return a day in its canonical form; the time beside it does not matter. Raises BadCell."""
-    said = plain(" ".join(text.split()))
+    said = with_digits(plain(" ".join(text.split())))
     parts = _PARTS.fullmatch(said)
     if parts is not None:
         _time(_OFFSET.sub("", parts[2]).strip(), "AAAA-MM-JJ")
@@ -55,7 +55,7 @@ def read_date(text: str) -> str:
 def read_moment(text: str, zone: str) -> str:
     """Return a wall time of the zone in its canonical form. Raises BadCell."""
     wanted = "AAAA-MM-JJ HH:MM"
-    said = plain(" ".join(text.split()))
+    said = with_digits(plain(" ".join(text.split())))
     parts = _PARTS.fullmatch(said)
     if parts is None:
         _day(said, wanted)
@@ -73,7 +73,21 @@ def _in_zone(moment: datetime, offset: str, zone: str) -> str:
     if offset:
         aware = datetime.fromisoformat(f"{moment.isoformat()}{offset.upper()}")
         moment = aware.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    after = _once_clocks_moved(moment, ZoneInfo(zone))
+    if after is not None:
+        before = moment - (after - moment)
+        raise BadCell("no_such_time", f"{_shown(after)} ou {_shown(before)}")
     return moment.isoformat()
+
+
+def _once_clocks_moved(wall: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return what clocks show once they have jumped over a wall time; None if they have not."""
+    there = wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+    return None if there == wall else there
+
+
+def _shown(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M")
 
 
 def _day(said: str, wanted: str) -> tuple[date, bool]:

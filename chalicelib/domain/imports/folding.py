@@ -11,6 +11,13 @@ def plain(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
+def with_digits(text: str) -> str:
+    """Return a text with the digits of other scripts as 0 to 9: « ٢٠٢١ » is 2021."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
 def joined(text: str, mark: str) -> str:
     """Return the plain letters and digits of a text, with a mark where others stood between."""
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in plain(text)).split()

@@ -27,6 +27,7 @@ from ...workflows.imports.prepare_import import (
 from ..http import requests, responses
 from ..http.problems import status_of
 from . import uploads, views, words
+from .listed import corrections
 from .sentences import message
 from .shown import at_home, marked
 
@@ -105,17 +106,23 @@ def _number(request: Request, field: str) -> int | None:
 
 def mistakes_file(request: Request, parcel_id: str) -> Response:
     checked, looked = _checked(request, parcel_id)
-    content = views.mistakes_csv(at_home(looked.prepared, checked.mistakes))
-    attachment = 'attachment; filename="corrections.csv"'
-    return responses.raw(content, "text/csv; charset=utf-8", Content_Disposition=attachment)
+    files = corrections(looked.prepared, checked.mistakes)
+    if len(files) > 1:
+        return _attached("corrections.zip", wiring.archives().write(files), ZIP)
+    (name, content), *_ = files.items()
+    return _attached(name, content, "text/csv; charset=utf-8")
 
 
 def corrected_copy(request: Request, parcel_id: str) -> Response:
     checked, looked = _checked(request, parcel_id)
     said = views.mistakes_csv(at_home(looked.prepared, checked.mistakes))
     files = {**corrected_files(checked.verdict), CORRECTIONS: said}
-    attachment = 'attachment; filename="copie-corrigee.zip"'
-    return responses.raw(wiring.archives().write(files), ZIP, Content_Disposition=attachment)
+    return _attached("copie-corrigee.zip", wiring.archives().write(files), ZIP)
+
+
+def _attached(name: str, content: bytes, kind: str) -> Response:
+    attachment = f'attachment; filename="{name}"'
+    return responses.raw(content, kind, Content_Disposition=attachment)
 
 
 def _checked(request: Request, parcel_id: str) -> tuple[Checked, Looked]:
@@ -179,7 +186,7 @@ def _parcel_page(identifier: str, looked: Looked, status: int = 200) -> Response
         checked=checked,
         asked=asked,
         tables=tables,
-        elsewhere=[(mistake, message(mistake)) for mistake in elsewhere],
+        elsewhere=[(each, words.column(each.column), message(each)) for each in elsewhere],
         totals=_totals(checked) if checked else {},
         refused=status != 200,
         COLUMNS=words.COLUMNS,

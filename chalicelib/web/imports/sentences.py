@@ -71,7 +71,7 @@ OF_CELLS: dict[str, str] = {
     "invalid_email": "Il y a « {found} » : il faut une adresse courriel, comme prenom@example.org.",
     "invalid_choice": "Il y a « {found} » : il faut l’une de ces valeurs : {wanted}.",
     "unknown_theme": "Il y a « {found} », qui n’est pas un thème connu : il faut l’un de ceux-ci : "
-    "{wanted}; ou ajoutez-le à « themes », dans edition.json.",
+    "{wanted}; ou ajoutez-le aux thèmes (themes) d’edition.json.",
     "not_yes_no": "Il y a « {found} » : il faut oui ou non (yes ou no).",
     "not_a_number": "Il y a « {found} » : il faut un nombre.",
     "not_whole": "Il y a « {found} » : il faut un nombre entier, à partir de {wanted}.",
@@ -89,6 +89,8 @@ OF_CELLS: dict[str, str] = {
     "{wanted}.",
     "ambiguous_date": "« {found} » peut se lire de deux façons : il faut {wanted}.",
     "missing_time": "Il y a « {found} », sans l’heure : il faut {wanted}.",
+    "no_such_time": "Il y a « {found} », une heure qui n’existe pas : les horloges avancent cette "
+    "nuit-là. Est-ce {wanted}? Il faut l’une des deux.",
     "bad_time": "Il y a « {found} », dont l’heure n’est pas lisible : il faut {wanted}.",
 }
 
@@ -110,7 +112,7 @@ BETWEEN_FILES: dict[str, str] = {
     "duplicate_indicator": "« {found} » est déjà à la ligne {wanted} : il faut une seule ligne par "
     "indicateur.",
     "several_people": "« {found} » est une rencontre individuelle, et a déjà une autre personne à "
-    "la ligne {wanted} : il faut une référence par rencontre, ou le format group.",
+    "la ligne {wanted} : il faut une référence par rencontre, ou le format groupe (group).",
     "session_differs": "Il y a « {found} », mais la même rencontre a {wanted} : il faut "
     "la même valeur.",
     "outside_edition": "Il y a « {found} », hors de l’édition : il faut une date du {wanted}.",
@@ -119,7 +121,7 @@ BETWEEN_FILES: dict[str, str] = {
     "answered_outside": "Il y a « {found} » : il faut une date de l’édition (du {wanted}), ou de "
     "l’année qui la suit.",
     "other_mode": "Il y a « {found} », mais l’activité a lieu en mode {wanted} : il faut le même "
-    "mode, ou le mode hybrid dans events.csv.",
+    "mode, ou le mode hybride (hybrid) dans events.csv.",
 }
 
 OF_THE_EDITION: dict[str, str] = {
@@ -157,16 +159,25 @@ CORRECTED = "Il y a « {found} » : il faut « {correction} »."
 """Of a cell that is not as it should be, and means one thing for certain."""
 
 
-OF_OUR_COLUMNS = ("missing_column", "duplicate_column")
+OF_OUR_COLUMNS = ("missing_column", "duplicate_column", "missing_key", "duplicate_key")
 """Codes whose column is one of ours."""
+
+NAMES_WANTED = ("no_header", "empty_file", "unknown_key")
+"""Codes that want columns of ours."""
+
+VALUES_WANTED = ("invalid_choice", "other_mode")
+"""Codes that want values of their column."""
 
 
 def _wanted(mistake: Mistake) -> str:
     """Return what should be there, in French with the file's own word in parentheses."""
-    if mistake.code in ("no_header", "empty_file"):
+    if mistake.code in NAMES_WANTED:
         return words.columns(mistake.wanted)
-    if mistake.code == "invalid_choice":
+    if mistake.code in VALUES_WANTED:
         return words.values(mistake.column, mistake.wanted)
+    if mistake.code == "session_differs":
+        value, _, where = mistake.wanted.partition(", ")
+        return f"{words.values(mistake.column, value)}, {where}"
     return mistake.wanted
 
 

@@ -44,6 +44,14 @@ class Marked:
 
 def marked(found: Prepared, mistakes: Sequence[Mistake]) -> tuple[list[Marked], list[Mistake]]:
     """Return the tables that have mistakes, and the mistakes that are in none of them."""
+    by_source, elsewhere = by_table(found, mistakes)
+    return [_marked(found.abouts[at], by_source[at]) for at in sorted(by_source)], elsewhere
+
+
+def by_table(
+    found: Prepared, mistakes: Sequence[Mistake]
+) -> tuple[dict[int, list[Mistake]], list[Mistake]]:
+    """Return mistakes by the place of the table they are in, and those that are in none."""
     by_source: dict[int, list[Mistake]] = {}
     elsewhere = []
     for mistake in mistakes:
@@ -52,8 +60,7 @@ def marked(found: Prepared, mistakes: Sequence[Mistake]) -> tuple[list[Marked], 
             elsewhere.append(mistake)
         else:
             by_source.setdefault(placed[0], []).append(placed[1])
-    tables = [_marked(found.abouts[at], by_source[at]) for at in sorted(by_source)]
-    return tables, elsewhere
+    return by_source, elsewhere
 
 
 def at_home(found: Prepared, mistakes: Sequence[Mistake]) -> list[Mistake]:
@@ -71,7 +78,7 @@ def _marked(about: About, mistakes: Sequence[Mistake]) -> Marked:
     for mistake in mistakes:
         by_line.setdefault(mistake.line, []).append(mistake)
     numbers = sorted(number for number in by_line if number != header)
-    width = max((len(_cells(about, n)) for n in (header, *numbers[:MOST_LINES])), default=1)
+    width = max((len(cells_of(about, n)) for n in (header, *numbers[:MOST_LINES])), default=1)
     top = _line(about, header, by_line.get(header, []), where, width)
     lines = [_line(about, n, by_line[n], where, width) for n in numbers[:MOST_LINES]]
     others = len(numbers) - len(lines)
@@ -83,7 +90,7 @@ def _marked(about: About, mistakes: Sequence[Mistake]) -> Marked:
 def _line(
     about: About, number: int, mistakes: Sequence[Mistake], where: dict[str, int], width: int
 ) -> Line:
-    texts = [*_cells(about, number), *[""] * width][:width]
+    texts = [*cells_of(about, number), *[""] * width][:width]
     told: dict[int, list[Mistake]] = {}
     whole = []
     for mistake in mistakes:
@@ -110,6 +117,13 @@ def _cell(text: str, mistakes: Sequence[Mistake]) -> Cell:
     return Cell(short, [message(each) for each in mistakes], correction)
 
 
-def _cells(about: About, number: int) -> list[str]:
+def place_of(about: About, mistake: Mistake) -> int | None:
+    """Return the place of the column that a mistake is in; None for a line's or a file's."""
+    names = cells_of(about, header_line(about))
+    place = _place(mistake, names, places(about))
+    return place if place is not None and place < len(names) else None
+
+
+def cells_of(about: About, number: int) -> list[str]:
     lines = about.source.grid.lines
     return lines[number - 1] if 0 < number <= len(lines) else []

@@ -33,7 +33,19 @@ COLUMNS = {
     "name": "Nom du chiffre",
     "value": "Valeur",
     "source": "Source",
+    "slug": "Nom court",
+    "starts_on": "Premier jour",
+    "ends_on": "Dernier jour",
+    "target_people": "Nombre de personnes visées",
+    "reach": "Personnes rejointes",
+    "reach.sharers": "Personnes rejointes par qui a partagé",
+    "reach.non_sharers": "Personnes rejointes par qui n’a pas partagé",
+    "reach.non_respondents": "Personnes rejointes par qui n’a pas répondu",
+    "sharers": "Par qui a partagé",
+    "non_sharers": "Par qui n’a pas partagé",
+    "non_respondents": "Par qui n’a pas répondu",
 }
+"""By the file's own word, the keys of `edition.json` too."""
 
 VALUES = {
     "kind": {

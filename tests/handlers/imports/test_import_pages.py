@@ -56,14 +56,47 @@ def test_mistakes_are_told_in_the_cells_of_the_person_s_own_table(admin: Admin) 
     assert "Copie corrigée\u00a0: decouvrabilite" in page.text
     listed = admin.http.get(f"{address(page)}/corrections.csv").data.decode("utf-8-sig")
     lines = listed.splitlines()
-    assert lines[0].startswith("Raison;Fichier;Ligne")
-    assert any(line.startswith((said, f'"{said}')) for line in lines)
-    assert "sessions.xlsx;2;starts_at" in listed
+    assert lines[0] == "Raison;Ligne;" + ";".join(map(str, sessions[0]))
+    assert len(lines) == 2, "a line that has two mistakes is there once"
+    assert f"{said}" in lines[1]
+    assert lines[1].endswith(";2;" + ";".join(map(str, sessions[1])))
     copy = admin.http.get(f"{address(page)}/copie-corrigee.zip")
     with zipfile.ZipFile(io.BytesIO(copy.data)) as archive:
         assert "A1,decouvrabilite,individual" in archive.read("sessions.csv").decode()
     assert admin.keep(page).status_code == 422
     assert admin.report()["code"] == "not_found"
+
+
+def test_each_table_has_its_corrections_in_the_words_of_its_page(admin: Admin) -> None:
+    wrong = {
+        **FILES,
+        "participants.csv": FILES["participants.csv"].replace("individual,,,,emergent", ",,,,rien"),
+        "events.csv": FILES["events.csv"].replace("title,", ""),
+        "edition.json": FILES["edition.json"].replace('"target_people": 10,', ""),
+    }
+    page = admin.bring(dict(wrong))
+    answer = admin.http.get(f"{address(page)}/corrections.csv")
+    assert 'filename="corrections.zip"' in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        files = {n: archive.read(n).decode("utf-8-sig").splitlines() for n in archive.namelist()}
+    assert set(files) == {
+        *("corrections-participants.csv", "corrections-events.csv", "corrections.csv")
+    }
+    header, ana, zoe = files["corrections-participants.csv"]
+    assert header.startswith("Raison;Ligne;email;given_name")
+    assert "Il n’y a rien\u00a0: il faut une valeur. (kind) · Il y a" in ana
+    assert ana.endswith(";2;ana@example.org;Ana;Exemple;;;;;rien;no;2021-09-01;no;no")
+    assert ";3;zoe@example.org" in zoe
+    assert files["corrections-events.csv"][1].startswith(
+        "Il faut une colonne «\u00a0Titre (title)\u00a0»"
+    )
+    assert (
+        "Il faut «\u00a0Nombre de personnes visées (target_people)\u00a0»"
+        in files["corrections.csv"][1]
+    )
+    for line in (files["corrections-events.csv"][1], files["corrections.csv"][1]):
+        assert line.removeprefix('"')[:40] in page.text
+    assert "edition.json, Nombre de personnes visées (target_people)" in page.text
 
 
 def test_a_zoom_report_adds_its_meeting_and_who_came_to_an_edition(admin: Admin) -> None:

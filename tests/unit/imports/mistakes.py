@@ -99,6 +99,7 @@ MISTAKES: dict[str, tuple[Change, Place]] = {
     "no theme": cell(S, 3, "theme", "", "required"),
     "an unknown format": cell(S, 4, "format", "duo", "invalid_choice"),
     "a session without its time": cell(S, 5, "starts_at", "2021-09-16", "missing_time"),
+    "a time that clocks jump over": cell(S, 5, "starts_at", "2022-03-13 02:30", "no_such_time"),
     "a time that is none": cell(S, 5, "starts_at", "2021-09-16 25:00", "bad_time"),
     "no time": cell(S, 5, "starts_at", "", "required"),
     "a session before the edition": cell(

@@ -41,6 +41,9 @@ FREE = {
 }
 WHOLE = {"people_reached", "duration_minutes"}
 
+EASTERN = {ord("0") + n: 0x0660 + n for n in range(10)}
+DIGITS = {*WHOLE, "starts_at", "registered_on", "answered_on", "value"}
+
 HABITS: dict[str, Cell] = {
     "as they are": lambda _, cell: cell,
     "spaces around": lambda _, cell: f" \u00a0{cell}\u00a0 ",
@@ -56,6 +59,9 @@ HABITS: dict[str, Cell] = {
     ),
     "themes by commas": lambda column, cell: (
         cell.replace(";", ", ") if column == "themes" else cell
+    ),
+    "digits of another script": lambda column, cell: (
+        cell.translate(EASTERN) if column in DIGITS else cell
     ),
     "line breaks": lambda column, cell: cell.replace(" ", "\n") if column == "title" else cell,
     **{

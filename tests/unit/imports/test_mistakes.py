@@ -1,11 +1,17 @@
 """Each mistake is told with its file, line, column and code, and all of them at once."""
 
 import ast
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import chalicelib
+from chalicelib.domain.imports.dates import read_moment
 from chalicelib.domain.imports.forms import Column, Vocabulary
 from chalicelib.domain.imports.mistakes import BadCell, Mistake
 from chalicelib.domain.imports.verdicts import verdict
@@ -98,6 +104,43 @@ def test_an_ambiguous_date_is_told_with_both_its_readings() -> None:
     change, _ = cell("sessions.csv", 2, "starts_at", "04/11/2021 16:00", "ambiguous_date")
     (mistake,) = verdict(change(first_edition()), vocabulary()).mistakes
     assert "il faut 2021-11-04 ou 2021-04-11" in message(mistake)
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)).map(lambda t: t.replace(minute=30)))
+@example(datetime(2022, 3, 13, 2, 30))
+@example(datetime(2022, 11, 6, 1, 30))
+def test_a_time_that_clocks_jump_over_is_asked_about_and_no_other_is(wall: datetime) -> None:
+    wall, zone = wall.replace(second=0, microsecond=0), ZoneInfo("America/Toronto")
+    lasts = wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall
+    text = wall.isoformat(" ")
+    if lasts:
+        assert read_moment(text, zone.key) == wall.isoformat()
+        return
+    with pytest.raises(BadCell) as told:
+        read_moment(text, zone.key)
+    hour = timedelta(hours=1)
+    shown = [moment.strftime("%Y-%m-%d %H:%M") for moment in (wall + hour, wall - hour)]
+    assert (told.value.code, told.value.wanted) == ("no_such_time", " ou ".join(shown))
+
+
+def test_a_theme_that_is_none_is_answered_with_titles() -> None:
+    change, _ = cell("sessions.csv", 2, "theme", "rien", "unknown_theme")
+    (mistake,) = verdict(change(first_edition()), vocabulary()).mistakes
+    assert "Découvrabilité (decouvrabilite)" in message(mistake), message(mistake)
+
+
+def test_no_sentence_says_one_of_our_columns_or_values_alone() -> None:
+    """Each is in French, with the file's own word in parentheses."""
+    spoken = {name for names in (COLUMNS, *VALUES.values()) for name in names}
+    spoken -= {"slug", "source", "format", "name", "value", "title", "themes", "mode", "theme"}
+    spoken -= {"document", "communication"}
+    for change, _ in MISTAKES.values():
+        for mistake in verdict(change(first_edition()), vocabulary()).mistakes:
+            if mistake.code == "unknown_column" or mistake.correction is not None:
+                continue
+            said = message(mistake).replace(mistake.found or "-", "")
+            alone = re.findall(r"(?<![(\w.-])([a-z]+(?:_[a-z]+)*)(?![)\w.-])", said)
+            assert not spoken & set(alone), said
 
 
 def test_every_code_has_its_sentence_and_every_sentence_its_code() -> None:

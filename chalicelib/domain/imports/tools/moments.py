@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 
 from ..dates import MONTH_OF, hour_of_24
-from ..folding import plain
+from ..folding import plain, with_digits
 
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 
@@ -94,7 +94,7 @@ class Moments:
 
 
 def _said(text: str) -> str:
-    return " ".join(plain(text).split())
+    return with_digits(" ".join(plain(text).split()))
 
 
 def _moment(found: re.Match[str], order: str, zone: tzinfo) -> datetime:
