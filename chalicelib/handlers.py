@@ -18,9 +18,6 @@ from .observability import logger, measure, name_of
 from .workflows.audience.tend_audience import tend_audience
 from .workflows.documents.deliver_document import deliver_document
 from .workflows.documents.print_theme_sheet import draw_theme
-from .workflows.events.announce import announce
-from .workflows.events.change_registration import let_lapse
-from .workflows.events.seating import tend
 from .workflows.imports.keep_parcel import keep_parcel
 from .workflows.mail.dispatch import dispatch_new
 from .workflows.mail.dispatch import sweep as sweep_due
@@ -31,6 +28,7 @@ from .workflows.people.manage_staff import bar, enrol
 from .workflows.report.count_figures import count_changed
 from .workflows.report.print_report import draw_report
 from .workflows.report.publish_report import renew_release
+from .workflows.tended import TENDED
 
 Event = dict[str, Any]
 Facts = dict[str, str]
@@ -65,13 +63,6 @@ RARE = ("RecordsFailed", "SeatsRestless", "MessagesLate")
 
 SES_EVENT, GIVEN_UP = "SesEvent", "requestPayload"
 """The type, and the key that Lambda gives it, of an SES event that `settle_mail` failed on."""
-
-TENDED: dict[str, Callable[..., None]] = {
-    "Broadcast": announce,
-    "EventRegistration": let_lapse,
-    "Seats": tend,
-}
-"""The stories of what causes mails, by type: these records share the queue of mails."""
 
 
 class HandlerFailed(Exception):

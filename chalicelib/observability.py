@@ -5,12 +5,16 @@ says which request is behind it.
 """
 
 import traceback
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 from . import correlation
+
+if TYPE_CHECKING:
+    from .domain.unreadable import Unreadable
 
 SERVICE = "brigade"  # the app's name: Chalice logs through the logger of that name
 NAMESPACE = "Brigade"
@@ -70,3 +74,11 @@ def measure(name: str, value: float, stage: str, kind: str = "") -> None:
         metrics.add_dimensions(stage=stage, kind=kind)
     metrics.add_metric(name, MetricUnit.Count, value)
     metrics.flush_metrics()
+
+
+def tell_unreadable(items: "Iterable[Unreadable]", stage: str) -> None:
+    """Report items that cannot be read: the log says where they are, the metric raises an alarm."""
+    found = [*items]
+    for item in found:
+        logger.error("unreadable item", extra={"pk": item.pk, "sk": item.sk})
+    measure("ItemsUnreadable", len(found), stage)

@@ -15,7 +15,8 @@ class Settings:
     """What the deployment decides.
 
     `signing_keys` are newest first; the older ones still verify. `mail_rate` is in mails a second,
-    None to ask SES what it allows.
+    None to ask SES what it allows. `erasure_key` makes the marks of those who were erased: "" in
+    functions that erase nobody.
     """
 
     stage: str
@@ -28,6 +29,7 @@ class Settings:
     configuration_set: str
     signing_keys: tuple[str, ...]
     mail_rate: float | None = None
+    erasure_key: str = ""
 
     @property
     def root(self) -> str:
@@ -52,4 +54,5 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         configuration_set=environment["CONFIGURATION_SET"],
         signing_keys=tuple(environment["SIGNING_KEYS"].split(",")),
         mail_rate=float(environment.get("MAIL_RATE") or 0) or None,
+        erasure_key=environment.get("ERASURE_KEY", ""),
     )

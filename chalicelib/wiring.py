@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .adapters.documents.drawing import Drawer
     from .adapters.documents.toolboxes import Toolboxes
     from .adapters.dynamodb.store import Store
+    from .adapters.erased_marks import ErasedMarks
     from .adapters.files import Files
     from .adapters.imports.archives import Zips
     from .adapters.imports.spreadsheets import Workbooks
@@ -74,12 +75,10 @@ def store() -> "Store":
 
 
 def unreadable(items: "list[Unreadable]") -> None:
-    """Report items that cannot be read: the log says where they are, the metric raises an alarm."""
-    from .observability import logger, measure
+    """Report items that cannot be read."""
+    from .observability import tell_unreadable
 
-    for item in items:
-        logger.error("unreadable item", extra={"pk": item.pk, "sk": item.sk})
-    measure("ItemsUnreadable", len(items), settings().stage)
+    tell_unreadable(items, settings().stage)
 
 
 @cache
@@ -87,6 +86,13 @@ def files() -> "Files":
     from .adapters.files import Files
 
     return Files(partial(client, "s3"), settings().bucket)
+
+
+@cache
+def erased_marks() -> "ErasedMarks":
+    from .adapters.erased_marks import ErasedMarks
+
+    return ErasedMarks(partial(client, "s3"), settings().bucket, settings().erasure_key)
 
 
 @cache
@@ -242,10 +248,7 @@ def report_paper() -> "ReportPaper":
 
 @cache
 def drawer() -> "Drawer":
-    """Return what draws PDFs in a process of its own.
-
-    It holds nothing of the environment, so `forget` leaves it.
-    """
+    """Return what draws PDFs, in a process of its own; of the package alone, as `assets` are."""
     from .adapters.documents.drawing import Drawer
 
     return Drawer(TEMPLATES)
@@ -257,6 +260,7 @@ def forget() -> None:
         settings,
         client,
         files,
+        erased_marks,
         queues,
         mailer,
         programme,
@@ -276,6 +280,7 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
     "composer": composer,
     "files": files,
     "mailer": mailer,
+    "marks": erased_marks,
     "new_id": lambda: clock.random_id,
     "new_secret": lambda: clock.random_secret,
     "now": lambda: now(),

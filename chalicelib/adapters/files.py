@@ -49,6 +49,15 @@ class Files:
         with _failing():
             self._client.delete_object(Bucket=self._bucket, Key=key)
 
+    def forget_all(self, prefix: str) -> None:
+        """Delete each version of each file whose key begins so: nothing is left to bring back."""
+        pages = self._client.get_paginator("list_object_versions")
+        with _failing():
+            for page in pages.paginate(Bucket=self._bucket, Prefix=prefix):
+                for each in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
+                    key, version = each["Key"], each["VersionId"]
+                    self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=version)
+
     def get(self, key: str) -> bytes:
         with _failing():
             return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()

@@ -60,6 +60,7 @@ def start(
         SENDER_ADDRESS=f"brigade@{SENDER_DOMAIN}",
         CONFIGURATION_SET="brigade-local",
         SIGNING_KEYS="embedded-default-key-for-loopback-only",
+        ERASURE_KEY="embedded-erasure-key-for-loopback-only",
         MAIL_RATE="inf",
     )
 

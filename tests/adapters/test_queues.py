@@ -11,7 +11,7 @@ from chalicelib.domain.documents.themes import ThemeSheet
 from chalicelib.domain.imports.uploads.keeping import Keeping, parcel_of
 from chalicelib.domain.mail.due import Due
 from chalicelib.domain.mail.messages import Kind, Message
-from chalicelib.handlers import TENDED
+from chalicelib.workflows.tended import TENDED
 from tests.support.injected import Calls
 
 pytestmark = pytest.mark.usefixtures("system")

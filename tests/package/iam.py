@@ -46,7 +46,7 @@ def needs(service: str, operation: str, params: Any, settings: Settings) -> Iter
         case ("dynamodb", "BatchGetItem" | "BatchWriteItem" | "UpdateItem" | "Scan"):
             yield Need(f"dynamodb:{operation}", "Table")
         case ("s3", _):
-            yield from _of_files(operation, params["Key"])
+            yield from _of_files(operation, params)
         case ("sqs", "SendMessageBatch"):
             to_mail = params["QueueUrl"] == settings.mail_queue_url
             yield Need("sqs:SendMessage", "MailQueue" if to_mail else "DocumentsQueue")
@@ -56,8 +56,12 @@ def needs(service: str, operation: str, params: Any, settings: Settings) -> Iter
             raise KeyError(f"{service}:{operation}")
 
 
-def _of_files(operation: str, key: str) -> Iterator[Need]:
-    action = "GetObject" if operation == "HeadObject" else operation
+def _of_files(operation: str, params: Any) -> Iterator[Need]:
+    if operation == "ListObjectVersions":
+        yield Need("s3:ListBucketVersions", "Documents")
+        return
+    key, which = params["Key"], "Version" if "VersionId" in params else ""
+    action = "GetObject" if operation == "HeadObject" else operation + which
     yield Need(f"s3:{action}", f"Documents/{key}")
     if action == "GetObject" and key.startswith(("themes/", "imports/")):
         yield Need("s3:ListBucket", "Documents")  # S3 says 404, and not 403, to who may list

@@ -52,6 +52,7 @@ STORE = {
     "person": (ASK, TABLE),
     "held": (ASK, TABLE),
     "held_elsewhere": (ASK, TIMELINE),
+    "erase": (PUT_ALL, TABLE),
     "open_slots": (ASK, TIMELINE),
     "open_slots_between": (ASK, TIMELINE),
     "agenda": (ASK, TIMELINE),

@@ -143,6 +143,7 @@ def journey(system: System) -> None:
     past_edition(client)
     for _ in range(4):
         client.advance("P4D")
+    erased(client, token)
 
 
 def events(client: EventClient, token: str) -> None:
@@ -167,6 +168,12 @@ def events(client: EventClient, token: str) -> None:
     client.advance("PT3H")
     cancelled_with_somebody_there(client, token)
     unreadable(client, token)
+
+
+def erased(client: Client, token: str) -> None:
+    """With a document, of which each version goes."""
+    assert client.call("DELETE", "/api/v1/me", token=token).status_code == 202
+    client.drain()
 
 
 def past_edition(client: Client) -> None:

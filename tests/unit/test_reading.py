@@ -37,6 +37,7 @@ STRICT = {"_decided_about", "ensure_readable"}
 """What refuses all for one."""
 
 COUNTING = "workflows/report/count_figures.py"
+ERASED = "workflows/report/count_erased.py"
 
 ALLOWED = {
     (QUERIES, "_ask"): "each query goes through it",
@@ -58,6 +59,8 @@ ALLOWED = {
     (COUNTING, ""): "a sum without one of its parts is false",
     (COUNTING, "count_person"): "a sum without one of its parts is false",
     (COUNTING, "count_event"): "a sum without one of its parts is false",
+    (ERASED, "keep_counted"): "what is added to is decided about",
+    (ERASED, "count_erased"): "a sum without one of its parts is false",
     (COUNTING, "_editions"): "all that are counted are decided about",
     ("handlers.py", "dispatch"): "the stream's images, which no query read",
     ("workflows/mail/send_messages.py", "_held_back"): "the one mail that follows, to be written",

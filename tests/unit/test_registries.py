@@ -21,10 +21,10 @@ from chalicelib.domain.errors import (
     Invalid,
     NotFound,
 )
-from chalicelib.handlers import TENDED
 from chalicelib.web.http.parsing import CODES
 from chalicelib.web.http.problems import NotJson, field_message, status_of
 from chalicelib.web.http.sentences import FIELDS, OF_A_CAUSE, SENTENCES
+from chalicelib.workflows.tended import TENDED
 
 ROOT = Path(chalicelib.__file__).parent
 NEVER_RAISED = {DomainError, Invalid, Conflict}
@@ -147,4 +147,4 @@ def test_every_view_has_a_route_and_every_route_its_view() -> None:
 
 def test_what_causes_mails_is_named_as_it_is_stored() -> None:
     unknown = sorted(set(TENDED) - set(BY_NAME))
-    assert not unknown, f"TENDED of handlers.py: nothing is stored as {unknown}"
+    assert not unknown, f"TENDED of workflows/tended.py: nothing is stored as {unknown}"

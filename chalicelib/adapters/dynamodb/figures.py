@@ -1,7 +1,6 @@
 """What the table does for reports: editions, and figures that are written or read whole."""
 
 from collections.abc import Iterable
-from functools import partial
 from itertools import batched
 from typing import Any
 
@@ -19,10 +18,8 @@ from ...domain.report.figures import (
 )
 from ...domain.report.returning import Accompanied, parts
 from . import layout
-from .codec import Item, to_item
-from .queries import Queries
-
-WRITTEN_AT_ONCE = 25  # BatchWriteItem's limit
+from .codec import to_item
+from .queries import WRITTEN_AT_ONCE, Queries
 
 
 class FigureStore(Queries):
@@ -72,14 +69,4 @@ class FigureStore(Queries):
     def _put_each(self, entities: Iterable[Any]) -> None:
         puts = [{"PutRequest": {"Item": to_item(each)}} for each in entities]
         for some in batched(puts, WRITTEN_AT_ONCE):
-            self._put_all([*some])
-
-    def _put_all(self, puts: list[Item]) -> None:
-        left: Any = {self._table: puts}
-        in_vain = 0
-        while left:
-            write = partial(self._client.batch_write_item, RequestItems=left)
-            left = self._patience.tried(write).get("UnprocessedItems")
-            if left:
-                self._patience.pause(in_vain)
-                in_vain += 1
+            self._write_all([*some])

@@ -20,12 +20,14 @@ from ...domain.events.series import Series
 from ...domain.events.topics import TopicProposal
 from ...domain.ids import is_participant, mark_of, owner_of, suffix_of, tail_of
 from ...domain.mail.broadcasts import Broadcast
+from ...domain.mail.due import Due
 from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.roundups import Roundup
 from ...domain.mail.sweeps import SweepRound
 from ...domain.mail.told import Told
 from ...domain.people.consent_history import ConsentPage
 from ...domain.people.drafts import Draft
+from ...domain.people.erasures import Erasure
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.staff import StaffMember
 from ...domain.receipts import Receipt
@@ -211,7 +213,7 @@ def _answered_to(receipt: Receipt) -> Attributes:
     return {**_expiring(receipt), **(index if receipt.about else {})}
 
 
-def _due(entity: Message | Document | Broadcast | Seats | EventRegistration) -> Attributes:
+def _due(entity: Due) -> Attributes:
     return due_at(entity.next_at, entity.id) if entity.next_at else {}
 
 
@@ -267,6 +269,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     EventFigures: Layout("EventFigures", figures, lambda i: f"EVENT#{last_of(i)}"),
     SweepRound: Layout("SweepRound", lambda _id: "SWEEP", lambda _id: "SWEEP"),
     Receipt: Layout("Receipt", lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _answered_to),
+    Erasure: Layout("Erasure", person, lambda _id: "ERASURE", _due, outbox=True),
     Draft: Layout("Draft", person, _sk("DRAFT"), _expiring, made_anew=True),
     AudienceSalt: Layout(
         "AudienceSalt", lambda _id: AUDIENCE, lambda _id: "SALT", _expiring, made_anew=True

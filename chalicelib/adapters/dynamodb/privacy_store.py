@@ -3,7 +3,9 @@
 `docs/privacy.md` says what becomes of it when they ask to be erased.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import batched
 from typing import Any
 
 from ...domain.audience.figures import PageDay
@@ -22,6 +24,7 @@ from ...domain.mail.sweeps import SweepRound
 from ...domain.mail.told import Told
 from ...domain.people.consent_history import ConsentPage
 from ...domain.people.drafts import Draft
+from ...domain.people.erasures import Erasure
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.staff import StaffMember
 from ...domain.receipts import Receipt
@@ -35,9 +38,10 @@ from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Schedule, Slot
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
+from ...domain.unreadable import Unreadable
 from . import layout
-from .codec import Item
-from .queries import Queries
+from .codec import Item, key_item
+from .queries import WRITTEN_AT_ONCE, Queries
 
 
 class Whose(StrEnum):
@@ -62,6 +66,7 @@ WHOSE: dict[type[Any], Whose] = {
     Told: Whose.OWNED,
     DailyCount: Whose.OWNED,
     Draft: Whose.OWNED,
+    Erasure: Whose.OWNED,
     EventRegistration: Whose.OWNED,
     PersonCount: Whose.OWNED,
     AddressHolder: Whose.BY_ADDRESS,
@@ -106,3 +111,15 @@ class PrivacyStore(Queries):
         return self._read(
             self._pages(self._request("timeline_pk = :pk", values, index=layout.TIMELINE))
         )
+
+    def erase(self, items: Iterable[Any]) -> None:
+        """Delete items, whatever their state; one that cannot be read is given by its place."""
+        keys = [_key(each) for each in items]
+        for some in batched(keys, WRITTEN_AT_ONCE):
+            self._write_all([{"DeleteRequest": {"Key": key}} for key in some])
+
+
+def _key(item: Any) -> Item:
+    if isinstance(item, Unreadable):
+        return {"pk": {"S": item.pk}, "sk": {"S": item.sk}}
+    return key_item(type(item), item.id)

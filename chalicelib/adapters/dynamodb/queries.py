@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BATCH = 100  # BatchGetItem's limit
+WRITTEN_AT_ONCE = 25  # BatchWriteItem's limit
 
 
 class Queries:
@@ -169,6 +170,17 @@ class Queries:
             in_vain = 0 if found else in_vain + 1
             if left:
                 self._patience.pause(in_vain)
+
+    def _write_all(self, requests: list[Item]) -> None:
+        """Make at most `WRITTEN_AT_ONCE` writes that no condition holds back. Raises Busy."""
+        left: Any = {self._table: requests}
+        in_vain = 0
+        while left:
+            write = partial(self._client.batch_write_item, RequestItems=left)
+            left = self._patience.tried(write).get("UnprocessedItems")
+            if left:
+                self._patience.pause(in_vain)
+                in_vain += 1
 
 
 def _place(item: Item) -> tuple[str, str]:

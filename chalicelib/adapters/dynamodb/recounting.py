@@ -8,7 +8,8 @@ from typing import Any
 from ...domain.people.participants import Participant
 from ...domain.report.figures import figures_id
 from . import layout
-from .figures import WRITTEN_AT_ONCE, FigureStore
+from .figures import FigureStore
+from .queries import WRITTEN_AT_ONCE
 
 
 class RecountStore(FigureStore):
@@ -45,4 +46,4 @@ class RecountStore(FigureStore):
         asked = (self._request("pk = :pk", {":pk": each}) for each in partitions)
         for some in batched(chain.from_iterable(map(self._pages, asked)), WRITTEN_AT_ONCE):
             keys = [{"pk": item["pk"], "sk": item["sk"]} for item in some]
-            self._put_all([{"DeleteRequest": {"Key": key}} for key in keys])
+            self._write_all([{"DeleteRequest": {"Key": key}} for key in keys])

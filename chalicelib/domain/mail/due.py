@@ -7,11 +7,12 @@ from typing import Any
 from ..documents.documents import Document
 from ..events.registrations import EventRegistration
 from ..events.seats import Seats
+from ..people.erasures import Erasure
 from ..unreadable import Unreadable
 from .broadcasts import Broadcast
 from .messages import Message
 
-Outbox = Message | Document | Broadcast
+Outbox = Message | Document | Broadcast | Erasure
 """What is handed over as soon as it is written; the layout of the table marks the same types."""
 
 Due = Outbox | Seats | EventRegistration

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from ..documents.documents import Document
 from ..ids import owned
+from ..people.erasures import Erasure
 from ..people.participants import Participant
 from ..people.staff import StaffMember
 from ..programme import Programme
@@ -54,6 +55,12 @@ def after_address_change(participant: Participant, before: str, now: datetime) -
     """Return the mail that tells the address before: whoever reads it may not have asked."""
     identifier = owned(participant.id, "moved", _stamp(now), participant.link_epoch)
     return replace(_now(identifier, Kind.ADDRESS_CHANGED, now), to=before)
+
+
+def after_erasure(erasure: Erasure, now: datetime) -> Message:
+    """Return the mail that confirms an erasure. It is sent as it is, and no item of the table."""
+    mail = _now(owned(erasure.id, "erased"), Kind.ERASED, now)
+    return replace(mail, to=erasure.email)
 
 
 def after_sign_in_request(member: StaffMember, now: datetime) -> Message:

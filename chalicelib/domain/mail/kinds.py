@@ -272,4 +272,5 @@ KINDS: dict[Kind, AnyMailKind] = {
     Kind.TOPIC_NOT_CHOSEN: MailKind(
         EVENT, topic_decided, SERVICE, IN_TIME, WAITS, NOTHING, "events/topics/not_chosen"
     ),
+    Kind.ERASED: MailKind(PERSON, always, SERVICE, IN_TIME, LEAVES, NOTHING, "privacy/erased"),
 }

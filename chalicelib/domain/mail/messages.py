@@ -64,6 +64,7 @@ class Kind(StrEnum):
     EVENT_DIGEST = "event_digest"
     TOPIC_CHOSEN = "topic_chosen"
     TOPIC_NOT_CHOSEN = "topic_not_chosen"
+    ERASED = "erased"
 
 
 class State(StrEnum):

@@ -18,6 +18,7 @@ from ..mail.messages import DailyCount, Message
 from ..mail.told import Told
 from ..people.consent_history import ConsentPage
 from ..people.drafts import Draft
+from ..people.erasures import Erasure
 from ..people.participants import PROFILE_FIELDS, AddressHolder, Participant
 from ..receipts import Receipt
 from ..report.person_count import PersonCount
@@ -166,6 +167,7 @@ PARTS: tuple[Part, ...] = (
 WITHHELD: Mapping[type[Any], str] = {
     AddressHolder: "une empreinte de votre adresse, qui est dans votre profil",
     Told: "le numéro d’un courriel déjà envoyé, gardé soixante jours après une restauration",
+    Erasure: "où en est un effacement que vous avez demandé; il disparaît avec le reste",
     Receipt: "la réponse à un formulaire, gardée un jour sous une empreinte qui ne dit pas à qui",
 }
 """Types of which nothing is given out, and why."""

@@ -28,6 +28,13 @@ class PersonCount:
         kept = {counter: count for counter, count in held.items() if count}
         return replace(self, counts={**self.counts, generation: kept})
 
+    def with_all(self, other: "PersonCount") -> "PersonCount":
+        """Return it with all that was counted of another besides."""
+        found = self
+        for generation, counts in other.counts.items():
+            found = found.with_added(generation, [counts])
+        return found
+
     def of(self, generations: Iterable[str]) -> "PersonCount":
         """Return it with these generations alone: the others are no longer counted."""
         kept = {each: self.counts[each] for each in generations if each in self.counts}

@@ -3,7 +3,18 @@
 from typing import Any
 
 from ...domain.privacy.held import Origin, Source
-from .shapes import ARCHIVE, MAYBE_MOMENT, MOMENT, PARTICIPANT, STRING, Route, list_of, object_of
+from .shapes import (
+    ACCEPTED,
+    ADMIN,
+    ARCHIVE,
+    MAYBE_MOMENT,
+    MOMENT,
+    PARTICIPANT,
+    STRING,
+    Route,
+    list_of,
+    object_of,
+)
 
 RECORD: dict[str, Any] = {
     **object_of(id=STRING, recorded_at=MAYBE_MOMENT),
@@ -29,6 +40,8 @@ EXPORT = object_of(
 
 ROUTES: tuple[Route, ...] = (
     ("get", "/api/v1/me/export", "export_me", PARTICIPANT, None, 200, EXPORT),
+    ("delete", "/api/v1/me", "erase_me", PARTICIPANT, None, 202, ACCEPTED),
+    ("delete", "/api/v1/staff/people/{person_id}", "erase_person", ADMIN, None, 202, ACCEPTED),
 )
 
 QUERIES = {"/api/v1/me/export": ("format",)}

@@ -97,7 +97,7 @@ def _taken(
         return registration.accepted(event, now)
     offers.ensure_may_take(registration, seats, event, programme, now)
     unit.seats(_exchange(registration, seats, takes=registration.mode), now)
-    _leave_line(unit, registration)
+    leave_line(unit, registration)
     return registration.seated_in(registration.mode, event)
 
 
@@ -121,7 +121,7 @@ def _leave(
         return registration
     event.ensure_standing(now)
     unit = store.unit()
-    _give_up(unit, registration, seats, now)
+    give_up(unit, registration, seats, now)
     kind = Kind.EVENT_REMOVED if caller.staff else Kind.EVENT_LEFT
     left = unit.save(registration.left(event))
     told = after_change(left, now, kind)
@@ -154,7 +154,7 @@ def _switch(
         after = registration.in_line_for(mode, ticket, event)
         unit.seats(_exchange(registration, seats, joins=mode), now)
         unit.add(waiting_place(event.id, mode, ticket, registration.id))
-    _leave_line(unit, registration)
+    leave_line(unit, registration)
     switched = _saved(unit, after, now, Kind.EVENT_SWITCHED)
     unit.commit()
     return switched
@@ -178,7 +178,7 @@ def _lapse(registration_id: str, *, store: SeatStore, programme: Programme, now:
         unit.add(waiting_place(event_id, registration.mode, ticket, registration_id))
         after = registration.missed(ticket, event)
     else:
-        _give_up(unit, registration, seats, now)
+        give_up(unit, registration, seats, now)
         after = registration.lapsed(event)
     lapsed = after_change(unit.save(after), now, Kind.EVENT_OFFER_LAPSED)
     unit.add(by_day.planned(lapsed, programme.sleep, event.starts_at))
@@ -206,10 +206,10 @@ def _load(caller: Caller, registration_id: str, store: SeatStore, now: datetime)
     return event, seats, existing(registration)
 
 
-def _give_up(unit: Unit, registration: EventRegistration, seats: Seats, now: datetime) -> None:
+def give_up(unit: Unit, registration: EventRegistration, seats: Seats, now: datetime) -> None:
     """Give up the seat, or the place in line."""
     unit.seats(_exchange(registration, seats), now)
-    _leave_line(unit, registration)
+    leave_line(unit, registration)
 
 
 def _exchange(
@@ -228,7 +228,7 @@ def _exchange(
     )
 
 
-def _leave_line(unit: Unit, registration: EventRegistration) -> None:
+def leave_line(unit: Unit, registration: EventRegistration) -> None:
     """Discard their place in line, in whatever state it is: nobody else has its ticket."""
     if registration.waits:
         place = registration.event_id, registration.mode, registration.ticket

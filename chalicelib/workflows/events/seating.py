@@ -13,7 +13,9 @@ from ...domain.events import offers
 from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration, from_claim
 from ...domain.events.seats import Claim, Seats, waiting_place
+from ...domain.ids import owner_of
 from ...domain.mail.event_mail import after_change
+from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once
 from ...domain.unreadable import UnreadableItem
@@ -104,11 +106,16 @@ def help_out(event: Event, claim: Claim, store: SeatStore, now: datetime) -> Non
     found = store.one(EventRegistration, claim.registration_id)
     if found is not None and found.ticket >= claim.ticket:
         store.release(event.id, claim, now)
-    elif found is not None and found.stands:
+    elif (found is not None and found.stands) or _gone(claim, store):
         store.give_back(event.id, claim, now)
     else:
         with contextlib.suppress(Stale):  # another helper wrote it and releases the claim
             finish(claim, event, found, NO_KEY, store=store, now=now, answered=False)
+
+
+def _gone(claim: Claim, store: SeatStore) -> bool:
+    """Return whether whoever made a claim has been erased since: nobody comes then."""
+    return store.one(Participant, owner_of(claim.registration_id)) is None
 
 
 def help_all(event: Event, seats: Seats, store: SeatStore, now: datetime) -> None:

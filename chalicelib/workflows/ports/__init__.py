@@ -5,7 +5,7 @@ from .events import EventStore, SeatStore
 from .loading import Loading, Records
 from .mail import DueStore
 from .people import PeopleStore
-from .privacy import PrivacyStore
+from .privacy import ErasedMarks, PrivacyStore
 from .report import ReportPaper, ReportStore
 from .services import Archives, Composer, Files, Mailer, Queues, Spreadsheets, Toolboxes
 from .sessions import SessionStore
@@ -18,6 +18,7 @@ __all__ = [
     "AudienceStore",
     "Composer",
     "DueStore",
+    "ErasedMarks",
     "EventStore",
     "Files",
     "Loading",

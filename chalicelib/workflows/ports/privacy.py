@@ -1,5 +1,7 @@
 """What stories of people's rights ask of the table."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Protocol
 
 from .loading import Records
@@ -19,3 +21,16 @@ class PrivacyStore(Records, Protocol):
 
         `subject` is their id, or the hash of their address.
         """
+
+    def erase(self, items: Iterable[Any]) -> None:
+        """Delete items, and Unreadable by their place, whatever their state. Harmless if repeated.
+
+        Not one write: what was interrupted is begun again.
+        """
+
+
+class ErasedMarks(Protocol):
+    """The list of those who were erased, where no restoration of the table reaches."""
+
+    def note(self, person_id: str, email: str, now: datetime) -> None:
+        """Note a person by marks that tell nobody who they are. Harmless if repeated."""

@@ -33,6 +33,9 @@ class Files(Protocol):
     def forget(self, key: str) -> None:
         """Delete a file. Harmless if repeated."""
 
+    def forget_all(self, prefix: str) -> None:
+        """Delete all files whose key begins so, with all their versions. Harmless if repeated."""
+
     def get(self, key: str) -> bytes:
         """Return a file that is known to be there."""
 

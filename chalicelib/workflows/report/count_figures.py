@@ -160,7 +160,7 @@ def count_person(
         settled = wall_time(now - SETTLED, ZoneInfo(edition.zone))
         added = folded(contribution(person, edition), live.events[edition.slug], settled)
         for each in edition.counted_in(generation):
-            kept = _count_in(edition, each, kept, added, store)
+            kept = count_in(edition, each, kept, added, store)
 
 
 def _beside(
@@ -182,10 +182,10 @@ def _beside(
     return events, [*compress(imported, there)]
 
 
-def _count_in(
+def count_in(
     edition: Edition, generation: str, counted: PersonCount, added: Counts, store: Store
 ) -> PersonCount:
-    """Write what changes in one generation; return what is counted then."""
+    """Write what changes in one generation of figures; return what is counted then."""
     for some in batched(counted.changes(generation, added).items(), GROUPS_AT_ONCE):
         unit = store.unit()
         counted = unit.save(counted.with_added(generation, (each for _, each in some)))

@@ -13,6 +13,7 @@ from ...domain.report.before import folded
 from ...domain.report.editions import Edition, edition_named
 from ...domain.report.recounts import Difference, Recount, begun, differences, shown
 from ..ports import Store
+from .count_erased import count_erased
 from .count_figures import Live, count_event, count_person, live_editions
 
 
@@ -40,6 +41,7 @@ def walk_on(slug: str, *, store: Store, programme: Programme, now: datetime) -> 
     if not walk.cursor:
         edition = edition_named(slug, programme, stored)
         _count_events(edition, live.only(slug), walk.generation, store, programme, now)
+        count_erased(edition, walk.generation, store=store)
         live = live_editions(store, programme)
     people, cursor = store.everybody(walk.cursor)
     for each in people:

@@ -31,6 +31,7 @@ from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consent_history import ConsentPage
 from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.drafts import Draft
+from chalicelib.domain.people.erasures import Erasure
 from chalicelib.domain.people.participants import (
     AddressHolder,
     HeardFrom,
@@ -83,6 +84,7 @@ MINIMAL: list[Any] = [
     message(next_at=None),
     Told(f"{BOOKING_ID}-document", True, NOW + DAY),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY),
+    Erasure(PARTICIPANT_ID, "ana@example.org", NOW, NOW),
     Roundup("s7c1-20270301", NOW + 60 * DAY),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY),
     Receipt("r1", "hash", 201, "{}", NOW + DAY),
@@ -334,6 +336,18 @@ FULL: list[Any] = [
     SweepRound("sweep", NOW, NOW + HOUR, "p3f0-x81a", 4),
     Told(f"{BOOKING_ID}-document", False, NOW + DAY, 1),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY, 2),
+    Erasure(
+        PARTICIPANT_ID,
+        "ana@example.org",
+        NOW,
+        NOW + HOUR,
+        silent=True,
+        sessions=(BOOKING_ID,),
+        tries=1,
+        again=True,
+        correlation="c-1",
+        version=2,
+    ),
     AudienceSalt(SALT, "5a" * 32, NOW + DAY, 7),
     Seen("5e" * 32, NOW + DAY, True, 2),
     PageDay("2027-03-01#/themes/decouvrabilite", 12, 7, 3, 12),

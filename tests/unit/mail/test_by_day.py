@@ -131,6 +131,7 @@ def test_only_what_somebody_waits_for_leaves_at_night(kind: Kind) -> None:
         Kind.BOOKING_CANCELLED,
         Kind.ADDRESS_PROOF,
         Kind.ADDRESS_CHANGED,
+        Kind.ERASED,
         Kind.STAFF_SIGN_IN,
         Kind.STAFF_OWN_CHANGE,
         Kind.EVENT_CONFIRMED,

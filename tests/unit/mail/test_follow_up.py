@@ -12,6 +12,7 @@ from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.mail import adviser_mail, follow_up
 from chalicelib.domain.mail.messages import Kind, Message, State
 from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.people.erasures import Erasure
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.programme import Programme
@@ -239,6 +240,7 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
         follow_up.before_address_change(person, "zoe@example.org", NOW),
         follow_up.after_address_change(person, "ana@example.org", NOW),
         follow_up.after_sign_in_request(member, NOW),
+        follow_up.after_erasure(Erasure(person.id, person.email, NOW, NOW), NOW),
         *follow_up.after_booking(booking(), PROGRAMME, NOW),
         *follow_up.after_move(moved, PROGRAMME, NOW),
         follow_up.after_cancellation(cancelled, PROGRAMME, NOW),

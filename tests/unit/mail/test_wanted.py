@@ -67,6 +67,7 @@ REASONS: dict[Kind, set[str]] = {
     Kind.ADDRESS_PROOF: TO_PARTICIPANTS,
     Kind.ADDRESS_CHANGED: TO_PARTICIPANTS,
     Kind.STAFF_SIGN_IN: ALWAYS,
+    Kind.ERASED: TO_PARTICIPANTS,
     Kind.STAFF_DOCUMENT_FAILED: ALWAYS,
     Kind.STAFF_SESSION: ALWAYS | {"booking_changed"},
     Kind.STAFF_OWN_CHANGE: ALWAYS | {"booking_changed", "not_invited"},

@@ -1,0 +1,86 @@
+"""Erase a person: at once for everybody else, and in a minute for every copy.
+
+The first write takes away who they are, the hash of their address and what was counted of them,
+and leaves an `Erasure` in the index of what is due. From then on no link of theirs works, and
+whatever is interrupted is gone on with: each step finds what is left, and may be repeated.
+"""
+
+from datetime import datetime
+
+from ...domain.errors import Forbidden, NotFound
+from ...domain.people.addresses import address_key
+from ...domain.people.callers import Caller, recognise
+from ...domain.people.erasures import Erasure
+from ...domain.people.participants import AddressHolder, Participant
+from ...domain.programme import Programme
+from ...domain.report.person_count import PersonCount
+from ..callers import for_team
+from ..ports import ErasedMarks, Records, Store
+from ..report.count_erased import keep_counted
+from ..report.count_figures import count_changed
+from ..retrying import decided_afresh
+
+
+def erase_me(
+    caller: Caller, *, store: Store, marks: ErasedMarks, programme: Programme, now: datetime
+) -> None:
+    """Erase who asks. Raises Forbidden for staff, InvalidToken."""
+    if caller.staff:
+        raise Forbidden
+    recognise(caller, store.one(Participant, caller.person_id))
+    erase_person(caller.person_id, store=store, marks=marks, programme=programme, now=now)
+
+
+def erase_for_team(
+    caller: Caller,
+    person_id: str,
+    *,
+    store: Store,
+    marks: ErasedMarks,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """Erase a person for an admin of the team. Raises Forbidden, InvalidToken, NotFound."""
+    (person,) = for_team(caller, store).load((Participant, person_id))
+    if person is None:
+        raise NotFound
+    erase_person(person_id, store=store, marks=marks, programme=programme, now=now)
+
+
+def erase_person(
+    person_id: str, *, store: Store, marks: ErasedMarks, programme: Programme, now: datetime
+) -> None:
+    """Begin to erase a person, whoever asked for it; somebody who is gone is left alone.
+
+    They are noted first among those who were erased: no restoration brings them back. What they
+    add to the figures is counted once more before, as nobody can do so after.
+    """
+    person = store.one(Participant, person_id)
+    if person is None:
+        return
+    marks.note(person.id, person.email, now)
+    count_changed([person.id], store=store, programme=programme, now=now)
+    _begin(person.id, store=store, now=now)
+
+
+@decided_afresh
+def _begin(person_id: str, *, store: Store, now: datetime) -> None:
+    held = store.held(person_id)
+    person = next((each for each in held if isinstance(each, Participant)), None)
+    if person is None:
+        return
+    counted = [each for each in held if isinstance(each, PersonCount)]
+    address = store.one(AddressHolder, address_key(person.email))
+    silent = not person.proven or person.bounced_at is not None
+    unit = store.unit()
+    unit.delete(person)
+    if address is not None and address.participant_id == person.id:
+        unit.delete(address)
+    keep_counted(person.id, counted, unit, store=store)
+    unit.add(Erasure(person.id, person.email, asked_at=now, next_at=now, silent=silent))
+    unit.commit()
+
+
+def is_gone(person_id: str, *, store: Records) -> bool:
+    """Return whether nobody has that id, or not any more."""
+    return store.one(Participant, person_id) is None
