@@ -58,7 +58,7 @@ PUT_OFF = {
 SWEPT = ("MessagesUnknown", "MessagesStuck", "ItemsUnreadable")
 """The metrics that each sweep writes, even when they are zero."""
 
-RARE = ("RecordsFailed", "SeatsRestless", "MessagesLate")
+RARE = ("RecordsFailed", "SeatsRestless", "MessagesLate", "FormsRefused")
 """The metrics written only when it happens, like those of `METRICS` and `PUT_OFF`."""
 
 SES_EVENT, GIVEN_UP = "SesEvent", "requestPayload"

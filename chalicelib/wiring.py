@@ -192,6 +192,7 @@ def templates() -> "Templates":
         "programme": programme(),
         "site": settings().site_url,
         "root": settings().root,
+        "shown": lambda before: links().shown(before, now()),
         "static": lambda name: f"/static/{assets().stamped(name)}",
     }
     return Templates(TEMPLATES, French(programme().zone), shared)
@@ -279,6 +280,7 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
     "archives": archives,
     "composer": composer,
     "files": files,
+    "hide": lambda: links().hide,
     "mailer": mailer,
     "marks": erased_marks,
     "new_id": lambda: clock.random_id,

@@ -148,6 +148,33 @@ class Links:
         """
         return [_short(f"{key}.{purpose.value}", subject) for key in self._keys]
 
+    def hide(self, kind: str, subject: str) -> str:
+        """Return the id of what is kept about a subject, which nobody can tell from it.
+
+        That is its kind, a dash, and 32 hexadecimal digits; new keys make other ids.
+        """
+        import hashlib
+        import hmac
+
+        said = f"{kind}\n{subject}".encode("utf-8", "surrogatepass")
+        digest = hmac.digest(f"{self._keys[0]}.hidden".encode(), said, hashlib.sha256)
+        return f"{kind}-{digest.hex()[:32]}"
+
+    def shown(self, before: str, now: datetime) -> str:
+        """Return what a form carries to say when it was first shown: as `before`, if that is so."""
+        at = str(int(now.timestamp()))
+        return before if self.shown_at(before) else f"{at}.{self.hide('shown', at)}"
+
+    def shown_at(self, said: str) -> datetime | None:
+        """Return when a form was first shown, by what it carries; None if we did not say so."""
+        import hmac
+
+        at, _, signed = said.partition(".")
+        if not (at.isascii() and at.isdecimal() and len(at) < 12 and signed.isascii()):
+            return None
+        ours = hmac.compare_digest(signed, self.hide("shown", at))
+        return datetime.fromtimestamp(int(at), UTC) if ours else None
+
     def url(self, path: str, token: str) -> str:
         return f"{self._site}{path}?jeton={token}"
 

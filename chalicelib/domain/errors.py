@@ -5,6 +5,7 @@ The web layer gives each its HTTP status (`web/http/problems.py`) and its French
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 
@@ -101,6 +102,20 @@ class Busy(Conflict):
     """
 
     code = "busy"
+
+
+class TooMany(DomainError):
+    """This was asked for too often, by one network, for one address, or by everybody together."""
+
+    code = "too_many"
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(self.code)
+        self.wait = wait
+
+    def details(self) -> dict[str, Any]:
+        """Return after how many seconds asking again may help."""
+        return {"retry_after": -(-self.wait // timedelta(seconds=1))}
 
 
 class StorageFailed(Exception):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import Enum
 
+from .limits.limits import Limits
 from .sleep import Sleep
 
 PROGRAM = "program"
@@ -105,6 +106,7 @@ class Programme:
     join_before: timedelta
     codevelopment_topics: int
     mails_per_day: int
+    limits: Limits
     consents: tuple[ConsentText, ...]
     event_consent: ConsentText
 

@@ -7,10 +7,9 @@ import re
 import unicodedata
 from itertools import islice
 
-from . import addresses, pasted
+from . import addresses, links, pasted
 
 _CONTROLS = ("Cc", "Cs", "Co", "Zl", "Zp")
-_LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
 _ENCODED = "=?"
 """The beginning of what mail programs would decode."""
 
@@ -54,12 +53,12 @@ def one_line(text: str) -> str:
 
 
 def name(text: str) -> str:
-    """Return a person's name: one line with no web address in it, as it goes into mails.
+    """Return a person's name: one line with no address in it, as it goes into mails.
 
     Raises BadText.
     """
     text = one_line(text)
-    if _LINK.search(text):
+    if links.holds_address(text):
         raise BadText("no_links")
     if _ENCODED in text:
         raise BadText("no_links", cause=ENCODED)

@@ -104,9 +104,9 @@ def _of_messages(metric: str, says: str) -> Alarm:
     return Alarm(says, "Brigade", metric, stage, statistic="Maximum")
 
 
-def _counted(metric: str, says: str = "") -> Alarm:
+def _counted(metric: str, says: str = "", over: float = 0) -> Alarm:
     """Ring for a metric that is written only when something happens."""
-    return Alarm(says, "Brigade", metric, {"stage": {"Ref": "Stage"}})
+    return Alarm(says, "Brigade", metric, {"stage": {"Ref": "Stage"}}, over=over)
 
 
 def _of_function(
@@ -177,6 +177,9 @@ ALARMS: dict[str, Alarm | Calculation] = {
     ),
     "MessagesLate": _counted(
         "MessagesLate", "SES takes mails too slowly: some are more than 15 minutes late."
+    ),
+    "FormsRefused": _counted(
+        "FormsRefused", "More than 50 forms in five minutes came too often: a flood.", over=50
     ),
     # One half hour may end between a mail and its event; two in a row do not.
     "EventsMissing": _silence("Mails leave and SES's events do not come.", 30, times=2),

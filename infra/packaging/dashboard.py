@@ -46,7 +46,7 @@ WIDGETS: list[tuple[str, str, list[Any]]] = [
         ],
     ),
     (
-        "Put off, throttled, late; failed records",
+        "Put off, throttled, late; failed records; refused forms",
         "Sum",
         [
             ["Brigade", metric, "stage", "${Stage}"]
@@ -55,6 +55,7 @@ WIDGETS: list[tuple[str, str, list[Any]]] = [
                 "MessagesThrottled",
                 "MessagesLate",
                 "RecordsFailed",
+                "FormsRefused",
             )
         ],
     ),

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.audience.visitors import AudienceSalt, Seen
+from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.mail.messages import DailyCount
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.participants import Participant
 
 from .tables import Item, place, readable, text, type_of
 
-STAYING = (Told, DailyCount, AudienceSalt, Seen)
-"""What was said, and what tells the visitors of a day: a salt that was destroyed stays so."""
+STAYING = (Told, DailyCount, Budget, AudienceSalt, Seen)
+"""What was said and asked for, and what tells the visitors of a day.
+
+A salt that was destroyed stays so.
+"""
 
 FACTS = frozenset(LAYOUTS[kind].name for kind in STAYING)
 """The types that stay as they are."""

@@ -95,10 +95,15 @@ class EventClient(Client):
 
 
 def before_the_next_write(act: Callable[[], Any]) -> None:
-    """Something that goes first, once, between what the next transaction read and its writing."""
+    """Something that goes first, once, between what the next transaction read and its writing.
+
+    Counting a form is no such transaction: its story has read nothing yet.
+    """
     waiting = [act]
 
-    def first(**_: Any) -> None:
+    def first(params: Any, **_: Any) -> None:
+        if "BUDGET#" in str(params):
+            return
         while waiting:
             waiting.pop()()
 

@@ -7,6 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from chalicelib.domain.levels import Maturity
+from chalicelib.domain.limits.budgets import Limit
+from chalicelib.domain.limits.limits import Limits
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.participants import Participant, ParticipantKind, Profile
@@ -70,6 +72,17 @@ PROGRAMME = Programme(
     join_before=timedelta(minutes=15),
     codevelopment_topics=4,
     mails_per_day=40,
+    limits=Limits(
+        network=Limit(500, timedelta(hours=1), 500),
+        address=Limit(60, timedelta(hours=1), 60),
+        everywhere=Limit(4000, timedelta(hours=1), 4000),
+        first_mail_every=timedelta(hours=6),
+        first_mails=4,
+        first_mails_in_all=Limit(1000, timedelta(hours=1), 1000),
+        by_form=Limit(6, timedelta(days=1), 6),
+        sign_ins=Limit(3, timedelta(hours=1), 2),
+        shortest_form=timedelta(seconds=2),
+    ),
     roundup_at=time(17),
     event_consent=ConsentText("event", "activite-2026-11", "Venir.", True),
     consents=(

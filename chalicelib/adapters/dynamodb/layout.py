@@ -19,6 +19,7 @@ from ...domain.events.seats import Seats, WaitingPlace
 from ...domain.events.series import Series
 from ...domain.events.topics import TopicProposal
 from ...domain.ids import is_participant, mark_of, owner_of, suffix_of, tail_of
+from ...domain.limits.budgets import Budget
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.due import Due
 from ...domain.mail.messages import DailyCount, Message
@@ -223,7 +224,7 @@ def due_at(moment: datetime, identifier: str) -> Attributes:
 
 
 def _expiring(
-    entity: Receipt | DailyCount | Told | Draft | AudienceSalt | Seen | Roundup,
+    entity: Receipt | DailyCount | Budget | Told | Draft | AudienceSalt | Seen | Roundup,
 ) -> Attributes:
     return {"ttl": int(entity.expires_at.timestamp())}
 
@@ -252,6 +253,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Told: Layout("Told", person, _sk("TOLD"), _expiring),
     Roundup: Layout("Roundup", person, _sk("ROUNDUP"), _expiring),
     DailyCount: Layout("DailyCount", person, _sk("MAILS"), _expiring),
+    Budget: Layout("Budget", lambda i: f"BUDGET#{i}", lambda _id: "BUDGET", _expiring),
     Event: Layout("Event", event, lambda _id: "EVENT", _in_calendar),
     Seats: Layout("Seats", event, lambda _id: "SEATS", _due),
     WaitingPlace: Layout("WaitingPlace", event, _sk_in_event("WAIT")),

@@ -15,13 +15,14 @@ from .aside import Aside
 from .audience_store import AudienceStore
 from .codec import Item, from_item_of_any_release
 from .event_store import EventStore
+from .limits import LimitStore
 from .privacy_store import PrivacyStore
 from .recounting import RecountStore
 
 READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
 
 
-class Store(EventStore, RecountStore, AudienceStore, PrivacyStore, Aside):
+class Store(EventStore, RecountStore, AudienceStore, PrivacyStore, LimitStore, Aside):
     """The whole store: `Aside` has what could not be handled, the others what they say."""
 
     def person(self, person_id: str) -> list[Any]:

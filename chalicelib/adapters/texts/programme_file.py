@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from ...domain.limits.budgets import Limit
+from ...domain.limits.limits import Limits
 from ...domain.programme import (
     EVENT,
     ConsentText,
@@ -26,10 +28,12 @@ def read_programme(path: Path) -> Programme:
     delays, mail, consents = data.pop("delays"), data.pop("mail"), data.pop("consents")
     event_consent, paper = data.pop("event_consent"), PaperSize.named(data.pop("paper"))
     sleep, edition = data.pop("sleep"), _edition(data.pop("edition"))
+    limits = _limits(data.pop("limits"))
     return Programme(
         **data,
         edition=edition,
         paper=paper,
+        limits=limits,
         sender_name=mail["sender_name"],
         mails_per_day=mail["per_person_and_day"],
         roundup_at=mail["roundup_at"],
@@ -50,6 +54,27 @@ def read_programme(path: Path) -> Programme:
         join_before=timedelta(minutes=delays["join_minutes_before"]),
         consents=tuple(ConsentText(**consent) for consent in consents),
         event_consent=ConsentText(EVENT, required=True, **event_consent),
+    )
+
+
+def _limits(table: Mapping[str, int]) -> Limits:
+    """Read the limits of forms and mails; an hour's worth may come at once, but of sign-ins."""
+    hour, day = timedelta(hours=1), timedelta(days=1)
+
+    def hourly(name: str) -> Limit:
+        return Limit(table[name], hour, at_once=table[name])
+
+    sign_ins, by_form = table["sign_in_mails_per_hour"], table["mails_by_form_per_day"]
+    return Limits(
+        network=hourly("network_per_hour"),
+        address=hourly("address_per_hour"),
+        everywhere=hourly("everywhere_per_hour"),
+        first_mail_every=timedelta(hours=table["first_mail_hours"]),
+        first_mails=table["first_mails_in_30_days"],
+        first_mails_in_all=hourly("first_mails_per_hour"),
+        by_form=Limit(by_form, day, at_once=by_form),
+        sign_ins=Limit(sign_ins, hour, at_once=min(sign_ins, 2)),
+        shortest_form=timedelta(seconds=table["shortest_form_seconds"]),
     )
 
 

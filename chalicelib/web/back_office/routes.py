@@ -21,7 +21,7 @@ routes.page("POST", "/equipe/avis", Who.STAFF, notices.submit_notices, act=Act.O
 
 routes.api("GET", "/api/v1/staff/agenda", Who.STAFF, api.get_agenda, act=Act.SESSIONS)
 
-routes.page("POST", "/equipe/lien", Who.ANYBODY, sign_in.ask_sign_in)
+routes.page("POST", "/equipe/lien", Who.ANYBODY, sign_in.ask_sign_in, mails=True)
 routes.page("GET", "/equipe/connexion", Who.LINK, sign_in.sign_in_page)
 routes.page("POST", "/equipe/connexion", Who.LINK, sign_in.enter)
 routes.page("POST", "/equipe/quitter", Who.ANYBODY, sign_in.staff_leave)

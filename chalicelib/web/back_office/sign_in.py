@@ -1,12 +1,16 @@
 """How the team signs in, by a mailed link, and out."""
 
+from contextlib import suppress
+
 from chalice.app import Request, Response
 
 from ... import wiring
 from ...adapters.links import Purpose
+from ...domain.errors import InvalidFields
 from ...domain.people.callers import Caller
 from ...workflows.people.sign_in_staff import request_sign_in, staff_member
 from ..http import forms, requests, responses
+from ..http.guarding import limits
 from ..http.keeping import RETURN_COOKIE
 from ..http.lasting import drafts, sliding
 from ..http.responses import STAFF_COOKIE, STAFF_WHO
@@ -15,7 +19,10 @@ from ..http.responses import STAFF_COOKIE, STAFF_WHO
 def ask_sign_in(request: Request) -> Response:
     """Answer the same whether the address is one of the team's or not."""
     fields = forms.answered(requests.form(request))
-    wiring.run(request_sign_in, forms.first(fields, "email")[:254])
+    with suppress(InvalidFields):
+        address = forms.address_given(fields)
+        limits.count(request, address)
+        wiring.run(request_sign_in, address)
     return responses.page("back_office/sign_in", problem=None, sent=True)
 
 

@@ -13,6 +13,7 @@ from ...workflows.events.register_for_event import (
     register_guest,
 )
 from ..http import requests, responses
+from ..http.guarding import limits
 from ..http.parsing import parse
 from ..http.paths import event_of_path, registration_of_path
 from . import views as event_views
@@ -71,6 +72,7 @@ def _register_guest(request: Request, event_id: str) -> Response:
 
     requests.idempotency_key(request)
     body = parse(GuestSeatBody, requests.body(request))
+    limits.count(request, body.email)
     once = requests.once(request, address_key(body.email), 202, _accepted)
     wanted = GuestRequest(body.person(), event_id, body.mode)
     return responses.answer(once, wiring.run(register_guest, wanted, once))

@@ -19,6 +19,7 @@ from ...workflows.events.register_for_event import (
 from ...workflows.events.visit_event import past_events, visit_event
 from ...workflows.people.meanwhile import meanwhile_of_event
 from ..http import forms, requests, responses
+from ..http.guarding import limits
 from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
@@ -79,6 +80,7 @@ def _register_guest(request: Request, identifier: str, fields: forms.Fields) -> 
     body = parse_fields(GuestSeatBody, guest_seat_body(fields))
     if forms.address_meant(fields):
         return _event_page(identifier, None, fields)
+    limits.count(request, body.email)
     now, wanted = wiring.now(), GuestRequest(body.person(), identifier, body.mode)
     with suppress(Replay):  # sent twice: it is done
         wiring.run(register_guest, wanted, form_to(request, f"/evenements/{identifier}/merci"))

@@ -53,6 +53,7 @@ routes.api(
     "/api/v1/events/{event_id}/registrations",
     Who.ANYBODY | Who.PARTICIPANT,
     api.post_event_registration,
+    mails=True,
 )
 routes.api(
     "PATCH",
@@ -119,10 +120,16 @@ routes.page(
     kept=Kept.CHECKED,
 )
 routes.page(
-    "POST", "/evenements/{event_id}", Who.ANYBODY | Who.PARTICIPANT, pages.submit_event_registration
+    "POST",
+    "/evenements/{event_id}",
+    Who.ANYBODY | Who.PARTICIPANT,
+    pages.submit_event_registration,
+    mails=True,
 )
 routes.page("GET", "/evenements/{event_id}/merci", Who.ANYBODY, guest.registration_done)
-routes.page("POST", "/evenements/{event_id}/adresse", Who.ANYBODY, guest.submit_correction)
+routes.page(
+    "POST", "/evenements/{event_id}/adresse", Who.ANYBODY, guest.submit_correction, mails=True
+)
 
 routes.page("GET", OF_TEAM, Who.STAFF, roster.roster_page, act=Act.EVENTS)
 routes.page(
@@ -182,7 +189,11 @@ routes.page(
     kept=Kept.CHECKED,
 )
 routes.page(
-    "POST", "/evenements/series/{series_id}", Who.ANYBODY | Who.PARTICIPANT, series.submit_series
+    "POST",
+    "/evenements/series/{series_id}",
+    Who.ANYBODY | Who.PARTICIPANT,
+    series.submit_series,
+    mails=True,
 )
 routes.page("GET", f"{OF_TEAM}/prochaine", Who.STAFF, series.next_meeting_page, act=Act.EVENTS)
 routes.page("POST", f"{OF_TEAM}/prochaine", Who.STAFF, series.submit_next_meeting, act=Act.EVENTS)

@@ -1,6 +1,7 @@
 """A series of meetings: one form for one of them or for all; the team plans the next."""
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +35,7 @@ from ...workflows.events.plan_series import NextMeeting, plan_next
 from ...workflows.events.register_for_event import GuestRequest
 from ...workflows.surveys.answer_on_the_spot import recognised
 from ..http import forms, requests, responses
+from ..http.guarding import limits
 from ..http.lasting import drafts
 from ..http.moments import typed_moment
 from ..http.parsing import parse_fields
@@ -62,6 +64,8 @@ def submit_series(request: Request, series_id: str) -> Response:
     Safe to repeat: the page after it shows the registrations as they are kept.
     """
     fields, caller = forms.answered(requests.form(request)), _reader(request)
+    if caller is None:
+        _count(request, fields)
     series, meetings = _series(series_id, caller)
     everything = bool(forms.first(fields, "toutes"))
     chosen = [m for m in meetings if everything or m.event.id in fields.get("meetings", [])]
@@ -76,6 +80,16 @@ def submit_series(request: Request, series_id: str) -> Response:
         return _series_page(series, meetings, caller, fields=fields, failure=failure)
     told = f"choisies={'.'.join(each.event.id for each in chosen)}" if caller else "fait=recu"
     return responses.redirect(f"/evenements/series/{series.id}?{told}")
+
+
+def _count(request: Request, fields: forms.Fields) -> None:
+    """Count a guest's form, if it goes on: before the series is read. Raises TooMany."""
+    from .models import GuestSeatBody
+
+    with suppress(InvalidFields):
+        body = parse_fields(GuestSeatBody, guest_seat_body(fields))
+        if not forms.address_meant(fields):
+            limits.count(request, body.email)
 
 
 def next_meeting_page(request: Request, event_id: str) -> Response:

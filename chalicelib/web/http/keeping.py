@@ -82,13 +82,14 @@ def _known(request: Request) -> bool:
 def _tag(body: bytes) -> str:
     """Return the name of a content: a weak one, since API Gateway may compress it.
 
-    Each drawing of a form has another key. A page that a browser has may serve for an hour with its
-    own; after that, sending the same words again is another request.
+    Each drawing of a form has another key and time. A page that a browser has may serve for an hour
+    with its own; after that, sending the same words again is another request.
     """
     import re
     from hashlib import sha256
 
-    same, forms = re.subn(rf'name="{FORM_KEY}" value="[0-9a-f]+"'.encode(), b"", body)
+    changing = rf'name="{FORM_KEY}" value="[0-9a-f]+"|name="vu" value="[^"]+"'
+    same, forms = re.subn(changing.encode(), b"", body)
     hour = f"{wiring.now():%Y%m%d%H}" if forms else ""
     return f'W/"{sha256(same + hour.encode()).hexdigest()[:20]}"'
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.errors import DomainError
+from ...domain.errors import DomainError, TooMany
 from ...domain.receipts import FORM_KEY, Once, Receipt, Replay
 from ...workflows.receipts import find_receipt, keep_receipt
 from . import responses
@@ -32,17 +32,42 @@ def form_to(request: Request, page: str) -> Once[object]:
     return form_once(request, lambda _: page)
 
 
-def answered_once(view: Callable[[], Response], request: Request) -> Response:
+class Done(Exception):
+    """A form was answered before: this is the answer."""
+
+    def __init__(self, answer: Response) -> None:
+        super().__init__("done")
+        self.answer = answer
+
+
+def ensure_new(request: Request) -> None:
+    """Raise Done for a form that was answered before; its view is `counted`, and asks for that."""
+    receipt = _receipt(request)
+    earlier = _earlier(receipt) if receipt else None
+    if earlier is not None:
+        raise Done(earlier)
+
+
+def answered_once(
+    view: Callable[[], Response], request: Request, counted: bool = False
+) -> Response:
     """Answer a form, or as it was answered before if it was.
 
     A refusal may be because of its twin, carried out at the same moment: then it is that one's
     answer, too. An answer that sets a cookie is made anew each time: no receipt holds a session.
+
+    If forms like it are `counted`, nothing is read before that: see `ensure_new`.
     """
     receipt = _receipt(request)
     if not receipt:
         return _sent(request, view())
     try:
-        return _earlier(receipt) or _checked(request, receipt, _sent(request, view()))
+        earlier = None if counted else _earlier(receipt)
+        return earlier or _checked(request, receipt, _sent(request, view()))
+    except Done as done:
+        return done.answer
+    except TooMany:
+        raise
     except Replay as replay:
         return responses.redirect(replay.receipt.answer)
     except DomainError:

@@ -13,6 +13,7 @@ from ...domain.errors import (
     Invalid,
     InvalidFields,
     NotFound,
+    TooMany,
     Unauthenticated,
 )
 from .asked import OF_A_FIELD, UNANSWERED, asked
@@ -24,6 +25,7 @@ STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (NotFound, 404),
     (Conflict, 409),
     (Invalid, 422),
+    (TooMany, 429),
 )
 
 

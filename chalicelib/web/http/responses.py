@@ -62,14 +62,15 @@ def answer[R](once: Once[R], result: R) -> Response:
 
 def error(failure: DomainError) -> Response:
     headers = {"WWW_Authenticate": "Bearer"} if status_of(failure) == 401 else {}
-    headers |= _later(failure.code)
-    content = dumps(problem_of(failure)).encode()
+    told = problem_of(failure)
+    headers |= _later(told)
+    content = dumps(told).encode()
     return raw(content, "application/problem+json", status_of(failure), **headers)
 
 
 def plain_problem(code: str, status: int) -> Response:
-    content = dumps(problem(code, status)).encode()
-    return raw(content, "application/problem+json", status, **_later(code))
+    told = problem(code, status)
+    return raw(dumps(told).encode(), "application/problem+json", status, **_later(told))
 
 
 def page(
@@ -77,8 +78,7 @@ def page(
 ) -> Response:
     """Return a page of `templates/pages/`. In header names, `_` stands for `-`."""
     text = wiring.templates().render(f"pages/{name}.html", may=_may(), **values)
-    said = values.get("problem") or {}
-    headers = {**(headers or {}), **_later(said.get("code", ""))}
+    headers = {**(headers or {}), **_later(values.get("problem") or {})}
     return raw(text.encode(), "text/html; charset=utf-8", status, **headers)
 
 
@@ -96,9 +96,10 @@ def error_page(code: str, status: int) -> Response:
     return page("error", status, problem=problem(code, status), staff=False)
 
 
-def _later(code: str) -> dict[str, str]:
-    """Return Retry-After, for a problem that passes."""
-    return {"Retry_After": str(RETRY_AFTER[code])} if code in RETRY_AFTER else {}
+def _later(told: dict[str, Any]) -> dict[str, str]:
+    """Return Retry-After, for a problem that passes: as it says itself, or as its code does."""
+    seconds = told.get("retry_after") or RETRY_AFTER.get(told.get("code", ""))
+    return {"Retry_After": str(seconds)} if seconds else {}
 
 
 def leading_out(response: Response) -> Response:

@@ -11,7 +11,7 @@ from chalice.app import Blueprint, Request, Response
 
 from ... import asking
 from ...domain.acts import Act
-from ...domain.errors import DomainError, Unauthenticated
+from ...domain.errors import DomainError, TooMany, Unauthenticated
 from ...domain.receipts import Replay
 from ...domain.unreadable import UnreadableItem
 from . import responses
@@ -42,7 +42,8 @@ class Declared:
 
     `act`: what a member of the team does by it. `page`: errors are told to people, not to programs.
     `limit`: of its body, in bytes. `kept`: how long its answer may be, where it is 200 and shows
-    nobody's own.
+    nobody's own. `mails`: what it is sent may name an address, and mail whoever has it; its view
+    counts that.
     """
 
     who: Who
@@ -50,6 +51,7 @@ class Declared:
     page: bool
     limit: int
     kept: Kept = Kept.NEVER
+    mails: bool = False
 
     def __post_init__(self) -> None:
         if (Who.STAFF in self.who) != (self.act is not None):
@@ -59,6 +61,9 @@ class Declared:
 LONGEST_FORM, LONGEST_NOTES, LONGEST_JSON = 64 * 1024, 256 * 1024, 2 * 1024 * 1024
 """Bodies that a route takes, in bytes. What a form is sent, a page may show again, five times as
 long once it is escaped, and Lambda answers 6 MB at most, in base64. The team's notes have room."""
+
+ASKED_AGAIN = ("too_many", "once_more")
+"""Refusals of a form that show it, to be sent again."""
 
 ACT = "act"
 """In the context of a request: the act that its route declares, if it is one of the team."""
@@ -83,9 +88,11 @@ class Routes:
         act: Act | None = None,
         limit: int = LONGEST_JSON,
         kept: Kept = Kept.NEVER,
+        mails: bool = False,
     ) -> None:
         """Register a JSON route: `view(request, **path_parameters)`."""
-        self._register(method, path, Declared(who, act, False, limit, kept), view, _api_edge)
+        declared = Declared(who, act, False, limit, kept, mails)
+        self._register(method, path, declared, view, _api_edge)
 
     def page(
         self,
@@ -97,9 +104,11 @@ class Routes:
         act: Act | None = None,
         limit: int = LONGEST_FORM,
         kept: Kept = Kept.NEVER,
+        mails: bool = False,
     ) -> None:
         """Register a page or a form: `view(request, **path_parameters)`."""
-        self._register(method, path, Declared(who, act, True, limit, kept), view, _page_edge)
+        declared = Declared(who, act, True, limit, kept, mails)
+        self._register(method, path, declared, view, _page_edge)
 
     def _register(self, method: str, path: str, declared: Declared, view: View, edge: Edge) -> None:
         DECLARED[method, path] = declared
@@ -111,7 +120,7 @@ class Routes:
             request = self._blueprint.current_request
             request.context[ACT] = declared.act
             asking.member.set(None)
-            answer = edge(_within(declared.limit, view), request, parameters)
+            answer = edge(_within(declared, view), request, parameters)
             answer = keep(declared.kept, request, answer)
             return _prolonged(request, answer) if declared.page else answer
 
@@ -140,13 +149,20 @@ def later(package: str, *modules: str) -> list[LaterViews]:
     return [LaterViews(f"{package}.{module}") for module in modules]
 
 
-def _within(limit: int, view: View) -> View:
-    """Return the view, which refuses a larger body with TooLarge before it reads it."""
+def _within(declared: Declared, view: View) -> View:
+    """Return the view, which refuses what it does not read: too large a body, a program's form.
+
+    Raises TooLarge, OnceMore.
+    """
 
     @wraps(view)
     def bounded(request: Request, **parameters: Any) -> Response:
-        if len(request.raw_body or b"") > limit:
+        if len(request.raw_body or b"") > declared.limit:
             raise TooLarge
+        if declared.mails and declared.page:
+            from .guarding.programs import ensure_somebody
+
+            ensure_somebody(request)
         return view(request, **parameters)
 
     return bounded
@@ -157,6 +173,10 @@ def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Respo
         return view(request, **parameters)
     except Replay as replay:
         return responses.json_text(replay.receipt.status, replay.receipt.answer)
+    except TooMany as failure:
+        from .guarding import refusing
+
+        return refusing.problem(failure)
     except DomainError as failure:
         return responses.error(failure)
     except UnreadableItem:  # the store has said so: an alarm rings
@@ -192,7 +212,8 @@ def _once(view: View, request: Request, parameters: dict[str, Any]) -> Response:
         return view(request, **parameters)
     from .once import answered_once
 
-    return answered_once(partial(view, request, **parameters), request)
+    counted = DECLARED["POST", request.context["resourcePath"]].mails
+    return answered_once(partial(view, request, **parameters), request, counted)
 
 
 def _log_failure(view: View) -> None:
@@ -204,6 +225,10 @@ def _log_failure(view: View) -> None:
 
 def _error_page(request: Request, failure: DomainError) -> Response:
     staff = request.path.startswith("/equipe")
+    if failure.code in ASKED_AGAIN:
+        from .guarding import refusing
+
+        return refusing.page(request, failure)
     if isinstance(failure, Unauthenticated):
         from .lasting.drafts import kept_for_later
 

@@ -200,6 +200,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Beaucoup de monde en même temps",
         "Attendez quelques secondes, puis regardez si c’est fait; sinon, réessayez.",
     ),
+    "too_many": (
+        "Beaucoup de demandes en peu de temps",
+        "Il en est venu tant, de votre réseau ou pour cette adresse, que celle-ci n’est pas "
+        "partie. Rien n’est perdu.",
+    ),
+    "once_more": (
+        "Est-ce bien vous?",
+        "Des robots remplissent nos formulaires, aussi vite que vous venez de le faire. "
+        "Rien n’est perdu : un dernier geste, et c’est envoyé.",
+    ),
     "report_drawing": (
         "Le bilan se prépare",
         "Il est en train d’être mis en pages. Redemandez-le dans quelques secondes.",
@@ -249,7 +259,7 @@ FIELDS: dict[str, str] = {
     "consent_required": "Cochez cette case : l’inscription demande cet accord.",
     "control_character": "Effacez le caractère illisible, {where}.",
     "invalid_phone": "Écrivez le numéro avec l’indicatif régional, par exemple 450 555-0100.",
-    "no_links": "Un nom ne peut pas contenir d’adresse Web.",
+    "no_links": "Un nom ne peut pas contenir d’adresse Web ni d’adresse courriel.",
     "too_complex": "Ce texte est trop complexe à mettre en page : écrivez des paragraphes simples.",
     "whole_minutes": "Indiquez une heure à la minute près, sans secondes.",
     "in_the_past": "Choisissez un moment à venir.",

@@ -63,7 +63,7 @@ OF_CELLS: dict[str, str] = {
     "required": "Il n’y a rien : il faut une valeur.",
     "too_long": "Le texte est trop long : il faut {wanted} caractères au plus.",
     "control_character": "Il y a un caractère illisible dans « {found} » : il faut l’effacer.",
-    "no_links": "Il y a « {found} » : un nom ne peut pas contenir d’adresse Web.",
+    "no_links": "Il y a « {found} » : un nom ne peut pas contenir d’adresse Web ni courriel.",
     "formula": "Il y a une formule, « {found} » : il faut sa valeur (collage spécial, valeurs).",
     "spreadsheet_error": "Il y a « {found} », une erreur du tableur : il faut la valeur elle-même.",
     "garbled": "Il y a « {found} », dont les accents sont abîmés : il faut enregistrer le fichier "

@@ -10,6 +10,7 @@ from ...domain.receipts import FORM_KEY
 from ...workflows.people.change_address import ask_for_address, prove_address, was_proven
 from ...workflows.people.manage_profile import read_space
 from ..http import forms, requests, responses
+from ..http.guarding import limits
 from ..http.lasting import sliding
 
 PROVEN = "/mon-espace?fait=adresse"
@@ -28,6 +29,7 @@ def submit_address(request: Request) -> Response:
         return _page(caller, fields, failure)
     if forms.address_meant(fields):
         return _page(caller, fields)
+    limits.count(request, address)
     wiring.run(ask_for_address, caller, address)
     return _page(caller, {"email": [address]}, sent=True)
 

@@ -6,6 +6,7 @@ from ... import wiring
 from ...workflows.people.change_address import ask_for_address
 from ...workflows.people.manage_profile import change_profile, read_space
 from ..http import requests, responses
+from ..http.guarding import limits
 from ..http.parsing import parse
 from . import space
 
@@ -19,6 +20,8 @@ def patch_me(request: Request) -> Response:
 
     caller = requests.api_caller(request)
     wanted = parse(ProfileChangesBody, requests.body(request))
+    if wanted.email:
+        limits.count(request, wanted.email)
     wiring.run(change_profile, caller, wanted.changes(), wanted.consent_changes())
     if wanted.email:
         wiring.run(ask_for_address, caller, wanted.email)

@@ -9,6 +9,7 @@ from ...domain.errors import InvalidFields
 from ...domain.people.addresses import address_key
 from ...workflows.people.correct_address import Correction, correct_registration
 from ..http import forms, requests, responses
+from ..http.guarding import limits
 from ..http.lasting.just_sent import Place
 from ..http.parsing import parse_fields
 from .forms import registration_body
@@ -42,6 +43,7 @@ def submit_correction(request: Request) -> Response:
         return _page(kept, fields, forms.error_messages(failure, fields))
     if forms.address_meant(fields):
         return _page(kept, fields)
+    limits.count(request, address)
     now, mistyped = wiring.now(), forms.first(kept, "email")
     if address_key(address) == address_key(mistyped):
         return PLACE.led_to(DONE, corrected, address, sent.at, sent.moments[:-1])

@@ -11,6 +11,7 @@ from ...domain.errors import InvalidFields
 from ...workflows.people.manage_profile import change_profile, read_space, revoke_links
 from ...workflows.people.register import request_link
 from ..http import forms, requests, responses
+from ..http.guarding import limits
 from ..http.keeping import RETURN_COOKIE
 from ..http.lasting import drafts, sliding
 from ..http.once import form_to
@@ -47,6 +48,7 @@ def ask_link(request: Request) -> Response:
     meant = forms.address_meant(fields)
     if meant:
         return _link_page(values=fields, meant=meant)
+    limits.count(request, address)
     wiring.run(request_link, address)
     return _link_page(sent=True)
 

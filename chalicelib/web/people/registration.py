@@ -11,6 +11,7 @@ from ...domain.people.addresses import address_key
 from ...domain.receipts import Replay
 from ...workflows.people.register import register
 from ..http import forms, requests, responses
+from ..http.guarding import limits
 from ..http.once import form_to
 from ..http.parsing import parse, parse_fields
 from . import just_registered
@@ -23,6 +24,7 @@ def post_registration(request: Request) -> Response:
 
     requests.idempotency_key(request)
     wanted = parse(RegistrationBody, requests.body(request)).registration()
+    limits.count(request, wanted.email)
     once = requests.once(request, address_key(wanted.email), 202, _accepted)
     return responses.answer(once, wiring.run(register, wanted, once))
 
@@ -44,6 +46,7 @@ def submit_registration(request: Request) -> Response:
         return _registration_page(fields, forms.error_messages(failure, fields), 422)
     if forms.address_meant(fields):
         return _registration_page(fields, {})
+    limits.count(request, body.email)
     now = wiring.now()
     with suppress(Replay):  # sent twice: it is done
         wiring.run(register, body.registration(), form_to(request, just_registered.DONE))

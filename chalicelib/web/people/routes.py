@@ -18,13 +18,13 @@ blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
 routes.api("GET", "/api/v1/me", Who.PARTICIPANT, api.get_me)
-routes.api("PATCH", "/api/v1/me", Who.PARTICIPANT, api.patch_me)
+routes.api("PATCH", "/api/v1/me", Who.PARTICIPANT, api.patch_me, mails=True)
 
 routes.page("GET", "/mon-espace", Who.LINK | Who.PARTICIPANT, pages.space_page)
-routes.page("POST", "/mon-espace/lien", Who.ANYBODY, pages.ask_link)
+routes.page("POST", "/mon-espace/lien", Who.ANYBODY, pages.ask_link, mails=True)
 routes.page("GET", "/mon-espace/lien", Who.ANYBODY, pages.ask_link_form, kept=Kept.CHECKED)
 routes.page("GET", "/mon-espace/adresse", Who.PARTICIPANT, addresses.address_form)
-routes.page("POST", "/mon-espace/adresse", Who.PARTICIPANT, addresses.submit_address)
+routes.page("POST", "/mon-espace/adresse", Who.PARTICIPANT, addresses.submit_address, mails=True)
 routes.page("GET", "/mon-espace/adresse/confirmer", Who.LINK, addresses.proof_form)
 routes.page("POST", "/mon-espace/adresse/confirmer", Who.LINK, addresses.submit_proof)
 routes.page("POST", "/mon-espace/quitter", Who.ANYBODY, pages.leave)
@@ -33,13 +33,15 @@ routes.page("POST", "/mon-espace/liens", Who.PARTICIPANT, pages.revoke)
 routes.page("GET", "/mon-espace/profil", Who.PARTICIPANT, pages.profile_form)
 routes.page("POST", "/mon-espace/profil", Who.PARTICIPANT, pages.submit_profile)
 
-routes.api("POST", "/api/v1/registrations", Who.ANYBODY, registration.post_registration)
+routes.api("POST", "/api/v1/registrations", Who.ANYBODY, registration.post_registration, mails=True)
 routes.page("GET", "/inscription", Who.ANYBODY, registration.registration_form, kept=Kept.CHECKED)
-routes.page("POST", "/inscription", Who.ANYBODY, registration.submit_registration)
+routes.page("POST", "/inscription", Who.ANYBODY, registration.submit_registration, mails=True)
 routes.page(
     "GET", "/inscription/merci", Who.ANYBODY, just_registered.registration_done, kept=Kept.CHECKED
 )
-routes.page("POST", "/inscription/adresse", Who.ANYBODY, just_registered.submit_correction)
+routes.page(
+    "POST", "/inscription/adresse", Who.ANYBODY, just_registered.submit_correction, mails=True
+)
 
 routes.page("GET", "/desabonnement", Who.LINK, unsubscribing.unsubscribe_form)
 routes.page("POST", "/desabonnement", Who.LINK, unsubscribing.submit_unsubscribe)

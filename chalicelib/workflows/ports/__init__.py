@@ -2,6 +2,7 @@
 
 from .audience import AudienceStore
 from .events import EventStore, SeatStore
+from .limits import Hide, LimitStore
 from .loading import Loading, Records
 from .mail import DueStore
 from .people import PeopleStore
@@ -21,6 +22,8 @@ __all__ = [
     "ErasedMarks",
     "EventStore",
     "Files",
+    "Hide",
+    "LimitStore",
     "Loading",
     "Mailer",
     "PeopleStore",

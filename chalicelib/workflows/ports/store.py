@@ -4,6 +4,7 @@ from typing import Protocol
 
 from .audience import AudienceStore
 from .events import EventStore, SeatStore
+from .limits import LimitStore
 from .mail import DueStore
 from .people import PeopleStore
 from .privacy import PrivacyStore
@@ -22,6 +23,7 @@ class Store(
     DueStore,
     AudienceStore,
     ReportStore,
+    LimitStore,
     Protocol,
 ):
     """All that a story may ask of the table; a story of one area may ask for that part alone.

@@ -23,6 +23,7 @@ from chalicelib.domain.events.series import MOST as MOST_MEETINGS
 from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal
 from chalicelib.domain.levels import Maturity
+from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.messages import DailyCount, Kind, Message
 from chalicelib.domain.mail.roundups import MOST, Change, Roundup
@@ -250,6 +251,7 @@ LARGEST: list[Any] = [
     Survey(LONG_ID, THEMES[0], NOW, ANSWERS, NOW),
     Message(LONG_ID * 2, Kind.DOCUMENT, NOW, NOW, LONG_ID, file_key=LONG_ID * 2, reason="x" * 200),
     DailyCount(f"{ID}-2099-12-31", NOW),
+    Budget(f"everywhere-{'f' * 32}", 10**14, NOW),
     an_event(),
     some_seats(),
     waiting_place(EVENT_ID, Mode.IN_PERSON, 99_999_999, LONG_ID),

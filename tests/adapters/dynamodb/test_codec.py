@@ -23,6 +23,7 @@ from chalicelib.domain.events.seats import Places, Seats, WaitingPlace, waiting_
 from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal, TopicStatus
 from chalicelib.domain.levels import Maturity
+from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.messages import DailyCount, Kind, State
 from chalicelib.domain.mail.roundups import Change, Roundup
@@ -87,6 +88,7 @@ MINIMAL: list[Any] = [
     Erasure(PARTICIPANT_ID, "ana@example.org", NOW, NOW),
     Roundup("s7c1-20270301", NOW + 60 * DAY),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY),
+    Budget(f"network-{'5e' * 16}", 1_803_996_000_000, NOW + DAY),
     Receipt("r1", "hash", 201, "{}", NOW + DAY),
     event(),
     seats(),
@@ -231,6 +233,7 @@ FULL: list[Any] = [
     ),
     Roundup("s7c1-20270301", NOW + 60 * DAY, (Change(BOOKING_ID, 0, 2),), 3),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY, 40, 41),
+    Budget("everywhere-7", 1_803_996_000_001, NOW + DAY, 7),
     Receipt("r1", "hash", 204, '{"id":"é"}', NOW + DAY, "p3f0", 1),
     event(
         kind=EventKind.CONFERENCE,
@@ -425,7 +428,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere = AddressHolder | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
     elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
-    elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience
+    elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

@@ -11,6 +11,7 @@ from ....workflows.events.correct_guest import GuestCorrection, correct_guest
 from ....workflows.events.visit_event import visit_event
 from ....workflows.people.correct_address import Correction
 from ...http import forms, requests, responses
+from ...http.guarding import limits
 from ...http.lasting.just_sent import Place, Sent
 from ...http.parsing import parse_fields
 from ...http.paths import event_of_path
@@ -47,6 +48,7 @@ def submit_correction(request: Request, event_id: str) -> Response:
         return _page(identifier, sent.fields, fields, forms.error_messages(failure, fields))
     if forms.address_meant(fields):
         return _page(identifier, sent.fields, fields)
+    limits.count(request, address)
     now, mistyped = wiring.now(), forms.first(sent.fields, "email")
     if address_key(address) == address_key(mistyped):
         return PLACE.led_to(_done(identifier), corrected, address, sent.at, sent.moments[:-1])

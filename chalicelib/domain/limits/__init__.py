@@ -1,0 +1,1 @@
+"""How often something may be asked for, by whom, and from where."""

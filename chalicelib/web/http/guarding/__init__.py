@@ -1,0 +1,1 @@
+"""What stands before the forms that mail somebody: limits, and what programs stumble over."""

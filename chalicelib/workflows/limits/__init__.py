@@ -1,0 +1,1 @@
+"""Stories of limits: what is asked for too often is refused before anything is read."""
