@@ -14,6 +14,7 @@ from ..domain.errors import ExpiredToken, InvalidToken
 from ..domain.mail.follow_up import SIGN_IN_LIFETIME
 from ..domain.people.callers import Caller
 from ..domain.people.drafts import KEPT
+from ..domain.people.privacy_requests import ANSWERED_WITHIN
 
 if TYPE_CHECKING:
     from itsdangerous import URLSafeSerializer
@@ -44,6 +45,10 @@ class Purpose(StrEnum):
     """A person's calendar, and how often its address was renewed, a space between."""
     REPORT = "report"
     """An edition's public report before everybody may see it; its epoch is the edition's."""
+    REQUEST = "request"
+    """A request about what is held of somebody, mailed to the address that is known."""
+    COPY = "copy"
+    """The request by which somebody sends a copy of all that is held to an address."""
     WHO = "who"
     """Tells whose browser it is, and since when; opens nothing."""
 
@@ -70,6 +75,8 @@ LIFETIMES = {
     Purpose.CALENDAR: timedelta(days=3650),
     Purpose.REPORT: timedelta(days=365),
     Purpose.REGISTERED: timedelta(hours=1),
+    Purpose.REQUEST: ANSWERED_WITHIN,
+    Purpose.COPY: timedelta(days=7),
 }
 
 

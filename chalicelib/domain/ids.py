@@ -12,9 +12,12 @@ NewId = Callable[[], str]
 """Returns a new random suffix, in hexadecimal."""
 
 _PARTICIPANT, _OF_TEAM = "p", "s"
-_EVENT, _SERIES = "ev", "sr"
+_EVENT, _SERIES, _REQUEST = "ev", "sr", "rq"
 _ABOUT_EVENT = "v"
 """Begins the suffix of what is about an event, and no other: `p3k…-v81…` shows what it is."""
+
+_ABOUT_REQUEST = "q"
+"""The same of a request about what is held of somebody: `p3k…-q20270301…`."""
 
 
 def participant_id(suffix: str) -> str:
@@ -68,6 +71,21 @@ def series_id(suffix: str) -> str:
 def is_series(identifier: str) -> bool:
     """Return whether the identifier is a series' own."""
     return owner_of(identifier) == _SERIES and is_whole(identifier) and is_shaped(identifier)
+
+
+def request_id(stamp: str, suffix: str) -> str:
+    """Return the id of a request; `stamp` is its time, so that they sort by it."""
+    return owned(_REQUEST, _ABOUT_REQUEST + stamp + suffix)
+
+
+def is_about_request(identifier: str) -> bool:
+    """Return whether a message is about a request, by its id."""
+    return suffix_of(identifier).startswith(_ABOUT_REQUEST)
+
+
+def request_of(identifier: str) -> str:
+    """Return the id of the request that a message is about."""
+    return owned(_REQUEST, mark_of(identifier))
 
 
 def owner_of(identifier: str) -> str:

@@ -53,6 +53,7 @@ STORE = {
     "held": (ASK, TABLE),
     "held_elsewhere": (ASK, TIMELINE),
     "erase": (PUT_ALL, TABLE),
+    "privacy_requests": (ASK, TABLE),
     "open_slots": (ASK, TIMELINE),
     "open_slots_between": (ASK, TIMELINE),
     "agenda": (ASK, TIMELINE),

@@ -12,6 +12,13 @@ from chalicelib.domain.limits.limits import Limits
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.participants import Participant, ParticipantKind, Profile
+from chalicelib.domain.people.privacy_requests import (
+    Channel,
+    PrivacyRequest,
+    RequestKind,
+    asked_of_team,
+    own_act,
+)
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.programme import (
     ConsentText,
@@ -186,3 +193,15 @@ def moments(
     """Whole seconds, as the system's clock gives them."""
     seconds = int((until - since).total_seconds())
     return st.integers(0, seconds).map(lambda n: since + n * SECOND)
+
+
+def request(**changes: Any) -> PrivacyRequest:
+    """What a participant asked a member of the team, and nobody has answered."""
+    taken = asked_of_team("rq-q1", RequestKind.ACCESS, Channel.WRITTEN, ADVISER_ID, NOW)
+    return replace(taken, **{"person_id": PARTICIPANT_ID, **changes})
+
+
+def copy(**changes: Any) -> PrivacyRequest:
+    """What a participant sent somewhere themselves."""
+    sent = own_act("rq-q2", RequestKind.PORTABILITY, PARTICIPANT_ID, NOW, "autre@example.org")
+    return replace(sent, **changes)

@@ -54,7 +54,18 @@ from infra.local.site import Site
 from infra.local.system import STAFF, System
 from tests.support.event_examples import event, registration, seats
 from tests.support.events import EventClient
-from tests.support.examples import DAY, HOUR, NOW, booking, edition, message, participant, slot
+from tests.support.examples import (
+    DAY,
+    HOUR,
+    NOW,
+    booking,
+    copy,
+    edition,
+    message,
+    participant,
+    request,
+    slot,
+)
 
 ARCHIVE = "editions/2021-2022/files.zip"
 ADVISER, OTHER = staff_id(STAFF[1][0]), staff_id("autre@example.org")
@@ -175,6 +186,8 @@ def everything() -> Iterator[Any]:
     yield Roundup(ROUNDUP, NOW + 60 * DAY, (Change("pana-b1", 0, 0), Change("pbo-b1", 0, 0)))
     yield message(Kind.STAFF_ROUNDUP, id=mail_id(ROUNDUP))
     yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
+    yield request(id="rq-qana", person_id="pana", recorded_by=OTHER)
+    yield copy(id="rq-qcopy", person_id="pana")
     yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)
     past = edition(id="2021-2022", imported=True, archive=ARCHIVE, status=EditionStatus.PUBLISHED)
     yield past

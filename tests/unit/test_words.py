@@ -34,6 +34,7 @@ from chalicelib.domain.mail import broadcasts, messages
 from chalicelib.domain.mail.kinds import KINDS, Purpose
 from chalicelib.domain.mail.roundups import What
 from chalicelib.domain.people import participants as people
+from chalicelib.domain.people import privacy_requests
 from chalicelib.domain.people.consents import ConsentSource
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.privacy import held
@@ -78,6 +79,9 @@ TABLES: dict[str, type[StrEnum]] = {
     "held_origin": held.Origin,
     "held_source": held.Source,
     "consent_source": ConsentSource,
+    "request_kind": privacy_requests.RequestKind,
+    "request_state": privacy_requests.RequestState,
+    "request_channel": privacy_requests.Channel,
 }
 """Each table of `words.toml` and the enumeration it is of."""
 
@@ -129,8 +133,8 @@ UNSUBSCRIBED = "survey_invitation survey_reminder event_summary event_digest"
 
 LEFT_OUT: dict[str, str] = {
     # Links are of use once or for a time; only sessions go on with use.
-    "web/http/lasting/sliding.py BOUNDS": "address calendar document event-survey join personal "
-    "presence registered report sign-in survey ticket unsubscribe who",
+    "web/http/lasting/sliding.py BOUNDS": "address calendar copy document event-survey join "
+    "personal request presence registered report sign-in survey ticket unsubscribe who",
     # What is counted is what became of a mail that left, or did not.
     "handlers.py METRICS": "pending claimed unknown",
     # Only a registration that stands, or no longer does, is news.

@@ -30,6 +30,7 @@ from ...domain.people.consent_history import ConsentPage
 from ...domain.people.drafts import Draft
 from ...domain.people.erasures import Erasure
 from ...domain.people.participants import AddressHolder, Participant
+from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.staff import StaffMember
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
@@ -54,6 +55,7 @@ EVENTS = "EVENTS"
 COMMUNITY = "COMMUNITY"
 EDITIONS = "EDITIONS"
 AUDIENCE = "AUDIENCE"
+REQUESTS = "REQUESTS"
 DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
 """Partitions of what waits: several, so that none of them limits the rate of writes."""
 
@@ -214,6 +216,13 @@ def _answered_to(receipt: Receipt) -> Attributes:
     return {**_expiring(receipt), **(index if receipt.about else {})}
 
 
+def _asked_by(request: PrivacyRequest) -> Attributes:
+    """Index the requests of who is known, by who asks."""
+    if not request.person_id:
+        return {}
+    return {"timeline_pk": about(request.person_id), "timeline_sk": request.id}
+
+
 def _due(entity: Due) -> Attributes:
     return due_at(entity.next_at, entity.id) if entity.next_at else {}
 
@@ -279,6 +288,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Seen: Layout("Seen", lambda i: f"SEEN#{i}", lambda _id: "SEEN", _expiring),
     EditionAudience: Layout("EditionAudience", edition, lambda _id: "AUDIENCE"),
     PageDay: Layout("PageDay", lambda _id: AUDIENCE, lambda i: f"DAY#{i}"),
+    PrivacyRequest: Layout("PrivacyRequest", lambda _id: REQUESTS, _sk("REQUEST"), _asked_by),
     Accompanied: Layout("Accompanied", accompanied, lambda i: f"PEOPLE#{last_of(i)}"),
 }
 BY_NAME: dict[str, type[Any]] = {layout.name: entity for entity, layout in LAYOUTS.items()}

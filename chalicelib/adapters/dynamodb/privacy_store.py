@@ -26,6 +26,7 @@ from ...domain.people.consent_history import ConsentPage
 from ...domain.people.drafts import Draft
 from ...domain.people.erasures import Erasure
 from ...domain.people.participants import AddressHolder, Participant
+from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.staff import StaffMember
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
@@ -74,6 +75,7 @@ WHOSE: dict[type[Any], Whose] = {
     TopicProposal: Whose.BY_REGISTRATION,
     EventAnswer: Whose.BY_INDEX,
     Receipt: Whose.BY_INDEX,
+    PrivacyRequest: Whose.BY_INDEX,
     Accompanied: Whose.BY_MARK,
     StaffMember: Whose.TEAM,
     Schedule: Whose.TEAM,

@@ -18,11 +18,14 @@ from .event_store import EventStore
 from .limits import LimitStore
 from .privacy_store import PrivacyStore
 from .recounting import RecountStore
+from .registers_store import RegisterStore
 
 READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
 
 
-class Store(EventStore, RecountStore, AudienceStore, PrivacyStore, LimitStore, Aside):
+class Store(
+    EventStore, RecountStore, AudienceStore, PrivacyStore, RegisterStore, LimitStore, Aside
+):
     """The whole store: `Aside` has what could not be handled, the others what they say."""
 
     def person(self, person_id: str) -> list[Any]:

@@ -11,7 +11,14 @@ from ...domain.events.offers import begins_early
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import owner_of
 from ...domain.journey.steps import steps
-from ...domain.mail.about import About, AboutAttendance, AboutRoundup, AboutSession, Recipient
+from ...domain.mail.about import (
+    About,
+    AboutAttendance,
+    AboutRequest,
+    AboutRoundup,
+    AboutSession,
+    Recipient,
+)
 from ...domain.mail.kinds import KINDS, Carries
 from ...domain.mail.mail import Attachment, Mail
 from ...domain.mail.messages import Kind, Message
@@ -21,7 +28,7 @@ from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ..files import Files
-from ..links import Links, Purpose
+from ..links import LIFETIMES, Links, Purpose
 from ..texts.markdown import notes_text
 from ..texts.templates import Templates
 from .calendars import (
@@ -55,6 +62,7 @@ class MailComposer:
             **self._of_session(about, person),
             **self._of_roundup(about),
             **self._of_event(message, person, about, now),
+            **self._of_request(message, about, person, now),
         }
         name = f"emails/{kind.template}"
         return Mail(
@@ -114,6 +122,23 @@ class MailComposer:
             "news": {what: each for what, each in told.items() if each},
             "unread": about.unread if isinstance(about, AboutRoundup) else 0,
             "themes": self.themes,
+        }
+
+    def _of_request(
+        self, message: Message, about: About, person: Recipient, now: datetime
+    ) -> dict[str, Any]:
+        """Return what a mail tells of a request; one to an office's address greets nobody."""
+        if not isinstance(about, AboutRequest):
+            return {"request": None}
+        request = about.request
+        return {
+            **(dict.fromkeys(("full_name", "given_name"), "") if message.to else {}),
+            "asking": _names(person)[0],
+            "request": request,
+            "identity_url": self._link(Purpose.REQUEST, "/demande", request.id, person, now),
+            "copy_url": self._link(Purpose.COPY, "/copie", request.id, person, now),
+            "copy_until": now + LIFETIMES[Purpose.COPY],
+            "days_left": request.days_left(now),
         }
 
     def _of_event(

@@ -9,6 +9,7 @@ from ..events.registrations import EventRegistration
 from ..events.seats import Seats
 from ..events.topics import TopicProposal
 from ..people.participants import Participant
+from ..people.privacy_requests import PrivacyRequest
 from ..people.staff import StaffMember
 from ..sessions.bookings import Booking
 from ..surveys.surveys import Survey
@@ -98,7 +99,21 @@ class AboutRoundup:
         return (self.roundup,)
 
 
-About = AboutPerson | AboutSession | AboutAttendance | AboutRoundup
+@dataclass(frozen=True)
+class AboutRequest:
+    """What somebody asks of what is held about them."""
+
+    request: PrivacyRequest
+
+    missing: ClassVar[str] = "request_closed"
+    begins_at: ClassVar[None] = None
+
+    @property
+    def rests_on(self) -> tuple[PrivacyRequest]:
+        return (self.request,)
+
+
+About = AboutPerson | AboutSession | AboutAttendance | AboutRoundup | AboutRequest
 """Each says what a sender has to know, whatever its mail is about.
 
 `missing` is why a mail is unwanted if what it is about is not there. `begins_at` (UTC) is when that

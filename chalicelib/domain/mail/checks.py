@@ -9,7 +9,7 @@ from datetime import datetime
 from ..events.events import Event
 from ..events.registrations import RegistrationStatus
 from ..sessions.bookings import BookingStatus
-from .about import AboutAttendance, AboutPerson, AboutRoundup, AboutSession
+from .about import AboutAttendance, AboutPerson, AboutRequest, AboutRoundup, AboutSession
 from .messages import Message
 
 AboutHeld = AboutSession | AboutAttendance
@@ -25,6 +25,21 @@ STANDING = frozenset(RegistrationStatus) - {RegistrationStatus.CANCELLED}
 
 def always(message: Message, about: AboutPerson, now: datetime) -> str:
     return ""
+
+
+def request_waits(message: Message, about: AboutRequest, now: datetime) -> str:
+    """Check that nobody has answered the request yet."""
+    return "" if about.request.open else "request_closed"
+
+
+def nobody_said_yet(message: Message, about: AboutRequest, now: datetime) -> str:
+    """Check that the request waits for its person to say that it is them."""
+    waits = about.request.open and about.request.identified_at is None
+    return "" if waits else "request_closed"
+
+
+def copy_wanted(message: Message, about: AboutRequest, now: datetime) -> str:
+    return "" if about.request.recipient == message.to else "request_closed"
 
 
 def session_stands(message: Message, about: AboutSession, now: datetime) -> str:

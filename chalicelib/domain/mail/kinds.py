@@ -10,16 +10,19 @@ from datetime import datetime
 from enum import Enum, StrEnum, auto
 
 from ..events.registrations import RegistrationStatus as S
-from .about import About, AboutAttendance, AboutPerson, AboutRoundup, AboutSession
+from .about import About, AboutAttendance, AboutPerson, AboutRequest, AboutRoundup, AboutSession
 from .checks import (
     ASSURED,
     STANDING,
     AboutHeld,
     always,
+    copy_wanted,
     event_cancelled,
     event_stands_for,
+    nobody_said_yet,
     own_change_to_note,
     registration_is,
+    request_waits,
     seat_free,
     session_as_told,
     session_cancelled,
@@ -127,6 +130,7 @@ SESSION = (AboutSession,)
 ROUNDUP = (AboutRoundup,)
 HELD: tuple[type[AboutHeld], ...] = (AboutSession, AboutAttendance)
 EVENT = (AboutAttendance,)
+REQUEST = (AboutRequest,)
 SERVICE, FOLLOW_UP = Purpose.TRANSACTIONAL, Purpose.FOLLOW_UP
 AT_ONCE, IN_TIME = Urgency.AT_ONCE, Urgency.IN_TIME
 LEAVES, WAITS, REMINDS, NEWS = Night.LEAVES, Night.WAITS, Night.REMINDS, Night.NEWS
@@ -140,6 +144,7 @@ AnyMailKind = (
     | MailKind[AboutRoundup]
     | MailKind[AboutAttendance]
     | MailKind[AboutHeld]
+    | MailKind[AboutRequest]
 )
 
 KINDS: dict[Kind, AnyMailKind] = {
@@ -273,4 +278,13 @@ KINDS: dict[Kind, AnyMailKind] = {
         EVENT, topic_decided, SERVICE, IN_TIME, WAITS, NOTHING, "events/topics/not_chosen"
     ),
     Kind.ERASED: MailKind(PERSON, always, SERVICE, IN_TIME, LEAVES, NOTHING, "privacy/erased"),
+    Kind.PRIVACY_IDENTITY: MailKind(
+        REQUEST, nobody_said_yet, SERVICE, IN_TIME, WAITS, NOTHING, "privacy/identity"
+    ),
+    Kind.PRIVACY_COPY: MailKind(
+        REQUEST, copy_wanted, SERVICE, IN_TIME, LEAVES, NOTHING, "privacy/copy"
+    ),
+    Kind.PRIVACY_WAITING: MailKind(
+        REQUEST, request_waits, SERVICE, IN_TIME, WAITS, NOTHING, "privacy/waiting"
+    ),
 }

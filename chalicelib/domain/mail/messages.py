@@ -65,6 +65,9 @@ class Kind(StrEnum):
     TOPIC_CHOSEN = "topic_chosen"
     TOPIC_NOT_CHOSEN = "topic_not_chosen"
     ERASED = "erased"
+    PRIVACY_IDENTITY = "privacy_identity"
+    PRIVACY_COPY = "privacy_copy"
+    PRIVACY_WAITING = "privacy_waiting"
 
 
 class State(StrEnum):

@@ -36,12 +36,17 @@ def why_unwanted(
 
     `about` is None if what the message is about is not there.
     """
-    if person is None or (isinstance(person, StaffMember) and not person.active):
+    if person is None or _is_let_go(person, message):
         return "person_gone"
     if message.expires_at is not None and now >= message.expires_at:
         return "out_of_time"
     closed = _closed_to(person, message) if isinstance(person, Participant) else ""
     return closed or KINDS[message.kind].why_unwanted(message, about, now)
+
+
+def _is_let_go(person: Recipient, message: Message) -> bool:
+    """Return whether it is for a member who has left. What goes to an office still leaves."""
+    return isinstance(person, StaffMember) and not person.active and not message.to
 
 
 def rests_on(reason: str, person: Recipient | None, about: About | None) -> object | None:

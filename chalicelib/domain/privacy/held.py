@@ -20,8 +20,10 @@ from ..people.consent_history import ConsentPage
 from ..people.drafts import Draft
 from ..people.erasures import Erasure
 from ..people.participants import PROFILE_FIELDS, AddressHolder, Participant
+from ..people.privacy_requests import PrivacyRequest
 from ..receipts import Receipt
 from ..report.person_count import PersonCount
+from ..report.returning import Accompanied
 from ..sessions.bookings import Booking
 from ..surveys.on_the_spot import EventAnswer
 from ..surveys.surveys import Survey
@@ -161,6 +163,22 @@ PARTS: tuple[Part, ...] = (
         ("kind", "to", "state", "due_at", "sent_at", "expires_at", "reason", "booking_id"),
     ),
     Part("mails_of_days", DailyCount, CREATED, SYSTEM, "", ("count", "expires_at")),
+    Part(
+        "requests",
+        PrivacyRequest,
+        GIVEN,
+        PERSON,
+        "asked_at",
+        ("kind", "channel", "asked_at", "due_at", "who", "note", "recipient", "identified_at"),
+    ),
+    Part(
+        "requests_answered",
+        PrivacyRequest,
+        CREATED,
+        TEAM,
+        "closed_at",
+        ("state", "closed_at", "outcome"),
+    ),
     Part("figures", PersonCount, INFERRED, SYSTEM, "", ("counts",)),
 )
 
@@ -168,7 +186,8 @@ WITHHELD: Mapping[type[Any], str] = {
     AddressHolder: "une empreinte de votre adresse, qui est dans votre profil",
     Told: "le numéro d’un courriel déjà envoyé, gardé soixante jours après une restauration",
     Erasure: "où en est un effacement que vous avez demandé; il disparaît avec le reste",
-    Receipt: "la réponse à un formulaire, gardée un jour sous une empreinte qui ne dit pas à qui",
+    Receipt: "la réponse à une demande, gardée un jour : elle répète ce qui est donné ici",
+    Accompanied: "une empreinte de votre adresse, sans rien d’autre, dans une édition passée",
 }
 """Types of which nothing is given out, and why."""
 
@@ -180,6 +199,8 @@ WORKINGS: Mapping[str, str] = {
     "calendar_epoch": "ferme l’adresse d’avant du calendrier",
     "slot_id": "la place dans l’agenda de la brigade; l’heure est donnée",
     "adviser_id": "le numéro d’un membre de l’équipe; son nom est donné",
+    "person_id": "votre numéro, donné en tête du fichier",
+    "recorded_by": "le numéro du membre de l’équipe qui a noté la demande",
     "attempts": "compte les essais d’envoi",
     "next_at": "quand le système regarde de nouveau",
     "put_off_at": "quand un essai a échoué",

@@ -87,6 +87,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Vous avez déjà répondu à ce sondage",
         "Merci! Une seule réponse par rencontre suffit.",
     ),
+    "request_closed": ("Cette demande a déjà sa réponse", "Rechargez la page pour la lire."),
+    "identity_unknown": (
+        "On ne sait pas encore si c’est bien la personne",
+        "Attendez qu’elle réponde au courriel envoyé à son adresse, ou refusez la demande.",
+    ),
     "topic_not_found": (
         "Il n’y a pas de sujet ici",
         "Le sujet a été retiré, ou cette activité n’en reçoit pas.",

@@ -7,6 +7,7 @@ from .shapes import (
     ACCEPTED,
     ADMIN,
     ARCHIVE,
+    INTEGER,
     MAYBE_MOMENT,
     MOMENT,
     PARTICIPANT,
@@ -36,6 +37,7 @@ EXPORT = object_of(
     origins={"type": "object", "additionalProperties": STRING},
     parts=list_of(PART),
     withheld=list_of(object_of(type=STRING, reason=STRING)),
+    unreadable=INTEGER,
 )
 
 ROUTES: tuple[Route, ...] = (

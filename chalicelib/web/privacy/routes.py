@@ -9,9 +9,11 @@ from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, erasing, pages
+    from . import api, asked, erasing, pages, register
 else:
-    api, erasing, pages = later(__package__, "api", "erasing", "pages")
+    api, asked, erasing, pages, register = later(
+        __package__, "api", "asked", "erasing", "pages", "register"
+    )
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
@@ -28,3 +30,15 @@ routes.page("GET", "/mon-espace/mes-donnees/fichiers.zip", Who.PARTICIPANT, page
 routes.page("GET", "/mon-espace/effacer", Who.PARTICIPANT, erasing.erasure_form)
 routes.page("POST", "/mon-espace/effacer", Who.PARTICIPANT, erasing.submit_erasure)
 routes.page("GET", "/mon-espace/efface", Who.ANYBODY, erasing.erased_page, kept=Kept.CHECKED)
+routes.page("GET", "/mon-espace/mes-donnees/envoi", Who.PARTICIPANT, pages.copy_form)
+routes.page("POST", "/mon-espace/mes-donnees/envoi", Who.PARTICIPANT, pages.submit_copy)
+
+routes.page("GET", "/demande", Who.LINK, asked.identity_page)
+routes.page("POST", "/demande", Who.LINK, asked.submit_identity)
+routes.page("GET", "/copie", Who.LINK, asked.copy_page)
+routes.page("POST", "/copie", Who.LINK, asked.fetch_copy)
+
+routes.page("GET", "/equipe/demandes", Who.ADMIN, register.register_page)
+routes.page("POST", "/equipe/demandes", Who.ADMIN, register.submit_request)
+routes.page("GET", "/equipe/demandes/{request_id}", Who.ADMIN, register.request_page)
+routes.page("POST", "/equipe/demandes/{request_id}", Who.ADMIN, register.submit_answer)

@@ -30,6 +30,7 @@ def as_json(holdings: Holdings) -> dict[str, Any]:
         "origins": dict(wiring.templates().words["held_origin"]),
         "parts": [_part(part, told, holdings) for part, told in holdings.parts()],
         "withheld": withheld(),
+        "unreadable": holdings.unread,
     }
 
 

@@ -11,12 +11,22 @@ from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration, as_session
 from ...domain.events.seats import Seats
 from ...domain.events.topics import TopicProposal, topic_of
-from ...domain.ids import event_of, is_about_event, is_of_team, owner_of, session_of, subject_of
+from ...domain.ids import (
+    event_of,
+    is_about_event,
+    is_about_request,
+    is_of_team,
+    owner_of,
+    request_of,
+    session_of,
+    subject_of,
+)
 from ...domain.mail import adviser_mail
 from ...domain.mail.about import (
     About,
     AboutAttendance,
     AboutPerson,
+    AboutRequest,
     AboutRoundup,
     AboutSession,
 )
@@ -25,6 +35,7 @@ from ...domain.mail.messages import Kind, Message
 from ...domain.mail.roundups import Roundup, news_of, told_by
 from ...domain.mail.topic_mail import NEWS
 from ...domain.people.participants import Participant
+from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ...domain.surveys.surveys import Survey
@@ -154,9 +165,21 @@ def _topic(
     return store.one(TopicProposal, topic_of(registration))
 
 
+def _request_keys(message_id: str) -> tuple[Key, ...]:
+    return ((PrivacyRequest, request_of(message_id)),) if is_about_request(message_id) else ()
+
+
+def _request(
+    message: Message, read: Read, store: SeatStore, programme: Programme
+) -> AboutRequest | None:
+    request = read.get(PrivacyRequest)
+    return AboutRequest(request) if request else None
+
+
 LOADERS: dict[type[About], Loader] = {
     AboutPerson: Loader(lambda message_id: (), _person),
     AboutSession: Loader(_session_keys, _session),
     AboutRoundup: Loader(_roundup_keys, _roundup),
     AboutAttendance: Loader(_attendance_keys, _attendance),
+    AboutRequest: Loader(_request_keys, _request),
 }

@@ -7,6 +7,7 @@ from .loading import Loading, Records
 from .mail import DueStore
 from .people import PeopleStore
 from .privacy import ErasedMarks, PrivacyStore
+from .registers import RegisterStore
 from .report import ReportPaper, ReportStore
 from .services import Archives, Composer, Files, Mailer, Queues, Spreadsheets, Toolboxes
 from .sessions import SessionStore
@@ -30,6 +31,7 @@ __all__ = [
     "PrivacyStore",
     "Queues",
     "Records",
+    "RegisterStore",
     "ReportPaper",
     "ReportStore",
     "SeatStore",

@@ -8,6 +8,7 @@ from .limits import LimitStore
 from .mail import DueStore
 from .people import PeopleStore
 from .privacy import PrivacyStore
+from .registers import RegisterStore
 from .report import ReportStore
 from .sessions import SessionStore
 from .surveys import SurveyStore
@@ -19,6 +20,7 @@ class Store(
     SessionStore,
     PeopleStore,
     PrivacyStore,
+    RegisterStore,
     SurveyStore,
     DueStore,
     AudienceStore,

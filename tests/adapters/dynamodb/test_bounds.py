@@ -39,6 +39,7 @@ from chalicelib.domain.people.participants import (
     JoiningForm,
     Participant,
 )
+from chalicelib.domain.people.privacy_requests import PrivacyRequest, asked_of_team
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import (
@@ -64,6 +65,7 @@ from chalicelib.web.events import models as models_events
 from chalicelib.web.events import models_series as models_around
 from chalicelib.web.http.responses import dumps
 from chalicelib.web.people import models
+from chalicelib.web.privacy import models as privacy_models
 from chalicelib.web.sessions import models as sessions_models
 from chalicelib.web.surveys import models as surveys_models
 from infra.costs.weighing import weight
@@ -209,6 +211,14 @@ def a_receipt() -> Receipt:
     return Receipt("f" * 64, "f" * 64, 201, dumps({**report, "session": "x" * 2000}), NOW)
 
 
+def a_request() -> PrivacyRequest:
+    body = largest(privacy_models.AskedBody)
+    taken = asked_of_team(LONG_ID, body.kind, body.channel, ID, NOW)
+    outcome = largest(privacy_models.AnswerBody).outcome
+    who = f"{body.who} ({WIDE * 254})"
+    return replace(taken, person_id=ID, who=who, note=body.note, outcome=outcome)
+
+
 def an_audience() -> EditionAudience:
     """Of an edition of three years, in which every page is looked at."""
     days = {f"{n:010}": (10**9, 10**9, 10**9) for n in range(3 * 366)}
@@ -286,6 +296,7 @@ LARGEST: list[Any] = [
     PageDay(page_day_id(NOW.date(), "/" * LONGEST_PATH), 10**9, 10**9, 10**9),
     registration(id=LONG_ID, confirm_by=NOW, attended_at=NOW),
     a_receipt(),
+    a_request(),
 ]
 
 

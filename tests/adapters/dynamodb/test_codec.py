@@ -39,6 +39,13 @@ from chalicelib.domain.people.participants import (
     JoiningForm,
     ParticipantKind,
 )
+from chalicelib.domain.people.privacy_requests import (
+    Channel,
+    PrivacyRequest,
+    RequestKind,
+    RequestState,
+    asked_of_team,
+)
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator, Superseded
@@ -81,6 +88,7 @@ MINIMAL: list[Any] = [
     booking(),
     Document(BOOKING_ID, BOOKING_ID, "decouvrabilite", "Boîte à outils", NOW),
     Survey(BOOKING_ID, "decouvrabilite", NOW),
+    asked_of_team("rq-q1", RequestKind.ACCESS, Channel.TELEPHONE, "", NOW),
     ConsentPage("p3f0-00000002", ()),
     message(next_at=None),
     Told(f"{BOOKING_ID}-document", True, NOW + DAY),
@@ -114,6 +122,23 @@ MINIMAL: list[Any] = [
 ]
 
 FULL: list[Any] = [
+    PrivacyRequest(
+        "rq-q20270301t140000f0",
+        RequestKind.PORTABILITY,
+        Channel.WRITTEN,
+        NOW,
+        NOW + 30 * DAY,
+        person_id=PARTICIPANT_ID,
+        who="Zoé Roy",
+        note="Une copie.",
+        recorded_by="s7c1",
+        recipient="autre@example.org",
+        state=RequestState.DONE,
+        identified_at=NOW + HOUR,
+        closed_at=NOW + DAY,
+        outcome="Envoyée.",
+        version=2,
+    ),
     participant(
         profile=profile(
             given_name=f"Zoé {FAMILY}",
@@ -429,6 +454,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
     elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget
+    elsewhere |= PrivacyRequest
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

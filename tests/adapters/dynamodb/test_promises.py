@@ -40,6 +40,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "open_slots_between": (NOW, NOW + DAY),
     "page_days": (NOW.date(), NOW.date()),
     "person": ("p1",),
+    "privacy_requests": (),
     "position": (registration(),),
     "roster": (EVENT_ID,),
     "roster_page": (broadcasts.of_change(event(), NOW), 7),

@@ -21,6 +21,7 @@ from chalicelib.domain.mail.about import (
     About,
     AboutAttendance,
     AboutPerson,
+    AboutRequest,
     AboutRoundup,
     AboutSession,
 )
@@ -35,6 +36,7 @@ from chalicelib.domain.sessions.bookings import Booking, BookingStatus
 from chalicelib.domain.sessions.slots import Format
 from chalicelib.settings import TEMPLATES
 from tests.support.event_examples import EVENT_AT, OF_EVENTS, attendance, event, registration
+from tests.support.examples import copy, request
 
 SITE = "https://brigade.example.org"
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
@@ -63,8 +65,11 @@ STAFF = StaffMember("s1", "marie@example.org", "Marie Gagnon", Role.ADVISER)
 ROUNDUPS = {Kind.STAFF_ROUNDUP}
 OF_ADVISER = {Kind.STAFF_SESSION, Kind.STAFF_OWN_CHANGE}
 TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, *OF_ADVISER, *ROUNDUPS}
+TO_STAFF |= {Kind.PRIVACY_WAITING}
+OF_REQUESTS = {Kind.PRIVACY_IDENTITY, Kind.PRIVACY_COPY, Kind.PRIVACY_WAITING}
 OF_ADDRESSES = {Kind.ADDRESS_PROOF, Kind.ADDRESS_CHANGED, Kind.ERASED}
 WITHOUT_BOOKING = {Kind.REGISTRATION, Kind.PERSONAL_LINK, *OF_ADDRESSES, *TO_STAFF, *OF_EVENTS}
+WITHOUT_BOOKING |= OF_REQUESTS
 WITHOUT_BOOKING -= OF_ADVISER
 WITHOUT_TOKEN = {
     Kind.STAFF_DOCUMENT_FAILED,
@@ -73,6 +78,7 @@ WITHOUT_TOKEN = {
     Kind.ERASED,
     *ROUNDUPS,
 }
+WITHOUT_TOKEN |= {Kind.PRIVACY_WAITING}
 """Their page asks to sign in, or nobody may enter from there any more."""
 WITH_TIME = [Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_REMINDER]
 WITH_NEEDS = [Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED]
@@ -155,6 +161,8 @@ def told_of(kind: Kind, session: Booking | None) -> About:
         return attendance(kind)
     if kind in ROUNDUPS:
         return roundup()
+    if kind in OF_REQUESTS:
+        return AboutRequest(request())
     return AboutPerson() if session is None or kind in WITHOUT_BOOKING else AboutSession(session)
 
 
@@ -284,6 +292,8 @@ OPENS: dict[Kind, str] = {
     Kind.SURVEY_REMINDER: "/sondage",
     Kind.ADDRESS_PROOF: "/mon-espace/adresse/confirmer",
     Kind.STAFF_SIGN_IN: "/equipe/connexion",
+    Kind.PRIVACY_IDENTITY: "/demande",
+    Kind.PRIVACY_COPY: "/copie",
     **dict.fromkeys(OF_EVENTS, "/mon-espace"),
 }
 """The page that a mail's link opens, by the token that it carries."""
@@ -639,3 +649,12 @@ def test_what_follows_a_group_session_is_sent_because_of_it(kind: Kind) -> None:
     for part in parts(compose(kind, about=about)):
         assert "parce que vous avez participé à une séance de groupe" in part
         assert "individuelle" not in part
+
+
+def test_a_copy_names_who_sends_it_and_greets_nobody_by_that_name() -> None:
+    sent = Message("p1-q2-copy", Kind.PRIVACY_COPY, NOW, NOW, to="autre@example.org")
+    mail = composer_for(PROGRAMME).compose(sent, PARTICIPANT, AboutRequest(copy()), NOW)
+    assert (mail.to_address, mail.to_name) == ("autre@example.org", "")
+    for part in parts(mail):
+        assert "Bonjour," in part
+        assert "Zoé Roy" in part

@@ -43,6 +43,7 @@ PLACES = {
     "edition": "2021-2022",
     "event_id": "ev-vgood",
     "registration_id": "pana-vgood",
+    "request_id": "rq-qana",
     "section": "themes",
     "series_id": "sr-both",
     "slot_id": f"{ADVISER}-20270311T1400",
@@ -57,6 +58,8 @@ LINKS = {
     "/api/v1/survey": (Purpose.SURVEY, "pana-b2"),
     "/bilans/{edition}/apercu": (Purpose.REPORT, "2021-2022"),
     "/calendrier.ics": (Purpose.CALENDAR, "pana 0"),
+    "/copie": (Purpose.COPY, "rq-qcopy"),
+    "/demande": (Purpose.REQUEST, "rq-qana"),
     "/desabonnement": (Purpose.UNSUBSCRIBE, "pana"),
     "/documents/{document_id}": (Purpose.DOCUMENT, "pana-b2"),
     "/equipe/connexion": (Purpose.SIGN_IN, ADVISER),
@@ -111,6 +114,8 @@ SEEN_LATER = {
 """Links that open although the person's were taken back, and why that gives nothing away."""
 
 FROM_ELSEWHERE = {
+    "/copie": "its token is in the form",
+    "/demande": "its token is in the form",
     "/desabonnement": "one click of a mail program (RFC 8058)",
     "/equipe/connexion": "its token is in the form",
     "/equipe/lien": "anybody asks for a mail",

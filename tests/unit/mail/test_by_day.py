@@ -138,6 +138,7 @@ def test_only_what_somebody_waits_for_leaves_at_night(kind: Kind) -> None:
         Kind.EVENT_WAITLISTED,
         Kind.EVENT_SWITCHED,
         Kind.EVENT_LEFT,
+        Kind.PRIVACY_COPY,
     }
     told = planned(message(kind, due_at=NIGHT, next_at=NIGHT), SLEEP, NIGHT + 500 * HOUR)
     assert (told.due_at == NIGHT) == (kind in asked), f"{kind} is sent at night, or waits in vain"

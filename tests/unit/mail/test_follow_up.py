@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.documents.documents import Document
-from chalicelib.domain.mail import adviser_mail, follow_up
+from chalicelib.domain.ids import is_about_request
+from chalicelib.domain.mail import adviser_mail, follow_up, privacy_mail
 from chalicelib.domain.mail.messages import Kind, Message, State
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.erasures import Erasure
@@ -29,8 +30,10 @@ from ...support.examples import (
     SECOND,
     STARTS_AT,
     booking,
+    copy,
     moments,
     participant,
+    request,
     slot,
     staff_member,
 )
@@ -253,6 +256,9 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
         follow_up.after_document_failed(document, booking(), NOW),
         invitation(),
         *follow_up.after_sending(sent(invitation(), NOW), PROGRAMME),
+        privacy_mail.is_it_you(request(person_id=person.id), NOW),
+        privacy_mail.copy_sent(copy(person_id=person.id), NOW),
+        *privacy_mail.reminders(request(recorded_by=member.id), PROGRAMME),
     ]
 
 
@@ -272,5 +278,6 @@ def test_every_planned_message_is_its_own_and_can_be_tagged_in_ses() -> None:
 
 def test_a_message_of_a_session_can_be_traced_to_it_by_its_id() -> None:
     planned = all_messages(participant(), staff_member())
-    of_session = [m for m in planned if m.booking_id and m.person_id == PARTICIPANT_ID]
+    theirs = [m for m in planned if m.booking_id and m.person_id == PARTICIPANT_ID]
+    of_session = [m for m in theirs if not is_about_request(m.id)]
     assert {"-".join(m.id.split("-")[:2]) for m in of_session} == {BOOKING_ID}

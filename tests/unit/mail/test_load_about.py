@@ -17,7 +17,7 @@ from chalicelib.domain.mail.roundups import Change, Roundup
 from chalicelib.workflows.mail.load_about import LOADERS, Read, load_about
 
 from ...support.event_examples import OF_EVENTS, STATUSES, event, registration
-from ...support.examples import BOOKING_ID, NOW, PROGRAMME, booking, message, participant
+from ...support.examples import BOOKING_ID, NOW, PROGRAMME, booking, message, participant, request
 
 
 class Line:
@@ -52,7 +52,10 @@ def test_each_class_has_its_loader() -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_mail_is_about_what_its_kind_is_about(kind: Kind) -> None:
-    event_read, session_read = (event(), registration(), None), (booking(), ROUNDUP, None)
+    event_read, session_read = (
+        (event(), registration(), None),
+        (booking(), ROUNDUP, request(), None),
+    )
     about = load(kind, *(event_read if AboutAttendance in KINDS[kind].about else session_read))
     assert isinstance(about, KINDS[kind].about)
 

@@ -10,7 +10,14 @@ from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.topics import TopicProposal, TopicStatus
-from chalicelib.domain.mail import adviser_mail, broadcasts, event_mail, follow_up, topic_mail
+from chalicelib.domain.mail import (
+    adviser_mail,
+    broadcasts,
+    event_mail,
+    follow_up,
+    privacy_mail,
+    topic_mail,
+)
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind, Message, State
@@ -28,8 +35,10 @@ from ...support.examples import (
     PARTICIPANT_ID,
     PROGRAMME,
     booking,
+    copy,
     message,
     participant,
+    request,
     staff_member,
 )
 
@@ -156,6 +165,9 @@ def news() -> list[Message]:
         follow_up.before_address_change(participant(), "zoe@example.org", NOW),
         follow_up.after_address_change(participant(), "ana@example.org", NOW),
         follow_up.after_sign_in_request(staff_member(), NOW),
+        privacy_mail.is_it_you(request(), NOW),
+        privacy_mail.copy_sent(copy(), NOW),
+        *privacy_mail.reminders(request(), PROGRAMME),
         event_mail.told_again(registration(), NOW),
         event_mail.after_correction(registration(), 1, NOW),
         *(event_mail.after_change(registration(), NOW, kind) for kind in acts),

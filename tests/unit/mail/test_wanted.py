@@ -13,6 +13,7 @@ from chalicelib.domain.mail.about import (
     About,
     AboutAttendance,
     AboutPerson,
+    AboutRequest,
     AboutRoundup,
     AboutSession,
 )
@@ -21,6 +22,7 @@ from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.mail.roundups import News, Roundup, What
 from chalicelib.domain.mail.wanted import LASTING, OF_THE_PERSON, why_unwanted
 from chalicelib.domain.people.participants import Participant
+from chalicelib.domain.people.privacy_requests import PrivacyRequest
 from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.sessions.bookings import Booking, BookingStatus
 from chalicelib.domain.surveys.surveys import Answers, Survey
@@ -39,13 +41,16 @@ from ...support.examples import (
     SECOND,
     STARTS_AT,
     booking,
+    copy,
     message,
     participant,
+    request,
     staff_member,
 )
 
 SURVEY = Survey(BOOKING_ID, "decouvrabilite", NOW - DAY)
 TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, Kind.STAFF_SESSION}
+TO_STAFF |= {Kind.PRIVACY_WAITING}
 TO_STAFF |= {Kind.STAFF_ROUNDUP, Kind.STAFF_OWN_CHANGE}
 OF_A_TIME = {Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_REMINDER}
 
@@ -72,6 +77,9 @@ REASONS: dict[Kind, set[str]] = {
     Kind.STAFF_SESSION: ALWAYS | {"booking_changed"},
     Kind.STAFF_OWN_CHANGE: ALWAYS | {"booking_changed", "not_invited"},
     Kind.STAFF_ROUNDUP: ALWAYS | {"nothing_new"},
+    Kind.PRIVACY_IDENTITY: TO_PARTICIPANTS | {"request_closed"},
+    Kind.PRIVACY_COPY: TO_PARTICIPANTS | {"request_closed"},
+    Kind.PRIVACY_WAITING: ALWAYS | {"request_closed"},
     **dict.fromkeys(OF_EVENTS, TO_PARTICIPANTS),
     Kind.EVENT_SUMMARY: TO_PARTICIPANTS | {"unsubscribed"},
     Kind.EVENT_DIGEST: TO_PARTICIPANTS | {"unsubscribed"},
@@ -80,7 +88,13 @@ REASONS: dict[Kind, set[str]] = {
 
 ALL_REASONS = sorted(set().union(*REASONS.values()))
 
-OF_WHAT_IT_IS_ABOUT = {"booking_changed", "survey_gone", "registration_changed", "nothing_new"}
+OF_WHAT_IT_IS_ABOUT = {
+    "request_closed",
+    "booking_changed",
+    "survey_gone",
+    "registration_changed",
+    "nothing_new",
+}
 """Reasons that hold as long as the booking, registration or roundup is as it was read."""
 
 
@@ -93,6 +107,11 @@ def standing(kind: Kind) -> Booking:
     return booking(status=status.get(kind, BookingStatus.BOOKED))
 
 
+def request_of(kind: Kind) -> PrivacyRequest:
+    """What somebody asks, as it stands when a mail of that kind is wanted."""
+    return copy(recipient="") if kind is Kind.PRIVACY_COPY else request()
+
+
 def person_of(kind: Kind, **changes: Any) -> Participant | StaffMember:
     return staff_member() if kind in TO_STAFF else participant(**changes)
 
@@ -103,8 +122,11 @@ def what(
     survey: Survey | None,
     new: bool = True,
     invited: bool = True,
+    waits: bool = True,
 ) -> About | None:
     """What a mail of that kind is about."""
+    if AboutRequest in KINDS[kind].about:
+        return AboutRequest(request_of(kind)) if waits else None
     if kind is Kind.STAFF_ROUNDUP:
         told = News(What.BOOKED, booking(), participant(), True)
         return AboutRoundup(Roundup("s7c1-20270301", NOW), (told,) * new)
@@ -134,6 +156,7 @@ def ask(
             changes.get("survey", SURVEY),
             changes.get("new", True),
             changes.get("invited", True),
+            changes.get("waits", True),
         ),
         now,
     )
@@ -147,6 +170,7 @@ SITUATIONS: dict[str, Callable[[Kind], dict[str, Any]]] = {
     "booking_changed": lambda kind: {"booking": None},
     "survey_gone": lambda kind: {"survey": None},
     "nothing_new": lambda kind: {"new": False},
+    "request_closed": lambda kind: {"waits": False},
     "not_invited": lambda kind: {"invited": False},
     "answered": lambda kind: {"survey": SURVEY.answered(Answers(5, True), NOW)},
 }
@@ -250,3 +274,26 @@ def test_a_reminder_is_wanted_to_the_second_before_the_session_begins() -> None:
 def test_a_mail_without_an_end_is_wanted_however_late() -> None:
     late = message(Kind.DOCUMENT)
     assert why_unwanted(late, participant(), AboutSession(booking()), NOW + 400 * DAY) == ""
+
+
+@pytest.mark.parametrize("kind", [Kind.PRIVACY_IDENTITY, Kind.PRIVACY_WAITING])
+def test_nobody_is_reminded_of_a_request_that_has_its_answer(kind: Kind) -> None:
+    waits = request_of(kind)
+    asked = message(kind, to="vie-privee@example.org")
+    for granted in (True, False):
+        about = AboutRequest(waits.identified(NOW).answered(granted, "C’est fait.", NOW))
+        assert why_unwanted(asked, person_of(kind), about, NOW) == "request_closed"
+
+
+def test_who_said_that_it_is_them_is_not_asked_again() -> None:
+    said = AboutRequest(request_of(Kind.PRIVACY_IDENTITY).identified(NOW))
+    asked = message(Kind.PRIVACY_IDENTITY)
+    assert why_unwanted(asked, participant(), said, NOW) == "request_closed"
+
+
+def test_the_person_in_charge_is_told_even_if_who_took_the_request_has_left() -> None:
+    about = AboutRequest(request_of(Kind.PRIVACY_WAITING))
+    left = staff_member(active=False)
+    asked = message(Kind.PRIVACY_WAITING, to="vie-privee@example.org")
+    assert why_unwanted(asked, left, about, NOW) == ""
+    assert why_unwanted(replace(asked, to=""), left, about, NOW) == "person_gone"

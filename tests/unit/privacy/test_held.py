@@ -5,27 +5,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.adapters.dynamodb.layout import LAYOUTS, person
-from chalicelib.domain.events.seats import WaitingPlace
-from chalicelib.domain.events.topics import TopicProposal
-from chalicelib.domain.mail.roundups import Roundup
+from chalicelib.adapters.dynamodb.privacy_store import WHOSE, Whose
 from chalicelib.domain.people.consents import Consent
-from chalicelib.domain.people.participants import PROFILE_FIELDS, AddressHolder, Participant
-from chalicelib.domain.people.staff import StaffMember
+from chalicelib.domain.people.participants import PROFILE_FIELDS, Participant
 from chalicelib.domain.privacy.held import PARTS, WITHHELD, WORKINGS, records
-from chalicelib.domain.receipts import Receipt
-from chalicelib.domain.sessions.slots import Schedule, Slot
-from chalicelib.domain.surveys.on_the_spot import EventAnswer
 from tests.support.examples import NOW, participant
 
-OF_THE_TEAM = {StaffMember, Schedule, Slot, Roundup}
-ELSEWHERE = {AddressHolder, Receipt, EventAnswer, TopicProposal, WaitingPlace}
-"""About a person, and not in their partition."""
-
-ABOUT_PEOPLE = [
-    *(kind for kind, layout in LAYOUTS.items() if layout.pk is person and kind not in OF_THE_TEAM),
-    *ELSEWHERE,
-]
+ABOUT_PEOPLE = [kind for kind, whose in WHOSE.items() if whose not in (Whose.TEAM, Whose.NOBODY)]
 
 
 @pytest.mark.parametrize("kind", ABOUT_PEOPLE, ids=lambda kind: kind.__name__)

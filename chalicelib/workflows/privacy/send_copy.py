@@ -1,0 +1,49 @@
+"""A copy of all that is held about somebody, sent where they want it."""
+
+from datetime import datetime
+
+from ...domain.errors import InvalidToken
+from ...domain.ids import NewId, request_id
+from ...domain.mail import privacy_mail
+from ...domain.people.callers import Caller, recognise
+from ...domain.people.participants import Participant
+from ...domain.people.privacy_requests import PrivacyRequest, RequestKind, own_act
+from ...domain.receipts import Once
+from ..ports import PrivacyStore, Records
+from ..retrying import decided_afresh
+from .answer_identity import read_asked
+from .read_holdings import Holdings, own_participant, read_holdings
+
+
+@decided_afresh
+def send_copy(
+    caller: Caller,
+    recipient: str,
+    once: Once[PrivacyRequest],
+    *,
+    store: Records,
+    new_id: NewId,
+    now: datetime,
+) -> PrivacyRequest:
+    """Mail an address a link to a copy, and write it down in the register.
+
+    Raises Forbidden for staff, InvalidToken.
+    """
+    participant = own_participant(caller, store)
+    identifier = request_id(now.strftime("%Y%m%dt%H%M%S"), new_id())
+    sent = own_act(identifier, RequestKind.PORTABILITY, participant.id, now, recipient)
+    unit = store.unit()
+    unit.unchanged(participant)
+    unit.add(sent, privacy_mail.copy_sent(sent, now))
+    unit.add(*once.receipts(sent, now))
+    unit.commit()
+    return sent
+
+
+def read_copy(identifier: str, epoch: int, *, store: PrivacyStore) -> Holdings:
+    """Return what the link of a copy gives: all that is held now. Raises InvalidToken."""
+    request = read_asked(identifier, epoch, store=store)
+    if not request.recipient:
+        raise InvalidToken
+    person = store.one(Participant, request.person_id)
+    return read_holdings(recognise(Caller(request.person_id, epoch), person), store)
