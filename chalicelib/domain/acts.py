@@ -17,6 +17,8 @@ class Act(StrEnum):
     """What everybody may read of an edition, and the words beside its figures."""
     IMPORT = "import"
     ERASE = "erase"
+    PRIVACY = "privacy"
+    """What people ask of their data, and the registers that the law wants."""
     TEAM = "team"
     """Who is of the team, and in which role."""
     SETTINGS = "settings"

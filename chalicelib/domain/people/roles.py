@@ -16,6 +16,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.PUBLISH: ADMIN_ALONE,
     Act.IMPORT: ADMIN_ALONE,
     Act.ERASE: ADMIN_ALONE,
+    Act.PRIVACY: ADMIN_ALONE,
     Act.TEAM: ADMIN_ALONE,
     Act.SETTINGS: ADMIN_ALONE,
 }

@@ -38,7 +38,11 @@ routes.page("POST", "/demande", Who.LINK, asked.submit_identity)
 routes.page("GET", "/copie", Who.LINK, asked.copy_page)
 routes.page("POST", "/copie", Who.LINK, asked.fetch_copy)
 
-routes.page("GET", "/equipe/demandes", Who.ADMIN, register.register_page)
-routes.page("POST", "/equipe/demandes", Who.ADMIN, register.submit_request)
-routes.page("GET", "/equipe/demandes/{request_id}", Who.ADMIN, register.request_page)
-routes.page("POST", "/equipe/demandes/{request_id}", Who.ADMIN, register.submit_answer)
+routes.page("GET", "/equipe/demandes", Who.STAFF, register.register_page, act=Act.PRIVACY)
+routes.page("POST", "/equipe/demandes", Who.STAFF, register.submit_request, act=Act.PRIVACY)
+routes.page(
+    "GET", "/equipe/demandes/{request_id}", Who.STAFF, register.request_page, act=Act.PRIVACY
+)
+routes.page(
+    "POST", "/equipe/demandes/{request_id}", Who.STAFF, register.submit_answer, act=Act.PRIVACY
+)

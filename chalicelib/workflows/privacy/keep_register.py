@@ -18,7 +18,7 @@ from ...domain.people.privacy_requests import (
 )
 from ...domain.programme import Programme
 from ...domain.receipts import Once
-from ..callers import for_admin
+from ..callers import for_team
 from ..ports import Records, RegisterStore
 from ..retrying import decided_afresh
 
@@ -44,7 +44,7 @@ class Register:
 
 def read_register(caller: Caller, *, store: RegisterStore) -> Register:
     """Return the whole register. Raises Forbidden, InvalidToken."""
-    for_admin(caller, store).load()
+    for_team(caller, store).load()
     requests = tuple(store.privacy_requests())
     asking = dict.fromkeys(each.person_id for each in requests if each.person_id)
     found = store.load(known=[(Participant, each) for each in asking])
@@ -59,7 +59,7 @@ def read_request(
 
     Raises Forbidden, InvalidToken, NotFound.
     """
-    (request,) = for_admin(caller, store).load((PrivacyRequest, identifier))
+    (request,) = for_team(caller, store).load((PrivacyRequest, identifier))
     if request is None:
         raise NotFound
     return request, store.one(Participant, request.person_id)
@@ -81,7 +81,7 @@ def take_request(
     Raises Forbidden, InvalidToken.
     """
     held: AddressHolder | None
-    (held,) = for_admin(caller, store).load((AddressHolder, address_key(asked.email)))
+    (held,) = for_team(caller, store).load((AddressHolder, address_key(asked.email)))
     identifier = request_id(now.strftime("%Y%m%dt%H%M%S"), new_id())
     taken = asked_of_team(identifier, asked.kind, asked.channel, caller.person_id, now)
     request = _described(taken, asked, held)
@@ -110,7 +110,7 @@ def answer_request(
     Raises Forbidden, InvalidToken, NotFound, RequestClosed, IdentityUnknown.
     """
     request: PrivacyRequest | None
-    (request,) = for_admin(caller, store).load((PrivacyRequest, identifier))
+    (request,) = for_team(caller, store).load((PrivacyRequest, identifier))
     if request is None:
         raise NotFound
     answered = request.answered(granted, outcome, now)
