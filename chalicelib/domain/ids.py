@@ -7,6 +7,7 @@ registered for it. A series is `sr-…`, a member of the team `s7c…`.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 NewId = Callable[[], str]
 """Returns a new random suffix, in hexadecimal."""
@@ -73,9 +74,9 @@ def is_series(identifier: str) -> bool:
     return owner_of(identifier) == _SERIES and is_whole(identifier) and is_shaped(identifier)
 
 
-def request_id(stamp: str, suffix: str) -> str:
-    """Return the id of a request; `stamp` is its time, so that they sort by it."""
-    return owned(_REQUEST, _ABOUT_REQUEST + stamp + suffix)
+def new_request_id(new_id: NewId, now: datetime) -> str:
+    """Return the id of a request; its time stands first, so that they sort by it."""
+    return owned(_REQUEST, f"{_ABOUT_REQUEST}{now:%Y%m%dt%H%M%S}{new_id()}")
 
 
 def is_about_request(identifier: str) -> bool:

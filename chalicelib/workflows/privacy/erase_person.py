@@ -8,10 +8,12 @@ whatever is interrupted is gone on with: each step finds what is left, and may b
 from datetime import datetime
 
 from ...domain.errors import Forbidden, NotFound
+from ...domain.ids import NewId, new_request_id
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.erasures import Erasure
 from ...domain.people.participants import AddressHolder, Participant
+from ...domain.people.privacy_requests import RequestKind, own_act
 from ...domain.programme import Programme
 from ...domain.report.person_count import PersonCount
 from ..callers import for_team
@@ -22,13 +24,25 @@ from ..retrying import decided_afresh
 
 
 def erase_me(
-    caller: Caller, *, store: Store, marks: ErasedMarks, programme: Programme, now: datetime
+    caller: Caller,
+    *,
+    store: Store,
+    marks: ErasedMarks,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
 ) -> None:
-    """Erase who asks. Raises Forbidden for staff, InvalidToken."""
+    """Erase who asks; that somebody asked it stays in the register, without a name.
+
+    Raises Forbidden for staff, InvalidToken.
+    """
     if caller.staff:
         raise Forbidden
     recognise(caller, store.one(Participant, caller.person_id))
     erase_person(caller.person_id, store=store, marks=marks, programme=programme, now=now)
+    unit = store.unit()
+    unit.add(own_act(new_request_id(new_id, now), RequestKind.ERASURE, "", now))
+    unit.commit()
 
 
 def erase_for_team(

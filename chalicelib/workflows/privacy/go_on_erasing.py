@@ -15,6 +15,7 @@ from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
 from ...domain.people.callers import Caller
 from ...domain.people.erasures import Erasure
 from ...domain.people.participants import Participant, Profile
+from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.programme import Programme
 from ...domain.report.person_count import PersonCount
 from ...domain.sessions.bookings import Booking
@@ -24,6 +25,7 @@ from ..events.forget_registration import forget_registration
 from ..ports import Composer, Files, Mailer, Store
 from ..report.count_erased import keep_counted
 from ..retrying import decided_afresh
+from .forget_requests import forget_requests
 from .list_of_person import list_of_person
 
 
@@ -49,6 +51,7 @@ def go_on_erasing(
         elif isinstance(each, PersonCount):
             _keep_counted(each, person_id, store)
     forget_documents(person_id, files=files)
+    forget_requests(person_id, store=store)
     erasure = store.one(Erasure, person_id)
     if erasure is None:
         return
@@ -86,12 +89,16 @@ def _keep_counted(counted: PersonCount, person_id: str, store: Store) -> None:
 
 
 def _left(erasure: Erasure, store: Store, now: datetime) -> list[Any]:
-    """Return what is to be deleted: all but the erasure and what advisers are still to be told."""
+    """Return what is to be deleted: all but the erasure and what advisers are still to be told.
+
+    Requests stay in the register, without a name: `forget_requests`.
+    """
     kept = erasure.sessions if now < erasure.advisers_told_at else ()
     return [
         each
         for each in list_of_person(erasure.id, erasure.email, store=store)
-        if not isinstance(each, Erasure) and not (isinstance(each, Booking) and each.id in kept)
+        if not isinstance(each, Erasure | PrivacyRequest)
+        and not (isinstance(each, Booking) and each.id in kept)
     ]
 
 

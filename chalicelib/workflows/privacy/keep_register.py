@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ...domain.errors import NotFound
-from ...domain.ids import NewId, request_id
+from ...domain.ids import NewId, new_request_id
 from ...domain.mail import privacy_mail
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
@@ -82,7 +82,7 @@ def take_request(
     """
     held: AddressHolder | None
     (held,) = for_team(caller, store).load((AddressHolder, address_key(asked.email)))
-    identifier = request_id(now.strftime("%Y%m%dt%H%M%S"), new_id())
+    identifier = new_request_id(new_id, now)
     taken = asked_of_team(identifier, asked.kind, asked.channel, caller.person_id, now)
     request = _described(taken, asked, held)
     unit = store.unit()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ...domain.errors import InvalidToken
-from ...domain.ids import NewId, request_id
+from ...domain.ids import NewId, new_request_id
 from ...domain.mail import privacy_mail
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
@@ -30,7 +30,7 @@ def send_copy(
     Raises Forbidden for staff, InvalidToken.
     """
     participant = own_participant(caller, store)
-    identifier = request_id(now.strftime("%Y%m%dt%H%M%S"), new_id())
+    identifier = new_request_id(new_id, now)
     sent = own_act(identifier, RequestKind.PORTABILITY, participant.id, now, recipient)
     unit = store.unit()
     unit.unchanged(participant)

@@ -154,3 +154,17 @@ def test_an_adviser_does_not_see_the_register(client: EventClient) -> None:
     client.http.set_cookie("brigade_equipe", client.staff())
     assert client.http.get(PAGE).status_code == 403
     assert re.search("n’avez pas accès", client.http.get(PAGE).text)
+
+
+def test_what_was_asked_stays_without_a_name_once_all_is_erased(client: EventClient) -> None:
+    mine = client.register("jo6@example.org", given_name="Joachim")
+    request = taken(client, "jo6@example.org", note="Joachim veut une copie.")
+    assert client.call("DELETE", "/api/v1/me", token=mine).status_code == 202
+    client.drain()
+    client.advance("PT10M")
+    kept = now_of(request)
+    assert (kept.person_id, kept.who, kept.note, kept.open) == ("", "", "", True)
+    page = client.http.get(PAGE).text
+    assert "Joachim" not in page
+    assert "Personne effacée" in page
+    assert any(each.kind.value == "erasure" for each in wiring.store().privacy_requests())
