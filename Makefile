@@ -6,14 +6,17 @@ VENV := .venv
 AUDIT := .venv-audit
 REHEARSAL := .venv-rehearsal
 DATABASE := .venv-database
+FUZZ := .venv-fuzz
 PY := $(VENV)/bin/python
 PORT ?= 8000
 DEMO ?= 1
+EXAMPLES ?= 60
+SEED ?= 1
 export PORT DEMO
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
-	rotate-keys vulnerabilities licences restore restore-missing restore-check recount costs layer-verify layer-lock requirements clean
+	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check recount costs layer-verify layer-lock requirements clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -66,6 +69,9 @@ vulnerabilities: $(AUDIT)/ready ## What is known against the packages shipped (a
 licences: $(VENV)/ready ## Write docs/licences.md again
 	@$(PY) -m infra.supply licences
 
+fuzz: $(VENV)/ready $(FUZZ)/ready ## Ask the API all that its description allows and does not, in each role (EXAMPLES=60 SEED=1)
+	@$(PY) -m infra.fuzz $(FUZZ)/bin/schemathesis $(EXAMPLES) $(SEED)
+
 rehearse: package $(REHEARSAL)/ready ## Deploy the package to an emulator; the journey (CONTROLS=1: what must make it red)
 	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python $(if $(CONTROLS),controls)
 
@@ -108,9 +114,10 @@ requirements: $(VENV)/ready ## Compile the pinned requirements from their short 
 	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 -c requirements/dev.txt requirements/layer.in -o requirements/layer.txt
 	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/audit.in -o requirements/audit.txt
 	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/rehearsal.in -o requirements/rehearsal.txt
+	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/fuzz.in -o requirements/fuzz.txt
 
 clean: ## Remove what the targets made
-	@rm -rf build $(VENV) $(AUDIT) $(REHEARSAL) $(DATABASE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .chalice/deployments
+	@rm -rf build $(VENV) $(AUDIT) $(REHEARSAL) $(DATABASE) $(FUZZ) .mypy_cache .ruff_cache .pytest_cache .hypothesis .chalice/deployments
 
 # The environment: Python 3.12 or newer, WeasyPrint's native libraries, the pinned packages.
 $(VENV)/ready: requirements.txt requirements/dev.txt infra/setup.sh
@@ -139,6 +146,10 @@ $(AUDIT)/ready: requirements/audit.txt infra/setup.sh
 
 $(REHEARSAL)/ready: requirements/rehearsal.txt infra/setup.sh
 	@bash infra/setup.sh tools $(REHEARSAL) requirements/rehearsal.txt
+	@touch $@
+
+$(FUZZ)/ready: requirements/fuzz.txt infra/setup.sh
+	@bash infra/setup.sh tools $(FUZZ) requirements/fuzz.txt
 	@touch $@
 
 # Dynoxide, at the version and with the contents that its lock file says.

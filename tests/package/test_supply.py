@@ -11,7 +11,7 @@ from infra.supply.secrets import held
 ROOT = Path(__file__).resolve().parents[2]
 COMPILED = (
     "requirements.txt",
-    *(f"requirements/{n}.txt" for n in ("audit", "dev", "layer", "rehearsal")),
+    *(f"requirements/{n}.txt" for n in ("audit", "dev", "fuzz", "layer", "rehearsal")),
 )
 
 
