@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     PERSONAL = "personal"
     SURVEY = "survey"
     UNSUBSCRIBE = "unsubscribe"
+    """A person and what the mail was sent for, a space between."""
     DOCUMENT = "document"
     SESSION = "session"
     SIGN_IN = "sign-in"

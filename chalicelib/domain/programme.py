@@ -73,6 +73,8 @@ class Programme:
 
     `zone` is an IANA time zone; `mails_per_day` is the limit for one person. `roundup_at` is the
     hour in that zone at which advisers who want one mail a day have it.
+    `community_texts_with_summaries` are the versions of the community's consent in whose words one
+    agrees to the summaries of its meetings by mail, too.
     """
 
     name: str
@@ -107,6 +109,7 @@ class Programme:
     codevelopment_topics: int
     mails_per_day: int
     limits: Limits
+    community_texts_with_summaries: tuple[str, ...]
     consents: tuple[ConsentText, ...]
     event_consent: ConsentText
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.mail import by_day
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.messages import Kind
+from chalicelib.domain.people.mail_purposes import MailPurpose
 from chalicelib.domain.programme import Programme
 
 from .adviser import ADDRESS as ADVISER
@@ -43,7 +44,7 @@ def _after_closing(journal: Journal) -> Iterator[str]:
     """Check that who unsubscribed or complained gets no survey, and a bounced address nothing."""
     for fact in journal.of(What.UNSUBSCRIBED, What.BOUNCED, What.COMPLAINED):
         for mail in journal.mails:
-            refused = fact.what is What.BOUNCED or KINDS[Kind(mail.kind)].can_unsubscribe
+            refused = _refuses(fact, Kind(mail.kind))
             if mail.to == fact.who and mail.at > fact.at and refused:
                 yield f"Courriel {mail.kind} à {mail.to}, qui n’en reçoit plus ({fact.what})"
 
@@ -167,8 +168,19 @@ def _changes(fact: Fact, cause: Fact, kind: Kind) -> bool:
 
 
 def _closes(fact: Fact, kind: Kind, at: datetime) -> bool:
-    unsubscribes = fact.what in (What.UNSUBSCRIBED, What.COMPLAINED) and KINDS[kind].can_unsubscribe
-    return fact.at < at and (fact.what is What.BOUNCED or unsubscribes)
+    return fact.at < at and _refuses(fact, kind)
+
+
+def _refuses(fact: Fact, kind: Kind) -> bool:
+    """Return whether a mail does not go to whom a fact is about; they unsubscribe from surveys."""
+    match fact.what:
+        case What.BOUNCED:
+            return True
+        case What.COMPLAINED:
+            return KINDS[kind].can_unsubscribe
+        case What.UNSUBSCRIBED:
+            return KINDS[kind].purpose is MailPurpose.SURVEYS
+    return False
 
 
 def _just_sent(fact: Fact, kind: Kind, at: datetime, programme: Programme) -> bool:

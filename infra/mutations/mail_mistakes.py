@@ -104,7 +104,7 @@ MAIL_MISTAKES = (
         "a mail to unsubscribe from of which the page does not speak",
         f"{DOMAIN}/mail/kinds.py",
         "EVENT, topic_decided, SERVICE",
-        "EVENT, topic_decided, FOLLOW_UP",
+        "EVENT, topic_decided, SURVEYS",
         tests("tests/unit/test_words.py"),
         "that one no longer receives ['topic_chosen']",
     ),

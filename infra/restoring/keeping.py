@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from chalicelib.adapters.dynamodb.codec import from_item, to_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.audience.visitors import AudienceSalt, Seen
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.mail.messages import DailyCount
 from chalicelib.domain.mail.told import Told
+from chalicelib.domain.people.mail_purposes import refused_by, refusing
 from chalicelib.domain.people.participants import Participant
 
 from .tables import Item, place, readable, text, type_of
@@ -27,7 +29,7 @@ SILENCES = ("bounced_at", "unsubscribed_at")
 """An address that bounced, a person who unsubscribed: neither is undone."""
 
 LISTED = ("timeline_pk", "timeline_sk")
-"""The index entry of the community, whose members are written to."""
+"""The index entry of those who are sent summaries."""
 
 
 def is_fact(item: Item) -> bool:
@@ -44,12 +46,9 @@ def carried_over(held: Item | None, then: Item) -> Item:
         return then
     wanted = then
     for name, value in _since(held, then):
-        kept = wanted
-        if name in SILENCES or "community" in withdrawn(held, then):
-            kept = {each: wanted[each] for each in wanted if each not in LISTED}
-        carried = {**kept, name: value}
+        carried = {**wanted, name: value}
         wanted = carried if readable(carried) else wanted
-    return wanted
+    return _listed(wanted)
 
 
 def withdrawn(held: Item, then: Item) -> list[str]:
@@ -58,14 +57,30 @@ def withdrawn(held: Item, then: Item) -> list[str]:
     return [purpose for purpose, granted in now.items() if not granted and before.get(purpose)]
 
 
+def _listed(item: Item) -> Item:
+    """Return a person with the index entry that what they say now gives them."""
+    anew = to_item(from_item(item))
+    kept = {name: value for name, value in item.items() if name not in LISTED}
+    return kept | {name: anew[name] for name in LISTED if name in anew}
+
+
 def _since(held: Item, then: Item) -> Iterator[tuple[str, Item]]:
     for name in SILENCES:
         if name in held and name not in then:
             yield name, held[name]
+    if readable(held):
+        yield from _refused_since(from_item(held), from_item(then))
     gone, history = withdrawn(held, then), _history(then)
     new = [each for each in _history(held) if _purpose(each) in gone and each not in history]
     if new:
         yield "consents", {"L": [*history, *new]}
+
+
+def _refused_since(held: Participant, then: Participant) -> Iterator[tuple[str, Item]]:
+    now, before = refused_by(held), refused_by(then)
+    if now - before:
+        kept = refusing(held, now | before).refusals
+        yield "refusals", {"L": [{"S": purpose} for purpose in kept]}
 
 
 def _in_force(item: Item) -> dict[str, bool]:

@@ -18,6 +18,7 @@ from chalicelib.domain.mail.due import Outbox
 from chalicelib.domain.mail.messages import DailyCount, Message, State
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consents import Consent
+from chalicelib.domain.people.mail_purposes import MailPurpose, refused_by
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.receipts import Receipt
 from infra.local.system import System
@@ -214,6 +215,20 @@ def test_what_the_world_outside_saw_is_not_undone(stage: Stage, store: Store) ->
     assert "timeline_pk" not in stage.items("Participant")[0]
     assert held(store, count).count == 9
     assert stage.items("Receipt") == []  # it answered for what is undone
+
+
+def test_who_unsubscribed_from_one_thing_since_is_sent_the_others(
+    stage: Stage, store: Store
+) -> None:
+    agreed = Consent("community", True, "2026-11", NOW)
+    member = participant(consents=(agreed,), unsubscribed_at=NOW, refusals=("newsletter",))
+    save(store, member)
+    stage.copy(AT)
+    save(store, replace(member, version=1, unsubscribed_at=SINCE, refusals=("surveys",)))
+    run(stage)
+    after = held(store, member)
+    assert refused_by(after) == {MailPurpose.NEWSLETTER, MailPurpose.SURVEYS}
+    assert stage.items("Participant")[0]["timeline_pk"] == {"S": "COMMUNITY"}
 
 
 def test_what_is_missing_comes_back_and_nothing_else_changes(stage: Stage, store: Store) -> None:

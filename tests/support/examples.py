@@ -90,6 +90,7 @@ PROGRAMME = Programme(
         sign_ins=Limit(3, timedelta(hours=1), 2),
         shortest_form=timedelta(seconds=2),
     ),
+    community_texts_with_summaries=("2026-12",),
     roundup_at=time(17),
     event_consent=ConsentText("event", "activite-2026-11", "Venir.", True),
     consents=(

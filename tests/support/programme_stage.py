@@ -30,10 +30,10 @@ from chalicelib.workflows.events.record_attendance import Mark, record_attendanc
 from chalicelib.workflows.events.register_for_event import SeatRequest, register_for_event
 from chalicelib.workflows.mail.dispatch import dispatch_new, sweep
 from chalicelib.workflows.mail.send_messages import send_message
-from chalicelib.workflows.people.manage_profile import unsubscribe
 from chalicelib.workflows.people.manage_staff import bar, enrol
 from chalicelib.workflows.people.register import request_link
 from chalicelib.workflows.people.sign_in_staff import request_sign_in, staff_id
+from chalicelib.workflows.people.unsubscribe import subscribe_again, unsubscribe
 from chalicelib.workflows.sessions.book_session import BookingRequest, book_session
 from chalicelib.workflows.sessions.open_slots import open_slots, withdraw_slot
 from chalicelib.workflows.surveys.answer_on_the_spot import answer_event_survey
@@ -183,10 +183,10 @@ class Stage(World):
             self.run(answer_survey, self.mine, 0, SAID_LATER, NO_KEY)
 
     def unsubscribe(self) -> None:
-        self.run(unsubscribe, PARTICIPANT_ID, False)
+        self.run(unsubscribe, PARTICIPANT_ID, None)
 
     def subscribe(self) -> None:
-        self.run(unsubscribe, PARTICIPANT_ID, True)
+        self.run(subscribe_again, PARTICIPANT_ID, None, True)
 
     def bounced_long_ago(self) -> None:
         self.save(replace(self.one(Participant), bounced_at=NOW - 40 * DAY))

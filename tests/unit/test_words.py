@@ -31,11 +31,12 @@ from chalicelib.domain.events.topics import TopicStatus
 from chalicelib.domain.journey.steps import StepKey, StepState
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail import broadcasts, messages
-from chalicelib.domain.mail.kinds import KINDS, Purpose
+from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.roundups import What
 from chalicelib.domain.people import participants as people
 from chalicelib.domain.people import privacy_requests
 from chalicelib.domain.people.consents import ConsentSource
+from chalicelib.domain.people.mail_purposes import OPTIONAL, MailPurpose
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.privacy import held
 from chalicelib.domain.report.editions import EditionStatus
@@ -82,6 +83,7 @@ TABLES: dict[str, type[StrEnum]] = {
     "request_kind": privacy_requests.RequestKind,
     "request_state": privacy_requests.RequestState,
     "request_channel": privacy_requests.Channel,
+    "mail_purpose": MailPurpose,
 }
 """Each table of `words.toml` and the enumeration it is of."""
 
@@ -101,13 +103,13 @@ IN_THE_SURVEY = {Axis, SharedHow}
 
 NOT_SHOWN = {
     messages.State,
-    Purpose,
     broadcasts.Topic,
     DocumentState,
     Role,
     Outcome,
     EditionStatus,
     ChartKind,
+    messages.Ground,
 }
 """Enumerations whose members nobody reads by name."""
 
@@ -129,7 +131,7 @@ WITH_SENTENCES = {"emails/words.txt", "pages/events/series.html"}
 """Templates that make sentences of their own for some statuses of a registration."""
 
 UNSUBSCRIBED = "survey_invitation survey_reminder event_summary event_digest"
-"""The mails that « nos sondages et nos bilans » stands for."""
+"""The mails that « nos sondages » and « les bilans de nos activités » stand for."""
 
 LEFT_OUT: dict[str, str] = {
     # Links are of use once or for a time; only sessions go on with use.
@@ -213,7 +215,7 @@ def test_every_mail_that_may_follow_a_group_session_says_so_as_its_reason() -> N
 
 
 def test_every_purpose_one_can_unsubscribe_from_says_what_one_no_longer_receives() -> None:
-    wanted = {each.value for each in Purpose} - {Purpose.TRANSACTIONAL.value}
+    wanted = {each.value for each in OPTIONAL}
     missing = sorted(wanted - {key for key, text in WORDS["unsubscribe"].items() if text})
     assert not missing, f"words.toml [unsubscribe] lacks {missing}"
 

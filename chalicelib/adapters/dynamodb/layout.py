@@ -29,6 +29,7 @@ from ...domain.mail.told import Told
 from ...domain.people.consent_history import ConsentPage
 from ...domain.people.drafts import Draft
 from ...domain.people.erasures import Erasure
+from ...domain.people.mail_purposes import MailPurpose, refused_by
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.staff import StaffMember
@@ -181,9 +182,13 @@ def _in_roster(registration: EventRegistration) -> Attributes:
 
 
 def _in_community(participant: Participant) -> Attributes:
-    """Index the participants who consented to the community's mails and can be reached."""
-    silent = participant.unsubscribed_at or participant.bounced_at
-    if silent or not participant.consents_now().get("community"):
+    """Index the participants who agreed to be sent summaries, and can be reached.
+
+    Which words of the community's consent speak of summaries too is asked when each is written to.
+    """
+    silent = MailPurpose.SUMMARIES in refused_by(participant) or participant.bounced_at
+    agreed = participant.consents_now()
+    if silent or not agreed.get("summaries", agreed.get("community")):
         return {}
     return {"timeline_pk": COMMUNITY, "timeline_sk": participant.id}
 

@@ -82,7 +82,8 @@ class MailComposer:
         full_name, given_name = _names(person)
         personal = self._link(Purpose.PERSONAL, "/mon-espace", person.id, person, now)
         signing_in = self._link(Purpose.SIGN_IN, "/equipe/connexion", person.id, person, now)
-        leaving = self._link(Purpose.UNSUBSCRIBE, "/desabonnement", person.id, person, now)
+        refused = f"{person.id} {kind.purpose}"
+        leaving = self._link(Purpose.UNSUBSCRIBE, "/desabonnement", refused, person, now)
         address = f"{person.id} {message.to}"
         proof = self._link(Purpose.ADDRESS, "/mon-espace/adresse/confirmer", address, person, now)
         return {

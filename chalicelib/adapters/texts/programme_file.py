@@ -37,6 +37,7 @@ def read_programme(path: Path) -> Programme:
         sender_name=mail["sender_name"],
         mails_per_day=mail["per_person_and_day"],
         roundup_at=mail["roundup_at"],
+        community_texts_with_summaries=tuple(mail["community_texts_with_summaries"]),
         booking_notice=timedelta(hours=delays["booking_notice_hours"]),
         cancel_deadline=timedelta(hours=delays["cancel_deadline_hours"]),
         undo_within=timedelta(minutes=delays["undo_minutes"]),

@@ -7,9 +7,10 @@ says it for each kind, and nothing stands in for a reason that is missing.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 
 from ..events.registrations import RegistrationStatus as S
+from ..people.mail_purposes import MailPurpose
 from .about import About, AboutAttendance, AboutPerson, AboutRequest, AboutRoundup, AboutSession
 from .checks import (
     ASSURED,
@@ -34,13 +35,6 @@ from .checks import (
     topic_decided,
 )
 from .messages import Kind, Message
-
-
-class Purpose(StrEnum):
-    """What a mail is sent for. One can unsubscribe from all but what is transactional."""
-
-    TRANSACTIONAL = "transactional"
-    FOLLOW_UP = "follow_up"
 
 
 class Urgency(Enum):
@@ -102,7 +96,7 @@ class MailKind[A: About]:
 
     about: tuple[type[A], ...]
     unwanted: Callable[[Message, A, datetime], str]
-    purpose: Purpose
+    purpose: MailPurpose
     urgency: Urgency
     night: Night
     carries: Carries
@@ -117,7 +111,7 @@ class MailKind[A: About]:
     @property
     def can_unsubscribe(self) -> bool:
         """Whether one can unsubscribe from it."""
-        return self.purpose is not Purpose.TRANSACTIONAL
+        return self.purpose is not MailPurpose.TRANSACTIONAL
 
     @property
     def follows_session(self) -> bool:
@@ -131,7 +125,8 @@ ROUNDUP = (AboutRoundup,)
 HELD: tuple[type[AboutHeld], ...] = (AboutSession, AboutAttendance)
 EVENT = (AboutAttendance,)
 REQUEST = (AboutRequest,)
-SERVICE, FOLLOW_UP = Purpose.TRANSACTIONAL, Purpose.FOLLOW_UP
+SERVICE, SURVEYS = MailPurpose.TRANSACTIONAL, MailPurpose.SURVEYS
+SUMMARIES, COMMUNITY = MailPurpose.SUMMARIES, MailPurpose.COMMUNITY
 AT_ONCE, IN_TIME = Urgency.AT_ONCE, Urgency.IN_TIME
 LEAVES, WAITS, REMINDS, NEWS = Night.LEAVES, Night.WAITS, Night.REMINDS, Night.NEWS
 NOTHING, DOCUMENT, INVITATION = Carries.NOTHING, Carries.DOCUMENT, Carries.INVITATION
@@ -170,10 +165,10 @@ KINDS: dict[Kind, AnyMailKind] = {
         HELD, session_held, SERVICE, IN_TIME, WAITS, DOCUMENT, "documents/document"
     ),
     Kind.SURVEY_INVITATION: MailKind(
-        HELD, survey_unanswered, FOLLOW_UP, IN_TIME, WAITS, NOTHING, "surveys/invitation"
+        HELD, survey_unanswered, SURVEYS, IN_TIME, WAITS, NOTHING, "surveys/invitation"
     ),
     Kind.SURVEY_REMINDER: MailKind(
-        HELD, survey_unanswered, FOLLOW_UP, IN_TIME, WAITS, NOTHING, "surveys/reminder"
+        HELD, survey_unanswered, SURVEYS, IN_TIME, WAITS, NOTHING, "surveys/reminder"
     ),
     Kind.ADDRESS_PROOF: MailKind(
         PERSON, always, SERVICE, IN_TIME, LEAVES, NOTHING, "people/address_proof"
@@ -266,10 +261,10 @@ KINDS: dict[Kind, AnyMailKind] = {
         "events/line/waiting",
     ),
     Kind.EVENT_SUMMARY: MailKind(
-        EVENT, summary_there, FOLLOW_UP, IN_TIME, WAITS, NOTHING, "events/news/summary"
+        EVENT, summary_there, SUMMARIES, IN_TIME, WAITS, NOTHING, "events/news/summary"
     ),
     Kind.EVENT_DIGEST: MailKind(
-        EVENT, summary_there, FOLLOW_UP, IN_TIME, WAITS, NOTHING, "events/news/digest"
+        EVENT, summary_there, SUMMARIES, IN_TIME, WAITS, NOTHING, "events/news/digest"
     ),
     Kind.TOPIC_CHOSEN: MailKind(
         EVENT, topic_decided, SERVICE, IN_TIME, WAITS, NOTHING, "events/topics/chosen"

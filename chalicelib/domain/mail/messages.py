@@ -86,6 +86,29 @@ OPEN = frozenset({State.PENDING, State.CLAIMED, State.UNKNOWN})
 _RANK = {State.SENT: 1, State.DELIVERED: 2, State.BOUNCED: 3, State.COMPLAINED: 4}
 
 
+class Ground(StrEnum):
+    """What lets a mail leave that is not transactional."""
+
+    SERVICE = "service"
+    EXPRESS = "express"
+    IMPLIED = "implied"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Why a mail may leave. Times are UTC.
+
+    `purpose` and `text_version` are those of the consent, if it is express. `since` is when that
+    was given, or when they came or asked; `until` is when what is implied ends.
+    """
+
+    ground: Ground
+    since: datetime
+    until: datetime | None = None
+    purpose: str = ""
+    text_version: str = ""
+
+
 @dataclass(frozen=True)
 class Message:
     """One mail to one person, whose id is in its own. Times are UTC.
@@ -97,7 +120,8 @@ class Message:
     gave no answer; `attempts` counts its claims. `reason` says why it is not sent (yet); `cause` is
     the code of SES's last answer that was not a yes; `correlation` is the request behind it. `to`
     is where it goes, if not to the person's present address. `begins_at` is when what somebody else
-    changed begins, or was to begin, if the mail is news of that.
+    changed begins, or was to begin, if the mail is news of that. `basis` is why it might leave when
+    it was last claimed, unless it is transactional.
     """
 
     id: str
@@ -121,6 +145,7 @@ class Message:
     correlation: str = ""
     to: str = ""
     begins_at: datetime | None = None
+    basis: Basis | None = None
     version: int = 0
 
     @property
@@ -140,8 +165,8 @@ class Message:
         """Whether it was given up but may be tried once more: SES certainly never took it."""
         return self.state is State.FAILED and self.reason == NOT_ACCEPTED
 
-    def claimed(self, now: datetime) -> "Message":
-        """Return the message held for one sending.
+    def claimed(self, now: datetime, basis: Basis | None = None) -> "Message":
+        """Return the message held for one sending, on a basis if it needs one.
 
         After the lease it is UNKNOWN; it never becomes PENDING again by itself.
         """
@@ -154,6 +179,7 @@ class Message:
             retried_unknown=again,
             put_off_at=None if self.state is State.UNKNOWN else self.put_off_at,
             reason="",
+            basis=basis,
         )
 
     def cancelled(self, reason: str) -> "Message":

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
+from ..people.mail_purposes import refused_by
 from ..people.participants import Participant
 from ..people.staff import StaffMember
 from .about import About, Recipient
 from .kinds import KINDS
-from .messages import Message
+from .messages import Basis, Message
 
-OF_THE_PERSON = frozenset({"person_gone", "address_bounced", "unsubscribed"})
-"""Reasons that end when the person gives an address, subscribes or is let in again."""
+OF_THE_PERSON = frozenset({"person_gone", "address_bounced", "unsubscribed", "no_basis"})
+"""Reasons that end when the person gives an address or a consent, or is let in again."""
 
 LASTING = frozenset(
     {
@@ -44,6 +45,11 @@ def why_unwanted(
     return closed or KINDS[message.kind].why_unwanted(message, about, now)
 
 
+def why_unlawful(message: Message, basis: Basis | None) -> str:
+    """Return a short code for why nothing lets a wanted message leave, or "" if something does."""
+    return "no_basis" if KINDS[message.kind].can_unsubscribe and basis is None else ""
+
+
 def _is_let_go(person: Recipient, message: Message) -> bool:
     """Return whether it is for a member who has left. What goes to an office still leaves."""
     return isinstance(person, StaffMember) and not person.active and not message.to
@@ -61,6 +67,6 @@ def rests_on(reason: str, person: Recipient | None, about: About | None) -> obje
 def _closed_to(person: Participant, message: Message) -> str:
     if person.bounced_at is not None and not message.to:
         return "address_bounced"
-    if KINDS[message.kind].can_unsubscribe and person.unsubscribed_at is not None:
+    if KINDS[message.kind].purpose in refused_by(person):
         return "unsubscribed"
     return ""

@@ -20,6 +20,9 @@ class ConsentSource(StrEnum):
     OWN_LINK = "own_link"
     """The person, by a link that was mailed to them."""
 
+    COMPLAINT = "complaint"
+    """Their mail program, which told that one of our mails was not wanted."""
+
     TEAM = "team"
     IMPORT = "import"
     GUARDIAN = "guardian"

@@ -98,7 +98,8 @@ class Participant:
     them are on pages (`ConsentPage`). `joining` waits for the person to confirm it. `link_epoch`
     dates the links in their mails: raising it revokes them all; `calendar_epoch` does so for the
     address of their calendar alone. `level_before` is the level that they joined with, kept since
-    it is another.
+    it is another. `unsubscribed_at` is when they last unsubscribed, and `refusals` from which
+    purposes of mail; from all, if it names none.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Participant:
     link_epoch: int = 0
     calendar_epoch: int = 0
     unsubscribed_at: datetime | None = None
+    refusals: tuple[str, ...] = ()
     bounced_at: datetime | None = None
     level_before: Maturity | None = None
     proven_at: datetime | None = None

@@ -4,7 +4,7 @@ A form proves nothing about who filled it in: what it asks is pending. Among suc
 private answer wins.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -21,15 +21,16 @@ REQUIRED = frozenset({PROGRAM, EVENT})
 def asked(
     before: tuple[Consent, ...],
     answers: Mapping[str, bool],
-    texts: Iterable[ConsentText],
+    texts: Sequence[ConsentText],
     now: datetime,
     source: ConsentSource = ConsentSource.OWN_FORM,
 ) -> tuple[Consent, ...]:
     """Return the history with what a form asks, pending, in the order of the texts.
 
     What another form asked in the same words is not written again: however often a form is sent,
-    the history does not grow.
+    the history does not grow. Of what one form speaks of and another does not, the other says no.
     """
+    before, answers = _with_silence(before, answers, texts, now)
     known = {_words(entry) for entry in standing(before)}
     new = [
         Consent(
@@ -45,6 +46,27 @@ def asked(
         if text.purpose in answers
     ]
     return before + tuple(entry for entry in new if _words(entry) not in known)
+
+
+def _with_silence(
+    before: tuple[Consent, ...],
+    answers: Mapping[str, bool],
+    texts: Sequence[ConsentText],
+    now: datetime,
+) -> tuple[tuple[Consent, ...], Mapping[str, bool]]:
+    """Return what other forms asked and what one asks, each saying no to what it leaves out."""
+    others = [each for each in standing(before) if each.source is ConsentSource.OWN_FORM]
+    if not others:
+        return before, answers
+    optional = {text.purpose: text for text in texts if not text.required}
+    spoken = {entry.concerns for entry in others}
+    unsaid = {purpose: False for purpose in optional if purpose in spoken}
+    missed = [purpose for purpose in optional if answers.get(purpose) and purpose not in spoken]
+    said = [
+        Consent(each, False, optional[each].version, now, pending=True, text=optional[each].text)
+        for each in missed
+    ]
+    return (*before, *said), {**unsaid, **answers}
 
 
 def asked_of_proven(person: Participant, answers: Mapping[str, bool]) -> Mapping[str, bool]:

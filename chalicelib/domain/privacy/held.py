@@ -105,7 +105,15 @@ PARTS: tuple[Part, ...] = (
         CREATED,
         SYSTEM,
         "registered_at",
-        ("registered_at", "proven_at", "link_sent_at", "unsubscribed_at", "bounced_at", "agenda"),
+        (
+            "registered_at",
+            "proven_at",
+            "link_sent_at",
+            "unsubscribed_at",
+            "refusals",
+            "bounced_at",
+            "agenda",
+        ),
     ),
     Part(
         "sessions",
@@ -160,7 +168,7 @@ PARTS: tuple[Part, ...] = (
         CREATED,
         SYSTEM,
         "sent_at",
-        ("kind", "to", "state", "due_at", "sent_at", "expires_at", "reason", "booking_id"),
+        ("kind", "to", "state", "due_at", "sent_at", "expires_at", "reason", "booking_id", "basis"),
     ),
     Part("mails_of_days", DailyCount, CREATED, SYSTEM, "", ("count", "expires_at")),
     Part(

@@ -116,7 +116,7 @@ class GuestSeatBody(SeatBody):
     def person(self) -> Registration:
         """Return who asks. What the form's first box says is about the event, not the programme."""
         profile = Profile(self.given_name, self.family_name)
-        asked = self.consents.model_dump()
+        asked = self.consents.asked()
         asked[EVENT] = asked.pop(PROGRAM)
         return Registration(self.email, profile, asked)
 

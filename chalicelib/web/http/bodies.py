@@ -40,6 +40,17 @@ class ConsentsBody(Body):
     community: bool = False
     directory: bool = False
     testimonial: bool = False
+    summaries: bool = False
+
+    def asked(self) -> dict[str, bool]:
+        """Return what is said of each purpose.
+
+        Who says nothing of summaries has not refused those of the community.
+        """
+        said = self.model_dump()
+        if "summaries" not in self.model_fields_set:
+            del said["summaries"]
+        return said
 
 
 class LinkBody(Body):

@@ -10,7 +10,12 @@ from .shapes import ACCEPTED, BOOL, MOMENT, PARTICIPANT, PUBLIC, STRING, Route, 
 
 STEP = object_of(key=STRING, title=STRING, status={"enum": [state.value for state in StepState]})
 CONSENTS = object_of(
-    newsletter=BOOL, community=BOOL, directory=BOOL, testimonial=BOOL, program=BOOL
+    newsletter=BOOL,
+    community=BOOL,
+    summaries=BOOL,
+    directory=BOOL,
+    testimonial=BOOL,
+    program=BOOL,
 )
 PROFILE = object_of(
     **dict.fromkeys(("email", *PROFILE_LINES), STRING),

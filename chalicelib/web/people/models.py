@@ -48,7 +48,7 @@ class RegistrationBody(Body):
         return Registration(
             email=self.email,
             profile=Profile(**{**fields, "themes": tuple(self.themes)}),
-            consents=self.consents.model_dump(),
+            consents=self.consents.asked(),
             heard_from=self.referral.heard_from if self.referral else None,
             referral_code=self.referral.code if self.referral else "",
         )
@@ -63,6 +63,7 @@ class ConsentChangesBody(Body):
     community: bool | None = None
     directory: bool | None = None
     testimonial: bool | None = None
+    summaries: bool | None = None
     program: Agreed | None = None
 
 

@@ -8,8 +8,10 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Seats
 from ...domain.ids import subject_of
 from ...domain.mail import broadcasts, by_day, event_mail
+from ...domain.mail.basis import agreed_to
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.messages import Kind, Message
+from ...domain.people.mail_purposes import MailPurpose
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.unreadable import Unreadable
@@ -49,7 +51,7 @@ def _tell(
         unit = store.unit()
         if ours.next_at is not None:
             people, cursor = store.roster_page(ours, PAGE)
-            told, begins_at = _messages(ours, people, now), event.starts_at
+            told, begins_at = _messages(ours, people, programme, now), event.starts_at
             messages = [by_day.planned(each, programme.sleep, begins_at) for each in told]
             unit.add(*_untold(messages, store))
             ours = ours.claimed(now).after_page(cursor, now)
@@ -70,14 +72,17 @@ def _finish_claims(event: Event, store: SeatStore, now: datetime) -> None:
 
 
 def _messages(
-    broadcast: Broadcast, people: list[EventRegistration | Participant], now: datetime
+    broadcast: Broadcast,
+    people: list[EventRegistration | Participant],
+    programme: Programme,
+    now: datetime,
 ) -> list[Message]:
     found: list[Message] = []
     for person in people:
-        if isinstance(person, Participant):
-            found.append(broadcasts.message_to_member(broadcast, person, now))
-        else:
+        if not isinstance(person, Participant):
             found += broadcasts.message_to(broadcast, person, now)
+        elif agreed_to(MailPurpose.SUMMARIES, person, programme):
+            found.append(broadcasts.message_to_member(broadcast, person, now))
     return found
 
 

@@ -7,10 +7,11 @@ from ...domain.errors import Stale
 from ...domain.ids import is_of_team, owned, owner_of
 from ...domain.mail import by_day, daily_limit, follow_up, roundups
 from ...domain.mail.about import About, Recipient
+from ...domain.mail.basis import basis_of
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
 from ...domain.mail.messages import DailyCount, Message, State
 from ...domain.mail.told import Told
-from ...domain.mail.wanted import rests_on, why_unwanted
+from ...domain.mail.wanted import rests_on, why_unlawful, why_unwanted
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
@@ -106,14 +107,15 @@ def _claim(
         if gathered is not None:
             return gathered
     about = load_about(message, read, store, programme)
-    reason = why_unwanted(message, person, about, now)
+    basis = basis_of(message, person, about, programme, now)
+    reason = why_unwanted(message, person, about, now) or why_unlawful(message, basis)
     if reason or person is None or about is None:
         return _cancelled(store, message.cancelled(reason), rests_on(reason, person, about))
     count = read.get(DailyCount) or DailyCount(_counted(message_id, now), now + timedelta(days=3))
     later = _later(message, about, count, mailer, programme, now)
     if later is not None:
         return _write(store, later)
-    return _claimed(store, message.claimed(now), person, about, count)
+    return _claimed(store, message.claimed(now, basis), person, about, count)
 
 
 def _claimed(

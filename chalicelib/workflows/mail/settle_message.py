@@ -6,7 +6,11 @@ from datetime import datetime
 from ...domain.ids import owner_of
 from ...domain.mail import follow_up
 from ...domain.mail.messages import Message, State
+from ...domain.people.consent_history import turned
+from ...domain.people.consents import ConsentSource
+from ...domain.people.mail_purposes import OPTIONAL
 from ...domain.people.participants import Participant
+from ...domain.people.unsubscribing import unsubscribed
 from ...domain.programme import Programme
 from ..ports import Records
 from ..retrying import decided_afresh
@@ -25,8 +29,8 @@ def settle_message(
     """Settle a message by SES's event; return the states that it newly reached.
 
     Safe to run twice and out of order: a state only advances. A permanent bounce closes the
-    address, unless the mail went to another; a complaint unsubscribes the person at once (anti-spam
-    law). `permanent` is only true of a bounce.
+    address, unless the mail went to another; a complaint unsubscribes the person at once from all
+    that is not transactional (anti-spam law). `permanent` is only true of a bounce.
     """
     closes = state is State.COMPLAINED or permanent
     person = [(Participant, owner_of(message_id))]
@@ -37,8 +41,10 @@ def settle_message(
     settled = message.settled(state, now)
     closed = participant
     if participant is not None and closes and not message.to:
-        closed = _closed(participant, state, now)
+        closed = _closed(participant, state, programme, now)
+    closed, pages = turned(closed) if closed is not None else (None, ())
     unit = store.unit()
+    unit.add(*pages)
     if settled != message:
         unit.save(settled)
         unit.add(*([] if message.accepted else follow_up.after_sending(settled, programme)))
@@ -51,7 +57,10 @@ def settle_message(
     return [settled.state] if message.accepted else list(dict.fromkeys((State.SENT, settled.state)))
 
 
-def _closed(participant: Participant, state: State, now: datetime) -> Participant:
+def _closed(
+    participant: Participant, state: State, programme: Programme, now: datetime
+) -> Participant:
     if state is State.COMPLAINED:
-        return replace(participant, unsubscribed_at=participant.unsubscribed_at or now)
+        texts, source = programme.consents, ConsentSource.COMPLAINT
+        return unsubscribed(participant, OPTIONAL, texts, source, now)
     return replace(participant, bounced_at=participant.bounced_at or now)

@@ -13,6 +13,7 @@ from ...domain.mail import follow_up
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consent_history import turned
 from ...domain.people.consents import record_consents
+from ...domain.people.mail_purposes import lifted
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.receipts import Once
@@ -78,12 +79,14 @@ def change_profile(
 ) -> None:
     """Change some fields of Profile and some consents, which keep their history.
 
+    Who agrees to a purpose of mail gets its mails again, if they had unsubscribed.
     Raises Forbidden for staff, InvalidToken.
     """
     participant = _participant(caller, store)
+    wanted = lifted(participant, [purpose for purpose, granted in consents.items() if granted])
     changed, pages = turned(
         replace(
-            participant.describing(replace(participant.profile, **changes)),
+            wanted.describing(replace(participant.profile, **changes)),
             consents=record_consents(participant.consents, consents, programme.consents, now),
         )
     )
@@ -101,20 +104,6 @@ def revoke_links(caller: Caller, once: Once[None], *, store: Records, now: datet
     unit.save(replace(participant, link_epoch=participant.link_epoch + 1, link_sent_at=now))
     unit.add(follow_up.after_link_request(participant, now))
     unit.add(*once.receipts(None, now))
-    unit.commit()
-
-
-@decided_afresh
-def unsubscribe(participant_id: str, subscribed: bool, *, store: Records, now: datetime) -> None:
-    """Unsubscribe from all that is not transactional, or subscribe again.
-
-    Doing so twice changes nothing.
-    """
-    participant = store.one(Participant, participant_id)
-    if participant is None or (participant.unsubscribed_at is None) == subscribed:
-        return
-    unit = store.unit()
-    unit.save(replace(participant, unsubscribed_at=None if subscribed else now))
     unit.commit()
 
 

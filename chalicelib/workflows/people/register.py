@@ -10,6 +10,7 @@ from ...domain.mail import follow_up
 from ...domain.people.addresses import address_key
 from ...domain.people.consent_history import turned
 from ...domain.people.consents import ConsentSource, record_consents
+from ...domain.people.mail_purposes import MailPurpose
 from ...domain.people.participants import AddressHolder, Participant, Profile, Registration
 from ...domain.programme import PROGRAM, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
@@ -102,7 +103,7 @@ def complete_guest(
     if guest is None or guest.joined:
         send_link_again(participant_id, once, store=store, programme=programme, now=now)
         return
-    unit, answered = store.unit(), guest.consents_now()
+    unit, answered = store.unit(), {MailPurpose.SUMMARIES: False, **guest.consents_now()}
     asked = {p: granted for p, granted in request.consents.items() if p not in answered}
     agreed = request.consents.get(PROGRAM, False)
     joined, pages = turned(

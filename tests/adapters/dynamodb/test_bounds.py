@@ -25,7 +25,7 @@ from chalicelib.domain.events.topics import TopicProposal
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
-from chalicelib.domain.mail.messages import DailyCount, Kind, Message
+from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Message
 from chalicelib.domain.mail.roundups import MOST, Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
@@ -33,6 +33,7 @@ from chalicelib.domain.people.consent_history import KEPT, TURNED, ConsentPage, 
 from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.drafts import LONGEST, Draft
 from chalicelib.domain.people.erasures import Erasure
+from chalicelib.domain.people.mail_purposes import OPTIONAL
 from chalicelib.domain.people.participants import (
     MOST_AHEAD,
     AddressHolder,
@@ -81,7 +82,15 @@ ID = "p" + "f" * 20
 LONG_ID = f"{ID}-x{'f' * 20}"
 EVENT_ID = f"ev-v{'f' * 20}"
 THEMES = [f"{n:02}-{'x' * 60}" for n in range(20)]
-PURPOSES = ("program", "newsletter", "community", "directory", "testimonial")
+PURPOSES = (
+    "program",
+    "newsletter",
+    "community",
+    "summaries",
+    "surveys",
+    "directory",
+    "testimonial",
+)
 
 
 def largest(model: type[BaseModel], **fixed: Any) -> Any:
@@ -153,6 +162,7 @@ def a_participant(consents: tuple[Consent, ...]) -> Participant:
         wanted.referral_code,
         (Engagement(LONG_ID, NOW, NOW),) * MOST_AHEAD,
         unsubscribed_at=NOW,
+        refusals=tuple(sorted(OPTIONAL)),
         bounced_at=NOW,
         level_before=Maturity.OPERATIONNEL,
         proven_at=NOW,
@@ -259,7 +269,16 @@ LARGEST: list[Any] = [
     a_booking(),
     Document(LONG_ID, LONG_ID, THEMES[0], WIDE * 200, NOW, next_at=NOW, file_key=LONG_ID * 2),
     Survey(LONG_ID, THEMES[0], NOW, ANSWERS, NOW),
-    Message(LONG_ID * 2, Kind.DOCUMENT, NOW, NOW, LONG_ID, file_key=LONG_ID * 2, reason="x" * 200),
+    Message(
+        LONG_ID * 2,
+        Kind.DOCUMENT,
+        NOW,
+        NOW,
+        LONG_ID,
+        file_key=LONG_ID * 2,
+        reason="x" * 200,
+        basis=Basis(Ground.EXPRESS, NOW, NOW, "community", "2026-11-01-révisée"),
+    ),
     DailyCount(f"{ID}-2099-12-31", NOW),
     Budget(f"everywhere-{'f' * 32}", 10**14, NOW),
     an_event(),

@@ -25,7 +25,7 @@ from chalicelib.domain.events.topics import TopicProposal, TopicStatus
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
-from chalicelib.domain.mail.messages import DailyCount, Kind, State
+from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, State
 from chalicelib.domain.mail.roundups import Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
@@ -174,6 +174,7 @@ FULL: list[Any] = [
         link_epoch=3,
         calendar_epoch=2,
         unsubscribed_at=NOW + DAY,
+        refusals=("newsletter", "surveys"),
         bounced_at=NOW + 2 * DAY,
         level_before=Maturity.EMERGENT,
         proven_at=NOW + DAY,
@@ -254,6 +255,7 @@ FULL: list[Any] = [
         correlation="c6af9ac6",
         to="zoe@example.org",
         begins_at=NOW + DAY,
+        basis=Basis(Ground.IMPLIED, NOW, NOW + DAY, "summaries", "2026-12"),
         version=7,
     ),
     Roundup("s7c1-20270301", NOW + 60 * DAY, (Change(BOOKING_ID, 0, 2),), 3),

@@ -336,12 +336,14 @@ FIELDS = {
     "registration": (
         "email:e given_name:n family_name:n kind:c maturity_level:c themes:t consents:o "
         "consents.newsletter:b consents.community:b consents.directory:b consents.testimonial:b "
+        "consents.summaries:b "
         "organization:l role:l discipline:l municipality:l phone:l motivations:p needs:p "
         "referral:o referral.heard_from:c referral.code:l"
     ),
     "profile": (
         "given_name:n family_name:n kind:c maturity_level:c themes:t consents:o "
         "consents.newsletter:b consents.community:b consents.directory:b consents.testimonial:b "
+        "consents.summaries:b "
         "organization:l role:l discipline:l municipality:l phone:l motivations:p needs:p"
     ),
     "booking": "slot_id:i theme:c needs:p",
