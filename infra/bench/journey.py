@@ -15,7 +15,7 @@ from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Opening, Slot
-from chalicelib.workflows.people.sign_in_staff import staff_id
+from chalicelib.workflows.people.find_member import find_member
 from chalicelib.workflows.sessions.open_slots import open_slots
 from infra.local.pump import Context
 from infra.local.system import STAFF
@@ -56,7 +56,7 @@ def steps() -> Iterator[Step]:
 
     claim = store.one(AddressHolder, address_key(EMAIL))
     participant = store.one(Participant, claim.participant_id if claim else "")
-    adviser = store.one(StaffMember, staff_id(STAFF[1][0]))
+    adviser = find_member(STAFF[1][0], store=store)
     if participant is None or adviser is None:
         raise Unmeasured("the participant or the adviser is not in the table")
     wanted = {"slot_id": _open_slot(adviser).id, "theme": THEME, "needs": "Mon site et mes fiches."}

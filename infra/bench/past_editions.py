@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from chalicelib import wiring
+from chalicelib import clock, wiring
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.imports.archives import Zips, read_archive, write_archive
 from chalicelib.adapters.imports.spreadsheets import Workbooks
@@ -55,7 +55,9 @@ def _judged(content: bytes) -> None:
 def _kept(content: bytes) -> None:
     table, now = Table(), datetime(2027, 3, 1, tzinfo=UTC)
     store = Store(lambda: table, "table")  # type: ignore[arg-type, return-value]
-    member = enrol("equipe@example.org", "Camille Exemple", Role.ADMIN, store=store)
+    member = enrol(
+        "equipe@example.org", "Camille Exemple", Role.ADMIN, store=store, new_id=clock.random_id
+    )
     once: Once[Imported] = Once("", "", lambda _: (201, ""))
     import_archive(
         Caller(member.id, member.link_epoch, staff=True, act=Act.IMPORT),

@@ -13,9 +13,8 @@ from werkzeug.wrappers import Request, Response
 
 from chalicelib import wiring
 from chalicelib.adapters.links import LIFETIMES, Purpose
-from chalicelib.domain.people.staff import StaffMember
 from chalicelib.web.http import responses
-from chalicelib.workflows.people.sign_in_staff import staff_id
+from chalicelib.workflows.people.find_member import find_member
 
 from .clock import NotForward
 from .mailview import html_part, parts
@@ -143,7 +142,7 @@ class Console:
 
 
 def _staff_token(address: str, lifetime: timedelta | None = None) -> str | None:
-    member = wiring.store().one(StaffMember, staff_id(address))
+    member = wiring.run(find_member, address)
     if member is None:
         return None
     links, now = wiring.links(), wiring.now()

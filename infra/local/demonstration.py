@@ -50,7 +50,7 @@ PEOPLE = (
 
 def load(system: Any) -> None:
     """Create an adviser with two weeks of open mornings, three events, three registered people."""
-    adviser = enrol(ADVISER, "Camille Exemple", Role.ADVISER, store=wiring.store())
+    adviser = wiring.run(enrol, ADVISER, "Camille Exemple", Role.ADVISER)
     caller = Caller(adviser.id, adviser.link_epoch, staff=True, act=Act.SESSIONS)
     for opening in _mornings(system.clock.now()):
         wiring.run(open_slots, caller, ADVISER, opening, NO_KEY)

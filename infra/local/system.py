@@ -62,7 +62,7 @@ def build(site_url: str, clock: MovableClock | None = None, table: Table | None 
     mailbox.attach(wiring.client("sesv2", 1))
     app = importlib.import_module("app")
     for email, name, role in STAFF:
-        enrol(email, name, Role(role), store=wiring.store())
+        wiring.run(enrol, email, name, Role(role))
     return System(clock, mailbox, app, _pump(app, mailbox, clock), close)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
-from chalicelib.workflows.people.sign_in_staff import staff_id
+from chalicelib.workflows.people.find_member import find_member
 from infra.local.mailview import html_part
 from infra.local.system import System
 from tests.support.driver import THEME
@@ -87,6 +87,7 @@ def walked(system: System) -> list[State]:
     events = _events(walk)
     ana = _beginnings(walk, events)
     _team(walk, events)
+    _members(walk)
     booking = _sessions(walk, ana)
     _at_the_event(walk, events, ana)
     _afterwards(walk, events, ana, booking)
@@ -206,7 +207,8 @@ def _id(token: str) -> str:
 
 
 def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
-    sign_in = walk.link(Purpose.SIGN_IN, staff_id("brigadiere@example.org"))
+    member = wiring.run(find_member, "brigadiere@example.org")
+    sign_in = walk.link(Purpose.SIGN_IN, member.id if member else "")
     walk.see(f"/equipe/connexion?jeton={sign_in}", "the team's link")
     walk.be_staff()
     walk.see("/equipe", "the agenda, nothing open")
@@ -234,6 +236,16 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     walk.be_nobody()
     walk.see(f"/evenements/series/{series}", "a series, as a stranger")
     walk.send(f"/evenements/series/{series}", "with errors", email="zoe@")
+
+
+def _members(walk: Walk) -> None:
+    walk.be_admin()
+    walk.send("/equipe/membres", "with errors", name="", email="zoe@")
+    walk.send("/equipe/membres", "a slip", name=LONG, email="zoe@gmial.com", role="adviser")
+    walk.send("/equipe/membres", "done", name=LONG, email=ADDRESS, role="admin")
+    added = wiring.run(find_member, ADDRESS)
+    walk.send(f"/equipe/membres/{added.id if added else ''}", "barred", access="aucun")
+    walk.be_nobody()
 
 
 _CHANGED = {

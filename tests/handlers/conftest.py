@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib import wiring
+from chalicelib import clock, wiring
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
@@ -26,7 +26,7 @@ def table(system: System, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
     table = Table()
     kept = Store(lambda: table, "table")  # type: ignore[arg-type, return-value]
     for email, name, role in STAFF:
-        enrol(email, name, Role(role), store=kept)
+        enrol(email, name, Role(role), store=kept, new_id=clock.random_id)
     monkeypatch.setitem(wiring.PROVIDERS, "store", lambda: kept)
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)

@@ -77,6 +77,7 @@ STORE = {
     "answers": (ASK, TABLE),
     "topics": (ASK, TABLE),
     "editions": (ASK, TIMELINE),
+    "team": (ASK, TIMELINE),
     "figures": (ASK, TABLE),
     "counted_events": (ASK, TABLE),
     "write_figures": (PUT_ALL, TABLE),

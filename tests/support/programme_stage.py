@@ -30,9 +30,10 @@ from chalicelib.workflows.events.record_attendance import Mark, record_attendanc
 from chalicelib.workflows.events.register_for_event import SeatRequest, register_for_event
 from chalicelib.workflows.mail.dispatch import dispatch_new, sweep
 from chalicelib.workflows.mail.send_messages import send_message
+from chalicelib.workflows.people.find_member import id_by_address
 from chalicelib.workflows.people.manage_staff import bar, enrol
 from chalicelib.workflows.people.register import request_link
-from chalicelib.workflows.people.sign_in_staff import request_sign_in, staff_id
+from chalicelib.workflows.people.sign_in_staff import request_sign_in
 from chalicelib.workflows.people.unsubscribe import subscribe_again, unsubscribe
 from chalicelib.workflows.sessions.book_session import BookingRequest, book_session
 from chalicelib.workflows.sessions.open_slots import open_slots, withdraw_slot
@@ -44,7 +45,10 @@ from .event_examples import event
 from .examples import DAY, HOUR, NOW, PARTICIPANT_ID, STARTS_AT, participant, staff_member
 
 EMAIL, ADVISER = "ana@example.org", "brigadiere@example.org"
-STAFF, ANA = Caller(staff_id(ADVISER), 0, staff=True, act=Act.SESSIONS), Caller(PARTICIPANT_ID, 0)
+STAFF, ANA = (
+    Caller(id_by_address(ADVISER), 0, staff=True, act=Act.SESSIONS),
+    Caller(PARTICIPANT_ID, 0),
+)
 THEME = Theme("decouvrabilite", "La découvrabilité", "", 60, "", 1, date(2027, 1, 1), "")
 OUTBOX = ("Message", "Document", "Broadcast")
 SAID_THERE, SAID_LATER = Answers(2, False), Answers(5, True)

@@ -33,7 +33,7 @@ from chalicelib.domain.people.consent_history import ConsentPage
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.drafts import Draft, draft_id
 from chalicelib.domain.people.participants import AddressHolder
-from chalicelib.domain.people.staff import Role, StaffMember
+from chalicelib.domain.people.staff import Role, StaffAddress, StaffMember
 from chalicelib.domain.report.editions import EditionStatus
 from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.report.person_count import PersonCount, person_count_id
@@ -47,7 +47,7 @@ from chalicelib.domain.sessions.slots import Schedule, slot_id
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.unreadable import Unreadable
-from chalicelib.workflows.people.sign_in_staff import staff_id
+from chalicelib.workflows.people.find_member import id_by_address
 from infra.doubles.table import Table
 from infra.local.pump import Context
 from infra.local.site import Site
@@ -68,7 +68,7 @@ from tests.support.examples import (
 )
 
 ARCHIVE = "editions/2021-2022/files.zip"
-ADVISER, OTHER = staff_id(STAFF[1][0]), staff_id("autre@example.org")
+ADVISER, OTHER = id_by_address(STAFF[1][0]), id_by_address("autre@example.org")
 EDITION = "2026-2027"  # of templates/programme.toml
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 ROUNDUP = f"{ADVISER}-20270228"
@@ -176,6 +176,7 @@ class World:
 def everything() -> Iterator[Any]:
     yield StaffMember(ADVISER, STAFF[1][0], "Dominique Exemple", Role.ADVISER)
     yield StaffMember(OTHER, "autre@example.org", "Claude Exemple", Role.ADMIN)
+    yield StaffAddress(address_key("autre@example.org"), OTHER)
     yield Schedule(ADVISER)
     yield SweepRound(SWEEP, NOW)
     salt = AudienceSalt(SALT, "5a" * 32, NOW + DAY)

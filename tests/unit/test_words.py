@@ -22,12 +22,14 @@ from chalicelib.adapters.texts.french import French
 from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.adapters.texts.survey_file import read_questionnaire
 from chalicelib.adapters.texts.templates import Templates
+from chalicelib.domain.acts import Act
 from chalicelib.domain.documents.documents import DocumentState
 from chalicelib.domain.events.check_ins import Verdict
 from chalicelib.domain.events.events import EventKind, EventMode, Mode
 from chalicelib.domain.events.phases import Phase
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.topics import TopicStatus
+from chalicelib.domain.imports.uploads.keeping import KeepingState
 from chalicelib.domain.journey.steps import StepKey, StepState
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail import broadcasts, messages
@@ -78,6 +80,8 @@ TABLES: dict[str, type[StrEnum]] = {
     "topic_status": TopicStatus,
     "mail_reason": messages.Kind,
     "held_origin": held.Origin,
+    "role": Role,
+    "role_given": Role,
     "held_source": held.Source,
     "consent_source": ConsentSource,
     "request_kind": privacy_requests.RequestKind,
@@ -102,10 +106,11 @@ IN_THE_SURVEY = {Axis, SharedHow}
 """Their words stand in `survey.toml`, which `make check` holds against them."""
 
 NOT_SHOWN = {
+    Act,
+    KeepingState,
     messages.State,
     broadcasts.Topic,
     DocumentState,
-    Role,
     Outcome,
     EditionStatus,
     ChartKind,

@@ -32,7 +32,7 @@ from ...domain.people.erasures import Erasure
 from ...domain.people.mail_purposes import MailPurpose, refused_by
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.privacy_requests import PrivacyRequest
-from ...domain.people.staff import StaffMember
+from ...domain.people.staff import StaffAddress, StaffMember
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
 from ...domain.report.figures import EventFigures, Figures, figures_of, last_of
@@ -55,6 +55,7 @@ OPEN_SLOTS = "OPEN_SLOTS"
 EVENTS = "EVENTS"
 COMMUNITY = "COMMUNITY"
 EDITIONS = "EDITIONS"
+TEAM = "TEAM"
 AUDIENCE = "AUDIENCE"
 REQUESTS = "REQUESTS"
 DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
@@ -193,6 +194,10 @@ def _in_community(participant: Participant) -> Attributes:
     return {"timeline_pk": COMMUNITY, "timeline_sk": participant.id}
 
 
+def _in_team(member: StaffMember) -> Attributes:
+    return {"timeline_pk": TEAM, "timeline_sk": member.id}
+
+
 def _listed(edition: Edition) -> Attributes:
     return {
         "timeline_pk": EDITIONS,
@@ -254,7 +259,8 @@ def _sk_in_event(prefix: str) -> Callable[[str], str]:
 LAYOUTS: dict[type[Any], Layout] = {
     Participant: Layout("Participant", person, lambda _id: "PROFILE", _in_community),
     ConsentPage: Layout("ConsentPage", person, _sk("CONSENTS")),
-    StaffMember: Layout("StaffMember", person, lambda _id: "STAFF"),
+    StaffMember: Layout("StaffMember", person, lambda _id: "STAFF", _in_team),
+    StaffAddress: Layout("StaffAddress", lambda i: f"TEAM#{i}", lambda _id: "ADDRESS"),
     AddressHolder: Layout(
         "EmailClaim", lambda i: f"EMAIL#{i}", lambda _id: "EMAIL", made_anew=True
     ),

@@ -27,7 +27,7 @@ from ...domain.people.drafts import Draft
 from ...domain.people.erasures import Erasure
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.privacy_requests import PrivacyRequest
-from ...domain.people.staff import StaffMember
+from ...domain.people.staff import StaffAddress, StaffMember
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
 from ...domain.report.figures import EventFigures, Figures
@@ -78,6 +78,7 @@ WHOSE: dict[type[Any], Whose] = {
     PrivacyRequest: Whose.BY_INDEX,
     Accompanied: Whose.BY_MARK,
     StaffMember: Whose.TEAM,
+    StaffAddress: Whose.TEAM,
     Schedule: Whose.TEAM,
     Slot: Whose.TEAM,
     Roundup: Whose.TEAM,

@@ -7,6 +7,7 @@ from typing import Any
 from ...domain.mail.due import Due, Misplaced, awaited_at
 from ...domain.mail.sweeps import Place
 from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import LONGEST_SLOT, Slot, slot_id
 from ...domain.unreadable import Unreadable, UnreadableItem
@@ -27,6 +28,10 @@ class Store(
     EventStore, RecountStore, AudienceStore, PrivacyStore, RegisterStore, LimitStore, Aside
 ):
     """The whole store: `Aside` has what could not be handled, the others what they say."""
+
+    def team(self) -> list[StaffMember]:
+        """Return the members of the team, from an index."""
+        return self._query("timeline_pk = :pk", {":pk": layout.TEAM}, index=layout.TIMELINE)
 
     def person(self, person_id: str) -> list[Any]:
         """Return everything readable that is held about one person.

@@ -1,8 +1,16 @@
 """The members of the team."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from ..errors import Conflict
+
+
+class OwnAccess(Conflict):
+    """Members cannot change their own access: so there is always an admin left."""
+
+    code = "own_access"
 
 
 class Role(StrEnum):
@@ -23,4 +31,23 @@ class StaffMember:
     link_sent_at: datetime | None = None
     calendar_epoch: int = 0
     daily_roundup: bool = False
+    version: int = 0
+
+    def let_in(self, role: Role) -> "StaffMember":
+        """Return the member with a role, let in again if they were barred."""
+        return replace(self, role=role, active=True)
+
+    def barred(self) -> "StaffMember":
+        """Return the member with every session closed, and let in no more."""
+        if not self.active:
+            return self
+        return replace(self, active=False, link_epoch=self.link_epoch + 1)
+
+
+@dataclass(frozen=True)
+class StaffAddress:
+    """Whose an address of the team is: the member's id says nothing of it."""
+
+    id: str
+    member_id: str
     version: int = 0

@@ -8,9 +8,11 @@ from ...domain.acts import Act
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import agenda, api, notices, sign_in
+    from . import agenda, api, members, notices, sign_in
 else:
-    agenda, api, notices, sign_in = later(__package__, "agenda", "api", "notices", "sign_in")
+    agenda, api, members, notices, sign_in = later(
+        __package__, "agenda", "api", "members", "notices", "sign_in"
+    )
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
@@ -18,6 +20,10 @@ routes = Routes(blueprint)
 routes.page("GET", "/equipe", Who.STAFF, agenda.agenda_page, act=Act.SESSIONS)
 routes.page("GET", "/equipe/avis", Who.STAFF, notices.notices_page, act=Act.OWN_ACCOUNT)
 routes.page("POST", "/equipe/avis", Who.STAFF, notices.submit_notices, act=Act.OWN_ACCOUNT)
+
+routes.page("GET", "/equipe/membres", Who.STAFF, members.members_page, act=Act.TEAM)
+routes.page("POST", "/equipe/membres", Who.STAFF, members.submit_member, act=Act.TEAM)
+routes.page("POST", "/equipe/membres/{member_id}", Who.STAFF, members.submit_access, act=Act.TEAM)
 
 routes.api("GET", "/api/v1/staff/agenda", Who.STAFF, api.get_agenda, act=Act.SESSIONS)
 

@@ -111,6 +111,11 @@ ASKED: dict[str, dict[str, str]] = {
         "title": "Écrivez votre sujet en une phrase.",
         "text": "Dites-en plus en quelques lignes, ou laissez vide.",
     },
+    "member": {
+        "name": "Écrivez le nom de cette personne.",
+        "role": "Choisissez le rôle de cette personne.",
+        "access": "Choisissez un rôle, ou retirez l’accès.",
+    },
     "opening": {"themes": "Cochez des thèmes de la liste, ou aucun pour les offrir tous."},
 }
 

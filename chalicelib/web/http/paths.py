@@ -1,9 +1,11 @@
 """The identifiers that paths carry."""
 
+from collections.abc import Callable
+
 from ...domain.errors import NotFound
 from ...domain.events.events import EventNotFound
-from ...domain.ids import is_about_event, is_event, is_whole
-from .requests import identifier
+from ...domain.ids import is_about_event, is_event, is_of_team, is_participant, is_whole
+from .requests import LONGEST_ID, identifier
 
 
 def event_of_path(value: str) -> str:
@@ -23,3 +25,21 @@ def registration_of_path(value: str) -> str:
     if not is_about_event(found) or not is_whole(found):
         raise NotFound
     return found
+
+
+def person_of_path(value: str) -> str:
+    """Return a participant's id. Raises NotFound for anything else."""
+    return _of_somebody(value, is_participant)
+
+
+def member_of_path(value: str) -> str:
+    """Return the id of a member of the team. Raises NotFound for anything else."""
+    return _of_somebody(value, is_of_team)
+
+
+def _of_somebody(value: str, is_theirs: Callable[[str], bool]) -> str:
+    """Return the id of somebody, which nobody owns and no dash is in."""
+    plain = value.isascii() and value.isalnum() and len(value) <= LONGEST_ID
+    if not (plain and is_theirs(value)):
+        raise NotFound
+    return value

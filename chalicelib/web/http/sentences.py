@@ -37,6 +37,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Vous n’avez pas accès à cette page",
         "Connectez-vous avec un compte qui y a droit.",
     ),
+    "own_access": (
+        "Vous ne pouvez pas changer votre propre accès",
+        "Demandez-le à une autre personne qui administre, pour qu’il en reste toujours une.",
+    ),
     "not_found": ("Introuvable", "Vérifiez l’adresse, ou repartez de l’accueil."),
     "method_not_allowed": (
         "Méthode non permise",

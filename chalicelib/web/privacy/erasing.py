@@ -11,6 +11,7 @@ from ...domain.people.callers import Caller
 from ...workflows.people.manage_profile import read_space
 from ...workflows.privacy.erase_person import erase_for_team, erase_me, is_gone
 from ..http import requests, responses
+from ..http.paths import person_of_path
 from ..http.responses import PARTICIPANT_COOKIE, PARTICIPANT_WHO
 
 DONE = "/mon-espace/efface"
@@ -24,7 +25,7 @@ def delete_me(request: Request) -> Response:
 
 def delete_person(request: Request, person_id: str) -> Response:
     caller = requests.api_member(request)
-    wiring.run(erase_for_team, caller, requests.identifier(person_id))
+    wiring.run(erase_for_team, caller, person_of_path(person_id))
     return responses.json_text(202, ACCEPTED)
 
 

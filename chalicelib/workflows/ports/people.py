@@ -2,11 +2,18 @@
 
 from typing import Any, Protocol
 
+from ...domain.people.staff import StaffMember
 from .loading import Records
 
 
 class PeopleStore(Records, Protocol):
-    """All that is held about one person."""
+    """The team; and all that is held about one person."""
+
+    def team(self) -> list[StaffMember]:
+        """Return the members of the team, in no order of note: from an index, a moment late.
+
+        One whom an earlier release added is not among them before they sign in or are added again.
+        """
 
     def person(self, person_id: str) -> list[Any]:
         """Return all of it, of every kind, in no order of note; consistent.

@@ -11,7 +11,7 @@ from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import SlotNotFound
 from ...domain.sessions.slots import Opening, Schedule, Slot, cut, ensure_free
 from ..callers import with_member
-from ..people.sign_in_staff import staff_id
+from ..people.find_member import find_member, team_key
 from ..ports import Records, SessionStore
 from ..retrying import decided_afresh
 
@@ -40,18 +40,14 @@ def open_slots(
     Raises Forbidden (to an adviser, of another's days), InvalidFields (unknown adviser, or an
     opening that is past, too short or too long), Overlap.
     """
-    adviser_id = staff_id(adviser_email)
-    member, adviser, schedule, receipt = with_member(
-        caller,
-        store,
-        (StaffMember, adviser_id),
-        (Schedule, adviser_id),
-        (Receipt, once.id),
+    member, schedule, receipt = with_member(
+        caller, store, (Schedule, caller.person_id), (Receipt, once.id)
     )
     once.check(receipt)
-    if adviser is None or not adviser.active:
-        raise InvalidFields(FieldError("adviser", "unknown_adviser"))
-    ensure_hers(member, adviser.id)
+    adviser: StaffMember = member
+    if team_key(adviser_email) != team_key(member.email):
+        adviser = _other(adviser_email, member, store)
+        schedule = store.one(Schedule, adviser.id)
     slots = cut(opening, adviser.id, adviser.name, now)
     ensure_free(slots, store.adviser_slots(adviser.id, opening.starts_at, opening.ends_at))
     unit = store.unit()
@@ -60,6 +56,15 @@ def open_slots(
     unit.add(*once.receipts(slots, now))
     unit.commit()
     return slots
+
+
+def _other(email: str, member: StaffMember, store: Records) -> StaffMember:
+    """Return another adviser, whose days an admin opens. Raises InvalidFields, Forbidden."""
+    adviser = find_member(email, store=store)
+    if adviser is None or not adviser.active:
+        raise InvalidFields(FieldError("adviser", "unknown_adviser"))
+    ensure_hers(member, adviser.id)
+    return adviser
 
 
 def read_slot(caller: Caller, slot_id: str, *, store: Records) -> Slot:

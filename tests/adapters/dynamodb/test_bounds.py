@@ -41,7 +41,7 @@ from chalicelib.domain.people.participants import (
     Participant,
 )
 from chalicelib.domain.people.privacy_requests import PrivacyRequest, asked_of_team
-from chalicelib.domain.people.staff import Role, StaffMember
+from chalicelib.domain.people.staff import Role, StaffAddress, StaffMember
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import (
     LONGEST_SOURCE,
@@ -263,6 +263,7 @@ LARGEST: list[Any] = [
     a_participant(history(TURNED)),
     turned(a_participant(LET_GROW))[1][0],
     StaffMember(ID, "e" * 254, WIDE * 200, Role.ADVISER, link_sent_at=NOW),
+    StaffAddress("f" * 64, ID),
     AddressHolder("f" * 64, ID),
     Schedule(ID),
     a_slot(),

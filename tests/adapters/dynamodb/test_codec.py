@@ -46,7 +46,7 @@ from chalicelib.domain.people.privacy_requests import (
     RequestState,
     asked_of_team,
 )
-from chalicelib.domain.people.staff import Role
+from chalicelib.domain.people.staff import Role, StaffAddress
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator, Superseded
 from chalicelib.domain.report.figures import EventFigures, Figures
@@ -82,6 +82,7 @@ FAMILY = "👨\u200d👩\u200d👧"
 MINIMAL: list[Any] = [
     participant(),
     staff_member(),
+    StaffAddress("a1", "s7c1"),
     AddressHolder("a1", PARTICIPANT_ID),
     Schedule("s7c1"),
     slot(),
@@ -190,6 +191,7 @@ FULL: list[Any] = [
         daily_roundup=True,
         version=1,
     ),
+    StaffAddress("a1", "s7c1", version=1),
     AddressHolder("a1", PARTICIPANT_ID, version=1),
     Schedule("s7c1", version=4),
     slot(
@@ -453,7 +455,7 @@ def test_what_shares_an_id_does_not_share_a_place() -> None:
 
 def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere = AddressHolder | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
-    elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound
+    elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound | StaffAddress
     elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget
     elsewhere |= PrivacyRequest

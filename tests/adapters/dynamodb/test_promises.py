@@ -24,6 +24,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "aside": (7,),
     "due": (NOW, 7),
     "editions": (),
+    "team": (),
     "events_between": (NOW, NOW + DAY),
     "events_to_come": (NOW, 7),
     "figures": ("2021-2022", "1"),

@@ -49,6 +49,8 @@ PLACES = {
     "slot_id": f"{ADVISER}-20270311T1400",
     "slug": THEME,
     "parcel_id": "0" * 40,
+    "member_id": ADVISER,
+    "person_id": "pana",
 }
 """What Ana, or an adviser, has in the small world: each parameter of a path needs one."""
 

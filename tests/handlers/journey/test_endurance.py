@@ -12,7 +12,7 @@ from chalicelib.domain.documents.documents import ATTEMPTS, Document, DocumentSt
 from chalicelib.domain.mail.messages import State
 from chalicelib.workflows.documents.deliver_document import DocumentFailed, deliver_document
 from chalicelib.workflows.mail.settle_message import settle_message
-from chalicelib.workflows.people.sign_in_staff import staff_id
+from chalicelib.workflows.people.find_member import find_member
 from tests.support.driver import THEME, Client, text_of
 
 
@@ -102,8 +102,9 @@ def test_a_report_whose_document_was_not_made_cannot_become_an_absence(
 
 
 def staff_cookie() -> str:
-    member, now = staff_id("brigadiere@example.org"), wiring.now()
-    return wiring.links().token(Purpose.STAFF, member, 0, now)
+    member = wiring.run(find_member, "brigadiere@example.org")
+    assert member is not None
+    return wiring.links().token(Purpose.STAFF, member.id, 0, wiring.now())
 
 
 def test_nobody_locks_staff_out_by_asking_for_their_link(client: Client) -> None:
