@@ -10,13 +10,21 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 """Packaged beside chalicelib, at the root of the zip, through `vendor/templates`."""
 
 
+SHORTEST_KEY = 32
+"""Characters of a key that signs: what is shorter can be found by trying."""
+
+
+class WeakKey(ValueError):
+    """A key that signs links is missing or too short: anybody could make links of their own."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the deployment decides.
 
-    `signing_keys` are newest first; the older ones still verify. `mail_rate` is in mails a second,
-    None to ask SES what it allows. `erasure_key` makes the marks of those who were erased: "" in
-    functions that erase nobody.
+    `signing_keys` are newest first; the older ones still verify. A function that makes and reads no
+    link has none. `mail_rate` is in mails a second, None to ask SES what it allows. `erasure_key`
+    makes the marks of those who were erased: "" in functions that erase nobody.
     """
 
     stage: str
@@ -42,7 +50,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Return the settings. Raises KeyError naming the variable that the deployment forgot."""
+    """Return the settings. Raises KeyError naming the variable that was forgotten, and WeakKey."""
     return Settings(
         stage=environment["STAGE"],
         table=environment["TABLE_NAME"],
@@ -52,7 +60,17 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         site_url=environment["SITE_URL"].rstrip("/"),
         sender_address=environment["SENDER_ADDRESS"],
         configuration_set=environment["CONFIGURATION_SET"],
-        signing_keys=tuple(environment["SIGNING_KEYS"].split(",")),
+        signing_keys=_signing_keys(environment.get("SIGNING_KEYS")),
         mail_rate=float(environment.get("MAIL_RATE") or 0) or None,
         erasure_key=environment.get("ERASURE_KEY", ""),
     )
+
+
+def _signing_keys(said: str | None) -> tuple[str, ...]:
+    """Return the keys, none where the deployment gives this function none. Raises WeakKey."""
+    if said is None:
+        return ()
+    keys = tuple(key.strip() for key in said.split(","))
+    if any(len(key) < SHORTEST_KEY for key in keys):
+        raise WeakKey(f"each of SIGNING_KEYS must have {SHORTEST_KEY} characters or more")
+    return keys

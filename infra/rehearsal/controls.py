@@ -33,7 +33,7 @@ def _permission(template: Any) -> None:
 
 
 def _variable(template: Any) -> None:
-    del template["Globals"]["Function"]["Environment"]["Variables"]["SIGNING_KEYS"]
+    del template["Resources"]["SendMail"]["Properties"]["Environment"]["Variables"]["SIGNING_KEYS"]
 
 
 def _stream(template: Any) -> None:

@@ -24,6 +24,12 @@ MEGABYTES = 1024
 
 DRAWN, FAILED = b"+", b"-"
 
+NEEDED = (
+    *("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "XDG_CACHE_HOME"),
+    *("LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH"),
+)
+"""What the process is told of the environment: where things are, and no key to anything."""
+
 
 class Drawer:
     """Draws HTML as PDF with the assets packaged under `templates`."""
@@ -80,12 +86,16 @@ class Drawer:
                 self._process = subprocess.Popen(
                     [*command, str(self._templates), str(self._megabytes)],
                     pass_fds=[theirs.fileno()],
-                    env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},  # noqa: TID251
+                    env={**_needed(), "PYTHONPATH": os.pathsep.join(sys.path)},
                     stdin=subprocess.DEVNULL,
                     # WeasyPrint's warnings may quote what a person typed.
                     stderr=subprocess.DEVNULL,
                 )
         return self._pipe
+
+
+def _needed() -> dict[str, str]:
+    return {name: os.environ[name] for name in NEEDED if name in os.environ}  # noqa: TID251
 
 
 def main(handle: int, templates: Path, megabytes: int) -> None:

@@ -28,7 +28,7 @@ DUMMIES = {
     "SITE_URL": "https://brigade.example.org",
     "SENDER_ADDRESS": "brigade@example.org",
     "CONFIGURATION_SET": "bench",
-    "SIGNING_KEYS": "bench",
+    "SIGNING_KEYS": "bench" * 8,
 }
 
 

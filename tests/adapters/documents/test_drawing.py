@@ -23,6 +23,20 @@ def drawer() -> Iterator[Drawer]:
     drawer.close()
 
 
+def test_the_process_that_draws_is_told_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = ("SIGNING_KEYS", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "ANYTHING_NEW")
+    for name in secrets:
+        monkeypatch.setenv(name, "5ecret")
+    drawing = Drawer(TEMPLATES)
+    try:
+        drawing.draw(page("<p>Bonjour</p>"))
+        process = drawing._process
+        assert process is not None
+        assert b"5ecret" not in Path(f"/proc/{process.pid}/environ").read_bytes()
+    finally:
+        drawing.close()
+
+
 def page(content: str) -> str:
     return f'<html lang="fr-CA"><title>Essai</title><body>{content}</body></html>'
 

@@ -1,0 +1,70 @@
+"""No byte of a token can be another: a link has one spelling, one purpose, one end."""
+
+import base64
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.adapters.links import LIFETIMES, Links, Purpose
+from chalicelib.domain.errors import ExpiredToken, InvalidToken
+from tests.support.examples import NOW, PARTICIPANT_ID
+
+LINKS = Links(["a-key-of-forty-characters-for-the-tests!"], "https://brigade.example.org")
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def made(purpose: Purpose, days: int = 0) -> str:
+    return LINKS.token(purpose, PARTICIPANT_ID, 3, NOW + timedelta(days=days))
+
+
+def assert_refused(token: str, purpose: Purpose) -> None:
+    with pytest.raises(InvalidToken):
+        LINKS.read(purpose, token, NOW)
+    assert LINKS.whose(purpose, token) is None
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_the_last_character_of_a_token_has_one_spelling(purpose: Purpose) -> None:
+    """The last one of a signature in base64 says four bits of six: four characters decode alike."""
+    token = made(purpose)
+    signature = base64.urlsafe_b64decode(token.rpartition(".")[2] + "=")
+    alike = [
+        f"{token[:-1]}{each}"
+        for each in ALPHABET
+        if base64.urlsafe_b64decode(f"{token.rpartition('.')[2][:-1]}{each}=") == signature
+    ]
+    assert len(alike) == 4
+    for other in alike:
+        if other != token:
+            assert_refused(other, purpose)
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(st.sampled_from(Purpose), st.data())
+def test_a_token_with_any_byte_changed_added_or_left_out_is_invalid(
+    purpose: Purpose, data: st.DataObject
+) -> None:
+    token = made(purpose)
+    place = data.draw(st.integers(0, len(token)))
+    other = data.draw(st.text(st.characters(codec="latin-1"), max_size=2))
+    left = data.draw(st.integers(0, 2))
+    changed = token[:place] + other + token[place + left :]
+    if changed != token:
+        assert_refused(changed, purpose)
+
+
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(st.sampled_from(Purpose), st.sampled_from(Purpose), st.integers(-4000, 4000))
+def test_a_token_opens_for_its_purpose_and_time_alone(
+    purpose: Purpose, asked: Purpose, days: int
+) -> None:
+    token = made(purpose, days)
+    if asked is not purpose:
+        assert_refused(token, asked)
+    elif timedelta(days=days) + LIFETIMES[purpose] <= timedelta():
+        with pytest.raises(ExpiredToken):
+            LINKS.read(purpose, token, NOW)
+    else:
+        assert LINKS.read(purpose, token, NOW) == (PARTICIPANT_ID, 3)
