@@ -32,8 +32,11 @@ class Purpose(StrEnum):
     """A person and what the mail was sent for, a space between."""
     DOCUMENT = "document"
     SESSION = "session"
+    """A person, and how often they had signed out before, as in `with_number`."""
     SIGN_IN = "sign-in"
+    """A member of the team, and how often she had signed in before, as in `with_number`."""
     STAFF = "staff"
+    """A member of the team, and how often she had signed out before, as in `with_number`."""
     TICKET = "ticket"
     PRESENCE = "presence"
     JOIN = "join"
@@ -152,8 +155,15 @@ class Links:
                 raise
             except InvalidToken:
                 continue
-            return Caller(subject, epoch, staff=purpose is Purpose.STAFF)
+            return self.caller_of(purpose, subject, epoch)
         raise InvalidToken
+
+    @staticmethod
+    def caller_of(purpose: Purpose, subject: str, epoch: int) -> Caller:
+        """Return the caller that a token's subject and epoch name."""
+        person_id, number = numbered(subject)
+        session = None if purpose is Purpose.PERSONAL else number
+        return Caller(person_id, epoch, purpose is Purpose.STAFF, session)
 
     def short_codes(self, purpose: Purpose, subject: str) -> list[str]:
         """Return codes of six characters to type, the newest key's first.
@@ -202,6 +212,17 @@ class Links:
             salt=f"brigade.{purpose.value}",
             signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
         )
+
+
+def with_number(subject: str, number: int) -> str:
+    """Return a token's subject with how often it was taken back, if ever, a space between."""
+    return f"{subject} {number}" if number else subject
+
+
+def numbered(subject: str) -> tuple[str, int]:
+    """Return a subject that `with_number` made, and its number."""
+    name, _, number = subject.partition(" ")
+    return name, int(number) if number.isdecimal() else 0
 
 
 def _canonical(token: str) -> bool:

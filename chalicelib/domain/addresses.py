@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from . import pasted
 
@@ -42,6 +42,11 @@ def copied(text: str) -> str:
     while text != before:
         before, text = text, _bare(pasted.typed_wide(text))
     return text
+
+
+def link_to(address: str) -> str:
+    """Return a link that begins a mail to an address alone, whatever signs it is written with."""
+    return f"mailto:{quote(address, safe="@'*+-._~!$")}"
 
 
 def cause(address: str) -> tuple[str, tuple[int, int] | None]:

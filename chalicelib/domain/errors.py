@@ -61,6 +61,12 @@ class SessionEnded(Unauthenticated):
     code = "session_ended"
 
 
+class LinkUsed(Unauthenticated):
+    """The link works once, and has been used, or a newer one has."""
+
+    code = "link_used"
+
+
 class Forbidden(DomainError):
     """The caller is known but may not do this."""
 

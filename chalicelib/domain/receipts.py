@@ -49,13 +49,15 @@ class Once[R]:
     """A request that is carried out once, and how what the story returns is answered.
 
     Whoever called the story says how: `answer` makes a status and a body, `about` is whom it
-    concerns. Without a key, `id` is empty, and nothing is remembered.
+    concerns. Without a key, `id` is empty, and nothing is remembered. `formerly`: the body's hash
+    in receipts of earlier releases.
     """
 
     id: str
     body_hash: str
     answer: Callable[[R], tuple[int, str]]
     about: str = ""
+    formerly: str = ""
 
     def receipts(self, result: R, now: datetime) -> tuple[Receipt, ...]:
         """Return what to add to the write that makes `result` true: a receipt, or nothing."""
@@ -68,7 +70,7 @@ class Once[R]:
         """Raise Replay if the request was carried out, KeyReused if its body was another."""
         if earlier is None:
             return
-        if earlier.body_hash != self.body_hash:
+        if earlier.body_hash not in (self.body_hash, self.formerly):
             raise KeyReused
         raise Replay(earlier)
 

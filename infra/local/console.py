@@ -12,7 +12,7 @@ from werkzeug.routing import Map, RequestRedirect, Rule
 from werkzeug.wrappers import Request, Response
 
 from chalicelib import wiring
-from chalicelib.adapters.links import LIFETIMES, Purpose
+from chalicelib.adapters.links import LIFETIMES, Purpose, with_number
 from chalicelib.web.http import responses
 from chalicelib.workflows.people.find_member import find_member
 
@@ -146,7 +146,8 @@ def _staff_token(address: str, lifetime: timedelta | None = None) -> str | None:
     if member is None:
         return None
     links, now = wiring.links(), wiring.now()
-    return links.token(Purpose.STAFF, member.id, member.link_epoch, now, lifetime)
+    subject = with_number(member.id, member.session_epoch)
+    return links.token(Purpose.STAFF, subject, member.link_epoch, now, lifetime)
 
 
 def _body(request: Request) -> Any:

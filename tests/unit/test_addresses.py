@@ -1,10 +1,13 @@
 """An address as people copy it: what certainly came along goes, and what is wrong is named."""
 
+from urllib.parse import unquote, urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import addresses, texts
+from chalicelib.domain.addresses import link_to
 from chalicelib.domain.texts import BadText
 
 ADDRESS = "marie.o'brien-roy@exemple.example.org"
@@ -78,3 +81,12 @@ def test_cleaning_an_address_twice_is_cleaning_it_once(typed: str) -> None:
 )
 def test_what_is_wrong_in_an_address_is_named(typed: str, cause: str, at: int | None) -> None:
     assert addresses.cause(texts.address(typed)) == (cause, (1, at) if at else None)
+
+
+@given(st.text(st.sampled_from("ab?&=%#/,;:!+'*$_-~.\"<> "), min_size=1))
+def test_a_link_to_an_address_says_nothing_but_the_address(local: str) -> None:
+    """An address may have « ? » and « & », which begin the subject and the copies of a mail."""
+    link = urlsplit(link_to(f"{local}@exemple.example.org"))
+    assert (link.scheme, link.query, link.fragment) == ("mailto", "", "")
+    assert unquote(link.path) == f"{local}@exemple.example.org"
+    assert "," not in link.path

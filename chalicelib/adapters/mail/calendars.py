@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
+from ...domain.addresses import link_to
 from ...domain.documents.themes import Theme
 from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration
@@ -66,9 +67,9 @@ def written(entry: Entry, invitation: Invitation) -> tuple[str, str]:
 
     method = "REQUEST" if entry.stands else "CANCEL"
     programme = invitation.programme
-    organiser = vCalAddress(f"mailto:{programme.contact_email}")
+    organiser = vCalAddress(link_to(programme.contact_email))
     organiser.params["cn"] = vText(programme.sender_name)
-    guest = vCalAddress(f"mailto:{invitation.attendee}")
+    guest = vCalAddress(link_to(invitation.attendee))
     guest.params["rsvp"] = vText("FALSE")
     guest.params["partstat"] = vText("ACCEPTED")
     event = Component()

@@ -28,7 +28,7 @@ from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ..files import Files
-from ..links import LIFETIMES, Links, Purpose
+from ..links import LIFETIMES, Links, Purpose, with_number
 from ..texts.markdown import notes_text
 from ..texts.templates import Templates
 from .calendars import (
@@ -81,7 +81,6 @@ class MailComposer:
         kind, participant = KINDS[message.kind], isinstance(person, Participant)
         full_name, given_name = _names(person)
         personal = self._link(Purpose.PERSONAL, "/mon-espace", person.id, person, now)
-        signing_in = self._link(Purpose.SIGN_IN, "/equipe/connexion", person.id, person, now)
         refused = f"{person.id} {kind.purpose}"
         leaving = self._link(Purpose.UNSUBSCRIBE, "/desabonnement", refused, person, now)
         address = f"{person.id} {message.to}"
@@ -96,11 +95,18 @@ class MailComposer:
             "step": message.step,
             "steps": steps((), (), ()),
             "personal_url": personal if participant else "",
-            "sign_in_url": "" if participant else signing_in,
+            "sign_in_url": self._signing_in(person, now),
             "unsubscribe_url": leaving if kind.can_unsubscribe else "",
             "booking_id": message.booking_id,
             "survey_url": self._link(Purpose.SURVEY, "/sondage", message.booking_id, person, now),
         }
+
+    def _signing_in(self, person: Recipient, now: datetime) -> str:
+        """Return the link with which a member of the team signs in, once."""
+        if isinstance(person, Participant):
+            return ""
+        subject = with_number(person.id, person.sign_ins)
+        return self._link(Purpose.SIGN_IN, "/equipe/connexion", subject, person, now)
 
     def _of_session(self, about: About, person: Recipient) -> dict[str, Any]:
         session = about.session if isinstance(about, AboutSession | AboutAttendance) else None

@@ -30,8 +30,11 @@ LEVELS = ("emergent", "operationnel")
 LONGEST_WORD = 60
 """Characters: what is longer is no word of a language, and takes minutes to hyphenate."""
 
-WEB_LINK = re.compile(r"(?:https?://|mailto:)(.+?)/?$", re.IGNORECASE | re.DOTALL)
-"""A link that is allowed; its group is the part of the address that is printed."""
+WEB_LINK = re.compile(r"(?:https?://|mailto:(?!.*[?,;%]))(.+?)/?$", re.IGNORECASE | re.DOTALL)
+"""A link that is allowed; its group is the part of the address that is printed.
+
+One that begins a mail says to whom, and no more: not what it says, nor who has a copy.
+"""
 
 
 def theme_html(text: str, level: str = LEVELS[0]) -> str:

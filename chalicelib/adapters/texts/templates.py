@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...domain.addresses import link_to
 from ...domain.receipts import FORM_KEY
 from .french import French
 from .subjects import about
@@ -53,6 +54,7 @@ class Templates:
             how_soon=self.french.how_soon,
             zone=self.french.zone_name,
             about=about,
+            mail_link=link_to,
         )
         environment.globals.update(self._shared, WORDS=self.words, form_key=form_key)
         return environment

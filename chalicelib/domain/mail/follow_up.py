@@ -65,7 +65,8 @@ def after_erasure(erasure: Erasure, now: datetime) -> Message:
 
 def after_sign_in_request(member: StaffMember, now: datetime) -> Message:
     """Return the mail with a sign-in link, which expires with that link."""
-    message = _now(owned(member.id, "signin", _stamp(now)), Kind.STAFF_SIGN_IN, now)
+    mark = f"{_stamp(now)}n{member.sign_ins}"
+    message = _now(owned(member.id, "signin", mark), Kind.STAFF_SIGN_IN, now)
     return replace(message, expires_at=now + SIGN_IN_LIFETIME)
 
 

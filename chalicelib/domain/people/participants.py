@@ -97,9 +97,11 @@ class Participant:
     latest, oldest first: the last entry of a purpose that is not pending is in force. Those before
     them are on pages (`ConsentPage`). `joining` waits for the person to confirm it. `link_epoch`
     dates the links in their mails: raising it revokes them all; `calendar_epoch` does so for the
-    address of their calendar alone. `level_before` is the level that they joined with, kept since
-    it is another. `unsubscribed_at` is when they last unsubscribed, and `refusals` from which
-    purposes of mail; from all, if it names none.
+    address of their calendar alone, `session_epoch` for the sessions of their browsers: signing out
+    ends them all. `level_before` is the level that they joined with, kept since it is another.
+    `referral_code` is what they came with; with `own_code`, which says nothing of them, they invite
+    others. `unsubscribed_at` is when they last unsubscribed, and `refusals` from which purposes of
+    mail; from all, if it names none.
     """
 
     id: str
@@ -113,6 +115,8 @@ class Participant:
     agenda: tuple[Engagement, ...] = ()
     link_epoch: int = 0
     calendar_epoch: int = 0
+    session_epoch: int = 0
+    own_code: str = ""
     unsubscribed_at: datetime | None = None
     refusals: tuple[str, ...] = ()
     bounced_at: datetime | None = None
@@ -149,6 +153,10 @@ class Participant:
         """Return the participant at another address; no link mailed to the one before works."""
         moved = replace(self, email=email, link_sent_at=now, bounced_at=None)
         return replace(moved, link_epoch=self.link_epoch + 1)
+
+    def signed_out(self) -> "Participant":
+        """Return the participant once every session of theirs is over; their links still work."""
+        return replace(self, session_epoch=self.session_epoch + 1)
 
     def describing(self, profile: Profile) -> "Participant":
         """Return the participant with another profile; the level they joined with is kept."""

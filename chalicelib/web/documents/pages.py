@@ -1,15 +1,18 @@
 """The themes that anybody may read, on screen or on paper, and a participant's own documents."""
 
+from contextlib import suppress
+
 from chalice.app import Request, Response
 
 from ... import correlation, wiring
 from ...adapters.links import Purpose
-from ...domain.errors import NotFound
+from ...domain.errors import NotFound, Unauthenticated
 from ...domain.ids import owner_of
 from ...domain.people.callers import Caller
 from ...workflows.documents.deliver_document import read_document
 from ...workflows.documents.print_theme_sheet import print_theme_sheet
 from ..http import requests, responses
+from ..http.responses import STAFF_COOKIE
 
 
 def themes_page(request: Request) -> Response:
@@ -52,7 +55,7 @@ def theme_sheet(request: Request, slug: str) -> Response:
 
 
 def document_file(request: Request, document_id: str) -> Response:
-    """Serve a document by its own link, by the personal token, or in the participant's session."""
+    """Serve a document by its own link, by a token, or in its owner's session or the team's."""
     document_id = requests.identifier(document_id)
     document, content = wiring.run(read_document, document_id, _reader(request, document_id))
     disposition = f'inline; filename="brigade-{document.theme}.pdf"'
@@ -68,4 +71,10 @@ def _reader(request: Request, document_id: str) -> Caller:
         return Caller(owner_of(subject), epoch)
     if "authorization" in request.headers:
         return requests.api_caller(request)
+    with suppress(Unauthenticated):
+        caller = requests.participant_caller(request)
+        if caller.person_id == owner_of(document_id):
+            return caller
+    if requests.cookie(request, STAFF_COOKIE):
+        return requests.staff_caller(request)
     return requests.participant_caller(request)

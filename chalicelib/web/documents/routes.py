@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ...domain.acts import Act
 from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
@@ -20,4 +21,10 @@ routes.api("GET", "/api/v1/themes", Who.ANYBODY, api.list_themes, kept=Kept.BRIE
 routes.page("GET", "/themes", Who.ANYBODY, pages.themes_page, kept=Kept.BRIEFLY)
 routes.page("GET", "/themes/{slug}", Who.ANYBODY, pages.theme_page, kept=Kept.BRIEFLY)
 routes.page("GET", "/themes/{slug}/fiche.pdf", Who.ANYBODY, pages.theme_sheet, kept=Kept.AN_HOUR)
-routes.page("GET", "/documents/{document_id}", Who.LINK | Who.PARTICIPANT, pages.document_file)
+routes.page(
+    "GET",
+    "/documents/{document_id}",
+    Who.LINK | Who.PARTICIPANT | Who.STAFF,
+    pages.document_file,
+    act=Act.SESSIONS,
+)

@@ -15,7 +15,7 @@ from ...domain.receipts import FORM_KEY, Once, Receipt, Replay
 from ...workflows.receipts import find_receipt, keep_receipt
 from . import responses
 from .lasting import drafts
-from .requests import body, digest, path, whose_browser
+from .requests import MOST_FIELDS, body, digest, path, whose_browser
 
 
 def form_once[R](request: Request, page: Callable[[R], str]) -> Once[R]:
@@ -111,11 +111,18 @@ def _about(request: Request) -> str:
     return "" if sender is None or sender.staff else sender.person_id
 
 
+def _has_key(sent: bytes) -> bool:
+    key = FORM_KEY.encode()
+    try:
+        return key in sent and bool(parse_qs(sent, max_num_fields=MOST_FIELDS).get(key))
+    except ValueError:  # more fields than a form of ours has: the view refuses it
+        return False
+
+
 def _receipt(request: Request) -> str:
     """Return the id of a form's receipt, by who sent it and all it holds; "" without a key."""
     sent = body(request)
-    key = FORM_KEY.encode()
-    if key not in sent or not parse_qs(sent).get(key):
+    if not _has_key(sent):
         return ""
     where, sender = str(request.context.get("path")), whose_browser(request)
     return digest(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST, LONGEST = 100, 100
 """Errors in one answer, and characters of a field's name in it."""
 
+MOST_VALUES = 20_000
+"""Values in a body, more than any that we take has: what is longer is not looked at."""
+
 CODES = {
     "missing": "required",
     "extra_forbidden": "unknown_field",
@@ -49,6 +52,7 @@ def parse[M: "BaseModel"](model: type[M], content: bytes) -> M:
         document = from_json(content, allow_inf_nan=False)
     except ValueError:
         raise NotJson from None
+    _ensure_bounded(document)
     try:
         return model.model_validate_json(
             _as_seen(document, content), context={"themes": wiring.themes()}
@@ -61,6 +65,18 @@ def parse[M: "BaseModel"](model: type[M], content: bytes) -> M:
 def parse_fields[M: "BaseModel"](model: type[M], fields: dict[str, Any]) -> M:
     """Check an HTML form in the same way, once it has the shape of the JSON body."""
     return parse(model, json.dumps(fields).encode("utf-8", "surrogatepass"))
+
+
+def _ensure_bounded(document: Any) -> None:
+    """Raise InvalidFields if a body has more values than is worth checking one by one."""
+    left, waiting = MOST_VALUES, [document]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict | list):
+            left -= len(each)
+            if left < 0:
+                raise InvalidFields(FieldError("body", "too_many", MOST_VALUES))
+            waiting.extend(each.values() if isinstance(each, dict) else each)
 
 
 def _as_seen(document: Any, content: bytes) -> bytes:

@@ -20,6 +20,9 @@ from .routing import ACT
 
 LONGEST_ID = 120
 
+MOST_FIELDS = 300
+"""Fields of a form, more than any of ours has."""
+
 
 def body(request: Request) -> bytes:
     content = request.raw_body or b""
@@ -35,7 +38,9 @@ def form(request: Request) -> dict[str, list[str]]:
     if kind != "application/x-www-form-urlencoded":
         raise NotAForm
     try:
-        sent = parse_qs(body(request).decode("utf-8"), keep_blank_values=True, max_num_fields=300)
+        sent = parse_qs(
+            body(request).decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS
+        )
     except ValueError as error:
         raise NotAForm from error
     return {name: [pasted.seen(value) for value in values] for name, values in sent.items()}
@@ -128,7 +133,8 @@ def whose_browser(request: Request) -> Caller | None:
         token = cookie(request, name)
         held = wiring.links().whose(purpose, token) if token else None
         if held is not None:
-            return Caller(held[0], held[1], staff=team)
+            session = Purpose.STAFF if team else Purpose.SESSION
+            return wiring.links().caller_of(session, held[0], held[1])
     return None
 
 
@@ -136,12 +142,12 @@ def _cookie_caller(request: Request, name: str, purpose: Purpose) -> Caller:
     token = cookie(request, name)
     if not token:
         raise Unauthenticated
-    same_origin(request)
+    links = wiring.links()
     try:
-        subject, epoch = wiring.links().read(purpose, token, wiring.now())
+        caller = links.caller_of(purpose, *links.read(purpose, token, wiring.now()))
     except ExpiredToken:
         raise SessionEnded from None
-    return _about_to_act(Caller(subject, epoch, staff=purpose is Purpose.STAFF), request)
+    return _about_to_act(caller, request)
 
 
 def _about_to_act(caller: Caller, request: Request) -> Caller:
@@ -150,12 +156,11 @@ def _about_to_act(caller: Caller, request: Request) -> Caller:
 
 
 def same_origin(request: Request) -> None:
-    """Refuse cookies that another site's page sends: a second lock beside SameSite=Lax.
+    """Refuse what another site's page sends: a second lock beside SameSite=Lax.
 
-    Our pages send no referrer, so that a browser's Origin is "null" there: Sec-Fetch-Site tells.
+    Programs say nothing of where they are, and are let through. Our pages send no referrer, so that
+    a browser's Origin is "null" there: Sec-Fetch-Site tells.
     """
-    if request.method == "GET":
-        return
     where = request.headers.get("sec-fetch-site")
     if where is not None and where not in ("same-origin", "none"):
         raise Forbidden
@@ -188,9 +193,11 @@ def once[R](
     if key is None:
         return Once("", "", answer)
     scope = f"{who}\n{request.method} {request.context.get('path')}\n{key}"
-    whom = owner_of(about or who)
+    whom, sent = owner_of(about or who), body(request)
     concerned = "" if is_of_team(whom) else whom
-    return Once(digest(scope.encode()), digest(body(request)), answer, concerned)
+    # With the scope, which has the key: of a short answer alone, the hash would tell which it is.
+    mark = digest(scope.encode() + sent)
+    return Once(digest(scope.encode()), mark, answer, concerned, formerly=digest(sent))
 
 
 def digest(content: bytes) -> str:

@@ -43,7 +43,7 @@ class Declared:
     `act`: what a member of the team does by it. `page`: errors are told to people, not to programs.
     `limit`: of its body, in bytes. `kept`: how long its answer may be, where it is 200 and shows
     nobody's own. `mails`: what it is sent may name an address, and mail whoever has it; its view
-    counts that.
+    counts that. `from_elsewhere`: it may come from another site, and its view sees to that.
     """
 
     who: Who
@@ -52,6 +52,7 @@ class Declared:
     limit: int
     kept: Kept = Kept.NEVER
     mails: bool = False
+    from_elsewhere: bool = False
 
     def __post_init__(self) -> None:
         if (Who.STAFF in self.who) != (self.act is not None):
@@ -105,9 +106,10 @@ class Routes:
         limit: int = LONGEST_FORM,
         kept: Kept = Kept.NEVER,
         mails: bool = False,
+        from_elsewhere: bool = False,
     ) -> None:
         """Register a page or a form: `view(request, **path_parameters)`."""
-        declared = Declared(who, act, True, limit, kept, mails)
+        declared = Declared(who, act, True, limit, kept, mails, from_elsewhere)
         self._register(method, path, declared, view, _page_edge)
 
     def _register(self, method: str, path: str, declared: Declared, view: View, edge: Edge) -> None:
@@ -120,7 +122,7 @@ class Routes:
             request = self._blueprint.current_request
             request.context[ACT] = declared.act
             asking.member.set(None)
-            answer = edge(_within(declared, view), request, parameters)
+            answer = edge(_guarded(declared, view), request, parameters)
             answer = keep(declared.kept, request, answer)
             return _prolonged(request, answer) if declared.page else answer
 
@@ -149,23 +151,44 @@ def later(package: str, *modules: str) -> list[LaterViews]:
     return [LaterViews(f"{package}.{module}") for module in modules]
 
 
-def _within(declared: Declared, view: View) -> View:
-    """Return the view, which refuses what it does not read: too large a body, a program's form.
+def _guarded(declared: Declared, view: View) -> View:
+    """Return the view, which is not told of what is too large, or comes from another site.
 
-    Raises TooLarge, OnceMore.
+    Raises TooLarge, Forbidden, and what `_from_people` does.
     """
+    asked = _from_people(view) if declared.page and declared.mails else view
+    told: View = partial(_once, asked) if declared.page else asked
 
     @wraps(view)
-    def bounded(request: Request, **parameters: Any) -> Response:
+    def guarded(request: Request, **parameters: Any) -> Response:
         if len(request.raw_body or b"") > declared.limit:
             raise TooLarge
-        if declared.mails and declared.page:
-            from .guarding.programs import ensure_somebody
+        if request.method != "GET" and not _may_come_from_elsewhere(declared, request):
+            from .requests import same_origin
 
-            ensure_somebody(request)
+
+            same_origin(request)
+        return told(request, **parameters)
+
+    return guarded
+
+
+def _from_people(view: View) -> View:
+    """Return the view, which is not told of a form that a program sent. Raises OnceMore."""
+
+    @wraps(view)
+    def asked(request: Request, **parameters: Any) -> Response:
+        from .guarding.programs import ensure_somebody
+
+        ensure_somebody(request)
         return view(request, **parameters)
 
-    return bounded
+    return asked
+
+
+def _may_come_from_elsewhere(declared: Declared, request: Request) -> bool:
+    """Return whether no browser could be led into sending this: a program has its own token."""
+    return declared.from_elsewhere or (not declared.page and "authorization" in request.headers)
 
 
 def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Response:
@@ -188,7 +211,7 @@ def _api_edge(view: View, request: Request, parameters: dict[str, Any]) -> Respo
 
 def _page_edge(view: View, request: Request, parameters: dict[str, Any]) -> Response:
     try:
-        return _once(view, request, parameters)
+        return view(request, **parameters)
     except DomainError as failure:
         return _error_page(request, failure)
     except UnreadableItem:
@@ -207,7 +230,7 @@ def _prolonged(request: Request, answer: Response) -> Response:
     return answer
 
 
-def _once(view: View, request: Request, parameters: dict[str, Any]) -> Response:
+def _once(view: View, request: Request, **parameters: Any) -> Response:
     if request.method != "POST":
         return view(request, **parameters)
     from .once import answered_once

@@ -29,6 +29,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ce lien est expiré",
         "Demandez un nouveau lien personnel avec votre adresse courriel.",
     ),
+    "link_used": (
+        "Ce lien a déjà servi",
+        "Un lien de connexion sert une seule fois. Demandez-en un nouveau.",
+    ),
     "session_ended": (
         "Votre session est terminée",
         "Rouvrez le lien de l’un de nos courriels, ou demandez-en un nouveau.",

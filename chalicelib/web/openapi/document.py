@@ -118,7 +118,7 @@ def _operation(
             str(status): success,
             **events.OTHER_ANSWERS.get(name, {}),
             **dict.fromkeys(report.LATER.get(name, ()), failure),
-            "4XX": failure,
+            **dict.fromkeys(_failures(method, path, security, body), failure),
         },
     }
     if security:
@@ -126,6 +126,24 @@ def _operation(
     if body:
         operation["requestBody"] = {"required": True, "content": _content(body)}
     return operation
+
+
+def _failures(method: str, path: str, security: str, body: Bodies) -> list[str]:
+    """Return the statuses of the problems that a route may answer with.
+
+    Any may be 409: the code `busy`.
+    """
+    reading = method == "get"
+    may = {
+        "400": bool(body),
+        "401": bool(security),
+        "403": bool(security) or not reading,
+        "404": "{" in path,
+        "409": True,
+        "413": bool(body),
+        "422": not reading or path in QUERIES,
+    }
+    return [status for status, possible in may.items() if possible]
 
 
 def _content(body: Bodies) -> dict[str, Any]:

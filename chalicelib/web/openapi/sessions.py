@@ -24,10 +24,6 @@ BOOKING = object_of(
     format=FORMAT,
     adviser=STRING,
 )
-TOOL = object_of(name=STRING, url=STRING, why=STRING)
-OUTCOME = object_of(
-    **BOOKING["properties"], notes=STRING, tools=list_of(TOOL), next_steps=list_of(STRING)
-)
 
 ROUTES: tuple[Route, ...] = (
     ("get", "/api/v1/slots", "list_slots", PUBLIC, None, 200, object_of(slots=list_of(SLOT))),
@@ -59,7 +55,7 @@ ROUTES: tuple[Route, ...] = (
         STAFF,
         models.OutcomeBody,
         200,
-        OUTCOME,
+        BOOKING,
     ),
 )
 

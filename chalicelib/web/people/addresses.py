@@ -37,8 +37,10 @@ def submit_address(request: Request) -> Response:
 def proof_form(request: Request) -> Response:
     """Show a button: opening a link changes nothing."""
     token = requests.query(request, "jeton")
-    _, address = _asked(token)
-    return responses.page("people/address_proof", address=address, token=token)
+    caller, address = _asked(token)
+    here = requests.whose_browser(request)
+    other = here is not None and here.person_id != caller.person_id
+    return responses.page("people/address_proof", address=address, token=token, other=other)
 
 
 def submit_proof(request: Request) -> Response:
@@ -54,8 +56,7 @@ def submit_proof(request: Request) -> Response:
         if not (forms.first(fields, FORM_KEY) and wiring.run(was_proven, caller, address)):
             raise
         return responses.redirect(PROVEN)
-    cookies = sliding.opened(Purpose.SESSION, person.id, person.link_epoch)
-    return responses.redirect(PROVEN, cookies)
+    return responses.redirect(PROVEN, sliding.opened(person))
 
 
 def _asked(token: str) -> tuple[Caller, str]:

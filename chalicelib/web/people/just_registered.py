@@ -30,7 +30,6 @@ def submit_correction(request: Request) -> Response:
     """Take another address. Answers the same, whoever has it or had the one before."""
     from .models import RegistrationBody
 
-    requests.same_origin(request)
     sent, fields = PLACE.sent(request), forms.answered(requests.form(request))
     kept = sent.fields
     if "consents" not in kept:

@@ -1,40 +1,21 @@
-"""The participant's space: opened by the personal link, whose token leaves the address at once."""
+"""What a participant asks for and changes in their space: links, and their profile."""
 
-import re
 from typing import Any
 
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...adapters.links import Purpose
 from ...domain.errors import InvalidFields
 from ...workflows.people.manage_profile import change_profile, read_space, revoke_links
 from ...workflows.people.register import request_link
 from ..http import forms, requests, responses
 from ..http.guarding import limits
-from ..http.keeping import RETURN_COOKIE
-from ..http.lasting import drafts, sliding
+from ..http.lasting import drafts
 from ..http.once import form_to
 from ..http.parsing import parse_fields
-from ..http.responses import PARTICIPANT_COOKIE, PARTICIPANT_WHO
-from . import space, views
+from ..http.responses import PARTICIPANT_COOKIE
+from . import views
 from .forms import profile_changes_body
-
-
-def space_page(request: Request) -> Response:
-    token = requests.query(request, "jeton")
-    if token:
-        return _enter(request, token)
-    found = wiring.run(read_space, requests.participant_caller(request))
-    back = requests.cookie(request, RETURN_COOKIE)
-    back = back if _EVENTS.fullmatch(back) else ""
-    headers = {"Set_Cookie": [responses.clear_cookie(RETURN_COOKIE)]} if back else {}
-    done = requests.query(request, "fait")
-    shown = space.values(found)
-    return responses.page("people/space", 200, headers, done=done, back=back, **shown)
-
-
-_EVENTS = re.compile(r"/evenements/(series/)?[0-9a-z-]+")
 
 
 def ask_link(request: Request) -> Response:
@@ -61,11 +42,6 @@ def _link_page(status: int = 200, **shown: Any) -> Response:
     blank: dict[str, Any] = {"problem": None, "sent": False, "done": "", "errors": {}, "values": {}}
     blank["meant"] = ""
     return responses.page("people/link_request", status, **{**blank, **shown})
-
-
-def leave(request: Request) -> Response:
-    cookies = [responses.clear_cookie(name) for name in (PARTICIPANT_COOKIE, PARTICIPANT_WHO)]
-    return responses.redirect("/", cookies)
 
 
 def revoke_form(request: Request) -> Response:
@@ -101,17 +77,6 @@ def submit_profile(request: Request) -> Response:
         return _profile_page(fields, forms.error_messages(failure, fields), joined, 422)
     wiring.run(change_profile, caller, body.changes(), body.consent_changes())
     return responses.redirect("/mon-espace?fait=profil")
-
-
-def _enter(request: Request, token: str) -> Response:
-    """Open a session and take the token out of the address. Nothing is written."""
-    links, now = wiring.links(), wiring.now()
-    subject, epoch = links.read(Purpose.PERSONAL, token, now)
-    cookies = sliding.opened(Purpose.SESSION, subject, epoch)
-    page = drafts.back(request, RETURN_COOKIE)
-    if not page.startswith("/mon-espace/") and not page.endswith("/sujets"):
-        return responses.redirect("/mon-espace", cookies)
-    return responses.redirect(page, [*cookies, responses.clear_cookie(RETURN_COOKIE)])
 
 
 def _profile_page(

@@ -8,10 +8,17 @@ from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import addresses, api, just_registered, pages, registration, unsubscribing
+    from . import addresses, api, just_registered, opening, pages, registration, unsubscribing
 else:
-    addresses, api, just_registered, pages, registration, unsubscribing = later(
-        __package__, "addresses", "api", "just_registered", "pages", "registration", "unsubscribing"
+    addresses, api, just_registered, opening, pages, registration, unsubscribing = later(
+        __package__,
+        "addresses",
+        "api",
+        "just_registered",
+        "opening",
+        "pages",
+        "registration",
+        "unsubscribing",
     )
 
 blueprint = Blueprint(__name__)
@@ -20,14 +27,15 @@ routes = Routes(blueprint)
 routes.api("GET", "/api/v1/me", Who.PARTICIPANT, api.get_me)
 routes.api("PATCH", "/api/v1/me", Who.PARTICIPANT, api.patch_me, mails=True)
 
-routes.page("GET", "/mon-espace", Who.LINK | Who.PARTICIPANT, pages.space_page)
+routes.page("GET", "/mon-espace", Who.LINK | Who.PARTICIPANT, opening.space_page)
+routes.page("POST", "/mon-espace", Who.LINK, opening.switch_space)
 routes.page("POST", "/mon-espace/lien", Who.ANYBODY, pages.ask_link, mails=True)
 routes.page("GET", "/mon-espace/lien", Who.ANYBODY, pages.ask_link_form, kept=Kept.CHECKED)
 routes.page("GET", "/mon-espace/adresse", Who.PARTICIPANT, addresses.address_form)
 routes.page("POST", "/mon-espace/adresse", Who.PARTICIPANT, addresses.submit_address, mails=True)
 routes.page("GET", "/mon-espace/adresse/confirmer", Who.LINK, addresses.proof_form)
 routes.page("POST", "/mon-espace/adresse/confirmer", Who.LINK, addresses.submit_proof)
-routes.page("POST", "/mon-espace/quitter", Who.ANYBODY, pages.leave)
+routes.page("POST", "/mon-espace/quitter", Who.ANYBODY, opening.leave)
 routes.page("GET", "/mon-espace/liens", Who.PARTICIPANT, pages.revoke_form)
 routes.page("POST", "/mon-espace/liens", Who.PARTICIPANT, pages.revoke)
 routes.page("GET", "/mon-espace/profil", Who.PARTICIPANT, pages.profile_form)
@@ -44,4 +52,6 @@ routes.page(
 )
 
 routes.page("GET", "/desabonnement", Who.LINK, unsubscribing.unsubscribe_form)
-routes.page("POST", "/desabonnement", Who.LINK, unsubscribing.submit_unsubscribe)
+routes.page(
+    "POST", "/desabonnement", Who.LINK, unsubscribing.submit_unsubscribe, from_elsewhere=True
+)

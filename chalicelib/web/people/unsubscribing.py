@@ -8,6 +8,9 @@ from ...domain.people.mail_purposes import MailPurpose, purpose_named
 from ...workflows.people.unsubscribe import subscribe_again, unsubscribe
 from ..http import requests, responses
 
+ONE_CLICK = b"One-Click"
+"""What a mail program's request says, from nowhere in particular, and no page of ours."""
+
 
 def unsubscribe_form(request: Request) -> Response:
     """Show its buttons: opening a link changes nothing."""
@@ -21,6 +24,8 @@ def submit_unsubscribe(request: Request) -> Response:
     One click is for what the mail was sent for. A link of before says nothing of that: it is for
     everything.
     """
+    if ONE_CLICK not in requests.body(request):
+        requests.same_origin(request)
     person, purpose = _link(request)
     everything = _everything(request) or purpose is None
     if requests.query(request, "retour") == "oui":

@@ -121,6 +121,7 @@ def _session_page(
         booking=booking,
         person=person,
         unmade=_unmade(document),
+        document=document.id if document and document.file_key else "",
         theme=wiring.themes().get(booking.theme),
         themes=wiring.themes(),
         values=values,

@@ -32,10 +32,11 @@ def delete_slot(request: Request, slot_id: str) -> Response:
 
 
 def post_outcome(request: Request, booking_id: str) -> Response:
+    """Answer with the session alone: what was written of it is no receipt's to keep."""
     from .models import OutcomeBody
 
     caller = requests.api_member(request)
-    once = requests.once(request, caller.person_id, 200, views.outcome, booking_id)
+    once = requests.once(request, caller.person_id, 200, views.booking, booking_id)
     report = parse(OutcomeBody, requests.body(request)).report()
     booking = wiring.run(record_outcome, caller, requests.identifier(booking_id), report, once)
     return responses.answer(once, booking)

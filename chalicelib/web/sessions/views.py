@@ -34,18 +34,6 @@ def booking(booking: Booking) -> dict[str, Any]:
     }
 
 
-def outcome(booking_: Booking) -> dict[str, Any]:
-    report = booking_.report
-    return {
-        **booking(booking_),
-        "notes": report.notes if report else "",
-        "tools": [{"name": t.name, "url": t.url, "why": t.why} for t in report.tools]
-        if report
-        else [],
-        "next_steps": list(report.next_steps) if report else [],
-    }
-
-
 def title(booking: Booking) -> str:
     """Return a session's name in calendars."""
     return session_title(wiring.themes().get(booking.theme), wiring.programme())

@@ -3,7 +3,6 @@
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...adapters.links import Purpose
 from ...domain.errors import InvalidFields
 from ...domain.surveys.surveys import Survey
 from ...workflows.surveys.answer_survey import answer_survey, read_survey
@@ -46,10 +45,9 @@ def survey_done(request: Request) -> Response:
 
 
 def _enter(token: str) -> Response:
-    survey_id, epoch = subject(token)
-    wiring.run(read_survey, survey_id, epoch)
-    session = wiring.links().token(Purpose.SURVEY, survey_id, epoch, wiring.now())
-    return responses.kept(SURVEY_COOKIE, session, "/sondage")
+    """Move the token to a cookie as it is: it ends when it was to end, however often it is used."""
+    wiring.run(read_survey, *subject(token))
+    return responses.kept(SURVEY_COOKIE, token, "/sondage")
 
 
 def _token(request: Request, fields: forms.Fields) -> str:
@@ -57,7 +55,6 @@ def _token(request: Request, fields: forms.Fields) -> str:
 
     Raises Unauthenticated without one.
     """
-    requests.same_origin(request)
     return forms.first(fields, "jeton") or requests.kept(request, SURVEY_COOKIE)
 
 

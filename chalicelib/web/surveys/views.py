@@ -1,10 +1,11 @@
 """Values to show of surveys."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from ... import wiring
-from ...adapters.links import Purpose
+from ...adapters.links import LIFETIMES, Purpose
 from ...domain.surveys.questions import Question
 from ...domain.surveys.surveys import Survey
 
@@ -20,9 +21,9 @@ def survey(survey: Survey) -> dict[str, Any]:
 def to_answer(surveys: Iterable[Survey], link_epoch: int) -> list[dict[str, Any]]:
     """Return the surveys that a person has not answered yet, each with its link."""
     return [
-        {"survey": s, "theme": wiring.themes().get(s.theme), "url": _url(s.id, link_epoch)}
+        {"survey": s, "theme": wiring.themes().get(s.theme), "url": _url(s, link_epoch)}
         for s in surveys
-        if s.answers is None
+        if s.answers is None and _left(s) > timedelta()
     ]
 
 
@@ -40,6 +41,12 @@ def _question(question: Question) -> dict[str, Any]:
     }
 
 
-def _url(survey_id: str, link_epoch: int) -> str:
-    links = wiring.links()
-    return links.url("/sondage", links.token(Purpose.SURVEY, survey_id, link_epoch, wiring.now()))
+def _left(survey: Survey) -> timedelta:
+    """Return how long the survey may still be answered by a link: none renews another."""
+    return survey.held_at + LIFETIMES[Purpose.SURVEY] - wiring.now()
+
+
+def _url(survey: Survey, link_epoch: int) -> str:
+    links, now = wiring.links(), wiring.now()
+    token = links.token(Purpose.SURVEY, survey.id, link_epoch, now, _left(survey))
+    return links.url("/sondage", token)

@@ -1,6 +1,7 @@
 """Make the personalised document of a session, then plan the mail that brings it."""
 
 import contextlib
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,12 +10,14 @@ from ...domain.documents.themes import Theme
 from ...domain.errors import NotFound, Stale, StorageFailed
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration, as_session
-from ...domain.ids import event_of, is_about_event, owner_of
+from ...domain.ids import NewId, event_of, is_about_event, owner_of
 from ...domain.mail import by_day, follow_up
-from ...domain.people.callers import Caller, owned_by, recognise
+from ...domain.people.callers import Caller, owned_by
 from ...domain.people.participants import Participant
+from ...domain.people.roles import ensure_hers
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
+from ..callers import with_caller
 from ..ports import Files, Records, Toolboxes, Unit
 from ..retrying import decided_afresh
 
@@ -31,6 +34,7 @@ def deliver_document(
     toolboxes: Toolboxes,
     themes: dict[str, Theme],
     programme: Programme,
+    new_id: NewId,
     now: datetime,
 ) -> None:
     """Render and store a document, then mark it ready and plan its mail in one write.
@@ -42,7 +46,7 @@ def deliver_document(
 
     Raises DocumentFailed, StorageFailed, and whatever stopped the rendering.
     """
-    asked = _asked(document_id, store=store, programme=programme, now=now)
+    asked = _asked(document_id, store=store, programme=programme, new_id=new_id, now=now)
     if asked is None:
         return
     document, participant, booking = asked
@@ -72,25 +76,30 @@ def deliver_document(
 
 
 def read_document(
-    document_id: str, caller: Caller | None, *, store: Records, files: Files
+    document_id: str, caller: Caller, *, store: Records, files: Files
 ) -> tuple[Document, bytes]:
-    """Return a ready document and its bytes; `caller` None means that the link was the proof.
+    """Return a ready document and its bytes, to its owner or to whom of the team may read it.
 
-    Raises NotFound while it is not ready or if it is somebody else's, InvalidToken, StorageFailed.
+    Raises NotFound while it is not ready or if it is somebody else's, Forbidden if another adviser
+    gave its session, InvalidToken, StorageFailed.
     """
-    owner = owner_of(document_id)
-    document, participant = store.load((Document, document_id), (Participant, owner))
-    if caller is not None:
-        owned_by(caller, owner)
-        recognise(caller, participant)
-    if document is None or participant is None or not document.file_key:
+    owned_by(caller, owner_of(document_id))
+    asking, document, booking = with_caller(
+        caller,
+        store,
+        (Document, document_id),
+        (Booking, "" if is_about_event(document_id) else document_id),
+    )
+    if booking is not None:
+        ensure_hers(asking, booking.adviser_id)
+    if document is None or not document.file_key:
         raise NotFound
     return document, files.get(document.file_key)
 
 
 @decided_afresh
 def _asked(
-    document_id: str, *, store: Records, programme: Programme, now: datetime
+    document_id: str, *, store: Records, programme: Programme, new_id: NewId, now: datetime
 ) -> tuple[Document, Participant | None, Booking | None] | None:
     """Return a document to make now, its owner, and the booking or group session it follows.
 
@@ -106,6 +115,7 @@ def _asked(
     )
     if document is None or not (document.due(now) or document.failed):
         return None
+    participant = _inviting(participant, store, new_id)
     if registration is None or event is None:
         return document, participant, booking
     session = as_session(event, registration, programme.name)
@@ -113,6 +123,16 @@ def _asked(
         _drop(document, registration, store)
         return None
     return document, participant, session
+
+
+def _inviting(person: Participant | None, store: Records, new_id: NewId) -> Participant | None:
+    """Return a person with a code of their own, which their first document gives. Raises Stale."""
+    if person is None or person.own_code:
+        return person
+    unit = store.unit()
+    coded = unit.save(replace(person, own_code=new_id()))
+    unit.commit()
+    return coded
 
 
 def _drop(document: Document, registration: EventRegistration, store: Records) -> None:
@@ -137,7 +157,7 @@ def _toolbox(
         tools=report.tools if report else (),
         next_steps=report.next_steps if report else (),
         level=theme.level_for(participant.profile.maturity_level),
-        referral_code=participant.id,
+        referral_code=participant.own_code,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from ...domain.errors import InvalidToken
+from ...domain.errors import Unauthenticated
 from ...domain.events.events import Event, EventNotFound
 from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.events.seats import Seats
@@ -50,7 +50,7 @@ def visit_event(identifier: str, caller: Caller | None, *, store: SeatStore) -> 
     )
     try:
         recognise(caller, participant)
-    except InvalidToken:
+    except Unauthenticated:
         return _anyone(identifier, store)
     waits = registration is not None and registration.waits
     position = store.position(registration) if registration and waits else 0

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ...domain.errors import InvalidToken, NotFound
+from ...domain.errors import NotFound, Unauthenticated
 from ...domain.events import events
 from ...domain.events.events import LONGEST, Event
 from ...domain.events.registrations import EventRegistration, registration_id
@@ -93,7 +93,7 @@ def recognised(caller: Caller, *, store: Records) -> str:
     person = store.one(Participant, caller.person_id)
     try:
         recognise(caller, person)
-    except InvalidToken:
+    except Unauthenticated:
         return ""
     return caller.person_id
 

@@ -204,6 +204,21 @@ def test_links_in_notes_lead_to_the_web_or_to_an_address_and_nowhere_else(addres
     assert "texte" in html
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mailto:a@b.ca?bcc=c@d.ca",
+        "MAILTO:a@b.ca?body=x",
+        "mailto:?to=a@b.ca",
+        "mailto:a@b.ca,c@d.ca",
+        "mailto:a@b.ca%3Fcc=c@d.ca",
+        "mailto:a@b.ca;c@d.ca",
+    ],
+)
+def test_a_link_in_notes_begins_a_mail_to_one_address_and_says_nothing_in_it(address: str) -> None:
+    assert "href" not in notes_html(f"[texte]({address}) <{address}>")
+
+
 @pytest.mark.parametrize("address", ["http://a.ca", "https://a.ca/b?c=d&e=%2F", "mailto:a@b.ca"])
 def test_web_and_mail_links_in_notes_work(address: str) -> None:
     assert f'<a href="{address.replace("&", "&amp;")}"' in notes_html(f"[texte]({address})")

@@ -115,7 +115,9 @@ class Conversation:
             self._answered(operation["responses"][success], answer)
             self.heard.add((method, path))
         else:
-            self._answered(operation["responses"]["4XX"], answer)
+            told = operation["responses"].get(str(answer.status_code))
+            assert told is not None, f"{method} {path} does not say {answer.status_code}"
+            self._answered(told, answer)
         return answer.get_json(silent=True) if answer.data else None
 
     def _called(self, method: str, where: str, body: Any, token: str) -> TestResponse:

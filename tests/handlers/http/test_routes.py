@@ -108,27 +108,13 @@ OF_NOBODY = {"/evenements/{event_id}": {"email": ""}}
 SEEN_LATER = {
     "/bilans/{edition}/apercu": "of an edition, and nobody's own: the team takes it back",
     "/desabonnement": "a mail's own link, whatever became of the others",
-    "/equipe/connexion": "shows a button, which is refused",
-    "/mon-espace": "leads to the space, which is refused",
     "/mon-espace/adresse/confirmer": "shows a button, which is refused",
     "/sondage/evenement": "of an event, and nobody's own",
 }
 """Links that open although the person's were taken back, and why that gives nothing away."""
 
-FROM_ELSEWHERE = {
-    "/copie": "its token is in the form",
-    "/demande": "its token is in the form",
-    "/desabonnement": "one click of a mail program (RFC 8058)",
-    "/equipe/connexion": "its token is in the form",
-    "/equipe/lien": "anybody asks for a mail",
-    "/equipe/quitter": "ends a session",
-    "/inscription": "anybody registers",
-    "/mon-espace/adresse/confirmer": "its token is in the form",
-    "/mon-espace/lien": "anybody asks for a mail",
-    "/mon-espace/quitter": "ends a session",
-    "/rejoindre": "its token is in the form",
-}
-"""Forms that another site may send, and why that is harmless: no session of ours is used."""
+FROM_ELSEWHERE = {"/desabonnement": "one click of a mail program (RFC 8058)"}
+"""Forms that another site may send, and why that is harmless; routes declare it, too."""
 
 SECURITIES = {
     PUBLIC: Who.ANYBODY,
@@ -225,6 +211,7 @@ def places(world: World) -> list[Any]:
 def test_each_route_is_declared_once() -> None:
     assert set(DECLARED) == set(ALL)
     assert {*LINKS, *FORMS, *SEEN_LATER, *FROM_ELSEWHERE} <= {path for _, path in ALL}
+    assert set(FROM_ELSEWHERE) == {path for (_, path), d in DECLARED.items() if d.from_elsewhere}
 
 
 @pytest.mark.parametrize("route", ALL, ids=" ".join)

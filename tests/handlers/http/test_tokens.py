@@ -13,7 +13,10 @@ from werkzeug.test import Client as WsgiClient
 from werkzeug.test import TestResponse
 
 from chalicelib import wiring
-from chalicelib.adapters.links import LIFETIMES, Purpose
+from chalicelib.adapters.links import LIFETIMES, Purpose, with_number
+from chalicelib.domain.people.participants import Participant
+from chalicelib.domain.people.staff import StaffMember
+from chalicelib.workflows.people.sign_in_staff import staff_id
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import assert_problem, everything, nothing_changes
 from tests.support.driver import THEME, BlankPages, Client, token_in
@@ -102,12 +105,31 @@ def _of_an_event(personal: str) -> dict[Purpose, str]:
 
 @pytest.fixture
 def ana(people: list[Person]) -> Person:
-    return people[0]
+    return _again(people[0])
 
 
 @pytest.fixture
 def bob(people: list[Person]) -> Person:
-    return people[1]
+    return _again(people[1])
+
+
+def _again(person: Person) -> Person:
+    """Who may have signed in or out since, with tokens of now: a sign-in link works once."""
+    links, now, store = wiring.links(), wiring.now(), wiring.store()
+    member = store.one(StaffMember, staff_id("brigadiere@example.org"))
+    subject, epoch = links.read(Purpose.PERSONAL, person.tokens[Purpose.PERSONAL], now)
+    participant = store.one(Participant, subject)
+    assert member is not None
+    assert participant is not None
+    session = with_number(subject, participant.session_epoch)
+    made = {
+        Purpose.SIGN_IN: (with_number(member.id, member.sign_ins), member.link_epoch),
+        Purpose.STAFF: (with_number(member.id, member.session_epoch), member.link_epoch),
+        Purpose.SESSION: (session, epoch),
+        Purpose.WHO: (session, epoch),
+    }
+    fresh = {purpose: links.token(purpose, *each, now) for purpose, each in made.items()}
+    return replace(person, tokens={**person.tokens, **fresh})
 
 
 def _browser(client: Client) -> WsgiClient:
@@ -214,7 +236,7 @@ DOORS: dict[str, tuple[Door, set[Purpose], set[Purpose]]] = {
         set(),
     ),
 }
-CHANGING = {"PATCH me"}
+CHANGING = {"PATCH me", "signing in"}
 OF_NO_PERSON = (Purpose.STAFF, Purpose.SIGN_IN, Purpose.EVENT_SURVEY, Purpose.REPORT)
 """What both Ana's and Bob's tokens are of alike."""
 
@@ -627,12 +649,14 @@ def test_each_token_ends_when_its_time_is_over(client: Client) -> None:
     now, links = wiring.now(), wiring.links()
     subject = links.read(Purpose.PERSONAL, token, now)[0]
     booking = client.me(token)["sessions"][0]["id"]
-    staff = links.read(Purpose.STAFF, client.staff(), now)[0]
+    staff = staff_id("brigadiere@example.org")
+    member = wiring.store().one(StaffMember, staff)
+    assert member is not None
     subjects = {
         Purpose.SURVEY: booking,
         Purpose.DOCUMENT: booking,
-        Purpose.SIGN_IN: staff,
-        Purpose.STAFF: staff,
+        Purpose.SIGN_IN: with_number(staff, member.sign_ins),
+        Purpose.STAFF: with_number(staff, member.session_epoch),
         Purpose.TICKET: f"{subject}-v1",
         Purpose.JOIN: f"{subject}-v1",
         Purpose.EVENT_SURVEY: "ev-v1",

@@ -23,7 +23,7 @@ PART = re.compile(r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)"
 NOTES = re.compile(r"(/equipe/rencontres/[^/]+)/brouillon")
 """Where a session's form is sent to be kept, and not carried out."""
 ALONE = re.compile(
-    r"/equipe/(?:lien|connexion|quitter|importations(?:/.+)?)|/mon-espace/(?:lien|quitter|adresse/confirmer)"
+    r"/equipe/(?:lien|connexion|quitter|importations(?:/.+)?)|/mon-espace(?:/(?:lien|quitter|adresse/confirmer))?"
 )
 """Forms in which nobody writes anything of theirs, or sends files, which wait elsewhere."""
 
@@ -113,5 +113,8 @@ def _fields(content: str) -> Fields:
 def _content(request: Request) -> str:
     """Return a form's fields without its key: what is sent again is another request."""
     sent = requests.body(request).decode("utf-8", "replace")
-    typed = parse_qsl(sent, keep_blank_values=True)
+    try:
+        typed = parse_qsl(sent, keep_blank_values=True, max_num_fields=requests.MOST_FIELDS)
+    except ValueError:  # more fields than a form of ours has
+        return ""
     return urlencode([(name, value) for name, value in typed if name != FORM_KEY])

@@ -5,7 +5,9 @@ from datetime import timedelta
 from chalice.app import Request, Response
 
 from .... import wiring
-from ....adapters.links import LIFETIMES, Purpose
+from ....adapters.links import LIFETIMES, Purpose, with_number
+from ....domain.people.participants import Participant
+from ....domain.people.staff import StaffMember
 from .. import requests, responses
 from ..keeping import Kept
 from ..responses import PARTICIPANT_COOKIE, PARTICIPANT_WHO, STAFF_COOKIE, STAFF_WHO
@@ -19,10 +21,12 @@ SESSIONS = (
 )
 
 
-def opened(purpose: Purpose, subject: str, epoch: int) -> list[str]:
+def opened(person: Participant | StaffMember) -> list[str]:
     """Return the cookies of a new session: itself, and whose browser it is since when."""
     links, now = wiring.links(), wiring.now()
-    name, _, who = next(each for each in SESSIONS if each[1] is purpose)
+    wanted = Purpose.STAFF if isinstance(person, StaffMember) else Purpose.SESSION
+    name, purpose, who = next(each for each in SESSIONS if each[1] is wanted)
+    subject, epoch = with_number(person.id, person.session_epoch), person.link_epoch
     return [
         _cookie(name, links.token(purpose, subject, epoch, now), LIFETIMES[purpose]),
         _cookie(who, links.token(Purpose.WHO, subject, epoch, now), LIFETIMES[Purpose.WHO]),
