@@ -163,7 +163,7 @@ class Links:
         """Return the caller that a token's subject and epoch name."""
         person_id, number = numbered(subject)
         session = None if purpose is Purpose.PERSONAL else number
-        return Caller(person_id, epoch, purpose is Purpose.STAFF, session)
+        return Caller(person_id, epoch, purpose is Purpose.STAFF, session=session)
 
     def short_codes(self, purpose: Purpose, subject: str) -> list[str]:
         """Return codes of six characters to type, the newest key's first.

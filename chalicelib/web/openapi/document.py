@@ -138,7 +138,7 @@ def _failures(method: str, path: str, security: str, body: Bodies) -> list[str]:
         "400": bool(body),
         "401": bool(security),
         "403": bool(security) or not reading,
-        "404": "{" in path,
+        "404": "{" in path or path in QUERIES or bool(body),
         "409": True,
         "413": bool(body),
         "422": not reading or path in QUERIES,
