@@ -206,7 +206,7 @@ DOORS: dict[str, tuple[Door, set[Purpose], set[Purpose]]] = {
     "the survey's link": (_link("GET", "/sondage"), {Purpose.SURVEY}, set()),
     "the unsubscription": (_link("GET", "/desabonnement"), {Purpose.UNSUBSCRIBE}, set()),
     "a document's link": (_link("GET", "/documents/{document}"), {Purpose.DOCUMENT}, set()),
-    "a document": (_api("GET", "/documents/{document}"), MINE, set()),
+    "a document": (_api("GET", "/documents/{document}"), {*MINE, Purpose.STAFF}, set()),
     "the sign-in": (_link("GET", "/equipe/connexion"), {Purpose.SIGN_IN}, set()),
     "signing in": (_form, {Purpose.SIGN_IN}, set()),
     "the space": (_cookie("brigade_espace", "/mon-espace"), {Purpose.SESSION}, set()),
