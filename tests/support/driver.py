@@ -77,6 +77,11 @@ class Client:
             path, method=method, data=data, headers=given, content_type="application/json"
         )
 
+    def enter(self, token: str) -> TestResponse:
+        """Open a person's space in this browser, whoever's was open in it."""
+        self.http.delete_cookie("brigade_espace")
+        return self.http.get(f"/mon-espace?jeton={token}")
+
     def _expect(
         self, method: str, path: str, expected: int, body: Any = None, token: str = ""
     ) -> Any:

@@ -31,7 +31,7 @@ class EventClient(Client):
     def sign_in(self) -> str:
         """Open the space of somebody new in this browser, and give their token."""
         token = self.register()
-        self.http.get(f"/mon-espace?jeton={token}")
+        self.enter(token)
         return token
 
     def create(self, **changes: Any) -> dict[str, Any]:

@@ -166,7 +166,6 @@ def _guarded(declared: Declared, view: View) -> View:
         if request.method != "GET" and not _may_come_from_elsewhere(declared, request):
             from .requests import same_origin
 
-
             same_origin(request)
         return told(request, **parameters)
 

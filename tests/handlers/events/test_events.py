@@ -733,7 +733,7 @@ def test_a_guest_comes_to_events_of_the_programme_once_they_have_joined(
     token = token_in(client.mails("event_confirmed", "gaelle@example.org")[0])
     event = client.create(public=False)
     refused(client.ask(event, token), 409, "profile_needed")
-    client.http.get(f"/mon-espace?jeton={token}")
+    client.enter(token)
     assert "Compléter mon profil" in client.http.get(f"/evenements/{event['id']}").text
     body = {**REGISTRATION, "email": "gaelle@example.org"}
     assert client.call("POST", "/api/v1/registrations", body).status_code == 202

@@ -125,7 +125,7 @@ def test_who_waits_for_what_begins_early_is_told_of_no_seat_at_night(
     client.seat(event, second)
     client.drain()
     (waits,) = client.mails("event_waitlisted", "p1@example.org")
-    client.http.get(f"/mon-espace?jeton={second}")
+    client.enter(second)
     for said in (text_of(waits), client.http.get("/mon-espace").text):
         assert ("nous n’écrivons à personne" in said) is (not told)
     client.move_to("2027-03-20T00:30:00-04:00")

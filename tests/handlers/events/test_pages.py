@@ -31,7 +31,7 @@ def client(system: System) -> EventClient:
 
 
 def enter(client: EventClient, token: str) -> None:
-    assert client.http.get(f"/mon-espace?jeton={token}").status_code == 303
+    assert client.enter(token).status_code == 303
 
 
 def stored(token: str) -> Participant:

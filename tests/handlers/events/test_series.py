@@ -46,7 +46,7 @@ class SeriesClient(EventClient):
         return answer.text
 
     def join_all(self, address: str, token: str, **fields: Any) -> str:
-        self.http.get(f"/mon-espace?jeton={token}")
+        self.enter(token)
         answer = self.http.post(address, data={"mode": "online", **fields})
         assert answer.status_code == 303, answer.text
         return self.page(answer.headers["Location"])

@@ -102,7 +102,7 @@ def test_a_participant_answers_once_whatever_the_browser(
     address = client.address(event)
     for _ in range(2):
         client.another_browser()
-        client.http.get(f"/mon-espace?jeton={token}")
+        client.enter(token)
         page = client.http.get(address)
         carried = dict(re.findall(r'name="(jeton|reponse)" value="([^"]+)"', page.text))
         if carried:
@@ -121,7 +121,7 @@ def test_who_answers_on_the_spot_at_a_group_session_is_not_asked_again(
     client.move_to(DURING)
 
     def answers() -> None:
-        client.http.get(f"/mon-espace?jeton={token}")
+        client.enter(token)
         assert client.answer(client.open(client.address(event))) == 303
 
     def is_marked_present() -> None:
@@ -158,7 +158,7 @@ def test_an_answer_that_crosses_the_mark_of_presence_is_an_answer(client: Survey
     event, token = client.create(kind="group_session"), client.register()
     placed = client.seat(event, token)["id"]
     client.move_to(DURING)
-    client.http.get(f"/mon-espace?jeton={token}")
+    client.enter(token)
     carried = client.open(client.address(event))
     before_the_next_write(lambda: client.answer(carried))
     said = {"attendances": [{"registration_id": placed, "status": "attended"}]}

@@ -30,7 +30,7 @@ def test_the_team_finds_the_door_the_screen_the_subjects_and_the_next_meeting(
 def test_who_has_a_seat_finds_where_to_propose_a_subject(client: EventClient) -> None:
     event = client.create(kind="codevelopment")
     token = client.register()
-    client.http.get(f"/mon-espace?jeton={token}")
+    client.enter(token)
     address = f"/evenements/{event['id']}"
     assert "/sujets" not in client.http.get(address).text
     client.seat(event, token)

@@ -84,7 +84,7 @@ def test_what_cannot_be_read_now_is_not_an_error_of_ours(
 
 def test_a_form_that_is_shown_again_says_when_too(client: Client) -> None:
     token, slot = client.register(), a_slot(client)
-    client.http.get(f"/mon-espace?jeton={token}")
+    client.enter(token)
     refuse(WRITE)
     form = {"slot_id": slot["id"], "theme": THEME}
     page = client.http.post("/mon-espace/reserver", data=form)

@@ -112,7 +112,7 @@ def test_who_moves_a_session_too_late_is_told_what_to_do(client: EventClient, an
     page = f"/mon-espace/rencontres/{client.book(ana, held)['id']}/deplacer"
     assert free["id"] in client.http.get(page).text
     client.move_to("2027-03-03T12:00:00-05:00")
-    client.http.get(f"/mon-espace?jeton={client.token_for('ana@example.org')}")
+    client.enter(client.token_for("ana@example.org"))
     for answer in (client.http.get(page), client.http.post(page, data={"slot_id": free["id"]})):
         assert answer.status_code == 422
         assert "trop tard pour déplacer" in answer.text

@@ -154,6 +154,6 @@ def test_somebody_else_in_the_same_browser_is_not_told_of_the_first(
     zoe = client.register("zoe@example.org")
     form = {"cle": next(_keys), "mode": "online"}
     for token in (ana, zoe):
-        client.http.get(f"/mon-espace?jeton={token}")
+        client.enter(token)
         assert client.http.post(f"/evenements/{event['id']}", data=form).status_code == 303
         assert client.mine(token)["status"] == "confirmed"

@@ -149,7 +149,7 @@ def test_a_permanent_bounce_after_a_passing_one_closes_the_address(client: Clien
 def test_links_are_revoked_in_the_second_another_was_asked_for(client: Client) -> None:
     token = client.register()
     client.advance("PT61M")
-    client.http.get(f"/mon-espace?jeton={token}")
+    client.enter(token)
     client.http.post("/mon-espace/lien", data={"email": "ana@example.org"})
     assert client.http.post("/mon-espace/liens").status_code == 303
     assert client.call("GET", "/api/v1/me", token=token).status_code == 401

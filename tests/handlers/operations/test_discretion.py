@@ -158,7 +158,7 @@ def test_a_whole_journey_writes_nothing_of_a_person_to_the_log(
     token = _register(client)
     booking = _book(client, token)
     client.drain()
-    client.http.get(f"/mon-espace?jeton={token}")
+    client.enter(token)
     client.http.get("/mon-espace")
     client.http.post("/mon-espace/profil", data={**CANARIES, "themes": THEME})
     client.call("PATCH", "/api/v1/me", {"role": "Canarirole", "consents": {}}, token)
@@ -222,7 +222,7 @@ def test_errors_that_quote_a_person_are_logged_by_their_place_alone(
     with monkeypatch.context() as patch:
         patch.setattr(type(wiring.store()), "person", tell)
         assert client.call("GET", "/api/v1/me", token=token).status_code == 500
-        client.http.get(f"/mon-espace?jeton={token}")
+        client.enter(token)
         assert client.http.get("/mon-espace").status_code == 500
     pages.broken = True
     client.hold(booking, **REPORT)

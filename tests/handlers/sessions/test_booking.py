@@ -510,7 +510,7 @@ def test_the_calendar_of_the_space_is_that_of_the_mail(
     booking = client.book(zoe.token, first)
     _move(client, zoe.token, booking, second)
     client.drain()
-    client.http.get(f"/mon-espace?jeton={zoe.token}")
+    client.enter(zoe.token)
     answer = client.http.get(f"/mon-espace/rencontres/{booking['id']}/calendrier")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     (event,) = icalendar.Calendar.from_ical(answer.text).walk("VEVENT")

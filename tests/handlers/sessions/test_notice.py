@@ -71,7 +71,7 @@ def test_two_sessions_to_come_are_enough_until_one_is_over(
 
 
 def opened(client: Client, token: str, path: str) -> str:
-    client.http.get(f"/mon-espace?jeton={token}")
+    client.enter(token)
     return re.sub(r"\s+", " ", client.http.get(path).text)
 
 
