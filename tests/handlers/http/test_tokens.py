@@ -15,8 +15,6 @@ from werkzeug.test import TestResponse
 from chalicelib import wiring
 from chalicelib.adapters.links import LIFETIMES, Purpose, with_number
 from chalicelib.domain.people.participants import Participant
-from chalicelib.domain.people.staff import StaffMember
-from chalicelib.workflows.people.sign_in_staff import staff_id
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import assert_problem, everything, nothing_changes
 from tests.support.driver import THEME, BlankPages, Client, token_in
@@ -116,7 +114,7 @@ def bob(people: list[Person]) -> Person:
 def _again(person: Person) -> Person:
     """Who may have signed in or out since, with tokens of now: a sign-in link works once."""
     links, now, store = wiring.links(), wiring.now(), wiring.store()
-    member = store.one(StaffMember, staff_id("brigadiere@example.org"))
+    member = find_member("brigadiere@example.org", store=store)
     subject, epoch = links.read(Purpose.PERSONAL, person.tokens[Purpose.PERSONAL], now)
     participant = store.one(Participant, subject)
     assert member is not None
@@ -649,9 +647,9 @@ def test_each_token_ends_when_its_time_is_over(client: Client) -> None:
     now, links = wiring.now(), wiring.links()
     subject = links.read(Purpose.PERSONAL, token, now)[0]
     booking = client.me(token)["sessions"][0]["id"]
-    staff = staff_id("brigadiere@example.org")
-    member = wiring.store().one(StaffMember, staff)
+    member = find_member("brigadiere@example.org", store=wiring.store())
     assert member is not None
+    staff = member.id
     subjects = {
         Purpose.SURVEY: booking,
         Purpose.DOCUMENT: booking,
