@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from chalicelib import wiring
 from chalicelib.adapters.links import LIFETIMES, Purpose, with_number
 from chalicelib.domain.people.participants import Participant
+from chalicelib.workflows.people.find_member import find_member
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import assert_problem, everything, nothing_changes
 from tests.support.driver import THEME, BlankPages, Client, token_in
