@@ -10,6 +10,7 @@ from . import correlation, wiring
 from .adapters.mail.ses_events import read_event
 from .domain.documents.themes import ThemeSheet
 from .domain.imports.uploads.keeping import parcel_of
+from .domain.mail.first_mails import HELD
 from .domain.mail.messages import NOT_ACCEPTED, OPEN, THROTTLED, UNSETTLED, Message, State
 from .domain.people.staff import Role
 from .domain.report.printed import PrintedReport
@@ -52,6 +53,7 @@ PUT_OFF = {
     NOT_ACCEPTED: "MessagesPutOff",
     THROTTLED: "MessagesThrottled",
     UNSETTLED: "MessagesUnknown",
+    HELD: "FirstMailsHeld",
 }
 """The metric of a mail that waits, by its reason; counted each time it is put off."""
 

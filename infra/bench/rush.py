@@ -142,7 +142,13 @@ def _register(store: Store, person: str, programme: Programme) -> None:
     message = f"{registration_id(person, ID)}-{news}-0"
     nobody = Nobody()
     sent = send_message(
-        message, store=store, composer=nobody, mailer=nobody, programme=programme, now=NOW
+        message,
+        store=store,
+        composer=nobody,
+        mailer=nobody,
+        programme=programme,
+        hide=lambda kind, subject: f"{kind}-{subject}",
+        now=NOW,
     )
     assert isinstance(sent, Message)
 

@@ -178,6 +178,9 @@ ALARMS: dict[str, Alarm | Calculation] = {
     "MessagesLate": _counted(
         "MessagesLate", "SES takes mails too slowly: some are more than 15 minutes late."
     ),
+    "FirstMailsHeld": _counted(
+        "FirstMailsHeld", "More mails to new addresses than an hour may have: they wait their turn."
+    ),
     "FormsRefused": _counted(
         "FormsRefused", "More than 50 forms in five minutes came too often: a flood.", over=50
     ),

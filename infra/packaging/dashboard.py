@@ -56,6 +56,7 @@ WIDGETS: list[tuple[str, str, list[Any]]] = [
                 "MessagesLate",
                 "RecordsFailed",
                 "FormsRefused",
+                "FirstMailsHeld",
             )
         ],
     ),

@@ -6,6 +6,7 @@ from chalicelib.adapters.dynamodb.codec import from_item, to_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.audience.visitors import AudienceSalt, Seen
 from chalicelib.domain.limits.budgets import Budget
+from chalicelib.domain.mail.first_mails import FirstMails
 from chalicelib.domain.mail.messages import DailyCount
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.mail_purposes import refused_by, refusing
@@ -13,7 +14,7 @@ from chalicelib.domain.people.participants import Participant
 
 from .tables import Item, place, readable, text, type_of
 
-STAYING = (Told, DailyCount, Budget, AudienceSalt, Seen)
+STAYING = (Told, DailyCount, FirstMails, Budget, AudienceSalt, Seen)
 """What was said and asked for, and what tells the visitors of a day.
 
 A salt that was destroyed stays so.

@@ -34,6 +34,13 @@ from chalicelib.domain.sleep import Sleep
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SECOND = timedelta(seconds=1)
+
+
+def hide(kind: str, subject: str) -> str:
+    """The id of what is kept about a subject, plain to see."""
+    return f"{kind}-{subject}"
+
+
 NOW = datetime(2027, 3, 1, 14, 0, tzinfo=UTC)
 """A Monday, 9:00 in Montréal."""
 

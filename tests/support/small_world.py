@@ -24,6 +24,7 @@ from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
+from chalicelib.domain.mail.first_mails import FirstMails
 from chalicelib.domain.mail.messages import DailyCount, Kind
 from chalicelib.domain.mail.roundups import Change, Roundup, mail_id
 from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
@@ -203,6 +204,7 @@ def everything() -> Iterator[Any]:
         yield from of_person(n, name)
     for name in ("vbad", "vgood"):
         yield from of_event(name)
+    yield FirstMails("bad", (NOW,), NOW + 30 * DAY)
     yield Budget("bad", 0, NOW + DAY)
     yield Series("sr-bad", "Une série", ("ev-vbad",))
     yield Series("sr-both", "Deux rencontres", ("ev-vbad", "ev-vgood"))

@@ -22,6 +22,7 @@ from ...domain.ids import is_participant, mark_of, owner_of, suffix_of, tail_of
 from ...domain.limits.budgets import Budget
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.due import Due
+from ...domain.mail.first_mails import FirstMails
 from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.roundups import Roundup
 from ...domain.mail.sweeps import SweepRound
@@ -243,7 +244,15 @@ def due_at(moment: datetime, identifier: str) -> Attributes:
 
 
 def _expiring(
-    entity: Receipt | DailyCount | Budget | Told | Draft | AudienceSalt | Seen | Roundup,
+    entity: Receipt
+    | DailyCount
+    | FirstMails
+    | Budget
+    | Told
+    | Draft
+    | AudienceSalt
+    | Seen
+    | Roundup,
 ) -> Attributes:
     return {"ttl": int(entity.expires_at.timestamp())}
 
@@ -273,6 +282,9 @@ LAYOUTS: dict[type[Any], Layout] = {
     Told: Layout("Told", person, _sk("TOLD"), _expiring),
     Roundup: Layout("Roundup", person, _sk("ROUNDUP"), _expiring),
     DailyCount: Layout("DailyCount", person, _sk("MAILS"), _expiring),
+    FirstMails: Layout(
+        "FirstMails", lambda i: f"FIRST#{i}", lambda _id: "FIRST", _expiring, made_anew=True
+    ),
     Budget: Layout("Budget", lambda i: f"BUDGET#{i}", lambda _id: "BUDGET", _expiring),
     Event: Layout("Event", event, lambda _id: "EVENT", _in_calendar),
     Seats: Layout("Seats", event, lambda _id: "SEATS", _due),

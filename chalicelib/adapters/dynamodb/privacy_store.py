@@ -17,7 +17,9 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Seats, WaitingPlace
 from ...domain.events.series import Series
 from ...domain.events.topics import TopicProposal
+from ...domain.limits.budgets import Budget
 from ...domain.mail.broadcasts import Broadcast
+from ...domain.mail.first_mails import FirstMails
 from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.roundups import Roundup
 from ...domain.mail.sweeps import SweepRound
@@ -95,6 +97,8 @@ WHOSE: dict[type[Any], Whose] = {
     SweepRound: Whose.NOBODY,
     AudienceSalt: Whose.NOBODY,
     Seen: Whose.NOBODY,
+    Budget: Whose.NOBODY,
+    FirstMails: Whose.NOBODY,
     PageDay: Whose.NOBODY,
     EditionAudience: Whose.NOBODY,
 }

@@ -4,7 +4,7 @@ A budget remembers one number, the moment until which it is used: each time move
 it is full when that moment is too far ahead. Nothing has to be counted, or counted down.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 MILLISECOND = timedelta(milliseconds=1)
@@ -50,6 +50,12 @@ class Budget:
     used_until: int
     expires_at: datetime
     version: int = 0
+
+    def once_more(self, limit: Limit, now: datetime) -> "Budget":
+        """Return the budget after one more time, which is taken even where it is full."""
+        used_until = max(self.used_until, milliseconds(now)) + limit.step
+        expires_at = moment_of(used_until + limit.room)
+        return replace(self, used_until=used_until, expires_at=expires_at)
 
 
 def milliseconds(moment: datetime) -> int:

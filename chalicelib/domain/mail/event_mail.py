@@ -6,7 +6,7 @@ from datetime import datetime
 from ..events.events import Event
 from ..events.registrations import EventRegistration, RegistrationStatus
 from ..ids import owned
-from .messages import Kind, Message
+from .messages import Kind, Message, Origin
 
 NEWS = {
     RegistrationStatus.CONFIRMED: Kind.EVENT_CONFIRMED,
@@ -38,18 +38,23 @@ def again_id(registration_id: str, now: datetime) -> str:
 
 
 def told_again(registration: EventRegistration, now: datetime) -> Message:
-    """Return the message that tells once more how a registration stands."""
+    """Return the message that tells once more how a registration stands, as anybody may ask."""
     news = after_change(registration, now, NEWS.get(registration.status, Kind.EVENT_CONFIRMED))
-    return replace(news, id=again_id(registration.id, now))
+    return replace(news, id=again_id(registration.id, now), origin=Origin.STRANGER)
 
 
-def after_correction(registration: EventRegistration, epoch: int, now: datetime) -> Message:
+def after_correction(
+    registration: EventRegistration,
+    epoch: int,
+    now: datetime,
+    origin: Origin = Origin.STRANGER,
+) -> Message:
     """Return the same, for an address that is corrected: what was told before went elsewhere.
 
     `epoch` is that of the person's links, which each correction raises.
     """
     again = told_again(registration, now)
-    return replace(again, id=owned(registration.id, "corrected", epoch))
+    return replace(again, id=owned(registration.id, "corrected", epoch), origin=origin)
 
 
 def summary_id(registration_id: str, event: Event) -> str:

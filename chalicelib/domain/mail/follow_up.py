@@ -16,7 +16,7 @@ from ..people.staff import StaffMember
 from ..programme import Programme
 from ..sessions.bookings import Booking
 from . import by_day
-from .messages import Kind, Message
+from .messages import Kind, Message, Origin
 
 UNMADE = "unmade"
 """In the ids of mails to the adviser whose document could not be made."""
@@ -29,19 +29,27 @@ SURVEY_GAP = timedelta(days=1)
 
 
 def after_registration(participant: Participant, now: datetime) -> Message:
-    return _now(owned(participant.id, "registration"), Kind.REGISTRATION, now)
+    message = _now(owned(participant.id, "registration"), Kind.REGISTRATION, now)
+    return message.caused_by(Origin.STRANGER)
 
 
 def after_correction(participant: Participant, now: datetime) -> Message:
     """Return the registration's mail once more: the first went to an address that was mistyped."""
     stamped = owned(participant.id, "registration", _stamp(now), participant.link_epoch)
-    return _now(stamped, Kind.REGISTRATION, now)
+    return _now(stamped, Kind.REGISTRATION, now).caused_by(Origin.STRANGER)
 
 
-def after_link_request(participant: Participant, now: datetime) -> Message:
-    return _now(
-        owned(participant.id, "link", _stamp(now), participant.version), Kind.PERSONAL_LINK, now
-    )
+def after_link_request(
+    participant: Participant, now: datetime, origin: Origin = Origin.STRANGER
+) -> Message:
+    """Return the mail with the personal link, which anybody may ask for."""
+    identifier = owned(participant.id, "link", _stamp(now), participant.version)
+    return _now(identifier, Kind.PERSONAL_LINK, now).caused_by(origin)
+
+
+def after_team_correction(participant: Participant, now: datetime) -> Message:
+    """Return the same, for an address that the team corrected."""
+    return after_link_request(participant, now, Origin.TEAM)
 
 
 def before_address_change(participant: Participant, email: str, now: datetime) -> Message:
@@ -67,7 +75,7 @@ def after_sign_in_request(member: StaffMember, now: datetime) -> Message:
     """Return the mail with a sign-in link, which expires with that link."""
     mark = f"{_stamp(now)}n{member.sign_ins}"
     message = _now(owned(member.id, "signin", mark), Kind.STAFF_SIGN_IN, now)
-    return replace(message, expires_at=now + SIGN_IN_LIFETIME)
+    return replace(message, expires_at=now + SIGN_IN_LIFETIME, origin=Origin.STRANGER)
 
 
 def after_booking(booking: Booking, programme: Programme, now: datetime) -> list[Message]:

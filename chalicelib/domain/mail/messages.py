@@ -70,6 +70,18 @@ class Kind(StrEnum):
     PRIVACY_WAITING = "privacy_waiting"
 
 
+class Origin(StrEnum):
+    """Who caused a mail."""
+
+    OWN = "own"
+    """The person, by a link that was mailed to them, or time alone."""
+
+    STRANGER = "stranger"
+    """Whoever filled in a form: it may be anybody."""
+
+    TEAM = "team"
+
+
 class State(StrEnum):
     PENDING = "pending"
     CLAIMED = "claimed"
@@ -121,7 +133,7 @@ class Message:
     the code of SES's last answer that was not a yes; `correlation` is the request behind it. `to`
     is where it goes, if not to the person's present address. `begins_at` is when what somebody else
     changed begins, or was to begin, if the mail is news of that. `basis` is why it might leave when
-    it was last claimed, unless it is transactional.
+    it was last claimed, unless it is transactional. `origin` is who caused it.
     """
 
     id: str
@@ -146,11 +158,15 @@ class Message:
     to: str = ""
     begins_at: datetime | None = None
     basis: Basis | None = None
+    origin: Origin = Origin.OWN
     version: int = 0
 
     @property
     def person_id(self) -> str:
         return owner_of(self.id)
+
+    def caused_by(self, origin: Origin) -> "Message":
+        return replace(self, origin=origin)
 
     def due(self, now: datetime) -> bool:
         return self.state in OPEN and self.next_at is not None and self.next_at <= now

@@ -9,7 +9,7 @@ from ...domain.events.events import Event, EventCancelled, EventOver, Mode, Regi
 from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.ids import NewId, event_of, owner_of
 from ...domain.mail import event_mail, follow_up
-from ...domain.mail.messages import Message
+from ...domain.mail.messages import Message, Origin
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.programme import Programme
@@ -112,7 +112,7 @@ def correct_registrant(
 
     def news(moved: Participant, at: datetime) -> Message:
         if not registration.coming or not event.standing(at):
-            return follow_up.after_link_request(moved, at)
-        return event_mail.after_correction(registration, moved.link_epoch, at)
+            return follow_up.after_team_correction(moved, at)
+        return event_mail.after_correction(registration, moved.link_epoch, at, Origin.TEAM)
 
     correct_address(caller, person.id, email, news, store=store, now=now)

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -84,14 +84,16 @@ def register_guest_for_meetings(
 ) -> None:
     """Register somebody without an account for several meetings.
 
-    The mails tell them what became of each. Raises Busy or UnreadableItem once all were tried.
+    One mail tells them of the first, and leads to what became of each: whoever fills in a form may
+    have typed somebody else's address. Raises Busy or UnreadableItem once all were tried.
     """
+    told: list[str] = []
 
     def register(request: GuestRequest) -> None:
+        wanted = replace(request, told=not told)
         with contextlib.suppress(Unauthenticated):
-            register_guest(
-                request, NO_KEY, store=store, programme=programme, new_id=new_id, now=now
-            )
+            register_guest(wanted, NO_KEY, store=store, programme=programme, new_id=new_id, now=now)
+            told.append(request.event_id)
 
     _each(register, requests)
 

@@ -13,7 +13,7 @@ from ...domain.events.registrations import (
 )
 from ...domain.ids import NewId, participant_id
 from ...domain.mail import event_mail
-from ...domain.mail.messages import Message
+from ...domain.mail.messages import Message, Origin
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consents import ConsentSource, record_consents
@@ -41,7 +41,7 @@ class SeatRequest:
     """What a participant asks for.
 
     `by_team`: the team asks for them, for any event; `by_form`: they use the public form, which is
-    answered by mail.
+    answered by mail, unless another mail of the same form tells of it (`told` is False).
     """
 
     caller: Caller
@@ -49,19 +49,30 @@ class SeatRequest:
     mode: Mode
     by_team: bool = False
     by_form: bool = False
+    told: bool = True
+
+    @property
+    def origin(self) -> Origin | None:
+        """Who causes the mail that tells of it; None if none does."""
+        if not self.told:
+            return None
+        if self.by_team:
+            return Origin.TEAM
+        return Origin.STRANGER if self.by_form else Origin.OWN
 
 
 @dataclass(frozen=True)
 class GuestRequest:
     """What the public form asks for; `person` only has a name and an address.
 
-    `by_team`: the team filled it in, for any event.
+    `by_team`: the team filled it in, for any event. `told`: a mail tells of it.
     """
 
     person: Registration
     event_id: str
     mode: Mode
     by_team: bool = False
+    told: bool = True
 
 
 @decided_afresh
@@ -96,7 +107,7 @@ def register_for_event(
         raise ProfileNeeded
     claim = claim_seat(event, identifier, request.mode, store, now)
     try:
-        return finish(claim, event, found, once, store=store, now=now)
+        return finish(claim, event, found, once, store=store, now=now, origin=request.origin)
     except Stale:
         help_out(event, claim, store, now)
         raise
@@ -134,11 +145,14 @@ def register_guest(
     if participant is None:
         raise Stale([])
     caller = Caller(participant.id, participant.link_epoch)
-    wanted = SeatRequest(caller, request.event_id, request.mode, request.by_team, by_form=True)
+    seat = request.event_id, request.mode
+    wanted = SeatRequest(caller, *seat, request.by_team, by_form=True, told=request.told)
     _try_again(participant, store, now)
     try:
         register_for_event(wanted, once, store=store, now=now)
     except AlreadyRegistered:
+        if not request.told:
+            return
         identifier = registration_id(participant.id, request.event_id)
         tell_again(identifier, once, store=store, now=now)
 

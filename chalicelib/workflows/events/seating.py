@@ -15,6 +15,7 @@ from ...domain.events.registrations import EventRegistration, from_claim
 from ...domain.events.seats import Claim, Seats, waiting_place
 from ...domain.ids import owner_of
 from ...domain.mail.event_mail import after_change
+from ...domain.mail.messages import Origin
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once
@@ -72,17 +73,20 @@ def finish(
     store: SeatStore,
     now: datetime,
     answered: bool = True,
+    origin: Origin | None = Origin.STRANGER,
 ) -> Placed:
     """Write what a claim stands for: the registration, its place in line, its mail. Then release
     it.
 
     `found` is the person's cancelled registration, if any: the claimant read it before the claim, a
-    helper (`answered` False) after it. Raises Stale if another has been written since.
+    helper (`answered` False) after it, and does not know who asked: it may be anybody. Without an
+    `origin`, no mail tells of it. Raises Stale if another has been written since.
     """
     registration = from_claim(claim, found, event, answered, now)
     unit = store.unit()
     written = unit.save(registration)
-    unit.add(after_change(written, now))
+    if origin is not None:
+        unit.add(after_change(written, now).caused_by(origin))
     if claim.waits:
         place = waiting_place(event.id, claim.mode, claim.ticket, claim.registration_id)
         unit.add(place)

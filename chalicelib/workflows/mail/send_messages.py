@@ -8,6 +8,7 @@ from ...domain.ids import is_of_team, owned, owner_of
 from ...domain.mail import by_day, daily_limit, follow_up, roundups
 from ...domain.mail.about import About, Recipient
 from ...domain.mail.basis import basis_of
+from ...domain.mail.first_mails import apart
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
 from ...domain.mail.messages import DailyCount, Message, State
 from ...domain.mail.told import Told
@@ -16,9 +17,10 @@ from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
-from ..ports import Composer, Mailer, Records, SeatStore, Unit
+from ..ports import Composer, Hide, Mailer, Records, SeatStore, Unit
 from ..retrying import decided_afresh
 from .gather import gather
+from .leave import Leave, leave_of
 from .load_about import Read, keys, load_about
 
 NOT_COMPOSED = "not_composed"
@@ -56,6 +58,7 @@ def send_message(
     composer: Composer,
     mailer: Mailer,
     programme: Programme,
+    hide: Hide,
     now: datetime,
 ) -> Message | None:
     """Send a message and return it as it is now; None if it was left alone.
@@ -64,21 +67,23 @@ def send_message(
     up, and again each time the queue brings it back. One that SES certainly did not take is then
     tried once more, so a dead letter can be redriven.
     """
-    claimed = _claim(message_id, store=store, mailer=mailer, programme=programme, now=now)
+    claimed = _claim(
+        message_id, store=store, mailer=mailer, programme=programme, hide=hide, now=now
+    )
     if not isinstance(claimed, tuple):
         return claimed
     message, person, about = claimed
     try:
         mail = composer.compose(message, person, about, now)
     except Exception as error:
-        put_off = _put_off(store, message.not_accepted(now, NOT_COMPOSED), now)
+        put_off = _put_off(store, message.not_accepted(now, NOT_COMPOSED), person, now)
         raise NotComposed(put_off or message, error) from error
     try:
         provider_id = mailer.send(mail, message, now)
     except Throttled as answer:
-        return _put_off(store, message.throttled(now, str(answer)), now)
+        return _put_off(store, message.throttled(now, str(answer)), person, now)
     except NotAccepted as answer:
-        return _put_off(store, message.not_accepted(now, str(answer)), now)
+        return _put_off(store, message.not_accepted(now, str(answer)), person, now)
     except Refused as answer:
         return _write(store, message.failed("refused", str(answer)))
     except Unsettled as answer:
@@ -89,7 +94,13 @@ def send_message(
 
 @decided_afresh
 def _claim(
-    message_id: str, *, store: SeatStore, mailer: Mailer, programme: Programme, now: datetime
+    message_id: str,
+    *,
+    store: SeatStore,
+    mailer: Mailer,
+    programme: Programme,
+    hide: Hide,
+    now: datetime,
 ) -> Ready | Message | None:
     """Return the claimed message with what its mail tells, or what became of it instead."""
     read = _read(message_id, store, now)
@@ -101,30 +112,54 @@ def _claim(
         return None
     if told is not None or message.state is State.CLAIMED:
         return _held_back(message, told, store, programme, now)
-    if isinstance(person, StaffMember) and roundups.waits(message, person):
-        session = read.get(Booking)
-        gathered = gather(message, person, session, store=store, programme=programme, now=now)
-        if gathered is not None:
-            return gathered
+    gathered = _gathered(message, person, read, store, programme, now)
+    if gathered is not None:
+        return gathered
     about = load_about(message, read, store, programme)
     basis = basis_of(message, person, about, programme, now)
     reason = why_unwanted(message, person, about, now) or why_unlawful(message, basis)
     if reason or person is None or about is None:
         return _cancelled(store, message.cancelled(reason), rests_on(reason, person, about))
-    count = read.get(DailyCount) or DailyCount(_counted(message_id, now), now + timedelta(days=3))
+    limits = programme.limits
+    leave = leave_of(message, person, store=store, limits=limits, hide=hide, now=now)
+    if leave.reason:
+        return _not_yet(store, message, leave)
+    count = _day(message, person, read, now)
     later = _later(message, about, count, mailer, programme, now)
     if later is not None:
         return _write(store, later)
-    return _claimed(store, message.claimed(now, basis), person, about, count)
+    return _claimed(store, message.claimed(now, basis), person, about, count, leave)
+
+
+def _gathered(
+    message: Message,
+    person: Recipient | None,
+    read: Read,
+    store: SeatStore,
+    programme: Programme,
+    now: datetime,
+) -> Message | None:
+    """Return what became of a mail to a member who is told once a day; None if it leaves."""
+    if not (isinstance(person, StaffMember) and roundups.waits(message, person)):
+        return None
+    return gather(message, person, read.get(Booking), store=store, programme=programme, now=now)
 
 
 def _claimed(
-    store: Records, message: Message, person: Recipient, about: About, count: DailyCount
+    store: Records,
+    message: Message,
+    person: Recipient,
+    about: About,
+    count: DailyCount | None,
+    leave: Leave,
 ) -> Ready:
     """Write a claim and count it, if what it rests on is as it was read. Raises Stale."""
     unit = store.unit()
     claimed = unit.save(message)
-    unit.save(replace(count, count=count.count + 1))
+    if count is not None:
+        unit.save(replace(count, count=count.count + 1))
+    for each in leave.counted:
+        unit.save(each)
     for rested_on in (person, *about.rests_on):
         if rested_on is not None:
             unit.unchanged(rested_on)
@@ -179,7 +214,7 @@ def _cancelled(store: Records, message: Message, rested_on: object | None) -> Me
 def _later(
     message: Message,
     about: About,
-    count: DailyCount,
+    count: DailyCount | None,
     mailer: Mailer,
     programme: Programme,
     now: datetime,
@@ -187,11 +222,20 @@ def _later(
     """Return the message put off, if it is not to be sent now."""
     if mailer.holds_back(message, now):
         return message.held_back(now)
-    if daily_limit.is_full(message, count.count, programme.mails_per_day, about.begins_at, now):
+    sent = count.count if count else 0
+    if daily_limit.is_full(message, sent, programme.mails_per_day, about.begins_at, now):
         tomorrow = programme.sleep.wakes_at(daily_limit.next_day(now))
         return message.deferred(tomorrow, "day_full")
     morning = by_day.late_until(message, about.begins_at, programme.sleep, now)
     return message.deferred(morning, "night") if morning else None
+
+
+def _day(message: Message, person: Recipient, read: Read, now: datetime) -> DailyCount | None:
+    """Return the person's count of mails for the day; None for a mail that is none of them."""
+    if apart(message, person):
+        return None
+    counted = _counted(message.id, now)
+    return read.get(DailyCount) or DailyCount(counted, now + timedelta(days=3))
 
 
 def _counted(message_id: str, now: datetime) -> str:
@@ -199,10 +243,22 @@ def _counted(message_id: str, now: datetime) -> str:
     return owned(owner_of(message_id), f"{now:%Y-%m-%d}")
 
 
-def _put_off(store: Records, message: Message, now: datetime) -> Message | None:
-    """Write a message that did not leave, and take it off the day's count."""
+def _not_yet(store: Records, message: Message, leave: Leave) -> Message | None:
+    """Write a message that may not leave now: it waits, or is dropped. Raises Stale."""
     unit = store.unit()
-    unit.uncount(DailyCount, _counted(message.id, now))
+    waits = message.deferred(leave.until, leave.reason) if leave.until else None
+    written = unit.save(waits or message.cancelled(leave.reason))
+    for each in leave.counted:
+        unit.save(each)
+    unit.commit()
+    return written
+
+
+def _put_off(store: Records, message: Message, person: Recipient, now: datetime) -> Message | None:
+    """Write a message that did not leave, and take it off the day's count if it was in it."""
+    unit = store.unit()
+    if not apart(message, person):
+        unit.uncount(DailyCount, _counted(message.id, now))
     return _write(store, message, unit=unit)
 
 

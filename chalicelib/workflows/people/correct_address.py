@@ -123,7 +123,7 @@ def correct_address(
     caller: Caller,
     person_id: str,
     email: str,
-    news: Planner = follow_up.after_link_request,
+    news: Planner = follow_up.after_team_correction,
     *,
     store: Records,
     now: datetime,

@@ -10,6 +10,7 @@ from ...domain.errors import Forbidden
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.mail import follow_up
+from ...domain.mail.messages import Origin
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consent_history import turned
 from ...domain.people.consents import record_consents
@@ -102,7 +103,7 @@ def revoke_links(caller: Caller, once: Once[None], *, store: Records, now: datet
     participant = _participant(caller, store)
     unit = store.unit()
     unit.save(replace(participant, link_epoch=participant.link_epoch + 1, link_sent_at=now))
-    unit.add(follow_up.after_link_request(participant, now))
+    unit.add(follow_up.after_link_request(participant, now, Origin.OWN))
     unit.add(*once.receipts(None, now))
     unit.commit()
 

@@ -25,6 +25,7 @@ from chalicelib.domain.events.topics import TopicProposal
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
+from chalicelib.domain.mail.first_mails import FirstMails
 from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Message
 from chalicelib.domain.mail.roundups import MOST, Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
@@ -281,6 +282,7 @@ LARGEST: list[Any] = [
         basis=Basis(Ground.EXPRESS, NOW, NOW, "community", "2026-11-01-révisée"),
     ),
     DailyCount(f"{ID}-2099-12-31", NOW),
+    FirstMails(f"first-{'f' * 32}", (NOW,) * 30, NOW, NOW),
     Budget(f"everywhere-{'f' * 32}", 10**14, NOW),
     an_event(),
     some_seats(),

@@ -25,7 +25,8 @@ from chalicelib.domain.events.topics import TopicProposal, TopicStatus
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
-from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, State
+from chalicelib.domain.mail.first_mails import FirstMails
+from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Origin, State
 from chalicelib.domain.mail.roundups import Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
@@ -97,6 +98,7 @@ MINIMAL: list[Any] = [
     Erasure(PARTICIPANT_ID, "ana@example.org", NOW, NOW),
     Roundup("s7c1-20270301", NOW + 60 * DAY),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY),
+    FirstMails(f"first-{'5e' * 16}", (), NOW + DAY),
     Budget(f"network-{'5e' * 16}", 1_803_996_000_000, NOW + DAY),
     Receipt("r1", "hash", 201, "{}", NOW + DAY),
     event(),
@@ -264,10 +266,12 @@ FULL: list[Any] = [
         to="zoe@example.org",
         begins_at=NOW + DAY,
         basis=Basis(Ground.IMPLIED, NOW, NOW + DAY, "summaries", "2026-12"),
+        origin=Origin.STRANGER,
         version=7,
     ),
     Roundup("s7c1-20270301", NOW + 60 * DAY, (Change(BOOKING_ID, 0, 2),), 3),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY, 40, 41),
+    FirstMails(f"first-{'5e' * 16}", (NOW, NOW + DAY), NOW + 30 * DAY, NOW + DAY, 3),
     Budget("everywhere-7", 1_803_996_000_001, NOW + DAY, 7),
     Receipt("r1", "hash", 204, '{"id":"é"}', NOW + DAY, "p3f0", 1),
     event(
@@ -463,7 +467,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere = AddressHolder | Receipt | Event | Seats | WaitingPlace | Broadcast | Series
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound | StaffAddress
     elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
-    elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget
+    elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget | FirstMails
     elsewhere |= PrivacyRequest
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}

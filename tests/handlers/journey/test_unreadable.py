@@ -118,6 +118,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Draft": ("PERSON#pana", f"DRAFT#{suffix_of(LEFT)}", None),
     "Roundup": (f"PERSON#{ADVISER}", "ROUNDUP#20270228", None),
     "DailyCount": ("PERSON#pana", "MAILS#2027-03-01", None),
+    "FirstMails": ("FIRST#bad", "FIRST", None),
     "Budget": ("BUDGET#bad", "BUDGET", None),
     "Event": ("EVENT#vbad", "EVENT", _page("/evenements/ev-vbad")),
     "Seats": ("EVENT#vbad", "SEATS", _page("/evenements/ev-vbad")),

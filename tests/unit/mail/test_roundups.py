@@ -32,6 +32,7 @@ from ...support.examples import (
     PROGRAMME,
     SECOND,
     booking,
+    hide,
     moments,
     participant,
     slot,
@@ -157,7 +158,7 @@ class Office:
 
     def send(self, message_id: str, now: datetime, store: Store | None = None) -> Message | None:
         tools: Any = {"store": store or self.store, "composer": self.ses, "mailer": self.ses}
-        return send_message(message_id, **tools, programme=PROGRAMME, now=now)
+        return send_message(message_id, **tools, programme=PROGRAMME, hide=hide, now=now)
 
     def hand_over(self, message_id: str, now: datetime = NOW) -> None:
         self.send(message_id, now)

@@ -12,7 +12,16 @@ from chalicelib.domain.mail.messages import DailyCount, Kind, Message, State
 from chalicelib.workflows.mail.send_messages import NotComposed, send_message
 from infra.doubles.table import Table
 
-from ...support.examples import DAY, HOUR, NOW, PARTICIPANT_ID, PROGRAMME, message, participant
+from ...support.examples import (
+    DAY,
+    HOUR,
+    NOW,
+    PARTICIPANT_ID,
+    PROGRAMME,
+    hide,
+    message,
+    participant,
+)
 
 
 class Post:
@@ -52,7 +61,7 @@ class Office:
     def send(self, message: Message, now: datetime = NOW) -> Message | None:
         post = self.post
         tools: Any = {"store": self.store, "composer": post, "mailer": post}
-        return send_message(message.id, **tools, programme=PROGRAMME, now=now)
+        return send_message(message.id, **tools, programme=PROGRAMME, hide=hide, now=now)
 
     def counted(self) -> int:
         count = self.store.one(DailyCount, owned(PARTICIPANT_ID, f"{NOW:%Y-%m-%d}"))

@@ -36,6 +36,7 @@ from ...support.examples import (
     PROGRAMME,
     booking,
     copy,
+    hide,
     message,
     participant,
     request,
@@ -75,7 +76,9 @@ def add(store: Store, *entities: object) -> None:
 def send(store: Store, message_id: str) -> list[str]:
     """The ids that SES was given."""
     ses = Ses()
-    send_message(message_id, store=store, composer=ses, mailer=ses, programme=PROGRAMME, now=NOW)
+    send_message(
+        message_id, store=store, composer=ses, mailer=ses, programme=PROGRAMME, hide=hide, now=NOW
+    )
     return ses.sent
 
 
