@@ -65,6 +65,7 @@ class RunningEdition:
     ends_on: date
     target_people: int
     reach: ReachFactors
+    funder: str = ""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ def _published(walk: Walking) -> None:
     walk.be_admin()
     walk.see(f"{REPORT}/publication", "nothing published")
     walk.send(f"{REPORT}/publication", "prepared", action="preparer")
+    walk.send(f"{REPORT}/publication", "a link without a name", action="partager", name="")
+    walk.send(f"{REPORT}/publication", "a link given", action="partager", name="Ministère " * 7)
     link = walk.link(Purpose.REPORT, "2021-2022")
     walk.see(f"/bilans/2021-2022/apercu?jeton={link}", "a report, before it is public")
     walk.send(f"{REPORT}/publication", "published", action="publier")

@@ -36,6 +36,16 @@ PROTECTED = (
 WHOLE = "Tous les nombres, petits groupes compris : pour l’équipe seulement, à ne pas publier."
 
 
+FORM = (
+    "Les fichiers sont du CSV en UTF-8, avec des virgules; un nombre décimal a un point, et une "
+    "case vide est un nombre qui n’est pas publié, ou qu’on n’a pas.",
+    "Dans un tableur, importez-les (Données, À partir d’un fichier texte) plutôt que de les ouvrir "
+    "d’un double clic.",
+    "datapackage.json décrit chaque colonne pour les outils (Frictionless Data Package).",
+)
+"""What form the files have, and how they are opened."""
+
+
 @dataclass(frozen=True)
 class About:
     """What the data are of. `made_at` is when the public report was made, None for the team's."""
@@ -55,7 +65,27 @@ def package(tables: Sequence[OpenTable], about: About) -> dict[str, bytes]:
     files = {f"donnees/{each.name}.csv": _csv(each) for each in tables}
     described = _described(tables, files, about)
     content = json.dumps(described, ensure_ascii=False, indent=2).encode() + b"\n"
-    return {"datapackage.json": content, **files}
+    return {"LISEZMOI.txt": _read_me(tables, about), "datapackage.json": content, **files}
+
+
+def _read_me(tables: Sequence[OpenTable], about: About) -> bytes:
+    """Return what the files are, for who opens them without a tool: each with what it counts."""
+    edition = about.edition
+    lines = [
+        f"Bilan\u00a0: {edition.title}",
+        f"Du {edition.starts_on.isoformat()} au {edition.ends_on.isoformat()}",
+        f"{about.programme.name}, {about.programme.organisation}",
+        f"{about.site}/bilans/{edition.slug}",
+        "",
+        PROTECTED if about.public else WHOLE,
+        "",
+        *((f"Licence\u00a0: {CC0['title']}, {CC0['path']}", "") if about.public else ()),
+        *FORM,
+    ]
+    for table in tables:
+        lines += ["", f"donnees/{table.name}.csv\u00a0: {table.title}", table.description]
+        lines += [f"  {field.name}\u00a0: {field.title}" for field in table.fields]
+    return "\r\n".join((*lines, "")).encode("utf-8-sig")
 
 
 def _csv(table: OpenTable) -> bytes:

@@ -17,6 +17,7 @@ from ...domain.report.sections.shapes import (
     Names,
     Section,
     Table,
+    told_and_bare,
 )
 from ...domain.report.texts import HIGHLIGHTS
 from ..documents.document_pages import Paper
@@ -82,6 +83,7 @@ class ReportPaper:
     def pages(self, printing: Printing, drawn_on: date | None = None) -> str:
         """Return a report as HTML, with the day on which it is drawn."""
         report, texts = printing.report, printing.edition.texts
+        full, bare = told_and_bare(sections(report, self._names), texts)
         return self._paper.filled(
             "documents/report.html",
             edition=printing.edition,
@@ -89,7 +91,8 @@ class ReportPaper:
             day=printing.made_on or drawn_on,
             headline=headline(report),
             highlights=_html(texts.get(HIGHLIGHTS, "")),
-            parts=[_part(each, texts) for each in sections(report, self._names)],
+            parts=[_part(each, texts) for each in full],
+            bare=bare,
             short=SHORT,
         )
 

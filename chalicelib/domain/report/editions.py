@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from ..errors import NotFound
+from ..errors import Conflict, NotFound
 from ..programme import Programme, ReachFactors
 from .facts import EventFacts
 
@@ -16,6 +16,9 @@ FIRST_GENERATION = "1"
 
 MOST_SECTIONS, LONGEST_TEXT = 12, 5_000
 """Sections of the report that have a text of the team, and the characters of each."""
+
+MOST_SHARES = 20
+"""Links to the report before everybody sees it."""
 
 MOST_INDICATORS, LONGEST_SOURCE = 100, 250
 
@@ -52,14 +55,30 @@ class Superseded:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A link to the public version before everybody sees it: to whom it was given, and when."""
+
+    id: str
+    name: str
+    made_at: datetime
+
+
+class TooManyShares(Conflict):
+    """An edition has as many links as it may have."""
+
+    code = "too_many_links"
+
+
+@dataclass(frozen=True)
 class Edition:
     """One edition: the running one, or a past one that was `imported`. `id` is its slug.
 
     Its days are those of the IANA `zone`, the last included. `generation` names the figures that
     are shown; `next_generation` those counted beside them, "" if none are. `archive` is the key of
-    the kept files. `texts` are Markdown by section of the report. `share_epoch` dates the links for
-    funders: raising it revokes them all. If it was imported, `returning` is how many of its people
-    had been accompanied in an earlier one, and `superseded` what is yet to be forgotten.
+    the kept files. `texts` are Markdown by section of the report. `shares` are the links for
+    funders; `share_epoch` dates them: raising it revokes them all, and those without a name. If it
+    was imported, `returning` is how many of its people had been accompanied in an earlier one, and
+    `superseded` what is yet to be forgotten.
     """
 
     id: str
@@ -79,6 +98,7 @@ class Edition:
     indicators: tuple[Indicator, ...] = ()
     returning: int = 0
     superseded: tuple[Superseded, ...] = ()
+    shares: tuple[Share, ...] = ()
     version: int = 0
 
     @property
@@ -105,6 +125,20 @@ class Edition:
         first, after = self.starts_on, self.ends_on + timedelta(days=1)
         since, until = (datetime.combine(day, time(), zone) for day in (first, after))
         return since, until
+
+    def shared_by(self, link: str, epoch: int) -> bool:
+        """Return whether a link opens its report; those without a name are of a release before."""
+        named = not link or any(each.id == link for each in self.shares)
+        return named and epoch == self.share_epoch
+
+    def shared(self, share: Share) -> "Edition":
+        """Return it with one link more. Raises TooManyShares."""
+        if len(self.shares) >= MOST_SHARES:
+            raise TooManyShares
+        return replace(self, shares=(*self.shares, share))
+
+    def revoked(self, link: str) -> "Edition":
+        return replace(self, shares=tuple(each for each in self.shares if each.id != link))
 
     def keeps(self, digest: str) -> bool:
         """Return whether the kept files are those with that digest."""

@@ -154,6 +154,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "apprendrait ce qui ne concerne que quelques personnes. Elle reste comme elle est; "
         "réessayez quand au moins cinq personnes de plus auront été accompagnées.",
     ),
+    "too_many_links": (
+        "Ce bilan a déjà vingt liens",
+        "Révoquez-en un, puis créez le nouveau.",
+    ),
     "report_overlaps": (
         "Les dates de cette édition chevauchent celles d’une autre déjà publiée",
         "En comparant les deux bilans, on apprendrait ce qui ne concerne que quelques personnes. "

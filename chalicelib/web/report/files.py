@@ -7,10 +7,15 @@ from chalice.app import Request, Response
 from ... import correlation, wiring
 from ...domain.report.editions import Edition
 from ...domain.report.report import Report
-from ...workflows.report.print_report import print_public_report, print_report
-from ...workflows.report.read_public import published_release
+from ...workflows.report.print_report import (
+    print_preview,
+    print_public_report,
+    print_report,
+)
+from ...workflows.report.read_public import previewed_release, published_release
 from ...workflows.report.read_report import read_shown_report
 from ..http import requests, responses
+from . import previews
 
 DRAWING = "report_drawing"
 
@@ -30,6 +35,25 @@ def team_pdf(request: Request, edition: str) -> Response:
 def public_pdf(request: Request, edition: str) -> Response:
     found = wiring.run(print_public_report, edition, correlation.current.get())
     return _pdf(edition, found) if found else _wait(f"/bilans/{edition}")
+
+
+def preview_pdf(request: Request, edition: str) -> Response:
+    moved = previews.arrived(request, edition)
+    if moved is not None:
+        return moved
+    epoch, link = previews.kept_by(request, edition)
+    found = wiring.run(print_preview, edition, epoch, link, correlation.current.get())
+    return _pdf(edition, found) if found else _wait(f"/bilans/{edition}/apercu")
+
+
+def preview_data(request: Request, edition: str) -> Response:
+    """Answer the open data as they will be published."""
+    moved = previews.arrived(request, edition)
+    if moved is not None:
+        return moved
+    epoch, link = previews.kept_by(request, edition)
+    found, release = wiring.run(previewed_release, edition, epoch, link)
+    return _data(found, release.report, release.made_at)
 
 
 def public_data(request: Request, edition: str) -> Response:

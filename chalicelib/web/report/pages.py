@@ -6,18 +6,14 @@ from datetime import date
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...adapters.links import Purpose
-from ...domain.errors import InvalidToken, Unauthenticated
+from ...domain.errors import Unauthenticated
 from ...domain.report.editions import Edition
 from ...domain.report.report import Report
 from ...domain.report.sections import headline
 from ...domain.report.sections.shapes import SECTIONS, Figure
 from ...workflows.report.read_public import preview_report, published_report, published_reports
 from ..http import requests, responses
-from . import shown
-
-COOKIE = "brigade_bilan"
-"""Keeps the token of a link to a report that is not public yet."""
+from . import previews, shown
 
 DOWNLOADS = (
     ("PDF", "/bilans/{edition}/bilan.pdf"),
@@ -25,6 +21,12 @@ DOWNLOADS = (
     ("Données (JSON)", "/api/v1/reports/{edition}"),
 )
 """The same figures in other forms: what a link says, and its address."""
+
+PREVIEWS = (
+    ("PDF", "/bilans/{edition}/apercu/bilan.pdf"),
+    ("Données ouvertes (CSV)", "/bilans/{edition}/apercu/donnees.zip"),
+)
+"""The same for who has a link to what is not public yet."""
 
 
 def reports_page(request: Request) -> Response:
@@ -60,21 +62,13 @@ def preview_page(request: Request, edition: str) -> Response:
 
 
 def _preview(request: Request, edition: str) -> Response:
-    token, where = requests.query(request, "jeton"), requests.path(request)
-    if token:
-        _epoch(token, edition)
-        return responses.kept(COOKIE, token, where)
-    epoch = _epoch(requests.kept(request, COOKIE), edition)
-    found, report = wiring.run(preview_report, edition, epoch)
-    return _report_page(request, found, report, unlisted=True)
-
-
-def _epoch(token: str, edition: str) -> int:
-    """Return the epoch of a link to an edition's report. Raises InvalidToken, ExpiredToken."""
-    slug, epoch = wiring.links().read(Purpose.REPORT, token, wiring.now())
-    if slug != edition:
-        raise InvalidToken
-    return epoch
+    moved = previews.arrived(request, edition)
+    if moved is not None:
+        return moved
+    epoch, link = previews.kept_by(request, edition)
+    found, report = wiring.run(preview_report, edition, epoch, link)
+    files = [(name, address.format(edition=found.slug)) for name, address in PREVIEWS]
+    return _report_page(request, found, report, files, unlisted=True)
 
 
 def _report_page(

@@ -1,23 +1,34 @@
 """Whether everybody sees a report: an admin makes its public version, publishes, shares it."""
 
+from collections.abc import Callable, Mapping
+
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...adapters.links import Purpose
-from ...domain.errors import Conflict
+from ...domain.errors import Conflict, Invalid
+from ...domain.people.callers import Caller
+from ...domain.receipts import Once
 from ...domain.report.editions import Edition
+from ...domain.report.protection.releasing import TooSoon
 from ...domain.report.sections import headline
 from ...workflows.report.publish_report import (
     make_release,
+    publish_again,
     read_publication,
-    revoke_links,
     unpublish_report,
 )
+from ...workflows.report.share_report import revoke_link, revoke_links, share_report
 from ..http import forms, requests, responses
 from ..http.once import form_to
-from ..http.problems import problem_of
+from ..http.parsing import parse_fields
+from ..http.problems import problem_of, status_of
+from . import previews
 
-STORIES = {"retirer": unpublish_report, "revoquer": revoke_links}
+STORIES: Mapping[str, Callable[..., Edition]] = {
+    "remettre": publish_again,
+    "retirer": unpublish_report,
+    "revoquer": revoke_links,
+}
 
 
 def publication_page(request: Request, edition: str) -> Response:
@@ -26,35 +37,49 @@ def publication_page(request: Request, edition: str) -> Response:
 
 def submit_publication(request: Request, edition: str) -> Response:
     """Carry out the button that was pressed."""
-    caller = requests.staff_caller(request)
-    action = forms.first(requests.form(request), "action")
+    fields = requests.form(request)
+    action = forms.first(fields, "action")
     where = f"/equipe/bilans/{edition}/publication?fait={action}"
-    once = form_to(request, where)
     try:
-        if action in STORIES:
-            wiring.run(STORIES[action], caller, edition, once)
-        else:
-            wiring.run(make_release, caller, edition, action == "publier", once)
-    except Conflict as conflict:
-        return _page(request, edition, conflict)
+        _carry_out(requests.staff_caller(request), edition, action, fields, form_to(request, where))
+    except (Conflict, Invalid) as failure:
+        return _page(request, edition, failure, fields)
     return responses.redirect(where)
 
 
-def _page(request: Request, slug: str, conflict: Conflict | None = None) -> Response:
+def _carry_out(
+    caller: Caller, edition: str, action: str, fields: forms.Fields, once: Once[object]
+) -> None:
+    from .models import ShareBody
+
+    if action in STORIES:
+        wiring.run(STORIES[action], caller, edition, once)
+    elif action == "partager":
+        body = parse_fields(ShareBody, {"name": forms.first(fields, "name")})
+        wiring.run(share_report, caller, edition, body.name, once)
+    elif action == "revoquer-un":
+        wiring.run(revoke_link, caller, edition, forms.first(fields, "lien"), once)
+    else:
+        wiring.run(make_release, caller, edition, action == "publier", once)
+
+
+def _page(
+    request: Request,
+    slug: str,
+    failure: Conflict | Invalid | None = None,
+    values: forms.Fields | None = None,
+) -> Response:
     edition, release = wiring.run(read_publication, requests.staff_caller(request), slug)
     return responses.page(
         "report/team/publication",
-        409 if conflict else 200,
+        status_of(failure) if failure else 200,
         edition=edition,
         release=release,
-        link=_link(edition) if release else "",
+        links=[(share, previews.address(edition, share)) for share in edition.shares],
         figures=headline(release.report) if release else (),
-        problem=problem_of(conflict) if conflict else None,
+        errors=forms.error_messages(failure, values or {}),
+        values=values or {},
+        problem=problem_of(failure) if isinstance(failure, Conflict) else None,
+        too_soon=isinstance(failure, TooSoon),
         done=requests.query(request, "fait"),
     )
-
-
-def _link(edition: Edition) -> str:
-    """Return the address that shows the public version before everybody sees it."""
-    token = wiring.links().token(Purpose.REPORT, edition.slug, edition.share_epoch, wiring.now())
-    return wiring.links().url(f"/bilans/{edition.slug}/apercu", token)

@@ -36,6 +36,8 @@ routes.page(
     "GET", "/bilans/{edition}/donnees.zip", Who.ANYBODY, files.public_data, kept=Kept.BRIEFLY
 )
 routes.page("GET", "/bilans/{edition}/apercu", Who.LINK, pages.preview_page)
+routes.page("GET", "/bilans/{edition}/apercu/bilan.pdf", Who.LINK, files.preview_pdf)
+routes.page("GET", "/bilans/{edition}/apercu/donnees.zip", Who.LINK, files.preview_data)
 
 routes.page("GET", "/equipe/bilans", Who.STAFF, team.staff_reports_page, act=Act.READ_REPORT)
 routes.page(

@@ -11,7 +11,7 @@ from ...adapters.report.charts import draw
 from ...domain.report.sections import headline, sections
 from ...domain.report.sections.filters import kinds_of, of_kind
 from ...domain.report.sections.scales import on_one_scale
-from ...domain.report.sections.shapes import Figure, Section, Table
+from ...domain.report.sections.shapes import Figure, Section, Table, told_and_bare
 from ...domain.report.sections.wording import WITHHELD, listed
 from ...domain.report.texts import HIGHLIGHTS
 
@@ -44,13 +44,14 @@ class Part:
 class Shown:
     """A whole report, or what it tells of one profile, ready for a template.
 
-    `kinds` are the profiles that can be read alone; `kind` is the one of the `parts`, "" if they
-    are the whole report's.
+    `bare` says of which sections there is nothing to show yet. `kinds` are the profiles that
+    can be read alone; `kind` is the one of the `parts`, "" if they are the whole report's.
     """
 
     headline: tuple[Figure, ...]
     highlights: Markup | str
     parts: tuple[Part, ...]
+    bare: str
     kinds: tuple[str, ...]
     kind: str
 
@@ -60,9 +61,10 @@ def shown(report: Mapping[str, Any], texts: Mapping[str, str], profile: str) -> 
     figures, kinds = headline(report), kinds_of(report)
     if profile in kinds:
         parts = _parts(of_kind(report, profile, wiring.report_names()))
-        return Shown(figures, "", parts, kinds, profile)
-    parts = _parts(sections(report, wiring.report_names()), texts)
-    return Shown(figures, _html(texts.get(HIGHLIGHTS, "")), parts, kinds, "")
+        return Shown(figures, "", parts, "", kinds, profile)
+    full, bare = told_and_bare(sections(report, wiring.report_names()), texts)
+    parts = _parts(full, texts)
+    return Shown(figures, _html(texts.get(HIGHLIGHTS, "")), parts, bare, kinds, "")
 
 
 def side_by_side(

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from ...domain.people.callers import Caller
 from ...domain.programme import Programme
+from ...domain.report.editions import Edition
 from ...domain.report.printed import PrintedReport, Printing
+from ...domain.report.releases import Release
 from ..ports import Files, Queues, ReportPaper, ReportStore
-from .read_public import published_release
+from .read_public import previewed_release, published_release
 from .read_report import read_shown_report
 
 
@@ -47,8 +49,28 @@ def print_public_report(
     It is made of what was published alone. Raises NotFound, StorageFailed.
     """
     edition, release = published_release(slug, store=store, programme=programme)
-    printing = Printing(edition, release.report, True, edition.day(release.made_at))
-    return _printed(printing, correlation, report_paper, files, queues, now)
+    return _printed(_public(edition, release), correlation, report_paper, files, queues, now)
+
+
+def print_preview(
+    slug: str,
+    epoch: int,
+    link: str,
+    correlation: str,
+    *,
+    store: ReportStore,
+    programme: Programme,
+    report_paper: ReportPaper,
+    files: Files,
+    queues: Queues,
+    now: datetime,
+) -> bytes | None:
+    """Return what will be published as PDF to who has a link, or None while it is being drawn.
+
+    Raises InvalidToken, NotFound, StorageFailed.
+    """
+    edition, release = previewed_release(slug, epoch, link, store=store, programme=programme)
+    return _printed(_public(edition, release), correlation, report_paper, files, queues, now)
 
 
 def draw_report(printed: PrintedReport, *, report_paper: ReportPaper, files: Files) -> None:
@@ -56,6 +78,10 @@ def draw_report(printed: PrintedReport, *, report_paper: ReportPaper, files: Fil
     if files.find(printed.key) is None:
         pages = files.get(printed.page_key).decode()
         files.put(printed.key, report_paper.draw(pages), "application/pdf")
+
+
+def _public(edition: Edition, release: Release) -> Printing:
+    return Printing(edition, release.report, True, edition.day(release.made_at))
 
 
 def _printed(

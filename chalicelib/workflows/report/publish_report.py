@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from ...domain.errors import NotFound
 from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ...domain.receipts import Once
@@ -87,7 +88,7 @@ def unpublish_report(
 
 
 @decided_afresh
-def revoke_links(
+def publish_again(
     caller: Caller,
     slug: str,
     once: Once[Edition],
@@ -96,10 +97,16 @@ def revoke_links(
     programme: Programme,
     now: datetime,
 ) -> Edition:
-    """Make every link to a report stop working. Raises NotFound, Forbidden."""
-    edition, _ = read_publication(caller, slug, store=store, programme=programme)
-    raised = replace(edition, share_epoch=edition.share_epoch + 1)
-    return _saved(raised, edition.published, once, store, now)
+    """Publish the public report that is there, as it is: what changed since is not told.
+
+    It was public, or is what links show. Raises OverlappingReport, NotFound, Forbidden.
+    """
+    edition, release = read_publication(caller, slug, store=store, programme=programme)
+    if release is None:
+        raise NotFound
+    kept = (edition_named(each.slug, programme, each) for each in store.editions())
+    refuse_overlapping(edition, kept)
+    return _saved(edition, True, once, store, now)
 
 
 def _saved(

@@ -30,17 +30,25 @@ def published_release(
 
 
 def preview_report(
-    slug: str, epoch: int, *, store: ReportStore, programme: Programme
+    slug: str, epoch: int, link: str = "", *, store: ReportStore, programme: Programme
 ) -> tuple[Edition, Report]:
     """Return an edition and its public report, published or not, to who has a link of that epoch.
 
     It is the one that was made last, small groups protected: who sees it twice sees no more than
     everybody might. Raises InvalidToken if the link was revoked, NotFound.
     """
-    edition, release = _load(slug, store, programme)
-    if edition.share_epoch != epoch:
-        raise InvalidToken
+    edition, release = previewed_release(slug, epoch, link, store=store, programme=programme)
     return edition, _dated(edition, release)
+
+
+def previewed_release(
+    slug: str, epoch: int, link: str = "", *, store: ReportStore, programme: Programme
+) -> tuple[Edition, Release]:
+    """Return the same, with when the public report was made."""
+    edition, release = _load(slug, store, programme)
+    if not edition.shared_by(link, epoch):
+        raise InvalidToken
+    return edition, release
 
 
 def published_reports(*, store: ReportStore, programme: Programme) -> list[tuple[Edition, Report]]:

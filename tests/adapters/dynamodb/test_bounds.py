@@ -49,8 +49,10 @@ from chalicelib.domain.report.editions import (
     LONGEST_TEXT,
     MOST_INDICATORS,
     MOST_SECTIONS,
+    MOST_SHARES,
     Edition,
     Indicator,
+    Share,
 )
 from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.report.person_count import PersonCount
@@ -248,6 +250,7 @@ def an_edition() -> Edition:
     return edition(
         texts=texts,
         indicators=tuple(Indicator("x" * 60, "9" * 20, source) for _ in range(MOST_INDICATORS)),
+        shares=tuple(Share("f" * 20, WIDE * 80, NOW) for _ in range(MOST_SHARES)),
     )
 
 

@@ -49,7 +49,7 @@ from chalicelib.domain.people.privacy_requests import (
 )
 from chalicelib.domain.people.staff import Role, StaffAddress
 from chalicelib.domain.receipts import Receipt
-from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator, Superseded
+from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator, Share, Superseded
 from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.report.person_count import PersonCount
 from chalicelib.domain.report.recounts import Recount
@@ -355,6 +355,7 @@ FULL: list[Any] = [
         indicators=(Indicator("newsletter_open_rate", "0.58", "infolettres, « automne »"),),
         returning=7,
         superseded=(Superseded("1-c0ffee", "editions/2026-2027/1-c0ffee.zip"),),
+        shares=(Share("f00d", "Ministère « é »", NOW),),
         version=4,
     ),
     Release("2026-2027", packed({"people": {"total": 55}}), NOW, packed([{}]), 3),

@@ -49,7 +49,13 @@ def rows(content: bytes) -> list[dict[str, str]]:
 def test_each_file_is_what_its_schema_says(report: Any) -> None:
     files = packed(report(), MADE)
     told = json.loads(files["datapackage.json"])
-    assert {each["path"] for each in told["resources"]} == files.keys() - {"datapackage.json"}
+    others = {"datapackage.json", "LISEZMOI.txt"}
+    assert {each["path"] for each in told["resources"]} == files.keys() - others
+    read_me = files["LISEZMOI.txt"].decode("utf-8-sig")
+    for resource in told["resources"]:
+        assert f"{resource['path']}\u00a0: {resource['title']}" in read_me
+        assert all(field["title"] in read_me for field in resource["schema"]["fields"])
+        assert resource["title"] != resource["name"]
     for resource in told["resources"]:
         content, schema = files[resource["path"]], resource["schema"]
         assert resource["bytes"] == len(content)

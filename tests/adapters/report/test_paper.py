@@ -97,6 +97,21 @@ def test_an_edition_with_nobody_yet_is_printed_too() -> None:
     assert [n for n, share in enumerate(filled, 1) if n > 1 and share < 0.5] == []
 
 
+def test_what_there_is_nothing_to_show_of_is_one_line_and_the_funder_is_thanked() -> None:
+    edition = replace(past_edition(), id=wiring.programme().edition.slug, indicators=())
+    asked = Printing(edition, report(edition, {}, []))
+    pages = paper().pages(asked)
+    assert "Rien encore à montrer\u00a0: Thèmes, Profils" in pages
+    assert 'id="themes"' not in pages
+    assert "qui soutient cette édition" not in pages
+    funded = replace(wiring.programme().edition, funder="Ministère des Exemples")
+    programme = replace(wiring.programme(), edition=funded)
+    made = ReportPaper(Paper(TEMPLATES, programme, SITE), NAMES, str.encode, TEMPLATES)
+    assert "merci à Ministère des Exemples, qui soutient cette édition" in made.pages(asked)
+    other = replace(asked, edition=past_edition())
+    assert "Ministère des Exemples" not in made.pages(other)
+
+
 def test_each_section_is_in_the_contents_and_each_chart_says_its_conclusion() -> None:
     text = "\n".join(page.get_text() for page in _opened(document(False))).replace("\xa0", " ")
     for said in ("Sommaire", "Faits saillants", "Comment c’est compté", "CC0 1.0", "engouement"):

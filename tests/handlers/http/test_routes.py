@@ -59,6 +59,8 @@ FILES = {"/static/{name}": "site.css", "/static/fonts/{name}": FONT}
 LINKS = {
     "/api/v1/survey": (Purpose.SURVEY, "pana-b2"),
     "/bilans/{edition}/apercu": (Purpose.REPORT, "2021-2022"),
+    "/bilans/{edition}/apercu/bilan.pdf": (Purpose.REPORT, "2021-2022"),
+    "/bilans/{edition}/apercu/donnees.zip": (Purpose.REPORT, "2021-2022"),
     "/calendrier.ics": (Purpose.CALENDAR, "pana 0"),
     "/copie": (Purpose.COPY, "rq-qcopy"),
     "/demande": (Purpose.REQUEST, "rq-qana"),
@@ -107,6 +109,8 @@ OF_NOBODY = {"/evenements/{event_id}": {"email": ""}}
 
 SEEN_LATER = {
     "/bilans/{edition}/apercu": "of an edition, and nobody's own: the team takes it back",
+    "/bilans/{edition}/apercu/bilan.pdf": "as its page",
+    "/bilans/{edition}/apercu/donnees.zip": "as its page",
     "/desabonnement": "a mail's own link, whatever became of the others",
     "/mon-espace/adresse/confirmer": "shows a button, which is refused",
     "/sondage/evenement": "of an event, and nobody's own",

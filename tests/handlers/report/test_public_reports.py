@@ -126,6 +126,7 @@ def test_a_funder_reads_a_report_before_everybody_by_a_link_that_leaves_the_addr
     team: Client,
 ) -> None:
     team.http.post(PUBLICATION, data={"action": "preparer"})
+    team.http.post(PUBLICATION, data={"action": "partager", "name": "Le Ministère"})
     link = re.findall(r'(/bilans/2021-2022/apercu\?jeton=[^"<]+)', read(team, PUBLICATION))[0]
     team.http.delete_cookie("brigade_equipe")
     moved = team.http.get(link)
@@ -135,3 +136,17 @@ def test_a_funder_reads_a_report_before_everybody_by_a_link_that_leaves_the_addr
     assert '<meta name="robots" content="noindex">' in page
     read(team, PAGE, 404)
     assert "Écrire à l’équipe" in read(team, "/bilans/2022-2023/apercu", 401)
+
+
+def test_what_is_withheld_leads_to_why(team: Client) -> None:
+    team.http.post(PUBLICATION, data={"action": "publier"})
+    page = read(team, PAGE)
+    withheld = page.count("non publié")
+    assert withheld
+    assert page.count('<a class="withheld" href="#petits-groupes">non publié') >= 1
+    assert 'id="petits-groupes"' in page
+
+
+def test_the_reports_are_one_click_from_every_page(client: Client) -> None:
+    header = client.http.get("/").text.partition("</header>")[0]
+    assert 'href="/bilans">Bilans</a>' in header

@@ -22,6 +22,10 @@ from tests.support.reports.past_edition import past_edition, past_events, past_p
 
 PUBLIC = "/api/v1/reports/2021-2022"
 PAGE = "/equipe/bilans/2021-2022/publication"
+NAMES, LINKS = (
+    r"<strong>(L[^<]+)</strong>, depuis",
+    r'href="[^"]*(/bilans/[^"]*/apercu\?jeton=[^"]+)"',
+)
 
 
 @pytest.fixture
@@ -40,8 +44,8 @@ def count(people: list[PersonFacts]) -> None:
     wiring.store().write_figures("2021-2022", past_edition().generation, counts, past_events())
 
 
-def press(team: Client, action: str) -> TestResponse:
-    return team.http.post(PAGE, data={"action": action}, follow_redirects=True)
+def press(team: Client, action: str, **fields: str) -> TestResponse:
+    return team.http.post(PAGE, data={"action": action, **fields}, follow_redirects=True)
 
 
 def public(team: Client) -> Any:
@@ -103,14 +107,74 @@ def test_taken_back_and_published_again_it_remembers_what_was_known(team: Client
 
 
 def test_a_link_shows_what_is_not_yet_public_until_it_is_revoked(team: Client) -> None:
-    page = press(team, "preparer").text
+    press(team, "preparer")
+    page = press(team, "partager", name="Le Ministère").text
     token = re.findall(r"jeton=([^\"<&]+)", page)[0]
-    slug, epoch = wiring.links().read(Purpose.REPORT, token, wiring.now())
-    edition, report = wiring.run(preview_report, slug, epoch)
+    subject, epoch = wiring.links().read(Purpose.REPORT, token, wiring.now())
+    slug, _, link = subject.partition(".")
+    edition, report = wiring.run(preview_report, slug, epoch, link)
     assert (edition.slug, report["people"]["total"]) == ("2021-2022", 55)
     assert token not in press(team, "revoquer").text
     with pytest.raises(InvalidToken):
-        wiring.run(preview_report, slug, epoch)
+        wiring.run(preview_report, slug, epoch, link)
+
+
+def test_each_link_has_a_name_stays_as_it_is_and_is_revoked_alone(team: Client) -> None:
+    press(team, "preparer")
+    assert "Pour qui est le lien?" in press(team, "partager", name="  ").text
+    press(team, "partager", name="Le Ministère")
+    page = press(team, "partager", name="La Fondation").text
+    links = dict(zip(*[re.findall(each, page) for each in (NAMES, LINKS)], strict=True))
+    assert set(links) == {"Le Ministère", "La Fondation"}
+    wiring.links().read(Purpose.REPORT, links["La Fondation"].partition("=")[2], wiring.now())
+    again = team.http.get(PAGE).text
+    assert set(re.findall(LINKS, again)) == set(links.values())
+    first = re.findall(r'name="lien" value="([^"]+)"', page)[0]
+    press(team, "revoquer-un", lien=first)
+    team.http.delete_cookie("brigade_equipe")
+    for name, status in (("Le Ministère", 401), ("La Fondation", 200)):
+        assert team.http.get(links[name], follow_redirects=True).status_code == status
+
+
+def test_an_edition_has_twenty_links_at_most(team: Client) -> None:
+    press(team, "preparer")
+    for number in range(20):
+        assert press(team, "partager", name=f"Personne {number}").status_code == 200
+    refused = press(team, "partager", name="Encore")
+    assert (refused.status_code, "déjà vingt liens" in refused.text) == (409, True)
+
+
+def test_who_has_a_link_has_the_pdf_and_the_data_as_they_will_be_published(
+    team: Client, blank_pages: None
+) -> None:
+    press(team, "preparer")
+    link = re.findall(LINKS, press(team, "partager", name="Le Ministère").text)[0]
+    team.http.delete_cookie("brigade_equipe")
+    preview = "/bilans/2021-2022/apercu"
+    for file in ("bilan.pdf", "donnees.zip"):
+        assert team.http.get(f"{preview}/{file}").status_code == 401
+    page = team.http.get(link, follow_redirects=True).text
+    for file in ("bilan.pdf", "donnees.zip"):
+        assert f'href="{preview}/{file}"' in page
+        assert team.http.get(f"/bilans/2021-2022/{file}").status_code == 404
+    assert team.http.get(f"{preview}/bilan.pdf").data.startswith(b"%PDF")
+    seen = team.http.get(f"{preview}/donnees.zip").data
+    team.http.set_cookie("brigade_equipe", team.staff("equipe@example.org"))
+    press(team, "publier")
+    assert team.http.get("/bilans/2021-2022/donnees.zip").data == seen
+
+
+def test_taken_back_and_corrected_by_few_it_is_published_as_it_was(team: Client) -> None:
+    press(team, "publier")
+    before = public(team)
+    press(team, "retirer")
+    count(more(2))
+    refused = press(team, "publier")
+    assert refused.status_code == 409
+    assert 'value="remettre"' in refused.text
+    assert "telle qu’elle était" in refused.text
+    assert "tel qu’il était" in press(team, "remettre").text
+    assert public(team) == before
 
 
 def test_an_adviser_publishes_nothing(team: Client) -> None:

@@ -3,6 +3,7 @@
 The pages and the PDF are made of these alone. Everything is text in French, ready to be read.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -100,6 +101,15 @@ SECTIONS = {
 """The sections in their order: the key of their texts and their anchor, and their name."""
 
 
+NOTHING = ("0", "–", "")
+"""What a figure says where nothing is counted."""
+
+
+def _none_in(cell: str) -> bool:
+    """Return whether a cell of a table has no number but zero: « 0 sur 0 »."""
+    return not any(mark in "123456789" for mark in cell) and "publié" not in cell
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of a report. `key`, of `SECTIONS`, is in addresses and in the edition's texts."""
@@ -114,6 +124,25 @@ class Section:
     @property
     def name(self) -> str:
         return SECTIONS[self.key]
+
+    @property
+    def bare(self) -> bool:
+        """Return whether nothing is counted in it, yet: no number is withheld, each is zero."""
+        drawn = (n for chart in self.charts for line in chart.lines for n in line.numbers)
+        told = (cell for table in self.tables for row in table.rows for cell in row[1:])
+        zero = all(n == 0 for n in drawn) and all(each.value in NOTHING for each in self.figures)
+        return zero and all(_none_in(cell) for cell in told)
+
+
+def told_and_bare(found: Iterable[Section], texts: Mapping[str, str]) -> tuple[list[Section], str]:
+    """Return the sections that say something, or have a text, and the others in one line."""
+    full: list[Section] = []
+    bare: list[Section] = []
+    for each in found:
+        whole = not each.bare or texts.get(each.key, "").strip()
+        (full if whole else bare).append(each)
+    names = ", ".join(each.name for each in bare)
+    return full, f"{bare[0].conclusion}. Rien encore à montrer\u00a0: {names}." if bare else ""
 
 
 @dataclass(frozen=True)
