@@ -13,7 +13,7 @@ NewId = Callable[[], str]
 """Returns a new random suffix, in hexadecimal."""
 
 _PARTICIPANT, _OF_TEAM = "p", "s"
-_EVENT, _SERIES, _REQUEST = "ev", "sr", "rq"
+_EVENT, _SERIES, _REQUEST, _INCIDENT = "ev", "sr", "rq", "ic"
 _ABOUT_EVENT = "v"
 """Begins the suffix of what is about an event, and no other: `p3k…-v81…` shows what it is."""
 
@@ -77,6 +77,11 @@ def is_series(identifier: str) -> bool:
 def new_request_id(new_id: NewId, now: datetime) -> str:
     """Return the id of a request; its time stands first, so that they sort by it."""
     return owned(_REQUEST, f"{_ABOUT_REQUEST}{now:%Y%m%dt%H%M%S}{new_id()}")
+
+
+def new_incident_id(new_id: NewId, now: datetime) -> str:
+    """Return the id of an incident, as that of a request."""
+    return owned(_INCIDENT, f"i{now:%Y%m%dt%H%M%S}{new_id()}")
 
 
 def is_about_request(identifier: str) -> bool:

@@ -54,6 +54,7 @@ STORE = {
     "held_elsewhere": (ASK, TIMELINE),
     "erase": (PUT_ALL, TABLE),
     "privacy_requests": (ASK, TABLE),
+    "incidents": (ASK, TABLE),
     "open_slots": (ASK, TIMELINE),
     "open_slots_between": (ASK, TIMELINE),
     "agenda": (ASK, TIMELINE),

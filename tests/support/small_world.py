@@ -35,6 +35,7 @@ from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.drafts import Draft, draft_id
 from chalicelib.domain.people.participants import AddressHolder
 from chalicelib.domain.people.staff import Role, StaffAddress, StaffMember
+from chalicelib.domain.privacy.incidents import Facts, Incident
 from chalicelib.domain.report.editions import EditionStatus
 from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.report.person_count import PersonCount, person_count_id
@@ -190,6 +191,8 @@ def everything() -> Iterator[Any]:
     yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
     yield request(id="rq-qana", person_id="pana", recorded_by=OTHER)
     yield copy(id="rq-qcopy", person_id="pana")
+    known = Facts("Noms", "Un envoi", "Hier", NOW.date(), "12", "Faible", "Rappelé")
+    yield Incident("ic-i1", known, OTHER)
     yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)
     past = edition(id="2021-2022", imported=True, archive=ARCHIVE, status=EditionStatus.PUBLISHED)
     yield past

@@ -41,6 +41,7 @@ from chalicelib.domain.people.consents import ConsentSource
 from chalicelib.domain.people.mail_purposes import OPTIONAL, MailPurpose
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.privacy import held
+from chalicelib.domain.privacy.incidents import Risk
 from chalicelib.domain.report.editions import EditionStatus
 from chalicelib.domain.report.sections.shapes import ChartKind
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome
@@ -88,6 +89,7 @@ TABLES: dict[str, type[StrEnum]] = {
     "request_state": privacy_requests.RequestState,
     "request_channel": privacy_requests.Channel,
     "mail_purpose": MailPurpose,
+    "incident_risk": Risk,
 }
 """Each table of `words.toml` and the enumeration it is of."""
 

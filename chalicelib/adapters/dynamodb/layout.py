@@ -34,6 +34,7 @@ from ...domain.people.mail_purposes import MailPurpose, refused_by
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.staff import StaffAddress, StaffMember
+from ...domain.privacy.incidents import Incident
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
 from ...domain.report.figures import EventFigures, Figures, figures_of, last_of
@@ -59,6 +60,7 @@ EDITIONS = "EDITIONS"
 TEAM = "TEAM"
 AUDIENCE = "AUDIENCE"
 REQUESTS = "REQUESTS"
+INCIDENTS = "INCIDENTS"
 DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
 """Partitions of what waits: several, so that none of them limits the rate of writes."""
 
@@ -311,6 +313,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Seen: Layout("Seen", lambda i: f"SEEN#{i}", lambda _id: "SEEN", _expiring),
     EditionAudience: Layout("EditionAudience", edition, lambda _id: "AUDIENCE"),
     PageDay: Layout("PageDay", lambda _id: AUDIENCE, lambda i: f"DAY#{i}"),
+    Incident: Layout("Incident", lambda _id: INCIDENTS, _sk("INCIDENT")),
     PrivacyRequest: Layout("PrivacyRequest", lambda _id: REQUESTS, _sk("REQUEST"), _asked_by),
     Accompanied: Layout("Accompanied", accompanied, lambda i: f"PEOPLE#{last_of(i)}"),
 }

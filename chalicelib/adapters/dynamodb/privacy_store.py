@@ -30,6 +30,7 @@ from ...domain.people.erasures import Erasure
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.staff import StaffAddress, StaffMember
+from ...domain.privacy.incidents import Incident
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
 from ...domain.report.figures import EventFigures, Figures
@@ -81,6 +82,7 @@ WHOSE: dict[type[Any], Whose] = {
     Accompanied: Whose.BY_MARK,
     StaffMember: Whose.TEAM,
     StaffAddress: Whose.TEAM,
+    Incident: Whose.TEAM,
     Schedule: Whose.TEAM,
     Slot: Whose.TEAM,
     Roundup: Whose.TEAM,

@@ -3,6 +3,7 @@
 from typing import cast
 
 from ...domain.people.privacy_requests import PrivacyRequest
+from ...domain.privacy.incidents import Incident
 from . import layout
 from .queries import Queries
 
@@ -12,3 +13,8 @@ class RegisterStore(Queries):
         """Return what people asked of what is held of them, the latest first."""
         found = self._query("pk = :pk", {":pk": layout.REQUESTS}, consistent=True)
         return cast(list[PrivacyRequest], found[::-1])
+
+    def incidents(self) -> list[Incident]:
+        """Return the incidents, the latest first."""
+        found = self._query("pk = :pk", {":pk": layout.INCIDENTS}, consistent=True)
+        return cast(list[Incident], found[::-1])

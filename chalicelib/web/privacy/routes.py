@@ -9,14 +9,17 @@ from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, asked, erasing, pages, register
+    from . import api, asked, erasing, incidents, pages, proofs, register
 else:
-    api, asked, erasing, pages, register = later(
-        __package__, "api", "asked", "erasing", "pages", "register"
+    api, asked, erasing, incidents, pages, proofs, register = later(
+        __package__, "api", "asked", "erasing", "incidents", "pages", "proofs", "register"
     )
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
+
+INCIDENTS = "/equipe/incidents"
+INCIDENT = f"{INCIDENTS}/{{incident_id}}"
 
 routes.api("GET", "/api/v1/me/export", Who.PARTICIPANT, api.get_export)
 routes.api("DELETE", "/api/v1/me", Who.PARTICIPANT, erasing.delete_me)
@@ -46,3 +49,16 @@ routes.page(
 routes.page(
     "POST", "/equipe/demandes/{request_id}", Who.STAFF, register.submit_answer, act=Act.PRIVACY
 )
+
+routes.page("GET", INCIDENTS, Who.STAFF, incidents.incidents_page, act=Act.PRIVACY)
+routes.page("POST", INCIDENTS, Who.STAFF, incidents.submit_incident, act=Act.PRIVACY)
+routes.page("GET", f"{INCIDENTS}/nouveau", Who.STAFF, incidents.new_incident_form, act=Act.PRIVACY)
+routes.page("GET", INCIDENT, Who.STAFF, incidents.incident_page, act=Act.PRIVACY)
+routes.page("GET", f"{INCIDENT}/modifier", Who.STAFF, incidents.incident_form, act=Act.PRIVACY)
+routes.page(
+    "POST", f"{INCIDENT}/modifier", Who.STAFF, incidents.submit_incident_change, act=Act.PRIVACY
+)
+
+routes.page("GET", "/equipe/preuves", Who.STAFF, proofs.proof_form, act=Act.PRIVACY)
+routes.page("POST", "/equipe/preuves", Who.STAFF, proofs.show_proof, act=Act.PRIVACY)
+routes.page("GET", "/equipe/evaluations", Who.STAFF, proofs.assessments_page, act=Act.PRIVACY)

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from ...domain.people.privacy_requests import PrivacyRequest
+from ...domain.privacy.incidents import Incident
 from .loading import Records
 
 
@@ -11,3 +12,6 @@ class RegisterStore(Records, Protocol):
 
     def privacy_requests(self) -> list[PrivacyRequest]:
         """Return what people asked of what is held of them, the latest first; consistent."""
+
+    def incidents(self) -> list[Incident]:
+        """Return the incidents, the latest first; consistent."""

@@ -43,6 +43,7 @@ from chalicelib.domain.people.participants import (
 )
 from chalicelib.domain.people.privacy_requests import PrivacyRequest, asked_of_team
 from chalicelib.domain.people.staff import Role, StaffAddress, StaffMember
+from chalicelib.domain.privacy.incidents import Incident
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import (
     LONGEST_SOURCE,
@@ -69,6 +70,7 @@ from chalicelib.web.events import models as models_events
 from chalicelib.web.events import models_series as models_around
 from chalicelib.web.http.responses import dumps
 from chalicelib.web.people import models
+from chalicelib.web.privacy import incident_models
 from chalicelib.web.privacy import models as privacy_models
 from chalicelib.web.sessions import models as sessions_models
 from chalicelib.web.surveys import models as surveys_models
@@ -232,6 +234,12 @@ def a_request() -> PrivacyRequest:
     return replace(taken, person_id=ID, who=who, note=body.note, outcome=outcome)
 
 
+def an_incident() -> Incident:
+    return Incident(
+        LONG_ID, largest(incident_models.IncidentBody, aware_on="2099-12-31").facts(), ID
+    )
+
+
 def an_audience() -> EditionAudience:
     """Of an edition of three years, in which every page is looked at."""
     days = {f"{n:010}": (10**9, 10**9, 10**9) for n in range(3 * 366)}
@@ -322,6 +330,7 @@ LARGEST: list[Any] = [
     registration(id=LONG_ID, confirm_by=NOW, attended_at=NOW),
     a_receipt(),
     a_request(),
+    an_incident(),
 ]
 
 

@@ -48,6 +48,7 @@ from chalicelib.domain.people.privacy_requests import (
     asked_of_team,
 )
 from chalicelib.domain.people.staff import Role, StaffAddress
+from chalicelib.domain.privacy.incidents import Facts, Incident, Risk
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator, Share, Superseded
 from chalicelib.domain.report.figures import EventFigures, Figures
@@ -90,6 +91,9 @@ MINIMAL: list[Any] = [
     booking(),
     Document(BOOKING_ID, BOOKING_ID, "decouvrabilite", "Boîte à outils", NOW),
     Survey(BOOKING_ID, "decouvrabilite", NOW),
+    Incident(
+        "ic-i1", Facts("Noms", "Un envoi", "Hier", NOW.date(), "12", "Faible", "Rappelé"), "s7c1"
+    ),
     asked_of_team("rq-q1", RequestKind.ACCESS, Channel.TELEPHONE, "", NOW),
     ConsentPage("p3f0-00000002", ()),
     message(next_at=None),
@@ -125,6 +129,24 @@ MINIMAL: list[Any] = [
 ]
 
 FULL: list[Any] = [
+    Incident(
+        "ic-i20270301t140000f0",
+        Facts(
+            "Noms et adresses",
+            "Un envoi à la mauvaise personne",
+            "Fin février",
+            NOW.date(),
+            "Une douzaine",
+            "Délicat",
+            "Rappelé",
+            risk=Risk.SERIOUS,
+            commission_told_on=NOW.date(),
+            people_told_on=NOW.date(),
+            public_notice="Aucun",
+        ),
+        "s7c1",
+        version=2,
+    ),
     PrivacyRequest(
         "rq-q20270301t140000f0",
         RequestKind.PORTABILITY,
@@ -469,7 +491,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound | StaffAddress
     elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget | FirstMails
-    elsewhere |= PrivacyRequest
+    elsewhere |= PrivacyRequest | Incident
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

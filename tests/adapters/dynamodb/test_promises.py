@@ -42,6 +42,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "page_days": (NOW.date(), NOW.date()),
     "person": ("p1",),
     "privacy_requests": (),
+    "incidents": (),
     "position": (registration(),),
     "roster": (EVENT_ID,),
     "roster_page": (broadcasts.of_change(event(), NOW), 7),

@@ -44,6 +44,7 @@ PLACES = {
     "event_id": "ev-vgood",
     "registration_id": "pana-vgood",
     "request_id": "rq-qana",
+    "incident_id": "ic-i1",
     "section": "themes",
     "series_id": "sr-both",
     "slot_id": f"{ADVISER}-20270311T1400",

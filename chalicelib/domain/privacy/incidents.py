@@ -1,0 +1,68 @@
+"""Incidents: personal information seen, used, given out or lost without a right to it.
+
+The register has the eight things that section 7 of the regulation asks (RLRQ, c. A-2.1, r. 3.1).
+It is kept for five years at least from when one became aware (section 8).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+KEPT_YEARS = 5
+
+
+class Risk(StrEnum):
+    """Whether a serious injury may come of it: then the Commission and the people are told."""
+
+    UNKNOWN = "unknown"
+    """Not assessed yet."""
+    SERIOUS = "serious"
+    NOT_SERIOUS = "not_serious"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of an incident; each text is the team's own.
+
+    `happened` and `people` are in words, as either may be known only roughly. `commission_told_on`
+    and `people_told_on` are the days of the notices; `public_notice` says whether the public was
+    told, and why.
+    """
+
+    information: str
+    circumstances: str
+    happened: str
+    aware_on: date
+    people: str
+    assessment: str
+    measures: str
+    risk: Risk = Risk.UNKNOWN
+    commission_told_on: date | None = None
+    people_told_on: date | None = None
+    public_notice: str = ""
+
+
+@dataclass(frozen=True)
+class Incident:
+    """An incident of the register. `recorded_by` is the member who wrote it down."""
+
+    id: str
+    facts: Facts
+    recorded_by: str
+    version: int = 0
+
+    @property
+    def kept_until(self) -> date:
+        """Return the first day on which it may be deleted."""
+        aware = self.facts.aware_on
+        if (aware.month, aware.day) == (2, 29):
+            return date(aware.year + KEPT_YEARS, 3, 1)
+        return aware.replace(year=aware.year + KEPT_YEARS)
+
+    @property
+    def to_tell(self) -> tuple[str, ...]:
+        """Return whom the law wants told and nobody has: `commission`, `people`."""
+        if self.facts.risk is not Risk.SERIOUS:
+            return ()
+        told = {"commission": self.facts.commission_told_on, "people": self.facts.people_told_on}
+        return tuple(whom for whom, day in told.items() if day is None)
