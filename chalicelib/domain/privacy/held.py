@@ -14,6 +14,7 @@ from ..documents.documents import Document
 from ..events.registrations import EventRegistration
 from ..events.seats import WaitingPlace
 from ..events.topics import TopicProposal
+from ..limits.budgets import Budget
 from ..mail.messages import DailyCount, Message
 from ..mail.told import Told
 from ..people.consent_history import ConsentPage
@@ -113,6 +114,7 @@ PARTS: tuple[Part, ...] = (
             "refusals",
             "bounced_at",
             "agenda",
+            "own_code",
         ),
     ),
     Part(
@@ -195,6 +197,7 @@ WITHHELD: Mapping[type[Any], str] = {
     Told: "le numéro d’un courriel déjà envoyé, gardé soixante jours après une restauration",
     Erasure: "où en est un effacement que vous avez demandé; il disparaît avec le reste",
     Receipt: "la réponse à une demande, gardée un jour : elle répète ce qui est donné ici",
+    Budget: "une empreinte à clé secrète, gardée quelques jours, qui limite les envois répétés",
     Accompanied: "une empreinte de votre adresse, sans rien d’autre, dans une édition passée",
 }
 """Types of which nothing is given out, and why."""
@@ -204,6 +207,7 @@ WORKINGS: Mapping[str, str] = {
     "sequence": "compte les changements d’heure",
     "event_sequence": "compte les changements de l’activité",
     "link_epoch": "ferme les liens d’avant; le donner aiderait à en forger",
+    "session_epoch": "ferme les sessions d’avant; le donner aiderait à en forger",
     "calendar_epoch": "ferme l’adresse d’avant du calendrier",
     "slot_id": "la place dans l’agenda de la brigade; l’heure est donnée",
     "adviser_id": "le numéro d’un membre de l’équipe; son nom est donné",
