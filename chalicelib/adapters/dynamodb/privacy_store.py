@@ -80,7 +80,6 @@ WHOSE: dict[type[Any], Whose] = {
     Receipt: Whose.BY_INDEX,
     PrivacyRequest: Whose.BY_INDEX,
     Accompanied: Whose.BY_MARK,
-    Budget: Whose.BY_MARK,
     StaffMember: Whose.TEAM,
     StaffAddress: Whose.TEAM,
     Incident: Whose.TEAM,

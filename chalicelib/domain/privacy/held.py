@@ -14,7 +14,6 @@ from ..documents.documents import Document
 from ..events.registrations import EventRegistration
 from ..events.seats import WaitingPlace
 from ..events.topics import TopicProposal
-from ..limits.budgets import Budget
 from ..mail.messages import DailyCount, Message
 from ..mail.told import Told
 from ..people.consent_history import ConsentPage
@@ -170,7 +169,18 @@ PARTS: tuple[Part, ...] = (
         CREATED,
         SYSTEM,
         "sent_at",
-        ("kind", "to", "state", "due_at", "sent_at", "expires_at", "reason", "booking_id", "basis"),
+        (
+            "kind",
+            "to",
+            "state",
+            "due_at",
+            "sent_at",
+            "expires_at",
+            "reason",
+            "booking_id",
+            "origin",
+            "basis",
+        ),
     ),
     Part("mails_of_days", DailyCount, CREATED, SYSTEM, "", ("count", "expires_at")),
     Part(
@@ -197,7 +207,6 @@ WITHHELD: Mapping[type[Any], str] = {
     Told: "le numéro d’un courriel déjà envoyé, gardé soixante jours après une restauration",
     Erasure: "où en est un effacement que vous avez demandé; il disparaît avec le reste",
     Receipt: "la réponse à une demande, gardée un jour : elle répète ce qui est donné ici",
-    Budget: "une empreinte à clé secrète, gardée quelques jours, qui limite les envois répétés",
     Accompanied: "une empreinte de votre adresse, sans rien d’autre, dans une édition passée",
 }
 """Types of which nothing is given out, and why."""
