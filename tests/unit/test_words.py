@@ -137,8 +137,8 @@ SAID_IN_SENTENCES: dict[type[StrEnum], str] = {
 WITH_SENTENCES = {"emails/words.txt", "pages/events/series.html"}
 """Templates that make sentences of their own for some statuses of a registration."""
 
-UNSUBSCRIBED = "survey_invitation survey_reminder event_summary event_digest"
-"""The mails that « nos sondages » and « les bilans de nos activités » stand for."""
+UNSUBSCRIBED = "survey_invitation survey_reminder event_summary event_digest community_invitation"
+"""What « nos sondages », « les bilans de nos activités » and « les invitations » stand for."""
 
 LEFT_OUT: dict[str, str] = {
     # Links are of use once or for a time; only sessions go on with use.

@@ -52,6 +52,14 @@ def after_team_correction(participant: Participant, now: datetime) -> Message:
     return after_link_request(participant, now, Origin.TEAM)
 
 
+def after_joining_community(
+    participant: Participant, programme: Programme, now: datetime
+) -> Message:
+    """Return the invitation to the community, of which a person is sent one, by day."""
+    invitation = _now(owned(participant.id, "community"), Kind.COMMUNITY_INVITATION, now)
+    return by_day.planned(invitation, programme.sleep)
+
+
 def before_address_change(participant: Participant, email: str, now: datetime) -> Message:
     """Return the mail that asks a new address to prove itself, once an hour at most."""
     mark = hashlib.sha256(f"{now:%Y-%m-%dT%H} {email}".encode()).hexdigest()[:16]

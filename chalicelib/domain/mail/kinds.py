@@ -197,6 +197,9 @@ KINDS: dict[Kind, AnyMailKind] = {
     Kind.STAFF_ROUNDUP: MailKind(
         ROUNDUP, something_new, SERVICE, IN_TIME, WAITS, INVITATIONS, "sessions/staff_roundup"
     ),
+    Kind.COMMUNITY_INVITATION: MailKind(
+        PERSON, always, COMMUNITY, IN_TIME, WAITS, NOTHING, "people/community"
+    ),
     Kind.EVENT_CONFIRMED: MailKind(
         EVENT, registration_is(*ASSURED), SERVICE, IN_TIME, LEAVES, SEAT, "events/seats/confirmed"
     ),

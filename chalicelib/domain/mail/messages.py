@@ -47,6 +47,7 @@ class Kind(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     STAFF_SIGN_IN = "staff_sign_in"
     STAFF_DOCUMENT_FAILED = "staff_document_failed"
+    COMMUNITY_INVITATION = "community_invitation"
     EVENT_CONFIRMED = "event_confirmed"
     EVENT_WAITLISTED = "event_waitlisted"
     EVENT_PROMOTED = "event_promoted"

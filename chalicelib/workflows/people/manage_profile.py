@@ -22,6 +22,7 @@ from ...domain.sessions.bookings import Booking
 from ...domain.surveys.surveys import Survey
 from ..ports import PeopleStore, Records
 from ..retrying import decided_afresh
+from .invite import plan_invitation
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def change_profile(
     unit = store.unit()
     unit.save(changed)
     unit.add(*pages)
+    plan_invitation(unit, participant, changed, store, programme, now)
     unit.commit()
 
 

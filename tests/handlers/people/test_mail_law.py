@@ -196,3 +196,28 @@ def test_summaries_are_agreed_to_apart_from_the_community(client: EventClient) -
     publish(client)
     (digest,) = client.mails("event_digest", "bob@example.org")
     assert "Ne plus recevoir les bilans de nos activités" in text_of(digest)
+
+
+def test_who_agrees_to_the_community_is_invited_there_once(client: EventClient) -> None:
+    token = client.register("bob@example.org")
+    for agreed in (True, False, True):
+        agree(client, token, community=agreed)
+        client.drain()
+    (mail,) = client.mails("community_invitation", "bob@example.org")
+    assert wiring.programme().community_url in text_of(mail)
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    press(client, link_of(mail), **ONE_CLICK)
+    assert client.me(token)["consents"]["community"] is False
+
+
+def test_an_invitation_that_was_withdrawn_before_it_left_leaves_once_it_is_wanted(
+    client: EventClient,
+) -> None:
+    token = client.register("bob@example.org")
+    for agreed in (True, False):
+        agree(client, token, community=agreed)
+    client.drain()
+    assert "community_invitation" not in client.kinds("bob@example.org")
+    agree(client, token, community=True)
+    client.advance("PT10M")
+    assert client.kinds("bob@example.org").count("community_invitation") == 1

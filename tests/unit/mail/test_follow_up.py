@@ -240,6 +240,7 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
         follow_up.after_registration(person, NOW),
         follow_up.after_link_request(person, NOW),
         follow_up.after_correction(person, NOW),
+        follow_up.after_joining_community(person, PROGRAMME, NOW),
         follow_up.before_address_change(person, "zoe@example.org", NOW),
         follow_up.after_address_change(person, "ana@example.org", NOW),
         follow_up.after_sign_in_request(member, NOW),

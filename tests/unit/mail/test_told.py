@@ -165,6 +165,7 @@ def news() -> list[Message]:
         follow_up.after_registration(participant(), NOW),
         follow_up.after_link_request(participant(), NOW),
         follow_up.after_correction(participant(), NOW),
+        follow_up.after_joining_community(participant(), PROGRAMME, NOW),
         follow_up.before_address_change(participant(), "zoe@example.org", NOW),
         follow_up.after_address_change(participant(), "ana@example.org", NOW),
         follow_up.after_sign_in_request(staff_member(), NOW),

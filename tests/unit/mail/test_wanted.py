@@ -80,6 +80,7 @@ REASONS: dict[Kind, set[str]] = {
     Kind.PRIVACY_IDENTITY: TO_PARTICIPANTS | {"request_closed"},
     Kind.PRIVACY_COPY: TO_PARTICIPANTS | {"request_closed"},
     Kind.PRIVACY_WAITING: ALWAYS | {"request_closed"},
+    Kind.COMMUNITY_INVITATION: TO_PARTICIPANTS | {"unsubscribed"},
     **dict.fromkeys(OF_EVENTS, TO_PARTICIPANTS),
     Kind.EVENT_SUMMARY: TO_PARTICIPANTS | {"unsubscribed"},
     Kind.EVENT_DIGEST: TO_PARTICIPANTS | {"unsubscribed"},
