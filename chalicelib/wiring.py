@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .adapters.mail.mailer import Mailer
     from .adapters.queues import Queues
     from .adapters.report.paper import ReportPaper
+    from .adapters.sealed_files import SealedFiles
     from .adapters.texts.content import Library
     from .adapters.texts.templates import Templates
     from .domain.documents.printing import Printable
@@ -88,6 +89,13 @@ def files() -> "Files":
     return Files(partial(client, "s3"), settings().bucket)
 
 
+def sealed_files() -> "SealedFiles":
+    from .adapters.sealed_files import SealedFiles
+    from .domain.people.keys import PersonKey
+
+    return SealedFiles(files(), lambda person_id: store().one(PersonKey, person_id))
+
+
 @cache
 def erased_marks() -> "ErasedMarks":
     from .adapters.erased_marks import ErasedMarks
@@ -95,28 +103,22 @@ def erased_marks() -> "ErasedMarks":
     return ErasedMarks(partial(client, "s3"), settings().bucket, settings().erasure_key)
 
 
-@cache
 def archives() -> "Zips":
-    """Return what reads and writes archives. It holds nothing, so `forget` leaves it."""
     from .adapters.imports.archives import Zips
 
     return Zips()
 
 
-@cache
 def spreadsheets() -> "Workbooks":
-    """Return what reads workbooks. It holds nothing, so `forget` leaves it."""
     from .adapters.imports.spreadsheets import Workbooks
 
     return Workbooks()
 
 
 def vocabulary() -> "Vocabulary":
-    """Return what files that are brought in may speak of."""
-    from .domain.imports.forms import Vocabulary
+    from .adapters.texts.naming import of_files
 
-    titles = {slug: theme.title for slug, theme in themes().items()}
-    return Vocabulary(titles, programme().zone, programme().edition.slug)
+    return of_files(themes(), programme())
 
 
 @cache
@@ -211,16 +213,13 @@ def composer() -> "MailComposer":
     from .adapters.mail.composer import MailComposer
 
     return MailComposer(
-        templates(), links(), files(), themes(), programme(), settings().sender_address
+        templates(), links(), sealed_files(), themes(), programme(), settings().sender_address
     )
 
 
 @cache
 def toolboxes() -> "Toolboxes":
-    """Return the renderer of documents.
-
-    What it draws with only starts when something is drawn, in the documents function.
-    """
+    """Return the renderer of documents; what it draws with starts when something is drawn."""
     from .adapters.documents.document_pages import Paper
     from .adapters.documents.toolboxes import Toolboxes
 
@@ -230,11 +229,9 @@ def toolboxes() -> "Toolboxes":
 
 def report_names() -> "Names":
     """Return what the keys of a report are called."""
-    from .domain.report.sections.shapes import AXES, Names
+    from .adapters.texts.naming import of_reports
 
-    titles = {slug: theme.title for slug, theme in themes().items()}
-    axes = next(each.choices for each in questionnaire().session if each.name == AXES)
-    return Names(titles, {**templates().words, AXES: dict(axes or {})})
+    return of_reports(themes(), templates().words, questionnaire())
 
 
 @cache
@@ -289,6 +286,7 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
     "programme": programme,
     "queues": queues,
     "report_paper": report_paper,
+    "sealed_files": sealed_files,
     "toolboxes": toolboxes,
     "spreadsheets": spreadsheets,
     "store": store,

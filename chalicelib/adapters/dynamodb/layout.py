@@ -30,6 +30,7 @@ from ...domain.mail.told import Told
 from ...domain.people.consent_history import ConsentPage
 from ...domain.people.drafts import Draft
 from ...domain.people.erasures import Erasure
+from ...domain.people.keys import PersonKey
 from ...domain.people.mail_purposes import MailPurpose, refused_by
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.privacy_requests import PrivacyRequest
@@ -306,6 +307,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     SweepRound: Layout("SweepRound", lambda _id: "SWEEP", lambda _id: "SWEEP"),
     Receipt: Layout("Receipt", lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _answered_to),
     Erasure: Layout("Erasure", person, lambda _id: "ERASURE", _due, outbox=True),
+    PersonKey: Layout("PersonKey", person, lambda _id: "KEY"),
     Draft: Layout("Draft", person, _sk("DRAFT"), _expiring, made_anew=True),
     AudienceSalt: Layout(
         "AudienceSalt", lambda _id: AUDIENCE, lambda _id: "SALT", _expiring, made_anew=True

@@ -27,6 +27,7 @@ from ...domain.mail.told import Told
 from ...domain.people.consent_history import ConsentPage
 from ...domain.people.drafts import Draft
 from ...domain.people.erasures import Erasure
+from ...domain.people.keys import PersonKey
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.staff import StaffAddress, StaffMember
@@ -71,6 +72,7 @@ WHOSE: dict[type[Any], Whose] = {
     DailyCount: Whose.OWNED,
     Draft: Whose.OWNED,
     Erasure: Whose.OWNED,
+    PersonKey: Whose.OWNED,
     EventRegistration: Whose.OWNED,
     PersonCount: Whose.OWNED,
     AddressHolder: Whose.BY_ADDRESS,
@@ -97,6 +99,7 @@ WHOSE: dict[type[Any], Whose] = {
     EventFigures: Whose.NOBODY,
     Recount: Whose.NOBODY,
     SweepRound: Whose.NOBODY,
+    Budget: Whose.NOBODY,
     AudienceSalt: Whose.NOBODY,
     Seen: Whose.NOBODY,
     Budget: Whose.NOBODY,

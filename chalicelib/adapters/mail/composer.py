@@ -27,8 +27,8 @@ from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
-from ..files import Files
 from ..links import LIFETIMES, Links, Purpose, with_number
+from ..sealed_files import SealedFiles
 from ..texts.markdown import notes_text
 from ..texts.templates import Templates
 from .calendars import (
@@ -50,7 +50,7 @@ class MailComposer:
 
     templates: Templates
     links: Links
-    files: Files
+    files: SealedFiles
     themes: dict[str, Theme]
     programme: Programme
     sender_address: str

@@ -19,6 +19,7 @@ from ..mail.told import Told
 from ..people.consent_history import ConsentPage
 from ..people.drafts import Draft
 from ..people.erasures import Erasure
+from ..people.keys import PersonKey
 from ..people.participants import PROFILE_FIELDS, AddressHolder, Participant
 from ..people.privacy_requests import PrivacyRequest
 from ..receipts import Receipt
@@ -205,6 +206,7 @@ PARTS: tuple[Part, ...] = (
 WITHHELD: Mapping[type[Any], str] = {
     AddressHolder: "une empreinte de votre adresse, qui est dans votre profil",
     Told: "le numéro d’un courriel déjà envoyé, gardé soixante jours après une restauration",
+    PersonKey: "la clé de vos documents; les documents sont donnés",
     Erasure: "où en est un effacement que vous avez demandé; il disparaît avec le reste",
     Receipt: "la réponse à une demande, gardée un jour : elle répète ce qui est donné ici",
     Accompanied: "une empreinte de votre adresse, sans rien d’autre, dans une édition passée",

@@ -1,6 +1,7 @@
 """Make the personalised document of a session, then plan the mail that brings it."""
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,12 +14,13 @@ from ...domain.events.registrations import EventRegistration, as_session
 from ...domain.ids import NewId, event_of, is_about_event, owner_of
 from ...domain.mail import by_day, follow_up
 from ...domain.people.callers import Caller, owned_by
+from ...domain.people.keys import PersonKey, new_key
 from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_hers
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ..callers import with_caller
-from ..ports import Files, Records, Toolboxes, Unit
+from ..ports import Records, SealedFiles, Toolboxes, Unit
 from ..retrying import decided_afresh
 
 
@@ -30,9 +32,10 @@ def deliver_document(
     document_id: str,
     *,
     store: Records,
-    files: Files,
+    sealed_files: SealedFiles,
     toolboxes: Toolboxes,
     themes: dict[str, Theme],
+    new_secret: Callable[[], str],
     programme: Programme,
     new_id: NewId,
     now: datetime,
@@ -57,10 +60,11 @@ def deliver_document(
     claimed = document if again else _claimed(store, document, now)
     if claimed is None:
         return  # another renderer has it
+    own = _key(participant.id, store=store, new_secret=new_secret)
     try:
         pdf = toolboxes.render(_toolbox(booking, participant, themes, programme))
         key = f"documents/{document.id}.pdf"
-        files.put(key, pdf, "application/pdf")
+        sealed_files.put(key, pdf, "application/pdf", own)
     except StorageFailed:
         put_off = store.unit()
         put_off.save(claimed.put_off(now))
@@ -76,7 +80,7 @@ def deliver_document(
 
 
 def read_document(
-    document_id: str, caller: Caller, *, store: Records, files: Files
+    document_id: str, caller: Caller, *, store: Records, sealed_files: SealedFiles
 ) -> tuple[Document, bytes]:
     """Return a ready document and its bytes, to its owner or to whom of the team may read it.
 
@@ -94,7 +98,7 @@ def read_document(
         ensure_hers(asking, booking.adviser_id)
     if document is None or not document.file_key:
         raise NotFound
-    return document, files.get(document.file_key)
+    return document, sealed_files.get(document.file_key)
 
 
 @decided_afresh
@@ -141,6 +145,24 @@ def _drop(document: Document, registration: EventRegistration, store: Records) -
     unit.delete(document)
     unit.unchanged(registration)
     unit.commit()
+
+
+@decided_afresh
+def _key(person_id: str, *, store: Records, new_secret: Callable[[], str]) -> PersonKey:
+    """Return the key that a person's documents are sealed with, made for the first of them.
+
+    Raises NotFound if they were erased meanwhile: nobody gets a key after that.
+    """
+    person, key = store.load((Participant, person_id), (PersonKey, person_id))
+    if person is None:
+        raise NotFound
+    if key is not None:
+        return key
+    unit = store.unit()
+    unit.add(made := new_key(person_id, new_secret))
+    unit.unchanged(person)
+    unit.commit()
+    return made
 
 
 def _toolbox(

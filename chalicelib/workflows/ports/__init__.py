@@ -9,7 +9,16 @@ from .people import PeopleStore
 from .privacy import ErasedMarks, PrivacyStore
 from .registers import RegisterStore
 from .report import ReportPaper, ReportStore
-from .services import Archives, Composer, Files, Mailer, Queues, Spreadsheets, Toolboxes
+from .services import (
+    Archives,
+    Composer,
+    Files,
+    Mailer,
+    Queues,
+    SealedFiles,
+    Spreadsheets,
+    Toolboxes,
+)
 from .sessions import SessionStore
 from .store import Store
 from .surveys import SurveyStore
@@ -34,6 +43,7 @@ __all__ = [
     "RegisterStore",
     "ReportPaper",
     "ReportStore",
+    "SealedFiles",
     "SeatStore",
     "SessionStore",
     "Spreadsheets",

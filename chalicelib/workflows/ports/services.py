@@ -15,6 +15,7 @@ from ...domain.mail.about import About, Recipient
 from ...domain.mail.due import Due
 from ...domain.mail.mail import Mail
 from ...domain.mail.messages import Message
+from ...domain.people.keys import PersonKey
 from ...domain.report.printed import PrintedReport
 
 
@@ -38,6 +39,19 @@ class Files(Protocol):
 
     def get(self, key: str) -> bytes:
         """Return a file that is known to be there."""
+
+
+class SealedFiles(Protocol):
+    """Files of one person each, which nobody can read once that person is erased.
+
+    Each method raises StorageBusy for now, StorageFailed otherwise.
+    """
+
+    def get(self, file_key: str) -> bytes:
+        """Return a file. Raises NotFound if its person is erased."""
+
+    def put(self, file_key: str, content: bytes, content_type: str, key: PersonKey) -> None:
+        """Write a file, sealed with a person's key, over the one of that name if there is one."""
 
 
 class Archives(Protocol):

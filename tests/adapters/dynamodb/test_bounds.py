@@ -34,6 +34,7 @@ from chalicelib.domain.people.consent_history import KEPT, TURNED, ConsentPage, 
 from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.drafts import LONGEST, Draft
 from chalicelib.domain.people.erasures import Erasure
+from chalicelib.domain.people.keys import PersonKey
 from chalicelib.domain.people.mail_purposes import OPTIONAL
 from chalicelib.domain.people.participants import (
     MOST_AHEAD,
@@ -306,6 +307,7 @@ LARGEST: list[Any] = [
     Told(LONG_ID * 2, True, NOW),
     Roundup(f"{ID}-20991231", NOW, (Change(LONG_ID, 9999, 9999),) * MOST),
     Draft(f"{ID}-{'f' * 20}", "x" * LONGEST, NOW, NOW),
+    PersonKey(ID, "f" * 64),
     Erasure(ID, "e" * 254, NOW, NOW, sessions=(f"{ID}-{'f' * 20}",) * MOST_AHEAD),
     an_edition(),
     Release("f" * 60, "x" * MOST_RELEASED, NOW),

@@ -34,6 +34,7 @@ from chalicelib.domain.people.consent_history import ConsentPage
 from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.drafts import Draft
 from chalicelib.domain.people.erasures import Erasure
+from chalicelib.domain.people.keys import PersonKey
 from chalicelib.domain.people.participants import (
     AddressHolder,
     HeardFrom,
@@ -100,6 +101,7 @@ MINIMAL: list[Any] = [
     Told(f"{BOOKING_ID}-document", True, NOW + DAY),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY),
     Erasure(PARTICIPANT_ID, "ana@example.org", NOW, NOW),
+    PersonKey(PARTICIPANT_ID, "5a" * 32),
     Roundup("s7c1-20270301", NOW + 60 * DAY),
     DailyCount("p3f0-2027-03-01", NOW + 3 * DAY),
     FirstMails(f"first-{'5e' * 16}", (), NOW + DAY),
@@ -401,6 +403,7 @@ FULL: list[Any] = [
     SweepRound("sweep", NOW, NOW + HOUR, "p3f0-x81a", 4),
     Told(f"{BOOKING_ID}-document", False, NOW + DAY, 1),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY, 2),
+    PersonKey(PARTICIPANT_ID, "5a" * 32, 2),
     Erasure(
         PARTICIPANT_ID,
         "ana@example.org",

@@ -39,6 +39,7 @@ DRAWN = "documents/pana-b2.pdf"
 FONT = "atkinson-hyperlegible-next-latin-400-normal.woff2"
 PLACES = {
     "booking_id": "pana-b1",
+    "person_id": "pana",
     "document_id": "pana-b2",
     "edition": "2021-2022",
     "event_id": "ev-vgood",
@@ -51,7 +52,6 @@ PLACES = {
     "slug": THEME,
     "parcel_id": "0" * 40,
     "member_id": ADVISER,
-    "person_id": "pana",
 }
 """What Ana, or an adviser, has in the small world: each parameter of a path needs one."""
 
