@@ -21,9 +21,10 @@ from chalicelib.domain.errors import (
     Invalid,
     NotFound,
 )
+from chalicelib.web.http.asked import FIELDS, OF_A_CAUSE
 from chalicelib.web.http.parsing import CODES
 from chalicelib.web.http.problems import NotJson, field_message, status_of
-from chalicelib.web.http.sentences import FIELDS, OF_A_CAUSE, SENTENCES
+from chalicelib.web.http.sentences import SENTENCES
 from chalicelib.workflows.tended import TENDED
 
 ROOT = Path(chalicelib.__file__).parent

@@ -86,8 +86,10 @@ class Unit:
         """Settle a claim; holds if it is still there."""
         self._writes.append({"Update": seating.release(event_id, claim, now).request(self._table)})
 
-    def count(self, counter: type[Any], identifier: str, *fields: str) -> None:
-        """Add one to a counter, or to fields of it, by arithmetic.
+    def count(
+        self, counter: type[Any], identifier: str, *fields: str, below: int | None = None
+    ) -> None:
+        """Add one to a counter, or to fields of it, by arithmetic; holds if it is `below`.
 
         Concurrent writes do not conflict.
         """
@@ -102,6 +104,9 @@ class Unit:
             "ExpressionAttributeNames": {"#type": "type", **counted},
             "ExpressionAttributeValues": values,
         }
+        if below is not None:
+            update["ConditionExpression"] = "attribute_not_exists(pk) OR #count < :below"
+            values[":below"] = {"N": str(below)}
         self._writes.append({"Update": update})
 
     def uncount(self, counter: type[Any], identifier: str) -> None:

@@ -6,11 +6,22 @@ from datetime import datetime, timedelta
 
 from ..errors import Conflict
 from ..events.events import Event
-from ..ids import owned
+from ..events.seats import Seats
+from ..ids import is_participant, owned, suffix_of
 from .surveys import Answers
 
 OPEN_AFTER = timedelta(days=1)
 """How long the survey stays open after the event."""
+
+
+FEW = 5
+"""Answers of people whom nothing recognises, where nobody has a seat: the room was open to all."""
+
+
+class SurveyFull(Conflict):
+    """As many have answered as are there; who has a seat answers from their own link."""
+
+    code = "survey_full"
 
 
 class SurveyClosed(Conflict):
@@ -43,9 +54,13 @@ class AnswerCount:
 
 @dataclass(frozen=True)
 class Tally:
-    """The answers added up; `satisfaction` is a sum. `ideas` do not say whose they are."""
+    """The answers added up; `satisfaction` is a sum. `ideas` do not say whose they are.
+
+    `recognised`: how many of them came from the session of somebody, who answers once.
+    """
 
     count: int
+    recognised: int
     satisfaction: int
     shared: int
     ideas: tuple[str, ...]
@@ -53,9 +68,11 @@ class Tally:
 
 def tally(given: Iterable[EventAnswer]) -> Tally:
     """Return the answers added up, the ideas sorted: their order does not tell whose they are."""
-    answers = [each.answers for each in given]
+    held = list(given)
+    answers = [each.answers for each in held]
     return Tally(
         count=len(answers),
+        recognised=sum(is_recognised(respondent_of(each)) for each in held),
         satisfaction=sum(each.satisfaction for each in answers),
         shared=sum(each.shared for each in answers),
         ideas=tuple(sorted(each.idea for each in answers if each.idea)),
@@ -64,6 +81,21 @@ def tally(given: Iterable[EventAnswer]) -> Tally:
 
 def answer_id(event_id: str, respondent: str) -> str:
     return owned(event_id, respondent)
+
+
+def respondent_of(answer: EventAnswer) -> str:
+    return suffix_of(suffix_of(answer.id))
+
+
+def is_recognised(respondent: str) -> bool:
+    """Return whether a respondent is a participant, and not a browser of nobody knows whom."""
+    return is_participant(respondent)
+
+
+def most_unrecognised(seats: Seats | None) -> int:
+    """Return how many answers there may be before only those who are recognised are heard."""
+    there = sum(places.taken for places in seats.places.values()) if seats else 0
+    return there or FEW
 
 
 def is_open(event: Event, now: datetime) -> bool:

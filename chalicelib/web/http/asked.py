@@ -1,4 +1,6 @@
-"""What each field asks for, in its own words: said when it is empty, or says something else.
+"""What each field asks for, in its own words, and what is said of one that is wrong.
+
+The first is said when it is empty, or says something else.
 
 By form (`about` of its body, "" for the others), then by field; "*" stands for a place in a list.
 """
@@ -118,6 +120,67 @@ ASKED: dict[str, dict[str, str]] = {
     },
     "opening": {"themes": "Cochez des thèmes de la liste, ou aucun pour les offrir tous."},
 }
+
+FIELDS: dict[str, str] = {
+    "required": "Ce champ est nécessaire.",
+    "too_long": "Ce texte est trop long : {limit} caractères au plus.",
+    "too_short": "Ce texte est trop court : {limit} caractères au moins.",
+    "too_many": "C’est trop : {limit} au plus.",
+    "too_few": "Faites au moins un choix.",
+    "wrong_type": "Cette réponse n’a pas la forme attendue.",
+    "invalid_choice": "Choisissez une des valeurs proposées.",
+    "invalid_email": "Cette adresse courriel n’est pas valide. Exemple : prenom@exemple.org",
+    "address_taken": "Une autre inscription a déjà cette adresse. Vérifiez-la avec la personne.",
+    "invalid_url": "Indiquez une adresse Web complète, qui commence par https://",
+    "invalid_date": "Indiquez un jour, par exemple 2027-03-09.",
+    "invalid_datetime": "Indiquez un jour et une heure, par exemple le 9 mars 2027 à 13 h 30.",
+    "out_of_range": "Cette valeur est trop petite ou trop grande.",
+    "unknown_field": "Ce champ n’existe pas ou ne peut pas être changé ici.",
+    "unknown_theme": "Ce thème n’existe pas. Choisissez-en un dans la liste.",
+    "unknown_adviser": "Personne de l’équipe n’a cette adresse courriel.",
+    "theme_not_offered": "Cette plage n’est pas offerte pour ce thème. Choisissez-en une autre.",
+    "consent_required": "Cochez cette case : l’inscription demande cet accord.",
+    "control_character": "Effacez le caractère illisible, {where}.",
+    "invalid_phone": "Écrivez le numéro avec l’indicatif régional, par exemple 450 555-0100.",
+    "no_links": "Un nom ne peut pas contenir d’adresse Web ni d’adresse courriel.",
+    "too_complex": "Ce texte est trop complexe à mettre en page : écrivez des paragraphes simples.",
+    "whole_minutes": "Indiquez une heure à la minute près, sans secondes.",
+    "in_the_past": "Choisissez un moment à venir.",
+    "too_short_for_a_slot": "Cette période est trop courte pour une seule plage.",
+    "mode_not_offered": "Cette activité n’a pas lieu de cette façon. Choisissez un autre mode.",
+    "ends_before_start": "La fin doit venir après le début.",
+    "event_too_long": "Une activité dure {limit} jours au plus.",
+    "before_the_event": "Le bilan vient après le début de l’activité.",
+    "not_registered": "Cette personne n’a pas de place à cette activité.",
+    "said_twice": "La même personne y est deux fois.",
+    "opening_too_long": "Une période compte {limit} heures au plus.",
+}
+
+
+OF_A_CAUSE: dict[str, str] = {
+    "line_break": "Effacez le saut de ligne, {where} : ce champ n’en prend pas.",
+    "encoded": "Effacez « =? » : un nom ne peut pas en contenir.",
+    "no_at": "Cette adresse courriel n’est pas valide : il y manque le signe « @ ». "
+    "Exemple : prenom@exemple.org",
+    "several": "Cette adresse courriel n’est pas valide : elle a plus d’un signe « @ ». "
+    "Écrivez une seule adresse.",
+    "half": "Cette adresse courriel n’est pas valide : il manque ce qui vient avant ou après le "
+    "signe « @ ». Exemple : prenom@exemple.org",
+    "space": "Cette adresse courriel n’est pas valide : effacez l’espace, {where}. Écrivez "
+    "l’adresse seule.",
+    "sign": "Cette adresse courriel n’est pas valide : elle a un accent ou un signe qu’une adresse "
+    "ne peut pas avoir, {where}.",
+    "dots": "Cette adresse courriel n’est pas valide : un point y est de trop ou mal placé.",
+    "no_ending": "Cette adresse courriel n’est pas valide : il en manque la fin, comme « .org » "
+    "ou « .ca ».",
+    "lines": "Ces notes ont plus de 400 lignes : gardez l’essentiel, ou rassemblez-les.",
+    "nested": "Il y a plus de quatre niveaux de liste ou de citation, {where} : gardez-en moins.",
+    "|": "Le signe « | » revient plus de 200 fois, {where} : faites des tableaux plus petits.",
+    "[": "Le crochet « [ » revient plus de 200 fois, {where} : gardez moins de liens.",
+    "`": "L’accent grave « ` » revient plus de 200 fois, {where} : gardez moins de code.",
+    ">": "Le signe « > » revient plus de 200 fois, {where} : gardez moins de citations.",
+}
+"""Sentences of one cause, where a code has several."""
 
 OF_A_FIELD: dict[tuple[str, str], str] = {
     ("topics", "too_many"): "Gardez-en {limit} au plus.",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ... import wiring
 from ...domain.errors import FieldError, InvalidFields
 from ...domain.pasted import seen
+from .asked import FIELDS
 from .problems import NotJson
-from .sentences import FIELDS
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -16,8 +16,8 @@ from ...domain.errors import (
     TooMany,
     Unauthenticated,
 )
-from .asked import OF_A_FIELD, UNANSWERED, asked
-from .sentences import FIELDS, OF_A_CAUSE, SENTENCES
+from .asked import FIELDS, OF_A_CAUSE, OF_A_FIELD, UNANSWERED, asked
+from .sentences import SENTENCES
 
 STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (Unauthenticated, 401),

@@ -84,7 +84,9 @@ def submit_event_survey(request: Request) -> Response:
         errors = forms.error_messages(failure, fields)
         return _survey_page(event, token, browser, answered, errors, fields)
     wiring.run(answer_event_survey, event_id, respondent, body.answers.answers())
-    return responses.redirect("/sondage/merci")
+    path = "/sondage/evenement"
+    kept = responses.set_cookie(BROWSER_COOKIE, browser, FOR_A_WHILE, path)
+    return responses.redirect("/sondage/merci", [kept])
 
 
 def _respondent(request: Request, browser: str) -> str:
@@ -115,11 +117,6 @@ def _survey_page(
     return responses.page(
         "surveys/on_the_spot",
         422 if errors else 200,
-        {
-            "Set_Cookie": [
-                responses.set_cookie(BROWSER_COOKIE, browser, FOR_A_WHILE, "/sondage/evenement")
-            ]
-        },
         event=event,
         token=token,
         browser=browser,

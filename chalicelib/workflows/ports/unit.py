@@ -37,8 +37,13 @@ class Unit(Protocol):
     def release(self, event_id: str, claim: Claim, now: datetime) -> None:
         """Settle a claim; holds if it is still there."""
 
-    def count(self, counter: type[Any], identifier: str, *fields: str) -> None:
-        """Add one to `count`, or to these fields, of a counter that may be new; always holds."""
+    def count(
+        self, counter: type[Any], identifier: str, *fields: str, below: int | None = None
+    ) -> None:
+        """Add one to `count`, or to these fields, of a counter that may be new.
+
+        Always holds but where it must be `below`.
+        """
 
     def uncount(self, counter: type[Any], identifier: str) -> None:
         """Subtract one from a counter; holds if it exists."""

@@ -8,10 +8,18 @@ from ...domain.errors import NotFound, Unauthenticated
 from ...domain.events import events
 from ...domain.events.events import LONGEST, Event
 from ...domain.events.registrations import EventRegistration, registration_id
+from ...domain.events.seats import Seats
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
 from ...domain.surveys import on_the_spot as event_surveys
-from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer, Tally, answer_id, tally
+from ...domain.surveys.on_the_spot import (
+    AnswerCount,
+    EventAnswer,
+    SurveyFull,
+    Tally,
+    answer_id,
+    tally,
+)
 from ...domain.surveys.surveys import Answers, Survey
 from ..callers import for_team
 from ..ports import EventStore, Records, SurveyStore
@@ -54,15 +62,22 @@ def answer_event_survey(
 
     Somebody who came to a group session answers its own survey, too: it is not asked again.
 
-    Raises EventNotFound, SurveyClosed.
+    Of those whom nothing recognises, no more are heard than are there: one browser could be many.
+
+    Raises EventNotFound, SurveyClosed, SurveyFull.
     """
-    event, answered, survey, registration = _read(event_id, respondent, store)
+    event, answered, survey, registration, heard, seats = _read(event_id, respondent, store)
     if answered:
         return
     event_surveys.ensure_open(event, now)
+    below = None
+    if not event_surveys.is_recognised(respondent):
+        below = event_surveys.most_unrecognised(seats)
+        if heard is not None and heard.count >= below:
+            raise SurveyFull
     unit = store.unit()
     unit.add(EventAnswer(answer_id(event_id, respondent), answers, now))
-    unit.count(AnswerCount, event_id)
+    unit.count(AnswerCount, event_id, below=below)
     if survey is not None:
         unit.save(survey.answered(answers, now))
     if registration is not None:
@@ -72,17 +87,21 @@ def answer_event_survey(
 
 def _read(
     event_id: str, respondent: str, store: Records
-) -> tuple[Event, bool, Survey | None, EventRegistration | None]:
-    """Return the event, whether it is answered, the group session's survey, the registration."""
+) -> tuple[Event, bool, Survey | None, EventRegistration | None, AnswerCount | None, Seats | None]:
+    """Return the event, whether it is answered, the group session's survey, the registration, then
+    how many have answered, and the event's seats.
+    """
     held = registration_id(respondent, event_id)
-    event, answer, survey, registration = store.load(
+    event, answer, survey, registration, heard, seats = store.load(
         (Event, event_id),
         (EventAnswer, answer_id(event_id, respondent)),
         (Survey, held),
         (EventRegistration, held),
+        (AnswerCount, event_id),
+        (Seats, event_id),
     )
     answered = answer is not None or (survey is not None and survey.answers is not None)
-    return events.existing(event), answered, survey, registration
+    return events.existing(event), answered, survey, registration, heard, seats
 
 
 def recognised(caller: Caller, *, store: Records) -> str:

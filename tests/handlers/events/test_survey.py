@@ -233,3 +233,55 @@ def test_the_team_reads_what_was_answered_without_names(
     assert f'href="{page}"' in client.http.get(page.removesuffix("/sondage")).text
     missing = client.http.get("/equipe/evenements/ev-vnone/sondage")
     assert missing.status_code == 404
+
+
+def stuffed(client: SurveyClient, address: str, times: int) -> list[int]:
+    """One browser that answers again and again, as somebody else each time."""
+    told = []
+    for _ in range(times):
+        client.another_browser()
+        told.append(client.answer(client.open(address)))
+    return told
+
+
+def test_one_browser_cannot_answer_for_a_room_and_those_who_are_recognised_are_heard(
+    client: SurveyClient,
+) -> None:
+    event = client.create(capacity={"in_person": 0, "online": 3})
+    people = [client.register(f"p{n}@example.org") for n in range(3)]
+    for token in people:
+        client.seat(event, token)
+    client.move_to(DURING)
+    address = client.address(event)
+    assert stuffed(client, address, 8) == [303] * 3 + [409] * 5
+    for token in people:
+        client.another_browser()
+        client.enter(token)
+        assert client.answer(client.open(address)) == 303
+    assert count(event) == 6
+    page = client.http.get(f"/equipe/evenements/{event['id']}/sondage").text
+    assert "6 réponses" in page.replace("\u00a0", " ")
+    assert "3 viennent d’une personne reconnue" in page
+
+
+def test_two_who_answer_at_once_are_not_one_too_many(client: SurveyClient) -> None:
+    event = client.create()
+    client.seat(event, client.register())
+    client.move_to(DURING)
+    address = client.address(event)
+    first, second = client.open(address), client.open(address)
+    told: list[int] = []
+    before_the_next_write(lambda: told.append(client.answer(second)))
+    told.append(client.answer(first))
+    assert sorted(told) == [303, 409]
+    assert count(event) == 1
+
+
+def test_a_look_at_the_survey_leaves_no_cookie_and_an_answer_leaves_one(
+    client: SurveyClient, event: dict[str, Any]
+) -> None:
+    client.move_to(DURING)
+    page = client.http.get(client.address(event))
+    assert not [each for each in page.headers.getlist("Set-Cookie") if "reponse" in each]
+    client.answer(client.open(client.address(event)))
+    assert client.http.get_cookie("brigade_reponse", path="/sondage/evenement")

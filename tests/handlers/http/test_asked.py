@@ -15,12 +15,12 @@ import chalicelib.web
 from chalicelib.domain.errors import FieldError, InvalidFields
 from chalicelib.web.events.models import EventBody, SeatBody
 from chalicelib.web.http import asked
+from chalicelib.web.http.asked import FIELDS
 from chalicelib.web.http.bodies import Body
 from chalicelib.web.http.forms import error_messages
 from chalicelib.web.http.moments import trouble_with, typed_moment
 from chalicelib.web.http.parsing import parse
 from chalicelib.web.http.problems import field_message
-from chalicelib.web.http.sentences import FIELDS
 from chalicelib.web.sessions.models import BookingBody
 from infra.local.system import System
 from tests.support.driver import THEME

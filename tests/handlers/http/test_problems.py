@@ -11,10 +11,11 @@ from pydantic import BaseModel
 
 from chalicelib import web
 from chalicelib.domain.errors import FieldError, InvalidFields
+from chalicelib.web.http.asked import FIELDS
 from chalicelib.web.http.bodies import Body
 from chalicelib.web.http.parsing import parse, parse_fields
 from chalicelib.web.http.problems import NotJson, field_message, problem, problem_of
-from chalicelib.web.http.sentences import FIELDS, SENTENCES
+from chalicelib.web.http.sentences import SENTENCES
 from chalicelib.web.people import models
 from tests.support.driver import REGISTRATION, Client
 

@@ -96,6 +96,8 @@ def _of_an_event(personal: str) -> dict[Purpose, str]:
         Purpose.ADDRESS: "{}",
         Purpose.CALENDAR: f"{person} 0",
         Purpose.REPORT: "2021-2022",
+        Purpose.REQUEST: f"{person}-r1",
+        Purpose.COPY: f"{person}-r1",
     }
     return tokens | {
         purpose: links.token(purpose, held, 0, now) for purpose, held in others.items()
