@@ -221,3 +221,23 @@ def test_an_invitation_that_was_withdrawn_before_it_left_leaves_once_it_is_wante
     agree(client, token, community=True)
     client.advance("PT10M")
     assert client.kinds("bob@example.org").count("community_invitation") == 1
+
+
+def seen_by_team(client: EventClient, event: dict[str, Any]) -> str:
+    browser = WsgiClient(client.http.application)
+    browser.set_cookie("brigade_equipe", client.staff())
+    return browser.get(f"/equipe/evenements/{event['id']}").text
+
+
+def test_the_team_sees_who_is_no_longer_written_to_and_why(client: EventClient, ana: str) -> None:
+    event = client.create()
+    client.seat(event, ana)
+    link = link_of(invitation(client))
+    assert "Ne reçoit plus" not in seen_by_team(client, event)
+    press(client, link)
+    assert "Ne reçoit plus nos sondages, à sa demande" in seen_by_team(client, event)
+    held = [each for each in wiring.store().person(person(ana).id) if isinstance(each, Message)]
+    client.advance("PT1M")
+    tell(next(each.id for each in held if each.kind is Kind.SURVEY_INVITATION), "Complaint")
+    told = "Ne reçoit plus que le nécessaire, après un signalement de sa messagerie"
+    assert told in seen_by_team(client, event)
