@@ -102,7 +102,6 @@ WHOSE: dict[type[Any], Whose] = {
     Budget: Whose.NOBODY,
     AudienceSalt: Whose.NOBODY,
     Seen: Whose.NOBODY,
-    Budget: Whose.NOBODY,
     FirstMails: Whose.NOBODY,
     PageDay: Whose.NOBODY,
     EditionAudience: Whose.NOBODY,
