@@ -117,6 +117,7 @@ NOT_SHOWN = {
     EditionStatus,
     ChartKind,
     messages.Ground,
+    messages.Origin,
 }
 """Enumerations whose members nobody reads by name."""
 

@@ -99,7 +99,6 @@ WHOSE: dict[type[Any], Whose] = {
     EventFigures: Whose.NOBODY,
     Recount: Whose.NOBODY,
     SweepRound: Whose.NOBODY,
-    Budget: Whose.NOBODY,
     AudienceSalt: Whose.NOBODY,
     Seen: Whose.NOBODY,
     FirstMails: Whose.NOBODY,

@@ -15,6 +15,7 @@ from ...domain.errors import DomainError, TooMany, Unauthenticated
 from ...domain.receipts import Replay
 from ...domain.unreadable import UnreadableItem
 from . import responses
+from .guarding.sentences import ASKED_AGAIN
 from .keeping import Kept, keep
 from .problems import TooLarge, problem_of, status_of
 
@@ -62,9 +63,6 @@ class Declared:
 LONGEST_FORM, LONGEST_NOTES, LONGEST_JSON = 64 * 1024, 256 * 1024, 2 * 1024 * 1024
 """Bodies that a route takes, in bytes. What a form is sent, a page may show again, five times as
 long once it is escaped, and Lambda answers 6 MB at most, in base64. The team's notes have room."""
-
-ASKED_AGAIN = ("too_many", "once_more")
-"""Refusals of a form that show it, to be sent again."""
 
 ACT = "act"
 """In the context of a request: the act that its route declares, if it is one of the team."""

@@ -1,5 +1,7 @@
 """The French sentences that people read about an error, by its stable code."""
 
+from .guarding.sentences import ASKED_AGAIN
+
 SENTENCES: dict[str, tuple[str, str]] = {
     "invalid_fields": (
         "Certains champs sont à corriger",
@@ -222,16 +224,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Beaucoup de monde en même temps",
         "Attendez quelques secondes, puis regardez si c’est fait; sinon, réessayez.",
     ),
-    "too_many": (
-        "Beaucoup de demandes en peu de temps",
-        "Il en est venu tant, de votre réseau ou pour cette adresse, que celle-ci n’est pas "
-        "partie. Rien n’est perdu.",
-    ),
-    "once_more": (
-        "Est-ce bien vous?",
-        "Des robots remplissent nos formulaires, aussi vite que vous venez de le faire. "
-        "Rien n’est perdu : un dernier geste, et c’est envoyé.",
-    ),
+    **ASKED_AGAIN,
     "report_drawing": (
         "Le bilan se prépare",
         "Il est en train d’être mis en pages. Redemandez-le dans quelques secondes.",
