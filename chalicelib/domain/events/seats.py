@@ -93,6 +93,18 @@ class Places:
         return number if line.whole else max(number, self.waiting)
 
 
+STEPS = (0, 1, *(n * 10**power for power in range(5) for n in (5, 10, 20)))
+"""The numbers of seats, and of people who wait, that others than the team are told."""
+
+
+def about(number: int) -> int:
+    """Return a number as strangers are told it: at least so many; 0 is exact.
+
+    Told exactly, it would say whether an address that somebody registers was registered before.
+    """
+    return max(step for step in STEPS if step <= number)
+
+
 @dataclass(frozen=True)
 class Claim:
     """A seat, or a place in line (`waits`), for which a registration has to be written.

@@ -32,7 +32,7 @@ Failure = Conflict | Invalid | Unauthenticated
 
 
 def events_page(request: Request) -> Response:
-    coming = [event_shown.listed(each) for each in wiring.run(upcoming_events)]
+    coming = [event_shown.listed_for_all(each) for each in wiring.run(upcoming_events)]
     past = wiring.run(past_events)
     return responses.page("events/list", months=event_shown.months(coming), past=past)
 

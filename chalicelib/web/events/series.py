@@ -197,7 +197,7 @@ def _shown(meeting: Meeting) -> dict[str, Any]:
     return {
         "event": event,
         "phase": phase,
-        "seats": event_views.seats_taken(event, meeting.seats),
+        "seats": event_views.for_strangers(event_views.seats(event, meeting.seats)),
         "registration": held,
         "position": meeting.position,
         "open": is_open,

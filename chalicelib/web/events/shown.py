@@ -13,13 +13,19 @@ from . import views as event_views
 
 
 def listed(scheduled: Scheduled) -> dict[str, Any]:
-    """Return an event's line in a list."""
+    """Return an event's line in the team's list."""
     event = scheduled.event
     return {
         "event": event,
         "phase": phase_of(event, wiring.now()),
         "seats": event_views.seats_taken(event, scheduled.seats),
     }
+
+
+def listed_for_all(scheduled: Scheduled) -> dict[str, Any]:
+    """Return an event's line in the list that anybody sees."""
+    line = listed(scheduled)
+    return {**line, "seats": event_views.for_strangers(line["seats"])}
 
 
 def months(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -40,7 +46,8 @@ def public(visit: Visit) -> dict[str, Any]:
     return {
         "event": event,
         "phase": phase_of(event, wiring.now()),
-        "seats": event_views.seats_taken(event, visit.seats),
+        "seats": event_views.for_strangers(event_views.seats(event, visit.seats)),
+        "rank": _rank(visit),
         "themes": [t for t in map(wiring.themes().get, event.themes) if t],
         "participant": visit.participant,
         "mine": event_views.attending(visit) if visit.registration else None,
@@ -48,6 +55,13 @@ def public(visit: Visit) -> dict[str, Any]:
         "summary": templates.markdown(event.summary),
         "structured": _structured(visit) if event.public else "",
     }
+
+
+def _rank(visit: Visit) -> dict[str, int]:
+    """Return the rank that a participant would have in each mode's line; strangers have none."""
+    if visit.participant is None:
+        return {}
+    return {mode.value: places.waiting + 1 for mode, places in visit.seats.places.items()}
 
 
 def _structured(visit: Visit) -> str:

@@ -10,7 +10,7 @@ from ...domain.events import offers
 from ...domain.events.events import Event, Mode
 from ...domain.events.readers import as_read_by
 from ...domain.events.registrations import EventRegistration, RegistrationStatus
-from ...domain.events.seats import Seats
+from ...domain.events.seats import Seats, about
 from ...workflows.events.manage_events import Roster, Scheduled
 from ...workflows.events.seating import Placed
 from ...workflows.events.visit_event import Visit
@@ -22,13 +22,14 @@ SOON = timedelta(days=7)
 """How near an event has to be to come first in a participant's space."""
 
 
-def event(scheduled: Scheduled) -> dict[str, Any]:
-    """Return an event as anybody may see it, without the link to join.
+def event(scheduled: Scheduled, exactly: bool = False) -> dict[str, Any]:
+    """Return an event as anybody may see it, without the link to join; its seats `exactly`, or not.
 
     Summary and replay are left out where they are for the programme's people alone.
     """
     told = as_read_by(scheduled.event)
-    return {**_facts(told), "seats": seats(told, scheduled.seats)}
+    held = seats(told, scheduled.seats)
+    return {**_facts(told), "seats": held if exactly else for_strangers(held)}
 
 
 def staff_event(scheduled: Scheduled) -> dict[str, Any]:
@@ -53,6 +54,18 @@ def seats(event: Event, seats: Seats) -> dict[str, Any]:
             "waiting": places.waiting,
         }
         for mode, places in sorted(seats.places.items())
+    }
+
+
+def for_strangers(held: dict[str, Any]) -> dict[str, Any]:
+    """Return seats as others than the team are told them: about how many remain, and wait."""
+    return {
+        mode: {
+            "capacity": each["capacity"],
+            "remaining": about(each["remaining"]),
+            "waiting": about(each["waiting"]),
+        }
+        for mode, each in held.items()
     }
 
 

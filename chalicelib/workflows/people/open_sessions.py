@@ -42,3 +42,8 @@ def sign_out(caller: Caller, *, store: Records) -> None:
     unit = store.unit()
     unit.save(person.signed_out())
     unit.commit()
+
+
+def is_let_in(caller: Caller, *, store: Records) -> bool:
+    """Return whether a member of the team is who they say. Raises InvalidToken, SessionEnded."""
+    return recognise(caller, store.one(StaffMember, caller.person_id)).active

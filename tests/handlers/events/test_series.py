@@ -149,7 +149,7 @@ def test_a_meeting_tells_its_hours_its_page_and_what_is_free(client: SeriesClien
     assert shown.count("heure de l’Est") == 1
     for each in meetings:
         assert f'href="/evenements/{each}"' in shown
-    assert "Sur place\u00a0: 2 places libres. En ligne\u00a0: une dernière place." in shown
+    assert "Sur place\u00a0: quelques places. En ligne\u00a0: quelques places." in shown
 
 
 def test_the_preview_of_a_series_says_when_and_where_the_next_meeting_is(

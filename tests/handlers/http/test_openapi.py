@@ -235,7 +235,8 @@ def _events(client: Client, say: Conversation, me: str, staff: str) -> None:
     where = {"event_id": event["id"]}
     say("PATCH", f"{team}/{{event_id}}", {"description": "À venir"}, staff, **where)
     assert say("GET", "/api/v1/events")["events"]
-    assert say("GET", one, **where)["seats"]["online"]["remaining"] == 2
+    assert say("GET", one, token=staff, **where)["seats"]["online"]["remaining"] == 2
+    assert say("GET", one, **where)["seats"]["online"]["remaining"] == 1
     seat = say("POST", f"{one}/registrations", {"mode": "online"}, me, **where)
     say("POST", f"{one}/registrations", {"mode": "online"}, me, **where)
     say("PATCH", mine, {"mode": "in_person"}, me, registration_id=seat["id"])
