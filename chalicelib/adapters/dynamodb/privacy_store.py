@@ -101,6 +101,7 @@ WHOSE: dict[type[Any], Whose] = {
     SweepRound: Whose.NOBODY,
     AudienceSalt: Whose.NOBODY,
     Seen: Whose.NOBODY,
+    Budget: Whose.NOBODY,
     FirstMails: Whose.NOBODY,
     PageDay: Whose.NOBODY,
     EditionAudience: Whose.NOBODY,
