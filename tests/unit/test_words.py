@@ -90,6 +90,7 @@ TABLES: dict[str, type[StrEnum]] = {
     "request_channel": privacy_requests.Channel,
     "mail_purpose": MailPurpose,
     "incident_risk": Risk,
+    "mail_ground": messages.Ground,
 }
 """Each table of `words.toml` and the enumeration it is of."""
 
@@ -116,7 +117,6 @@ NOT_SHOWN = {
     Outcome,
     EditionStatus,
     ChartKind,
-    messages.Ground,
     messages.Origin,
 }
 """Enumerations whose members nobody reads by name."""

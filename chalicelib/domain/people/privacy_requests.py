@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from ..errors import Conflict
+from .participants import Participant
 
 ANSWERED_WITHIN = timedelta(days=30)
 """The law's: thirty days from the day when it was asked."""
@@ -145,3 +146,15 @@ def own_act(
         identified_at=now,
         closed_at=now,
     )
+
+
+def own_acts(before: Participant, after: Participant) -> tuple[RequestKind, ...]:
+    """Return what somebody asked for by changing what is held about them themselves.
+
+    Who joins says who they are for the first time, and corrects nothing.
+    """
+    corrected = before.profile != after.profile and not before.profile.guest
+    then, now = before.consents_now(), after.consents_now()
+    withdrawn = any(granted and not now.get(purpose) for purpose, granted in then.items())
+    acts = {RequestKind.CORRECTION: corrected, RequestKind.WITHDRAWAL: withdrawn}
+    return tuple(kind for kind, done in acts.items() if done)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..mail.kinds import KINDS
 from ..mail.messages import Message
 from ..people.consents import Consent
 
@@ -23,10 +22,10 @@ def proof_of_day(
     """Return the proof of the time from `since` to before `until` (UTC), each part by time."""
     sent = [each for each in messages if each.sent_at and since <= each.sent_at < until]
     ordered = tuple(sorted(sent, key=lambda each: (str(each.sent_at), each.id)))
-    return ProofOfDay(in_force(consents, until), ordered)
+    return ProofOfDay(in_force_before(until, consents), ordered)
 
 
-def in_force(consents: Iterable[Consent], until: datetime) -> tuple[Consent, ...]:
+def in_force_before(until: datetime, consents: Iterable[Consent]) -> tuple[Consent, ...]:
     """Return the last entry of each purpose that held before a moment; none that was pending."""
     held = [each for each in consents if not each.pending and since_when(each) < until]
     by_purpose = {each.concerns: each for each in sorted(held, key=since_when)}
@@ -36,8 +35,3 @@ def in_force(consents: Iterable[Consent], until: datetime) -> tuple[Consent, ...
 def since_when(consent: Consent) -> datetime:
     """Return since when an entry holds: once it was confirmed, if it had to be."""
     return consent.confirmed_at or consent.at
-
-
-def rests_on_consent(message: Message) -> bool:
-    """Return whether a mail left on a consent, and not as part of what somebody asked for."""
-    return KINDS[message.kind].can_unsubscribe

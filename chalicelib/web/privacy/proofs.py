@@ -8,7 +8,7 @@ from chalice.app import Request, Response
 from ... import wiring
 from ...domain.errors import FieldError, InvalidFields, NotFound
 from ...domain.people.callers import Caller
-from ...domain.privacy.proof_of_day import rests_on_consent, since_when
+from ...domain.privacy.proof_of_day import since_when
 from ...settings import TEMPLATES
 from ...workflows.callers import member_of_team
 from ...workflows.privacy.read_proof import read_proof
@@ -59,7 +59,7 @@ def _proof(caller: Caller, email: str, day: date) -> Response:
         person=proof.participant,
         day=day,
         consents=[(each, since_when(each)) for each in proof.of_day.consents],
-        mails=[(each, rests_on_consent(each)) for each in proof.of_day.mails],
+        mails=proof.of_day.mails,
         made_at=wiring.now(),
     )
 

@@ -9,6 +9,7 @@ from ...domain.documents.documents import Document, DocumentState
 from ...domain.errors import Forbidden
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
+from ...domain.ids import NewId, new_request_id
 from ...domain.mail import follow_up
 from ...domain.mail.messages import Origin
 from ...domain.people.callers import Caller, recognise
@@ -16,6 +17,7 @@ from ...domain.people.consent_history import turned
 from ...domain.people.consents import record_consents
 from ...domain.people.mail_purposes import lifted
 from ...domain.people.participants import Participant
+from ...domain.people.privacy_requests import own_act, own_acts
 from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ...domain.sessions.bookings import Booking
@@ -77,10 +79,12 @@ def change_profile(
     *,
     store: Records,
     programme: Programme,
+    new_id: NewId,
     now: datetime,
 ) -> None:
     """Change some fields of Profile and some consents, which keep their history.
 
+    What is corrected or withdrawn is in the register of requests, as done.
     Who agrees to a purpose of mail gets its mails again, if they had unsubscribed.
     Raises Forbidden for staff, InvalidToken.
     """
@@ -96,6 +100,8 @@ def change_profile(
     unit.save(changed)
     unit.add(*pages)
     plan_invitation(unit, participant, changed, store, programme, now)
+    for kind in own_acts(participant, changed):
+        unit.add(own_act(new_request_id(new_id, now), kind, participant.id, now))
     unit.commit()
 
 

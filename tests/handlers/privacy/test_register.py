@@ -168,3 +168,19 @@ def test_what_was_asked_stays_without_a_name_once_all_is_erased(client: EventCli
     assert "Joachim" not in page
     assert "Personne effacée" in page
     assert any(each.kind.value == "erasure" for each in wiring.store().privacy_requests())
+
+
+def test_what_somebody_corrects_or_withdraws_themselves_is_written_down_as_done(
+    client: EventClient,
+) -> None:
+    mine = client.register("jo7@example.org")
+    for change in (
+        {"phone": "450 555-0123"},
+        {"consents": {"newsletter": True}},
+        {"consents": {"newsletter": False}},
+    ):
+        client.advance("PT1S")
+        assert client.call("PATCH", "/api/v1/me", change, mine).status_code == 200
+    told = client.call("GET", "/api/v1/me/export", token=mine).get_json()["parts"]
+    asked = next(part for part in told if part["part"] == "requests")["records"]
+    assert sorted(each["kind"] for each in asked) == ["correction", "withdrawal"]

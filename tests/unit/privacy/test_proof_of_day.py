@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.mail.messages import Kind
 from chalicelib.domain.people.consents import Consent, ConsentSource
-from chalicelib.domain.privacy.proof_of_day import in_force, proof_of_day, since_when
+from chalicelib.domain.privacy.proof_of_day import in_force_before, proof_of_day, since_when
 from tests.support.examples import DAY, HOUR, NOW, message
 
 HISTORIES = st.lists(
@@ -32,7 +32,7 @@ HISTORIES = st.lists(
 
 @given(HISTORIES)
 def test_the_last_entry_that_held_before_the_day_s_end_is_in_force(history: list[Consent]) -> None:
-    held = in_force(history, NOW)
+    held = in_force_before(NOW, history)
     assert len({each.concerns for each in held}) == len(held)
     for each in held:
         assert not each.pending
@@ -45,7 +45,7 @@ def test_what_is_pending_proves_nothing_and_what_came_after_changes_nothing() ->
     yes = Consent("newsletter", True, "2026-11", NOW - DAY)
     asked = replace(yes, granted=False, pending=True, at=NOW - HOUR)
     after = replace(yes, granted=False, at=NOW + HOUR)
-    assert in_force([yes, asked, after], NOW) == (yes,)
+    assert in_force_before(NOW, [yes, asked, after]) == (yes,)
 
 
 def test_only_the_mails_that_left_on_that_day_are_of_it() -> None:
