@@ -84,8 +84,10 @@ class PrivacyRequest:
         return self.state is RequestState.OPEN
 
     def days_left(self, now: datetime) -> int:
-        """Return how many whole days are left; negative once it is late."""
-        return (self.due_at - now) // timedelta(days=1)
+        """Return how many days are left, one that has begun included; negative once it is late."""
+        left = self.due_at - now
+        days = -(-left // timedelta(days=1))
+        return days if left > timedelta() else days - 1
 
     def identified(self, now: datetime) -> "PrivacyRequest":
         """Return the request of who said, by the mailed link, that it is them.
