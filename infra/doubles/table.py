@@ -154,9 +154,14 @@ class Table:
     def _query(self, request: Any) -> Any:
         index = request.get("IndexName", "")
         order = (key_names(index)[1], *key_names())
-        start = _where(request.get("ExclusiveStartKey", {}), order)
-        mine = [item for item in self._held(request, index) if _where(item, order) > start]
-        mine.sort(key=lambda item: _where(item, order))
+        backwards = request.get("ScanIndexForward") is False
+        mine = sorted(
+            self._held(request, index), key=lambda item: _where(item, order), reverse=backwards
+        )
+        if "ExclusiveStartKey" in request:
+            start = _where(request["ExclusiveStartKey"], order)
+            mine = [i for i in mine if _where(i, order) != start]
+            mine = [i for i in mine if (_where(i, order) < start) is backwards]
         limit = request.get("Limit", len(mine) + 1)
         passing = (item for item in mine if holds(request, item, "KeyConditionExpression"))
         found = list(islice(passing, limit))

@@ -79,6 +79,7 @@ STORE = {
     "topics": (ASK, TABLE),
     "editions": (ASK, TIMELINE),
     "team": (ASK, TIMELINE),
+    "acts": (ASK, TIMELINE),
     "figures": (ASK, TABLE),
     "counted_events": (ASK, TABLE),
     "write_figures": (PUT_ALL, TABLE),

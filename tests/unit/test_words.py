@@ -40,6 +40,7 @@ from chalicelib.domain.people import privacy_requests
 from chalicelib.domain.people.consents import ConsentSource
 from chalicelib.domain.people.mail_purposes import OPTIONAL, MailPurpose
 from chalicelib.domain.people.staff import Role
+from chalicelib.domain.people.staff_acts import Deed
 from chalicelib.domain.privacy import held
 from chalicelib.domain.privacy.incidents import Risk
 from chalicelib.domain.report.editions import EditionStatus
@@ -81,6 +82,7 @@ TABLES: dict[str, type[StrEnum]] = {
     "topic_status": TopicStatus,
     "mail_reason": messages.Kind,
     "held_origin": held.Origin,
+    "deed": Deed,
     "role": Role,
     "role_given": Role,
     "held_source": held.Source,

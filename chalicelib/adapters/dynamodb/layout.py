@@ -18,7 +18,15 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Seats, WaitingPlace
 from ...domain.events.series import Series
 from ...domain.events.topics import TopicProposal
-from ...domain.ids import is_participant, mark_of, owner_of, suffix_of, tail_of
+from ...domain.ids import (
+    is_event,
+    is_participant,
+    mark_of,
+    owner_of,
+    subject_of,
+    suffix_of,
+    tail_of,
+)
 from ...domain.limits.budgets import Budget
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.due import Due
@@ -35,6 +43,7 @@ from ...domain.people.mail_purposes import MailPurpose, refused_by
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.staff import StaffAddress, StaffMember
+from ...domain.people.staff_acts import StaffAct
 from ...domain.privacy.incidents import Incident
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
@@ -202,6 +211,19 @@ def _in_team(member: StaffMember) -> Attributes:
     return {"timeline_pk": TEAM, "timeline_sk": member.id}
 
 
+def acts_about(subject: str) -> str:
+    """Return the timeline's partition of what the team did about a booking or an event."""
+    return f"ACTS#{mark_of(subject)}"
+
+
+def _of_somebody_or_event(identifier: str) -> str:
+    return event(identifier) if is_event(subject_of(identifier)) else person(identifier)
+
+
+def _by_time(act: StaffAct) -> Attributes:
+    return {"timeline_pk": acts_about(act.id), "timeline_sk": f"{stamp(act.at)}#{act.id}"}
+
+
 def _listed(edition: Edition) -> Attributes:
     return {
         "timeline_pk": EDITIONS,
@@ -276,6 +298,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     AddressHolder: Layout(
         "EmailClaim", lambda i: f"EMAIL#{i}", lambda _id: "EMAIL", made_anew=True
     ),
+    StaffAct: Layout("StaffAct", _of_somebody_or_event, _sk("ACT"), _by_time),
     Schedule: Layout("Schedule", person, lambda _id: "SCHEDULE"),
     Slot: Layout("Slot", person, _sk("SLOT"), _open_slot, made_anew=True),
     Booking: Layout("Booking", person, _sk("BOOKING"), _in_agenda),

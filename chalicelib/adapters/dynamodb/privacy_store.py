@@ -17,7 +17,6 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Seats, WaitingPlace
 from ...domain.events.series import Series
 from ...domain.events.topics import TopicProposal
-from ...domain.limits.budgets import Budget
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.first_mails import FirstMails
 from ...domain.mail.messages import DailyCount, Message
@@ -31,6 +30,7 @@ from ...domain.people.keys import PersonKey
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.staff import StaffAddress, StaffMember
+from ...domain.people.staff_acts import StaffAct
 from ...domain.privacy.incidents import Incident
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
@@ -85,6 +85,7 @@ WHOSE: dict[type[Any], Whose] = {
     StaffMember: Whose.TEAM,
     StaffAddress: Whose.TEAM,
     Incident: Whose.TEAM,
+    StaffAct: Whose.OWNED,
     Schedule: Whose.TEAM,
     Slot: Whose.TEAM,
     Roundup: Whose.TEAM,

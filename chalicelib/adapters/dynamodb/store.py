@@ -8,6 +8,7 @@ from ...domain.mail.due import Due, Misplaced, awaited_at
 from ...domain.mail.sweeps import Place
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
+from ...domain.people.staff_acts import StaffAct
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import LONGEST_SLOT, Slot, slot_id
 from ...domain.unreadable import Unreadable, UnreadableItem
@@ -32,6 +33,15 @@ class Store(
     def team(self) -> list[StaffMember]:
         """Return the members of the team, from an index."""
         return self._query("timeline_pk = :pk", {":pk": layout.TEAM}, index=layout.TIMELINE)
+
+    def acts(self, subject: str, before: str, limit: int) -> tuple[list[StaffAct], str]:
+        """Return what the team did about a booking or an event, from an index, newest first."""
+        values = {":pk": layout.acts_about(subject), ":before": before or "9"}
+        condition = "timeline_pk = :pk AND timeline_sk < :before"
+        request = self._request(condition, values, index=layout.TIMELINE)
+        page = self._ask({**request, "ScanIndexForward": False, "Limit": limit + 1})
+        listed, more = page["Items"][:limit], page["Items"][limit:]
+        return self._readable(listed), str(listed[-1]["timeline_sk"]["S"]) if more else ""
 
     def person(self, person_id: str) -> list[Any]:
         """Return everything readable that is held about one person.

@@ -22,6 +22,7 @@ from ..people.erasures import Erasure
 from ..people.keys import PersonKey
 from ..people.participants import PROFILE_FIELDS, AddressHolder, Participant
 from ..people.privacy_requests import PrivacyRequest
+from ..people.staff_acts import StaffAct
 from ..receipts import Receipt
 from ..report.person_count import PersonCount
 from ..report.returning import Accompanied
@@ -200,6 +201,7 @@ PARTS: tuple[Part, ...] = (
         "closed_at",
         ("state", "closed_at", "outcome"),
     ),
+    Part("acts_of_team", StaffAct, CREATED, TEAM, "at", ("deed", "by", "at")),
     Part("figures", PersonCount, INFERRED, SYSTEM, "", ("counts",)),
 )
 

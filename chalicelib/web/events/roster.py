@@ -18,6 +18,7 @@ from ...workflows.events.follow_series import read_series
 from ...workflows.events.manage_events import Roster, publish_summary, read_roster
 from ...workflows.events.record_attendance import record_attendances
 from ...workflows.events.register_for_event import GuestRequest
+from ...workflows.people.read_acts import read_acts
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
 from ..http.once import form_to
@@ -38,7 +39,8 @@ def roster_page(request: Request, event_id: str) -> Response:
         for part in ("inscriptions", "bilan")
     ]
     identifier, values = event_of_path(event_id), typed[0] | typed[1]
-    return _roster_page(caller, identifier, _page_number(request), values=values, done=done)
+    number, before = _page_number(request), requests.query(request, "gestes")
+    return _roster_page(caller, identifier, number, values=values, done=done, before=before)
 
 
 def submit_attendance(request: Request, event_id: str) -> Response:
@@ -165,6 +167,7 @@ def _roster_page(
     values: forms.Fields | None = None,
     preview: Any = None,
     done: str = "",
+    before: str = "",
 ) -> Response:
     roster = wiring.run(read_roster, caller, identifier)
     event = roster.event
@@ -186,6 +189,7 @@ def _roster_page(
         problem=problem_of(failure) if failure else None,
         done=done,
         reached=roster.seats.people,
+        acts=wiring.run(read_acts, caller, identifier, before),
         **_series(event),
         **_people(roster, number),
     )

@@ -22,7 +22,7 @@ def submit_address(request: Request, booking_id: str) -> Response:
         if forms.address_meant(fields):
             return _page(caller, identifier, fields)
         booking, _, _ = wiring.run(read_session, caller, identifier)
-        wiring.run(correct_address, caller, booking.participant_id, address)
+        wiring.run(correct_address, caller, booking.id, address)
     except InvalidFields as failure:
         return _page(caller, identifier, fields, failure)
     return responses.redirect(f"/equipe/rencontres/{identifier}?fait=adresse")

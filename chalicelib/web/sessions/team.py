@@ -11,6 +11,7 @@ from ...domain.people.staff import StaffMember
 from ...domain.sessions.bookings import Booking, BookingStatus
 from ...workflows.back_office.agenda import read_session
 from ...workflows.callers import member_of_team
+from ...workflows.people.read_acts import read_acts
 from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
 from ..back_office import views as back_office
@@ -61,7 +62,8 @@ def submit_withdrawal(request: Request, slot_id: str) -> Response:
 
 def session_page(request: Request, booking_id: str) -> Response:
     caller = requests.staff_caller(request)
-    return _session_page(caller, booking_id, done=requests.query(request, "fait"))
+    done, before = (requests.query(request, name) for name in ("fait", "gestes"))
+    return _session_page(caller, booking_id, done=done, before=before)
 
 
 def submit_draft(request: Request, booking_id: str) -> Response:
@@ -106,6 +108,7 @@ def _session_page(
     sent: forms.Fields | None = None,
     failure: Conflict | InvalidFields | None = None,
     done: str = "",
+    before: str = "",
 ) -> Response:
     """Return a session's page: its form as it was sent, or with the draft that is kept of it."""
     member: StaffMember = wiring.run(member_of_team, caller)
@@ -130,6 +133,7 @@ def _session_page(
         errors=forms.error_messages(failure, values),
         problem=problem_of(failure) if failure else None,
         done=done,
+        acts=wiring.run(read_acts, caller, booking.id, before),
         begun=booking.starts_at <= wiring.now(),
         unprintable=_unprintable(booking, person, values),
         notes=wiring.templates().markdown(booking.report.notes, under=3) if booking.report else "",

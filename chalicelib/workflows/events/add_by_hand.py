@@ -33,7 +33,7 @@ def add_by_hand(
     held = _registration(request, store)
     if held is not None and held.stands:
         return held, True
-    by_team = replace(request, by_team=True)
+    by_team = replace(request, by_team=caller)
     register_guest(by_team, NO_KEY, store=store, programme=programme, new_id=new_id, now=now)
     return existing(_registration(request, store)), False
 

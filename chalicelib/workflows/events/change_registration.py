@@ -13,6 +13,7 @@ from ...domain.mail.event_mail import after_change
 from ...domain.mail.messages import Kind
 from ...domain.people.callers import Caller, owned_by
 from ...domain.people.participants import Participant
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ..callers import for_caller
@@ -79,6 +80,8 @@ def accept_offer(
         event.ensure_standing(now)
         taken = _taken(unit, registration, seats, event, programme, now)
         placed = Placed(_saved(unit, taken, now))
+        version = placed.registration.version
+        unit.add(*done(caller, Deed.SEAT_ACCEPTED, registration.id, version, now))
     unit.add(*once.receipts(placed, now))
     unit.commit()
     return placed
@@ -126,6 +129,7 @@ def _leave(
     left = unit.save(registration.left(event))
     told = after_change(left, now, kind)
     unit.add(by_day.news(told, programme.sleep, event.starts_at) if caller.staff else told)
+    unit.add(*done(caller, Deed.UNREGISTERED, left.id, left.version, now))
     unit.commit()
     return left
 
@@ -156,6 +160,7 @@ def _switch(
         unit.add(waiting_place(event.id, mode, ticket, registration.id))
     leave_line(unit, registration)
     switched = _saved(unit, after, now, Kind.EVENT_SWITCHED)
+    unit.add(*done(caller, Deed.MODE_SWITCHED, switched.id, switched.version, now))
     unit.commit()
     return switched
 

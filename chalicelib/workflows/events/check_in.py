@@ -92,7 +92,17 @@ def check_in(
         caller, registration_id, epoch, here, store=store, programme=programme, now=now
     )
     if arrival.verdict is Verdict.WELCOME:
-        _mark(arrival.event, registration_id, Mode.IN_PERSON, store, programme, themes, now)
+        mark = Mark(registration_id, attended=True)
+        record_attendance(
+            arrival.event,
+            mark,
+            Mode.IN_PERSON,
+            caller,
+            store=store,
+            programme=programme,
+            themes=themes,
+            now=now,
+        )
     return arrival
 
 

@@ -108,11 +108,11 @@ def correct_registrant(
     They are told there how they stand, with their ticket; of a past event, they get their link.
     Raises Forbidden, NotFound, and InvalidFields if somebody else has the address.
     """
-    event, person, registration = read_registrant(caller, identifier, store=store)
+    event, _, registration = read_registrant(caller, identifier, store=store)
 
     def news(moved: Participant, at: datetime) -> Message:
         if not registration.coming or not event.standing(at):
             return follow_up.after_team_correction(moved, at)
         return event_mail.after_correction(registration, moved.link_epoch, at, Origin.TEAM)
 
-    correct_address(caller, person.id, email, news, store=store, now=now)
+    correct_address(caller, identifier, email, news, store=store, now=now)

@@ -15,6 +15,7 @@ from ...domain.mail import broadcasts
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..callers import for_team
@@ -61,6 +62,7 @@ def create_event(
     unit = store.unit()
     event = replace(draft, id=event_id(new_id()))
     scheduled = schedule(unit, event, capacities, programme, now)
+    unit.add(*done(caller, Deed.EVENT_CREATED, event.id, 1, now))
     unit.add(*once.receipts(scheduled, now))
     unit.commit()
     return scheduled
@@ -121,6 +123,7 @@ def cancel_event(
         cancelled = unit.save(event.cancelled(now))
         unit.seats(Reshape(seats, cancelled, _capacities(seats)), now)
         unit.add(broadcasts.of_change(cancelled, now))
+        unit.add(*done(caller, Deed.EVENT_CANCELLED, event.id, cancelled.version, now))
         scheduled = Scheduled(cancelled, seats)
     unit.add(*once.receipts(scheduled, now))
     unit.commit()
@@ -152,6 +155,7 @@ def publish_summary(
     if (told.summary, told.replay_url) != (event.summary, event.replay_url):
         event = unit.save(told)
         unit.add(broadcasts.of_summary(event, now))
+        unit.add(*done(caller, Deed.SUMMARY_SENT, event.id, event.version, now))
     unit.add(*once.receipts(Scheduled(event, seats), now))
     unit.commit()
     return Scheduled(event, seats)
@@ -219,6 +223,7 @@ def _change(
     saved = unit.save(event)
     unit.seats(Reshape(seats, saved, wanted), now)
     unit.add(*_told(before, saved, programme, now))
+    unit.add(*done(caller, Deed.EVENT_CHANGED, saved.id, saved.version, now))
     unit.commit()
     return saved
 

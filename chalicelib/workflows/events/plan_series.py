@@ -12,6 +12,7 @@ from ...domain.events.seats import Seats
 from ...domain.events.series import Series
 from ...domain.ids import NewId, event_id, series_id
 from ...domain.people.callers import Caller
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ..callers import for_team
@@ -70,6 +71,8 @@ def create_series(
     first, *_ = [
         schedule(unit, replace(each, series=series.id), capacities, programme, now) for each in made
     ]
+    for each in made:
+        unit.add(*done(caller, Deed.EVENT_CREATED, each.id, 1, now))
     unit.add(*once.receipts(first, now))
     unit.commit()
     return first
@@ -109,5 +112,6 @@ def plan_next(
     unit.save(series.with_meeting(after.id))
     capacities = {mode: places.capacity for mode, places in seats.places.items()}
     schedule(unit, after, capacities, programme, now)
+    unit.add(*done(caller, Deed.EVENT_CREATED, after.id, 1, now))
     unit.commit()
     return after

@@ -13,6 +13,7 @@ from ...domain.ids import NewId
 from ...domain.mail import by_day, topic_mail
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.unreadable import Unreadable
 from ..callers import for_caller, for_team
@@ -142,6 +143,8 @@ def choose_topics(
         if after != before:
             news = topic_mail.after_decision(after, now)
             unit.add(by_day.planned(news, programme.sleep, event.starts_at))
+    version = max(after.version for after in decided) + 1
+    unit.add(*done(caller, Deed.TOPICS_CHOSEN, event.id, version, now))
     unit.commit()
 
 

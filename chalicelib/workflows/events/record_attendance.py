@@ -15,6 +15,7 @@ from ...domain.ids import event_of, owner_of
 from ...domain.mail import by_day, event_mail, follow_up
 from ...domain.mail.messages import OPEN, Kind, Message, State
 from ...domain.people.callers import Caller
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ...domain.surveys.on_the_spot import EventAnswer, answer_id
@@ -67,7 +68,7 @@ def record_attendances(
     tools: Any = {"store": store, "programme": programme, "themes": themes, "now": now}
     for mark in wanted:
         try:
-            recorded.append(record_attendance(event, mark, **tools))
+            recorded.append(record_attendance(event, mark, by=caller, **tools))
         except UnreadableItem as error:
             unreadable = error  # only this person's: the others are recorded
     if unreadable is not None:
@@ -80,6 +81,7 @@ def record_attendance(
     event: Event,
     mark: Mark,
     mode: Mode | None = None,
+    by: Caller | None = None,
     *,
     store: Records,
     programme: Programme,
@@ -88,7 +90,8 @@ def record_attendance(
 ) -> EventRegistration:
     """Record one person's attendance, by the team or by a check-in; safe to run twice.
 
-    `mode` is the one they came in, if it is not that of their seat. Raises NotRegistered.
+    `mode` is the one they came in, if it is not that of their seat; `by` is who says so, if it is
+    not themselves. Raises NotRegistered.
     """
     registration, document, mail, survey, answer, digest, summary, *asked = store.load(
         (EventRegistration, mark.registration_id),
@@ -101,6 +104,8 @@ def record_attendance(
         return cast(EventRegistration, registration)
     unit = store.unit()
     recorded = unit.save(recorded)
+    deed = Deed.MARKED_PRESENT if mark.attended else Deed.MARKED_ABSENT
+    unit.add(*done(by, deed, recorded.id, recorded.version, now))
     known = Known(document, mail, survey, answer, digest, summary, tuple(asked))
     _follow_up(unit, event, recorded, known, programme, themes, now)
     unit.commit()

@@ -40,14 +40,14 @@ SECOND_TAP = timedelta(minutes=10)
 class SeatRequest:
     """What a participant asks for.
 
-    `by_team`: the team asks for them, for any event; `by_form`: they use the public form, which is
-    answered by mail, unless another mail of the same form tells of it (`told` is False).
+    `by_team`: who of the team asks for them, for any event; `by_form`: they use the public form,
+    which is answered by mail, unless another mail of the same form tells of it (`told` is False).
     """
 
     caller: Caller
     event_id: str
     mode: Mode
-    by_team: bool = False
+    by_team: Caller | None = None
     by_form: bool = False
     told: bool = True
 
@@ -65,13 +65,13 @@ class SeatRequest:
 class GuestRequest:
     """What the public form asks for; `person` only has a name and an address.
 
-    `by_team`: the team filled it in, for any event. `told`: a mail tells of it.
+    `by_team`: who of the team filled it in, for any event. `told`: a mail tells of it.
     """
 
     person: Registration
     event_id: str
     mode: Mode
-    by_team: bool = False
+    by_team: Caller | None = None
     told: bool = True
 
 
@@ -107,7 +107,16 @@ def register_for_event(
         raise ProfileNeeded
     claim = claim_seat(event, identifier, request.mode, store, now)
     try:
-        return finish(claim, event, found, once, store=store, now=now, origin=request.origin)
+        return finish(
+            claim,
+            event,
+            found,
+            once,
+            store=store,
+            now=now,
+            origin=request.origin,
+            by=request.by_team,
+        )
     except Stale:
         help_out(event, claim, store, now)
         raise

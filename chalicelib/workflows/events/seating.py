@@ -16,7 +16,9 @@ from ...domain.events.seats import Claim, Seats, waiting_place
 from ...domain.ids import owner_of
 from ...domain.mail.event_mail import after_change
 from ...domain.mail.messages import Origin
+from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once
 from ...domain.unreadable import UnreadableItem
@@ -74,19 +76,22 @@ def finish(
     now: datetime,
     answered: bool = True,
     origin: Origin | None = Origin.STRANGER,
+    by: Caller | None = None,
 ) -> Placed:
     """Write what a claim stands for: the registration, its place in line, its mail. Then release
     it.
 
     `found` is the person's cancelled registration, if any: the claimant read it before the claim, a
     helper (`answered` False) after it, and does not know who asked: it may be anybody. Without an
-    `origin`, no mail tells of it. Raises Stale if another has been written since.
+    `origin`, no mail tells of it. `by` is who of the team asked. Raises Stale if another has been
+    written since.
     """
     registration = from_claim(claim, found, event, answered, now)
     unit = store.unit()
     written = unit.save(registration)
     if origin is not None:
         unit.add(after_change(written, now).caused_by(origin))
+    unit.add(*done(by, Deed.REGISTERED, written.id, written.version, now))
     if claim.waits:
         place = waiting_place(event.id, claim.mode, claim.ticket, claim.registration_id)
         unit.add(place)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ...domain.errors import FieldError, InvalidFields, NotFound, Stale
-from ...domain.ids import NewId
+from ...domain.ids import NewId, owner_of
 from ...domain.mail import follow_up
 from ...domain.mail.messages import Message
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant, Registration
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
 from ..callers import for_team
@@ -121,7 +122,7 @@ def _is_new(person: Participant, correction: Correction) -> bool:
 @decided_afresh
 def correct_address(
     caller: Caller,
-    person_id: str,
+    subject: str,
     email: str,
     news: Planner = follow_up.after_team_correction,
     *,
@@ -130,11 +131,14 @@ def correct_address(
 ) -> None:
     """Give a person the address that the team was told, and mail their link there, or other news.
 
+    `subject` is the booking or the registration by which the team knows them.
     No link mailed to the one before works any more. Raises Forbidden, InvalidToken, NotFound, and
     InvalidFields if somebody else has the address.
     """
     wanted = address_key(email)
-    person, taken = for_team(caller, store).load((Participant, person_id), (AddressHolder, wanted))
+    person, taken = for_team(caller, store).load(
+        (Participant, owner_of(subject)), (AddressHolder, wanted)
+    )
     if person is None:
         raise NotFound
     if is_of_another(taken, person):
@@ -144,4 +148,5 @@ def correct_address(
     unit = store.unit()
     moved = move_address(unit, person, held_by(person, store), email, now)
     unit.add(news(moved, now))
+    unit.add(*done(caller, Deed.ADDRESS_CORRECTED, subject, moved.version, now))
     unit.commit()

@@ -3,6 +3,7 @@
 from typing import Any, Protocol
 
 from ...domain.people.staff import StaffMember
+from ...domain.people.staff_acts import StaffAct
 from .loading import Records
 
 
@@ -13,6 +14,13 @@ class PeopleStore(Records, Protocol):
         """Return the members of the team, in no order of note: from an index, a moment late.
 
         One whom an earlier release added is not among them before they sign in or are added again.
+        """
+
+    def acts(self, subject: str, before: str, limit: int) -> tuple[list[StaffAct], str]:
+        """Return what the team did about a booking or an event, newest first: `limit` at most.
+
+        From an index, a moment late. What follows is read `before` the place that is returned, ""
+        at the end.
         """
 
     def person(self, person_id: str) -> list[Any]:

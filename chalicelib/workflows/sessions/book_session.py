@@ -11,6 +11,7 @@ from ...domain.people.callers import Caller, owned_by, recognise
 from ...domain.people.joining import Joining, member
 from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_hers
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ...domain.sessions import bookings
@@ -113,7 +114,8 @@ def move_session(
     unit.save(slot.taken(booking.id, booking.theme, now, _notice(caller, programme)))
     if old is not None:
         unit.save(old.freed())
-    unit.save(moved)
+    saved = unit.save(moved)
+    unit.add(*done(caller, Deed.SESSION_MOVED, moved.id, saved.version, now))
     unit.save(participant.engaged(_engagement(moved), now))
     unit.add(*follow_up.after_move(moved, programme, now, booking if caller.staff else None))
     unit.add(*adviser_mail.after_change(moved, caller, programme, now, booking))
@@ -142,7 +144,8 @@ def cancel_session(
     unit.save(participant.released(booking.id))
     unit.add(follow_up.after_cancellation(cancelled, programme, now, by_team=caller.staff))
     unit.add(*adviser_mail.after_change(cancelled, caller, programme, now))
-    unit.save(cancelled)
+    saved = unit.save(cancelled)
+    unit.add(*done(caller, Deed.SESSION_CANCELLED, cancelled.id, saved.version, now))
     unit.commit()
     return cancelled
 

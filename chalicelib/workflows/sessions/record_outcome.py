@@ -9,6 +9,7 @@ from ...domain.people.callers import Caller
 from ...domain.people.drafts import notes_draft
 from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_hers
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport, existing
@@ -50,12 +51,13 @@ def record_outcome(
     booking = existing(booking)
     ensure_hers(member, booking.adviser_id)
     if document is not None and document.failed:
-        return _once_more(booking, document, report, once, store, now)
+        return _once_more(caller, booking, document, report, once, store, now)
     if booking.report == report and booking.status is not BookingStatus.CANCELLED:
         return unchanged(booking, once, store, now)
     recorded = booking.with_outcome(report, now)
     unit = store.unit()
-    unit.save(recorded)
+    saved = unit.save(recorded)
+    unit.add(*done(caller, Deed.OUTCOME_RECORDED, booking.id, saved.version, now))
     early = store.one(Participant, booking.participant_id) if now < booking.ends_at else None
     if early is not None:  # that hour is free again, and no longer one of their open bookings
         unit.save(early.released(booking_id))
@@ -74,6 +76,7 @@ def record_outcome(
 
 
 def _once_more(
+    caller: Caller,
     booking: Booking,
     document: Document,
     report: OutcomeReport,
@@ -85,6 +88,7 @@ def _once_more(
     unit = store.unit()
     recorded = unit.save(booking.reported_again(report))
     unit.save(document.asked_again(now))
+    unit.add(*done(caller, Deed.OUTCOME_RECORDED, booking.id, recorded.version, now))
     unit.add(*once.receipts(recorded, now))
     unit.commit()
     return recorded

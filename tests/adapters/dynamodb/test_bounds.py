@@ -44,6 +44,7 @@ from chalicelib.domain.people.participants import (
 )
 from chalicelib.domain.people.privacy_requests import PrivacyRequest, asked_of_team
 from chalicelib.domain.people.staff import Role, StaffAddress, StaffMember
+from chalicelib.domain.people.staff_acts import Deed, StaffAct
 from chalicelib.domain.privacy.incidents import Incident
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import (
@@ -277,6 +278,7 @@ LARGEST: list[Any] = [
     turned(a_participant(LET_GROW))[1][0],
     StaffMember(ID, "e" * 254, WIDE * 200, Role.ADVISER, link_sent_at=NOW),
     StaffAddress("f" * 64, ID),
+    StaffAct(f"{LONG_ID}-addresscorrected-1", Deed.ADDRESS_CORRECTED, ID, NOW),
     AddressHolder("f" * 64, ID),
     Schedule(ID),
     a_slot(),

@@ -49,6 +49,7 @@ from chalicelib.domain.people.privacy_requests import (
     asked_of_team,
 )
 from chalicelib.domain.people.staff import Role, StaffAddress
+from chalicelib.domain.people.staff_acts import Deed, StaffAct
 from chalicelib.domain.privacy.incidents import Facts, Incident, Risk
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator, Share, Superseded
@@ -86,6 +87,7 @@ MINIMAL: list[Any] = [
     participant(),
     staff_member(),
     StaffAddress("a1", "s7c1"),
+    StaffAct(f"{BOOKING_ID}-sessionmoved-2", Deed.SESSION_MOVED, "s7c1", NOW),
     AddressHolder("a1", PARTICIPANT_ID),
     Schedule("s7c1"),
     slot(),
@@ -224,6 +226,7 @@ FULL: list[Any] = [
         version=1,
     ),
     StaffAddress("a1", "s7c1", version=1),
+    StaffAct(f"{BOOKING_ID}-sessionmoved-2", Deed.SESSION_MOVED, "s7c1", NOW, version=1),
     AddressHolder("a1", PARTICIPANT_ID, version=1),
     Schedule("s7c1", version=4),
     slot(

@@ -25,6 +25,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "due": (NOW, 7),
     "editions": (),
     "team": (),
+    "acts": ("ev-v1", "", 1),
     "events_between": (NOW, NOW + DAY),
     "events_to_come": (NOW, 7),
     "figures": ("2021-2022", "1"),
