@@ -17,6 +17,7 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Seats, WaitingPlace
 from ...domain.events.series import Series
 from ...domain.events.topics import TopicProposal
+from ...domain.limits.budgets import Budget
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.first_mails import FirstMails
 from ...domain.mail.messages import DailyCount, Message
