@@ -12,6 +12,7 @@ from chalicelib.domain.mail.told import KEPT, Told
 
 from .account import Account, NotRestored
 from .copies import copied, copy_name, ensure_kept, exists
+from .erasing import erase_again, erased, is_of_erased
 from .evidence import Mail, told, told_and_lost
 from .putting_back import Change, bring_back, changes, missing, taken_by_another
 from .sending import start_again, stop_sending, stop_the_site
@@ -130,7 +131,7 @@ class Restoration:
 
     def _plan_missing(self, copy: str) -> None:
         tables, table = self._tables(), self.account.table
-        found = list(missing(tables, table, copy, self.now()))
+        found = list(self._missing(tables, copy))
         self._say_blocks(of_what_is_missing(found))
         taken = taken_by_another(tables, table, (each.item for each in found if each.writes))
         self._say_all("Somebody else has the hour of these sessions; call:", list(taken))
@@ -167,6 +168,8 @@ class Restoration:
         left = counted(self._differing(tables, copy))
         if left:
             raise NotRestored("the table still differs; run this again:\n" + "\n".join(left))
+        again = erase_again(self.account, erased(self.account), self.now())
+        self.say(f"{again} people had been erased since: they are erased again")
 
     def _differing(self, tables: Tables, copy: str) -> Iterator[Change]:
         found = changes(tables, self.account.table, copy, self.now())
@@ -174,9 +177,15 @@ class Restoration:
 
     def _bring_back(self, copy: str) -> None:
         tables, table = self._tables(), self.account.table
-        found = missing(tables, table, copy, self.now())
+        found = self._missing(tables, copy)
         count = bring_back(tables, table, found, self.now())
         self.say(f"{count} items came back")
+
+    def _missing(self, tables: Tables, copy: str) -> Iterator[Change]:
+        """Return what is missing, without what is of those who were erased: they stay so."""
+        known = erased(self.account)
+        found = missing(tables, self.account.table, copy, self.now())
+        return (each for each in found if not is_of_erased(each.item, known))
 
     def _start(self) -> None:
         start_again(self.account)

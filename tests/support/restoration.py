@@ -36,7 +36,7 @@ class Stage(Account):
         assert os.environ["TABLE_NAME"] != NAME, (
             "a stage's clients ask moto: mark the test « database »"
         )
-        self._made = {**self._functions(), **self._mappings(), **self._logs()}
+        self._made = {**self._functions(), **self._mappings(), **self._logs(), **self._secrets()}
         self.client("events").put_rule(Name="sweep", ScheduleExpression="rate(5 minutes)")
         self._made[SWEEP] = "sweep"
 
@@ -107,6 +107,12 @@ class Stage(Account):
             FunctionName=name[: len(name.removesuffix("SqsEventSource")) // 2],
         )
         return str(made["UUID"])
+
+    def _secrets(self) -> dict[str, str]:
+        secret = self.client("secretsmanager").create_secret(
+            Name="erasures", SecretString=os.environ["ERASURE_KEY"]
+        )
+        return {"ErasureKey": str(secret["ARN"])}
 
     def _logs(self) -> dict[str, str]:
         client = self.client("logs")

@@ -74,18 +74,19 @@ def erase_person(
         return
     marks.note(person.id, person.email, now)
     count_changed([person.id], store=store, programme=programme, now=now)
-    _begin(person.id, store=store, now=now)
+    begin_erasing(person.id, False, store=store, now=now)
 
 
 @decided_afresh
-def _begin(person_id: str, *, store: Store, now: datetime) -> None:
+def begin_erasing(person_id: str, silent: bool, *, store: Store, now: datetime) -> None:
+    """Take away who somebody is, in one write; the rest follows. `silent`: they know already."""
     held = store.held(person_id)
     person = next((each for each in held if isinstance(each, Participant)), None)
     if person is None:
         return
     counted = [each for each in held if isinstance(each, PersonCount)]
     address = store.one(AddressHolder, address_key(person.email))
-    silent = not person.proven or person.bounced_at is not None
+    silent = silent or not person.proven or person.bounced_at is not None
     unit = store.unit()
     unit.delete(person)
     if address is not None and address.participant_id == person.id:

@@ -1,37 +1,29 @@
-"""A person through the whole journey, erased: found in no item, index, file, version or queue."""
+"""A person who is erased is found in no item, index, file, version or queue; the figures stay."""
 
-import hashlib
-import json
-from collections.abc import Iterator
-from urllib.parse import quote
+from typing import Any
 
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.people.addresses import address_key
+from chalicelib.workflows.report.recount import finish, walk_on
 from infra.local.system import System
-from tests.support.driver import THEME, token_in
+from tests.support.canary import ADDRESS, NAME, journey, the_report, traces, versions
+from tests.support.driver import text_of
 from tests.support.events import EventClient
 from tests.support.systems import system_for
 
 system = system_for(blank_pages=True)
 
-ADDRESS = "Canari.Serin@example.org"
-NAME, FAMILY = "Zéphirinette", "Canaritude"
-WORDS = "Mes-mots-de-canari"
-FORMS = (
-    ADDRESS,
-    ADDRESS.lower(),
-    ADDRESS.upper(),
-    quote(ADDRESS),
-    ADDRESS.replace("@", " (at) "),
-)
-HASHES = (
-    address_key(ADDRESS),
-    address_key(ADDRESS)[:20],
-    *(made(ADDRESS.lower().encode()).hexdigest() for made in (hashlib.md5, hashlib.sha1)),
-)
-TRACES = (*FORMS, *HASHES, NAME, FAMILY, WORDS)
+HELD = {
+    "ANSWER#",
+    "BOOKING#",
+    "DRAFT#",
+    "EMAIL",
+    "PROFILE",
+    "SURVEY#",
+    "TOPIC#",
+}
+"""Where the control finds something, by the beginnings of sort keys."""
 
 
 @pytest.fixture
@@ -39,97 +31,138 @@ def client(system: System) -> EventClient:
     return EventClient(system)
 
 
-def test_a_person_who_asks_is_found_nowhere_a_minute_later(client: EventClient) -> None:
-    token = journey(client)
-    assert traces(client), "the control finds nobody: this test would see nothing"
-    report = the_report(client)
-    mailed = len(client.system.mailbox.mails)
+def erase(client: EventClient, token: str) -> None:
     assert client.call("DELETE", "/api/v1/me", token=token).status_code == 202
     assert client.call("GET", "/api/v1/me", token=token).status_code == 401
     client.drain()
     client.advance("PT1M")
+
+
+def test_a_person_who_asks_is_found_nowhere_a_minute_later(client: EventClient) -> None:
+    token = journey(client)
+    before = traces(client)
+    places = {found.split(":")[0].split(" ")[1].split("#")[0] for found in before if " " in found}
+    assert {each.rstrip("#") for each in HELD} <= places, "the control sees too little"
+    report, mailed = the_report(client), len(client.system.mailbox.mails)
+    erase(client, token)
     assert traces(client) == []
     assert the_report(client) == report
-    sent = client.system.mailbox.mails[mailed:]
-    assert [(each.kind, each.to) for each in sent if each.to == ADDRESS] == [("erased", ADDRESS)]
+    told = [mail for mail in client.system.mailbox.mails[mailed:] if mail.to == ADDRESS]
+    assert [mail.kind for mail in told] == ["erased"]
+    assert NAME not in told[0].raw.decode()
 
 
-def journey(client: EventClient) -> str:
-    """All that somebody can do, done by one person; return their token."""
-    token = client.register(
-        ADDRESS, given_name=NAME, family_name=FAMILY, organization=WORDS, needs=WORDS
-    )
-    client.register("autre@example.org")
-    slots = client.open_day("2027-03-08T09:00:00-05:00", "2027-03-08T12:00:00-05:00")
-    later = client.open_day("2027-03-22T09:00:00-04:00", "2027-03-22T12:00:00-04:00")
-    held = client.call(
-        "POST",
-        "/api/v1/bookings",
-        {"slot_id": slots[0]["id"], "theme": THEME, "needs": WORDS},
-        token,
-        Idempotency_Key="canari-1",
-    ).get_json()
-    event = client.create(kind="codevelopment", capacity={"in_person": 2, "online": 1})
+def test_documents_are_sealed_and_each_version_of_them_goes(client: EventClient) -> None:
+    token = journey(client)
+    kept = [text for place, text in versions() if place.startswith("documents/")]
+    assert kept
+    assert not any("%PDF" in text or NAME in text for text in kept)
+    url = client.me(token)["documents"][0]["url"]
+    assert NAME.encode() in client.http.get(url).data
+    erase(client, token)
+    assert [place for place, _ in versions() if place.startswith("documents/")] == []
+    assert client.http.get(url).status_code in (401, 404)
+
+
+def test_a_recount_finds_the_figures_as_they_were(client: EventClient) -> None:
+    token = journey(client)
+    report = the_report(client)
+    erase(client, token)
+    told: Any = {"store": wiring.store(), "programme": wiring.programme()}
+    while not walk_on("2026-2027", now=wiring.now(), **told).walked:
+        pass
+    assert finish("2026-2027", **told).differences == []
+    assert the_report(client) == report
+
+
+def test_a_session_to_come_is_free_again_and_its_adviser_told_without_the_name(
+    client: EventClient,
+) -> None:
+    [slot, *_] = client.open_day("2027-03-08T09:00:00-05:00", "2027-03-08T12:00:00-05:00")
+    token = client.register(ADDRESS, given_name=NAME)
+    client.book(token, slot)
+    client.drain()
+    erase(client, token)
+    assert slot["id"] in {each["id"] for each in client.driver.slots("decouvrabilite")}
+    told = client.mails("staff_session", "brigadiere@example.org")[-1]
+    assert "annulée" in text_of(told)
+    assert NAME not in str(told)
+    client.advance("P4D")
+    assert items("BOOKING#") == []
+
+
+def test_a_seat_goes_to_the_next_in_line(client: EventClient) -> None:
+    event = client.create(capacity={"in_person": 0, "online": 1})
+    token, other = client.register(ADDRESS), client.register("suivante@example.org")
     client.seat(event, token)
+    assert client.seat(event, other)["status"] == "waitlisted"
+    erase(client, token)
+    assert client.mine(other)["status"] == "confirmed"
+    assert client.seats(event)["online"]["waiting"] == 0
+
+
+@pytest.mark.parametrize("dies_at", range(1, 12))
+def test_whatever_stops_it_the_sweep_goes_on(client: EventClient, dies_at: int) -> None:
+    token = journey(client)
+    report = the_report(client)
+    assert client.call("DELETE", "/api/v1/me", token=token).status_code == 202
+    calls = Dying(dies_at)
+    wiring.client("dynamodb").meta.events.register("before-call.dynamodb", calls.count)
+    client.drain()
+    calls.left = None
+    for _ in range(3):
+        client.advance("PT10M")
+    assert traces(client) == []
+    assert the_report(client) == report
+
+
+class Dying:
+    """Fails at one call of the table while somebody is erased, and never again."""
+
+    def __init__(self, left: int) -> None:
+        self.left: int | None = left
+
+    def count(self, model: Any, **_: Any) -> None:
+        if self.left is None or model.name not in ("TransactWriteItems", "BatchWriteItem"):
+            return
+        self.left -= 1
+        if self.left == 0:
+            self.left = None
+            raise RuntimeError("the process died")
+
+
+def test_erasing_somebody_is_an_admin_s_alone_and_done_once(client: EventClient) -> None:
+    token = client.register(ADDRESS)
+    person = items("PROFILE")[0]["id"]["S"]
+    path = f"/api/v1/staff/people/{person}"
+    assert client.call("DELETE", path).status_code == 401
+    assert client.call("DELETE", path, token=token).status_code == 403
+    assert client.call("DELETE", path, token=client.staff()).status_code == 403
+    admin = client.staff("equipe@example.org")
+    assert client.call("DELETE", path, token=admin).status_code == 202
+    assert client.call("DELETE", path, token=admin).status_code == 404
+    client.drain()
+    client.advance("PT1M")
+    assert traces(client) == []
+
+
+def test_the_page_says_what_goes_and_what_stays_and_one_press_erases(client: EventClient) -> None:
+    token = client.register(ADDRESS)
     client.http.get(f"/mon-espace?jeton={token}")
-    page = f"/evenements/{event['id']}/sujets"
-    client.http.post(page, data={"title": WORDS, "text": WORDS})
-    past = client.create(starts_at="2027-03-08T13:00:00-05:00", ends_at="2027-03-08T14:00:00-05:00")
-    came = client.seat(past, token)
-    client.move_to("2027-03-08T13:30:00-05:00")
-    client.call(
-        "POST",
-        f"/api/v1/staff/sessions/{held['id']}/outcome",
-        {"outcome": "completed", "notes": WORDS, "next_steps": [WORDS]},
-        client.staff(),
-        Idempotency_Key="canari-2",
+    page = client.http.get("/mon-espace/effacer")
+    assert page.text.count('action="/mon-espace/effacer"') == 1
+    assert "Ce qui part" in page.text
+    assert "Ce qui reste, et pourquoi" in page.text
+    assert items("PROFILE")
+    done = client.http.post("/mon-espace/effacer")
+    assert (done.status_code, done.headers["Location"]) == (303, "/mon-espace/efface")
+    assert "C’est fait" in client.http.get("/mon-espace/efface").text
+    assert items("PROFILE") == []
+
+
+def items(sort_key: str) -> list[Any]:
+    pages = (
+        wiring.client("dynamodb").get_paginator("scan").paginate(TableName=wiring.settings().table)
     )
-    marks = [{"registration_id": came["id"], "status": "attended"}]
-    path = f"/api/v1/staff/events/{past['id']}/attendance"
-    client.call("PUT", path, {"attendances": marks}, client.staff())
-    client.book(token, later[0])
-    client.http.post("/mon-espace/profil", data={"given_name": NAME, "notes": WORDS})
-    client.drain()
-    client.advance("P3D")
-    survey = token_in(client.mails("survey_invitation", ADDRESS)[-1])
-    answers = {"satisfaction": 5, "shared": True, "people_reached": 3, "idea": WORDS}
-    client.call("POST", "/api/v1/survey", {"answers": answers}, survey, Idempotency_Key="canari-3")
-    client.drain()
-    return token
-
-
-def the_report(client: EventClient) -> bytes:
-    answer = client.call("GET", "/api/v1/staff/report", token=client.staff())
-    assert answer.status_code == 200
-    return bytes(answer.data)
-
-
-def traces(client: EventClient) -> list[str]:
-    """Where something of the person is, with what of them."""
-    return [f"{where}: {trace}" for where, text in everywhere(client) for trace in found(text)]
-
-
-def found(text: str) -> Iterator[str]:
-    said = {text, text.encode().decode("unicode_escape", "ignore")}
-    yield from (trace for trace in TRACES if any(trace in each for each in said))
-
-
-def everywhere(client: EventClient) -> Iterator[tuple[str, str]]:
-    """Each item with its index entries, each version of each file, what the queues hold."""
-    table = wiring.client("dynamodb")
-    for page in table.get_paginator("scan").paginate(TableName=wiring.settings().table):
-        for item in page["Items"]:
-            yield f"{item['pk']['S']} {item['sk']['S']}", json.dumps(item, ensure_ascii=False)
-    yield from versions()
-    for url in (wiring.settings().mail_queue_url, wiring.settings().documents_queue_url):
-        said = wiring.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10)
-        yield url, json.dumps(said.get("Messages", []))
-
-
-def versions() -> Iterator[tuple[str, str]]:
-    files, bucket = wiring.client("s3"), wiring.settings().bucket
-    for page in files.get_paginator("list_object_versions").paginate(Bucket=bucket):
-        for each in page.get("Versions", []):
-            where = {"Bucket": bucket, "Key": each["Key"], "VersionId": each["VersionId"]}
-            content = files.get_object(**where)["Body"].read()
-            yield each["Key"], content.decode("utf-8", "replace")
+    found = [item for page in pages for item in page["Items"]]
+    return [item for item in found if item["sk"]["S"].startswith(sort_key)]
