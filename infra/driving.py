@@ -27,6 +27,11 @@ class Driver:
     def register(self, registration: dict[str, Any]) -> None:
         self._send("POST", f"{API}/registrations", 202, registration)
 
+    def confirm(self, token: str, **consents: bool) -> None:
+        """Confirm what was asked for somebody's address, but for what they say now."""
+        body = {"consents": consents} if consents else {}
+        self._send("POST", f"{API}/me/confirmation", 200, body, token)
+
     def me(self, token: str) -> dict[str, Any]:
         return dict(self._send("GET", f"{API}/me", 200, None, token))
 

@@ -2,19 +2,37 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from .. import asking
 from ..domain.people.callers import Caller, recognise, require_staff
+from ..domain.people.consent_history import turned
 from ..domain.people.participants import Participant
+from ..domain.people.proof import proven, proves
 from ..domain.people.roles import ensure_may
 from ..domain.people.staff import StaffMember
-from .ports import Loading
+from .ports import Loading, Records
 
 
-def for_caller(caller: Caller, store: Loading) -> Loading:
-    """Return what loads for a participant or a member of the team, whom it recognises."""
-    return _Recognising(caller, store)
+def acting[P: Participant | StaffMember](caller: Caller, person: P | None, store: Records) -> P:
+    """Return who asks, recognised; a participant is proven, then and there, if they act.
+
+    Raises InvalidToken, and Stale if the person changes meanwhile.
+    """
+    known = recognise(caller, person)
+    if not isinstance(known, Participant) or not proves(caller, known):
+        return known
+    after, pages = turned(proven(caller, known))
+    unit = store.unit()
+    saved = unit.save(after)
+    unit.add(*pages)
+    unit.commit()
+    return cast(P, saved)
+
+
+def for_caller(caller: Caller, store: Records) -> Loading:
+    """Return what loads for a participant or a member of the team, recognised as by `acting`."""
+    return _Recognising(caller, store, proven_in=store)
 
 
 def for_team(caller: Caller, store: Loading) -> Loading:
@@ -37,12 +55,12 @@ def with_member(
     return _Recognising(caller, store).load_with_caller(*wanted, known=known)
 
 
-def with_caller(caller: Caller, store: Loading, *wanted: tuple[type[Any], str]) -> Any:
+def with_caller(caller: Caller, store: Records, *wanted: tuple[type[Any], str]) -> Any:
     """Return who asks, of the team or not, then what they ask about, in one call.
 
-    Raises Forbidden, InvalidToken.
+    A participant is recognised as by `acting`. Raises Forbidden, InvalidToken.
     """
-    return _Recognising(caller, store).load_with_caller(*wanted)
+    return _Recognising(caller, store, proven_in=store).load_with_caller(*wanted)
 
 
 def member_of_team(caller: Caller, *, store: Loading) -> StaffMember:
@@ -56,6 +74,8 @@ def member_of_team(caller: Caller, *, store: Loading) -> StaffMember:
 class _Recognising:
     caller: Caller
     store: Loading
+    proven_in: Records | None = None
+    """Where participants who act are proven."""
 
     def load(
         self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
@@ -72,8 +92,13 @@ class _Recognising:
         """Return the same, the caller before it: the one place where a role is asked for."""
         kind = StaffMember if self.caller.staff else Participant
         person, *found = self.store.load((kind, self.caller.person_id), *wanted, known=known)
-        recognised = recognise(self.caller, person)
+        recognised = self._recognised(person)
         if isinstance(recognised, StaffMember):
             ensure_may(recognised, self.caller.act)
             asking.member.set(recognised)
-        return recognised, *found
+        return recognised, *(recognised if each == person else each for each in found)
+
+    def _recognised(self, person: Any) -> Any:
+        if self.proven_in is None:
+            return recognise(self.caller, person)
+        return acting(self.caller, person, self.proven_in)

@@ -23,7 +23,9 @@ from ...domain.mail.kinds import KINDS, Carries
 from ...domain.mail.mail import Attachment, Mail
 from ...domain.mail.messages import Kind, Message
 from ...domain.mail.roundups import What
+from ...domain.people.consents import standing
 from ...domain.people.participants import Participant
+from ...domain.people.proof import outcome, waits
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
@@ -97,6 +99,7 @@ class MailComposer:
             "personal_url": personal if participant else "",
             "sign_in_url": self._signing_in(person, now),
             "unsubscribe_url": leaving if kind.can_unsubscribe else "",
+            **self._asked(person, now),
             "booking_id": message.booking_id,
             "survey_url": self._link(Purpose.SURVEY, "/sondage", message.booking_id, person, now),
         }
@@ -107,6 +110,28 @@ class MailComposer:
             return ""
         subject = with_number(person.id, person.sign_ins)
         return self._link(Purpose.SIGN_IN, "/equipe/connexion", subject, person, now)
+
+    def _asked(self, person: Recipient, now: datetime) -> dict[str, Any]:
+        """Return what was asked for an address that nobody has proven, in our words alone.
+
+        Whoever filled in the form may be anybody: nothing that they typed goes there.
+        """
+        if not isinstance(person, Participant) or person.proven:
+            return {"asked": None, "not_me_url": "", "to_confirm": _waits(person)}
+        profile = person.profile
+        themes = [self.themes[each].title for each in profile.themes if each in self.themes]
+        return {
+            "asked": {
+                "kind": profile.kind,
+                "maturity_level": profile.maturity_level,
+                "themes": themes,
+                "consents": outcome(standing(person.consents)).values(),
+            },
+            "to_confirm": True,
+            "not_me_url": self._link(
+                Purpose.PERSONAL, "/mon-espace/pas-moi", person.id, person, now
+            ),
+        }
 
     def _of_session(self, about: About, person: Recipient) -> dict[str, Any]:
         session = about.session if isinstance(about, AboutSession | AboutAttendance) else None
@@ -251,8 +276,18 @@ class MailComposer:
         return (Attachment(name, content, "application/pdf"),)
 
 
+def _waits(person: Recipient) -> bool:
+    """Return whether something that was asked for a participant waits for them to confirm it."""
+    return isinstance(person, Participant) and waits(person)
+
+
 def _names(person: Recipient) -> tuple[str, str]:
-    """Return the full name and the given name; a member of the team has one for both."""
+    """Return the full name and the given name; a member of the team has one for both.
+
+    An address that nobody has proven has none: anybody may have typed it.
+    """
     if isinstance(person, Participant):
+        if not person.proven:
+            return "", ""
         return person.profile.full_name, person.profile.given_name
     return person.name, person.name

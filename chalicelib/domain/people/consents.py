@@ -82,7 +82,6 @@ def record_consents(
     asked: Mapping[str, bool],
     texts: Iterable[ConsentText],
     now: datetime,
-    source: ConsentSource = ConsentSource.OWN_LINK,
 ) -> tuple[Consent, ...]:
     """Return the history with what the person has changed by their link, in the order of the texts.
 
@@ -91,7 +90,7 @@ def record_consents(
     """
     held, pending = in_force(before), {entry.concerns for entry in standing(before)}
     changed = tuple(
-        _given(text, asked[text.purpose], now, source)
+        _given(text, asked[text.purpose], now)
         for text in texts
         if text.purpose in asked
         and (text.purpose in pending or not _holds(held.get(text.purpose), text, asked))
@@ -99,14 +98,14 @@ def record_consents(
     return before + changed
 
 
-def _given(text: ConsentText, granted: bool, now: datetime, source: ConsentSource) -> Consent:
+def _given(text: ConsentText, granted: bool, now: datetime) -> Consent:
     return Consent(
         text.purpose,
         granted,
         text.version,
         now,
-        source=source,
-        confirmed_at=now if source is ConsentSource.OWN_LINK else None,
+        source=ConsentSource.OWN_LINK,
+        confirmed_at=now,
         text=text.text,
     )
 

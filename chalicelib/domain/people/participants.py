@@ -9,7 +9,7 @@ from ..errors import Conflict
 from ..levels import Maturity
 from ..programme import PROGRAM
 from ..sessions.engagements import AlreadyBooked, Engagement
-from .consents import Consent, in_force
+from .consents import Consent, in_force, standing
 
 
 class ParticipantKind(StrEnum):
@@ -143,6 +143,13 @@ class Participant:
         """Whether the person has joined: said who they are, and agreed to the programme itself."""
         told = self.profile.kind is not None and self.profile.maturity_level is not None
         return told and self.consents_now().get(PROGRAM, False)
+
+    @property
+    def of_programme(self) -> bool:
+        """Whether the person has joined, or will have once they prove their address."""
+        asked = any(each.concerns == PROGRAM for each in standing(self.consents))
+        told = self.profile.kind is not None and self.profile.maturity_level is not None
+        return self.joined or (told and asked and not self.proven)
 
     def tried_again(self, now: datetime) -> "Participant":
         """Return the participant once their address is given anew: an old bounce is forgotten."""

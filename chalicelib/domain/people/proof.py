@@ -28,9 +28,11 @@ def asked(
     """Return the history with what a form asks, pending, in the order of the texts.
 
     What another form asked in the same words is not written again: however often a form is sent,
-    the history does not grow. Of what one form speaks of and another does not, the other says no.
+    the history does not grow. Of what one form speaks of and another does not, the other says no;
+    the team asks for nothing but the event.
     """
-    before, answers = _with_silence(before, answers, texts, now)
+    if source is ConsentSource.OWN_FORM:
+        before, answers = _with_silence(before, answers, texts, now)
     known = {_words(entry) for entry in standing(before)}
     new = [
         Consent(
@@ -70,9 +72,9 @@ def _with_silence(
 
 
 def asked_of_proven(person: Participant, answers: Mapping[str, bool]) -> Mapping[str, bool]:
-    """Return what a form may still ask for somebody who has not joined: what they left unsaid."""
+    """Return what a form may ask for a guest: to join, and what they have left unsaid."""
     said = person.consents_now()
-    return {purpose: granted for purpose, granted in answers.items() if purpose not in said}
+    return {p: granted for p, granted in answers.items() if p == PROGRAM or p not in said}
 
 
 def joining(person: Participant, form: JoiningForm) -> Participant:
@@ -101,6 +103,27 @@ def confirmed(person: Participant, now: datetime) -> Participant:
     """Return the person once they confirm, having seen it, all that was asked for their address."""
     settled = _settled(person, standing(person.consents), now)
     return settled if settled.joining is None else _joined(settled, settled.joining, now)
+
+
+def closed(person: Participant, now: datetime) -> Participant:
+    """Return somebody who is known once they say that it was not them who asked: it is refused."""
+    refused = [
+        replace(
+            entry,
+            granted=False,
+            at=now,
+            source=ConsentSource.OWN_LINK,
+            pending=False,
+            confirmed_at=now,
+        )
+        for entry in outcome(standing(person.consents)).values()
+    ]
+    return replace(person, joining=None, consents=(*person.consents, *refused))
+
+
+def waits(person: Participant) -> bool:
+    """Return whether something that was asked for a person waits for them to confirm it."""
+    return not person.proven or person.joining is not None or bool(standing(person.consents))
 
 
 def outcome(pending: Iterable[Consent]) -> dict[str, Consent]:

@@ -48,9 +48,11 @@ class Records:
     def seen(self) -> bool:
         """Whether somebody is behind the address.
 
-        The team saw them come, or they did what only a mailed link lets one do.
+        They did what only a mailed link lets one do, or the team saw them come. A form does not
+        count, whatever it says.
         """
-        return bool(self.bookings or self.answered or self.attended)
+        proven = self.person is not None and self.person.proven_at is not None
+        return proven or bool(self.bookings or self.answered or self.attended)
 
 
 def records_of(held: Iterable[object]) -> Records:

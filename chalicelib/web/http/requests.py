@@ -23,6 +23,9 @@ LONGEST_ID = 120
 MOST_FIELDS = 300
 """Fields of a form, more than any of ours has."""
 
+LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods of requests that change nothing."""
+
 
 def body(request: Request) -> bytes:
     content = request.raw_body or b""
@@ -151,8 +154,13 @@ def _cookie_caller(request: Request, name: str, purpose: Purpose) -> Caller:
 
 
 def _about_to_act(caller: Caller, request: Request) -> Caller:
-    """Return a caller with what a member of the team is about to do, as the route declares it."""
-    return replace(caller, act=request.context.get(ACT)) if caller.staff else caller
+    """Return a caller with what they are about to do.
+
+    Of a member of the team the route declares it; anybody else acts if something may change.
+    """
+    if caller.staff:
+        return replace(caller, act=request.context.get(ACT))
+    return caller if request.method in LOOKING else replace(caller, acts_at=wiring.now())
 
 
 def same_origin(request: Request) -> None:

@@ -34,6 +34,7 @@ OVERLAPS = list_of(
     )
 )
 ME = object_of(
+    confirmed=BOOL,
     profile=PROFILE,
     consents=CONSENTS,
     sessions=list_of(object_of(**BOOKING["properties"], overlaps=OVERLAPS)),
@@ -46,4 +47,13 @@ ROUTES: tuple[Route, ...] = (
     ("post", "/api/v1/registrations", "register", PUBLIC, models.RegistrationBody, 202, ACCEPTED),
     ("get", "/api/v1/me", "get_me", PARTICIPANT, None, 200, ME),
     ("patch", "/api/v1/me", "change_me", PARTICIPANT, models.ProfileChangesBody, 200, ME),
+    (
+        "post",
+        "/api/v1/me/confirmation",
+        "confirm_me",
+        PARTICIPANT,
+        models.ConfirmationBody,
+        200,
+        object_of(confirmed={"const": True}),
+    ),
 )

@@ -1,5 +1,7 @@
 """A participant changes their address: asked for in their space, proven by the new one."""
 
+from datetime import datetime
+
 from chalice.app import Request, Response
 
 from ... import wiring
@@ -49,7 +51,7 @@ def submit_proof(request: Request) -> Response:
     The button's second sending leads to the same page, without a session.
     """
     fields = requests.form(request)
-    caller, address = _asked(forms.first(fields, "jeton"))
+    caller, address = _asked(forms.first(fields, "jeton"), wiring.now())
     try:
         person = wiring.run(prove_address, caller, address)
     except InvalidToken:
@@ -59,11 +61,11 @@ def submit_proof(request: Request) -> Response:
     return responses.redirect(PROVEN, sliding.opened(person))
 
 
-def _asked(token: str) -> tuple[Caller, str]:
+def _asked(token: str, acts_at: datetime | None = None) -> tuple[Caller, str]:
     """Return who asked, and for which address. Raises Unauthenticated."""
     subject, epoch = wiring.links().read(Purpose.ADDRESS, token, wiring.now())
     person_id, _, address = subject.partition(" ")
-    return Caller(person_id, epoch), address
+    return Caller(person_id, epoch, acts_at=acts_at), address
 
 
 def _page(

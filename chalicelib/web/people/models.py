@@ -97,4 +97,19 @@ class ProfileChangesBody(Body):
         return {name: value for name, value in given.items() if value is not None}
 
     def consent_changes(self) -> dict[str, bool]:
-        return self.consents.model_dump(exclude_none=True) if self.consents else {}
+        return _said(self.consents)
+
+
+class ConfirmationBody(Body):
+    """What the person says of consents goes before what was asked."""
+
+    model_config = CHANGES
+
+    consents: ConsentChangesBody | None = None
+
+    def consent_changes(self) -> dict[str, bool]:
+        return _said(self.consents)
+
+
+def _said(consents: ConsentChangesBody | None) -> dict[str, bool]:
+    return consents.model_dump(exclude_none=True) if consents else {}

@@ -62,7 +62,7 @@ def profile_form(request: Request) -> Response:
     values = {name: v if isinstance(v, list) else [v or ""] for name, v in shown.items()}
     values["consents"] = [p for p, granted in views.consents(participant).items() if granted]
     return _profile_page(
-        drafts.typed(caller, requests.path(request)) or values, {}, participant.joined
+        drafts.typed(caller, requests.path(request)) or values, {}, participant.of_programme
     )
 
 
@@ -70,7 +70,7 @@ def submit_profile(request: Request) -> Response:
     from .models import ProfileChangesBody
 
     caller, fields = requests.participant_caller(request), requests.form(request)
-    joined = wiring.run(read_space, caller).participant.joined
+    joined = wiring.run(read_space, caller).participant.of_programme
     try:
         body = parse_fields(ProfileChangesBody, profile_changes_body(fields, joined))
     except InvalidFields as failure:

@@ -8,17 +8,29 @@ from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import addresses, api, just_registered, opening, pages, registration, unsubscribing
+    from . import (
+        addresses,
+        api,
+        confirming,
+        just_registered,
+        opening,
+        pages,
+        registration,
+        unsubscribing,
+    )
 else:
-    addresses, api, just_registered, opening, pages, registration, unsubscribing = later(
-        __package__,
-        "addresses",
-        "api",
-        "just_registered",
-        "opening",
-        "pages",
-        "registration",
-        "unsubscribing",
+    addresses, api, confirming, just_registered, opening, pages, registration, unsubscribing = (
+        later(
+            __package__,
+            "addresses",
+            "api",
+            "confirming",
+            "just_registered",
+            "opening",
+            "pages",
+            "registration",
+            "unsubscribing",
+        )
     )
 
 blueprint = Blueprint(__name__)
@@ -26,6 +38,7 @@ routes = Routes(blueprint)
 
 routes.api("GET", "/api/v1/me", Who.PARTICIPANT, api.get_me)
 routes.api("PATCH", "/api/v1/me", Who.PARTICIPANT, api.patch_me, mails=True)
+routes.api("POST", "/api/v1/me/confirmation", Who.PARTICIPANT, confirming.post_confirmation)
 
 routes.page("GET", "/mon-espace", Who.LINK | Who.PARTICIPANT, opening.space_page)
 routes.page("POST", "/mon-espace", Who.LINK, opening.switch_space)
@@ -35,6 +48,9 @@ routes.page("GET", "/mon-espace/adresse", Who.PARTICIPANT, addresses.address_for
 routes.page("POST", "/mon-espace/adresse", Who.PARTICIPANT, addresses.submit_address, mails=True)
 routes.page("GET", "/mon-espace/adresse/confirmer", Who.LINK, addresses.proof_form)
 routes.page("POST", "/mon-espace/adresse/confirmer", Who.LINK, addresses.submit_proof)
+routes.page("POST", "/mon-espace/confirmation", Who.PARTICIPANT, confirming.submit_confirmation)
+routes.page("GET", "/mon-espace/pas-moi", Who.LINK, confirming.not_me_form)
+routes.page("POST", "/mon-espace/pas-moi", Who.LINK | Who.PARTICIPANT, confirming.submit_not_me)
 routes.page("POST", "/mon-espace/quitter", Who.ANYBODY, opening.leave)
 routes.page("GET", "/mon-espace/liens", Who.PARTICIPANT, pages.revoke_form)
 routes.page("POST", "/mon-espace/liens", Who.PARTICIPANT, pages.revoke)

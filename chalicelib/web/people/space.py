@@ -18,6 +18,7 @@ def as_json(space: Space) -> dict[str, Any]:
     """Return a space as the API tells it; each time with what else is at that time."""
     at_once = _meanwhile(space)
     return {
+        "confirmed": space.participant.proven,
         "profile": views.profile(space.participant),
         "consents": views.consents(space.participant),
         "sessions": [
@@ -40,6 +41,7 @@ def values(space: Space) -> dict[str, Any]:
     """Return a space as its page shows it."""
     return {
         "participant": space.participant,
+        "asked": views.asked(space.participant),
         "meanwhile": _meanwhile(space),
         "themes": wiring.themes(),
         "steps": _steps(space),

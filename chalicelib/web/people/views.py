@@ -6,7 +6,9 @@ from typing import Any
 
 from ... import wiring
 from ...domain.events.meanwhile import Meanwhile
+from ...domain.people.consents import standing
 from ...domain.people.participants import PROFILE_FIELDS, Participant
+from ...domain.people.proof import outcome, waits
 from ..http.times import local
 
 IN_LISTS = ("email", "given_name", "family_name", "organization", "phone", "maturity_level")
@@ -28,6 +30,19 @@ def _plain(value: Any) -> Any:
 def consents(participant: Participant) -> dict[str, bool]:
     in_force = participant.consents_now()
     return {text.purpose: in_force.get(text.purpose, False) for text in wiring.programme().consents}
+
+
+def asked(participant: Participant) -> dict[str, Any] | None:
+    """Return what waits for the person to confirm it, as their page shows it; None if nothing."""
+    if not waits(participant):
+        return None
+    form = participant.joining
+    told = form.profile if form else participant.profile
+    return {
+        "known": participant.proven,
+        "profile": {name: v for name in PROFILE_FIELDS if (v := getattr(told, name))},
+        "consents": list(outcome(standing(participant.consents)).values()),
+    }
 
 
 def meanwhile(held: Iterable[Meanwhile]) -> list[dict[str, Any]]:

@@ -198,6 +198,6 @@ def _slots_page(
         errors=forms.error_messages(failure, values),
         problem=problem_of(failure) if failure else None,
         moving=moving,
-        joining=not (moving or person.joined),
+        joining=not (moving or person.of_programme),
         full=not moving and _ahead(person) >= wiring.programme().open_bookings_per_person,
     )

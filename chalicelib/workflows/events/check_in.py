@@ -12,9 +12,11 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.ids import event_of, owner_of
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
+from ...domain.people.proof import proves
 from ...domain.programme import Programme
-from ..callers import for_team
+from ..callers import acting, for_team
 from ..ports import EventStore, Records
+from ..retrying import decided_afresh
 from .record_attendance import Mark, record_attendance
 
 Asked = tuple[
@@ -85,12 +87,14 @@ def check_in(
 ) -> Arrival:
     """Mark somebody present in the room, if they can be.
 
-    The verdict is that from before the mark: PRESENT the second time. Raises what `read_arrival`
-    raises.
+    Their code was mailed to them: showing it proves their address. The verdict is that from before
+    the mark: PRESENT the second time. Raises what `read_arrival` raises.
     """
     arrival = read_arrival(
         caller, registration_id, epoch, here, store=store, programme=programme, now=now
     )
+    if epoch is not None:
+        _proven(arrival.person, epoch, store, now)
     if arrival.verdict is Verdict.WELCOME:
         mark = Mark(registration_id, attended=True)
         record_attendance(
@@ -129,6 +133,7 @@ def join(
     The address to follow is the event's as it is now. Raises InvalidToken, EventNotFound.
     """
     arrival = read_joining(registration_id, epoch, store=store, programme=programme, now=now)
+    _proven(arrival.person, epoch, store, now)
     if arrival.verdict is Verdict.WELCOME and arrival.event.online_url:
         _mark(arrival.event, registration_id, Mode.ONLINE, store, programme, themes, now)
     return arrival
@@ -167,6 +172,18 @@ def _mark(
 ) -> None:
     mark = Mark(registration_id, attended=True)
     record_attendance(event, mark, mode, store=store, programme=programme, themes=themes, now=now)
+
+
+@decided_afresh
+def _prove(caller: Caller, *, store: Records) -> None:
+    acting(caller, store.one(Participant, caller.person_id), store)
+
+
+def _proven(person: Participant, epoch: int, store: Records, now: datetime) -> None:
+    """Write down that somebody uses what was mailed to them for one event, if that is new."""
+    caller = Caller(person.id, epoch, acts_at=now, by_ticket=True)
+    if proves(caller, person):
+        _prove(caller, store=store)
 
 
 def _about(registration_id: str) -> Asked:

@@ -1,6 +1,6 @@
 """Register for an event: by one's personal link, or by the public form without an account."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ...domain.errors import Forbidden, Stale, Unauthenticated
@@ -15,22 +15,23 @@ from ...domain.ids import NewId, participant_id
 from ...domain.mail import event_mail
 from ...domain.mail.messages import Message, Origin
 from ...domain.people.addresses import address_key
-from ...domain.people.callers import Caller, recognise
-from ...domain.people.consents import ConsentSource, record_consents
+from ...domain.people.callers import Caller
+from ...domain.people.consent_history import turned
+from ...domain.people.consents import Consent, ConsentSource
 from ...domain.people.participants import (
     AddressHolder,
     Participant,
     ProfileNeeded,
     Registration,
 )
+from ...domain.people.proof import asked
 from ...domain.programme import EVENT, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
+from ..callers import acting
 from ..people.register import known
 from ..ports import SeatStore
 from ..retrying import decided_afresh
 from .seating import Placed, claim_seat, finish, help_out
-
-FORM = ConsentSource.OWN_FORM
 
 SECOND_TAP = timedelta(minutes=10)
 """How soon a second request is taken for a double tap: the mail is on its way."""
@@ -96,7 +97,7 @@ def register_for_event(
         (EventRegistration, identifier),
         (Receipt, once.id),
     )
-    participant = recognise(request.caller, participant)
+    participant = acting(request.caller, participant, store)
     once.check(receipt)
     event = events.existing(event)
     event.ensure_offers(request.mode)
@@ -156,7 +157,7 @@ def register_guest(
     caller = Caller(participant.id, participant.link_epoch)
     seat = request.event_id, request.mode
     wanted = SeatRequest(caller, *seat, request.by_team, by_form=True, told=request.told)
-    _try_again(participant, store, now)
+    _write_down(participant, request, store, programme, now)
     try:
         register_for_event(wanted, once, store=store, now=now)
     except AlreadyRegistered:
@@ -183,12 +184,22 @@ def tell_again(identifier: str, once: Once[None], *, store: SeatStore, now: date
     unit.commit()
 
 
-def _try_again(participant: Participant, store: SeatStore, now: datetime) -> None:
-    """Forget an old bounce of somebody who gives their address anew."""
-    again = participant.tried_again(now)
-    if again != participant:
+def _write_down(
+    participant: Participant,
+    request: GuestRequest,
+    store: SeatStore,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """Write what the form asks of somebody unproven; forget an old bounce of anybody's address."""
+    after = participant.tried_again(now)
+    if not participant.proven:
+        after = replace(after, consents=_asked(after.consents, request, programme, now))
+    if after != participant:
+        saved, pages = turned(after)
         unit = store.unit()
-        unit.save(again)
+        unit.save(saved)
+        unit.add(*pages)
         unit.commit()
 
 
@@ -197,18 +208,16 @@ def _guest(
 ) -> AddressHolder:
     """Create a guest before their seat is claimed, so that whoever finishes the claim finds them.
 
-    They agree to come to the event, which is not to join the programme. The team asks for nothing
-    more.
+    They agree to come to the event, which is not to join the programme.
     """
     person = request.person
-    asked = {EVENT: True} if request.by_team else person.consents
     participant = Participant(
         id=participant_id(new_id()),
         email=person.email,
         profile=person.profile,
         registered_at=now,
         link_sent_at=now,
-        consents=record_consents((), asked, programme.event_consents, now, FORM),
+        consents=_asked((), request, programme, now),
     )
     address = AddressHolder(address_key(person.email), participant.id)
     unit = store.unit()
@@ -218,6 +227,15 @@ def _guest(
     except Stale as stale:
         return known(stale, NO_KEY)
     return address
+
+
+def _asked(
+    before: tuple[Consent, ...], request: GuestRequest, programme: Programme, now: datetime
+) -> tuple[Consent, ...]:
+    """Return consents with what the form asks, until it is proven. The team asks for no more."""
+    answers = {EVENT: True} if request.by_team else request.person.consents
+    source = ConsentSource.TEAM if request.by_team else ConsentSource.OWN_FORM
+    return asked(before, answers, programme.event_consents, now, source)
 
 
 def _answer(

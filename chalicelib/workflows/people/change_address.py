@@ -5,8 +5,9 @@ from datetime import datetime
 from ...domain.errors import Conflict, Forbidden, Stale
 from ...domain.mail import follow_up
 from ...domain.people.addresses import address_key
-from ...domain.people.callers import Caller, recognise
+from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant
+from ..callers import acting
 from ..ports import Records
 from ..retrying import decided_afresh
 from .move_address import held_by, is_of_another, move_address
@@ -28,7 +29,7 @@ def ask_for_address(caller: Caller, email: str, *, store: Records, now: datetime
     """
     if caller.staff:
         raise Forbidden
-    participant = recognise(caller, store.one(Participant, caller.person_id))
+    participant = acting(caller, store.one(Participant, caller.person_id), store)
     if address_key(email) == address_key(participant.email):
         return
     unit = store.unit()
@@ -45,7 +46,7 @@ def prove_address(caller: Caller, email: str, *, store: Records, now: datetime) 
 
     All links mailed before are revoked. Raises InvalidToken, AddressTaken.
     """
-    person = recognise(caller, store.one(Participant, caller.person_id))
+    person = acting(caller, store.one(Participant, caller.person_id), store)
     taken = store.one(AddressHolder, address_key(email))
     if is_of_another(taken, person):
         raise AddressTaken

@@ -18,7 +18,7 @@ from ..callers import for_team
 from ..ports import Records
 from ..retrying import decided_afresh
 from .move_address import held_by, is_of_another, move_address, tell_there
-from .register import complete_guest, known, register
+from .register import known, register, register_known
 
 Planner = Callable[[Participant, datetime], Message]
 """What a person is told at their new address."""
@@ -85,7 +85,7 @@ def _move(
     except Stale as stale:
         taken = known(stale, NO_KEY)
         withdraw(holder, person, store)
-        complete_guest(
+        register_known(
             taken.participant_id, registration, NO_KEY, store=store, programme=programme, now=now
         )
 
@@ -113,10 +113,11 @@ def _is_new(person: Participant, correction: Correction) -> bool:
     """Return whether a person is what that one form made, and nothing since but corrections."""
     at, moments = person.registered_at, correction.received_at
     received = any(timedelta(seconds=-1) <= at - moment <= JUST for moment in moments)
+    unproven = not person.proven
     untouched = not person.agenda and person.link_epoch < len(moments)
     asked_then = all(consent.at == at for consent in person.consents)
     same = person.profile == correction.registration.profile
-    return received and untouched and asked_then and same
+    return received and unproven and untouched and asked_then and same
 
 
 @decided_afresh

@@ -22,6 +22,7 @@ from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ...domain.sessions.bookings import Booking
 from ...domain.surveys.surveys import Survey
+from ..callers import acting
 from ..ports import PeopleStore, Records
 from ..retrying import decided_afresh
 from .invite import plan_invitation
@@ -119,4 +120,4 @@ def revoke_links(caller: Caller, once: Once[None], *, store: Records, now: datet
 def _participant(caller: Caller, store: Records) -> Participant:
     if caller.staff:
         raise Forbidden
-    return recognise(caller, store.one(Participant, caller.person_id))
+    return acting(caller, store.one(Participant, caller.person_id), store)

@@ -7,17 +7,20 @@ from typing import Any
 from ...domain.errors import Stale
 from ...domain.ids import NewId, participant_id
 from ...domain.mail import follow_up
+from ...domain.mail.messages import Message
 from ...domain.people.addresses import address_key
 from ...domain.people.consent_history import turned
-from ...domain.people.consents import ConsentSource, record_consents
-from ...domain.people.mail_purposes import MailPurpose
-from ...domain.people.participants import AddressHolder, Participant, Profile, Registration
-from ...domain.programme import PROGRAM, Programme
+from ...domain.people.participants import (
+    AddressHolder,
+    JoiningForm,
+    Participant,
+    Registration,
+)
+from ...domain.people.proof import asked, asked_of_proven, joining
+from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..ports import Records
 from ..retrying import decided_afresh
-
-FORM = ConsentSource.OWN_FORM
 
 
 @decided_afresh
@@ -40,7 +43,7 @@ def register(
         profile=request.profile,
         registered_at=now,
         link_sent_at=now,
-        consents=record_consents((), request.consents, programme.consents, now, FORM),
+        consents=asked((), request.consents, programme.consents, now),
         heard_from=request.heard_from,
         referral_code=request.referral_code,
     )
@@ -52,7 +55,7 @@ def register(
         unit.commit()
     except Stale as stale:
         claim = known(stale, once)
-        complete_guest(
+        register_known(
             claim.participant_id, request, once, store=store, programme=programme, now=now
         )
 
@@ -85,7 +88,7 @@ def send_link_again(
 
 
 @decided_afresh
-def complete_guest(
+def register_known(
     participant_id: str,
     request: Registration,
     once: Once[None],
@@ -94,49 +97,39 @@ def complete_guest(
     programme: Programme,
     now: datetime,
 ) -> None:
-    """Write who a guest is when they join; send anybody else their link.
+    """Write down what a form asks for a known address, and send its link.
 
-    Nothing proves that the guest is the one who asks: so what they said themselves and what they
-    refused stay as they are, to be changed by their own link.
+    Nothing proves that the person is the one who asks: so nothing that holds for them changes. What
+    is asked is pending until they confirm it, and nothing is asked of who has joined.
     """
-    guest = store.one(Participant, participant_id)
-    if guest is None or guest.joined:
+    person = store.one(Participant, participant_id)
+    if person is None or person.joined:
         send_link_again(participant_id, once, store=store, programme=programme, now=now)
         return
-    unit, answered = store.unit(), {MailPurpose.SUMMARIES: False, **guest.consents_now()}
-    asked = {p: granted for p, granted in request.consents.items() if p not in answered}
-    agreed = request.consents.get(PROGRAM, False)
-    joined, pages = turned(
-        replace(
-            guest,
-            profile=replace(
-                request.profile,
-                **_said(guest.profile),
-            ),
-            registered_at=now,
-            link_sent_at=now,
-            consents=record_consents(
-                guest.consents,
-                {**asked, PROGRAM: agreed},
-                programme.consents,
-                now,
-                ConsentSource.OWN_FORM,
-            ),
-            heard_from=request.heard_from,
-            referral_code=request.referral_code,
-        )
-    )
-    unit.save(joined)
-    unit.add(*pages)
-    unit.add(follow_up.after_registration(joined, now))
+    first = store.one(Message, follow_up.after_registration(person, now).id)
+    unit, after = store.unit(), _asking(person, request, programme, now)
+    if first is None:
+        after = replace(after, link_sent_at=now)
+        unit.add(follow_up.after_registration(person, now))
+    elif now - person.link_sent_at >= programme.link_resend_after:
+        after = replace(after.tried_again(now), link_sent_at=now)
+        unit.add(follow_up.after_link_request(person, now))
+    if after != person:
+        saved, pages = turned(after)
+        unit.save(saved)
+        unit.add(*pages)
     unit.add(*once.receipts(None, now))
     unit.commit()
 
 
-def _said(profile: Profile) -> dict[str, Any]:
-    """Return the fields that somebody filled in themselves. A name may be one alone."""
-    told = {name: value for name, value in vars(profile).items() if value}
-    return {**told, "family_name": profile.family_name}
+def _asking(
+    person: Participant, request: Registration, programme: Programme, now: datetime
+) -> Participant:
+    answers = asked_of_proven(person, request.consents) if person.proven else request.consents
+    consents = asked(person.consents, answers, programme.consents, now)
+    form = JoiningForm(request.profile, request.heard_from, request.referral_code)
+    after = person if person.of_programme else joining(person, form)
+    return replace(after, consents=consents)
 
 
 def known(stale: Stale, once: Once[Any]) -> AddressHolder:

@@ -7,7 +7,7 @@ from typing import Any
 from ...domain.errors import Forbidden, InvalidToken, Stale
 from ...domain.ids import NewId, owned, owner_of
 from ...domain.mail import adviser_mail, follow_up
-from ...domain.people.callers import Caller, owned_by, recognise
+from ...domain.people.callers import Caller, owned_by
 from ...domain.people.joining import Joining, member
 from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_hers
@@ -18,7 +18,7 @@ from ...domain.sessions import bookings
 from ...domain.sessions.bookings import Booking, BookingStatus, SlotNotFound, existing
 from ...domain.sessions.engagements import Engagement
 from ...domain.sessions.slots import Slot, SlotTaken
-from ..callers import with_caller
+from ..callers import acting, with_caller
 from ..ports import Records, Unit
 from ..receipts import unchanged
 from ..retrying import decided_afresh
@@ -63,7 +63,7 @@ def book_session(
         (Slot, request.slot_id),
         (Receipt, once.id),
     )
-    participant = recognise(request.caller, participant)
+    participant = acting(request.caller, participant, store)
     once.check(receipt)
     if slot is None:
         raise SlotNotFound

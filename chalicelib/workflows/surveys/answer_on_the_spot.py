@@ -9,7 +9,7 @@ from ...domain.events import events
 from ...domain.events.events import LONGEST, Event
 from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.events.seats import Seats
-from ...domain.people.callers import Caller, recognise
+from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.surveys import on_the_spot as event_surveys
 from ...domain.surveys.on_the_spot import (
@@ -21,7 +21,7 @@ from ...domain.surveys.on_the_spot import (
     tally,
 )
 from ...domain.surveys.surveys import Answers, Survey
-from ..callers import for_team
+from ..callers import acting, for_team
 from ..ports import EventStore, Records, SurveyStore
 from ..retrying import decided_afresh
 
@@ -104,14 +104,15 @@ def _read(
     return events.existing(event), answered, survey, registration, heard, seats
 
 
+@decided_afresh
 def recognised(caller: Caller, *, store: Records) -> str:
     """Return the id of the participant whose link this is, or "" if it is no longer valid.
 
-    A survey asks nobody who they are.
+    A survey asks nobody who they are; who answers it by their session has proven their address.
     """
     person = store.one(Participant, caller.person_id)
     try:
-        recognise(caller, person)
+        acting(caller, person, store)
     except Unauthenticated:
         return ""
     return caller.person_id

@@ -8,6 +8,7 @@ from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
 from ...domain.receipts import Once, Receipt
 from ...domain.surveys.surveys import Answers, Survey
+from ..callers import acting
 from ..ports import Records
 from ..retrying import decided_afresh
 
@@ -15,7 +16,8 @@ from ..retrying import decided_afresh
 def read_survey(survey_id: str, epoch: int, *, store: Records) -> Survey:
     """Return a survey. Raises InvalidToken if the link was revoked or the survey is gone."""
     survey, participant = store.load((Survey, survey_id), (Participant, owner_of(survey_id)))
-    return _recognised(survey, participant, epoch)
+    recognise(Caller(owner_of(survey_id), epoch), participant)
+    return _there(survey)
 
 
 @decided_afresh
@@ -35,7 +37,8 @@ def answer_survey(
         (Receipt, once.id),
     )
     once.check(receipt)
-    answered = _recognised(survey, participant, epoch).answered(answers, now)
+    acting(Caller(owner_of(survey_id), epoch, acts_at=now), participant, store)
+    answered = _there(survey).answered(answers, now)
     unit = store.unit()
     unit.save(answered)
     unit.add(*once.receipts(answered, now))
@@ -43,8 +46,7 @@ def answer_survey(
     return answered
 
 
-def _recognised(survey: Survey | None, participant: Participant | None, epoch: int) -> Survey:
+def _there(survey: Survey | None) -> Survey:
     if survey is None:
         raise InvalidToken
-    recognise(Caller(owner_of(survey.id), epoch), participant)
     return survey

@@ -60,7 +60,7 @@ BOOKING = Booking(
 PROFILE = people.Profile(
     "Zoé", "Roy", people.ParticipantKind.INDIVIDUAL, Maturity.EMERGENT, (THEME.slug,)
 )
-PARTICIPANT = people.Participant("p1", "zoe@example.org", PROFILE, NOW, NOW)
+PARTICIPANT = people.Participant("p1", "zoe@example.org", PROFILE, NOW, NOW, proven_at=NOW)
 STAFF = StaffMember("s1", "marie@example.org", "Marie Gagnon", Role.ADVISER)
 ROUNDUPS = {Kind.STAFF_ROUNDUP}
 OF_ADVISER = {Kind.STAFF_SESSION, Kind.STAFF_OWN_CHANGE}

@@ -71,6 +71,7 @@ LINKS = {
     "/evenements/billet": (Purpose.TICKET, "pana-vgood"),
     "/mon-espace": (Purpose.PERSONAL, "pana"),
     "/mon-espace/adresse/confirmer": (Purpose.ADDRESS, "pana zoe@example.org"),
+    "/mon-espace/pas-moi": (Purpose.PERSONAL, "pana"),
     "/rejoindre": (Purpose.JOIN, "pana-vgood"),
     "/sondage": (Purpose.SURVEY, "pana-b2"),
     "/sondage/evenement": (Purpose.EVENT_SURVEY, "ev-vgood"),
@@ -114,6 +115,7 @@ SEEN_LATER = {
     "/bilans/{edition}/apercu/donnees.zip": "as its page",
     "/desabonnement": "a mail's own link, whatever became of the others",
     "/mon-espace/adresse/confirmer": "shows a button, which is refused",
+    "/mon-espace/pas-moi": "shows a button, which is refused",
     "/sondage/evenement": "of an event, and nobody's own",
 }
 """Links that open although the person's were taken back, and why that gives nothing away."""

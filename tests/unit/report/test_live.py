@@ -62,16 +62,19 @@ def test_nothing_of_a_cancelled_event_counts() -> None:
 
 
 def test_who_only_filled_in_a_form_does_not_count() -> None:
-    assert not facts(participant()).counts
-    assert not facts(participant(), registration()).counts
+    form = participant(proven_at=None)
+    assert not facts(form).counts
+    assert not facts(form, registration()).counts
     assert not facts().counts
 
 
 def test_who_acted_by_a_mailed_link_or_was_seen_counts() -> None:
     answered = Survey("p3f0-b81a", "decouvrabilite", NOW, Answers(5, True), NOW)
+    form = participant(proven_at=None)
     for each in (booking(), CAME, answered):
-        assert facts(participant(), each).counts
-    assert not facts(participant(), Survey("p3f0-b81a", "decouvrabilite", NOW)).counts
+        assert facts(form, each).counts
+    assert not facts(form, Survey("p3f0-b81a", "decouvrabilite", NOW)).counts
+    assert facts(participant(proven_at=NOW)).counts
 
 
 def test_an_answer_is_kept_with_what_was_left_out() -> None:

@@ -1,0 +1,49 @@
+"""A person confirms what was asked for their address, or says that it was not them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from ...domain.errors import Forbidden
+from ...domain.people.callers import Caller, recognise
+from ...domain.people.consent_history import turned
+from ...domain.people.consents import record_consents
+from ...domain.people.participants import Participant
+from ...domain.people.proof import confirmed
+from ...domain.programme import Programme
+from ..ports import Records
+from ..retrying import decided_afresh
+
+
+@decided_afresh
+def confirm(
+    caller: Caller,
+    consents: Mapping[str, bool],
+    *,
+    store: Records,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """Have all that was asked take effect, but for `consents`, which the person says now.
+
+    Confirming twice changes nothing. Raises Forbidden for staff, InvalidToken.
+    """
+    person = _person(caller, store)
+    said = record_consents(person.consents, consents, programme.consents, now)
+    _save(person, confirmed(replace(person, consents=said), now), store)
+
+
+def _person(caller: Caller, store: Records) -> Participant:
+    if caller.staff:
+        raise Forbidden
+    return recognise(caller, store.one(Participant, caller.person_id))
+
+
+def _save(person: Participant, after: Participant, store: Records) -> None:
+    if after == person:
+        return
+    saved, pages = turned(after)
+    unit = store.unit()
+    unit.save(saved)
+    unit.add(*pages)
+    unit.commit()
