@@ -93,7 +93,7 @@ class Places:
         return number if line.whole else max(number, self.waiting)
 
 
-STEPS = (0, 1, *(n * 10**power for power in range(5) for n in (5, 10, 20)))
+STEPS: tuple[int, ...] = (0, 1, *(n * 10**power for power in range(5) for n in (5, 10, 20)))
 """The numbers of seats, and of people who wait, that others than the team are told."""
 
 

@@ -19,6 +19,7 @@ from ...domain.people.participants import (
 from ...domain.people.proof import asked, asked_of_proven, joining
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
+from ..alike import NO_PARTICIPANT, writes_nothing
 from ..ports import Records
 from ..retrying import decided_afresh
 
@@ -61,10 +62,10 @@ def register(
 
 
 def request_link(email: str, *, store: Records, programme: Programme, now: datetime) -> None:
-    """Send the personal link again to a known address; do nothing for another."""
+    """Send the personal link again to a known address; for another, do as much for nothing."""
     claim = store.one(AddressHolder, address_key(email))
-    if claim is not None:
-        send_link_again(claim.participant_id, NO_KEY, store=store, programme=programme, now=now)
+    whose = claim.participant_id if claim else NO_PARTICIPANT
+    send_link_again(whose, NO_KEY, store=store, programme=programme, now=now)
 
 
 @decided_afresh
@@ -83,6 +84,8 @@ def send_link_again(
     if participant is not None and not quiet:
         unit.save(replace(participant.tried_again(now), link_sent_at=now))
         unit.add(follow_up.after_link_request(participant, now))
+    else:
+        writes_nothing(unit)
     unit.add(*once.receipts(None, now))
     unit.commit()
 
