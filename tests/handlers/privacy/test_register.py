@@ -184,3 +184,16 @@ def test_what_somebody_corrects_or_withdraws_themselves_is_written_down_as_done(
     told = client.call("GET", "/api/v1/me/export", token=mine).get_json()["parts"]
     asked = next(part for part in told if part["part"] == "requests")["records"]
     assert sorted(each["kind"] for each in asked) == ["correction", "withdrawal"]
+
+
+def test_copies_are_not_a_way_to_write_to_many(client: EventClient) -> None:
+    mine = client.register("jo8@example.org")
+    client.http.get(f"/mon-espace?jeton={mine}")
+    where, sent = "/mon-espace/mes-donnees/envoi", []
+    for number in range(5):
+        form = {"email": f"autre{number}@example.org", "confirme": "1"}
+        sent.append(client.http.post(where, data=form).status_code)
+    assert sent == [303, 303, 303, 429, 429]
+    client.advance("P1D")
+    client.http.get(f"/mon-espace?jeton={mine}")
+    assert client.http.post(where, data=form).status_code == 303
