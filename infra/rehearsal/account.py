@@ -7,6 +7,7 @@ import time
 import urllib.request
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -134,16 +135,19 @@ class Account:
         return [item for item in items if item["type"] == kind]
 
     def fall_due(self, item: dict[str, Any], moment: str) -> None:
-        """Move what waits for a later day to a moment that has passed."""
-        self._dynamodb.update_item(
-            TableName=self.outputs["TableName"],
-            Key={name: {"S": item[name]} for name in ("pk", "sk")},
-            UpdateExpression="SET next_at = :at, due_sk = :sk",
-            ExpressionAttributeValues={
-                ":at": {"S": moment},
-                ":sk": {"S": f"{moment}#{item['id']}"},
-            },
-        )
+        """Move what waits for a later day to a moment that has passed, unless it has just left."""
+        client = self._dynamodb
+        with suppress(client.exceptions.ConditionalCheckFailedException):
+            client.update_item(
+                TableName=self.outputs["TableName"],
+                Key={name: {"S": item[name]} for name in ("pk", "sk")},
+                ConditionExpression="attribute_exists(next_at)",
+                UpdateExpression="SET next_at = :at, due_sk = :sk",
+                ExpressionAttributeValues={
+                    ":at": {"S": moment},
+                    ":sk": {"S": f"{moment}#{item['id']}"},
+                },
+            )
 
     def morning_comes(self) -> None:
         """Have what waits for people to wake leave now: the rehearsal may be at night."""
