@@ -162,6 +162,8 @@ def _beginnings(walk: Walk, events: dict[str, dict[str, Any]]) -> str:
     walk.be(ana)
     for path in ("/mon-espace", "/mon-espace/profil", "/mon-espace/liens", "/mon-espace/reserver"):
         walk.see(path, f"{path}, new")
+    walk.see("/mon-espace/effacer", "what goes and what stays")
+    walk.see("/mon-espace/efface", "erased")
     walk.send("/mon-espace/profil", "with errors", given_name="", phone="abc")
     walk.see(f"/mon-espace/reserver?theme={THEME}", "booking, no slot")
     walk.see(f"/evenements/{events['closed']['id']}", "an event, as a participant")

@@ -6,6 +6,7 @@ counted as things happen, the person's own sessions do.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import groupby
 
 from ..people.addresses import address_key
@@ -27,10 +28,22 @@ class Accompanied:
     people: tuple[str, ...] = ()
     version: int = 0
 
+    def with_instead(self, other: str, mark: str) -> "Accompanied":
+        """Return the part with another mark in the place of one."""
+        return replace(self, people=tuple(sorted({*self.people, other} - {mark})))
+
 
 def mark_of(email: str) -> str:
     """Return what an address is known again by; it does not show the address."""
     return address_key(email)[:MARK]
+
+
+def stand_in(mark: str, person_id: str) -> str:
+    """Return what takes the place of the mark of somebody erased, in the same part.
+
+    Nobody's address makes it: it is of their id, which nothing has any more.
+    """
+    return mark[:PART] + sha256(person_id.encode()).hexdigest()[: MARK - PART]
 
 
 def part_id(slug: str, generation: str, mark: str) -> str:

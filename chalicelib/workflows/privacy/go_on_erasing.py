@@ -24,6 +24,7 @@ from ..documents.files_of_person import forget_documents
 from ..events.forget_registration import forget_registration
 from ..ports import Composer, Files, Mailer, Store
 from ..report.count_erased import keep_counted
+from ..report.forget_mark import forget_mark
 from ..retrying import decided_afresh
 from .forget_requests import forget_requests
 from .list_of_person import list_of_person
@@ -51,6 +52,8 @@ def go_on_erasing(
         elif isinstance(each, PersonCount):
             _keep_counted(each, person_id, store)
     forget_documents(person_id, files=files)
+    if erasure.email:
+        forget_mark(person_id, erasure.email, store=store)
     forget_requests(person_id, store=store)
     erasure = store.one(Erasure, person_id)
     if erasure is None:

@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from chalicelib.adapters.dynamodb.codec import from_item
+from chalicelib.domain.report.returning import Accompanied, mark_of, part_id
 from chalicelib.workflows.report.recount import finish, walk_on
 from infra.local.system import System
-from tests.support.canary import ADDRESS, NAME, journey, the_report, traces, versions
+from tests.support.canary import ADDRESS, NAME, journey, save, the_report, traces, versions
 from tests.support.driver import text_of
 from tests.support.events import EventClient
+from tests.support.examples import edition
 from tests.support.systems import system_for
 
 system = system_for(blank_pages=True)
@@ -62,6 +65,18 @@ def test_documents_are_sealed_and_each_version_of_them_goes(client: EventClient)
     erase(client, token)
     assert [place for place, _ in versions() if place.startswith("documents/")] == []
     assert client.http.get(url).status_code in (401, 404)
+
+
+def test_an_edition_that_was_brought_in_does_not_know_them_again(client: EventClient) -> None:
+    token, mark, other = client.register(ADDRESS), mark_of(ADDRESS), mark_of("autre@example.org")
+    for slug in ("2020-2021", "2021-2022"):
+        save(edition(id=slug, imported=True))
+        save(Accompanied(part_id(slug, "1", mark), (mark, other)))
+    erase(client, token)
+    kept = [from_item(each).people for each in items("PEOPLE#")]
+    assert kept[0] == kept[1], "how many returned would not be true any more"
+    assert mark not in kept[0]
+    assert len(kept[0]) == len((mark, other))
 
 
 def test_a_recount_finds_the_figures_as_they_were(client: EventClient) -> None:
