@@ -94,7 +94,7 @@ class Places:
 
 
 STEPS: tuple[int, ...] = (0, 1, *(n * 10**power for power in range(5) for n in (5, 10, 20)))
-"""The numbers of seats, and of people who wait, that others than the team are told."""
+"""The numbers of free seats that others than the team are told."""
 
 
 def about(number: int) -> int:

@@ -58,15 +58,8 @@ def seats(event: Event, seats: Seats) -> dict[str, Any]:
 
 
 def for_strangers(held: dict[str, Any]) -> dict[str, Any]:
-    """Return seats as others than the team are told them: about how many remain, and wait."""
-    return {
-        mode: {
-            "capacity": each["capacity"],
-            "remaining": about(each["remaining"]),
-            "waiting": about(each["waiting"]),
-        }
-        for mode, each in held.items()
-    }
+    """Return seats as others than the team are told them: about how many remain."""
+    return {mode: {**each, "remaining": about(each["remaining"])} for mode, each in held.items()}
 
 
 def status(registration: EventRegistration, event: Event | None = None) -> str:
