@@ -8,12 +8,20 @@ from chalicelib import wiring
 from chalicelib.domain.acts import Act
 from chalicelib.domain.events.events import Event, EventKind, EventMode, Mode
 from chalicelib.domain.levels import Maturity
+from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.callers import Caller
-from chalicelib.domain.people.participants import HeardFrom, ParticipantKind, Profile, Registration
+from chalicelib.domain.people.participants import (
+    AddressHolder,
+    HeardFrom,
+    ParticipantKind,
+    Profile,
+    Registration,
+)
 from chalicelib.domain.people.staff import Role
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.slots import Opening
 from chalicelib.workflows.events.manage_events import create_event
+from chalicelib.workflows.people.confirm import confirm
 from chalicelib.workflows.people.manage_staff import enrol
 from chalicelib.workflows.people.register import register
 from chalicelib.workflows.sessions.open_slots import open_slots
@@ -57,7 +65,15 @@ def load(system: Any) -> None:
     for event, seats in _events(system.clock.now()):
         wiring.run(create_event, caller, event, seats, NO_KEY)
     for person in PEOPLE:
-        wiring.run(register, _registration(*person), NO_KEY)
+        _join(_registration(*person))
+
+
+def _join(registration: Registration) -> None:
+    """Register somebody, who confirms it behind the link of their mail."""
+    wiring.run(register, registration, NO_KEY)
+    holder = wiring.store().one(AddressHolder, address_key(registration.email))
+    if holder is not None:
+        wiring.run(confirm, Caller(holder.participant_id, 0), {})
 
 
 def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:

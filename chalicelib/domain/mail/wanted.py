@@ -9,10 +9,8 @@ from .about import About, Recipient
 from .kinds import KINDS
 from .messages import Basis, Message
 
-OF_THE_PERSON = frozenset(
-    {"person_gone", "address_bounced", "unsubscribed", "no_basis", "unproven"}
-)
-"""Reasons that end when the person gives or proves an address, consents, or is let in again."""
+OF_THE_PERSON = frozenset({"person_gone", "address_bounced", "unsubscribed", "no_basis"})
+"""Reasons that end when the person gives an address or a consent, or is let in again."""
 
 LASTING = frozenset(
     {
@@ -71,4 +69,4 @@ def _closed_to(person: Participant, message: Message) -> str:
         return "address_bounced"
     if KINDS[message.kind].purpose in refused_by(person):
         return "unsubscribed"
-    return "unproven" if KINDS[message.kind].can_unsubscribe and not person.proven else ""
+    return ""

@@ -13,6 +13,7 @@ from ...domain.people.proof import confirmed
 from ...domain.programme import Programme
 from ..ports import Records
 from ..retrying import decided_afresh
+from .invite import plan_invitation
 
 
 @decided_afresh
@@ -30,20 +31,18 @@ def confirm(
     """
     person = _person(caller, store)
     said = record_consents(person.consents, consents, programme.consents, now)
-    _save(person, confirmed(replace(person, consents=said), now), store)
-
-
-def _person(caller: Caller, store: Records) -> Participant:
-    if caller.staff:
-        raise Forbidden
-    return recognise(caller, store.one(Participant, caller.person_id))
-
-
-def _save(person: Participant, after: Participant, store: Records) -> None:
+    after = confirmed(replace(person, consents=said), now)
     if after == person:
         return
     saved, pages = turned(after)
     unit = store.unit()
     unit.save(saved)
     unit.add(*pages)
+    plan_invitation(unit, person, after, store, programme, now)
     unit.commit()
+
+
+def _person(caller: Caller, store: Records) -> Participant:
+    if caller.staff:
+        raise Forbidden
+    return recognise(caller, store.one(Participant, caller.person_id))

@@ -57,7 +57,7 @@ OF_A_TIME = {Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.BOOKING_REMINDER}
 ALWAYS = {"person_gone", "out_of_time"}
 TO_PARTICIPANTS = ALWAYS | {"address_bounced"}
 OF_SESSIONS = TO_PARTICIPANTS | {"booking_changed"}
-OF_SURVEYS = OF_SESSIONS | {"unsubscribed", "unproven", "survey_gone", "answered"}
+OF_SURVEYS = OF_SESSIONS | {"unsubscribed", "survey_gone", "answered"}
 
 REASONS: dict[Kind, set[str]] = {
     Kind.REGISTRATION: TO_PARTICIPANTS,
@@ -80,10 +80,10 @@ REASONS: dict[Kind, set[str]] = {
     Kind.PRIVACY_IDENTITY: TO_PARTICIPANTS | {"request_closed"},
     Kind.PRIVACY_COPY: TO_PARTICIPANTS | {"request_closed"},
     Kind.PRIVACY_WAITING: ALWAYS | {"request_closed"},
-    Kind.COMMUNITY_INVITATION: TO_PARTICIPANTS | {"unsubscribed", "unproven"},
+    Kind.COMMUNITY_INVITATION: TO_PARTICIPANTS | {"unsubscribed"},
     **dict.fromkeys(OF_EVENTS, TO_PARTICIPANTS),
-    Kind.EVENT_SUMMARY: TO_PARTICIPANTS | {"unsubscribed", "unproven"},
-    Kind.EVENT_DIGEST: TO_PARTICIPANTS | {"unsubscribed", "unproven"},
+    Kind.EVENT_SUMMARY: TO_PARTICIPANTS | {"unsubscribed"},
+    Kind.EVENT_DIGEST: TO_PARTICIPANTS | {"unsubscribed"},
 }
 """What stops each kind of mail, whatever it is about; what is about events has its own test."""
 
@@ -168,7 +168,6 @@ SITUATIONS: dict[str, Callable[[Kind], dict[str, Any]]] = {
     "out_of_time": lambda kind: {"now": NOW + DAY},
     "address_bounced": lambda kind: {"person": person_of(kind, bounced_at=NOW)},
     "unsubscribed": lambda kind: {"person": person_of(kind, unsubscribed_at=NOW)},
-    "unproven": lambda kind: {"person": person_of(kind, consents=(), proven_at=None)},
     "booking_changed": lambda kind: {"booking": None},
     "survey_gone": lambda kind: {"survey": None},
     "nothing_new": lambda kind: {"new": False},
