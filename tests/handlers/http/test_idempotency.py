@@ -1,5 +1,6 @@
 """Idempotency-Key: a request sent again gives its first answer and changes nothing."""
 
+import hashlib
 import itertools
 import json
 import uuid
@@ -357,6 +358,20 @@ def test_what_is_remembered_says_nothing_of_the_key_and_expires(
     assert len(receipts) == 1
     assert "recognise" not in json.dumps(receipts)
     assert int(receipts[0]["ttl"]["N"]) > wiring.now().timestamp()
+
+
+def test_a_receipt_holds_neither_what_was_written_nor_a_hash_of_it_alone(
+    client: Client, fresh: Fresh
+) -> None:
+    """A short answer would be found by trying each that is possible."""
+    route, before = fresh.route("outcome"), everything()
+    route = replace(route, body={"outcome": "completed", "notes": "Un secret reconnaissable"})
+    _send(client, route, "a-key")
+    new = [item for key, item in everything().items() if key not in before]
+    (receipt,) = (item for item in new if item["type"]["S"] == "Receipt")
+    assert "reconnaissable" not in json.dumps(receipt)
+    sent = json.dumps(route.body).encode()
+    assert receipt["body_hash"]["S"] != hashlib.sha256(sent).hexdigest()
 
 
 @pytest.mark.parametrize("name", ROUTES)
