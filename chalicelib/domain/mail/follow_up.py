@@ -73,17 +73,17 @@ def after_address_change(participant: Participant, before: str, now: datetime) -
     return replace(_now(identifier, Kind.ADDRESS_CHANGED, now), to=before)
 
 
+def after_erasure(erasure: Erasure, now: datetime) -> Message:
+    """Return the mail that confirms an erasure. It is sent as it is, and no item of the table."""
+    mail = _now(owned(erasure.id, "erased"), Kind.ERASED, now)
+    return replace(mail, to=erasure.email)
+
+
 def after_sign_in_request(member: StaffMember, now: datetime) -> Message:
     """Return the mail with a sign-in link, which expires with that link."""
     mark = f"{_stamp(now)}n{member.sign_ins}"
     message = _now(owned(member.id, "signin", mark), Kind.STAFF_SIGN_IN, now)
     return replace(message, expires_at=now + SIGN_IN_LIFETIME, origin=Origin.STRANGER)
-
-
-def after_erasure(erasure: Erasure, now: datetime) -> Message:
-    """Return the mail that confirms an erasure. It is sent as it is, and no item of the table."""
-    mail = _now(owned(erasure.id, "erased"), Kind.ERASED, now)
-    return replace(mail, to=erasure.email)
 
 
 def after_booking(booking: Booking, programme: Programme, now: datetime) -> list[Message]:
