@@ -38,6 +38,7 @@ ANYWAY = frozenset(
         Kind.TOPIC_NOT_CHOSEN,
         Kind.ADDRESS_CHANGED,
         Kind.ERASED,
+        Kind.COMMUNITY_INVITATION,
         Kind.PRIVACY_IDENTITY,
         Kind.PRIVACY_WAITING,
     }
