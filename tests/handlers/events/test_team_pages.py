@@ -438,6 +438,7 @@ def test_the_team_adds_somebody_even_where_the_public_cannot(client: EventClient
     client.drain()
     assert client.event_mails("paul@example.org") == ["event_confirmed"]
     assert client.event_mails("zoe@example.org") == ["event_waitlisted"]
+    client.driver.confirm(client.token_for("paul@example.org", "event_confirmed"))
     address = wiring.store().one(AddressHolder, address_key("paul@example.org"))
     assert address is not None
     paul = wiring.store().one(Participant, address.participant_id)
