@@ -45,8 +45,10 @@ def test_a_session_held_is_an_accompaniment(client: EventClient) -> None:
 
 
 def test_who_only_registered_is_not_counted(client: EventClient) -> None:
-    client.register()
+    token = client.ask_to_join()
     assert report(client)["journey"]["registered"] == 0
+    client.driver.confirm(token)
+    assert report(client)["journey"]["registered"] == 1
 
 
 def test_an_answer_and_a_meeting_are_counted_for_who_was_accompanied(client: EventClient) -> None:
