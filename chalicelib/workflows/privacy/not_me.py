@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from ...domain.mail.first_mails import FirstMails
+from ...domain.people.aliases import alias_key
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consent_history import turned
 from ...domain.people.participants import Participant
 from ...domain.people.proof import closed
 from ...domain.programme import Programme
-from ..ports import ErasedMarks, Records, Store
+from ..ports import ErasedMarks, Hide, Records, Store
 from ..retrying import decided_afresh
 from .erase_person import erase_person
 
@@ -17,10 +19,13 @@ def close_asked(
     *,
     store: Store,
     marks: ErasedMarks,
+    hide: Hide,
     programme: Programme,
     now: datetime,
 ) -> None:
     """Close what was asked for the caller's address; who was never proven is erased.
+
+    No first mail goes to that address for thirty days then, whatever forms ask for it.
 
     What somebody who is known said themselves stays. Doing so twice changes nothing. Raises
     InvalidToken for a link that was revoked.
@@ -31,7 +36,16 @@ def close_asked(
     if recognise(caller, person).proven:
         _refuse(caller, store=store, now=now)
     else:
+        _silence(hide("first", alias_key(person.email)), store=store, now=now)
         erase_person(person.id, store=store, marks=marks, programme=programme, now=now)
+
+
+@decided_afresh
+def _silence(identifier: str, *, store: Records, now: datetime) -> None:
+    sent = store.one(FirstMails, identifier) or FirstMails(identifier, (), now)
+    unit = store.unit()
+    unit.save(sent.silenced(now))
+    unit.commit()
 
 
 @decided_afresh

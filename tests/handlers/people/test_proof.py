@@ -225,6 +225,19 @@ def test_one_press_closes_what_somebody_else_asked(
     assert len(client.kinds("ana@example.org")) == 1
 
 
+def test_who_said_it_was_not_them_is_left_in_peace_for_thirty_days(
+    client: EventClient, event: dict[str, Any]
+) -> None:
+    by_event_api(client, event, "ana@example.org", {})
+    token = link_of(client, "ana@example.org")
+    client.http.post("/mon-espace/pas-moi", data={"jeton": token})
+    for days, mails in ((1, 1), (28, 1), (2, 2)):
+        client.advance(f"P{days}D")
+        by_api(client, None, "ana@example.org", {})
+        client.drain()
+        assert len(client.kinds("ana@example.org")) == mails
+
+
 def test_somebody_known_keeps_all_they_said_when_they_say_it_was_not_them(
     client: EventClient, event: dict[str, Any]
 ) -> None:
