@@ -5,6 +5,7 @@ First argument: the program that starts functions, in place of Python.
 
 import json
 import runpy
+import string
 import sys
 from typing import Any
 
@@ -98,11 +99,20 @@ def describe_continuous_backups(
     return status, headers, json.dumps(found).encode()
 
 
+def secret_string(properties: Any, original: Any = provisioners._sm_secret_string) -> str:
+    """Make up a secret without punctuation, where the template asks for that."""
+    how = properties.get("GenerateSecretString", {})
+    if how.get("ExcludePunctuation"):
+        how = {**how, "ExcludeCharacters": string.punctuation}
+    return str(original({**properties, "GenerateSecretString": how}))
+
+
 apigateway_v1._import_rest_api = import_rest_api
 apigateway_v1._OPENAPI_HTTP_METHODS |= {"any"}
 iam_actions._action_from_target = action_from_target
 app._enforce_ses_v2 = enforce_ses
 changesets._resolve_parameters = resolve_parameters
 provisioners._cw_metric_alarm_record = alarm_record
+provisioners._sm_secret_string = secret_string
 dynamodb._describe_continuous_backups = describe_continuous_backups
 runpy.run_module("ministack", run_name="__main__")
