@@ -75,7 +75,8 @@ class Programme:
     `zone` is an IANA time zone; `mails_per_day` is the limit for one person. `roundup_at` is the
     hour in that zone at which advisers who want one mail a day have it.
     `community_texts_with_summaries` are the versions of the community's consent in whose words one
-    agrees to the summaries of its meetings by mail, too.
+    agrees to the summaries of its meetings by mail, too. `unproven_seat` is the waking time for
+    which a seat is kept for an address that nobody has proven.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Programme:
     offers_within: timedelta
     shortest_offer: timedelta
     sleep: Sleep
+    unproven_seat: timedelta
     check_in_before: timedelta
     join_before: timedelta
     codevelopment_topics: int

@@ -80,6 +80,7 @@ PROGRAMME = Programme(
     event_reminders_before=(timedelta(days=7), timedelta(days=1)),
     event_link_before=timedelta(hours=1),
     offers_within=timedelta(hours=24),
+    unproven_seat=timedelta(hours=2),
     shortest_offer=timedelta(minutes=30),
     sleep=Sleep(time(21), time(8), "America/Toronto"),
     check_in_before=timedelta(hours=2),

@@ -167,6 +167,9 @@ def move(asked: Move, now: datetime) -> Change:
             change.only_if(f"{change.path(asked.takes, 'waiting')} <= {change.number(0)}")
     if asked.joins and asked.joins is not asked.vacates:
         _only_if_full(change, asked.joins)
+    if asked.yields and asked.vacates:
+        taken, capacity = (change.path(asked.vacates, name) for name in ("taken", "capacity"))
+        change.only_if(f"{taken} >= {capacity}")
     if asked.vacates:
         change.freed()
     return change.look_again() if asked.vacates or not asked.counted else change
@@ -195,7 +198,8 @@ def reshape(asked: Reshape, now: datetime) -> Change:
 def settled(seats: Seats, rests_until: datetime | None, now: datetime) -> Change:
     """Take the seats out of the index after a sweep, or have them looked at later.
 
-    Holds only if nothing was claimed or freed meanwhile.
+    `rests_until` is when there is something to look at, though all be calm; a moment that is past
+    takes them out. Holds only if nothing was claimed or freed meanwhile.
     """
     change = Change(seats.id, now)
     for mode, places in seats.places.items():
@@ -205,10 +209,10 @@ def settled(seats: Seats, rests_until: datetime | None, now: datetime) -> Change
         for name in ("taking", "joining"):
             size = change.number(len(getattr(places, name)))
             change.only_if(f"size({change.path(mode, name)}) = {size}")
-    if seats.calm(now) or (rests_until is not None and rests_until <= now):
-        return change.remove("next_at", "due_pk", "due_sk", "tended")
-    if rests_until is not None:
+    if rests_until is not None and rests_until > now:
         return change.look_at(rests_until).remove("tended")
+    if seats.calm(now) or rests_until is not None:
+        return change.remove("next_at", "due_pk", "due_sk", "tended")
     return change.set("tended", change.number(seats.tended + 1)).look_later()
 
 

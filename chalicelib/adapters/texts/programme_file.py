@@ -48,6 +48,7 @@ def read_programme(path: Path) -> Programme:
             timedelta(hours=h) for h in delays["event_reminder_hours_before"]
         ),
         event_link_before=timedelta(hours=delays["event_link_hours_before"]),
+        unproven_seat=timedelta(minutes=delays["unproven_seat_minutes"]),
         offers_within=timedelta(hours=delays["offer_hours_before"]),
         shortest_offer=timedelta(minutes=delays["shortest_offer_minutes"]),
         sleep=Sleep(sleep["begins"], sleep["ends"], data.get("zone", "")),

@@ -50,8 +50,9 @@ class EventRegistration:
     each change of status or mode; `event_sequence` is the event's when the person was last told.
     `confirm_by` (UTC) is when an offer ends. `answered` tells whether the request behind it got an
     answer: if not, the same request sent again is given this registration. `offer_missed` tells
-    whether they let an offer lapse: those who have not come first. `attended_in` may be another
-    mode than the seat's: some who registered online come to the room.
+    whether they let an offer lapse: those who have not come first. `provisional`: a form asked for
+    it, for an address that nobody had proven; anybody may have filled it in. `attended_in` may be
+    another mode than the seat's: some who registered online come to the room.
     """
 
     id: str
@@ -64,6 +65,7 @@ class EventRegistration:
     confirm_by: datetime | None = None
     answered: bool = True
     offer_missed: bool = False
+    provisional: bool = False
     attended_at: datetime | None = None
     attended_in: Mode | None = None
     version: int = 0
@@ -203,7 +205,12 @@ def registration_id(participant_id: str, event_id: str) -> str:
 
 
 def from_claim(
-    claim: Claim, earlier: EventRegistration | None, event: Event, answered: bool, now: datetime
+    claim: Claim,
+    earlier: EventRegistration | None,
+    event: Event,
+    answered: bool,
+    now: datetime,
+    provisional: bool = False,
 ) -> EventRegistration:
     """Return the registration that a claim stands for.
 
@@ -219,6 +226,7 @@ def from_claim(
         sequence=earlier.sequence + 1 if earlier else 0,
         event_sequence=event.sequence,
         answered=answered,
+        provisional=provisional,
         version=earlier.version if earlier else 0,
     )
 

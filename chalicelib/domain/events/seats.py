@@ -164,6 +164,10 @@ class Seats:
         promotable = any(self.promotable(mode, now) for mode in self.places)
         return not promotable and next(self._claims(), None) is None
 
+    def full_lines(self) -> list[Mode]:
+        """Return the modes where somebody waits and no seat is free."""
+        return [m for m, p in self.places.items() if p.waiting > 0 and p.taken >= p.capacity]
+
     def over(self, now: datetime) -> bool:
         """Return whether nobody is given a seat any more."""
         return self.cancelled or now >= self.starts_at
@@ -225,6 +229,8 @@ class Move:
     A seat is taken only if one is free: by the first in line if the move also `leaves` that line,
     by others if nobody waits. A line is joined only if no seat is free.
 
+    A seat that `yields` is given up for somebody who waits: only if no other is free.
+
     `counted` is False if the number of those they leave is wrongly zero already: it stays so, and a
     sweep mends it.
     """
@@ -235,6 +241,7 @@ class Move:
     joins: Mode | None = None
     leaves: Mode | None = None
     counted: bool = True
+    yields: bool = False
 
 
 @dataclass(frozen=True)

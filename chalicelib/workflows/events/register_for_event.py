@@ -53,13 +53,18 @@ class SeatRequest:
     told: bool = True
 
     @property
+    def by_anybody(self) -> bool:
+        """Whether anybody may have sent it, for somebody else's address."""
+        return self.by_form and not self.by_team
+
+    @property
     def origin(self) -> Origin | None:
         """Who causes the mail that tells of it; None if none does."""
         if not self.told:
             return None
         if self.by_team:
             return Origin.TEAM
-        return Origin.STRANGER if self.by_form else Origin.OWN
+        return Origin.STRANGER if self.by_anybody else Origin.OWN
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,7 @@ def register_for_event(
             now=now,
             origin=request.origin,
             by=request.by_team,
+            provisional=request.by_anybody and not participant.proven,
         )
     except Stale:
         help_out(event, claim, store, now)

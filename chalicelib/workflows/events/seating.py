@@ -11,6 +11,7 @@ from datetime import datetime
 from ...domain.errors import Busy, Stale
 from ...domain.events import offers
 from ...domain.events.events import Event, Mode
+from ...domain.events.giving_way import LOOK_AGAIN, exchanges, unproven_seat
 from ...domain.events.registrations import EventRegistration, from_claim
 from ...domain.events.seats import Claim, Seats, waiting_place
 from ...domain.ids import owner_of
@@ -24,6 +25,7 @@ from ...domain.receipts import NO_KEY, Once
 from ...domain.unreadable import UnreadableItem
 from ..ports import SeatStore, Store
 from ..retrying import TRIES
+from .giving_way import give_up, people_of
 from .waiting_line import Line, mend_lines, promote_first
 
 AT_ONCE = 60
@@ -77,16 +79,18 @@ def finish(
     answered: bool = True,
     origin: Origin | None = Origin.STRANGER,
     by: Caller | None = None,
+    provisional: bool = False,
 ) -> Placed:
     """Write what a claim stands for: the registration, its place in line, its mail. Then release
     it.
 
     `found` is the person's cancelled registration, if any: the claimant read it before the claim, a
     helper (`answered` False) after it, and does not know who asked: it may be anybody. Without an
-    `origin`, no mail tells of it. `by` is who of the team asked. Raises Stale if another has been
-    written since.
+    `origin`, no mail tells of it. `by` is who of the team asked. It is `provisional` if anybody may
+    have asked, for an address that nobody has proven. Raises Stale if another has been written
+    since.
     """
-    registration = from_claim(claim, found, event, answered, now)
+    registration = from_claim(claim, found, event, answered, now, provisional)
     unit = store.unit()
     written = unit.save(registration)
     if origin is not None:
@@ -115,16 +119,31 @@ def help_out(event: Event, claim: Claim, store: SeatStore, now: datetime) -> Non
     found = store.one(EventRegistration, claim.registration_id)
     if found is not None and found.ticket >= claim.ticket:
         store.release(event.id, claim, now)
-    elif (found is not None and found.stands) or _gone(claim, store):
+    elif found is not None and found.stands:
         store.give_back(event.id, claim, now)
     else:
-        with contextlib.suppress(Stale):  # another helper wrote it and releases the claim
-            finish(claim, event, found, NO_KEY, store=store, now=now, answered=False)
+        _finish_for(claim, event, found, store, now)
 
 
-def _gone(claim: Claim, store: SeatStore) -> bool:
-    """Return whether whoever made a claim has been erased since: nobody comes then."""
-    return store.one(Participant, owner_of(claim.registration_id)) is None
+def _finish_for(
+    claim: Claim, event: Event, found: EventRegistration | None, store: SeatStore, now: datetime
+) -> None:
+    """Finish a claim whose request died, unless whoever made it has been erased since."""
+    person = store.one(Participant, owner_of(claim.registration_id))
+    if person is None:
+        store.give_back(event.id, claim, now)
+        return
+    with contextlib.suppress(Stale):  # another helper wrote it and releases the claim
+        finish(
+            claim,
+            event,
+            found,
+            NO_KEY,
+            store=store,
+            now=now,
+            answered=False,
+            provisional=not person.proven,
+        )
 
 
 def help_all(event: Event, seats: Seats, store: SeatStore, now: datetime) -> None:
@@ -173,13 +192,49 @@ def _moved(
 
 
 def tend(event_id: str, *, store: Store, programme: Programme, now: datetime) -> None:
-    """Settle what a sweep found due: unfinished claims, free seats, a line to be mended."""
+    """Settle what a sweep found due: unfinished claims, free seats, a line to be mended.
+
+    Seats that nobody is known to want go to who is proven and waits, once their delay is over.
+    """
     event, seats = store.load((Event, event_id), (Seats, event_id))
     if event is None or seats is None:
         return
     help_all(event, seats, store, now)
     mended = mend_lines(event, seats, store, now)
     rests = fill(event_id, store=store, programme=programme, now=now, most=5 * AT_ONCE)
+    again_at = _make_room(event_id, store, programme, now)
     seats = store.one(Seats, event_id)
     if seats is not None and not mended:  # a mended line is looked at once more
-        store.seen_to(seats, now, offers.shared_from(event, programme) if rests else None)
+        shared_from = offers.shared_from(event, programme) if rests else None
+        store.seen_to(seats, now, _next_look(seats, shared_from, again_at, now))
+
+
+def _make_room(event_id: str, store: Store, programme: Programme, now: datetime) -> datetime | None:
+    """Give seats that nobody is known to want to who is proven and waits, one by one.
+
+    Returns when to look again; None if no such seat stands between anybody and the event.
+    """
+    event, seats = store.load((Event, event_id), (Seats, event_id))
+    if event is None or seats is None or seats.over(now) or not seats.full_lines():
+        return None
+    held = [each for each in store.roster(event_id) if each.mode in seats.full_lines()]
+    people = people_of(held, store)
+    if not any(unproven_seat(each, people.get(each.participant_id)) for each in held):
+        return None
+    for mode in seats.full_lines():
+        for exchange in exchanges(held, mode, people, programme, now)[:AT_ONCE]:
+            with contextlib.suppress(Stale, UnreadableItem):
+                give_up(exchange, event, store, programme, now)
+                fill(event_id, store=store, programme=programme, now=now)
+    return now + LOOK_AGAIN
+
+
+def _next_look(
+    seats: Seats, shared_from: datetime | None, again_at: datetime | None, now: datetime
+) -> datetime | None:
+    """Return when seats are looked at next; None if at once, or not at all as all is calm."""
+    if seats.calm(now):
+        return again_at
+    if shared_from is None or again_at is None:
+        return shared_from
+    return min(again_at, shared_from) if shared_from > now else again_at

@@ -1,6 +1,7 @@
 """The line of an event: its first gets the free seat, and a line that is stuck is mended."""
 
 import contextlib
+from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum, auto
 from typing import TypeGuard
@@ -8,16 +9,23 @@ from typing import TypeGuard
 from ...domain.errors import Stale
 from ...domain.events import offers
 from ...domain.events.events import Event, Mode
+from ...domain.events.giving_way import known
 from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Move, Seats, Tickets, WaitingPlace, waiting_place
+from ...domain.ids import owner_of
 from ...domain.mail import by_day
 from ...domain.mail.broadcasts import Broadcast, of_free_seat
 from ...domain.mail.event_mail import after_change
 from ...domain.mail.messages import Kind
+from ...domain.people.participants import Participant
 from ...domain.programme import Programme
 from ...domain.unreadable import Unreadable, UnreadableItem
 from ..ports import SeatStore, Store
 from ..retrying import TRIES
+from .giving_way import people_of
+
+Held = EventRegistration | Unreadable | None
+Turn = tuple[WaitingPlace, Held]
 
 MENDED_AT_ONCE = 60
 """How many places are written anew in one run; the next sweep writes the rest."""
@@ -42,7 +50,8 @@ def promote_first(
     """Give a free seat to the first in line; near the start, tell all who wait instead.
 
     Somebody whose registration cannot be read is passed over and keeps their place, like somebody
-    who let an offer lapse; a place in which nobody waits is removed. If the line is not as long as
+    who let an offer lapse; a place in which nobody waits is removed. Who is not known to want a
+    seat comes after all who are. If the line is not as long as
     the number recorded, somebody may have lost their place: nobody gets a seat until it is mended.
     Raises Stale.
     """
@@ -53,19 +62,62 @@ def promote_first(
     if offers.shared(event, programme, now):
         return _tell_all(event, seats, mode, store, programme, now)
     unreadable = False
-    for places in line:
-        wanted = [(EventRegistration, place.registration_id) for place in places]
-        for place, held in zip(places, store.load_any(*wanted), strict=True):
-            if place.ticket >= seats.next_ticket:
-                return Line.MOVED  # they joined after the seats were read: read again
-            if isinstance(held, Unreadable):
-                unreadable = True
-            elif not _passed_over(place, held, mode):
-                with contextlib.suppress(UnreadableItem):
-                    _give(event, place, held, mode, store, programme, now)
-                    return Line.MOVED
-                unreadable = True
+    for place, held in _in_turn(event, mode, tickets, line, store):
+        if place.ticket >= seats.next_ticket:
+            return Line.MOVED  # they joined after the seats were read: read again
+        if isinstance(held, Unreadable):
+            unreadable = True
+        elif not _passed_over(place, held, mode):
+            with contextlib.suppress(UnreadableItem):
+                _give(event, place, held, mode, store, programme, now)
+                return Line.MOVED
+            unreadable = True
     return Line.STUCK if unreadable else Line.RESTS
+
+
+def _in_turn(
+    event: Event,
+    mode: Mode,
+    tickets: Tickets,
+    line: Iterator[list[WaitingPlace]],
+    store: SeatStore,
+) -> Iterator[Turn]:
+    """Yield the places of a line, each with its registration, in the order of their turn.
+
+    Who is not known to want a seat comes last, behind those proven of the line's unread end too.
+    """
+    behind: list[Turn] = []
+    for places in line:
+        for place, held, person in _read(places, store):
+            if _theirs(held, place, mode) and not known(held, person):
+                behind.append((place, held))
+            else:
+                yield place, held
+    if behind and not tickets.whole:
+        yield from _proven_beyond(tickets.numbers[-1], event, mode, store)
+    yield from behind
+
+
+def _read(
+    places: list[WaitingPlace], store: SeatStore
+) -> Iterator[tuple[WaitingPlace, Held, object]]:
+    """Return places, each with its registration and whose it is; in one call."""
+    registrations = [(EventRegistration, place.registration_id) for place in places]
+    people = [(Participant, owner_of(place.registration_id)) for place in places]
+    found = store.load_any(*registrations, *people)
+    return zip(places, found[: len(places)], found[len(places) :], strict=True)
+
+
+def _proven_beyond(last: int, event: Event, mode: Mode, store: SeatStore) -> Iterator[Turn]:
+    """Yield who is proven and waits behind a ticket: the roster knows them, a moment late."""
+    far = [r for r in store.roster(event.id) if r.waits and r.mode is mode and r.ticket > last]
+    people = people_of(far, store)
+    for each in sorted(far, key=lambda waiting: waiting.ticket):
+        if known(each, people.get(each.participant_id)):
+            asked = waiting_place(event.id, mode, each.ticket).id
+            place, held = store.load((WaitingPlace, asked), (EventRegistration, each.id))
+            if place is not None:
+                yield place, held
 
 
 def _passed_over(place: WaitingPlace, held: EventRegistration | None, mode: Mode) -> bool:
@@ -107,11 +159,10 @@ def _tell_all(
     return Line.RESTS
 
 
-def _theirs(
-    held: EventRegistration | None, place: WaitingPlace, mode: Mode
-) -> TypeGuard[EventRegistration]:
-    standing = (mode, place.ticket)
-    return held is not None and held.waits and (held.mode, held.ticket) == standing
+def _theirs(held: Held, place: WaitingPlace, mode: Mode) -> TypeGuard[EventRegistration]:
+    if not isinstance(held, EventRegistration):
+        return False
+    return held.waits and (held.mode, held.ticket) == (mode, place.ticket)
 
 
 def _promote(

@@ -13,7 +13,14 @@ from ...domain.people.participants import Participant
 from .loading import Records
 
 
-class EventStore(Records, Protocol):
+class Rosters(Records, Protocol):
+    """Who is registered for an event."""
+
+    def roster(self, event_id: str) -> list[EventRegistration]:
+        """Return all who are registered or wait, by arrival; from an index."""
+
+
+class EventStore(Rosters, Protocol):
     """Lists of events, and of who comes to one."""
 
     def events_to_come(self, now: datetime, limit: int) -> list[Event]:
@@ -21,9 +28,6 @@ class EventStore(Records, Protocol):
 
     def events_between(self, since: datetime, until: datetime) -> list[Event]:
         """Return all that start from `since` to before `until`, by start; from an index."""
-
-    def roster(self, event_id: str) -> list[EventRegistration]:
-        """Return all who are registered or wait, by arrival; from an index."""
 
     def roster_page(
         self, broadcast: Broadcast, size: int
@@ -37,7 +41,7 @@ class EventStore(Records, Protocol):
         """Return all that are proposed for an event, in no order of note; consistent."""
 
 
-class SeatStore(Records, Protocol):
+class SeatStore(Rosters, Protocol):
     """The seats of events and the lines for them. A change is one conditional write."""
 
     def claim(

@@ -38,6 +38,7 @@ def test_the_delays_are_those_of_the_file() -> None:
     assert PROGRAMME.event_reminders_before == tuple(h * hours for h in hours_before)
     assert PROGRAMME.event_link_before == delays["event_link_hours_before"] * hours
     assert PROGRAMME.offers_within == delays["offer_hours_before"] * hours
+    assert PROGRAMME.unproven_seat == timedelta(minutes=delays["unproven_seat_minutes"])
     assert PROGRAMME.shortest_offer == timedelta(minutes=delays["shortest_offer_minutes"])
     assert PROGRAMME.link_resend_after == timedelta(minutes=delays["link_resend_minutes"])
 
