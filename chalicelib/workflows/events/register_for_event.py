@@ -64,7 +64,7 @@ class SeatRequest:
             return None
         if self.by_team:
             return Origin.TEAM
-        return Origin.STRANGER if self.by_anybody else Origin.OWN
+        return Origin.STRANGER if self.by_form else Origin.OWN
 
 
 @dataclass(frozen=True)

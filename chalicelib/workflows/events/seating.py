@@ -202,31 +202,32 @@ def tend(event_id: str, *, store: Store, programme: Programme, now: datetime) ->
     help_all(event, seats, store, now)
     mended = mend_lines(event, seats, store, now)
     rests = fill(event_id, store=store, programme=programme, now=now, most=5 * AT_ONCE)
-    again_at = _make_room(event_id, store, programme, now)
-    seats = store.one(Seats, event_id)
+    seats, again_at = store.one(Seats, event_id), None
+    if seats is not None and _make_room(event, seats, store, programme, now):
+        seats, again_at = store.one(Seats, event_id), now + LOOK_AGAIN
     if seats is not None and not mended:  # a mended line is looked at once more
         shared_from = offers.shared_from(event, programme) if rests else None
         store.seen_to(seats, now, _next_look(seats, shared_from, again_at, now))
 
 
-def _make_room(event_id: str, store: Store, programme: Programme, now: datetime) -> datetime | None:
+def _make_room(
+    event: Event, seats: Seats, store: Store, programme: Programme, now: datetime
+) -> bool:
     """Give seats that nobody is known to want to who is proven and waits, one by one.
 
-    Returns when to look again; None if no such seat stands between anybody and the event.
+    Returns whether there are such seats where somebody waits: they are to be looked at again.
     """
-    event, seats = store.load((Event, event_id), (Seats, event_id))
-    if event is None or seats is None or seats.over(now) or not seats.full_lines():
-        return None
-    held = [each for each in store.roster(event_id) if each.mode in seats.full_lines()]
+    full = [] if seats.over(now) else seats.full_lines()
+    held = [each for each in (store.roster(event.id) if full else ()) if each.mode in full]
     people = people_of(held, store)
     if not any(unproven_seat(each, people.get(each.participant_id)) for each in held):
-        return None
-    for mode in seats.full_lines():
+        return False
+    for mode in full:
         for exchange in exchanges(held, mode, people, programme, now)[:AT_ONCE]:
             with contextlib.suppress(Stale, UnreadableItem):
                 give_up(exchange, event, store, programme, now)
-                fill(event_id, store=store, programme=programme, now=now)
-    return now + LOOK_AGAIN
+                fill(event.id, store=store, programme=programme, now=now)
+    return True
 
 
 def _next_look(

@@ -362,6 +362,7 @@ FULL: list[Any] = [
         confirm_by=EVENT_AT,
         answered=False,
         offer_missed=True,
+        provisional=True,
         attended_at=EVENT_AT,
         attended_in=Mode.ONLINE,
         version=5,

@@ -243,9 +243,10 @@ def test_who_is_proven_is_found_behind_a_long_line_of_invented_people() -> None:
 
 def test_what_the_team_asked_for_or_ones_own_link_does_not_give_way() -> None:
     room = Room(capacity=2, invented=0)
-    for who, by_team in (("team", True), ("link", False)):
+    for who, by_team in (("team", STAFF), ("link", None)):
         room.add(somebody("unproven", id=who, email=f"{who}@example.org"))
-        asked = SeatRequest(Caller(who, 0), room.event_id, ROOM, by_team=by_team, by_form=by_team)
+        by_form = by_team is not None
+        asked = SeatRequest(Caller(who, 0), room.event_id, ROOM, by_team=by_team, by_form=by_form)
         room.world.run(register_for_event, asked, NO_KEY)
     room.comes("ana")
     room.tend(3 * DELAY)
@@ -294,9 +295,14 @@ def gone_for_one(prepare: Callable[[Room], Callable[[], None]]) -> int:
     return most
 
 
+def gone_for_two_sweeps(death: int) -> int:
+    """The same, where the other is a sweep that dies at one of its calls."""
+    return gone_for_one(lambda room: partial(room.dies_while_tending, death))
+
+
 @pytest.mark.parametrize("death", [*range(5, 16), 99])
 def test_two_sweeps_at_once_or_one_that_died_give_up_one_seat(death: int) -> None:
-    assert gone_for_one(lambda room: partial(room.dies_while_tending, death)) == 1
+    assert gone_for_two_sweeps(death) == 1
 
 
 def test_without_the_condition_two_seats_are_given_up_for_one(
@@ -304,13 +310,11 @@ def test_without_the_condition_two_seats_are_given_up_for_one(
 ) -> None:
     """The control."""
 
-    def careless(event_id: str, yields: bool, **moves: Mode) -> Move:
-        return Move(event_id, **moves)
+    def careless(event_id: str, *, vacates: Mode, joins: Mode, yields: bool) -> Move:
+        return Move(event_id, vacates=vacates, joins=joins, yields=not yields)
 
     monkeypatch.setattr(giving_way, "Move", careless)
-    deaths = range(5, 16)
-    most = [gone_for_one(lambda room, n=n: partial(room.dies_while_tending, n)) for n in deaths]
-    assert max(most) == 2
+    assert max(map(gone_for_two_sweeps, range(5, 16))) == 2
 
 
 def test_who_proves_at_the_same_moment_either_kept_the_seat_or_had_given_it_up() -> None:

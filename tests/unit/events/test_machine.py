@@ -141,6 +141,7 @@ class World:
             "composer": self.mailbox,
             "mailer": self.mailbox,
             "queues": self.queues,
+            "hide": lambda kind, subject: f"{kind}-{subject}",
         }
 
     def of[T](self, kind: type[T]) -> list[T]:
