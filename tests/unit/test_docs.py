@@ -9,7 +9,7 @@ import pytest
 
 from app import app
 from chalicelib import handlers
-from chalicelib.adapters.dynamodb import layout
+from chalicelib.adapters.dynamodb import layout, partitions
 from chalicelib.adapters.dynamodb.codec import to_item
 from chalicelib.domain.mail.messages import Kind
 from chalicelib.domain.people.consents import Consent
@@ -78,7 +78,8 @@ def test_the_table_of_items_says_keys_and_indexes(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "partition", [layout.OPEN_SLOTS, layout.EVENTS, layout.COMMUNITY, layout.SET_ASIDE]
+    "partition",
+    [partitions.OPEN_SLOTS, partitions.EVENTS, partitions.COMMUNITY, partitions.SET_ASIDE],
 )
 def test_the_access_patterns_tell_of_each_shared_partition(partition: str) -> None:
     assert f"`{partition}`" in TEXTS[ROOT / "docs/data-model.md"]

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from ...domain.mail.due import Misplaced, SetAside, awaited_at
 from ...domain.unreadable import Unreadable
-from . import layout
+from . import layout, partitions
 from .codec import Item, from_item_of_any_release, key_item
 from .queries import Queries
 
@@ -39,8 +39,8 @@ class Aside(Queries):
 
         Returns whether it was waiting for a time; if not, nothing is written.
         """
-        moments = layout.stamp(now + LOOK_AGAIN_AFTER), layout.stamp(since or now)
-        values = {":pk": _text(layout.SET_ASIDE), ":sk": _text(_written(moments, cause, item))}
+        moments = partitions.stamp(now + LOOK_AGAIN_AFTER), partitions.stamp(since or now)
+        values = {":pk": _text(partitions.SET_ASIDE), ":sk": _text(_written(moments, cause, item))}
         where = "SET due_pk = :pk, due_sk = :sk"
         return self._update(_key(item), where, "attribute_exists(due_pk)", values)
 
@@ -50,7 +50,7 @@ class Aside(Queries):
         Returns whether it was still set aside.
         """
         update, values = _own_place(entity)
-        values[":aside"] = _text(layout.SET_ASIDE)
+        values[":aside"] = _text(partitions.SET_ASIDE)
         return self._update(_key(item), update, "due_pk = :aside", values)
 
     def put_right(self, misplaced: Misplaced) -> bool:
@@ -60,15 +60,15 @@ class Aside(Queries):
         """
         entity: Any = misplaced.entity
         update, values = _own_place(entity)
-        values[":aside"] = _text(layout.SET_ASIDE)
+        values[":aside"] = _text(partitions.SET_ASIDE)
         values[":seen"] = {"N": str(entity.version)}
         condition = "version = :seen AND attribute_exists(due_pk) AND due_pk <> :aside"
         return self._update(key_item(type(entity), entity.id), update, condition, values)
 
     def aside(self, limit: int) -> list[SetAside]:
         """Return what is set aside, the one to look at first before the others."""
-        values = {":pk": layout.SET_ASIDE}
-        request = self._request("due_pk = :pk", values, index=layout.DUE)
+        values = {":pk": partitions.SET_ASIDE}
+        request = self._request("due_pk = :pk", values, index=partitions.DUE)
         return [_entry(item) for item in self._pages({**request, "Limit": limit}, limit)]
 
     def _update(self, key: Item, update: str, condition: str, values: Item) -> bool:
@@ -102,7 +102,7 @@ def _own_place(entity: Any) -> tuple[str, Item]:
     moment = awaited_at(entity)
     if moment is None:
         return "REMOVE due_pk, due_sk", {}
-    index = layout.due_at(moment, entity.id)
+    index = partitions.due_at(moment, entity.id)
     values = {":pk": _text(index["due_pk"]), ":sk": _text(index["due_sk"])}
     return "SET due_pk = :pk, due_sk = :sk", values
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import cast
 
 from ...domain.audience.figures import PageDay
-from . import layout
+from . import partitions
 from .queries import Queries
 
 
@@ -12,5 +12,5 @@ class AudienceStore(Queries):
     def page_days(self, first: date, last: date) -> list[PageDay]:
         """Return what was counted from one day to another, both included, in order."""
         condition = "pk = :pk AND sk BETWEEN :first AND :last"
-        values = {":pk": layout.AUDIENCE, ":first": f"DAY#{first}", ":last": f"DAY#{last}~"}
+        values = {":pk": partitions.AUDIENCE, ":first": f"DAY#{first}", ":last": f"DAY#{last}~"}
         return cast(list[PageDay], self._query(condition, values, consistent=True))

@@ -10,7 +10,8 @@ from boto3.dynamodb.types import TypeSerializer
 
 from ...domain.report.figures import last_of
 from ...domain.unreadable import Unreadable, UnreadableItem
-from .layout import BY_NAME, LAYOUTS, stamp
+from .layout import BY_NAME, LAYOUTS
+from .partitions import stamp
 
 if TYPE_CHECKING:
     from pydantic_core import SchemaValidator

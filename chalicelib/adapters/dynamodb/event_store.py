@@ -15,7 +15,7 @@ from ...domain.ids import suffix_of
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.people.participants import Participant
 from ...domain.surveys.on_the_spot import EventAnswer
-from . import layout, seating
+from . import layout, partitions, seating
 from .codec import Item
 from .queries import Queries
 
@@ -91,7 +91,9 @@ class EventStore(Queries):
 
     def _in_line(self, event_id: str, mode: Mode, last: int = LAST_TICKET) -> dict[str, Any]:
         ends = (self._line(event_id, mode, ticket) for ticket in (0, last))
-        values = dict(zip((":pk", ":first", ":last"), (layout.event(event_id), *ends), strict=True))
+        values = dict(
+            zip((":pk", ":first", ":last"), (partitions.event(event_id), *ends), strict=True)
+        )
         return self._request("pk = :pk AND sk BETWEEN :first AND :last", values, consistent=True)
 
     def roster(self, event_id: str) -> list[EventRegistration]:
@@ -99,19 +101,19 @@ class EventStore(Queries):
 
         This list and the others leave out what cannot be read.
         """
-        values = {":pk": layout.roster(event_id)}
-        return self._query("timeline_pk = :pk", values, index=layout.TIMELINE)
+        values = {":pk": partitions.roster(event_id)}
+        return self._query("timeline_pk = :pk", values, index=partitions.TIMELINE)
 
     def roster_page(
         self, broadcast: Broadcast, size: int
     ) -> tuple[list[EventRegistration | Participant], str | None]:
         """Return the next people a broadcast tells, and the cursor after them: None at the end."""
-        partition = layout.COMMUNITY
+        partition = partitions.COMMUNITY
         if not broadcast.to_community:
-            partition = layout.roster(broadcast.event_id)
+            partition = partitions.roster(broadcast.event_id)
         condition = "timeline_pk = :pk AND timeline_sk > :cursor"
         values = {":pk": partition, ":cursor": broadcast.cursor or " "}
-        request = self._request(condition, values, index=layout.TIMELINE)
+        request = self._request(condition, values, index=partitions.TIMELINE)
         page = self._ask({**request, "Limit": size})
         items: list[Any] = page["Items"]
         last = str(items[-1]["timeline_sk"]["S"]) if "LastEvaluatedKey" in page else None
@@ -119,25 +121,25 @@ class EventStore(Queries):
 
     def topics(self, event_id: str) -> list[TopicProposal]:
         """Return the topics proposed for an event. Strongly consistent."""
-        values = {":pk": layout.event(event_id), ":topic": "TOPIC#"}
+        values = {":pk": partitions.event(event_id), ":topic": "TOPIC#"}
         return self._query("pk = :pk AND begins_with(sk, :topic)", values, consistent=True)
 
     def answers(self, event_id: str) -> list[EventAnswer]:
         """Return the answers to the survey on the spot: a moment late."""
-        values = {":pk": layout.event(event_id), ":answer": "ANSWER#"}
+        values = {":pk": partitions.event(event_id), ":answer": "ANSWER#"}
         return self._query("pk = :pk AND begins_with(sk, :answer)", values)
 
     def events_to_come(self, now: datetime, limit: int) -> list[Event]:
         """Return the events that are not over, soonest first, `limit` at most."""
         condition = "timeline_pk = :pk AND timeline_sk > :since"
-        values = {":pk": layout.EVENTS, ":since": layout.stamp(now - LONGEST)}
-        request = self._request(condition, values, index=layout.TIMELINE)
+        values = {":pk": partitions.EVENTS, ":since": partitions.stamp(now - LONGEST)}
+        request = self._request(condition, values, index=partitions.TIMELINE)
         events = self._readable(self._pages({**request, "Limit": limit}, limit))
         return [event for event in events if event.ends_at > now]
 
     def events_between(self, since: datetime, until: datetime) -> list[Event]:
         """Return the events that start from `since` to before `until`, soonest first."""
-        return self._between(layout.EVENTS, since, until)
+        return self._between(partitions.EVENTS, since, until)
 
     def _in_portions(self, items: list[Item]) -> Iterator[list[WaitingPlace]]:
         yield self._readable(items[:1])

@@ -17,7 +17,7 @@ from ...domain.report.figures import (
     summed,
 )
 from ...domain.report.returning import Accompanied, parts
-from . import layout
+from . import layout, partitions
 from .codec import to_item
 from .queries import WRITTEN_AT_ONCE, Queries
 
@@ -25,14 +25,16 @@ from .queries import WRITTEN_AT_ONCE, Queries
 class FigureStore(Queries):
     def editions(self) -> list[Edition]:
         """Return the editions that are kept, oldest first: from an index, a moment late."""
-        return self._query("timeline_pk = :pk", {":pk": layout.EDITIONS}, index=layout.TIMELINE)
+        return self._query(
+            "timeline_pk = :pk", {":pk": partitions.EDITIONS}, index=partitions.TIMELINE
+        )
 
     def figures(self, slug: str, generation: str) -> tuple[dict[str, int], list[EventFacts]]:
         """Return the counters of an edition and its events. Strongly consistent.
 
         Raises UnreadableItem: a sum without one of its parts would be false.
         """
-        values = {":pk": layout.figures(figures_id(slug, generation, ""))}
+        values = {":pk": partitions.figures(figures_id(slug, generation, ""))}
         held = self._decided_about(self._pages(self._request("pk = :pk", values, consistent=True)))
         counts = summed(each.counts for each in held if isinstance(each, Figures))
         return counts, [each.facts() for each in held if isinstance(each, EventFigures)]
@@ -62,7 +64,7 @@ class FigureStore(Queries):
 
     def accompanied(self, slug: str, generation: str) -> set[str]:
         """Return the marks of those who were accompanied. Strongly consistent."""
-        values = {":pk": layout.accompanied(figures_id(slug, generation, ""))}
+        values = {":pk": partitions.accompanied(figures_id(slug, generation, ""))}
         held: list[Accompanied] = self._query("pk = :pk", values, consistent=True)
         return {mark for part in held for mark in part.people}
 

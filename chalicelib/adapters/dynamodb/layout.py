@@ -5,9 +5,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
-from zlib import crc32
 
 from ...domain.audience.figures import PageDay
 from ...domain.audience.summary import EditionAudience
@@ -21,7 +19,6 @@ from ...domain.events.topics import TopicProposal
 from ...domain.ids import (
     is_event,
     is_participant,
-    mark_of,
     owner_of,
     subject_of,
     suffix_of,
@@ -47,7 +44,7 @@ from ...domain.people.staff_acts import StaffAct
 from ...domain.privacy.incidents import Incident
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
-from ...domain.report.figures import EventFigures, Figures, figures_of, last_of
+from ...domain.report.figures import EventFigures, Figures, last_of
 from ...domain.report.person_count import PersonCount
 from ...domain.report.recounts import Recount
 from ...domain.report.releases import Release
@@ -56,79 +53,28 @@ from ...domain.sessions.bookings import Booking, BookingStatus
 from ...domain.sessions.slots import Schedule, Slot
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
-
-TIMELINE = "timeline"
-"""Index of what the team and participants look up by time: open slots, the agenda."""
-
-DUE = "due"
-"""Sparse index of what waits for a time."""
-
-OPEN_SLOTS = "OPEN_SLOTS"
-EVENTS = "EVENTS"
-COMMUNITY = "COMMUNITY"
-EDITIONS = "EDITIONS"
-TEAM = "TEAM"
-AUDIENCE = "AUDIENCE"
-REQUESTS = "REQUESTS"
-INCIDENTS = "INCIDENTS"
-DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
-"""Partitions of what waits: several, so that none of them limits the rate of writes."""
-
-SET_ASIDE = "SET_ASIDE"
-"""Partition of the same index: what came due and could not be handled, until it can."""
-
-
-def stamp(moment: datetime) -> str:
-    """Return a moment as keys and items have it: UTC, to the second; text sorts as time."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def agenda_partition(moment: datetime) -> str:
-    """Return the agenda's partition: one a month, so that queries read little too much."""
-    return f"AGENDA#{moment.astimezone(UTC):%Y-%m}"
-
-
-def person(identifier: str) -> str:
-    return f"PERSON#{owner_of(identifier)}"
-
-
-def event(identifier: str) -> str:
-    """Return the partition of an event, from its id or from that of what belongs to it."""
-    return f"EVENT#{mark_of(identifier)}"
-
-
-def roster(event_id: str) -> str:
-    """Return the timeline's partition that lists who is registered, in order of arrival."""
-    return f"ROSTER#{event_id}"
-
-
-def edition(slug: str) -> str:
-    """Return the partition of an edition: its record, and what is released of its report."""
-    return f"EDITION#{slug}"
-
-
-def about(subject: str) -> str:
-    """Return the timeline's partition of what is about a person and not in their own partition.
-
-    `subject` is their id, or the hash of their address.
-    """
-    return f"ABOUT#{subject}"
-
-
-def counted_people(slug: str) -> str:
-    """Return the timeline's partition that lists whose figures an edition has."""
-    return f"COUNTED#{slug}"
-
-
-def figures(identifier: str) -> str:
-    """Return the partition of all figures of an edition that are shown or counted together."""
-    return f"FIGURES#{figures_of(identifier)}"
-
-
-def accompanied(identifier: str) -> str:
-    """Return the partition of all who were accompanied in an edition that was brought in."""
-    return f"PEOPLE#{figures_of(identifier)}"
-
+from .partitions import (
+    AUDIENCE,
+    COMMUNITY,
+    EDITIONS,
+    EVENTS,
+    INCIDENTS,
+    OPEN_SLOTS,
+    REQUESTS,
+    TEAM,
+    about,
+    accompanied,
+    acts_about,
+    agenda_partition,
+    counted_people,
+    due_at,
+    edition,
+    event,
+    figures,
+    person,
+    roster,
+    stamp,
+)
 
 Attributes = dict[str, Any]
 
@@ -211,11 +157,6 @@ def _in_team(member: StaffMember) -> Attributes:
     return {"timeline_pk": TEAM, "timeline_sk": member.id}
 
 
-def acts_about(subject: str) -> str:
-    """Return the timeline's partition of what the team did about a booking or an event."""
-    return f"ACTS#{mark_of(subject)}"
-
-
 def _of_somebody_or_event(identifier: str) -> str:
     return event(identifier) if is_event(subject_of(identifier)) else person(identifier)
 
@@ -261,11 +202,6 @@ def _asked_by(request: PrivacyRequest) -> Attributes:
 
 def _due(entity: Due) -> Attributes:
     return due_at(entity.next_at, entity.id) if entity.next_at else {}
-
-
-def due_at(moment: datetime, identifier: str) -> Attributes:
-    partition = DUE_PARTITIONS[crc32(identifier.encode()) % len(DUE_PARTITIONS)]
-    return {"due_pk": partition, "due_sk": f"{stamp(moment)}#{identifier}"}
 
 
 def _expiring(

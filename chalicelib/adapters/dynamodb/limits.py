@@ -13,7 +13,8 @@ from uuid import uuid4
 from ...domain.errors import Busy
 from ...domain.limits.budgets import Budget, Limit, milliseconds, moment_of
 from .codec import key_item
-from .layout import LAYOUTS, stamp
+from .layout import LAYOUTS
+from .partitions import stamp
 from .queries import Queries
 
 TRIES = 4

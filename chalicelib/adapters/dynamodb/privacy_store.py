@@ -45,7 +45,7 @@ from ...domain.sessions.slots import Schedule, Slot
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
 from ...domain.unreadable import Unreadable
-from . import layout
+from . import partitions
 from .codec import Item, key_item
 from .queries import WRITTEN_AT_ONCE, Queries
 
@@ -114,15 +114,15 @@ WHOSE: dict[type[Any], Whose] = {
 class PrivacyStore(Queries):
     def held(self, person_id: str) -> list[Any]:
         """Return all in a participant's partition, with Unreadable for what cannot be read."""
-        values = {":pk": layout.person(person_id)}
+        values = {":pk": partitions.person(person_id)}
         items: list[Item] = [*self._pages(self._request("pk = :pk", values, consistent=True))]
         return self._read(items)
 
     def held_elsewhere(self, subject: str) -> list[Any]:
         """Return the same of what is elsewhere and the index says to be about them."""
-        values = {":pk": layout.about(subject)}
+        values = {":pk": partitions.about(subject)}
         return self._read(
-            self._pages(self._request("timeline_pk = :pk", values, index=layout.TIMELINE))
+            self._pages(self._request("timeline_pk = :pk", values, index=partitions.TIMELINE))
         )
 
     def erase(self, items: Iterable[Any]) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...domain.unreadable import Unreadable, ensure_readable
-from . import layout
+from . import partitions
 from .codec import Item, from_item_of_any_release, key_item
 from .patience import Patience
 from .unit import Unit
@@ -79,10 +79,10 @@ class Queries:
         condition = "timeline_pk = :pk AND timeline_sk BETWEEN :since AND :until"
         values = {
             ":pk": partition,
-            ":since": layout.stamp(since),
-            ":until": layout.stamp(until),
+            ":since": partitions.stamp(since),
+            ":until": partitions.stamp(until),
         }
-        return self._query(condition, values, index=layout.TIMELINE)
+        return self._query(condition, values, index=partitions.TIMELINE)
 
     def _query(
         self,

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...domain.people.participants import Participant
 from ...domain.report.figures import figures_id
-from . import layout
+from . import layout, partitions
 from .figures import FigureStore
 from .queries import WRITTEN_AT_ONCE
 
@@ -34,16 +34,16 @@ class RecountStore(FigureStore):
 
     def counted_people(self, slug: str, limit: int) -> list[str]:
         """Return the ids of those who add to an edition, `limit` at most; from an index."""
-        values = {":pk": layout.counted_people(slug)}
-        request = self._request("timeline_pk = :pk", values, index=layout.TIMELINE)
+        values = {":pk": partitions.counted_people(slug)}
+        request = self._request("timeline_pk = :pk", values, index=partitions.TIMELINE)
         request |= {"ProjectionExpression": "timeline_sk", "Limit": limit}
         return [item["timeline_sk"]["S"] for item in self._pages(request, limit)]
 
     def forget_figures(self, slug: str, generation: str) -> None:
         """Delete all that is kept of a generation that no edition names any more."""
         last = figures_id(slug, generation, "")
-        partitions = layout.accompanied(last), layout.figures(last)
-        asked = (self._request("pk = :pk", {":pk": each}) for each in partitions)
+        places = partitions.accompanied(last), partitions.figures(last)
+        asked = (self._request("pk = :pk", {":pk": each}) for each in places)
         for some in batched(chain.from_iterable(map(self._pages, asked)), WRITTEN_AT_ONCE):
             keys = [{"pk": item["pk"], "sk": item["sk"]} for item in some]
             self._write_all([{"DeleteRequest": {"Key": key}} for key in keys])

@@ -18,7 +18,7 @@ from ...domain.events.seats import (
     Seats,
 )
 from .codec import Item, key_item
-from .layout import due_at, stamp
+from .partitions import due_at, stamp
 
 
 class Change:

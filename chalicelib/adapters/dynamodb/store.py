@@ -12,7 +12,7 @@ from ...domain.people.staff_acts import StaffAct
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import LONGEST_SLOT, Slot, slot_id
 from ...domain.unreadable import Unreadable, UnreadableItem
-from . import layout
+from . import layout, partitions
 from .aside import Aside
 from .audience_store import AudienceStore
 from .codec import Item, from_item_of_any_release
@@ -32,13 +32,13 @@ class Store(
 
     def team(self) -> list[StaffMember]:
         """Return the members of the team, from an index."""
-        return self._query("timeline_pk = :pk", {":pk": layout.TEAM}, index=layout.TIMELINE)
+        return self._query("timeline_pk = :pk", {":pk": partitions.TEAM}, index=partitions.TIMELINE)
 
     def acts(self, subject: str, before: str, limit: int) -> tuple[list[StaffAct], str]:
         """Return what the team did about a booking or an event, from an index, newest first."""
-        values = {":pk": layout.acts_about(subject), ":before": before or "9"}
+        values = {":pk": partitions.acts_about(subject), ":before": before or "9"}
         condition = "timeline_pk = :pk AND timeline_sk < :before"
-        request = self._request(condition, values, index=layout.TIMELINE)
+        request = self._request(condition, values, index=partitions.TIMELINE)
         page = self._ask({**request, "ScanIndexForward": False, "Limit": limit + 1})
         listed, more = page["Items"][:limit], page["Items"][limit:]
         return self._readable(listed), str(listed[-1]["timeline_sk"]["S"]) if more else ""
@@ -48,7 +48,7 @@ class Store(
 
         Raises UnreadableItem if the item that says who they are cannot be read.
         """
-        values = {":pk": layout.person(person_id)}
+        values = {":pk": partitions.person(person_id)}
         request = self._request("pk = :pk", values, consistent=True)
         found = self._read(self._pages(request))
         profile = Unreadable(**layout.LAYOUTS[Participant].key(person_id))
@@ -59,8 +59,8 @@ class Store(
     def open_slots(self, now: datetime, limit: int, wanted: Callable[[Slot], bool]) -> list[Slot]:
         """Return the next bookable slots that are wanted, soonest first."""
         condition = "timeline_pk = :pk AND timeline_sk > :now"
-        values = {":pk": layout.OPEN_SLOTS, ":now": layout.stamp(now) + "~"}
-        request = self._request(condition, values, index=layout.TIMELINE)
+        values = {":pk": partitions.OPEN_SLOTS, ":now": partitions.stamp(now) + "~"}
+        request = self._request(condition, values, index=partitions.TIMELINE)
         found: list[Slot] = []
         unreadable: list[Unreadable] = []
         for slot in map(from_item_of_any_release, self._pages(request, READ_AT_MOST)):
@@ -74,7 +74,7 @@ class Store(
         return found
 
     def open_slots_between(self, since: datetime, until: datetime) -> list[Slot]:
-        return self._between(layout.OPEN_SLOTS, since, until)
+        return self._between(partitions.OPEN_SLOTS, since, until)
 
     def agenda(self, since: datetime, until: datetime) -> list[Booking]:
         """Return bookings that start from `since` to before `until` (UTC), soonest first."""
@@ -93,7 +93,7 @@ class Store(
             layout.LAYOUTS[Slot].sk(i) for i in (earliest, slot_id(adviser_id, until) + "~")
         )
         condition = "pk = :pk AND sk BETWEEN :first AND :last"
-        values = {":pk": layout.person(adviser_id), ":first": first, ":last": last}
+        values = {":pk": partitions.person(adviser_id), ":first": first, ":last": last}
         request = self._request(condition, values, consistent=True)
         return self._decided_about(self._pages(request))
 
@@ -104,16 +104,18 @@ class Store(
 
         `after`: only what comes behind that place.
         """
-        asked = {":now": layout.stamp(now) + "~"}
-        asked[":after"] = f"{layout.stamp(after[0])}#{after[1]} " if after else " "
-        found = [item for each in layout.DUE_PARTITIONS for item in self._due(each, asked, limit)]
+        asked = {":now": partitions.stamp(now) + "~"}
+        asked[":after"] = f"{partitions.stamp(after[0])}#{after[1]} " if after else " "
+        found = [
+            item for each in partitions.DUE_PARTITIONS for item in self._due(each, asked, limit)
+        ]
         found.sort(key=lambda item: str(item["due_sk"]["S"]))
         return list(map(_placed, found, self._read(found[:limit])))
 
     def _due(self, partition: str, asked: dict[str, str], limit: int) -> Iterator[Item]:
         condition = "due_pk = :pk AND due_sk BETWEEN :after AND :now"
         values = {":pk": partition, **asked}
-        request = {**self._request(condition, values, index=layout.DUE), "Limit": limit}
+        request = {**self._request(condition, values, index=partitions.DUE), "Limit": limit}
         return self._pages(request, limit)
 
 
@@ -121,18 +123,18 @@ def _placed(item: Item, entity: Any) -> Due | Unreadable | Misplaced:
     if isinstance(entity, Unreadable):
         return entity
     moment = awaited_at(entity)
-    place = moment and layout.due_at(moment, entity.id)["due_sk"]
+    place = moment and partitions.due_at(moment, entity.id)["due_sk"]
     found: Due | Misplaced = entity if place == item["due_sk"]["S"] else Misplaced(entity)
     return found
 
 
 def _months(since: datetime, until: datetime) -> Iterator[str]:
-    partition, last = layout.agenda_partition(since), layout.agenda_partition(until)
+    partition, last = partitions.agenda_partition(since), partitions.agenda_partition(until)
     moment = since
     while True:
         yield partition
         if partition >= last:
             return
-        while layout.agenda_partition(moment) == partition:
+        while partitions.agenda_partition(moment) == partition:
             moment += timedelta(days=1)
-        partition = layout.agenda_partition(moment)
+        partition = partitions.agenda_partition(moment)

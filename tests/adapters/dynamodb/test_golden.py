@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from chalicelib.adapters.dynamodb.codec import from_item, to_item
-from chalicelib.adapters.dynamodb.layout import BY_NAME, DUE_PARTITIONS, LAYOUTS
+from chalicelib.adapters.dynamodb.layout import BY_NAME, LAYOUTS
+from chalicelib.adapters.dynamodb.partitions import DUE_PARTITIONS
 
 from .test_codec import FULL, MINIMAL
 

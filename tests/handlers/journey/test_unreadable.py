@@ -9,7 +9,8 @@ import pytest
 
 from chalicelib import handlers, wiring
 from chalicelib.adapters.dynamodb.codec import Item
-from chalicelib.adapters.dynamodb.layout import LAYOUTS, SET_ASIDE
+from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.adapters.dynamodb.partitions import SET_ASIDE
 from chalicelib.adapters.links import Purpose
 from chalicelib.domain.ids import suffix_of
 from chalicelib.domain.mail.messages import Message, State

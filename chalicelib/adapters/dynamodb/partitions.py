@@ -1,0 +1,93 @@
+"""The partitions of the one table, and how the keys in them are written.
+
+`docs/data-model.md` lists the access patterns these serve.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+from zlib import crc32
+
+from ...domain.ids import mark_of, owner_of
+from ...domain.report.figures import figures_of
+
+TIMELINE = "timeline"
+"""Index of what the team and participants look up by time: open slots, the agenda."""
+
+DUE = "due"
+"""Sparse index of what waits for a time."""
+
+OPEN_SLOTS = "OPEN_SLOTS"
+EVENTS = "EVENTS"
+COMMUNITY = "COMMUNITY"
+EDITIONS = "EDITIONS"
+TEAM = "TEAM"
+AUDIENCE = "AUDIENCE"
+REQUESTS = "REQUESTS"
+INCIDENTS = "INCIDENTS"
+DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
+"""Partitions of what waits: several, so that none of them limits the rate of writes."""
+
+SET_ASIDE = "SET_ASIDE"
+"""Partition of the same index: what came due and could not be handled, until it can."""
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as keys and items have it: UTC, to the second; text sorts as time."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def agenda_partition(moment: datetime) -> str:
+    """Return the agenda's partition: one a month, so that queries read little too much."""
+    return f"AGENDA#{moment.astimezone(UTC):%Y-%m}"
+
+
+def person(identifier: str) -> str:
+    return f"PERSON#{owner_of(identifier)}"
+
+
+def event(identifier: str) -> str:
+    """Return the partition of an event, from its id or from that of what belongs to it."""
+    return f"EVENT#{mark_of(identifier)}"
+
+
+def roster(event_id: str) -> str:
+    """Return the timeline's partition that lists who is registered, in order of arrival."""
+    return f"ROSTER#{event_id}"
+
+
+def edition(slug: str) -> str:
+    """Return the partition of an edition: its record, and what is released of its report."""
+    return f"EDITION#{slug}"
+
+
+def about(subject: str) -> str:
+    """Return the timeline's partition of what is about a person and not in their own partition.
+
+    `subject` is their id, or the hash of their address.
+    """
+    return f"ABOUT#{subject}"
+
+
+def counted_people(slug: str) -> str:
+    """Return the timeline's partition that lists whose figures an edition has."""
+    return f"COUNTED#{slug}"
+
+
+def figures(identifier: str) -> str:
+    """Return the partition of all figures of an edition that are shown or counted together."""
+    return f"FIGURES#{figures_of(identifier)}"
+
+
+def accompanied(identifier: str) -> str:
+    """Return the partition of all who were accompanied in an edition that was brought in."""
+    return f"PEOPLE#{figures_of(identifier)}"
+
+
+def acts_about(subject: str) -> str:
+    """Return the timeline's partition of what the team did about a booking or an event."""
+    return f"ACTS#{mark_of(subject)}"
+
+
+def due_at(moment: datetime, identifier: str) -> dict[str, Any]:
+    partition = DUE_PARTITIONS[crc32(identifier.encode()) % len(DUE_PARTITIONS)]
+    return {"due_pk": partition, "due_sk": f"{stamp(moment)}#{identifier}"}
