@@ -74,15 +74,17 @@ class Events:
             self.each_has(step, self.event, words, _who(told), CROWD_PATIENCE)
 
     def one_leaves(self) -> None:
-        """Check that the first in line gets the freed seat, and nobody else."""
+        """Check that the first in line, whose address is proven, gets the freed seat, alone."""
         before = self.roster(self.event)
+        first = before[SEATS]
+        address = first["participant"]["email"]
+        self.journey.driver.confirm(self.token_of(address, self.event, "liste d’attente"))
         [mine] = [each for each in before if each["participant"]["email"] == PERSON]
         path = f"/api/v1/event-registrations/{mine['id']}"
         left = self.site.api("DELETE", path, token=self.journey.token)
         must("somebody leaves an event", left.status == 204, left)
         step = "the first in line has the seat that is left"
-        first = before[SEATS]
-        self.each_has(step, self.event, "vous avez une place", _who([first]))
+        self.each_has(step, self.event, "vous avez une place", [address])
         seated = {each["id"] for each in self.roster(self.event) if each["status"] == "confirmed"}
         expected = {each["id"] for each in before[:SEATS]} - {mine["id"]} | {first["id"]}
         must(step, seated == expected, seated)
