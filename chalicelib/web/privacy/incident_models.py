@@ -1,7 +1,7 @@
 """The form of an incident, checked by pydantic."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
@@ -15,7 +15,7 @@ def _day(value: Any) -> date | None:
     """Return a day as forms send it, None of nothing."""
     try:
         return date.fromisoformat(value) if value else None
-    except ValueError:
+    except (TypeError, ValueError):
         raise PydanticCustomError("invalid_date", "no day") from None
 
 
@@ -32,6 +32,8 @@ SomeDay = Annotated[date, BeforeValidator(_some_day)]
 
 class IncidentBody(Body):
     """What is known of an incident, in the order of the register."""
+
+    about: ClassVar[str] = "incident"
 
     information: SomeNotes
     circumstances: SomeNotes

@@ -1,5 +1,7 @@
 """The bodies of the forms of reports."""
 
+from typing import ClassVar
+
 from ..http.bodies import Body
 from ..http.fields import Name, Notes
 
@@ -12,5 +14,7 @@ class TextBody(Body):
 
 class ShareBody(Body):
     """To whom a link is given."""
+
+    about: ClassVar[str] = "share"
 
     name: Name

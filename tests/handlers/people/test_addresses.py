@@ -46,6 +46,7 @@ def test_a_slip_is_asked_about_and_the_proposal_is_taken(client: EventClient) ->
     assert "Vouliez-vous dire marie1@gmail.com?" in page.text
     assert "Une question" in page.text
     fields = hidden(page, "/inscription")
+    client.advance("PT2S")  # to read it
     taken = registered(client, "marie1@gmial.com", **fields, email_meant="marie1@gmail.com")
     assert taken.status_code == 303
     client.drain()
@@ -55,6 +56,7 @@ def test_a_slip_is_asked_about_and_the_proposal_is_taken(client: EventClient) ->
 
 def test_a_slip_that_is_none_goes_on_and_another_is_asked_about(client: EventClient) -> None:
     fields = hidden(registered(client, "marie2@gmial.com"), "/inscription")
+    client.advance("PT2S")  # to read it
     assert registered(client, "marie2@gmail.con", **fields).status_code == 200
     assert registered(client, "marie2@gmial.com", **fields).status_code == 303
     client.drain()
@@ -68,6 +70,7 @@ def test_a_slip_on_an_event_s_form_is_asked_about_too(client: EventClient) -> No
     page = client.http.post(path, data=form)
     assert page.status_code == 200
     assert "Vouliez-vous dire marie3@videotron.ca?" in page.text
+    client.advance("PT2S")  # to read it
     assert client.http.post(path, data={**form, **hidden(page, path)}).status_code == 303
     client.http.set_cookie("brigade_equipe", client.staff())
     by_hand = client.http.post(f"/equipe{path}/inscriptions", data=form)
