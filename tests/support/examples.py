@@ -97,6 +97,7 @@ PROGRAMME = Programme(
         by_form=Limit(6, timedelta(days=1), 6),
         sign_ins=Limit(3, timedelta(hours=1), 2),
         shortest_form=timedelta(seconds=2),
+        unproven_events=3,
     ),
     community_texts_with_summaries=("2026-12",),
     roundup_at=time(17),

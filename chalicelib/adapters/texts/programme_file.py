@@ -77,6 +77,7 @@ def _limits(table: Mapping[str, int]) -> Limits:
         by_form=Limit(by_form, day, at_once=by_form),
         sign_ins=Limit(sign_ins, hour, at_once=min(sign_ins, 2)),
         shortest_form=timedelta(seconds=table["shortest_form_seconds"]),
+        unproven_events=table["unproven_events"],
     )
 
 

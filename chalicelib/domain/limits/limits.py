@@ -17,7 +17,8 @@ class Limits:
     Of forms: from one `network`, for one `address`, from `everywhere`. Of mails to an address that
     nobody has proven: one in `first_mail_every`, at most `first_mails` in thirty days, and
     `first_mails_in_all`. `by_form`: mails that forms cause to somebody who is known; `sign_ins`:
-    those with which one member of the team signs in. `shortest_form` is the least time that
+    those with which one member of the team signs in. `unproven_events`: what forms may ask for, of
+    what is to come, for an address that nobody has proven. `shortest_form` is the least time that
     somebody takes to fill in a form.
     """
 
@@ -30,6 +31,7 @@ class Limits:
     by_form: Limit
     sign_ins: Limit
     shortest_form: timedelta
+    unproven_events: int
 
     @property
     def one_part(self) -> Limit:

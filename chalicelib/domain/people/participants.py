@@ -90,18 +90,27 @@ class JoiningForm:
 
 
 @dataclass(frozen=True)
+class AskedEvent:
+    """An event, or a series of them, that forms asked for, by its id, and when it is over (UTC)."""
+
+    id: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
 class Participant:
     """A person who registered. Times are UTC.
 
     `proven_at` is when they first did what only a mailed link lets one do. `consents` are the
-    latest, oldest first: the last entry of a purpose that is not pending is in force. Those before
-    them are on pages (`ConsentPage`). `joining` waits for the person to confirm it. `link_epoch`
-    dates the links in their mails: raising it revokes them all; `calendar_epoch` does so for the
-    address of their calendar alone, `session_epoch` for the sessions of their browsers: signing out
-    ends them all. `level_before` is the level that they joined with, kept since it is another.
-    `referral_code` is what they came with; with `own_code`, which says nothing of them, they invite
-    others. `unsubscribed_at` is when they last unsubscribed, and `refusals` from which purposes of
-    mail; from all, if it names none.
+    latest, oldest first: the last entry of a purpose that is not pending is in force. Those
+    before them are on pages (`ConsentPage`). `joining` waits for the person to confirm it.
+    `asked_events` are those that forms asked for while nobody had proven the address.
+    `link_epoch` dates the links in their mails: raising it revokes them all; `calendar_epoch`
+    does so for the address of their calendar alone, `session_epoch` for the sessions of their
+    browsers: signing out ends them all. `level_before` is the level that they joined with, kept
+    since it is another. `referral_code` is what they came with; with `own_code`, which says
+    nothing of them, they invite others. `unsubscribed_at` is when they last unsubscribed, and
+    `refusals` from which purposes of mail; from all, if it names none.
     """
 
     id: str
@@ -123,6 +132,7 @@ class Participant:
     level_before: Maturity | None = None
     proven_at: datetime | None = None
     joining: JoiningForm | None = None
+    asked_events: tuple[AskedEvent, ...] = ()
     version: int = 0
 
     @property

@@ -102,6 +102,15 @@ PARTS: tuple[Part, ...] = (
     Part("consents", Participant, GIVEN, PERSON, "at", CONSENT, each="consents"),
     Part("consents", ConsentPage, GIVEN, PERSON, "at", CONSENT, each="consents"),
     Part(
+        "events_asked",
+        Participant,
+        GIVEN,
+        PERSON,
+        "ends_at",
+        ("id", "ends_at"),
+        each="asked_events",
+    ),
+    Part(
         "account",
         Participant,
         CREATED,

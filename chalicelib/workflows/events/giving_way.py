@@ -31,9 +31,13 @@ def give_up(
     It holds if the seat still gives way, no other is free, and who it is for still waits. Raises
     Stale, UnreadableItem.
     """
-    wanted = [(EventRegistration, each.id) for each in exchange]
-    owners = [(Participant, each.participant_id) for each in exchange]
-    seat, waiting, person, theirs = store.load(*wanted, *owners)
+    holder, first = exchange
+    seat, waiting, person, theirs = store.load(
+        (EventRegistration, holder.id),
+        (EventRegistration, first.id),
+        (Participant, holder.participant_id),
+        (Participant, first.participant_id),
+    )
     if seat is None or not gives_way(seat, person, programme, now):
         raise Stale([])
     if waiting is None or waiting.mode is not seat.mode or not may_be_given(waiting, theirs):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from ...domain.errors import Forbidden, Stale, Unauthenticated
 from ...domain.events import events
+from ...domain.events.asking import asked_event, one_more_asked
 from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import (
     AlreadyRegistered,
@@ -142,8 +143,9 @@ def register_guest(
     """Register somebody without an account; the answer does not tell whether they are known.
 
     A known address belongs to its participant, who is told again how they stand if they are
-    registered already. Raises Unauthenticated for an event that is not public, and what
-    `register_for_event` raises except AlreadyRegistered.
+    registered already. Of an address that nobody has proven, forms hold a few events at a time:
+    what they ask beyond is dropped, with the same answer. Raises Unauthenticated for an event
+    that is not public, and what `register_for_event` raises except AlreadyRegistered.
     """
     event, address, receipt = store.load(
         (Event, request.event_id),
@@ -156,19 +158,20 @@ def register_guest(
         raise Unauthenticated
     event.ensure_open(request.mode, now)
     if address is None:
-        address = _guest(request, store, programme, new_id, now)
+        address = _guest(request, event, store, programme, new_id, now)
     participant = store.one(Participant, address.participant_id)
     if participant is None:
         raise Stale([])
     caller = Caller(participant.id, participant.link_epoch)
     seat = request.event_id, request.mode
     wanted = SeatRequest(caller, *seat, request.by_team, by_form=True, told=request.told)
-    _write_down(participant, request, store, programme, now)
+    if not _written_down(participant, event, request, store, programme, now):
+        return _dropped(once, store, now)
     try:
         register_for_event(wanted, once, store=store, now=now)
     except AlreadyRegistered:
         if not request.told:
-            return
+            return None
         identifier = registration_id(participant.id, request.event_id)
         tell_again(identifier, once, store=store, now=now)
 
@@ -190,15 +193,22 @@ def tell_again(identifier: str, once: Once[None], *, store: SeatStore, now: date
     unit.commit()
 
 
-def _write_down(
+def _written_down(
     participant: Participant,
+    event: Event,
     request: GuestRequest,
     store: SeatStore,
     programme: Programme,
     now: datetime,
-) -> None:
-    """Write what the form asks of somebody unproven; forget an old bounce of anybody's address."""
-    after = participant.tried_again(now)
+) -> bool:
+    """Write what the form asks of somebody unproven; forget an old bounce of anybody's address.
+
+    Returns False, with nothing written, if forms have asked for enough events for that address.
+    """
+    most, again = programme.limits.unproven_events, participant.tried_again(now)
+    after = again if request.by_team else one_more_asked(again, event, most, now)
+    if after is None:
+        return False
     if not participant.proven:
         after = replace(after, consents=_asked(after.consents, request, programme, now))
     if after != participant:
@@ -207,10 +217,23 @@ def _write_down(
         unit.save(saved)
         unit.add(*pages)
         unit.commit()
+    return True
+
+
+def _dropped(once: Once[object], store: SeatStore, now: datetime) -> None:
+    """Answer a form as if it was done: neither who sent it nor a mail tells of the bound."""
+    unit = store.unit()
+    unit.add(*once.receipts(None, now))
+    unit.commit()
 
 
 def _guest(
-    request: GuestRequest, store: SeatStore, programme: Programme, new_id: NewId, now: datetime
+    request: GuestRequest,
+    event: Event,
+    store: SeatStore,
+    programme: Programme,
+    new_id: NewId,
+    now: datetime,
 ) -> AddressHolder:
     """Create a guest before their seat is claimed, so that whoever finishes the claim finds them.
 
@@ -224,6 +247,7 @@ def _guest(
         registered_at=now,
         link_sent_at=now,
         consents=_asked((), request, programme, now),
+        asked_events=() if request.by_team else (asked_event(event),),
     )
     address = AddressHolder(address_key(person.email), participant.id)
     unit = store.unit()

@@ -115,8 +115,8 @@ def _proven_beyond(last: int, event: Event, mode: Mode, store: SeatStore) -> Ite
     for each in sorted(far, key=lambda waiting: waiting.ticket):
         if known(each, people.get(each.participant_id)):
             asked = waiting_place(event.id, mode, each.ticket).id
-            place, held = store.load((WaitingPlace, asked), (EventRegistration, each.id))
-            if place is not None:
+            place, held = store.load_any((WaitingPlace, asked), (EventRegistration, each.id))
+            if isinstance(place, WaitingPlace):
                 yield place, held
 
 

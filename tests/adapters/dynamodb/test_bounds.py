@@ -39,6 +39,7 @@ from chalicelib.domain.people.mail_purposes import OPTIONAL
 from chalicelib.domain.people.participants import (
     MOST_AHEAD,
     AddressHolder,
+    AskedEvent,
     JoiningForm,
     Participant,
 )
@@ -78,7 +79,7 @@ from chalicelib.web.sessions import models as sessions_models
 from chalicelib.web.surveys import models as surveys_models
 from infra.costs.weighing import weight
 from tests.support.event_examples import registration
-from tests.support.examples import edition
+from tests.support.examples import PROGRAMME, edition
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "data-model.md"
 MOST_BYTES = 400 * 1024
@@ -174,6 +175,7 @@ def a_participant(consents: tuple[Consent, ...]) -> Participant:
         level_before=Maturity.OPERATIONNEL,
         proven_at=NOW,
         joining=JoiningForm(wanted.profile, wanted.heard_from, wanted.referral_code),
+        asked_events=(AskedEvent(LONG_ID, NOW),) * PROGRAMME.limits.unproven_events,
     )
 
 

@@ -37,6 +37,7 @@ from chalicelib.domain.people.erasures import Erasure
 from chalicelib.domain.people.keys import PersonKey
 from chalicelib.domain.people.participants import (
     AddressHolder,
+    AskedEvent,
     HeardFrom,
     JoiningForm,
     ParticipantKind,
@@ -210,6 +211,7 @@ FULL: list[Any] = [
         level_before=Maturity.EMERGENT,
         proven_at=NOW + DAY,
         joining=JoiningForm(profile(organization="Théâtre"), HeardFrom.PRESS, "p3f1"),
+        asked_events=(AskedEvent(EVENT_ID, EVENT_AT),),
         version=12,
     ),
     staff_member(

@@ -1,10 +1,12 @@
 """Sixty invented addresses and fifty seats: who is known to want one does not wait for long."""
 
+from typing import Any
+
 import pytest
 
 from infra.local.system import System
 
-from ...support.events import EventClient
+from ...support.events import EventClient, before_the_next_write
 
 SEATS, INVENTED = 50, 60
 
@@ -44,3 +46,45 @@ def test_who_waits_and_is_known_has_a_seat_that_an_invented_address_held(
     seen_by_team = client.call("GET", f"/api/v1/events/{event['id']}", token=client.staff())
     numbers = seen_by_team.get_json()["seats"]["in_person"]
     assert (numbers["capacity"], numbers["waiting"]) == (SEATS, INVENTED - SEATS + 1)
+
+
+def places_taken(client: EventClient, event: dict[str, Any]) -> int:
+    answer = client.call("GET", f"/api/v1/events/{event['id']}", token=client.staff())
+    numbers = answer.get_json()["seats"]["online"]
+    return int(numbers["capacity"] - numbers["remaining"])
+
+
+def test_one_address_that_nobody_has_proven_holds_three_events_and_nothing_tells_of_it(
+    client: EventClient,
+) -> None:
+    events = [client.create(title=f"Rencontre {number}") for number in range(5)]
+    answers = [client.guest(event, "inventee@example.org") for event in events]
+    assert {(a.status_code, a.data, a.headers.get("Retry-After")) for a in answers} == {
+        (202, answers[0].data, None)
+    }
+    assert [places_taken(client, event) for event in events] == [1, 1, 1, 0, 0]
+    client.drain()
+    assert client.event_mails("inventee@example.org") == ["event_confirmed"]
+    again = client.guest(events[0], "inventee@example.org")
+    assert (again.status_code, again.data) == (202, answers[0].data)
+    assert client.guest(events[4], "autre@example.org").status_code == 202
+    assert places_taken(client, events[4]) == 1
+
+
+def test_forms_at_the_same_moment_hold_no_more(client: EventClient) -> None:
+    events = [client.create(title=f"Rencontre {number}") for number in range(4)]
+    for event in events[:2]:
+        client.guest(event, "inventee@example.org")
+    before_the_next_write(lambda: client.guest(events[2], "inventee@example.org"))
+    client.guest(events[3], "inventee@example.org")
+    assert sum(places_taken(client, event) for event in events) == 3
+
+
+def test_who_proves_the_address_comes_to_as_many_as_they_like(client: EventClient) -> None:
+    events = [client.create(title=f"Rencontre {number}") for number in range(5)]
+    client.guest(events[0], "lou@example.org")
+    client.drain()
+    token = client.token_for("lou@example.org", "event_confirmed")
+    for event in events[1:]:
+        client.seat(event, token)
+    assert [places_taken(client, event) for event in events] == [1] * 5
