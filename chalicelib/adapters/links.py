@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ..domain.errors import ExpiredToken, InvalidToken
+from ..domain.ids import owned
 from ..domain.mail.follow_up import SIGN_IN_LIFETIME
 from ..domain.people.callers import Caller
 from ..domain.people.drafts import KEPT
@@ -182,7 +183,7 @@ class Links:
 
         said = f"{kind}\n{subject}".encode("utf-8", "surrogatepass")
         digest = hmac.digest(f"{self._keys[0]}.hidden".encode(), said, hashlib.sha256)
-        return f"{kind}-{digest.hex()[:32]}"
+        return owned(kind, digest.hex()[:32])
 
     def shown(self, before: str, now: datetime) -> str:
         """Return what a form carries to say when it was first shown: as `before`, if that is so."""

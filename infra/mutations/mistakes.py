@@ -173,7 +173,7 @@ MISTAKES = (
     Mistake(
         "a view that no route leads to",
         f"{WEB}/people/routes.py",
-        'routes.api("PATCH", "/api/v1/me", Who.PARTICIPANT, api.patch_me)\n',
+        'routes.api("PATCH", "/api/v1/me", Who.PARTICIPANT, api.patch_me, mails=True)\n',
         "",
         tests("tests/unit/test_registries.py"),
         "chalicelib.web.people.api.patch_me",
@@ -189,8 +189,13 @@ MISTAKES = (
     Mistake(
         "a story of the team that recognises nobody",
         f"{WORKFLOWS}/sessions/open_slots.py",
-        "(slot,) = for_team(caller, store).load(",
-        "(slot,) = store.load(",
+        "    member, slot = with_member(caller, store, (Slot, slot_id))\n"
+        "    if slot is None:\n"
+        "        raise SlotNotFound\n"
+        "    ensure_hers(member, slot.adviser_id)\n",
+        "    (slot,) = store.load((Slot, slot_id))\n"
+        "    if slot is None:\n"
+        "        raise SlotNotFound\n",
         tests("tests/handlers/http/test_routes.py"),
         "plages/{slot_id}/retirer lets in",
     ),

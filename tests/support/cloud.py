@@ -20,11 +20,13 @@ from chalicelib.adapters.mail import mailer
 from chalicelib.adapters.mail.mailer import Mailer
 from chalicelib.adapters.mail.pace import SENDERS, Pace
 from chalicelib.adapters.queues import record_of
+from chalicelib.adapters.sealed_files import SealedFiles
+from chalicelib.domain.people.keys import PersonKey
 from chalicelib.observability import SERVICE
 from infra.doubles.table import Table
 from infra.packaging.stack import stack
 
-from .examples import NOW, PROGRAMME
+from .examples import NOW, PROGRAMME, hide
 from .invocations import Invocations
 from .ringing import Metrics, ringing
 from .services import Composer, Drawing, Ses, refusal
@@ -225,6 +227,9 @@ class Cloud:
         if kind:
             self.metrics.count(self.time, "Brigade", name, value, kind=kind, **of)
 
+    def _key_of(self, person_id: str) -> PersonKey | None:
+        return self.store.one(PersonKey, person_id)
+
     def _mailer(self) -> Mailer:
         pace = Pace(lambda: float(self.ses.rate), lambda: self.time, self.sleep)
         sender = "set", "Brigade", "b@example.org", "r@example.org"
@@ -239,6 +244,8 @@ class Cloud:
             "programme": lambda: PROGRAMME,
             "toolboxes": lambda: self.drawing,
             "files": lambda: self.files,
+            "hide": lambda: hide,
+            "sealed_files": lambda: SealedFiles(self.files, self._key_of),
         }
         for name, provider in tools.items():
             patch.setitem(wiring.PROVIDERS, name, provider)

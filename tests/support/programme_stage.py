@@ -83,7 +83,12 @@ class Stage(World):
 
     def tools(self) -> dict[str, Any]:
         paper = Paper()
-        drawing = {"files": paper, "toolboxes": paper, "themes": {THEME.slug: THEME}}
+        drawing = {
+            "sealed_files": paper,
+            "toolboxes": paper,
+            "themes": {THEME.slug: THEME},
+            "new_secret": lambda: "5e" * 32,
+        }
         return {**super().tools(), **drawing}
 
     def save(self, *entities: Any) -> None:

@@ -49,9 +49,11 @@ NO_IDENTIFIERS = {
     "domain/report/sections/accompaniments.py": "a month of a year",
     "web/documents/pages.py": "the names of files",
     "web/events/roster_sheet.py": "the name of a file",
+    "web/imports/listed.py": "the names of files",
     "web/report/files.py": "the name of a file",
     "web/report/sheet.py": "the name of a file",
     "web/report/shown.py": "what a drawing is called by, in its page",
+    "workflows/documents/files_of_person.py": "the beginning of the keys of files",
 }
 """Where words are joined by a dash, and what they make."""
 

@@ -110,7 +110,14 @@ def test_the_hyphens_of_word_are_ours_or_nothing(rule: Callable[[str], str]) -> 
 @pytest.mark.parametrize("mark", DIRECTIONS)
 @pytest.mark.parametrize("rule", RULES)
 def test_marks_that_turn_the_reading_direction_are_dropped(rule: Rule, mark: str) -> None:
-    assert rule(f"Ana{mark}fdp.exe") == "Anafdp.exe"
+    assert rule(f"Ana{mark}fdp exe") == "Anafdp exe"
+
+
+@pytest.mark.parametrize("mark", DIRECTIONS)
+def test_an_address_that_such_marks_turn_is_one_still(mark: str) -> None:
+    assert texts.one_line(f"Ana{mark}fdp.exe") == "Anafdp.exe"
+    with pytest.raises(BadText, match="no_links"):
+        texts.name(f"Ana{mark}fdp.exe")
 
 
 @pytest.mark.parametrize("mark", INVISIBLE)

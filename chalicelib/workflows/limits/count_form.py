@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ...domain.errors import TooMany
+from ...domain.ids import owned, suffix_of
 from ...domain.limits.limits import PARTS, network_of
 from ...domain.people.aliases import alias_key
 from ...domain.programme import Programme
@@ -24,8 +25,8 @@ def count_form(
     TooMany, with nothing counted.
     """
     limits, network = programme.limits, hide("network", network_of(source))
-    part = int(network.rpartition("-")[2], 16) % PARTS
-    wanted = {network: limits.network, f"everywhere-{part}": limits.one_part}
+    part = int(suffix_of(network), 16) % PARTS
+    wanted = {network: limits.network, owned("everywhere", part): limits.one_part}
     if address:
         wanted[hide("address", alias_key(address))] = limits.address
     wait = store.take(wanted, now)

@@ -46,7 +46,9 @@ def test_claims_that_nobody_finishes_are_not_taken_without_end(
     monkeypatch.setattr(seating, "CLAIMS_AT_ONCE", 12)
     world = World()
     unit = world.store.unit()
-    unit.add(staff_member(), participant(id="p1", email="p1@example.org"))
+    unit.add(staff_member())
+    for person_id in ("p1", *(f"q{n}" for n in range(12))):
+        unit.add(participant(id=person_id, email=f"{person_id}@example.org"))
     unit.commit()
     draft = event(world.now + 4 * DAY, mode=EventMode.ONLINE)
     world.run(create_event, STAFF, draft, {Mode.ONLINE: 20_000}, NO_KEY)

@@ -47,6 +47,7 @@ def page(name: str, **errors: str) -> str:
         "site": "https://brigade.example.org",
         "root": "",
         "static": "/static/{}".format,
+        "shown": str,
     }
     templates = Templates(TEMPLATES, French(programme.zone), shared)
     themes = [{"slug": "decouvrabilite", "title": "Découvrabilité", "summary": "…"}]
