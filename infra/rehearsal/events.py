@@ -28,6 +28,8 @@ CROWD = [f"foule{n}@example.org" for n in range(30)]
 AT_ONCE = 8
 """Requests made together: each has a process of its own, on few processors."""
 
+MINUTES = timedelta(minutes=30)
+
 CROWD_PATIENCE = 3 * PATIENCE
 """Seconds that the mails to everybody may take."""
 
@@ -204,9 +206,13 @@ def registrations(event: Any) -> str:
 
 
 def _left(account: Account, event: Any) -> list[Any]:
-    """Return the broadcasts and seats of an event that are due, reminders of another day apart."""
+    """Return the broadcasts and seats of an event that are due within minutes.
+
+    Reminders of another day, and seats that give way in hours, are apart.
+    """
+    soon = f"{datetime.now(UTC) + MINUTES:%Y-%m-%dT%H:%M:%SZ}"
     waiting = [*about(account, event, "Broadcast"), *about(account, event, "Seats")]
-    return [i for i in waiting if "due_pk" in i and "reminder" not in i["id"]]
+    return [i for i in waiting if "due_pk" in i and i["next_at"] < soon]
 
 
 def _times(starts: datetime) -> dict[str, str]:

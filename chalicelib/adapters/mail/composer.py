@@ -7,6 +7,7 @@ from typing import Any
 
 from ...domain.documents.themes import Theme
 from ...domain.events.events import Mode
+from ...domain.events.giving_way import kept_until
 from ...domain.events.offers import begins_early
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import owner_of
@@ -186,6 +187,7 @@ class MailComposer:
             "registration": registration,
             "position": about.position,
             "topic": about.topic,
+            "kept_until": registration and kept_until(registration, self.programme),
             "begins_early": begins_early(event, self.programme),
             "event_url": f"{self.templates.site}/evenements/{event.id}",
             **self._ways_in(kind.carries, person, registration, now),

@@ -41,6 +41,12 @@ def gives_way_at(registration: EventRegistration, programme: Programme) -> datet
     return programme.sleep.after(registration.registered_at, programme.unproven_seat)
 
 
+def kept_until(registration: EventRegistration, programme: Programme) -> datetime | None:
+    """Return the same, of a provisional seat; None of what is no such seat."""
+    seat = registration.provisional and registration.status is RegistrationStatus.CONFIRMED
+    return gives_way_at(registration, programme) if seat else None
+
+
 def gives_way(
     registration: EventRegistration, person: object, programme: Programme, now: datetime
 ) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from infra.local.system import System
 
+from ...support.driver import text_of
 from ...support.events import EventClient, before_the_next_write
 
 SEATS, INVENTED = 50, 60
@@ -88,3 +89,18 @@ def test_who_proves_the_address_comes_to_as_many_as_they_like(client: EventClien
     for event in events[1:]:
         client.seat(event, token)
     assert [places_taken(client, event) for event in events] == [1] * 5
+
+
+def test_the_mail_says_until_when_the_seat_is_kept(client: EventClient) -> None:
+    client.move_to("2027-03-10T20:00:00-05:00")
+    event = client.create()
+    client.guest(event, "lou@example.org")
+    client.drain()
+    said = text_of(client.mails("event_confirmed", "lou@example.org")[-1])
+    assert "avant le jeudi 11 mars 2027 à 9 h" in " ".join(said.split())
+    token = client.register("zoe@example.org")
+    client.seat(event, token)
+    client.drain()
+    assert "garder votre place" not in text_of(
+        client.mails("event_confirmed", "zoe@example.org")[-1]
+    )
