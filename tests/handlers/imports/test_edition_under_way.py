@@ -45,11 +45,15 @@ def attend(client: EventClient, event: dict[str, Any], *registrations: str) -> N
 
 
 def a_season(client: EventClient) -> None:
-    """Ana is accompanied, answers and comes; Bo does not come; Cy has a session of a group."""
+    """Ana is accompanied, answers and comes; Bo does not come; Cy has a session of a group.
+
+    Dee only filled in the form; Eve confirmed it, and did nothing since.
+    """
     ana, held = booked(client, "ana@example.org", 9, referral={"heard_from": "colleague"})
     bo, missed = booked(client, "bo@example.org", 10, kind="individual", organization="")
     cy = client.register("cy@example.org")
-    client.register("dee@example.org")
+    client.ask_to_join("dee@example.org")
+    client.register("eve@example.org")
     client.hold(held)
     client.hold(missed, outcome="no_show")
     client.move_to("2027-03-12T10:00:00-05:00")
@@ -76,10 +80,11 @@ def test_brought_into_an_empty_system_it_states_the_same_report(
     shown = report(client)
     assert shown["accompaniments"]["by_format"] == {"individual": 1, "group": 1}
     assert (shown["events"]["attendances"], shown["survey"]["answered"]) == (2, 1)
-    assert (shown["journey"]["registered"], shown["journey"]["booked"]) == (3, 3)
+    assert (shown["journey"]["registered"], shown["journey"]["booked"]) == (4, 3)
     exported = client.call("GET", EXPORT, token=client.staff(ADMIN))
     assert (exported.status_code, exported.content_type) == (200, "application/zip")
-    assert b"dee@" not in read_archive(exported.data)["participants.csv"]
+    people = read_archive(exported.data)["participants.csv"]
+    assert (b"eve@" in people, b"dee@" in people) == (True, False)
     elsewhere = replace(wiring.programme().edition, slug="autre")
     request.getfixturevalue("table")  # an empty one
     monkeypatch.setitem(wiring.PROVIDERS, "files", Kept)
