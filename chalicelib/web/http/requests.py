@@ -137,7 +137,8 @@ def whose_browser(request: Request) -> Caller | None:
         held = wiring.links().whose(purpose, token) if token else None
         if held is not None:
             session = Purpose.STAFF if team else Purpose.SESSION
-            return wiring.links().caller_of(session, held[0], held[1])
+            caller = wiring.links().caller_of(session, held[0], held[1])
+            return replace(caller, act=request.context.get(ACT))
     return None
 
 
