@@ -131,6 +131,9 @@ PATHS = {
     "outcome": "/api/v1/staff/sessions/p1-x/outcome",
 }
 ROUTES = tuple(PATHS)
+COUNTED = "Budget"
+"""Forms that may mail somebody are counted before all else, the same one each time it comes."""
+
 MAILS = {"registration": 1, "booking": 2, "reschedule": 2, "outcome": 1}
 """What each causes; of a booking and a move, the adviser is told too."""
 
@@ -146,7 +149,7 @@ def test_the_same_request_gets_the_same_bytes_and_has_one_effect(
     assert 200 <= first.status_code < 300
     client.drain()
     assert len(mailbox.mails) == before + MAILS.get(name, 0)
-    with nothing_changes(client):
+    with nothing_changes(client, but=COUNTED):
         for _ in range(2):
             assert _whole(_send(client, route, key)) == _whole(first)
 
@@ -158,7 +161,7 @@ def test_the_key_with_another_body_is_refused(
     route = fresh.route(name)
     first = _send(client, route, key)
     other = _other(fresh, name, route)
-    with nothing_changes(client):
+    with nothing_changes(client, but=COUNTED):
         problem = assert_problem(_send(client, replace(route, body=other), key), 422)
         assert problem["code"] == "idempotency_key_reused"
         assert _whole(_send(client, route, key)) == _whole(first)
@@ -323,7 +326,7 @@ def test_a_known_address_registered_again_gets_one_more_mail_per_key(
     client.drain()
     assert (first.status_code, client.kinds(known)) == (202, ["registration", "personal_link"])
     client.advance("PT61M")
-    with nothing_changes(client):
+    with nothing_changes(client, but=COUNTED):
         assert _whole(_send(client, route, key)) == _whole(first)
 
 
@@ -332,7 +335,7 @@ def test_a_registration_sent_twice_without_a_key_makes_one_person(
 ) -> None:
     route = fresh.route("registration")
     first = _send(client, route, None)
-    with nothing_changes(client):
+    with nothing_changes(client, but=COUNTED):
         assert _whole(_send(client, route, None)) == _whole(first)
 
 

@@ -54,7 +54,7 @@ def test_a_405_names_what_the_address_answers_whatever_the_method(client: Client
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("/inscription/merci", "text/html"), ("/api/v1/me", "application/problem+json")],
+    [("/inscription/merci", "text/html"), ("/api/v1/me/export", "application/problem+json")],
 )
 def test_a_page_is_refused_in_words_for_people_and_the_api_in_its_own(
     client: Client, path: str, kind: str

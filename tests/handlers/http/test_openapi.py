@@ -10,7 +10,9 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from werkzeug.test import TestResponse
 
+from chalicelib import wiring
 from chalicelib.adapters.imports.archives import write_archive
+from chalicelib.adapters.links import Purpose
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import assert_problem
 from tests.support.driver import REGISTRATION, THEME, Client, token_in
@@ -165,6 +167,8 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("POST", "/api/v1/registrations", {**REGISTRATION, "email": "x", "themes": []})
     client.drain()
     me = client.token_for("ana@example.org")
+    say("POST", "/api/v1/me/confirmation", {"consents": {"nothing": True}}, me)
+    say("POST", "/api/v1/me/confirmation", {"consents": {"newsletter": True}}, me)
     booking = say("POST", "/api/v1/bookings", {"slot_id": slots[0]["id"], "theme": THEME}, me)
     say("POST", "/api/v1/bookings", {"slot_id": slots[0]["id"], "theme": THEME}, me)
     moved = {"slot_id": slots[1]["id"]}
@@ -204,9 +208,22 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     assert held["event_registrations"]
     assert say("GET", "/api/v1/me/export", token=me)["parts"]
     say("GET", "/api/v1/me/export", token=me, format="csv")
+    _erased(client, say, me)
     assert say.heard == set(_operations(document))
     asked = document["components"]["schemas"]["AnswersBody"]["properties"]
     assert {question["name"] for question in questions} == asked.keys()
+
+
+def _erased(client: Client, say: Conversation, me: str) -> None:
+    bo = client.register("bo@example.org")
+    person = wiring.links().read(Purpose.PERSONAL, bo, wiring.now())[0]
+    path = "/api/v1/staff/people/{person_id}"
+    say("DELETE", path, token=client.staff(), person_id=person)  # not an admin: 403
+    admin = client.staff("equipe@example.org")
+    say("DELETE", path, token=admin, person_id="nobody")
+    say("DELETE", path, token=admin, person_id=person)
+    say("DELETE", "/api/v1/me", token=me)
+    say("GET", "/api/v1/me", token=me)  # it is nobody's: 401
 
 
 def _public_report(client: Client, say: Conversation) -> None:

@@ -109,6 +109,7 @@ def test_an_address_is_taken_as_it_was_copied_in_every_form(client: Client, numb
     assert f">{address}<" in shown
     client.drain()
     token = client.token_for(address)
+    client.driver.confirm(token)
     client.advance("PT2H")
     client.http.post("/mon-espace/lien", data={"email": pasted})
     client.drain()
