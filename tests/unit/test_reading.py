@@ -65,7 +65,6 @@ ALLOWED = {
     ("handlers.py", "dispatch"): "the stream's images, which no query read",
     ("workflows/mail/send_messages.py", "_held_back"): "the one mail that follows, to be written",
     ("workflows/retrying.py", "_replay"): "a story carries out one request",
-    ("workflows/events/giving_way.py", ""): "the two of one exchange, and whose they are",
     ("workflows/events/record_attendance.py", "record_attendances"): "each mark is decided about",
 }
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.domain.acts import Act
 from chalicelib.domain.ids import owned
 from chalicelib.domain.mail import adviser_mail, roundups
 from chalicelib.domain.mail.about import About, AboutRoundup
@@ -43,7 +44,8 @@ EVENING = NOW + 8 * HOUR
 """17:00 in Montréal."""
 
 TODAY, TOMORROW = f"{ADVISER_ID}-20270301", f"{ADVISER_ID}-20270302"
-PARTICIPANT, HERSELF = Caller(PARTICIPANT_ID, 0), Caller(ADVISER_ID, 0, staff=True)
+PARTICIPANT = Caller(PARTICIPANT_ID, 0)
+HERSELF = Caller(ADVISER_ID, 0, staff=True, act=Act.OWN_ACCOUNT)
 Said = tuple[str, int, str]
 TAKEN = "taken"
 

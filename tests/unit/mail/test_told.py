@@ -23,6 +23,7 @@ from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind, Message, State
 from chalicelib.domain.mail.told import Told, broadcast_of, comes_by_itself
 from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.people.erasures import Erasure
 from chalicelib.workflows.mail.send_messages import send_message
 from infra.doubles.table import Table
 
@@ -169,6 +170,7 @@ def news() -> list[Message]:
         follow_up.before_address_change(participant(), "zoe@example.org", NOW),
         follow_up.after_address_change(participant(), "ana@example.org", NOW),
         follow_up.after_sign_in_request(staff_member(), NOW),
+        follow_up.after_erasure(Erasure(PARTICIPANT_ID, "ana@example.org", NOW, NOW), NOW),
         privacy_mail.is_it_you(request(), NOW),
         privacy_mail.copy_sent(copy(), NOW),
         *privacy_mail.reminders(request(), PROGRAMME),
