@@ -15,12 +15,13 @@ from chalicelib.domain.events.events import EventMode, Mode
 from chalicelib.domain.events.giving_way import exchanges, gives_way, gives_way_at, known
 from chalicelib.domain.events.registrations import EventRegistration, RegistrationStatus
 from chalicelib.domain.events.seats import Move, Seats, WaitingPlace
+from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.receipts import NO_KEY
 from chalicelib.workflows.events import giving_way
-from chalicelib.workflows.events.change_registration import leave_event
+from chalicelib.workflows.events.change_registration import accept_offer, leave_event
 from chalicelib.workflows.events.manage_events import create_event
 from chalicelib.workflows.events.register_for_event import SeatRequest, register_for_event
 from chalicelib.workflows.events.seating import tend
@@ -251,6 +252,19 @@ def test_what_the_team_asked_for_or_ones_own_link_does_not_give_way() -> None:
     room.comes("ana")
     room.tend(3 * DELAY)
     assert room.seated() == {"team", "link"}
+
+
+def test_near_the_start_one_seat_is_given_up_for_the_first_to_act(room: Room) -> None:
+    room.tend(6 * DAY - HOUR / 2)
+    room.tend(timedelta(minutes=10))
+    assert room.seated() == {"p2"}
+    assert room.line() == ["ana", "p1"]
+    told = [each for each in room.world.of(Broadcast) if each.topic is Topic.FREE_SEAT]
+    assert len(told) == 1
+    room.world.run(accept_offer, Caller("ana", 0), room._id("ana"), NO_KEY)
+    room.tend(timedelta(minutes=10))
+    assert room.seated() == {"p2", "ana"}
+    room.check()
 
 
 def test_who_gave_way_is_told_once_that_they_wait(room: Room) -> None:
