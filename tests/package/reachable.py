@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from chalicelib.workflows.ports import Loading, Store
+from chalicelib.workflows.ports import LimitStore, Loading, Store
 from tests.package.iam import Need
 
 ROOT = Path(__file__).parents[2] / "chalicelib"
@@ -90,11 +90,13 @@ STORE = {
     "everybody": ("dynamodb:Scan", TABLE),
     "events_to_come": (ASK, TIMELINE),
     "events_between": (ASK, TIMELINE),
+    "take": (UPDATE, TABLE),
 }
 """What each method of the ports asks; a port's method that is not here is an error."""
 
 ASKED = {
     "Unit": UNIT,
+    LimitStore.__name__: STORE,
     **{part.__name__: STORE for part in Store.__mro__ if Loading in part.__mro__},
 }
 """By the name of a port: the store, or one of its parts."""
