@@ -65,7 +65,7 @@ class RunningEdition:
     ends_on: date
     target_people: int
     reach: ReachFactors
-    funder: str = ""
+    funder: str
 
 
 @dataclass(frozen=True)

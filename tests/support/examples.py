@@ -59,6 +59,7 @@ PROGRAMME = Programme(
         ends_on=date(2027, 8, 22),
         target_people=70,
         reach=ReachFactors("mean", "mean", "1"),
+        funder="",
     ),
     zone="America/Toronto",
     contact_email="equipe@example.org",
