@@ -26,6 +26,7 @@ from .workflows.mail.send_messages import MessageFailed, NotComposed, StillFaile
 from .workflows.mail.set_aside import set_aside
 from .workflows.mail.settle_message import settle_message
 from .workflows.people.manage_staff import bar, enrol
+from .workflows.privacy.keep_in_time import begin_night
 from .workflows.report.count_figures import count_changed
 from .workflows.report.print_report import draw_report
 from .workflows.report.publish_report import renew_release
@@ -98,8 +99,8 @@ def send_mail(event: Event, context: Any) -> Event:
     def handle(kind: str, identifier: str) -> Facts:
         if kind not in TENDED:
             return _send(identifier)
-        wiring.run(TENDED[kind], identifier)
-        return {"type": kind}
+        told = wiring.run(TENDED[kind], identifier)
+        return {"type": kind, **(told or {})}
 
     return _each(event, context, handle)
 
@@ -147,7 +148,7 @@ def count_figures(event: Event) -> None:
 
 @discreetly
 def sweep() -> None:
-    """Hand over what is due, write the metrics of the sweep, tend the audience."""
+    """Hand over what is due, write the metrics of the sweep, tend the audience; by night, more."""
     swept = wiring.run(sweep_due)
     stage = wiring.settings().stage
     for metric, value in zip(SWEPT, (swept.unknown, swept.stuck, swept.set_aside), strict=True):
@@ -155,6 +156,7 @@ def sweep() -> None:
     if swept.restless:
         measure("SeatsRestless", swept.restless, stage)
     wiring.run(tend_audience)
+    wiring.run(begin_night)
     logger.info("swept", extra={"count": swept.handed_over, "put_right": swept.put_right})
 
 

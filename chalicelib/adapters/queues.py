@@ -1,7 +1,7 @@
 """The two SQS queues: they carry what is due, by id, with the request behind it.
 
 The queue of mails also carries what mails come from: broadcasts, offers that lapse, seats to see
-to.
+to, and the nightly round of retention.
 """
 
 import json
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from ..domain.documents.themes import ThemeSheet
 from ..domain.imports.uploads.keeping import Keeping
 from ..domain.mail.due import Due
+from ..domain.privacy.retention_round import RetentionNight
 from ..domain.report.printed import PrintedReport
 from .dynamodb.layout import LAYOUTS
 
@@ -21,8 +22,8 @@ BATCH = 10  # SendMessageBatch's limit
 
 QueueName = Literal["mail", "documents"]
 
-Asked = ThemeSheet | PrintedReport | Keeping
-"""What is queued because it was just asked for, and never stored: named after its class."""
+Asked = ThemeSheet | PrintedReport | Keeping | RetentionNight
+"""What is queued for now, and never stored: named after its class."""
 
 
 class HandOverFailed(Exception):

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from enum import Enum
 
 from .limits.limits import Limits
+from .retention import Periods
 from .sleep import Sleep
 
 PROGRAM = "program"
@@ -112,6 +113,7 @@ class Programme:
     codevelopment_topics: int
     mails_per_day: int
     limits: Limits
+    retention: Periods
     community_texts_with_summaries: tuple[str, ...]
     consents: tuple[ConsentText, ...]
     event_consent: ConsentText

@@ -1,16 +1,21 @@
 """The stories that the queue of mails tells besides, by the type of what is due."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from .events.announce import announce
 from .events.change_registration import let_lapse
 from .events.seating import tend
 from .privacy.go_on_erasing import go_on_erasing
+from .privacy.keep_in_time import keep_in_time
 
-TENDED: dict[str, Callable[..., None]] = {
+TENDED: dict[str, Callable[..., Mapping[str, str] | None]] = {
     "Broadcast": announce,
     "Erasure": go_on_erasing,
     "EventRegistration": let_lapse,
+    "RetentionNight": keep_in_time,
     "Seats": tend,
 }
-"""What causes mails, or tells somebody that they are erased."""
+"""What causes mails, tells somebody that they are erased, or keeps what is stored in time.
+
+What a story returns is for the log.
+"""

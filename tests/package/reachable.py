@@ -87,6 +87,7 @@ STORE = {
     "accompanied": (ASK, TABLE),
     "forget_figures": (PUT_ALL, TABLE),
     "counted_people": (ASK, TIMELINE),
+    "everything": ("dynamodb:Scan", TABLE),
     "everybody": ("dynamodb:Scan", TABLE),
     "events_to_come": (ASK, TIMELINE),
     "events_between": (ASK, TIMELINE),

@@ -144,6 +144,8 @@ def journey(system: System) -> None:
     for _ in range(4):
         client.advance("P4D")
     erased(client, token)
+    for night in ("2027-04-20T03:10:00-04:00", "2027-04-21T03:10:00-04:00"):
+        client.move_to(night)
 
 
 def events(client: EventClient, token: str) -> None:

@@ -28,6 +28,7 @@ from chalicelib.domain.programme import (
     RunningEdition,
 )
 from chalicelib.domain.report.editions import Edition, running_edition
+from chalicelib.domain.retention import Period, RetentionClass
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Format, Slot, slot_id
 from chalicelib.domain.sleep import Sleep
@@ -100,6 +101,15 @@ PROGRAMME = Programme(
         shortest_form=timedelta(seconds=2),
         unproven_events=3,
     ),
+    retention={
+        RetentionClass.PARTICIPANTS: Period(months=36),
+        RetentionClass.UNPROVEN: Period(days=90),
+        RetentionClass.DOCUMENTS: Period(months=24),
+        RetentionClass.MAILS: Period(months=36),
+        RetentionClass.REQUESTS: Period(months=36),
+        RetentionClass.INCIDENTS: Period(months=60),
+        RetentionClass.ACTS: Period(months=24),
+    },
     community_texts_with_summaries=("2026-12",),
     roundup_at=time(17),
     event_consent=ConsentText("event", "activite-2026-11", "Venir.", True),

@@ -36,6 +36,7 @@ from chalicelib.domain.people.drafts import Draft, draft_id
 from chalicelib.domain.people.participants import AddressHolder
 from chalicelib.domain.people.staff import Role, StaffAddress, StaffMember
 from chalicelib.domain.privacy.incidents import Facts, Incident
+from chalicelib.domain.privacy.retention_round import ROUND, RetentionRound
 from chalicelib.domain.report.editions import EditionStatus
 from chalicelib.domain.report.figures import EventFigures, Figures
 from chalicelib.domain.report.person_count import PersonCount, person_count_id
@@ -181,6 +182,7 @@ def everything() -> Iterator[Any]:
     yield StaffAddress(address_key("autre@example.org"), OTHER)
     yield Schedule(ADVISER)
     yield SweepRound(SWEEP, NOW)
+    yield RetentionRound(ROUND, NOW + DAY)
     salt = AudienceSalt(SALT, "5a" * 32, NOW + DAY)
     yield salt
     yield Seen(salt.hidden(Visitor("127.0.0.1", BROWSER)), NOW + DAY)

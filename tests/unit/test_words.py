@@ -43,8 +43,10 @@ from chalicelib.domain.people.staff import Role
 from chalicelib.domain.people.staff_acts import Deed
 from chalicelib.domain.privacy import held
 from chalicelib.domain.privacy.incidents import Risk
+from chalicelib.domain.privacy.retention_round import RoundPhase
 from chalicelib.domain.report.editions import EditionStatus
 from chalicelib.domain.report.sections.shapes import ChartKind
+from chalicelib.domain.retention import Ends, RetentionClass
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome
 from chalicelib.domain.sessions.slots import Format
 from chalicelib.domain.surveys.questions import Axis, SharedHow
@@ -93,6 +95,9 @@ TABLES: dict[str, type[StrEnum]] = {
     "mail_purpose": MailPurpose,
     "incident_risk": Risk,
     "mail_ground": messages.Ground,
+    "retention_class": RetentionClass,
+    "retention_until": RetentionClass,
+    "retention_ends": Ends,
 }
 """Each table of `words.toml` and the enumeration it is of."""
 
@@ -120,6 +125,7 @@ NOT_SHOWN = {
     EditionStatus,
     ChartKind,
     messages.Origin,
+    RoundPhase,
 }
 """Enumerations whose members nobody reads by name."""
 

@@ -42,6 +42,7 @@ from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.staff import StaffAddress, StaffMember
 from ...domain.people.staff_acts import StaffAct
 from ...domain.privacy.incidents import Incident
+from ...domain.privacy.retention_round import RetentionRound
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
 from ...domain.report.figures import EventFigures, Figures, last_of
@@ -264,6 +265,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Recount: Layout("Recount", edition, lambda _id: "RECOUNT"),
     EventFigures: Layout("EventFigures", figures, lambda i: f"EVENT#{last_of(i)}"),
     SweepRound: Layout("SweepRound", lambda _id: "SWEEP", lambda _id: "SWEEP"),
+    RetentionRound: Layout("RetentionRound", lambda _id: "RETENTION", lambda _id: "ROUND"),
     Receipt: Layout("Receipt", lambda i: f"RECEIPT#{i}", lambda _id: "RECEIPT", _answered_to),
     Erasure: Layout("Erasure", person, lambda _id: "ERASURE", _due, outbox=True),
     PersonKey: Layout("PersonKey", person, lambda _id: "KEY"),

@@ -33,6 +33,7 @@ from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.staff import StaffAddress, StaffMember
 from ...domain.people.staff_acts import StaffAct
 from ...domain.privacy.incidents import Incident
+from ...domain.privacy.retention_round import RetentionRound
 from ...domain.receipts import Receipt
 from ...domain.report.editions import Edition
 from ...domain.report.figures import EventFigures, Figures
@@ -101,6 +102,7 @@ WHOSE: dict[type[Any], Whose] = {
     EventFigures: Whose.NOBODY,
     Recount: Whose.NOBODY,
     SweepRound: Whose.NOBODY,
+    RetentionRound: Whose.NOBODY,
     AudienceSalt: Whose.NOBODY,
     Seen: Whose.NOBODY,
     Budget: Whose.NOBODY,

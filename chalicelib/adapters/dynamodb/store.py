@@ -21,12 +21,20 @@ from .limits import LimitStore
 from .privacy_store import PrivacyStore
 from .recounting import RecountStore
 from .registers_store import RegisterStore
+from .retention_store import RetentionStore
 
 READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
 
 
 class Store(
-    EventStore, RecountStore, AudienceStore, PrivacyStore, RegisterStore, LimitStore, Aside
+    EventStore,
+    RecountStore,
+    AudienceStore,
+    PrivacyStore,
+    RegisterStore,
+    RetentionStore,
+    LimitStore,
+    Aside,
 ):
     """The whole store: `Aside` has what could not be handled, the others what they say."""
 

@@ -16,6 +16,7 @@ from ...domain.programme import (
     ReachFactors,
     RunningEdition,
 )
+from ...domain.retention import PURGED, Period, Periods, RetentionClass, ensure_lawful
 from ...domain.sleep import Sleep
 
 
@@ -28,12 +29,13 @@ def read_programme(path: Path) -> Programme:
     delays, mail, consents = data.pop("delays"), data.pop("mail"), data.pop("consents")
     event_consent, paper = data.pop("event_consent"), PaperSize.named(data.pop("paper"))
     sleep, edition = data.pop("sleep"), _edition(data.pop("edition"))
-    limits = _limits(data.pop("limits"))
+    limits, retention = _limits(data.pop("limits")), _periods(data.pop("retention"))
     return Programme(
         **data,
         edition=edition,
         paper=paper,
         limits=limits,
+        retention=retention,
         sender_name=mail["sender_name"],
         mails_per_day=mail["per_person_and_day"],
         roundup_at=mail["roundup_at"],
@@ -79,6 +81,15 @@ def _limits(table: Mapping[str, int]) -> Limits:
         shortest_form=timedelta(seconds=table["shortest_form_seconds"]),
         unproven_events=table["unproven_events"],
     )
+
+
+def _periods(table: Mapping[str, int]) -> Periods:
+    """Read how long each class that is purged is kept."""
+    found = {RetentionClass.UNPROVEN: Period(days=table["unproven_days"])}
+    for each in PURGED:
+        if each not in found:
+            found[each] = Period(months=table[f"{each}_months"])
+    return ensure_lawful(found)
 
 
 def _edition(table: Mapping[str, Any]) -> RunningEdition:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-KEPT_YEARS = 5
+from ..retention import KEPT_YEARS
 
 
 class Risk(StrEnum):

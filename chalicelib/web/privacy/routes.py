@@ -9,10 +9,18 @@ from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, asked, erasing, incidents, pages, proofs, register
+    from . import api, asked, erasing, incidents, pages, proofs, register, retention
 else:
-    api, asked, erasing, incidents, pages, proofs, register = later(
-        __package__, "api", "asked", "erasing", "incidents", "pages", "proofs", "register"
+    api, asked, erasing, incidents, pages, proofs, register, retention = later(
+        __package__,
+        "api",
+        "asked",
+        "erasing",
+        "incidents",
+        "pages",
+        "proofs",
+        "register",
+        "retention",
     )
 
 blueprint = Blueprint(__name__)
@@ -62,3 +70,4 @@ routes.page(
 routes.page("GET", "/equipe/preuves", Who.STAFF, proofs.proof_form, act=Act.PRIVACY)
 routes.page("POST", "/equipe/preuves", Who.STAFF, proofs.show_proof, act=Act.PRIVACY)
 routes.page("GET", "/equipe/evaluations", Who.STAFF, proofs.assessments_page, act=Act.PRIVACY)
+routes.page("GET", "/equipe/conservation", Who.STAFF, retention.retention_page, act=Act.PRIVACY)

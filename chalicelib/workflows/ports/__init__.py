@@ -9,6 +9,7 @@ from .people import PeopleStore
 from .privacy import ErasedMarks, PrivacyStore
 from .registers import RegisterStore
 from .report import ReportPaper, ReportStore
+from .retention import RetentionStore
 from .services import (
     Archives,
     Composer,
@@ -43,6 +44,7 @@ __all__ = [
     "RegisterStore",
     "ReportPaper",
     "ReportStore",
+    "RetentionStore",
     "SealedFiles",
     "SeatStore",
     "SessionStore",

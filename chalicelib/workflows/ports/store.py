@@ -10,6 +10,7 @@ from .people import PeopleStore
 from .privacy import PrivacyStore
 from .registers import RegisterStore
 from .report import ReportStore
+from .retention import RetentionStore
 from .sessions import SessionStore
 from .surveys import SurveyStore
 
@@ -25,6 +26,7 @@ class Store(
     DueStore,
     AudienceStore,
     ReportStore,
+    RetentionStore,
     LimitStore,
     Protocol,
 ):

@@ -5,7 +5,9 @@ and leaves an `Erasure` in the index of what is due. From then on no link of the
 whatever is interrupted is gone on with: each step finds what is left, and may be repeated.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from ...domain.errors import Forbidden, NotFound
 from ...domain.ids import NewId, new_request_id
@@ -78,12 +80,24 @@ def erase_person(
 
 
 @decided_afresh
-def begin_erasing(person_id: str, silent: bool, *, store: Store, now: datetime) -> None:
-    """Take away who somebody is, in one write; the rest follows. `silent`: they know already."""
+def begin_erasing(
+    person_id: str,
+    silent: bool,
+    *,
+    store: Store,
+    now: datetime,
+    unless: Callable[[list[Any]], bool] = lambda _held: False,
+) -> bool:
+    """Take away who somebody is, in one write; the rest follows. `silent`: they know already.
+
+    Not if all that is held of them says that they are to stay. Returns whether they are gone.
+    """
     held = store.held(person_id)
     person = next((each for each in held if isinstance(each, Participant)), None)
     if person is None:
-        return
+        return True
+    if unless(held):
+        return False
     counted = [each for each in held if isinstance(each, PersonCount)]
     address = store.one(AddressHolder, address_key(person.email))
     silent = silent or not person.proven or person.bounced_at is not None
@@ -94,6 +108,7 @@ def begin_erasing(person_id: str, silent: bool, *, store: Store, now: datetime) 
     keep_counted(person.id, counted, unit, store=store)
     unit.add(Erasure(person.id, person.email, asked_at=now, next_at=now, silent=silent))
     unit.commit()
+    return True
 
 
 def is_gone(person_id: str, *, store: Records) -> bool:

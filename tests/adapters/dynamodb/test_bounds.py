@@ -47,6 +47,12 @@ from chalicelib.domain.people.privacy_requests import PrivacyRequest, asked_of_t
 from chalicelib.domain.people.staff import Role, StaffAddress, StaffMember
 from chalicelib.domain.people.staff_acts import Deed, StaffAct
 from chalicelib.domain.privacy.incidents import Incident
+from chalicelib.domain.privacy.retention_round import (
+    ANNOUNCED_AT_MOST,
+    Night,
+    RetentionRound,
+    Tally,
+)
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import (
     LONGEST_SOURCE,
@@ -64,6 +70,7 @@ from chalicelib.domain.report.protection.releasing import MOST_BYTES as MOST_REL
 from chalicelib.domain.report.recounts import Recount
 from chalicelib.domain.report.releases import Release
 from chalicelib.domain.report.returning import MARK, Accompanied
+from chalicelib.domain.retention import RetentionClass
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Schedule, Slot
@@ -238,6 +245,16 @@ def a_request() -> PrivacyRequest:
     return replace(taken, person_id=ID, who=who, note=body.note, outcome=outcome)
 
 
+def a_retention_round() -> RetentionRound:
+    """With as many announced as one night may take, and a night before it."""
+    counts = dict.fromkeys(RetentionClass, 10**6)
+    tallies = dict.fromkeys(RetentionClass, Tally(10**6, NOW))
+    night = Night(NOW.date(), counts, counts, counts)
+    announced = {RetentionClass.MAILS: (LONG_ID,) * ANNOUNCED_AT_MOST}
+    round_ = RetentionRound("retention", NOW, cursor="x" * 300, announced=announced)
+    return replace(round_, counting=tallies, kept=tallies, tonight=night, last=night)
+
+
 def an_incident() -> Incident:
     return Incident(
         LONG_ID, largest(incident_models.IncidentBody, aware_on="2099-12-31").facts(), ID
@@ -329,6 +346,7 @@ LARGEST: list[Any] = [
     ),
     Recount("9" * 20, "9" * 20, "x" * 300, True, 10**9),
     SweepRound("sweep", NOW, NOW, LONG_ID * 2),
+    a_retention_round(),
     AudienceSalt(SALT, "f" * 64, NOW),
     Seen("f" * 64, NOW, True),
     an_audience(),

@@ -52,6 +52,7 @@ from chalicelib.domain.people.privacy_requests import (
 from chalicelib.domain.people.staff import Role, StaffAddress
 from chalicelib.domain.people.staff_acts import Deed, StaffAct
 from chalicelib.domain.privacy.incidents import Facts, Incident, Risk
+from chalicelib.domain.privacy.retention_round import Night, RetentionRound, RoundPhase, Tally
 from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.report.editions import Edition, EditionStatus, Indicator, Share, Superseded
 from chalicelib.domain.report.figures import EventFigures, Figures
@@ -59,6 +60,7 @@ from chalicelib.domain.report.person_count import PersonCount
 from chalicelib.domain.report.recounts import Recount
 from chalicelib.domain.report.releases import Release, packed
 from chalicelib.domain.report.returning import Accompanied
+from chalicelib.domain.retention import RetentionClass
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome, OutcomeReport
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Format, Schedule
@@ -126,12 +128,20 @@ MINIMAL: list[Any] = [
     PersonCount("p3f0-2026-2027"),
     Recount("2026-2027", "2"),
     SweepRound("sweep", NOW),
+    RetentionRound("retention", NOW),
     Series("sr-1", "Cohorte", (EVENT_ID,)),
     AudienceSalt(SALT, "5a" * 32, NOW + DAY),
     Seen("5e" * 32, NOW + DAY),
     PageDay("2027-03-01#/"),
     EditionAudience("2026-2027", "2027-03-01"),
 ]
+
+A_NIGHT = Night(
+    NOW.date(),
+    announced={RetentionClass.MAILS: 2},
+    done={RetentionClass.MAILS: 1},
+    spared={RetentionClass.MAILS: 1},
+)
 
 FULL: list[Any] = [
     Incident(
@@ -407,6 +417,19 @@ FULL: list[Any] = [
     PersonCount("p3f0-2026-2027", {"1": {"people/total": 1}, "2": {"people/total": 1}}, 3),
     Recount("2026-2027", "2", '{"pk": {"S": "PERSON#p3f0"}}', True, 40, 5),
     SweepRound("sweep", NOW, NOW + HOUR, "p3f0-x81a", 4),
+    RetentionRound(
+        "retention",
+        NOW,
+        phase=RoundPhase.PURGING,
+        cursor='{"pk": {"S": "PERSON#p3f0"}, "sk": {"S": "PROFILE"}}',
+        counting={RetentionClass.MAILS: Tally(2, NOW)},
+        announced={RetentionClass.MAILS: ("p3f0-m1", "p3f0-m2")},
+        kept={RetentionClass.MAILS: Tally(3, NOW)},
+        kept_at=NOW,
+        tonight=A_NIGHT,
+        last=A_NIGHT,
+        version=4,
+    ),
     Told(f"{BOOKING_ID}-document", False, NOW + DAY, 1),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY, 2),
     PersonKey(PARTICIPANT_ID, "5a" * 32, 2),
@@ -500,7 +523,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound | StaffAddress
     elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget | FirstMails
-    elsewhere |= PrivacyRequest | Incident
+    elsewhere |= PrivacyRequest | Incident | RetentionRound
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}
