@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ...domain.audience.days import day_of
 from ...domain.errors import Stale
-from ...domain.privacy.classes import class_of, dated, over_at
+from ...domain.privacy.classes import HOLDS, class_of, dated, over_at
 from ...domain.privacy.retention_round import (
     ROUND,
     Counts,
@@ -84,7 +84,8 @@ def _counted(
     for each in page:
         kept = class_of(each)
         moment = in_time(each, at.purge_at, programme.retention, store=store)
-        at = at.counted(kept, moment if kept in PURGED else dated(each))
+        if isinstance(each, HOLDS.get(kept, object)):
+            at = at.counted(kept, moment if kept in PURGED else dated(each))
         over = over_at(kept, moment, programme.retention)
         if over is not None and over <= at.purge_at:
             at = at.announcing(kept, each.id)
