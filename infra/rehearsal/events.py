@@ -191,7 +191,7 @@ class Events:
         It reaches those whom the list did not show yet.
         """
         step = "what an event leaves to see to is seen to"
-        self.fall_due(*eventually(step, partial(_left, self.account, event)))
+        self.fall_due(*eventually(step, partial(_left, self.account, event, MINUTES)))
         eventually(step, lambda: not _left(self.account, event))
 
 
@@ -205,14 +205,11 @@ def registrations(event: Any) -> str:
     return f"/api/v1/events/{event['id']}/registrations"
 
 
-def _left(account: Account, event: Any) -> list[Any]:
-    """Return the broadcasts and seats of an event that are due within minutes.
-
-    Reminders of another day, and seats that give way in hours, are apart.
-    """
-    soon = f"{datetime.now(UTC) + MINUTES:%Y-%m-%dT%H:%M:%SZ}"
+def _left(account: Account, event: Any, ahead: timedelta = timedelta()) -> list[Any]:
+    """Return the broadcasts and seats of an event that are due now, or so soon."""
+    soon = f"{datetime.now(UTC) + ahead:%Y-%m-%dT%H:%M:%SZ}"
     waiting = [*about(account, event, "Broadcast"), *about(account, event, "Seats")]
-    return [i for i in waiting if "due_pk" in i and i["next_at"] < soon]
+    return [i for i in waiting if "due_pk" in i and i["next_at"] <= soon]
 
 
 def _times(starts: datetime) -> dict[str, str]:
