@@ -19,13 +19,14 @@ from ...domain.mail.about import (
     AboutRoundup,
     AboutSession,
     Recipient,
+    mailed_at,
 )
 from ...domain.mail.kinds import KINDS, Carries
 from ...domain.mail.mail import Attachment, Mail
 from ...domain.mail.messages import Kind, Message
 from ...domain.mail.roundups import What
 from ...domain.people.consents import standing
-from ...domain.people.participants import Participant
+from ...domain.people.participants import Guardian, Participant
 from ...domain.people.proof import outcome, waits
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
@@ -70,7 +71,7 @@ class MailComposer:
         name = f"emails/{kind.template}"
         return Mail(
             subject=self.templates.block(f"{name}.txt", "subject", **values),
-            to_address=message.to or person.email,
+            to_address=message.to or mailed_at(person),
             to_name=values["full_name"],
             text=self.templates.render(f"{name}.txt", **values),
             html=self.templates.render(f"{name}.html", **values),
@@ -98,6 +99,7 @@ class MailComposer:
             "step": message.step,
             "steps": steps((), (), ()),
             "personal_url": personal if participant else "",
+            "of_child": _guardian(person) is not None and not message.to,
             "sign_in_url": self._signing_in(person, now),
             "unsubscribe_url": leaving if kind.can_unsubscribe else "",
             **self._asked(person, now),
@@ -243,7 +245,7 @@ class MailComposer:
                 yield written(entry, self._invitation(person, now))
 
     def _invitation(self, person: Recipient, now: datetime) -> Invitation:
-        return Invitation(person.email, self.sender_address, self.programme, now)
+        return Invitation(mailed_at(person), self.sender_address, self.programme, now)
 
     def _entry(self, carries: Carries, about: About, person: Recipient) -> Entry | None:
         """Return what a mail adds to calendars, or takes out of them."""
@@ -283,13 +285,21 @@ def _waits(person: Recipient) -> bool:
     return isinstance(person, Participant) and waits(person)
 
 
+def _guardian(person: Recipient) -> Guardian | None:
+    """Return who receives a child's mails for them."""
+    return person.guardian if isinstance(person, Participant) else None
+
+
 def _names(person: Recipient) -> tuple[str, str]:
     """Return the full name and the given name; a member of the team has one for both.
 
-    An address that nobody has proven has none: anybody may have typed it.
+    An address that nobody has proven has none: anybody may have typed it. A child's mails go to
+    their guardian's full name.
     """
     if isinstance(person, Participant):
         if not person.proven:
             return "", ""
-        return person.profile.full_name, person.profile.given_name
+        guardian = _guardian(person)
+        full_name = guardian.name if guardian else person.profile.full_name
+        return full_name, person.profile.given_name
     return person.name, person.name

@@ -18,6 +18,11 @@ from .roundups import News, Roundup
 Recipient = Participant | StaffMember
 
 
+def mailed_at(person: Recipient) -> str:
+    """Return the address where mails for somebody go: a child's go to their guardian."""
+    return person.mailed_at if isinstance(person, Participant) else person.email
+
+
 @dataclass(frozen=True)
 class AboutPerson:
     """Only the person: their registration, their personal link, a sign-in of the team."""

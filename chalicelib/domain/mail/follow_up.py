@@ -76,7 +76,7 @@ def after_address_change(participant: Participant, before: str, now: datetime) -
 def after_erasure(erasure: Erasure, now: datetime) -> Message:
     """Return the mail that confirms an erasure. It is sent as it is, and no item of the table."""
     mail = _now(owned(erasure.id, "erased"), Kind.ERASED, now)
-    return replace(mail, to=erasure.email)
+    return replace(mail, to=erasure.guardian or erasure.email)
 
 
 def after_sign_in_request(member: StaffMember, now: datetime) -> Message:

@@ -82,6 +82,7 @@ def record_consents(
     asked: Mapping[str, bool],
     texts: Iterable[ConsentText],
     now: datetime,
+    source: ConsentSource = ConsentSource.OWN_LINK,
 ) -> tuple[Consent, ...]:
     """Return the history with what the person has changed by their link, in the order of the texts.
 
@@ -90,7 +91,7 @@ def record_consents(
     """
     held, pending = in_force(before), {entry.concerns for entry in standing(before)}
     changed = tuple(
-        _given(text, asked[text.purpose], now)
+        _given(text, asked[text.purpose], now, source)
         for text in texts
         if text.purpose in asked
         and (text.purpose in pending or not _holds(held.get(text.purpose), text, asked))
@@ -98,13 +99,13 @@ def record_consents(
     return before + changed
 
 
-def _given(text: ConsentText, granted: bool, now: datetime) -> Consent:
+def _given(text: ConsentText, granted: bool, now: datetime, source: ConsentSource) -> Consent:
     return Consent(
         text.purpose,
         granted,
         text.version,
         now,
-        source=ConsentSource.OWN_LINK,
+        source=source,
         confirmed_at=now,
         text=text.text,
     )

@@ -27,9 +27,10 @@ class Erasure:
     """What is still to be erased of a person, whose id this is.
 
     Their own item is gone from its first moment on. `email` is kept until they are told, "" after
-    that; `tries` counts the mails that may have left. `sessions` are the cancelled ones of which
-    an adviser is still to be told. `silent`: nobody is told, as nobody has proven the address, or
-    no mail reaches it. `next_at` (UTC) is when a sweep goes on; `again`, that it is the last look.
+    that; so is `guardian`, the address that is told for a child. `tries` counts the mails that may
+    have left. `sessions` are the cancelled ones of which an adviser is still to be told. `silent`:
+    nobody is told, as nobody has proven the address, or no mail reaches it. `next_at` (UTC) is when
+    a sweep goes on; `again`, that it is the last look.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Erasure:
     tries: int = 0
     again: bool = False
     correlation: str = ""
+    guardian: str = ""
     version: int = 0
 
     def due(self, now: datetime) -> bool:
@@ -64,7 +66,7 @@ class Erasure:
 
     def told(self) -> "Erasure":
         """Return it without the address, which nothing needs any more."""
-        return replace(self, email="")
+        return replace(self, email="", guardian="")
 
     def cancelling(self, booking_id: str) -> "Erasure":
         return replace(self, sessions=(*self.sessions, booking_id))

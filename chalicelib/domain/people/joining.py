@@ -37,7 +37,9 @@ def member(
         maturity_level=joining.maturity_level,
         themes=person.profile.themes or (theme,),
     )
-    consents = record_consents(person.consents, joining.consents, programme.consents, now)
+    consents = record_consents(
+        person.consents, joining.consents, programme.consents, now, person.speaker
+    )
     after = replace(person, profile=profile, consents=consents)
     if not after.joined:
         raise ProfileNeeded

@@ -9,7 +9,7 @@ from ..errors import Conflict
 from ..levels import Maturity
 from ..programme import PROGRAM
 from ..sessions.engagements import AlreadyBooked, Engagement
-from .consents import Consent, in_force, standing
+from .consents import Consent, ConsentSource, in_force, standing
 
 
 class ParticipantKind(StrEnum):
@@ -98,6 +98,14 @@ class AskedEvent:
 
 
 @dataclass(frozen=True)
+class Guardian:
+    """The parent or tutor who consents for a child under 14, as the child's form named them."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
 class Participant:
     """A person who registered. Times are UTC.
 
@@ -110,7 +118,9 @@ class Participant:
     browsers: signing out ends them all. `level_before` is the level that they joined with, kept
     since it is another. `referral_code` is what they came with; with `own_code`, which says
     nothing of them, they invite others. `unsubscribed_at` is when they last unsubscribed, and
-    `refusals` from which purposes of mail; from all, if it names none.
+    `refusals` from which purposes of mail; from all, if it names none. `guardian`
+    is who consents for a child under 14: all mails, so all links, go to them, until the child's
+    own address is proven by their leave.
     """
 
     id: str
@@ -133,7 +143,18 @@ class Participant:
     proven_at: datetime | None = None
     joining: JoiningForm | None = None
     asked_events: tuple[AskedEvent, ...] = ()
+    guardian: Guardian | None = None
     version: int = 0
+
+    @property
+    def mailed_at(self) -> str:
+        """The address where mails for the person go."""
+        return self.guardian.email if self.guardian else self.email
+
+    @property
+    def speaker(self) -> ConsentSource:
+        """Who speaks by the links that are mailed for the person."""
+        return ConsentSource.GUARDIAN if self.guardian else ConsentSource.OWN_LINK
 
     @property
     def proven(self) -> bool:
@@ -170,6 +191,22 @@ class Participant:
         """Return the participant at another address; no link mailed to the one before works."""
         moved = replace(self, email=email, link_sent_at=now, bounced_at=None)
         return replace(moved, link_epoch=self.link_epoch + 1)
+
+    def in_care_of(self, guardian: Guardian, form: JoiningForm) -> "Participant":
+        """Return a child whom nobody knows yet, with a guardian, as the form that names them says.
+
+        No link mailed before works, and nothing that was written before is shown to the guardian.
+        """
+        return replace(
+            self,
+            guardian=guardian,
+            profile=form.profile,
+            heard_from=form.heard_from,
+            referral_code=form.referral_code,
+            joining=None,
+            bounced_at=None,
+            link_epoch=self.link_epoch + 1,
+        )
 
     def signed_out(self) -> "Participant":
         """Return the participant once every session of theirs is over; their links still work."""
@@ -229,3 +266,9 @@ class Registration:
     consents: Mapping[str, bool] = field(default_factory=dict)
     heard_from: HeardFrom | None = None
     referral_code: str = ""
+    guardian: Guardian | None = None
+
+    @property
+    def mailed_at(self) -> str:
+        """The address that is written to: for a child, their guardian's."""
+        return self.guardian.email if self.guardian else self.email

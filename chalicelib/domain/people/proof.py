@@ -112,13 +112,19 @@ def closed(person: Participant, now: datetime) -> Participant:
             entry,
             granted=False,
             at=now,
-            source=ConsentSource.OWN_LINK,
+            source=person.speaker,
             pending=False,
             confirmed_at=now,
         )
         for entry in outcome(standing(person.consents)).values()
     ]
     return replace(person, joining=None, consents=(*person.consents, *refused))
+
+
+def is_known(person: Participant) -> bool:
+    """Return whether we know somebody otherwise than by forms: none changes what we know."""
+    by_team = any(entry.source is ConsentSource.TEAM for entry in person.consents)
+    return person.proven or by_team
 
 
 def waits(person: Participant) -> bool:
@@ -153,20 +159,27 @@ def _known_before(person: Participant) -> bool:
 
     They have not seen what it says of them: it waits for them to confirm it.
     """
-    by_team = any(entry.source is ConsentSource.TEAM for entry in person.consents)
-    return person.joining is not None and (person.proven or by_team)
+    return person.joining is not None and is_known(person)
 
 
 def _settled(person: Participant, settling: tuple[Consent, ...], now: datetime) -> Participant:
     """Return the person, proven, with the outcome in force of what is settled.
 
     An entry that takes effect goes to the end; the others of its purpose stay, as they were asked.
+    What takes effect for a child does so by their guardian.
     """
     every = outcome(standing(person.consents))
     chosen = [every[purpose] for purpose in outcome(settling)]
     others = [entry for entry in person.consents if not any(entry is each for each in chosen)]
-    settled = [replace(entry, pending=False, confirmed_at=now) for entry in chosen]
+    settled = [
+        replace(entry, pending=False, confirmed_at=now, source=_source(person, entry))
+        for entry in chosen
+    ]
     return replace(person, consents=(*others, *settled), proven_at=person.proven_at or now)
+
+
+def _source(person: Participant, entry: Consent) -> ConsentSource:
+    return person.speaker if person.guardian else entry.source
 
 
 def _joined(person: Participant, form: JoiningForm, now: datetime) -> Participant:

@@ -72,9 +72,9 @@ def _agreed(
         return
     before = said[-2] if len(said) > 1 else None
     if before is not None and before.granted:
-        yield replace(before, at=now, source=ConsentSource.OWN_LINK, confirmed_at=now)
+        yield replace(before, at=now, source=person.speaker, confirmed_at=now)
     elif purpose is asked or purpose is MailPurpose.SURVEYS:
-        yield _entry(purpose, True, texts, ConsentSource.OWN_LINK, now)
+        yield _entry(purpose, True, texts, person.speaker, now)
 
 
 def _entry(

@@ -99,6 +99,7 @@ PARTS: tuple[Part, ...] = (
         ),
     ),
     Part("joining", Participant, GIVEN, PERSON, "registered_at", ("joining",)),
+    Part("guardian", Participant, GIVEN, PERSON, "registered_at", ("guardian",)),
     Part("consents", Participant, GIVEN, PERSON, "at", CONSENT, each="consents"),
     Part("consents", ConsentPage, GIVEN, PERSON, "at", CONSENT, each="consents"),
     Part(

@@ -21,6 +21,9 @@ def registration_body(fields: Fields) -> dict[str, Any]:
     source = first(fields, "heard_from") or ("colleague" if code else "")
     if source:
         body["referral"] = {"heard_from": source, "code": code}
+    if "under_14" in fields:
+        named = {name: first(fields, f"guardian.{name}") for name in ("name", "email")}
+        body |= {"under_14": True, "guardian": named}
     return body
 
 

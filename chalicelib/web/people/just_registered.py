@@ -22,6 +22,11 @@ def shown(fields: forms.Fields, address: str, now: datetime) -> Response:
     return PLACE.led_to(DONE, fields, address, now)
 
 
+def shown_of_child(address: str, now: datetime) -> Response:
+    """Show where the mail goes: to the guardian. Another address is given by registering again."""
+    return PLACE.led_to(DONE, {"email": [address], "under_14": ["oui"]}, address, now)
+
+
 def registration_done(request: Request) -> Response:
     return _page(PLACE.sent(request).fields, {})
 
@@ -58,6 +63,7 @@ def _page(
         422 if errors else 200,
         address=forms.first(kept, "email"),
         whole="consents" in kept,
+        of_child="under_14" in kept,
         values=values,
         errors=errors or {},
         meant="" if errors else forms.address_meant(values),

@@ -1,11 +1,19 @@
 """The bodies of the API of people, checked by pydantic. Loaded by the routes that need them."""
 
-from typing import Any
+from typing import Any, Self
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, model_validator
 
+from ...domain.errors import FieldError, InvalidFields
 from ...domain.levels import Maturity
-from ...domain.people.participants import HeardFrom, ParticipantKind, Profile, Registration
+from ...domain.people.aliases import alias_key
+from ...domain.people.participants import (
+    Guardian,
+    HeardFrom,
+    ParticipantKind,
+    Profile,
+    Registration,
+)
 from ..http.bodies import CHANGES, Body, ConsentsBody
 from ..http.fields import (
     Agreed,
@@ -25,7 +33,16 @@ class ReferralBody(Body):
     code: ShortLine = ""
 
 
+class GuardianBody(Body):
+    """The parent or tutor of a child under 14."""
+
+    name: Name
+    email: Email
+
+
 class RegistrationBody(Body):
+    """What a form asks. For a child, `guardian` is needed, at another address than the child's."""
+
     email: Email
     given_name: Name
     # May be empty: some people have one name.
@@ -42,15 +59,27 @@ class RegistrationBody(Body):
     motivations: Paragraphs = ""
     needs: Paragraphs = ""
     referral: ReferralBody | None = None
+    under_14: bool = False
+    guardian: GuardianBody | None = None
+
+    @model_validator(mode="after")
+    def _is_guarded(self) -> Self:
+        if self.under_14 and self.guardian is None:
+            raise InvalidFields(FieldError("guardian", "required"))
+        if self.guardian and alias_key(self.guardian.email) == alias_key(self.email):
+            raise InvalidFields(FieldError("guardian.email", "address_of_child"))
+        return self
 
     def registration(self) -> Registration:
-        fields = self.model_dump(exclude={"email", "consents", "referral"})
+        guardian = self.guardian
+        fields = self.model_dump(exclude={"email", "consents", "referral", "under_14", "guardian"})
         return Registration(
             email=self.email,
             profile=Profile(**{**fields, "themes": tuple(self.themes)}),
             consents=self.consents.asked(),
             heard_from=self.referral.heard_from if self.referral else None,
             referral_code=self.referral.code if self.referral else "",
+            guardian=Guardian(guardian.name, guardian.email) if guardian else None,
         )
 
 

@@ -24,7 +24,7 @@ def post_registration(request: Request) -> Response:
 
     requests.idempotency_key(request)
     wanted = parse(RegistrationBody, requests.body(request)).registration()
-    limits.count(request, wanted.email)
+    limits.count(request, wanted.mailed_at)
     once = requests.once(request, address_key(wanted.email), 202, _accepted)
     return responses.answer(once, wiring.run(register, wanted, once))
 
@@ -46,11 +46,13 @@ def submit_registration(request: Request) -> Response:
         return _registration_page(fields, forms.error_messages(failure, fields), 422)
     if forms.address_meant(fields):
         return _registration_page(fields, {})
-    limits.count(request, body.email)
-    now = wiring.now()
+    wanted, now = body.registration(), wiring.now()
+    limits.count(request, wanted.mailed_at)
     with suppress(Replay):  # sent twice: it is done
-        wiring.run(register, body.registration(), form_to(request, just_registered.DONE))
-    return just_registered.shown(fields, body.email, now)
+        wiring.run(register, wanted, form_to(request, just_registered.DONE))
+    if wanted.guardian:
+        return just_registered.shown_of_child(wanted.mailed_at, now)
+    return just_registered.shown(fields, wanted.email, now)
 
 
 def _accepted(_: object) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ...domain.limits.budgets import Budget, Limit
 from ...domain.limits.limits import Limits
-from ...domain.mail.about import Recipient
+from ...domain.mail.about import Recipient, mailed_at
 from ...domain.mail.first_mails import (
     ASKED,
     HELD,
@@ -54,7 +54,7 @@ def leave_of(
     if message.attempts or message.reason == HELD:
         return GRANTED
     if to_unproven(message, person):
-        return _first(message, message.to or person.email, store, limits, hide, now)
+        return _first(message, message.to or mailed_at(person), store, limits, hide, now)
     if by_form(message, person):
         staff = isinstance(person, StaffMember)
         limit = limits.sign_ins if staff else limits.by_form

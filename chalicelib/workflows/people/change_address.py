@@ -1,5 +1,6 @@
 """A person changes their own address: the new one is proven first, then the one before is told."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from ...domain.errors import Conflict, Forbidden, Stale
@@ -23,14 +24,14 @@ class AddressTaken(Conflict):
 def ask_for_address(caller: Caller, email: str, *, store: Records, now: datetime) -> None:
     """Mail a link to a new address, whoever has it. Nothing changes until it is proven.
 
-    The address that they have already needs no proof.
+    The address that they have already needs no proof, but for a child's, whose mails go elsewhere.
 
     Raises Forbidden for staff, InvalidToken.
     """
     if caller.staff:
         raise Forbidden
     participant = acting(caller, store.one(Participant, caller.person_id), store)
-    if address_key(email) == address_key(participant.email):
+    if address_key(email) == address_key(participant.email) and participant.guardian is None:
         return
     unit = store.unit()
     unit.add(follow_up.before_address_change(participant, email, now))
@@ -44,18 +45,19 @@ def ask_for_address(caller: Caller, email: str, *, store: Records, now: datetime
 def prove_address(caller: Caller, email: str, *, store: Records, now: datetime) -> Participant:
     """Give a person the address whose link they follow, tell the one before, and return them.
 
-    All links mailed before are revoked. Raises InvalidToken, AddressTaken.
+    All links mailed before are revoked. A child is their own guardian from then on: their guardian
+    asked for it, as they are 14 or older. Raises InvalidToken, AddressTaken.
     """
     person = acting(caller, store.one(Participant, caller.person_id), store)
     taken = store.one(AddressHolder, address_key(email))
     if is_of_another(taken, person):
         raise AddressTaken
-    unit = store.unit()
+    unit, theirs = store.unit(), replace(person, guardian=None)
     if taken is None:
-        moved = move_address(unit, person, held_by(person, store), email, now)
+        moved = move_address(unit, theirs, held_by(person, store), email, now)
     else:
-        moved = unit.save(person.at_address(email, now))
-    unit.add(follow_up.after_address_change(moved, person.email, now))
+        moved = unit.save(theirs.at_address(email, now))
+    unit.add(follow_up.after_address_change(moved, person.mailed_at, now))
     unit.commit()
     return moved
 

@@ -30,7 +30,7 @@ def confirm(
     Confirming twice changes nothing. Raises Forbidden for staff, InvalidToken.
     """
     person = _person(caller, store)
-    said = record_consents(person.consents, consents, programme.consents, now)
+    said = record_consents(person.consents, consents, programme.consents, now, person.speaker)
     after = confirmed(replace(person, consents=said), now)
     if after == person:
         return

@@ -113,7 +113,7 @@ def _is_new(person: Participant, correction: Correction) -> bool:
     """Return whether a person is what that one form made, and nothing since but corrections."""
     at, moments = person.registered_at, correction.received_at
     received = any(timedelta(seconds=-1) <= at - moment <= JUST for moment in moments)
-    unproven = not person.proven
+    unproven = not person.proven and person.guardian is None
     untouched = not person.agenda and person.link_epoch < len(moments)
     asked_then = all(consent.at == at for consent in person.consents)
     same = person.profile == correction.registration.profile

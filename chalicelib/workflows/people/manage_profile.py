@@ -91,12 +91,11 @@ def change_profile(
     """
     participant = _participant(caller, store)
     wanted = lifted(participant, [purpose for purpose, granted in consents.items() if granted])
-    changed, pages = turned(
-        replace(
-            wanted.describing(replace(participant.profile, **changes)),
-            consents=record_consents(participant.consents, consents, programme.consents, now),
-        )
+    said = record_consents(
+        participant.consents, consents, programme.consents, now, participant.speaker
     )
+    described = wanted.describing(replace(participant.profile, **changes))
+    changed, pages = turned(replace(described, consents=said))
     unit = store.unit()
     unit.save(changed)
     unit.add(*pages)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from ...domain.people.consent_history import turned
-from ...domain.people.consents import ConsentSource
 from ...domain.people.mail_purposes import OPTIONAL, MailPurpose
 from ...domain.people.participants import Participant
 from ...domain.people.unsubscribing import subscribed_again, unsubscribed
@@ -27,8 +26,8 @@ def unsubscribe(
     Doing so twice changes nothing.
     """
     purposes = OPTIONAL if purpose is None else (purpose,)
-    texts, source = programme.consents, ConsentSource.OWN_LINK
-    _change(participant_id, lambda p: unsubscribed(p, purposes, texts, source, now), store)
+    texts = programme.consents
+    _change(participant_id, lambda p: unsubscribed(p, purposes, texts, p.speaker, now), store)
 
 
 @decided_afresh

@@ -106,7 +106,8 @@ def begin_erasing(
     if address is not None and address.participant_id == person.id:
         unit.delete(address)
     keep_counted(person.id, counted, unit, store=store)
-    unit.add(Erasure(person.id, person.email, asked_at=now, next_at=now, silent=silent))
+    told_at = person.guardian.email if person.guardian else ""
+    unit.add(Erasure(person.id, person.email, now, now, silent, guardian=told_at))
     unit.commit()
     return True
 

@@ -36,7 +36,7 @@ def close_asked(
     if recognise(caller, person).proven:
         _refuse(caller, store=store, now=now)
     else:
-        _silence(hide("first", alias_key(person.email)), store=store, now=now)
+        _silence(hide("first", alias_key(person.mailed_at)), store=store, now=now)
         erase_person(person.id, store=store, marks=marks, programme=programme, now=now)
 
 

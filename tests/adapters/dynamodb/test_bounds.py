@@ -96,6 +96,7 @@ WALL = "2099-12-31T09:00:00"
 ID = "p" + "f" * 20
 LONG_ID = f"{ID}-x{'f' * 20}"
 EVENT_ID = f"ev-v{'f' * 20}"
+EMAIL = f"{'e' * 64}@{'e' * 60}.{'e' * 60}.{'e' * 60}.org"
 THEMES = [f"{n:02}-{'x' * 60}" for n in range(20)]
 PURPOSES = (
     "program",
@@ -141,7 +142,7 @@ def _text(schema: dict[str, Any], name: str) -> str:
         case "date-time":
             return NOW.isoformat()
         case "email":
-            return f"{'e' * 64}@{'e' * 60}.{'e' * 60}.{'e' * 60}.org"
+            return EMAIL
     if name.endswith("url"):
         return "https://example.org/" + "x" * (int(schema["maxLength"]) - 20)
     if "pattern" in schema:
@@ -165,7 +166,8 @@ LET_GROW = history(1200, words="")
 
 
 def a_participant(consents: tuple[Consent, ...]) -> Participant:
-    wanted = largest(models.RegistrationBody).registration()
+    guardian = {"name": WIDE * 80, "email": f"p{EMAIL[1:]}"}
+    wanted = largest(models.RegistrationBody, guardian=guardian).registration()
     return Participant(
         ID,
         wanted.email,
@@ -183,6 +185,7 @@ def a_participant(consents: tuple[Consent, ...]) -> Participant:
         proven_at=NOW,
         joining=JoiningForm(wanted.profile, wanted.heard_from, wanted.referral_code),
         asked_events=(AskedEvent(LONG_ID, NOW),) * PROGRAMME.limits.unproven_events,
+        guardian=wanted.guardian,
     )
 
 
@@ -329,7 +332,14 @@ LARGEST: list[Any] = [
     Roundup(f"{ID}-20991231", NOW, (Change(LONG_ID, 9999, 9999),) * MOST),
     Draft(f"{ID}-{'f' * 20}", "x" * LONGEST, NOW, NOW),
     PersonKey(ID, "f" * 64),
-    Erasure(ID, "e" * 254, NOW, NOW, sessions=(f"{ID}-{'f' * 20}",) * MOST_AHEAD),
+    Erasure(
+        ID,
+        EMAIL,
+        NOW,
+        NOW,
+        sessions=(f"{ID}-{'f' * 20}",) * MOST_AHEAD,
+        guardian=EMAIL,
+    ),
     an_edition(),
     Release("f" * 60, "x" * MOST_RELEASED, NOW),
     many_figures(),

@@ -38,6 +38,7 @@ from chalicelib.domain.people.keys import PersonKey
 from chalicelib.domain.people.participants import (
     AddressHolder,
     AskedEvent,
+    Guardian,
     HeardFrom,
     JoiningForm,
     ParticipantKind,
@@ -222,6 +223,7 @@ FULL: list[Any] = [
         proven_at=NOW + DAY,
         joining=JoiningForm(profile(organization="Théâtre"), HeardFrom.PRESS, "p3f1"),
         asked_events=(AskedEvent(EVENT_ID, EVENT_AT),),
+        guardian=Guardian("Lou", "lou@example.org"),
         version=12,
     ),
     staff_member(
@@ -443,6 +445,7 @@ FULL: list[Any] = [
         tries=1,
         again=True,
         correlation="c-1",
+        guardian="lou@example.org",
         version=2,
     ),
     AudienceSalt(SALT, "5a" * 32, NOW + DAY, 7),

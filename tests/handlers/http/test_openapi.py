@@ -307,10 +307,12 @@ def test_what_the_description_allows_is_taken(client: Client, document: dict[str
     """With every property at its longest or largest, and what is outside the schema known."""
     say = Conversation(client, document)
     staff = client.staff("equipe@example.org")
-    person = _model(document, "RegistrationBody", email="long@example.org", themes=[THEME])
+    guardian = _model(document, "GuardianBody", email="parent@example.org")
+    known = {"email": "long@example.org", "themes": [THEME], "guardian": guardian}
+    person = _model(document, "RegistrationBody", **known)
     say("POST", "/api/v1/registrations", person)
     client.drain()
-    me = client.token_for("long@example.org")
+    me = client.token_for("parent@example.org")
     opening = _model(
         document,
         "AvailabilityBody",
@@ -333,7 +335,7 @@ def test_what_the_description_allows_is_taken(client: Client, document: dict[str
     say("POST", path, report, staff, booking_id=booking["id"])
     client.drain()
     client.advance("P2D")
-    survey = token_in(client.mails("survey_invitation", "long@example.org")[0])
+    survey = token_in(client.mails("survey_invitation", "parent@example.org")[0])
     answers = _model(document, "SurveyBody")
     answers["answers"]["how"] *= 20
     say("POST", "/api/v1/survey", answers, survey)

@@ -65,7 +65,7 @@ def test_a_page_asks_for_each_field_and_names_it_when_it_is_wrong(name: str, fie
 
 @pytest.mark.parametrize("body", [RegistrationBody, ProfileChangesBody])
 def test_a_body_has_each_field_and_no_other(body: Any) -> None:
-    others = {"email", "consents", "referral"} & set(body.model_fields)
+    others = {"email", "consents", "referral", "under_14", "guardian"} & set(body.model_fields)
     place = f"{body.__name__} of web/people/models.py"
     missing = set(PROFILE_FIELDS) - set(body.model_fields)
     assert not missing, f"{place} has no {missing}"

@@ -1,0 +1,279 @@
+"""A child under 14 consents by a parent or tutor alone, whatever order things happen in."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from chalicelib import wiring
+from chalicelib.adapters.links import Purpose
+from chalicelib.domain.people.addresses import address_key
+from chalicelib.domain.people.consents import ConsentSource, in_force
+from chalicelib.domain.people.participants import AddressHolder, Participant
+from infra.local.system import System
+from tests.support.driver import REGISTRATION, THEME, text_of
+from tests.support.events import EventClient
+
+GUARDIAN = {"name": "Lou Exemple", "email": "parent@example.org"}
+FORM = {
+    "given_name": "Ana",
+    "family_name": "Exemple",
+    "email": "ana@example.org",
+    "kind": "student",
+    "maturity_level": "debutant",
+    "themes": THEME,
+    "consents": ["program", "newsletter"],
+}
+TICKED = {
+    "under_14": "oui",
+    "guardian.name": "Lou Exemple",
+    "guardian.email": "parent@example.org",
+}
+
+
+@pytest.fixture
+def client(system: System) -> EventClient:
+    return EventClient(system)
+
+
+def ask(client: EventClient, address: str, guardian: str = "", **changes: Any) -> None:
+    named = {"under_14": True, "guardian": {**GUARDIAN, "email": guardian}} if guardian else {}
+    consents = {"program": True, "newsletter": True}
+    client.driver.register(
+        {**REGISTRATION, "email": address, "consents": consents, **named, **changes}
+    )
+    client.drain()
+
+
+def person_at(address: str) -> Participant | None:
+    holder = wiring.store().one(AddressHolder, address_key(address))
+    return wiring.store().one(Participant, holder.participant_id) if holder else None
+
+
+def test_the_guardian_is_written_to_and_their_act_gives_the_consents(client: EventClient) -> None:
+    ask(client, "ana@example.org", "parent@example.org")
+    assert client.kinds("ana@example.org") == []
+    assert client.kinds("parent@example.org") == ["registration"]
+    (mail,) = client.mails("registration", "parent@example.org")
+    assert mail["subject"] == "Un enfant demande votre accord pour s’inscrire"
+    assert "moins de 14\u00a0ans" in text_of(mail)
+    assert "Participer au programme" in text_of(mail)
+    assert not any(word in str(mail["to"]) + text_of(mail) for word in ("Ana", "Lou", "ana@"))
+    token = client.token_for("parent@example.org")
+    assert not any(client.me(token)["consents"].values())
+    client.driver.confirm(token)
+    assert client.me(token)["consents"]["newsletter"]
+    person = person_at("ana@example.org")
+    assert person is not None
+    sources = {entry.source for entry in in_force(person.consents).values()}
+    assert sources == {ConsentSource.GUARDIAN}
+
+
+def test_the_guardian_withdraws_exports_and_erases(client: EventClient) -> None:
+    ask(client, "ana@example.org", "parent@example.org")
+    token = client.token_for("parent@example.org")
+    client.driver.confirm(token)
+    refusing = {"consents": {"newsletter": False}}
+    assert client.call("PATCH", "/api/v1/me", refusing, token).status_code == 200
+    person = person_at("ana@example.org")
+    assert person is not None
+    assert person.consents[-1].source is ConsentSource.GUARDIAN
+    export = client.call("GET", "/api/v1/me/export", token=token).text
+    assert "parent@example.org" in export
+    assert client.call("DELETE", "/api/v1/me", token=token).status_code == 202
+    client.drain()
+    assert person_at("ana@example.org") is None
+    assert client.kinds("parent@example.org")[-1] == "erased"
+    assert client.kinds("ana@example.org") == []
+
+
+def test_a_guardian_can_be_flooded_no_more_than_anybody(client: EventClient) -> None:
+    for n in range(5):
+        ask(client, f"enfant{n}@example.org", "parent@example.org")
+        ask(client, f"enfant{n}@example.org", f"parent+{n}@example.org")
+    sent = [mail for mail in client.system.mailbox.mails if mail.to.startswith("parent")]
+    assert len(sent) == 1
+
+
+def test_a_link_mailed_before_the_guardian_was_named_opens_nothing(client: EventClient) -> None:
+    ask(client, "ana@example.org")
+    before = client.token_for("ana@example.org")
+    ask(client, "ana@example.org", "parent@example.org", organization="École")
+    for method, path in (("GET", "/api/v1/me"), ("POST", "/api/v1/me/confirmation")):
+        body: Any = None if method == "GET" else {}
+        assert client.call(method, path, body, before).status_code == 401
+    assert client.me(client.token_for("parent@example.org"))["profile"]["organization"] == "École"
+
+
+def test_another_guardian_sees_nothing_of_what_the_first_form_said(client: EventClient) -> None:
+    ask(client, "ana@example.org", "parent@example.org", organization="École")
+    first = client.token_for("parent@example.org")
+    ask(client, "ana@example.org", "autre@example.org")
+    assert client.call("GET", "/api/v1/me", token=first).status_code == 401
+    assert client.me(client.token_for("autre@example.org"))["profile"]["organization"] == ""
+
+
+def test_a_form_gives_no_guardian_to_whom_we_know(client: EventClient) -> None:
+    token = client.register("ana@example.org")
+    before = client.me(token)
+    ask(client, "ana@example.org", "parent@example.org")
+    assert client.me(token) == before
+    assert client.kinds("parent@example.org") == []
+
+
+def test_at_14_the_child_s_own_address_is_proven_by_leave_of_the_guardian(
+    client: EventClient,
+) -> None:
+    ask(client, "ana@example.org", "parent@example.org")
+    token = client.token_for("parent@example.org")
+    client.driver.confirm(token)
+    assert client.call("PATCH", "/api/v1/me", {"email": "ana@example.org"}, token).status_code < 300
+    client.drain()
+    proof = client.token_for("ana@example.org", "address_proof")
+    assert client.http.post("/mon-espace/adresse/confirmer", data={"jeton": proof}).location
+    client.drain()
+    person = person_at("ana@example.org")
+    assert person is not None
+    assert person.guardian is None
+    assert person.consents_now()["newsletter"]
+    assert client.kinds("parent@example.org")[-1] == "address_changed"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "field"),
+    [({"guardian"}, "guardian"), ({"name"}, "guardian.name"), ({"email"}, "guardian.email")],
+)
+def test_the_api_asks_for_the_guardian_of_a_child(
+    client: EventClient, left_out: set[str], field: str
+) -> None:
+    guardian = {name: value for name, value in GUARDIAN.items() if name not in left_out}
+    body: dict[str, Any] = {**REGISTRATION, "under_14": True, "guardian": guardian}
+    body = {name: value for name, value in body.items() if name not in left_out}
+    answer = client.call("POST", "/api/v1/registrations", {**body, "email": "ana@example.org"})
+    assert answer.status_code == 422
+    (error,) = (answer.get_json() or {})["errors"]
+    assert error["field"] == field
+    assert "parent" in error["message"]
+
+
+def test_the_child_s_address_is_nobody_else_s(client: EventClient) -> None:
+    for spelling in ("ana@example.org", "ANA+moi@example.org"):
+        guardian = {**GUARDIAN, "email": spelling}
+        body = {**REGISTRATION, "email": "ana@example.org", "guardian": guardian}
+        answer = client.call("POST", "/api/v1/registrations", {**body, "under_14": True})
+        assert answer.status_code == 422
+        assert "pas la vôtre" in answer.text
+
+
+def test_the_form_asks_in_french_and_keeps_what_was_typed(client: EventClient) -> None:
+    shown = client.http.get("/inscription").text
+    assert "J’ai moins de 14\u00a0ans" in shown
+    assert 'value="oui" checked' not in shown
+    again = client.http.post("/inscription", data={**FORM, "under_14": "oui"})
+    assert again.status_code == 422
+    assert "Écrivez le nom de votre parent ou de votre tuteur." in again.text
+    assert "Écrivez le courriel de votre parent ou de votre tuteur." in again.text
+    assert 'value="oui" checked' in again.text
+    done = client.http.post("/inscription", data={**FORM, **TICKED}, follow_redirects=True)
+    assert done.status_code == 200
+    assert "parent@example.org" in done.text
+    client.drain()
+    assert client.kinds("parent@example.org") == ["registration"]
+    token = client.token_for("parent@example.org")
+    client.enter(token)
+    assert "Je donne mon accord" in client.http.get("/mon-espace").text
+    assert client.http.post("/mon-espace/confirmation", data={}).status_code == 303
+    assert client.me(token)["confirmed"] is True
+
+
+def test_forms_of_events_lead_a_child_to_registration(client: EventClient) -> None:
+    event = client.create()
+    assert "Moins de 14\u00a0ans?" in client.http.get(f"/evenements/{event['id']}").text
+
+
+def test_refusing_erases_what_a_child_asked(client: EventClient) -> None:
+    ask(client, "ana@example.org", "parent@example.org")
+    token = client.token_for("parent@example.org")
+    assert client.http.post("/mon-espace/pas-moi", data={"jeton": token}).status_code == 200
+    client.drain()
+    assert person_at("ana@example.org") is None
+    assert client.kinds("ana@example.org") == []
+
+
+Step = Callable[[EventClient, str, dict[str, Any]], None]
+
+
+def child_form(client: EventClient, child: str, _: dict[str, Any]) -> None:
+    ask(client, child)
+
+
+def child_guarded(client: EventClient, child: str, _: dict[str, Any]) -> None:
+    ask(client, child, f"parent-{child}")
+
+
+def child_comes(client: EventClient, child: str, event: dict[str, Any]) -> None:
+    names = {"given_name": "Ana", "family_name": ""}
+    body = {"mode": "online", "email": child, **names, "consents": {"program": True}}
+    client.call("POST", f"/api/v1/events/{event['id']}/registrations", body)
+
+
+def link_asked(client: EventClient, child: str, _: dict[str, Any]) -> None:
+    client.http.post("/mon-espace/lien", data={"email": child})
+
+
+def time_passes(client: EventClient, _: str, __: dict[str, Any]) -> None:
+    client.advance("PT7H")
+
+
+def child_acts(client: EventClient, child: str, _: dict[str, Any]) -> None:
+    """Use every link that ever went to the child's own address."""
+    client.drain()
+    for mail in [each for each in client.system.mailbox.mails if each.to == child]:
+        for word in text_of(client.mails(mail.kind, child)[-1]).split():
+            token = word.partition("jeton=")[2]
+            if token:
+                client.call("POST", "/api/v1/me/confirmation", {}, token)
+                client.call("PATCH", "/api/v1/me", {"consents": {"community": True}}, token)
+                client.http.post("/mon-espace/adresse/confirmer", data={"jeton": token})
+
+
+STEPS: list[Step] = [child_form, child_guarded, child_comes, link_asked, time_passes, child_acts]
+counts = iter(range(10_000))
+
+
+@given(
+    before=st.lists(
+        st.sampled_from([child_form, child_comes, link_asked, time_passes]), max_size=2
+    ),
+    after=st.lists(st.sampled_from(STEPS), min_size=1, max_size=4),
+)
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_no_consent_of_a_child_is_in_force_without_the_guardian_s_act(
+    client: EventClient, before: list[Step], after: list[Step]
+) -> None:
+    """The forms may come in any order; the child tries every link that ever came to them."""
+    child = f"enfant{next(counts)}@example.org"
+    event = client.create(capacity={"in_person": 500, "online": 500})
+    for step in (*before, child_guarded, *after, child_acts):
+        step(client, child, event)
+    person = person_at(child)
+    assert person is not None
+    assert not person.proven
+    assert not any(person.consents_now().values())
+    token = wiring.links().token(Purpose.PERSONAL, person.id, person.link_epoch, wiring.now())
+    client.driver.confirm(token, newsletter=False)
+    for step in (*after, child_acts):
+        step(client, child, event)
+    person = person_at(child)
+    assert person is not None
+    held = in_force(person.consents)
+    assert {entry.source for entry in held.values()} == {ConsentSource.GUARDIAN}
+    assert held["program"].granted
+    assert not held["newsletter"].granted
