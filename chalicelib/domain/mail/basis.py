@@ -39,7 +39,7 @@ def basis_of(
         return None
     if (came := _came(about)) is not None and purpose is MailPurpose.SUMMARIES:
         return Basis(Ground.SERVICE, came)
-    if not person.proven:
+    if not person.proven and came is None:
         return None
     return agreed_to(purpose, person, programme) or _implied(purpose, person, about, now)
 

@@ -56,6 +56,11 @@ def basis(kind: Kind, person: Participant, about: About, now: datetime = NOW) ->
     return basis_of(message(kind), person, about, TOLD, now)
 
 
+def came(about: About) -> bool:
+    registration = about.registration if isinstance(about, AboutAttendance) else None
+    return registration is not None and registration.status is S.ATTENDED
+
+
 CONSENTS = st.lists(
     st.builds(
         said,
@@ -92,7 +97,7 @@ def test_nothing_leaves_against_what_somebody_said(
         assert why_unlawful(message(kind), found) == "no_basis"
         return
     assert purpose.value not in person.refusals
-    assert found.ground is Ground.SERVICE or person.proven
+    assert person.proven or came(about)
     if found.ground is Ground.EXPRESS:
         assert any(
             (each.purpose, each.text_version) == (found.purpose, found.text_version)
@@ -104,6 +109,13 @@ def test_nothing_leaves_against_what_somebody_said(
     if found.ground is Ground.IMPLIED:
         assert found.until is not None
         assert now < found.until <= months_after(found.since, 24)
+
+
+def test_whom_the_team_saw_come_is_asked_what_they_thought_though_no_link_was_opened() -> None:
+    seen = AboutAttendance(event(), registration(status=S.ATTENDED), session=HELD)
+    found = basis(Kind.SURVEY_INVITATION, who(proven_at=None), seen)
+    assert found is not None
+    assert (found.ground, found.until) == (Ground.IMPLIED, months_after(NOW, 24))
 
 
 @given(st.sampled_from(sorted(set(Kind) - set(NOT_ASKED_FOR))), PEOPLE, THINGS)
