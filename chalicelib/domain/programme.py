@@ -1,6 +1,6 @@
 """The programme's own settings, which a region that adopts the software would change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import Enum
 
@@ -113,7 +113,7 @@ class Programme:
     codevelopment_topics: int
     mails_per_day: int
     limits: Limits
-    retention: Periods
+    retention: Periods = field(hash=False)
     community_texts_with_summaries: tuple[str, ...]
     consents: tuple[ConsentText, ...]
     event_consent: ConsentText

@@ -50,7 +50,7 @@ def mail(name: str) -> str:
     urls = {"personal_url": "", "unsubscribe_url": ""}
     about = {"event": None, "of_group_session": False, "theme": None}
     values = {**said, **urls, **about, "step": 0, "steps": steps((), (), ()), "now": NOW}
-    values |= {"asked": None, "not_me_url": "", "to_confirm": False}
+    values |= {"asked": None, "not_me_url": "", "to_confirm": False, "of_child": False}
     return SHOWN.render(f"emails/{name}", **values)
 
 
