@@ -93,7 +93,7 @@ def sealed_files() -> "SealedFiles":
     from .adapters.sealed_files import SealedFiles
     from .domain.people.keys import PersonKey
 
-    return SealedFiles(files(), lambda person_id: store().one(PersonKey, person_id))
+    return SealedFiles(files(), lambda person_id: PROVIDERS["store"]().one(PersonKey, person_id))
 
 
 @cache

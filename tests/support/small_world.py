@@ -33,8 +33,11 @@ from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.consent_history import ConsentPage
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.drafts import Draft, draft_id
+from chalicelib.domain.people.erasures import Erasure
+from chalicelib.domain.people.keys import PersonKey
 from chalicelib.domain.people.participants import AddressHolder
 from chalicelib.domain.people.staff import Role, StaffAddress, StaffMember
+from chalicelib.domain.people.staff_acts import Deed, StaffAct
 from chalicelib.domain.privacy.incidents import Facts, Incident
 from chalicelib.domain.privacy.retention_round import ROUND, RetentionRound
 from chalicelib.domain.report.editions import EditionStatus
@@ -180,6 +183,7 @@ def everything() -> Iterator[Any]:
     yield StaffMember(ADVISER, STAFF[1][0], "Dominique Exemple", Role.ADVISER)
     yield StaffMember(OTHER, "autre@example.org", "Claude Exemple", Role.ADMIN)
     yield StaffAddress(address_key("autre@example.org"), OTHER)
+    yield StaffAct("ev-vbad-eventchanged-1", Deed.EVENT_CHANGED, OTHER, NOW)
     yield Schedule(ADVISER)
     yield SweepRound(SWEEP, NOW)
     yield RetentionRound(ROUND, NOW + DAY)
@@ -193,6 +197,8 @@ def everything() -> Iterator[Any]:
     yield Told("pana-b1-confirmed", True, NOW + 3 * DAY)
     yield request(id="rq-qana", person_id="pana", recorded_by=OTHER)
     yield copy(id="rq-qcopy", person_id="pana")
+    yield PersonKey("pana", "5a" * 32)
+    yield Erasure("pgone", "gone@example.org", NOW, NOW)
     known = Facts("Noms", "Un envoi", "Hier", NOW.date(), "12", "Faible", "Rappelé")
     yield Incident("ic-i1", known, OTHER)
     yield Draft(draft_id("pana", "/mon-espace/profil"), "notes=Bravo", NOW, NOW + DAY)

@@ -55,6 +55,11 @@ OF_THE_SAME_EVENT = [
 ]
 """Lists where one of many is the unreadable one; not if it is the event itself."""
 
+OF_ADMINS = [
+    (path, OTHER) for path in ("/equipe/demandes", "/equipe/incidents", "/equipe/conservation")
+]
+"""Not if it is the admin herself."""
+
 NEXT: dict[str, set[str]] = {"Event": set(), "Seats": set(), "WaitingPlace": {"dee"}}
 """Who has the free seat of the event, by what is unreadable there."""
 
@@ -84,6 +89,10 @@ def _report(slug: str) -> Asked:
     )
 
 
+def _sign_in(world: World) -> Any:
+    return world.http.post("/equipe/lien", data={"email": "autre@example.org"})
+
+
 AVAILABILITY = {
     "adviser": "brigadiere@example.org",
     "starts_at": "2027-03-22T09:00:00-04:00",
@@ -96,6 +105,12 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Participant": ("PERSON#pana", "PROFILE", _page("/mon-espace", "pana")),
     "ConsentPage": ("PERSON#pana", "CONSENTS#1", None),
     "StaffMember": (f"PERSON#{OTHER}", "STAFF", _page("/equipe", OTHER)),
+    "StaffAddress": (
+        f"TEAM#{address_key('autre@example.org')}",
+        "ADDRESS",
+        _sign_in,
+    ),
+    "StaffAct": ("EVENT#vbad", "ACT#vbad-eventchanged-1", None),
     "EmailClaim": (
         f"EMAIL#{address_key('ana@example.org')}",
         "EMAIL",
@@ -116,6 +131,11 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Survey": ("PERSON#pana", "SURVEY#b2", _survey),
     "Message": ("PERSON#pana", "MESSAGE#b1-confirmed", None),
     "Told": ("PERSON#pana", "TOLD#b1-confirmed", None),
+    "RetentionRound": ("RETENTION", "ROUND", None),
+    "PersonKey": ("PERSON#pana", "KEY", None),
+    "Erasure": ("PERSON#pgone", "ERASURE", None),
+    "PrivacyRequest": ("REQUESTS", "REQUEST#qana", _page("/equipe/demandes/rq-qana", OTHER)),
+    "Incident": ("INCIDENTS", "INCIDENT#i1", _page("/equipe/incidents/ic-i1", OTHER)),
     "Draft": ("PERSON#pana", f"DRAFT#{suffix_of(LEFT)}", None),
     "Roundup": (f"PERSON#{ADVISER}", "ROUNDUP#20270228", None),
     "DailyCount": ("PERSON#pana", "MAILS#2027-03-01", None),
@@ -213,6 +233,7 @@ def test_one_item_that_cannot_be_read_takes_down_nothing_else(
     waited = "due_pk" in world.item(place.pk, place.sk)
     world.sweep()
     lists = LISTS + (OF_THE_SAME_EVENT if kind not in ("Event", "Seats") else [])
+    lists += OF_ADMINS if kind != "StaffMember" else []
     answers = {path: world.get(path, who).status_code for path, who in lists}
     assert {path: status for path, status in answers.items() if status >= 400} == {}
     assert world.failed == []
