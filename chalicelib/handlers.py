@@ -10,7 +10,7 @@ from . import correlation, wiring
 from .adapters.mail.ses_events import read_event
 from .domain.documents.themes import ThemeSheet
 from .domain.imports.uploads.keeping import parcel_of
-from .domain.mail.first_mails import HELD
+from .domain.mail.limits.first_mails import HELD
 from .domain.mail.messages import NOT_ACCEPTED, OPEN, THROTTLED, UNSETTLED, Message, State
 from .domain.people.staff import Role
 from .domain.report.printed import PrintedReport

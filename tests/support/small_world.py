@@ -24,7 +24,7 @@ from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
-from chalicelib.domain.mail.first_mails import FirstMails
+from chalicelib.domain.mail.limits.first_mails import FirstMails
 from chalicelib.domain.mail.messages import DailyCount, Kind
 from chalicelib.domain.mail.roundups import Change, Roundup, mail_id
 from chalicelib.domain.mail.sweeps import SWEEP, SweepRound

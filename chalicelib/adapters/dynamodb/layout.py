@@ -27,7 +27,7 @@ from ...domain.ids import (
 from ...domain.limits.budgets import Budget
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.due import Due
-from ...domain.mail.first_mails import FirstMails
+from ...domain.mail.limits.first_mails import FirstMails
 from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.roundups import Roundup
 from ...domain.mail.sweeps import SweepRound

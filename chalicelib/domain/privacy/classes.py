@@ -15,7 +15,7 @@ from ..events.series import Series
 from ..events.topics import TopicProposal
 from ..limits.budgets import Budget
 from ..mail.broadcasts import Broadcast
-from ..mail.first_mails import FirstMails
+from ..mail.limits.first_mails import FirstMails
 from ..mail.messages import OPEN, DailyCount, Kind, Message
 from ..mail.roundups import Roundup
 from ..mail.sweeps import SweepRound

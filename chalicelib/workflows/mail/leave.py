@@ -6,7 +6,7 @@ from datetime import datetime
 from ...domain.limits.budgets import Budget, Limit
 from ...domain.limits.limits import Limits
 from ...domain.mail.about import Recipient, mailed_at
-from ...domain.mail.first_mails import (
+from ...domain.mail.limits.first_mails import (
     ASKED,
     HELD,
     TOLD_LATELY,

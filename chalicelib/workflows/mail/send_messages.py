@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from ...domain.errors import Stale
 from ...domain.ids import is_of_team, owned, owner_of
-from ...domain.mail import by_day, daily_limit, follow_up, roundups
+from ...domain.mail import by_day, follow_up, roundups
 from ...domain.mail.about import About, Recipient
 from ...domain.mail.basis import basis_of
-from ...domain.mail.first_mails import apart
+from ...domain.mail.limits import daily_limit
+from ...domain.mail.limits.first_mails import apart
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
 from ...domain.mail.messages import DailyCount, Message, State
 from ...domain.mail.told import Told

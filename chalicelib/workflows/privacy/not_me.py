@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ...domain.mail.first_mails import FirstMails
+from ...domain.mail.limits.first_mails import FirstMails
 from ...domain.people.aliases import alias_key
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consent_history import turned

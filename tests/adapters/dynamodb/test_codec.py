@@ -25,7 +25,7 @@ from chalicelib.domain.events.topics import TopicProposal, TopicStatus
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
-from chalicelib.domain.mail.first_mails import FirstMails
+from chalicelib.domain.mail.limits.first_mails import FirstMails
 from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Origin, State
 from chalicelib.domain.mail.roundups import Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.limits.budgets import Limit
-from chalicelib.domain.mail.first_mails import (
+from chalicelib.domain.mail.limits.first_mails import (
     ANYWAY,
     ASKED,
     HELD,

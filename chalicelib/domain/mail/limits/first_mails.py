@@ -9,10 +9,10 @@ their day's mails: strangers neither fill that nor come before what they asked f
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from ..limits.limits import Limits
-from ..people.participants import Participant
-from .about import Recipient
-from .messages import Kind, Message, Origin
+from ...limits.limits import Limits
+from ...people.participants import Participant
+from ..about import Recipient
+from ..messages import Kind, Message, Origin
 
 MONTH = timedelta(days=30)
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
-from .kinds import KINDS, Urgency
-from .messages import Message
+from ..kinds import KINDS, Urgency
+from ..messages import Message
 
 
 def is_full(
