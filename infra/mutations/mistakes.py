@@ -212,7 +212,7 @@ MISTAKES = (
         "infra/stack/functions.json",
         r"\"Broadcast\"",
         r"\"Brodcast\"",
-        tests("tests/package/test_restoring.py"),
+        tests("tests/package/restoring/test_whole.py"),
         "Broadcast",
     ),
     Mistake(

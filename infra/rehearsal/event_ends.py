@@ -68,6 +68,7 @@ def an_event_is_cancelled(events: Events) -> None:
 
 def _offer(events: Events, event: Any, left: str, took: str) -> None:
     step = "near the start a seat is offered"
+    events.journey.driver.confirm(events.token_of(took, event, "liste d’attente"))
     token = events.token_of(left, event, "place confirmée")
     path = f"/api/v1/event-registrations/{_registration(events, event, left)}"
     gone = events.site.api("DELETE", path, token=token)

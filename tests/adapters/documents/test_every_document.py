@@ -18,7 +18,7 @@ from chalicelib.adapters.documents.toolboxes import Toolboxes
 from chalicelib.domain.documents.documents import Tool, Toolbox
 from chalicelib.domain.documents.themes import ThemeSheet
 from tests.adapters.documents.test_toolboxes import SITE, TEMPLATES, Bucket, Drawing
-from tests.support.pdf_faults import faults
+from tests.support.readers.pdf import faults
 
 SHEETS = [
     ThemeSheet(slug, level) for slug, theme in wiring.themes().items() for level in theme.levels

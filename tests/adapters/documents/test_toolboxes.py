@@ -27,7 +27,7 @@ from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.domain.documents.documents import Tool, Toolbox
 from chalicelib.domain.documents.themes import Theme, ThemeSheet
 from chalicelib.domain.programme import PaperSize
-from tests.support.pdf_faults import faults
+from tests.support.readers.pdf import faults
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "templates"

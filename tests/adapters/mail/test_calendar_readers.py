@@ -4,9 +4,9 @@ import pytest
 
 from chalicelib.domain.mail.kinds import KINDS, Carries
 from chalicelib.domain.mail.messages import Kind
-from tests.support.calendar_readers import read_alike
 from tests.support.event_examples import EVENT_AT, REGISTRATION_ID
 from tests.support.examples import HOUR
+from tests.support.readers.calendars import read_alike
 
 from .test_mail_templates import BOOKING, compose
 

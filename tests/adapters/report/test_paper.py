@@ -26,7 +26,7 @@ from chalicelib.domain.report.report import report
 from chalicelib.domain.report.sections.shapes import Chart, ChartKind, Line
 from tests.adapters.documents.test_every_document import _filled, _is_of_a_running_title, _sizes
 from tests.adapters.documents.test_toolboxes import SITE, TEMPLATES
-from tests.support.pdf_faults import faults
+from tests.support.readers.pdf import faults
 from tests.support.reports.past_edition import past_edition
 from tests.support.reports.reading import NAMES, first_edition
 from tests.support.reports.recomputing import printed, unexplained

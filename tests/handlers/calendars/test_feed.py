@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import nothing_changes
-from tests.support.calendar_readers import read_alike
 from tests.support.events import EventClient
+from tests.support.readers.calendars import read_alike
 
 TORONTO = ZoneInfo("America/Toronto")
 SECRET = "https://visio.example.org/secret-room"  # pragma: allowlist secret - invented

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from infra.local.system import System
-from tests.handlers.http.test_lasting import drafts
+from tests.handlers.forms.test_lasting import drafts
 from tests.support.driver import THEME
 from tests.support.events import EventClient
 

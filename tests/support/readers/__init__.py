@@ -1,0 +1,1 @@
+"""Programs that others read our calendars and documents with."""
