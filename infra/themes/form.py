@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from chalicelib.adapters.texts.callouts import CALLOUTS
 from chalicelib.adapters.texts.content import read_theme
-from chalicelib.adapters.texts.markdown import CALLOUTS, LEVELS
+from chalicelib.adapters.texts.markdown import LEVELS
 
 from .source import Problem, Source
 

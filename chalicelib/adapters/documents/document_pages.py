@@ -11,9 +11,10 @@ from chalicelib.domain.documents.documents import Toolbox
 from chalicelib.domain.documents.themes import Theme
 from chalicelib.domain.programme import Programme
 
+from ..texts.callouts import CALLOUTS
 from ..texts.content import sections
 from ..texts.french import long_date
-from ..texts.markdown import CALLOUTS, notes_html
+from ..texts.markdown import notes_html
 from ..texts.typography import french
 from .pdf import QR
 

@@ -26,8 +26,8 @@ from ...domain.mail.mail import Attachment, Mail
 from ...domain.mail.messages import Kind, Message
 from ...domain.mail.roundups import What
 from ...domain.people.consents import standing
-from ...domain.people.participants import Guardian, Participant
-from ...domain.people.proof import outcome, waits
+from ...domain.people.participants import Participant
+from ...domain.people.proof import outcome
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
@@ -46,6 +46,7 @@ from .calendars import (
     session_title,
     written,
 )
+from .recipients import guardian_of, has_to_confirm, names_of
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class MailComposer:
 
     def _of_person(self, message: Message, person: Recipient, now: datetime) -> dict[str, Any]:
         kind, participant = KINDS[message.kind], isinstance(person, Participant)
-        full_name, given_name = _names(person)
+        full_name, given_name = names_of(person)
         personal = self._link(Purpose.PERSONAL, "/mon-espace", person.id, person, now)
         refused = f"{person.id} {kind.purpose}"
         leaving = self._link(Purpose.UNSUBSCRIBE, "/desabonnement", refused, person, now)
@@ -99,7 +100,7 @@ class MailComposer:
             "step": message.step,
             "steps": steps((), (), ()),
             "personal_url": personal if participant else "",
-            "of_child": _guardian(person) is not None and not message.to,
+            "of_child": guardian_of(person) is not None and not message.to,
             "sign_in_url": self._signing_in(person, now),
             "unsubscribe_url": leaving if kind.can_unsubscribe else "",
             **self._asked(person, now),
@@ -120,7 +121,7 @@ class MailComposer:
         Whoever filled in the form may be anybody: nothing that they typed goes there.
         """
         if not isinstance(person, Participant) or person.proven:
-            return {"asked": None, "not_me_url": "", "to_confirm": _waits(person)}
+            return {"asked": None, "not_me_url": "", "to_confirm": has_to_confirm(person)}
         profile = person.profile
         themes = [self.themes[each].title for each in profile.themes if each in self.themes]
         return {
@@ -168,7 +169,7 @@ class MailComposer:
         request = about.request
         return {
             **(dict.fromkeys(("full_name", "given_name"), "") if message.to else {}),
-            "asking": _names(person)[0],
+            "asking": names_of(person)[0],
             "request": request,
             "identity_url": self._link(Purpose.REQUEST, "/demande", request.id, person, now),
             "copy_url": self._link(Purpose.COPY, "/copie", request.id, person, now),
@@ -278,28 +279,3 @@ class MailComposer:
         name = f"brigade-{theme.slug if theme else owner_of(message.id)}.pdf"
         content = self.files.get(message.file_key)
         return (Attachment(name, content, "application/pdf"),)
-
-
-def _waits(person: Recipient) -> bool:
-    """Return whether something that was asked for a participant waits for them to confirm it."""
-    return isinstance(person, Participant) and waits(person)
-
-
-def _guardian(person: Recipient) -> Guardian | None:
-    """Return who receives a child's mails for them."""
-    return person.guardian if isinstance(person, Participant) else None
-
-
-def _names(person: Recipient) -> tuple[str, str]:
-    """Return the full name and the given name; a member of the team has one for both.
-
-    An address that nobody has proven has none: anybody may have typed it. A child's mails go to
-    their guardian's full name.
-    """
-    if isinstance(person, Participant):
-        if not person.proven:
-            return "", ""
-        guardian = _guardian(person)
-        full_name = guardian.name if guardian else person.profile.full_name
-        return full_name, person.profile.given_name
-    return person.name, person.name
