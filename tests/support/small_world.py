@@ -30,6 +30,7 @@ from chalicelib.domain.mail.roundups import Change, Roundup, mail_id
 from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.addresses import address_key
+from chalicelib.domain.people.aliases import alias_key
 from chalicelib.domain.people.consent_history import ConsentPage
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.drafts import Draft, draft_id
@@ -53,6 +54,7 @@ from chalicelib.domain.sessions.slots import Schedule, slot_id
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.unreadable import Unreadable
+from chalicelib.workflows.mail.leave import STAGE
 from chalicelib.workflows.people.find_member import id_by_address
 from infra.doubles.table import Table
 from infra.local.pump import Context
@@ -106,10 +108,11 @@ class World:
         monkeypatch.setitem(wiring.PROVIDERS, "queues", lambda: self.queues)
         self.client = EventClient(system)
         self.http = WsgiClient(Site(system), use_cookies=False)
-        written = list(everything())
-        for first in range(0, len(written), 100):
+        first = wiring.links().hide("first", alias_key("new@example.org"))
+        written = [*everything(), FirstMails(first, (), NOW + 30 * DAY)]
+        for begin in range(0, len(written), 100):
             unit = self.store.unit()
-            unit.add(*written[first : first + 100])
+            unit.add(*written[begin : begin + 100])
             unit.commit()
         self._read = len(self.table.written)
         self._seen = {(i["pk"]["S"], i["sk"]["S"]) for i in self.table.items}
@@ -215,8 +218,7 @@ def everything() -> Iterator[Any]:
         yield from of_person(n, name)
     for name in ("vbad", "vgood"):
         yield from of_event(name)
-    yield FirstMails("bad", (NOW,), NOW + 30 * DAY)
-    yield Budget("bad", 0, NOW + DAY)
+    yield Budget(STAGE, 0, NOW + DAY)
     yield Series("sr-bad", "Une série", ("ev-vbad",))
     yield Series("sr-both", "Deux rencontres", ("ev-vbad", "ev-vgood"))
 

@@ -18,6 +18,7 @@ from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.drafts import draft_id
 from chalicelib.domain.report.returning import PART, mark_of
 from chalicelib.domain.unreadable import Unreadable, UnreadableItem
+from chalicelib.workflows.mail.leave import STAGE
 from chalicelib.workflows.report.recount import walk_on
 from infra.local.system import System
 from tests.support.driver import REGISTRATION, THEME
@@ -139,8 +140,8 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Draft": ("PERSON#pana", f"DRAFT#{suffix_of(LEFT)}", None),
     "Roundup": (f"PERSON#{ADVISER}", "ROUNDUP#20270228", None),
     "DailyCount": ("PERSON#pana", "MAILS#2027-03-01", None),
-    "FirstMails": ("FIRST#bad", "FIRST", None),
-    "Budget": ("BUDGET#bad", "BUDGET", None),
+    "FirstMails": ("FIRST#", "FIRST", None),
+    "Budget": (f"BUDGET#{STAGE}", "BUDGET", None),
     "Event": ("EVENT#vbad", "EVENT", _page("/evenements/ev-vbad")),
     "Seats": ("EVENT#vbad", "SEATS", _page("/evenements/ev-vbad")),
     "WaitingPlace": ("EVENT#vbad", "WAIT#online-00000003", None),
