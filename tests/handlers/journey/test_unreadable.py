@@ -158,7 +158,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Edition": ("EDITION#2021-2022", "EDITION", _report("2021-2022")),
     "Release": ("EDITION#2021-2022", "RELEASE", _page("/api/v1/reports/2021-2022")),
     "Accompanied": ("PEOPLE#2021-2022#1", f"PEOPLE#{mark_of('ana@example.org')[:PART]}", None),
-    "Figures": ("FIGURES#2026-2027#1", "COUNTS#people", _report("2026-2027")),
+    "Figures": ("FIGURES#2026-2027#1", "COUNTS#shared", _report("2026-2027")),
     "EventFigures": ("FIGURES#2026-2027#1", "EVENT#R1", _report("2026-2027")),
     "PersonCount": ("PERSON#pana", "COUNT#2026-2027", None),
     "Recount": ("EDITION#2026-2027", "RECOUNT", None),
@@ -259,7 +259,7 @@ def test_one_item_that_cannot_be_read_takes_down_nothing_else(
     if kind == "Accompanied":  # looked for when somebody is counted
         world.rewrite(world.item("PERSON#pana", "PROFILE"))
         world.drain()
-        assert world.store.figures(EDITION, "1")[0]["accompaniments/format/individual"] == 1
+        assert world.store.figures(EDITION, "1")[0]["accompaniments/format/individual"] == 2
     if kind == "Recount":  # asked for from a terminal
         with pytest.raises(UnreadableItem):
             walk_on(EDITION, store=world.store, programme=wiring.programme(), now=wiring.now())
