@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -203,6 +204,14 @@ def test_each_public_form_with_an_address_has_what_programs_stumble_over() -> No
                 assert "{{ guard(" in form, f"{page.name} has no guard()"
 
 
+@pytest.fixture
+def least_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    programme = wiring.programme()
+    limits = replace(programme.limits, shortest_form=timedelta(seconds=2))
+    monkeypatch.setattr(wiring, "programme", lambda: replace(programme, limits=limits))
+
+
+@pytest.mark.usefixtures("least_time")
 @pytest.mark.parametrize("stumble", [{"remarque": "http://example.org"}, {"vu": "1.faux"}, {}])
 def test_a_form_that_only_a_program_would_send_is_asked_once_more_and_loses_nothing(
     client: EventClient, stumble: dict[str, str]
@@ -223,6 +232,7 @@ def test_a_form_that_only_a_program_would_send_is_asked_once_more_and_loses_noth
     assert client.kinds() == ["registration"]
 
 
+@pytest.mark.usefixtures("least_time")
 def test_who_takes_the_time_to_read_a_form_is_asked_nothing(client: EventClient) -> None:
     page = client.http.get("/inscription").text
     shown_at = re.search(r'name="vu" value="([^"]+)"', page)
