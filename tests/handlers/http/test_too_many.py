@@ -205,7 +205,7 @@ def test_each_public_form_with_an_address_has_what_programs_stumble_over() -> No
 
 
 @pytest.fixture
-def least_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def least_time(client: EventClient, monkeypatch: pytest.MonkeyPatch) -> None:
     programme = wiring.programme()
     limits = replace(programme.limits, shortest_form=timedelta(seconds=2))
     monkeypatch.setattr(wiring, "programme", lambda: replace(programme, limits=limits))
