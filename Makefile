@@ -37,8 +37,8 @@ check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
-	@$(VENV)/bin/bandit -c pyproject.toml -q -r app.py chalicelib
-	@$(VENV)/bin/bandit -c pyproject.toml -q -lll -r infra
+	@$(PY) -m bandit -c pyproject.toml -q -r app.py chalicelib
+	@$(PY) -m bandit -c pyproject.toml -q -lll -r infra
 	@$(PY) -m infra.supply
 	@$(PY) -m infra.themes
 
