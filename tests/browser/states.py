@@ -12,6 +12,7 @@ from tests.support.driver import THEME
 from tests.support.events import EventClient
 
 from .imports import see_imports
+from .privacy import see_privacy
 from .reports import see_reports
 
 LONG = "anticonstitutionnellement-et-découvrabilité-de-la-francophonie-numérique"
@@ -58,7 +59,7 @@ class Walk(EventClient):
         return self.keep(f"{path} ({said})", answer.text)
 
     def be(self, token: str) -> None:
-        self.http.get(f"/mon-espace?jeton={token}")
+        self.enter(token)
 
     def be_nobody(self) -> None:
         for name in ("espace", "equipe"):
@@ -93,6 +94,7 @@ def walked(system: System) -> list[State]:
     _afterwards(walk, events, ana, booking)
     see_reports(walk, LONG, NOTES)
     see_imports(walk)
+    see_privacy(walk, LONG)
     return walk.states + _mails(system)
 
 
@@ -159,6 +161,7 @@ def _beginnings(walk: Walk, events: dict[str, dict[str, Any]]) -> str:
     walk.see("/mon-espace", "the space of a guest")
     walk.see("/mon-espace/reserver", "booking, before joining")
     ana = walk.register(ADDRESS, **PERSON)
+    walk.see(f"/mon-espace?jeton={ana}", "another's link")
     walk.be(ana)
     for path in ("/mon-espace", "/mon-espace/profil", "/mon-espace/liens", "/mon-espace/reserver"):
         walk.see(path, f"{path}, new")
