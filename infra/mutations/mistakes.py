@@ -152,7 +152,7 @@ MISTAKES = (
         "    ensure_hers(member, booking.adviser_id)\n",
         "",
         tests("tests/handlers/people/test_roles.py"),
-        "POST /api/v1/staff/sessions/{booking_id}/outcome",
+        "POST /equipe/rencontres/{booking_id}: 303",
     ),
     Mistake(
         "an answer to the survey that is kept, and never asked",
