@@ -1,6 +1,7 @@
 """No byte of a token can be another: a link has one spelling, one purpose, one end."""
 
 import base64
+import string
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from chalicelib.domain.errors import ExpiredToken, InvalidToken
 from tests.support.examples import NOW, PARTICIPANT_ID
 
 LINKS = Links(["a-key-of-forty-characters-for-the-tests!"], "https://brigade.example.org")
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+ALPHABET = f"{string.ascii_letters}{string.digits}-_"
 
 
 def made(purpose: Purpose, days: int = 0) -> str:

@@ -51,9 +51,8 @@ class Operator:
         return self._cloudformation.parameters
 
     def rotates(self) -> dict[str, str]:
-        self.client("secretsmanager").create_secret(
-            Name="SigningKeys", SecretString="first"
-        )  # pragma: allowlist secret - invented
+        first = "first"  # pragma: allowlist secret - invented
+        self.client("secretsmanager").create_secret(Name="SigningKeys", SecretString=first)
         rotate(self, "dev")
         return self._cloudformation.parameters
 
