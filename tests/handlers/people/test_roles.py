@@ -100,6 +100,8 @@ WEEK = "/api/v1/staff/agenda?from=2027-03-08&to=2027-03-13"
 def test_an_adviser_s_agenda_is_her_own_and_an_admin_s_everybody_s(
     client: Client, of_another: Days
 ) -> None:
+    hours = {name: at.replace("10T", "12T") for name, at in SPARE.items()}
+    client.driver.open_day(client.staff(HERS), HERS, **hours)
     agenda = client.call("GET", WEEK, token=client.staff(HERS)).get_json()
     assert {each["adviser"] for each in agenda["sessions"] + agenda["slots"]} == {
         "Dominique Exemple"
