@@ -155,7 +155,7 @@ def _guarded(declared: Declared, view: View) -> View:
     Raises TooLarge, Forbidden, and what `_from_people` does.
     """
     asked = _from_people(view) if declared.page and declared.mails else view
-    told: View = partial(_once, asked) if declared.page else asked
+    told: View = partial(_once, asked, declared.mails) if declared.page else asked
 
     @wraps(view)
     def guarded(request: Request, **parameters: Any) -> Response:
@@ -227,12 +227,11 @@ def _prolonged(request: Request, answer: Response) -> Response:
     return answer
 
 
-def _once(view: View, request: Request, **parameters: Any) -> Response:
+def _once(view: View, counted: bool, request: Request, **parameters: Any) -> Response:
     if request.method != "POST":
         return view(request, **parameters)
     from .once import answered_once
 
-    counted = DECLARED["POST", request.context["resourcePath"]].mails
     return answered_once(partial(view, request, **parameters), request, counted)
 
 
