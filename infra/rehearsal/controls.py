@@ -33,7 +33,9 @@ def _permission(template: Any) -> None:
 
 
 def _variable(template: Any) -> None:
-    del template["Resources"]["SendMail"]["Properties"]["Environment"]["Variables"]["SIGNING_KEYS"]
+    del template["Resources"]["APIHandler"]["Properties"]["Environment"]["Variables"][
+        "SIGNING_KEYS"
+    ]
 
 
 def _stream(template: Any) -> None:
