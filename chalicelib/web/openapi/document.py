@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from ..http.routing import DECLARED
 from . import (
     audience,
     back_office,
@@ -32,16 +33,30 @@ from .shapes import (
 )
 
 VERSION = "1.0.0"
-LATER = "With the code `busy`: seconds after which to look whether it is done, and ask again if not"
+WAIT = {"Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}}
+BUSY = {
+    "Retry-After": {
+        "description": "With the code `busy`: seconds after which to look whether it is done, and "
+        "ask again if not",
+        "schema": {"type": "integer"},
+    }
+}
+BEARER = {"WWW-Authenticate": {"schema": {"const": "Bearer"}}}
+HEADERS = {"401": BEARER, "409": BUSY, "429": WAIT, "503": WAIT}
+"""Of a problem, by its status."""
+
 REF = "#/components/schemas/{model}"
 
 PROBLEM = {
     **object_of(type=STRING, title=STRING, status={"type": "integer"}, detail=STRING, code=STRING),
     "description": "RFC 9457",
 }
-PROBLEM["properties"]["errors"] = list_of(
-    {"anyOf": [object_of(field=STRING, code=STRING, message=STRING), imports.MISTAKE]}
-)
+PROBLEM["properties"] |= {
+    "errors": list_of(
+        {"anyOf": [object_of(field=STRING, code=STRING, message=STRING), imports.MISTAKE]}
+    ),
+    "retry_after": {"type": "integer", "description": "With 429: the seconds of Retry-After"},
+}
 
 AREAS = (
     site,
@@ -106,19 +121,17 @@ def _operation(
         media = answer.get("contentMediaType", "application/json")
         success["content"] = {media: {"schema": answer}, **privacy.OTHER_MEDIA.get(name, {})}
     problem = {"schema": {"$ref": REF.format(model="Problem")}}
-    failure = {
-        "description": "A problem",
-        "headers": {"Retry-After": {"description": LATER, "schema": {"type": "integer"}}},
-        "content": {"application/problem+json": problem},
-    }
+    failure = {"description": "A problem", "content": {"application/problem+json": problem}}
     operation: dict[str, Any] = {
         "operationId": name,
         "parameters": _parameters(method, path),
         "responses": {
             str(status): success,
             **events.OTHER_ANSWERS.get(name, {}),
-            **dict.fromkeys(report.LATER.get(name, ()), failure),
-            **dict.fromkeys(_failures(method, path, security, body), failure),
+            **{
+                each: {**failure, **_headers(each)}
+                for each in (*report.LATER.get(name, ()), *_failures(method, path, security, body))
+            },
         },
     }
     if security:
@@ -131,7 +144,7 @@ def _operation(
 def _failures(method: str, path: str, security: str, body: Bodies) -> list[str]:
     """Return the statuses of the problems that a route may answer with.
 
-    Any may be 409: the code `busy`.
+    Any may be 409: the code `busy`. What may mail whoever has an address is limited: 429.
     """
     reading = method == "get"
     may = {
@@ -142,8 +155,15 @@ def _failures(method: str, path: str, security: str, body: Bodies) -> list[str]:
         "409": True,
         "413": bool(body),
         "422": not reading or path in QUERIES,
+        "429": DECLARED[method.upper(), path].mails,
     }
     return [status for status, possible in may.items() if possible]
+
+
+def _headers(status: str) -> dict[str, Any]:
+    """Return the headers of a problem, beside those that all answers have."""
+    told = HEADERS.get(status)
+    return {"headers": told} if told else {}
 
 
 def _content(body: Bodies) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from werkzeug.test import TestResponse
 from chalicelib import wiring
 from chalicelib.adapters.imports.archives import write_archive
 from chalicelib.adapters.links import Purpose
+from chalicelib.domain.limits.budgets import Limit
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import assert_problem
+from tests.handlers.http.test_too_many import limited
 from tests.support.driver import REGISTRATION, THEME, Client, token_in
 from tests.support.editions.past_editions import first_edition
 from tests.support.events import EVENT
@@ -212,6 +214,25 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     assert say.heard == set(_operations(document))
     asked = document["components"]["schemas"]["AnswersBody"]["properties"]
     assert {question["name"] for question in questions} == asked.keys()
+
+
+def test_what_is_limited_refuses_as_described(
+    client: Client, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say = Conversation(client, document)
+    me = client.register("limited@example.org")
+    starts_at = client.system.clock.now() + timedelta(days=10)
+    times = {"starts_at": _text(starts_at), "ends_at": _text(starts_at + timedelta(hours=1))}
+    created = client.call("POST", f"{API}/staff/events", {**EVENT, **times}, client.staff())
+    limited(monkeypatch, network=Limit(1, timedelta(hours=1), 1))
+    say("POST", f"{API}/registrations", REGISTRATION)
+    seat, event = {**REGISTRATION, "mode": "online"}, {"event_id": created.get_json()["id"]}
+    for told in (
+        say("POST", f"{API}/registrations", REGISTRATION),
+        say("PATCH", f"{API}/me", {"email": "other@example.org"}, me),
+        say("POST", f"{API}/events/{{event_id}}/registrations", seat, **event),
+    ):
+        assert (told["status"], told["retry_after"] > 0) == (429, True)
 
 
 def _erased(client: Client, say: Conversation, me: str) -> None:
