@@ -11,28 +11,35 @@ from ..domain.people.participants import Participant
 from ..domain.people.proof import proven, proves
 from ..domain.people.roles import ensure_may
 from ..domain.people.staff import StaffMember
+from ..domain.programme import Programme
+from .inviting import plan_invitation
 from .ports import Loading, Records
 
 
-def acting[P: Participant | StaffMember](caller: Caller, person: P | None, store: Records) -> P:
+def acting[P: Participant | StaffMember](
+    caller: Caller, person: P | None, store: Records, programme: Programme
+) -> P:
     """Return who asks, recognised; a participant is proven, then and there, if they act.
+
+    What follows from a consent that comes into force by it is written with it.
 
     Raises InvalidToken, and Stale if the person changes meanwhile.
     """
     known = recognise(caller, person)
-    if not isinstance(known, Participant) or not proves(caller, known):
+    if not isinstance(known, Participant) or caller.acts_at is None or not proves(caller, known):
         return known
     after, pages = turned(proven(caller, known))
     unit = store.unit()
     saved = unit.save(after)
     unit.add(*pages)
+    plan_invitation(unit, known, after, store, programme, caller.acts_at)
     unit.commit()
     return cast(P, saved)
 
 
-def for_caller(caller: Caller, store: Records) -> Loading:
+def for_caller(caller: Caller, store: Records, programme: Programme) -> Loading:
     """Return what loads for a participant or a member of the team, recognised as by `acting`."""
-    return _Recognising(caller, store, proven_in=store)
+    return _Recognising(caller, store, _Proving(store, programme))
 
 
 def for_team(caller: Caller, store: Loading) -> Loading:
@@ -55,12 +62,14 @@ def with_member(
     return _Recognising(caller, store).load_with_caller(*wanted, known=known)
 
 
-def with_caller(caller: Caller, store: Records, *wanted: tuple[type[Any], str]) -> Any:
+def with_caller(
+    caller: Caller, store: Records, programme: Programme, *wanted: tuple[type[Any], str]
+) -> Any:
     """Return who asks, of the team or not, then what they ask about, in one call.
 
     A participant is recognised as by `acting`. Raises Forbidden, InvalidToken.
     """
-    return _Recognising(caller, store, proven_in=store).load_with_caller(*wanted)
+    return _Recognising(caller, store, _Proving(store, programme)).load_with_caller(*wanted)
 
 
 def member_of_team(caller: Caller, *, store: Loading) -> StaffMember:
@@ -71,11 +80,18 @@ def member_of_team(caller: Caller, *, store: Loading) -> StaffMember:
 
 
 @dataclass(frozen=True)
+class _Proving:
+    """Where participants who act are proven, and the settings of what follows."""
+
+    store: Records
+    programme: Programme
+
+
+@dataclass(frozen=True)
 class _Recognising:
     caller: Caller
     store: Loading
-    proven_in: Records | None = None
-    """Where participants who act are proven."""
+    proving: _Proving | None = None
 
     def load(
         self, *wanted: tuple[type[Any], str], known: Iterable[tuple[type[Any], str]] = ()
@@ -99,6 +115,6 @@ class _Recognising:
         return recognised, *(recognised if each == person else each for each in found)
 
     def _recognised(self, person: Any) -> Any:
-        if self.proven_in is None:
+        if self.proving is None:
             return recognise(self.caller, person)
-        return acting(self.caller, person, self.proven_in)
+        return acting(self.caller, person, self.proving.store, self.proving.programme)

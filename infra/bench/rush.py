@@ -137,7 +137,7 @@ def _open(store: Store, seats: int) -> None:
 
 def _register(store: Store, person: str, programme: Programme) -> None:
     request = SeatRequest(Caller(person, 0), ID, Mode.ONLINE)
-    placed = register_for_event(request, NO_KEY, store=store, now=NOW)
+    placed = register_for_event(request, NO_KEY, store=store, programme=programme, now=NOW)
     news = "waitlisted" if placed.position else "confirmed"
     message = f"{registration_id(person, ID)}-{news}-0"
     nobody = Nobody()

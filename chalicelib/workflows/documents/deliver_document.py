@@ -80,7 +80,12 @@ def deliver_document(
 
 
 def read_document(
-    document_id: str, caller: Caller, *, store: Records, sealed_files: SealedFiles
+    document_id: str,
+    caller: Caller,
+    *,
+    store: Records,
+    sealed_files: SealedFiles,
+    programme: Programme,
 ) -> tuple[Document, bytes]:
     """Return a ready document and its bytes, to its owner or to whom of the team may read it.
 
@@ -91,6 +96,7 @@ def read_document(
     asking, document, booking = with_caller(
         caller,
         store,
+        programme,
         (Document, document_id),
         (Booking, "" if is_about_event(document_id) else document_id),
     )

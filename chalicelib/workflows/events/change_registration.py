@@ -52,7 +52,7 @@ def switch_mode(
 
     Raises NotFound, NotRegistered, EventOver, EventCancelled, InvalidFields, ModeFull.
     """
-    registration = _switch(caller, registration_id, mode, store=store, now=now)
+    registration = _switch(caller, registration_id, mode, store=store, programme=programme, now=now)
     fill(registration.event_id, store=store, programme=programme, now=now)
     return Placed(registration, store.position(registration) if registration.waits else 0)
 
@@ -71,7 +71,7 @@ def accept_offer(
 
     Raises NotFound, OfferLapsed, ModeFull, NotRegistered, EventOver, EventCancelled.
     """
-    event, seats, registration = _load(caller, registration_id, store, now)
+    event, seats, registration = _load(caller, registration_id, store, programme, now)
     once.check(store.one(Receipt, once.id))
     unit = store.unit()
     if registration.assured:
@@ -119,7 +119,7 @@ def let_lapse(
 def _leave(
     caller: Caller, registration_id: str, *, store: SeatStore, programme: Programme, now: datetime
 ) -> EventRegistration:
-    event, seats, registration = _load(caller, registration_id, store, now)
+    event, seats, registration = _load(caller, registration_id, store, programme, now)
     if not registration.stands:
         return registration
     event.ensure_standing(now)
@@ -136,9 +136,15 @@ def _leave(
 
 @decided_afresh
 def _switch(
-    caller: Caller, registration_id: str, mode: Mode, *, store: SeatStore, now: datetime
+    caller: Caller,
+    registration_id: str,
+    mode: Mode,
+    *,
+    store: SeatStore,
+    programme: Programme,
+    now: datetime,
 ) -> EventRegistration:
-    event, seats, registration = _load(caller, registration_id, store, now)
+    event, seats, registration = _load(caller, registration_id, store, programme, now)
     event.ensure_offers(mode)
     if not registration.coming:
         raise NotRegistered
@@ -190,9 +196,11 @@ def _lapse(registration_id: str, *, store: SeatStore, programme: Programme, now:
     unit.commit()
 
 
-def _load(caller: Caller, registration_id: str, store: SeatStore, now: datetime) -> Held:
+def _load(
+    caller: Caller, registration_id: str, store: SeatStore, programme: Programme, now: datetime
+) -> Held:
     owner, event_id = owner_of(registration_id), event_of(registration_id)
-    participant, registration, event, seats = for_caller(caller, store).load(
+    participant, registration, event, seats = for_caller(caller, store, programme).load(
         (Participant, owner),
         (EventRegistration, registration_id),
         (Event, event_id),

@@ -60,7 +60,12 @@ def read_series(
 
 
 def register_for_meetings(
-    caller: Caller, wanted: Iterable[tuple[str, Mode]], *, store: SeatStore, now: datetime
+    caller: Caller,
+    wanted: Iterable[tuple[str, Mode]],
+    *,
+    store: SeatStore,
+    programme: Programme,
+    now: datetime,
 ) -> None:
     """Register for several meetings, each on its own: one that is refused undoes no other.
 
@@ -69,7 +74,7 @@ def register_for_meetings(
 
     def register(meeting: tuple[str, Mode]) -> None:
         request = SeatRequest(caller, *meeting)
-        register_for_event(request, NO_KEY, store=store, now=now)
+        register_for_event(request, NO_KEY, store=store, programme=programme, now=now)
 
     _each(register, wanted)
 

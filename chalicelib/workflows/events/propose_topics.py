@@ -40,12 +40,14 @@ class Proposed:
     people: dict[str, Participant]
 
 
-def read_topics(caller: Caller, event_id: str, *, store: EventStore) -> Topics:
+def read_topics(
+    caller: Caller, event_id: str, *, store: EventStore, programme: Programme
+) -> Topics:
     """Return the topics that a participant sees.
 
     Raises Forbidden for the team, EventNotFound, TopicNotFound.
     """
-    event, registration, mine = _load(caller, event_id, store)
+    event, registration, mine = _load(caller, event_id, store, programme)
     seated = registration is not None and registration.assured
     found = _standing(store.topics(event_id), store) if seated else []
     return Topics(event, registration, mine, tuple(topic for topic, _ in found if topic.chosen))
@@ -59,6 +61,7 @@ def propose_topic(
     text: str,
     *,
     store: EventStore,
+    programme: Programme,
     new_id: NewId,
     now: datetime,
 ) -> None:
@@ -66,7 +69,7 @@ def propose_topic(
 
     Raises Forbidden for the team, TopicDecided, TooManyTopics, and what `ensure_proposable` raises.
     """
-    event, registration, mine = _load(caller, event_id, store)
+    event, registration, mine = _load(caller, event_id, store, programme)
     topics.ensure_proposable(event, registration, now)
     if mine is None and len(store.topics(event_id)) >= topics.MOST:
         raise topics.TooManyTopics
@@ -80,12 +83,14 @@ def propose_topic(
 
 
 @decided_afresh
-def withdraw_topic(caller: Caller, event_id: str, *, store: Records, now: datetime) -> None:
+def withdraw_topic(
+    caller: Caller, event_id: str, *, store: Records, programme: Programme, now: datetime
+) -> None:
     """Withdraw one's topic, even a chosen one: the team may then choose another.
 
     Withdrawing twice changes nothing. Raises EventOver, EventCancelled.
     """
-    event, _, mine = _load(caller, event_id, store)
+    event, _, mine = _load(caller, event_id, store, programme)
     if mine is None:
         return
     event.ensure_standing(now)
@@ -149,11 +154,11 @@ def choose_topics(
 
 
 def _load(
-    caller: Caller, event_id: str, store: Records
+    caller: Caller, event_id: str, store: Records, programme: Programme
 ) -> tuple[Event, EventRegistration | None, TopicProposal | None]:
     if caller.staff:
         raise Forbidden
-    event, registration, mine = for_caller(caller, store).load(
+    event, registration, mine = for_caller(caller, store, programme).load(
         (Event, event_id),
         (EventRegistration, registration_id(caller.person_id, event_id)),
         (TopicProposal, topic_id(event_id, caller.person_id)),

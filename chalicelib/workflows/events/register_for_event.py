@@ -84,7 +84,12 @@ class GuestRequest:
 
 @decided_afresh
 def register_for_event(
-    request: SeatRequest, once: Once[Placed], *, store: SeatStore, now: datetime
+    request: SeatRequest,
+    once: Once[Placed],
+    *,
+    store: SeatStore,
+    programme: Programme,
+    now: datetime,
 ) -> Placed:
     """Take a seat if one is free and nobody waits, otherwise the end of the line.
 
@@ -103,7 +108,7 @@ def register_for_event(
         (EventRegistration, identifier),
         (Receipt, once.id),
     )
-    participant = acting(request.caller, participant, store)
+    participant = acting(request.caller, participant, store, programme)
     once.check(receipt)
     event = events.existing(event)
     event.ensure_offers(request.mode)
@@ -168,7 +173,7 @@ def register_guest(
     if not _written_down(participant, event, request, store, programme, now):
         return _dropped(once, store, now)
     try:
-        register_for_event(wanted, once, store=store, now=now)
+        register_for_event(wanted, once, store=store, programme=programme, now=now)
     except AlreadyRegistered:
         if not request.told:
             return None

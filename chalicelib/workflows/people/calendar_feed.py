@@ -10,6 +10,7 @@ from ...domain.ids import is_of_team
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ...domain.sessions.bookings import Booking
 from ..callers import with_caller
@@ -66,12 +67,14 @@ def _of_participant(caller: Caller, store: Store) -> Feed:
 
 
 @decided_afresh
-def renew_calendar(caller: Caller, once: Once[None], *, store: Records, now: datetime) -> None:
+def renew_calendar(
+    caller: Caller, once: Once[None], *, store: Records, programme: Programme, now: datetime
+) -> None:
     """Take back the address of somebody's calendar; the next one shown is new.
 
     Raises InvalidToken.
     """
-    (person,) = with_caller(caller, store)
+    (person,) = with_caller(caller, store, programme)
     unit = store.unit()
     unit.save(replace(person, calendar_epoch=person.calendar_epoch + 1))
     unit.add(*once.receipts(None, now))

@@ -8,6 +8,7 @@ from ...domain.mail import follow_up
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant
+from ...domain.programme import Programme
 from ..callers import acting
 from ..ports import Records
 from ..retrying import decided_afresh
@@ -21,7 +22,9 @@ class AddressTaken(Conflict):
 
 
 @decided_afresh
-def ask_for_address(caller: Caller, email: str, *, store: Records, now: datetime) -> None:
+def ask_for_address(
+    caller: Caller, email: str, *, store: Records, programme: Programme, now: datetime
+) -> None:
     """Mail a link to a new address, whoever has it. Nothing changes until it is proven.
 
     The address that they have already needs no proof, but for a child's, whose mails go elsewhere.
@@ -30,7 +33,7 @@ def ask_for_address(caller: Caller, email: str, *, store: Records, now: datetime
     """
     if caller.staff:
         raise Forbidden
-    participant = acting(caller, store.one(Participant, caller.person_id), store)
+    participant = acting(caller, store.one(Participant, caller.person_id), store, programme)
     if address_key(email) == address_key(participant.email) and participant.guardian is None:
         return
     unit = store.unit()
@@ -42,13 +45,15 @@ def ask_for_address(caller: Caller, email: str, *, store: Records, now: datetime
 
 
 @decided_afresh
-def prove_address(caller: Caller, email: str, *, store: Records, now: datetime) -> Participant:
+def prove_address(
+    caller: Caller, email: str, *, store: Records, programme: Programme, now: datetime
+) -> Participant:
     """Give a person the address whose link they follow, tell the one before, and return them.
 
     All links mailed before are revoked. A child is their own guardian from then on: their guardian
     asked for it, as they are 14 or older. Raises InvalidToken, AddressTaken.
     """
-    person = acting(caller, store.one(Participant, caller.person_id), store)
+    person = acting(caller, store.one(Participant, caller.person_id), store, programme)
     taken = store.one(AddressHolder, address_key(email))
     if is_of_another(taken, person):
         raise AddressTaken

@@ -11,9 +11,9 @@ from ...domain.people.consents import record_consents
 from ...domain.people.participants import Participant
 from ...domain.people.proof import confirmed
 from ...domain.programme import Programme
+from ..inviting import plan_invitation
 from ..ports import Records
 from ..retrying import decided_afresh
-from .invite import plan_invitation
 
 
 @decided_afresh

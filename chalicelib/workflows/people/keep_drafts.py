@@ -5,19 +5,28 @@ from datetime import datetime
 
 from ...domain.people.callers import Caller
 from ...domain.people.drafts import KEPT, LONGEST, Draft, draft_id, is_news, merged
+from ...domain.programme import Programme
 from ..callers import for_caller
 from ..ports import Records
 from ..retrying import decided_afresh
 
 
 @decided_afresh
-def keep_draft(caller: Caller, path: str, content: str, *, store: Records, now: datetime) -> bool:
+def keep_draft(
+    caller: Caller,
+    path: str,
+    content: str,
+    *,
+    store: Records,
+    programme: Programme,
+    now: datetime,
+) -> bool:
     """Keep a form as typed, and beside it what was kept meanwhile in another window.
 
     Returns whether something was. What no form of ours would take is not kept. Raises InvalidToken.
     """
     identifier = draft_id(caller.person_id, path)
-    (held,) = for_caller(caller, store).load((Draft, identifier))
+    (held,) = for_caller(caller, store, programme).load((Draft, identifier))
     if len(content) > LONGEST:
         return False
     before = held.content if held else ""
@@ -31,10 +40,10 @@ def keep_draft(caller: Caller, path: str, content: str, *, store: Records, now: 
     return is_news(before, content)
 
 
-def read_draft(caller: Caller, path: str, *, store: Records) -> str:
+def read_draft(caller: Caller, path: str, *, store: Records, programme: Programme) -> str:
     """Return what was kept of a form, or "". Raises InvalidToken."""
     known = [(Draft, draft_id(caller.person_id, path))]
-    (held,) = for_caller(caller, store).load(known=known)
+    (held,) = for_caller(caller, store, programme).load(known=known)
     return held.content if held else ""
 
 

@@ -23,9 +23,9 @@ from ...domain.receipts import Once
 from ...domain.sessions.bookings import Booking
 from ...domain.surveys.surveys import Survey
 from ..callers import acting
+from ..inviting import plan_invitation
 from ..ports import PeopleStore, Records
 from ..retrying import decided_afresh
-from .invite import plan_invitation
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def change_profile(
     Who agrees to a purpose of mail gets its mails again, if they had unsubscribed.
     Raises Forbidden for staff, InvalidToken.
     """
-    participant = _participant(caller, store)
+    participant = _participant(caller, store, programme)
     wanted = lifted(participant, [purpose for purpose, granted in consents.items() if granted])
     said = record_consents(
         participant.consents, consents, programme.consents, now, participant.speaker
@@ -106,9 +106,11 @@ def change_profile(
 
 
 @decided_afresh
-def revoke_links(caller: Caller, once: Once[None], *, store: Records, now: datetime) -> None:
+def revoke_links(
+    caller: Caller, once: Once[None], *, store: Records, programme: Programme, now: datetime
+) -> None:
     """Revoke every link mailed so far, and mail a new one. Raises Forbidden, InvalidToken."""
-    participant = _participant(caller, store)
+    participant = _participant(caller, store, programme)
     unit = store.unit()
     unit.save(replace(participant, link_epoch=participant.link_epoch + 1, link_sent_at=now))
     unit.add(follow_up.after_link_request(participant, now, Origin.OWN))
@@ -116,7 +118,7 @@ def revoke_links(caller: Caller, once: Once[None], *, store: Records, now: datet
     unit.commit()
 
 
-def _participant(caller: Caller, store: Records) -> Participant:
+def _participant(caller: Caller, store: Records, programme: Programme) -> Participant:
     if caller.staff:
         raise Forbidden
-    return acting(caller, store.one(Participant, caller.person_id), store)
+    return acting(caller, store.one(Participant, caller.person_id), store, programme)

@@ -8,6 +8,7 @@ from ...domain.people.mail_purposes import OPTIONAL, MailPurpose
 from ...domain.people.participants import Participant
 from ...domain.people.unsubscribing import subscribed_again, unsubscribed
 from ...domain.programme import Programme
+from ..inviting import plan_invitation
 from ..ports import Records
 from ..retrying import decided_afresh
 
@@ -27,7 +28,13 @@ def unsubscribe(
     """
     purposes = OPTIONAL if purpose is None else (purpose,)
     texts = programme.consents
-    _change(participant_id, lambda p: unsubscribed(p, purposes, texts, p.speaker, now), store)
+    _change(
+        participant_id,
+        lambda p: unsubscribed(p, purposes, texts, p.speaker, now),
+        store,
+        programme,
+        now,
+    )
 
 
 @decided_afresh
@@ -42,11 +49,21 @@ def subscribe_again(
 ) -> None:
     """Undo that: for one purpose, or for `everything` that they unsubscribed from the last time."""
     texts = programme.consents
-    _change(participant_id, lambda p: subscribed_again(p, purpose, everything, texts, now), store)
+    _change(
+        participant_id,
+        lambda p: subscribed_again(p, purpose, everything, texts, now),
+        store,
+        programme,
+        now,
+    )
 
 
 def _change(
-    participant_id: str, changed: Callable[[Participant], Participant], store: Records
+    participant_id: str,
+    changed: Callable[[Participant], Participant],
+    store: Records,
+    programme: Programme,
+    now: datetime,
 ) -> None:
     participant = store.one(Participant, participant_id)
     if participant is None:
@@ -57,4 +74,5 @@ def _change(
     unit = store.unit()
     unit.save(after)
     unit.add(*pages)
+    plan_invitation(unit, participant, after, store, programme, now)
     unit.commit()

@@ -19,6 +19,7 @@ from ...domain.sessions.bookings import Booking, BookingStatus, SlotNotFound, ex
 from ...domain.sessions.engagements import Engagement
 from ...domain.sessions.slots import Slot, SlotTaken
 from ..callers import acting, with_caller
+from ..inviting import plan_invitation
 from ..ports import Records, Unit
 from ..receipts import unchanged
 from ..retrying import decided_afresh
@@ -63,20 +64,22 @@ def book_session(
         (Slot, request.slot_id),
         (Receipt, once.id),
     )
-    participant = acting(request.caller, participant, store)
+    participant = acting(request.caller, participant, store, programme)
     once.check(receipt)
     if slot is None:
         raise SlotNotFound
     standing = _standing(request, participant, slot, store)
     if standing is not None:
         return unchanged(standing, once, store, now)
-    participant, consents = member(participant, request.joining, request.theme, programme, now)
+    known = participant
+    participant, consents = member(known, request.joining, request.theme, programme, now)
     booking_id = owned(participant.id, new_id())
     booking = bookings.book(slot, booking_id, request.theme, request.needs, now)
     unit = store.unit()
     unit.save(slot.taken(booking_id, request.theme, now, programme.booking_notice))
     most = programme.open_bookings_per_person
     unit.save(participant.engaged(_engagement(booking), now, most))
+    plan_invitation(unit, known, participant, store, programme, now)
     unit.add(*consents, booking, *follow_up.after_booking(booking, programme, now))
     unit.add(*adviser_mail.after_change(booking, request.caller, programme, now))
     unit.add(*once.receipts(booking, now))
@@ -101,7 +104,7 @@ def move_session(
     (participants only), Forbidden to an adviser whose session it is not (hers she may give to
     another), and what `book_session` raises of the slot.
     """
-    booking, participant, slot = _load(store, caller, booking_id, once, slot_id)
+    booking, participant, slot = _load(store, programme, caller, booking_id, once, slot_id)
     if slot is None:
         raise SlotNotFound
     if slot.booking_id == booking.id and booking.slot_id != slot.id:
@@ -133,7 +136,7 @@ def cancel_session(
     Raises NotFound, NotBooked (it has an outcome), TooLate (participants only), Forbidden to an
     adviser whose session it is not.
     """
-    booking, participant, _ = _load(store, caller, booking_id)
+    booking, participant, _ = _load(store, programme, caller, booking_id)
     if booking.status is BookingStatus.CANCELLED:
         return booking
     cancelled = booking.cancelled(now, _deadline(caller, programme), programme.undo_within)
@@ -181,12 +184,18 @@ def _standing(
 
 
 def _load(
-    store: Records, caller: Caller, booking_id: str, once: Once[Any] = NO_KEY, slot_id: str = ""
+    store: Records,
+    programme: Programme,
+    caller: Caller,
+    booking_id: str,
+    once: Once[Any] = NO_KEY,
+    slot_id: str = "",
 ) -> tuple[Booking, Participant, Slot | None]:
     owner = owner_of(booking_id)
     asking, booking, participant, slot, receipt = with_caller(
         caller,
         store,
+        programme,
         (Booking, booking_id),
         (Participant, owner),
         (Slot, slot_id),

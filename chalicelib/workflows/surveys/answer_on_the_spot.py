@@ -11,6 +11,7 @@ from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.events.seats import Seats
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
+from ...domain.programme import Programme
 from ...domain.surveys import on_the_spot as event_surveys
 from ...domain.surveys.on_the_spot import (
     AnswerCount,
@@ -105,14 +106,14 @@ def _read(
 
 
 @decided_afresh
-def recognised(caller: Caller, *, store: Records) -> str:
+def recognised(caller: Caller, *, store: Records, programme: Programme) -> str:
     """Return the id of the participant whose link this is, or "" if it is no longer valid.
 
     A survey asks nobody who they are; who answers it by their session has proven their address.
     """
     person = store.one(Participant, caller.person_id)
     try:
-        acting(caller, person, store)
+        acting(caller, person, store, programme)
     except Unauthenticated:
         return ""
     return caller.person_id

@@ -6,6 +6,7 @@ from ...domain.errors import InvalidToken
 from ...domain.ids import owner_of
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
+from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.surveys.surveys import Answers, Survey
 from ..callers import acting
@@ -28,6 +29,7 @@ def answer_survey(
     once: Once[Survey],
     *,
     store: Records,
+    programme: Programme,
     now: datetime,
 ) -> Survey:
     """Write the answers. Raises InvalidToken, AlreadyAnswered, Replay, KeyReused."""
@@ -37,7 +39,7 @@ def answer_survey(
         (Receipt, once.id),
     )
     once.check(receipt)
-    acting(Caller(owner_of(survey_id), epoch, acts_at=now), participant, store)
+    acting(Caller(owner_of(survey_id), epoch, acts_at=now), participant, store, programme)
     answered = _there(survey).answered(answers, now)
     unit = store.unit()
     unit.save(answered)

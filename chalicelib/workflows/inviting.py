@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from ...domain.mail.follow_up import after_joining_community
-from ...domain.mail.messages import Message, State
-from ...domain.people.mail_purposes import MailPurpose
-from ...domain.people.participants import Participant
-from ...domain.programme import Programme
-from ..ports import Records, Unit
+from ..domain.mail.follow_up import after_joining_community
+from ..domain.mail.messages import Message, State
+from ..domain.people.mail_purposes import MailPurpose
+from ..domain.people.participants import Participant
+from ..domain.programme import Programme
+from .ports import Records, Unit
 
 
 def plan_invitation(
