@@ -1,13 +1,14 @@
 """Values of events and registrations, for the API and for the pages that show them."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from ... import wiring
 from ...adapters.mail.calendars import event_entry, links_to_add
 from ...domain.events import offers
 from ...domain.events.events import Event, Mode
+from ...domain.events.giving_way import kept_until
 from ...domain.events.readers import as_read_by
 from ...domain.events.registrations import EventRegistration, RegistrationStatus
 from ...domain.events.seats import Seats, about
@@ -150,6 +151,7 @@ def attending(visit: Visit) -> dict[str, Any]:
     assert registration is not None  # noqa: S101 - of those who have one
     other = next((mode for mode in event.modes if mode is not registration.mode), None)
     called_off, now = registration.called_off(event), wiring.now()
+    kept = _kept_until(visit)
     status = RegistrationStatus.CANCELLED if called_off else registration.status
     return {
         "event": event,
@@ -160,6 +162,8 @@ def attending(visit: Visit) -> dict[str, Any]:
         "over": event.over(now),
         "position": visit.position,
         "confirm_by": registration.next_at,
+        "kept_until": kept,
+        "kept": kept is not None and kept > now,
         "lapsed": bool(registration.confirm_by) and not registration.stands,
         "may_take": offers.may_take(registration, visit.seats, event, wiring.programme(), now),
         "begins_early": offers.begins_early(event, wiring.programme()),
@@ -169,6 +173,14 @@ def attending(visit: Visit) -> dict[str, Any]:
         **ways_in(visit),
         "calendar": _calendar(visit) if status is RegistrationStatus.CONFIRMED else None,
     }
+
+
+def _kept_until(visit: Visit) -> datetime | None:
+    """Return until when a seat is kept for its address to be proven; None if nothing waits."""
+    person, registration = visit.participant, visit.registration
+    if registration is None or person is None or person.proven:
+        return None
+    return kept_until(registration, wiring.programme())
 
 
 _SHOWN_AS = {(RegistrationStatus.ABSENT, False): RegistrationStatus.CONFIRMED}

@@ -1,5 +1,6 @@
 """Sixty invented addresses and fifty seats: who is known to want one does not wait for long."""
 
+import re
 from typing import Any
 
 import pytest
@@ -104,3 +105,33 @@ def test_the_mail_says_until_when_the_seat_is_kept(client: EventClient) -> None:
     assert "garder votre place" not in text_of(
         client.mails("event_confirmed", "zoe@example.org")[-1]
     )
+
+
+def test_the_space_of_who_has_not_confirmed_lists_each_event_asked_for_and_until_when_it_is_kept(
+    client: EventClient,
+) -> None:
+    client.move_to("2027-03-10T20:00:00-05:00")
+    full = client.create(title="Table ronde", capacity={"in_person": 1, "online": 1})
+    client.guest(full, "zoe@example.org")
+    client.guest(client.create(title="Café numérique"), "lou@example.org", "in_person")
+    client.guest(full, "lou@example.org")
+    client.drain()
+    token = client.token_for("lou@example.org", "event_confirmed")
+    panel = panel_of(client, token)
+    assert "Café numérique : samedi 20 mars 2027, de 13 h 30 à 15 h, sur place." in panel
+    assert "gardée jusqu’au jeudi 11 mars 2027, 9 h." in panel
+    assert "Table ronde : samedi 20 mars 2027, de 13 h 30 à 15 h, en ligne." in panel
+    assert "Rang 1 dans la liste d’attente." in panel
+    client.move_to("2027-03-11T09:00:00-05:00")
+    assert "Le délai pour garder la place est passé" in panel_of(client, token)
+    client.driver.confirm(token)
+    assert panel_of(client, token) == ""
+
+
+def panel_of(client: EventClient, token: str) -> str:
+    """What the space asks to confirm, as it is read."""
+    client.enter(token)
+    page = client.http.get("/mon-espace").text
+    found = re.search(r'aria-labelledby="a-confirmer">(.*?)</section>', page, re.DOTALL)
+    words = re.sub(r"<[^>]*>", "", found[1]).split() if found else []
+    return " ".join(words)
