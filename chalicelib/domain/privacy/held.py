@@ -219,7 +219,7 @@ PARTS: tuple[Part, ...] = (
         "closed_at",
         ("state", "closed_at", "outcome"),
     ),
-    Part("acts_of_team", StaffAct, CREATED, TEAM, "at", ("deed", "by", "at")),
+    Part("acts_of_team", StaffAct, CREATED, TEAM, "at", ("deed", "at")),
     Part("figures", PersonCount, INFERRED, SYSTEM, "", ("counts",)),
 )
 
@@ -242,6 +242,7 @@ WORKINGS: Mapping[str, str] = {
     "calendar_epoch": "ferme l’adresse d’avant du calendrier",
     "slot_id": "la place dans l’agenda de la brigade; l’heure est donnée",
     "adviser_id": "le numéro d’un membre de l’équipe; son nom est donné",
+    "by": "le numéro d’un membre de l’équipe; son nom et son rôle sont donnés",
     "person_id": "votre numéro, donné en tête du fichier",
     "recorded_by": "le numéro du membre de l’équipe qui a noté la demande",
     "attempts": "compte les essais d’envoi",

@@ -10,6 +10,7 @@ from typing import Any
 from ... import wiring
 from ...domain.documents.documents import Document, DocumentState
 from ...domain.ids import event_of
+from ...domain.people.staff_acts import StaffAct
 from ...domain.privacy.held import WITHHELD, Part, Record
 from ...workflows.privacy.read_holdings import Holdings
 from ..documents import views as documents
@@ -17,6 +18,9 @@ from ..http.spreadsheets import table
 from ..http.times import local
 
 READ_ME = "LISEZ-MOI.csv"
+
+THE_TEAM = "l’équipe"
+"""Who did something, if the team no longer has the member who did it."""
 
 
 def as_json(holdings: Holdings) -> dict[str, Any]:
@@ -98,11 +102,25 @@ def _file(document_id: str, holdings: Holdings) -> dict[str, Any]:
     return {"url": documents.document(found, holdings.participant)["url"]}
 
 
+def _author(act_id: str, holdings: Holdings) -> dict[str, Any]:
+    """Return who of the team did something, as the person knows them: never by a number."""
+    act = next(e for e in holdings.held if isinstance(e, StaffAct) and e.id == act_id)
+    member = holdings.members.get(act.by)
+    if member is None:
+        return {"by": THE_TEAM, "role": ""}
+    return {"by": member.name, "role": wiring.templates().words["role"][member.role]}
+
+
 def _nothing(identifier: str, holdings: Holdings) -> dict[str, Any]:
     return {}
 
 
-_BESIDE = {"event_registrations": _event, "event_attendances": _event, "documents": _file}
+_BESIDE = {
+    "event_registrations": _event,
+    "event_attendances": _event,
+    "documents": _file,
+    "acts_of_team": _author,
+}
 """What tells a record to who reads it and is not in it: the name of an event, a file's address."""
 
 

@@ -1,6 +1,6 @@
 """All that is held about one person, read to be given to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
+from ...domain.people.staff_acts import StaffAct
 from ...domain.privacy.held import PARTS, Part, Record, records
 from ...domain.unreadable import Unreadable
 from ..ports import PrivacyStore, Records
@@ -19,12 +21,14 @@ from .list_of_person import list_of_person
 class Holdings:
     """What is held about a person; `events` are those that they registered for, by id.
 
-    `unread` counts what cannot be read now, and so is missing.
+    `members` are those of the team who did something to them, by id. `unread` counts what cannot be
+    read now, and so is missing.
     """
 
     participant: Participant
     held: tuple[Any, ...]
     events: dict[str, Event]
+    members: dict[str, StaffMember]
     unread: int = 0
 
     def parts(self) -> Iterator[tuple[Part, list[Record]]]:
@@ -53,6 +57,11 @@ def read_holdings(participant: Participant, store: PrivacyStore) -> Holdings:
     found = list_of_person(participant.id, store=store)
     held = tuple(each for each in found if not isinstance(each, Unreadable))
     mine = [each for each in held if isinstance(each, EventRegistration)]
+    acts = [each for each in held if isinstance(each, StaffAct)]
     events = store.load(known=[(Event, each.event_id) for each in mine])
-    by_id = {each.id: each for each in events if each is not None}
-    return Holdings(participant, held, by_id, unread=len(found) - len(held))
+    members = store.load(known=[(StaffMember, each) for each in sorted({act.by for act in acts})])
+    return Holdings(participant, held, _by_id(events), _by_id(members), len(found) - len(held))
+
+
+def _by_id[T: (Event, StaffMember)](found: Iterable[T | None]) -> dict[str, T]:
+    return {each.id: each for each in found if each is not None}

@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib import wiring
+from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.people.staff import StaffMember
+from chalicelib.domain.people.staff_acts import Deed, done
 from infra.local.system import System
 from tests.support.driver import THEME
 from tests.support.events import EventClient
@@ -66,6 +70,35 @@ def test_everything_is_there_marked_by_its_origin_and_source(
     consents = {(c["purpose"], c["granted"]) for c in told["consents"]["records"]}
     assert {("program", True), ("newsletter", True)} <= consents
     assert all(each["recorded_at"] for each in told["consents"]["records"])
+
+
+def test_who_of_the_team_did_something_is_said_by_name_never_by_a_number(
+    client: EventClient, token: str
+) -> None:
+    acts = parts(client, token)["acts_of_team"]["records"]
+    assert {(each["deed"], each["by"], each["role"]) for each in acts} == {
+        ("outcome_recorded", "Dominique Exemple", "Brigadière ou brigadier")
+    }
+    zipped = client.call("GET", f"{EXPORT}?format=csv", token=token).data
+    files = zipfile.ZipFile(io.BytesIO(zipped))
+    told = [files.read(name).decode() for name in files.namelist()]
+    told.append(client.call("GET", EXPORT, token=token).text)
+    for member in members():
+        assert not any(member.id in text for text in told)
+
+
+def test_whoever_left_the_team_is_the_team(client: EventClient, token: str) -> None:
+    session = parts(client, token)["sessions"]["records"][0]["id"]
+    left = Caller("somebody-who-left", 0, staff=True)
+    unit = wiring.store().unit()
+    unit.add(*done(left, Deed.ADDRESS_CORRECTED, session, 1, wiring.now()))
+    unit.commit()
+    acts = parts(client, token)["acts_of_team"]["records"]
+    assert ("address_corrected", "l’équipe", "") in {(a["deed"], a["by"], a["role"]) for a in acts}
+
+
+def members() -> list[StaffMember]:
+    return wiring.store().team()
 
 
 def test_a_document_is_given_by_an_address_that_opens(client: EventClient, token: str) -> None:
