@@ -58,6 +58,16 @@ class Files:
                     key, version = each["Key"], each["VersionId"]
                     self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=version)
 
+    def keys(self, prefix: str) -> list[str]:
+        """Return each key that begins so of which any version is left, deleted or not."""
+        pages = self._client.get_paginator("list_object_versions")
+        with _failing():
+            found = [*pages.paginate(Bucket=self._bucket, Prefix=prefix)]
+        kinds = ("Versions", "DeleteMarkers")
+        return sorted(
+            {each["Key"] for page in found for kind in kinds for each in page.get(kind, ())}
+        )
+
     def get(self, key: str) -> bytes:
         with _failing():
             return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()

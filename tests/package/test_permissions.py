@@ -22,6 +22,7 @@ from chalicelib.workflows.ports import Store, Unit
 from infra.local.system import System, build
 from infra.packaging.stack import FUNCTIONS, stack
 from tests.handlers.imports.importing import Admin
+from tests.handlers.imports.test_people_known_again import with_ana
 from tests.package.iam import POLICIES, Grant, Need, grants, needs
 from tests.package.reachable import STORE, UNIT, could_ask
 from tests.support.driver import THEME, Client, SetClock
@@ -179,10 +180,11 @@ def erased(client: Client, token: str) -> None:
 
 
 def past_edition(client: Client) -> None:
-    """Brought in, corrected, and taken out again; that under way is taken out, too."""
+    """Brought in, corrected, and taken out again; that under way, too. Ana is in one."""
     token, path = client.staff("equipe@example.org"), "/api/v1/staff/imports"
     headers = {"Authorization": f"Bearer {token}"}
-    for files in (first_edition(), with_edition(first_edition(), title="Phase I")):
+    first = with_ana(first_edition())
+    for files in (first, with_edition(first, title="Phase I")):
         answer = client.http.post(path, data=write_archive(files), headers=headers)
         assert answer.status_code == 201, answer.text
     for slug in ("2021-2022", "2026-2027"):

@@ -111,16 +111,15 @@ def everywhere(client: EventClient) -> Iterator[tuple[str, str]]:
     for page in table.get_paginator("scan").paginate(TableName=wiring.settings().table):
         for item in page["Items"]:
             yield f"{item['pk']['S']} {item['sk']['S']}", json.dumps(item, ensure_ascii=False)
-    yield from versions()
+    yield from ((key, content.decode("utf-8", "replace")) for key, content in versions())
     for url in (wiring.settings().mail_queue_url, wiring.settings().documents_queue_url):
         said = wiring.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10)
         yield url, json.dumps(said.get("Messages", []))
 
 
-def versions() -> Iterator[tuple[str, str]]:
+def versions() -> Iterator[tuple[str, bytes]]:
     files, bucket = wiring.client("s3"), wiring.settings().bucket
     for page in files.get_paginator("list_object_versions").paginate(Bucket=bucket):
         for each in page.get("Versions", []):
             where = {"Bucket": bucket, "Key": each["Key"], "VersionId": each["VersionId"]}
-            content = files.get_object(**where)["Body"].read()
-            yield each["Key"], content.decode("utf-8", "replace")
+            yield each["Key"], files.get_object(**where)["Body"].read()

@@ -159,6 +159,13 @@ class Edition:
             superseded=(*self.superseded, *replaced),
         )
 
+    def rewritten(self, digest: str) -> "Edition":
+        """Return it with other files of the same figures; `superseded` does not name those before.
+
+        They are not to be forgotten with figures, which stay.
+        """
+        return replace(self, archive=f"editions/{self.slug}/{self.version + 1}-{digest}.zip")
+
     def day(self, moment: datetime) -> date:
         """Return which day a moment is, where the edition takes place."""
         return moment.astimezone(ZoneInfo(self.zone)).date()

@@ -38,12 +38,12 @@ def mark_of(email: str) -> str:
     return address_key(email)[:MARK]
 
 
-def stand_in(mark: str, person_id: str) -> str:
-    """Return what takes the place of the mark of somebody erased, in the same part.
+def nobody_s_address(person_id: str) -> str:
+    """Return what stands for the address of somebody erased wherever editions still name them.
 
-    Nobody's address makes it: it is of their id, which nothing has any more.
+    It is of their id, which nothing has any more; mail to it reaches nobody.
     """
-    return mark[:PART] + sha256(person_id.encode()).hexdigest()[: MARK - PART]
+    return f"{sha256(person_id.encode()).hexdigest()[:MARK]}@efface.invalid"
 
 
 def part_id(slug: str, generation: str, mark: str) -> str:

@@ -39,6 +39,15 @@ def note_done(edition: Edition, *, files: Files) -> None:
             _write(left, files)
 
 
+def under_way(files: Files, now: datetime) -> set[str]:
+    """Return the files that imports may be writing now, which no edition names yet."""
+    return {each["archive"] for each in _noted(files) if not _over(each, now)}
+
+
+def _over(begun: dict[str, str], now: datetime) -> bool:
+    return now - datetime.fromisoformat(begun["at"]) >= LONGEST
+
+
 def _noted(files: Files) -> Begun:
     content = files.find(NOTE)
     noted: Begun = json.loads(content) if content else []
@@ -54,7 +63,7 @@ def _write(noted: Begun, files: Files) -> None:
 
 def _forgotten(begun: dict[str, str], store: ReportStore, files: Files, now: datetime) -> bool:
     """Return whether an import is over; forget what it wrote, unless its edition names it."""
-    if now - datetime.fromisoformat(begun["at"]) < LONGEST:
+    if not _over(begun, now):
         return False
     edition = store.one(Edition, begun["slug"])
     if edition is None or not edition.names(begun["archive"]):

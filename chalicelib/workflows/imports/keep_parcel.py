@@ -83,7 +83,8 @@ def keep_parcel(
 ) -> None:
     """Bring in the edition of a parcel, as it was asked. Harmless if repeated.
 
-    What changed since then may refuse it: then nothing is kept, and its page says so.
+    What changed since then may refuse it, or it may be gone with somebody who was erased: then
+    nothing is kept, and its page says so.
     """
     found = _find(parcel_id, files)
     if found is None or found.over:
@@ -104,7 +105,7 @@ def keep_parcel(
             vocabulary=vocabulary,
             now=now,
         )
-    except BadImport:
+    except (BadImport, NotFound):
         _put(found.failed(now), files)
     else:
         _put(found.kept(brought.edition.slug, now), files)

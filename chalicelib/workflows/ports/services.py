@@ -38,6 +38,9 @@ class Files(Protocol):
     def forget_all(self, prefix: str) -> None:
         """Delete all files whose key begins so, with all their versions. Harmless if repeated."""
 
+    def keys(self, prefix: str) -> list[str]:
+        """Return the keys that begin so, also of files whose older versions alone are left."""
+
     def get(self, key: str) -> bytes:
         """Return a file that is known to be there."""
 

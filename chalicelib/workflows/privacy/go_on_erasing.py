@@ -22,7 +22,8 @@ from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Slot
 from ..documents.files_of_person import forget_documents
 from ..events.forget_registration import forget_registration
-from ..ports import Composer, Files, Mailer, Store
+from ..imports.forget_person import forget_person
+from ..ports import Archives, Composer, Files, Mailer, Store
 from ..report.count_erased import keep_counted
 from ..report.forget_mark import forget_mark
 from ..retrying import decided_afresh
@@ -35,6 +36,7 @@ def go_on_erasing(
     *,
     store: Store,
     files: Files,
+    archives: Archives,
     composer: Composer,
     mailer: Mailer,
     programme: Programme,
@@ -54,6 +56,9 @@ def go_on_erasing(
     forget_documents(person_id, files=files)
     if erasure.email:
         forget_mark(person_id, erasure.email, store=store)
+        forget_person(
+            person_id, erasure.email, store=store, files=files, archives=archives, now=now
+        )
     forget_requests(person_id, store=store)
     erasure = store.one(Erasure, person_id)
     if erasure is None:

@@ -57,9 +57,9 @@ def test_a_person_who_asks_is_found_nowhere_a_minute_later(client: EventClient) 
 
 def test_documents_are_sealed_and_each_version_of_them_goes(client: EventClient) -> None:
     token = journey(client)
-    kept = [text for place, text in versions() if place.startswith("documents/")]
+    kept = [content for place, content in versions() if place.startswith("documents/")]
     assert kept
-    assert not any("%PDF" in text or NAME in text for text in kept)
+    assert not any(b"%PDF" in content or NAME.encode() in content for content in kept)
     url = client.me(token)["documents"][0]["url"]
     assert NAME.encode() in client.http.get(url).data
     erase(client, token)

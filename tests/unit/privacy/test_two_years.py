@@ -93,6 +93,12 @@ class NoFiles:
         assert prefix, "all files would go"
         self.forgotten.append(prefix)
 
+    def keys(self, prefix: str) -> list[str]:
+        return []
+
+    def find(self, key: str) -> None:
+        return None
+
 
 class Programme:
     """A programme that lives from day to day, and its nights."""
@@ -204,7 +210,13 @@ class Programme:
         keep_in_time(ROUND, store=self.store(), files=files, programme=SHORT, now=self.now)
 
     def erasures(self) -> None:
-        tools: Any = {"files": self.files, "composer": None, "mailer": None, "programme": SHORT}
+        tools: Any = {
+            "files": self.files,
+            "archives": None,
+            "composer": None,
+            "mailer": None,
+            "programme": SHORT,
+        }
         for later in range(3):
             for each in self.held(Erasure):
                 now = self.now + later * timedelta(minutes=2)

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -75,3 +76,11 @@ def read(content: bytes) -> Parcel:
     said = json.loads(zlib.decompressobj().decompress(content, LARGEST))
     sources = tuple(Source(name, Grid(lines)) for name, lines in said["sources"])
     return Parcel(sources, said["edition"], said["said"])
+
+
+def mentions(content: bytes, email: str) -> bool:
+    """Return whether an address is in a parcel, or in what waits beside it, in whatever case."""
+    text = content
+    with suppress(zlib.error):
+        text = zlib.decompressobj().decompress(content, LARGEST)
+    return email.casefold() in text.decode("utf-8", "replace").casefold()
