@@ -192,6 +192,14 @@ class Participant:
         moved = replace(self, email=email, link_sent_at=now, bounced_at=None)
         return replace(moved, link_epoch=self.link_epoch + 1)
 
+    def with_guardian_at(self, email: str, now: datetime) -> "Participant":
+        """Return a child whose guardian has another address; links mailed before work no more."""
+        if self.guardian is None:
+            return self
+        return replace(
+            self.at_address(self.email, now), guardian=replace(self.guardian, email=email)
+        )
+
     def in_care_of(self, guardian: Guardian, form: JoiningForm) -> "Participant":
         """Return a child whom nobody knows yet, with a guardian, as the form that names them says.
 

@@ -158,6 +158,7 @@ FIELDS: dict[str, str] = {
     "invalid_choice": "Choisissez une des valeurs proposées.",
     "invalid_email": "Cette adresse courriel n’est pas valide. Exemple : prenom@exemple.org",
     "address_taken": "Une autre inscription a déjà cette adresse. Vérifiez-la avec la personne.",
+    "address_of_the_child": "C’est l’adresse de l’enfant. Donnez celle du parent ou du tuteur.",
     "address_of_child": "Donnez l’adresse de votre parent ou de votre tuteur, pas la vôtre.",
     "invalid_url": "Indiquez une adresse Web complète, qui commence par https://",
     "invalid_date": "Indiquez un jour, par exemple 2027-03-09.",

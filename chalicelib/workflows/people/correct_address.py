@@ -9,13 +9,14 @@ from ...domain.ids import NewId, owner_of
 from ...domain.mail import follow_up
 from ...domain.mail.messages import Message
 from ...domain.people.addresses import address_key
+from ...domain.people.aliases import alias_key
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant, Registration
 from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
 from ..callers import for_team
-from ..ports import Records
+from ..ports import Records, Unit
 from ..retrying import decided_afresh
 from .move_address import held_by, is_of_another, move_address, tell_there
 from .register import known, register, register_known
@@ -132,9 +133,10 @@ def correct_address(
 ) -> None:
     """Give a person the address that the team was told, and mail their link there, or other news.
 
-    `subject` is the booking or the registration by which the team knows them.
-    No link mailed to the one before works any more. Raises Forbidden, InvalidToken, NotFound, and
-    InvalidFields if somebody else has the address.
+    It is their guardian's for a child, to whom mails go. `subject` is the booking or the
+    registration by which the team knows them. No link mailed to the one before works any more.
+    Raises Forbidden, InvalidToken, NotFound, and InvalidFields if somebody else has the address,
+    or a guardian would have their child's.
     """
     wanted = address_key(email)
     person, taken = for_team(caller, store).load(
@@ -142,12 +144,44 @@ def correct_address(
     )
     if person is None:
         raise NotFound
-    if is_of_another(taken, person):
-        raise InvalidFields(FieldError("email", "address_taken"))
-    if taken is not None:
-        return
     unit = store.unit()
-    moved = move_address(unit, person, held_by(person, store), email, now)
+    if person.guardian is not None:
+        moved = _guardian_moved(unit, person, email, now)
+    else:
+        moved = _moved(unit, person, taken, email, store, now)
+    if moved is None:
+        return
     unit.add(news(moved, now))
     unit.add(*done(caller, Deed.ADDRESS_CORRECTED, subject, moved.version, now))
     unit.commit()
+
+
+def _moved(
+    unit: Unit,
+    person: Participant,
+    taken: AddressHolder | None,
+    email: str,
+    store: Records,
+    now: datetime,
+) -> Participant | None:
+    """Write a person's new address; None if it is theirs already. Raises InvalidFields."""
+    if is_of_another(taken, person):
+        raise InvalidFields(FieldError("email", "address_taken"))
+    if taken is not None:
+        return None
+    return move_address(unit, person, held_by(person, store), email, now)
+
+
+def _guardian_moved(
+    unit: Unit, child: Participant, email: str, now: datetime
+) -> Participant | None:
+    """Write the new address of a child's guardian; None if it is theirs already.
+
+    Nobody else's registration is concerned: a parent may have one of their own, and several
+    children. Raises InvalidFields.
+    """
+    if alias_key(email) == alias_key(child.email):
+        raise InvalidFields(FieldError("email", "address_of_the_child"))
+    if address_key(email) == address_key(child.mailed_at):
+        return None
+    return unit.save(child.with_guardian_at(email, now))

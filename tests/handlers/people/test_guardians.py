@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
+from chalicelib.domain.events.registrations import EventRegistration
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.consents import ConsentSource, in_force
-from chalicelib.domain.people.participants import AddressHolder, Participant
+from chalicelib.domain.people.participants import AddressHolder, Guardian, Participant
 from infra.local.system import System
-from tests.support.driver import REGISTRATION, THEME, text_of
+from tests.support.driver import REGISTRATION, THEME, text_of, token_in
 from tests.support.events import EventClient
 
 GUARDIAN = {"name": "Lou Exemple", "email": "parent@example.org"}
@@ -277,3 +278,70 @@ def test_no_consent_of_a_child_is_in_force_without_the_guardian_s_act(
     assert {entry.source for entry in held.values()} == {ConsentSource.GUARDIAN}
     assert held["program"].granted
     assert not held["newsletter"].granted
+
+
+def test_the_team_corrects_a_guardian_s_address_which_its_mailed_link_proves(
+    client: EventClient,
+) -> None:
+    slot = client.open_day("2027-03-16T09:00:00-04:00", "2027-03-16T10:00:00-04:00")[0]
+    ask(client, "ana@example.org", "parent@example.org")
+    lost = client.token_for("parent@example.org")
+    client.driver.confirm(lost)
+    booking = client.book(lost, slot)
+    client.register("prise@example.org")
+    client.http.set_cookie("brigade_equipe", client.staff())
+    page = f"/equipe/rencontres/{booking['id']}"
+    assert "parent@example.org" in client.http.get(page).text
+    assert "parent ou tuteur" in client.http.get(f"{page}/adresse").text
+
+    def typed(address: str) -> Any:
+        return client.http.post(f"{page}/adresse", data={"email": address})
+
+    for own in ("ana@example.org", "Ana+autre@Example.org"):
+        assert "C’est l’adresse de l’enfant" in typed(own).text
+    assert typed("nouveau@example.org").status_code == 303
+    client.drain()
+    assert client.call("GET", "/api/v1/me", token=lost).status_code == 401
+    person = person_at("ana@example.org")
+    assert person is not None
+    assert person.guardian == Guardian("Lou Exemple", "nouveau@example.org")
+    mine = client.token_for("nouveau@example.org", "personal_link")
+    assert [each["id"] for each in client.me(mine)["sessions"]] == [booking["id"]]
+    assert "address_corrected" in client.call("GET", "/api/v1/me/export", token=mine).text
+    assert client.kinds("ana@example.org") == []
+    assert typed("prise@example.org").status_code == 303, "a parent may be registered, too"
+
+
+def test_a_guardian_s_mistyped_address_is_proven_by_the_corrected_one_alone(
+    client: EventClient,
+) -> None:
+    event = client.create(public=True)
+    ask(client, "ana@example.org", "mauvais@example.org")
+    lost, person = client.token_for("mauvais@example.org"), person_at("ana@example.org")
+    assert person is not None
+    path = f"/equipe/evenements/{event['id']}"
+    client.http.set_cookie("brigade_equipe", client.staff())
+    form = {
+        "mode": "online",
+        "email": "ana@example.org",
+        "given_name": "Ana",
+        "consents": "program",
+    }
+    client.http.post(f"{path}/inscriptions", data=form)
+    registration = wiring.store().person(person.id)
+    (mine,) = [each for each in registration if isinstance(each, EventRegistration)]
+    corrected = {"email": "parent@example.org"}
+    answer = client.http.post(f"{path}/inscriptions/{mine.id}/adresse", data=corrected)
+    assert answer.status_code == 303
+    client.drain()
+    assert client.call("POST", "/api/v1/me/confirmation", {}, lost).status_code == 401
+    person = person_at("ana@example.org")
+    assert person is not None
+    assert not person.proven
+    told = [mail for mail in client.system.mailbox.mails if mail.to == "parent@example.org"]
+    assert not any(word in mail.raw.decode() for mail in told for word in ("Ana", "Lou"))
+    token = token_in(client.mails(told[-1].kind, "parent@example.org")[-1])
+    client.driver.confirm(token)
+    person = person_at("ana@example.org")
+    assert person is not None
+    assert person.proven
