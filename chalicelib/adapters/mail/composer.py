@@ -35,6 +35,7 @@ from ..links import LIFETIMES, Links, Purpose, with_number
 from ..sealed_files import SealedFiles
 from ..texts.markdown import notes_text
 from ..texts.templates import Templates
+from .also_asked import also_asked
 from .calendars import (
     Entry,
     Invitation,
@@ -63,7 +64,7 @@ class MailComposer:
     def compose(self, message: Message, person: Recipient, about: About, now: datetime) -> Mail:
         kind = KINDS[message.kind]
         values = {
-            **self._of_person(message, person, now),
+            **self._of_person(message, person, about, now),
             **self._of_session(about, person),
             **self._of_roundup(about),
             **self._of_event(message, person, about, now),
@@ -82,7 +83,9 @@ class MailComposer:
             attachments=self._attachments(message, values["theme"]),
         )
 
-    def _of_person(self, message: Message, person: Recipient, now: datetime) -> dict[str, Any]:
+    def _of_person(
+        self, message: Message, person: Recipient, about: About, now: datetime
+    ) -> dict[str, Any]:
         kind, participant = KINDS[message.kind], isinstance(person, Participant)
         full_name, given_name = names_of(person)
         personal = self._link(Purpose.PERSONAL, "/mon-espace", person.id, person, now)
@@ -103,7 +106,7 @@ class MailComposer:
             "of_child": guardian_of(person) is not None and not message.to,
             "sign_in_url": self._signing_in(person, now),
             "unsubscribe_url": leaving if kind.can_unsubscribe else "",
-            **self._asked(person, now),
+            **self._asked(person, about, now),
             "booking_id": message.booking_id,
             "survey_url": self._link(Purpose.SURVEY, "/sondage", message.booking_id, person, now),
         }
@@ -115,14 +118,14 @@ class MailComposer:
         subject = with_number(person.id, person.sign_ins)
         return self._link(Purpose.SIGN_IN, "/equipe/connexion", subject, person, now)
 
-    def _asked(self, person: Recipient, now: datetime) -> dict[str, Any]:
+    def _asked(self, person: Recipient, about: About, now: datetime) -> dict[str, Any]:
         """Return what was asked for an address that nobody has proven, in our words alone.
 
         Whoever filled in the form may be anybody: nothing that they typed goes there.
         """
         if not isinstance(person, Participant) or person.proven:
             return {"asked": None, "not_me_url": "", "to_confirm": has_to_confirm(person)}
-        profile = person.profile
+        profile = person.joining.profile if person.joining else person.profile
         themes = [self.themes[each].title for each in profile.themes if each in self.themes]
         return {
             "asked": {
@@ -130,6 +133,7 @@ class MailComposer:
                 "maturity_level": profile.maturity_level,
                 "themes": themes,
                 "consents": outcome(standing(person.consents)).values(),
+                "events": also_asked(about, self.programme),
             },
             "to_confirm": True,
             "not_me_url": self._link(

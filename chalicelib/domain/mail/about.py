@@ -24,8 +24,21 @@ def mailed_at(person: Recipient) -> str:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """An event that forms asked for, or a `series` of them by its title: seats, soonest first."""
+
+    seats: tuple[tuple[Event, EventRegistration], ...]
+    series: str = ""
+
+
+@dataclass(frozen=True)
 class AboutPerson:
-    """Only the person: their registration, their personal link, a sign-in of the team."""
+    """Only the person: their registration, their personal link, a sign-in of the team.
+
+    `also_asked`: what else forms asked for an address that nobody has proven.
+    """
+
+    also_asked: tuple[Asked, ...] = ()
 
     missing: ClassVar[str] = "person_gone"
     begins_at: ClassVar[None] = None
@@ -61,7 +74,7 @@ class AboutAttendance:
 
     `position` is theirs in line, 0 if unknown; `topic` and `seats` are there if the mail is
     about them. `session` is what the event counts for once they came, with its survey; only mails
-    that follow a session have it.
+    that follow a session have it. `also_asked` is as for a person.
     """
 
     event: Event
@@ -71,6 +84,7 @@ class AboutAttendance:
     seats: Seats | None = None
     session: Booking | None = None
     survey: Survey | None = None
+    also_asked: tuple[Asked, ...] = ()
 
     missing: ClassVar[str] = "event_gone"
 

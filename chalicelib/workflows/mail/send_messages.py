@@ -20,6 +20,7 @@ from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ..ports import Composer, Hide, Mailer, Records, SeatStore, Unit
 from ..retrying import decided_afresh
+from .also_asked import with_all_asked
 from .gather import gather
 from .leave import Leave, leave_of
 from .load_about import Read, keys, load_about
@@ -75,7 +76,8 @@ def send_message(
         return claimed
     message, person, about = claimed
     try:
-        mail = composer.compose(message, person, about, now)
+        whole = with_all_asked(about, person, store=store, now=now)
+        mail = composer.compose(message, person, whole, now)
     except Exception as error:
         put_off = _put_off(store, message.not_accepted(now, NOT_COMPOSED), person, now)
         raise NotComposed(put_off or message, error) from error
