@@ -137,7 +137,8 @@ def _operation(
     if security:
         operation["security"] = [{}, {PARTICIPANT: []}] if security == EITHER else [{security: []}]
     if body:
-        operation["requestBody"] = {"required": True, "content": _content(body)}
+        required = name not in people.BODY_LEFT_OUT
+        operation["requestBody"] = {"required": required, "content": _content(body)}
     return operation
 
 

@@ -57,3 +57,6 @@ ROUTES: tuple[Route, ...] = (
         object_of(confirmed={"const": True}),
     ),
 )
+
+BODY_LEFT_OUT = {"confirm_me"}
+"""What may be asked without a body."""

@@ -216,6 +216,18 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     assert {question["name"] for question in questions} == asked.keys()
 
 
+def test_a_body_is_called_required_where_it_cannot_be_left_out(
+    client: Client, document: dict[str, Any]
+) -> None:
+    me, admin = client.register("bodyless@example.org"), client.staff("equipe@example.org")
+    for (method, path), operation in _operations(document).items():
+        if "requestBody" in operation:
+            where = re.sub(r"\{\w+\}", "x", path)
+            token = admin if "/staff/" in path else me
+            status = client.call(method, where, None, token).status_code
+            assert (status >= 400) == operation["requestBody"]["required"], (method, path)
+
+
 def test_what_is_limited_refuses_as_described(
     client: Client, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
