@@ -27,9 +27,10 @@ def main(words: list[str]) -> int:
         print(f"— {role}", flush=True)
         with started():
             world, options = met(), ["-n", examples, "--seed", seed]
-            parts = ("--exclude-operation-id", "--include-operation-id")
-            if any([_asked(program, world, role, [*options, part, LAST]) for part in parts]):
-                red.append(role)
+            before = _asked(program, world, role, [*options, "--exclude-operation-id", LAST])
+            last = _asked(program, world, role, [*options, "--include-operation-id", LAST])
+        if before or last:
+            red.append(role)
     if red:
         print(f"✗ {', '.join(red)}")
     return 1 if red else 0

@@ -8,7 +8,8 @@ from infra.driving import API, THEME, Driver
 
 from . import site
 
-STAFF = {"adviser": "brigadiere@example.org", "admin": "equipe@example.org"}
+STAFF = {"adviser": "camille@example.org", "admin": "equipe@example.org"}
+"""The adviser is the one whose days the demonstration has opened."""
 ROLES = ("nobody", "participant", "surveyed", *STAFF)
 
 
@@ -21,16 +22,16 @@ class World:
 
 
 def met() -> World:
-    """Return the world of the demonstration, after somebody has booked, met, and gone to events."""
+    """Return the world of the demonstration, after somebody has booked and met."""
     drive = Driver(site.send)
     team = {role: _session(address) for role, address in STAFF.items()}
     me, slots = site.token_of_mail("registration"), drive.slots(THEME)
     held = drive.book(me, slots[0]["id"])
     drive.record(team["admin"], held["id"], tools=[{"name": "Wikidata"}])
-    site.send("POST", "/_local/clock", 200, {"advance": "P2D"})
     events = site.send("GET", f"{API}/events", 200, token=me)["events"]
     seats = [_seat(each, me) for each in events]
-    booked = [drive.book(me, slot["id"]) for slot in (slots[8], slots[16])]
+    site.send("POST", "/_local/clock", 200, {"advance": "P13D"})  # after the first event
+    booked = [drive.book(me, slot["id"]) for slot in drive.slots(THEME)[:2]]
     report = site.send("GET", f"{API}/staff/report", 200, token=team["admin"])
     starts_at, ends_at = _a_morning()
     known = {

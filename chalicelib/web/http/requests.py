@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -122,7 +123,7 @@ def participant_caller(request: Request) -> Caller:
 
 
 def whose_browser(request: Request) -> Caller | None:
-    """Return whose session sends a request, even one that has ended, if anybody's.
+    """Return whose session sends a request, if anybody's. After it has ended, `WHO` tells that.
 
     This is no proof of who is there: nothing is shown on the strength of it.
     """
@@ -132,12 +133,11 @@ def whose_browser(request: Request) -> Caller | None:
         if team
         else ((PARTICIPANT_COOKIE, Purpose.SESSION), (PARTICIPANT_WHO, Purpose.WHO))
     )
+    links, session = wiring.links(), Purpose.STAFF if team else Purpose.SESSION
     for name, purpose in tokens:
-        token = cookie(request, name)
-        held = wiring.links().whose(purpose, token) if token else None
-        if held is not None:
-            session = Purpose.STAFF if team else Purpose.SESSION
-            caller = wiring.links().caller_of(session, held[0], held[1])
+        with suppress(Unauthenticated):
+            held = links.read(purpose, cookie(request, name), wiring.now())
+            caller = links.caller_of(session, *held)
             return replace(caller, act=request.context.get(ACT))
     return None
 

@@ -152,6 +152,11 @@ system = system_for("module")
 
 @pytest.fixture
 def world(system: System, monkeypatch: pytest.MonkeyPatch, blank_pages: None) -> World:
+    return filled(system, monkeypatch)
+
+
+def filled(system: System, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The small world, with the files that its routes answer; its pages are blank."""
     made = World(system, monkeypatch)
     files = wiring.PROVIDERS["files"]()
     for key in (DRAWN, BlankPages().theme_key(wiring.themes()[THEME].sheet)):
