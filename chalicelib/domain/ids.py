@@ -14,6 +14,8 @@ NewId = Callable[[], str]
 
 _PARTICIPANT, _OF_TEAM = "p", "s"
 _EVENT, _SERIES, _REQUEST, _INCIDENT = "ev", "sr", "rq", "ic"
+_EDITION, _PARCEL, _ERASED = "ed", "im", "er"
+_MARK = 20  # characters
 _ABOUT_EVENT = "v"
 """Begins the suffix of what is about an event, and no other: `p3k…-v81…` shows what it is."""
 
@@ -82,6 +84,31 @@ def new_request_id(new_id: NewId, now: datetime) -> str:
 def new_incident_id(new_id: NewId, now: datetime) -> str:
     """Return the id of an incident, as that of a request."""
     return owned(_INCIDENT, f"i{now:%Y%m%dt%H%M%S}{new_id()}")
+
+
+def edition_subject(slug: str) -> str:
+    """Return the id by which what the team did to an edition is known: `ed-20262027`."""
+    return owned(_EDITION, slug.replace("-", ""))
+
+
+def parcel_subject(parcel_id: str) -> str:
+    """Return the same of files that were brought to be imported."""
+    return owned(_PARCEL, parcel_id)
+
+
+def erased_subject(mark: str) -> str:
+    """Return the same of somebody who was erased, by a mark that does not tell who it was."""
+    return owned(_ERASED, mark[:_MARK])
+
+
+def access_subject(member: str) -> str:
+    """Return the same of a member's access."""
+    return owned(member, "access")
+
+
+def mail_subject(person: str) -> str:
+    """Return the same of somebody's mail. No two people share the part after the dash."""
+    return owned(person, f"mail{person}")
 
 
 def is_about_request(identifier: str) -> bool:

@@ -56,7 +56,12 @@ def _kept(content: bytes) -> None:
     table, now = Table(), datetime(2027, 3, 1, tzinfo=UTC)
     store = Store(lambda: table, "table")  # type: ignore[arg-type, return-value]
     member = enrol(
-        "equipe@example.org", "Camille Exemple", Role.ADMIN, store=store, new_id=clock.random_id
+        "equipe@example.org",
+        "Camille Exemple",
+        Role.ADMIN,
+        store=store,
+        new_id=clock.random_id,
+        now=now,
     )
     once: Once[Imported] = Once("", "", lambda _: (201, ""))
     import_archive(

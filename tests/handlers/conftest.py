@@ -26,7 +26,7 @@ def table(system: System, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
     table = Table()
     kept = Store(lambda: table, "table")  # type: ignore[arg-type, return-value]
     for email, name, role in STAFF:
-        enrol(email, name, Role(role), store=kept, new_id=clock.random_id)
+        enrol(email, name, Role(role), store=kept, new_id=clock.random_id, now=wiring.now())
     monkeypatch.setitem(wiring.PROVIDERS, "store", lambda: kept)
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)

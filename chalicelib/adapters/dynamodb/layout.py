@@ -18,6 +18,7 @@ from ...domain.events.series import Series
 from ...domain.events.topics import TopicProposal
 from ...domain.ids import (
     is_event,
+    is_of_team,
     is_participant,
     owner_of,
     subject_of,
@@ -60,12 +61,14 @@ from .partitions import (
     EDITIONS,
     EVENTS,
     INCIDENTS,
+    JOURNAL,
     OPEN_SLOTS,
     REQUESTS,
     TEAM,
     about,
     accompanied,
     acts_about,
+    acts_of,
     agenda_partition,
     counted_people,
     due_at,
@@ -158,12 +161,17 @@ def _in_team(member: StaffMember) -> Attributes:
     return {"timeline_pk": TEAM, "timeline_sk": member.id}
 
 
-def _of_somebody_or_event(identifier: str) -> str:
-    return event(identifier) if is_event(subject_of(identifier)) else person(identifier)
+def _of_what_was_done_to(identifier: str) -> str:
+    if is_event(subject_of(identifier)):
+        return event(identifier)
+    theirs = is_participant(identifier) or is_of_team(identifier)
+    return person(identifier) if theirs else acts_of(identifier)
 
 
 def _by_time(act: StaffAct) -> Attributes:
-    return {"timeline_pk": acts_about(act.id), "timeline_sk": f"{stamp(act.at)}#{act.id}"}
+    place = f"{stamp(act.at)}#{act.id}"
+    about_it = {"timeline_pk": acts_about(act.id), "timeline_sk": place}
+    return {**about_it, "due_pk": JOURNAL, "due_sk": place}
 
 
 def _listed(edition: Edition) -> Attributes:
@@ -235,7 +243,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     AddressHolder: Layout(
         "EmailClaim", lambda i: f"EMAIL#{i}", lambda _id: "EMAIL", made_anew=True
     ),
-    StaffAct: Layout("StaffAct", _of_somebody_or_event, _sk("ACT"), _by_time),
+    StaffAct: Layout("StaffAct", _of_what_was_done_to, _sk("ACT"), _by_time),
     Schedule: Layout("Schedule", person, lambda _id: "SCHEDULE"),
     Slot: Layout("Slot", person, _sk("SLOT"), _open_slot, made_anew=True),
     Booking: Layout("Booking", person, _sk("BOOKING"), _in_agenda),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
 
-from ...domain.ids import mark_of, owner_of
+from ...domain.ids import is_event, is_participant, mark_of, owner_of, subject_of
 from ...domain.report.figures import figures_of
 
 TIMELINE = "timeline"
@@ -26,6 +26,9 @@ REQUESTS = "REQUESTS"
 INCIDENTS = "INCIDENTS"
 DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
 """Partitions of what waits: several, so that none of them limits the rate of writes."""
+
+JOURNAL = "JOURNAL"
+"""Partition of the same index: all that the team did, by time; nothing of it is due."""
 
 SET_ASIDE = "SET_ASIDE"
 """Partition of the same index: what came due and could not be handled, until it can."""
@@ -83,9 +86,19 @@ def accompanied(identifier: str) -> str:
     return f"PEOPLE#{figures_of(identifier)}"
 
 
-def acts_about(subject: str) -> str:
-    """Return the timeline's partition of what the team did about a booking or an event."""
-    return f"ACTS#{mark_of(subject)}"
+def acts_about(identifier: str) -> str:
+    """Return the timeline's partition of what the team did to a booking, an event or another thing.
+
+    An event shares its mark with its registrations, and so their acts.
+    """
+    subject = subject_of(identifier)
+    marked = is_participant(subject) or is_event(subject)
+    return f"ACTS#{mark_of(subject) if marked else subject}"
+
+
+def acts_of(identifier: str) -> str:
+    """Return the partition of what was done to something that has none of its own."""
+    return f"ACTS#{subject_of(identifier)}"
 
 
 def due_at(moment: datetime, identifier: str) -> dict[str, Any]:

@@ -43,13 +43,22 @@ class Store(
         return self._query("timeline_pk = :pk", {":pk": partitions.TEAM}, index=partitions.TIMELINE)
 
     def acts(self, subject: str, before: str, limit: int) -> tuple[list[StaffAct], str]:
-        """Return what the team did about a booking or an event, from an index, newest first."""
-        values = {":pk": partitions.acts_about(subject), ":before": before or "9"}
-        condition = "timeline_pk = :pk AND timeline_sk < :before"
-        request = self._request(condition, values, index=partitions.TIMELINE)
+        """Return what the team did to one thing, from an index, newest first."""
+        return self._acts(partitions.TIMELINE, partitions.acts_about(subject), before, limit)
+
+    def journal(self, before: str, limit: int) -> tuple[list[StaffAct], str]:
+        """Return all that the team did, from an index, newest first."""
+        return self._acts(partitions.DUE, partitions.JOURNAL, before, limit)
+
+    def _acts(
+        self, index: str, partition: str, before: str, limit: int
+    ) -> tuple[list[StaffAct], str]:
+        place = f"{index}_sk"
+        values = {":pk": partition, ":before": before or "9"}
+        request = self._request(f"{index}_pk = :pk AND {place} < :before", values, index=index)
         page = self._ask({**request, "ScanIndexForward": False, "Limit": limit + 1})
         listed, more = page["Items"][:limit], page["Items"][limit:]
-        return self._readable(listed), str(listed[-1]["timeline_sk"]["S"]) if more else ""
+        return self._readable(listed), str(listed[-1][place]["S"]) if more else ""
 
     def person(self, person_id: str) -> list[Any]:
         """Return everything readable that is held about one person.

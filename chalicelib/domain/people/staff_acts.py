@@ -1,4 +1,4 @@
-"""What members of the team did to somebody or to an event: by whom, and when."""
+"""What members of the team did: to somebody, to an event, to what the team decides alone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,24 +24,56 @@ class Deed(StrEnum):
     SESSION_MOVED = "session_moved"
     SESSION_CANCELLED = "session_cancelled"
     OUTCOME_RECORDED = "outcome_recorded"
+    ADDRESS_REOPENED = "address_reopened"
+    LINK_SENT = "link_sent"
+    HOURS_OPENED = "hours_opened"
+    HOURS_WITHDRAWN = "hours_withdrawn"
+    MEMBER_ADDED = "member_added"
+    ROLE_CHANGED = "role_changed"
+    MEMBER_BARRED = "member_barred"
+    IMPORT_ASKED = "import_asked"
+    EDITION_IMPORTED = "edition_imported"
+    REPORT_MADE = "report_made"
+    REPORT_PUBLISHED = "report_published"
+    REPORT_WITHDRAWN = "report_withdrawn"
+    REPORT_SHARED = "report_shared"
+    LINK_REVOKED = "link_revoked"
+    LINKS_REVOKED = "links_revoked"
+    TEXT_WRITTEN = "text_written"
+    REQUEST_TAKEN = "request_taken"
+    REQUEST_ANSWERED = "request_answered"
+    INCIDENT_RECORDED = "incident_recorded"
+    INCIDENT_COMPLETED = "incident_completed"
+    PERSON_ERASED = "person_erased"
+
+
+OPERATOR = Caller("operator", 0, staff=True)
+"""Who has the account that the system runs in, and is of no team."""
 
 
 @dataclass(frozen=True)
 class StaffAct:
     """One deed, at a time (UTC), by the member whose id is `by`.
 
-    `id` begins with that of the booking, registration or event that it was done to.
+    `id` begins with that of what it was done to. `note` is the reason that was given, or the name
+    of what the id does not tell: an edition, a section of its report.
     """
 
     id: str
     deed: Deed
     by: str
     at: datetime
+    note: str = ""
     version: int = 0
 
 
 def done(
-    caller: Caller | None, deed: Deed, subject: str, version: int, now: datetime
+    caller: Caller | None,
+    deed: Deed,
+    subject: str,
+    version: int,
+    now: datetime,
+    note: str = "",
 ) -> tuple[StaffAct, ...]:
     """Return what the team did to a subject, to be written with it; nothing if it was not them.
 
@@ -50,4 +82,4 @@ def done(
     if caller is None or not caller.staff:
         return ()
     name = deed.value.replace("_", "")
-    return (StaffAct(owned(subject, name, version), deed, caller.person_id, now),)
+    return (StaffAct(owned(subject, name, version), deed, caller.person_id, now, note),)

@@ -219,7 +219,7 @@ PARTS: tuple[Part, ...] = (
         "closed_at",
         ("state", "closed_at", "outcome"),
     ),
-    Part("acts_of_team", StaffAct, CREATED, TEAM, "at", ("deed", "at")),
+    Part("acts_of_team", StaffAct, CREATED, TEAM, "at", ("deed", "at", "note")),
     Part("figures", PersonCount, INFERRED, SYSTEM, "", ("counts",)),
 )
 

@@ -8,10 +8,10 @@ from ...domain.acts import Act
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import agenda, api, members, notices, sign_in
+    from . import agenda, api, journal, members, notices, sign_in
 else:
-    agenda, api, members, notices, sign_in = later(
-        __package__, "agenda", "api", "members", "notices", "sign_in"
+    agenda, api, journal, members, notices, sign_in = later(
+        __package__, "agenda", "api", "journal", "members", "notices", "sign_in"
     )
 
 blueprint = Blueprint(__name__)
@@ -24,6 +24,8 @@ routes.page("POST", "/equipe/avis", Who.STAFF, notices.submit_notices, act=Act.O
 routes.page("GET", "/equipe/membres", Who.STAFF, members.members_page, act=Act.TEAM)
 routes.page("POST", "/equipe/membres", Who.STAFF, members.submit_member, act=Act.TEAM)
 routes.page("POST", "/equipe/membres/{member_id}", Who.STAFF, members.submit_access, act=Act.TEAM)
+
+routes.page("GET", "/equipe/journal", Who.STAFF, journal.journal_page, act=Act.TEAM)
 
 routes.api("GET", "/api/v1/staff/agenda", Who.STAFF, api.get_agenda, act=Act.SESSIONS)
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from ...domain.errors import DomainError, Stale
+from ...domain.ids import edition_subject
 from ...domain.imports.canonical import kept_files
 from ...domain.imports.forms import Vocabulary
 from ...domain.imports.mistakes import ARCHIVE, BadImport, Mistake
@@ -21,6 +22,7 @@ from ...domain.imports.past_facts import accompanied, event_facts
 from ...domain.imports.tables import Table
 from ...domain.imports.verdicts import Sheet, Verdict, verdict
 from ...domain.people.callers import Caller
+from ...domain.people.staff_acts import Deed, done
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ...domain.report.editions import Edition
 from ...domain.report.returning import mark_of, with_returning
@@ -112,7 +114,7 @@ def keep_sheets(
     """
     checked = check_sheets(sheets, store, files, archives, vocabulary)
     refuse(checked, removing)
-    return _kept(checked, NO_KEY, told, vocabulary, store, files, archives, now)
+    return _kept(checked, None, NO_KEY, told, vocabulary, store, files, archives, now)
 
 
 @decided_afresh
@@ -136,7 +138,7 @@ def import_archive(
     once.check(receipt)
     said = opened(content, archives, spreadsheets, vocabulary).verdict(vocabulary)
     checked = _checked(said, vocabulary, store, files, archives)
-    return _kept(checked, once, _untold, vocabulary, store, files, archives, now)
+    return _kept(checked, caller, once, _untold, vocabulary, store, files, archives, now)
 
 
 def _untold(_done: int) -> None:
@@ -167,6 +169,7 @@ def _kept_before(
 
 def _kept(
     checked: Checked,
+    caller: Caller | None,
     once: Once[Imported],
     told: Told,
     vocabulary: Vocabulary,
@@ -194,7 +197,7 @@ def _kept(
     people = {mark_of(each) for each in accompanied(checked.verdict.tables)}
     _write_figures(edition, checked.verdict, people, store)
     told(3)
-    imported = _shown(edition, people, checked, once, store, now)
+    imported = _shown(edition, people, checked, caller, once, store, now)
     note_done(imported.edition, files=files)
     _forget(imported.edition, store, files)
     return imported
@@ -210,6 +213,7 @@ def _shown(
     edition: Edition,
     people: set[str],
     checked: Checked,
+    caller: Caller | None,
     once: Once[Imported],
     store: ReportStore,
     now: datetime,
@@ -225,6 +229,8 @@ def _shown(
         elif each.returning != before[each.slug]:
             unit.save(each)
     imported = Imported(shown, checked.counts)
+    subject = edition_subject(shown.slug)
+    unit.add(*done(caller, Deed.EDITION_IMPORTED, subject, shown.version, now, shown.slug))
     unit.add(*once.receipts(imported, now))
     unit.commit()
     return imported

@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from ...domain.errors import NotFound
+from ...domain.ids import parcel_subject
 from ...domain.imports.forms import Vocabulary
 from ...domain.imports.mistakes import BadImport
 from ...domain.imports.uploads import keeping
 from ...domain.imports.uploads.keeping import Keeping
 from ...domain.people.callers import Caller
+from ...domain.people.staff_acts import Deed, StaffAct, done
 from ..callers import for_team
 from ..ports import Archives, Files, Queues, ReportStore
 from .import_edition import check_sheets, keep_sheets, refuse
@@ -41,10 +43,23 @@ def ask_to_keep(
     found = prepared_parcel(parcel_id, store, files, archives, vocabulary, now)
     if found.unanswered:
         raise BadImport([])
-    refuse(check_sheets(found.sheets, store, files, archives, vocabulary), removing)
+    checked = check_sheets(found.sheets, store, files, archives, vocabulary)
+    refuse(checked, removing)
+    _note_asked(caller, parcel_id, checked.verdict.edition.slug, store, now)
     asked = Keeping(parcel_id, now, removing, correlation=correlation)
     _put(asked, files)
     queues.hand_over("documents", [asked])
+
+
+def _note_asked(
+    caller: Caller, parcel_id: str, slug: str, store: ReportStore, now: datetime
+) -> None:
+    """Write once who has a parcel kept, before it is: the job has no author of its own."""
+    (act,) = done(caller, Deed.IMPORT_ASKED, parcel_subject(parcel_id), 1, now, slug)
+    if store.one(StaffAct, act.id) is None:
+        unit = store.unit()
+        unit.add(act)
+        unit.commit()
 
 
 def follow_keeping(

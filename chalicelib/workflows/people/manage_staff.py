@@ -1,11 +1,13 @@
 """Who is of the team: the operator decides, by a function of their own, and admins among them."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from ...domain.errors import NotFound
-from ...domain.ids import NewId, member_id
+from ...domain.ids import NewId, access_subject, member_id
 from ...domain.people.callers import Caller
 from ...domain.people.staff import OwnAccess, Role, StaffAddress, StaffMember
+from ...domain.people.staff_acts import OPERATOR, Deed, StaffAct, done
 from ..callers import member_of_team, with_member
 from ..ports import PeopleStore, Records, Unit
 from ..retrying import decided_afresh
@@ -13,22 +15,26 @@ from .find_member import held_by, team_key
 
 
 @decided_afresh
-def enrol(email: str, name: str, role: Role, *, store: Records, new_id: NewId) -> StaffMember:
+def enrol(
+    email: str, name: str, role: Role, *, store: Records, new_id: NewId, now: datetime
+) -> StaffMember:
     """Add a member of the team; one who is there gets the name and role, and is let in again."""
+    asked = StaffMember(member_id(new_id()), email, name, role)
     unit = store.unit()
-    member = _enrolled(unit, email, name, role, store, new_id)
+    member = _enrolled(unit, OPERATOR, asked, store, now)
     unit.commit()
     return member
 
 
 @decided_afresh
-def bar(email: str, *, store: Records) -> None:
+def bar(email: str, *, store: Records, now: datetime) -> None:
     """Close every session of a member of the team, and let them in no more. Raises NotFound."""
     _, member = held_by(email, store)
     if member is None:
         raise NotFound
     unit = store.unit()
-    unit.save(member.barred())
+    barred = unit.save(member.barred())
+    unit.add(*_done(OPERATOR, Deed.MEMBER_BARRED, barred, now))
     unit.commit()
 
 
@@ -44,14 +50,22 @@ def list_members(caller: Caller, *, store: PeopleStore) -> tuple[StaffMember, li
 
 @decided_afresh
 def add_member(
-    caller: Caller, email: str, name: str, role: Role, *, store: Records, new_id: NewId
+    caller: Caller,
+    email: str,
+    name: str,
+    role: Role,
+    *,
+    store: Records,
+    new_id: NewId,
+    now: datetime,
 ) -> StaffMember:
     """Do as the operator does, for an admin. Raises Forbidden, InvalidToken, OwnAccess."""
     asking = member_of_team(caller, store=store)
     if team_key(email) == team_key(asking.email):
         raise OwnAccess
+    asked = StaffMember(member_id(new_id()), email, name, role)
     unit = store.unit()
-    member = _enrolled(unit, email, name, role, store, new_id)
+    member = _enrolled(unit, caller, asked, store, now)
     unit.unchanged(asking)
     unit.commit()
     return member
@@ -59,7 +73,7 @@ def add_member(
 
 @decided_afresh
 def change_access(
-    caller: Caller, identifier: str, role: Role | None, *, store: Records
+    caller: Caller, identifier: str, role: Role | None, *, store: Records, now: datetime
 ) -> StaffMember:
     """Give another member a role, and let them in again; without a role, bar them.
 
@@ -76,20 +90,33 @@ def change_access(
         return after
     unit = store.unit()
     saved = unit.save(after)
+    deed = Deed.MEMBER_BARRED if role is None else Deed.ROLE_CHANGED
+    unit.add(*_done(caller, deed, saved, now))
     unit.unchanged(asking)
     unit.commit()
     return saved
 
 
+def _done(caller: Caller, deed: Deed, member: StaffMember, now: datetime) -> tuple[StaffAct, ...]:
+    """Return what is written of a member's access, with the role that it leaves them."""
+    said = member.role.value if member.active else ""
+    return done(caller, deed, access_subject(member.id), member.version, now, said)
+
+
 def _enrolled(
-    unit: Unit, email: str, name: str, role: Role, store: Records, new_id: NewId
+    unit: Unit, caller: Caller, asked: StaffMember, store: Records, now: datetime
 ) -> StaffMember:
-    """Add a member to a write; one from before random ids keeps theirs, and holds their address."""
-    held, found = held_by(email, store)
-    if found is None:
-        found = StaffMember(member_id(new_id()), email, name, role)
+    """Add a member to a write; one from before random ids keeps theirs, and holds their address.
+
+    Who is there already, as asked, is no act of anybody.
+    """
+    held, found = held_by(asked.email, store)
+    found = found or asked
     if held is None:
-        unit.add(StaffAddress(team_key(email), found.id))
-    wanted = replace(found.let_in(role), name=name)
-    known = held is not None and wanted == found
-    return wanted if known else unit.save(wanted)
+        unit.add(StaffAddress(team_key(asked.email), found.id))
+    wanted = replace(found.let_in(asked.role), name=asked.name)
+    if held is not None and wanted == found:
+        return wanted
+    saved = unit.save(wanted)
+    unit.add(*_done(caller, Deed.MEMBER_ADDED, saved, now))
+    return saved

@@ -17,10 +17,16 @@ class PeopleStore(Records, Protocol):
         """
 
     def acts(self, subject: str, before: str, limit: int) -> tuple[list[StaffAct], str]:
-        """Return what the team did about a booking or an event, newest first: `limit` at most.
+        """Return what the team did to one thing, newest first: `limit` at most.
 
         From an index, a moment late. What follows is read `before` the place that is returned, ""
         at the end.
+        """
+
+    def journal(self, before: str, limit: int) -> tuple[list[StaffAct], str]:
+        """Return all that the team did, in the same way.
+
+        What an earlier release wrote is not in it.
         """
 
     def person(self, person_id: str) -> list[Any]:

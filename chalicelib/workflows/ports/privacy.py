@@ -34,3 +34,6 @@ class ErasedMarks(Protocol):
 
     def note(self, person_id: str, email: str, now: datetime) -> None:
         """Note a person by marks that tell nobody who they are. Harmless if repeated."""
+
+    def of_person(self, person_id: str) -> str:
+        """Return the mark of a person: always the same, and nobody can tell whose."""

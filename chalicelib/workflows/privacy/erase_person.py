@@ -10,12 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from ...domain.errors import Forbidden, NotFound
-from ...domain.ids import NewId, new_request_id
+from ...domain.ids import NewId, erased_subject, new_request_id
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.erasures import Erasure
 from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.privacy_requests import RequestKind, own_act
+from ...domain.people.staff_acts import Deed, StaffAct, done
 from ...domain.programme import Programme
 from ...domain.report.person_count import PersonCount
 from ..callers import for_team
@@ -60,29 +61,39 @@ def erase_for_team(
     (person,) = for_team(caller, store).load((Participant, person_id))
     if person is None:
         raise NotFound
-    erase_person(person_id, store=store, marks=marks, programme=programme, now=now)
+    subject = erased_subject(marks.of_person(person_id))
+    acts = done(caller, Deed.PERSON_ERASED, subject, 1, now)
+    erase_person(person_id, acts, store=store, marks=marks, programme=programme, now=now)
 
 
 def erase_person(
-    person_id: str, *, store: Store, marks: ErasedMarks, programme: Programme, now: datetime
+    person_id: str,
+    acts: tuple[StaffAct, ...] = (),
+    *,
+    store: Store,
+    marks: ErasedMarks,
+    programme: Programme,
+    now: datetime,
 ) -> None:
     """Begin to erase a person, whoever asked for it; somebody who is gone is left alone.
 
     They are noted first among those who were erased: no restoration brings them back. What they
-    add to the figures is counted once more before, as nobody can do so after.
+    add to the figures is counted once more before, as nobody can do so after. `acts` stay: they do
+    not say who it was.
     """
     person = store.one(Participant, person_id)
     if person is None:
         return
     marks.note(person.id, person.email, now)
     count_changed([person.id], store=store, programme=programme, now=now)
-    begin_erasing(person.id, False, store=store, now=now)
+    begin_erasing(person.id, False, acts, store=store, now=now)
 
 
 @decided_afresh
 def begin_erasing(
     person_id: str,
     silent: bool,
+    acts: tuple[StaffAct, ...] = (),
     *,
     store: Store,
     now: datetime,
@@ -107,6 +118,7 @@ def begin_erasing(
         unit.delete(address)
     keep_counted(person.id, counted, unit, store=store)
     told_at = person.guardian.email if person.guardian else ""
+    unit.add(*acts)
     unit.add(Erasure(person.id, person.email, now, now, silent, guardian=told_at))
     unit.commit()
     return True

@@ -6,6 +6,7 @@ from datetime import datetime
 from ...domain.errors import NotFound
 from ...domain.ids import NewId, new_incident_id
 from ...domain.people.callers import Caller
+from ...domain.people.staff_acts import Deed, done
 from ...domain.privacy.incidents import Facts, Incident
 from ...domain.receipts import Once
 from ..callers import for_team
@@ -42,7 +43,8 @@ def record_incident(
     for_team(caller, store).load()
     incident = Incident(new_incident_id(new_id, now), facts, caller.person_id)
     unit = store.unit()
-    unit.add(incident, *once.receipts(incident, now))
+    unit.add(incident, *done(caller, Deed.INCIDENT_RECORDED, incident.id, 1, now))
+    unit.add(*once.receipts(incident, now))
     unit.commit()
     return incident
 
@@ -60,7 +62,8 @@ def complete_incident(
     """Write what is known of an incident by now. Raises Forbidden, InvalidToken, NotFound."""
     incident = replace(read_incident(caller, identifier, store=store), facts=facts)
     unit = store.unit()
-    unit.save(incident)
+    saved = unit.save(incident)
+    unit.add(*done(caller, Deed.INCIDENT_COMPLETED, saved.id, saved.version, now))
     unit.add(*once.receipts(incident, now))
     unit.commit()
     return incident

@@ -16,6 +16,7 @@ from ...domain.people.privacy_requests import (
     RequestKind,
     asked_of_team,
 )
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ..callers import for_team
@@ -87,6 +88,7 @@ def take_request(
     request = _described(taken, asked, held)
     unit = store.unit()
     unit.add(request, *privacy_mail.reminders(request, programme))
+    unit.add(*done(caller, Deed.REQUEST_TAKEN, request.id, 1, now))
     if held is not None:
         unit.add(privacy_mail.is_it_you(request, now))
     unit.add(*once.receipts(request, now))
@@ -115,7 +117,8 @@ def answer_request(
         raise NotFound
     answered = request.answered(granted, outcome, now)
     unit = store.unit()
-    unit.save(answered)
+    saved = unit.save(answered)
+    unit.add(*done(caller, Deed.REQUEST_ANSWERED, saved.id, saved.version, now))
     unit.add(*once.receipts(answered, now))
     unit.commit()
     return answered

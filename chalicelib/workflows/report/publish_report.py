@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from ...domain.errors import NotFound
+from ...domain.ids import edition_subject
 from ...domain.people.callers import Caller
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ...domain.report.editions import Edition, EditionStatus, edition_named, is_slug
@@ -48,7 +50,9 @@ def make_release(
         refuse_overlapping(edition, kept)
     found, _ = reported(edition, store, now)
     after = released(before, found, edition, now)
-    return _saved(edition, goes_public, once, store, now, before, after)
+    deed = Deed.REPORT_PUBLISHED if goes_public else Deed.REPORT_MADE
+    changed = None if after == before else after
+    return _saved(caller, deed, edition, once, store, now, changed)
 
 
 @decided_afresh
@@ -84,7 +88,7 @@ def unpublish_report(
 ) -> Edition:
     """Take a report back: nobody sees it but who has a link. Raises NotFound, Forbidden."""
     edition, _ = read_publication(caller, slug, store=store, programme=programme)
-    return _saved(edition, False, once, store, now)
+    return _saved(caller, Deed.REPORT_WITHDRAWN, edition, once, store, now)
 
 
 @decided_afresh
@@ -106,23 +110,27 @@ def publish_again(
         raise NotFound
     kept = (edition_named(each.slug, programme, each) for each in store.editions())
     refuse_overlapping(edition, kept)
-    return _saved(edition, True, once, store, now)
+    return _saved(caller, Deed.REPORT_PUBLISHED, edition, once, store, now)
 
 
 def _saved(
+    caller: Caller,
+    deed: Deed,
     edition: Edition,
-    published: bool,
     once: Once[Edition],
     store: ReportStore,
     now: datetime,
-    before: Release | None = None,
-    after: Release | None = None,
+    release: Release | None = None,
 ) -> Edition:
+    """Write what was done to an edition, which is public if it was published."""
     unit = store.unit()
-    status = EditionStatus.PUBLISHED if published else EditionStatus.OPEN
+    public = deed is Deed.REPORT_PUBLISHED
+    status = EditionStatus.PUBLISHED if public else EditionStatus.OPEN
     saved = unit.save(replace(edition, status=status))
-    if after is not None and after != before:
-        unit.save(after)
+    slug = edition.slug
+    unit.add(*done(caller, deed, edition_subject(slug), saved.version, now, slug))
+    if release is not None:
+        unit.save(release)
     unit.add(*once.receipts(saved, now))
     unit.commit()
     return saved

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from ...domain.ids import NewId
+from ...domain.ids import NewId, edition_subject
 from ...domain.people.callers import Caller
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ...domain.report.editions import Edition, Share
@@ -27,7 +28,9 @@ def share_report(
 ) -> Edition:
     """Make a link for somebody, by their name. Raises TooManyShares, NotFound, Forbidden."""
     edition, _ = read_publication(caller, slug, store=store, programme=programme)
-    return _saved(edition.shared(Share(new_id(), name, now)), once, store, now)
+    return _saved(
+        caller, Deed.REPORT_SHARED, edition.shared(Share(new_id(), name, now)), once, store, now
+    )
 
 
 @decided_afresh
@@ -43,7 +46,7 @@ def revoke_link(
 ) -> Edition:
     """Make one link stop working. Harmless if repeated. Raises NotFound, Forbidden."""
     edition, _ = read_publication(caller, slug, store=store, programme=programme)
-    return _saved(edition.revoked(link), once, store, now)
+    return _saved(caller, Deed.LINK_REVOKED, edition.revoked(link), once, store, now)
 
 
 @decided_afresh
@@ -59,12 +62,21 @@ def revoke_links(
     """Make every link to a report stop working. Raises NotFound, Forbidden."""
     edition, _ = read_publication(caller, slug, store=store, programme=programme)
     raised = replace(edition, shares=(), share_epoch=edition.share_epoch + 1)
-    return _saved(raised, once, store, now)
+    return _saved(caller, Deed.LINKS_REVOKED, raised, once, store, now)
 
 
-def _saved(edition: Edition, once: Once[Edition], store: ReportStore, now: datetime) -> Edition:
+def _saved(
+    caller: Caller,
+    deed: Deed,
+    edition: Edition,
+    once: Once[Edition],
+    store: ReportStore,
+    now: datetime,
+) -> Edition:
     unit = store.unit()
     saved = unit.save(edition)
+    slug = edition.slug
+    unit.add(*done(caller, deed, edition_subject(slug), saved.version, now, slug))
     unit.add(*once.receipts(saved, now))
     unit.commit()
     return saved

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from ...domain.ids import edition_subject
 from ...domain.people.callers import Caller
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ...domain.report.editions import Edition, edition_named, is_slug
@@ -45,14 +47,12 @@ def write_text(
     Raises TextChanged if somebody else has written it since, NotFound, Forbidden.
     """
     edition = read_edition(caller, slug, store=store, programme=programme)
-    return _saved(edition, with_text(edition, section, text, seen), once, store, now)
-
-
-def _saved(
-    before: Edition, after: Edition, once: Once[Edition], store: Records, now: datetime
-) -> Edition:
+    after = with_text(edition, section, text, seen)
     unit = store.unit()
-    saved = before if after == before else unit.save(after)
+    saved = edition
+    if after != edition:
+        saved = unit.save(after)
+        unit.add(*done(caller, Deed.TEXT_WRITTEN, edition_subject(slug), saved.version, now, slug))
     unit.add(*once.receipts(saved, now))
     unit.commit()
     return saved

@@ -6,6 +6,7 @@ from ...domain.errors import Conflict, FieldError, InvalidFields
 from ...domain.people.callers import Caller
 from ...domain.people.roles import ensure_hers
 from ...domain.people.staff import StaffMember
+from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import SlotNotFound
@@ -53,6 +54,7 @@ def open_slots(
     unit = store.unit()
     unit.save(schedule or Schedule(adviser.id))
     unit.add(*slots)
+    unit.add(*done(caller, Deed.HOURS_OPENED, slots[0].id, _second(now), now))
     unit.add(*once.receipts(slots, now))
     unit.commit()
     return slots
@@ -87,8 +89,14 @@ def withdraw_slot(
         raise SlotBooked
     unit = store.unit()
     unit.delete(slot)
+    unit.add(*done(caller, Deed.HOURS_WITHDRAWN, slot.id, _second(now), now))
     unit.add(*once.receipts(None, now))
     unit.commit()
+
+
+def _second(now: datetime) -> int:
+    """Return what tells one act on an hour from the next: it may be opened again."""
+    return int(now.timestamp())
 
 
 def bookable_slots(

@@ -300,7 +300,7 @@ LARGEST: list[Any] = [
     turned(a_participant(LET_GROW))[1][0],
     StaffMember(ID, "e" * 254, WIDE * 200, Role.ADVISER, link_sent_at=NOW),
     StaffAddress("f" * 64, ID),
-    StaffAct(f"{LONG_ID}-addresscorrected-1", Deed.ADDRESS_CORRECTED, ID, NOW),
+    StaffAct(f"{LONG_ID}-addresscorrected-1", Deed.ADDRESS_CORRECTED, ID, NOW, WIDE * 300),
     AddressHolder("f" * 64, ID),
     Schedule(ID),
     a_slot(),

@@ -240,7 +240,9 @@ FULL: list[Any] = [
         version=1,
     ),
     StaffAddress("a1", "s7c1", version=1),
-    StaffAct(f"{BOOKING_ID}-sessionmoved-2", Deed.SESSION_MOVED, "s7c1", NOW, version=1),
+    StaffAct(
+        f"{BOOKING_ID}-sessionmoved-2", Deed.SESSION_MOVED, "s7c1", NOW, "2026-2027", version=1
+    ),
     AddressHolder("a1", PARTICIPANT_ID, version=1),
     Schedule("s7c1", version=4),
     slot(
