@@ -26,6 +26,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "editions": (),
     "team": (),
     "acts": ("ev-v1", "", 1),
+    "journal": ("", 1),
     "events_between": (NOW, NOW + DAY),
     "events_to_come": (NOW, 7),
     "figures": ("2021-2022", "1"),
