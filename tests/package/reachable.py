@@ -80,6 +80,7 @@ STORE = {
     "editions": (ASK, TIMELINE),
     "team": (ASK, TIMELINE),
     "acts": (ASK, TIMELINE),
+    "journal": (ASK, DUE),
     "figures": (ASK, TABLE),
     "counted_events": (ASK, TABLE),
     "write_figures": (PUT_ALL, TABLE),

@@ -24,7 +24,7 @@ class PeopleStore(Records, Protocol):
         """
 
     def journal(self, before: str, limit: int) -> tuple[list[StaffAct], str]:
-        """Return all that the team did, in the same way.
+        """Return all that the team did, in the same way, from an index, a moment late.
 
         What an earlier release wrote is not in it.
         """
