@@ -69,8 +69,8 @@ vulnerabilities: $(AUDIT)/ready ## What is known against the packages shipped (a
 licences: $(VENV)/ready ## Write docs/licences.md again
 	@$(PY) -m infra.supply licences
 
-fuzz: $(VENV)/ready $(FUZZ)/ready ## Ask the API all that its description allows and does not, in each role (EXAMPLES=60 SEED=1)
-	@$(PY) -m infra.fuzz $(FUZZ)/bin/schemathesis $(EXAMPLES) $(SEED)
+fuzz: $(VENV)/ready $(FUZZ)/ready ## Ask the API all that its description allows and does not, in each role (EXAMPLES=60 SEED=1 ROLES=)
+	@$(PY) -m infra.fuzz $(FUZZ)/bin/schemathesis $(EXAMPLES) $(SEED) $(ROLES)
 
 rehearse: package $(REHEARSAL)/ready ## Deploy the package to an emulator; the journey (CONTROLS=1: what must make it red)
 	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python $(if $(CONTROLS),controls)

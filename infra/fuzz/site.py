@@ -1,4 +1,4 @@
-"""The system as `make run` starts it, on a port of its own, and what is sent to it."""
+"""The system as `make run` starts it, on a port of its own (FUZZ_PORT), and what is sent to it."""
 
 import email.policy
 import json

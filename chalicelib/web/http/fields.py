@@ -41,10 +41,10 @@ def _rule(rule: Callable[[str], str], limit: int, required: bool = False) -> Aft
     return AfterValidator(check)
 
 
-def _schema(limit: int, shortest: int = 0) -> Any:
+def _schema(limit: int, shortest: int = 0, **more: Any) -> Any:
     """State the bounds for OpenAPI; `_rule` checks them after cleaning."""
-    extra: dict[str, Any] = {"maxLength": limit}
-    return Field(json_schema_extra={**extra, "minLength": shortest} if shortest else extra)
+    least = {"minLength": shortest} if shortest else {}
+    return Field(json_schema_extra={"maxLength": limit, **least, **more})
 
 
 def _email(value: str) -> str:
@@ -115,31 +115,31 @@ def _unique(values: list[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
-_TELEPHONE = Field(
-    json_schema_extra={
-        "maxLength": 80,
-        "anyOf": [{"const": ""}, {"pattern": "^([^0-9]*[0-9]){7,25}[^0-9]*$"}],
-    }
-)
+_OR_NULL: Any = {"type": ["string", "null"]}
 _empty = BeforeValidator(lambda value: "" if value is None else value)
+"""Takes null for an empty text: the schema of its field is `_OR_NULL`."""
+
+_DIGITS = [{"const": ""}, {"pattern": "^([^0-9]*[0-9]){7,25}[^0-9]*$"}]
 
 Name = Annotated[str, _rule(texts.name, 80, required=True), _schema(80, 1)]
-OptionalName = Annotated[str, _rule(texts.name, 80), _schema(80), _empty]
+OptionalName = Annotated[str, _rule(texts.name, 80), _schema(80, **_OR_NULL), _empty]
 Label = Annotated[str, _rule(texts.one_line, 200, required=True), _schema(200, 1)]
 Sentence = Annotated[str, _rule(texts.one_line, 500, required=True), _schema(500, 1)]
-Line = Annotated[str, _rule(texts.one_line, 150), _schema(150), _empty]
-ShortLine = Annotated[str, _rule(texts.one_line, 80), _schema(80), _empty]
-Phone = Annotated[str, _rule(texts.telephone, 80), _TELEPHONE, _empty]
-Remark = Annotated[str, _rule(texts.paragraphs, 1000), _schema(1000), _empty]
-Paragraphs = Annotated[str, _rule(texts.paragraphs, 4000), _schema(4000), _empty]
-Notes = Annotated[str, _rule(texts.notes, 10000), _schema(10000), _empty]
+Line = Annotated[str, _rule(texts.one_line, 150), _schema(150, **_OR_NULL), _empty]
+ShortLine = Annotated[str, _rule(texts.one_line, 80), _schema(80, **_OR_NULL), _empty]
+Phone = Annotated[str, _rule(texts.telephone, 80), _schema(80, **_OR_NULL, anyOf=_DIGITS), _empty]
+Remark = Annotated[str, _rule(texts.paragraphs, 1000), _schema(1000, **_OR_NULL), _empty]
+Paragraphs = Annotated[str, _rule(texts.paragraphs, 4000), _schema(4000, **_OR_NULL), _empty]
+Notes = Annotated[str, _rule(texts.notes, 10000), _schema(10000, **_OR_NULL), _empty]
 SomeNotes = Annotated[str, _rule(texts.notes, 10000, required=True), _schema(10000, 1), _empty]
 Identifier = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9-]+$")]
 Email = Annotated[str, AfterValidator(_email), Field(json_schema_extra={"format": "email"})]
 Theme = Annotated[str, AfterValidator(_theme)]
 Themes = Annotated[list[Theme], Field(max_length=20), AfterValidator(_unique)]
 SomeThemes = Annotated[list[Theme], Field(min_length=1, max_length=20), AfterValidator(_unique)]
-Url = Annotated[str, Field(max_length=2000), AfterValidator(_url), _empty]
+Url = Annotated[
+    str, Field(max_length=2000, json_schema_extra=_OR_NULL), AfterValidator(_url), _empty
+]
 Moment = Annotated[
     AwareDatetime, Field(strict=False), AfterValidator(_moment), BeforeValidator(_iso)
 ]

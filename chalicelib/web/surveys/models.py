@@ -18,7 +18,13 @@ def _value(said: Any, info: ValidationInfo) -> Any:
     return wiring.questionnaire().value(str(info.field_name), said) or None
 
 
+def _or_unsaid(schema: dict[str, Any]) -> None:
+    """Say that a choice may be empty, as a form sends it."""
+    schema["anyOf"].append({"const": ""})
+
+
 _CHOICE = (Field(strict=False), BeforeValidator(_value))
+_CHOICE_OR_NONE = (Field(strict=False, json_schema_extra=_or_unsaid), BeforeValidator(_value))
 
 
 class AnswersBody(Body):
@@ -28,7 +34,7 @@ class AnswersBody(Body):
     how: list[Annotated[SharedHow, *_CHOICE]] = Field([], max_length=20)
     project_planned: bool | None = None
     concrete_action: bool | None = None
-    best_axis: Annotated[Axis | None, *_CHOICE] = None
+    best_axis: Annotated[Axis | None, *_CHOICE_OR_NONE] = None
     idea: Paragraphs = ""
     testimonial: Paragraphs = ""
 

@@ -309,19 +309,19 @@ def _text(moment: datetime) -> str:
     return moment.isoformat()
 
 
-def _examples(schema: dict[str, Any], whole: dict[str, Any]) -> Any:
+def example_of(schema: dict[str, Any], whole: dict[str, Any]) -> Any:
     """A value made from what the description says alone, every property given."""
     if "$ref" in schema:
-        return _examples(whole["components"]["schemas"][schema["$ref"].rpartition("/")[2]], whole)
+        return example_of(whole["components"]["schemas"][schema["$ref"].rpartition("/")[2]], whole)
     if "anyOf" in schema:
-        return _examples(schema["anyOf"][0], whole)
+        return example_of(schema["anyOf"][0], whole)
     if "const" in schema:
         return schema["const"]
     if "enum" in schema:
         return schema["enum"][-1]
     made: dict[str, Callable[[], Any]] = {
-        "object": lambda: {n: _examples(s, whole) for n, s in schema["properties"].items()},
-        "array": lambda: [_examples(schema["items"], whole)] * schema.get("minItems", 1),
+        "object": lambda: {n: example_of(s, whole) for n, s in schema["properties"].items()},
+        "array": lambda: [example_of(schema["items"], whole)] * schema.get("minItems", 1),
         "string": lambda: "🎨" * schema.get("maxLength", 5),
         "integer": lambda: schema.get("maximum", 1),
         "boolean": lambda: True,
@@ -331,7 +331,7 @@ def _examples(schema: dict[str, Any], whole: dict[str, Any]) -> Any:
 
 
 def _model(document: dict[str, Any], name: str, **known: Any) -> dict[str, Any]:
-    made = _examples({"$ref": f"#/components/schemas/{name}"}, document)
+    made = example_of({"$ref": f"#/components/schemas/{name}"}, document)
     assert isinstance(made, dict)
     return {**made, **known}
 
