@@ -130,7 +130,7 @@ def _fill(schema: dict[str, Any], kinds: dict[str, Any], name: str) -> Any:
         case "array":
             items = [_fill(schema["items"], kinds, name)] * schema["maxItems"]
             return THEMES if name == "themes" else items
-        case "string":
+        case "string" | ["string", "null"]:
             return _text(schema, name)
         case "integer":
             return schema["maximum"]
