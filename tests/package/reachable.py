@@ -73,6 +73,7 @@ STORE = {
     "count_waiting": (UPDATE, TABLE),
     "line": (ASK, TABLE),
     "position": (ASK, TABLE),
+    "unproven_in_line": (ASK, TABLE),
     "roster": (ASK, TIMELINE),
     "roster_page": (ASK, TIMELINE),
     "answers": (ASK, TABLE),

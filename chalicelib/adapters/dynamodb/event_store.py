@@ -1,6 +1,6 @@
 """What the table does for events: their seats, their lines, who registered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import batched
@@ -8,19 +8,17 @@ from typing import Any, cast
 
 from ...domain.errors import Stale
 from ...domain.events.events import LONGEST, Event, Mode
+from ...domain.events.ranks import COUNTED, rank
 from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Claim, Seats, Tickets, WaitingPlace, waiting_place
 from ...domain.events.topics import TopicProposal
-from ...domain.ids import suffix_of
+from ...domain.ids import owner_of, suffix_of
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.people.participants import Participant
 from ...domain.surveys.on_the_spot import EventAnswer
 from . import layout, partitions, seating
 from .codec import Item
 from .queries import Queries
-
-COUNTED = 200
-"""How far places in line are counted: this costs ten read units."""
 
 LAST_TICKET = 99_999_999
 
@@ -74,20 +72,34 @@ class EventStore(Queries):
         tickets = Tickets(tuple(found), "LastEvaluatedKey" not in page)
         return tickets, self._in_portions(page["Items"])
 
-    def places_in_line(self, event_id: str, mode: Mode, last: int = LAST_TICKET) -> int:
-        """Count the places up to a ticket, to two hundred and one at most."""
-        request = {**self._in_line(event_id, mode, last), "Select": "COUNT", "Limit": COUNTED + 1}
-        count: int = self._ask(request)["Count"]
-        return count
-
     def position(self, registration: EventRegistration) -> int:
-        """Return the position in line, from 1.
+        """Return the rank in line, from 1.
 
-        0 stands for far down a long line, where counting costs too much.
+        0 stands for far down a long line, where counting costs too much. One call, and one for the
+        people whom forms alone put in the line, if there are any.
         """
-        line = registration.event_id, registration.mode
-        count = self.places_in_line(*line, registration.ticket)
-        return count if count <= COUNTED else 0
+        tickets, line = self.line(registration.event_id, registration.mode)
+        mine = {registration.ticket: registration.participant_id}
+        unproven = self._unproven(line, mine if registration.provisional else {})
+        return rank(registration.ticket, tickets, unproven)
+
+    def unproven_in_line(self, event_id: str, mode: Mode, before: int = LAST_TICKET) -> int:
+        """Count the tickets before one, of the first 201, that nobody is known to want."""
+        _, line = self.line(event_id, mode)
+        return sum(ticket < before for ticket in self._unproven(line, {}))
+
+    def _unproven(self, line: Iterable[list[WaitingPlace]], besides: dict[int, str]) -> set[int]:
+        """Return the tickets that forms alone asked for, for people who have not proven it since.
+
+        `besides` are tickets whose place may not say so, with whose they are. Somebody who cannot
+        be read, or is gone, counts as before.
+        """
+        places = [each for portion in line for each in portion if each.provisional]
+        waiting = {each.ticket: owner_of(each.registration_id) for each in places} | besides
+        people = list(dict.fromkeys(waiting.values()))
+        found = self.load_any(*[(Participant, each) for each in people])
+        unproven = {p.id for p in found if isinstance(p, Participant) and not p.proven}
+        return {ticket for ticket, owner in waiting.items() if owner in unproven}
 
     def _in_line(self, event_id: str, mode: Mode, last: int = LAST_TICKET) -> dict[str, Any]:
         ends = (self._line(event_id, mode, ticket) for ticket in (0, last))

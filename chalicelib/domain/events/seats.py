@@ -205,11 +205,15 @@ class Seats:
 
 @dataclass(frozen=True)
 class WaitingPlace:
-    """A place in an event's line. Its `id` holds event, mode and ticket, so that places sort."""
+    """A place in an event's line. Its `id` holds event, mode and ticket, so that places sort.
+
+    `provisional` is as in the registration that waits there.
+    """
 
     id: str
     registration_id: str
     version: int = 0
+    provisional: bool = False
 
     @property
     def ticket(self) -> int:
@@ -217,9 +221,14 @@ class WaitingPlace:
 
 
 def waiting_place(
-    event_id: str, mode: Mode, ticket: int, registration_id: str = ""
+    event_id: str,
+    mode: Mode,
+    ticket: int,
+    registration_id: str = "",
+    provisional: bool = False,
 ) -> WaitingPlace:
-    return WaitingPlace(owned(event_id, mode.value, f"{ticket:08}"), registration_id)
+    identifier = owned(event_id, mode.value, f"{ticket:08}")
+    return WaitingPlace(identifier, registration_id, provisional=provisional)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,10 @@ def _rank(visit: Visit) -> dict[str, int]:
     """Return the rank that a participant would have in each mode's line; strangers have none."""
     if visit.participant is None:
         return {}
-    return {mode.value: places.waiting + 1 for mode, places in visit.seats.places.items()}
+    return {
+        mode.value: places.waiting + 1 - visit.behind.get(mode, 0)
+        for mode, places in visit.seats.places.items()
+    }
 
 
 def _structured(visit: Visit) -> str:

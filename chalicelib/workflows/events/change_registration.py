@@ -6,7 +6,7 @@ from ...domain.errors import NotFound, Stale
 from ...domain.events import events, offers
 from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration, NotRegistered, existing
-from ...domain.events.seats import ModeFull, Move, Seats, waiting_place
+from ...domain.events.seats import ModeFull, Move, Seats, WaitingPlace, waiting_place
 from ...domain.ids import event_of, owner_of
 from ...domain.mail import by_day
 from ...domain.mail.event_mail import after_change
@@ -163,7 +163,7 @@ def _switch(
         ticket = store.draw_ticket(event.id, now)
         after = registration.in_line_for(mode, ticket, event)
         unit.seats(_exchange(registration, seats, joins=mode), now)
-        unit.add(waiting_place(event.id, mode, ticket, registration.id))
+        unit.add(_place(registration, mode, ticket))
     leave_line(unit, registration)
     switched = _saved(unit, after, now, Kind.EVENT_SWITCHED)
     unit.add(*done(caller, Deed.MODE_SWITCHED, switched.id, switched.version, now))
@@ -186,7 +186,7 @@ def _lapse(registration_id: str, *, store: SeatStore, programme: Programme, now:
     if event.standing(now):
         ticket = store.draw_ticket(event_id, now)
         unit.seats(_exchange(registration, seats, joins=registration.mode), now)
-        unit.add(waiting_place(event_id, registration.mode, ticket, registration_id))
+        unit.add(_place(registration, registration.mode, ticket))
         after = registration.missed(ticket, event)
     else:
         give_up(unit, registration, seats, now)
@@ -217,6 +217,11 @@ def _load(
         help_out(event, claim, store, now)
         raise Stale([])
     return event, seats, existing(registration)
+
+
+def _place(registration: EventRegistration, mode: Mode, ticket: int) -> WaitingPlace:
+    line = registration.event_id, mode, ticket
+    return waiting_place(*line, registration.id, registration.provisional)
 
 
 def give_up(unit: Unit, registration: EventRegistration, seats: Seats, now: datetime) -> None:

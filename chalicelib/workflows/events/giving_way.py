@@ -47,7 +47,7 @@ def give_up(
     unit.unchanged(person)
     unit.unchanged(waiting)
     unit.seats(Move(event.id, vacates=seat.mode, joins=seat.mode, yields=True), now)
-    unit.add(waiting_place(event.id, seat.mode, ticket, seat.id))
+    unit.add(waiting_place(event.id, seat.mode, ticket, seat.id, seat.provisional))
     behind = unit.save(seat.in_line_for(seat.mode, ticket, event))
     news = after_change(behind, now, Kind.EVENT_WAITLISTED).caused_by(Origin.STRANGER)
     unit.add(by_day.planned(news, programme.sleep, event.starts_at))

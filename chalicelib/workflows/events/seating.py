@@ -97,9 +97,9 @@ def finish(
         unit.add(after_change(written, now).caused_by(origin))
     unit.add(*done(by, Deed.REGISTERED, written.id, written.version, now))
     if claim.waits:
-        place = waiting_place(event.id, claim.mode, claim.ticket, claim.registration_id)
-        unit.add(place)
-    placed = Placed(written, claim.position)
+        line = event.id, claim.mode, claim.ticket
+        unit.add(waiting_place(*line, claim.registration_id, provisional))
+    placed = Placed(written, _position(claim, written, store))
     unit.add(*once.receipts(placed, now))
     if not answered:  # another helper may have given it back since it was read
         unit.release(event.id, claim, now)
@@ -108,6 +108,16 @@ def finish(
         with contextlib.suppress(Busy):  # the sweep releases it
             store.release(event.id, claim, now)
     return placed
+
+
+def _position(claim: Claim, registration: EventRegistration, store: SeatStore) -> int:
+    """Return the place in line of who asked by their link: before all whom nobody has proven.
+
+    A form is answered by mail, which tells it as it is then.
+    """
+    if not claim.waits or registration.provisional:
+        return claim.position
+    return claim.position - store.unproven_in_line(registration.event_id, claim.mode, claim.ticket)
 
 
 def help_out(event: Event, claim: Claim, store: SeatStore, now: datetime) -> None:

@@ -1,12 +1,12 @@
 """Events as people see them: what is coming, what was, and where they themselves stand."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from ...domain.errors import Unauthenticated
-from ...domain.events.events import Event, EventNotFound
+from ...domain.events.events import Event, EventNotFound, Mode
 from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.events.seats import Seats
 from ...domain.people.callers import Caller, recognise
@@ -26,13 +26,17 @@ MAPPED = 500
 
 @dataclass(frozen=True)
 class Visit:
-    """An event, and who looks at it if their link tells. `position`: in line, 0 with a seat."""
+    """An event, and who looks at it if their link tells. `position`: in line, 0 with a seat.
+
+    `behind`: how many wait in a mode's line who would come after whoever asks by their link.
+    """
 
     event: Event
     seats: Seats
     participant: Participant | None = None
     registration: EventRegistration | None = None
     position: int = 0
+    behind: Mapping[Mode, int] = field(default_factory=dict)
 
 
 def visit_event(identifier: str, caller: Caller | None, *, store: SeatStore) -> Visit:
@@ -56,7 +60,14 @@ def visit_event(identifier: str, caller: Caller | None, *, store: SeatStore) -> 
     position = store.position(registration) if registration and waits else 0
     if event is None or seats is None:
         raise EventNotFound
-    return Visit(event, seats, participant, registration, position)
+    holds = registration is not None and registration.coming
+    behind = {} if holds else _behind(seats, store)
+    return Visit(event, seats, participant, registration, position, behind)
+
+
+def _behind(seats: Seats, store: SeatStore) -> dict[Mode, int]:
+    lines = [mode for mode, places in seats.places.items() if places.waiting]
+    return {mode: store.unproven_in_line(seats.id, mode) for mode in lines}
 
 
 def visits(

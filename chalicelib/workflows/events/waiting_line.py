@@ -233,7 +233,8 @@ def _in_disagreement(event: Event, seats: Seats, mode: Mode, store: SeatStore) -
 def _stand_again(event: Event, waiting: EventRegistration, store: SeatStore, now: datetime) -> None:
     unit = store.unit()
     unit.unchanged(waiting)
-    unit.add(waiting_place(event.id, waiting.mode, waiting.ticket, waiting.id))
+    line = event.id, waiting.mode, waiting.ticket
+    unit.add(waiting_place(*line, waiting.id, waiting.provisional))
     unit.seats(Move(event.id), now)  # makes whoever is counting the line count again
     with contextlib.suppress(Stale):  # they left, or have their place again
         unit.commit()

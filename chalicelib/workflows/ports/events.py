@@ -79,4 +79,13 @@ class SeatStore(Rosters, Protocol):
         """
 
     def position(self, registration: EventRegistration) -> int:
-        """Return the position in line, from 1, or 0 behind the first 200; consistent."""
+        """Return the rank in line, from 1, as `rank` tells it; consistent.
+
+        0 behind the first 200, or unproven in a line that is longer.
+        """
+
+    def unproven_in_line(self, event_id: str, mode: Mode, before: int = ...) -> int:
+        """Count the tickets before one, of the first 201, that nobody is known to want.
+
+        Consistent.
+        """

@@ -322,7 +322,7 @@ LARGEST: list[Any] = [
     Budget(f"everywhere-{'f' * 32}", 10**14, NOW),
     an_event(),
     some_seats(),
-    waiting_place(EVENT_ID, Mode.IN_PERSON, 99_999_999, LONG_ID),
+    waiting_place(EVENT_ID, Mode.IN_PERSON, 99_999_999, LONG_ID, True),
     Broadcast(f"{EVENT_ID}-changed-99", Topic.CHANGED, 99, NOW, cursor=LONG_ID),
     Series(f"sr-{'f' * 20}", TOPIC.title, (EVENT_ID,) * MOST_MEETINGS),
     TopicProposal(f"{EVENT_ID}-{ID}", TOPIC.title, TOPIC.text, NOW),

@@ -353,7 +353,7 @@ FULL: list[Any] = [
         next_at=NOW,
         version=1,
     ),
-    WaitingPlace(f"{EVENT_ID}-in_person-00000007", "p3f0-v7e1", 1),
+    WaitingPlace(f"{EVENT_ID}-in_person-00000007", "p3f0-v7e1", 1, True),
     Broadcast(
         f"{EVENT_ID}-reminder24h-2",
         Topic.REMINDER,

@@ -46,6 +46,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "privacy_requests": (),
     "incidents": (),
     "position": (registration(),),
+    "unproven_in_line": (EVENT_ID, Mode.ONLINE),
     "roster": (EVENT_ID,),
     "roster_page": (broadcasts.of_change(event(), NOW), 7),
     "topics": (EVENT_ID,),

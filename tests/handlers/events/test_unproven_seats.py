@@ -135,3 +135,33 @@ def panel_of(client: EventClient, token: str) -> str:
     found = re.search(r'aria-labelledby="a-confirmer">(.*?)</section>', page, re.DOTALL)
     words = re.sub(r"<[^>]*>", "", found[1]).split() if found else []
     return " ".join(words)
+
+
+def rank_shown(client: EventClient, event: dict[str, Any], token: str) -> list[int]:
+    """The rank on the event's page, in one's space, and in the last mail about the line."""
+    client.enter(token)
+    client.drain()
+    pages = [client.http.get(path).text for path in (f"/evenements/{event['id']}", "/mon-espace")]
+    found = [re.search(r"au <strong>rang (\d+)</strong>|Rang <strong>(\d+)<", p) for p in pages]
+    return [int(each[1] or each[2]) for each in found if each]
+
+
+def test_a_rank_counts_nobody_who_comes_after_anyway(client: EventClient) -> None:
+    event = client.create(capacity={"in_person": 1, "online": 1})
+    client.guest(event, "premiere@example.org")
+    for number in range(3):
+        client.guest(event, f"invente{number}@example.org")
+    ana, bob = client.register("ana@example.org"), client.register("bob@example.org")
+    client.enter(ana)
+    assert "Vous seriez au rang 1" in client.http.get(f"/evenements/{event['id']}").text
+    assert client.seat(event, ana)["position"] == 1
+    assert client.seat(event, bob)["position"] == 2
+    assert rank_shown(client, event, ana) == [1, 1]
+    assert rank_shown(client, event, bob) == [2, 2]
+    told = text_of(client.mails("event_waitlisted", "bob@example.org")[-1])
+    assert "Vous êtes au rang 2 de la liste d’attente" in " ".join(told.split())
+    unproven = client.token_for("invente1@example.org", "event_waitlisted")
+    assert rank_shown(client, event, unproven) == [4, 4]
+    client.driver.confirm(unproven)
+    assert rank_shown(client, event, unproven) == [1, 1]
+    assert rank_shown(client, event, bob) == [3, 3]

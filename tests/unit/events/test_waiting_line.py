@@ -137,7 +137,7 @@ def test_who_cannot_be_read_is_passed_over_and_keeps_their_place(what: str) -> N
     line.tend()
     assert (line.status(2), line.status(3)) == (RegistrationStatus.CONFIRMED, WAITS)
     assert (line.places.taken, line.places.waiting) == (1, 2)
-    assert line.store.places_in_line(EVENT_ID, Mode.ONLINE) == 2
+    assert len(line.store.line(EVENT_ID, Mode.ONLINE)[0].numbers) == 2
 
 
 def test_a_line_of_people_who_cannot_be_read_costs_a_bounded_number_of_calls() -> None:
@@ -176,7 +176,7 @@ def test_who_waits_without_a_place_in_line_has_it_again_and_the_seat() -> None:
     line.tend()
     assert (line.status(1), line.status(2)) == (RegistrationStatus.CONFIRMED, WAITS)
     assert (line.places.taken, line.places.waiting) == (1, 1)
-    assert line.store.places_in_line(EVENT_ID, Mode.ONLINE) == 1
+    assert len(line.store.line(EVENT_ID, Mode.ONLINE)[0].numbers) == 1
 
 
 def test_a_count_is_left_alone_when_somebody_came_meanwhile() -> None:
