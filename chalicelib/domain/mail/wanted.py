@@ -9,7 +9,9 @@ from .about import About, Recipient
 from .kinds import KINDS
 from .messages import Basis, Message
 
-OF_THE_PERSON = frozenset({"person_gone", "address_bounced", "unsubscribed", "no_basis"})
+BOUNCED = "address_bounced"
+
+OF_THE_PERSON = frozenset({"person_gone", BOUNCED, "unsubscribed", "no_basis"})
 """Reasons that end when the person gives an address or a consent, or is let in again."""
 
 LASTING = frozenset(
@@ -66,7 +68,7 @@ def rests_on(reason: str, person: Recipient | None, about: About | None) -> obje
 
 def _closed_to(person: Participant, message: Message) -> str:
     if person.bounced_at is not None and not message.to:
-        return "address_bounced"
+        return BOUNCED
     if KINDS[message.kind].purpose in refused_by(person):
         return "unsubscribed"
     return ""

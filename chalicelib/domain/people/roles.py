@@ -1,5 +1,7 @@
 """What each role of the team may do: the one table, whose acts the routes of the team name."""
 
+from collections.abc import Iterable
+
 from ..acts import Act
 from ..errors import Forbidden
 from .participants import Participant
@@ -37,6 +39,15 @@ def ensure_may(member: StaffMember, act: Act | None) -> None:
 def sees(member: StaffMember, adviser_id: str) -> bool:
     """Return whether an adviser's day or session is shown to somebody: to herself, to an admin."""
     return member.role is Role.ADMIN or member.id == adviser_id
+
+
+def ensure_accompanies(member: StaffMember, advisers: Iterable[str]) -> None:
+    """Raise Forbidden if somebody asks for a person who has had no session with them.
+
+    `advisers` are those of all sessions of the person. An admin may see everybody.
+    """
+    if member.role is not Role.ADMIN and member.id not in advisers:
+        raise Forbidden
 
 
 def ensure_hers(asking: StaffMember | Participant, adviser_id: str) -> None:

@@ -3,7 +3,15 @@
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.ids import event_of, is_about_event, is_event, is_participant, owner_of, subject_of
+from ...domain.ids import (
+    event_of,
+    is_about_event,
+    is_event,
+    is_participant,
+    mail_subject,
+    owner_of,
+    subject_of,
+)
 from ...domain.people.staff_acts import StaffAct
 from ...workflows.people.read_acts import read_journal
 from ..http import requests, responses
@@ -23,6 +31,8 @@ def page_of(act: StaffAct) -> str:
     subject = subject_of(act.id)
     if is_event(subject) or (is_participant(subject) and is_about_event(subject)):
         return f"/equipe/evenements/{event_of(subject)}"
+    if subject == mail_subject(owner_of(subject)):
+        return f"/equipe/personnes/{owner_of(subject)}/courriels"
     if is_participant(subject):
         return f"/equipe/rencontres/{subject}"
     if owner_of(subject) in PAGES:

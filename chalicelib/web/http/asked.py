@@ -133,6 +133,10 @@ ASKED: dict[str, dict[str, str]] = {
         "granted": "Dites si la demande est acceptée ou refusée.",
         "outcome": "Écrivez en une phrase ou deux ce que vous avez répondu.",
     },
+    "mail": {
+        "act": "Choisissez ce qui est à faire : rouvrir l’adresse, ou envoyer le lien.",
+        "reason": "Dites pourquoi, en quelques mots.",
+    },
     "incident": {
         "information": "Nommez les renseignements visés, ou dites pourquoi on ne le sait pas.",
         "circumstances": "Dites en quelques phrases ce qui s’est passé.",

@@ -47,6 +47,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Vous ne pouvez pas changer votre propre accès",
         "Demandez-le à une autre personne qui administre, pour qu’il en reste toujours une.",
     ),
+    "not_bounced": (
+        "Cette adresse n’est pas fermée",
+        "Nos courriels s’y rendent, pour autant que nous sachions : il n’y a rien à rouvrir.",
+    ),
+    "link_just_sent": (
+        "Un lien vient de partir",
+        "Attendez quelques minutes : la personne le reçoit peut-être en ce moment.",
+    ),
     "not_found": ("Introuvable", "Vérifiez l’adresse, ou repartez de l’accueil."),
     "method_not_allowed": (
         "Méthode non permise",

@@ -6,7 +6,18 @@ from ..people.forms import PROFILE_LINES
 from .documents import DOCUMENT
 from .events import REGISTRATION
 from .sessions import BOOKING
-from .shapes import ACCEPTED, BOOL, MOMENT, PARTICIPANT, PUBLIC, STRING, Route, list_of, object_of
+from .shapes import (
+    ACCEPTED,
+    BOOL,
+    MOMENT,
+    PARTICIPANT,
+    PUBLIC,
+    STAFF,
+    STRING,
+    Route,
+    list_of,
+    object_of,
+)
 
 STEP = object_of(key=STRING, title=STRING, status={"enum": [state.value for state in StepState]})
 CONSENTS = object_of(
@@ -55,6 +66,15 @@ ROUTES: tuple[Route, ...] = (
         models.ConfirmationBody,
         200,
         object_of(confirmed={"const": True}),
+    ),
+    (
+        "post",
+        "/api/v1/staff/people/{person_id}/mail",
+        "act_on_mail",
+        STAFF,
+        models.MailActBody,
+        200,
+        object_of(mail={"enum": ["ok", "bounced", "unsubscribed"]}),
     ),
 )
 

@@ -1,6 +1,6 @@
 """The bodies of the API of people, checked by pydantic. Loaded by the routes that need them."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
@@ -23,6 +23,7 @@ from ..http.fields import (
     OptionalName,
     Paragraphs,
     Phone,
+    Sentence,
     ShortLine,
     SomeThemes,
 )
@@ -142,3 +143,12 @@ class ConfirmationBody(Body):
 
 def _said(consents: ConsentChangesBody | None) -> dict[str, bool]:
     return consents.model_dump(exclude_none=True) if consents else {}
+
+
+class MailActBody(Body):
+    """What a member of the team does about somebody's mail, and why."""
+
+    about: ClassVar[str] = "mail"
+
+    act: Literal["reopen", "send_link"]
+    reason: Sentence

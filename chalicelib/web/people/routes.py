@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
+from ...domain.acts import Act
 from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
@@ -16,21 +17,15 @@ if TYPE_CHECKING:
         opening,
         pages,
         registration,
+        team_mail,
         unsubscribing,
     )
 else:
-    addresses, api, confirming, just_registered, opening, pages, registration, unsubscribing = (
-        later(
-            __package__,
-            "addresses",
-            "api",
-            "confirming",
-            "just_registered",
-            "opening",
-            "pages",
-            "registration",
-            "unsubscribing",
-        )
+    addresses, api, confirming, just_registered, opening = later(
+        __package__, "addresses", "api", "confirming", "just_registered", "opening"
+    )
+    pages, registration, team_mail, unsubscribing = later(
+        __package__, "pages", "registration", "team_mail", "unsubscribing"
     )
 
 blueprint = Blueprint(__name__)
@@ -70,4 +65,15 @@ routes.page(
 routes.page("GET", "/desabonnement", Who.LINK, unsubscribing.unsubscribe_form)
 routes.page(
     "POST", "/desabonnement", Who.LINK, unsubscribing.submit_unsubscribe, from_elsewhere=True
+)
+
+MAIL_OF = "/equipe/personnes/{person_id}/courriels"
+routes.page("GET", MAIL_OF, Who.STAFF, team_mail.mail_page, act=Act.SESSIONS)
+routes.page("POST", MAIL_OF, Who.STAFF, team_mail.submit_mail, act=Act.SESSIONS)
+routes.api(
+    "POST",
+    "/api/v1/staff/people/{person_id}/mail",
+    Who.STAFF,
+    team_mail.post_mail,
+    act=Act.SESSIONS,
 )

@@ -12,13 +12,16 @@ from ...domain.mail import event_mail, follow_up
 from ...domain.mail.messages import Message, Origin
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant
+from ...domain.people.roles import ensure_accompanies
+from ...domain.people.staff import Role
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
-from ..callers import for_team
+from ...domain.sessions.bookings import Booking
+from ..callers import with_member
 from ..people.correct_address import Correction, correct_address, made_for, withdraw
 from ..people.move_address import move_address, tell_there
 from ..people.register import known
-from ..ports import SeatStore
+from ..ports import SeatStore, Store
 from ..retrying import decided_afresh
 from .change_registration import leave_event
 from .register_for_event import GuestRequest, register_guest
@@ -87,21 +90,30 @@ def _move(
 
 
 def read_registrant(
-    caller: Caller, identifier: str, *, store: SeatStore
+    caller: Caller, identifier: str, *, store: Store
 ) -> tuple[Event, Participant, EventRegistration]:
-    """Return a registration, with its event and its person. Raises Forbidden, NotFound."""
-    event, person, registration = for_team(caller, store).load(
+    """Return a registration, with its event and its person.
+
+    Raises Forbidden, also to an adviser if the person has sessions, and none with her; NotFound.
+    """
+    member, event, person, registration = with_member(
+        caller,
+        store,
         (Event, event_of(identifier)),
         (Participant, owner_of(identifier)),
         (EventRegistration, identifier),
     )
     if event is None or person is None or registration is None:
         raise NotFound
+    if member.role is not Role.ADMIN:
+        held = store.person(person.id)
+        advisers = {each.adviser_id for each in held if isinstance(each, Booking)}
+        ensure_accompanies(member, advisers or {member.id})
     return event, person, registration
 
 
 def correct_registrant(
-    caller: Caller, identifier: str, email: str, *, store: SeatStore, now: datetime
+    caller: Caller, identifier: str, email: str, *, store: Store, now: datetime
 ) -> None:
     """Give somebody registered for an event the address that the team was told.
 

@@ -51,6 +51,12 @@ def read_journal(caller: Caller, before: str, *, store: PeopleStore) -> Acts:
     return _signed(acts, store.load(known=_authors(acts)), older)
 
 
+def acts_with_authors(subject: str, before: str, *, store: PeopleStore) -> Acts:
+    """Return the latest acts on a thing, for who is known to be allowed to read them."""
+    acts, older = store.acts(subject, before[:LONGEST_PLACE], SHOWN)
+    return _signed(acts, store.load(known=_authors(acts)), older)
+
+
 def _authors(acts: Iterable[StaffAct]) -> list[tuple[type[StaffMember], str]]:
     return [(StaffMember, each) for each in sorted({act.by for act in acts})]
 

@@ -95,6 +95,7 @@ BODIES: dict[Route, dict[str, Any]] = {
     ("PUT", "/api/v1/staff/events/{event_id}/attendance"): {"attendances": PRESENCES},
     ("POST", "/api/v1/staff/events/{event_id}/summary"): {"markdown": "Bilan"},
     ("POST", "/api/v1/staff/sessions/{booking_id}/outcome"): {"outcome": "no_show"},
+    ("POST", "/api/v1/staff/people/{person_id}/mail"): {"act": "reopen", "reason": "Vidée"},
     ("POST", "/api/v1/survey"): {"answers": ANSWERS},
 }
 """What is asked of the API, where a body is read before anybody is recognised."""

@@ -111,6 +111,7 @@ FORM: dict[str, dict[str, Any]] = {
     "/equipe/evenements/{event_id}/sujets": {"topics": "ev-vgood-pana"},
     "/equipe/incidents": INCIDENT,
     "/equipe/incidents/{incident_id}/modifier": {**INCIDENT, "people": "13"},
+    "/equipe/personnes/{person_id}/courriels": {"act": "reopen", "reason": "Boîte vidée"},
     "/equipe/plages": {
         "day": "2027-03-22",
         "from": "09:00",
@@ -178,6 +179,8 @@ def test_what_the_team_does_has_its_author_and_time(
     online = seats["places"]["M"]["online"]["M"]
     room = {**online, "taken": {"N": "0"}, "waiting": {"N": "0"}}
     world.rewrite({**seats, "places": {"M": {**seats["places"]["M"], "in_person": {"M": room}}}})
+    person = world.item("PERSON#pana", "PROFILE")
+    world.rewrite({**person, "bounced_at": {"S": NOW.strftime("%Y-%m-%dT%H:%M:%SZ")}})
     before = acts(world)
     answer = sent(world, route)
     refused = f"{' '.join(route)} does not do what it is for: {answer.status_code}"
