@@ -253,6 +253,11 @@ def _erased(client: Client, say: Conversation, me: str) -> None:
     path = "/api/v1/staff/people/{person_id}"
     say("DELETE", path, token=client.staff(), person_id=person)  # not an admin: 403
     admin = client.staff("equipe@example.org")
+    client.advance("PT1H")
+    reason = {"act": "send_link", "reason": "Au téléphone"}
+    assert say("POST", f"{path}/mail", reason, admin, person_id=person) == {"mail": "ok"}
+    say("POST", f"{path}/mail", {**reason, "act": "reopen"}, admin, person_id=person)  # open: 409
+    say("POST", f"{path}/mail", {**reason, "reason": ""}, admin, person_id=person)
     say("DELETE", path, token=admin, person_id="nobody")
     say("DELETE", path, token=admin, person_id=person)
     say("DELETE", "/api/v1/me", token=me)
