@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ..domain.errors import StorageBusy, StorageFailed
+from ..domain.errors import Stale, StorageBusy, StorageFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -17,6 +17,9 @@ PASSING = {"RequestLimitExceeded", "RequestTimeout", "SlowDown", "ThrottlingExce
 """S3 would answer a moment later. Its internal errors and broken connections pass too."""
 
 TOO_MANY = 429
+
+OVERTAKEN = {"PreconditionFailed", "ConditionalRequestConflict"}
+"""Another wrote the file first."""
 
 
 class Files:
@@ -57,6 +60,40 @@ class Files:
                 for each in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
                     key, version = each["Key"], each["VersionId"]
                     self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=version)
+
+    def marked(self, key: str) -> tuple[bytes, str]:
+        """Return a file that is known to be there, and a mark of what it holds."""
+        with _failing():
+            found = self._client.get_object(Bucket=self._bucket, Key=key)
+            return found["Body"].read(), found["ETag"]
+
+    def replace(self, key: str, content: bytes, content_type: str, mark: str) -> None:
+        """Write a file over what it held at its mark. Raises Stale if it holds something else."""
+        from botocore.exceptions import ClientError
+
+        try:
+            with _failing(ClientError):
+                self._client.put_object(
+                    Bucket=self._bucket,
+                    Key=key,
+                    Body=content,
+                    ContentType=content_type,
+                    IfMatch=mark,
+                )
+        except ClientError as error:
+            if error.response["Error"].get("Code") in OVERTAKEN:
+                raise Stale([]) from error
+            raise (StorageBusy if _passes(error.response) else StorageFailed) from error
+
+    def forget_older(self, key: str) -> None:
+        """Delete each version of a file but the one that it is now."""
+        pages = self._client.get_paginator("list_object_versions")
+        with _failing():
+            for page in pages.paginate(Bucket=self._bucket, Prefix=key):
+                for each in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
+                    if each["Key"] == key and not each["IsLatest"]:
+                        version = each["VersionId"]
+                        self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=version)
 
     def keys(self, prefix: str) -> list[str]:
         """Return each key that begins so of which any version is left, deleted or not."""

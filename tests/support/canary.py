@@ -2,10 +2,14 @@
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import quote
 
 from chalicelib import wiring
+from chalicelib.adapters.imports.archives import read_archive
+from chalicelib.domain.imports.mistakes import BadImport
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.drafts import KEPT, Draft, draft_id
 from chalicelib.domain.surveys.on_the_spot import EventAnswer, answer_id
@@ -97,7 +101,7 @@ def the_report(client: EventClient) -> bytes:
 
 def traces(client: EventClient) -> list[str]:
     """Where something of the person is, with what of them."""
-    return [f"{where}: {trace}" for where, text in everywhere(client) for trace in found(text)]
+    return [f"{where}: {trace}" for where, text in everywhere() for trace in found(text)]
 
 
 def found(text: str) -> Iterator[str]:
@@ -105,16 +109,32 @@ def found(text: str) -> Iterator[str]:
     yield from (trace for trace in TRACES if any(trace in each for each in said))
 
 
-def everywhere(client: EventClient) -> Iterator[tuple[str, str]]:
-    """Each item with its index entries, each version of each file, what the queues hold."""
+def everywhere() -> Iterator[tuple[str, str]]:
+    """Each item with its index entries, each version of each file, opened; what queues hold."""
     table = wiring.client("dynamodb")
     for page in table.get_paginator("scan").paginate(TableName=wiring.settings().table):
         for item in page["Items"]:
             yield f"{item['pk']['S']} {item['sk']['S']}", json.dumps(item, ensure_ascii=False)
-    yield from ((key, content.decode("utf-8", "replace")) for key, content in versions())
-    for url in (wiring.settings().mail_queue_url, wiring.settings().documents_queue_url):
-        said = wiring.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10)
+    yield from ((key, text_in(content)) for key, content in versions())
+    for url in queues():
+        said = wiring.client("sqs").receive_message(
+            QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0
+        )
         yield url, json.dumps(said.get("Messages", []))
+
+
+def queues() -> list[str]:
+    """Each queue, those of dead letters too."""
+    return list(wiring.client("sqs").list_queues()["QueueUrls"])
+
+
+def text_in(content: bytes) -> str:
+    """What a file says: those of an archive, or of what was made small."""
+    with suppress(BadImport):
+        content = b"\n".join(read_archive(content).values())
+    with suppress(zlib.error):
+        content = zlib.decompress(content)
+    return content.decode("utf-8", "replace")
 
 
 def versions() -> Iterator[tuple[str, bytes]]:

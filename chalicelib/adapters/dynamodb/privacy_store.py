@@ -127,6 +127,11 @@ class PrivacyStore(Queries):
             self._pages(self._request("timeline_pk = :pk", values, index=partitions.TIMELINE))
         )
 
+    def drafts(self, owner: str) -> list[Draft]:
+        """Return the forms that somebody has left unsent."""
+        values = {":pk": partitions.person(owner), ":draft": "DRAFT#"}
+        return self._query("pk = :pk AND begins_with(sk, :draft)", values, consistent=True)
+
     def erase(self, items: Iterable[Any]) -> None:
         """Delete items, whatever their state; one that cannot be read is given by its place."""
         keys = [_key(each) for each in items]

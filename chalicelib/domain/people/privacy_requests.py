@@ -116,7 +116,7 @@ class PrivacyRequest:
 
     def forgotten(self) -> "PrivacyRequest":
         """Return the request as it is kept once all of its person is erased: without a name."""
-        return replace(self, person_id="", who="", note="", recipient="")
+        return replace(self, person_id="", who="", note="", recipient="", outcome="")
 
     def _ensure_open(self) -> None:
         if not self.open:

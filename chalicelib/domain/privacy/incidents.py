@@ -4,11 +4,13 @@ The register has the eight things that section 7 of the regulation asks (RLRQ, c
 It is kept for five years at least from when one became aware (section 8).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from ..retention import KEPT_YEARS
+from .unnamed import unnamed
 
 
 class Risk(StrEnum):
@@ -41,6 +43,23 @@ class Facts:
     people_told_on: date | None = None
     public_notice: str = ""
 
+    def without(self, names: tuple[str, ...]) -> "Facts":
+        """Return the facts in which a person is not named: how many they were is what counts."""
+        told: dict[str, Any] = {each: unnamed(getattr(self, each), names) for each in TEXTS}
+        return replace(self, **told)
+
+
+TEXTS = (
+    "information",
+    "circumstances",
+    "happened",
+    "people",
+    "assessment",
+    "measures",
+    "public_notice",
+)
+"""What of an incident is in the team's own words."""
+
 
 @dataclass(frozen=True)
 class Incident:
@@ -50,6 +69,9 @@ class Incident:
     facts: Facts
     recorded_by: str
     version: int = 0
+
+    def without(self, names: tuple[str, ...]) -> "Incident":
+        return replace(self, facts=self.facts.without(names))
 
     @property
     def kept_until(self) -> date:

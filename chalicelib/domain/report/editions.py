@@ -141,7 +141,7 @@ class Edition:
         return replace(self, shares=tuple(each for each in self.shares if each.id != link))
 
     def keeps(self, digest: str) -> bool:
-        """Return whether the kept files are those with that digest."""
+        """Return whether the files were those with that digest, as they were brought in."""
         return self.archive.endswith(f"{digest}.zip")
 
     def names(self, archive: str) -> bool:
@@ -158,13 +158,6 @@ class Edition:
             generation=f"{number}-{digest[:16]}",
             superseded=(*self.superseded, *replaced),
         )
-
-    def rewritten(self, digest: str) -> "Edition":
-        """Return it with other files of the same figures; `superseded` does not name those before.
-
-        They are not to be forgotten with figures, which stay.
-        """
-        return replace(self, archive=f"editions/{self.slug}/{self.version + 1}-{digest}.zip")
 
     def day(self, moment: datetime) -> date:
         """Return which day a moment is, where the edition takes place."""

@@ -5,16 +5,13 @@ Of everything else that is kept beside it, with the versions of the bucket, noth
 """
 
 from datetime import datetime
-from hashlib import sha256
 
 from ...domain.imports.uploads.parcels import mentions
 from ...domain.imports.without_person import without_person
-from ...domain.report.editions import Edition
 from ...domain.report.returning import nobody_s_address
 from ..ports import Archives, Files, ReportStore
 from ..retrying import decided_afresh
 from .begun import NOTE, under_way
-from .export_edition import kept_archive
 
 EDITIONS, WAITING = "editions/", "imports/"
 """Where files are kept; and where tables wait to be kept, with what was said of them."""
@@ -32,7 +29,8 @@ def forget_person(
     """Take who had an address out of all that was brought in. Safe to run twice, or again."""
     for each in store.editions():
         if each.archive:
-            _rewrite(each.slug, person_id, email, store=store, files=files, archives=archives)
+            other = nobody_s_address(person_id)
+            _rewrite(each.archive, email, other, files=files, archives=archives)
     _forget_the_rest(store, files, now)
     for key in files.keys(WAITING):
         content = files.find(key)
@@ -41,26 +39,16 @@ def forget_person(
 
 
 @decided_afresh
-def _rewrite(
-    slug: str, person_id: str, email: str, *, store: ReportStore, files: Files, archives: Archives
-) -> None:
-    """Keep the files of an edition without a person; its figures are the same.
+def _rewrite(archive: str, email: str, other: str, *, files: Files, archives: Archives) -> None:
+    """Write the files of an edition without a person over those with them, and forget these.
 
-    Written before they are named: killed in between, they are written again under the same name.
+    Under the same name: a table that is restored from before still finds them.
     """
-    edition = store.one(Edition, slug)
-    if edition is None or not edition.archive:
-        return
-    held = archives.read(kept_archive(edition, files))
-    left = without_person(held, email, nobody_s_address(person_id))
-    if left is None:
-        return
-    content = archives.write(left)
-    rewritten = edition.rewritten(sha256(content).hexdigest())
-    files.put(rewritten.archive, content, "application/zip")
-    unit = store.unit()
-    unit.save(rewritten)
-    unit.commit()
+    content, mark = files.marked(archive)
+    left = without_person(archives.read(content), email, other)
+    if left is not None:
+        files.replace(archive, archives.write(left), "application/zip", mark)
+    files.forget_older(archive)
 
 
 def _forget_the_rest(store: ReportStore, files: Files, now: datetime) -> None:

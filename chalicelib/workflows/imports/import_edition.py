@@ -185,7 +185,7 @@ def _kept(
     edition = edition_of(checked.verdict, stored, vocabulary.zone)
     archive = archives.write(kept_files(checked.verdict))
     digest = sha256(archive).hexdigest()
-    if stored is not None and stored.keeps(digest):
+    if stored is not None and _is_kept(stored, digest, files):
         note_done(stored, files=files)
         _forget(stored, store, files)
         return unchanged(Imported(stored, checked.counts), once, store, now)
@@ -201,6 +201,11 @@ def _kept(
     note_done(imported.edition, files=files)
     _forget(imported.edition, store, files)
     return imported
+
+
+def _is_kept(stored: Edition, digest: str, files: Files) -> bool:
+    """Return whether an edition has just these files; somebody erased since is in them no more."""
+    return stored.keeps(digest) and digest == sha256(kept_archive(stored, files)).hexdigest()
 
 
 def _write_figures(edition: Edition, said: Verdict, people: set[str], store: ReportStore) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
+from ...domain.people.drafts import Draft
 from .loading import Records
 
 
@@ -21,6 +22,9 @@ class PrivacyStore(Records, Protocol):
 
         `subject` is their id, or the hash of their address.
         """
+
+    def drafts(self, owner: str) -> list[Draft]:
+        """Return the forms that a person, or a member of the team, has left unsent; consistent."""
 
     def erase(self, items: Iterable[Any]) -> None:
         """Delete items, and Unreadable by their place, whatever their state. Harmless if repeated.

@@ -19,11 +19,13 @@ from ...domain.people.privacy_requests import RequestKind, own_act
 from ...domain.people.staff_acts import Deed, StaffAct, done
 from ...domain.programme import Programme
 from ...domain.report.person_count import PersonCount
+from ...domain.sessions.bookings import Booking
 from ..callers import for_team
 from ..ports import ErasedMarks, Records, Store
 from ..report.count_erased import keep_counted
 from ..report.count_figures import count_changed
 from ..retrying import decided_afresh
+from .forget_in_texts import forget_in_texts
 
 
 def erase_me(
@@ -109,6 +111,8 @@ def begin_erasing(
         return True
     if unless(held):
         return False
+    bookings = [each for each in held if isinstance(each, Booking)]
+    forget_in_texts(person, bookings, store=store, now=now)
     counted = [each for each in held if isinstance(each, PersonCount)]
     address = store.one(AddressHolder, address_key(person.email))
     silent = silent or not person.proven or person.bounced_at is not None

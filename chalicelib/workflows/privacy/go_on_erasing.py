@@ -23,10 +23,11 @@ from ...domain.sessions.slots import Slot
 from ..documents.files_of_person import forget_documents
 from ..events.forget_registration import forget_registration
 from ..imports.forget_person import forget_person
-from ..ports import Archives, Composer, Files, Mailer, Store
+from ..ports import Archives, Composer, Files, Hide, Mailer, Store
 from ..report.count_erased import keep_counted
 from ..report.forget_mark import forget_mark
 from ..retrying import decided_afresh
+from .forget_counts import forget_counts
 from .forget_requests import forget_requests
 from .list_of_person import list_of_person
 
@@ -37,6 +38,7 @@ def go_on_erasing(
     store: Store,
     files: Files,
     archives: Archives,
+    hide: Hide,
     composer: Composer,
     mailer: Mailer,
     programme: Programme,
@@ -59,6 +61,8 @@ def go_on_erasing(
         forget_person(
             person_id, erasure.email, store=store, files=files, archives=archives, now=now
         )
+        addresses = erasure.email, erasure.guardian
+        forget_counts(person_id, addresses, store=store, hide=hide, now=now)
     forget_requests(person_id, store=store)
     erasure = store.one(Erasure, person_id)
     if erasure is None:

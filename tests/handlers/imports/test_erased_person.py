@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.adapters.imports.archives import read_archive, write_archive
+from chalicelib.workflows.imports.forget_person import forget_person
 from infra.local.system import System
 from tests.support.canary import versions
 from tests.support.driver import Client
@@ -129,7 +130,7 @@ def test_whatever_stops_it_the_sweep_goes_on(
 ) -> None:
     brought_in(client, with_zephirine(first_edition()))
     shown, left = report(client), [dies_at]
-    for method in ("put", "forget_all"):
+    for method in ("replace", "forget_older", "forget_all"):
         monkeypatch.setattr(wiring.files(), method, dying(getattr(wiring.files(), method), left))
     erase(client)
     for _ in range(3):
@@ -137,6 +138,26 @@ def test_whatever_stops_it_the_sweep_goes_on(
     assert left[0] <= 0, "nothing died"
     assert kept() == []
     assert report(client) == shown
+
+
+def test_of_two_erased_at_once_neither_is_left(
+    client: Admin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought_in(client, with_zephirine(first_edition()))
+    files, waiting = wiring.files(), ["personne-002@example.org"]
+    read = files.marked
+
+    def overtaken(key: str) -> Any:
+        found = read(key)
+        if waiting:
+            told: Any = {"store": wiring.store(), "files": files, "archives": wiring.archives()}
+            forget_person("p2", waiting.pop(), **told, now=wiring.now())
+        return found
+
+    monkeypatch.setattr(files, "marked", overtaken)
+    erase(client)
+    assert kept() == []
+    assert b"personne-002@" not in b"".join(read_archive(exported(client)).values())
 
 
 def dying(act: Any, left: list[int]) -> Any:

@@ -213,6 +213,7 @@ class Programme:
         tools: Any = {
             "files": self.files,
             "archives": None,
+            "hide": "{}-{}".format,
             "composer": None,
             "mailer": None,
             "programme": SHORT,

@@ -83,11 +83,13 @@ class FirstMails:
         """Return the record once somebody there said that it was not them."""
         return replace(self, silent_until=now + MONTH, expires_at=now + MONTH)
 
+    def silent(self, now: datetime) -> bool:
+        return self.silent_until is not None and now < self.silent_until
+
     def next_at(self, limits: Limits, now: datetime) -> datetime | None:
         """Return when one more may leave: now or later; None if these thirty days have had all."""
         lately = [each for each in self.sent_at if now - each < MONTH]
-        silent = self.silent_until is not None and now < self.silent_until
-        if silent or len(lately) >= limits.first_mails:
+        if self.silent(now) or len(lately) >= limits.first_mails:
             return None
         return max([now, *(each + limits.first_mail_every for each in lately[-1:])])
 
