@@ -51,6 +51,7 @@ STORE = {
     "page_days": (ASK, TABLE),
     "person": (ASK, TABLE),
     "held": (ASK, TABLE),
+    "drafts": (ASK, TABLE),
     "held_elsewhere": (ASK, TIMELINE),
     "erase": (PUT_ALL, TABLE),
     "privacy_requests": (ASK, TABLE),
