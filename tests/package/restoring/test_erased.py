@@ -4,6 +4,7 @@ import pytest
 
 from chalicelib import wiring
 from infra.local.system import System
+from tests.handlers.privacy.test_canary import bring_in
 from tests.support.canary import journey, traces
 from tests.support.events import EventClient
 from tests.support.restoration import Stage, restoration
@@ -19,6 +20,7 @@ def test_a_restoration_of_yesterday_brings_back_nobody_who_was_erased(
     system: System, what: str
 ) -> None:
     client = EventClient(system)
+    bring_in(client)
     token = journey(client)
     stage, yesterday = Stage(), wiring.now()
     stage.copy(yesterday)
@@ -32,3 +34,5 @@ def test_a_restoration_of_yesterday_brings_back_nobody_who_was_erased(
     client.advance("PT5M")
     client.advance("PT5M")
     assert traces(client) == [], said
+    path, admin = "/api/v1/staff/imports/2021-2022", client.staff("equipe@example.org")
+    assert client.call("GET", path, token=admin).status_code == 200, "its files are where it says"
