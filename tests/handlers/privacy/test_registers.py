@@ -3,6 +3,8 @@
 import pytest
 
 from chalicelib import wiring
+from chalicelib.settings import TEMPLATES
+from chalicelib.web.privacy.proofs import ASSESSED
 from infra.local.system import System
 from tests.support.events import EventClient
 from tests.support.systems import system_for
@@ -71,3 +73,25 @@ def test_each_service_that_is_offered_has_its_assessment(client: EventClient) ->
     page = client.http.get("/equipe/evaluations").text
     for service in ("Zoom", "BigBlueButton", "Slack", "Mattermost", "Modèle"):
         assert service in page
+
+
+def test_the_notices_have_each_thing_that_the_regulation_asks_for(client: EventClient) -> None:
+    answer = client.http.post("/equipe/incidents", data=INCIDENT)
+    page = client.http.get(answer.headers["Location"]).text
+    commission, _, people = page.partition("avis-personnes")
+    for said in ("Numéro d’entreprise du Québec", "cause", "résident au Québec", "au plus tard"):
+        assert said in commission.partition("avis-commission")[2], f"s. 3: {said}"
+    for said in ("Ce que nous avons fait", "Ce que vous pouvez faire", "Pour toute question"):
+        assert said in people, f"s. 5: {said}"
+    form = client.http.get("/equipe/incidents/nouveau").text
+    for said in ("délicats", "mal intentionné", "conséquences", "probable"):
+        assert said in form, f"s. 7 (6): {said}"
+
+
+@pytest.mark.parametrize("name", ASSESSED)
+def test_an_assessment_weighs_what_the_law_wants_weighed(name: str) -> None:
+    text = (TEMPLATES / "assessments" / f"{name}.md").read_text("utf-8").lower()
+    for weighed in ("sensibilité", "fins", "protégé, contrat compris", "régime juridique"):
+        assert f"{weighed}\n" in text, f"{name}: P-39.1, s. 17 wants « {weighed} » weighed"
+    assert "principes" in text
+    assert "entente écrite" in text
