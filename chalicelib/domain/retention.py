@@ -26,6 +26,7 @@ class RetentionClass(StrEnum):
     REQUESTS = "requests"
     INCIDENTS = "incidents"
     ACTS = "acts"
+    LOOKS = "looks"
     DRAFTS = "drafts"
     RECEIPTS = "receipts"
     MAIL_COUNTS = "mail_counts"
@@ -57,7 +58,7 @@ class Ends(StrEnum):
 _C = RetentionClass
 ENDS: Mapping[RetentionClass, Ends] = {
     **dict.fromkeys((_C.PARTICIPANTS, _C.UNPROVEN, _C.DOCUMENTS, _C.MAILS), Ends.PURGED),
-    **dict.fromkeys((_C.REQUESTS, _C.INCIDENTS, _C.ACTS), Ends.PURGED),
+    **dict.fromkeys((_C.REQUESTS, _C.INCIDENTS, _C.ACTS, _C.LOOKS), Ends.PURGED),
     **dict.fromkeys((_C.SESSIONS, _C.REGISTRATIONS, _C.ANSWERS), Ends.WITH_PERSON),
     **dict.fromkeys((_C.DRAFTS, _C.RECEIPTS, _C.MAIL_COUNTS), Ends.BY_ITSELF),
     **dict.fromkeys((_C.BUDGETS, _C.VISITORS, _C.IMPORTS), Ends.BY_ITSELF),

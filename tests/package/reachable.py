@@ -54,6 +54,7 @@ STORE = {
     "drafts": (ASK, TABLE),
     "held_elsewhere": (ASK, TIMELINE),
     "erase": (PUT_ALL, TABLE),
+    "lists_seen": (ASK, TABLE),
     "privacy_requests": (ASK, TABLE),
     "incidents": (ASK, TABLE),
     "open_slots": (ASK, TIMELINE),

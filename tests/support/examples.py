@@ -109,6 +109,7 @@ PROGRAMME = Programme(
         RetentionClass.REQUESTS: Period(months=36),
         RetentionClass.INCIDENTS: Period(months=60),
         RetentionClass.ACTS: Period(months=24),
+        RetentionClass.LOOKS: Period(months=24),
     },
     community_texts_with_summaries=("2026-12",),
     roundup_at=time(17),

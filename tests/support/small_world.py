@@ -23,6 +23,7 @@ from chalicelib.domain.events.seats import Places, waiting_place
 from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal
 from chalicelib.domain.limits.budgets import Budget
+from chalicelib.domain.looks import Shows, look
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.limits.first_mails import FirstMails
 from chalicelib.domain.mail.messages import DailyCount, Kind
@@ -187,6 +188,8 @@ def everything() -> Iterator[Any]:
     yield StaffMember(OTHER, "autre@example.org", "Claude Exemple", Role.ADMIN)
     yield StaffAddress(address_key("autre@example.org"), OTHER)
     yield StaffAct("ev-vbad-eventchanged-1", Deed.EVENT_CHANGED, OTHER, NOW)
+    yield look(Shows.PAGE, OTHER, "pana-b1", NOW.date(), NOW)
+    yield look(Shows.ROSTER, OTHER, "ev-vbad", NOW.date(), NOW)
     yield Schedule(ADVISER)
     yield SweepRound(SWEEP, NOW)
     yield RetentionRound(ROUND, NOW + DAY)

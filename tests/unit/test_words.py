@@ -32,6 +32,7 @@ from chalicelib.domain.events.topics import TopicStatus
 from chalicelib.domain.imports.uploads.keeping import KeepingState
 from chalicelib.domain.journey.steps import StepKey, StepState
 from chalicelib.domain.levels import Maturity
+from chalicelib.domain.looks import Shows
 from chalicelib.domain.mail import broadcasts, messages
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.roundups import What
@@ -89,6 +90,7 @@ TABLES: dict[str, type[StrEnum]] = {
     "role_given": Role,
     "held_source": held.Source,
     "consent_source": ConsentSource,
+    "shows": Shows,
     "request_kind": privacy_requests.RequestKind,
     "request_state": privacy_requests.RequestState,
     "request_channel": privacy_requests.Channel,

@@ -26,6 +26,7 @@ from ...domain.ids import (
     tail_of,
 )
 from ...domain.limits.budgets import Budget
+from ...domain.looks import Look
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.due import Due
 from ...domain.mail.limits.first_mails import FirstMails
@@ -75,6 +76,7 @@ from .partitions import (
     edition,
     event,
     figures,
+    looks,
     person,
     roster,
     stamp,
@@ -244,6 +246,7 @@ LAYOUTS: dict[type[Any], Layout] = {
         "EmailClaim", lambda i: f"EMAIL#{i}", lambda _id: "EMAIL", made_anew=True
     ),
     StaffAct: Layout("StaffAct", _of_what_was_done_to, _sk("ACT"), _by_time),
+    Look: Layout("Look", looks, _sk("LOOK")),
     Schedule: Layout("Schedule", person, lambda _id: "SCHEDULE"),
     Slot: Layout("Slot", person, _sk("SLOT"), _open_slot, made_anew=True),
     Booking: Layout("Booking", person, _sk("BOOKING"), _in_agenda),

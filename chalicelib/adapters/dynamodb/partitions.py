@@ -101,6 +101,16 @@ def acts_of(identifier: str) -> str:
     return f"ACTS#{subject_of(identifier)}"
 
 
+def looks(identifier: str) -> str:
+    """Return the partition of a look: of the person it is about, or of the day of a list."""
+    return person(identifier) if is_participant(identifier) else lists_of(owner_of(identifier))
+
+
+def lists_of(day: str) -> str:
+    """Return the partition of the lists that the team saw on a day."""
+    return f"LOOKS#{day}"
+
+
 def due_at(moment: datetime, identifier: str) -> dict[str, Any]:
     partition = DUE_PARTITIONS[crc32(identifier.encode()) % len(DUE_PARTITIONS)]
     return {"due_pk": partition, "due_sk": f"{stamp(moment)}#{identifier}"}

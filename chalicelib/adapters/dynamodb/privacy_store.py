@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from itertools import batched
-from typing import Any
+from typing import Any, cast
 
 from ...domain.audience.figures import PageDay
 from ...domain.audience.summary import EditionAudience
@@ -18,6 +19,7 @@ from ...domain.events.seats import Seats, WaitingPlace
 from ...domain.events.series import Series
 from ...domain.events.topics import TopicProposal
 from ...domain.limits.budgets import Budget
+from ...domain.looks import Look, day_mark
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.mail.limits.first_mails import FirstMails
 from ...domain.mail.messages import DailyCount, Message
@@ -88,6 +90,7 @@ WHOSE: dict[type[Any], Whose] = {
     StaffAddress: Whose.TEAM,
     Incident: Whose.TEAM,
     StaffAct: Whose.OWNED,
+    Look: Whose.OWNED,
     Schedule: Whose.TEAM,
     Slot: Whose.TEAM,
     Roundup: Whose.TEAM,
@@ -131,6 +134,11 @@ class PrivacyStore(Queries):
         """Return the forms that somebody has left unsent."""
         values = {":pk": partitions.person(owner), ":draft": "DRAFT#"}
         return self._query("pk = :pk AND begins_with(sk, :draft)", values, consistent=True)
+
+    def lists_seen(self, day: date) -> list[Look]:
+        """Return the lists that the team saw on a day, by what they list."""
+        values = {":pk": partitions.lists_of(day_mark(day))}
+        return cast(list[Look], self._query("pk = :pk", values))
 
     def erase(self, items: Iterable[Any]) -> None:
         """Delete items, whatever their state; one that cannot be read is given by its place."""

@@ -14,6 +14,7 @@ from ..events.seats import Seats, WaitingPlace
 from ..events.series import Series
 from ..events.topics import TopicProposal
 from ..limits.budgets import Budget
+from ..looks import Look
 from ..mail.broadcasts import Broadcast
 from ..mail.limits.first_mails import FirstMails
 from ..mail.messages import OPEN, DailyCount, Kind, Message
@@ -56,6 +57,7 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     PrivacyRequest: _C.REQUESTS,
     Incident: _C.INCIDENTS,
     StaffAct: _C.ACTS,
+    Look: _C.LOOKS,
     Draft: _C.DRAFTS,
     Receipt: _C.RECEIPTS,
     **dict.fromkeys((Told, Roundup, DailyCount, FirstMails), _C.MAIL_COUNTS),
@@ -78,6 +80,7 @@ HOLDS: Mapping[RetentionClass, type[Any]] = {
     _C.REQUESTS: PrivacyRequest,
     _C.INCIDENTS: Incident,
     _C.ACTS: StaffAct,
+    _C.LOOKS: Look,
 }
 """What the purge takes of each class, one by one; the rest of it goes with them."""
 
@@ -119,7 +122,7 @@ def since(entity: Any) -> datetime | None:
             return entity.closed_at
         case Incident():
             return None if entity.to_tell else end_of(entity.facts.aware_on)
-        case StaffAct():
+        case StaffAct() | Look():
             return entity.at
     return None
 

@@ -14,6 +14,7 @@ from ..documents.documents import Document
 from ..events.registrations import EventRegistration
 from ..events.seats import WaitingPlace
 from ..events.topics import TopicProposal
+from ..looks import Look
 from ..mail.messages import DailyCount, Message
 from ..mail.told import Told
 from ..people.consent_history import ConsentPage
@@ -227,6 +228,7 @@ PARTS: tuple[Part, ...] = (
         ("state", "closed_at", "outcome"),
     ),
     Part("acts_of_team", StaffAct, CREATED, TEAM, "at", ("deed", "at", "note")),
+    Part("looks_of_team", Look, CREATED, TEAM, "at", ("shows", "at")),
     Part("figures", PersonCount, INFERRED, SYSTEM, "", ("counts",)),
 )
 
@@ -258,6 +260,7 @@ WORKINGS: Mapping[str, str] = {
     "file_key": "où est le fichier; le fichier est donné",
     "correlation": "le numéro de la demande dans le journal technique",
     "ticket": "le rang d’arrivée, donné avec la place dans la file",
+    "about": "de quelle liste il s’agit, quand l’équipe en a vu une",
     "step": "le rang d’un rappel",
     "anchor_at": "l’heure à partir de laquelle on compte les rappels",
     "retried_unknown": "si un essai a été repris",

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from chalice.app import Request, Response
 
-from ... import wiring
+from ... import asking, wiring
 from ...domain.errors import FieldError, InvalidFields
+from ...domain.looks import days_shown
 from ...workflows.back_office.agenda import read_agenda
 from ..http import requests, responses
 from ..http.times import zone
@@ -20,7 +21,10 @@ def get_agenda(request: Request) -> Response:
     until = _moment(request, "to", since + timedelta(days=31))
     if not timedelta() <= until - since <= WIDEST:
         raise InvalidFields(FieldError("to", "out_of_range"))
-    return responses.as_json(views.agenda(wiring.run(read_agenda, caller, since, until)))
+    found = views.agenda(wiring.run(read_agenda, caller, since, until))
+    first, last = since.astimezone(zone()).date(), until.astimezone(zone()).date()
+    asking.about.set(days_shown(first, last + timedelta(days=1)))
+    return responses.as_json(found)
 
 
 def _moment(request: Request, name: str, otherwise: datetime) -> datetime:

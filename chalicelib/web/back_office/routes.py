@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint
 
 from ...domain.acts import Act
+from ...domain.looks import Shows
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ else:
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
-routes.page("GET", "/equipe", Who.STAFF, agenda.agenda_page, act=Act.SESSIONS)
+routes.page("GET", "/equipe", Who.STAFF, agenda.agenda_page, act=Act.SESSIONS, shows=Shows.AGENDA)
 routes.page("GET", "/equipe/avis", Who.STAFF, notices.notices_page, act=Act.OWN_ACCOUNT)
 routes.page("POST", "/equipe/avis", Who.STAFF, notices.submit_notices, act=Act.OWN_ACCOUNT)
 
@@ -27,7 +28,9 @@ routes.page("POST", "/equipe/membres/{member_id}", Who.STAFF, members.submit_acc
 
 routes.page("GET", "/equipe/journal", Who.STAFF, journal.journal_page, act=Act.TEAM)
 
-routes.api("GET", "/api/v1/staff/agenda", Who.STAFF, api.get_agenda, act=Act.SESSIONS)
+routes.api(
+    "GET", "/api/v1/staff/agenda", Who.STAFF, api.get_agenda, act=Act.SESSIONS, shows=Shows.AGENDA
+)
 
 routes.page("POST", "/equipe/lien", Who.ANYBODY, sign_in.ask_sign_in, mails=True)
 routes.page("GET", "/equipe/connexion", Who.LINK, sign_in.sign_in_page)

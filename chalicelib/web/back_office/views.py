@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from ... import wiring
+from ... import asking, wiring
+from ...domain.looks import days_shown
 from ...domain.people.callers import Caller
 from ...workflows.back_office.agenda import Agenda, read_agenda
 from ...workflows.callers import member_of_team
@@ -34,12 +35,14 @@ def agenda(agenda: Agenda) -> dict[str, Any]:
 def week(caller: Caller, monday: date) -> dict[str, Any]:
     """Return what the agenda's page shows of the seven days from `monday`. Raises Forbidden."""
     member = wiring.run(member_of_team, caller)
-    agenda = wiring.run(read_agenda, caller, _start(monday), _start(monday + timedelta(days=7)))
+    following = monday + timedelta(days=7)
+    agenda = wiring.run(read_agenda, caller, _start(monday), _start(following))
+    asking.about.set(days_shown(monday, following))
     return {
         "member": member,
         "monday": monday,
         "previous": monday - timedelta(days=7),
-        "following": monday + timedelta(days=7),
+        "following": following,
         "days": _days(monday, agenda),
         "themes": wiring.themes(),
         "today": _today(),

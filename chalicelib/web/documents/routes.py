@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint
 
 from ...domain.acts import Act
+from ...domain.looks import Shows
 from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
@@ -27,4 +28,5 @@ routes.page(
     Who.LINK | Who.PARTICIPANT | Who.STAFF,
     pages.document_file,
     act=Act.SESSIONS,
+    shows=Shows.FILE,
 )

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from chalice.app import Request, Response
 
-from ... import wiring
+from ... import asking, wiring
 from ...adapters.links import Purpose
 from ...domain.errors import NotFound, Unauthenticated
 from ...domain.events.check_ins import Verdict, door_of, door_opens_at
@@ -115,6 +115,7 @@ def _unreadable_page(request: Request) -> Response:
 
 def _presence_page(arrival: Arrival, token: str, done: bool) -> Response:
     opens_at = door_opens_at(arrival.event, wiring.programme())
+    asking.about.set(arrival.person.id)
     return responses.page(
         "events/team/presence", arrival=arrival, token=token, done=done, opens_at=opens_at
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint
 
 from ...domain.acts import Act
+from ...domain.looks import Shows
 from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
@@ -61,6 +62,7 @@ routes.api(
     Who.PARTICIPANT | Who.STAFF,
     api.patch_event_registration,
     act=Act.EVENTS,
+    shows=Shows.PAGE,
 )
 routes.api(
     "DELETE",
@@ -68,6 +70,7 @@ routes.api(
     Who.PARTICIPANT | Who.STAFF,
     api.delete_event_registration,
     act=Act.EVENTS,
+    shows=Shows.PAGE,
 )
 routes.api(
     "POST",
@@ -75,12 +78,21 @@ routes.api(
     Who.PARTICIPANT | Who.STAFF,
     api.confirm_event_registration,
     act=Act.EVENTS,
+    shows=Shows.PAGE,
 )
 
-routes.page("GET", "/equipe/presences", Who.STAFF, door.presence_page, act=Act.EVENTS)
-routes.page("POST", "/equipe/presences", Who.STAFF, door.submit_presence, act=Act.EVENTS)
-routes.page("GET", f"{OF_TEAM}/accueil", Who.STAFF, door.door_page, act=Act.EVENTS)
-routes.page("POST", f"{OF_TEAM}/accueil", Who.STAFF, door.submit_arrival, act=Act.EVENTS)
+routes.page(
+    "GET", "/equipe/presences", Who.STAFF, door.presence_page, act=Act.EVENTS, shows=Shows.PAGE
+)
+routes.page(
+    "POST", "/equipe/presences", Who.STAFF, door.submit_presence, act=Act.EVENTS, shows=Shows.PAGE
+)
+routes.page(
+    "GET", f"{OF_TEAM}/accueil", Who.STAFF, door.door_page, act=Act.EVENTS, shows=Shows.ROSTER
+)
+routes.page(
+    "POST", f"{OF_TEAM}/accueil", Who.STAFF, door.submit_arrival, act=Act.EVENTS, shows=Shows.ROSTER
+)
 
 routes.page("GET", "/evenements/billet", Who.LINK, entry.ticket_page)
 routes.page("GET", "/rejoindre", Who.LINK, entry.joining_page)
@@ -131,22 +143,31 @@ routes.page(
     "POST", "/evenements/{event_id}/adresse", Who.ANYBODY, guest.submit_correction, mails=True
 )
 
-routes.page("GET", OF_TEAM, Who.STAFF, roster.roster_page, act=Act.EVENTS)
+routes.page("GET", OF_TEAM, Who.STAFF, roster.roster_page, act=Act.EVENTS, shows=Shows.ROSTER)
 routes.page(
     "POST",
     f"{OF_TEAM}/presences",
     Who.STAFF,
     roster.submit_attendance,
     act=Act.EVENTS,
+    shows=Shows.ROSTER,
     limit=LONGEST_NOTES,
 )
-routes.page("POST", f"{OF_TEAM}/inscriptions", Who.STAFF, roster.submit_by_hand, act=Act.EVENTS)
+routes.page(
+    "POST",
+    f"{OF_TEAM}/inscriptions",
+    Who.STAFF,
+    roster.submit_by_hand,
+    act=Act.EVENTS,
+    shows=Shows.ROSTER,
+)
 routes.page(
     "POST",
     f"{OF_TEAM}/bilan",
     Who.STAFF,
     roster.submit_summary,
     act=Act.EVENTS,
+    shows=Shows.ROSTER,
     limit=LONGEST_NOTES,
 )
 routes.page(
@@ -155,6 +176,7 @@ routes.page(
     Who.STAFF,
     roster.removal_form,
     act=Act.EVENTS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "POST",
@@ -162,6 +184,7 @@ routes.page(
     Who.STAFF,
     roster.submit_removal,
     act=Act.EVENTS,
+    shows=Shows.PAGE,
 )
 
 routes.page(
@@ -170,6 +193,7 @@ routes.page(
     Who.STAFF,
     registrants.address_form,
     act=Act.EVENTS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "POST",
@@ -177,9 +201,17 @@ routes.page(
     Who.STAFF,
     registrants.submit_address,
     act=Act.EVENTS,
+    shows=Shows.PAGE,
 )
 
-routes.page("GET", f"{OF_TEAM}/liste.csv", Who.STAFF, roster_sheet.roster_sheet, act=Act.EVENTS)
+routes.page(
+    "GET",
+    f"{OF_TEAM}/liste.csv",
+    Who.STAFF,
+    roster_sheet.roster_sheet,
+    act=Act.EVENTS,
+    shows=Shows.ROSTER,
+)
 
 routes.page(
     "GET",
@@ -232,6 +264,7 @@ routes.api(
     Who.STAFF,
     team_api.put_attendance,
     act=Act.EVENTS,
+    shows=Shows.ROSTER,
 )
 routes.api(
     "POST",
@@ -249,6 +282,22 @@ routes.page(
 routes.page(
     "POST", "/evenements/{event_id}/sujets/retirer", Who.PARTICIPANT, topics.submit_topic_withdrawal
 )
-routes.page("GET", f"{OF_TEAM}/sujets", Who.STAFF, topics.staff_topics_page, act=Act.EVENTS)
-routes.page("GET", f"{OF_TEAM}/sujets/choix", Who.STAFF, topics.choice_form, act=Act.EVENTS)
-routes.page("POST", f"{OF_TEAM}/sujets", Who.STAFF, topics.submit_choice, act=Act.EVENTS)
+routes.page(
+    "GET",
+    f"{OF_TEAM}/sujets",
+    Who.STAFF,
+    topics.staff_topics_page,
+    act=Act.EVENTS,
+    shows=Shows.ROSTER,
+)
+routes.page(
+    "GET",
+    f"{OF_TEAM}/sujets/choix",
+    Who.STAFF,
+    topics.choice_form,
+    act=Act.EVENTS,
+    shows=Shows.ROSTER,
+)
+routes.page(
+    "POST", f"{OF_TEAM}/sujets", Who.STAFF, topics.submit_choice, act=Act.EVENTS, shows=Shows.ROSTER
+)

@@ -12,6 +12,7 @@ from chalice.app import Blueprint, Request, Response
 from ... import asking
 from ...domain.acts import Act
 from ...domain.errors import DomainError, TooMany, Unauthenticated
+from ...domain.looks import Shows
 from ...domain.receipts import Replay
 from ...domain.unreadable import UnreadableItem
 from . import responses
@@ -45,6 +46,7 @@ class Declared:
     `limit`: of its body, in bytes. `kept`: how long its answer may be, where it is 200 and shows
     nobody's own. `mails`: what it is sent may name an address, and mail whoever has it; its view
     counts that. `from_elsewhere`: it may come from another site, and its view sees to that.
+    `shows`: what it tells the team of people, which is written down each time it is 200.
     """
 
     who: Who
@@ -54,6 +56,7 @@ class Declared:
     kept: Kept = Kept.NEVER
     mails: bool = False
     from_elsewhere: bool = False
+    shows: Shows | None = None
 
     def __post_init__(self) -> None:
         if (Who.STAFF in self.who) != (self.act is not None):
@@ -88,9 +91,10 @@ class Routes:
         limit: int = LONGEST_JSON,
         kept: Kept = Kept.NEVER,
         mails: bool = False,
+        shows: Shows | None = None,
     ) -> None:
         """Register a JSON route: `view(request, **path_parameters)`."""
-        declared = Declared(who, act, False, limit, kept, mails)
+        declared = Declared(who, act, False, limit, kept, mails, shows=shows)
         self._register(method, path, declared, view, _api_edge)
 
     def page(
@@ -105,9 +109,10 @@ class Routes:
         kept: Kept = Kept.NEVER,
         mails: bool = False,
         from_elsewhere: bool = False,
+        shows: Shows | None = None,
     ) -> None:
         """Register a page or a form: `view(request, **path_parameters)`."""
-        declared = Declared(who, act, True, limit, kept, mails, from_elsewhere)
+        declared = Declared(who, act, True, limit, kept, mails, from_elsewhere, shows)
         self._register(method, path, declared, view, _page_edge)
 
     def _register(self, method: str, path: str, declared: Declared, view: View, edge: Edge) -> None:
@@ -120,6 +125,7 @@ class Routes:
             request = self._blueprint.current_request
             request.context[ACT] = declared.act
             asking.member.set(None)
+            asking.about.set("")
             answer = edge(_guarded(declared, view), request, parameters)
             answer = keep(declared.kept, request, answer)
             return _prolonged(request, answer) if declared.page else answer
@@ -165,9 +171,16 @@ def _guarded(declared: Declared, view: View) -> View:
             from .requests import same_origin
 
             same_origin(request)
-        return told(request, **parameters)
+        answer = told(request, **parameters)
+        return _noted(declared.shows, answer, parameters) if declared.shows else answer
 
     return guarded
+
+
+def _noted(shows: Shows, answer: Response, parameters: dict[str, Any]) -> Response:
+    from .looking import noted
+
+    return noted(shows, answer, parameters)
 
 
 def _from_people(view: View) -> View:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint
 
 from ...domain.acts import Act
+from ...domain.looks import Shows
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
@@ -34,7 +35,14 @@ routes.api(
     act=Act.IMPORT,
     limit=LARGEST_ARCHIVE,
 )
-routes.api("GET", "/api/v1/staff/imports/{edition}", Who.STAFF, api.get_archive, act=Act.IMPORT)
+routes.api(
+    "GET",
+    "/api/v1/staff/imports/{edition}",
+    Who.STAFF,
+    api.get_archive,
+    act=Act.IMPORT,
+    shows=Shows.ARCHIVE,
+)
 
 PARCEL = "/equipe/importations/{parcel_id}"
 
@@ -47,18 +55,51 @@ routes.page(
     act=Act.IMPORT,
     limit=LARGEST_ARCHIVE,
 )
-routes.page("GET", PARCEL, Who.STAFF, pages.parcel_page, act=Act.IMPORT)
+routes.page("GET", PARCEL, Who.STAFF, pages.parcel_page, act=Act.IMPORT, shows=Shows.ARCHIVE)
 routes.page(
     "POST",
     f"{PARCEL}/fichiers",
     Who.STAFF,
     pages.submit_more_files,
     act=Act.IMPORT,
+    shows=Shows.ARCHIVE,
     limit=LARGEST_ARCHIVE,
 )
-routes.page("POST", f"{PARCEL}/retirer", Who.STAFF, pages.submit_taking_out, act=Act.IMPORT)
-routes.page("POST", f"{PARCEL}/reponses", Who.STAFF, pages.submit_answers, act=Act.IMPORT)
-routes.page("GET", f"{PARCEL}/garder", Who.STAFF, pages.keeping_page, act=Act.IMPORT)
-routes.page("POST", f"{PARCEL}/garder", Who.STAFF, pages.submit_keeping, act=Act.IMPORT)
-routes.page("GET", f"{PARCEL}/corrections.csv", Who.STAFF, pages.mistakes_file, act=Act.IMPORT)
-routes.page("GET", f"{PARCEL}/copie-corrigee.zip", Who.STAFF, pages.corrected_copy, act=Act.IMPORT)
+routes.page(
+    "POST",
+    f"{PARCEL}/retirer",
+    Who.STAFF,
+    pages.submit_taking_out,
+    act=Act.IMPORT,
+    shows=Shows.ARCHIVE,
+)
+routes.page(
+    "POST",
+    f"{PARCEL}/reponses",
+    Who.STAFF,
+    pages.submit_answers,
+    act=Act.IMPORT,
+    shows=Shows.ARCHIVE,
+)
+routes.page(
+    "GET", f"{PARCEL}/garder", Who.STAFF, pages.keeping_page, act=Act.IMPORT, shows=Shows.ARCHIVE
+)
+routes.page(
+    "POST", f"{PARCEL}/garder", Who.STAFF, pages.submit_keeping, act=Act.IMPORT, shows=Shows.ARCHIVE
+)
+routes.page(
+    "GET",
+    f"{PARCEL}/corrections.csv",
+    Who.STAFF,
+    pages.mistakes_file,
+    act=Act.IMPORT,
+    shows=Shows.ARCHIVE,
+)
+routes.page(
+    "GET",
+    f"{PARCEL}/copie-corrigee.zip",
+    Who.STAFF,
+    pages.corrected_copy,
+    act=Act.IMPORT,
+    shows=Shows.ARCHIVE,
+)

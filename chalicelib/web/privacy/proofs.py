@@ -1,19 +1,18 @@
 """The team's pages of proof: a person's day, and the assessments of services outside Québec."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from chalice.app import Request, Response
 
-from ... import wiring
+from ... import asking, wiring
 from ...domain.errors import FieldError, InvalidFields, NotFound
 from ...domain.people.callers import Caller
-from ...domain.privacy.proof_of_day import since_when
 from ...settings import TEMPLATES
 from ...workflows.callers import member_of_team
 from ...workflows.privacy.read_proof import read_proof
 from ..http import forms, requests, responses
-from ..http.times import zone
+from .proof_views import moments_of, told
 
 ASSESSED = ("zoom", "bigbluebutton", "slack", "mattermost", "modele")
 """The services that are offered, as their assessments are called, and what one is made from."""
@@ -51,17 +50,9 @@ def _assessment(name: str) -> tuple[str, Any]:
 
 
 def _proof(caller: Caller, email: str, day: date) -> Response:
-    since = datetime.combine(day, time(), zone())
-    until = datetime.combine(day + timedelta(days=1), time(), zone())
-    proof = wiring.run(read_proof, caller, email, since, until)
-    return responses.page(
-        "privacy/team/proof",
-        person=proof.participant,
-        day=day,
-        consents=[(each, since_when(each)) for each in proof.of_day.consents],
-        mails=proof.of_day.mails,
-        made_at=wiring.now(),
-    )
+    proof = wiring.run(read_proof, caller, email, *moments_of(day))
+    asking.about.set(proof.participant.id)
+    return responses.page("privacy/team/proof", made_at=wiring.now(), **told(proof, day))
 
 
 def _day(fields: forms.Fields) -> date:

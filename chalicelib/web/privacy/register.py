@@ -2,7 +2,7 @@
 
 from chalice.app import Request, Response
 
-from ... import wiring
+from ... import asking, wiring
 from ...domain.errors import Conflict, InvalidFields
 from ...domain.people.callers import Caller
 from ...domain.people.privacy_requests import PrivacyRequest
@@ -88,6 +88,7 @@ def _one(
     failure: Conflict | InvalidFields | None = None,
 ) -> Response:
     held, person = wiring.run(read_request, caller, identifier)
+    asking.about.set(held.person_id)
     return responses.page(
         "privacy/team/request",
         status_of(failure) if failure else 200,

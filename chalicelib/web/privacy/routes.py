@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint
 
 from ...domain.acts import Act
+from ...domain.looks import Shows
 from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
@@ -49,13 +50,37 @@ routes.page("POST", "/demande", Who.LINK, asked.submit_identity)
 routes.page("GET", "/copie", Who.LINK, asked.copy_page)
 routes.page("POST", "/copie", Who.LINK, asked.fetch_copy)
 
-routes.page("GET", "/equipe/demandes", Who.STAFF, register.register_page, act=Act.PRIVACY)
-routes.page("POST", "/equipe/demandes", Who.STAFF, register.submit_request, act=Act.PRIVACY)
 routes.page(
-    "GET", "/equipe/demandes/{request_id}", Who.STAFF, register.request_page, act=Act.PRIVACY
+    "GET",
+    "/equipe/demandes",
+    Who.STAFF,
+    register.register_page,
+    act=Act.PRIVACY,
+    shows=Shows.REQUESTS,
 )
 routes.page(
-    "POST", "/equipe/demandes/{request_id}", Who.STAFF, register.submit_answer, act=Act.PRIVACY
+    "POST",
+    "/equipe/demandes",
+    Who.STAFF,
+    register.submit_request,
+    act=Act.PRIVACY,
+    shows=Shows.REQUESTS,
+)
+routes.page(
+    "GET",
+    "/equipe/demandes/{request_id}",
+    Who.STAFF,
+    register.request_page,
+    act=Act.PRIVACY,
+    shows=Shows.REQUEST,
+)
+routes.page(
+    "POST",
+    "/equipe/demandes/{request_id}",
+    Who.STAFF,
+    register.submit_answer,
+    act=Act.PRIVACY,
+    shows=Shows.REQUEST,
 )
 
 routes.page("GET", INCIDENTS, Who.STAFF, incidents.incidents_page, act=Act.PRIVACY)
@@ -68,6 +93,8 @@ routes.page(
 )
 
 routes.page("GET", "/equipe/preuves", Who.STAFF, proofs.proof_form, act=Act.PRIVACY)
-routes.page("POST", "/equipe/preuves", Who.STAFF, proofs.show_proof, act=Act.PRIVACY)
+routes.page(
+    "POST", "/equipe/preuves", Who.STAFF, proofs.show_proof, act=Act.PRIVACY, shows=Shows.PROOF
+)
 routes.page("GET", "/equipe/evaluations", Who.STAFF, proofs.assessments_page, act=Act.PRIVACY)
 routes.page("GET", "/equipe/conservation", Who.STAFF, retention.retention_page, act=Act.PRIVACY)

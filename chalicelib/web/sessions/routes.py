@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint
 
 from ...domain.acts import Act
+from ...domain.looks import Shows
 from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
@@ -26,6 +27,7 @@ routes.api(
     Who.PARTICIPANT | Who.STAFF,
     api.reschedule_booking,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.api(
     "DELETE",
@@ -33,6 +35,7 @@ routes.api(
     Who.PARTICIPANT | Who.STAFF,
     api.delete_booking,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 
 routes.page("GET", "/mon-espace/reserver", Who.PARTICIPANT, pages.booking_form)
@@ -63,7 +66,12 @@ routes.page(
     "POST", "/equipe/plages/{slot_id}/retirer", Who.STAFF, team.submit_withdrawal, act=Act.SESSIONS
 )
 routes.page(
-    "GET", "/equipe/rencontres/{booking_id}", Who.STAFF, team.session_page, act=Act.SESSIONS
+    "GET",
+    "/equipe/rencontres/{booking_id}",
+    Who.STAFF,
+    team.session_page,
+    act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "POST",
@@ -71,6 +79,7 @@ routes.page(
     Who.STAFF,
     team.submit_outcome,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
     limit=LONGEST_NOTES,
 )
 routes.page(
@@ -79,6 +88,7 @@ routes.page(
     Who.STAFF,
     team.submit_draft,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
     limit=LONGEST_NOTES,
 )
 routes.page(
@@ -87,6 +97,7 @@ routes.page(
     Who.STAFF,
     confirming.cancellation_form,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "POST",
@@ -94,6 +105,7 @@ routes.page(
     Who.STAFF,
     confirming.submit_cancellation,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "GET",
@@ -101,6 +113,7 @@ routes.page(
     Who.STAFF,
     addresses.address_form,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "POST",
@@ -108,6 +121,7 @@ routes.page(
     Who.STAFF,
     addresses.submit_address,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 
 routes.api(
@@ -122,4 +136,5 @@ routes.api(
     Who.STAFF,
     team_api.post_outcome,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )

@@ -1,10 +1,11 @@
 """What stories of people's rights ask of the table."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from ...domain.people.drafts import Draft
+from ...domain.looks import Look
 from .loading import Records
 
 
@@ -25,6 +26,9 @@ class PrivacyStore(Records, Protocol):
 
     def drafts(self, owner: str) -> list[Draft]:
         """Return the forms that a person, or a member of the team, has left unsent; consistent."""
+
+    def lists_seen(self, day: date) -> list[Look]:
+        """Return the lists of people that the team saw on a day; may be a second late."""
 
     def erase(self, items: Iterable[Any]) -> None:
         """Delete items, and Unreadable by their place, whatever their state. Harmless if repeated.

@@ -24,6 +24,7 @@ from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Budget
+from chalicelib.domain.looks import Shows, look
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.limits.first_mails import FirstMails
 from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Message
@@ -301,6 +302,7 @@ LARGEST: list[Any] = [
     StaffMember(ID, "e" * 254, WIDE * 200, Role.ADVISER, link_sent_at=NOW),
     StaffAddress("f" * 64, ID),
     StaffAct(f"{LONG_ID}-addresscorrected-1", Deed.ADDRESS_CORRECTED, ID, NOW, WIDE * 300),
+    look(Shows.ROSTER, ID, LONG_ID, NOW.date(), NOW),
     AddressHolder("f" * 64, ID),
     Schedule(ID),
     a_slot(),

@@ -43,6 +43,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "open_slots_between": (NOW, NOW + DAY),
     "page_days": (NOW.date(), NOW.date()),
     "person": ("p1",),
+    "lists_seen": (NOW.date(),),
     "privacy_requests": (),
     "incidents": (),
     "position": (registration(),),

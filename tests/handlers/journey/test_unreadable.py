@@ -111,6 +111,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
         "ADDRESS",
         _sign_in,
     ),
+    "Look": ("LOOKS#d20270301", f"LOOK#roster-{OTHER}-ev-vbad", None),
     "StaffAct": ("EVENT#vbad", "ACT#vbad-eventchanged-1", None),
     "EmailClaim": (
         f"EMAIL#{address_key('ana@example.org')}",

@@ -15,6 +15,7 @@ from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.documents.documents import DocumentState
 from chalicelib.domain.events.registrations import EventRegistration
 from chalicelib.domain.ids import owner_of
+from chalicelib.domain.looks import Shows, look
 from chalicelib.domain.mail.messages import Kind, State
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.erasures import Erasure
@@ -165,6 +166,7 @@ class Programme:
                 held_at=start + HOUR if held else None,
             )
             yield StaffAct(f"{person}-b1-moved-1", Deed.SESSION_MOVED, "s7c1", self.now)
+            yield look(Shows.PAGE, "s7c1", person, self.now.date(), self.now)
         if self.random.random() < 0.5:
             month = self.random.randrange(EVENTS)
             yield registration(id=f"{person}-v{month}", registered_at=self.now)
