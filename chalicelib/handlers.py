@@ -13,6 +13,7 @@ from .domain.imports.uploads.keeping import parcel_of
 from .domain.mail.limits.first_mails import HELD
 from .domain.mail.messages import NOT_ACCEPTED, OPEN, THROTTLED, UNSETTLED, Message, State
 from .domain.people.staff import Role
+from .domain.privacy.binders import PrintedBinder
 from .domain.report.printed import PrintedReport
 from .domain.unreadable import UnreadableItem
 from .observability import logger, measure, name_of
@@ -27,6 +28,7 @@ from .workflows.mail.set_aside import set_aside
 from .workflows.mail.settle_message import settle_message
 from .workflows.people.manage_staff import bar, enrol
 from .workflows.privacy.keep_in_time import begin_night
+from .workflows.privacy.print_binder import draw_binder
 from .workflows.report.count_figures import count_changed
 from .workflows.report.print_report import draw_report
 from .workflows.report.publish_report import renew_release
@@ -220,6 +222,8 @@ def _make(identifier: str) -> Facts:
         wiring.run(draw_theme, sheet)
     elif report := PrintedReport.read(identifier):
         wiring.run(draw_report, report)
+    elif binder := PrintedBinder.read(identifier):
+        wiring.run(draw_binder, binder)
     elif parcel := parcel_of(identifier):
         wiring.run(keep_parcel, parcel)
     else:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from ..domain.documents.themes import ThemeSheet
 from ..domain.imports.uploads.keeping import Keeping
 from ..domain.mail.due import Due
+from ..domain.privacy.binders import PrintedBinder
 from ..domain.privacy.retention_round import RetentionNight
 from ..domain.report.printed import PrintedReport
 from .dynamodb.layout import LAYOUTS
@@ -22,7 +23,7 @@ BATCH = 10  # SendMessageBatch's limit
 
 QueueName = Literal["mail", "documents"]
 
-Asked = ThemeSheet | PrintedReport | Keeping | RetentionNight
+Asked = ThemeSheet | PrintedReport | PrintedBinder | Keeping | RetentionNight
 """What is queued for now, and never stored: named after its class."""
 
 

@@ -9,7 +9,7 @@ from ... import asking, wiring
 from ...domain.looks import OF_ONE, Shows
 from ...workflows.privacy.keep_look import keep_look
 
-OF_PATH = ("registration_id", "booking_id", "document_id", "event_id")
+OF_PATH = ("registration_id", "booking_id", "document_id", "person_id", "event_id")
 """Parameters of a path that say whom an answer is about, or which list it is; the first counts."""
 
 

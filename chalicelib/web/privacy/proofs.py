@@ -5,14 +5,19 @@ from typing import Any
 
 from chalice.app import Request, Response
 
-from ... import asking, wiring
+from ... import asking, correlation, wiring
 from ...domain.errors import FieldError, InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...settings import TEMPLATES
 from ...workflows.callers import member_of_team
-from ...workflows.privacy.read_proof import read_proof
+from ...workflows.privacy.print_binder import print_binder
+from ...workflows.privacy.read_proof import read_proof, read_proof_of
 from ..http import forms, requests, responses
+from ..http.paths import person_of_path
+from ..http.times import zone
 from .proof_views import moments_of, told
+
+PAGE = "/equipe/preuves"
 
 ASSESSED = ("zoom", "bigbluebutton", "slack", "mattermost", "modele")
 """The services that are offered, as their assessments are called, and what one is made from."""
@@ -55,9 +60,29 @@ def _proof(caller: Caller, email: str, day: date) -> Response:
     return responses.page("privacy/team/proof", made_at=wiring.now(), **told(proof, day))
 
 
+def binder_pdf(request: Request, person_id: str) -> Response:
+    """Serve the proof of somebody's day as PDF, or a page while it is being drawn."""
+    caller, whom = requests.staff_caller(request), person_of_path(person_id)
+    day = _read(requests.query(request, "jour"))
+    proof = wiring.run(read_proof_of, caller, whom, *moments_of(day))
+    made_on = wiring.now().astimezone(zone()).date()
+    pages = wiring.templates().render("documents/binder.html", made_on=made_on, **told(proof, day))
+    found = wiring.run(print_binder, whom, pages, correlation.current.get())
+    if found is None:
+        page = f"{PAGE}/{whom}/dossier.pdf?jour={day.isoformat()}"
+        return responses.page("privacy/team/wait", 503, {"Retry_After": "5"}, page=page)
+    disposition = f'inline; filename="dossier-{day.isoformat()}.pdf"'
+    return responses.raw(found, "application/pdf", Content_Disposition=disposition)
+
+
 def _day(fields: forms.Fields) -> date:
+    return _read(forms.first(fields, "day"))
+
+
+def _read(text: str) -> date:
+    """Return a day as forms write it. Raises InvalidFields."""
     try:
-        return date.fromisoformat(forms.first(fields, "day"))
+        return date.fromisoformat(text)
     except ValueError:
         raise InvalidFields(FieldError("day", "invalid_date")) from None
 

@@ -96,5 +96,13 @@ routes.page("GET", "/equipe/preuves", Who.STAFF, proofs.proof_form, act=Act.PRIV
 routes.page(
     "POST", "/equipe/preuves", Who.STAFF, proofs.show_proof, act=Act.PRIVACY, shows=Shows.PROOF
 )
+routes.page(
+    "GET",
+    "/equipe/preuves/{person_id}/dossier.pdf",
+    Who.STAFF,
+    proofs.binder_pdf,
+    act=Act.PRIVACY,
+    shows=Shows.PROOF,
+)
 routes.page("GET", "/equipe/evaluations", Who.STAFF, proofs.assessments_page, act=Act.PRIVACY)
 routes.page("GET", "/equipe/conservation", Who.STAFF, retention.retention_page, act=Act.PRIVACY)

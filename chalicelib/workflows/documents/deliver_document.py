@@ -14,7 +14,6 @@ from ...domain.events.registrations import EventRegistration, as_session
 from ...domain.ids import NewId, event_of, is_about_event, owner_of
 from ...domain.mail import by_day, follow_up
 from ...domain.people.callers import Caller, owned_by
-from ...domain.people.keys import PersonKey, new_key
 from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_hers
 from ...domain.programme import Programme
@@ -22,6 +21,7 @@ from ...domain.sessions.bookings import Booking
 from ..callers import with_caller
 from ..ports import Records, SealedFiles, Toolboxes, Unit
 from ..retrying import decided_afresh
+from .person_keys import key_of_person
 
 
 class DocumentFailed(Exception):
@@ -60,7 +60,7 @@ def deliver_document(
     claimed = document if again else _claimed(store, document, now)
     if claimed is None:
         return  # another renderer has it
-    own = _key(participant.id, store=store, new_secret=new_secret)
+    own = key_of_person(participant.id, store=store, new_secret=new_secret)
     try:
         pdf = toolboxes.render(_toolbox(booking, participant, themes, programme))
         key = f"documents/{document.id}.pdf"
@@ -151,24 +151,6 @@ def _drop(document: Document, registration: EventRegistration, store: Records) -
     unit.delete(document)
     unit.unchanged(registration)
     unit.commit()
-
-
-@decided_afresh
-def _key(person_id: str, *, store: Records, new_secret: Callable[[], str]) -> PersonKey:
-    """Return the key that a person's documents are sealed with, made for the first of them.
-
-    Raises NotFound if they were erased meanwhile: nobody gets a key after that.
-    """
-    person, key = store.load((Participant, person_id), (PersonKey, person_id))
-    if person is None:
-        raise NotFound
-    if key is not None:
-        return key
-    unit = store.unit()
-    unit.add(made := new_key(person_id, new_secret))
-    unit.unchanged(person)
-    unit.commit()
-    return made
 
 
 def _toolbox(

@@ -16,6 +16,7 @@ from ...domain.mail.due import Due
 from ...domain.mail.mail import Mail
 from ...domain.mail.messages import Message
 from ...domain.people.keys import PersonKey
+from ...domain.privacy.binders import PrintedBinder
 from ...domain.privacy.retention_round import RetentionNight
 from ...domain.report.printed import PrintedReport
 
@@ -93,7 +94,9 @@ class Queues(Protocol):
     def hand_over(
         self,
         queue: Literal["mail", "documents"],
-        entries: Iterable[Due | ThemeSheet | PrintedReport | Keeping | RetentionNight],
+        entries: Iterable[
+            Due | ThemeSheet | PrintedReport | PrintedBinder | Keeping | RetentionNight
+        ],
     ) -> None:
         """Queue entries, in no order; raises if one was refused. Harmless if repeated."""
 

@@ -20,7 +20,7 @@ from ...domain.programme import Programme
 from ...domain.report.person_count import PersonCount
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Slot
-from ..documents.files_of_person import forget_documents
+from ..documents.files_of_person import forget_files
 from ..events.forget_registration import forget_registration
 from ..imports.forget_person import forget_person
 from ..ports import Archives, Composer, Files, Hide, Mailer, Store
@@ -55,7 +55,7 @@ def go_on_erasing(
             forget_registration(each.id, store=store, programme=programme, now=now)
         elif isinstance(each, PersonCount):
             _keep_counted(each, person_id, store)
-    forget_documents(person_id, files=files)
+    forget_files(person_id, files=files)
     if erasure.email:
         forget_mark(person_id, erasure.email, store=store)
         forget_person(
