@@ -90,6 +90,7 @@ STORE = {
     "write_accompanied": (PUT_ALL, TABLE),
     "accompanied": (ASK, TABLE),
     "forget_figures": (PUT_ALL, TABLE),
+    "counted_after": (ASK, TIMELINE),
     "counted_people": (ASK, TIMELINE),
     "everything": ("dynamodb:Scan", TABLE),
     "everybody": ("dynamodb:Scan", TABLE),

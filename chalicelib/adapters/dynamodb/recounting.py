@@ -39,6 +39,14 @@ class RecountStore(FigureStore):
         request |= {"ProjectionExpression": "timeline_sk", "Limit": limit}
         return [item["timeline_sk"]["S"] for item in self._pages(request, limit)]
 
+    def counted_after(self, slug: str, person_id: str, limit: int) -> list[str]:
+        """Return the ids of the next ones after one of them; after "", the first."""
+        values = {":pk": partitions.counted_people(slug), ":after": person_id or "!"}
+        condition = "timeline_pk = :pk AND timeline_sk > :after"
+        request = self._request(condition, values, index=partitions.TIMELINE)
+        request |= {"ProjectionExpression": "timeline_sk", "Limit": limit}
+        return [item["timeline_sk"]["S"] for item in self._pages(request, limit)]
+
     def forget_figures(self, slug: str, generation: str) -> None:
         """Delete all that is kept of a generation that no edition names any more."""
         last = figures_id(slug, generation, "")

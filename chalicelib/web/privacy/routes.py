@@ -10,12 +10,13 @@ from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, asked, erasing, incidents, pages, proofs, register, retention
+    from . import api, asked, consents, erasing, incidents, pages, proofs, register, retention
 else:
-    api, asked, erasing, incidents, pages, proofs, register, retention = later(
+    api, asked, consents, erasing, incidents, pages, proofs, register, retention = later(
         __package__,
         "api",
         "asked",
+        "consents",
         "erasing",
         "incidents",
         "pages",
@@ -103,6 +104,22 @@ routes.page(
     proofs.binder_pdf,
     act=Act.PRIVACY,
     shows=Shows.PROOF,
+)
+routes.page(
+    "GET",
+    "/equipe/consentements",
+    Who.STAFF,
+    consents.consents_page,
+    act=Act.PRIVACY,
+    shows=Shows.CONSENTS,
+)
+routes.page(
+    "GET",
+    "/equipe/consentements.csv",
+    Who.STAFF,
+    consents.consents_file,
+    act=Act.PRIVACY,
+    shows=Shows.CONSENTS,
 )
 routes.page("GET", "/equipe/evaluations", Who.STAFF, proofs.assessments_page, act=Act.PRIVACY)
 routes.page("GET", "/equipe/conservation", Who.STAFF, retention.retention_page, act=Act.PRIVACY)

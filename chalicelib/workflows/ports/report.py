@@ -46,6 +46,9 @@ class ReportStore(Records, Protocol):
     def counted_people(self, slug: str, limit: int) -> list[str]:
         """Return the ids of those who add to a live edition, `limit` at most; from an index."""
 
+    def counted_after(self, slug: str, person_id: str, limit: int) -> list[str]:
+        """Return the ids of the next ones after one of them; after "", the first. From an index."""
+
     def everybody(self, cursor: str) -> tuple[list[str], str]:
         """Return the ids of the next participants, in no order of note; consistent.
 

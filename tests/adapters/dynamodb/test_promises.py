@@ -31,6 +31,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "events_to_come": (NOW, 7),
     "figures": ("2021-2022", "1"),
     "counted_events": ("2021-2022", "1"),
+    "counted_after": ("2026-2027", "p1", 3),
     "counted_people": ("2026-2027", 5),
     "accompanied": ("2021-2022", "1"),
     "line": (EVENT_ID, Mode.ONLINE),
