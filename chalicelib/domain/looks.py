@@ -1,5 +1,6 @@
 """What members of the team saw of people: who, of whom or in which list, on which day."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -55,9 +56,14 @@ def look(shows: Shows, by: str, about: str, day: date, at: datetime) -> Look:
     `about` is the id of the person, or of what is theirs; of a list, it is that of the look.
     """
     if shows in OF_ONE:
-        return Look(owned(owner_of(about), day_mark(day), shows.value, by), shows, by, at)
+        return Look(owned(owner_of(about), day_mark(day), shows.value, _mark_of(by)), shows, by, at)
     which = (about,) if about else ()
-    return Look(owned(day_mark(day), shows.value, by, *which), shows, by, at, about)
+    return Look(owned(day_mark(day), shows.value, _mark_of(by), *which), shows, by, at, about)
+
+
+def _mark_of(member_id: str) -> str:
+    """Return what stands for a member in an id, which people are given: not their number."""
+    return hashlib.sha256(member_id.encode()).hexdigest()[:16]
 
 
 def day_mark(day: date) -> str:

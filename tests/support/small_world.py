@@ -78,6 +78,7 @@ from tests.support.examples import (
 
 ARCHIVE = "editions/2021-2022/files.zip"
 ADVISER, OTHER = id_by_address(STAFF[1][0]), id_by_address("autre@example.org")
+SEEN = look(Shows.ROSTER, OTHER, "ev-vbad", NOW.date(), NOW)
 EDITION = "2026-2027"  # of templates/programme.toml
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 ROUNDUP = f"{ADVISER}-20270228"
@@ -189,7 +190,7 @@ def everything() -> Iterator[Any]:
     yield StaffAddress(address_key("autre@example.org"), OTHER)
     yield StaffAct("ev-vbad-eventchanged-1", Deed.EVENT_CHANGED, OTHER, NOW)
     yield look(Shows.PAGE, OTHER, "pana-b1", NOW.date(), NOW)
-    yield look(Shows.ROSTER, OTHER, "ev-vbad", NOW.date(), NOW)
+    yield SEEN
     yield Schedule(ADVISER)
     yield SweepRound(SWEEP, NOW)
     yield RetentionRound(ROUND, NOW + DAY)

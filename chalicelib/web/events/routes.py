@@ -44,6 +44,8 @@ else:
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
+PAGE, ROSTER = Shows.PAGE, Shows.ROSTER
+
 OF_TEAM = "/equipe/evenements/{event_id}"
 """Where the team sees to one event."""
 
@@ -62,7 +64,7 @@ routes.api(
     Who.PARTICIPANT | Who.STAFF,
     api.patch_event_registration,
     act=Act.EVENTS,
-    shows=Shows.PAGE,
+    shows=PAGE,
 )
 routes.api(
     "DELETE",
@@ -70,7 +72,7 @@ routes.api(
     Who.PARTICIPANT | Who.STAFF,
     api.delete_event_registration,
     act=Act.EVENTS,
-    shows=Shows.PAGE,
+    shows=PAGE,
 )
 routes.api(
     "POST",
@@ -78,20 +80,16 @@ routes.api(
     Who.PARTICIPANT | Who.STAFF,
     api.confirm_event_registration,
     act=Act.EVENTS,
-    shows=Shows.PAGE,
+    shows=PAGE,
 )
 
+routes.page("GET", "/equipe/presences", Who.STAFF, door.presence_page, act=Act.EVENTS, shows=PAGE)
 routes.page(
-    "GET", "/equipe/presences", Who.STAFF, door.presence_page, act=Act.EVENTS, shows=Shows.PAGE
+    "POST", "/equipe/presences", Who.STAFF, door.submit_presence, act=Act.EVENTS, shows=PAGE
 )
+routes.page("GET", f"{OF_TEAM}/accueil", Who.STAFF, door.door_page, act=Act.EVENTS, shows=ROSTER)
 routes.page(
-    "POST", "/equipe/presences", Who.STAFF, door.submit_presence, act=Act.EVENTS, shows=Shows.PAGE
-)
-routes.page(
-    "GET", f"{OF_TEAM}/accueil", Who.STAFF, door.door_page, act=Act.EVENTS, shows=Shows.ROSTER
-)
-routes.page(
-    "POST", f"{OF_TEAM}/accueil", Who.STAFF, door.submit_arrival, act=Act.EVENTS, shows=Shows.ROSTER
+    "POST", f"{OF_TEAM}/accueil", Who.STAFF, door.submit_arrival, act=Act.EVENTS, shows=ROSTER
 )
 
 routes.page("GET", "/evenements/billet", Who.LINK, entry.ticket_page)
@@ -143,14 +141,14 @@ routes.page(
     "POST", "/evenements/{event_id}/adresse", Who.ANYBODY, guest.submit_correction, mails=True
 )
 
-routes.page("GET", OF_TEAM, Who.STAFF, roster.roster_page, act=Act.EVENTS, shows=Shows.ROSTER)
+routes.page("GET", OF_TEAM, Who.STAFF, roster.roster_page, act=Act.EVENTS, shows=ROSTER)
 routes.page(
     "POST",
     f"{OF_TEAM}/presences",
     Who.STAFF,
     roster.submit_attendance,
     act=Act.EVENTS,
-    shows=Shows.ROSTER,
+    shows=ROSTER,
     limit=LONGEST_NOTES,
 )
 routes.page(
@@ -159,7 +157,7 @@ routes.page(
     Who.STAFF,
     roster.submit_by_hand,
     act=Act.EVENTS,
-    shows=Shows.ROSTER,
+    shows=ROSTER,
 )
 routes.page(
     "POST",
@@ -167,7 +165,7 @@ routes.page(
     Who.STAFF,
     roster.submit_summary,
     act=Act.EVENTS,
-    shows=Shows.ROSTER,
+    shows=ROSTER,
     limit=LONGEST_NOTES,
 )
 routes.page(
@@ -176,7 +174,7 @@ routes.page(
     Who.STAFF,
     roster.removal_form,
     act=Act.EVENTS,
-    shows=Shows.PAGE,
+    shows=PAGE,
 )
 routes.page(
     "POST",
@@ -184,7 +182,7 @@ routes.page(
     Who.STAFF,
     roster.submit_removal,
     act=Act.EVENTS,
-    shows=Shows.PAGE,
+    shows=PAGE,
 )
 
 routes.page(
@@ -193,7 +191,7 @@ routes.page(
     Who.STAFF,
     registrants.address_form,
     act=Act.EVENTS,
-    shows=Shows.PAGE,
+    shows=PAGE,
 )
 routes.page(
     "POST",
@@ -201,7 +199,7 @@ routes.page(
     Who.STAFF,
     registrants.submit_address,
     act=Act.EVENTS,
-    shows=Shows.PAGE,
+    shows=PAGE,
 )
 
 routes.page(
@@ -210,7 +208,7 @@ routes.page(
     Who.STAFF,
     roster_sheet.roster_sheet,
     act=Act.EVENTS,
-    shows=Shows.ROSTER,
+    shows=ROSTER,
 )
 
 routes.page(
@@ -264,7 +262,7 @@ routes.api(
     Who.STAFF,
     team_api.put_attendance,
     act=Act.EVENTS,
-    shows=Shows.ROSTER,
+    shows=ROSTER,
 )
 routes.api(
     "POST",
@@ -283,21 +281,11 @@ routes.page(
     "POST", "/evenements/{event_id}/sujets/retirer", Who.PARTICIPANT, topics.submit_topic_withdrawal
 )
 routes.page(
-    "GET",
-    f"{OF_TEAM}/sujets",
-    Who.STAFF,
-    topics.staff_topics_page,
-    act=Act.EVENTS,
-    shows=Shows.ROSTER,
+    "GET", f"{OF_TEAM}/sujets", Who.STAFF, topics.staff_topics_page, act=Act.EVENTS, shows=ROSTER
 )
 routes.page(
-    "GET",
-    f"{OF_TEAM}/sujets/choix",
-    Who.STAFF,
-    topics.choice_form,
-    act=Act.EVENTS,
-    shows=Shows.ROSTER,
+    "GET", f"{OF_TEAM}/sujets/choix", Who.STAFF, topics.choice_form, act=Act.EVENTS, shows=ROSTER
 )
 routes.page(
-    "POST", f"{OF_TEAM}/sujets", Who.STAFF, topics.submit_choice, act=Act.EVENTS, shows=Shows.ROSTER
+    "POST", f"{OF_TEAM}/sujets", Who.STAFF, topics.submit_choice, act=Act.EVENTS, shows=ROSTER
 )

@@ -10,6 +10,7 @@ from typing import Any
 from ... import wiring
 from ...domain.documents.documents import Document, DocumentState
 from ...domain.ids import event_of
+from ...domain.looks import Look
 from ...domain.people.staff_acts import StaffAct
 from ...domain.privacy.held import WITHHELD, Part, Record
 from ...workflows.privacy.read_holdings import Holdings
@@ -20,7 +21,7 @@ from ..http.times import local
 READ_ME = "LISEZ-MOI.csv"
 
 THE_TEAM = "l’équipe"
-"""Who did something, if the team no longer has the member who did it."""
+"""Who did or saw something, if the team no longer has the member who did it."""
 
 
 def as_json(holdings: Holdings) -> dict[str, Any]:
@@ -103,8 +104,8 @@ def _file(document_id: str, holdings: Holdings) -> dict[str, Any]:
 
 
 def _author(act_id: str, holdings: Holdings) -> dict[str, Any]:
-    """Return who of the team did something, as the person knows them: never by a number."""
-    act = next(e for e in holdings.held if isinstance(e, StaffAct) and e.id == act_id)
+    """Return who of the team did or saw something, as the person knows them: never by a number."""
+    act = next(e for e in holdings.held if isinstance(e, StaffAct | Look) and e.id == act_id)
     member = holdings.members.get(act.by)
     if member is None:
         return {"by": THE_TEAM, "role": ""}
@@ -120,6 +121,7 @@ _BESIDE = {
     "event_attendances": _event,
     "documents": _file,
     "acts_of_team": _author,
+    "looks_of_team": _author,
 }
 """What tells a record to who reads it and is not in it: the name of an event, a file's address."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from ...domain.errors import Forbidden
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
+from ...domain.looks import Look
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
@@ -21,8 +22,8 @@ from .list_of_person import list_of_person
 class Holdings:
     """What is held about a person; `events` are those that they registered for, by id.
 
-    `members` are those of the team who did something to them, by id. `unread` counts what cannot be
-    read now, and so is missing.
+    `members` are those of the team who did or saw something of them, by id. `unread` counts what
+    cannot be read now, and so is missing.
     """
 
     participant: Participant
@@ -57,7 +58,7 @@ def read_holdings(participant: Participant, store: PrivacyStore) -> Holdings:
     found = list_of_person(participant.id, store=store)
     held = tuple(each for each in found if not isinstance(each, Unreadable))
     mine = [each for each in held if isinstance(each, EventRegistration)]
-    acts = [each for each in held if isinstance(each, StaffAct)]
+    acts = [each for each in held if isinstance(each, StaffAct | Look)]
     events = store.load(known=[(Event, each.event_id) for each in mine])
     members = store.load(known=[(StaffMember, each) for each in sorted({act.by for act in acts})])
     return Holdings(participant, held, _by_id(events), _by_id(members), len(found) - len(held))

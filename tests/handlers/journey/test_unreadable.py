@@ -24,7 +24,7 @@ from infra.local.system import System
 from tests.support.driver import REGISTRATION, THEME
 from tests.support.systems import system_for
 
-from ...support.small_world import ADVISER, BROWSER, EDITION, OTHER, World
+from ...support.small_world import ADVISER, BROWSER, EDITION, OTHER, SEEN, World
 
 BAD, GOOD = "/equipe/evenements/ev-vbad", "/equipe/evenements/ev-vgood"
 LISTS = [
@@ -111,7 +111,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
         "ADDRESS",
         _sign_in,
     ),
-    "Look": ("LOOKS#d20270301", f"LOOK#roster-{OTHER}-ev-vbad", None),
+    "Look": ("LOOKS#d20270301", f"LOOK#{suffix_of(SEEN.id)}", None),
     "StaffAct": ("EVENT#vbad", "ACT#vbad-eventchanged-1", None),
     "EmailClaim": (
         f"EMAIL#{address_key('ana@example.org')}",

@@ -121,7 +121,7 @@ def test_who_saw_a_person_is_in_what_they_are_given(world: World) -> None:
     world.get("/equipe/rencontres/pbo-b1", OTHER)
     told: Any = world.get("/mon-espace/mes-donnees/fichier.json", "pbo").json
     (part,) = [each for each in told["parts"] if each["part"] == "looks_of_team"]
-    assert [(r["shows"], r["by"]) for r in part["records"]] == [("page", OTHER)]
+    assert [(r["shows"], r["by"]) for r in part["records"]] == [("page", "Claude Exemple")]
 
 
 def test_the_proof_of_a_day_says_who_saw_a_person_and_on_which_lists(world: World) -> None:
