@@ -34,7 +34,8 @@ def list_consents(
     editions = _editions(store, programme)
     edition = next((each for each in editions if each.slug == place.slug), editions[0])
     ids = store.counted_after(edition.slug, place.person_id, limit)
-    people = [each for each in store.load(known=[(Participant, i) for i in ids]) if each]
+    loaded = store.load(known=[(Participant, each) for each in ids])
+    people = [each for each in loaded if each is not None]
     mine = _listed_in(edition, people, editions, store)
     found = [agreed(each, _older(each, store), until) for each in mine]
     return [each for each in found if each.consents], _next(edition, ids, limit, editions)

@@ -98,7 +98,7 @@ def _listed(
     registrations = tuple(each for each in held if isinstance(each, EventRegistration))
     keys: list[tuple[type[Any], str]] = [(Event, each.event_id) for each in registrations]
     keys += [(StaffMember, each) for each in sorted({look.by for look in looks})]
-    found = [each for each in store.load(known=keys) if each is not None]
+    found = store.load(known=keys)
     return Listed(
         bookings=tuple(each for each in held if isinstance(each, Booking)),
         registrations=registrations,
