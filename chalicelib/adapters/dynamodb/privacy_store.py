@@ -138,7 +138,7 @@ class PrivacyStore(Queries):
     def lists_seen(self, day: date) -> list[Look]:
         """Return the lists that the team saw on a day, by what they list."""
         values = {":pk": partitions.lists_of(day_mark(day))}
-        return cast(list[Look], self._query("pk = :pk", values))
+        return cast(list[Look], self._query("pk = :pk", values, consistent=True))
 
     def erase(self, items: Iterable[Any]) -> None:
         """Delete items, whatever their state; one that cannot be read is given by its place."""

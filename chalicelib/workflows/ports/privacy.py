@@ -28,7 +28,7 @@ class PrivacyStore(Records, Protocol):
         """Return the forms that a person, or a member of the team, has left unsent; consistent."""
 
     def lists_seen(self, day: date) -> list[Look]:
-        """Return the lists of people that the team saw on a day; may be a second late."""
+        """Return the lists of people that the team saw on a day; consistent."""
 
     def erase(self, items: Iterable[Any]) -> None:
         """Delete items, and Unreadable by their place, whatever their state. Harmless if repeated.
