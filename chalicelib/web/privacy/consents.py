@@ -8,6 +8,7 @@ from ... import wiring
 from ...domain.errors import FieldError, InvalidFields
 from ...domain.privacy.consents_of_day import Agreed, Place
 from ...domain.privacy.proof_of_day import since_when
+from ...workflows.callers import member_of_team
 from ...workflows.privacy.list_consents import list_consents
 from ..http import forms, requests, responses
 from ..http.spreadsheets import spreadsheet
@@ -50,6 +51,7 @@ def consents_page(request: Request) -> Response:
 
 def consents_file(request: Request) -> Response:
     """Answer the same as a table, for more people; the rest is a file that begins after them."""
+    wiring.run(member_of_team, requests.staff_caller(request))
     day = _day(request)
     found, following = _listed(request, day, IN_A_FILE)
     rows = [row for each in found for row in _rows(each)]

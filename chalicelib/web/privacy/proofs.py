@@ -63,6 +63,7 @@ def _proof(caller: Caller, email: str, day: date) -> Response:
 def binder_pdf(request: Request, person_id: str) -> Response:
     """Serve the proof of somebody's day as PDF, or a page while it is being drawn."""
     caller, whom = requests.staff_caller(request), person_of_path(person_id)
+    wiring.run(member_of_team, caller)
     day = _read(requests.query(request, "jour"))
     proof = wiring.run(read_proof_of, caller, whom, *moments_of(day))
     made_on = wiring.now().astimezone(zone()).date()
