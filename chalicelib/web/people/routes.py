@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint
 
 from ...domain.acts import Act
+from ...domain.looks import Shows
 from ..http.keeping import Kept
 from ..http.routing import Routes, Who, later
 
@@ -68,12 +69,13 @@ routes.page(
 )
 
 MAIL_OF = "/equipe/personnes/{person_id}/courriels"
-routes.page("GET", MAIL_OF, Who.STAFF, team_mail.mail_page, act=Act.SESSIONS)
-routes.page("POST", MAIL_OF, Who.STAFF, team_mail.submit_mail, act=Act.SESSIONS)
+routes.page("GET", MAIL_OF, Who.STAFF, team_mail.mail_page, act=Act.SESSIONS, shows=Shows.PAGE)
+routes.page("POST", MAIL_OF, Who.STAFF, team_mail.submit_mail, act=Act.SESSIONS, shows=Shows.PAGE)
 routes.api(
     "POST",
     "/api/v1/staff/people/{person_id}/mail",
     Who.STAFF,
     team_mail.post_mail,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )

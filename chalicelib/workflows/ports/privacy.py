@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from ...domain.people.drafts import Draft
 from ...domain.looks import Look
+from ...domain.people.drafts import Draft
 from .loading import Records
 
 
