@@ -16,8 +16,8 @@ from .people import ROLES, World, met
 from .site import SITE, started
 
 HERE = Path(__file__).parent
-LAST = "erase_me"
-"""The operation after which a participant is nobody: asked when all others have been."""
+LAST = ("erase_me", "erase_person")
+"""The operations after which somebody is nobody: asked when all others have been."""
 
 
 def main(words: list[str]) -> int:
@@ -27,13 +27,17 @@ def main(words: list[str]) -> int:
         print(f"— {role}", flush=True)
         with started():
             world, options = met(), ["-n", examples, "--seed", seed]
-            before = _asked(program, world, role, [*options, "--exclude-operation-id", LAST])
-            last = _asked(program, world, role, [*options, "--include-operation-id", LAST])
+            before = _asked(program, world, role, [*options, *_each_of_last("--exclude")])
+            last = _asked(program, world, role, [*options, *_each_of_last("--include")])
         if before or last:
             red.append(role)
     if red:
         print(f"✗ {', '.join(red)}")
     return 1 if red else 0
+
+
+def _each_of_last(what: str) -> list[str]:
+    return [word for name in LAST for word in (f"{what}-operation-id", name)]
 
 
 def _asked(program: str, world: World, role: str, options: list[str]) -> int:

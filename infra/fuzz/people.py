@@ -36,6 +36,7 @@ def met() -> World:
     starts_at, ends_at = _a_morning()
     known = {
         "slot_id": [each["id"] for each in drive.slots(THEME)],
+        "person_id": [site.send("GET", f"{API}/me/export", 200, token=me)["person_id"]],
         "booking_id": [each["id"] for each in (held, *booked)],
         "event_id": [each["id"] for each in events],
         "registration_id": seats,
