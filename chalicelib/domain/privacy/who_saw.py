@@ -48,7 +48,9 @@ def _shows(look: Look, listed: Listed, until: datetime) -> bool:
     registered = {r.event_id for r in listed.registrations if r.registered_at < until}
     if look.shows is Shows.ROSTER:
         return look.about in registered
-    return look.shows is Shows.AGENDA and _in_days(look, listed, registered, until)
+    if look.shows is not Shows.AGENDA:
+        return False
+    return not look.about or _in_days(look, listed, registered, until)
 
 
 def _in_days(look: Look, listed: Listed, registered: set[str], until: datetime) -> bool:

@@ -52,7 +52,7 @@ def _title(look: Look, proof: Proof) -> str:
     """Return which list it was, where there are several."""
     if look.shows is Shows.ROSTER and look.about in proof.events:
         return proof.events[look.about].title
-    if look.shows is not Shows.AGENDA:
+    if look.shows is not Shows.AGENDA or not look.about:
         return ""
     from ...adapters.texts.french import long_date
 

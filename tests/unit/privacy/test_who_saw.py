@@ -74,6 +74,7 @@ def test_an_agenda_shows_the_sessions_of_its_days_to_whom_it_tells_them() -> Non
     assert not seen(Shows.AGENDA, days(TODAY), by=OTHER.id), "another adviser has her own"
     assert seen(Shows.AGENDA, days(TODAY), by="sgone"), "of whom nothing is known any more"
     assert not seen(Shows.AGENDA, days(TODAY, 3)), "the day after the last"
+    assert seen(Shows.AGENDA), "of days that are not said"
     assert seen(Shows.AGENDA, days(TODAY + 38 * DAY), by=OTHER.id), "events are everybody's"
 
 
