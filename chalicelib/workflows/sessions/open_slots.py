@@ -52,9 +52,9 @@ def open_slots(
     slots = cut(opening, adviser.id, adviser.name, now)
     ensure_free(slots, store.adviser_slots(adviser.id, opening.starts_at, opening.ends_at))
     unit = store.unit()
-    unit.save(schedule or Schedule(adviser.id))
+    saved = unit.save(schedule or Schedule(adviser.id))
     unit.add(*slots)
-    unit.add(*done(caller, Deed.HOURS_OPENED, slots[0].id, _second(now), now))
+    unit.add(*done(caller, Deed.HOURS_OPENED, slots[0].id, saved.version, now))
     unit.add(*once.receipts(slots, now))
     unit.commit()
     return slots
@@ -89,14 +89,9 @@ def withdraw_slot(
         raise SlotBooked
     unit = store.unit()
     unit.delete(slot)
-    unit.add(*done(caller, Deed.HOURS_WITHDRAWN, slot.id, _second(now), now))
+    unit.add(*done(caller, Deed.HOURS_WITHDRAWN, slot.id, slot.version, now))
     unit.add(*once.receipts(None, now))
     unit.commit()
-
-
-def _second(now: datetime) -> int:
-    """Return what tells one act on an hour from the next: it may be opened again."""
-    return int(now.timestamp())
 
 
 def bookable_slots(
