@@ -47,6 +47,7 @@ SHORT = replace(
         C.REQUESTS: Period(days=45),
         C.INCIDENTS: Period(months=7),
         C.ACTS: Period(days=40, months=1),
+        C.LOOKS: Period(months=2),
     },
 )
 NIGHT = datetime.fromisoformat("2026-09-01T03:05:00-04:00").astimezone(NOW.tzinfo)
