@@ -104,11 +104,9 @@ def _event_page(
 ) -> Response:
     errors = forms.error_messages(failure, values)
     shown: dict[str, Any] = event_shown.public(wiring.run(visit_event, identifier, caller))
-    known = shown["participant"] is not None
     return responses.page(
         "events/event",
         status_of(failure) if failure else 200,
-        {} if known else responses.looked_at(f"/evenements/{identifier}"),
         values=values,
         errors=errors,
         meant="" if failure else forms.address_meant(values),

@@ -174,7 +174,6 @@ def _series_page(
     return responses.page(
         "events/series",
         422 if failure else 200,
-        {} if caller else responses.looked_at(f"/evenements/series/{series.id}"),
         series=series,
         shown=shown,
         modes=modes,

@@ -8,7 +8,7 @@ from ... import wiring
 from ...domain.receipts import FORM_KEY
 
 RETURN_COOKIE = "brigade_retour"
-"""The page that a stranger saw; every other cookie of ours says who asks."""
+"""The page to come back to, without a word of who; every other cookie of ours says who asks."""
 
 
 class Kept(Enum):

@@ -1,11 +1,14 @@
 """The identifiers that paths carry."""
 
+import re
 from collections.abc import Callable
 
 from ...domain.errors import NotFound
 from ...domain.events.events import EventNotFound
 from ...domain.ids import is_about_event, is_event, is_of_team, is_participant, is_whole
 from .requests import LONGEST_ID, identifier
+
+_EVENTS = re.compile(r"/evenements/(series/)?[0-9a-z-]{1,80}")
 
 
 def event_of_path(value: str) -> str:
@@ -35,6 +38,11 @@ def person_of_path(value: str) -> str:
 def member_of_path(value: str) -> str:
     """Return the id of a member of the team. Raises NotFound for anything else."""
     return _of_somebody(value, is_of_team)
+
+
+def page_of_events(path: str) -> str:
+    """Return the path of an event's page, or of a series', to come back to; "" for any other."""
+    return path if _EVENTS.fullmatch(path) else ""
 
 
 def _of_somebody(value: str, is_theirs: Callable[[str], bool]) -> str:

@@ -144,8 +144,8 @@ def kept(cookie: str, token: str, page: str, path: str | None = None) -> Respons
     return redirect(page, [set_cookie(cookie, token, seconds, path or page)])
 
 
-def looked_at(path: str) -> dict[str, Any]:
-    """Return headers that keep for a day the page a stranger saw; their space leads back to it."""
+def leading_back(path: str) -> dict[str, Any]:
+    """Return headers that keep for a day the page to come back to, once one's space is open."""
     return {"Set_Cookie": [set_cookie(RETURN_COOKIE, path, 24 * 60 * 60)]}
 
 

@@ -266,7 +266,7 @@ def _error_page(request: Request, failure: DomainError) -> Response:
 
         name = "back_office/sign_in" if staff else "people/link_request"
         page = kept_for_later(request)
-        headers = responses.looked_at(page) if page else {}
+        headers = responses.leading_back(page) if page else {}
         told = {"problem": problem_of(failure), "sent": False, "kept": bool(page)}
         return responses.page(name, 401, headers, **told)
     return responses.page("error", status_of(failure), problem=problem_of(failure), staff=staff)

@@ -1,6 +1,5 @@
 """A participant's space is opened by their link, whose token leaves the address, and left."""
 
-import re
 from contextlib import suppress
 
 from chalice.app import Request, Response
@@ -15,10 +14,9 @@ from ...workflows.people.open_sessions import read_opening, sign_out
 from ..http import forms, requests, responses
 from ..http.keeping import RETURN_COOKIE
 from ..http.lasting import drafts, sliding
+from ..http.paths import page_of_events
 from ..http.responses import PARTICIPANT_COOKIE, PARTICIPANT_WHO
 from . import space
-
-_EVENTS = re.compile(r"/evenements/(series/)?[0-9a-z-]+")
 
 BESIDE = (
     ("brigade_sondage", "/sondage"),
@@ -35,8 +33,7 @@ def space_page(request: Request) -> Response:
     if token:
         return _enter(request, token)
     found = wiring.run(read_space, requests.participant_caller(request))
-    back = requests.cookie(request, RETURN_COOKIE)
-    back = back if _EVENTS.fullmatch(back) else ""
+    back = page_of_events(requests.cookie(request, RETURN_COOKIE))
     headers = {"Set_Cookie": [responses.clear_cookie(RETURN_COOKIE)]} if back else {}
     done = requests.query(request, "fait")
     shown = space.values(found)

@@ -13,6 +13,7 @@ from ..http.guarding import limits
 from ..http.lasting import drafts
 from ..http.once import form_to
 from ..http.parsing import parse_fields
+from ..http.paths import page_of_events
 from ..http.responses import PARTICIPANT_COOKIE
 from . import views
 from .forms import profile_changes_body
@@ -21,27 +22,30 @@ from .forms import profile_changes_body
 def ask_link(request: Request) -> Response:
     """Answer the same whether the address is known or not."""
     fields = forms.answered(requests.form(request))
+    back = page_of_events(forms.first(fields, "retour"))
     try:
         address = forms.address_given(fields)
     except InvalidFields as failure:
         told = forms.error_messages(failure, fields)
-        return _link_page(422, errors=told, values=fields)
+        return _link_page(422, errors=told, values=fields, back=back)
     meant = forms.address_meant(fields)
     if meant:
-        return _link_page(values=fields, meant=meant)
+        return _link_page(values=fields, meant=meant, back=back)
     limits.count(request, address)
     wiring.run(request_link, address)
-    return _link_page(sent=True)
+    return _link_page(headers=responses.leading_back(back) if back else {}, sent=True)
 
 
 def ask_link_form(request: Request) -> Response:
-    return _link_page(done=requests.query(request, "fait"))
+    """Show the form; `retour` is the page of events from which one came to it."""
+    back = page_of_events(requests.query(request, "retour"))
+    return _link_page(done=requests.query(request, "fait"), back=back)
 
 
-def _link_page(status: int = 200, **shown: Any) -> Response:
+def _link_page(status: int = 200, headers: dict[str, Any] | None = None, **shown: Any) -> Response:
     blank: dict[str, Any] = {"problem": None, "sent": False, "done": "", "errors": {}, "values": {}}
-    blank["meant"] = ""
-    return responses.page("people/link_request", status, **{**blank, **shown})
+    blank |= {"meant": "", "back": ""}
+    return responses.page("people/link_request", status, headers, **{**blank, **shown})
 
 
 def revoke_form(request: Request) -> Response:

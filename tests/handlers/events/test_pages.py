@@ -302,13 +302,41 @@ def test_an_offer_comes_first_in_ones_space(client: EventClient) -> None:
 
 def test_ones_space_leads_back_to_what_one_looked_at_before(client: EventClient) -> None:
     event, token = client.create(public=False), client.register()
-    page(client, event)
+    link = f"/mon-espace/lien?retour=/evenements/{event['id']}"
+    assert f'href="{link}"' in page(client, event)
+    asked = re.search(r'name="retour" value="([^"]+)"', client.http.get(link).text)
+    assert asked
+    sent = {"email": "ana@example.org", "retour": asked[1]}
+    assert client.http.post("/mon-espace/lien", data=sent).status_code == 200
     enter(client, token)
     back = f'href="/evenements/{event["id"]}"'
     assert back in client.http.get("/mon-espace").text
     assert back not in client.http.get("/mon-espace").text
     client.http.set_cookie("brigade_retour", "//evil.example.org", domain="localhost")
     assert "evil" not in client.http.get("/mon-espace").text
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "//evil.example.org",
+        "https://evil.example.org/evenements/ev-a",
+        "/equipe",
+        "/evenements/../equipe",
+        "/evenements/ev-a%0d%0aSet-Cookie:x=y",
+        "/evenements/ev-a\r\nSet-Cookie: x=y",
+        "/evenements/ev-a; Path=/",
+        "/evenements/" + "a" * 4000,
+    ],
+)
+def test_a_request_for_a_link_leads_back_to_events_alone(
+    client: EventClient, elsewhere: str
+) -> None:
+    form = client.http.get("/mon-espace/lien", query_string={"retour": elsewhere})
+    assert 'name="retour"' not in form.text
+    sent = {"email": "ana@example.org", "retour": elsewhere}
+    answer = client.http.post("/mon-espace/lien", data=sent)
+    assert (answer.status_code, answer.headers.getlist("Set-Cookie")) == (200, [])
 
 
 def test_what_was_said_at_an_event_of_the_programme_is_for_its_people(client: EventClient) -> None:

@@ -329,6 +329,7 @@ def test_only_what_is_declared_the_same_for_everybody_may_be_cached(
         said = f"{' '.join(route)} for {each.name}"
         assert answer.headers["Cache-Control"] == kept.value, said
         assert not (shared and "Set-Cookie" in answer.headers), said
+        assert each is not NOBODY or "Set-Cookie" not in answer.headers, f"{said}: who only reads"
 
 
 @pytest.mark.parametrize("route", [r for r in ALL if r[0] == "GET"], ids=" ".join)
