@@ -16,6 +16,7 @@ def post_confirmation(request: Request) -> Response:
     from .models import ConfirmationBody
 
     caller = requests.api_caller(request)
+    requests.idempotency_key(request)  # doing it twice changes nothing, but a key is a key
     wanted = parse(ConfirmationBody, requests.body(request) or b"{}")
     wiring.run(confirm, caller, wanted.consent_changes())
     return responses.as_json({"confirmed": True})

@@ -228,6 +228,12 @@ def test_a_body_is_called_required_where_it_cannot_be_left_out(
             assert (status >= 400) == operation["requestBody"]["required"], (method, path)
 
 
+def test_what_takes_no_body_still_refuses_a_key_that_is_too_long(client: Client) -> None:
+    me = client.register("key@example.org")
+    refused = client.call("POST", f"{API}/me/confirmation", {}, me, Idempotency_Key="k" * 256)
+    assert assert_problem(refused, 422)["code"] == "invalid_idempotency_key"
+
+
 def test_what_is_limited_refuses_as_described(
     client: Client, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
