@@ -6,6 +6,8 @@ to, and the nightly round of retention.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from ..domain.documents.themes import ThemeSheet
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 BATCH = 10  # SendMessageBatch's limit
+LONGEST_DELAY = 900  # SQS's limit, in seconds
 
 QueueName = Literal["mail", "documents"]
 
@@ -36,15 +39,28 @@ class Queues:
         self._new_client, self._urls = new_client, urls
         self._made: SQSClient | None = None
 
-    def hand_over(self, queue: QueueName, entries: Iterable[Due | Asked]) -> None:
-        """Put entries in a queue, ten in a call. Harmless if repeated. Raises HandOverFailed."""
+    def hand_over(
+        self, queue: QueueName, entries: Iterable[Due | Asked], now: datetime | None = None
+    ) -> None:
+        """Put entries in a queue, ten in a call. Harmless if repeated. Raises HandOverFailed.
+
+        If `now` is said, each stays in it until it is due.
+        """
         self._made = self._made or self._new_client()
         for batch in _batches(list(entries)):
-            bodies = [record_of(entry) for entry in batch]
-            lines = [{"Id": str(n), "MessageBody": json.dumps(b)} for n, b in enumerate(bodies)]
+            lines = [{"Id": str(n), **_line(each, now)} for n, each in enumerate(batch)]
             answer = self._made.send_message_batch(QueueUrl=self._urls[queue], Entries=lines)  # type: ignore[arg-type]
             if answer.get("Failed"):
                 raise HandOverFailed(queue)
+
+
+def _line(entry: Due | Asked, now: datetime | None) -> dict[str, str | int]:
+    """Return an entry's record, with the seconds that it waits for, if it does."""
+    body = {"MessageBody": json.dumps(record_of(entry))}
+    next_at: datetime | None = getattr(entry, "next_at", None)
+    if now is None or next_at is None or next_at <= now:
+        return {**body}
+    return {**body, "DelaySeconds": min(ceil((next_at - now).total_seconds()), LONGEST_DELAY)}
 
 
 def record_of(entry: Due | Asked) -> dict[str, str]:

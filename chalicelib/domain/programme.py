@@ -74,7 +74,8 @@ class Programme:
     """What differs from one region or edition to the next; read from `templates/programme.toml`.
 
     `zone` is an IANA time zone; `mails_per_day` is the limit for one person. `roundup_at` is the
-    hour in that zone at which advisers who want one mail a day have it.
+    hour in that zone at which advisers who want one mail a day have it. `held_for` is how long what
+    the team sets off is held, and can be undone.
     `community_texts_with_summaries` are the versions of the community's consent in whose words one
     agrees to the summaries of its meetings by mail, too. `unproven_seat` is the waking time for
     which a seat is kept for an address that nobody has proven.
@@ -99,6 +100,7 @@ class Programme:
     open_bookings_per_person: int
     cancel_deadline: timedelta
     undo_within: timedelta
+    held_for: timedelta
     reminders_before: tuple[timedelta, ...]
     survey_after: tuple[timedelta, ...]
     link_resend_after: timedelta

@@ -104,6 +104,19 @@ def waiting(queue_url: str) -> bool:
     return bool(queues[queue_url.rpartition("/")[2]].messages)
 
 
+def held_until(queue_url: str) -> float | None:
+    """Return when the next of what a queue holds back comes out, in milliseconds; None if nothing.
+
+    A record is held back from when it is put there, until its delay is over.
+    """
+    from moto.core.models import DEFAULT_ACCOUNT_ID
+    from moto.sqs.models import sqs_backends
+
+    queues = sqs_backends[DEFAULT_ACCOUNT_ID][REGION].queues
+    held = queues[queue_url.rpartition("/")[2]]._messages
+    return min((each.delayed_until for each in held if each.delayed), default=None)
+
+
 def make_atomic() -> None:
     """Make DynamoDB's calls one at a time.
 

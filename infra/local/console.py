@@ -115,7 +115,7 @@ class Console:
         return _back() if form else self._clock(request)
 
     def _drain(self, request: Request) -> Response:
-        self._system.pump.drain()
+        self._system.drain()
         return _json({})
 
     def _schedules(self, request: Request) -> Response:

@@ -4,13 +4,13 @@ import sys
 import threading
 import uuid
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 import boto3
 
-from .aws import streams, waiting
+from .aws import held_until, streams, waiting
 from .ses import Mailbox
 
 SCHEDULE = timedelta(minutes=5)
@@ -55,6 +55,11 @@ class Pump:
         with self._lock:
             while self._stream() + self._queue_pass() + self._events():
                 pass
+
+    def held_until(self) -> datetime | None:
+        """Return when the next of what the queues hold back comes out; None if nothing."""
+        held = [moment for url in self._queues.values() if (moment := held_until(url))]
+        return datetime.fromtimestamp(min(held) / 1000, UTC) if held else None
 
     def run_schedules(self) -> None:
         """Run each schedule once, at this time."""

@@ -147,7 +147,7 @@ class Journey:
             tools=[{"name": "Wikidata", "url": "https://www.wikidata.org"}],
             next_steps=["Compléter la fiche"],
         )
-        [document] = eventually(step, self._documents, 120)
+        [document] = eventually(step, self._documents, 180)  # a minute of it to undo what was done
         address = document["url"]
         fetched = self.site.page(self.site.path_of(address))
         if fetched.status == 303:

@@ -97,10 +97,13 @@ class Cloud:
     def sleep(self, seconds: float) -> None:
         self.time += seconds
 
-    def hand_over(self, queue: str, entries: Any) -> None:
+    def hand_over(self, queue: str, entries: Any, now: Any = None) -> None:
         chosen = self.mail if queue == "mail" else self.documents
         for entry in entries:
-            chosen.records.append(Record(json.dumps(record_of(entry)), self.time))
+            record = Record(json.dumps(record_of(entry)), self.time)
+            if now is not None and entry.next_at is not None and entry.next_at > now:
+                record.visible_at += (entry.next_at - now).total_seconds()
+            chosen.records.append(record)
             chosen.put += 1
 
     def write(self, *entities: Any) -> None:

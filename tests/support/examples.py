@@ -76,6 +76,7 @@ PROGRAMME = Programme(
     open_bookings_per_person=2,
     cancel_deadline=timedelta(hours=24),
     undo_within=timedelta(minutes=15),
+    held_for=timedelta(seconds=60),
     reminders_before=(timedelta(hours=48), timedelta(hours=2)),
     survey_after=(timedelta(days=2), timedelta(days=7), timedelta(days=14)),
     link_resend_after=timedelta(hours=1),

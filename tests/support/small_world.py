@@ -52,6 +52,7 @@ from chalicelib.domain.report.report import report
 from chalicelib.domain.report.returning import Accompanied, mark_of, part_id
 from chalicelib.domain.sessions.bookings import BookingStatus
 from chalicelib.domain.sessions.slots import Schedule, slot_id
+from chalicelib.domain.sessions.team_files import TeamFile, TeamNotes
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.unreadable import Unreadable
@@ -93,7 +94,7 @@ class Queues:
         self.mail: list[str] = []
         self.documents: list[str] = []
 
-    def hand_over(self, queue: str, entries: Any) -> None:
+    def hand_over(self, queue: str, entries: Any, now: Any = None) -> None:
         bodies = [json.dumps(record_of(e)) for e in entries]
         getattr(self, queue).extend(bodies)
 
@@ -251,6 +252,7 @@ def of_person(n: int, name: str) -> Iterator[Any]:
         yield booking(id=f"{owner}-b2", adviser_id=ADVISER, **held)
         yield Document(f"{owner}-b2", f"{owner}-b2", "decouvrabilite", "Boîte", NOW, next_at=NOW)
         yield Survey(f"{owner}-b2", "decouvrabilite", NOW - DAY)
+        yield TeamFile(f"{owner}-b1", TeamNotes("À rappeler", NOW))
 
 
 def of_event(name: str) -> Iterator[Any]:

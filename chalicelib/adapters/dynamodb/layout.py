@@ -54,6 +54,7 @@ from ...domain.report.releases import Release
 from ...domain.report.returning import Accompanied
 from ...domain.sessions.bookings import Booking, BookingStatus
 from ...domain.sessions.slots import Schedule, Slot
+from ...domain.sessions.team_files import TeamFile
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
 from .partitions import (
@@ -251,6 +252,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Slot: Layout("Slot", person, _sk("SLOT"), _open_slot, made_anew=True),
     Booking: Layout("Booking", person, _sk("BOOKING"), _in_agenda),
     Document: Layout("Document", person, _sk("DOCUMENT"), _due, outbox=True, made_anew=True),
+    TeamFile: Layout("TeamFile", person, _sk("FILE"), made_anew=True),
     Survey: Layout("Survey", person, _sk("SURVEY"), made_anew=True),
     Message: Layout("Message", person, _sk("MESSAGE"), _due, outbox=True),
     Told: Layout("Told", person, _sk("TOLD"), _expiring),

@@ -45,6 +45,7 @@ from ...domain.report.releases import Release
 from ...domain.report.returning import Accompanied
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Schedule, Slot
+from ...domain.sessions.team_files import TeamFile
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
 from ...domain.unreadable import Unreadable
@@ -71,6 +72,7 @@ WHOSE: dict[type[Any], Whose] = {
     Booking: Whose.OWNED,
     Document: Whose.OWNED,
     Survey: Whose.OWNED,
+    TeamFile: Whose.OWNED,
     Message: Whose.OWNED,
     Told: Whose.OWNED,
     DailyCount: Whose.OWNED,

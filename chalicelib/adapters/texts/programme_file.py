@@ -43,6 +43,7 @@ def read_programme(path: Path) -> Programme:
         booking_notice=timedelta(hours=delays["booking_notice_hours"]),
         cancel_deadline=timedelta(hours=delays["cancel_deadline_hours"]),
         undo_within=timedelta(minutes=delays["undo_minutes"]),
+        held_for=timedelta(seconds=delays["undo_seconds"]),
         reminders_before=tuple(timedelta(hours=h) for h in delays["reminder_hours_before"]),
         survey_after=tuple(timedelta(days=d) for d in delays["survey_days_after"]),
         link_resend_after=timedelta(minutes=delays["link_resend_minutes"]),

@@ -1,7 +1,7 @@
 """What waits for a time, and what cannot be handled when its time has come."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from ..documents.documents import Document
@@ -16,6 +16,17 @@ Outbox = Message | Document | Broadcast | Erasure
 """What is handed over as soon as it is written; the layout of the table marks the same types."""
 
 Due = Outbox | Seats | EventRegistration
+
+LONGEST_HOLD = timedelta(minutes=15)
+"""How long a queue can hide what it holds; what is held for longer is found by the sweep."""
+
+
+def is_held(entity: Outbox) -> bool:
+    """Return whether something waits for a moment in which it can still be undone."""
+    match entity:
+        case Message(due_at=asked_at) | Document(created_at=asked_at):
+            return entity.next_at is not None and entity.next_at > asked_at
+    return False
 
 
 def awaited_at(entity: object) -> datetime | None:

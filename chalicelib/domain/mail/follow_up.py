@@ -114,6 +114,11 @@ def after_cancellation(
     return by_day.news(told, programme.sleep, booking.starts_at) if by_team else told
 
 
+def while_expected(booking: Booking, now: datetime) -> Message:
+    """Return the mail that tells who is late that they are expected; a session has one at most."""
+    return _of_booking(booking, Kind.BOOKING_EXPECTED, now, booking.ends_at)
+
+
 def after_document(document: Document, now: datetime) -> Message:
     return Message(
         id=document_mail_id(document.id),

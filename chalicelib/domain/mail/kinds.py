@@ -161,6 +161,9 @@ KINDS: dict[Kind, AnyMailKind] = {
     Kind.BOOKING_REMINDER: MailKind(
         SESSION, session_stands, SERVICE, IN_TIME, REMINDS, NOTHING, "sessions/reminder"
     ),
+    Kind.BOOKING_EXPECTED: MailKind(
+        SESSION, session_stands, SERVICE, AT_ONCE, LEAVES, NOTHING, "sessions/expected"
+    ),
     Kind.DOCUMENT: MailKind(
         HELD, session_held, SERVICE, IN_TIME, WAITS, DOCUMENT, "documents/document"
     ),

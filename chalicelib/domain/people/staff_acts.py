@@ -45,6 +45,8 @@ class Deed(StrEnum):
     INCIDENT_RECORDED = "incident_recorded"
     INCIDENT_COMPLETED = "incident_completed"
     PERSON_ERASED = "person_erased"
+    SESSION_NOTED = "session_noted"
+    PERSON_AWAITED = "person_awaited"
 
 
 OPERATOR = Caller("operator", 0, staff=True)

@@ -39,6 +39,7 @@ from ..report.returning import Accompanied
 from ..retention import Periods, RetentionClass, end_of
 from ..sessions.bookings import Booking
 from ..sessions.slots import Schedule, Slot
+from ..sessions.team_files import TeamFile
 from ..surveys.on_the_spot import AnswerCount, EventAnswer
 from ..surveys.surveys import Survey
 from .incidents import Incident
@@ -49,7 +50,7 @@ _C = RetentionClass
 CLASS_OF: Mapping[type[Any], RetentionClass] = {
     **dict.fromkeys((Participant, ConsentPage, AddressHolder), _C.PARTICIPANTS),
     **dict.fromkeys((PersonKey, PersonCount, Erasure), _C.PARTICIPANTS),
-    Booking: _C.SESSIONS,
+    **dict.fromkeys((Booking, TeamFile), _C.SESSIONS),
     **dict.fromkeys((EventRegistration, WaitingPlace, TopicProposal), _C.REGISTRATIONS),
     **dict.fromkeys((Survey, EventAnswer), _C.ANSWERS),
     Document: _C.DOCUMENTS,

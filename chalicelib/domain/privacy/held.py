@@ -28,6 +28,7 @@ from ..receipts import Receipt
 from ..report.person_count import PersonCount
 from ..report.returning import Accompanied
 from ..sessions.bookings import Booking
+from ..sessions.team_files import TeamFile
 from ..surveys.on_the_spot import EventAnswer
 from ..surveys.surveys import Survey
 
@@ -143,8 +144,9 @@ PARTS: tuple[Part, ...] = (
         CREATED,
         TEAM,
         "held_at",
-        ("adviser_name", "format", "meeting_url", "status", "report", "held_at"),
+        ("adviser_name", "format", "meeting_url", "status", "report", "held_at", "reason"),
     ),
+    Part("notes_of_team", TeamFile, CREATED, TEAM, "", ("notes",)),
     Part(
         "documents",
         Document,
@@ -244,6 +246,7 @@ WITHHELD: Mapping[type[Any], str] = {
 
 WORKINGS: Mapping[str, str] = {
     "version": "compte les écritures",
+    "before": "ce qu’était la rencontre pendant la minute où son suivi peut se défaire",
     "sequence": "compte les changements d’heure",
     "event_sequence": "compte les changements de l’activité",
     "link_epoch": "ferme les liens d’avant; le donner aiderait à en forger",

@@ -22,6 +22,12 @@ class NotBooked(Conflict):
     code = "not_booked"
 
 
+class NotUnderWay(Conflict):
+    """The session has not begun, is over, was cancelled or has an outcome."""
+
+    code = "not_under_way"
+
+
 class OutcomeRecorded(Conflict):
     """The session is recorded as held, and its document is on its way or sent."""
 
@@ -66,6 +72,7 @@ class Booking:
 
     `sequence` rises each time it moves or is cancelled: calendars and messages are bound to it.
     `held_at` is when the session ended, once it has an outcome, be it an absence (`NO_SHOW`).
+    `reason` is what the team says of why it last moved or cancelled it.
     """
 
     id: str
@@ -83,6 +90,7 @@ class Booking:
     sequence: int = 0
     report: OutcomeReport | None = None
     held_at: datetime | None = None
+    reason: str = ""
     version: int = 0
 
     @property
@@ -101,6 +109,15 @@ class Booking:
         """Return whether the session is still to come or under way."""
         return self.booked and now < self.ends_at
 
+    def under_way(self, now: datetime) -> bool:
+        """Return whether somebody may be expected there now."""
+        return self.booked and self.starts_at <= now < self.ends_at
+
+    def ensure_under_way(self, now: datetime) -> None:
+        """Raise NotUnderWay unless somebody may be expected there now."""
+        if not self.under_way(now):
+            raise NotUnderWay
+
     def changeable(self, now: datetime, deadline: timedelta | None) -> bool:
         """Return whether it may be moved or cancelled, until `deadline` before the start.
 
@@ -112,16 +129,22 @@ class Booking:
         """Return until when a booking made by mistake may be cancelled, whatever the deadline."""
         return min(self.booked_at + within, self.starts_at)
 
-    def moved(self, slot: Slot, now: datetime, deadline: timedelta | None) -> "Booking":
+    def moved(
+        self, slot: Slot, now: datetime, deadline: timedelta | None, reason: str = ""
+    ) -> "Booking":
         """Return the booking at another slot.
 
         Raises NotBooked, or TooLate within `deadline` of the start. Staff have no deadline: None.
         """
         self._ensure_changeable(now, deadline)
-        return replace(_at(self, slot), sequence=self.sequence + 1)
+        return replace(_at(self, slot), sequence=self.sequence + 1, reason=reason)
 
     def cancelled(
-        self, now: datetime, deadline: timedelta | None, undo_within: timedelta = timedelta()
+        self,
+        now: datetime,
+        deadline: timedelta | None,
+        undo_within: timedelta = timedelta(),
+        reason: str = "",
     ) -> "Booking":
         """Return the booking cancelled.
 
@@ -130,7 +153,8 @@ class Booking:
         """
         if not (self.booked and now < self.undo_until(undo_within)):
             self._ensure_changeable(now, deadline)
-        return replace(self, status=BookingStatus.CANCELLED, sequence=self.sequence + 1)
+        cancelled = BookingStatus.CANCELLED
+        return replace(self, status=cancelled, sequence=self.sequence + 1, reason=reason)
 
     def with_outcome(self, report: OutcomeReport, now: datetime) -> "Booking":
         """Return the booking with the adviser's report.

@@ -93,9 +93,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cette rencontre n’est plus à venir",
         "Elle a été annulée ou a déjà eu lieu. Vous pouvez en réserver une autre.",
     ),
+    "not_under_way": (
+        "Cette rencontre n’est pas en cours",
+        "La personne peut être attendue entre le début et la fin de la rencontre, si elle tient.",
+    ),
     "outcome_already_recorded": (
         "Cette rencontre est déjà inscrite comme tenue",
         "Son document est parti. Écrivez à la personne pour ajouter une précision.",
+    ),
+    "too_late_to_undo": (
+        "Ce geste ne se défait plus",
+        "La minute est passée, ou la personne a déjà été servie. Rechargez la page pour voir où "
+        "en est la rencontre.",
+    ),
+    "notes_changed": (
+        "D’autres notes ont été écrites entre-temps",
+        "Rien n’est perdu : les vôtres sont dans le formulaire. Lisez les autres, puis gardez ce "
+        "qui convient.",
     ),
     "overlap": (
         "Ces plages en chevauchent d’autres",

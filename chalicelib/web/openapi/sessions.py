@@ -3,7 +3,17 @@
 from ...domain.sessions.bookings import BookingStatus
 from ...domain.sessions.slots import Format
 from ..sessions import models
-from .shapes import MOMENT, PARTICIPANT, PUBLIC, STAFF, STRING, Route, list_of, object_of
+from .shapes import (
+    MOMENT,
+    PARTICIPANT,
+    PUBLIC,
+    STAFF,
+    STRING,
+    Route,
+    list_of,
+    object_of,
+    or_null,
+)
 
 FORMAT = {"enum": [each.value for each in Format]}
 SLOT = object_of(
@@ -24,6 +34,7 @@ BOOKING = object_of(
     format=FORMAT,
     adviser=STRING,
 )
+NOTES = object_of(notes=STRING, noted_at=or_null(MOMENT), read=STRING)
 
 ROUTES: tuple[Route, ...] = (
     ("get", "/api/v1/slots", "list_slots", PUBLIC, None, 200, object_of(slots=list_of(SLOT))),
@@ -56,6 +67,42 @@ ROUTES: tuple[Route, ...] = (
         models.OutcomeBody,
         200,
         BOOKING,
+    ),
+    (
+        "post",
+        "/api/v1/staff/sessions/{booking_id}/outcome/undo",
+        "undo_outcome",
+        STAFF,
+        None,
+        200,
+        BOOKING,
+    ),
+    (
+        "post",
+        "/api/v1/staff/sessions/{booking_id}/cancel",
+        "cancel_session",
+        STAFF,
+        models.CancellationBody,
+        200,
+        BOOKING,
+    ),
+    (
+        "post",
+        "/api/v1/staff/sessions/{booking_id}/expected",
+        "tell_expected",
+        STAFF,
+        None,
+        200,
+        BOOKING,
+    ),
+    (
+        "put",
+        "/api/v1/staff/sessions/{booking_id}/notes",
+        "note_session",
+        STAFF,
+        models.NotesBody,
+        200,
+        NOTES,
     ),
 )
 

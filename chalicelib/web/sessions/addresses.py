@@ -21,7 +21,7 @@ def submit_address(request: Request, booking_id: str) -> Response:
         address = forms.address_given(fields)
         if forms.address_meant(fields):
             return _page(caller, identifier, fields)
-        booking, _, _ = wiring.run(read_session, caller, identifier)
+        booking, *_ = wiring.run(read_session, caller, identifier)
         wiring.run(correct_address, caller, booking.id, address)
     except InvalidFields as failure:
         return _page(caller, identifier, fields, failure)
@@ -31,7 +31,7 @@ def submit_address(request: Request, booking_id: str) -> Response:
 def _page(
     caller: Caller, booking_id: str, values: forms.Fields, failure: InvalidFields | None = None
 ) -> Response:
-    booking, person, _ = wiring.run(read_session, caller, requests.identifier(booking_id))
+    booking, person, *_ = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
         raise NotFound
     page = f"/equipe/rencontres/{booking.id}"

@@ -39,8 +39,9 @@ def reschedule_booking(request: Request, booking_id: str) -> Response:
 
     caller = requests.api_caller(request)
     once = requests.once(request, caller.person_id, 200, views.booking)
-    slot_id = parse(RescheduleBody, requests.body(request)).slot_id
-    moved = wiring.run(move_session, caller, requests.identifier(booking_id), slot_id, once)
+    body = parse(RescheduleBody, requests.body(request))
+    identifier = requests.identifier(booking_id)
+    moved = wiring.run(move_session, caller, identifier, body.slot_id, once, body.reason)
     return responses.answer(once, moved)
 
 

@@ -3,7 +3,7 @@
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.errors import NotFound
+from ...domain.errors import InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...domain.sessions.bookings import OutcomeReport
 from ...workflows.back_office.agenda import read_session
@@ -12,23 +12,37 @@ from ...workflows.sessions.open_slots import read_slot
 from ..back_office import views as back_office
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
+from ..http.parsing import parse_fields
 from ..http.times import zone
 
 
 def cancellation_form(request: Request, booking_id: str) -> Response:
-    caller = requests.staff_caller(request)
-    booking, person, _ = wiring.run(read_session, caller, requests.identifier(booking_id))
+    return _cancellation(requests.staff_caller(request), booking_id, {})
+
+
+def _cancellation(
+    caller: Caller, booking_id: str, values: forms.Fields, failure: InvalidFields | None = None
+) -> Response:
+    booking, person, *_ = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
         raise NotFound
     theme = wiring.themes().get(booking.theme)
-    return responses.page("sessions/team_cancel", booking=booking, person=person, theme=theme)
+    return responses.page(
+        "sessions/team_cancel",
+        422 if failure else 200,
+        booking=booking,
+        person=person,
+        theme=theme,
+        values=values,
+        errors=forms.error_messages(failure, values),
+    )
 
 
 def held_form(
     caller: Caller, booking_id: str, fields: forms.Fields, report: OutcomeReport
 ) -> Response:
     """Return the page that asks before a document leaves, with what the adviser wrote."""
-    booking, person, _ = wiring.run(read_session, caller, requests.identifier(booking_id))
+    booking, person, *_ = wiring.run(read_session, caller, requests.identifier(booking_id))
     if person is None:
         raise NotFound
     begins, today = (each.astimezone(zone()).date() for each in (booking.starts_at, wiring.now()))
@@ -45,8 +59,15 @@ def held_form(
 
 
 def submit_cancellation(request: Request, booking_id: str) -> Response:
+    from .models import CancellationBody
+
+    fields = requests.form(request)
     caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
-    wiring.run(cancel_session, caller, identifier)
+    try:
+        body = parse_fields(CancellationBody, {"reason": forms.first(fields, "reason")})
+    except InvalidFields as failure:
+        return _cancellation(caller, identifier, fields, failure)
+    wiring.run(cancel_session, caller, identifier, body.reason)
     drafts.erase(caller.person_id, f"/equipe/rencontres/{identifier}")
     return responses.redirect(f"/equipe/rencontres/{identifier}?fait=annulation")
 

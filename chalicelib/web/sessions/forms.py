@@ -3,6 +3,7 @@
 from typing import Any
 
 from ...domain.programme import PROGRAM
+from ...domain.sessions.bookings import OutcomeReport
 from ..http.forms import Boxes, Fields, first, typed, with_scheme
 from ..http.moments import typed_moment
 
@@ -37,6 +38,22 @@ def availability_body(fields: Fields, adviser: str) -> dict[str, Any]:
         "format": first(fields, "format"),
         "meeting_url": with_scheme(first(fields, "meeting_url")),
     }
+
+
+def move_body(fields: Fields) -> dict[str, Any]:
+    return {name: first(fields, name) for name in ("slot_id", "reason")}
+
+
+def fields_of(report: OutcomeReport) -> dict[str, list[str]]:
+    """Return the fields of an outcome's form in which its report was written; none, if in none."""
+    written = {
+        "notes": [report.notes] if report.notes else [],
+        "tool_name": [tool.name for tool in report.tools],
+        "tool_url": [tool.url for tool in report.tools],
+        "tool_why": [tool.why for tool in report.tools],
+        "next_step": list(report.next_steps),
+    }
+    return {name: values for name, values in written.items() if values}
 
 
 def outcome_body(fields: Fields) -> dict[str, Any]:

@@ -49,7 +49,14 @@ class JoiningBody(BookingBody):
 
 
 class RescheduleBody(Body):
+    """`reason` is the team's, for the mail; a participant's is left alone."""
+
     slot_id: Identifier
+    reason: Remark = ""
+
+
+class CancellationBody(Body):
+    reason: Remark = ""
 
 
 class ToolBody(Body):
@@ -71,6 +78,13 @@ class OutcomeBody(Body):
             tuple(Tool(tool.name, tool.url, tool.why) for tool in self.tools),
             tuple(self.next_steps),
         )
+
+
+class NotesBody(Body):
+    """The team's own notes; `read` marks those that stood there when these were begun."""
+
+    notes: Paragraphs = ""
+    read: Label | None = None
 
 
 class AvailabilityBody(Body):

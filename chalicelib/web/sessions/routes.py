@@ -10,10 +10,18 @@ from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import addresses, api, confirming, pages, team, team_api
+    from . import addresses, api, confirming, gestures, moving, pages, team, team_api
 else:
-    addresses, api, confirming, pages, team, team_api = later(
-        __package__, "addresses", "api", "confirming", "pages", "team", "team_api"
+    addresses, api, confirming, gestures, moving, pages, team, team_api = later(
+        __package__,
+        "addresses",
+        "api",
+        "confirming",
+        "gestures",
+        "moving",
+        "pages",
+        "team",
+        "team_api",
     )
 
 blueprint = Blueprint(__name__)
@@ -92,6 +100,27 @@ routes.page(
     limit=LONGEST_NOTES,
 )
 routes.page(
+    "POST",
+    "/equipe/rencontres/{booking_id}/defaire",
+    Who.STAFF,
+    gestures.submit_undo,
+    act=Act.SESSIONS,
+)
+routes.page(
+    "POST",
+    "/equipe/rencontres/{booking_id}/attendue",
+    Who.STAFF,
+    gestures.submit_expected,
+    act=Act.SESSIONS,
+)
+routes.page(
+    "POST",
+    "/equipe/rencontres/{booking_id}/notes",
+    Who.STAFF,
+    gestures.submit_notes,
+    act=Act.SESSIONS,
+)
+routes.page(
     "GET",
     "/equipe/rencontres/{booking_id}/annuler",
     Who.STAFF,
@@ -106,6 +135,20 @@ routes.page(
     confirming.submit_cancellation,
     act=Act.SESSIONS,
     shows=Shows.PAGE,
+)
+routes.page(
+    "GET",
+    "/equipe/rencontres/{booking_id}/deplacer",
+    Who.STAFF,
+    moving.move_form,
+    act=Act.SESSIONS,
+)
+routes.page(
+    "POST",
+    "/equipe/rencontres/{booking_id}/deplacer",
+    Who.STAFF,
+    moving.submit_move,
+    act=Act.SESSIONS,
 )
 routes.page(
     "GET",
@@ -137,4 +180,32 @@ routes.api(
     team_api.post_outcome,
     act=Act.SESSIONS,
     shows=Shows.PAGE,
+)
+routes.api(
+    "POST",
+    "/api/v1/staff/sessions/{booking_id}/outcome/undo",
+    Who.STAFF,
+    team_api.undo_outcome_of,
+    act=Act.SESSIONS,
+)
+routes.api(
+    "POST",
+    "/api/v1/staff/sessions/{booking_id}/cancel",
+    Who.STAFF,
+    team_api.post_cancellation,
+    act=Act.SESSIONS,
+)
+routes.api(
+    "POST",
+    "/api/v1/staff/sessions/{booking_id}/expected",
+    Who.STAFF,
+    team_api.post_expected,
+    act=Act.SESSIONS,
+)
+routes.api(
+    "PUT",
+    "/api/v1/staff/sessions/{booking_id}/notes",
+    Who.STAFF,
+    team_api.put_notes,
+    act=Act.SESSIONS,
 )

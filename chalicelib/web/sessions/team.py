@@ -3,15 +3,10 @@
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.documents.documents import Document
-from ...domain.errors import Conflict, InvalidFields, NotFound
-from ...domain.people.callers import Caller
-from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
-from ...domain.sessions.bookings import Booking, BookingStatus
+from ...domain.errors import Conflict, InvalidFields
+from ...domain.sessions.bookings import BookingStatus
 from ...workflows.back_office.agenda import read_session
 from ...workflows.callers import member_of_team
-from ...workflows.people.read_acts import read_acts
 from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
 from ..back_office import views as back_office
@@ -21,10 +16,8 @@ from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
 from .confirming import cancellation_form, held_form
-from .forms import BOXES, ROWS, availability_body, outcome_body
-
-PRINTED = ("notes", "tool_name", "tool_url", "tool_why", "next_step")
-"""Fields of the outcome's form that become the document."""
+from .forms import BOXES, availability_body, outcome_body
+from .session_page import shown_session, unmade
 
 
 def submit_availability(request: Request) -> Response:
@@ -63,15 +56,15 @@ def submit_withdrawal(request: Request, slot_id: str) -> Response:
 def session_page(request: Request, booking_id: str) -> Response:
     caller = requests.staff_caller(request)
     done, before = (requests.query(request, name) for name in ("fait", "gestes"))
-    return _session_page(caller, booking_id, done=done, before=before)
+    return shown_session(caller, booking_id, done=done, before=before)
 
 
 def submit_draft(request: Request, booking_id: str) -> Response:
     """Keep the notes as they are, for later; not once they have left."""
     caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
-    booking, _, document = wiring.run(read_session, caller, identifier)
+    booking, _, document, _ = wiring.run(read_session, caller, identifier)
     page = f"/equipe/rencontres/{identifier}"
-    if booking.status is BookingStatus.CANCELLED or (booking.held and not _unmade(document)):
+    if booking.status is BookingStatus.CANCELLED or (booking.held and not unmade(document)):
         return responses.redirect(page)
     news = drafts.keep(request, caller, page)
     return responses.redirect(f"{page}?fait=brouillon{'-autre' if news else ''}#suivi")
@@ -92,65 +85,11 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
         if "demander" in fields:
             asks = held_form(caller, booking_id, fields, report)
             if drafts.keep(request, caller):
-                return _session_page(caller, booking_id, fields, done="brouillon-autre")
+                return shown_session(caller, booking_id, fields, done="brouillon-autre")
             return asks
         wiring.run(record_outcome, caller, identifier, report, form_to(request, page))
     except (Conflict, InvalidFields) as failure:
-        again = _session_page(caller, booking_id, fields, failure)
+        again = shown_session(caller, booking_id, fields, failure)
         news = drafts.keep(request, caller)
-        return _session_page(caller, booking_id, fields, failure) if news else again
+        return shown_session(caller, booking_id, fields, failure) if news else again
     return responses.redirect(page)
-
-
-def _session_page(
-    caller: Caller,
-    booking_id: str,
-    sent: forms.Fields | None = None,
-    failure: Conflict | InvalidFields | None = None,
-    done: str = "",
-    before: str = "",
-) -> Response:
-    """Return a session's page: its form as it was sent, or with the draft that is kept of it."""
-    member: StaffMember = wiring.run(member_of_team, caller)
-    booking, person, document = wiring.run(read_session, caller, requests.identifier(booking_id))
-    if person is None:
-        raise NotFound
-    draft = drafts.shown(caller, f"/equipe/rencontres/{booking.id}", sent)
-    values = draft.typed if sent is None else sent
-    shown = responses.page(
-        "sessions/team",
-        status_of(failure) if failure else 200,
-        member=member,
-        booking=booking,
-        person=person,
-        unmade=_unmade(document),
-        document=document.id if document and document.file_key else "",
-        theme=wiring.themes().get(booking.theme),
-        themes=wiring.themes(),
-        values=values,
-        draft=draft,
-        rows=ROWS,
-        errors=forms.error_messages(failure, values),
-        problem=problem_of(failure) if failure else None,
-        done=done,
-        acts=wiring.run(read_acts, caller, booking.id, before),
-        begun=booking.starts_at <= wiring.now(),
-        unprintable=_unprintable(booking, person, values),
-        notes=wiring.templates().markdown(booking.report.notes, under=3) if booking.report else "",
-    )
-    return responses.with_script(shown)
-
-
-def _unmade(document: Document | None) -> bool:
-    return document is not None and document.failed
-
-
-def _unprintable(booking: Booking, person: Participant, values: dict[str, list[str]]) -> str:
-    """Return the characters that the document would print as boxes: of names, of what is typed."""
-    names = (person.profile.full_name, booking.adviser_name)
-    typed = [text for field in PRINTED for text in values.get(field, [])]
-    report = None if values else booking.report
-    if report is not None:
-        tools = [part for tool in report.tools for part in (tool.name, tool.url, tool.why)]
-        typed = [report.notes, *report.next_steps, *tools]
-    return wiring.printable().lacks(*names, *typed)

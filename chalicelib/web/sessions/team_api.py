@@ -8,8 +8,12 @@ from chalice.app import Request, Response
 from ... import wiring
 from ...domain.receipts import NO_KEY
 from ...domain.sessions.slots import Slot
+from ...workflows.sessions.book_session import cancel_session
+from ...workflows.sessions.keep_notes import keep_notes
 from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
+from ...workflows.sessions.tell_expected import tell_expected
+from ...workflows.sessions.undo_outcome import undo_outcome
 from ..http import requests, responses
 from ..http.parsing import parse
 from . import views
@@ -40,6 +44,37 @@ def post_outcome(request: Request, booking_id: str) -> Response:
     report = parse(OutcomeBody, requests.body(request)).report()
     booking = wiring.run(record_outcome, caller, requests.identifier(booking_id), report, once)
     return responses.answer(once, booking)
+
+
+def undo_outcome_of(request: Request, booking_id: str) -> Response:
+    caller = requests.api_member(request)
+    once = requests.once(request, caller.person_id, 200, views.booking, booking_id)
+    undone = wiring.run(undo_outcome, caller, requests.identifier(booking_id), once)
+    return responses.answer(once, undone)
+
+
+def post_cancellation(request: Request, booking_id: str) -> Response:
+    from .models import CancellationBody
+
+    caller, identifier = requests.api_member(request), requests.identifier(booking_id)
+    reason = parse(CancellationBody, requests.body(request)).reason
+    cancelled = wiring.run(cancel_session, caller, identifier, reason)
+    return responses.as_json(views.booking(cancelled))
+
+
+def post_expected(request: Request, booking_id: str) -> Response:
+    caller, identifier = requests.api_member(request), requests.identifier(booking_id)
+    return responses.as_json(views.booking(wiring.run(tell_expected, caller, identifier)))
+
+
+def put_notes(request: Request, booking_id: str) -> Response:
+    from .models import NotesBody
+
+    caller = requests.api_member(request)
+    body = parse(NotesBody, requests.body(request))
+    identifier = requests.identifier(booking_id)
+    kept = wiring.run(keep_notes, caller, identifier, body.notes, body.read)
+    return responses.as_json(views.notes(kept))
 
 
 def _opened(slots: Iterable[Slot]) -> dict[str, Any]:

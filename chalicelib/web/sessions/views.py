@@ -8,6 +8,7 @@ from ... import wiring
 from ...adapters.mail.calendars import add_links, session_title
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Slot
+from ...domain.sessions.team_files import TeamFile, mark
 from ..http.times import local
 
 
@@ -31,6 +32,16 @@ def booking(booking: Booking) -> dict[str, Any]:
         "ends_at": local(booking.ends_at),
         "format": booking.format.value,
         "adviser": booking.adviser_name,
+    }
+
+
+def notes(file: TeamFile) -> dict[str, Any]:
+    """Return the team's own notes; `read` is what says that they were read."""
+    kept = file.notes
+    return {
+        "notes": kept.text if kept else "",
+        "noted_at": local(kept.at) if kept else None,
+        "read": mark(kept),
     }
 
 

@@ -11,6 +11,7 @@ from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_hers, sees
 from ...domain.sessions.bookings import Booking, existing
 from ...domain.sessions.slots import Slot
+from ...domain.sessions.team_files import TeamFile
 from ..callers import with_member
 from ..events.manage_events import Roster, roster_of
 from ..ports import EventStore, Records, Store
@@ -56,15 +57,16 @@ def _rosters(since: datetime, until: datetime, store: EventStore) -> tuple[Roste
 
 def read_session(
     caller: Caller, booking_id: str, *, store: Records
-) -> tuple[Booking, Participant | None, Document | None]:
+) -> tuple[Booking, Participant | None, Document | None, TeamFile | None]:
     """Return one session as the team sees it. Raises Forbidden, InvalidToken, NotFound."""
-    member, booking, person, document = with_member(
+    member, booking, person, document, file = with_member(
         caller,
         store,
         (Booking, booking_id),
         (Participant, owner_of(booking_id)),
         (Document, booking_id),
+        (TeamFile, booking_id),
     )
     booking = existing(booking)
     ensure_hers(member, booking.adviser_id)
-    return booking, person, document
+    return booking, person, document, file

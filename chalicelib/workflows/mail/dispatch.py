@@ -7,7 +7,7 @@ from datetime import datetime
 from ...domain.documents.documents import Document
 from ...domain.errors import Stale
 from ...domain.events.seats import Seats
-from ...domain.mail.due import Due, Misplaced, Outbox
+from ...domain.mail.due import LONGEST_HOLD, Due, Misplaced, Outbox, is_held
 from ...domain.mail.messages import LATE, Message, State
 from ...domain.mail.sweeps import SWEEP, SweepRound
 from ...domain.unreadable import Unreadable, UnreadableItem
@@ -39,13 +39,18 @@ class Swept:
 
 
 def dispatch_new(entities: Iterable[Outbox | Unreadable], *, queues: Queues, now: datetime) -> int:
-    """Hand over what was just written and is due now; return how many."""
+    """Hand over what was just written and is due now, or held for a moment; return how many."""
     fresh: list[Due] = [
         entity
         for entity in entities
-        if not isinstance(entity, Unreadable) and _new(entity) and entity.due(now)
+        if not isinstance(entity, Unreadable) and _new(entity) and _leaves(entity, now)
     ]
-    return _hand_over(fresh, queues)
+    return _hand_over(fresh, queues, now)
+
+
+def _leaves(entity: Outbox, now: datetime) -> bool:
+    """Return whether something is due, or will be while the queue can hide it."""
+    return entity.due(now) or (is_held(entity) and entity.due(now + LONGEST_HOLD))
 
 
 def _new(entity: Outbox) -> bool:
@@ -114,11 +119,11 @@ def _remember(done: SweepRound, store: DueStore) -> None:
         anew.commit()
 
 
-def _hand_over(entities: list[Due], queues: Queues) -> int:
+def _hand_over(entities: list[Due], queues: Queues, now: datetime | None = None) -> int:
     mails = [entity for entity in entities if not isinstance(entity, Document)]
     documents = [entity for entity in entities if isinstance(entity, Document)]
     if mails:
-        queues.hand_over("mail", mails)
+        queues.hand_over("mail", mails, now)
     if documents:
-        queues.hand_over("documents", documents)
+        queues.hand_over("documents", documents, now)
     return len(entities)

@@ -89,7 +89,7 @@ class Spreadsheets(Protocol):
 
 
 class Queues(Protocol):
-    """The queues, for what is due now or was just asked for."""
+    """The queues, for what is due now or in a moment, or was just asked for."""
 
     def hand_over(
         self,
@@ -97,8 +97,12 @@ class Queues(Protocol):
         entries: Iterable[
             Due | ThemeSheet | PrintedReport | PrintedBinder | Keeping | RetentionNight
         ],
+        now: datetime | None = None,
     ) -> None:
-        """Queue entries, in no order; raises if one was refused. Harmless if repeated."""
+        """Queue entries, in no order; raises if one was refused. Harmless if repeated.
+
+        If `now` is said, what is due later comes out then: within a quarter of an hour.
+        """
 
 
 class Composer(Protocol):

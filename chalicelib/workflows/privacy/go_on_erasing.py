@@ -83,7 +83,7 @@ def _cancel(
     if erasure is None or booking is None or not booking.booked:
         return
     slot = store.one(Slot, booking.slot_id)
-    cancelled = replace(booking.cancelled(now, None), needs="", report=None)
+    cancelled = replace(booking.cancelled(now, None), needs="", report=None, reason="")
     unit = store.unit()
     unit.save(erasure.cancelling(booking.id))
     if slot is not None and slot.booking_id == booking.id:

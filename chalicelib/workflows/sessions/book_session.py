@@ -93,6 +93,7 @@ def move_session(
     booking_id: str,
     slot_id: str,
     once: Once[Booking],
+    reason: str = "",
     *,
     store: Records,
     programme: Programme,
@@ -100,9 +101,10 @@ def move_session(
 ) -> Booking:
     """Move a booking to another slot; the old one is free again.
 
-    If it is there already, nothing changes. Raises NotFound, NotBooked, TooLate and TooSoon
-    (participants only), Forbidden to an adviser whose session it is not (hers she may give to
-    another), and what `book_session` raises of the slot.
+    The team may give a reason, which its mail tells. If it is there already, nothing changes.
+    Raises NotFound, NotBooked, TooLate and TooSoon (participants only), Forbidden to an adviser
+    whose session it is not (hers she may give to another), and what `book_session` raises of the
+    slot.
     """
     booking, participant, slot = _load(store, programme, caller, booking_id, once, slot_id)
     if slot is None:
@@ -111,14 +113,15 @@ def move_session(
         raise Stale([])  # it moved between the two reads
     if booking.slot_id == slot.id and booking.booked:
         return unchanged(booking, once, store, now)
-    moved = booking.moved(slot, now, _deadline(caller, programme))
+    reason = reason if caller.staff else ""
+    moved = booking.moved(slot, now, _deadline(caller, programme), reason)
     old = store.one(Slot, booking.slot_id)
     unit = store.unit()
     unit.save(slot.taken(booking.id, booking.theme, now, _notice(caller, programme)))
     if old is not None:
         unit.save(old.freed())
     saved = unit.save(moved)
-    unit.add(*done(caller, Deed.SESSION_MOVED, moved.id, saved.version, now))
+    unit.add(*done(caller, Deed.SESSION_MOVED, moved.id, saved.version, now, reason))
     unit.save(participant.engaged(_engagement(moved), now))
     unit.add(*follow_up.after_move(moved, programme, now, booking if caller.staff else None))
     unit.add(*adviser_mail.after_change(moved, caller, programme, now, booking))
@@ -129,9 +132,17 @@ def move_session(
 
 @decided_afresh
 def cancel_session(
-    caller: Caller, booking_id: str, *, store: Records, programme: Programme, now: datetime
+    caller: Caller,
+    booking_id: str,
+    reason: str = "",
+    *,
+    store: Records,
+    programme: Programme,
+    now: datetime,
 ) -> Booking:
     """Cancel a booking; its slot is free again. Cancelling twice changes nothing.
+
+    The team may give a reason, which its mail tells.
 
     Raises NotFound, NotBooked (it has an outcome), TooLate (participants only), Forbidden to an
     adviser whose session it is not.
@@ -139,7 +150,9 @@ def cancel_session(
     booking, participant, _ = _load(store, programme, caller, booking_id)
     if booking.status is BookingStatus.CANCELLED:
         return booking
-    cancelled = booking.cancelled(now, _deadline(caller, programme), programme.undo_within)
+    reason = reason if caller.staff else ""
+    deadline, within = _deadline(caller, programme), programme.undo_within
+    cancelled = booking.cancelled(now, deadline, within, reason)
     slot = store.one(Slot, booking.slot_id)
     unit = store.unit()
     if slot is not None:
@@ -148,7 +161,7 @@ def cancel_session(
     unit.add(follow_up.after_cancellation(cancelled, programme, now, by_team=caller.staff))
     unit.add(*adviser_mail.after_change(cancelled, caller, programme, now))
     saved = unit.save(cancelled)
-    unit.add(*done(caller, Deed.SESSION_CANCELLED, cancelled.id, saved.version, now))
+    unit.add(*done(caller, Deed.SESSION_CANCELLED, cancelled.id, saved.version, now, reason))
     unit.commit()
     return cancelled
 

@@ -20,6 +20,10 @@ SHOWN = 500
 """How many slots one list shows at most: about three months of one adviser."""
 
 
+MOVABLE = 60
+"""How many hours the team chooses from, to move a session: a week or two."""
+
+
 class SlotBooked(Conflict):
     """The slot has a booking: cancel that first, so that the participant is told."""
 
@@ -92,6 +96,15 @@ def withdraw_slot(
     unit.add(*done(caller, Deed.HOURS_WITHDRAWN, slot.id, slot.version, now))
     unit.add(*once.receipts(None, now))
     unit.commit()
+
+
+def free_slots(caller: Caller, theme: str, *, store: SessionStore, now: datetime) -> list[Slot]:
+    """Return the next hours to which the team may move a session on a theme, soonest first.
+
+    Of all advisers: she may give it to another. Raises Forbidden, InvalidToken.
+    """
+    with_member(caller, store)
+    return store.open_slots(now, MOVABLE, lambda slot: slot.offers(theme) and slot.bookable(now))
 
 
 def bookable_slots(

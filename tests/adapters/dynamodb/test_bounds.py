@@ -72,9 +72,10 @@ from chalicelib.domain.report.recounts import Recount
 from chalicelib.domain.report.releases import Release
 from chalicelib.domain.report.returning import MARK, Accompanied
 from chalicelib.domain.retention import RetentionClass
-from chalicelib.domain.sessions.bookings import Booking
+from chalicelib.domain.sessions.bookings import Booking, BookingStatus
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Schedule, Slot
+from chalicelib.domain.sessions.team_files import Before, TeamFile, TeamNotes
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from chalicelib.domain.surveys.surveys import Survey
 from chalicelib.web.events import models as models_events
@@ -220,7 +221,15 @@ def a_booking() -> Booking:
         largest(sessions_models.BookingBody, theme=THEMES[0]).needs,
         report=largest(sessions_models.OutcomeBody).report(),
         held_at=NOW,
+        reason=largest(sessions_models.RescheduleBody).reason,
     )
+
+
+def a_team_file() -> TeamFile:
+    """Of a session whose absence had been recorded with as much to say."""
+    said = a_booking().report
+    before = Before(NOW, NOW, BookingStatus.NO_SHOW, said, NOW)
+    return TeamFile(LONG_ID, TeamNotes(largest(sessions_models.NotesBody).notes, NOW), before)
 
 
 def a_slot() -> Slot:
@@ -307,6 +316,7 @@ LARGEST: list[Any] = [
     Schedule(ID),
     a_slot(),
     a_booking(),
+    a_team_file(),
     Document(LONG_ID, LONG_ID, THEMES[0], WIDE * 200, NOW, next_at=NOW, file_key=LONG_ID * 2),
     Survey(LONG_ID, THEMES[0], NOW, ANSWERS, NOW),
     Message(

@@ -66,6 +66,7 @@ from chalicelib.domain.retention import RetentionClass
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome, OutcomeReport
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Format, Schedule
+from chalicelib.domain.sessions.team_files import Before, TeamFile, TeamNotes
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.unreadable import Unreadable, UnreadableItem
@@ -76,6 +77,7 @@ from tests.support.examples import (
     HOUR,
     NOW,
     PARTICIPANT_ID,
+    SECOND,
     STARTS_AT,
     booking,
     edition,
@@ -108,6 +110,7 @@ MINIMAL: list[Any] = [
     message(next_at=None),
     Told(f"{BOOKING_ID}-document", True, NOW + DAY),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY),
+    TeamFile(BOOKING_ID),
     Erasure(PARTICIPANT_ID, "ana@example.org", NOW, NOW),
     PersonKey(PARTICIPANT_ID, "5a" * 32),
     Roundup("s7c1-20270301", NOW + 60 * DAY),
@@ -268,7 +271,20 @@ FULL: list[Any] = [
             ("Créer sa fiche",),
         ),
         held_at=STARTS_AT + HOUR,
+        reason="Une tempête",
         version=3,
+    ),
+    TeamFile(
+        BOOKING_ID,
+        TeamNotes("À rappeler en mai", NOW),
+        Before(
+            STARTS_AT + HOUR,
+            STARTS_AT + HOUR + SECOND,
+            BookingStatus.NO_SHOW,
+            OutcomeReport(Outcome.NO_SHOW, "Pas venue.", (Tool("Wikidata"),), ("Rappeler",)),
+            STARTS_AT + HOUR,
+        ),
+        version=2,
     ),
     Document(
         BOOKING_ID,

@@ -294,6 +294,7 @@ OPENS: dict[Kind, str] = {
     Kind.BOOKING_MOVED: "/mon-espace",
     Kind.BOOKING_CANCELLED: "/mon-espace",
     Kind.BOOKING_REMINDER: "/mon-espace",
+    Kind.BOOKING_EXPECTED: "/mon-espace",
     Kind.DOCUMENT: "/mon-espace",
     Kind.SURVEY_INVITATION: "/sondage",
     Kind.SURVEY_REMINDER: "/sondage",

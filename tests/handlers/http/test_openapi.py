@@ -188,6 +188,15 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     report = {"outcome": "completed", "tools": [{"name": "Wikidata"}], "next_steps": ["Une fiche"]}
     path_of_outcome = "/api/v1/staff/sessions/{booking_id}/outcome"
     say("POST", path_of_outcome, report, staff, booking_id=booking["id"])
+    say("POST", f"{path_of_outcome}/undo", token=staff, booking_id=booking["id"])
+    notes = {"notes": "Son site est à refaire."}
+    path_of_notes = "/api/v1/staff/sessions/{booking_id}/notes"
+    kept = say("PUT", path_of_notes, notes, staff, booking_id=booking["id"])
+    changed = {"notes": "Non.", "read": "x"}
+    say("PUT", path_of_notes, changed, staff, booking_id=booking["id"])  # of another: 409
+    gone = {"notes": "", "read": kept["read"]}
+    assert not say("PUT", path_of_notes, gone, staff, booking_id=booking["id"])["notes"]
+    say("POST", path_of_outcome, report, staff, booking_id=booking["id"])
     say("DELETE", path, token=me, booking_id=booking["id"])  # held: 409
     client.advance("P2D")
     survey = token_in(client.mails("survey_invitation")[0])
@@ -196,7 +205,10 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("POST", "/api/v1/survey", {"answers": {"satisfaction": 5, "shared": False}}, survey)
     again = say("POST", "/api/v1/bookings", {"slot_id": slots[0]["id"], "theme": THEME}, me)
     say("DELETE", path, token=me, booking_id=again["id"])
+    cancelled = "/api/v1/staff/sessions/{booking_id}/cancel"
+    say("POST", cancelled, {"reason": "Tempête"}, staff, booking_id=again["id"])
     _events(client, say, me, staff)
+    _late(client, say, me, staff)
     say("GET", "/api/v1/staff/report", token=staff, edition="2026-2027")
     say("GET", "/api/v1/staff/report", token=staff, edition="1999-2000")
     say("GET", "/api/v1/staff/report.csv", token=staff)
@@ -314,6 +326,18 @@ def _events(client: Client, say: Conversation, me: str, staff: str) -> None:
     assert agenda["events"][0]["registrations"]
     say("DELETE", mine, token=me, registration_id=seat["id"])
     say("POST", f"{team}/{{event_id}}/cancel", {}, staff, event_id=other["id"])
+
+
+def _late(client: Client, say: Conversation, me: str, staff: str) -> None:
+    starts_at = client.system.clock.now().replace(minute=0) + timedelta(days=2)
+    times = {"starts_at": _text(starts_at), "ends_at": _text(starts_at + timedelta(hours=1))}
+    opening = {"adviser": "brigadiere@example.org", **times}
+    (slot,) = say("POST", "/api/v1/staff/availabilities", opening, staff)["slots"]
+    booking = say("POST", "/api/v1/bookings", {"slot_id": slot["id"], "theme": THEME}, me)
+    expected, its = "/api/v1/staff/sessions/{booking_id}/expected", {"booking_id": booking["id"]}
+    say("POST", expected, token=staff, **its)  # not begun: 409
+    client.move_to(times["starts_at"])
+    assert say("POST", expected, token=staff, **its)["status"] == "booked"
 
 
 def _text(moment: datetime) -> str:

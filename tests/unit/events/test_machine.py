@@ -110,7 +110,7 @@ class Queues:
     def __init__(self) -> None:
         self.waiting: list[tuple[type, str]] = []
 
-    def hand_over(self, _queue: str, entries: Any) -> None:
+    def hand_over(self, _queue: str, entries: Any, _now: Any = None) -> None:
         self.waiting += [(type(entry), entry.id) for entry in entries]
 
 

@@ -253,6 +253,7 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
             booking(adviser_id=member.id), Caller(member.id, 0, staff=True), PROGRAMME, NOW
         ),
         adviser_mail.of_roundup(f"{member.id}-20270301", NOW, PROGRAMME),
+        follow_up.while_expected(booking(), NOW),
         follow_up.after_document(document, NOW),
         follow_up.after_document_failed(document, booking(), NOW),
         invitation(),

@@ -28,7 +28,7 @@ class Sweeps:
         self.table, self.queued = Table(), list[str]()
         self.store = Store(lambda: self.table, "table")  # type: ignore[arg-type, return-value]
 
-    def hand_over(self, _queue: str, entries: Any) -> None:
+    def hand_over(self, _queue: str, entries: Any, _now: Any = None) -> None:
         self.queued += [entry.id for entry in entries]
 
     def wait(self, *messages: Message) -> None:

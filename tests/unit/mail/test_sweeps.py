@@ -31,7 +31,7 @@ class Queues:
     def __init__(self) -> None:
         self.queued: list[str] = []
 
-    def hand_over(self, _queue: str, entries: Any) -> None:
+    def hand_over(self, _queue: str, entries: Any, _now: Any = None) -> None:
         self.queued += [entry.id for entry in entries]
 
 

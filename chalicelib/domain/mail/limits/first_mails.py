@@ -31,6 +31,7 @@ ANYWAY = frozenset(
         Kind.BOOKING_MOVED,
         Kind.BOOKING_CANCELLED,
         Kind.BOOKING_REMINDER,
+        Kind.BOOKING_EXPECTED,
         Kind.DOCUMENT,
         Kind.SURVEY_INVITATION,
         Kind.SURVEY_REMINDER,

@@ -19,7 +19,9 @@ from .. import requests
 from ..forms import Fields, first
 
 ELSEWHERE = {"/equipe/plages": "/equipe", "/equipe/evenements": "/equipe/evenements/nouveau"}
-PART = re.compile(r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)")
+PART = re.compile(
+    r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)|(/equipe/rencontres/[^/]+)/notes"
+)
 NOTES = re.compile(r"(/equipe/rencontres/[^/]+)/brouillon")
 """Where a session's form is sent to be kept, and not carried out."""
 ALONE = re.compile(
@@ -97,7 +99,7 @@ def erase(person_id: str, path: str) -> None:
 def page_of(path: str) -> str:
     """Return the address of the page whose form is sent to a path."""
     part = PART.fullmatch(path)
-    return part[1] if part else ELSEWHERE.get(path, path)
+    return part[1] or part[2] if part else ELSEWHERE.get(path, path)
 
 
 def back(request: Request, cookie: str) -> str:

@@ -1,0 +1,69 @@
+"""What the team does to a session by one tap, and takes back by another."""
+
+from urllib.parse import urlencode
+
+from chalice.app import Request, Response
+
+from ... import wiring
+from ...domain.errors import InvalidFields
+from ...domain.people.callers import Caller
+from ...domain.receipts import NO_KEY
+from ...domain.sessions.bookings import NotUnderWay, OutcomeReport
+from ...domain.sessions.team_files import NotesChanged
+from ...domain.undoing import TooLateToUndo
+from ...workflows.back_office.agenda import read_session
+from ...workflows.people.keep_drafts import keep_draft
+from ...workflows.sessions.keep_notes import keep_notes
+from ...workflows.sessions.tell_expected import tell_expected
+from ...workflows.sessions.undo_outcome import undo_outcome
+from ..http import forms, requests, responses
+from ..http.lasting import drafts
+from ..http.parsing import parse_fields
+from .forms import fields_of
+from .session_page import shown_session
+
+
+def submit_undo(request: Request, booking_id: str) -> Response:
+    """Take the outcome back; what was written of the session is in its form again."""
+    caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
+    page = f"/equipe/rencontres/{identifier}"
+    booking, *_, file = wiring.run(read_session, caller, identifier)
+    if file and file.undoable_until(wiring.now()) and booking.report:
+        _keep(caller, page, booking.report)
+    try:
+        wiring.run(undo_outcome, caller, identifier, NO_KEY)
+    except TooLateToUndo:
+        drafts.erase(caller.person_id, page)
+        return responses.redirect(f"{page}?fait=trop-tard")
+    return responses.redirect(f"{page}?fait=defait")
+
+
+def submit_expected(request: Request, booking_id: str) -> Response:
+    """Write to who is late; after the session, there is nobody to write to."""
+    caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
+    page = f"/equipe/rencontres/{identifier}"
+    try:
+        wiring.run(tell_expected, caller, identifier)
+    except NotUnderWay:
+        return responses.redirect(f"{page}?fait=pas-en-cours")
+    return responses.redirect(f"{page}?fait=attendue")
+
+
+def submit_notes(request: Request, booking_id: str) -> Response:
+    from .models import NotesBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier = requests.identifier(booking_id)
+    try:
+        body = parse_fields(NotesBody, {"notes": forms.first(fields, "team_notes")})
+        read = forms.first(fields, "lues")
+        wiring.run(keep_notes, caller, identifier, body.notes, read)
+    except (NotesChanged, InvalidFields) as failure:
+        return shown_session(caller, identifier, failure=failure, notes_sent=fields)
+    return responses.redirect(f"/equipe/rencontres/{identifier}?fait=notes")
+
+
+def _keep(caller: Caller, page: str, report: OutcomeReport) -> None:
+    written = fields_of(report)
+    if written:
+        wiring.run(keep_draft, caller, page, urlencode(written, doseq=True))
