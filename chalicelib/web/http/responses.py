@@ -77,7 +77,7 @@ def page(
     name: str, status: int = 200, headers: dict[str, Any] | None = None, **values: Any
 ) -> Response:
     """Return a page of `templates/pages/`. In header names, `_` stands for `-`."""
-    text = wiring.templates().render(f"pages/{name}.html", may=_may(), **values)
+    text = wiring.templates().render(f"pages/{name}.html", may=_may(), page_name=name, **values)
     headers = {**(headers or {}), **_later(values.get("problem") or {})}
     return raw(text.encode(), "text/html; charset=utf-8", status, **headers)
 

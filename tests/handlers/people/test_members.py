@@ -83,7 +83,7 @@ def test_a_role_counts_from_the_next_page_on(team: Client) -> None:
     team.http.set_cookie("brigade_equipe", adviser)
     page = team.http.get(PAGE)
     assert page.status_code == 200
-    assert '<a href="/equipe/membres">' in page.text
+    assert '<li><a href="/equipe/membres"' in page.text
     be(team, ADMIN)
     assert change(team, ADVISER, "adviser") == 303
     team.http.set_cookie("brigade_equipe", adviser)
