@@ -16,7 +16,7 @@ export PORT DEMO
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
-	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check recount costs layer-verify layer-lock requirements clean
+	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check recount relist costs layer-verify layer-lock requirements clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -98,6 +98,9 @@ restore-check: package $(REHEARSAL)/ready ## Play a restoration on the emulator:
 
 recount: $(VENV)/ready ## Figures of an edition made again from the records of a stage (STAGE= EDITION=)
 	@$(PY) -m infra.recounting "$(STAGE)" $(if $(EDITION),"$(EDITION)")
+
+relist: $(VENV)/ready ## The team's list of people made again from the records of a stage (STAGE=)
+	@$(PY) -m infra.relisting "$(STAGE)"
 
 costs: $(VENV)/ready ## Work out docs/costs.md again
 	@$(PY) -m infra.costs

@@ -18,6 +18,7 @@ from .domain.report.printed import PrintedReport
 from .domain.unreadable import UnreadableItem
 from .observability import logger, measure, name_of
 from .workflows.audience.tend_audience import tend_audience
+from .workflows.directory.keep_listed import keep_listed
 from .workflows.documents.deliver_document import deliver_document
 from .workflows.documents.print_theme_sheet import draw_theme
 from .workflows.imports.keep_parcel import keep_parcel
@@ -133,7 +134,7 @@ def dispatch(event: Event) -> None:
 
 @discreetly
 def count_figures(event: Event) -> None:
-    """Count anew, for reports, whom and what the records of the table's stream are about.
+    """Count and list anew whom and what the records of the table's stream are about.
 
     After an error the stream sends its records again; not if a public report cannot be renewed.
     """
@@ -142,6 +143,7 @@ def count_figures(event: Event) -> None:
     keys = [each["dynamodb"]["Keys"] for each in event["Records"]]
     changed = [counted_by(key["pk"]["S"], key["sk"]["S"]) for key in keys]
     counted = wiring.run(count_changed, [each for each in changed if each])
+    wiring.run(keep_listed, changed)
     for slug in counted.published:
         with suppress(Exception), _ringing("Release", slug):
             wiring.run(renew_release, slug)

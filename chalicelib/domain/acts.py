@@ -10,6 +10,8 @@ class Act(StrEnum):
     """How she is told of her sessions; her calendar."""
     SESSIONS = "sessions"
     """Days, sessions, and the people who have them: an adviser's own."""
+    PEOPLE = "people"
+    """The list of people and the page of each: those whom an adviser accompanies."""
     EVENTS = "events"
     """Events, and the people who are registered for them."""
     READ_REPORT = "read_report"

@@ -26,6 +26,8 @@ class Shows(StrEnum):
     """Who is registered for an event, or what they proposed for it."""
     REQUESTS = "requests"
     CONSENTS = "consents"
+    PEOPLE = "people"
+    """The list of people; of an adviser, those whom she accompanies."""
     ARCHIVE = "archive"
     """Who was accompanied in a past edition."""
 

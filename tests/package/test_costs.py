@@ -115,6 +115,9 @@ def _weighed() -> dict[str, tuple[float, float]]:
                 system.pump.drain()
             if step.name == "registration":
                 found["mail"] = scale.writes, scale.reads
+                found["list"] = max(_counted(count, scale) for count in counts)
+                counts.clear()
+                continue
             found["count"] = max(_counted(count, scale) for count in counts)
             counts.clear()
         return found

@@ -140,6 +140,8 @@ def journey(system: System) -> None:
     client.drain()
     assert client.http.get(other_theme).data.startswith(b"%PDF")
     client.register("bounce@simulator.amazonses.com")
+    people = "/api/v1/staff/people?q=ana+exemple"
+    assert client.call("GET", people, token=client.staff()).status_code == 200
     events(EventClient(system), token)
     past_edition(client)
     for _ in range(4):

@@ -17,6 +17,7 @@ from chalicelib.adapters.queues import record_of
 from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen, Visitor
+from chalicelib.domain.directory.entries import entry_of
 from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import EventKind, Mode
 from chalicelib.domain.events.seats import Places, waiting_place
@@ -230,7 +231,11 @@ def everything() -> Iterator[Any]:
 
 def of_person(n: int, name: str) -> Iterator[Any]:
     owner, address = f"p{name}", f"{name}@example.org"
-    yield participant(id=owner, email=address)
+    person = participant(id=owner, email=address)
+    yield person
+    entry = entry_of(person, ())
+    yield entry
+    yield from sorted(entry.found_by, key=lambda key: key.id)
     yield AddressHolder(address_key(address), owner)
     yield ConsentPage(f"{owner}-1", (Consent("newsletter", True, "2026-11", NOW - DAY),))
     yield DailyCount(f"{owner}-2027-03-01", NOW + 3 * DAY)

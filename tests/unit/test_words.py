@@ -23,6 +23,8 @@ from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.adapters.texts.survey_file import read_questionnaire
 from chalicelib.adapters.texts.templates import Templates
 from chalicelib.domain.acts import Act
+from chalicelib.domain.directory.entries import MailStanding
+from chalicelib.domain.directory.filters import Filter
 from chalicelib.domain.documents.documents import DocumentState
 from chalicelib.domain.events.check_ins import Verdict
 from chalicelib.domain.events.events import EventKind, EventMode, Mode
@@ -85,6 +87,8 @@ TABLES: dict[str, type[StrEnum]] = {
     "topic_status": TopicStatus,
     "mail_reason": messages.Kind,
     "held_origin": held.Origin,
+    "people_filter": Filter,
+    "mail_standing": MailStanding,
     "deed": Deed,
     "role": Role,
     "role_given": Role,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
 
+from ...domain.directory.entries import spot
 from ...domain.ids import is_event, is_participant, mark_of, owner_of, subject_of
 from ...domain.report.figures import figures_of
 
@@ -24,6 +25,7 @@ TEAM = "TEAM"
 AUDIENCE = "AUDIENCE"
 REQUESTS = "REQUESTS"
 INCIDENTS = "INCIDENTS"
+SPOT = "SPOT#"
 DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
 """Partitions of what waits: several, so that none of them limits the rate of writes."""
 
@@ -109,6 +111,16 @@ def looks(identifier: str) -> str:
 def lists_of(day: str) -> str:
     """Return the partition of the lists that the team saw on a day."""
     return f"LOOKS#{day}"
+
+
+def at_spot(identifier: str) -> str:
+    """Return how a key by which somebody is found stands on its shelf."""
+    return f"{SPOT}{spot(identifier)}"
+
+
+def found_by(shelf: str) -> str:
+    """Return the partition of keys by which people are found."""
+    return f"FIND#{shelf}"
 
 
 def due_at(moment: datetime, identifier: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, cast
 from ...domain.audience.figures import PageDay
 from ...domain.audience.summary import EditionAudience
 from ...domain.audience.visitors import AudienceSalt, Seen
+from ...domain.directory.entries import FoundBy, PersonEntry
 from ...domain.documents.documents import Document
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
@@ -81,11 +82,13 @@ WHOSE: dict[type[Any], Whose] = {
     PersonKey: Whose.OWNED,
     EventRegistration: Whose.OWNED,
     PersonCount: Whose.OWNED,
+    PersonEntry: Whose.OWNED,
     AddressHolder: Whose.BY_ADDRESS,
     WaitingPlace: Whose.BY_REGISTRATION,
     TopicProposal: Whose.BY_REGISTRATION,
     EventAnswer: Whose.BY_INDEX,
     Receipt: Whose.BY_INDEX,
+    FoundBy: Whose.BY_INDEX,
     PrivacyRequest: Whose.BY_INDEX,
     Accompanied: Whose.BY_MARK,
     StaffMember: Whose.TEAM,

@@ -16,6 +16,7 @@ from . import layout, partitions
 from .aside import Aside
 from .audience_store import AudienceStore
 from .codec import Item, from_item_of_any_release
+from .directory.store import DirectoryStore
 from .event_store import EventStore
 from .limits import LimitStore
 from .privacy_store import PrivacyStore
@@ -30,6 +31,7 @@ class Store(
     EventStore,
     RecountStore,
     AudienceStore,
+    DirectoryStore,
     PrivacyStore,
     RegisterStore,
     RetentionStore,

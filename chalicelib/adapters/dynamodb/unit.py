@@ -63,6 +63,11 @@ class Unit:
         """Write an entity as if new, whatever stands there."""
         self._put(replace(entity, version=1), "attribute_exists(pk)", {})
 
+    def put(self, entity: Any) -> None:
+        """Write an entity as if new, whatever stands there, even if nothing does."""
+        item = to_item(replace(entity, version=1))
+        self._writes.append({"Put": {"TableName": self._table, "Item": item}})
+
     def delete(self, entity: Any) -> None:
         """Delete an entity, which must still be as it was read."""
         self._conditional("Delete", entity)

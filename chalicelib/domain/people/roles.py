@@ -13,6 +13,7 @@ EACH_ROLE = frozenset(Role)
 MAY: dict[Act, frozenset[Role]] = {
     Act.OWN_ACCOUNT: EACH_ROLE,
     Act.SESSIONS: EACH_ROLE,
+    Act.PEOPLE: EACH_ROLE,
     Act.EVENTS: EACH_ROLE,
     Act.READ_REPORT: EACH_ROLE,
     Act.PUBLISH: ADMIN_ALONE,

@@ -7,6 +7,7 @@ from typing import Any
 from ..audience.figures import PageDay
 from ..audience.summary import EditionAudience
 from ..audience.visitors import AudienceSalt, Seen
+from ..directory.entries import FoundBy, PersonEntry
 from ..documents.documents import Document, DocumentState
 from ..events.events import Event
 from ..events.registrations import EventRegistration
@@ -49,7 +50,7 @@ _C = RetentionClass
 
 CLASS_OF: Mapping[type[Any], RetentionClass] = {
     **dict.fromkeys((Participant, ConsentPage, AddressHolder), _C.PARTICIPANTS),
-    **dict.fromkeys((PersonKey, PersonCount, Erasure), _C.PARTICIPANTS),
+    **dict.fromkeys((PersonKey, PersonCount, PersonEntry, FoundBy, Erasure), _C.PARTICIPANTS),
     **dict.fromkeys((Booking, TeamFile), _C.SESSIONS),
     **dict.fromkeys((EventRegistration, WaitingPlace, TopicProposal), _C.REGISTRATIONS),
     **dict.fromkeys((Survey, EventAnswer), _C.ANSWERS),

@@ -10,6 +10,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
+from ..directory.entries import FoundBy, PersonEntry
 from ..documents.documents import Document
 from ..events.registrations import EventRegistration
 from ..events.seats import WaitingPlace
@@ -239,6 +240,8 @@ WITHHELD: Mapping[type[Any], str] = {
     Told: "le numéro d’un courriel déjà envoyé, gardé soixante jours après une restauration",
     PersonKey: "la clé de vos documents; les documents sont donnés",
     Erasure: "où en est un effacement que vous avez demandé; il disparaît avec le reste",
+    PersonEntry: "votre ligne dans la liste de l’équipe : elle répète votre profil",
+    FoundBy: "ce par quoi l’équipe vous trouve dans sa liste, tiré de votre profil",
     Receipt: "la réponse à une demande, gardée un jour : elle répète ce qui est donné ici",
     Accompanied: "une empreinte de votre adresse, sans rien d’autre, dans une édition passée",
 }

@@ -9,7 +9,7 @@ from ..events.events import Event
 from ..events.registrations import EventRegistration
 from ..looks import OF_ONE, Look, Shows
 from ..people.roles import sees
-from ..people.staff import StaffMember
+from ..people.staff import Role, StaffMember
 from ..sessions.bookings import Booking
 
 
@@ -45,12 +45,23 @@ def _shows(look: Look, listed: Listed, until: datetime) -> bool:
         return True
     if look.shows is Shows.REQUESTS:
         return listed.asked
+    if look.shows is Shows.PEOPLE:
+        return _in_list(look, listed, until)
     registered = {r.event_id for r in listed.registrations if r.registered_at < until}
     if look.shows is Shows.ROSTER:
         return look.about in registered
     if look.shows is not Shows.AGENDA:
         return False
     return not look.about or _in_days(look, listed, registered, until)
+
+
+def _in_list(look: Look, listed: Listed, until: datetime) -> bool:
+    """Return whether the list of people had them: an admin's has everybody."""
+    member = listed.members.get(look.by)
+    if member is None or member.role is Role.ADMIN:
+        return True
+    theirs = (each for each in listed.bookings if each.booked_at < until)
+    return any(each.adviser_id == look.by for each in theirs)
 
 
 def _in_days(look: Look, listed: Listed, registered: set[str], until: datetime) -> bool:

@@ -9,6 +9,7 @@ from . import (
     audience,
     back_office,
     calendars,
+    directory,
     documents,
     events,
     imports,
@@ -66,6 +67,7 @@ AREAS = (
     surveys,
     events,
     back_office,
+    directory,
     calendars,
     imports,
     report,
@@ -76,6 +78,7 @@ ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUT
 QUERIES = {
     **sessions.QUERIES,
     **back_office.QUERIES,
+    **directory.QUERIES,
     **report.QUERIES,
     **audience.QUERIES,
     **privacy.QUERIES,

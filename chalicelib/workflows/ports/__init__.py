@@ -1,6 +1,7 @@
 """What workflows need from outside. `wiring` hands them the adapters that provide it."""
 
 from .audience import AudienceStore
+from .directory import DirectoryStore
 from .events import EventStore, SeatStore
 from .limits import Hide, LimitStore
 from .loading import Loading, Records
@@ -29,6 +30,7 @@ __all__ = [
     "Archives",
     "AudienceStore",
     "Composer",
+    "DirectoryStore",
     "DueStore",
     "ErasedMarks",
     "EventStore",

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from .audience import AudienceStore
+from .directory import DirectoryStore
 from .events import EventStore, SeatStore
 from .limits import LimitStore
 from .mail import DueStore
@@ -20,6 +21,7 @@ class Store(
     SeatStore,
     SessionStore,
     PeopleStore,
+    DirectoryStore,
     PrivacyStore,
     RegisterStore,
     SurveyStore,

@@ -22,6 +22,9 @@ class Unit(Protocol):
     def overwrite(self, entity: Any) -> None:
         """Write an entity over what stands there; holds if something does."""
 
+    def put(self, entity: Any) -> None:
+        """Write an entity as if new, whatever stands there, even if nothing does; always holds."""
+
     def delete(self, entity: Any) -> None:
         """Delete an entity; holds if it is as it was read."""
 

@@ -16,6 +16,13 @@ from chalicelib.domain.audience.figures import PageDay, page_day_id
 from chalicelib.domain.audience.pages import LONGEST as LONGEST_PATH
 from chalicelib.domain.audience.summary import MOST_PAGES, EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
+from chalicelib.domain.directory.entries import (
+    LONGEST_NAME,
+    FoundBy,
+    MailStanding,
+    PersonEntry,
+)
+from chalicelib.domain.directory.keys import LONGEST_ADDRESS
 from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import Earlier, Event, Mode
 from chalicelib.domain.events.seats import CLAIMS_AT_ONCE, Places, Seats, waiting_place
@@ -250,6 +257,14 @@ def a_receipt() -> Receipt:
     return Receipt("f" * 64, "f" * 64, 201, dumps({**report, "session": "x" * 2000}), NOW)
 
 
+def an_entry() -> PersonEntry:
+    """Three names, two addresses and an organisation of eight words, each with its sounds."""
+    profile = a_participant(()).profile
+    told = profile.given_name, profile.family_name, EMAIL, profile.organization, profile.phone
+    keys = tuple(f"{n:03}{WIDE * LONGEST_ADDRESS}" for n in range(150))
+    return PersonEntry(ID, WIDE * LONGEST_NAME, *told, True, MailStanding.UNSUBSCRIBED, keys)
+
+
 def a_request() -> PrivacyRequest:
     body = largest(privacy_models.AskedBody)
     taken = asked_of_team(LONG_ID, body.kind, body.channel, ID, NOW)
@@ -366,6 +381,8 @@ LARGEST: list[Any] = [
             for n in (1, 2)
         },
     ),
+    an_entry(),
+    FoundBy(f"{ID}-{WIDE * (LONGEST_ADDRESS + LONGEST_NAME)}"),
     Recount("9" * 20, "9" * 20, "x" * 300, True, 10**9),
     SweepRound("sweep", NOW, NOW, LONG_ID * 2),
     a_retention_round(),

@@ -16,6 +16,7 @@ from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
+from chalicelib.domain.directory.entries import FoundBy, MailStanding, PersonEntry
 from chalicelib.domain.documents.documents import Document, DocumentState, Tool
 from chalicelib.domain.events.events import Earlier, Event, EventKind, EventMode, Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
@@ -132,6 +133,8 @@ MINIMAL: list[Any] = [
     Figures("2026-2027#1#people"),
     EventFigures("2026-2027#1#ev-v7e1", "Découvrabilité", "cohort", "2027-03-10T09:00:00"),
     PersonCount("p3f0-2026-2027"),
+    PersonEntry("p3f0", "", "", "", "", "", "", False, MailStanding.OK, ()),
+    FoundBy("p3f0-gauthier gauthier zoe"),
     Recount("2026-2027", "2"),
     SweepRound("sweep", NOW),
     RetentionRound("retention", NOW),
@@ -437,6 +440,20 @@ FULL: list[Any] = [
         "online",
         2,
     ),
+    PersonEntry(
+        "p3f0",
+        "gauthier zoe",
+        "Zoé",
+        "Gauthier",
+        "zoe@example.org",
+        "Théâtre d’exemple",
+        "514 555-0147",
+        True,
+        MailStanding.UNSUBSCRIBED,
+        ("=all", "=theme:decouvrabilite", "gauthier", "~goti", "@zoe@example.org", "#0147"),
+        3,
+    ),
+    FoundBy("p3f0-=theme:marketing-numerique gauthier zoe", 1),
     PersonCount("p3f0-2026-2027", {"1": {"people/total": 1}, "2": {"people/total": 1}}, 3),
     Recount("2026-2027", "2", '{"pk": {"S": "PERSON#p3f0"}}', True, 40, 5),
     SweepRound("sweep", NOW, NOW + HOUR, "p3f0-x81a", 4),
@@ -547,7 +564,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound | StaffAddress
     elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget | FirstMails
-    elsewhere |= PrivacyRequest | Incident | RetentionRound
+    elsewhere |= PrivacyRequest | Incident | RetentionRound | FoundBy
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

@@ -42,6 +42,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "one": (Participant, PARTICIPANT_ID),
     "open_slots": (NOW, 7, bool),
     "open_slots_between": (NOW, NOW + DAY),
+    "spots": ("gau", "", 7),
     "page_days": (NOW.date(), NOW.date()),
     "person": ("p1",),
     "lists_seen": (NOW.date(),),

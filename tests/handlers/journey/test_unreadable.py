@@ -57,7 +57,13 @@ OF_THE_SAME_EVENT = [
 """Lists where one of many is the unreadable one; not if it is the event itself."""
 
 OF_ADMINS = [
-    (path, OTHER) for path in ("/equipe/demandes", "/equipe/incidents", "/equipe/conservation")
+    (path, OTHER)
+    for path in (
+        "/equipe/demandes",
+        "/equipe/incidents",
+        "/equipe/conservation",
+        "/api/v1/staff/people?q=exemple",
+    )
 ]
 """Not if it is the admin herself."""
 
@@ -163,6 +169,8 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Figures": ("FIGURES#2026-2027#1", "COUNTS#shared", _report("2026-2027")),
     "EventFigures": ("FIGURES#2026-2027#1", "EVENT#R1", _report("2026-2027")),
     "PersonCount": ("PERSON#pana", "COUNT#2026-2027", None),
+    "PersonEntry": ("PERSON#pana", "ENTRY", None),
+    "FoundBy": ("FIND#=all", "SPOT#=all exemple ana#pana", None),
     "Recount": ("EDITION#2026-2027", "RECOUNT", None),
     "SweepRound": ("SWEEP", "SWEEP", None),
     "AudienceSalt": ("AUDIENCE", "SALT", None),
@@ -252,6 +260,7 @@ def test_one_item_that_cannot_be_read_takes_down_nothing_else(
     if waited:
         assert world.item(place.pk, place.sk)["due_pk"]["S"] == SET_ASIDE
     world.get("/mon-espace", "pana")
+    world.get("/mon-espace/mes-donnees", "pana")
     picture = world.http.get("/vu?page=/", headers={"User-Agent": BROWSER})
     assert picture.status_code == (303 if kind == "AudienceSalt" else 200)
     ask = BROKEN[kind][2]

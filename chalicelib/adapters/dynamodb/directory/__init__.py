@@ -1,0 +1,1 @@
+"""The team's list of people in the table."""

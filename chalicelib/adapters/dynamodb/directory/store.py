@@ -1,0 +1,22 @@
+"""What the table does for the team's list of people: keys on their shelves, in order."""
+
+from ....domain.directory.entries import shelf
+from .. import partitions
+from ..queries import Queries
+
+LAST = "\U0010ffff"
+
+
+class DirectoryStore(Queries):
+    def spots(self, beginning: str, after: str, limit: int) -> list[str]:
+        """Return the next spots that begin so, behind one of them, in order; consistent."""
+        condition = "pk = :pk AND sk BETWEEN :first AND :last"
+        values = {
+            ":pk": partitions.found_by(shelf(beginning)),
+            ":first": partitions.SPOT + (f"{after} " if after else beginning),
+            ":last": partitions.SPOT + beginning + LAST,
+        }
+        request = self._request(condition, values, consistent=True)
+        request |= {"ProjectionExpression": "sk", "Limit": limit}
+        found = self._pages(request, limit)
+        return [item["sk"]["S"].removeprefix(partitions.SPOT) for item in found]

@@ -1,0 +1,163 @@
+"""How items are listed in the table's indexes, and when they expire.
+
+`docs/data-model.md` lists the access patterns these serve.
+"""
+
+from typing import Any
+
+from ...domain.audience.visitors import AudienceSalt, Seen
+from ...domain.directory.entries import FoundBy
+from ...domain.events.events import Event
+from ...domain.events.registrations import EventRegistration
+from ...domain.ids import (
+    is_participant,
+    owner_of,
+    suffix_of,
+    tail_of,
+)
+from ...domain.limits.budgets import Budget
+from ...domain.mail.due import Due
+from ...domain.mail.limits.first_mails import FirstMails
+from ...domain.mail.messages import DailyCount
+from ...domain.mail.roundups import Roundup
+from ...domain.mail.told import Told
+from ...domain.people.drafts import Draft
+from ...domain.people.mail_purposes import MailPurpose, refused_by
+from ...domain.people.participants import Participant
+from ...domain.people.privacy_requests import PrivacyRequest
+from ...domain.people.staff import StaffMember
+from ...domain.people.staff_acts import StaffAct
+from ...domain.receipts import Receipt
+from ...domain.report.editions import Edition
+from ...domain.report.person_count import PersonCount
+from ...domain.sessions.bookings import Booking, BookingStatus
+from ...domain.sessions.slots import Slot
+from ...domain.surveys.on_the_spot import EventAnswer
+from .partitions import (
+    COMMUNITY,
+    EDITIONS,
+    EVENTS,
+    JOURNAL,
+    OPEN_SLOTS,
+    TEAM,
+    about,
+    acts_about,
+    agenda_partition,
+    counted_people,
+    due_at,
+    roster,
+    stamp,
+)
+
+Attributes = dict[str, Any]
+
+
+def open_slot(slot: Slot) -> Attributes:
+    if slot.booking_id:
+        return {}
+    return {"timeline_pk": OPEN_SLOTS, "timeline_sk": f"{stamp(slot.starts_at)}#{slot.id}"}
+
+
+def in_agenda(booking: Booking) -> Attributes:
+    if booking.status is BookingStatus.CANCELLED:
+        return {}
+    return {
+        "timeline_pk": agenda_partition(booking.starts_at),
+        "timeline_sk": f"{stamp(booking.starts_at)}#{booking.id}",
+    }
+
+
+def in_calendar(event: Event) -> Attributes:
+    return {
+        "timeline_pk": EVENTS,
+        "timeline_sk": f"{stamp(event.starts_at)}#{event.id}",
+    }
+
+
+def in_roster(registration: EventRegistration) -> Attributes:
+    if not registration.stands:
+        return {}
+    return {
+        "timeline_pk": roster(registration.event_id),
+        "timeline_sk": f"{registration.ticket:08}#{registration.id}",
+        **due(registration),
+    }
+
+
+def in_community(participant: Participant) -> Attributes:
+    """Index the participants who agreed to be sent summaries, and can be reached.
+
+    Which words of the community's consent speak of summaries too is asked when each is written to.
+    """
+    silent = MailPurpose.SUMMARIES in refused_by(participant) or participant.bounced_at
+    agreed = participant.consents_now()
+    if silent or not agreed.get("summaries", agreed.get("community")):
+        return {}
+    return {"timeline_pk": COMMUNITY, "timeline_sk": participant.id}
+
+
+def in_team(member: StaffMember) -> Attributes:
+    return {"timeline_pk": TEAM, "timeline_sk": member.id}
+
+
+def by_time(act: StaffAct) -> Attributes:
+    place = f"{stamp(act.at)}#{act.id}"
+    about_it = {"timeline_pk": acts_about(act.id), "timeline_sk": place}
+    return {**about_it, "due_pk": JOURNAL, "due_sk": place}
+
+
+def listed(edition: Edition) -> Attributes:
+    return {
+        "timeline_pk": EDITIONS,
+        "timeline_sk": f"{edition.starts_on.isoformat()}#{edition.id}",
+    }
+
+
+def counted(count: PersonCount) -> Attributes:
+    """Index the people who add something to an edition, by edition."""
+    if not any(count.counts.values()):
+        return {}
+    slug = suffix_of(count.id)
+    return {"timeline_pk": counted_people(slug), "timeline_sk": owner_of(count.id)}
+
+
+def answered_by(answer: EventAnswer) -> Attributes:
+    """Index the answers of participants, by who gave them; that of a browser is nobody's."""
+    respondent = tail_of(answer.id)
+    if not is_participant(respondent):
+        return {}
+    return {"timeline_pk": about(respondent), "timeline_sk": answer.id}
+
+
+def answered_to(receipt: Receipt) -> Attributes:
+    index = {"timeline_pk": about(receipt.about), "timeline_sk": receipt.id}
+    return {**expiring(receipt), **(index if receipt.about else {})}
+
+
+def about_owner(key: FoundBy) -> Attributes:
+    return {"timeline_pk": about(owner_of(key.id)), "timeline_sk": key.id}
+
+
+def asked_by(request: PrivacyRequest) -> Attributes:
+    """Index the requests of who is known, by who asks."""
+    if not request.person_id:
+        return {}
+    return {"timeline_pk": about(request.person_id), "timeline_sk": request.id}
+
+
+def due(entity: Due) -> Attributes:
+    return due_at(entity.next_at, entity.id) if entity.next_at else {}
+
+
+def expiring(
+    entity: Receipt
+    | DailyCount
+    | FirstMails
+    | Budget
+    | Told
+    | Draft
+    | AudienceSalt
+    | Seen
+    | Roundup,
+) -> Attributes:
+    return {"ttl": int(entity.expires_at.timestamp())}

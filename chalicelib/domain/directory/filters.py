@@ -1,0 +1,79 @@
+"""What the team asks of many people at once: who has no session yet, who was absent."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from ..levels import Maturity
+from ..people.participants import Participant, ParticipantKind
+from ..sessions.bookings import Booking, BookingStatus
+
+
+class Filter(StrEnum):
+    """A filter of its own. `for_theme` and `at_level` make those that need a word more."""
+
+    UNBOOKED = "unbooked"
+    """Has joined, or will once the address is proven, and has no session."""
+
+    ABSENT = "absent"
+    """Was absent the last time, and has no session since."""
+
+    UNPROVEN = "unproven"
+    BOUNCED = "bounced"
+    UNSUBSCRIBED = "unsubscribed"
+    ORGANIZATION = "organization"
+    ALONE = "alone"
+
+
+def for_theme(slug: str) -> str:
+    """Return the filter for who asked for a theme, or has a session on it."""
+    return f"theme:{slug}"
+
+
+def at_level(level: Maturity) -> str:
+    return f"level:{level.value}"
+
+
+def with_adviser(member_id: str) -> str:
+    """Return the filter for those whom an adviser accompanies."""
+    return f"with:{member_id}"
+
+
+def standing(bookings: Sequence[Booking]) -> list[Booking]:
+    """Return the sessions that were not cancelled, in order of time."""
+    kept = (each for each in bookings if each.status is not BookingStatus.CANCELLED)
+    return sorted(kept, key=lambda each: each.starts_at)
+
+
+def accompanying(bookings: Sequence[Booking]) -> list[str]:
+    """Return the ids of those who accompany a person: who has, or had, a session with them."""
+    return [*dict.fromkeys(each.adviser_id for each in standing(bookings))]
+
+
+def filters_of(person: Participant, bookings: Sequence[Booking]) -> Iterator[str]:
+    """Yield every filter that lets a person through."""
+    yield from _of_address(person)
+    yield from _of_sessions(person, standing(bookings))
+    profile = person.profile
+    together = profile.organization or profile.kind is ParticipantKind.ORGANIZATION
+    yield Filter.ORGANIZATION if together else Filter.ALONE
+    if profile.maturity_level is not None:
+        yield at_level(profile.maturity_level)
+    yield from (with_adviser(each) for each in accompanying(bookings))
+
+
+def _of_address(person: Participant) -> Iterator[str]:
+    if not person.proven:
+        yield Filter.UNPROVEN
+    if person.bounced_at is not None:
+        yield Filter.BOUNCED
+    if person.unsubscribed_at is not None:
+        yield Filter.UNSUBSCRIBED
+
+
+def _of_sessions(person: Participant, sessions: Sequence[Booking]) -> Iterator[str]:
+    if person.of_programme and not sessions:
+        yield Filter.UNBOOKED
+    if sessions and sessions[-1].status is BookingStatus.NO_SHOW:
+        yield Filter.ABSENT
+    themes = (*person.profile.themes, *(each.theme for each in sessions))
+    yield from (for_theme(slug) for slug in dict.fromkeys(themes) if slug)

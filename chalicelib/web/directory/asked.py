@@ -1,0 +1,54 @@
+"""What an address of the list asks for: words, filters, and where a page begins."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable
+
+from ... import wiring
+from ...domain.directory.filters import Filter, at_level, for_theme
+from ...domain.errors import FieldError, InvalidFields
+from ...domain.levels import Maturity
+from ...workflows.directory.find_people import Cursor
+
+LONGEST_CURSOR = 2000
+
+
+def filters() -> list[str]:
+    """Return every filter that one may ask for."""
+    levels = (at_level(each) for each in Maturity)
+    return [*Filter, *levels, *(for_theme(slug) for slug in wiring.themes())]
+
+
+def known_filters(asked: Iterable[str]) -> list[str]:
+    """Return the filters of those asked for that there are, each once."""
+    there = filters()
+    return [each for each in dict.fromkeys(asked) if each in there]
+
+
+def checked_filters(asked: Iterable[str]) -> list[str]:
+    """Return the filters that are asked for. Raises InvalidFields if there is none of that name."""
+    known = known_filters(asked)
+    if set(asked) - set(known):
+        raise InvalidFields(FieldError("filter", "invalid_choice"))
+    return known
+
+
+def written(cursor: Cursor | None) -> str | None:
+    """Return a place in the list as an address has it."""
+    if cursor is None:
+        return None
+    return urlsafe_b64encode(json.dumps(cursor, separators=(",", ":")).encode()).decode()
+
+
+def read(text: str) -> Cursor | None:
+    """Return the place that an address has, None for the beginning. Raises InvalidFields."""
+    if not text:
+        return None
+    try:
+        number, part, spot = json.loads(urlsafe_b64decode(text[:LONGEST_CURSOR]))
+    except (RecursionError, TypeError, ValueError):
+        number = part = spot = None
+    match number, part, spot:
+        case int(), int(), str() if number >= 0 and part >= 0:
+            return number, part, spot
+    raise InvalidFields(FieldError("cursor", "invalid_choice"))

@@ -1,0 +1,1 @@
+"""Stories of the team's list of people."""

@@ -1,0 +1,77 @@
+"""Keep the team's list of people as they are: make anew what has changed.
+
+What a person's row and keys are to be follows from what is held now, whatever change was heard of:
+so a change that is told twice, late or in another order leaves the same.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import batched
+
+from ...domain.directory.entries import FoundBy, PersonEntry, entry_of
+from ...domain.ids import is_participant
+from ...domain.people.participants import Participant
+from ...domain.sessions.bookings import Booking
+from ...domain.unreadable import UnreadableItem
+from ..ports import Store, Unit
+from ..retrying import decided_afresh
+
+AT_ONCE = 90
+"""Keys changed in one write, which takes a hundred items."""
+
+
+def keep_listed(changed: Iterable[str], *, store: Store) -> None:
+    """Bring people's rows and keys to what they are now, by their ids.
+
+    One of whom something cannot be read is left as they were listed: the store reports it, and its
+    repair is a change. Raises Busy.
+    """
+    for each in dict.fromkeys(filter(is_participant, changed)):
+        with suppress(UnreadableItem):
+            list_person(each, store=store)
+
+
+@decided_afresh
+def list_person(person_id: str, anew: bool = False, *, store: Store) -> None:
+    """Write a person's row and keys; take away those of somebody who is gone.
+
+    Nothing is written of who was erased meanwhile. `anew`: write what should be there already, too.
+    Raises UnreadableItem.
+    """
+    person, before = store.load((Participant, person_id), (PersonEntry, person_id))
+    held = store.person(person_id) if person else []
+    bookings = (each for each in held if isinstance(each, Booking))
+    after = entry_of(person, bookings, before) if person else None
+    if after == before and not anew:
+        return
+    kept = before.found_by if before else set()
+    wanted = after.found_by if after else set()
+    changes = sorted((wanted if anew else wanted - kept) | (kept - wanted), key=_by_id)
+    parts = [*batched(changes, AT_ONCE)] or [()]
+    for number, part in enumerate(parts):
+        unit = store.unit()
+        if person:
+            unit.unchanged(person)
+        _move(part, wanted, unit)
+        if number == len(parts) - 1:
+            _save(after, before, unit)
+        unit.commit()
+
+
+def _by_id(key: FoundBy) -> str:
+    return key.id
+
+
+def _move(part: Iterable[FoundBy], wanted: set[FoundBy], unit: Unit) -> None:
+    for key in part:
+        if key in wanted:
+            unit.put(key)
+        else:
+            unit.discard(key)
+
+
+def _save(after: PersonEntry | None, before: PersonEntry | None, unit: Unit) -> None:
+    if after:
+        unit.save(after)
+    elif before:
+        unit.delete(before)

@@ -1,0 +1,54 @@
+"""`python -m infra.relisting STAGE`: what `make relist` calls.
+
+For those who were there before the list was, and after a restoration. Harmless if repeated.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.domain.errors import Busy
+from chalicelib.domain.unreadable import UnreadableItem
+from chalicelib.workflows.directory.keep_listed import list_person
+from infra.deploy.__main__ import REGION
+from infra.deploy.stage import BadStage
+from infra.restoring.__main__ import known
+from infra.restoring.account import Account
+
+
+def main(stage: str) -> int:
+    import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        session = boto3.Session(region_name=os.environ.get("AWS_REGION", REGION))
+        account = Account(session, known(stage))
+        table, client = account.table, partial(account.client, "dynamodb")
+        listed = relist(partial(Store, client, table))
+    except (BadStage, Busy, BotoCoreError, ClientError, KeyboardInterrupt) as error:
+        print(f"✗ {str(error) or 'interrupted'}\n  Call it again.", file=sys.stderr)
+        return 1
+    print(f"✓ {listed} people are listed")
+    return 0
+
+
+def relist(new_store: Callable[[], Store]) -> int:
+    """List everybody anew, and return how many they are. Who cannot be read is named."""
+    listed, cursor = 0, ""
+    while True:
+        people, cursor = new_store().everybody(cursor)
+        for each in people:
+            try:
+                list_person(each, anew=True, store=new_store())
+                listed += 1
+            except UnreadableItem as error:
+                print(f"✗ {error} cannot be read: mend it (docs/operations/alarms.md)")
+        if not cursor:
+            return listed
+        print(f"… {listed}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
