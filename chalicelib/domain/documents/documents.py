@@ -35,7 +35,8 @@ class Document:
 
     Its id is that of the booking it follows, or of the registration for a group session. `next_at`
     (UTC) is when a sweep should look at it again, None once nothing is awaited. `put_off_at` is
-    when the storage first failed; `correlation` is the request behind it.
+    when the storage first failed; `correlation` is the request behind it; `corrections` counts how
+    often another PDF was made in place of the one before.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Document:
     correlation: str = ""
     version: int = 0
     put_off_at: datetime | None = None
+    corrections: int = 0
 
     def due(self, now: datetime) -> bool:
         """Return whether the document is to be made now."""
@@ -73,6 +75,21 @@ class Document:
         return replace(
             self, state=DocumentState.REQUESTED, next_at=now, attempts=0, put_off_at=None
         )
+
+    def corrected(self, at: datetime) -> "Document":
+        """Return a document that is ready as asked for anew; its PDF stays until then."""
+        return replace(
+            self,
+            state=DocumentState.REQUESTED,
+            next_at=at,
+            attempts=min(self.attempts, 1),
+            corrections=self.corrections + 1,
+        )
+
+    def uncorrected(self) -> "Document":
+        """Return it as it was before a correction that nobody has begun to make."""
+        again = self.corrections - 1
+        return replace(self, state=DocumentState.READY, next_at=None, corrections=again)
 
     def given_up(self) -> "Document":
         """Return the document as failed, for a person to look at."""

@@ -120,13 +120,24 @@ def while_expected(booking: Booking, now: datetime) -> Message:
 
 
 def after_document(document: Document, now: datetime) -> Message:
+    """Return the mail that brings a document; each correction has one of its own."""
+    return _of_document(document, now, document_mail_id(document.id, document.corrections))
+
+
+def document_again(document: Document, now: datetime) -> Message:
+    """Return the same mail once more, once a minute at most."""
+    return _of_document(document, now, owned(document.id, "again", f"{now:%Y%m%d%H%M}"))
+
+
+def _of_document(document: Document, now: datetime, identifier: str) -> Message:
     return Message(
-        id=document_mail_id(document.id),
+        id=identifier,
         kind=Kind.DOCUMENT,
         due_at=now,
         next_at=now,
         booking_id=document.booking_id,
         file_key=document.file_key,
+        step=document.corrections,
     )
 
 
@@ -140,8 +151,9 @@ def after_document_failed(document: Document, booking: Booking, now: datetime) -
     return replace(message, booking_id=booking.id)
 
 
-def document_mail_id(session_id: str) -> str:
-    return owned(session_id, "document")
+def document_mail_id(session_id: str, corrections: int = 0) -> str:
+    """Return the id of the mail that brings a session's document, or a correction of it."""
+    return owned(session_id, f"document{corrections or ''}")
 
 
 def survey_mail_id(session_id: str, step: int = 0) -> str:

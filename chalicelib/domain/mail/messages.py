@@ -129,13 +129,14 @@ class Message:
 
     `booking_id` is what it is about: a booking, or a registration for an event. `sequence` binds it
     to that as it was; `expires_at` is when it stops making sense. `step` counts the mails of one
-    survey; `anchor_at` is the moment from which its delays count. `next_at` is when a sweep should
-    look at it again, None once it is settled. `put_off_at` is when SES first did not accept it, or
-    gave no answer; `attempts` counts its claims. `reason` says why it is not sent (yet); `cause` is
-    the code of SES's last answer that was not a yes; `correlation` is the request behind it. `to`
-    is where it goes, if not to the person's present address. `begins_at` is when what somebody else
-    changed begins, or was to begin, if the mail is news of that. `basis` is why it might leave when
-    it was last claimed, unless it is transactional. `origin` is who caused it.
+    survey, or the corrections of a document; `anchor_at` is the moment from which its delays count.
+    `next_at` is when a sweep should look at it again, None once it is settled. `put_off_at` is when
+    SES first did not accept it, or gave no answer; `attempts` counts its claims. `reason` says why
+    it is not sent (yet); `cause` is the code of SES's last answer that was not a yes; `correlation`
+    is the request behind it. `to` is where it goes, if not to the person's present address.
+    `begins_at` is when what somebody else changed begins, or was to begin, if the mail is news of
+    that. `basis` is why it might leave when it was last claimed, unless it is transactional.
+    `origin` is who caused it.
     """
 
     id: str

@@ -47,6 +47,8 @@ class Deed(StrEnum):
     PERSON_ERASED = "person_erased"
     SESSION_NOTED = "session_noted"
     PERSON_AWAITED = "person_awaited"
+    OUTCOME_CORRECTED = "outcome_corrected"
+    DOCUMENT_SENT_AGAIN = "document_sent_again"
 
 
 OPERATOR = Caller("operator", 0, staff=True)

@@ -249,6 +249,7 @@ WITHHELD: Mapping[type[Any], str] = {
 
 WORKINGS: Mapping[str, str] = {
     "version": "compte les écritures",
+    "corrections": "compte les corrections du document; le dernier est donné",
     "before": "ce qu’était la rencontre pendant la minute où son suivi peut se défaire",
     "sequence": "compte les changements d’heure",
     "event_sequence": "compte les changements de l’activité",

@@ -28,6 +28,12 @@ class NotUnderWay(Conflict):
     code = "not_under_way"
 
 
+class NotSent(Conflict):
+    """The session's document is not there yet: nothing of it can be corrected or sent again."""
+
+    code = "not_sent"
+
+
 class OutcomeRecorded(Conflict):
     """The session is recorded as held, and its document is on its way or sent."""
 

@@ -93,6 +93,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cette rencontre n’est plus à venir",
         "Elle a été annulée ou a déjà eu lieu. Vous pouvez en réserver une autre.",
     ),
+    "not_sent": (
+        "Le document n’est pas encore prêt",
+        "Il se corrige ou se renvoie une fois fait. Revenez dans quelques minutes.",
+    ),
     "not_under_way": (
         "Cette rencontre n’est pas en cours",
         "La personne peut être attendue entre le début et la fin de la rencontre, si elle tient.",

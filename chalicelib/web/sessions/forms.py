@@ -58,6 +58,12 @@ def fields_of(report: OutcomeReport) -> dict[str, list[str]]:
 
 def outcome_body(fields: Fields) -> dict[str, Any]:
     """Return the body of an outcome, or of the one that is to be asked about first."""
+    said = first(fields, "outcome") or first(fields, "demander")
+    return {"outcome": said, **report_body(fields)}
+
+
+def report_body(fields: Fields) -> dict[str, Any]:
+    """Return what was written of a session."""
     rows = zip(
         fields.get("tool_name", []),
         fields.get("tool_url", []),
@@ -65,7 +71,6 @@ def outcome_body(fields: Fields) -> dict[str, Any]:
         strict=False,
     )
     return {
-        "outcome": first(fields, "outcome") or first(fields, "demander"),
         "notes": first(fields, "notes"),
         "tools": [
             {"name": n, "url": with_scheme(u), "why": w} for n, u, w in rows if (n + u + w).strip()

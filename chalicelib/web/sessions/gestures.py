@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.errors import InvalidFields
+from ...domain.errors import Conflict, InvalidFields
 from ...domain.people.callers import Caller
 from ...domain.receipts import NO_KEY
 from ...domain.sessions.bookings import NotUnderWay, OutcomeReport
@@ -13,13 +13,15 @@ from ...domain.sessions.team_files import NotesChanged
 from ...domain.undoing import TooLateToUndo
 from ...workflows.back_office.agenda import read_session
 from ...workflows.people.keep_drafts import keep_draft
+from ...workflows.sessions.correct_outcome import correct_outcome, send_document_again
 from ...workflows.sessions.keep_notes import keep_notes
 from ...workflows.sessions.tell_expected import tell_expected
 from ...workflows.sessions.undo_outcome import undo_outcome
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
+from ..http.once import form_to
 from ..http.parsing import parse_fields
-from .forms import fields_of
+from .forms import fields_of, report_body
 from .session_page import shown_session
 
 
@@ -47,6 +49,26 @@ def submit_expected(request: Request, booking_id: str) -> Response:
     except NotUnderWay:
         return responses.redirect(f"{page}?fait=pas-en-cours")
     return responses.redirect(f"{page}?fait=attendue")
+
+
+def submit_again(request: Request, booking_id: str) -> Response:
+    caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
+    wiring.run(send_document_again, caller, identifier)
+    return responses.redirect(f"/equipe/rencontres/{identifier}?fait=renvoi")
+
+
+def submit_correction(request: Request, booking_id: str) -> Response:
+    from .models import ReportBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier = requests.identifier(booking_id)
+    page = f"/equipe/rencontres/{identifier}?fait=correction"
+    try:
+        report = parse_fields(ReportBody, report_body(fields)).report()
+        wiring.run(correct_outcome, caller, identifier, report, form_to(request, page))
+    except (Conflict, InvalidFields) as failure:
+        return shown_session(caller, identifier, fields, failure, correcting=True)
+    return responses.redirect(page)
 
 
 def submit_notes(request: Request, booking_id: str) -> Response:

@@ -1,5 +1,6 @@
 """The bodies of the API of sessions."""
 
+from dataclasses import replace
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -65,19 +66,27 @@ class ToolBody(Body):
     why: Remark = ""
 
 
-class OutcomeBody(Body):
-    outcome: Outcome
+class ReportBody(Body):
+    """What the document of a session says of it."""
+
     notes: Notes = ""
     tools: list[ToolBody] = Field([], max_length=20)
     next_steps: list[Sentence] = Field([], max_length=20)
 
     def report(self) -> OutcomeReport:
         return OutcomeReport(
-            self.outcome,
+            Outcome.COMPLETED,
             self.notes,
             tuple(Tool(tool.name, tool.url, tool.why) for tool in self.tools),
             tuple(self.next_steps),
         )
+
+
+class OutcomeBody(ReportBody):
+    outcome: Outcome
+
+    def report(self) -> OutcomeReport:
+        return replace(super().report(), outcome=self.outcome)
 
 
 class NotesBody(Body):

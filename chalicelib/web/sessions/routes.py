@@ -108,6 +108,21 @@ routes.page(
 )
 routes.page(
     "POST",
+    "/equipe/rencontres/{booking_id}/correction",
+    Who.STAFF,
+    gestures.submit_correction,
+    act=Act.SESSIONS,
+    limit=LONGEST_NOTES,
+)
+routes.page(
+    "POST",
+    "/equipe/rencontres/{booking_id}/renvoi",
+    Who.STAFF,
+    gestures.submit_again,
+    act=Act.SESSIONS,
+)
+routes.page(
+    "POST",
     "/equipe/rencontres/{booking_id}/attendue",
     Who.STAFF,
     gestures.submit_expected,
@@ -186,6 +201,20 @@ routes.api(
     "/api/v1/staff/sessions/{booking_id}/outcome/undo",
     Who.STAFF,
     team_api.undo_outcome_of,
+    act=Act.SESSIONS,
+)
+routes.api(
+    "PUT",
+    "/api/v1/staff/sessions/{booking_id}/outcome",
+    Who.STAFF,
+    team_api.put_outcome,
+    act=Act.SESSIONS,
+)
+routes.api(
+    "POST",
+    "/api/v1/staff/sessions/{booking_id}/document",
+    Who.STAFF,
+    team_api.post_document,
     act=Act.SESSIONS,
 )
 routes.api(

@@ -34,6 +34,7 @@ def shown_session(
     done: str = "",
     before: str = "",
     notes_sent: forms.Fields | None = None,
+    correcting: bool = False,
 ) -> Response:
     """Return a session's page: its form as it was sent, or with the draft that is kept of it."""
     member: StaffMember = wiring.run(member_of_team, caller)
@@ -51,6 +52,8 @@ def shown_session(
         booking=booking,
         person=person,
         unmade=unmade(document),
+        correcting=correcting,
+        made=document is not None and not document.next_at and not document.failed,
         document=document.id if document and document.file_key else "",
         theme=wiring.themes().get(booking.theme),
         themes=wiring.themes(),

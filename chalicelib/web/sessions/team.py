@@ -55,8 +55,9 @@ def submit_withdrawal(request: Request, slot_id: str) -> Response:
 
 def session_page(request: Request, booking_id: str) -> Response:
     caller = requests.staff_caller(request)
-    done, before = (requests.query(request, name) for name in ("fait", "gestes"))
-    return shown_session(caller, booking_id, done=done, before=before)
+    done, before, how = (requests.query(request, n) for n in ("fait", "gestes", "suivi"))
+    correcting = how == "corriger"
+    return shown_session(caller, booking_id, done=done, before=before, correcting=correcting)
 
 
 def submit_draft(request: Request, booking_id: str) -> Response:

@@ -9,6 +9,7 @@ from ... import wiring
 from ...domain.receipts import NO_KEY
 from ...domain.sessions.slots import Slot
 from ...workflows.sessions.book_session import cancel_session
+from ...workflows.sessions.correct_outcome import correct_outcome, send_document_again
 from ...workflows.sessions.keep_notes import keep_notes
 from ...workflows.sessions.open_slots import open_slots, withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
@@ -51,6 +52,22 @@ def undo_outcome_of(request: Request, booking_id: str) -> Response:
     once = requests.once(request, caller.person_id, 200, views.booking, booking_id)
     undone = wiring.run(undo_outcome, caller, requests.identifier(booking_id), once)
     return responses.answer(once, undone)
+
+
+def put_outcome(request: Request, booking_id: str) -> Response:
+    """Answer with the session alone, as when it was recorded."""
+    from .models import ReportBody
+
+    caller = requests.api_member(request)
+    once = requests.once(request, caller.person_id, 200, views.booking, booking_id)
+    report = parse(ReportBody, requests.body(request)).report()
+    booking = wiring.run(correct_outcome, caller, requests.identifier(booking_id), report, once)
+    return responses.answer(once, booking)
+
+
+def post_document(request: Request, booking_id: str) -> Response:
+    caller, identifier = requests.api_member(request), requests.identifier(booking_id)
+    return responses.as_json(views.booking(wiring.run(send_document_again, caller, identifier)))
 
 
 def post_cancellation(request: Request, booking_id: str) -> Response:

@@ -16,7 +16,7 @@ from ...domain.sessions.team_files import Before, TeamFile, undone
 from ...domain.surveys.surveys import Survey
 from ...domain.undoing import TooLateToUndo
 from ..callers import with_member
-from ..ports import Records
+from ..ports import Records, Unit
 from ..receipts import unchanged
 from ..retrying import decided_afresh
 
@@ -25,11 +25,11 @@ from ..retrying import decided_afresh
 def undo_outcome(
     caller: Caller, booking_id: str, once: Once[Booking], *, store: Records, now: datetime
 ) -> Booking:
-    """Make a session what it was before its outcome: one read, one write.
+    """Make a session what it was before its outcome, or before that was corrected.
 
-    What was written with the outcome is deleted, the deed too. A session that has no outcome is as
-    it was: undoing twice changes nothing. Raises Forbidden, NotFound, NotBooked (cancelled),
-    TooLateToUndo.
+    One read, one write. What was written with the outcome is deleted, the deed too. A session that
+    has no outcome is as it was: undoing twice changes nothing. Raises Forbidden, NotFound,
+    NotBooked (cancelled), TooLateToUndo.
     """
     member, booking, file, receipt, *caused = with_member(
         caller,
@@ -50,14 +50,15 @@ def undo_outcome(
         return unchanged(booking, once, store, now)
     was, before = undone(booking, file, now)
     unit = store.unit()
-    for each in caused:
-        if each is not None:
-            _ensure_untouched(each)
-            unit.delete(each)
+    if was.held:
+        unit.save(_uncorrected(caused[0], before))
+    else:
+        _delete_all(caused, unit)
     for person in _engaged_again(was, before, store, now):
         unit.save(person)
-    for deed in done(caller, Deed.OUTCOME_RECORDED, booking.id, booking.version, now):
-        unit.discard(deed)
+    deed = Deed.OUTCOME_CORRECTED if was.held else Deed.OUTCOME_RECORDED
+    for each in done(caller, deed, booking.id, booking.version, now):
+        unit.discard(each)
     settled = file.settled()
     if settled.blank:
         unit.delete(settled)
@@ -67,6 +68,21 @@ def undo_outcome(
     unit.add(*once.receipts(was, now))
     unit.commit()
     return was
+
+
+def _delete_all(caused: list[Document | Survey | Message | None], unit: Unit) -> None:
+    """Delete what an outcome caused. Raises TooLateToUndo."""
+    for each in caused:
+        if each is not None:
+            _ensure_untouched(each)
+            unit.delete(each)
+
+
+def _uncorrected(document: Document | None, before: Before) -> Document:
+    """Return the document with the PDF that was sent. Raises TooLateToUndo if it is being made."""
+    if document is None or document.next_at != before.until:
+        raise TooLateToUndo
+    return document.uncorrected()
 
 
 def _ensure_untouched(caused: Document | Survey | Message) -> None:

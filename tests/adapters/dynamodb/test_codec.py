@@ -302,6 +302,7 @@ FULL: list[Any] = [
         "c6af9ac6",
         5,
         NOW,
+        1,
     ),
     Survey(
         BOOKING_ID,

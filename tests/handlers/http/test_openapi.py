@@ -199,6 +199,12 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("POST", path_of_outcome, report, staff, booking_id=booking["id"])
     say("DELETE", path, token=me, booking_id=booking["id"])  # held: 409
     client.advance("P2D")
+    corrected = {"notes": "Mieux dit.", "tools": [{"name": "Canva"}]}
+    say("PUT", path_of_outcome, corrected, staff, booking_id=booking["id"])
+    path_of_document = "/api/v1/staff/sessions/{booking_id}/document"
+    say("POST", path_of_document, token=staff, booking_id=booking["id"])  # being made: 409
+    client.advance("PT10M")
+    say("POST", path_of_document, token=staff, booking_id=booking["id"])
     survey = token_in(client.mails("survey_invitation")[0])
     questions = say("GET", "/api/v1/survey", token=survey)["questions"]
     say("POST", "/api/v1/survey", {"answers": {"satisfaction": 5, "shared": False}}, survey)

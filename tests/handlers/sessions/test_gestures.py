@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from infra.driving import API
+from tests.handlers.sessions.test_undoing import kept
 from tests.support.driver import Client, text_of
 
 DURING, AFTER = "2027-03-02T09:10:00-05:00", "2027-03-02T10:00:00-05:00"
@@ -61,7 +62,7 @@ def test_who_is_not_there_is_absent_by_one_tap_which_is_undone_by_another(
 ) -> None:
     page = f"/equipe/rencontres/{booked['id']}"
     client.move_to(DURING)
-    assert "La personne n’est pas là" in client.http.get(page).text
+    assert "la personne n’est pas là" in client.http.get(page).text
     client.http.post(page, data={"outcome": "no_show"})
     client.http.post(f"{page}/defaire")
     (mine,) = client.me(client.token_for("ana@example.org"))["sessions"]
@@ -121,3 +122,74 @@ def test_a_reason_is_the_teams_alone_and_goes_with_the_next_move(
         assert "Dit par" not in text_of(mail)
     page = client.http.get(f"/equipe/rencontres/{booked['id']}").text
     assert "Déplacée parce que" not in page
+
+
+def put(client: Client, booked: dict[str, Any], **report: Any) -> Any:
+    path = f"{API}/staff/sessions/{booked['id']}/outcome"
+    return client.call("PUT", path, report, client.staff())
+
+
+@pytest.fixture
+def sent(client: Client, booked: dict[str, Any]) -> dict[str, Any]:
+    client.move_to(AFTER)
+    client.hold(booked, notes="Bravo.")
+    client.drain()
+    return booked
+
+
+@pytest.mark.usefixtures("blank_pages")
+def test_a_document_is_corrected_in_its_place_and_the_person_is_told(
+    client: Client, sent: dict[str, Any]
+) -> None:
+    page = f"/equipe/rencontres/{sent['id']}"
+    assert ">\nBravo.</textarea>" in client.http.get(f"{page}?suivi=corriger").text
+    tool = {"tool_name": "Canva", "tool_url": "", "tool_why": ""}
+    answer = client.http.post(f"{page}/correction", data={"notes": "Bravo, encore.", **tool})
+    shown = client.http.get(answer.headers["Location"]).text
+    assert "Le document corrigé part" in shown
+    assert "Bravo, encore." in shown
+    client.advance("PT10M")
+    first, second = client.mails("document")
+    assert "corrigé" not in first["Subject"]
+    assert second["Subject"].startswith("Votre document corrigé")
+    assert len(client.me(client.token_for("ana@example.org"))["documents"]) == 1
+
+
+@pytest.mark.usefixtures("blank_pages")
+def test_a_correction_is_undone_as_an_outcome_is(client: Client, sent: dict[str, Any]) -> None:
+    before = kept()
+    assert put(client, sent, notes="Autre chose.").status_code == 200
+    path = f"{API}/staff/sessions/{sent['id']}/outcome/undo"
+    undone = client.call("POST", path, {}, client.staff())
+    assert undone.get_json()["status"] == "completed"
+    assert without_file(kept()) == without_file(before)
+    client.advance("PT10M")
+    assert len(client.mails("document")) == 1
+
+
+def without_file(items: dict[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
+    """But for what the outcome itself could be undone by, whose minute was over."""
+    return {place: item for place, item in items.items() if item["type"]["S"] != "TeamFile"}
+
+
+@pytest.mark.usefixtures("blank_pages")
+def test_a_document_that_is_not_there_yet_is_neither_corrected_nor_sent_again(
+    client: Client, booked: dict[str, Any]
+) -> None:
+    again = f"{API}/staff/sessions/{booked['id']}/document"
+    for refused in (put(client, booked), client.call("POST", again, {}, client.staff())):
+        assert (refused.status_code, refused.get_json()["code"]) == (409, "not_sent")
+
+
+@pytest.mark.usefixtures("blank_pages")
+def test_a_document_is_sent_again_once_for_a_double_tap(
+    client: Client, sent: dict[str, Any]
+) -> None:
+    page = f"/equipe/rencontres/{sent['id']}"
+    assert "Envoyer de nouveau" in client.http.get(page).text
+    for _ in range(2):
+        client.http.post(f"{page}/renvoi")
+    client.drain()
+    mails = client.mails("document")
+    assert len(mails) == 2
+    assert [each.get_content_type() for each in mails[1].iter_attachments()] == ["application/pdf"]
