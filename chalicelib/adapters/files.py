@@ -18,8 +18,8 @@ PASSING = {"RequestLimitExceeded", "RequestTimeout", "SlowDown", "ThrottlingExce
 
 TOO_MANY = 429
 
-OVERTAKEN = {"PreconditionFailed", "ConditionalRequestConflict"}
-"""Another wrote the file first."""
+OVERTAKEN = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"}
+"""Another wrote the file first, or deleted it."""
 
 
 class Files:
@@ -61,14 +61,17 @@ class Files:
                     key, version = each["Key"], each["VersionId"]
                     self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=version)
 
-    def marked(self, key: str) -> tuple[bytes, str]:
-        """Return a file that is known to be there, and a mark of what it holds."""
-        with _failing():
-            found = self._client.get_object(Bucket=self._bucket, Key=key)
-            return found["Body"].read(), found["ETag"]
+    def marked(self, key: str) -> tuple[bytes, str] | None:
+        """Return a file, and a mark of what it holds; or None, told to those who may list it."""
+        try:
+            with _failing():
+                found = self._client.get_object(Bucket=self._bucket, Key=key)
+                return found["Body"].read(), found["ETag"]
+        except self._client.exceptions.NoSuchKey:
+            return None
 
     def replace(self, key: str, content: bytes, content_type: str, mark: str) -> None:
-        """Write a file over what it held at its mark. Raises Stale if it holds something else."""
+        """Write a file over what it held at its mark. Raises Stale if that is there no more."""
         from botocore.exceptions import ClientError
 
         try:

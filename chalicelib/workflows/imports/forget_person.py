@@ -42,12 +42,15 @@ def forget_person(
 def _rewrite(archive: str, email: str, other: str, *, files: Files, archives: Archives) -> None:
     """Write the files of an edition without a person over those with them, and forget these.
 
-    Under the same name: a table that is restored from before still finds them.
+    Under the same name: a table that is restored from before still finds them. Files that are
+    there no more, which another import replaced or a mistake deleted, stop nothing.
     """
-    content, mark = files.marked(archive)
-    left = without_person(archives.read(content), email, other)
-    if left is not None:
-        files.replace(archive, archives.write(left), "application/zip", mark)
+    found = files.marked(archive)
+    if found is not None:
+        content, mark = found
+        left = without_person(archives.read(content), email, other)
+        if left is not None:
+            files.replace(archive, archives.write(left), "application/zip", mark)
     files.forget_older(archive)
 
 

@@ -39,11 +39,11 @@ class Files(Protocol):
     def forget_all(self, prefix: str) -> None:
         """Delete all files whose key begins so, with all their versions. Harmless if repeated."""
 
-    def marked(self, key: str) -> tuple[bytes, str]:
-        """Return a file that is known to be there, and a mark of what it holds."""
+    def marked(self, key: str) -> tuple[bytes, str] | None:
+        """Return a file, and a mark of what it holds; None if there is none."""
 
     def replace(self, key: str, content: bytes, content_type: str, mark: str) -> None:
-        """Write a file over what it held at its mark. Raises Stale if it holds something else."""
+        """Write a file over what it held at its mark. Raises Stale if that is there no more."""
 
     def forget_older(self, key: str) -> None:
         """Delete each version of a file but the one that it is now. Harmless if repeated."""

@@ -140,6 +140,32 @@ def test_whatever_stops_it_the_sweep_goes_on(
     assert report(client) == shown
 
 
+def test_files_deleted_by_mistake_stop_no_erasure(client: Admin) -> None:
+    brought_in(client, with_zephirine(first_edition()))
+    brought_in(client, edition("2022-2023", 2022, with_zephirine(first_edition())))
+    for archive in sorted(each.archive for each in wiring.store().editions())[:1]:
+        wiring.files().forget(archive)
+    erase(client)
+    assert kept() == []
+
+
+def test_files_deleted_while_they_are_rewritten_stop_no_erasure(
+    client: Admin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought_in(client, with_zephirine(first_edition()))
+    files = wiring.files()
+    read = files.marked
+
+    def deleted(key: str) -> Any:
+        found = read(key)
+        files.forget(key)
+        return found
+
+    monkeypatch.setattr(files, "marked", deleted)
+    erase(client)
+    assert kept() == []
+
+
 def test_of_two_erased_at_once_neither_is_left(
     client: Admin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
