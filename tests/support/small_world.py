@@ -84,6 +84,7 @@ SEEN = look(Shows.ROSTER, OTHER, "ev-vbad", NOW.date(), NOW)
 EDITION = "2026-2027"  # of templates/programme.toml
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 ROUNDUP = f"{ADVISER}-20270228"
+TEAM_NOTES = TeamNotes("À rappeler", NOW)
 PEOPLE = ("ana", "bo", "cy", "dee")
 """Ana and Bo have seats and sessions; Cy, then Dee, wait."""
 
@@ -257,7 +258,7 @@ def of_person(n: int, name: str) -> Iterator[Any]:
         yield booking(id=f"{owner}-b2", adviser_id=ADVISER, **held)
         yield Document(f"{owner}-b2", f"{owner}-b2", "decouvrabilite", "Boîte", NOW, next_at=NOW)
         yield Survey(f"{owner}-b2", "decouvrabilite", NOW - DAY)
-        yield TeamFile(f"{owner}-b1", TeamNotes("À rappeler", NOW))
+        yield TeamFile(f"{owner}-b1", TEAM_NOTES)
 
 
 def of_event(name: str) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from chalicelib import wiring
 from chalicelib.adapters.links import Purpose
 from chalicelib.domain.people.staff_acts import Deed
 from chalicelib.domain.sessions.slots import slot_id
+from chalicelib.domain.sessions.team_files import mark
 from chalicelib.web.http.routing import DECLARED, Who
 from chalicelib.workflows.people.read_acts import SHOWN
 from infra.local.system import System
@@ -21,7 +22,7 @@ from tests.handlers.imports.importing import FILES, Admin, address
 from tests.handlers.privacy.test_registers import INCIDENT
 from tests.support.events import EVENT, EventClient
 from tests.support.examples import DAY, HOUR, NOW
-from tests.support.small_world import ADVISER, EDITION, OTHER, World
+from tests.support.small_world import ADVISER, EDITION, OTHER, TEAM_NOTES, World
 from tests.support.systems import system_for
 
 Route = tuple[str, str]
@@ -36,6 +37,8 @@ NO_ACT: dict[Route, str] = {
     ("POST", "/equipe/avis"): "how she is told herself: of her account alone",
     ("POST", "/equipe/calendrier"): "the address of her own calendar",
     ("POST", "/equipe/rencontres/{booking_id}/brouillon"): "notes that nobody else sees yet",
+    ("POST", "/equipe/rencontres/{booking_id}/defaire"): "takes an act back, with its deed",
+    ("POST", "/api/v1/staff/sessions/{booking_id}/outcome/undo"): "the same",
     ("POST", "/equipe/preuves"): "a file that is read: nothing is written",
     ("POST", "/api/v1/staff/imports/corrected"): "a file that is given back: nothing is written",
     ("POST", "/equipe/importations"): "files that wait two days; keeping them is an act",
@@ -51,8 +54,9 @@ ELSEWHERE: dict[Route, str] = {
 }
 """What needs an archive."""
 
-AT_EVENT, AFTER_SESSION = timedelta(days=3), timedelta(days=9, hours=2)
-"""When Ana's event is, and when her session is over."""
+AT_EVENT = timedelta(days=3)
+AT_SESSION, AFTER_SESSION = timedelta(days=9), timedelta(days=9, hours=2)
+"""When Ana's event is, when her session begins and when it is over."""
 
 WHEN: dict[Route, timedelta] = {
     ("PUT", "/api/v1/staff/events/{event_id}/attendance"): AT_EVENT + HOUR,
@@ -63,8 +67,18 @@ WHEN: dict[Route, timedelta] = {
     ("POST", "/equipe/presences"): AT_EVENT,
     ("POST", "/api/v1/staff/sessions/{booking_id}/outcome"): AFTER_SESSION,
     ("POST", "/equipe/rencontres/{booking_id}"): AFTER_SESSION,
+    ("POST", "/api/v1/staff/sessions/{booking_id}/expected"): AT_SESSION,
+    ("POST", "/equipe/rencontres/{booking_id}/attendue"): AT_SESSION,
 }
 """How long after now some are done."""
+
+OF_HELD: set[Route] = {
+    ("PUT", "/api/v1/staff/sessions/{booking_id}/outcome"),
+    ("POST", "/api/v1/staff/sessions/{booking_id}/document"),
+    ("POST", "/equipe/rencontres/{booking_id}/correction"),
+    ("POST", "/equipe/rencontres/{booking_id}/renvoi"),
+}
+"""What is done to a session whose document was sent."""
 
 FREE = slot_id(ADVISER, NOW + 10 * DAY)
 OFFERED = ("POST", "/api/v1/event-registrations/{registration_id}/confirm")
@@ -75,6 +89,8 @@ JSON: dict[Route, Any] = {
     ("PATCH", "/api/v1/event-registrations/{registration_id}"): {"mode": "in_person"},
     ("POST", "/api/v1/bookings/{booking_id}/reschedule"): {"slot_id": FREE},
     ("POST", "/api/v1/staff/events"): EVENT,
+    ("PUT", "/api/v1/staff/sessions/{booking_id}/notes"): {"notes": "Une note"},
+    ("PUT", "/api/v1/staff/sessions/{booking_id}/outcome"): {"notes": "Mieux dit"},
 }
 FORM: dict[str, dict[str, Any]] = {
     "/equipe/membres": {"name": "Noé Exemple", "email": "noe@example.org", "role": "adviser"},
@@ -122,13 +138,17 @@ FORM: dict[str, dict[str, Any]] = {
     },
     "/equipe/rencontres/{booking_id}": {"outcome": "no_show"},
     "/equipe/rencontres/{booking_id}/adresse": {"email": "zoe@example.org"},
+    "/equipe/rencontres/{booking_id}/correction": {"notes": "Mieux dit"},
+    "/equipe/rencontres/{booking_id}/deplacer": {"slot_id": FREE},
+    "/equipe/rencontres/{booking_id}/notes": {"team_notes": "Une note", "lues": mark(TEAM_NOTES)},
 }
 """What each form is sent, so that it does what it is for."""
 
 
 def path_of(route: Route) -> str:
     free = {"slot_id": FREE} if "slot_id" in route[1] else {}
-    return route[1].format(**{**PLACES, "edition": EDITION, **free})
+    held = {"booking_id": "pana-b2"} if route in OF_HELD else {}
+    return route[1].format(**{**PLACES, "edition": EDITION, **free, **held})
 
 
 def sent(world: World, route: Route) -> TestResponse:
@@ -148,6 +168,13 @@ def sent(world: World, route: Route) -> TestResponse:
         data=urlencode(fields, doseq=True),
         content_type="application/x-www-form-urlencoded",
     )
+
+
+def sent_document(item: dict[str, Any]) -> dict[str, Any]:
+    """As its item stands once it is made: nothing is awaited."""
+    made = {"state": {"S": "ready"}, "file_key": {"S": "documents/pana-b2.pdf"}}
+    awaited = ("next_at", "due_pk", "due_sk")
+    return {**{name: value for name, value in item.items() if name not in awaited}, **made}
 
 
 def acts(world: World) -> set[tuple[str, str, str]]:
@@ -175,6 +202,8 @@ def test_what_the_team_does_has_its_author_and_time(
         held = world.item("PERSON#pana", "EVENT#vgood")
         until = {"S": (NOW + DAY).strftime("%Y-%m-%dT%H:%M:%SZ")}
         world.rewrite({**held, "status": {"S": "offered"}, "confirm_by": until})
+    if route in OF_HELD:
+        world.rewrite(sent_document(world.item("PERSON#pana", "DOCUMENT#b2")))
     seats = world.item("EVENT#vgood", "SEATS")
     online = seats["places"]["M"]["online"]["M"]
     room = {**online, "taken": {"N": "0"}, "waiting": {"N": "0"}}
