@@ -124,7 +124,8 @@ def _schedule(journal: Journal, programme: Programme) -> Iterator[str]:
 
 def _caused(fact: Fact, programme: Programme) -> Iterator[tuple[Kind, datetime]]:
     if fact.what in AT_ONCE:
-        yield AT_ONCE[fact.what], fact.at
+        held_for = programme.held_for if fact.what is What.HELD else timedelta()
+        yield AT_ONCE[fact.what], fact.at + held_for
     if fact.what in (What.BOOKED, What.MOVED) and fact.starts_at:
         planned = by_day.reminders(fact.starts_at, programme.reminders_before, programme.sleep)
         yield from ((Kind.BOOKING_REMINDER, at) for _, at, _ in planned if at > fact.at)
