@@ -18,7 +18,7 @@ from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen, Visitor
 from chalicelib.domain.directory.entries import entry_of
-from chalicelib.domain.documents.documents import Document
+from chalicelib.domain.documents.documents import Document, Tool
 from chalicelib.domain.events.events import EventKind, Mode
 from chalicelib.domain.events.seats import Places, waiting_place
 from chalicelib.domain.events.series import Series
@@ -54,6 +54,7 @@ from chalicelib.domain.report.returning import Accompanied, mark_of, part_id
 from chalicelib.domain.sessions.bookings import BookingStatus
 from chalicelib.domain.sessions.slots import Schedule, slot_id
 from chalicelib.domain.sessions.team_files import TeamFile, TeamNotes
+from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.unreadable import Unreadable
@@ -195,6 +196,7 @@ def everything() -> Iterator[Any]:
     yield look(Shows.PAGE, OTHER, "pana-b1", NOW.date(), NOW)
     yield SEEN
     yield Schedule(ADVISER)
+    yield Toolshelf(ADVISER, (Tool("Canva"),), ("Écrire la fiche",))
     yield SweepRound(SWEEP, NOW)
     yield RetentionRound(ROUND, NOW + DAY)
     salt = AudienceSalt(SALT, "5a" * 32, NOW + DAY)

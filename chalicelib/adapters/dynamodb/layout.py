@@ -53,6 +53,7 @@ from ...domain.report.returning import Accompanied
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Schedule, Slot
 from ...domain.sessions.team_files import TeamFile
+from ...domain.sessions.toolshelves import Toolshelf
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
 from . import indexes
@@ -129,6 +130,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     StaffAct: Layout("StaffAct", _of_what_was_done_to, _sk("ACT"), indexes.by_time),
     Look: Layout("Look", looks, _sk("LOOK")),
     Schedule: Layout("Schedule", person, lambda _id: "SCHEDULE"),
+    Toolshelf: Layout("Toolshelf", person, lambda _id: "SHELF"),
     Slot: Layout("Slot", person, _sk("SLOT"), indexes.open_slot, made_anew=True),
     Booking: Layout("Booking", person, _sk("BOOKING"), indexes.in_agenda),
     Document: Layout("Document", person, _sk("DOCUMENT"), indexes.due, outbox=True, made_anew=True),

@@ -47,6 +47,7 @@ from ...domain.report.returning import Accompanied
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Schedule, Slot
 from ...domain.sessions.team_files import TeamFile
+from ...domain.sessions.toolshelves import Toolshelf
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
 from ...domain.unreadable import Unreadable
@@ -97,6 +98,7 @@ WHOSE: dict[type[Any], Whose] = {
     StaffAct: Whose.OWNED,
     Look: Whose.OWNED,
     Schedule: Whose.TEAM,
+    Toolshelf: Whose.TEAM,
     Slot: Whose.TEAM,
     Roundup: Whose.TEAM,
     Event: Whose.NOBODY,

@@ -41,6 +41,7 @@ from ..retention import Periods, RetentionClass, end_of
 from ..sessions.bookings import Booking
 from ..sessions.slots import Schedule, Slot
 from ..sessions.team_files import TeamFile
+from ..sessions.toolshelves import Toolshelf
 from ..surveys.on_the_spot import AnswerCount, EventAnswer
 from ..surveys.surveys import Survey
 from .incidents import Incident
@@ -67,7 +68,7 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     **dict.fromkeys((AudienceSalt, Seen), _C.VISITORS),
     **dict.fromkeys((PageDay, EditionAudience), _C.AUDIENCE),
     Accompanied: _C.RETURNING,
-    **dict.fromkeys((StaffMember, StaffAddress, Schedule, Slot), _C.TEAM),
+    **dict.fromkeys((StaffMember, StaffAddress, Schedule, Slot, Toolshelf), _C.TEAM),
     **dict.fromkeys((Event, Series, Seats, Broadcast, AnswerCount), _C.EVENTS),
     **dict.fromkeys((Edition, Release, Figures, EventFigures, Recount), _C.REPORTS),
     **dict.fromkeys((SweepRound, RetentionRound), _C.WORKINGS),

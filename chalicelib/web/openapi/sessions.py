@@ -36,6 +36,8 @@ BOOKING = object_of(
 )
 NOTES = object_of(notes=STRING, noted_at=or_null(MOMENT), read=STRING)
 
+SHELF = object_of(tools=list_of(object_of(name=STRING, url=STRING)), next_steps=list_of(STRING))
+
 ROUTES: tuple[Route, ...] = (
     ("get", "/api/v1/slots", "list_slots", PUBLIC, None, 200, object_of(slots=list_of(SLOT))),
     ("post", "/api/v1/bookings", "book", PARTICIPANT, models.BookingBody, 201, BOOKING),
@@ -77,6 +79,8 @@ ROUTES: tuple[Route, ...] = (
         200,
         BOOKING,
     ),
+    ("get", "/api/v1/staff/toolshelf", "read_toolshelf", STAFF, None, 200, SHELF),
+    ("put", "/api/v1/staff/toolshelf", "arrange_toolshelf", STAFF, models.ShelfBody, 200, SHELF),
     (
         "put",
         "/api/v1/staff/sessions/{booking_id}/outcome",

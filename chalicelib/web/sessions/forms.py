@@ -6,6 +6,7 @@ from ...domain.programme import PROGRAM
 from ...domain.sessions.bookings import OutcomeReport
 from ..http.forms import Boxes, Fields, first, typed, with_scheme
 from ..http.moments import typed_moment
+from .shelf_forms import PICKED_STEP, PICKED_TOOL, picked
 
 BOOKING = ("slot_id", "theme", "needs")
 
@@ -70,10 +71,16 @@ def report_body(fields: Fields) -> dict[str, Any]:
         fields.get("tool_why", []),
         strict=False,
     )
+    steps = [*fields.get(PICKED_STEP, []), *fields.get("next_step", [])]
     return {
         "notes": first(fields, "notes"),
         "tools": [
-            {"name": n, "url": with_scheme(u), "why": w} for n, u, w in rows if (n + u + w).strip()
+            *map(picked, fields.get(PICKED_TOOL, [])),
+            *(
+                {"name": n, "url": with_scheme(u), "why": w}
+                for n, u, w in rows
+                if (n + u + w).strip()
+            ),
         ],
-        "next_steps": [step for step in fields.get("next_step", []) if step.strip()],
+        "next_steps": [step for step in steps if step.strip()],
     }

@@ -23,6 +23,7 @@ from ..http.once import form_to
 from ..http.parsing import parse_fields
 from .forms import fields_of, report_body
 from .session_page import shown_session
+from .shelf import keep_ticked
 
 
 def submit_undo(request: Request, booking_id: str) -> Response:
@@ -66,6 +67,7 @@ def submit_correction(request: Request, booking_id: str) -> Response:
     try:
         report = parse_fields(ReportBody, report_body(fields)).report()
         wiring.run(correct_outcome, caller, identifier, report, form_to(request, page))
+        keep_ticked(caller, fields)
     except (Conflict, InvalidFields) as failure:
         return shown_session(caller, identifier, fields, failure, correcting=True)
     return responses.redirect(page)

@@ -11,6 +11,7 @@ from ...domain.people.joining import Joining
 from ...domain.people.participants import ParticipantKind
 from ...domain.sessions.bookings import Outcome, OutcomeReport
 from ...domain.sessions.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
+from ...domain.sessions.toolshelves import MOST
 from ..http.bodies import Body
 from ..http.fields import (
     Agreed,
@@ -87,6 +88,21 @@ class OutcomeBody(ReportBody):
 
     def report(self) -> OutcomeReport:
         return replace(super().report(), outcome=self.outcome)
+
+
+class KeptToolBody(Body):
+    name: Label
+    url: Url = ""
+
+
+class ShelfBody(Body):
+    """What a member of the team keeps at hand: it replaces what she kept."""
+
+    tools: list[KeptToolBody] = Field([], max_length=MOST)
+    next_steps: list[Sentence] = Field([], max_length=MOST)
+
+    def wanted(self) -> tuple[tuple[Tool, ...], tuple[str, ...]]:
+        return tuple(Tool(tool.name, tool.url) for tool in self.tools), tuple(self.next_steps)
 
 
 class NotesBody(Body):

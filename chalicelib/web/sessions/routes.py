@@ -10,9 +10,9 @@ from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import addresses, api, confirming, gestures, moving, pages, team, team_api
+    from . import addresses, api, confirming, gestures, moving, pages, shelf, team, team_api
 else:
-    addresses, api, confirming, gestures, moving, pages, team, team_api = later(
+    addresses, api, confirming, gestures, moving, pages, shelf, team, team_api = later(
         __package__,
         "addresses",
         "api",
@@ -20,6 +20,7 @@ else:
         "gestures",
         "moving",
         "pages",
+        "shelf",
         "team",
         "team_api",
     )
@@ -181,6 +182,11 @@ routes.page(
     act=Act.SESSIONS,
     shows=Shows.PAGE,
 )
+
+routes.page("GET", "/equipe/outils", Who.STAFF, shelf.shelf_page, act=Act.SESSIONS)
+routes.page("POST", "/equipe/outils", Who.STAFF, shelf.submit_shelf, act=Act.SESSIONS)
+routes.api("GET", "/api/v1/staff/toolshelf", Who.STAFF, shelf.get_shelf, act=Act.SESSIONS)
+routes.api("PUT", "/api/v1/staff/toolshelf", Who.STAFF, shelf.put_shelf, act=Act.SESSIONS)
 
 routes.api(
     "POST", "/api/v1/staff/availabilities", Who.STAFF, team_api.post_availability, act=Act.SESSIONS

@@ -12,17 +12,19 @@ from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.people.staff_acts import Deed
-from ...domain.sessions.bookings import Booking
+from ...domain.sessions.bookings import Booking, OutcomeReport
 from ...domain.sessions.team_files import NotesChanged, TeamFile, mark
 from ...workflows.back_office.agenda import read_session
 from ...workflows.callers import member_of_team
 from ...workflows.people.read_acts import Acts, read_acts
+from ...workflows.sessions.keep_shelf import read_shelf
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
 from ..http.problems import problem_of, status_of
 from .forms import ROWS
+from .shelf_forms import PICKED_STEP, box_of
 
-PRINTED = ("notes", "tool_name", "tool_url", "tool_why", "next_step")
+PRINTED = ("notes", "tool_name", "tool_url", "tool_why", "next_step", PICKED_STEP)
 """Fields of the outcome's form that become the document."""
 
 
@@ -59,7 +61,8 @@ def shown_session(
         themes=wiring.themes(),
         values=values,
         draft=draft,
-        rows=ROWS,
+        rows=_rows(values, booking.report),
+        **_shelf(caller),
         errors={} if notes_sent else forms.error_messages(failure, values),
         problem=problem_of(failure) if failure else None,
         done=done,
@@ -94,6 +97,20 @@ def _notes(
         "notes_read": mark(kept),
         "others": isinstance(failure, NotesChanged),
     }
+
+
+def _rows(values: forms.Fields, report: OutcomeReport | None) -> int:
+    """Return how many rows of tools and of steps a form needs for what is in it."""
+    written = [len(values.get(name, [])) for name in ("tool_name", "next_step")]
+    if report is not None:
+        written += [len(report.tools), len(report.next_steps)]
+    return max(ROWS, *written)
+
+
+def _shelf(caller: Caller) -> dict[str, Any]:
+    """Return the boxes of what the adviser keeps at hand."""
+    shelf = wiring.run(read_shelf, caller)
+    return {"kept_tools": [(box_of(t), t) for t in shelf.tools], "kept_steps": shelf.next_steps}
 
 
 def _awaited(booking: Booking, acts: Acts) -> datetime | None:

@@ -18,6 +18,7 @@ from ..http.problems import problem_of, status_of
 from .confirming import cancellation_form, held_form
 from .forms import BOXES, availability_body, outcome_body
 from .session_page import shown_session, unmade
+from .shelf import keep_ticked
 
 
 def submit_availability(request: Request) -> Response:
@@ -89,6 +90,7 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
                 return shown_session(caller, booking_id, fields, done="brouillon-autre")
             return asks
         wiring.run(record_outcome, caller, identifier, report, form_to(request, page))
+        keep_ticked(caller, fields)
     except (Conflict, InvalidFields) as failure:
         again = shown_session(caller, booking_id, fields, failure)
         news = drafts.keep(request, caller)

@@ -83,6 +83,7 @@ from chalicelib.domain.sessions.bookings import Booking, BookingStatus
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Schedule, Slot
 from chalicelib.domain.sessions.team_files import Before, TeamFile, TeamNotes
+from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from chalicelib.domain.surveys.surveys import Survey
 from chalicelib.web.events import models as models_events
@@ -239,6 +240,11 @@ def a_team_file() -> TeamFile:
     return TeamFile(LONG_ID, TeamNotes(largest(sessions_models.NotesBody).notes, NOW), before)
 
 
+def a_shelf() -> Toolshelf:
+    body = largest(sessions_models.ShelfBody)
+    return Toolshelf(ID).holding(*body.wanted())
+
+
 def a_slot() -> Slot:
     opening = largest(sessions_models.AvailabilityBody).opening()
     url, themes = opening.meeting_url, opening.themes
@@ -332,6 +338,7 @@ LARGEST: list[Any] = [
     a_slot(),
     a_booking(),
     a_team_file(),
+    a_shelf(),
     Document(LONG_ID, LONG_ID, THEMES[0], WIDE * 200, NOW, next_at=NOW, file_key=LONG_ID * 2),
     Survey(LONG_ID, THEMES[0], NOW, ANSWERS, NOW),
     Message(

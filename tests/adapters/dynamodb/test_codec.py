@@ -68,6 +68,7 @@ from chalicelib.domain.sessions.bookings import BookingStatus, Outcome, OutcomeR
 from chalicelib.domain.sessions.engagements import Engagement
 from chalicelib.domain.sessions.slots import Format, Schedule
 from chalicelib.domain.sessions.team_files import Before, TeamFile, TeamNotes
+from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.unreadable import Unreadable, UnreadableItem
@@ -112,6 +113,7 @@ MINIMAL: list[Any] = [
     Told(f"{BOOKING_ID}-document", True, NOW + DAY),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY),
     TeamFile(BOOKING_ID),
+    Toolshelf("s7c1"),
     Erasure(PARTICIPANT_ID, "ana@example.org", NOW, NOW),
     PersonKey(PARTICIPANT_ID, "5a" * 32),
     Roundup("s7c1-20270301", NOW + 60 * DAY),
@@ -254,6 +256,7 @@ FULL: list[Any] = [
     replace(look(Shows.FILE, "s7c1", BOOKING_ID, NOW.date(), NOW), about="ev-v3f0", version=1),
     AddressHolder("a1", PARTICIPANT_ID, version=1),
     Schedule("s7c1", version=4),
+    Toolshelf("s7c1", (Tool("Canva", "https://www.canva.com"),), ("Écrire la fiche",), 3),
     slot(
         themes=("decouvrabilite",),
         format=Format.IN_PERSON,

@@ -199,6 +199,9 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("POST", path_of_outcome, report, staff, booking_id=booking["id"])
     say("DELETE", path, token=me, booking_id=booking["id"])  # held: 409
     client.advance("P2D")
+    shelf = {"tools": [{"name": "Canva"}], "next_steps": ["Écrire la fiche"]}
+    kept = say("PUT", "/api/v1/staff/toolshelf", shelf, staff)
+    assert say("GET", "/api/v1/staff/toolshelf", token=staff) == kept
     corrected = {"notes": "Mieux dit.", "tools": [{"name": "Canva"}]}
     say("PUT", path_of_outcome, corrected, staff, booking_id=booking["id"])
     path_of_document = "/api/v1/staff/sessions/{booking_id}/document"

@@ -135,6 +135,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
         _post("/api/v1/bookings", {"slot_id": f"{ADVISER}-20270311T1400", "theme": THEME}, "pbo"),
     ),
     "Booking": ("PERSON#pana", "BOOKING#b1", _page("/equipe/rencontres/pana-b1", ADVISER)),
+    "Toolshelf": (f"PERSON#{ADVISER}", "SHELF", None),
     "TeamFile": ("PERSON#pana", "FILE#b1", _page("/equipe/rencontres/pana-b1", ADVISER)),
     "Document": ("PERSON#pana", "DOCUMENT#b2", _page("/documents/pana-b2", "pana")),
     "Survey": ("PERSON#pana", "SURVEY#b2", _survey),
