@@ -81,6 +81,9 @@ class Erased:
         return self.marks.of_person(person_id) in self.people
 
     def had(self, email: str, registered_at: datetime) -> bool:
-        """Return whether who registered then with an address was erased since."""
-        erased_at = self.addresses.get(self.marks.of_address(email))
+        """Return whether who registered then with an address was erased since.
+
+        Several people have no address: of them, their ids alone tell.
+        """
+        erased_at = self.addresses.get(self.marks.of_address(email)) if email else None
         return erased_at is not None and registered_at <= erased_at

@@ -111,6 +111,11 @@ def mail_subject(person: str) -> str:
     return owned(person, f"mail{person}")
 
 
+def profile_subject(person: str) -> str:
+    """Return the same of who somebody is, as the team wrote it down."""
+    return owned(person, f"profile{person}")
+
+
 def is_about_request(identifier: str) -> bool:
     """Return whether a message is about a request, by its id."""
     return suffix_of(identifier).startswith(_ABOUT_REQUEST)

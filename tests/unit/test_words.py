@@ -25,6 +25,7 @@ from chalicelib.adapters.texts.templates import Templates
 from chalicelib.domain.acts import Act
 from chalicelib.domain.directory.entries import MailStanding
 from chalicelib.domain.directory.filters import Filter
+from chalicelib.domain.directory.history import Happening
 from chalicelib.domain.documents.documents import DocumentState
 from chalicelib.domain.events.check_ins import Verdict
 from chalicelib.domain.events.events import EventKind, EventMode, Mode
@@ -90,6 +91,9 @@ TABLES: dict[str, type[StrEnum]] = {
     "people_filter": Filter,
     "mail_standing": MailStanding,
     "deed": Deed,
+    "happening": Happening,
+    "mail_kind": messages.Kind,
+    "mail_became": messages.State,
     "role": Role,
     "role_given": Role,
     "held_source": held.Source,
@@ -111,6 +115,7 @@ OTHER_TABLES = {
     "purpose",
     "beside_the_steps",
     "mail_reason_of_group_session",
+    "mail_why",
     "unsubscribe",
     "report_table",
     "report_figure",
@@ -124,7 +129,6 @@ IN_THE_SURVEY = {Axis, SharedHow}
 NOT_SHOWN = {
     Act,
     KeepingState,
-    messages.State,
     broadcasts.Topic,
     DocumentState,
     Outcome,

@@ -11,7 +11,10 @@ from .messages import Basis, Message
 
 BOUNCED = "address_bounced"
 
-OF_THE_PERSON = frozenset({"person_gone", BOUNCED, "unsubscribed", "no_basis"})
+NO_ADDRESS = "no_address"
+"""The person has none: somebody telephones them instead."""
+
+OF_THE_PERSON = frozenset({"person_gone", NO_ADDRESS, BOUNCED, "unsubscribed", "no_basis"})
 """Reasons that end when the person gives an address or a consent, or is let in again."""
 
 LASTING = frozenset(
@@ -67,6 +70,8 @@ def rests_on(reason: str, person: Recipient | None, about: About | None) -> obje
 
 
 def _closed_to(person: Participant, message: Message) -> str:
+    if not (message.to or person.mailed_at):
+        return NO_ADDRESS
     if person.bounced_at is not None and not message.to:
         return BOUNCED
     if KINDS[message.kind].purpose in refused_by(person):

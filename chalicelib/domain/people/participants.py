@@ -109,8 +109,9 @@ class Guardian:
 class Participant:
     """A person who registered. Times are UTC.
 
-    `proven_at` is when they first did what only a mailed link lets one do. `consents` are the
-    latest, oldest first: the last entry of a purpose that is not pending is in force. Those
+    `email` is "" for who registered by telephone and has none. `proven_at` is when they first did
+    what only a mailed link lets one do; without an address, when the team heard them. `consents`
+    are the latest, oldest first: the last entry of a purpose that is not pending is in force. Those
     before them are on pages (`ConsentPage`). `joining` waits for the person to confirm it.
     `asked_events` are those that forms asked for while nobody had proven the address.
     `link_epoch` dates the links in their mails: raising it revokes them all; `calendar_epoch`

@@ -1,7 +1,26 @@
-"""What `/openapi.json` says of the team's list of people."""
+"""What `/openapi.json` says of the team's list of people, and of one of them."""
 
 from ...domain.directory.entries import MailStanding
-from .shapes import BOOL, STAFF, STRING, Route, list_of, object_of, or_null
+from ...domain.directory.history import Happening
+from ...domain.mail.messages import Kind, State
+from ...domain.people.consents import ConsentSource
+from ...domain.people.staff_acts import Deed
+from ..directory import models
+from .documents import DOCUMENT
+from .events import REGISTRATION
+from .people import CONSENTS, PROFILE, STEP
+from .sessions import BOOKING
+from .shapes import (
+    BOOL,
+    MAYBE_MOMENT,
+    MOMENT,
+    STAFF,
+    STRING,
+    Route,
+    list_of,
+    object_of,
+    or_null,
+)
 
 PERSON = object_of(
     id=STRING,
@@ -14,8 +33,71 @@ PERSON = object_of(
 )
 PEOPLE = object_of(people=list_of(PERSON), next=or_null(STRING))
 
-ROUTES: tuple[Route, ...] = (
-    ("get", "/api/v1/staff/people", "list_people", STAFF, None, 200, PEOPLE),
+SESSION = object_of(
+    **BOOKING["properties"],
+    needs=STRING,
+    notes=STRING,
+    tools=list_of(object_of(name=STRING, url=STRING, why=STRING)),
+    next_steps=list_of(STRING),
+)
+CONSENT = object_of(
+    purpose=STRING,
+    granted=BOOL,
+    pending=BOOL,
+    source={"enum": [each.value for each in ConsentSource]},
+    at=MOMENT,
+    confirmed_at=MAYBE_MOMENT,
+    text_version=STRING,
+    text=STRING,
+)
+MESSAGE = object_of(
+    id=STRING,
+    kind={"enum": [each.value for each in Kind]},
+    title=STRING,
+    state={"enum": [each.value for each in State]},
+    reason=STRING,
+    why=STRING,
+    to=or_null(STRING),
+    due_at=MOMENT,
+    sent_at=MAYBE_MOMENT,
+)
+HAPPENED = object_of(
+    at=MOMENT,
+    what={"enum": [*(each.value for each in Happening), *(each.value for each in Deed)]},
+    title=STRING,
+    about=STRING,
+    by=STRING,
+    by_team=BOOL,
+    note=STRING,
+)
+FILE = object_of(
+    **PERSON["properties"],
+    registered_at=MOMENT,
+    profile=PROFILE,
+    consents=CONSENTS,
+    consent_history=list_of(CONSENT),
+    steps=list_of(STEP),
+    sessions=list_of(SESSION),
+    event_registrations=list_of(REGISTRATION),
+    documents=list_of(DOCUMENT),
+    answers=list_of(
+        object_of(id=STRING, theme=STRING, answered_at=MAYBE_MOMENT, answers={"type": "object"})
+    ),
+    messages=list_of(MESSAGE),
+    messages_next=or_null(STRING),
+    history=list_of(HAPPENED),
+    history_next=or_null(STRING),
 )
 
-QUERIES = {"/api/v1/staff/people": ("q", "filter", "cursor")}
+ALL, ONE = "/api/v1/staff/people", "/api/v1/staff/people/{person_id}"
+BOOKINGS = "/api/v1/staff/bookings"
+
+ROUTES: tuple[Route, ...] = (
+    ("get", ALL, "list_people", STAFF, None, 200, PEOPLE),
+    ("post", ALL, "register_caller", STAFF, models.CallerBody, 201, object_of(id=STRING)),
+    ("get", ONE, "get_person", STAFF, None, 200, FILE),
+    ("patch", ONE, "correct_person", STAFF, models.PersonChangesBody, 200, FILE),
+    ("post", BOOKINGS, "book_for_person", STAFF, models.BookingForBody, 201, BOOKING),
+)
+
+QUERIES = {ALL: ("q", "filter", "cursor"), ONE: ("messages", "history")}

@@ -138,17 +138,11 @@ def correct_address(
     Raises Forbidden, InvalidToken, NotFound, and InvalidFields if somebody else has the address,
     or a guardian would have their child's.
     """
-    wanted = address_key(email)
-    person, taken = for_team(caller, store).load(
-        (Participant, owner_of(subject)), (AddressHolder, wanted)
-    )
+    (person,) = for_team(caller, store).load((Participant, owner_of(subject)))
     if person is None:
         raise NotFound
     unit = store.unit()
-    if person.guardian is not None:
-        moved = _guardian_moved(unit, person, email, now)
-    else:
-        moved = _moved(unit, person, taken, email, store, now)
+    moved = at_new_address(unit, person, email, store, now)
     if moved is None:
         return
     unit.add(news(moved, now))
@@ -156,20 +150,22 @@ def correct_address(
     unit.commit()
 
 
-def _moved(
-    unit: Unit,
-    person: Participant,
-    taken: AddressHolder | None,
-    email: str,
-    store: Records,
-    now: datetime,
+def at_new_address(
+    unit: Unit, person: Participant, email: str, store: Records, now: datetime
 ) -> Participant | None:
-    """Write a person's new address; None if it is theirs already. Raises InvalidFields."""
+    """Write a person's new address, or their guardian's; None if it is theirs already.
+
+    Raises InvalidFields.
+    """
+    if person.guardian is not None:
+        return _guardian_moved(unit, person, email, now)
+    taken = store.one(AddressHolder, address_key(email))
     if is_of_another(taken, person):
         raise InvalidFields(FieldError("email", "address_taken"))
     if taken is not None:
         return None
-    return move_address(unit, person, held_by(person, store), email, now)
+    held = held_by(person, store) if person.email else None
+    return move_address(unit, person, held, email, now)
 
 
 def _guardian_moved(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ...domain.mail.messages import Message, State
 from ...domain.people.addresses import address_key
+from ...domain.people.by_telephone import with_first_address
 from ...domain.people.participants import AddressHolder, Participant
 from ..ports import Records, Unit
 
@@ -24,9 +25,11 @@ def move_address(
 ) -> Participant:
     """Write a person's new address, which nobody has, and return the person with it.
 
-    `held`: the address before, which is free again. No link mailed there works any more.
+    `held`: the address before, which is free again. No link mailed there works any more. Of who had
+    none, nobody has proven the first.
     """
-    moved = unit.save(person.at_address(email, now))
+    before = person if person.email else with_first_address(person)
+    moved = unit.save(before.at_address(email, now))
     if held is not None:
         unit.delete(held)
     unit.add(AddressHolder(address_key(email), person.id))

@@ -22,8 +22,8 @@ def list_of_person(person_id: str, email: str = "", *, store: PrivacyStore) -> l
     (`Accompanied`) are not listed: they say no more than that somebody was there.
     """
     held = store.held(person_id)
-    addresses = {address_key(each.email) for each in held if isinstance(each, Participant)}
-    addresses |= {address_key(email)} if email else set()
+    known = {email, *(each.email for each in held if isinstance(each, Participant))}
+    addresses = {address_key(each) for each in known if each}
     subjects = [person_id, *sorted(addresses)]
     elsewhere = [each for subject in subjects for each in store.held_elsewhere(subject)]
     keys = [(AddressHolder, key) for key in sorted(addresses)]

@@ -171,7 +171,7 @@ def _beside(
     One call, or none: nobody who was not accompanied is looked for in other editions.
     """
     accompanied = records.person if records.held or records.attended else None
-    mark = mark_of(accompanied.email) if accompanied else ""
+    mark = mark_of(accompanied.email) if accompanied and accompanied.email else ""
     imported = [each for each in known if each.imported and mark]
     attended = [(Event, each.event_id) for each in records.attended]
     kept = [(Accompanied, part_id(e.slug, e.generation, mark)) for e in imported]

@@ -68,7 +68,7 @@ def book_session(
     once.check(receipt)
     if slot is None:
         raise SlotNotFound
-    standing = _standing(request, participant, slot, store)
+    standing = booked_already(request, participant, slot, store)
     if standing is not None:
         return unchanged(standing, once, store, now)
     known = participant
@@ -78,12 +78,12 @@ def book_session(
     unit = store.unit()
     unit.save(slot.taken(booking_id, request.theme, now, programme.booking_notice))
     most = programme.open_bookings_per_person
-    unit.save(participant.engaged(_engagement(booking), now, most))
+    unit.save(participant.engaged(engagement_of(booking), now, most))
     plan_invitation(unit, known, participant, store, programme, now)
     unit.add(*consents, booking, *follow_up.after_booking(booking, programme, now))
     unit.add(*adviser_mail.after_change(booking, request.caller, programme, now))
     unit.add(*once.receipts(booking, now))
-    _commit(unit, slot.id, participant.id)
+    commit_booking(unit, slot.id, participant.id)
     return booking
 
 
@@ -122,11 +122,11 @@ def move_session(
         unit.save(old.freed())
     saved = unit.save(moved)
     unit.add(*done(caller, Deed.SESSION_MOVED, moved.id, saved.version, now, reason))
-    unit.save(participant.engaged(_engagement(moved), now))
+    unit.save(participant.engaged(engagement_of(moved), now))
     unit.add(*follow_up.after_move(moved, programme, now, booking if caller.staff else None))
     unit.add(*adviser_mail.after_change(moved, caller, programme, now, booking))
     unit.add(*once.receipts(moved, now))
-    _commit(unit, slot.id, participant.id)
+    commit_booking(unit, slot.id, participant.id)
     return moved
 
 
@@ -166,7 +166,7 @@ def cancel_session(
     return cancelled
 
 
-def _commit(unit: Unit, slot_id: str, person_id: str) -> None:
+def commit_booking(unit: Unit, slot_id: str, person_id: str) -> None:
     """Commit; raise SlotTaken at once, without reading again, if somebody else has the slot.
 
     If the same person has it, Stale is raised: the story then reads what they have.
@@ -180,7 +180,7 @@ def _commit(unit: Unit, slot_id: str, person_id: str) -> None:
         raise
 
 
-def _standing(
+def booked_already(
     request: BookingRequest, participant: Participant, slot: Slot, store: Records
 ) -> Booking | None:
     """Return the booking that this very request made a moment ago, if it did.
@@ -231,5 +231,5 @@ def _notice(caller: Caller, programme: Programme) -> timedelta:
     return timedelta() if caller.staff else programme.booking_notice
 
 
-def _engagement(booking: Booking) -> Engagement:
+def engagement_of(booking: Booking) -> Engagement:
     return Engagement(booking.id, booking.starts_at, booking.ends_at)

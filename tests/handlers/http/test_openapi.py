@@ -216,6 +216,7 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("DELETE", path, token=me, booking_id=again["id"])
     cancelled = "/api/v1/staff/sessions/{booking_id}/cancel"
     say("POST", cancelled, {"reason": "Tempête"}, staff, booking_id=again["id"])
+    _people(say, staff, slots[0]["id"])
     _events(client, say, me, staff)
     _late(client, say, me, staff)
     say("GET", "/api/v1/staff/report", token=staff, edition="2026-2027")
@@ -335,6 +336,28 @@ def _events(client: Client, say: Conversation, me: str, staff: str) -> None:
     assert agenda["events"][0]["registrations"]
     say("DELETE", mine, token=me, registration_id=seat["id"])
     say("POST", f"{team}/{{event_id}}/cancel", {}, staff, event_id=other["id"])
+
+
+def _people(say: Conversation, staff: str, slot_id: str) -> None:
+    people = "/api/v1/staff/people"
+    assert say("GET", people, token=staff, q="ana")["people"]
+    told = {"given_name": "Rose", "phone": "450 555-0123", "consents": {"program": True}}
+    person = say("POST", people, told, staff)["id"]
+    taken = {**told, "email": "ana@example.org"}
+    assert say("POST", people, taken, staff)["code"] == "invalid_fields"
+    where = f"{people}/{{person_id}}"
+    say(
+        "PATCH",
+        where,
+        {"phone": "450 555-0199", "email": "rose@example.org"},
+        staff,
+        person_id=person,
+    )
+    hour = {"participant_id": person, "slot_id": slot_id, "theme": THEME}
+    booking = say("POST", "/api/v1/staff/bookings", hour, staff)
+    found = say("GET", where, token=staff, person_id=person, messages="", history="")
+    assert [each["id"] for each in found["sessions"]] == [booking["id"]]
+    say("DELETE", "/api/v1/bookings/{booking_id}", token=staff, booking_id=booking["id"])
 
 
 def _late(client: Client, say: Conversation, me: str, staff: str) -> None:

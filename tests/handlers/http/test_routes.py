@@ -85,6 +85,9 @@ BODIES: dict[Route, dict[str, Any]] = {
     ("POST", "/api/v1/bookings"): {**SLOT, "theme": THEME},
     ("POST", "/api/v1/bookings/{booking_id}/reschedule"): SLOT,
     ("PATCH", "/api/v1/event-registrations/{registration_id}"): {"mode": "online"},
+    ("POST", "/api/v1/staff/bookings"): {**SLOT, "participant_id": "pana", "theme": THEME},
+    ("POST", "/api/v1/staff/people"): {"given_name": "Rose", "consents": {"program": True}},
+    ("PATCH", "/api/v1/staff/people/{person_id}"): {"phone": "450 555-0199"},
     ("POST", "/api/v1/staff/availabilities"): {
         "adviser": MEMBERS[1][0],
         "starts_at": "2027-03-22T09:00:00-04:00",

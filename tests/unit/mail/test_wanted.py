@@ -60,7 +60,7 @@ OF_A_TIME = {
 }
 
 ALWAYS = {"person_gone", "out_of_time"}
-TO_PARTICIPANTS = ALWAYS | {"address_bounced"}
+TO_PARTICIPANTS = ALWAYS | {"address_bounced", "no_address"}
 OF_SESSIONS = TO_PARTICIPANTS | {"booking_changed"}
 OF_SURVEYS = OF_SESSIONS | {"unsubscribed", "survey_gone", "answered"}
 
@@ -172,6 +172,7 @@ def ask(
 SITUATIONS: dict[str, Callable[[Kind], dict[str, Any]]] = {
     "person_gone": lambda kind: {"gone": True},
     "out_of_time": lambda kind: {"now": NOW + DAY},
+    "no_address": lambda kind: {"person": person_of(kind, email="")},
     "address_bounced": lambda kind: {"person": person_of(kind, bounced_at=NOW)},
     "unsubscribed": lambda kind: {"person": person_of(kind, unsubscribed_at=NOW)},
     "booking_changed": lambda kind: {"booking": None},
@@ -188,8 +189,10 @@ def codes() -> set[str]:
     """Every reason that the code gives, and why a mail is unwanted if what it is about is gone."""
     sources = [ast.parse(getsource(module)) for module in (checks, wanted)]
     returns = [node for tree in sources for node in ast.walk(tree) if isinstance(node, ast.Return)]
-    found = [part for node in returns for part in ast.walk(node) if isinstance(part, ast.Constant)]
-    given = {part.value for part in found if isinstance(part.value, str)} - {""}
+    found = [part for node in returns for part in ast.walk(node)]
+    said = [vars(wanted).get(part.id) for part in found if isinstance(part, ast.Name)]
+    said += [part.value for part in found if isinstance(part, ast.Constant)]
+    given = {code for code in said if isinstance(code, str)} - {""}
     return given | {each.missing for each in get_args(About)}
 
 

@@ -1,0 +1,70 @@
+"""People whom a member of the team registers while they telephone, with an address or without.
+
+What they agree to is read to them, and the member writes it down. An address that they spell is
+proven by nothing yet, as one in a form. Who has none was heard: there is nothing to prove.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from ..programme import PROGRAM, ConsentText
+from .consents import ConsentSource, in_force, record_consents, standing
+from .mail_purposes import purpose_named
+from .participants import Participant, ProfileNeeded, Registration
+from .proof import asked
+
+
+def registered(
+    identifier: str, told: Registration, texts: Sequence[ConsentText], now: datetime
+) -> Participant:
+    """Return somebody as they told at the telephone; `told.email` is "" if they have no address.
+
+    What they were not asked, or did not want, is not written down as an answer. Without an address
+    nobody agrees to mail.
+    """
+    person = Participant(
+        id=identifier,
+        email=told.email,
+        profile=told.profile,
+        registered_at=now,
+        link_sent_at=now,
+        heard_from=told.heard_from,
+        referral_code=told.referral_code,
+        proven_at=None if told.email else now,
+    )
+    return agreeing(person, told.consents, texts, now)
+
+
+def agreeing(
+    person: Participant, said: Mapping[str, bool], texts: Sequence[ConsentText], now: datetime
+) -> Participant:
+    """Return a person with what they said yes to, as the team heard it.
+
+    It is pending while nobody has proven the address.
+    """
+    team = ConsentSource.TEAM
+    yes = {purpose: True for purpose, granted in said.items() if granted}
+    if not person.proven:
+        return replace(person, consents=asked(person.consents, yes, texts, now, team))
+    if not person.mailed_at:
+        yes = {purpose: True for purpose in yes if purpose_named(purpose) is None}
+    return replace(person, consents=record_consents(person.consents, yes, texts, now, team))
+
+
+def ensure_agreed(person: Participant) -> None:
+    """Raise ProfileNeeded for who has not agreed to the programme, be it to the team alone."""
+    asked_for = any(each.concerns == PROGRAM and each.granted for each in standing(person.consents))
+    waiting = asked_for and not person.proven
+    if person.profile.guest or not (waiting or person.consents_now().get(PROGRAM, False)):
+        raise ProfileNeeded
+
+
+def with_first_address(person: Participant) -> Participant:
+    """Return who had no address, about to be given one: nobody has proven it.
+
+    What they agreed to takes effect again once they do.
+    """
+    held = [each for each in in_force(person.consents).values() if each.granted]
+    again = [replace(each, pending=True, confirmed_at=None) for each in held]
+    return replace(person, proven_at=None, consents=(*person.consents, *again))

@@ -1,0 +1,89 @@
+"""The bodies of the API of the team's list of people. Loaded by the routes that need them."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from ...domain.levels import Maturity
+from ...domain.people.participants import HeardFrom, ParticipantKind, Profile, Registration
+from ..http.bodies import CHANGES, Body, ConsentsBody
+from ..http.fields import (
+    Email,
+    Identifier,
+    Line,
+    Name,
+    OptionalName,
+    Paragraphs,
+    Phone,
+    SomeThemes,
+    Theme,
+    Themes,
+)
+
+MaybeEmail = Annotated[Email | None, BeforeValidator(lambda value: value or None)]
+"""Takes an empty text for no address."""
+
+
+class CallerBody(Body):
+    """Somebody who telephones: what they say, and agree to as it is read to them."""
+
+    given_name: Name
+    # May be empty: some people have one name.
+    family_name: OptionalName = ""
+    email: MaybeEmail = None
+    kind: ParticipantKind = ParticipantKind.INDIVIDUAL
+    maturity_level: Maturity | None = None
+    themes: Themes = Field([])
+    consents: ConsentsBody
+    organization: Line = ""
+    role: Line = ""
+    discipline: Line = ""
+    municipality: Line = ""
+    phone: Phone = ""
+    motivations: Paragraphs = ""
+    needs: Paragraphs = ""
+    heard_from: HeardFrom | None = None
+
+    def registration(self) -> Registration:
+        fields = self.model_dump(exclude={"email", "consents", "heard_from"})
+        return Registration(
+            email=self.email or "",
+            profile=Profile(**{**fields, "themes": tuple(self.themes)}),
+            consents=self.consents.asked(),
+            heard_from=self.heard_from,
+        )
+
+
+class PersonChangesBody(Body):
+    """Only what is given changes; null clears a field that may be empty."""
+
+    model_config = CHANGES
+
+    email: Email | None = None
+    given_name: Name | None = None
+    family_name: OptionalName = ""
+    kind: ParticipantKind | None = None
+    maturity_level: Maturity | None = None
+    themes: SomeThemes | None = None
+    organization: Line = ""
+    role: Line = ""
+    discipline: Line = ""
+    municipality: Line = ""
+    phone: Phone = ""
+    motivations: Paragraphs = ""
+    needs: Paragraphs = ""
+
+    def changes(self) -> dict[str, Any]:
+        given = self.model_dump(exclude_unset=True, exclude={"email"})
+        if given.get("themes"):
+            given["themes"] = tuple(given["themes"])
+        return {name: value for name, value in given.items() if value is not None}
+
+
+class BookingForBody(Body):
+    """An hour for somebody, by whom they are."""
+
+    participant_id: Identifier
+    slot_id: Identifier
+    theme: Theme
+    needs: Paragraphs = ""
