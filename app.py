@@ -35,6 +35,7 @@ from chalicelib.web.report import routes as report
 from chalicelib.web.sessions import routes as sessions
 from chalicelib.web.site import routes as site
 from chalicelib.web.surveys import routes as surveys
+from chalicelib.web.week import routes as week
 
 app = Chalice(app_name="brigade", configure_logs=False)
 app.api.binary_types = ["*/*"]  # browsers ask for text/html first, and a PDF must still be one
@@ -54,6 +55,7 @@ AREAS = (
     report,
     audience,
     privacy,
+    week,
 )
 for area in AREAS:
     app.register_blueprint(area.blueprint)

@@ -7,15 +7,18 @@ from .events.change_registration import let_lapse
 from .events.seating import tend
 from .privacy.go_on_erasing import go_on_erasing
 from .privacy.keep_in_time import keep_in_time
+from .week.go_on_opening import go_on_opening
 
 TENDED: dict[str, Callable[..., Mapping[str, str] | None]] = {
     "Broadcast": announce,
     "Erasure": go_on_erasing,
     "EventRegistration": let_lapse,
+    "Pattern": go_on_opening,
     "RetentionNight": keep_in_time,
     "Seats": tend,
 }
-"""What causes mails, tells somebody that they are erased, or keeps what is stored in time.
+"""What causes mails, tells somebody that they are erased, keeps what is stored in time, or goes on
+with hours that come again.
 
 What a story returns is for the log.
 """

@@ -16,7 +16,7 @@ from chalicelib.domain.receipts import NO_KEY
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Opening, Slot
 from chalicelib.workflows.people.find_member import find_member
-from chalicelib.workflows.sessions.open_slots import open_slots
+from chalicelib.workflows.week.open_hours import open_slots
 from infra.local.pump import Context
 from infra.local.system import STAFF
 

@@ -24,7 +24,7 @@ from chalicelib.workflows.events.manage_events import create_event
 from chalicelib.workflows.people.confirm import confirm
 from chalicelib.workflows.people.manage_staff import enrol
 from chalicelib.workflows.people.register import register
-from chalicelib.workflows.sessions.open_slots import open_slots
+from chalicelib.workflows.week.open_hours import open_slots
 
 ADVISER = "camille@example.org"
 

@@ -38,11 +38,11 @@ MISTAKES = (
     ),
     Mistake(
         "a request whose answer is not kept",
-        f"{WORKFLOWS}/sessions/open_slots.py",
+        f"{WORKFLOWS}/week/open_hours.py",
         "    unit.add(*once.receipts(slots, now))\n",
         "",
         tests("tests/unit/test_seam.py"),
-        "open_slots",
+        "open_hours",
     ),
     Mistake(
         "what may be missing taken for there",

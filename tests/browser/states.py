@@ -222,6 +222,11 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     walk.see("/equipe/avis")
     walk.send("/equipe/avis", "with errors", notices="")
     walk.send("/equipe/plages", "with errors", day="", **{"from": "13:00", "to": "9:00"})
+    walk.see("/equipe/semaine/ouvrir", "hours, to open each week")
+    walk.send("/equipe/semaine/ouvrir", "hours, with errors", day="", until="hier", demander="oui")
+    again = {"day": "2027-03-22", "from": "9:00", "to": "12:00", "until": "2027-04-30"}
+    again |= {"slot_minutes": "60", "buffer_minutes": "0", "format": "video"}
+    walk.send("/equipe/semaine/ouvrir", "hours, before they open", demander="oui", **again)
     walk.see("/equipe/evenements")
     walk.see("/equipe/evenements/nouveau")
     walk.send("/equipe/evenements", "with errors", title="", mode="hybrid")

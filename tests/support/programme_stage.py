@@ -36,9 +36,10 @@ from chalicelib.workflows.people.register import request_link
 from chalicelib.workflows.people.sign_in_staff import request_sign_in
 from chalicelib.workflows.people.unsubscribe import subscribe_again, unsubscribe
 from chalicelib.workflows.sessions.book_session import BookingRequest, book_session
-from chalicelib.workflows.sessions.open_slots import open_slots, withdraw_slot
+from chalicelib.workflows.sessions.open_slots import withdraw_slot
 from chalicelib.workflows.surveys.answer_on_the_spot import answer_event_survey
 from chalicelib.workflows.surveys.answer_survey import answer_survey
+from chalicelib.workflows.week.open_hours import open_slots
 
 from ..unit.events.test_machine import WORK, World
 from .event_examples import event

@@ -52,12 +52,13 @@ from chalicelib.domain.report.releases import Release, packed
 from chalicelib.domain.report.report import report
 from chalicelib.domain.report.returning import Accompanied, mark_of, part_id
 from chalicelib.domain.sessions.bookings import BookingStatus
-from chalicelib.domain.sessions.slots import Schedule, slot_id
+from chalicelib.domain.sessions.slots import Opening, Schedule, slot_id
 from chalicelib.domain.sessions.team_files import TeamFile, TeamNotes
 from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.unreadable import Unreadable
+from chalicelib.domain.week.patterns import Pattern, Repeat
 from chalicelib.workflows.mail.leave import STAGE
 from chalicelib.workflows.people.find_member import id_by_address
 from infra.doubles.table import Table
@@ -197,6 +198,9 @@ def everything() -> Iterator[Any]:
     yield SEEN
     yield Schedule(ADVISER)
     yield Toolshelf(ADVISER, (Tool("Canva"),), ("Écrire la fiche",))
+    hour = Opening(NOW + 30 * DAY, NOW + 30 * DAY + HOUR)
+    again = Repeat(hour.starts_at.date())
+    yield Pattern(f"{ADVISER}-w1", "Dominique Exemple", hour, again, NOW)
     yield SweepRound(SWEEP, NOW)
     yield RetentionRound(ROUND, NOW + DAY)
     salt = AudienceSalt(SALT, "5a" * 32, NOW + DAY)

@@ -56,6 +56,7 @@ from ...domain.sessions.team_files import TeamFile
 from ...domain.sessions.toolshelves import Toolshelf
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
+from ...domain.week.patterns import Pattern
 from . import indexes
 from .indexes import Attributes
 from .partitions import (
@@ -132,6 +133,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Schedule: Layout("Schedule", person, lambda _id: "SCHEDULE"),
     Toolshelf: Layout("Toolshelf", person, lambda _id: "SHELF"),
     Slot: Layout("Slot", person, _sk("SLOT"), indexes.open_slot, made_anew=True),
+    Pattern: Layout("Pattern", person, _sk("PATTERN"), indexes.due),
     Booking: Layout("Booking", person, _sk("BOOKING"), indexes.in_agenda),
     Document: Layout("Document", person, _sk("DOCUMENT"), indexes.due, outbox=True, made_anew=True),
     TeamFile: Layout("TeamFile", person, _sk("FILE"), made_anew=True),

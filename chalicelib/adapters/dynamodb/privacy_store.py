@@ -51,6 +51,7 @@ from ...domain.sessions.toolshelves import Toolshelf
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
 from ...domain.unreadable import Unreadable
+from ...domain.week.patterns import Pattern
 from . import partitions
 from .codec import Item, key_item
 from .queries import WRITTEN_AT_ONCE, Queries
@@ -99,6 +100,7 @@ WHOSE: dict[type[Any], Whose] = {
     Look: Whose.OWNED,
     Schedule: Whose.TEAM,
     Toolshelf: Whose.TEAM,
+    Pattern: Whose.TEAM,
     Slot: Whose.TEAM,
     Roundup: Whose.TEAM,
     Event: Whose.NOBODY,

@@ -9,13 +9,14 @@ from ..events.registrations import EventRegistration
 from ..events.seats import Seats
 from ..people.erasures import Erasure
 from ..unreadable import Unreadable
+from ..week.patterns import Pattern
 from .broadcasts import Broadcast
 from .messages import Message
 
 Outbox = Message | Document | Broadcast | Erasure
 """What is handed over as soon as it is written; the layout of the table marks the same types."""
 
-Due = Outbox | Seats | EventRegistration
+Due = Outbox | Seats | EventRegistration | Pattern
 
 LONGEST_HOLD = timedelta(minutes=15)
 """How long a queue can hide what it holds; what is held for longer is found by the sweep."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from ..errors import Conflict, FieldError, Invalid, InvalidFields
 from ..ids import owned, owner_of
@@ -26,9 +27,17 @@ class TooSoon(Invalid):
 
 
 class Overlap(Conflict):
-    """The adviser already has slots at that time."""
+    """The adviser already has slots at that time; of hours that come again, on these `days`."""
 
     code = "overlap"
+
+    def __init__(self, days: Iterable[date] = ()) -> None:
+        super().__init__(self.code)
+        self.days = tuple(days)
+
+    def details(self) -> dict[str, Any]:
+        """Return the days as ISO 8601 dates, if there may be several."""
+        return {"days": [day.isoformat() for day in self.days]} if self.days else {}
 
 
 class Format(StrEnum):
@@ -99,10 +108,20 @@ class Opening:
 
 @dataclass(frozen=True)
 class Schedule:
-    """An adviser's item, written with each opening: of two at once, only one can be written."""
+    """An adviser's item, written with each opening: of two at once, only one can be written.
+
+    `pattern` is the id of hours that come again and are not all written yet; who opens others first
+    goes on with them. `meeting_url` is that of the last opening that had one.
+    """
 
     id: str
+    pattern: str = ""
+    meeting_url: str = ""
     version: int = 0
+
+    def opened(self, opening: Opening, pattern: str = "") -> "Schedule":
+        """Return it with an opening more, and the pattern that is not all written yet."""
+        return replace(self, pattern=pattern, meeting_url=opening.meeting_url or self.meeting_url)
 
 
 def slot_id(adviser_id: str, starts_at: datetime) -> str:
@@ -115,7 +134,12 @@ def cut(opening: Opening, adviser_id: str, adviser_name: str, now: datetime) -> 
     Raises InvalidFields for an opening that is past, too long, too short for one slot, or that ends
     before it starts.
     """
-    _check(opening, now)
+    ensure_can_open(opening, now)
+    return slots_in(opening, adviser_id, adviser_name)
+
+
+def slots_in(opening: Opening, adviser_id: str, adviser_name: str) -> tuple[Slot, ...]:
+    """Return the slots of an opening that may be opened."""
     length, step = timedelta(minutes=opening.slot_minutes), opening.slot_minutes
     step += opening.buffer_minutes
     count = (opening.ends_at - opening.starts_at + timedelta(minutes=opening.buffer_minutes)) // (
@@ -137,7 +161,8 @@ def cut(opening: Opening, adviser_id: str, adviser_name: str, now: datetime) -> 
     )
 
 
-def _check(opening: Opening, now: datetime) -> None:
+def ensure_can_open(opening: Opening, now: datetime) -> None:
+    """Raise InvalidFields for an opening that is past, too long, or too short for one slot."""
     if opening.starts_at.second or opening.starts_at.microsecond:
         raise InvalidFields(FieldError("starts_at", "whole_minutes"))
     if opening.starts_at <= now:

@@ -45,9 +45,13 @@ def week(caller: Caller, monday: date) -> dict[str, Any]:
         "following": following,
         "days": _days(monday, agenda),
         "themes": wiring.themes(),
-        "today": _today(),
-        "proposed": max(monday, _next_working_day()),
+        **proposed(monday),
     }
+
+
+def proposed(monday: date = date.min) -> dict[str, Any]:
+    """Return today, and the day that a form proposes: the next working one, in a week or after."""
+    return {"today": _today(), "proposed": max(monday, _next_working_day())}
 
 
 def monday_of(text: str) -> date:

@@ -63,6 +63,12 @@ ASKED: dict[str, dict[str, str]] = {
         "buffer_minutes": "Indiquez la pause entre deux rencontres : de 0 à 240 minutes.",
         "format": "Choisissez si la rencontre a lieu par vidéo ou en personne.",
         "meeting_url": "Écrivez l’adresse Web de la rencontre, ou laissez vide.",
+        "repeat": "Dites jusqu’à quel jour ces heures reviennent chaque semaine.",
+        "repeat.until": "Indiquez le dernier jour, par exemple 2027-06-18.",
+        "repeat.except": "Indiquez les jours à ne pas ouvrir, cent au plus.",
+        "repeat.except.*": "Indiquez un jour à ne pas ouvrir, par exemple 2027-03-01.",
+        "repeat.weekdays": "Cochez les jours de la semaine.",
+        "repeat.weekdays.*": "Indiquez un jour de la semaine, de 1 (lundi) à 7 (dimanche).",
         "answers": "Répondez aux questions du sondage.",
         "answers.satisfaction": "Choisissez une note de 1 à 5.",
         "answers.shared": "Répondez par oui ou par non.",
@@ -187,6 +193,10 @@ FIELDS: dict[str, str] = {
     "not_registered": "Cette personne n’a pas de place à cette activité.",
     "said_twice": "La même personne y est deux fois.",
     "opening_too_long": "Une période compte {limit} heures au plus.",
+    "until_before_start": "Le dernier jour doit venir après le premier.",
+    "repeats_too_long": "Ces heures reviennent pendant {limit} jours au plus.",
+    "too_many_hours": "Cela fait plus de {limit} plages : choisissez un dernier jour plus proche.",
+    "no_day_left": "Il ne reste aucun jour à ouvrir : gardez-en au moins un.",
 }
 
 

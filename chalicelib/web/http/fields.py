@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import (
@@ -93,6 +93,17 @@ def _moment(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
+def _day(value: Any) -> date:
+    """Take an ISO 8601 date alone: pydantic would take a text that is a number of seconds, too."""
+    try:
+        day = date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "")
+    except ValueError:
+        raise PydanticCustomError("invalid_date", "no day") from None
+    if not EARLIEST.date() <= day <= LATEST.date():
+        raise PydanticCustomError("invalid_date", "out of range")
+    return day
+
+
 def _to_the_second(value: datetime) -> datetime:
     """Drop fractions of a second, as the table does: sent again, the value is no change."""
     return value.replace(microsecond=0)
@@ -143,5 +154,6 @@ Url = Annotated[
 Moment = Annotated[
     AwareDatetime, Field(strict=False), AfterValidator(_moment), BeforeValidator(_iso)
 ]
+Day = Annotated[date, BeforeValidator(_day)]
 Second = Annotated[Moment, AfterValidator(_to_the_second)]
 Agreed = Annotated[bool, AfterValidator(_agreed), Field(json_schema_extra={"const": True})]

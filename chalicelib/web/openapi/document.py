@@ -19,6 +19,7 @@ from . import (
     sessions,
     site,
     surveys,
+    week,
 )
 from .shapes import (
     ADMIN,
@@ -57,6 +58,10 @@ PROBLEM["properties"] |= {
         {"anyOf": [object_of(field=STRING, code=STRING, message=STRING), imports.MISTAKE]}
     ),
     "retry_after": {"type": "integer", "description": "With 429: the seconds of Retry-After"},
+    "days": {
+        **list_of({"type": "string", "format": "date"}),
+        "description": "With the code `overlap` of hours that come again: on which days",
+    },
 }
 
 AREAS = (
@@ -73,6 +78,7 @@ AREAS = (
     report,
     audience,
     privacy,
+    week,
 )
 ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUTES)
 QUERIES = {

@@ -51,15 +51,6 @@ ROUTES: tuple[Route, ...] = (
         BOOKING,
     ),
     ("delete", "/api/v1/bookings/{booking_id}", "cancel", PARTICIPANT, None, 204, None),
-    (
-        "post",
-        "/api/v1/staff/availabilities",
-        "open_availability",
-        STAFF,
-        models.AvailabilityBody,
-        201,
-        object_of(slots=list_of(SLOT)),
-    ),
     ("delete", "/api/v1/staff/slots/{slot_id}", "withdraw_slot", STAFF, None, 204, None),
     (
         "post",

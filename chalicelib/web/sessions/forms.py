@@ -1,16 +1,13 @@
-"""The forms of sessions, shaped like the API's bodies: openings and outcomes."""
+"""The forms of sessions, shaped like the API's bodies: bookings and outcomes."""
 
 from typing import Any
 
 from ...domain.programme import PROGRAM
 from ...domain.sessions.bookings import OutcomeReport
-from ..http.forms import Boxes, Fields, first, typed, with_scheme
-from ..http.moments import typed_moment
+from ..http.forms import Fields, first, with_scheme
 from .shelf_forms import PICKED_STEP, PICKED_TOOL, picked
 
 BOOKING = ("slot_id", "theme", "needs")
-
-BOXES: Boxes = {"starts_at": ("day", "from"), "ends_at": ("day", "to")}
 
 ROWS = 6
 """Rows of tools and of next steps offered by the outcome form."""
@@ -25,20 +22,6 @@ def joining_body(fields: Fields) -> dict[str, Any]:
     told = {name: first(fields, name) for name in ("kind", "maturity_level")}
     agreed = PROGRAM in fields.get("consents", [])
     return {**booking_body(fields), **told, "consents": {PROGRAM: agreed}}
-
-
-def availability_body(fields: Fields, adviser: str) -> dict[str, Any]:
-    day = first(fields, "day")
-    return {
-        "adviser": adviser,
-        "starts_at": typed_moment(day, first(fields, "from")),
-        "ends_at": typed_moment(day, first(fields, "to")),
-        "themes": fields.get("themes", []),
-        "slot_minutes": typed(first(fields, "slot_minutes"), "integer"),
-        "buffer_minutes": typed(first(fields, "buffer_minutes"), "integer"),
-        "format": first(fields, "format"),
-        "meeting_url": with_scheme(first(fields, "meeting_url")),
-    }
 
 
 def move_body(fields: Fields) -> dict[str, Any]:

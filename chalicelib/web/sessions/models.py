@@ -1,7 +1,6 @@
 """The bodies of the API of sessions."""
 
 from dataclasses import replace
-from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -10,21 +9,17 @@ from ...domain.levels import Maturity
 from ...domain.people.joining import Joining
 from ...domain.people.participants import ParticipantKind
 from ...domain.sessions.bookings import Outcome, OutcomeReport
-from ...domain.sessions.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
 from ...domain.sessions.toolshelves import MOST
 from ..http.bodies import Body
 from ..http.fields import (
     Agreed,
-    Email,
     Identifier,
     Label,
-    Moment,
     Notes,
     Paragraphs,
     Remark,
     Sentence,
     Theme,
-    Themes,
     Url,
 )
 
@@ -110,20 +105,3 @@ class NotesBody(Body):
 
     notes: Paragraphs = ""
     read: Label | None = None
-
-
-class AvailabilityBody(Body):
-    about: ClassVar[str] = "opening"
-
-    adviser: Email
-    starts_at: Moment
-    ends_at: Moment
-    themes: Themes = Field([])
-    slot_minutes: Annotated[int, Field(ge=SHORTEST_SLOT, le=LONGEST_SLOT)] = 60
-    buffer_minutes: Annotated[int, Field(ge=0, le=LONGEST_BUFFER)] = 0
-    format: Format = Format.VIDEO
-    meeting_url: Url = ""
-
-    def opening(self) -> Opening:
-        fields = self.model_dump(exclude={"adviser"})
-        return Opening(**{**fields, "themes": tuple(self.themes)})

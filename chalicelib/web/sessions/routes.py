@@ -63,7 +63,6 @@ routes.page(
     "GET", "/mon-espace/rencontres/{booking_id}/calendrier", Who.PARTICIPANT, pages.calendar_file
 )
 
-routes.page("POST", "/equipe/plages", Who.STAFF, team.submit_availability, act=Act.SESSIONS)
 routes.page(
     "GET",
     "/equipe/plages/{slot_id}/retirer",
@@ -188,9 +187,6 @@ routes.page("POST", "/equipe/outils", Who.STAFF, shelf.submit_shelf, act=Act.SES
 routes.api("GET", "/api/v1/staff/toolshelf", Who.STAFF, shelf.get_shelf, act=Act.SESSIONS)
 routes.api("PUT", "/api/v1/staff/toolshelf", Who.STAFF, shelf.put_shelf, act=Act.SESSIONS)
 
-routes.api(
-    "POST", "/api/v1/staff/availabilities", Who.STAFF, team_api.post_availability, act=Act.SESSIONS
-)
 routes.api(
     "DELETE", "/api/v1/staff/slots/{slot_id}", Who.STAFF, team_api.delete_slot, act=Act.SESSIONS
 )

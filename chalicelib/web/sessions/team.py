@@ -1,4 +1,4 @@
-"""The team's pages of sessions: its openings, and each session with its outcome."""
+"""The team's pages of sessions: hours withdrawn, and each session with its outcome."""
 
 from chalice.app import Request, Response
 
@@ -6,43 +6,17 @@ from ... import wiring
 from ...domain.errors import Conflict, InvalidFields
 from ...domain.sessions.bookings import BookingStatus
 from ...workflows.back_office.agenda import read_session
-from ...workflows.callers import member_of_team
-from ...workflows.sessions.open_slots import open_slots, withdraw_slot
+from ...workflows.sessions.open_slots import withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
 from ..back_office import views as back_office
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
 from ..http.once import form_to
 from ..http.parsing import parse_fields
-from ..http.problems import problem_of, status_of
 from .confirming import cancellation_form, held_form
-from .forms import BOXES, availability_body, outcome_body
+from .forms import outcome_body
 from .session_page import shown_session, unmade
 from .shelf import keep_ticked
-
-
-def submit_availability(request: Request) -> Response:
-    from .models import AvailabilityBody
-
-    caller, fields = requests.staff_caller(request), requests.form(request)
-    member = wiring.run(member_of_team, caller)
-    monday = back_office.monday_of(forms.first(fields, "day"))
-    page = f"/equipe?semaine={monday}&fait=plages"
-    try:
-        body = parse_fields(AvailabilityBody, availability_body(fields, member.email))
-        once = form_to(request, page)
-        wiring.run(open_slots, caller, body.adviser, body.opening(), once)
-    except (Conflict, InvalidFields) as failure:
-        return responses.page(
-            "back_office/agenda",
-            status_of(failure),
-            errors=forms.error_messages(failure, fields, BOXES),
-            problem=problem_of(failure),
-            values=fields,
-            done="",
-            **back_office.week(caller, monday),
-        )
-    return responses.redirect(page)
 
 
 def submit_withdrawal(request: Request, slot_id: str) -> Response:

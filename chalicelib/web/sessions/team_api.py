@@ -1,33 +1,19 @@
-"""The API of the team for sessions: openings, slots, outcomes."""
-
-from collections.abc import Iterable
-from typing import Any
+"""The API of the team for sessions: slots, outcomes."""
 
 from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.receipts import NO_KEY
-from ...domain.sessions.slots import Slot
 from ...workflows.sessions.book_session import cancel_session
 from ...workflows.sessions.correct_outcome import correct_outcome, send_document_again
 from ...workflows.sessions.keep_notes import keep_notes
-from ...workflows.sessions.open_slots import open_slots, withdraw_slot
+from ...workflows.sessions.open_slots import withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
 from ...workflows.sessions.tell_expected import tell_expected
 from ...workflows.sessions.undo_outcome import undo_outcome
 from ..http import requests, responses
 from ..http.parsing import parse
 from . import views
-
-
-def post_availability(request: Request) -> Response:
-    from .models import AvailabilityBody
-
-    caller = requests.api_member(request)
-    once = requests.once(request, caller.person_id, 201, _opened)
-    body = parse(AvailabilityBody, requests.body(request))
-    slots = wiring.run(open_slots, caller, body.adviser, body.opening(), once)
-    return responses.answer(once, slots)
 
 
 def delete_slot(request: Request, slot_id: str) -> Response:
@@ -92,7 +78,3 @@ def put_notes(request: Request, booking_id: str) -> Response:
     identifier = requests.identifier(booking_id)
     kept = wiring.run(keep_notes, caller, identifier, body.notes, body.read)
     return responses.as_json(views.notes(kept))
-
-
-def _opened(slots: Iterable[Slot]) -> dict[str, Any]:
-    return {"slots": [views.slot(each) for each in slots]}

@@ -1,18 +1,16 @@
-"""The times that advisers open and withdraw, and that participants see."""
+"""The times that advisers withdraw, and that participants see."""
 
 from datetime import datetime
 
-from ...domain.errors import Conflict, FieldError, InvalidFields
+from ...domain.errors import Conflict
 from ...domain.people.callers import Caller
 from ...domain.people.roles import ensure_hers
-from ...domain.people.staff import StaffMember
 from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
-from ...domain.receipts import Once, Receipt
+from ...domain.receipts import Once
 from ...domain.sessions.bookings import SlotNotFound
-from ...domain.sessions.slots import Opening, Schedule, Slot, cut, ensure_free
+from ...domain.sessions.slots import Slot
 from ..callers import with_member
-from ..people.find_member import find_member, team_key
 from ..ports import Records, SessionStore
 from ..retrying import decided_afresh
 
@@ -28,49 +26,6 @@ class SlotBooked(Conflict):
     """The slot has a booking: cancel that first, so that the participant is told."""
 
     code = "slot_booked"
-
-
-@decided_afresh
-def open_slots(
-    caller: Caller,
-    adviser_email: str,
-    opening: Opening,
-    once: Once[tuple[Slot, ...]],
-    *,
-    store: SessionStore,
-    now: datetime,
-) -> tuple[Slot, ...]:
-    """Cut an opening into slots of an adviser, all of them or none.
-
-    Raises Forbidden (to an adviser, of another's days), InvalidFields (unknown adviser, or an
-    opening that is past, too short or too long), Overlap.
-    """
-    member, schedule, receipt = with_member(
-        caller, store, (Schedule, caller.person_id), (Receipt, once.id)
-    )
-    once.check(receipt)
-    adviser: StaffMember = member
-    if team_key(adviser_email) != team_key(member.email):
-        adviser = _other(adviser_email, member, store)
-        schedule = store.one(Schedule, adviser.id)
-    slots = cut(opening, adviser.id, adviser.name, now)
-    ensure_free(slots, store.adviser_slots(adviser.id, opening.starts_at, opening.ends_at))
-    unit = store.unit()
-    saved = unit.save(schedule or Schedule(adviser.id))
-    unit.add(*slots)
-    unit.add(*done(caller, Deed.HOURS_OPENED, slots[0].id, saved.version, now))
-    unit.add(*once.receipts(slots, now))
-    unit.commit()
-    return slots
-
-
-def _other(email: str, member: StaffMember, store: Records) -> StaffMember:
-    """Return another adviser, whose days an admin opens. Raises InvalidFields, Forbidden."""
-    adviser = find_member(email, store=store)
-    if adviser is None or not adviser.active:
-        raise InvalidFields(FieldError("adviser", "unknown_adviser"))
-    ensure_hers(member, adviser.id)
-    return adviser
 
 
 def read_slot(caller: Caller, slot_id: str, *, store: Records) -> Slot:

@@ -86,6 +86,7 @@ from chalicelib.domain.sessions.team_files import Before, TeamFile, TeamNotes
 from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from chalicelib.domain.surveys.surveys import Survey
+from chalicelib.domain.week.patterns import MOST_SLOTS, Pattern
 from chalicelib.web.events import models as models_events
 from chalicelib.web.events import models_series as models_around
 from chalicelib.web.http.responses import dumps
@@ -94,6 +95,7 @@ from chalicelib.web.privacy import incident_models
 from chalicelib.web.privacy import models as privacy_models
 from chalicelib.web.sessions import models as sessions_models
 from chalicelib.web.surveys import models as surveys_models
+from chalicelib.web.week import models as week_models
 from infra.costs.weighing import weight
 from tests.support.event_examples import registration
 from tests.support.examples import PROGRAMME, edition
@@ -151,6 +153,8 @@ def _text(schema: dict[str, Any], name: str) -> str:
     match schema.get("format"):
         case "date-time":
             return NOW.isoformat()
+        case "date":
+            return NOW.date().isoformat()
         case "email":
             return EMAIL
     if name.endswith("url"):
@@ -246,9 +250,16 @@ def a_shelf() -> Toolshelf:
 
 
 def a_slot() -> Slot:
-    opening = largest(sessions_models.AvailabilityBody).opening()
+    opening = largest(week_models.AvailabilityBody).opening()
     url, themes = opening.meeting_url, opening.themes
     return Slot(LONG_ID, ID, WIDE * 200, NOW, NOW, themes, opening.format, url, LONG_ID)
+
+
+def a_pattern() -> Pattern:
+    body = largest(week_models.AvailabilityBody)
+    days = [(NOW - n * timedelta(days=1)).date().isoformat() for n in range(100)]
+    repeat = largest(week_models.RepeatBody, **{"except": days}).repeat()
+    return Pattern(LONG_ID, WIDE * 200, body.opening(), repeat, NOW, NOW, MOST_SLOTS)
 
 
 def some_seats() -> Seats:
@@ -334,7 +345,8 @@ LARGEST: list[Any] = [
     StaffAct(f"{LONG_ID}-addresscorrected-1", Deed.ADDRESS_CORRECTED, ID, NOW, WIDE * 300),
     look(Shows.ROSTER, ID, LONG_ID, NOW.date(), NOW),
     AddressHolder("f" * 64, ID),
-    Schedule(ID),
+    Schedule(ID, LONG_ID, largest(week_models.AvailabilityBody).meeting_url),
+    a_pattern(),
     a_slot(),
     a_booking(),
     a_team_file(),

@@ -66,12 +66,13 @@ from chalicelib.domain.report.returning import Accompanied
 from chalicelib.domain.retention import RetentionClass
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome, OutcomeReport
 from chalicelib.domain.sessions.engagements import Engagement
-from chalicelib.domain.sessions.slots import Format, Schedule
+from chalicelib.domain.sessions.slots import Format, Opening, Schedule
 from chalicelib.domain.sessions.team_files import Before, TeamFile, TeamNotes
 from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.unreadable import Unreadable, UnreadableItem
+from chalicelib.domain.week.patterns import Pattern, Repeat
 from tests.support.event_examples import EVENT_AT, EVENT_ID, event, registration, seats
 from tests.support.examples import (
     BOOKING_ID,
@@ -100,6 +101,7 @@ MINIMAL: list[Any] = [
     look(Shows.PAGE, "s7c1", BOOKING_ID, NOW.date(), NOW),
     AddressHolder("a1", PARTICIPANT_ID),
     Schedule("s7c1"),
+    Pattern("s7c1-w1", "Dominique", Opening(NOW, NOW + DAY / 8), Repeat(NOW.date()), NOW),
     slot(),
     booking(),
     Document(BOOKING_ID, BOOKING_ID, "decouvrabilite", "Boîte à outils", NOW),
@@ -255,8 +257,26 @@ FULL: list[Any] = [
     ),
     replace(look(Shows.FILE, "s7c1", BOOKING_ID, NOW.date(), NOW), about="ev-v3f0", version=1),
     AddressHolder("a1", PARTICIPANT_ID, version=1),
-    Schedule("s7c1", version=4),
     Toolshelf("s7c1", (Tool("Canva", "https://www.canva.com"),), ("Écrire la fiche",), 3),
+    Schedule("s7c1", "s7c1-w1", "https://visio.example.org/é", version=4),
+    Pattern(
+        "s7c1-w1",
+        "Dominique Exemple",
+        Opening(
+            NOW,
+            NOW + DAY / 8,
+            ("decouvrabilite",),
+            slot_minutes=45,
+            buffer_minutes=15,
+            format=Format.IN_PERSON,
+            meeting_url="https://visio.example.org/é",
+        ),
+        Repeat(NOW.date(), (NOW.date(),), (0, 4)),
+        NOW,
+        next_at=NOW,
+        written=80,
+        version=2,
+    ),
     slot(
         themes=("decouvrabilite",),
         format=Format.IN_PERSON,

@@ -413,9 +413,12 @@ def test_what_the_description_allows_is_taken(client: Client, document: dict[str
     say("POST", "/api/v1/registrations", person)
     client.drain()
     me = client.token_for("parent@example.org")
+    without = ["2027-04-22", "2027-04-29"]
+    again = {"until": "2027-05-06", "except": without, "weekdays": [4]}
     opening = _model(
         document,
         "AvailabilityBody",
+        repeat=_model(document, "RepeatBody", **again),
         adviser="equipe@example.org",
         starts_at="2027-04-15T08:00:00-04:00",
         ends_at="2027-04-15T20:00:00-04:00",

@@ -129,6 +129,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
         "SCHEDULE",
         _post("/api/v1/staff/availabilities", AVAILABILITY, ADVISER),
     ),
+    "Pattern": (f"PERSON#{ADVISER}", "PATTERN#w1", None),
     "Slot": (
         f"PERSON#{ADVISER}",
         "SLOT#20270311T1400",

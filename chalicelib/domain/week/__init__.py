@@ -1,0 +1,1 @@
+"""Rules of the hours that come again each week."""

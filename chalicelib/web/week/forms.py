@@ -1,0 +1,33 @@
+"""The forms of hours, shaped like the API's bodies."""
+
+from typing import Any
+
+from ..http.forms import Boxes, Fields, first, typed, with_scheme
+from ..http.moments import typed_moment
+
+BOXES: Boxes = {"starts_at": ("day", "from"), "ends_at": ("day", "to")}
+
+
+def availability_body(fields: Fields, adviser: str) -> dict[str, Any]:
+    day = first(fields, "day")
+    return {
+        "adviser": adviser,
+        "starts_at": typed_moment(day, first(fields, "from")),
+        "ends_at": typed_moment(day, first(fields, "to")),
+        "themes": fields.get("themes", []),
+        "slot_minutes": typed(first(fields, "slot_minutes"), "integer"),
+        "buffer_minutes": typed(first(fields, "buffer_minutes"), "integer"),
+        "format": first(fields, "format"),
+        "meeting_url": with_scheme(first(fields, "meeting_url")),
+    }
+
+
+def weekly_body(fields: Fields, adviser: str) -> dict[str, Any]:
+    """Return the body of hours that come again, or of one day if nothing says until when."""
+    body = availability_body(fields, first(fields, "adviser") or adviser)
+    until = first(fields, "until").strip()
+    if not until:
+        return body
+    without = [day.strip() for day in fields.get("except", []) if day.strip()]
+    days = [typed(day, "integer") for day in fields.get("weekdays", [])]
+    return {**body, "repeat": {"until": until, "except": without, "weekdays": days}}

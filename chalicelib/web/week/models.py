@@ -1,0 +1,45 @@
+"""The bodies of the API of hours."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ...domain.sessions.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
+from ...domain.week.patterns import Repeat
+from ..http.bodies import Body
+from ..http.fields import Day, Email, Moment, Themes, Url
+
+Weekday = Annotated[int, Field(ge=1, le=7, description="1 is Monday")]
+
+
+class RepeatBody(Body):
+    """Until when hours come again each week, and on which days not.
+
+    Without days of the week, it is that of `starts_at`.
+    """
+
+    until: Day
+    excepted: Annotated[list[Day], Field(max_length=100, alias="except")] = Field([])
+    weekdays: Annotated[list[Weekday], Field(max_length=7)] = Field([])
+
+    def repeat(self) -> Repeat:
+        days = tuple(sorted({day - 1 for day in self.weekdays}))
+        return Repeat(self.until, tuple(sorted(set(self.excepted))), days)
+
+
+class AvailabilityBody(Body):
+    about: ClassVar[str] = "opening"
+
+    adviser: Email
+    starts_at: Moment
+    ends_at: Moment
+    themes: Themes = Field([])
+    slot_minutes: Annotated[int, Field(ge=SHORTEST_SLOT, le=LONGEST_SLOT)] = 60
+    buffer_minutes: Annotated[int, Field(ge=0, le=LONGEST_BUFFER)] = 0
+    format: Format = Format.VIDEO
+    meeting_url: Url = ""
+    repeat: RepeatBody | None = None
+
+    def opening(self) -> Opening:
+        fields = self.model_dump(exclude={"adviser", "repeat"})
+        return Opening(**{**fields, "themes": tuple(self.themes)})

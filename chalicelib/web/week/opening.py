@@ -1,0 +1,115 @@
+"""The team opens its hours, once for many weeks: a page says first what will be opened."""
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from chalice.app import Request, Response
+
+from ... import wiring
+from ...domain.errors import Conflict, InvalidFields
+from ...domain.people.callers import Caller
+from ...domain.sessions.slots import Overlap, Slot
+from ...domain.week.holidays import holidays
+from ...domain.week.patterns import Repeat
+from ...workflows.week.open_hours import open_slots
+from ...workflows.week.open_weekly import open_weekly, preview_weekly
+from ...workflows.week.read_hours import read_hours
+from ..back_office import views as back_office
+from ..http import forms, requests, responses
+from ..http.lasting import drafts
+from ..http.once import form_to
+from ..http.parsing import parse_fields
+from ..http.problems import problem_of, status_of
+from ..http.times import zone
+from .forms import BOXES, weekly_body
+
+if TYPE_CHECKING:
+    from .models import AvailabilityBody
+
+PAGE = "/equipe/semaine/ouvrir"
+
+
+def opening_form(request: Request) -> Response:
+    caller = requests.staff_caller(request)
+    return _form(caller, drafts.typed(caller, PAGE))
+
+
+def submit_opening(request: Request) -> Response:
+    """Open hours; if they come again and the button asks so, only say what would be opened."""
+    from .models import AvailabilityBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    member = wiring.run(read_hours, caller).member
+    if "modifier" in fields:
+        return _form(caller, fields)
+    try:
+        body = parse_fields(AvailabilityBody, weekly_body(fields, member.email))
+        if "demander" in fields and body.repeat is not None:
+            return _preview(caller, fields, body, body.repeat.repeat())
+        monday = back_office.monday_of(forms.first(fields, "day"))
+        page = f"/equipe?semaine={monday}&fait=plages"
+        _open(caller, body, request, page)
+    except (Conflict, InvalidFields) as failure:
+        return _form(caller, fields, failure)
+    return responses.redirect(page)
+
+
+def _open(caller: Caller, body: "AvailabilityBody", request: Request, page: str) -> None:
+    asked, once = (body.adviser, body.opening()), form_to(request, page)
+    if body.repeat is None:
+        wiring.run(open_slots, caller, *asked, once)
+    else:
+        wiring.run(open_weekly, caller, *asked, body.repeat.repeat(), once)
+
+
+def _form(
+    caller: Caller, fields: forms.Fields, failure: Conflict | InvalidFields | None = None
+) -> Response:
+    return responses.page(
+        "week/open",
+        status_of(failure) if failure else 200,
+        hours=wiring.run(read_hours, caller),
+        values=fields,
+        errors=forms.error_messages(failure, fields, BOXES),
+        problem=problem_of(failure) if failure else None,
+        collisions=failure.days if isinstance(failure, Overlap) else (),
+        themes=wiring.themes(),
+        **back_office.proposed(),
+    )
+
+
+def _preview(
+    caller: Caller, fields: forms.Fields, body: "AvailabilityBody", repeat: Repeat
+) -> Response:
+    slots, existing = wiring.run(preview_weekly, caller, body.adviser, body.opening(), repeat)
+    return responses.page(
+        "week/preview",
+        days=_days(slots, existing),
+        count=len(slots),
+        fields=fields,
+        titles=[wiring.themes()[each].title for each in body.themes],
+    )
+
+
+def _days(slots: tuple[Slot, ...], existing: tuple[Slot, ...]) -> list[dict[str, Any]]:
+    """Return each day with its slots, those that are in their way, and its name if it is closed."""
+    by_day = [(day, list(found)) for day, found in groupby(slots, key=_day)]
+    closed = holidays(by_day[0][0], by_day[-1][0])
+    return [
+        {
+            "date": day,
+            "slots": found,
+            "taken": [each for each in existing if any(_overlap(each, slot) for slot in found)],
+            "closed": closed.get(day, ""),
+        }
+        for day, found in by_day
+    ]
+
+
+def _day(slot: Slot) -> date:
+    return slot.starts_at.astimezone(zone()).date()
+
+
+def _overlap(one: Slot, other: Slot) -> bool:
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at

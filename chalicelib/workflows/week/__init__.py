@@ -1,0 +1,1 @@
+"""Stories of the team’s hours: opened each week, and gone on with."""

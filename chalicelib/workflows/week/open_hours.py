@@ -1,0 +1,76 @@
+"""Open a stretch of an adviser's time, cut into slots."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ...domain.errors import FieldError, InvalidFields, Stale
+from ...domain.people.callers import Caller
+from ...domain.people.roles import ensure_hers
+from ...domain.people.staff import StaffMember
+from ...domain.people.staff_acts import Deed, done
+from ...domain.programme import Programme
+from ...domain.receipts import Once, Receipt
+from ...domain.sessions.slots import Opening, Schedule, Slot, cut, ensure_free
+from ..callers import with_member
+from ..people.find_member import find_member, team_key
+from ..ports import Records, SessionStore
+from ..retrying import decided_afresh
+from .go_on_opening import finish
+
+
+@decided_afresh
+def open_slots(
+    caller: Caller,
+    adviser_email: str,
+    opening: Opening,
+    once: Once[tuple[Slot, ...]],
+    *,
+    store: SessionStore,
+    programme: Programme,
+    now: datetime,
+) -> tuple[Slot, ...]:
+    """Cut an opening into slots of an adviser, all of them or none.
+
+    Raises Forbidden (to an adviser, of another's days), InvalidFields (unknown adviser, or an
+    opening that is past, too short or too long), Overlap.
+    """
+    adviser, schedule = whose_hours(caller, adviser_email, once, store)
+    if schedule is not None and schedule.pattern:
+        finish(schedule.pattern, store, ZoneInfo(programme.zone), now)
+        raise Stale([])  # with the hours that are all there now
+    slots = cut(opening, adviser.id, adviser.name, now)
+    ensure_free(slots, store.adviser_slots(adviser.id, opening.starts_at, opening.ends_at))
+    unit = store.unit()
+    opened = unit.save((schedule or Schedule(adviser.id)).opened(opening))
+    unit.add(*slots)
+    unit.add(*done(caller, Deed.HOURS_OPENED, slots[0].id, opened.version, now))
+    unit.add(*once.receipts(slots, now))
+    unit.commit()
+    return slots
+
+
+def whose_hours(
+    caller: Caller, adviser_email: str, once: Once[Any], store: Records
+) -> tuple[StaffMember, Schedule | None]:
+    """Return the adviser whose hours somebody may open, with her schedule if she has one.
+
+    Raises Forbidden, InvalidFields for somebody who is not of the team, Replay.
+    """
+    member, schedule, receipt = with_member(
+        caller, store, (Schedule, caller.person_id), (Receipt, once.id)
+    )
+    once.check(receipt)
+    if team_key(adviser_email) == team_key(member.email):
+        return member, schedule
+    adviser = _other(adviser_email, member, store)
+    return adviser, store.one(Schedule, adviser.id)
+
+
+def _other(email: str, member: StaffMember, store: Records) -> StaffMember:
+    """Return another adviser, whose days an admin opens. Raises InvalidFields, Forbidden."""
+    adviser = find_member(email, store=store)
+    if adviser is None or not adviser.active:
+        raise InvalidFields(FieldError("adviser", "unknown_adviser"))
+    ensure_hers(member, adviser.id)
+    return adviser

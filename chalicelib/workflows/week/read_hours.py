@@ -1,0 +1,43 @@
+"""What the form needs to know before hours are opened."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from ...domain.people.callers import Caller
+from ...domain.people.roles import sees
+from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
+from ...domain.sessions.slots import Schedule
+from ...domain.week.patterns import Pattern
+from ..callers import with_member
+from ..ports import PeopleStore, Records
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Whose hours `member` may open, herself first, and the link of her last opening, or "".
+
+    `left` counts the slots of hers that are still to be written, of hours that come again.
+    """
+
+    member: StaffMember
+    advisers: tuple[StaffMember, ...]
+    meeting_url: str
+    left: int
+
+
+def read_hours(caller: Caller, *, store: PeopleStore, programme: Programme) -> Hours:
+    """Return what a member of the team may open. Raises Forbidden, InvalidToken."""
+    member, schedule = with_member(caller, store, (Schedule, caller.person_id))
+    others = [each for each in store.team() if each.active and each.id != member.id]
+    hers = [each for each in others if sees(member, each.id)]
+    hers.sort(key=lambda each: (each.name.casefold(), each.id))
+    known = schedule or Schedule(member.id)
+    left = hours_left(known, ZoneInfo(programme.zone), store)
+    return Hours(member, (member, *hers), known.meeting_url, left)
+
+
+def hours_left(schedule: Schedule, zone: ZoneInfo, store: Records) -> int:
+    """Return how many slots of an adviser are still to be written; no call if there are none."""
+    pattern = store.one(Pattern, schedule.pattern) if schedule.pattern else None
+    return len(pattern.slots(zone)) - pattern.written if pattern is not None else 0
