@@ -114,7 +114,7 @@ def test_an_import_mails_nobody_and_registers_nobody(client: Client, system: Sys
     held = [item for item in items() if "sk" in item]
     team = [item for item in held if item["pk"]["S"].startswith("TEAM#")]
     assert {str(item["sk"]["S"]).partition("#")[0] for item in held if item not in team} == {
-        *("EDITION", "COUNTS", "EVENT", "PEOPLE", "STAFF")
+        *("EDITION", "COUNTS", "EVENT", "PEOPLE", "STAFF", "ACT")
     }
     assert "personne-" not in str(held)
 
