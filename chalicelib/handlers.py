@@ -20,6 +20,7 @@ from .observability import logger, measure, name_of
 from .workflows.audience.tend_audience import tend_audience
 from .workflows.directory.keep_listed import keep_listed
 from .workflows.documents.deliver_document import deliver_document
+from .workflows.documents.print_binder import draw_binder
 from .workflows.documents.print_theme_sheet import draw_theme
 from .workflows.imports.keep_parcel import keep_parcel
 from .workflows.mail.dispatch import dispatch_new
@@ -29,7 +30,6 @@ from .workflows.mail.set_aside import set_aside
 from .workflows.mail.settle_message import settle_message
 from .workflows.people.manage_staff import bar, enrol
 from .workflows.privacy.keep_in_time import begin_night
-from .workflows.privacy.print_binder import draw_binder
 from .workflows.report.count_figures import count_changed
 from .workflows.report.print_report import draw_report
 from .workflows.report.publish_report import renew_release

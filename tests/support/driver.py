@@ -37,6 +37,9 @@ class BlankPages:
     def render(self, toolbox: Toolbox) -> bytes:
         return f"%PDF-1.7 {toolbox.participant_name}".encode()
 
+    def pages(self, toolbox: Toolbox) -> str:
+        return f"<p>{toolbox.participant_name}, {toolbox.notes}"
+
     def theme_key(self, sheet: ThemeSheet) -> str:
         return f"sheets/{sheet.id}.pdf"
 
@@ -48,6 +51,9 @@ class BlankReport:
         printed = PrintedReport(printing.edition.slug, "0" * 20)
         wiring.files().put(printed.key, b"%PDF-1.7", "application/pdf")
         return printed
+
+    def draw(self, _pages: str) -> bytes:
+        return b"%PDF-1.7"
 
 
 class SetClock(StillClock):

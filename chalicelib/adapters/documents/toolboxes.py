@@ -45,8 +45,12 @@ class Toolboxes:
         Raises DocumentError for what cannot be drawn.
         """
         sheet = ThemeSheet(toolbox.theme.slug, toolbox.level)
-        own = self._draw(self._paper.participant_html(toolbox))
+        own = self._draw(self.pages(toolbox))
         return join(own, self.theme_pdf(sheet), (("r", 1), ("D", 1)))
+
+    def pages(self, toolbox: Toolbox) -> str:
+        """Return the participant's pages as HTML, which are drawn before the theme's."""
+        return self._paper.participant_html(toolbox)
 
     def theme_pdf(self, sheet: ThemeSheet) -> bytes:
         """Return a theme's pages: kept here, else from the bucket, else drawn and put there.

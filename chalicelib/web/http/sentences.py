@@ -93,6 +93,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cette rencontre n’est plus à venir",
         "Elle a été annulée ou a déjà eu lieu. Vous pouvez en réserver une autre.",
     ),
+    "document_drawing": (
+        "Le document se dessine",
+        "Demandez-le de nouveau dans quelques secondes.",
+    ),
     "not_sent": (
         "Le document n’est pas encore prêt",
         "Il se corrige ou se renvoie une fois fait. Revenez dans quelques minutes.",

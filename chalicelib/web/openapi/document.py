@@ -81,6 +81,7 @@ AREAS = (
     week,
 )
 ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUTES)
+LATER_FILES = {**report.LATER, **sessions.LATER}
 QUERIES = {
     **sessions.QUERIES,
     **back_office.QUERIES,
@@ -139,7 +140,7 @@ def _operation(
             **events.OTHER_ANSWERS.get(name, {}),
             **{
                 each: {**failure, **_headers(each)}
-                for each in (*report.LATER.get(name, ()), *_failures(method, path, security, body))
+                for each in (*LATER_FILES.get(name, ()), *_failures(method, path, security, body))
             },
         },
     }

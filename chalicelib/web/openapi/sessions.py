@@ -6,6 +6,7 @@ from ..sessions import models
 from .shapes import (
     MOMENT,
     PARTICIPANT,
+    PDF,
     PUBLIC,
     STAFF,
     STRING,
@@ -83,6 +84,15 @@ ROUTES: tuple[Route, ...] = (
     ),
     (
         "post",
+        "/api/v1/staff/sessions/{booking_id}/preview",
+        "preview_document",
+        STAFF,
+        models.ReportBody,
+        200,
+        PDF,
+    ),
+    (
+        "post",
         "/api/v1/staff/sessions/{booking_id}/document",
         "send_document_again",
         STAFF,
@@ -120,3 +130,6 @@ ROUTES: tuple[Route, ...] = (
 )
 
 QUERIES = {"/api/v1/slots": ("theme",)}
+
+LATER = {"preview_document": ("503",)}
+"""What is drawn when it is first asked for: ask again in some seconds."""

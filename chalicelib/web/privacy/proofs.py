@@ -10,7 +10,7 @@ from ...domain.errors import FieldError, InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...settings import TEMPLATES
 from ...workflows.callers import member_of_team
-from ...workflows.privacy.print_binder import print_binder
+from ...workflows.documents.print_binder import print_binder
 from ...workflows.privacy.read_proof import read_proof, read_proof_of
 from ..http import forms, requests, responses
 from ..http.paths import person_of_path

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from chalice.app import Request, Response
 
-from ... import wiring
+from ... import correlation, wiring
 from ...domain.errors import Conflict, InvalidFields
 from ...domain.people.callers import Caller
 from ...domain.receipts import NO_KEY
@@ -15,6 +15,7 @@ from ...workflows.back_office.agenda import read_session
 from ...workflows.people.keep_drafts import keep_draft
 from ...workflows.sessions.correct_outcome import correct_outcome, send_document_again
 from ...workflows.sessions.keep_notes import keep_notes
+from ...workflows.sessions.preview_document import preview_document
 from ...workflows.sessions.tell_expected import tell_expected
 from ...workflows.sessions.undo_outcome import undo_outcome
 from ..http import forms, requests, responses
@@ -56,6 +57,25 @@ def submit_again(request: Request, booking_id: str) -> Response:
     caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
     wiring.run(send_document_again, caller, identifier)
     return responses.redirect(f"/equipe/rencontres/{identifier}?fait=renvoi")
+
+
+def submit_preview(request: Request, booking_id: str) -> Response:
+    """Show the document as it would be; what was written is kept meanwhile."""
+    from .models import ReportBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    identifier = requests.identifier(booking_id)
+    try:
+        report = parse_fields(ReportBody, report_body(fields)).report()
+        seen = correlation.current.get()
+        found = wiring.run(preview_document, caller, identifier, report, seen)
+    except InvalidFields as failure:
+        return shown_session(caller, identifier, fields, failure)
+    if found is None:
+        values = {"booking_id": identifier, "fields": fields}
+        return responses.page("sessions/preview_wait", 503, {"Retry_After": "5"}, **values)
+    named = 'inline; filename="apercu.pdf"'
+    return responses.raw(found, "application/pdf", Content_Disposition=named)
 
 
 def submit_correction(request: Request, booking_id: str) -> Response:

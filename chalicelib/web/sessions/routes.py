@@ -108,6 +108,14 @@ routes.page(
 )
 routes.page(
     "POST",
+    "/equipe/rencontres/{booking_id}/apercu",
+    Who.STAFF,
+    gestures.submit_preview,
+    act=Act.SESSIONS,
+    limit=LONGEST_NOTES,
+)
+routes.page(
+    "POST",
     "/equipe/rencontres/{booking_id}/correction",
     Who.STAFF,
     gestures.submit_correction,
@@ -210,6 +218,13 @@ routes.api(
     "/api/v1/staff/sessions/{booking_id}/outcome",
     Who.STAFF,
     team_api.put_outcome,
+    act=Act.SESSIONS,
+)
+routes.api(
+    "POST",
+    "/api/v1/staff/sessions/{booking_id}/preview",
+    Who.STAFF,
+    team_api.post_preview,
     act=Act.SESSIONS,
 )
 routes.api(

@@ -2,12 +2,13 @@
 
 from chalice.app import Request, Response
 
-from ... import wiring
+from ... import correlation, wiring
 from ...domain.receipts import NO_KEY
 from ...workflows.sessions.book_session import cancel_session
 from ...workflows.sessions.correct_outcome import correct_outcome, send_document_again
 from ...workflows.sessions.keep_notes import keep_notes
 from ...workflows.sessions.open_slots import withdraw_slot
+from ...workflows.sessions.preview_document import preview_document
 from ...workflows.sessions.record_outcome import record_outcome
 from ...workflows.sessions.tell_expected import tell_expected
 from ...workflows.sessions.undo_outcome import undo_outcome
@@ -49,6 +50,17 @@ def put_outcome(request: Request, booking_id: str) -> Response:
     report = parse(ReportBody, requests.body(request)).report()
     booking = wiring.run(correct_outcome, caller, requests.identifier(booking_id), report, once)
     return responses.answer(once, booking)
+
+
+def post_preview(request: Request, booking_id: str) -> Response:
+    from .models import ReportBody
+
+    caller, identifier = requests.api_member(request), requests.identifier(booking_id)
+    report = parse(ReportBody, requests.body(request)).report()
+    found = wiring.run(preview_document, caller, identifier, report, correlation.current.get())
+    if found is None:
+        return responses.plain_problem("document_drawing", 503)
+    return responses.raw(found, "application/pdf")
 
 
 def post_document(request: Request, booking_id: str) -> Response:

@@ -62,7 +62,7 @@ def deliver_document(
         return  # another renderer has it
     own = key_of_person(participant.id, store=store, new_secret=new_secret)
     try:
-        pdf = toolboxes.render(_toolbox(booking, participant, themes, programme))
+        pdf = toolboxes.render(toolbox_of(booking, participant, themes, programme))
         key = f"documents/{document.id}.pdf"
         sealed_files.put(key, pdf, "application/pdf", own)
     except StorageFailed:
@@ -153,9 +153,10 @@ def _drop(document: Document, registration: EventRegistration, store: Records) -
     unit.commit()
 
 
-def _toolbox(
+def toolbox_of(
     booking: Booking, participant: Participant, themes: dict[str, Theme], programme: Programme
 ) -> Toolbox:
+    """Return what goes on the pages of a session's document."""
     held_at = booking.held_at or booking.starts_at
     report, theme = booking.report, themes[booking.theme]
     return Toolbox(

@@ -130,6 +130,9 @@ class Toolboxes(Protocol):
     def render(self, toolbox: Toolbox) -> bytes:
         """Return a participant's document."""
 
+    def pages(self, toolbox: Toolbox) -> str:
+        """Return a participant's own pages as HTML, as they are drawn."""
+
     def theme_pdf(self, sheet: ThemeSheet) -> bytes:
         """Return a theme's sheet, which is stored under `theme_key`."""
 

@@ -204,6 +204,10 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     assert say("GET", "/api/v1/staff/toolshelf", token=staff) == kept
     corrected = {"notes": "Mieux dit.", "tools": [{"name": "Canva"}]}
     say("PUT", path_of_outcome, corrected, staff, booking_id=booking["id"])
+    path_of_preview = "/api/v1/staff/sessions/{booking_id}/preview"
+    say("POST", path_of_preview, corrected, staff, booking_id=booking["id"])  # drawn later: 503
+    client.drain()
+    say("POST", path_of_preview, corrected, staff, booking_id=booking["id"])
     path_of_document = "/api/v1/staff/sessions/{booking_id}/document"
     say("POST", path_of_document, token=staff, booking_id=booking["id"])  # being made: 409
     client.advance("PT10M")

@@ -39,6 +39,8 @@ NO_ACT: dict[Route, str] = {
     ("POST", "/equipe/rencontres/{booking_id}/brouillon"): "notes that nobody else sees yet",
     ("POST", "/equipe/rencontres/{booking_id}/defaire"): "takes an act back, with its deed",
     ("POST", "/api/v1/staff/sessions/{booking_id}/outcome/undo"): "the same",
+    ("POST", "/equipe/rencontres/{booking_id}/apercu"): "a file that is read, and goes in a day",
+    ("POST", "/api/v1/staff/sessions/{booking_id}/preview"): "the same",
     ("POST", "/equipe/outils"): "what she keeps at hand: her own list",
     ("PUT", "/api/v1/staff/toolshelf"): "the same",
     ("POST", "/equipe/preuves"): "a file that is read: nothing is written",

@@ -33,6 +33,7 @@ OF_A_BOOKING = [
     ("POST", "/equipe/rencontres/{booking_id}/defaire", {"cle": "0"}),
     ("POST", "/equipe/rencontres/{booking_id}/correction", {"notes": "Bravo"}),
     ("POST", "/equipe/rencontres/{booking_id}/renvoi", {"cle": "0"}),
+    ("POST", "/equipe/rencontres/{booking_id}/apercu", {"notes": "Bravo"}),
     ("GET", "/equipe/rencontres/{booking_id}/deplacer", {}),
     ("POST", "/equipe/rencontres/{booking_id}/deplacer", {"slot_id": "{spare}"}),
     ("GET", "/equipe/rencontres/{booking_id}/annuler", {}),
@@ -49,6 +50,7 @@ OF_A_BOOKING = [
     ("PUT", "/api/v1/staff/sessions/{booking_id}/notes", {"notes": "À rappeler"}),
     ("POST", "/api/v1/staff/sessions/{booking_id}/expected", {}),
     ("POST", "/api/v1/staff/sessions/{booking_id}/document", {}),
+    ("POST", "/api/v1/staff/sessions/{booking_id}/preview", {"notes": "Bravo"}),
     ("POST", "/api/v1/staff/sessions/{booking_id}/cancel", {"reason": "Une tempête"}),
     ("DELETE", "/api/v1/bookings/{booking_id}", {}),
 ]

@@ -5,7 +5,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.adapters.sealed_files import SEALED
 from chalicelib.domain.privacy.binders import PrintedBinder, binders_of
-from chalicelib.workflows.privacy.print_binder import draw_binder
+from chalicelib.workflows.documents.print_binder import draw_binder
 from infra.local.system import System
 from tests.support.events import EventClient
 from tests.support.systems import system_for

@@ -1,12 +1,12 @@
-"""The binder of somebody's day as PDF: drawn when it is asked for, sealed with their key."""
+"""Pages about somebody as PDF, of their day or to come: drawn when asked for, sealed, for a day."""
 
 from contextlib import suppress
 
 from ...domain.errors import NotFound
 from ...domain.ids import NewId
 from ...domain.privacy.binders import PrintedBinder, printed
-from ..documents.person_keys import key_of_person
 from ..ports import Files, Queues, Records, ReportPaper, SealedFiles
+from .person_keys import key_of_person
 
 
 def print_binder(
