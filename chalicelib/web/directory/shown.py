@@ -5,7 +5,7 @@ from typing import Any
 from ... import wiring
 from ...domain.directory.history import Happened
 from ...domain.events.registrations import EventRegistration
-from ...domain.ids import owned, suffix_of
+from ...domain.ids import mark_of, owned, suffix_of
 from ...domain.journey.steps import steps
 from ...domain.mail.messages import Message
 from ...domain.people.consents import Consent
@@ -105,12 +105,11 @@ def happened_title(each: Happened) -> str:
 
 def subject(each: Happened, file: PersonFile) -> str:
     """Return what something was about, as one calls it: a theme, an event, a purpose."""
-    mark = suffix_of(each.about).partition("-")[0]
-    if not mark:
+    if not suffix_of(each.about):
         return str(wiring.templates().words["purpose"].get(each.about, ""))
     of_session = {booking.id: _theme(booking.theme) for booking in file.bookings}
     of_event = {each.id: _event(each, file) for each in file.registrations}
-    return {**of_session, **of_event}.get(owned(file.person.id, mark), "")
+    return {**of_session, **of_event}.get(owned(file.person.id, mark_of(each.about)), "")
 
 
 def _event(registration: EventRegistration, file: PersonFile) -> str:

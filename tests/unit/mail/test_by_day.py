@@ -129,6 +129,7 @@ def test_only_what_somebody_waits_for_leaves_at_night(kind: Kind) -> None:
         Kind.BOOKING_CONFIRMED,
         Kind.BOOKING_MOVED,
         Kind.BOOKING_CANCELLED,
+        Kind.BOOKING_EXPECTED,  # their hour has begun
         Kind.ADDRESS_PROOF,
         Kind.ADDRESS_CHANGED,
         Kind.ERASED,

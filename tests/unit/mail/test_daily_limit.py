@@ -14,8 +14,9 @@ LIMIT = 3
 @pytest.mark.parametrize("kind", list(Kind))
 def test_only_what_has_a_pace_of_its_own_is_not_put_off_to_the_next_day(kind: Kind) -> None:
     at_once = KINDS[kind].urgency is Urgency.AT_ONCE
-    own = (Kind.STAFF_SIGN_IN, Kind.STAFF_SESSION, Kind.STAFF_OWN_CHANGE)
-    assert at_once == (kind in own)
+    of_the_team = (Kind.STAFF_SIGN_IN, Kind.STAFF_SESSION, Kind.STAFF_OWN_CHANGE)
+    once_a_session = Kind.BOOKING_EXPECTED
+    assert at_once == (kind in (*of_the_team, once_a_session))
     assert not is_full(message(kind), LIMIT - 1, LIMIT, None, NOW)
     assert is_full(message(kind), LIMIT, LIMIT, None, NOW) == (not at_once)
 

@@ -39,7 +39,7 @@ def test_each_class_says_how_it_ends_and_the_table_says_the_same() -> None:
     assert {each for each, kept in CLASS_OF.items() if kept in mortal} == expiring
 
 
-EXPIRING = {"_expiring", "_answered_to"}
+EXPIRING = {"expiring", "answered_to"}
 """What gives an item a time to live, in the layout of the table."""
 
 
