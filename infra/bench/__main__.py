@@ -7,7 +7,18 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import calls, client_time, costs, documents, past_editions, printing, reports, rush, sweeping
+from . import (
+    calls,
+    client_time,
+    costs,
+    documents,
+    past_editions,
+    people,
+    printing,
+    reports,
+    rush,
+    sweeping,
+)
 from .apart import apart
 from .results import Result
 from .starting import first_answers, modules, package, start_up
@@ -24,6 +35,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Result]]] = {
     "client_time": client_time.measure,
     "sweeping": sweeping.measure,
     "rush": rush.measure,
+    "people": people.measure,
     "documents": documents.measure,
     "past_editions": past_editions.measure,
     "reports": reports.measure,

@@ -88,6 +88,7 @@ def walked(system: System) -> list[State]:
     events = _events(walk)
     ana = _beginnings(walk, events)
     _team(walk, events)
+    _people(walk)
     _members(walk)
     booking = _sessions(walk, ana)
     _at_the_event(walk, events, ana)
@@ -246,6 +247,21 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     walk.be_nobody()
     walk.see(f"/evenements/series/{series}", "a series, as a stranger")
     walk.send(f"/evenements/series/{series}", "with errors", email="zoe@")
+
+
+def _people(walk: Walk) -> None:
+    walk.be_admin()
+    walk.drain()
+    page = "/equipe/personnes"
+    walk.see(page, "people, all")
+    walk.see(f"{page}?q=bissonette&filtre=unbooked&filtre=theme:{THEME}", "people, filtered")
+    walk.see(f"{page}?q=nobody", "people, nobody")
+    walk.send(f"{page}/listes", "with errors", q="bissonette", name="")
+    walk.send(f"{page}/listes", "done", q="bissonette", name=LONG)
+    token = walk.staff("equipe@example.org")
+    kept: Any = walk.call("GET", "/api/v1/staff/lists", token=token).json
+    walk.send(f"{page}/listes/{kept['lists'][0]['id']}", "removed")
+    walk.be_nobody()
 
 
 def _members(walk: Walk) -> None:

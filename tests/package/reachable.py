@@ -51,6 +51,7 @@ STORE = {
     "one": (READ, TABLE),
     "page_days": (ASK, TABLE),
     "spots": (ASK, TABLE),
+    "people_lists": (ASK, TABLE),
     "person": (ASK, TABLE),
     "held": (ASK, TABLE),
     "drafts": (ASK, TABLE),

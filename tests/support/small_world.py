@@ -18,6 +18,7 @@ from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen, Visitor
 from chalicelib.domain.directory.entries import entry_of
+from chalicelib.domain.directory.lists import PeopleList
 from chalicelib.domain.documents.documents import Document, Tool
 from chalicelib.domain.events.events import EventKind, Mode
 from chalicelib.domain.events.seats import Places, waiting_place
@@ -201,6 +202,8 @@ def everything() -> Iterator[Any]:
     hour = Opening(NOW + 30 * DAY, NOW + 30 * DAY + HOUR)
     again = Repeat(hour.starts_at.date())
     yield Pattern(f"{ADVISER}-w1", "Dominique Exemple", hour, again, NOW)
+    for member in (ADVISER, OTHER):
+        yield PeopleList(f"{member}-5e", "À rappeler", "", ("absent",))
     yield SweepRound(SWEEP, NOW)
     yield RetentionRound(ROUND, NOW + DAY)
     salt = AudienceSalt(SALT, "5a" * 32, NOW + DAY)

@@ -11,6 +11,7 @@ from ...domain.audience.figures import PageDay
 from ...domain.audience.summary import EditionAudience
 from ...domain.audience.visitors import AudienceSalt, Seen
 from ...domain.directory.entries import FoundBy, PersonEntry, shelf
+from ...domain.directory.lists import PeopleList
 from ...domain.documents.documents import Document
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
@@ -180,6 +181,7 @@ LAYOUTS: dict[type[Any], Layout] = {
         "PrivacyRequest", lambda _id: REQUESTS, _sk("REQUEST"), indexes.asked_by
     ),
     PersonEntry: Layout("PersonEntry", person, lambda _id: "ENTRY"),
+    PeopleList: Layout("PeopleList", person, _sk("LIST")),
     FoundBy: Layout(
         "FoundBy", lambda i: found_by(shelf(suffix_of(i))), at_spot, indexes.about_owner
     ),

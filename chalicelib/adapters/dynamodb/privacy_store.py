@@ -13,6 +13,7 @@ from ...domain.audience.figures import PageDay
 from ...domain.audience.summary import EditionAudience
 from ...domain.audience.visitors import AudienceSalt, Seen
 from ...domain.directory.entries import FoundBy, PersonEntry
+from ...domain.directory.lists import PeopleList
 from ...domain.documents.documents import Document
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
@@ -103,6 +104,7 @@ WHOSE: dict[type[Any], Whose] = {
     Pattern: Whose.TEAM,
     Slot: Whose.TEAM,
     Roundup: Whose.TEAM,
+    PeopleList: Whose.TEAM,
     Event: Whose.NOBODY,
     Series: Whose.NOBODY,
     Seats: Whose.NOBODY,

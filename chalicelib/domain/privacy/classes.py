@@ -8,6 +8,7 @@ from ..audience.figures import PageDay
 from ..audience.summary import EditionAudience
 from ..audience.visitors import AudienceSalt, Seen
 from ..directory.entries import FoundBy, PersonEntry
+from ..directory.lists import PeopleList
 from ..documents.documents import Document, DocumentState
 from ..events.events import Event
 from ..events.registrations import EventRegistration
@@ -70,6 +71,7 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     **dict.fromkeys((PageDay, EditionAudience), _C.AUDIENCE),
     Accompanied: _C.RETURNING,
     **dict.fromkeys((StaffMember, StaffAddress, Schedule, Slot, Pattern, Toolshelf), _C.TEAM),
+    PeopleList: _C.TEAM,
     **dict.fromkeys((Event, Series, Seats, Broadcast, AnswerCount), _C.EVENTS),
     **dict.fromkeys((Edition, Release, Figures, EventFigures, Recount), _C.REPORTS),
     **dict.fromkeys((SweepRound, RetentionRound), _C.WORKINGS),

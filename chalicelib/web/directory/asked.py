@@ -3,6 +3,7 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from ... import wiring
 from ...domain.directory.filters import Filter, at_level, for_theme
@@ -13,15 +14,35 @@ from ...workflows.directory.find_people import Cursor
 LONGEST_CURSOR = 2000
 
 
-def filters() -> list[str]:
-    """Return every filter that one may ask for."""
-    levels = (at_level(each) for each in Maturity)
-    return [*Filter, *levels, *(for_theme(slug) for slug in wiring.themes())]
+def groups() -> dict[str, list[str]]:
+    """Return every filter that one may ask for, by what it is about."""
+    return {
+        "sessions": [Filter.UNBOOKED, Filter.ABSENT],
+        "mails": [Filter.UNPROVEN, Filter.BOUNCED, Filter.UNSUBSCRIBED],
+        "organization": [Filter.ORGANIZATION, Filter.ALONE],
+        "level": [at_level(each) for each in Maturity],
+        "theme": [for_theme(slug) for slug in wiring.themes()],
+    }
+
+
+def words() -> dict[str, str]:
+    """Return what each filter is called."""
+    known = wiring.templates().words
+    themes = {for_theme(slug): theme.title for slug, theme in wiring.themes().items()}
+    levels = {at_level(each): known["maturity"][each] for each in Maturity}
+    return {**known["people_filter"], **levels, **themes}
+
+
+def query_of(q: str, filters: Iterable[str], after: Cursor | None = None) -> str:
+    """Return the query of a page's address that asks for this."""
+    fields = [("q", q)] if q else []
+    fields += [("filtre", each) for each in filters]
+    return urlencode([*fields, ("suite", written(after))] if after else fields)
 
 
 def known_filters(asked: Iterable[str]) -> list[str]:
     """Return the filters of those asked for that there are, each once."""
-    there = filters()
+    there = {each for options in groups().values() for each in options}
     return [each for each in dict.fromkeys(asked) if each in there]
 
 
@@ -29,7 +50,7 @@ def checked_filters(asked: Iterable[str]) -> list[str]:
     """Return the filters that are asked for. Raises InvalidFields if there is none of that name."""
     known = known_filters(asked)
     if set(asked) - set(known):
-        raise InvalidFields(FieldError("filter", "invalid_choice"))
+        raise InvalidFields(FieldError("filter", "invalid_choice", about="people_list"))
     return known
 
 
@@ -51,4 +72,12 @@ def read(text: str) -> Cursor | None:
     match number, part, spot:
         case int(), int(), str() if number >= 0 and part >= 0:
             return number, part, spot
-    raise InvalidFields(FieldError("cursor", "invalid_choice"))
+    raise InvalidFields(FieldError("cursor", "invalid_choice", about="people_list"))
+
+
+def read_or_first(text: str) -> Cursor | None:
+    """Return the place that a page's address has, or the beginning."""
+    try:
+        return read(text)
+    except InvalidFields:
+        return None

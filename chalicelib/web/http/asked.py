@@ -128,6 +128,14 @@ ASKED: dict[str, dict[str, str]] = {
         "role": "Choisissez le rôle de cette personne.",
         "access": "Choisissez un rôle, ou retirez l’accès.",
     },
+    "people_list": {
+        "name": "Donnez un nom à cette liste.",
+        "q": "Écrivez ce qui est cherché, ou laissez vide.",
+        "filters": "Choisissez des filtres, ou aucun.",
+        "filter": "Choisissez un filtre de la liste.",
+        "cursor": "Reprenez la valeur de « next » telle quelle, ou laissez vide.",
+        "filters.*": "Choisissez ce filtre dans la liste.",
+    },
     "opening": {"themes": "Cochez des thèmes de la liste, ou aucun pour les offrir tous."},
     "share": {"name": "Écrivez à qui vous donnez ce lien."},
     "request": {

@@ -246,6 +246,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cette clé n’est pas valide",
         "Une Idempotency-Key compte de 1 à 255 caractères ASCII imprimables.",
     ),
+    "too_many_lists": (
+        "Vous gardez déjà trente listes",
+        "Retirez-en une dont vous ne vous servez plus, puis gardez celle-ci.",
+    ),
     "address_taken": (
         "Cette adresse ne peut pas servir ici",
         "Une autre inscription l’a déjà. Écrivez-nous : nous réunirons les deux.",

@@ -6,6 +6,7 @@ from ...domain.mail.messages import Kind, State
 from ...domain.people.consents import ConsentSource
 from ...domain.people.staff_acts import Deed
 from ..directory import models
+from ..directory.list_models import ListBody
 from .documents import DOCUMENT
 from .events import REGISTRATION
 from .people import CONSENTS, PROFILE, STEP
@@ -32,6 +33,7 @@ PERSON = object_of(
     mail={"enum": [each.value for each in MailStanding]},
 )
 PEOPLE = object_of(people=list_of(PERSON), next=or_null(STRING))
+LIST = object_of(id=STRING, name=STRING, q=STRING, filters=list_of(STRING))
 
 SESSION = object_of(
     **BOOKING["properties"],
@@ -90,13 +92,16 @@ FILE = object_of(
 )
 
 ALL, ONE = "/api/v1/staff/people", "/api/v1/staff/people/{person_id}"
-BOOKINGS = "/api/v1/staff/bookings"
+BOOKINGS, LISTS = "/api/v1/staff/bookings", "/api/v1/staff/lists"
 
 ROUTES: tuple[Route, ...] = (
     ("get", ALL, "list_people", STAFF, None, 200, PEOPLE),
     ("post", ALL, "register_caller", STAFF, models.CallerBody, 201, object_of(id=STRING)),
     ("get", ONE, "get_person", STAFF, None, 200, FILE),
     ("patch", ONE, "correct_person", STAFF, models.PersonChangesBody, 200, FILE),
+    ("get", LISTS, "list_lists", STAFF, None, 200, object_of(lists=list_of(LIST))),
+    ("post", LISTS, "keep_list", STAFF, ListBody, 201, LIST),
+    ("delete", f"{LISTS}/{{list_id}}", "remove_list", STAFF, None, 204, None),
     ("post", BOOKINGS, "book_for_person", STAFF, models.BookingForBody, 201, BOOKING),
 )
 

@@ -22,7 +22,9 @@ from chalicelib.domain.directory.entries import (
     MailStanding,
     PersonEntry,
 )
+from chalicelib.domain.directory.filters import for_theme
 from chalicelib.domain.directory.keys import LONGEST_ADDRESS
+from chalicelib.domain.directory.lists import PeopleList
 from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import Earlier, Event, Mode
 from chalicelib.domain.events.seats import CLAIMS_AT_ONCE, Places, Seats, waiting_place
@@ -401,6 +403,7 @@ LARGEST: list[Any] = [
         },
     ),
     an_entry(),
+    PeopleList(f"{ID}-{'f' * 16}", WIDE * 200, WIDE * 150, tuple(map(for_theme, THEMES[:10]))),
     FoundBy(f"{ID}-{WIDE * (LONGEST_ADDRESS + LONGEST_NAME)}"),
     Recount("9" * 20, "9" * 20, "x" * 300, True, 10**9),
     SweepRound("sweep", NOW, NOW, LONG_ID * 2),

@@ -17,6 +17,7 @@ from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
 from chalicelib.domain.directory.entries import FoundBy, MailStanding, PersonEntry
+from chalicelib.domain.directory.lists import PeopleList
 from chalicelib.domain.documents.documents import Document, DocumentState, Tool
 from chalicelib.domain.events.events import Earlier, Event, EventKind, EventMode, Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
@@ -139,6 +140,7 @@ MINIMAL: list[Any] = [
     PersonCount("p3f0-2026-2027"),
     PersonEntry("p3f0", "", "", "", "", "", "", False, MailStanding.OK, ()),
     FoundBy("p3f0-gauthier gauthier zoe"),
+    PeopleList("s7c1-5e", "À rappeler"),
     Recount("2026-2027", "2"),
     SweepRound("sweep", NOW),
     RetentionRound("retention", NOW),
@@ -477,6 +479,7 @@ FULL: list[Any] = [
         ("=all", "=theme:decouvrabilite", "gauthier", "~goti", "@zoe@example.org", "#0147"),
         3,
     ),
+    PeopleList("s7c1-5e", "À rappeler", "laurentides", ("absent", "theme:decouvrabilite"), 2),
     FoundBy("p3f0-=theme:marketing-numerique gauthier zoe", 1),
     PersonCount("p3f0-2026-2027", {"1": {"people/total": 1}, "2": {"people/total": 1}}, 3),
     Recount("2026-2027", "2", '{"pk": {"S": "PERSON#p3f0"}}', True, 40, 5),

@@ -43,6 +43,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "open_slots": (NOW, 7, bool),
     "open_slots_between": (NOW, NOW + DAY),
     "spots": ("gau", "", 7),
+    "people_lists": ("s1",),
     "page_days": (NOW.date(), NOW.date()),
     "person": ("p1",),
     "lists_seen": (NOW.date(),),

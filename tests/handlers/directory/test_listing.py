@@ -1,9 +1,8 @@
 """Whatever is told of somebody, in whatever order and how often, the list says how they are."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from random import Random
 from typing import Any
 
 import pytest
@@ -14,17 +13,14 @@ from chalicelib.adapters.dynamodb.codec import to_item
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.directory.asking import conditions
 from chalicelib.domain.directory.entries import FoundBy, PersonEntry, entry_of
-from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.sessions.bookings import BookingStatus
 from chalicelib.domain.unreadable import UnreadableItem
-from chalicelib.workflows.directory.find_people import SHOWN, People, found
+from chalicelib.workflows.directory.find_people import SHOWN, found
 from chalicelib.workflows.directory.keep_listed import keep_listed, list_person
+from infra.bench.people import MOST_CALLS, counted, fill, programme
 from infra.doubles.table import Table
 from infra.relisting.__main__ import relist
 from tests.support.examples import PARTICIPANT_ID, booking, participant, profile
-
-MOST_CALLS = 8
-"""Of a page, whatever is looked for here and whoever is listed."""
 
 
 @pytest.fixture
@@ -144,43 +140,6 @@ def test_those_who_were_there_before_the_list_are_listed_anew(table: Table) -> N
     assert len(pages(table, "")) == 2
 
 
-GIVEN = ("Marie", "Luc", "Zoé", "Jean-François", "Sylvie", "Étienne", "Maude", "Réjean")
-FAMILIES = ("Tremblay", "Gagnon", "Côté", "Roy", "Nguyen", "St-Onge", "Lefebvre", "Ouellet")
-
-
-def programme(people: int) -> Iterator[Participant]:
-    """Whose names come again and again; one alone is called Gauthier."""
-    random = Random(people)
-    for n in range(people):
-        family = "Gauthier" if n == people // 2 else random.choice(FAMILIES)
-        named = profile(
-            given_name=random.choice(GIVEN),
-            family_name=family,
-            phone=f"514 55{n:05}",
-            organization=random.choice(("", "Théâtre d’exemple", "Les Lucioles")),
-        )
-        yield participant(id=f"p{n:05}", email=f"p{n}@example.org", profile=named)
-
-
-def fill(table: Table, people: Iterable[Participant]) -> None:
-    """As `keep_listed` would, without its calls."""
-    for person in people:
-        entry = entry_of(person, ())
-        everything: list[Any] = [entry, *entry.found_by]
-        for each in everything:
-            item = to_item(replace(each, version=1))
-            held = table._partitions.setdefault(item["pk"]["S"], {})
-            held[item["sk"]["S"]] = item
-
-
-def counted(table: Table, q: str, filters: Iterable[str] = ()) -> tuple[People, int]:
-    calls: list[str] = []
-    table.around = calls.append
-    page = found(conditions(q, [*filters]), None, store=store_on(table))
-    table.around = lambda _moment: None
-    return page, calls.count("before")
-
-
 def pages(table: Table, q: str, filters: Iterable[str] = ()) -> list[PersonEntry]:
     """All that is found, page after page."""
     listed: list[PersonEntry] = []
@@ -223,7 +182,7 @@ def test_a_page_takes_as_few_calls_of_five_thousand_people_as_of_fifty(
     programmes: dict[int, Table], q: str, filters: list[str]
 ) -> None:
     for people, table in programmes.items():
-        page, calls = counted(table, q, filters)
+        calls, page = counted(table, q, filters)
         assert 0 < calls <= MOST_CALLS, people
         if q == "gotier":
             assert [row.family_name for row in page.listed] == ["Gauthier"]

@@ -345,6 +345,10 @@ def _events(client: Client, say: Conversation, me: str, staff: str) -> None:
 def _people(say: Conversation, staff: str, slot_id: str) -> None:
     people = "/api/v1/staff/people"
     assert say("GET", people, token=staff, q="ana")["people"]
+    say("GET", people, token=staff, filter="nobody")  # none of that name: 422
+    kept = say("POST", "/api/v1/staff/lists", {"name": "À rappeler", "q": "ana"}, staff)
+    assert say("GET", "/api/v1/staff/lists", token=staff) == {"lists": [kept]}
+    say("DELETE", "/api/v1/staff/lists/{list_id}", token=staff, list_id=kept["id"])
     told = {"given_name": "Rose", "phone": "450 555-0123", "consents": {"program": True}}
     person = say("POST", people, told, staff)["id"]
     taken = {**told, "email": "ana@example.org"}

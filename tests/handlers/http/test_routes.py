@@ -52,6 +52,7 @@ PLACES = {
     "slug": THEME,
     "parcel_id": "0" * 40,
     "member_id": ADVISER,
+    "list_id": "5e",
 }
 """What Ana, or an adviser, has in the small world: each parameter of a path needs one."""
 
@@ -99,6 +100,7 @@ BODIES: dict[Route, dict[str, Any]] = {
     ("POST", "/api/v1/staff/events/{event_id}/summary"): {"markdown": "Bilan"},
     ("POST", "/api/v1/staff/sessions/{booking_id}/outcome"): {"outcome": "no_show"},
     ("POST", "/api/v1/staff/people/{person_id}/mail"): {"act": "reopen", "reason": "Vidée"},
+    ("POST", "/api/v1/staff/lists"): {"name": "À rappeler"},
     ("POST", "/api/v1/survey"): {"answers": ANSWERS},
 }
 """What is asked of the API, where a body is read before anybody is recognised."""

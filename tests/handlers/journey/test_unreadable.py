@@ -63,6 +63,7 @@ OF_ADMINS = [
         "/equipe/incidents",
         "/equipe/conservation",
         "/api/v1/staff/people?q=exemple",
+        "/equipe/personnes",
     )
 ]
 """Not if it is the admin herself."""
@@ -178,6 +179,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "EventFigures": ("FIGURES#2026-2027#1", "EVENT#R1", _report("2026-2027")),
     "PersonCount": ("PERSON#pana", "COUNT#2026-2027", None),
     "PersonEntry": ("PERSON#pana", "ENTRY", None),
+    "PeopleList": (f"PERSON#{OTHER}", "LIST#5e", None),
     "FoundBy": ("FIND#=all", "SPOT#=all exemple ana#pana", None),
     "Recount": ("EDITION#2026-2027", "RECOUNT", None),
     "SweepRound": ("SWEEP", "SWEEP", None),

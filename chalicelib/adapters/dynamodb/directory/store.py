@@ -1,7 +1,10 @@
 """What the table does for the team's list of people: keys on their shelves, in order."""
 
+from typing import cast
+
 from ....domain.directory.entries import shelf
-from .. import partitions
+from ....domain.directory.lists import PeopleList
+from .. import layout, partitions
 from ..queries import Queries
 
 LAST = "\U0010ffff"
@@ -20,3 +23,9 @@ class DirectoryStore(Queries):
         request |= {"ProjectionExpression": "sk", "Limit": limit}
         found = self._pages(request, limit)
         return [item["sk"]["S"].removeprefix(partitions.SPOT) for item in found]
+
+    def people_lists(self, member_id: str) -> list[PeopleList]:
+        """Return the lists that a member keeps."""
+        values = {":pk": partitions.person(member_id), ":lists": layout.LAYOUTS[PeopleList].sk("")}
+        found = self._query("pk = :pk AND begins_with(sk, :lists)", values, consistent=True)
+        return cast(list[PeopleList], found)
