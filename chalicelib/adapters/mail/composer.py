@@ -47,7 +47,7 @@ from .calendars import (
     session_title,
     written,
 )
-from .recipients import guardian_of, has_to_confirm, names_of
+from .recipients import guardian_of, has_to_confirm, names_at, names_of
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class MailComposer:
         self, message: Message, person: Recipient, about: About, now: datetime
     ) -> dict[str, Any]:
         kind, participant = KINDS[message.kind], isinstance(person, Participant)
-        full_name, given_name = names_of(person)
+        full_name, given_name = names_at(message, person)
         personal = self._link(Purpose.PERSONAL, "/mon-espace", person.id, person, now)
         refused = f"{person.id} {kind.purpose}"
         leaving = self._link(Purpose.UNSUBSCRIBE, "/desabonnement", refused, person, now)
@@ -167,12 +167,11 @@ class MailComposer:
     def _of_request(
         self, message: Message, about: About, person: Recipient, now: datetime
     ) -> dict[str, Any]:
-        """Return what a mail tells of a request; one to an office's address greets nobody."""
+        """Return what a mail tells of a request."""
         if not isinstance(about, AboutRequest):
             return {"request": None}
         request = about.request
         return {
-            **(dict.fromkeys(("full_name", "given_name"), "") if message.to else {}),
             "asking": names_of(person)[0],
             "request": request,
             "identity_url": self._link(Purpose.REQUEST, "/demande", request.id, person, now),

@@ -1,6 +1,7 @@
 """Who receives a mail, as it names them."""
 
 from ...domain.mail.about import Recipient
+from ...domain.mail.messages import Message
 from ...domain.people.participants import Guardian, Participant
 from ...domain.people.proof import waits
 
@@ -13,6 +14,14 @@ def has_to_confirm(person: Recipient) -> bool:
 def guardian_of(person: Recipient) -> Guardian | None:
     """Return who receives a child's mails for them."""
     return person.guardian if isinstance(person, Participant) else None
+
+
+def names_at(message: Message, person: Recipient) -> tuple[str, str]:
+    """Return the names with which a mail greets: none at an address that is not the person's.
+
+    Whoever has a mail sent elsewhere may have typed any name, and any address.
+    """
+    return ("", "") if message.to else names_of(person)
 
 
 def names_of(person: Recipient) -> tuple[str, str]:

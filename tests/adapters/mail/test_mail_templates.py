@@ -667,3 +667,15 @@ def test_a_copy_names_who_sends_it_and_greets_nobody_by_that_name() -> None:
     for part in parts(mail):
         assert "Bonjour," in part
         assert "Zoé Roy" in part
+
+
+@pytest.mark.parametrize("kind", sorted(set(Kind) - TO_STAFF - OF_REQUESTS))
+def test_nothing_that_somebody_typed_as_a_name_goes_to_another_address(kind: Kind) -> None:
+    """Who has a mail sent elsewhere (to prove an address, say) may have typed any name."""
+    person, about = named("Téléphonez"), told_of(kind, BOOKING)
+    message = Message("p1-x1-m", kind, NOW, NOW, booking_id="p1-x1", to="autre@example.org")
+    mail = composer_for(PROGRAMME).compose(message, person, about, NOW)
+    assert (mail.to_address, mail.to_name) == ("autre@example.org", "")
+    for part in (mail.subject, *parts(mail)):
+        assert "Téléphonez" not in part
+        assert person.profile.family_name not in part
