@@ -28,6 +28,7 @@ from ...domain.people.participants import (
 from ...domain.people.proof import asked
 from ...domain.programme import EVENT, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
+from ..alike import writes_nothing
 from ..callers import acting
 from ..people.register import known
 from ..ports import SeatStore
@@ -177,8 +178,8 @@ def register_guest(
     except AlreadyRegistered:
         if not request.told:
             return None
-        identifier = registration_id(participant.id, request.event_id)
-        tell_again(identifier, once, store=store, now=now)
+        store.one(Event, event.id)  # as many calls as for a seat
+        tell_again(registration_id(participant.id, event.id), once, store=store, now=now)
 
 
 @decided_afresh
@@ -194,6 +195,8 @@ def tell_again(identifier: str, once: Once[None], *, store: SeatStore, now: date
     untold = told is None and registration is not None
     if registration is not None and untold and now - registration.registered_at >= SECOND_TAP:
         unit.add(event_mail.told_again(registration, now))
+    else:
+        writes_nothing(unit, identifier)
     unit.add(*once.receipts(None, now))
     unit.commit()
 
@@ -216,12 +219,14 @@ def _written_down(
         return False
     if not participant.proven:
         after = replace(after, consents=_asked(after.consents, request, programme, now))
+    unit = store.unit()
     if after != participant:
         saved, pages = turned(after)
-        unit = store.unit()
         unit.save(saved)
         unit.add(*pages)
-        unit.commit()
+    elif participant.registered_at != now:  # whom the form creates was written a moment ago
+        writes_nothing(unit, participant.id)
+    unit.commit()
     return True
 
 

@@ -20,7 +20,7 @@ from ...domain.people.participants import (
 from ...domain.people.proof import asked, asked_of_proven, is_known, joining
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
-from ..alike import NO_PARTICIPANT, writes_nothing
+from ..alike import NO_PARTICIPANT, works_as_for_known, writes_nothing
 from ..ports import Records
 from ..retrying import decided_afresh
 from .move_address import tell_there
@@ -36,7 +36,8 @@ def register(
     new_id: NewId,
     now: datetime,
 ) -> None:
-    """Register a person, or send a known one their link again: the caller cannot tell which.
+    """Register a person, or send a known one their link again: the caller cannot tell which, be it
+    by the time that it takes.
 
     Raises Replay for a request already carried out, KeyReused for another one under its key.
     """
@@ -62,6 +63,8 @@ def register(
         register_known(
             claim.participant_id, request, once, store=store, programme=programme, now=now
         )
+    else:
+        works_as_for_known(participant.id, store)
 
 
 def request_link(email: str, *, store: Records, programme: Programme, now: datetime) -> None:
@@ -129,6 +132,8 @@ def register_known(
         saved, pages = turned(after)
         unit.save(saved)
         unit.add(*pages)
+    else:
+        writes_nothing(unit, person.id)
     unit.add(*once.receipts(None, now))
     unit.commit()
 
