@@ -14,8 +14,9 @@ from ...domain.mail.limits.first_mails import (
     by_form,
     to_unproven,
 )
-from ...domain.mail.messages import Message
+from ...domain.mail.messages import Kind, Message
 from ...domain.people.aliases import alias_key
+from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ..ports import Hide, Records
 
@@ -54,7 +55,8 @@ def leave_of(
     if message.attempts or message.reason == HELD:
         return GRANTED
     if to_unproven(message, person):
-        return _first(message, message.to or mailed_at(person), store, limits, hide, now)
+        waits = message.kind not in ASKED or _of_one_more_child(message, person)
+        return _first(message.to or mailed_at(person), waits, store, limits, hide, now)
     if by_form(message, person):
         staff = isinstance(person, StaffMember)
         limit = limits.sign_ins if staff else limits.by_form
@@ -62,14 +64,21 @@ def leave_of(
     return GRANTED
 
 
+def _of_one_more_child(message: Message, person: Recipient) -> bool:
+    """Return whether a mail asks a guardian for a child: those before it lead to other children."""
+    of_child = isinstance(person, Participant) and person.guardian is not None
+    return of_child and message.kind is Kind.REGISTRATION
+
+
 def _first(
-    message: Message, address: str, store: Records, limits: Limits, hide: Hide, now: datetime
+    address: str, waits: bool, store: Records, limits: Limits, hide: Hide, now: datetime
 ) -> Leave:
+    """Return the same of a first mail; one too many is dropped unless it `waits`."""
     identifier = hide("first", alias_key(address))
     sent, stage = store.load((FirstMails, identifier), (Budget, STAGE))
     sent = sent or FirstMails(identifier, (), now)
     next_at = sent.next_at(limits, now)
-    if next_at is None or (next_at > now and message.kind in ASKED):
+    if next_at is None or (next_at > now and not waits):
         return Leave(reason=TOLD_LATELY)
     if next_at > now:
         return Leave(reason=TOLD_LATELY, until=next_at)

@@ -1,6 +1,7 @@
 """A child under 14 consents by a parent or tutor alone, whatever order things happen in."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -96,6 +97,30 @@ def test_a_guardian_can_be_flooded_no_more_than_anybody(client: EventClient) -> 
         ask(client, f"enfant{n}@example.org", f"parent+{n}@example.org")
     sent = [mail for mail in client.system.mailbox.mails if mail.to.startswith("parent")]
     assert len(sent) == 1
+
+
+def test_a_guardian_is_asked_for_each_of_their_children_in_turn(client: EventClient) -> None:
+    """Two forms of one evening: a mail for the second leaves once a second one may."""
+    for child in ("ana@example.org", "leo@example.org"):
+        ask(client, child, "parent@example.org")
+    client.driver.confirm(client.token_for("parent@example.org"))
+    assert client.kinds("parent@example.org").count("registration") == 1
+    client.advance("PT7H")
+    assert client.kinds("parent@example.org").count("registration") == 2
+    client.driver.confirm(client.token_for("parent@example.org", "registration"))
+    people = [person_at(child) for child in ("ana@example.org", "leo@example.org")]
+    assert all(person is not None and person.joined for person in people)
+
+
+def test_invented_children_fill_no_guardian_s_mailbox(client: EventClient) -> None:
+    for n in range(12):
+        ask(client, f"enfant{n}@example.org", f"parent+{n}@example.org")
+    for _ in range(12):
+        client.advance("PT4H")
+    sent = [mail.sent_at for mail in client.system.mailbox.mails if mail.to.startswith("parent")]
+    assert len(sent) <= wiring.programme().limits.first_mails
+    gaps = [after - before for before, after in pairwise(sent)]
+    assert all(gap >= wiring.programme().limits.first_mail_every for gap in gaps)
 
 
 def test_a_link_mailed_before_the_guardian_was_named_opens_nothing(client: EventClient) -> None:
