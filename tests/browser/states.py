@@ -12,6 +12,7 @@ from tests.support.driver import THEME
 from tests.support.events import EventClient
 
 from .imports import see_imports
+from .person import see_person
 from .privacy import see_privacy
 from .reports import see_reports
 
@@ -96,6 +97,7 @@ def walked(system: System) -> list[State]:
     see_reports(walk, LONG, NOTES)
     see_imports(walk)
     see_privacy(walk, LONG)
+    see_person(walk, LONG)
     return walk.states + _mails(system)
 
 

@@ -1,18 +1,24 @@
-"""Somebody telephones: the team registers them, and books an hour for them."""
+"""Somebody telephones: the team registers them, then books an hour for them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.people.participants import Participant
-from ...workflows.directory.book_for_person import book_for_person
+from ...domain.errors import FieldError, InvalidFields
+from ...domain.people.participants import PROFILE_FIELDS, Participant, Registration
+from ...workflows.callers import member_of_team
+from ...workflows.directory.known_already import Known, known_already
 from ...workflows.directory.register_caller import register_caller
-from ...workflows.sessions.book_session import BookingRequest
-from ..http import requests, responses
-from ..http.parsing import parse
-from ..http.paths import person_of_path
-from ..sessions import views as sessions
+from ..http import forms, requests, responses
+from ..http.once import form_once
+from ..http.parsing import parse, parse_fields
+
+CHOSEN = ("kind", "maturity_level", "heard_from")
+"""Fields that a form leaves out while nothing is chosen."""
+
+LINES = (*(name for name in PROFILE_FIELDS if name != "themes"), "email", "heard_from")
 
 
 def post_person(request: Request) -> Response:
@@ -24,15 +30,67 @@ def post_person(request: Request) -> Response:
     return responses.answer(once, wiring.run(register_caller, caller, told, once))
 
 
-def post_booking(request: Request) -> Response:
-    from .models import BookingForBody
+def calling_form(request: Request) -> Response:
+    wiring.run(member_of_team, requests.staff_caller(request))
+    theme = requests.query(request, "theme")
+    return _page({"themes": [theme] if theme in wiring.themes() else []})
 
-    caller = requests.api_member(request)
-    body = parse(BookingForBody, requests.body(request))
-    whom = person_of_path(body.participant_id)
-    once = requests.once(request, caller.person_id, 201, sessions.booking, whom)
-    wanted = BookingRequest(caller, body.slot_id, body.theme, body.needs)
-    return responses.answer(once, wiring.run(book_for_person, wanted, whom, once))
+
+def submit_caller(request: Request) -> Response:
+    """Register who telephones; if they may be somebody who is known, ask first."""
+    caller, fields = requests.staff_caller(request), forms.answered(requests.form(request))
+    wiring.run(member_of_team, caller)
+    try:
+        told = _told(fields)
+        if forms.address_meant(fields):
+            return _page(fields)
+        known = wiring.run(known_already, caller, told)
+        if any(each.same_address for each in known) or (known and "quand_meme" not in fields):
+            return _page(fields, known=known)
+        person = wiring.run(register_caller, caller, told, form_once(request, _to_book))
+    except InvalidFields as failure:
+        return _page(fields, failure)
+    return responses.redirect(_to_book(person))
+
+
+def _told(fields: forms.Fields) -> Registration:
+    """Return what a form says of somebody. Raises InvalidFields.
+
+    Who gives neither an address nor a telephone could never be told anything.
+    """
+    from .models import CallerBody
+
+    body: dict[str, Any] = {
+        name: forms.first(fields, name)
+        for name in LINES
+        if forms.first(fields, name) or name not in CHOSEN
+    }
+    themes, consents = [*filter(None, fields.get("themes", []))], forms.consents(fields)
+    told = parse_fields(CallerBody, {**body, "themes": themes, "consents": consents}).registration()
+    if not told.email and not told.profile.phone:
+        raise InvalidFields(FieldError("phone", "required"))
+    return told
+
+
+def _page(
+    values: forms.Fields, failure: InvalidFields | None = None, known: tuple[Known, ...] = ()
+) -> Response:
+    meant = "" if failure or known else forms.address_meant(values)
+    return responses.page(
+        "directory/calling",
+        422 if failure else 200,
+        themes=list(wiring.themes().values()),
+        values=values,
+        errors=forms.error_messages(failure, values),
+        meant=meant,
+        known=known,
+        theme=forms.first(values, "themes") if values.get("themes") else "",
+    )
+
+
+def _to_book(person: Participant) -> str:
+    theme = {"theme": person.profile.themes[0]} if person.profile.themes else {}
+    return f"/equipe/personnes/{person.id}/reserver?{urlencode({**theme, 'fait': 'inscription'})}"
 
 
 def _registered(person: Participant) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from ...domain.looks import Shows
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, calling, lists, people, person
+    from . import api, booking, calling, lists, people, person
 else:
-    api, calling, lists, people, person = later(
-        __package__, "api", "calling", "lists", "people", "person"
+    api, booking, calling, lists, people, person = later(
+        __package__, "api", "booking", "calling", "lists", "people", "person"
     )
 
 blueprint = Blueprint(__name__)
@@ -40,7 +40,6 @@ routes.api(
     act=Act.PEOPLE,
     shows=Shows.PAGE,
 )
-routes.api("POST", "/api/v1/staff/bookings", Who.STAFF, calling.post_booking, act=Act.SESSIONS)
 routes.api("GET", "/api/v1/staff/lists", Who.STAFF, lists.get_lists, act=Act.PEOPLE)
 routes.api("POST", "/api/v1/staff/lists", Who.STAFF, lists.post_list, act=Act.PEOPLE)
 routes.api("DELETE", "/api/v1/staff/lists/{list_id}", Who.STAFF, lists.delete_list, act=Act.PEOPLE)
@@ -55,3 +54,28 @@ routes.page(
     shows=Shows.PEOPLE,
 )
 routes.page("POST", f"{PAGE}/listes/{{list_id}}", Who.STAFF, lists.submit_removal, act=Act.PEOPLE)
+routes.api("POST", "/api/v1/staff/bookings", Who.STAFF, booking.post_booking, act=Act.SESSIONS)
+
+ONE = "/equipe/personnes/{person_id}"
+routes.page("GET", "/equipe/inscrire", Who.STAFF, calling.calling_form, act=Act.PEOPLE)
+routes.page(
+    "POST",
+    "/equipe/inscrire",
+    Who.STAFF,
+    calling.submit_caller,
+    act=Act.PEOPLE,
+    shows=Shows.PEOPLE,
+)
+routes.page("GET", ONE, Who.STAFF, person.person_page, act=Act.PEOPLE, shows=Shows.PAGE)
+routes.page(
+    "GET", f"{ONE}/corriger", Who.STAFF, person.correction_form, act=Act.PEOPLE, shows=Shows.PAGE
+)
+routes.page(
+    "POST", f"{ONE}/corriger", Who.STAFF, person.submit_correction, act=Act.PEOPLE, shows=Shows.PAGE
+)
+routes.page(
+    "GET", f"{ONE}/reserver", Who.STAFF, booking.booking_form, act=Act.SESSIONS, shows=Shows.PAGE
+)
+routes.page(
+    "POST", f"{ONE}/reserver", Who.STAFF, booking.submit_booking, act=Act.SESSIONS, shows=Shows.PAGE
+)

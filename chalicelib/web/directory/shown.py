@@ -38,7 +38,7 @@ def as_json(file: PersonFile) -> dict[str, Any]:
         "consents": people.consents(person),
         "consent_history": [_consent(each) for each in file.consents],
         "steps": journey(file),
-        "sessions": [_session(each) for each in file.bookings],
+        "sessions": [_session(each, file) for each in file.bookings],
         "event_registrations": [
             events.registration(each, file.events.get(each.event_id)) for each in file.registrations
         ],
@@ -122,12 +122,13 @@ def _theme(slug: str) -> str:
     return theme.title if theme else slug
 
 
-def _session(booking: Booking) -> dict[str, Any]:
-    report = booking.report
+def _session(booking: Booking, file: PersonFile) -> dict[str, Any]:
+    report, noted = booking.report, file.notes.get(booking.id)
     return {
         **sessions.booking(booking),
         "needs": booking.needs,
         "notes": report.notes if report else "",
+        "team_notes": noted.text if noted else "",
         "tools": [plain(each) for each in report.tools] if report else [],
         "next_steps": list(report.next_steps) if report else [],
     }

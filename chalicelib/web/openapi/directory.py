@@ -39,6 +39,7 @@ SESSION = object_of(
     **BOOKING["properties"],
     needs=STRING,
     notes=STRING,
+    team_notes=STRING,
     tools=list_of(object_of(name=STRING, url=STRING, why=STRING)),
     next_steps=list_of(STRING),
 )

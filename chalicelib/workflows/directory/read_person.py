@@ -17,6 +17,7 @@ from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.people.staff_acts import StaffAct
 from ...domain.sessions.bookings import Booking
+from ...domain.sessions.team_files import TeamFile, TeamNotes
 from ...domain.surveys.surveys import Survey
 from ..callers import with_member
 from ..ports import PeopleStore
@@ -40,7 +41,8 @@ class Page[T]:
 class PersonFile:
     """What is held about somebody: sessions and events soonest first, the rest latest first.
 
-    `events` are those of the registrations, `members` who of the team did something: by id.
+    `events` are those of the registrations, `members` who of the team did something: by id. So are
+    `notes`, by that of their session.
     """
 
     person: Participant
@@ -50,6 +52,7 @@ class PersonFile:
     surveys: tuple[Survey, ...]
     registrations: tuple[EventRegistration, ...]
     consents: tuple[Consent, ...]
+    notes: dict[str, TeamNotes]
     messages: Page[Message]
     history: Page[Happened]
     events: dict[str, Event]
@@ -86,6 +89,7 @@ def read_person(
         surveys=tuple(_all(Survey, held)),
         registrations=tuple(sorted(registrations, key=lambda each: each.registered_at)),
         consents=_consents(person, held),
+        notes={each.id: each.notes for each in _all(TeamFile, held) if each.notes},
         messages=_page(messages, message_place, messages_before),
         history=_page(history_of(held), lambda each: each.place, history_before),
         events=events,

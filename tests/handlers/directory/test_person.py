@@ -212,3 +212,98 @@ def test_long_lists_come_a_page_at_a_time(client: Client) -> None:
     rest = ask(client, "GET", f"{PEOPLE}/{person}?history={first['history_next']}").get_json()
     assert rest["history_next"] is None
     assert len(first["history"]) + len(rest["history"]) >= 26
+
+
+FORM: dict[str, Any] = {
+    "given_name": "Rose",
+    "family_name": "Exemple",
+    "phone": "450 555-0123",
+    "themes": THEME,
+    "maturity_level": "emergent",
+    "consents": "program",
+}
+CALLING = "/equipe/inscrire"
+
+
+def page(client: Client, path: str, who: str = HERS, **form: Any) -> TestResponse:
+    client.http.set_cookie("brigade_equipe", client.staff(who))
+    return client.http.post(path, data=form) if form else client.http.get(path)
+
+
+def test_a_caller_is_registered_and_booked_in_two_forms(
+    client: Client, slots: list[dict[str, Any]]
+) -> None:
+    first = page(client, CALLING, **FORM)
+    assert first.status_code == 303, first.text
+    shown = page(client, first.location).text
+    assert slots[1]["id"] in shown
+    booking = first.location.partition("?")[0]
+    second = page(client, booking, slot_id=slots[1]["id"], theme=THEME, needs="")
+    assert second.status_code == 303, second.text
+    client.drain()
+    shown = page(client, second.location).text
+    assert 'href="tel:4505550123"' in shown
+    assert "dites-lui le jour et l’heure" in shown
+    assert "elle n’a pas d’adresse : à joindre par téléphone" in shown
+    assert "Rencontre réservée pour la personne : Découvrabilité" in shown
+    taken = page(client, booking, slot_id=slots[1]["id"], theme=THEME, needs="")
+    assert taken.status_code == 303, "the same hour again is the same booking"
+
+
+def test_who_may_be_known_already_is_asked_about_before_anything_is_saved(client: Client) -> None:
+    person = page(client, CALLING, **FORM).location.split("/")[3]
+    client.drain()
+    alike: list[dict[str, Any]] = [
+        {"phone": "(450) 555 0123", "given_name": "Paul", "family_name": ""},
+        {"phone": "514 555-0100", "given_name": "Roze", "family_name": "Exampl"},
+    ]
+    for changes in alike:
+        asked = page(client, CALLING, **{**FORM, **changes})
+        assert asked.status_code == 200
+        assert "Est-ce quelqu’un d’inscrit?" in asked.text
+        assert f"/equipe/personnes/{person}/reserver" in asked.text
+    other = page(client, CALLING, **{**FORM, **alike[0], "quand_meme": "oui"})
+    assert other.status_code == 303
+    assert (
+        page(client, CALLING, **{**FORM, **alike[1], "family_name": "Tremblay"}).status_code == 303
+    )
+
+
+def test_a_known_address_is_not_registered_again(client: Client) -> None:
+    client.register("ana@example.org")
+    asked = page(client, CALLING, **{**FORM, "email": "ana@example.org", "quand_meme": "oui"})
+    assert "Cette adresse est déjà inscrite" in asked.text
+    assert "Ana Exemple" in asked.text
+    assert 'value="oui"' not in asked.text.partition('id="question-connue"')[2].partition("<h2")[0]
+
+
+def test_errors_stand_beside_their_fields(client: Client) -> None:
+    shown = page(client, CALLING, given_name="", phone="", themes="")
+    assert shown.status_code == 422
+    assert 'id="erreur-given-name"' in shown.text
+    assert 'id="erreur-consents-program"' in shown.text
+    shown = page(client, CALLING, **{**FORM, "phone": ""})
+    assert shown.status_code == 422
+    assert 'id="erreur-phone"' in shown.text
+
+
+def test_a_form_corrects_a_person_and_leaves_the_rest(client: Client) -> None:
+    person = registered(client)
+    form = page(client, f"/equipe/personnes/{person}/corriger").text
+    assert 'value="450 555-0123"' in form
+    sent = {"given_name": "Rose", "family_name": "Autre", "phone": "450 555-0123", "email": ""}
+    answer = page(client, f"/equipe/personnes/{person}/corriger", **sent)
+    assert answer.location.endswith("?fait=correction"), answer.text
+    profile = file(client, person)["profile"]
+    assert (profile["family_name"], profile["maturity_level"]) == ("Autre", "emergent")
+    assert profile["themes"] == [THEME]
+    wrong = page(client, f"/equipe/personnes/{person}/corriger", **{**sent, "email": "rose@"})
+    assert wrong.status_code == 422
+    assert 'id="erreur-email"' in wrong.text
+
+
+def test_another_adviser_opens_no_page_of_hers(client: Client) -> None:
+    wiring.run(enrol, OTHER, "Claude Exemple", Role.ADVISER)
+    person = registered(client)
+    for path in ("", "/corriger", "/reserver"):
+        assert page(client, f"/equipe/personnes/{person}{path}", OTHER).status_code == 403
