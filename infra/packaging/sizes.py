@@ -6,8 +6,11 @@ from pathlib import Path
 
 MEGABYTE = 1_000_000
 
-ZIPPED = 8_600_000
-"""Limit of the zip that every function shares: each cold start fetches it."""
+ZIPPED = 9_500_000
+"""Limit of the zip that every function shares: each cold start fetches it.
+
+A quarter of it is our own code, which goes on growing; libraries are to stay as small as they are.
+"""
 
 UNZIPPED = 250 * MEGABYTE
 """Limit of a function with its layers, set by Lambda."""
