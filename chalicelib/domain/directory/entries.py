@@ -6,11 +6,11 @@ Both follow from the person and their sessions, and are made again whenever thes
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from ..ids import owned, owner_of, suffix_of
 from ..people.names import heard
 from ..people.participants import Participant
-from ..sessions.bookings import Booking
 from .keys import ADDRESS, DIGITS, FILTER, SOUND, keys_of
 
 LONGEST_NAME = 60
@@ -64,9 +64,12 @@ class FoundBy:
 
 
 def entry_of(
-    person: Participant, bookings: Iterable[Booking], before: PersonEntry | None = None
+    person: Participant, held: Iterable[Any], before: PersonEntry | None = None
 ) -> PersonEntry:
-    """Return a person's row as it is to be, at the version of the one before it."""
+    """Return a person's row as it is to be, at the version of the one before it.
+
+    `held` is what is in their partition.
+    """
     profile = person.profile
     return PersonEntry(
         id=person.id,
@@ -78,7 +81,7 @@ def entry_of(
         phone=profile.phone,
         confirmed=person.proven,
         mail=_reached(person),
-        keys=keys_of(person, bookings),
+        keys=keys_of(person, held),
         version=before.version if before else 0,
     )
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import Any
 
 from ..levels import Maturity
 from ..people.participants import Participant, ParticipantKind
 from ..sessions.bookings import Booking, BookingStatus
+from .accompanying import accompanying
 
 
 class Filter(StrEnum):
@@ -17,6 +19,7 @@ class Filter(StrEnum):
     ABSENT = "absent"
     """Was absent the last time, and has no session since."""
 
+    NO_ADDRESS = "no_address"
     UNPROVEN = "unproven"
     BOUNCED = "bounced"
     UNSUBSCRIBED = "unsubscribed"
@@ -38,31 +41,29 @@ def with_adviser(member_id: str) -> str:
     return f"with:{member_id}"
 
 
-def standing(bookings: Sequence[Booking]) -> list[Booking]:
+def standing(held: Sequence[Any]) -> list[Booking]:
     """Return the sessions that were not cancelled, in order of time."""
-    kept = (each for each in bookings if each.status is not BookingStatus.CANCELLED)
+    sessions = (each for each in held if isinstance(each, Booking))
+    kept = (each for each in sessions if each.status is not BookingStatus.CANCELLED)
     return sorted(kept, key=lambda each: each.starts_at)
 
 
-def accompanying(bookings: Sequence[Booking]) -> list[str]:
-    """Return the ids of those who accompany a person: who has, or had, a session with them."""
-    return [*dict.fromkeys(each.adviser_id for each in standing(bookings))]
-
-
-def filters_of(person: Participant, bookings: Sequence[Booking]) -> Iterator[str]:
-    """Yield every filter that lets a person through."""
+def filters_of(person: Participant, held: Sequence[Any]) -> Iterator[str]:
+    """Yield every filter that lets a person through. `held` is what is in their partition."""
     yield from _of_address(person)
-    yield from _of_sessions(person, standing(bookings))
+    yield from _of_sessions(person, standing(held))
     profile = person.profile
     together = profile.organization or profile.kind is ParticipantKind.ORGANIZATION
     yield Filter.ORGANIZATION if together else Filter.ALONE
     if profile.maturity_level is not None:
         yield at_level(profile.maturity_level)
-    yield from (with_adviser(each) for each in accompanying(bookings))
+    yield from (with_adviser(each) for each in accompanying(held))
 
 
 def _of_address(person: Participant) -> Iterator[str]:
-    if not person.proven:
+    if not person.email:
+        yield Filter.NO_ADDRESS
+    elif not person.proven:
         yield Filter.UNPROVEN
     if person.bounced_at is not None:
         yield Filter.BOUNCED

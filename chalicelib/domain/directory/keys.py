@@ -7,10 +7,10 @@ telephone number, `=` what filters ask for.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from ..people.names import heard
 from ..people.participants import Participant, Profile
-from ..sessions.bookings import Booking
 from .filters import filters_of
 from .hearing import codes
 
@@ -29,10 +29,10 @@ _WHOLE, _LOCAL, _LAST = 10, 7, 4
 """Digits of a number of North America: all, those without the area, the last."""
 
 
-def keys_of(person: Participant, bookings: Iterable[Booking]) -> tuple[str, ...]:
-    """Return the keys of a person, each once."""
+def keys_of(person: Participant, held: Iterable[Any]) -> tuple[str, ...]:
+    """Return the keys of a person, each once. `held` is what is in their partition."""
     profile, guardian = person.profile, person.guardian
-    found = [EVERYBODY, *(f"{FILTER}{each}" for each in filters_of(person, [*bookings]))]
+    found = [EVERYBODY, *(f"{FILTER}{each}" for each in filters_of(person, [*held]))]
     for name in (profile.family_name, profile.given_name, guardian.name if guardian else ""):
         found += _of_name(name)
     for address in (person.email, guardian.email if guardian else ""):

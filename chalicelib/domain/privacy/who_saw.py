@@ -17,7 +17,8 @@ from ..sessions.bookings import Booking
 class Listed:
     """Why somebody was on lists: what is theirs, with the events of their registrations by id.
 
-    `asked`: they are in the register of requests. `members` are those of the team, by id.
+    `asked`: they are in the register of requests. `members` are those of the team, by id;
+    `accompanied_by` has the ids of those who accompany the person.
     """
 
     bookings: tuple[Booking, ...]
@@ -26,6 +27,7 @@ class Listed:
     members: Mapping[str, StaffMember]
     asked: bool
     zone: ZoneInfo
+    accompanied_by: tuple[str, ...] = ()
 
 
 def who_saw(
@@ -46,7 +48,7 @@ def _shows(look: Look, listed: Listed, until: datetime) -> bool:
     if look.shows is Shows.REQUESTS:
         return listed.asked
     if look.shows is Shows.PEOPLE:
-        return _in_list(look, listed, until)
+        return _in_list(look, listed)
     registered = {r.event_id for r in listed.registrations if r.registered_at < until}
     if look.shows is Shows.ROSTER:
         return look.about in registered
@@ -55,13 +57,10 @@ def _shows(look: Look, listed: Listed, until: datetime) -> bool:
     return not look.about or _in_days(look, listed, registered, until)
 
 
-def _in_list(look: Look, listed: Listed, until: datetime) -> bool:
+def _in_list(look: Look, listed: Listed) -> bool:
     """Return whether the list of people had them: an admin's has everybody."""
     member = listed.members.get(look.by)
-    if member is None or member.role is Role.ADMIN:
-        return True
-    theirs = (each for each in listed.bookings if each.booked_at < until)
-    return any(each.adviser_id == look.by for each in theirs)
+    return member is None or member.role is Role.ADMIN or look.by in listed.accompanied_by
 
 
 def _in_days(look: Look, listed: Listed, registered: set[str], until: datetime) -> bool:

@@ -18,7 +18,7 @@ def groups() -> dict[str, list[str]]:
     """Return every filter that one may ask for, by what it is about."""
     return {
         "sessions": [Filter.UNBOOKED, Filter.ABSENT],
-        "mails": [Filter.UNPROVEN, Filter.BOUNCED, Filter.UNSUBSCRIBED],
+        "mails": [Filter.NO_ADDRESS, Filter.UNPROVEN, Filter.BOUNCED, Filter.UNSUBSCRIBED],
         "organization": [Filter.ORGANIZATION, Filter.ALONE],
         "level": [at_level(each) for each in Maturity],
         "theme": [for_theme(slug) for slug in wiring.themes()],

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ...domain.directory.accompanying import accompanying
 from ...domain.errors import NotFound
 from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_accompanies
 from ...domain.people.staff import StaffMember
-from ...domain.people.staff_acts import Deed, StaffAct
-from ...domain.sessions.bookings import Booking
 
 
 def accompanied(member: StaffMember, held: Iterable[Any]) -> Participant:
@@ -28,17 +27,6 @@ def hers_or_new(member: StaffMember, held: Iterable[Any]) -> Participant:
     if advisers:
         ensure_accompanies(member, advisers)
     return _whose(things)
-
-
-def accompanying(held: Iterable[Any]) -> set[str]:
-    """Return who accompanies a person: who has a session with them, and who registered them."""
-    found: set[str] = set()
-    for each in held:
-        if isinstance(each, Booking):
-            found.add(each.adviser_id)
-        elif isinstance(each, StaffAct) and each.deed is Deed.PERSON_REGISTERED:
-            found.add(each.by)
-    return found
 
 
 def _whose(things: list[Any]) -> Participant:

@@ -11,7 +11,6 @@ from itertools import batched
 from ...domain.directory.entries import FoundBy, PersonEntry, entry_of
 from ...domain.ids import is_participant
 from ...domain.people.participants import Participant
-from ...domain.sessions.bookings import Booking
 from ...domain.unreadable import UnreadableItem
 from ..ports import Store, Unit
 from ..retrying import decided_afresh
@@ -40,8 +39,7 @@ def list_person(person_id: str, anew: bool = False, *, store: Store) -> None:
     """
     person, before = store.load((Participant, person_id), (PersonEntry, person_id))
     held = store.person(person_id) if person else []
-    bookings = (each for each in held if isinstance(each, Booking))
-    after = entry_of(person, bookings, before) if person else None
+    after = entry_of(person, held, before) if person else None
     if after == before and not anew:
         return
     kept = before.found_by if before else set()

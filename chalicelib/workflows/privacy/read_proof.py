@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ...domain.directory.accompanying import accompanying
 from ...domain.errors import NotFound
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
@@ -106,4 +107,5 @@ def _listed(
         members={each.id: each for each in found if isinstance(each, StaffMember)},
         asked=asked,
         zone=zone,
+        accompanied_by=tuple(accompanying(held)),
     )

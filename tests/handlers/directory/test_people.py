@@ -106,7 +106,20 @@ def test_an_adviser_finds_whom_she_accompanies(client: Client) -> None:
     assert names(client, "", filter="unbooked") == ["Luc"]
     client.driver.cancel(client.staff(ADMIN), booked["id"])
     client.drain()
-    assert names(client, "", HERS) == []
+    assert names(client, "", HERS) == ["Zoé"], "who has had a session with her"
+    assert names(client, "", filter="unbooked") == ["Zoé", "Luc"]
+
+
+def test_who_telephones_is_found_by_who_registered_them_with_an_address_or_without(
+    client: Client,
+) -> None:
+    told = {"given_name": "Rose", "family_name": "Exemple", "phone": "450 555-0123"}
+    token = client.staff(HERS)
+    made = client.call("POST", PEOPLE, {**told, "consents": {"program": True}}, token)
+    assert made.status_code == 201
+    client.drain()
+    assert names(client, "555-0123", HERS) == names(client, "", HERS) == ["Rose"]
+    assert names(client, "", filter="no_address") == ["Rose"]
 
 
 def test_filters_are_of_those_that_there_are(client: Client) -> None:

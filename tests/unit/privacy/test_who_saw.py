@@ -80,8 +80,8 @@ def test_an_agenda_shows_the_sessions_of_its_days_to_whom_it_tells_them() -> Non
 
 def test_the_list_of_people_shows_an_adviser_those_whom_she_accompanies() -> None:
     assert seen(Shows.PEOPLE), "an admin has everybody"
-    assert seen(Shows.PEOPLE, by=HERS.id)
-    assert not seen(Shows.PEOPLE, by=OTHER.id)
+    assert seen(Shows.PEOPLE, by=HERS.id, accompanied_by=(HERS.id,))
+    assert not seen(Shows.PEOPLE, by=OTHER.id, accompanied_by=(HERS.id,))
 
 
 def test_registers_show_who_is_in_them() -> None:
