@@ -1,7 +1,8 @@
 """What the team looks for: words, an address, digits, filters; each is a condition on keys."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from .filters import for_theme
 from .hearing import codes
@@ -15,6 +16,8 @@ MOST_WORDS = 4
 
 PARTICLES = frozenset(("d", "de", "des", "du", "l", "la", "le", "les", "mac", "mc", "o"))
 """What is written with the name behind it, or apart."""
+
+NO_THEMES: Mapping[str, str] = MappingProxyType({})
 
 _LEAST_DIGITS, _LEAST_OF_THEME = 3, 4
 
@@ -43,17 +46,17 @@ class Condition:
 
 
 def conditions(
-    q: str, filters: Sequence[str] = (), themes: Iterable[str] = ()
+    q: str, filters: Sequence[str] = (), themes: Mapping[str, str] = NO_THEMES
 ) -> tuple[Condition, ...]:
     """Return what must all hold of a person, what tells most apart first.
 
-    Nothing asked for is met by everybody. `themes`: the slugs of those that a word may mean.
+    Nothing asked for is met by everybody. `themes`: those that a word may mean, titles by slug.
     """
     found = [*_of_text(q[:LONGEST], themes), *(_exactly(FILTER + each) for each in filters)]
     return tuple(found) or (_exactly(EVERYBODY),)
 
 
-def _of_text(q: str, themes: Iterable[str]) -> list[Condition]:
+def _of_text(q: str, themes: Mapping[str, str]) -> list[Condition]:
     tokens = q.replace("<", " ").replace(">", " ").split()
     addresses = [each for each in tokens if "@" in each.strip("@")]
     numbers = "".join(each for each in tokens if _is_number(each))
@@ -82,19 +85,19 @@ def _is_number(token: str) -> bool:
     return any(c.isdigit() for c in token) and not any(c.isalpha() for c in token)
 
 
-def _named(word: str, particles: str, themes: Iterable[str]) -> Condition:
+def _named(word: str, particles: str, themes: Mapping[str, str]) -> Condition:
     """Return the condition of a word, or of how it begins; of one letter, of how names begin."""
     if len(word) == 1 and word.isascii():
         return Condition((f"{EVERYBODY} {word}",))
     written = [particles + word, word] if particles else [word]
     sounds = (f"{SOUND}{code} " for each in written for code in codes(each))
-    meant = (f"{FILTER}{for_theme(slug)} " for slug in themes if _means(word, slug))
+    meant = (f"{FILTER}{for_theme(slug)} " for slug, title in themes.items() if _means(word, title))
     return Condition((*written, *dict.fromkeys(sounds), *meant))
 
 
-def _means(word: str, slug: str) -> bool:
-    parts = slug.split("-")
-    return len(word) >= _LEAST_OF_THEME and any(part.startswith(word) for part in parts)
+def _means(word: str, title: str) -> bool:
+    said = words(title)
+    return len(word) >= _LEAST_OF_THEME and any(each.startswith(word) for each in said)
 
 
 def _exactly(key: str) -> Condition:

@@ -54,7 +54,8 @@ def find_people(
     Raises Forbidden, InvalidToken.
     """
     member = member_of_team(caller, store=store)
-    asked = conditions(q, (*filters, *_hers(member)), themes)
+    titles = {slug: theme.title for slug, theme in themes.items()}
+    asked = conditions(q, (*filters, *_hers(member)), titles)
     return found(asked, after, store=store)
 
 
