@@ -17,6 +17,7 @@ from ..people.participants import HeardFrom, Participant, ParticipantKind
 from ..report.contributions import contribution
 from ..report.editions import Edition
 from ..report.live import Records, person_facts, wall_time
+from ..report.returning import address_in_files
 from .canonical import csv_of
 from .edition_file import MEAN
 from .forms import (
@@ -78,7 +79,7 @@ class UnderWay:
     def _participant(self, person: Participant) -> Line:
         profile, consents = person.profile, person.consents_now()
         return {
-            "email": person.email,
+            "email": address_in_files(person.id, person.email),
             "given_name": profile.given_name,
             "family_name": profile.family_name,
             "kind": profile.kind or ParticipantKind.INDIVIDUAL,
@@ -182,7 +183,8 @@ def _csv(form: Form, lines: list[Line]) -> bytes:
 
 
 def _email(records: Records) -> str:
-    return records.person.email if records.person else ""
+    person = records.person
+    return address_in_files(person.id, person.email) if person else ""
 
 
 def _is_meeting(event: Event) -> bool:

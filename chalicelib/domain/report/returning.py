@@ -46,6 +46,11 @@ def nobody_s_address(person_id: str) -> str:
     return f"{sha256(person_id.encode()).hexdigest()[:MARK]}@efface.invalid"
 
 
+def address_in_files(person_id: str, email: str) -> str:
+    """Return by which address the files of an edition know somebody, who may have none."""
+    return email or f"{sha256(person_id.encode()).hexdigest()[:MARK]}@sans-adresse.invalid"
+
+
 def part_id(slug: str, generation: str, mark: str) -> str:
     """Return the id of the part of an edition's people in which a mark would be."""
     return figures_id(slug, generation, mark[:PART])

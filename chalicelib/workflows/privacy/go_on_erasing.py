@@ -18,6 +18,7 @@ from ...domain.people.participants import Participant, Profile
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.programme import Programme
 from ...domain.report.person_count import PersonCount
+from ...domain.report.returning import address_in_files
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Slot
 from ..documents.files_of_person import forget_files
@@ -56,11 +57,10 @@ def go_on_erasing(
         elif isinstance(each, PersonCount):
             _keep_counted(each, person_id, store)
     forget_files(person_id, files=files)
-    if erasure.email:
-        forget_mark(person_id, erasure.email, store=store)
-        forget_person(
-            person_id, erasure.email, store=store, files=files, archives=archives, now=now
-        )
+    if not erasure.again:
+        known_as = address_in_files(person_id, erasure.email)
+        forget_mark(person_id, known_as, store=store)
+        forget_person(person_id, known_as, store=store, files=files, archives=archives, now=now)
         addresses = erasure.email, erasure.guardian
         forget_counts(person_id, addresses, store=store, hide=hide, now=now)
     forget_requests(person_id, store=store)

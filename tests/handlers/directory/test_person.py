@@ -307,3 +307,40 @@ def test_another_adviser_opens_no_page_of_hers(client: Client) -> None:
     person = registered(client)
     for path in ("", "/corriger", "/reserver"):
         assert page(client, f"/equipe/personnes/{person}{path}", OTHER).status_code == 403
+
+
+def test_every_page_and_file_holds_for_who_has_no_address(
+    client: Client, slots: list[dict[str, Any]]
+) -> None:
+    person = registered(client)
+    booking = booked(client, person, slots[0]).get_json()
+    session = f"/equipe/rencontres/{booking['id']}"
+    pages = [
+        session,
+        f"{session}/annuler",
+        f"{session}/adresse",
+        f"/equipe/personnes/{person}/courriels",
+        "/equipe?semaine=2027-03-10",
+        "/equipe/personnes?q=rose",
+        "/equipe/consentements",
+        "/equipe/consentements.csv",
+    ]
+    shown = {path: page(client, path, ADMIN) for path in pages}
+    assert {path: answer.status_code for path, answer in shown.items()} == dict.fromkeys(pages, 200)
+    for path, answer in shown.items():
+        assert 'href="mailto:"' not in answer.text, path
+        assert "None" not in answer.text, path
+    asked = page(client, session, ADMIN, demander="completed", notes="Bravo")
+    assert "n’a pas d’adresse courriel" in asked.text
+    client.move_to("2027-03-10T10:30:00-05:00")
+    client.hold(booking, notes="Bravo")
+    client.drain()
+    client.advance("PT10M")
+    found = file(client, person)
+    assert [each["title"] for each in found["documents"]]
+    report = ask(client, "GET", "/api/v1/staff/report?edition=2026-2027", who=ADMIN).get_json()
+    assert report["accompaniments"]["total"] == 1
+    assert report["people"]["total"] == 1
+    agenda = ask(client, "GET", "/api/v1/staff/agenda?from=2027-03-10&to=2027-03-11").get_json()
+    assert [each["participant"]["email"] for each in agenda["sessions"]] == [""]
+    assert not [mail for mail in client.system.mailbox.mails if mail.to in ("", "None")]
