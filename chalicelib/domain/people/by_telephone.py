@@ -10,6 +10,7 @@ from datetime import datetime
 
 from ..programme import PROGRAM, ConsentText
 from .consents import ConsentSource, in_force, record_consents, standing
+from .joining import Joining
 from .mail_purposes import purpose_named
 from .participants import Participant, ProfileNeeded, Registration
 from .proof import asked
@@ -52,11 +53,34 @@ def agreeing(
     return replace(person, consents=record_consents(person.consents, yes, texts, now, team))
 
 
-def ensure_agreed(person: Participant) -> None:
-    """Raise ProfileNeeded for who has not agreed to the programme, be it to the team alone."""
+def joining(
+    person: Participant,
+    told: Joining,
+    theme: str,
+    texts: Sequence[ConsentText],
+    now: datetime,
+) -> Participant:
+    """Return who came to events alone, once they join at the telephone; `theme` interests them."""
+    profile = replace(
+        person.profile,
+        kind=told.kind,
+        maturity_level=told.maturity_level,
+        themes=person.profile.themes or (theme,),
+    )
+    return agreeing(replace(person, profile=profile), told.consents, texts, now)
+
+
+def has_agreed(person: Participant) -> bool:
+    """Return whether somebody agreed to the programme, be it to the team alone."""
     asked_for = any(each.concerns == PROGRAM and each.granted for each in standing(person.consents))
     waiting = asked_for and not person.proven
-    if person.profile.guest or not (waiting or person.consents_now().get(PROGRAM, False)):
+    agreed = waiting or person.consents_now().get(PROGRAM, False)
+    return agreed and not person.profile.guest
+
+
+def ensure_agreed(person: Participant) -> None:
+    """Raise ProfileNeeded for who has not agreed to the programme."""
+    if not has_agreed(person):
         raise ProfileNeeded
 
 

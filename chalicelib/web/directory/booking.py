@@ -1,10 +1,14 @@
 """An hour that the team books for somebody: by the API, or by one tap on a page."""
 
+from typing import Any
+
 from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import Conflict, Invalid, InvalidFields, NotFound
+from ...domain.people.by_telephone import has_agreed
 from ...domain.people.callers import Caller
+from ...domain.programme import PROGRAM
 from ...workflows.directory.book_for_person import book_for_person
 from ...workflows.directory.free_hours import FreeHours, free_hours
 from ...workflows.sessions.book_session import BookingRequest
@@ -25,7 +29,7 @@ def post_booking(request: Request) -> Response:
     body = parse(BookingForBody, requests.body(request))
     whom = person_of_path(body.participant_id)
     once = requests.once(request, caller.person_id, 201, sessions.booking, whom)
-    wanted = BookingRequest(caller, body.slot_id, body.theme, body.needs)
+    wanted = BookingRequest(caller, body.slot_id, body.theme, body.needs, body.joining())
     return responses.answer(once, wiring.run(book_for_person, wanted, whom, once))
 
 
@@ -35,19 +39,30 @@ def booking_form(request: Request, person_id: str) -> Response:
 
 
 def submit_booking(request: Request, person_id: str) -> Response:
-    from .models import BookingForBody
+    from .models import BookingForBody, JoiningForBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
     whom = person_of_path(person_id)
     page = f"/equipe/personnes/{whom}?fait=reservation"
     asked = {name: forms.first(fields, name) for name in ("slot_id", "theme", "needs")}
     try:
-        body = parse_fields(BookingForBody, {**asked, "participant_id": whom})
-        wanted = BookingRequest(caller, body.slot_id, body.theme, body.needs)
+        joins = _joins(fields)
+        if joins:
+            parse_fields(JoiningForBody, joins)
+        body = parse_fields(BookingForBody, {**asked, **joins, "participant_id": whom})
+        wanted = BookingRequest(caller, body.slot_id, body.theme, body.needs, body.joining())
         wiring.run(book_for_person, wanted, whom, form_to(request, page))
     except (Conflict, Invalid, NotFound) as failure:
         return _page(caller, whom, asked["theme"], fields, failure)
     return responses.redirect(page)
+
+
+def _joins(fields: forms.Fields) -> dict[str, Any]:
+    """Return what the form of who has not joined says of it; nothing of another form."""
+    if "joining" not in fields:
+        return {}
+    told = {name: forms.first(fields, name) for name in ("kind", "maturity_level")}
+    return {**told, "consents": {PROGRAM: PROGRAM in fields.get("consents", [])}}
 
 
 def _page(
@@ -71,6 +86,7 @@ def _page(
         by=found.by,
         theme=chosen,
         themes=themes,
+        joining=not has_agreed(found.person),
         values=values,
         errors=forms.error_messages(failure, values),
         problem=problem_of(failure) if failure and not isinstance(failure, InvalidFields) else None,

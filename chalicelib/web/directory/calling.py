@@ -7,10 +7,13 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import FieldError, InvalidFields
+from ...domain.looks import Shows
+from ...domain.people.callers import Caller
 from ...domain.people.participants import PROFILE_FIELDS, Participant, Registration
 from ...workflows.callers import member_of_team
 from ...workflows.directory.known_already import Known, known_already
 from ...workflows.directory.register_caller import register_caller
+from ...workflows.privacy.keep_look import keep_look
 from ..http import forms, requests, responses
 from ..http.once import form_once
 from ..http.parsing import parse, parse_fields
@@ -46,11 +49,19 @@ def submit_caller(request: Request) -> Response:
             return _page(fields)
         known = wiring.run(known_already, caller, told)
         if any(each.same_address for each in known) or (known and "quand_meme" not in fields):
-            return _page(fields, known=known)
+            return _asked(caller, fields, known)
         person = wiring.run(register_caller, caller, told, form_once(request, _to_book))
     except InvalidFields as failure:
         return _page(fields, failure)
     return responses.redirect(_to_book(person))
+
+
+def _asked(caller: Caller, fields: forms.Fields, known: tuple[Known, ...]) -> Response:
+    """Ask whether it is one of them; that somebody was named to who is not theirs is noted."""
+    for each in known:
+        if not each.opens:
+            wiring.run(keep_look, Shows.PAGE, caller.person_id, each.entry.id)
+    return _page(fields, known=known)
 
 
 def _told(fields: forms.Fields) -> Registration:

@@ -5,9 +5,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from ...domain.levels import Maturity
+from ...domain.people.joining import Joining
 from ...domain.people.participants import HeardFrom, ParticipantKind, Profile, Registration
 from ..http.bodies import CHANGES, Body, ConsentsBody
 from ..http.fields import (
+    Agreed,
     Email,
     Identifier,
     Line,
@@ -80,10 +82,31 @@ class PersonChangesBody(Body):
         return {name: value for name, value in given.items() if value is not None}
 
 
+class AgreementBody(Body):
+    program: Agreed
+
+
+class JoiningForBody(Body):
+    """What the form of an hour asks of who has not joined."""
+
+    kind: ParticipantKind
+    maturity_level: Maturity
+    consents: AgreementBody
+
+
 class BookingForBody(Body):
-    """An hour for somebody, by whom they are."""
+    """An hour for somebody. Who has not joined says who they are, and agrees to the programme."""
 
     participant_id: Identifier
     slot_id: Identifier
     theme: Theme
     needs: Paragraphs = ""
+    kind: ParticipantKind | None = None
+    maturity_level: Maturity | None = None
+    consents: AgreementBody | None = None
+
+    def joining(self) -> Joining | None:
+        """Return what joining takes, if all of it is said."""
+        if self.kind is None or self.maturity_level is None or self.consents is None:
+            return None
+        return Joining(self.kind, self.maturity_level, self.consents.model_dump())

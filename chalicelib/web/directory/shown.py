@@ -9,7 +9,6 @@ from ...domain.ids import mark_of, owned, suffix_of
 from ...domain.journey.steps import steps
 from ...domain.mail.messages import Message
 from ...domain.people.consents import Consent
-from ...domain.people.participants import Participant
 from ...domain.people.staff_acts import Deed
 from ...domain.sessions.bookings import Booking
 from ...domain.surveys.surveys import Survey
@@ -32,7 +31,7 @@ def as_json(file: PersonFile) -> dict[str, Any]:
         "email": person.email,
         "organization": profile.organization,
         "confirmed": person.proven,
-        "mail": mail_of(person),
+        "mail": people.mail_of(person),
         "registered_at": local(person.registered_at),
         "profile": people.profile(person),
         "consents": people.consents(person),
@@ -49,13 +48,6 @@ def as_json(file: PersonFile) -> dict[str, Any]:
         "history": [happened(each, file) for each in file.history.listed],
         "history_next": file.history.older or None,
     }
-
-
-def mail_of(person: Participant) -> str:
-    """Return in a word whether mails reach somebody."""
-    if person.bounced_at is not None:
-        return "bounced"
-    return "unsubscribed" if person.unsubscribed_at is not None else "ok"
 
 
 def journey(file: PersonFile) -> list[dict[str, Any]]:

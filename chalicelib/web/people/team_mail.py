@@ -13,6 +13,7 @@ from ..http import forms, requests, responses
 from ..http.parsing import parse, parse_fields
 from ..http.paths import person_of_path
 from ..http.problems import problem_of, status_of
+from . import views
 
 STORIES: Mapping[str, Callable[..., Participant]] = {
     "reopen": reopen_address,
@@ -45,14 +46,7 @@ def post_mail(request: Request, person_id: str) -> Response:
     caller = requests.api_member(request)
     body = parse(MailActBody, requests.body(request))
     person = wiring.run(STORIES[body.act], caller, person_of_path(person_id), body.reason)
-    return responses.as_json({"mail": mail_of(person)})
-
-
-def mail_of(person: Participant) -> str:
-    """Return in a word whether mails reach somebody, as the API says it."""
-    if person.bounced_at is not None:
-        return "bounced"
-    return "unsubscribed" if person.unsubscribed_at is not None else "ok"
+    return responses.as_json({"mail": views.mail_of(person)})
 
 
 def _page(

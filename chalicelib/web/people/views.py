@@ -70,3 +70,10 @@ def who(participant: Participant | None) -> dict[str, Any] | None:
         return None
     everything = profile(participant)
     return {"id": participant.id, **{name: everything[name] for name in IN_LISTS}}
+
+
+def mail_of(person: Participant) -> str:
+    """Return in a word whether mails reach somebody, as the API says it."""
+    if person.bounced_at is not None:
+        return "bounced"
+    return "unsubscribed" if person.unsubscribed_at is not None else "ok"

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from ...domain.ids import NewId, owned
 from ...domain.mail import adviser_mail, follow_up
-from ...domain.people.by_telephone import ensure_agreed
+from ...domain.people.by_telephone import ensure_agreed, has_agreed, joining
+from ...domain.people.consent_history import turned
 from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
@@ -37,7 +38,8 @@ def book_for_person(
 ) -> Booking:
     """Book one slot for a participant: an adviser, for who is hers or nobody's yet.
 
-    The team needs no notice. Who has an address is told by mail, as after a booking of their own.
+    The team needs no notice. Who has come to events alone joins by what they say now. Who has an
+    address is told by mail, as after a booking of their own.
 
     Raises Forbidden, InvalidToken, NotFound, ProfileNeeded for who has not agreed to the programme,
     and what `book_session` raises of the slot and of their agenda.
@@ -52,14 +54,17 @@ def book_for_person(
     already = booked_already(request, person, slot, store)
     if already is not None:
         return unchanged(already, once, store, now)
+    if request.joining is not None and not has_agreed(person):
+        person = joining(person, request.joining, request.theme, programme.consents, now)
     ensure_agreed(person)
     booking_id = owned(person.id, new_id())
     booking = bookings.book(slot, booking_id, request.theme, request.needs, now)
     unit = store.unit()
     unit.save(slot.taken(booking_id, request.theme, now))
     most = programme.open_bookings_per_person
-    unit.save(person.engaged(engagement_of(booking), now, most))
-    unit.add(booking, *follow_up.after_booking(booking, programme, now))
+    engaged, pages = turned(person.engaged(engagement_of(booking), now, most))
+    unit.save(engaged)
+    unit.add(booking, *pages, *follow_up.after_booking(booking, programme, now))
     unit.add(*adviser_mail.after_change(booking, request.caller, programme, now))
     unit.add(*done(request.caller, Deed.SESSION_BOOKED, booking.id, 1, now))
     unit.add(*once.receipts(booking, now))

@@ -9,6 +9,7 @@ from chalicelib import wiring
 from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
 from tests.support.driver import THEME, Client
+from tests.support.events import EventClient
 from tests.support.systems import system_for
 
 system = system_for(blank_pages=True)
@@ -344,3 +345,27 @@ def test_every_page_and_file_holds_for_who_has_no_address(
     agenda = ask(client, "GET", "/api/v1/staff/agenda?from=2027-03-10&to=2027-03-11").get_json()
     assert [each["participant"]["email"] for each in agenda["sessions"]] == [""]
     assert not [mail for mail in client.system.mailbox.mails if mail.to in ("", "None")]
+
+
+def test_who_came_to_events_alone_joins_at_the_telephone(client: Client) -> None:
+    events = EventClient(client.system)
+    slots = client.open_day("2027-03-10T09:00:00-05:00", "2027-03-10T12:00:00-05:00")
+    events.guest(events.create(), "gaelle@example.org")
+    client.drain()
+    (found,) = ask(client, "GET", f"{PEOPLE}?q=gaelle@example.org", who=ADMIN).get_json()["people"]
+    person = found["id"]
+    refused = booked(client, person, slots[0])
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "profile_needed")
+    where = f"/equipe/personnes/{person}/reserver"
+    assert "D’abord, joindre le programme" in page(client, f"{where}?theme={THEME}").text
+    hour = {"slot_id": slots[0]["id"], "theme": THEME, "joining": "oui"}
+    wrong = page(client, where, **hour, kind="individual")
+    assert wrong.status_code == 422
+    assert 'id="erreur-consents-program"' in wrong.text
+    agreed = {**hour, "kind": "individual", "maturity_level": "emergent", "consents": "program"}
+    assert page(client, where, **agreed).status_code == 303
+    told = file(client, person)
+    assert told["profile"]["maturity_level"] == "emergent"
+    assert [each["theme"] for each in told["sessions"]] == [THEME]
+    of_programme = [each for each in told["consent_history"] if each["purpose"] == "program"]
+    assert [(each["source"], each["pending"]) for each in of_programme] == [("team", True)]
