@@ -8,10 +8,12 @@ from .events.seating import tend
 from .privacy.go_on_erasing import go_on_erasing
 from .privacy.keep_in_time import keep_in_time
 from .week.go_on_opening import go_on_opening
+from .week.make_day_change import make_day_change
 
 TENDED: dict[str, Callable[..., Mapping[str, str] | None]] = {
     "Broadcast": announce,
     "Erasure": go_on_erasing,
+    "DayChange": make_day_change,
     "EventRegistration": let_lapse,
     "Pattern": go_on_opening,
     "RetentionNight": keep_in_time,

@@ -230,6 +230,7 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     again = {"day": "2027-03-22", "from": "9:00", "to": "12:00", "until": "2027-04-30"}
     again |= {"slot_minutes": "60", "buffer_minutes": "0", "format": "video"}
     walk.send("/equipe/semaine/ouvrir", "hours, before they open", demander="oui", **again)
+    walk.see("/equipe/semaine/jours/2027-03-22", "a day without hours")
     walk.see("/equipe/evenements")
     walk.see("/equipe/evenements/nouveau")
     walk.send("/equipe/evenements", "with errors", title="", mode="hybrid")
@@ -320,6 +321,9 @@ def _sessions(walk: Walk, ana: str) -> dict[str, Any]:
     walk.see(f"/equipe/rencontres/{booking['id']}/adresse", "the team corrects an address")
     walk.send(f"/equipe/rencontres/{booking['id']}/adresse", "wrong", email="zoe@")
     walk.see(f"/equipe/plages/{coming[2]['id']}/retirer", "the team withdraws a slot")
+    day = f"/equipe/semaine/jours/{coming[2]['starts_at'][:10]}"
+    walk.see(day, "a day, to be changed")
+    walk.send(day, "with errors", becomes="moved")
     walk.move_to(f"{HELD}T09:30:00-05:00")
     walk.be(ana)
     walk.see("/mon-espace", "the space, the session is on")

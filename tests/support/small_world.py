@@ -59,6 +59,7 @@ from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.unreadable import Unreadable
+from chalicelib.domain.week.day_changes import Becomes, DayChange
 from chalicelib.domain.week.patterns import Pattern, Repeat
 from chalicelib.workflows.mail.leave import STAGE
 from chalicelib.workflows.people.find_member import id_by_address
@@ -204,6 +205,8 @@ def everything() -> Iterator[Any]:
     yield Pattern(f"{ADVISER}-w1", "Dominique Exemple", hour, again, NOW)
     for member in (ADVISER, OTHER):
         yield PeopleList(f"{member}-5e", "À rappeler", "", ("absent",))
+    day = (NOW + 30 * DAY).date()
+    yield DayChange(f"{ADVISER}-c1", day, Becomes.CLOSED, ADVISER, NOW, NOW + 365 * DAY)
     yield SweepRound(SWEEP, NOW)
     yield RetentionRound(ROUND, NOW + DAY)
     salt = AudienceSalt(SALT, "5a" * 32, NOW + DAY)

@@ -54,6 +54,7 @@ from chalicelib.domain.retention import Ends, RetentionClass
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome
 from chalicelib.domain.sessions.slots import Format
 from chalicelib.domain.surveys.questions import Axis, SharedHow
+from chalicelib.domain.week.day_changes import Becomes
 from chalicelib.settings import TEMPLATES
 
 CODE = Path(chalicelib.__file__).parent
@@ -128,6 +129,7 @@ IN_THE_SURVEY = {Axis, SharedHow}
 
 NOT_SHOWN = {
     Act,
+    Becomes,
     KeepingState,
     broadcasts.Topic,
     DocumentState,

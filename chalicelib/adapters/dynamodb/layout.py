@@ -57,6 +57,7 @@ from ...domain.sessions.team_files import TeamFile
 from ...domain.sessions.toolshelves import Toolshelf
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
+from ...domain.week.day_changes import DayChange
 from ...domain.week.patterns import Pattern
 from . import indexes
 from .indexes import Attributes
@@ -134,6 +135,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Schedule: Layout("Schedule", person, lambda _id: "SCHEDULE"),
     Toolshelf: Layout("Toolshelf", person, lambda _id: "SHELF"),
     Slot: Layout("Slot", person, _sk("SLOT"), indexes.open_slot, made_anew=True),
+    DayChange: Layout("DayChange", person, _sk("CHANGE"), indexes.due, outbox=True),
     Pattern: Layout("Pattern", person, _sk("PATTERN"), indexes.due),
     Booking: Layout("Booking", person, _sk("BOOKING"), indexes.in_agenda),
     Document: Layout("Document", person, _sk("DOCUMENT"), indexes.due, outbox=True, made_anew=True),

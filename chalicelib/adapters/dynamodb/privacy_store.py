@@ -52,6 +52,7 @@ from ...domain.sessions.toolshelves import Toolshelf
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
 from ...domain.unreadable import Unreadable
+from ...domain.week.day_changes import DayChange
 from ...domain.week.patterns import Pattern
 from . import partitions
 from .codec import Item, key_item
@@ -102,6 +103,7 @@ WHOSE: dict[type[Any], Whose] = {
     Schedule: Whose.TEAM,
     Toolshelf: Whose.TEAM,
     Pattern: Whose.TEAM,
+    DayChange: Whose.TEAM,
     Slot: Whose.TEAM,
     Roundup: Whose.TEAM,
     PeopleList: Whose.TEAM,

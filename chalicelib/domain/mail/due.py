@@ -9,11 +9,12 @@ from ..events.registrations import EventRegistration
 from ..events.seats import Seats
 from ..people.erasures import Erasure
 from ..unreadable import Unreadable
+from ..week.day_changes import DayChange
 from ..week.patterns import Pattern
 from .broadcasts import Broadcast
 from .messages import Message
 
-Outbox = Message | Document | Broadcast | Erasure
+Outbox = Message | Document | Broadcast | Erasure | DayChange
 """What is handed over as soon as it is written; the layout of the table marks the same types."""
 
 Due = Outbox | Seats | EventRegistration | Pattern
@@ -25,8 +26,8 @@ LONGEST_HOLD = timedelta(minutes=15)
 def is_held(entity: Outbox) -> bool:
     """Return whether something waits for a moment in which it can still be undone."""
     match entity:
-        case Message(due_at=asked_at) | Document(created_at=asked_at):
-            return entity.next_at is not None and entity.next_at > asked_at
+        case DayChange(asked_at=at) | Message(due_at=at) | Document(created_at=at):
+            return entity.next_at is not None and entity.next_at > at
     return False
 
 

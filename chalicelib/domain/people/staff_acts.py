@@ -31,6 +31,7 @@ class Deed(StrEnum):
     LINK_SENT = "link_sent"
     HOURS_OPENED = "hours_opened"
     HOURS_WITHDRAWN = "hours_withdrawn"
+    DAY_CHANGED = "day_changed"
     MEMBER_ADDED = "member_added"
     ROLE_CHANGED = "role_changed"
     MEMBER_BARRED = "member_barred"

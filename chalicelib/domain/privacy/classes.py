@@ -45,6 +45,7 @@ from ..sessions.team_files import TeamFile
 from ..sessions.toolshelves import Toolshelf
 from ..surveys.on_the_spot import AnswerCount, EventAnswer
 from ..surveys.surveys import Survey
+from ..week.day_changes import DayChange
 from ..week.patterns import Pattern
 from .incidents import Incident
 from .retention_round import RetentionRound
@@ -70,7 +71,8 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     **dict.fromkeys((AudienceSalt, Seen), _C.VISITORS),
     **dict.fromkeys((PageDay, EditionAudience), _C.AUDIENCE),
     Accompanied: _C.RETURNING,
-    **dict.fromkeys((StaffMember, StaffAddress, Schedule, Slot, Pattern, Toolshelf), _C.TEAM),
+    **dict.fromkeys((StaffMember, StaffAddress, Toolshelf), _C.TEAM),
+    **dict.fromkeys((Schedule, Slot, Pattern, DayChange), _C.TEAM),
     PeopleList: _C.TEAM,
     **dict.fromkeys((Event, Series, Seats, Broadcast, AnswerCount), _C.EVENTS),
     **dict.fromkeys((Edition, Release, Figures, EventFigures, Recount), _C.REPORTS),

@@ -78,7 +78,8 @@ class Booking:
 
     `sequence` rises each time it moves or is cancelled: calendars and messages are bound to it.
     `held_at` is when the session ended, once it has an outcome, be it an absence (`NO_SHOW`).
-    `reason` is what the team says of why it last moved or cancelled it.
+    `reason` is what the team says of why it last moved or cancelled it; `offered` are the starts of
+    the free hours that it proposed instead.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Booking:
     report: OutcomeReport | None = None
     held_at: datetime | None = None
     reason: str = ""
+    offered: tuple[datetime, ...] = ()
     version: int = 0
 
     @property

@@ -136,6 +136,14 @@ ASKED: dict[str, dict[str, str]] = {
         "cursor": "Reprenez la valeur de « next » telle quelle, ou laissez vide.",
         "filters.*": "Choisissez ce filtre dans la liste.",
     },
+    "day": {
+        "day": "Indiquez le jour, par exemple 2027-03-09.",
+        "becomes": "Choisissez ce que devient la journée.",
+        "themes": "Cochez des thèmes de la liste, ou aucun pour les offrir tous.",
+        "to": "Indiquez le nouveau jour, par exemple 2027-03-10.",
+        "onwards": "Dites si les semaines suivantes changent aussi.",
+        "reason": "Dites pourquoi en quelques mots, ou laissez vide.",
+    },
     "opening": {"themes": "Cochez des thèmes de la liste, ou aucun pour les offrir tous."},
     "share": {"name": "Écrivez à qui vous donnez ce lien."},
     "request": {
@@ -204,6 +212,8 @@ FIELDS: dict[str, str] = {
     "until_before_start": "Le dernier jour doit venir après le premier.",
     "repeats_too_long": "Ces heures reviennent pendant {limit} jours au plus.",
     "too_many_hours": "Cela fait plus de {limit} plages : choisissez un dernier jour plus proche.",
+    "no_hours": "Il n’y a aucune plage à venir ce jour-là.",
+    "another_day": "Choisissez un autre jour, à venir.",
     "no_day_left": "Il ne reste aucun jour à ouvrir : gardez-en au moins un.",
 }
 

@@ -1,5 +1,6 @@
 """The forms of hours, shaped like the API's bodies."""
 
+from datetime import date
 from typing import Any
 
 from ..http.forms import Boxes, Fields, first, typed, with_scheme
@@ -31,3 +32,15 @@ def weekly_body(fields: Fields, adviser: str) -> dict[str, Any]:
     without = [day.strip() for day in fields.get("except", []) if day.strip()]
     days = [typed(day, "integer") for day in fields.get("weekdays", [])]
     return {**body, "repeat": {"until": until, "except": without, "weekdays": days}}
+
+
+def day_body(fields: Fields, day: date) -> dict[str, Any]:
+    """Return the body of a change of a day; whose day it is, its page says."""
+    return {
+        "day": day.isoformat(),
+        "becomes": first(fields, "becomes"),
+        "themes": fields.get("themes", []),
+        "to": first(fields, "to").strip() or None,
+        "onwards": first(fields, "onwards") == "oui",
+        "reason": first(fields, "reason"),
+    }

@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from ...domain.sessions.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
+from ...domain.week.day_changes import Becomes
 from ...domain.week.patterns import Repeat
 from ..http.bodies import Body
-from ..http.fields import Day, Email, Moment, Themes, Url
+from ..http.fields import Day, Email, Moment, Remark, Themes, Url
 
 Weekday = Annotated[int, Field(ge=1, le=7, description="1 is Monday")]
 
@@ -43,3 +44,20 @@ class AvailabilityBody(Body):
     def opening(self) -> Opening:
         fields = self.model_dump(exclude={"adviser", "repeat"})
         return Opening(**{**fields, "themes": tuple(self.themes)})
+
+
+class DayBody(Body):
+    """What a day becomes: other `themes`, the day `to` which it moves, or closed."""
+
+    about: ClassVar[str] = "day"
+
+    day: Day
+    becomes: Becomes
+    themes: Themes = Field([])
+    to: Day | None = None
+    onwards: bool = False
+    reason: Remark = ""
+
+
+class DayChangeBody(DayBody):
+    adviser: Email

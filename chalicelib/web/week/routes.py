@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint
 
 from ...domain.acts import Act
+from ...domain.looks import Shows
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, hours, opening
+    from . import api, days, hours, opening
 else:
-    api, hours, opening = later(__package__, "api", "hours", "opening")
+    api, days, hours, opening = later(__package__, "api", "days", "hours", "opening")
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
@@ -18,7 +19,39 @@ routes = Routes(blueprint)
 routes.page("POST", "/equipe/plages", Who.STAFF, hours.submit_availability, act=Act.SESSIONS)
 routes.page("GET", "/equipe/semaine/ouvrir", Who.STAFF, opening.opening_form, act=Act.SESSIONS)
 routes.page("POST", "/equipe/semaine/ouvrir", Who.STAFF, opening.submit_opening, act=Act.SESSIONS)
+routes.page(
+    "GET",
+    "/equipe/semaine/jours/{day}",
+    Who.STAFF,
+    days.day_page,
+    act=Act.SESSIONS,
+    shows=Shows.AGENDA,
+)
+routes.page(
+    "POST",
+    "/equipe/semaine/jours/{day}",
+    Who.STAFF,
+    days.submit_day,
+    act=Act.SESSIONS,
+    shows=Shows.AGENDA,
+)
+routes.page(
+    "POST",
+    "/equipe/semaine/changements/{change_id}/defaire",
+    Who.STAFF,
+    days.undo_day,
+    act=Act.SESSIONS,
+    shows=Shows.AGENDA,
+)
 
+routes.api("POST", "/api/v1/staff/day-changes", Who.STAFF, api.post_day_change, act=Act.SESSIONS)
+routes.api(
+    "DELETE",
+    "/api/v1/staff/day-changes/{change_id}",
+    Who.STAFF,
+    api.delete_day_change,
+    act=Act.SESSIONS,
+)
 routes.api(
     "POST", "/api/v1/staff/availabilities", Who.STAFF, api.post_availability, act=Act.SESSIONS
 )

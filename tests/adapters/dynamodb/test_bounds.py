@@ -88,6 +88,7 @@ from chalicelib.domain.sessions.team_files import Before, TeamFile, TeamNotes
 from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from chalicelib.domain.surveys.surveys import Survey
+from chalicelib.domain.week.day_changes import OFFERED, DayChange
 from chalicelib.domain.week.patterns import MOST_SLOTS, Pattern
 from chalicelib.web.events import models as models_events
 from chalicelib.web.events import models_series as models_around
@@ -236,6 +237,7 @@ def a_booking() -> Booking:
         report=largest(sessions_models.OutcomeBody).report(),
         held_at=NOW,
         reason=largest(sessions_models.RescheduleBody).reason,
+        offered=(NOW,) * OFFERED,
     )
 
 
@@ -262,6 +264,12 @@ def a_pattern() -> Pattern:
     days = [(NOW - n * timedelta(days=1)).date().isoformat() for n in range(100)]
     repeat = largest(week_models.RepeatBody, **{"except": days}).repeat()
     return Pattern(LONG_ID, WIDE * 200, body.opening(), repeat, NOW, NOW, MOST_SLOTS)
+
+
+def a_day_change() -> DayChange:
+    body = largest(week_models.DayBody)
+    day, themes = body.day, tuple(body.themes)
+    return DayChange(LONG_ID, day, body.becomes, ID, NOW, NOW, themes, day, True, body.reason)
 
 
 def some_seats() -> Seats:
@@ -349,6 +357,7 @@ LARGEST: list[Any] = [
     AddressHolder("f" * 64, ID),
     Schedule(ID, LONG_ID, largest(week_models.AvailabilityBody).meeting_url),
     a_pattern(),
+    a_day_change(),
     a_slot(),
     a_booking(),
     a_team_file(),

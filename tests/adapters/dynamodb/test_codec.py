@@ -73,6 +73,7 @@ from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.unreadable import Unreadable, UnreadableItem
+from chalicelib.domain.week.day_changes import Becomes, DayChange
 from chalicelib.domain.week.patterns import Pattern, Repeat
 from tests.support.event_examples import EVENT_AT, EVENT_ID, event, registration, seats
 from tests.support.examples import (
@@ -102,6 +103,7 @@ MINIMAL: list[Any] = [
     look(Shows.PAGE, "s7c1", BOOKING_ID, NOW.date(), NOW),
     AddressHolder("a1", PARTICIPANT_ID),
     Schedule("s7c1"),
+    DayChange("s7c1-c1", NOW.date(), Becomes.CLOSED, "s7c1", NOW, NOW),
     Pattern("s7c1-w1", "Dominique", Opening(NOW, NOW + DAY / 8), Repeat(NOW.date()), NOW),
     slot(),
     booking(),
@@ -261,6 +263,20 @@ FULL: list[Any] = [
     AddressHolder("a1", PARTICIPANT_ID, version=1),
     Toolshelf("s7c1", (Tool("Canva", "https://www.canva.com"),), ("Écrire la fiche",), 3),
     Schedule("s7c1", "s7c1-w1", "https://visio.example.org/é", version=4),
+    DayChange(
+        "s7c1-c1",
+        NOW.date(),
+        Becomes.MOVED,
+        "s7c1",
+        NOW,
+        NOW + DAY,
+        ("decouvrabilite",),
+        (NOW + DAY).date(),
+        onwards=True,
+        reason="Une tempête",
+        correlation="a1b2",
+        version=1,
+    ),
     Pattern(
         "s7c1-w1",
         "Dominique Exemple",
@@ -300,6 +316,7 @@ FULL: list[Any] = [
         ),
         held_at=STARTS_AT + HOUR,
         reason="Une tempête",
+        offered=(NOW, NOW + DAY),
         version=3,
     ),
     TeamFile(

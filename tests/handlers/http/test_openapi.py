@@ -221,6 +221,7 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     cancelled = "/api/v1/staff/sessions/{booking_id}/cancel"
     say("POST", cancelled, {"reason": "Tempête"}, staff, booking_id=again["id"])
     _people(say, staff, slots[0]["id"])
+    _day(client, say, staff)
     _events(client, say, me, staff)
     _late(client, say, me, staff)
     say("GET", "/api/v1/staff/report", token=staff, edition="2026-2027")
@@ -366,6 +367,23 @@ def _people(say: Conversation, staff: str, slot_id: str) -> None:
     found = say("GET", where, token=staff, person_id=person, messages="", history="")
     assert [each["id"] for each in found["sessions"]] == [booking["id"]]
     say("DELETE", "/api/v1/bookings/{booking_id}", token=staff, booking_id=booking["id"])
+
+
+def _day(client: Client, say: Conversation, staff: str) -> None:
+    """Hours that come again, one of whose days is closed, and opened again within the minute."""
+    first = client.system.clock.now().replace(minute=0) + timedelta(days=30)
+    times = {"starts_at": _text(first), "ends_at": _text(first + timedelta(hours=1))}
+    until = (first + timedelta(days=14)).date().isoformat()
+    opening = {"adviser": "brigadiere@example.org", **times, "repeat": {"until": until}}
+    slots = say("POST", "/api/v1/staff/availabilities", opening, staff)["slots"]
+    assert len(slots) in (2, 3)
+    say("POST", "/api/v1/staff/availabilities", opening, staff)  # on top: 409, with its days
+    day = {"adviser": "brigadiere@example.org", "day": slots[0]["starts_at"][:10]}
+    closed = {**day, "becomes": "closed", "reason": "Tempête"}
+    made = say("POST", "/api/v1/staff/day-changes", closed, staff)
+    path = "/api/v1/staff/day-changes/{change_id}"
+    say("DELETE", path, token=staff, change_id=made["id"])
+    say("DELETE", path, token=staff, change_id=made["id"])  # gone: 409
 
 
 def _late(client: Client, say: Conversation, me: str, staff: str) -> None:

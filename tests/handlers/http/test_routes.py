@@ -53,6 +53,8 @@ PLACES = {
     "parcel_id": "0" * 40,
     "member_id": ADVISER,
     "list_id": "5e",
+    "day": "2027-03-11",
+    "change_id": f"{ADVISER}-c1",
 }
 """What Ana, or an adviser, has in the small world: each parameter of a path needs one."""
 
@@ -95,6 +97,11 @@ BODIES: dict[Route, dict[str, Any]] = {
         "ends_at": "2027-03-22T12:00:00-04:00",
         "themes": [],
     },
+    ("POST", "/api/v1/staff/day-changes"): {
+        "adviser": MEMBERS[1][0],
+        "day": "2027-03-11",
+        "becomes": "closed",
+    },
     ("POST", "/api/v1/staff/events"): EVENT,
     ("PUT", "/api/v1/staff/events/{event_id}/attendance"): {"attendances": PRESENCES},
     ("POST", "/api/v1/staff/events/{event_id}/summary"): {"markdown": "Bilan"},
@@ -106,6 +113,7 @@ BODIES: dict[Route, dict[str, Any]] = {
 """What is asked of the API, where a body is read before anybody is recognised."""
 
 FORMS = {
+    "/equipe/semaine/changements/{change_id}/defaire": {"day": "2027-03-11"},
     "/equipe/evenements/{event_id}/accueil": {"inscription": "pana-vgood"},
     "/equipe/evenements/{event_id}/prochaine": {"cle": "0" * 20},
     "/sondage/evenement": {"reponse": "0" * 20},

@@ -136,6 +136,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
         "SCHEDULE",
         _post("/api/v1/staff/availabilities", AVAILABILITY, ADVISER),
     ),
+    "DayChange": (f"PERSON#{ADVISER}", "CHANGE#c1", None),
     "Pattern": (f"PERSON#{ADVISER}", "PATTERN#w1", None),
     "Slot": (
         f"PERSON#{ADVISER}",

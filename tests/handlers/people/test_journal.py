@@ -39,6 +39,8 @@ NO_ACT: dict[Route, str] = {
     ("POST", "/equipe/rencontres/{booking_id}/brouillon"): "notes that nobody else sees yet",
     ("POST", "/equipe/rencontres/{booking_id}/defaire"): "takes an act back, with its deed",
     ("POST", "/api/v1/staff/sessions/{booking_id}/outcome/undo"): "the same",
+    ("POST", "/equipe/semaine/changements/{change_id}/defaire"): "the same, of a day",
+    ("DELETE", "/api/v1/staff/day-changes/{change_id}"): "the same",
     ("POST", "/equipe/rencontres/{booking_id}/apercu"): "a file that is read, and goes in a day",
     ("POST", "/api/v1/staff/sessions/{booking_id}/preview"): "the same",
     ("POST", "/equipe/outils"): "what she keeps at hand: her own list",
@@ -144,6 +146,7 @@ FORM: dict[str, dict[str, Any]] = {
         "buffer_minutes": "0",
         "format": "video",
     },
+    "/equipe/semaine/jours/{day}": {"becomes": "closed", "adviser": ADVISER},
     "/equipe/semaine/ouvrir": {
         "day": "2027-03-22",
         "from": "09:00",

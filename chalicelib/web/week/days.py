@@ -1,0 +1,110 @@
+"""The page on which a day is given to other themes, moved or closed; for a minute it is undone."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from chalice.app import Request, Response
+
+from ... import wiring
+from ...domain.errors import Conflict, InvalidFields, NotFound
+from ...domain.people.callers import Caller
+from ...domain.receipts import Once
+from ...domain.sessions.slots import Overlap
+from ...domain.week.day_changes import Becomes, DayChange
+from ...workflows.week.change_day import (
+    change_day,
+    read_day,
+    undo_day_change,
+    waiting_change,
+)
+from ..http import forms, requests, responses
+from ..http.once import form_once, form_to
+from ..http.parsing import parse_fields
+from ..http.paths import member_of_path
+from ..http.problems import problem_of, status_of
+from ..http.times import zone
+from .forms import day_body
+
+if TYPE_CHECKING:
+    from .models import DayBody
+
+
+def day_page(request: Request, day: str) -> Response:
+    caller = requests.staff_caller(request)
+    adviser = requests.query(request, "conseillere") or caller.person_id
+    return _page(caller, _day(day), adviser, {}, done=requests.query(request, "fait"))
+
+
+def submit_day(request: Request, day: str) -> Response:
+    from .models import DayBody
+
+    caller, fields, on = requests.staff_caller(request), requests.form(request), _day(day)
+    adviser = member_of_path(forms.first(fields, "adviser") or caller.person_id)
+    try:
+        body = parse_fields(DayBody, day_body(fields, on))
+        once: Once[DayChange] = form_once(request, _done)
+        made = wiring.run(change_day, caller, change_of(body, adviser, caller), once)
+    except (Conflict, InvalidFields) as failure:
+        return _page(caller, on, adviser, fields, failure)
+    return responses.redirect(_done(made))
+
+
+def undo_day(request: Request, change_id: str) -> Response:
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    on, identifier = _day(forms.first(fields, "day")), requests.identifier(change_id)
+    adviser = member_of_path(forms.first(fields, "adviser") or caller.person_id)
+    page = f"{_address(on, adviser)}&fait=defait"
+    try:
+        wiring.run(undo_day_change, caller, identifier, form_to(request, page))
+    except Conflict as failure:
+        return _page(caller, on, adviser, {}, failure)
+    return responses.redirect(page)
+
+
+def change_of(body: "DayBody", adviser_id: str, caller: Caller) -> DayChange:
+    """Return the change that a body asks for, of an adviser's day."""
+    now, themes = wiring.now(), tuple(body.themes)
+    asked = adviser_id, body.day, body.becomes, caller.person_id, now, now
+    return DayChange(*asked, themes, body.to, body.onwards, body.reason.strip())
+
+
+def _done(change: DayChange) -> str:
+    return f"{_address(change.day, change.adviser_id)}&fait={change.id}"
+
+
+def _address(day: date, adviser: str) -> str:
+    return f"/equipe/semaine/jours/{day}?conseillere={adviser}"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotFound from None
+
+
+def _page(
+    caller: Caller,
+    day: date,
+    adviser: str,
+    fields: forms.Fields,
+    failure: Conflict | InvalidFields | None = None,
+    done: str = "",
+) -> Response:
+    now = wiring.now()
+    asked = DayChange(member_of_path(adviser), day, Becomes.CLOSED, "", now, now)
+    return responses.page(
+        "week/day",
+        status_of(failure) if failure else 200,
+        day=day,
+        found=wiring.run(read_day, caller, asked),
+        waiting=wiring.run(waiting_change, caller, done) if done not in ("", "defait") else None,
+        done=done,
+        now=now,
+        values=fields,
+        errors=forms.error_messages(failure, fields),
+        problem=problem_of(failure) if failure else None,
+        collisions=failure.days if isinstance(failure, Overlap) else (),
+        themes=wiring.themes(),
+        today=now.astimezone(zone()).date(),
+    )
