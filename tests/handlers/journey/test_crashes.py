@@ -113,11 +113,34 @@ def test_dying_while_recording_an_outcome_loses_and_doubles_nothing(
     assert len(client.me(token)["documents"]) == 1
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("step", range(1, 5))
+def test_dying_while_undoing_an_outcome_leaves_nothing_of_it(
+    client: Client, moment: str, step: int
+) -> None:
+    killer = Killer(moment)
+    _restart(client.system)
+    slot = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T10:00:00-05:00")[0]
+    token, staff = client.register(), client.staff()
+    booking = _book(client, token, slot).get_json()
+    client.move_to("2027-03-02T10:00:00-05:00")
+    _hold(client, booking, staff)
+    path = f"/api/v1/staff/sessions/{booking['id']}/outcome/undo"
+    key = {"Idempotency_Key": "three"}
+    _deaths(client, killer, step, lambda: client.call("POST", path, {}, staff, **key))
+    assert client.call("POST", path, {}, staff, **key).get_json()["status"] == "booked"
+    _until_quiet(client)
+    client.advance("P3D")
+    assert [each for each in client.kinds() if each in ("document", "survey_invitation")] == []
+    assert client.me(token)["documents"] == []
+    assert [each["status"] for each in client.me(token)["sessions"]] == ["booked"]
+
+
 def _drain_dying(client: Client, killer: Killer, step: int) -> bool:
     """Whether handling the streams and queues died at its nth call."""
     killer.countdown = step
     try:
-        client.system.pump.drain()
+        client.system.drain()
     except Killed:
         _restart(client.system)
         return True

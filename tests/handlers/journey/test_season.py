@@ -102,7 +102,7 @@ JOURNAL = Journal(
         _sent("booking_confirmed", BOOKED_AT, "confirmed-0"),
         _sent("staff_session", BOOKED_AT, "session-0", to=ADDRESS, booking=BOOKING),
         *[_sent("booking_reminder", at, f"reminder-{at.day}") for at in REMINDERS],
-        _sent("document", END, "document"),
+        _sent("document", END + PROGRAMME.held_for, "document"),
         _sent("survey_invitation", END + timedelta(days=2), "survey0"),
     ],
     documents=[Document(ANA, THEME, "ana.pdf", PDF)],
