@@ -9,6 +9,7 @@ from functools import partial
 
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.erased_marks import Erased, ErasedMarks
+from chalicelib.domain.directory.entries import person_at
 from chalicelib.domain.ids import is_participant, owner_of
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.unreadable import UnreadableItem
@@ -35,6 +36,7 @@ def whose(item: Item) -> str:
         "EMAIL": text(item, "participant_id"),
         "EVENT": owner_of(text(item, "registration_id")) or sk.partition("#")[2],
         "RECEIPT": text(item, "about"),
+        "FIND": person_at(sk),
     }
     found = owners.get(pk.partition("#")[0], "")
     return found if is_participant(found) else ""
