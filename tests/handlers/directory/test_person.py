@@ -275,6 +275,7 @@ def test_a_known_address_is_not_registered_again(client: Client) -> None:
     asked = page(client, CALLING, **{**FORM, "email": "ana@example.org", "quand_meme": "oui"})
     assert "Cette adresse est déjà inscrite" in asked.text
     assert "Ana Exemple" in asked.text
+    assert "Inscrire, puis choisir l’heure" in asked.text, "the address can be corrected"
     assert 'value="oui"' not in asked.text.partition('id="question-connue"')[2].partition("<h2")[0]
 
 
