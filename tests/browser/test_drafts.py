@@ -32,7 +32,7 @@ def test_notes_are_kept_some_seconds_after_typing_stops(
     phone.get_by_role("link", name=re.compile("Découvrabilité")).click()
     phone.get_by_role("radio").first.check()
     phone.get_by_role("button", name="Réserver ce moment").click()
-    scripted.goto(f"/equipe?semaine={day}")
+    scripted.goto(f"/equipe/semaine?semaine={day}")
     scripted.get_by_role("link", name=re.compile("Ouvrir la rencontre de Léa")).click()
     problems: list[str] = []
     scripted.on("console", lambda said: problems.append(said.text))

@@ -166,7 +166,7 @@ def test_the_team_makes_a_hybrid_event_changes_it_and_closes_it(
 
     post(site, "/_local/clock", {"now": f"{day}T16:00:00-05:00"})
     enter_as_staff(laptop)
-    laptop.goto(f"/equipe?semaine={day}")
+    laptop.goto(f"/equipe/semaine?semaine={day}")
     laptop.get_by_role("link", name=re.compile(title)).click()
     laptop.get_by_role("checkbox", name="Noé").check()
     laptop.get_by_role("button", name="Enregistrer les présences").click()

@@ -95,7 +95,7 @@ def test_the_whole_journey_in_a_browser(phone: Page, laptop: Page, site: str) ->
     post(site, "/_local/clock", {"now": f"{day}T11:30:00-05:00"})
     laptop.goto("/_local/")
     laptop.get_by_role("button", name="Entrer comme brigadière").click()
-    laptop.goto(f"/equipe?semaine={day}")
+    laptop.goto(f"/equipe/semaine?semaine={day}")
     laptop.get_by_role("link", name=re.compile("Ouvrir la rencontre de Zoé")).click()
     laptop.get_by_label("Notes pour la personne").fill("Votre fiche est **prête**.")
     laptop.locator("[name=tool_name]").first.fill("Wikidata")

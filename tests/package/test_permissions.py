@@ -128,6 +128,7 @@ def journey(system: System) -> None:
     last = f"/api/v1/staff/slots/{free[5]['id']}"
     assert client.call("DELETE", last, token=client.staff()).status_code == 204
     client.call("GET", "/api/v1/staff/agenda?from=2027-03-01&to=2027-04-01", token=client.staff())
+    client.call("GET", "/api/v1/staff/today", token=client.staff())
     client.move_to("2027-03-09T12:00:00-05:00")
     client.hold(booking, notes="Bravo.")
     client.drain()

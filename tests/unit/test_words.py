@@ -23,6 +23,7 @@ from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.adapters.texts.survey_file import read_questionnaire
 from chalicelib.adapters.texts.templates import Templates
 from chalicelib.domain.acts import Act
+from chalicelib.domain.back_office.to_do import ToDoKind
 from chalicelib.domain.directory.entries import MailStanding
 from chalicelib.domain.directory.filters import Filter
 from chalicelib.domain.directory.history import Happening
@@ -100,6 +101,7 @@ TABLES: dict[str, type[StrEnum]] = {
     "held_source": held.Source,
     "consent_source": ConsentSource,
     "shows": Shows,
+    "to_do": ToDoKind,
     "request_kind": privacy_requests.RequestKind,
     "request_state": privacy_requests.RequestState,
     "request_channel": privacy_requests.Channel,

@@ -3,6 +3,7 @@
 `docs/data-model.md` lists the access patterns these serve.
 """
 
+from datetime import datetime
 from typing import Any
 
 from ...domain.audience.visitors import AudienceSalt, Seen
@@ -34,12 +35,14 @@ from ...domain.sessions.bookings import Booking, BookingStatus
 from ...domain.sessions.slots import Slot
 from ...domain.surveys.on_the_spot import EventAnswer
 from .partitions import (
+    BOUNCED,
     COMMUNITY,
     EDITIONS,
     EVENTS,
     JOURNAL,
     OPEN_SLOTS,
     TEAM,
+    TO_DO,
     about,
     acts_about,
     agenda_partition,
@@ -59,11 +62,13 @@ def open_slot(slot: Slot) -> Attributes:
 
 
 def in_agenda(booking: Booking) -> Attributes:
+    """Index a session by its start and, until it has an outcome, by its end for the team."""
     if booking.status is BookingStatus.CANCELLED:
         return {}
     return {
         "timeline_pk": agenda_partition(booking.starts_at),
         "timeline_sk": f"{stamp(booking.starts_at)}#{booking.id}",
+        **(_to_do(booking.ends_at, booking.id) if booking.booked else {}),
     }
 
 
@@ -84,14 +89,23 @@ def in_roster(registration: EventRegistration) -> Attributes:
     }
 
 
-def in_community(participant: Participant) -> Attributes:
-    """Index the participants who agreed to be sent summaries, and can be reached.
+def of_participant(participant: Participant) -> Attributes:
+    """Index the people of the community, and those whose mails do not arrive."""
+    if participant.bounced_at is None:
+        return _in_community(participant)
+    place = f"{stamp(participant.bounced_at)}#{participant.id}"
+    return {"due_pk": BOUNCED, "due_sk": place}
+
+
+def _in_community(participant: Participant) -> Attributes:
+    """Index the participants who agreed to be sent summaries.
 
     Which words of the community's consent speak of summaries too is asked when each is written to.
     """
-    silent = MailPurpose.SUMMARIES in refused_by(participant) or participant.bounced_at
     agreed = participant.consents_now()
-    if silent or not agreed.get("summaries", agreed.get("community")):
+    if MailPurpose.SUMMARIES in refused_by(participant) or not agreed.get(
+        "summaries", agreed.get("community")
+    ):
         return {}
     return {"timeline_pk": COMMUNITY, "timeline_sk": participant.id}
 
@@ -139,10 +153,15 @@ def about_owner(key: FoundBy) -> Attributes:
 
 
 def asked_by(request: PrivacyRequest) -> Attributes:
-    """Index the requests of who is known, by who asks."""
+    """Index the requests of who is known, by who asks; what waits for an answer, for the team."""
+    waits = _to_do(request.asked_at, request.id) if request.open else {}
     if not request.person_id:
-        return {}
-    return {"timeline_pk": about(request.person_id), "timeline_sk": request.id}
+        return waits
+    return {"timeline_pk": about(request.person_id), "timeline_sk": request.id, **waits}
+
+
+def _to_do(since: datetime, identifier: str) -> Attributes:
+    return {"due_pk": TO_DO, "due_sk": f"{stamp(since)}#{identifier}"}
 
 
 def due(entity: Due) -> Attributes:

@@ -123,7 +123,7 @@ def _sk_in_event(prefix: str) -> Callable[[str], str]:
 
 
 LAYOUTS: dict[type[Any], Layout] = {
-    Participant: Layout("Participant", person, lambda _id: "PROFILE", indexes.in_community),
+    Participant: Layout("Participant", person, lambda _id: "PROFILE", indexes.of_participant),
     ConsentPage: Layout("ConsentPage", person, _sk("CONSENTS")),
     StaffMember: Layout("StaffMember", person, lambda _id: "STAFF", indexes.in_team),
     StaffAddress: Layout("StaffAddress", lambda i: f"TEAM#{i}", lambda _id: "ADDRESS"),

@@ -32,6 +32,12 @@ DUE_PARTITIONS = ("DUE", "DUE#1", "DUE#2", "DUE#3")
 JOURNAL = "JOURNAL"
 """Partition of the same index: all that the team did, by time; nothing of it is due."""
 
+TO_DO = "TO_DO"
+"""Partition of the same index: what waits for the team, sessions by their end; no sweep asks."""
+
+BOUNCED = "BOUNCED"
+"""Partition of the same index: people whose mails do not arrive, by when that was found."""
+
 SET_ASIDE = "SET_ASIDE"
 """Partition of the same index: what came due and could not be handled, until it can."""
 

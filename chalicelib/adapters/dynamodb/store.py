@@ -15,6 +15,7 @@ from ...domain.unreadable import Unreadable, UnreadableItem
 from . import layout, partitions
 from .aside import Aside
 from .audience_store import AudienceStore
+from .back_office.store import TodayStore
 from .codec import Item, from_item_of_any_release
 from .directory.store import DirectoryStore
 from .event_store import EventStore
@@ -36,6 +37,7 @@ class Store(
     RegisterStore,
     RetentionStore,
     LimitStore,
+    TodayStore,
     Aside,
 ):
     """The whole store: `Aside` has what could not be handled, the others what they say."""

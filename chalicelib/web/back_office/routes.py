@@ -9,16 +9,19 @@ from ...domain.looks import Shows
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import agenda, api, journal, members, notices, sign_in
+    from . import agenda, api, journal, members, notices, sign_in, today
 else:
-    agenda, api, journal, members, notices, sign_in = later(
-        __package__, "agenda", "api", "journal", "members", "notices", "sign_in"
+    agenda, api, journal, members, notices, sign_in, today = later(
+        __package__, "agenda", "api", "journal", "members", "notices", "sign_in", "today"
     )
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
-routes.page("GET", "/equipe", Who.STAFF, agenda.agenda_page, act=Act.SESSIONS, shows=Shows.AGENDA)
+routes.page("GET", "/equipe", Who.STAFF, today.today_page, act=Act.SESSIONS, shows=Shows.AGENDA)
+routes.page(
+    "GET", "/equipe/semaine", Who.STAFF, agenda.agenda_page, act=Act.SESSIONS, shows=Shows.AGENDA
+)
 routes.page("GET", "/equipe/avis", Who.STAFF, notices.notices_page, act=Act.OWN_ACCOUNT)
 routes.page("POST", "/equipe/avis", Who.STAFF, notices.submit_notices, act=Act.OWN_ACCOUNT)
 
@@ -28,6 +31,9 @@ routes.page("POST", "/equipe/membres/{member_id}", Who.STAFF, members.submit_acc
 
 routes.page("GET", "/equipe/journal", Who.STAFF, journal.journal_page, act=Act.TEAM)
 
+routes.api(
+    "GET", "/api/v1/staff/today", Who.STAFF, today.get_today, act=Act.SESSIONS, shows=Shows.AGENDA
+)
 routes.api(
     "GET", "/api/v1/staff/agenda", Who.STAFF, api.get_agenda, act=Act.SESSIONS, shows=Shows.AGENDA
 )

@@ -1,8 +1,9 @@
 """What `/openapi.json` says of the team's agenda."""
 
-from .events import ROSTER
+from ...domain.back_office.to_do import ToDoKind
+from .events import ROSTER, STAFF_EVENT
 from .sessions import BOOKING, SLOT
-from .shapes import STAFF, STRING, WHO, Route, list_of, object_of
+from .shapes import MAYBE_MOMENT, MOMENT, STAFF, STRING, WHO, Route, list_of, object_of, or_null
 
 AGENDA = object_of(
     sessions=list_of(object_of(**BOOKING["properties"], needs=STRING, participant=WHO)),
@@ -10,7 +11,25 @@ AGENDA = object_of(
     events=list_of(ROSTER),
 )
 
+TODAY = object_of(
+    sessions=list_of(
+        object_of(
+            **BOOKING["properties"],
+            needs=STRING,
+            meeting_url=STRING,
+            participant=WHO,
+            last_time=or_null(object_of(held_at=MOMENT, said=STRING)),
+        )
+    ),
+    events=list_of(STAFF_EVENT),
+    to_do=list_of(
+        object_of(kind={"enum": [kind.value for kind in ToDoKind]}, id=STRING, since=MOMENT)
+    ),
+    next_free_at=MAYBE_MOMENT,
+)
+
 ROUTES: tuple[Route, ...] = (
+    ("get", "/api/v1/staff/today", "get_today", STAFF, None, 200, TODAY),
     ("get", "/api/v1/staff/agenda", "get_agenda", STAFF, None, 200, AGENDA),
 )
 

@@ -22,7 +22,7 @@ from .shelf import keep_ticked
 def submit_withdrawal(request: Request, slot_id: str) -> Response:
     caller = requests.staff_caller(request)
     monday = back_office.monday_of(forms.first(requests.form(request), "day"))
-    page = f"/equipe?semaine={monday}&fait=retrait"
+    page = f"/equipe/semaine?semaine={monday}&fait=retrait"
     once = form_to(request, page)
     wiring.run(withdraw_slot, caller, requests.identifier(slot_id), once)
     return responses.redirect(page)

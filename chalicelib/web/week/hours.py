@@ -20,7 +20,7 @@ def submit_availability(request: Request) -> Response:
     caller, fields = requests.staff_caller(request), requests.form(request)
     member = wiring.run(member_of_team, caller)
     monday = back_office.monday_of(forms.first(fields, "day"))
-    page = f"/equipe?semaine={monday}&fait=plages"
+    page = f"/equipe/semaine?semaine={monday}&fait=plages"
     try:
         body = parse_fields(AvailabilityBody, availability_body(fields, member.email))
         once = form_to(request, page)

@@ -48,7 +48,7 @@ def submit_opening(request: Request) -> Response:
         if "demander" in fields and body.repeat is not None:
             return _preview(caller, fields, body, body.repeat.repeat())
         monday = back_office.monday_of(forms.first(fields, "day"))
-        page = f"/equipe?semaine={monday}&fait=plages"
+        page = f"/equipe/semaine?semaine={monday}&fait=plages"
         _open(caller, body, request, page)
     except (Conflict, InvalidFields) as failure:
         return _form(caller, fields, failure)

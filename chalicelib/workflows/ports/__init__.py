@@ -1,6 +1,7 @@
 """What workflows need from outside. `wiring` hands them the adapters that provide it."""
 
 from .audience import AudienceStore
+from .back_office import TodayStore
 from .directory import DirectoryStore
 from .events import EventStore, SeatStore
 from .limits import Hide, LimitStore
@@ -53,6 +54,7 @@ __all__ = [
     "Spreadsheets",
     "Store",
     "SurveyStore",
+    "TodayStore",
     "Toolboxes",
     "Unit",
 ]

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from .audience import AudienceStore
+from .back_office import TodayStore
 from .directory import DirectoryStore
 from .events import EventStore, SeatStore
 from .limits import LimitStore
@@ -30,6 +31,7 @@ class Store(
     ReportStore,
     RetentionStore,
     LimitStore,
+    TodayStore,
     Protocol,
 ):
     """All that a story may ask of the table; a story of one area may ask for that part alone.

@@ -674,7 +674,7 @@ def test_the_community_is_who_agreed_and_can_be_written_to() -> None:
     member = participant(consents=(Consent("community", True, "2026-11", NOW),))
     assert to_item(member)["timeline_pk"] == {"S": "COMMUNITY"}
     assert indexed(participant()) == set()
-    assert indexed(replace(member, bounced_at=NOW)) == set()
+    assert indexed(replace(member, bounced_at=NOW)) == {"due_pk", "due_sk"}  # told to the team
     assert indexed(replace(member, unsubscribed_at=NOW)) == set()
 
 

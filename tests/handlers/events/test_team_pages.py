@@ -599,7 +599,7 @@ def test_what_the_start_settles_is_no_longer_in_the_form_and_the_rest_changes(
 
 def test_the_weeks_agenda_has_its_events(client: EventClient) -> None:
     event = created(client)
-    page = client.http.get("/equipe?semaine=2027-03-20").text
+    page = client.http.get("/equipe/semaine?semaine=2027-03-20").text
     assert f"/equipe/evenements/{event['id']}" in page
     assert "0 / 2" in page
 

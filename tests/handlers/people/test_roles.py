@@ -124,7 +124,7 @@ def test_an_adviser_s_agenda_is_her_own_and_an_admin_s_everybody_s(
     agenda = client.call("GET", WEEK, token=client.staff(OTHER)).get_json()
     assert len({each["adviser"] for each in agenda["sessions"] + agenda["slots"]}) == 2
     client.http.set_cookie("brigade_equipe", client.staff(HERS))
-    shown = client.http.get("/equipe?semaine=2027-03-08").text
+    shown = client.http.get("/equipe/semaine?semaine=2027-03-08").text
     assert of_another.booking not in shown
     assert of_another.slot not in shown
 

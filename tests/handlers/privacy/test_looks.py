@@ -91,7 +91,7 @@ def test_what_is_seen_of_a_person_is_written_down_once_a_day(world: World) -> No
 def test_a_list_is_one_look_whoever_is_on_it(world: World) -> None:
     assert new(world, "/equipe/evenements/ev-vgood") == [(Shows.ROSTER, "ev-vgood", OTHER)]
     assert new(world, "/equipe/evenements/ev-vgood/liste.csv") == [], "the same list"
-    week = "/equipe?semaine=2027-03-08"
+    week = "/equipe/semaine?semaine=2027-03-08"
     assert new(world, week) == [(Shows.AGENDA, "20270308to20270315", OTHER)]
     days = "/api/v1/staff/agenda?from=2027-03-08&to=2027-03-14T12:00"
     assert new(world, days) == [], "the same days"
@@ -127,7 +127,7 @@ def test_who_saw_a_person_is_in_what_they_are_given(world: World) -> None:
 def test_the_proof_of_a_day_says_who_saw_a_person_and_on_which_lists(world: World) -> None:
     for path in ("/equipe/rencontres/pbo-b1", "/equipe/evenements/ev-vgood"):
         world.get(path, OTHER)
-    world.get("/equipe?semaine=2027-03-08", ADVISER)
+    world.get("/equipe/semaine?semaine=2027-03-08", ADVISER)
     page = _proof(world, "bo@example.org")
     assert "Claude Exemple" in page
     assert "Fiche de la personne" in page

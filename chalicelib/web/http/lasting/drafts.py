@@ -18,7 +18,10 @@ from ....workflows.people.keep_drafts import erase_draft, keep_draft, read_draft
 from .. import requests
 from ..forms import Fields, first
 
-ELSEWHERE = {"/equipe/plages": "/equipe", "/equipe/evenements": "/equipe/evenements/nouveau"}
+ELSEWHERE = {
+    "/equipe/plages": "/equipe/semaine",
+    "/equipe/evenements": "/equipe/evenements/nouveau",
+}
 PART = re.compile(
     r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)|(/equipe/rencontres/[^/]+)/notes"
 )

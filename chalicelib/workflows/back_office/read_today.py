@@ -1,0 +1,151 @@
+"""The team's day: who comes, what was said last time, what waits, the next free hour."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ...domain.acts import Act
+from ...domain.back_office import to_do
+from ...domain.back_office.to_do import AHEAD, SUMMARY_WITHIN, ToDo
+from ...domain.events.events import Event
+from ...domain.events.registrations import EventRegistration
+from ...domain.events.seats import Seats
+from ...domain.ids import mark_of, owned
+from ...domain.people.callers import Caller
+from ...domain.people.participants import Participant
+from ...domain.people.privacy_requests import PrivacyRequest
+from ...domain.people.roles import may, sees
+from ...domain.people.staff import StaffMember
+from ...domain.sessions.bookings import Booking
+from ...domain.sessions.slots import Slot
+from ..callers import member_of_team
+from ..events.manage_events import Scheduled
+from ..ports import Loading, Store, TodayStore
+
+WAITING, BOUNCED = 200, 20
+"""How much is read of what waits, and of those whose mails do not arrive."""
+
+SHOWN = 30
+"""How many things to do are told with whom they are about."""
+
+LAST_TIMES = 12
+"""Of how many people of the day it is looked up what was said last time."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """What the team's day shows to one member.
+
+    `things` has what the list of what waits is about, by id: sessions, events, people, requests.
+    `last` has the last session held before today, by participant. `coming` is the first session
+    after today.
+    """
+
+    member: StaffMember
+    sessions: tuple[Booking, ...]
+    events: tuple[Scheduled, ...]
+    people: dict[str, Participant]
+    last: dict[str, Booking]
+    waiting: tuple[ToDo, ...]
+    things: dict[str, Any]
+    next_free: Slot | None
+    coming: Booking | None
+
+
+def read_today(
+    caller: Caller, since: datetime, until: datetime, *, store: Store, now: datetime
+) -> Today:
+    """Return the day from `since` to before `until` (UTC): of an adviser, her own sessions.
+
+    The number of calls depends on the day alone, not on what was before. Raises Forbidden,
+    InvalidToken.
+    """
+    member = member_of_team(caller, store=store)
+    ahead = [b for b in store.agenda(since, now + AHEAD) if sees(member, b.adviser_id)]
+    left = [each for each in store.waiting(now, WAITING) if _hers(member, each)]
+    events = store.events_between(now - SUMMARY_WITHIN, now + AHEAD)
+    bounced = store.bounced(BOUNCED)
+    sessions = [b for b in ahead if b.starts_at < until]
+    theirs = [event for event in events if since <= event.starts_at < until]
+    people, seats, expected = _known(
+        [*sessions, *left[:SHOWN], *ahead[:SHOWN]], theirs, bounced, events, store, now
+    )
+    expected |= {b.participant_id for b in ahead if b.upcoming(now)}
+    found = (*ahead, *left, *events)
+    waiting = to_do.in_order([*_waiting(found, now), *to_do.of_bounced(bounced, expected)])
+    return Today(
+        member,
+        tuple(sessions),
+        tuple(Scheduled(event, seats[event.id]) for event in theirs if event.id in seats),
+        people,
+        _last_times(sessions, store, now),
+        waiting,
+        {each.id: each for each in (*found, *bounced)},
+        next(iter(store.open_slots(now, 1, lambda slot: sees(member, slot.adviser_id))), None),
+        next((b for b in ahead if b.booked and b.starts_at >= until), None),
+    )
+
+
+def _hers(member: StaffMember, each: Booking | PrivacyRequest) -> bool:
+    if isinstance(each, Booking):
+        return sees(member, each.adviser_id)
+    return may(member, Act.PRIVACY)
+
+
+def _waiting(found: Iterable[Booking | PrivacyRequest | Event], now: datetime) -> Iterator[ToDo]:
+    for each in found:
+        match each:
+            case Booking():
+                yield from to_do.of_session(each, now)
+            case Event():
+                yield from to_do.of_event(each, now)
+            case PrivacyRequest():
+                yield from to_do.of_request(each)
+
+
+def _known(
+    about: Iterable[Booking | PrivacyRequest],
+    theirs: Iterable[Event],
+    bounced: Iterable[Participant],
+    events: Iterable[Event],
+    store: Loading,
+    now: datetime,
+) -> tuple[dict[str, Participant], dict[str, Seats], set[str]]:
+    """Return the people by id, the seats of the day's events, who of `bounced` is registered.
+
+    One call for a hundred of them.
+    """
+    who = [each.participant_id if isinstance(each, Booking) else each.person_id for each in about]
+    coming = [event for event in events if event.standing(now)]
+    found: tuple[Any, ...] = store.load(
+        known=[
+            *((Participant, each) for each in dict.fromkeys(who)),
+            *((Seats, event.id) for event in theirs),
+            *(
+                (EventRegistration, owned(person.id, mark_of(event.id)))
+                for person in bounced
+                for event in coming
+            ),
+        ]
+    )
+    people = {each.id: each for each in found if isinstance(each, Participant)}
+    seats = {each.id: each for each in found if isinstance(each, Seats)}
+    registered = [r for r in found if isinstance(r, EventRegistration) and r.stands]
+    return people, seats, {each.participant_id for each in registered}
+
+
+def _last_times(
+    sessions: Iterable[Booking], store: TodayStore, now: datetime
+) -> dict[str, Booking]:
+    """Return, by participant, the last session that was held before that of today."""
+    last: dict[str, Booking] = {}
+    for session in [each for each in sessions if each.upcoming(now)][:LAST_TIMES]:
+        before = [
+            each
+            for each in store.sessions_of(session.participant_id)
+            if each.held and each.ends_at <= session.starts_at
+        ]
+        if before:
+            last[session.participant_id] = max(before, key=lambda each: each.starts_at)
+    return last
