@@ -337,6 +337,7 @@ def _sessions(walk: Walk, ana: str) -> dict[str, Any]:
     walk.send(path, "with errors", outcome="completed", **tools)
     walk.send(f"{path}/brouillon", "a draft", notes=NOTES)
     walk.send(f"{path}/attendue", "the person is expected")
+    walk.send(f"{path}/apercu", "a document that is being drawn", notes=NOTES)
     walk.send(f"{path}/notes", "noted", team_notes=LONG)
     walk.send(f"{path}/notes", "noted by another meanwhile", team_notes="Autre chose")
     walk.send(path, "asks", demander="completed", notes=NOTES, tool_name=LONG, tool_url=ROOM)
