@@ -58,7 +58,7 @@ def conditions(
 
 def _of_text(q: str, themes: Mapping[str, str]) -> list[Condition]:
     tokens = q.replace("<", " ").replace(">", " ").split()
-    addresses = [each for each in tokens if "@" in each.strip("@")]
+    addresses = [each for each in tokens if "@" in each[1:]]
     numbers = "".join(each for each in tokens if _is_number(each))
     others = [each for each in tokens if each not in addresses and not _is_number(each)]
     found = [Condition((address(each),)) for each in addresses]

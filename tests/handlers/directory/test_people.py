@@ -62,6 +62,7 @@ def test_a_row_says_who_somebody_is_and_whether_mails_reach_them(client: Client)
         "gaut",
         "ZOE@example.org",
         "zoe@exa",
+        "zoe@",
         "0147",
         "(514) 555-0147",
         "555-0147",
@@ -75,7 +76,13 @@ def test_a_person_is_found_by_what_one_hears_or_knows(client: Client, q: str) ->
 
 def test_nobody_else_is_found(client: Client) -> None:
     assert names(client, "lheureux") == names(client, "L'Heureux") == ["Luc"]
-    assert names(client, "gauthier paul") == names(client, "0000") == names(client, "xavier") == []
+    assert (
+        names(client, "gauthier paul")
+        == names(client, "0000")
+        == names(client, "zo@")
+        == names(client, "xavier")
+        == []
+    )
     assert names(client, "") == ["Zoé", "Luc"]
 
 
