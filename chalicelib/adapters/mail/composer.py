@@ -104,6 +104,7 @@ class MailComposer:
             "steps": steps((), (), ()),
             "personal_url": personal if participant else "",
             "of_child": guardian_of(person) is not None and not message.to,
+            "guarded": guardian_of(person) is not None,
             "sign_in_url": self._signing_in(person, now),
             "unsubscribe_url": leaving if kind.can_unsubscribe else "",
             **self._asked(person, about, now),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ..programme import PROGRAM, ConsentText
-from .consents import ConsentSource, in_force, record_consents, standing
+from .consents import ConsentSource, record_consents, standing
 from .joining import Joining
 from .mail_purposes import purpose_named
 from .participants import Participant, ProfileNeeded, Registration
@@ -82,13 +82,3 @@ def ensure_agreed(person: Participant) -> None:
     """Raise ProfileNeeded for who has not agreed to the programme."""
     if not has_agreed(person):
         raise ProfileNeeded
-
-
-def with_first_address(person: Participant) -> Participant:
-    """Return who had no address, about to be given one: nobody has proven it.
-
-    What they agreed to takes effect again once they do.
-    """
-    held = [each for each in in_force(person.consents).values() if each.granted]
-    again = [replace(each, pending=True, confirmed_at=None) for each in held]
-    return replace(person, proven_at=None, consents=(*person.consents, *again))

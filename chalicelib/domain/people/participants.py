@@ -201,21 +201,9 @@ class Participant:
             self.at_address(self.email, now), guardian=replace(self.guardian, email=email)
         )
 
-    def in_care_of(self, guardian: Guardian, form: JoiningForm) -> "Participant":
-        """Return a child whom nobody knows yet, with a guardian, as the form that names them says.
-
-        No link mailed before works, and nothing that was written before is shown to the guardian.
-        """
-        return replace(
-            self,
-            guardian=guardian,
-            profile=form.profile,
-            heard_from=form.heard_from,
-            referral_code=form.referral_code,
-            joining=None,
-            bounced_at=None,
-            link_epoch=self.link_epoch + 1,
-        )
+    def in_care_of(self, guardian: Guardian, now: datetime) -> "Participant":
+        """Return a child with a guardian, who speaks from then on; no link mailed before works."""
+        return replace(self.at_address(self.email, now), guardian=guardian)
 
     def signed_out(self) -> "Participant":
         """Return the participant once every session of theirs is over; their links still work."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..programme import EVENT, PROGRAM, ConsentText
 from .callers import Caller
-from .consents import Consent, ConsentSource, standing
+from .consents import Consent, ConsentSource, in_force, standing
 from .participants import JoiningForm, Participant, Profile
 
 REQUIRED = frozenset({PROGRAM, EVENT})
@@ -119,6 +119,17 @@ def closed(person: Participant, now: datetime) -> Participant:
         for entry in outcome(standing(person.consents)).values()
     ]
     return replace(person, joining=None, consents=(*person.consents, *refused))
+
+
+def to_prove(person: Participant) -> Participant:
+    """Return a person about to be written to where nobody has proven anything.
+
+    What they agreed to takes effect again once somebody does.
+    """
+    dated = [replace(e, confirmed_at=e.at) if e.of_before else e for e in person.consents]
+    held = [each for each in in_force(dated).values() if each.granted]
+    again = [replace(each, pending=True, confirmed_at=None) for each in held]
+    return replace(person, proven_at=None, consents=(*dated, *again))
 
 
 def is_known(person: Participant) -> bool:

@@ -22,9 +22,12 @@ def registration_body(fields: Fields) -> dict[str, Any]:
     if source:
         body["referral"] = {"heard_from": source, "code": code}
     if "under_14" in fields:
-        named = {name: first(fields, f"guardian.{name}") for name in ("name", "email")}
-        body |= {"under_14": True, "guardian": named}
+        body |= {"under_14": True, **guardian_body(fields)}
     return body
+
+
+def guardian_body(fields: Fields) -> dict[str, Any]:
+    return {"guardian": {name: first(fields, f"guardian.{name}") for name in ("name", "email")}}
 
 
 def profile_changes_body(fields: Fields, joined: bool) -> dict[str, Any]:

@@ -41,6 +41,12 @@ class GuardianBody(Body):
     email: Email
 
 
+class GuardedBody(Body):
+    """Whom a child names who signed up alone."""
+
+    guardian: GuardianBody
+
+
 class RegistrationBody(Body):
     """What a form asks. For a child, `guardian` is needed, at another address than the child's."""
 

@@ -6,6 +6,7 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import InvalidFields
+from ...domain.people.participants import Participant
 from ...workflows.people.manage_profile import change_profile, read_space, revoke_links
 from ...workflows.people.register import request_link
 from ..http import forms, requests, responses
@@ -65,27 +66,30 @@ def profile_form(request: Request) -> Response:
     shown = views.profile(participant)
     values = {name: v if isinstance(v, list) else [v or ""] for name, v in shown.items()}
     values["consents"] = [p for p, granted in views.consents(participant).items() if granted]
-    return _profile_page(
-        drafts.typed(caller, requests.path(request)) or values, {}, participant.of_programme
-    )
+    return _profile_page(drafts.typed(caller, requests.path(request)) or values, {}, participant)
 
 
 def submit_profile(request: Request) -> Response:
     from .models import ProfileChangesBody
 
     caller, fields = requests.participant_caller(request), requests.form(request)
-    joined = wiring.run(read_space, caller).participant.of_programme
+    participant = wiring.run(read_space, caller).participant
     try:
-        body = parse_fields(ProfileChangesBody, profile_changes_body(fields, joined))
+        given = profile_changes_body(fields, participant.of_programme)
+        body = parse_fields(ProfileChangesBody, given)
     except InvalidFields as failure:
-        return _profile_page(fields, forms.error_messages(failure, fields), joined, 422)
+        return _profile_page(fields, forms.error_messages(failure, fields), participant, 422)
     wiring.run(change_profile, caller, body.changes(), body.consent_changes())
     return responses.redirect("/mon-espace?fait=profil")
 
 
 def _profile_page(
-    values: dict[str, list[str]], errors: dict[str, str], joined: bool, status: int = 200
+    values: dict[str, list[str]],
+    errors: dict[str, str],
+    participant: Participant,
+    status: int = 200,
 ) -> Response:
     themes = list(wiring.themes().values())
-    told: dict[str, Any] = {"values": values, "errors": errors, "joined": joined}
+    told: dict[str, Any] = {"values": values, "errors": errors}
+    told |= {"joined": participant.of_programme, "guarded": participant.guardian is not None}
     return responses.page("people/profile", status, themes=themes, **told)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         addresses,
         api,
         confirming,
+        guardians,
         just_registered,
         opening,
         pages,
@@ -25,8 +26,8 @@ else:
     addresses, api, confirming, just_registered, opening = later(
         __package__, "addresses", "api", "confirming", "just_registered", "opening"
     )
-    pages, registration, team_mail, unsubscribing = later(
-        __package__, "pages", "registration", "team_mail", "unsubscribing"
+    guardians, pages, registration, team_mail, unsubscribing = later(
+        __package__, "guardians", "pages", "registration", "team_mail", "unsubscribing"
     )
 
 blueprint = Blueprint(__name__)
@@ -47,6 +48,8 @@ routes.page("POST", "/mon-espace/adresse/confirmer", Who.LINK, addresses.submit_
 routes.page("POST", "/mon-espace/confirmation", Who.PARTICIPANT, confirming.submit_confirmation)
 routes.page("GET", "/mon-espace/pas-moi", Who.LINK, confirming.not_me_form)
 routes.page("POST", "/mon-espace/pas-moi", Who.LINK | Who.PARTICIPANT, confirming.submit_not_me)
+routes.page("GET", "/mon-espace/parent", Who.PARTICIPANT, guardians.guardian_form)
+routes.page("POST", "/mon-espace/parent", Who.PARTICIPANT, guardians.submit_guardian, mails=True)
 routes.page("POST", "/mon-espace/quitter", Who.ANYBODY, opening.leave)
 routes.page("GET", "/mon-espace/liens", Who.PARTICIPANT, pages.revoke_form)
 routes.page("POST", "/mon-espace/liens", Who.PARTICIPANT, pages.revoke)

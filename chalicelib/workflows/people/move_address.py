@@ -4,8 +4,8 @@ from datetime import datetime
 
 from ...domain.mail.messages import Message, State
 from ...domain.people.addresses import address_key
-from ...domain.people.by_telephone import with_first_address
 from ...domain.people.participants import AddressHolder, Participant
+from ...domain.people.proof import to_prove
 from ..ports import Records, Unit
 
 
@@ -28,7 +28,7 @@ def move_address(
     `held`: the address before, which is free again. No link mailed there works any more. Of who had
     none, nobody has proven the first.
     """
-    before = person if person.email else with_first_address(person)
+    before = person if person.email else to_prove(person)
     moved = unit.save(before.at_address(email, now))
     if held is not None:
         unit.delete(held)

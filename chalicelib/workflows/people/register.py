@@ -12,18 +12,16 @@ from ...domain.people.addresses import address_key
 from ...domain.people.consent_history import turned
 from ...domain.people.participants import (
     AddressHolder,
-    Guardian,
     JoiningForm,
     Participant,
     Registration,
 )
-from ...domain.people.proof import asked, asked_of_proven, is_known, joining
+from ...domain.people.proof import asked, asked_of_proven, joining
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..alike import NO_PARTICIPANT, works_as_for_known, writes_nothing
 from ..ports import Records
 from ..retrying import decided_afresh
-from .move_address import tell_there
 
 
 @decided_afresh
@@ -109,16 +107,12 @@ def register_known(
     """Write down what a form asks for a known address, and send its link.
 
     Nothing proves that the person is the one who asks: so nothing that holds for them changes. What
-    is asked is pending until they confirm it, and nothing is asked of who has joined. A form for a
-    child gives them a guardian, unless we know the person otherwise than by forms.
+    is asked is pending until they confirm it, and nothing is asked of who has joined. A guardian
+    whom it names is none: whoever reads the mailed link names theirs.
     """
     person = store.one(Participant, participant_id)
-    guardian = _new_guardian(person, request)
-    if person is None or person.joined or (guardian and is_known(person)):
+    if person is None or person.joined:
         send_link_again(participant_id, once, store=store, programme=programme, now=now)
-        return
-    if guardian:
-        _give_guardian(person, guardian, request, once, store=store, programme=programme, now=now)
         return
     first = store.one(Message, follow_up.after_registration(person, now).id)
     unit, after = store.unit(), _asking(person, request, programme, now)
@@ -134,38 +128,6 @@ def register_known(
         unit.add(*pages)
     else:
         writes_nothing(unit, person.id)
-    unit.add(*once.receipts(None, now))
-    unit.commit()
-
-
-def _new_guardian(person: Participant | None, request: Registration) -> Guardian | None:
-    """Return the guardian whom a form names, if they are not the person's already."""
-    named, held = request.guardian, person.guardian if person else None
-    if named and held and address_key(named.email) == address_key(held.email):
-        return None
-    return named
-
-
-def _give_guardian(
-    person: Participant,
-    guardian: Guardian,
-    request: Registration,
-    once: Once[None],
-    *,
-    store: Records,
-    programme: Programme,
-    now: datetime,
-) -> None:
-    """Have a guardian speak for a child of whom forms alone told, and write to them."""
-    form = JoiningForm(request.profile, request.heard_from, request.referral_code)
-    consents = asked(person.consents, request.consents, programme.consents, now)
-    child = replace(person.in_care_of(guardian, form), consents=consents, link_sent_at=now)
-    saved, pages = turned(child)
-    unit = store.unit()
-    unit.save(saved)
-    unit.add(*pages)
-    first = follow_up.after_registration(person, now)
-    tell_there(unit, first.id, follow_up.after_correction(child, now), store)
     unit.add(*once.receipts(None, now))
     unit.commit()
 

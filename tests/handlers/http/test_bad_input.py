@@ -817,6 +817,7 @@ FORMS = (
     "/mon-espace/reserver",
     "/mon-espace/rencontres/p1-x/deplacer",
     "/mon-espace/rencontres/p1-x/annuler",
+    "/mon-espace/parent",
     "/mon-espace/profil",
     "/evenements/ev-v1",
     "/mon-espace/evenements/p1-v1/mode",

@@ -123,22 +123,111 @@ def test_invented_children_fill_no_guardian_s_mailbox(client: EventClient) -> No
     assert all(gap >= wiring.programme().limits.first_mail_every for gap in gaps)
 
 
-def test_a_link_mailed_before_the_guardian_was_named_opens_nothing(client: EventClient) -> None:
-    ask(client, "ana@example.org")
-    before = client.token_for("ana@example.org")
-    ask(client, "ana@example.org", "parent@example.org", organization="École")
-    for method, path in (("GET", "/api/v1/me"), ("POST", "/api/v1/me/confirmation")):
-        body: Any = None if method == "GET" else {}
-        assert client.call(method, path, body, before).status_code == 401
-    assert client.me(client.token_for("parent@example.org"))["profile"]["organization"] == "École"
+def named_behind_the_link(client: EventClient, token: str, guardian: str) -> int:
+    """The child says, behind their own link, that they are under 14 and who speaks for them."""
+    client.enter(token)
+    named = {"guardian.name": "Lou Exemple", "guardian.email": guardian}
+    return int(client.http.post("/mon-espace/parent", data=named).status_code)
 
 
-def test_another_guardian_sees_nothing_of_what_the_first_form_said(client: EventClient) -> None:
+@pytest.mark.parametrize("before", ["joins", "comes to an event"])
+def test_a_stranger_s_guardian_overturns_nothing_of_what_an_owner_asked(
+    client: EventClient, before: str
+) -> None:
+    event = client.create(public=True)
+    if before == "joins":
+        ask(client, "ana@example.org")
+        kind = "registration"
+    else:
+        child_comes(client, "ana@example.org", event)
+        client.drain()
+        kind = "event_confirmed"
+    token = token_in(client.mails(kind, "ana@example.org")[-1])
+    seen = client.me(token)
+    ask(client, "ana@example.org", "stranger@example.org", organization="École")
+    client.advance("PT7H")
+    ask(client, "ana@example.org", "stranger+2@example.org")
+    assert [mail for mail in client.system.mailbox.mails if "stranger" in mail.to] == []
+    after = client.me(token)
+    for held in ("event_registrations", "sessions", "profile"):
+        assert after[held] == seen[held]
+    person = person_at("ana@example.org")
+    assert person is not None
+    assert person.guardian is None
+    client.driver.confirm(token)
+    assert client.me(token)["confirmed"]
+
+
+def test_the_guardian_named_first_stays_whoever_a_later_form_names(client: EventClient) -> None:
     ask(client, "ana@example.org", "parent@example.org", organization="École")
     first = client.token_for("parent@example.org")
     ask(client, "ana@example.org", "autre@example.org")
-    assert client.call("GET", "/api/v1/me", token=first).status_code == 401
-    assert client.me(client.token_for("autre@example.org"))["profile"]["organization"] == ""
+    assert client.me(first)["profile"]["organization"] == "École"
+    assert client.kinds("autre@example.org") == []
+
+
+@pytest.mark.parametrize("proven", [False, True])
+def test_a_child_who_signed_up_alone_names_their_guardian_behind_their_link(
+    client: EventClient, proven: bool
+) -> None:
+    ask(client, "ana@example.org", organization="École")
+    token = client.token_for("ana@example.org")
+    client.enter(token)
+    assert 'href="/mon-espace/parent"' in client.http.get("/mon-espace").text
+    if proven:
+        client.driver.confirm(token)
+    assert 'href="/mon-espace/parent"' in client.http.get("/mon-espace/profil").text
+    assert named_behind_the_link(client, token, "parent@example.org") == 303
+    client.drain()
+    person = person_at("ana@example.org")
+    assert person is not None
+    assert person.guardian == Guardian("Lou Exemple", "parent@example.org")
+    assert not person.proven
+    assert not any(person.consents_now().values())
+    assert client.call("GET", "/api/v1/me", token=token).status_code == 401
+    (mail,) = client.mails("registration", "parent@example.org")
+    assert "Participer au programme" in text_of(mail)
+    assert not any(word in str(mail["to"]) + text_of(mail) for word in ("Ana", "Lou", "ana@"))
+    theirs = client.token_for("parent@example.org")
+    assert client.me(theirs)["profile"]["organization"] == "École"
+    client.driver.confirm(theirs)
+    assert client.me(theirs)["consents"]["newsletter"]
+    person = person_at("ana@example.org")
+    assert person is not None
+    held = in_force(person.consents).values()
+    assert {entry.source for entry in held if entry.granted} == {ConsentSource.GUARDIAN}
+    told = client.mails("address_changed", "ana@example.org")
+    assert len(told) == proven, "who had confirmed their address is told there"
+    assert all("parent ou tuteur" in text_of(each) for each in told)
+
+
+def test_the_page_that_names_a_guardian_asks_in_french_and_refuses_the_child_s_address(
+    client: EventClient,
+) -> None:
+    ask(client, "ana@example.org")
+    token = client.token_for("ana@example.org")
+    client.enter(token)
+    assert "moins de 14\u00a0ans" in client.http.get("/mon-espace/parent").text
+    blank = client.http.post("/mon-espace/parent", data={"guardian.name": ""})
+    assert blank.status_code == 422
+    assert "Écrivez le nom de votre parent ou de votre tuteur." in blank.text
+    assert "Écrivez le courriel de votre parent ou de votre tuteur." in blank.text
+    own = {"guardian.name": "Lou Exemple", "guardian.email": "Ana+moi@example.org"}
+    refused = client.http.post("/mon-espace/parent", data=own)
+    assert refused.status_code == 422
+    assert "pas la vôtre" in refused.text
+    assert 'value="Lou Exemple"' in refused.text
+    assert not client.me(token)["confirmed"], "saying so proves nothing"
+
+
+def test_a_guardian_hands_a_child_to_nobody_else(client: EventClient) -> None:
+    ask(client, "ana@example.org", "parent@example.org")
+    token = client.token_for("parent@example.org")
+    client.enter(token)
+    assert 'href="/mon-espace/parent"' not in client.http.get("/mon-espace").text
+    assert 'href="/mon-espace/parent"' not in client.http.get("/mon-espace/profil").text
+    assert named_behind_the_link(client, token, "autre@example.org") == 403
+    assert client.kinds("autre@example.org") == []
 
 
 def test_a_form_gives_no_guardian_to_whom_we_know(client: EventClient) -> None:
@@ -236,7 +325,13 @@ def child_form(client: EventClient, child: str, _: dict[str, Any]) -> None:
 
 
 def child_guarded(client: EventClient, child: str, _: dict[str, Any]) -> None:
+    """Name the guardian by the form; behind the mailed link, if anything was recorded before."""
     ask(client, child, f"parent-{child}")
+    person = person_at(child)
+    assert person is not None
+    if person.guardian is None:
+        token = wiring.links().token(Purpose.PERSONAL, person.id, person.link_epoch, wiring.now())
+        assert named_behind_the_link(client, token, f"parent-{child}") == 303
 
 
 def child_comes(client: EventClient, child: str, event: dict[str, Any]) -> None:

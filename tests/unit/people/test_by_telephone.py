@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.people.by_telephone import ensure_agreed, registered, with_first_address
+from chalicelib.domain.people.by_telephone import ensure_agreed, registered
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.consents import ConsentSource
 from chalicelib.domain.people.mail_purposes import purpose_named
 from chalicelib.domain.people.participants import ProfileNeeded, Registration
-from chalicelib.domain.people.proof import proven
+from chalicelib.domain.people.proof import proven, to_prove
 from chalicelib.domain.programme import PROGRAM
 from chalicelib.domain.report.live import records_of
 from chalicelib.domain.report.returning import address_in_files
@@ -50,7 +50,7 @@ def test_a_first_address_has_to_be_proven_and_what_was_said_holds_then(
     said: dict[str, bool],
 ) -> None:
     person = registered(PARTICIPANT_ID, told("", said), PROGRAMME.consents, NOW)
-    moved = with_first_address(person).at_address("rose@example.org", NOW)
+    moved = to_prove(person).at_address("rose@example.org", NOW)
     assert not any(moved.consents_now().values())
     after = proven(replace(LINK, epoch=moved.link_epoch), moved)
     assert after.consents_now() == person.consents_now()
