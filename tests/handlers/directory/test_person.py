@@ -322,7 +322,8 @@ def test_every_page_and_file_holds_for_who_has_no_address(
         f"{session}/annuler",
         f"{session}/adresse",
         f"/equipe/personnes/{person}/courriels",
-        "/equipe?semaine=2027-03-10",
+        "/equipe",
+        "/equipe/semaine?semaine=2027-03-10",
         "/equipe/personnes?q=rose",
         "/equipe/consentements",
         "/equipe/consentements.csv",
@@ -332,6 +333,7 @@ def test_every_page_and_file_holds_for_who_has_no_address(
     for path, answer in shown.items():
         assert 'href="mailto:"' not in answer.text, path
         assert "None" not in answer.text, path
+    assert f'href="/equipe/personnes/{person}"' in shown[session].text
     asked = page(client, session, ADMIN, demander="completed", notes="Bravo")
     assert "n’a pas d’adresse courriel" in asked.text
     client.move_to("2027-03-10T10:30:00-05:00")
