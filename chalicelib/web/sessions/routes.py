@@ -105,6 +105,7 @@ routes.page(
     Who.STAFF,
     gestures.submit_undo,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "POST",
@@ -112,6 +113,7 @@ routes.page(
     Who.STAFF,
     gestures.submit_preview,
     act=Act.SESSIONS,
+    shows=Shows.FILE,
     limit=LONGEST_NOTES,
 )
 routes.page(
@@ -120,6 +122,7 @@ routes.page(
     Who.STAFF,
     gestures.submit_correction,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
     limit=LONGEST_NOTES,
 )
 routes.page(
@@ -128,6 +131,7 @@ routes.page(
     Who.STAFF,
     gestures.submit_again,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "POST",
@@ -135,6 +139,7 @@ routes.page(
     Who.STAFF,
     gestures.submit_expected,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "POST",
@@ -142,6 +147,7 @@ routes.page(
     Who.STAFF,
     gestures.submit_notes,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "GET",
@@ -165,6 +171,7 @@ routes.page(
     Who.STAFF,
     moving.move_form,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "POST",
@@ -172,6 +179,7 @@ routes.page(
     Who.STAFF,
     moving.submit_move,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.page(
     "GET",
@@ -212,6 +220,7 @@ routes.api(
     Who.STAFF,
     team_api.undo_outcome_of,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.api(
     "PUT",
@@ -219,6 +228,7 @@ routes.api(
     Who.STAFF,
     team_api.put_outcome,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.api(
     "POST",
@@ -226,6 +236,7 @@ routes.api(
     Who.STAFF,
     team_api.post_preview,
     act=Act.SESSIONS,
+    shows=Shows.FILE,
 )
 routes.api(
     "POST",
@@ -233,6 +244,7 @@ routes.api(
     Who.STAFF,
     team_api.post_document,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.api(
     "POST",
@@ -240,6 +252,7 @@ routes.api(
     Who.STAFF,
     team_api.post_cancellation,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.api(
     "POST",
@@ -247,6 +260,7 @@ routes.api(
     Who.STAFF,
     team_api.post_expected,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
 routes.api(
     "PUT",
@@ -254,4 +268,5 @@ routes.api(
     Who.STAFF,
     team_api.put_notes,
     act=Act.SESSIONS,
+    shows=Shows.PAGE,
 )
