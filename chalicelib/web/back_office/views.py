@@ -12,6 +12,7 @@ from ..events import views as events
 from ..http.times import zone
 from ..people import views as people
 from ..sessions import views as sessions
+from .grid import placed
 
 NOTHING: dict[str, Any] = {"booking": None, "event": None, "slot": None, "person": None}
 """An entry of the agenda; some of these are then filled in."""
@@ -43,7 +44,7 @@ def week(caller: Caller, monday: date) -> dict[str, Any]:
         "monday": monday,
         "previous": monday - timedelta(days=7),
         "following": following,
-        "days": _days(monday, agenda),
+        **placed(_days(monday, agenda)),
         "themes": wiring.themes(),
         **proposed(monday),
     }

@@ -1,12 +1,13 @@
 """The page on which a day is given to other themes, moved or closed; for a minute it is undone."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from chalice.app import Request, Response
 
-from ... import wiring
+from ... import asking, wiring
 from ...domain.errors import Conflict, InvalidFields, NotFound
+from ...domain.looks import days_shown
 from ...domain.people.callers import Caller
 from ...domain.receipts import Once
 from ...domain.sessions.slots import Overlap
@@ -93,6 +94,7 @@ def _page(
 ) -> Response:
     now = wiring.now()
     asked = DayChange(member_of_path(adviser), day, Becomes.CLOSED, "", now, now)
+    asking.about.set(days_shown(day, day + timedelta(days=1)))
     return responses.page(
         "week/day",
         status_of(failure) if failure else 200,
