@@ -16,6 +16,7 @@ def see_person(walk: "Walk", long: str) -> None:
     known = people.get_json()["people"][0]
     page = f"/equipe/personnes/{known['id']}"
     walk.see(page, "a person, with a history")
+    walk.see(f"{page}/courriels", "a person, their mails")
     walk.see(f"{page}/corriger", "a person, corrected")
     walk.send(f"{page}/corriger", "with errors", given_name="", email="zoe@")
     told = {"given_name": long, "family_name": "Exemple", "phone": "450 555-0123"}
@@ -23,7 +24,8 @@ def see_person(walk: "Walk", long: str) -> None:
     walk.see(CALLING, "who telephones")
     walk.send(CALLING, "with errors", given_name="", email="zoe@")
     walk.send(CALLING, "known already", **{**agreed, "email": known["email"]})
-    where = walk.http.post(CALLING, data=agreed).location
+    where = walk.http.post(CALLING, data={**agreed, "quand_meme": "oui"}).location
+    assert where is not None
     walk.drain()
     walk.see(where, "an hour for who telephones")
     booking = where.partition("?")[0]
