@@ -14,6 +14,14 @@ _SCHEME = re.compile(r"\w:\s?[/\\]{1,2}|\bwww\W|\b(?:mailto|tel|javascript|data)
 _MAILBOX = re.compile(r"\S\s?@\s?\S")
 _DOTTED = re.compile(r"\w[\w-]*(?:\.[\w-]+)+")
 _ENCODED = "xn--"
+_OPEN, _CLOSED = r"[\[({<]\s*", r"\s*[\])}>]"
+_BRACKETED = re.compile(rf"\s*{_OPEN}\.{_CLOSED}\s*|(?<=\w){_OPEN}(?:dot|point){_CLOSED}(?=\w)")
+_AFTER_SPACE = re.compile(r"\s+\.(?=\w)")
+_BEFORE_SPACE = re.compile(r"([\w-]+)(\s*)\.\s+(?=(\w+))")
+_SAID = re.compile(
+    rf"\w(?:\s*{_OPEN}(?:dot|point){_CLOSED}\s*|\s+(?:dot|point)\s+|\s*[·•∙‧・]\s*)(?=(\w+))"
+)
+"""A dot as people write one that no program is to see: « [.] », « (dot) », « • », or apart."""
 
 TITLES = frozenset(
     {"dr", "dre", "jr", "m", "me", "mgr", "mlle", "mm", "mme", "mr", "mrs", "ms"}
@@ -29,14 +37,34 @@ ENDINGS = frozenset(
 )
 """How domains end that one meets: after an initial or a title, only these make an address."""
 
+NO_NAMES = frozenset(
+    {"app", "biz", "ca", "com", "dev", "edu", "eu", "fr", "gov", "info", "io", "net", "online"}
+    | {"org", "quebec", "shop", "site", "tv", "uk", "vip", "xyz"}
+)
+"""Those of them that nobody is called: they make an address where names have a dot or the word."""
+
 
 def holds_address(text: str) -> bool:
-    """Return whether a name has an address in it. « J.-P. Roy », « St.Pierre » have none."""
+    """Return whether a name has an address in it, be its dot hidden. « J.-P. Roy », « St.Pierre »,
+    « J. P. Co », « Dot Roy » have none.
+    """
     plain = unicodedata.normalize("NFKC", text.translate(_FULL_STOPS)).casefold()
     plain = plain.translate(_FULL_STOPS)
     if _SCHEME.search(plain) or _MAILBOX.search(plain) or _ENCODED in plain:
         return True
+    plain = _AFTER_SPACE.sub(".", _BRACKETED.sub(".", plain))
+    if any(found[1] in NO_NAMES for found in _SAID.finditer(plain)):
+        return True
+    if any(_is_spaced(*found.groups()) for found in _BEFORE_SPACE.finditer(plain)):
+        return True
     return any(_is_address(found[0].split(".")) for found in _DOTTED.finditer(plain))
+
+
+def _is_spaced(word: str, space: str, ending: str) -> bool:
+    """Return whether « word. ending » is an address: an initial or a title makes none."""
+    if len(word) == 1 or word in TITLES:
+        return False
+    return ending in (ENDINGS if space else NO_NAMES)
 
 
 def _is_address(labels: list[str]) -> bool:

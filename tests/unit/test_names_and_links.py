@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import texts
-from chalicelib.domain.links import ENDINGS, holds_address
+from chalicelib.domain.links import ENDINGS, NO_NAMES, TITLES, holds_address
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzéèçœ"
 words = st.text(LETTERS, min_size=2, max_size=12)
@@ -39,12 +39,37 @@ def test_no_name_holds_an_address(address: str, before: str, after: str) -> None
 
 
 @given(
+    words.filter(lambda word: word not in TITLES),
+    st.one_of(
+        st.tuples(
+            st.sampled_from([" .", "[.]", "(.)", " [.] ", "{.}", "<.>", " 。", " . ", "(。)"]),
+            endings,
+        ),
+        st.tuples(st.sampled_from(["(dot)", "[dot]", "[point]", "{DOT}", "\u2024", "．"]), endings),
+        st.tuples(
+            st.sampled_from([". ", "。 ", " (dot) ", " [point] ", " dot ", " POINT ", "•", " · "]),
+            st.sampled_from(sorted(NO_NAMES)),
+        ),
+    ).map("".join),
+    words,
+)
+def test_no_name_hides_an_address_s_dot(host: str, ending: str, before: str) -> None:
+    for name in (f"{host}{ending}", f"{before} {host}{ending}/x", f"{host}{ending}!"):
+        with pytest.raises(texts.BadText, match="no_links"):
+            texts.name(name)
+
+
+@given(
     st.lists(
         st.one_of(
-            words.map(str.title),
+            words.filter(lambda word: word not in NO_NAMES).map(str.title),
             st.sampled_from("ABCDEFGHJ").map("{}.".format),
             st.sampled_from(["J.-P.", "M.-A.", "St.", "Ste-Anne", "O’Neil", "D'Arc", "Dr.", "Jr."]),
             st.sampled_from(["J.R.R. Roy", "A.B. Roy", "St.Pierre", "Mgr.Roy", "李", "Ngọc", "X"]),
+            st.sampled_from(
+                ["J. P. Co", "St. Jean", "M. De", "Dr. To", "R. It", "S. Me", "A. (Ana)"]
+            ),
+            st.sampled_from(["Mme. Be", "Ana (Dot) Roy", "Ed. De", "Gal·la", "Dot", "de"]),
         ),
         min_size=1,
         max_size=4,
@@ -69,6 +94,16 @@ def test_a_name_that_people_have_is_a_name(name: str) -> None:
         "xn--80akhbyknj4f",
         "Mme.ca",
         "ana\u200b.example.org",
+        "evil .com",
+        "evil. com",
+        "evil[.]com",
+        "evil(dot)com",
+        "evil。com",
+        "evil [dot] com",
+        "evil .COM",
+        "e.v.i.l .com",
+        "evil point com",
+        "evil dot com",
     ],
 )
 def test_what_a_program_opens_is_refused(name: str) -> None:

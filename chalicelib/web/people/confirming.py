@@ -6,7 +6,7 @@ from ... import wiring
 from ...adapters.links import Purpose
 from ...domain.people.callers import Caller
 from ...workflows.people.confirm import confirm
-from ...workflows.privacy.not_me import close_asked
+from ...workflows.privacy.not_me import close_asked, is_known
 from ..http import forms, requests, responses
 from ..http.parsing import parse
 from ..http.responses import PARTICIPANT_COOKIE, PARTICIPANT_WHO
@@ -30,8 +30,8 @@ def submit_confirmation(request: Request) -> Response:
 def not_me_form(request: Request) -> Response:
     """Show a button: opening a link changes nothing."""
     token = requests.query(request, "jeton")
-    _caller(token)
-    return responses.page("people/not_me", token=token, done=False)
+    known = wiring.run(is_known, _caller(token))
+    return responses.page("people/not_me", token=token, done=False, known=known)
 
 
 def submit_not_me(request: Request) -> Response:
@@ -39,9 +39,10 @@ def submit_not_me(request: Request) -> Response:
     requests.same_origin(request)
     token = forms.first(requests.form(request), "jeton")
     caller = _caller(token) if token else requests.participant_caller(request)
-    wiring.run(close_asked, caller)
+    known = wiring.run(close_asked, caller)
     left = [responses.clear_cookie(name) for name in (PARTICIPANT_COOKIE, PARTICIPANT_WHO)]
-    return responses.page("people/not_me", 200, {"Set_Cookie": left}, token="", done=True)
+    shown = {"token": "", "done": True, "known": known}
+    return responses.page("people/not_me", 200, {"Set_Cookie": left}, **shown)
 
 
 def _caller(token: str) -> Caller:

@@ -22,8 +22,10 @@ def close_asked(
     hide: Hide,
     programme: Programme,
     now: datetime,
-) -> None:
+) -> bool:
     """Close what was asked for the caller's address; who was never proven is erased.
+
+    Returns whether they are known, so that what they had confirmed goes on.
 
     No first mail goes to that address for thirty days then, whatever forms ask for it.
 
@@ -32,12 +34,19 @@ def close_asked(
     """
     person = store.one(Participant, caller.person_id)
     if person is None:
-        return
+        return False
     if recognise(caller, person).proven:
         _refuse(caller, store=store, now=now)
-    else:
-        _silence(hide("first", alias_key(person.mailed_at)), store=store, now=now)
-        erase_person(person.id, store=store, marks=marks, programme=programme, now=now)
+        return True
+    _silence(hide("first", alias_key(person.mailed_at)), store=store, now=now)
+    erase_person(person.id, store=store, marks=marks, programme=programme, now=now)
+    return False
+
+
+def is_known(caller: Caller, *, store: Records) -> bool:
+    """Return whether the caller, whose link still works, has confirmed something."""
+    person = store.one(Participant, caller.person_id)
+    return person is not None and person.link_epoch == caller.epoch and person.proven
 
 
 @decided_afresh

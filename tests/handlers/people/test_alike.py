@@ -95,3 +95,17 @@ def test_coming_to_an_event_is_as_much_work_whoever_the_address_is(system: Syste
     came("deuxieme@example.org")
     for again in ("ana@example.org", "jo@example.org", "personne@example.org"):
         assert len(came(again)) == len(new), "who comes already"
+
+
+def test_an_event_beyond_those_that_forms_may_ask_for_is_as_much_work(system: System) -> None:
+    client = EventClient(system)
+    body = {"mode": "online", "given_name": "Ana", "family_name": ""}
+
+    def came(address: str) -> list[str]:
+        event = client.create(public=True, capacity={"in_person": 9, "online": 9})
+        path = f"/api/v1/events/{event['id']}/registrations"
+        asked = {**body, "email": address, "consents": {"program": True}}
+        return made_by(lambda: client.call("POST", path, asked).status_code == 202)
+
+    made = [came("ana@example.org") for _ in range(wiring.programme().limits.unproven_events + 2)]
+    assert [len(each) for each in made[1:]] == [len(made[1])] * (len(made) - 1)

@@ -254,6 +254,18 @@ def test_somebody_known_keeps_all_they_said_when_they_say_it_was_not_them(
     assert client.me(token) == before
 
 
+def test_who_says_it_was_not_them_is_told_what_is_true_for_them(client: EventClient) -> None:
+    page, nothing = "/mon-espace/pas-moi", "Rien n’a pris effet"
+    stays = "confirmé à votre adresse reste en place"
+    known, unknown = client.register("ana@example.org"), client.ask_to_join("jo@example.org")
+    for token, said, unsaid in ((known, stays, nothing), (unknown, nothing, stays)):
+        shown = client.http.get(f"{page}?jeton={token}").text
+        closed = client.http.post(page, data={"jeton": token}).text
+        assert said in shown
+        assert said in closed
+        assert unsaid not in shown + closed
+
+
 def test_proof_stands_whatever_is_written_at_the_same_moment(client: EventClient) -> None:
     token = client.ask_to_join(consents={"program": True, "newsletter": True})
     refusing = {"consents": {"newsletter": False}}
