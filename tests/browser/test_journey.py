@@ -63,6 +63,7 @@ def register(page: Page, address: str, name: str = "Zoé") -> None:
 def open_slots(page: Page, site: str, day: str) -> None:
     page.goto("/_local/")
     page.get_by_role("button", name="Entrer comme brigadière").click()
+    page.goto("/equipe/semaine")
     page.get_by_role("textbox", name="Jour").fill(day)
     page.locator("[name=from]").fill("09:00")
     page.locator("[name=to]").fill("12:00")
