@@ -202,11 +202,11 @@ def everything() -> Iterator[Any]:
     yield Toolshelf(ADVISER, (Tool("Canva"),), ("Écrire la fiche",))
     hour = Opening(NOW + 30 * DAY, NOW + 30 * DAY + HOUR)
     again = Repeat(hour.starts_at.date())
-    yield Pattern(f"{ADVISER}-w1", "Dominique Exemple", hour, again, NOW)
+    yield Pattern(f"{ADVISER}-w1", "Dominique Exemple", hour, again, NOW, NOW)
     for member in (ADVISER, OTHER):
         yield PeopleList(f"{member}-5e", "À rappeler", "", ("absent",))
     day = (NOW + 30 * DAY).date()
-    yield DayChange(f"{ADVISER}-c1", day, Becomes.CLOSED, ADVISER, NOW, NOW + 365 * DAY)
+    yield DayChange(f"{ADVISER}-c1", day, Becomes.CLOSED, ADVISER, NOW, NOW)
     yield SweepRound(SWEEP, NOW)
     yield RetentionRound(ROUND, NOW + DAY)
     salt = AudienceSalt(SALT, "5a" * 32, NOW + DAY)
