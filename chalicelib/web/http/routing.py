@@ -11,7 +11,7 @@ from chalice.app import Blueprint, Request, Response
 
 from ... import asking
 from ...domain.acts import Act
-from ...domain.errors import DomainError, TooMany, Unauthenticated
+from ...domain.errors import DomainError, Forbidden, TooMany, Unauthenticated
 from ...domain.looks import Shows
 from ...domain.receipts import Replay
 from ...domain.unreadable import UnreadableItem
@@ -158,7 +158,8 @@ def later(package: str, *modules: str) -> list[LaterViews]:
 def _guarded(declared: Declared, view: View) -> View:
     """Return the view, which is not told of what is too large, or comes from another site.
 
-    Raises TooLarge, Forbidden, and what `_from_people` does.
+    Raises TooLarge, Forbidden, and what `_from_people` does. Who may not ask is told that alone,
+    whatever else is wrong.
     """
     asked = _from_people(view) if declared.page and declared.mails else view
     told: View = partial(_once, asked, declared.mails) if declared.page else asked
@@ -171,10 +172,23 @@ def _guarded(declared: Declared, view: View) -> View:
             from .requests import same_origin
 
             same_origin(request)
-        answer = told(request, **parameters)
+        try:
+            answer = told(request, **parameters)
+        except (Unauthenticated, Forbidden):
+            raise
+        except DomainError:
+            _ensure_may_ask(declared, request)
+            raise
         return _noted(declared.shows, answer, parameters) if declared.shows else answer
 
     return guarded
+
+
+def _ensure_may_ask(declared: Declared, request: Request) -> None:
+    if declared.who in (Who.STAFF, Who.PARTICIPANT):
+        from .guarding.roles import ensure_may_ask
+
+        ensure_may_ask(request, team=declared.who is Who.STAFF, page=declared.page)
 
 
 def _noted(shows: Shows, answer: Response, parameters: dict[str, Any]) -> Response:

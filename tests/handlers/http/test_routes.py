@@ -297,6 +297,30 @@ def test_each_route_of_the_team_asks_the_table_of_roles(
     assert places(world) == before
 
 
+OF_ONE_KIND = [route for route in ALL if DECLARED[route].who in (Who.STAFF, Who.PARTICIPANT)]
+
+
+@pytest.mark.parametrize("route", OF_ONE_KIND, ids=" ".join)
+def test_who_may_not_is_not_told_what_is_wrong_with_what_they_ask(
+    world: World, route: Route
+) -> None:
+    """With places that are none of ours and a body that says nothing, which others are told of."""
+    method, path = route
+    where = path.format(**dict.fromkeys(PLACES, "x"))
+    told = []
+    for each in (NOBODY, *callers(world, path)):
+        if _expected(each, DECLARED[route]):
+            continue
+        if path.startswith("/api/"):
+            headers = {"Authorization": f"Bearer {each.bearer}"} if each.bearer else {}
+            answer = world.http.open(where, method=method, headers=headers, json={})
+        else:
+            answer = world.http.open(where, method=method, headers={"Cookie": each.cookie}, data={})
+        if answer.status_code not in (401, 403):
+            told.append(f"{' '.join(route)} tells {each.name}: {answer.status_code}")
+    assert not told, "; ".join(told)
+
+
 def test_a_route_of_the_team_that_names_no_act_does_not_start() -> None:
     with pytest.raises(TypeError, match="names its act"):
         Declared(Who.STAFF, None, page=True, limit=0)
