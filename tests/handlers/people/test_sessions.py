@@ -74,6 +74,12 @@ def test_after_a_link_was_used_another_may_be_asked_for_at_once(client: Client) 
     assert enter(first, form(first, asked(client))).status_code == 303
 
 
+def test_who_waits_for_a_sign_in_link_is_told_how_long(client: Client) -> None:
+    """As long as no other one leaves: three an hour, of which two at once."""
+    page = client.http.post("/equipe/lien", data={"email": "equipe@example.org"})
+    assert "Nous en envoyons 3 par heure au plus. Attendez 20\N{NO-BREAK SPACE}minutes" in page.text
+
+
 def test_an_older_link_ends_with_the_newer_one_that_was_used(client: Client) -> None:
     older = asked(client)
     client.advance("PT6M")

@@ -59,7 +59,8 @@ def test_a_binder_says_the_day_and_who_looked_and_is_sealed(
     answer = client.http.get(where)
     assert (answer.status_code, answer.content_type) == (200, "application/pdf")
     assert answer.data == b"%PDF-1.7 1"
-    for said in ("Mireille", "mireille@example.org", "Accordé", "Service demandé"):
+    told = "Bienvenue, avec le lien personnel"
+    for said in ("Mireille", "mireille@example.org", "Accordé", "Service demandé", told):
         assert said in drawn[0]
     assert "Aucun membre de l’équipe n’a vu" in drawn[0], "nobody had, until then"
     assert client.http.get(where).data == b"%PDF-1.7 2", "who opens a binder has seen them"
