@@ -1,4 +1,6 @@
-"""The spellings of one mailbox, folded into one: for budgets alone, never to tell who somebody is.
+"""The spellings of one mailbox, folded into one: never to tell who somebody is.
+
+They are for budgets, and for what is taken out of a text with somebody erased.
 
 Two people may be taken for one here, and the worst of it is that they share what may be sent to
 them before they prove their address.

@@ -130,7 +130,7 @@ def _told(
     unit = store.unit()
     erasure = unit.save(erasure.trying())
     unit.commit()
-    nobody = Participant(erasure.id, erasure.email, Profile("", ""), now, now)
+    nobody = Participant(erasure.id, erasure.email, Profile("", ""), now, now, proven_at=now)
     try:
         mailer.send(composer.compose(message, nobody, AboutPerson(), now), message, now)
     except (Throttled, NotAccepted):

@@ -53,6 +53,9 @@ def test_a_person_who_asks_is_found_nowhere_a_minute_later(client: EventClient) 
     told = [mail for mail in client.system.mailbox.mails[mailed:] if mail.to == ADDRESS]
     assert [mail.kind for mail in told] == ["erased"]
     assert NAME not in told[0].raw.decode()
+    words = text_of(client.mails("erased", ADDRESS)[-1])
+    assert "Rien de cela ne prend effet" not in words, "nothing is asked of who is gone"
+    assert "jeton=" not in words, "a link opens nothing any more"
 
 
 def test_documents_are_sealed_and_each_version_of_them_goes(client: EventClient) -> None:
