@@ -1,30 +1,36 @@
 """As much work whoever the address is: how long an answer takes says nothing of who is known."""
 
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from typing import cast
 
-from ..domain.ids import member_id, participant_id
-from ..domain.people.participants import Participant
-from ..domain.receipts import Receipt
-from .ports import Records, Unit
-
-NO_PARTICIPANT, NO_MEMBER = participant_id("0"), member_id("0")
-"""Ids of nobody, read where an address is nobody's."""
-
-NEVER = datetime.max.replace(tzinfo=UTC)
+from ..domain.calls import Call
+from ..domain.errors import Busy
+from .ports import Records
 
 
-def writes_nothing(unit: Unit, whose: str = "0") -> None:
-    """Have a write that changes nothing take a call, as one that mails somebody does.
+def alike[**P, T](
+    *, reads: int, writes: int, changes: int = 0
+) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Have a story make as many calls to the table whoever the address is.
 
-    `whose`: an id, so that many at once do not wait for one another.
+    The numbers are those of the longest way through it. Where it made fewer, it makes the others
+    for nothing once it is told. What it refuses is refused to everybody, and costs no more.
     """
-    unit.discard(Receipt(whose, "", 0, "", NEVER))
+    most = Counter({Call.READ: reads, Call.WRITE: writes, Call.CHANGE: changes})
 
+    def decorated(story: Callable[P, T]) -> Callable[P, T]:
+        @wraps(story)
+        def told(*args: P.args, **kwargs: P.kwargs) -> T:
+            store: Records = cast(Records, kwargs["store"])
+            before = store.made()
+            answer = story(*args, **kwargs)
+            with suppress(Busy):  # what was asked for is done
+                store.idle(most - (store.made() - before))
+            return answer
 
-def works_as_for_known(whose: str, store: Records) -> None:
-    """Call the table as often for somebody just registered as for who was known before."""
-    for _ in range(2):
-        store.one(Participant, NO_PARTICIPANT)
-    unit = store.unit()
-    writes_nothing(unit, whose)
-    unit.commit()
+        return told
+
+    return decorated

@@ -103,6 +103,8 @@ STORE = {
     "events_to_come": (ASK, TIMELINE),
     "events_between": (ASK, TIMELINE),
     "take": (UPDATE, TABLE),
+    "made": None,
+    "idle": (UPDATE, TABLE),  # and what is found in its own code
 }
 """What each method of the ports asks; a port's method that is not here is an error."""
 

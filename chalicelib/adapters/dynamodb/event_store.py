@@ -6,6 +6,7 @@ from functools import partial
 from itertools import batched
 from typing import Any, cast
 
+from ...domain.calls import Call
 from ...domain.errors import Stale
 from ...domain.events.events import LONGEST, Event, Mode
 from ...domain.events.ranks import COUNTED, rank
@@ -172,7 +173,7 @@ class EventStore(Queries):
         """Make one plain write; transactions in its way are waited for. Raises Stale, Busy."""
         update = partial(self._client.update_item, **change.request(self._table))
         try:
-            answer: Any = self._patience.tried(partial(update, ReturnValues="ALL_NEW"))
+            answer: Any = self._patience.tried(partial(update, ReturnValues="ALL_NEW"), Call.CHANGE)
         except self._client.exceptions.ConditionalCheckFailedException as refused:
             item: Any = refused.response.get("Item")
             raise Stale(self._decided_about([item] if item else [])) from None

@@ -10,12 +10,14 @@ if it was already made, it is refused as Stale, and the story reads again.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from random import SystemRandom
 from typing import Any
 
 from botocore.exceptions import ClientError
 
+from ...domain.calls import Call
 from ...domain.errors import Busy
 
 TRIES = 8
@@ -38,7 +40,7 @@ _random = SystemRandom()
 
 
 class Patience:
-    """The waiting time of one story, shared by all its calls."""
+    """The waiting time of one story, shared by all its calls, and how many it made of each kind."""
 
     def __init__(
         self,
@@ -48,13 +50,15 @@ class Patience:
     ) -> None:
         self._sleep, self._clock, self._uniform = sleep, clock, uniform
         self._left = LONGEST
+        self.made: Counter[Call] = Counter()
 
-    def tried[T](self, call: Callable[[], T]) -> T:
-        """Return what the call answers.
+    def tried[T](self, call: Callable[[], T], kind: Call | None = None) -> T:
+        """Return what the call answers; one of a `kind` is counted.
 
         Raises Busy if it is refused each time; other errors at once.
         """
         attempt = 0
+        self.made.update([kind] if kind else [])
         while True:
             began = self._clock()
             try:

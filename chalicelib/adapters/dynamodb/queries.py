@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ...domain.calls import Call
 from ...domain.unreadable import Unreadable, ensure_readable
 from . import partitions
 from .codec import Item, from_item_of_any_release, key_item
@@ -163,7 +164,7 @@ class Queries:
         in_vain = 0
         while left:
             ask = partial(self._client.batch_get_item, RequestItems=left)
-            page = self._patience.tried(ask)
+            page = self._patience.tried(ask, Call.READ)
             found: list[Any] = page["Responses"].get(self._table, [])
             yield from found
             left = page.get("UnprocessedKeys")

@@ -18,7 +18,7 @@ from .audience_store import AudienceStore
 from .back_office.store import TodayStore
 from .codec import Item, from_item_of_any_release
 from .directory.store import DirectoryStore
-from .event_store import EventStore
+from .idling import IdlingStore
 from .limits import LimitStore
 from .privacy_store import PrivacyStore
 from .recounting import RecountStore
@@ -29,7 +29,7 @@ READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bou
 
 
 class Store(
-    EventStore,
+    IdlingStore,
     RecountStore,
     AudienceStore,
     DirectoryStore,

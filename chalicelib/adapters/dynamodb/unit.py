@@ -11,6 +11,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4
 
+from ...domain.calls import Call
 from ...domain.errors import Stale
 from ...domain.events.seats import Claim, Move, Reshape
 from ...domain.report.figures import Figures
@@ -157,7 +158,7 @@ class Unit:
             return
         write = partial(self._client.transact_write_items, TransactItems=self._writes)
         try:
-            self._patience.tried(partial(write, ClientRequestToken=str(uuid4())))
+            self._patience.tried(partial(write, ClientRequestToken=str(uuid4())), Call.WRITE)
         except self._client.exceptions.TransactionCanceledException as cancelled:
             reasons = cancelled.response["CancellationReasons"]
             if "ConditionalCheckFailed" not in {reason.get("Code") for reason in reasons}:

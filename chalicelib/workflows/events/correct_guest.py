@@ -17,6 +17,7 @@ from ...domain.people.staff import Role
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
 from ...domain.sessions.bookings import Booking
+from ..alike import alike
 from ..callers import with_member
 from ..people.correct_address import Correction, correct_address, made_for, withdraw
 from ..people.move_address import move_address, tell_there
@@ -38,6 +39,7 @@ class GuestCorrection:
     mode: Mode
 
 
+@alike(reads=10, writes=6, changes=4)
 @decided_afresh
 def correct_guest(
     correction: GuestCorrection,

@@ -28,7 +28,7 @@ from ...domain.people.participants import (
 from ...domain.people.proof import asked
 from ...domain.programme import EVENT, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
-from ..alike import writes_nothing
+from ..alike import alike
 from ..callers import acting
 from ..people.register import known
 from ..ports import SeatStore
@@ -136,6 +136,7 @@ def register_for_event(
         raise
 
 
+@alike(reads=4, writes=2, changes=3)
 @decided_afresh
 def register_guest(
     request: GuestRequest,
@@ -178,7 +179,6 @@ def register_guest(
     except AlreadyRegistered:
         if not request.told:
             return None
-        store.one(Event, event.id)  # as many calls as for a seat
         tell_again(registration_id(participant.id, event.id), once, store=store, now=now)
 
 
@@ -195,8 +195,6 @@ def tell_again(identifier: str, once: Once[None], *, store: SeatStore, now: date
     untold = told is None and registration is not None
     if registration is not None and untold and now - registration.registered_at >= SECOND_TAP:
         unit.add(event_mail.told_again(registration, now))
-    else:
-        writes_nothing(unit, identifier)
     unit.add(*once.receipts(None, now))
     unit.commit()
 
@@ -224,8 +222,6 @@ def _written_down(
         saved, pages = turned(after)
         unit.save(saved)
         unit.add(*pages)
-    elif participant.registered_at != now:  # whom the form creates was written a moment ago
-        writes_nothing(unit, participant.id)
     unit.commit()
     return True
 

@@ -15,6 +15,7 @@ from ...domain.people.participants import AddressHolder, Participant, Registrati
 from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY
+from ..alike import alike
 from ..callers import for_team
 from ..ports import Records, Unit
 from ..retrying import decided_afresh
@@ -40,6 +41,7 @@ class Correction:
     received_at: tuple[datetime, ...]
 
 
+@alike(reads=5, writes=3)
 @decided_afresh
 def correct_registration(
     correction: Correction,

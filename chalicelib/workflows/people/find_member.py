@@ -5,7 +5,6 @@ import hashlib
 from ...domain.ids import member_id
 from ...domain.people.addresses import address_key
 from ...domain.people.staff import StaffAddress, StaffMember
-from ..alike import NO_MEMBER
 from ..ports import Records
 
 
@@ -29,6 +28,4 @@ def held_by(email: str, store: Records) -> tuple[StaffAddress | None, StaffMembe
     held, from_before = store.load(
         (StaffAddress, team_key(email)), (StaffMember, id_by_address(email))
     )
-    # Read in any case: how long an answer takes does not say whether the address is of the team.
-    named = store.one(StaffMember, held.member_id if held else NO_MEMBER)
-    return held, named if held else from_before
+    return held, store.one(StaffMember, held.member_id) if held else from_before

@@ -19,11 +19,12 @@ from ...domain.people.participants import (
 from ...domain.people.proof import asked, asked_of_proven, joining
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
-from ..alike import NO_PARTICIPANT, works_as_for_known, writes_nothing
+from ..alike import alike
 from ..ports import Records
 from ..retrying import decided_afresh
 
 
+@alike(reads=2, writes=2)
 @decided_afresh
 def register(
     request: Registration,
@@ -61,15 +62,14 @@ def register(
         register_known(
             claim.participant_id, request, once, store=store, programme=programme, now=now
         )
-    else:
-        works_as_for_known(participant.id, store)
 
 
+@alike(reads=2, writes=1)
 def request_link(email: str, *, store: Records, programme: Programme, now: datetime) -> None:
-    """Send the personal link again to a known address; for another, do as much for nothing."""
+    """Send the personal link again to a known address; nothing for another."""
     claim = store.one(AddressHolder, address_key(email))
-    whose = claim.participant_id if claim else NO_PARTICIPANT
-    send_link_again(whose, NO_KEY, store=store, programme=programme, now=now)
+    if claim is not None:
+        send_link_again(claim.participant_id, NO_KEY, store=store, programme=programme, now=now)
 
 
 @decided_afresh
@@ -88,8 +88,6 @@ def send_link_again(
     if participant is not None and not quiet:
         unit.save(replace(participant.tried_again(now), link_sent_at=now))
         unit.add(follow_up.after_link_request(participant, now))
-    else:
-        writes_nothing(unit)
     unit.add(*once.receipts(None, now))
     unit.commit()
 
@@ -126,8 +124,6 @@ def register_known(
         saved, pages = turned(after)
         unit.save(saved)
         unit.add(*pages)
-    else:
-        writes_nothing(unit, person.id)
     unit.add(*once.receipts(None, now))
     unit.commit()
 

@@ -1,8 +1,10 @@
 """Load by id, write as one: what every story asks of the table."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, overload
 
+from ...domain.calls import Call
 from ...domain.unreadable import Unreadable
 from .unit import Unit
 
@@ -99,3 +101,9 @@ class Records(Loading, Protocol):
 
     def unit(self) -> Unit:
         """Begin a write: nothing is written before its `commit`."""
+
+    def made(self) -> Counter[Call]:
+        """Return how many calls this story has made, by kind."""
+
+    def idle(self, calls: Mapping[Call, int]) -> None:
+        """Make calls that find and change nothing."""
