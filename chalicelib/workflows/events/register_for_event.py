@@ -173,7 +173,7 @@ def register_guest(
     seat = request.event_id, request.mode
     wanted = SeatRequest(caller, *seat, request.by_team, by_form=True, told=request.told)
     if not _written_down(participant, event, request, store, programme, now):
-        return _dropped(participant, event, once, store, now)
+        return _dropped(once, store, now)
     try:
         register_for_event(wanted, once, store=store, programme=programme, now=now)
     except AlreadyRegistered:
@@ -226,17 +226,9 @@ def _written_down(
     return True
 
 
-def _dropped(
-    participant: Participant, event: Event, once: Once[object], store: SeatStore, now: datetime
-) -> None:
-    """Answer a form as if it was done: neither who sent it, nor a mail, nor its time tells."""
+def _dropped(once: Once[object], store: SeatStore, now: datetime) -> None:
+    """Answer a form as if it was done: neither who sent it nor a mail tells of the bound."""
     unit = store.unit()
-    writes_nothing(unit, participant.id)
-    unit.commit()
-    for _ in range(3):
-        store.one(Event, event.id)  # as many calls as for who comes already
-    unit = store.unit()
-    writes_nothing(unit, registration_id(participant.id, event.id))
     unit.add(*once.receipts(None, now))
     unit.commit()
 

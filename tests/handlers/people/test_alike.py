@@ -30,6 +30,7 @@ BY_FORM = {"/mon-espace/lien", "/equipe/lien", "/inscription", "/inscription/adr
     "/evenements/series/{series_id}",
 }
 BY_API = {"/api/v1/registrations", "/api/v1/events/{event_id}/registrations"}
+OF_GUESTS = ("email", "given_name", "family_name", "mode", "consents")
 SENT = [(path, 200) for path in sorted(BY_FORM | BY_API) if "adresse" not in path]
 """And how many seats there are: with one, all wait but the first."""
 
