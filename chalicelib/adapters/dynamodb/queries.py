@@ -69,8 +69,8 @@ class Queries:
             key_item(entity, identifier) if identifier else None for entity, identifier in wanted
         ]
         items = list(self._batch(filter(None, keys)))
-        found = dict(zip(map(_place, items), self._read(items), strict=True))
-        return [found.get(_place(key)) if key else None for key in keys]
+        found = dict(zip(map(place, items), self._read(items), strict=True))
+        return [found.get(place(key)) if key else None for key in keys]
 
     def one(self, entity: type[T], identifier: str) -> T | None:
         found: T | None = self.load((entity, identifier))[0]
@@ -152,7 +152,7 @@ class Queries:
         return self._patience.tried(partial(self._client.query, **request))
 
     def _batch(self, keys: Iterable[Item]) -> Iterator[Item]:
-        unique = list({_place(key): key for key in keys}.values())
+        unique = list({place(key): key for key in keys}.values())
         for first in range(0, len(unique), BATCH):
             left: Any = {
                 self._table: {"Keys": unique[first : first + BATCH], "ConsistentRead": True}
@@ -184,5 +184,6 @@ class Queries:
                 in_vain += 1
 
 
-def _place(item: Item) -> tuple[str, str]:
+def place(item: Item) -> tuple[str, str]:
+    """Return the key of an item, to tell it from others."""
     return item["pk"]["S"], item["sk"]["S"]

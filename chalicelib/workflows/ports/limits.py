@@ -13,7 +13,7 @@ class LimitStore(Protocol):
     def take(self, wanted: Mapping[str, Limit], now: datetime) -> timedelta:
         """Take one time of each budget; or none, and return the longest that one is to wait.
 
-        One call if it is refused, or if none was used lately; two otherwise.
+        One call if it is refused; two otherwise, whatever was used lately.
         """
 
 

@@ -110,7 +110,7 @@ def test_a_refusal_costs_one_call_and_tells_nothing_of_the_address(
             assert client.call("POST", "/api/v1/registrations", body).status_code == 202
         calls.clear()
         answer = client.call("POST", "/api/v1/registrations", body, Idempotency_Key="une-fois")
-        assert calls == ["TransactWriteItems"]
+        assert calls == ["BatchGetItem"]
         assert (answer.status_code, answer.headers["Retry-After"]) == (429, "1200")
         assert answer.headers["Content-Type"] == "application/problem+json"
         assert answer.get_json()["code"] == "too_many"

@@ -29,6 +29,7 @@ STEP = timedelta(days=14) / STEPS
 ACT_EVERY = max(1, STEPS // 84)
 """Six acts a day among the known, who would have more mails than one day has otherwise."""
 
+TOLD_EVERY = 10_000
 VICTIMS, KNOWN, EVENTS = 12, 3, 6
 CLASS = min(200, REQUESTS // 10)
 LIBRARY, SCHOOL = "198.51.100.7", "198.51.100.8"
@@ -176,10 +177,25 @@ def _series(client: EventClient, event: str) -> str:
     return f"/evenements/series/{held['series']}"
 
 
-def test_strangers_flood_nobody_and_keep_nobody_waiting(traffic: Traffic, system: System) -> None:
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[int, Any], None]:
+    """How far a run by hand is, each 10,000 requests, with what it was answered."""
+
+    def told(sent: int, statuses: Any) -> None:
+        with capsys.disabled():
+            print(f"{datetime.now():%H:%M:%S} {sent} of {REQUESTS}: {statuses}", flush=True)
+
+    return told
+
+
+def test_strangers_flood_nobody_and_keep_nobody_waiting(
+    traffic: Traffic, system: System, tell: Callable[[int, Any], None]
+) -> None:
     begun = len(system.mailbox.mails)
     each = -(-REQUESTS // STEPS)
     for step in range(STEPS):
+        if (step + 1) * each // TOLD_EVERY > step * each // TOLD_EVERY:
+            tell(step * each, {kind: dict(seen) for kind, seen in traffic.statuses.items()})
         for _ in range(each):
             traffic.strike()
         if step % ACT_EVERY == 0:
