@@ -104,7 +104,7 @@ STORE = {
     "events_between": (ASK, TIMELINE),
     "take": (UPDATE, TABLE),
     "made": None,
-    "idle": (UPDATE, TABLE),  # and what is found in its own code
+    "idle": (UPDATE, TABLE),
 }
 """What each method of the ports asks; a port's method that is not here is an error."""
 

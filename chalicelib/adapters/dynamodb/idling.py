@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from uuid import uuid4
 
 from ...domain.calls import Call
-from ...domain.errors import Stale
 from ...domain.ids import event_id
 from ...domain.receipts import Receipt
 from . import seating
@@ -36,10 +36,10 @@ class IdlingStore(EventStore):
         self.one(Receipt, uuid4().hex)
 
     def _write_nothing(self) -> None:
-        unit = self.unit()
-        unit.overwrite(Receipt(uuid4().hex, "", 0, "", NEVER))
-        with suppress(Stale):  # nothing stands there
-            unit.commit()
+        update = seating.draw_ticket(event_id(uuid4().hex), NEVER).request(self._table)
+        write = partial(self._client.transact_write_items, TransactItems=[{"Update": update}])
+        with suppress(self._client.exceptions.TransactionCanceledException):  # nothing stands there
+            self._patience.tried(write, Call.WRITE)
 
     def _change_nothing(self) -> None:
         self._settle(seating.draw_ticket(event_id(uuid4().hex), NEVER))
