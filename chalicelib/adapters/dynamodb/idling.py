@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 from ...domain.calls import Call
@@ -36,7 +37,7 @@ class IdlingStore(EventStore):
         self.one(Receipt, uuid4().hex)
 
     def _write_nothing(self) -> None:
-        update = seating.draw_ticket(event_id(uuid4().hex), NEVER).request(self._table)
+        update: Any = seating.draw_ticket(event_id(uuid4().hex), NEVER).request(self._table)
         write = partial(self._client.transact_write_items, TransactItems=[{"Update": update}])
         with suppress(self._client.exceptions.TransactionCanceledException):  # nothing stands there
             self._patience.tried(write, Call.WRITE)

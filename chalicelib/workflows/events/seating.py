@@ -99,7 +99,8 @@ def finish(
     if claim.waits:
         line = event.id, claim.mode, claim.ticket
         unit.add(waiting_place(*line, claim.registration_id, provisional))
-    placed = Placed(written, _position(claim, written, store))
+    counted = origin is Origin.OWN or by is not None
+    placed = Placed(written, _position(claim, written, store) if counted else claim.position)
     unit.add(*once.receipts(placed, now))
     if not answered:  # another helper may have given it back since it was read
         unit.release(event.id, claim, now)
@@ -113,9 +114,9 @@ def finish(
 def _position(claim: Claim, registration: EventRegistration, store: SeatStore) -> int:
     """Return the place in line of who asked by their link: before all whom nobody has proven.
 
-    A form is answered by mail, which tells it as it is then.
+    A form is answered by mail, which tells it as it is then: it is not counted before.
     """
-    if not claim.waits or registration.provisional:
+    if not claim.waits:
         return claim.position
     return claim.position - store.unproven_in_line(registration.event_id, claim.mode, claim.ticket)
 

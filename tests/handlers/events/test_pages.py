@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb import event_store
 from chalicelib.adapters.links import Purpose
+from chalicelib.domain.events import ranks
 from chalicelib.domain.people.participants import Participant
 from infra.local.system import System
 from tests.handlers.http.test_bad_input import FORM_BODIES
@@ -156,7 +157,8 @@ def test_a_full_room_offers_the_online_seat_and_the_line_both(client: EventClien
 def test_far_down_a_line_no_rank_is_made_up(
     client: EventClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(event_store, "COUNTED", 1)
+    for module in (event_store, ranks):
+        monkeypatch.setattr(module, "COUNTED", 1)
     event = client.create(capacity={"in_person": 0, "online": 0})
     first, second = client.people(2)
     for token in (first, second):
