@@ -146,8 +146,8 @@ def test_a_form_is_as_much_work_whoever_the_address_is(
         assert count == counts["nobody"], f"{path} does other work for an address that is {name}"
 
 
-@pytest.mark.parametrize("path", ["/mon-espace/lien", "/equipe/lien"])
-def test_a_link_that_is_asked_for_again_at_once_is_as_much_work(
+@pytest.mark.parametrize("path", ["/mon-espace/lien", "/equipe/lien", *sorted(BY_API)])
+def test_what_is_asked_for_again_at_once_is_as_much_work(
     system: System, made: list[str], path: str
 ) -> None:
     world = World(system, 2)
