@@ -22,6 +22,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "agenda": (NOW, NOW + DAY),
     "answers": (EVENT_ID,),
     "aside": (7,),
+    "drafts": ("p1",),
     "due": (NOW, 7),
     "editions": (),
     "team": (),
