@@ -271,6 +271,7 @@ def _people(walk: Walk) -> None:
 def _members(walk: Walk) -> None:
     walk.be_admin()
     walk.send("/equipe/membres", "with errors", name="", email="zoe@")
+    walk.see("/equipe/journal")
     walk.send("/equipe/membres", "a slip", name=LONG, email="zoe@gmial.com", role="adviser")
     walk.send("/equipe/membres", "done", name=LONG, email=ADDRESS, role="admin")
     added = wiring.run(find_member, ADDRESS)
