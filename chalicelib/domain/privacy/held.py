@@ -257,6 +257,7 @@ WORKINGS: Mapping[str, str] = {
     "session_epoch": "ferme les sessions d’avant; le donner aiderait à en forger",
     "calendar_epoch": "ferme l’adresse d’avant du calendrier",
     "slot_id": "la place dans l’agenda de la brigade; l’heure est donnée",
+    "offered": "les heures libres que le courriel d’une annulation a proposées",
     "adviser_id": "le numéro d’un membre de l’équipe; son nom est donné",
     "by": "le numéro d’un membre de l’équipe; son nom et son rôle sont donnés",
     "person_id": "votre numéro, donné en tête du fichier",
