@@ -46,7 +46,7 @@ def bodies() -> list[type[Body]]:
 
 def fields_of(body: type[BaseModel], within: str = "") -> Iterator[str]:
     for name, info in body.model_fields.items():
-        yield from _fields(f"{within}{name}", info.annotation)
+        yield from _fields(f"{within}{info.alias or name}", info.annotation)
 
 
 def _fields(path: str, annotation: Any) -> Iterator[str]:
