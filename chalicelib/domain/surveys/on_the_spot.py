@@ -1,13 +1,13 @@
 """The survey on the spot, about an event: open to whoever is there, answered once by each."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ..errors import Conflict
 from ..events.events import Event
-from ..events.seats import Seats
-from ..ids import is_participant, owned, suffix_of
+from ..events.registrations import EventRegistration
+from ..ids import is_participant, owned, owner_of, suffix_of
 from .surveys import Answers
 
 OPEN_AFTER = timedelta(days=1)
@@ -92,10 +92,16 @@ def is_recognised(respondent: str) -> bool:
     return is_participant(respondent)
 
 
-def most_unrecognised(seats: Seats | None) -> int:
-    """Return how many answers there may be before only those who are recognised are heard."""
-    there = sum(places.taken for places in seats.places.values()) if seats else 0
-    return there or FEW
+def most_unrecognised(roster: Iterable[EventRegistration], unproven: Container[str]) -> int:
+    """Return how many answers there may be before only those who are recognised are heard.
+
+    As many as are marked present, once somebody is; before that, as have a seat, without those
+    `unproven` whom a form alone gave one: it is by their id that they are known.
+    """
+    seated = [each for each in roster if each.seated]
+    present = sum(each.attended for each in seated)
+    expected = sum(not (each.provisional and owner_of(each.id) in unproven) for each in seated)
+    return present or expected or FEW
 
 
 def is_open(event: Event, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from ...domain.errors import NotFound, Unauthenticated
 from ...domain.events import events
 from ...domain.events.events import LONGEST, Event
 from ...domain.events.registrations import EventRegistration, registration_id
-from ...domain.events.seats import Seats
+from ...domain.ids import owner_of
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
@@ -57,7 +57,7 @@ def read_event_survey(event_id: str, respondent: str, *, store: Records) -> tupl
 
 @decided_afresh
 def answer_event_survey(
-    event_id: str, respondent: str, answers: Answers, *, store: Records, now: datetime
+    event_id: str, respondent: str, answers: Answers, *, store: EventStore, now: datetime
 ) -> None:
     """Write an answer and its count in one write; a second answer changes nothing.
 
@@ -67,13 +67,13 @@ def answer_event_survey(
 
     Raises EventNotFound, SurveyClosed, SurveyFull.
     """
-    event, answered, survey, registration, heard, seats = _read(event_id, respondent, store)
+    event, answered, survey, registration, heard = _read(event_id, respondent, store)
     if answered:
         return
     event_surveys.ensure_open(event, now)
     below = None
     if not event_surveys.is_recognised(respondent):
-        below = event_surveys.most_unrecognised(seats)
+        below = _most_unrecognised(event_id, store)
         if heard is not None and heard.count >= below:
             raise SurveyFull
     unit = store.unit()
@@ -86,23 +86,31 @@ def answer_event_survey(
     unit.commit()
 
 
+def _most_unrecognised(event_id: str, store: EventStore) -> int:
+    """Return how many of whom nothing is known may answer, as the roster stands."""
+    roster = store.roster(event_id)
+    doubtful = {owner_of(each.id) for each in roster if each.seated and each.provisional}
+    found = store.load_any(*[(Participant, each) for each in sorted(doubtful)])
+    proven = {each.id for each in found if isinstance(each, Participant) and each.proven}
+    return event_surveys.most_unrecognised(roster, doubtful - proven)
+
+
 def _read(
     event_id: str, respondent: str, store: Records
-) -> tuple[Event, bool, Survey | None, EventRegistration | None, AnswerCount | None, Seats | None]:
+) -> tuple[Event, bool, Survey | None, EventRegistration | None, AnswerCount | None]:
     """Return the event, whether it is answered, the group session's survey, the registration, then
-    how many have answered, and the event's seats.
+    how many have answered.
     """
     held = registration_id(respondent, event_id)
-    event, answer, survey, registration, heard, seats = store.load(
+    event, answer, survey, registration, heard = store.load(
         (Event, event_id),
         (EventAnswer, answer_id(event_id, respondent)),
         (Survey, held),
         (EventRegistration, held),
         (AnswerCount, event_id),
-        (Seats, event_id),
     )
     answered = answer is not None or (survey is not None and survey.answers is not None)
-    return events.existing(event), answered, survey, registration, heard, seats
+    return events.existing(event), answered, survey, registration, heard
 
 
 @decided_afresh

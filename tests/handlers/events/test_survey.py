@@ -264,6 +264,46 @@ def test_one_browser_cannot_answer_for_a_room_and_those_who_are_recognised_are_h
     assert "3 viennent d’une personne reconnue" in page
 
 
+def invented(client: SurveyClient, event: dict[str, Any], times: int) -> None:
+    """A stranger takes seats with addresses that nobody proves."""
+    for n in range(times):
+        email = f"invente{n}@example.org"
+        body: dict[str, Any] = {"mode": "online", "email": email, "family_name": ""}
+        body |= {"given_name": "Ana", "consents": {"program": True}}
+        path = f"/api/v1/events/{event['id']}/registrations"
+        assert client.call("POST", path, body).status_code == 202
+
+
+def test_invented_seats_let_nobody_answer_more(client: SurveyClient) -> None:
+    event = client.create(public=True, capacity={"in_person": 0, "online": 20})
+    for n in range(2):
+        client.seat(event, client.register(f"p{n}@example.org"))
+    invented(client, event, 8)
+    client.move_to(DURING)
+    assert stuffed(client, client.address(event), 4) == [303] * 2 + [409] * 2
+
+
+def test_who_proves_an_address_since_counts_among_those_there(client: SurveyClient) -> None:
+    event = client.create(public=True, capacity={"in_person": 0, "online": 20})
+    invented(client, event, 1)
+    client.drain()
+    client.driver.confirm(client.token_for("invente0@example.org", "event_confirmed"))
+    client.move_to(DURING)
+    assert stuffed(client, client.address(event), 2) == [303, 409]
+
+
+def test_once_somebody_is_marked_present_those_present_are_the_room(client: SurveyClient) -> None:
+    event = client.create(public=True, capacity={"in_person": 0, "online": 20})
+    placed = [client.seat(event, client.register(f"p{n}@example.org"))["id"] for n in range(4)]
+    invented(client, event, 3)
+    client.move_to(DURING)
+    address = client.address(event)
+    said = {"attendances": [{"registration_id": placed[0], "status": "attended"}]}
+    path = f"/api/v1/staff/events/{event['id']}/attendance"
+    assert client.call("PUT", path, said, client.staff()).status_code == 200
+    assert stuffed(client, address, 3) == [303, 409, 409]
+
+
 def test_two_who_answer_at_once_are_not_one_too_many(client: SurveyClient) -> None:
     event = client.create()
     client.seat(event, client.register())
