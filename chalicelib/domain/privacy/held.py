@@ -1,7 +1,7 @@
 """What is held about a person: each stored field, by who it comes from.
 
 A field that is stored is in one of the `PARTS`, or its reason for not being given out stands in
-`WITHHELD` or `WORKINGS`: a test goes through all that the table holds about people.
+`withheld.py`: a test goes through all that the table holds about people.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,24 +10,18 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
-from ..directory.entries import FoundBy, PersonEntry
 from ..documents.documents import Document
 from ..events.registrations import EventRegistration
 from ..events.seats import WaitingPlace
 from ..events.topics import TopicProposal
 from ..looks import Look
 from ..mail.messages import DailyCount, Message
-from ..mail.told import Told
 from ..people.consent_history import ConsentPage
 from ..people.drafts import Draft
-from ..people.erasures import Erasure
-from ..people.keys import PersonKey
-from ..people.participants import PROFILE_FIELDS, AddressHolder, Participant
+from ..people.participants import PROFILE_FIELDS, Participant
 from ..people.privacy_requests import PrivacyRequest
 from ..people.staff_acts import StaffAct
-from ..receipts import Receipt
 from ..report.person_count import PersonCount
-from ..report.returning import Accompanied
 from ..sessions.bookings import Booking
 from ..sessions.team_files import TeamFile
 from ..surveys.on_the_spot import EventAnswer
@@ -234,49 +228,6 @@ PARTS: tuple[Part, ...] = (
     Part("looks_of_team", Look, CREATED, TEAM, "at", ("shows", "at")),
     Part("figures", PersonCount, INFERRED, SYSTEM, "", ("counts",)),
 )
-
-WITHHELD: Mapping[type[Any], str] = {
-    AddressHolder: "une empreinte de votre adresse, qui est dans votre profil",
-    Told: "le numéro d’un courriel déjà envoyé, gardé soixante jours après une restauration",
-    PersonKey: "la clé de vos documents; les documents sont donnés",
-    Erasure: "où en est un effacement que vous avez demandé; il disparaît avec le reste",
-    PersonEntry: "votre ligne dans la liste de l’équipe : elle répète votre profil",
-    FoundBy: "ce par quoi l’équipe vous trouve dans sa liste, tiré de votre profil",
-    Receipt: "la réponse à une demande, gardée un jour : elle répète ce qui est donné ici",
-    Accompanied: "une empreinte de votre adresse, sans rien d’autre, dans une édition passée",
-}
-"""Types of which nothing is given out, and why."""
-
-WORKINGS: Mapping[str, str] = {
-    "version": "compte les écritures",
-    "corrections": "compte les corrections du document; le dernier est donné",
-    "before": "ce qu’était la rencontre pendant la minute où son suivi peut se défaire",
-    "sequence": "compte les changements d’heure",
-    "event_sequence": "compte les changements de l’activité",
-    "link_epoch": "ferme les liens d’avant; le donner aiderait à en forger",
-    "session_epoch": "ferme les sessions d’avant; le donner aiderait à en forger",
-    "calendar_epoch": "ferme l’adresse d’avant du calendrier",
-    "slot_id": "la place dans l’agenda de la brigade; l’heure est donnée",
-    "offered": "les heures libres que le courriel d’une annulation a proposées",
-    "adviser_id": "le numéro d’un membre de l’équipe; son nom est donné",
-    "by": "le numéro d’un membre de l’équipe; son nom et son rôle sont donnés",
-    "person_id": "votre numéro, donné en tête du fichier",
-    "recorded_by": "le numéro du membre de l’équipe qui a noté la demande",
-    "attempts": "compte les essais d’envoi",
-    "next_at": "quand le système regarde de nouveau",
-    "put_off_at": "quand un essai a échoué",
-    "file_key": "où est le fichier; le fichier est donné",
-    "correlation": "le numéro de la demande dans le journal technique",
-    "ticket": "le rang d’arrivée, donné avec la place dans la file",
-    "about": "de quelle liste il s’agit, quand l’équipe en a vu une",
-    "step": "le rang d’un rappel",
-    "anchor_at": "l’heure à partir de laquelle on compte les rappels",
-    "retried_unknown": "si un essai a été repris",
-    "provider_id": "le numéro du courriel chez le service d’envoi",
-    "cause": "le code technique d’un échec d’envoi",
-    "begins_at": "le début de ce que le courriel annonce, donné avec la rencontre ou l’activité",
-}
-"""Fields of any type that only make the system work, and what they are."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from ...domain.documents.documents import Document, DocumentState
 from ...domain.ids import event_of
 from ...domain.looks import Look
 from ...domain.people.staff_acts import StaffAct
-from ...domain.privacy.held import WITHHELD, Part, Record
+from ...domain.privacy.held import Part, Record
+from ...domain.privacy.withheld import WITHHELD
 from ...workflows.privacy.read_holdings import Holdings
 from ..documents import views as documents
 from ..http.spreadsheets import table

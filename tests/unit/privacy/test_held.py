@@ -8,7 +8,8 @@ import pytest
 from chalicelib.adapters.dynamodb.privacy_store import WHOSE, Whose
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.participants import PROFILE_FIELDS, Participant
-from chalicelib.domain.privacy.held import PARTS, WITHHELD, WORKINGS, records
+from chalicelib.domain.privacy.held import PARTS, records
+from chalicelib.domain.privacy.withheld import WITHHELD, WORKINGS
 from tests.support.examples import NOW, participant
 
 ABOUT_PEOPLE = [kind for kind, whose in WHOSE.items() if whose not in (Whose.TEAM, Whose.NOBODY)]
@@ -24,7 +25,7 @@ def test_each_field_that_is_held_is_given_or_its_reason_is_said(kind: type[Any])
     missing = {f.name for f in fields(kind)} - told - WORKINGS.keys() - {"id"}
     assert not missing, (
         f"{kind.__name__}.{sorted(missing)} is held about people and given to nobody: "
-        "domain/privacy/held.py names it in PARTS, or says why not"
+        "domain/privacy/held.py names it in PARTS, or withheld.py says why not"
     )
 
 
