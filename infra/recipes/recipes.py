@@ -40,7 +40,7 @@ RECIPES = (
             tests(
                 "tests/unit/people",
                 "tests/handlers/people",
-                "tests/handlers/http/test_openapi.py",
+                "tests/handlers/openapi/test_openapi.py",
                 *GOLDEN,
             ),
         ),

@@ -13,7 +13,7 @@ from chalicelib.domain.errors import InvalidFields
 from chalicelib.web.http.parsing import parse
 from chalicelib.web.http.responses import dumps
 from chalicelib.web.openapi.document import ROUTES, document
-from tests.handlers.http.test_openapi import example_of
+from tests.handlers.openapi.test_openapi import example_of
 
 WHOLE = document("https://brigade.example.org")
 SCHEMAS = WHOLE["components"]["schemas"]
