@@ -56,7 +56,7 @@ ALLOWED = {
     ("adapters/dynamodb/figures.py", "counted_events"): "what is before one of them is folded",
     ("adapters/dynamodb/figures.py", "figures"): "a sum without one of its parts is false",
     ("adapters/dynamodb/recounting.py", "everybody"): "ids alone, which are the keys",
-    ("adapters/dynamodb/retention_store.py", "everything"): "`_readable` has each page",
+    ("adapters/dynamodb/privacy/retention.py", "everything"): "`_readable` has each page",
     (COUNTING, ""): "a sum without one of its parts is false",
     (COUNTING, "count_person"): "a sum without one of its parts is false",
     (COUNTING, "count_event"): "a sum without one of its parts is false",

@@ -20,10 +20,10 @@ from .codec import Item, from_item_of_any_release
 from .directory.store import DirectoryStore
 from .idling import IdlingStore
 from .limits import LimitStore
-from .privacy_store import PrivacyStore
+from .privacy.registers import RegisterStore
+from .privacy.retention import RetentionStore
+from .privacy.store import PrivacyStore
 from .recounting import RecountStore
-from .registers_store import RegisterStore
-from .retention_store import RetentionStore
 
 READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
 

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.adapters.dynamodb.codec import to_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
-from chalicelib.adapters.dynamodb.privacy_store import WHOSE, Whose
+from chalicelib.adapters.dynamodb.privacy.store import WHOSE, Whose
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.participants import Participant
@@ -64,7 +64,7 @@ def store_of(table: Table) -> Any:
 
 def test_each_stored_type_says_whom_it_is_about() -> None:
     undeclared = sorted(each.__name__ for each in LAYOUTS.keys() - WHOSE.keys())
-    assert undeclared == [], "WHOSE (privacy_store.py) does not say whom these are about"
+    assert undeclared == [], "WHOSE (privacy/store.py) does not say whom these are about"
     gone = sorted(each.__name__ for each in WHOSE.keys() - LAYOUTS.keys())
     assert gone == [], "WHOSE tells of types that are not stored"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.adapters.dynamodb.privacy_store import WHOSE, Whose
+from chalicelib.adapters.dynamodb.privacy.store import WHOSE, Whose
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.participants import PROFILE_FIELDS, Participant
 from chalicelib.domain.privacy.held import PARTS, records

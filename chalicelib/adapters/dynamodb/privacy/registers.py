@@ -2,10 +2,10 @@
 
 from typing import cast
 
-from ...domain.people.privacy_requests import PrivacyRequest
-from ...domain.privacy.incidents import Incident
-from . import partitions
-from .queries import Queries
+from ....domain.people.privacy_requests import PrivacyRequest
+from ....domain.privacy.incidents import Incident
+from .. import partitions
+from ..queries import Queries
 
 
 class RegisterStore(Queries):

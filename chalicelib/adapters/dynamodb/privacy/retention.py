@@ -4,7 +4,7 @@ import json
 from functools import partial
 from typing import Any
 
-from .queries import Queries
+from ..queries import Queries
 
 
 class RetentionStore(Queries):

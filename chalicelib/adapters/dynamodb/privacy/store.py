@@ -9,54 +9,54 @@ from enum import StrEnum
 from itertools import batched
 from typing import Any, cast
 
-from ...domain.audience.figures import PageDay
-from ...domain.audience.summary import EditionAudience
-from ...domain.audience.visitors import AudienceSalt, Seen
-from ...domain.directory.entries import FoundBy, PersonEntry
-from ...domain.directory.lists import PeopleList
-from ...domain.documents.documents import Document
-from ...domain.events.events import Event
-from ...domain.events.registrations import EventRegistration
-from ...domain.events.seats import Seats, WaitingPlace
-from ...domain.events.series import Series
-from ...domain.events.topics import TopicProposal
-from ...domain.limits.budgets import Budget
-from ...domain.looks import Look, day_mark
-from ...domain.mail.broadcasts import Broadcast
-from ...domain.mail.limits.first_mails import FirstMails
-from ...domain.mail.messages import DailyCount, Message
-from ...domain.mail.roundups import Roundup
-from ...domain.mail.sweeps import SweepRound
-from ...domain.mail.told import Told
-from ...domain.people.consent_history import ConsentPage
-from ...domain.people.drafts import Draft
-from ...domain.people.erasures import Erasure
-from ...domain.people.keys import PersonKey
-from ...domain.people.participants import AddressHolder, Participant
-from ...domain.people.privacy_requests import PrivacyRequest
-from ...domain.people.staff import StaffAddress, StaffMember
-from ...domain.people.staff_acts import StaffAct
-from ...domain.privacy.incidents import Incident
-from ...domain.privacy.retention_round import RetentionRound
-from ...domain.receipts import Receipt
-from ...domain.report.editions import Edition
-from ...domain.report.figures import EventFigures, Figures
-from ...domain.report.person_count import PersonCount
-from ...domain.report.recounts import Recount
-from ...domain.report.releases import Release
-from ...domain.report.returning import Accompanied
-from ...domain.sessions.bookings import Booking
-from ...domain.sessions.slots import Schedule, Slot
-from ...domain.sessions.team_files import TeamFile
-from ...domain.sessions.toolshelves import Toolshelf
-from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
-from ...domain.surveys.surveys import Survey
-from ...domain.unreadable import Unreadable
-from ...domain.week.day_changes import DayChange
-from ...domain.week.patterns import Pattern
-from . import partitions
-from .codec import Item, key_item
-from .queries import WRITTEN_AT_ONCE, Queries
+from ....domain.audience.figures import PageDay
+from ....domain.audience.summary import EditionAudience
+from ....domain.audience.visitors import AudienceSalt, Seen
+from ....domain.directory.entries import FoundBy, PersonEntry
+from ....domain.directory.lists import PeopleList
+from ....domain.documents.documents import Document
+from ....domain.events.events import Event
+from ....domain.events.registrations import EventRegistration
+from ....domain.events.seats import Seats, WaitingPlace
+from ....domain.events.series import Series
+from ....domain.events.topics import TopicProposal
+from ....domain.limits.budgets import Budget
+from ....domain.looks import Look, day_mark
+from ....domain.mail.broadcasts import Broadcast
+from ....domain.mail.limits.first_mails import FirstMails
+from ....domain.mail.messages import DailyCount, Message
+from ....domain.mail.roundups import Roundup
+from ....domain.mail.sweeps import SweepRound
+from ....domain.mail.told import Told
+from ....domain.people.consent_history import ConsentPage
+from ....domain.people.drafts import Draft
+from ....domain.people.erasures import Erasure
+from ....domain.people.keys import PersonKey
+from ....domain.people.participants import AddressHolder, Participant
+from ....domain.people.privacy_requests import PrivacyRequest
+from ....domain.people.staff import StaffAddress, StaffMember
+from ....domain.people.staff_acts import StaffAct
+from ....domain.privacy.incidents import Incident
+from ....domain.privacy.retention_round import RetentionRound
+from ....domain.receipts import Receipt
+from ....domain.report.editions import Edition
+from ....domain.report.figures import EventFigures, Figures
+from ....domain.report.person_count import PersonCount
+from ....domain.report.recounts import Recount
+from ....domain.report.releases import Release
+from ....domain.report.returning import Accompanied
+from ....domain.sessions.bookings import Booking
+from ....domain.sessions.slots import Schedule, Slot
+from ....domain.sessions.team_files import TeamFile
+from ....domain.sessions.toolshelves import Toolshelf
+from ....domain.surveys.on_the_spot import AnswerCount, EventAnswer
+from ....domain.surveys.surveys import Survey
+from ....domain.unreadable import Unreadable
+from ....domain.week.day_changes import DayChange
+from ....domain.week.patterns import Pattern
+from .. import partitions
+from ..codec import Item, key_item
+from ..queries import WRITTEN_AT_ONCE, Queries
 
 
 class Whose(StrEnum):
