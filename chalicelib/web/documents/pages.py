@@ -16,7 +16,7 @@ from ..http.responses import STAFF_COOKIE
 
 
 def themes_page(request: Request) -> Response:
-    from ..http.structured import script
+    from ..http.formats.structured import script
     from . import structured
 
     found = list(wiring.themes().values())
@@ -28,7 +28,7 @@ def theme_page(request: Request, slug: str) -> Response:
     from markupsafe import Markup
 
     from ...adapters.texts.content import sections
-    from ..http.structured import script
+    from ..http.formats.structured import script
     from . import structured
 
     theme = wiring.themes().get(slug)

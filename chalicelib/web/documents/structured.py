@@ -4,7 +4,7 @@ from typing import Any
 
 from ... import wiring
 from ...domain.documents.themes import Theme
-from ..http.structured import organisation
+from ..http.formats.structured import organisation
 from .views import theme_address
 
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"

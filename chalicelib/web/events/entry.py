@@ -7,7 +7,7 @@ from ...adapters.links import Purpose
 from ...domain.events.check_ins import Verdict, link_opens_at
 from ...workflows.events.check_in import Arrival, join, read_joining, read_ticket
 from ..http import forms, requests, responses
-from ..http.qr import qr_image
+from ..http.formats.qr import qr_image
 from . import links as event_links
 
 JOIN_COOKIE = "brigade_rencontre"

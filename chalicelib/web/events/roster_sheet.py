@@ -7,8 +7,8 @@ from ...domain.events.registrations import EventRegistration, RegistrationStatus
 from ...domain.people.participants import Participant
 from ...workflows.events.manage_events import Roster, read_roster
 from ..http import requests
+from ..http.formats.spreadsheets import spreadsheet
 from ..http.paths import event_of_path
-from ..http.spreadsheets import spreadsheet
 from ..http.times import local
 
 COLUMNS = ("Ordre d’arrivée", "Prénom", "Nom", "Courriel", "Participation", "Place")

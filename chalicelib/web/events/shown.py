@@ -68,7 +68,7 @@ def _rank(visit: Visit) -> dict[str, int]:
 
 
 def _structured(visit: Visit) -> str:
-    from ..http.structured import script
+    from ..http.formats.structured import script
     from . import structured
 
     return script(structured.event(visit.event, visit.seats))

@@ -11,7 +11,7 @@ from ...domain.privacy.proof_of_day import since_when
 from ...workflows.callers import member_of_team
 from ...workflows.privacy.list_consents import list_consents
 from ..http import forms, requests, responses
-from ..http.spreadsheets import spreadsheet
+from ..http.formats.spreadsheets import spreadsheet
 from ..http.times import local, zone
 from .proof_views import moments_of
 

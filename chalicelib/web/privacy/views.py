@@ -16,7 +16,7 @@ from ...domain.privacy.held import Part, Record
 from ...domain.privacy.withheld import WITHHELD
 from ...workflows.privacy.read_holdings import Holdings
 from ..documents import views as documents
-from ..http.spreadsheets import table
+from ..http.formats.spreadsheets import table
 from ..http.times import local
 
 READ_ME = "LISEZ-MOI.csv"

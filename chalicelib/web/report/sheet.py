@@ -7,7 +7,7 @@ from ...domain.report.editions import Edition
 from ...domain.report.report import Report
 from ...domain.report.sections.answers import INDICATORS
 from ...domain.report.tables import Line, lines
-from ..http.spreadsheets import spreadsheet
+from ..http.formats.spreadsheets import spreadsheet
 
 COLUMNS = ("Tableau", "Ligne", "Colonne", "Valeur", "Numérateur", "Dénominateur", "Clé")
 

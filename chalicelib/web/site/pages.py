@@ -7,7 +7,7 @@ from ..http import responses
 
 
 def home(request: Request) -> Response:
-    from ..http.structured import organisation, script
+    from ..http.formats.structured import organisation, script
 
     described = script(organisation())
     return responses.page("site/home", themes=list(wiring.themes().values()), structured=described)

@@ -18,9 +18,9 @@ from ...workflows.surveys.answer_on_the_spot import (
     recognised,
 )
 from ..http import forms, requests, responses
+from ..http.formats.qr import qr_image
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
-from ..http.qr import qr_image
 from .forms import answers_body
 from .links import event_of_token, event_token, short_codes
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from chalicelib.web.http.qr import qr_image
+from chalicelib.web.http.formats.qr import qr_image
 from infra.local.system import System
 from tests.support.driver import text_of
 from tests.support.events import EVENT, EventClient

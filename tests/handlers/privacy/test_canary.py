@@ -17,7 +17,7 @@ from chalicelib.domain.people.aliases import alias_key
 from chalicelib.domain.people.drafts import Draft, draft_id
 from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.web.events import links as event_links
-from chalicelib.web.http.qr import qr_image
+from chalicelib.web.http.formats.qr import qr_image
 from infra.local.system import System
 from tests.support.canary import (
     ADDRESS,

@@ -4,8 +4,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ... import wiring
-from .responses import dumps
+from .... import wiring
+from ..responses import dumps
 
 
 def script(*things: dict[str, Any]) -> Markup:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from chalice.app import Response
 
-from ...adapters.texts.cells import inert
-from . import responses
+from ....adapters.texts.cells import inert
+from .. import responses
 
 
 def spreadsheet(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
