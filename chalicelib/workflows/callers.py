@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from .. import asking
+from ..domain.people.arriving.proof import proven, proves
 from ..domain.people.callers import Caller, recognise, require_staff
 from ..domain.people.consent_history import turned
 from ..domain.people.participants import Participant
-from ..domain.people.proof import proven, proves
 from ..domain.people.roles import ensure_may
 from ..domain.people.staff import StaffMember
 from ..domain.programme import Programme

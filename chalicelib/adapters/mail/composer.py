@@ -25,9 +25,9 @@ from ...domain.mail.kinds import KINDS, Carries
 from ...domain.mail.mail import Attachment, Mail
 from ...domain.mail.messages import Kind, Message
 from ...domain.mail.roundups import What
+from ...domain.people.arriving.proof import outcome
 from ...domain.people.consents import standing
 from ...domain.people.participants import Participant
-from ...domain.people.proof import outcome
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking

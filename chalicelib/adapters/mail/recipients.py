@@ -2,8 +2,8 @@
 
 from ...domain.mail.about import Recipient
 from ...domain.mail.messages import Message
+from ...domain.people.arriving.proof import waits
 from ...domain.people.participants import Guardian, Participant
-from ...domain.people.proof import waits
 
 
 def has_to_confirm(person: Recipient) -> bool:

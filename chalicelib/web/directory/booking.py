@@ -6,7 +6,7 @@ from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import Conflict, Invalid, InvalidFields, NotFound
-from ...domain.people.by_telephone import has_agreed
+from ...domain.people.arriving.by_telephone import has_agreed
 from ...domain.people.callers import Caller
 from ...domain.programme import PROGRAM
 from ...workflows.directory.book_for_person import book_for_person

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from ...domain.levels import Maturity
-from ...domain.people.joining import Joining
+from ...domain.people.arriving.joining import Joining
 from ...domain.people.participants import HeardFrom, ParticipantKind, Profile, Registration
 from ..http.bodies import CHANGES, Body, ConsentsBody
 from ..http.fields import (

@@ -6,9 +6,9 @@ from typing import Any
 
 from ... import wiring
 from ...domain.events.meanwhile import Meanwhile
+from ...domain.people.arriving.proof import outcome, waits
 from ...domain.people.consents import standing
 from ...domain.people.participants import PROFILE_FIELDS, Participant
-from ...domain.people.proof import outcome, waits
 from ..http.times import local
 
 IN_LISTS = ("email", "given_name", "family_name", "organization", "phone", "maturity_level")

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ...domain.documents.documents import Tool
 from ...domain.levels import Maturity
-from ...domain.people.joining import Joining
+from ...domain.people.arriving.joining import Joining
 from ...domain.people.participants import ParticipantKind
 from ...domain.sessions.bookings import Outcome, OutcomeReport
 from ...domain.sessions.toolshelves import MOST

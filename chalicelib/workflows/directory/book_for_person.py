@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ...domain.ids import NewId, owned
 from ...domain.mail import adviser_mail, follow_up
-from ...domain.people.by_telephone import ensure_agreed, has_agreed, joining
+from ...domain.people.arriving.by_telephone import ensure_agreed, has_agreed, joining
 from ...domain.people.consent_history import turned
 from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme

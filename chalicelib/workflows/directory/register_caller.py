@@ -7,7 +7,7 @@ from ...domain.ids import NewId, participant_id, profile_subject
 from ...domain.mail import follow_up
 from ...domain.mail.messages import Origin
 from ...domain.people.addresses import address_key
-from ...domain.people.by_telephone import registered
+from ...domain.people.arriving.by_telephone import registered
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant, Registration
 from ...domain.people.staff_acts import Deed, done

@@ -10,9 +10,9 @@ from ...domain.events.check_ins import Verdict, at_the_door, at_the_link
 from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import event_of, owner_of
+from ...domain.people.arriving.proof import proves
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
-from ...domain.people.proof import proves
 from ...domain.programme import Programme
 from ..callers import acting, for_team
 from ..ports import EventStore, Records

@@ -16,6 +16,7 @@ from ...domain.ids import NewId, participant_id
 from ...domain.mail import event_mail
 from ...domain.mail.messages import Message, Origin
 from ...domain.people.addresses import address_key
+from ...domain.people.arriving.proof import asked
 from ...domain.people.callers import Caller
 from ...domain.people.consent_history import turned
 from ...domain.people.consents import Consent, ConsentSource
@@ -25,7 +26,6 @@ from ...domain.people.participants import (
     ProfileNeeded,
     Registration,
 )
-from ...domain.people.proof import asked
 from ...domain.programme import EVENT, Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..alike import alike

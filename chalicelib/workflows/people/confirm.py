@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from ...domain.errors import Forbidden
+from ...domain.people.arriving.proof import confirmed
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consent_history import turned
 from ...domain.people.consents import record_consents
 from ...domain.people.participants import Participant
-from ...domain.people.proof import confirmed
 from ...domain.programme import Programme
 from ..inviting import plan_invitation
 from ..ports import Records

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from ...domain.mail.messages import Message, State
 from ...domain.people.addresses import address_key
+from ...domain.people.arriving.proof import to_prove
 from ...domain.people.participants import AddressHolder, Participant
-from ...domain.people.proof import to_prove
 from ..ports import Records, Unit
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from ...domain.errors import FieldError, Forbidden, InvalidFields
 from ...domain.mail import follow_up
 from ...domain.people.aliases import alias_key
+from ...domain.people.arriving.proof import to_prove
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consent_history import turned
 from ...domain.people.participants import Guardian, Participant
-from ...domain.people.proof import to_prove
 from ...domain.receipts import Once
 from ..ports import Records
 from ..retrying import decided_afresh

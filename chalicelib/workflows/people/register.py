@@ -9,6 +9,7 @@ from ...domain.ids import NewId, participant_id
 from ...domain.mail import follow_up
 from ...domain.mail.messages import Message
 from ...domain.people.addresses import address_key
+from ...domain.people.arriving.proof import asked, asked_of_proven, joining
 from ...domain.people.consent_history import turned
 from ...domain.people.participants import (
     AddressHolder,
@@ -16,7 +17,6 @@ from ...domain.people.participants import (
     Participant,
     Registration,
 )
-from ...domain.people.proof import asked, asked_of_proven, joining
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
 from ..alike import alike

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from ...domain.mail.limits.first_mails import FirstMails
 from ...domain.people.aliases import alias_key
+from ...domain.people.arriving.proof import closed
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consent_history import turned
 from ...domain.people.participants import Participant
-from ...domain.people.proof import closed
 from ...domain.programme import Programme
 from ..ports import ErasedMarks, Hide, Records, Store
 from ..retrying import decided_afresh

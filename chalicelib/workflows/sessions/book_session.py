@@ -7,8 +7,8 @@ from typing import Any
 from ...domain.errors import Forbidden, InvalidToken, Stale
 from ...domain.ids import NewId, owned, owner_of
 from ...domain.mail import adviser_mail, follow_up
+from ...domain.people.arriving.joining import Joining, member
 from ...domain.people.callers import Caller, owned_by
-from ...domain.people.joining import Joining, member
 from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_hers
 from ...domain.people.staff_acts import Deed, done

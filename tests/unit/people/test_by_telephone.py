@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.people.by_telephone import ensure_agreed, registered
+from chalicelib.domain.people.arriving.by_telephone import ensure_agreed, registered
+from chalicelib.domain.people.arriving.proof import proven, to_prove
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.consents import ConsentSource
 from chalicelib.domain.people.mail_purposes import purpose_named
 from chalicelib.domain.people.participants import ProfileNeeded, Registration
-from chalicelib.domain.people.proof import proven, to_prove
 from chalicelib.domain.programme import PROGRAM
 from chalicelib.domain.report.live import records_of
 from chalicelib.domain.report.returning import address_in_files

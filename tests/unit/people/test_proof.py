@@ -7,10 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.people.callers import Caller
-from chalicelib.domain.people.consents import ConsentSource, in_force, record_consents, standing
-from chalicelib.domain.people.participants import JoiningForm, Participant
-from chalicelib.domain.people.proof import (
+from chalicelib.domain.people.arriving.proof import (
     asked,
     asked_of_proven,
     closed,
@@ -20,6 +17,9 @@ from chalicelib.domain.people.proof import (
     proves,
     waits,
 )
+from chalicelib.domain.people.callers import Caller
+from chalicelib.domain.people.consents import ConsentSource, in_force, record_consents, standing
+from chalicelib.domain.people.participants import JoiningForm, Participant
 from chalicelib.domain.programme import EVENT, PROGRAM
 from tests.support.examples import DAY, NOW, PARTICIPANT_ID, PROGRAMME, participant, profile
 

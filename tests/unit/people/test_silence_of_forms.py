@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.people.arriving.proof import asked, outcome
 from chalicelib.domain.people.consents import Consent, standing
-from chalicelib.domain.people.proof import asked, outcome
 from chalicelib.domain.programme import ConsentText
 
 from ...support.examples import HOUR, NOW

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from ..programme import PROGRAM, ConsentText
-from .consents import ConsentSource, record_consents, standing
+from ...programme import PROGRAM, ConsentText
+from ..consents import ConsentSource, record_consents, standing
+from ..mail_purposes import purpose_named
+from ..participants import Participant, ProfileNeeded, Registration
 from .joining import Joining
-from .mail_purposes import purpose_named
-from .participants import Participant, ProfileNeeded, Registration
 from .proof import asked
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ..levels import Maturity
-from ..programme import Programme
-from .consent_history import ConsentPage, turned
-from .consents import record_consents
-from .participants import Participant, ParticipantKind, ProfileNeeded
+from ...levels import Maturity
+from ...programme import Programme
+from ..consent_history import ConsentPage, turned
+from ..consents import record_consents
+from ..participants import Participant, ParticipantKind, ProfileNeeded
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from ..programme import EVENT, PROGRAM, ConsentText
-from .callers import Caller
-from .consents import Consent, ConsentSource, in_force, standing
-from .participants import JoiningForm, Participant, Profile
+from ...programme import EVENT, PROGRAM, ConsentText
+from ..callers import Caller
+from ..consents import Consent, ConsentSource, in_force, standing
+from ..participants import JoiningForm, Participant, Profile
 
 REQUIRED = frozenset({PROGRAM, EVENT})
 """What one form is enough to ask for: nothing can be done for a person without it."""
