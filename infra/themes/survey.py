@@ -122,10 +122,13 @@ def _body() -> dict[str, Any]:
 
 
 def _schema(name: str) -> dict[str, Any]:
-    """Return the API's schema of a field, or its first alternative, where null is another."""
+    """Return the API's schema of a field, without null where it may be null."""
     whole = _body()
     field: dict[str, Any] = whole["properties"][name]
     field = field.get("anyOf", [field])[0]
     if "$ref" in field:
         field = whole["$defs"][field["$ref"].rpartition("/")[2]]
-    return field
+    kind = field.get("type")
+    if isinstance(kind, list):
+        (kind,) = set(kind) - {"null"}
+    return {**field, "type": kind}
