@@ -40,7 +40,6 @@ NO_IDENTIFIERS = {
     "adapters/report/paper.py": "what a drawing is called by, in its page",
     "adapters/report/svg.py": "a class of a style sheet, and what a drawing's parts are called by",
     "adapters/texts/markdown.py": "a class of a style sheet",
-    "domain/directory/asking.py": "the words of a theme's slug",
     "domain/imports/matching.py": "a reference made for a line without one",
     "domain/imports/tools/calendly.py": "an appointment's reference, in the files of an edition",
     "domain/imports/tools/eventbrite.py": "a meeting's reference, in the files of an edition",
