@@ -22,7 +22,7 @@ from ..http.fields import (
     Themes,
 )
 
-MaybeEmail = Annotated[Email | None, BeforeValidator(lambda value: value or None)]
+MaybeEmail = Annotated[Email | None, BeforeValidator(lambda value: None if value == "" else value)]
 """Takes an empty text for no address."""
 
 

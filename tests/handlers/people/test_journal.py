@@ -20,6 +20,7 @@ from tests.handlers.http.test_routes import BODIES, PLACES
 from tests.handlers.http.test_routes import world as world
 from tests.handlers.imports.importing import FILES, Admin, address
 from tests.handlers.privacy.test_registers import INCIDENT
+from tests.support.driver import THEME
 from tests.support.events import EVENT, EventClient
 from tests.support.examples import DAY, HOUR, NOW
 from tests.support.small_world import ADVISER, EDITION, OTHER, TEAM_NOTES, World
@@ -137,6 +138,9 @@ FORM: dict[str, dict[str, Any]] = {
     "/equipe/evenements/{event_id}/sujets": {"topics": "ev-vgood-pana"},
     "/equipe/incidents": INCIDENT,
     "/equipe/incidents/{incident_id}/modifier": {**INCIDENT, "people": "13"},
+    "/equipe/inscrire": {"given_name": "Rose", "phone": "450 555-0199", "consents": "program"},
+    "/equipe/personnes/{person_id}/corriger": {"phone": "450 555-0199"},
+    "/equipe/personnes/{person_id}/reserver": {"slot_id": FREE, "theme": THEME},
     "/equipe/personnes/{person_id}/courriels": {"act": "reopen", "reason": "Boîte vidée"},
     "/equipe/plages": {
         "day": "2027-03-22",
