@@ -3,6 +3,7 @@
 from typing import Any
 
 from chalicelib import wiring
+from chalicelib.adapters.links import Purpose
 from infra.driving import link_in, token_of
 from tests.support.driver import text_of
 
@@ -15,11 +16,13 @@ FIRST, LAST = "2027-03-25", "2027-03-26"
 def see_privacy(walk: Any, long: str) -> None:
     walk.be_nobody()
     token = walk.register(ADDRESS, given_name=long, family_name=long)
+    whom, _ = wiring.links().read(Purpose.PERSONAL, token, wiring.now())
     _own(walk, token)
     walk.be_admin()
     _requests(walk, long)
     _incidents(walk, long)
-    _proofs(walk)
+    _proofs(walk, whom)
+    _consents(walk)
     walk.see("/equipe/conservation", "what is kept, before a night")
     for minute in ("05", "10"):
         walk.move_to(f"{LAST}T03:{minute}:00-04:00")
@@ -41,6 +44,8 @@ def _own(walk: Any, token: str) -> None:
     walk.send(f"{MINE}/envoi", "asks", email=ELSEWHERE)
     for said in ("sent", "once more", "a third", "too many"):
         walk.send(f"{MINE}/envoi", said, email=ELSEWHERE, confirme="1")
+    walk.see("/mon-espace/parent")
+    walk.send("/mon-espace/parent", "with errors", **{"guardian.name": "", "guardian.email": "x@"})
     walk.drain()
     walk.see(f"/copie?jeton={_mailed(walk, 'privacy_copy', ELSEWHERE)}", "somebody's copy")
 
@@ -82,14 +87,23 @@ def _incidents(walk: Any, long: str) -> None:
     walk.send(f"{one}/modifier", "notices given", **known, **told)
 
 
-def _proofs(walk: Any) -> None:
-    page = "/equipe/preuves"
+def _proofs(walk: Any, whom: str) -> None:
+    page, today = "/equipe/preuves", f"{walk.system.clock.now():%Y-%m-%d}"
     walk.see(page)
     walk.send(page, "with errors", email="zoe@", day="")
     walk.send(page, "nobody", email="personne@example.org", day=LAST)
-    walk.send(page, "of a day", email=ADDRESS, day=f"{walk.system.clock.now():%Y-%m-%d}")
+    walk.send(page, "of a day", email=ADDRESS, day=today)
     walk.send(page, "of a day before", email=ADDRESS, day="2020-01-01")
+    binder = f"{page}/{whom}/dossier.pdf?jour={today}"
+    walk.see(binder, "a day's proof, that is being drawn")
     walk.see("/equipe/evaluations")
+
+
+def _consents(walk: Any) -> None:
+    page = "/equipe/consentements"
+    walk.see(page, "who agreed, today")
+    walk.see(f"{page}?jour=2020-01-01", "who agreed, nobody")
+    walk.see(f"{page}?jour=hier", "who agreed, with errors")
 
 
 def _not_me(walk: Any) -> None:
