@@ -83,3 +83,13 @@ def laptop(browser: Browser, site: str) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def tablet(browser: Browser, site: str) -> Iterator[Page]:
+    """A screen as wide as a laptop's, for fingers: with a mouse the team's pages are denser."""
+    context = browser.new_context(
+        viewport=LAPTOP, has_touch=True, java_script_enabled=False, base_url=site, locale="fr-CA"
+    )
+    yield context.new_page()
+    context.close()

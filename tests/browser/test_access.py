@@ -35,6 +35,12 @@ RULES = """async () => {
   return found.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ")).join(", "));
 }"""
 
+TARGETS = """async () => {
+  const only = {runOnly: ["target-size"], resultTypes: ["violations"]};
+  const found = (await axe.run(document, only)).violations.flatMap(v => v.nodes);
+  return found.map(n => n.target.join(" "));
+}"""
+
 WIDE = """twice => {
   document.documentElement.style.fontSize = twice ? "200%" : "";
   const root = document.documentElement, width = root.clientWidth, found = [];
@@ -172,6 +178,17 @@ def test_nothing_stands_in_the_way_of_anybody(states: list[State], page: Page) -
                 f"{state.name} ({name}, text at 200 %): {what}"
                 for what in page.evaluate(WIDE, True)
             ]
+    assert not found, "\n".join(found)
+
+
+def test_a_mouse_finds_everything_on_the_teams_wide_pages(states: list[State], page: Page) -> None:
+    """They are denser there than where fingers touch them."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found = []
+    for state in states:
+        if "team.css" in state.html:
+            page.set_content(state.html)
+            found += [f"{state.name}: {what}" for what in page.evaluate(TARGETS)]
     assert not found, "\n".join(found)
 
 
