@@ -20,7 +20,7 @@ DONE = "/mon-espace/lien?fait=parent"
 
 def guardian_form(request: Request) -> Response:
     """Show the form to a child. Raises Forbidden for a guardian."""
-    _of_child(request)
+    _ensure_of_child(requests.participant_caller(request))
     return _page({}, None)
 
 
@@ -28,23 +28,22 @@ def submit_guardian(request: Request) -> Response:
     """Write to the guardian, whose link opens the space from then on; the session is over."""
     from .models import GuardedBody
 
-    caller, fields = _of_child(request), requests.form(request)
+    caller, fields = requests.participant_caller(request), requests.form(request)
     try:
         named = parse_fields(GuardedBody, guardian_body(fields)).guardian
         limits.count(request, named.email)
         guardian = Guardian(named.name, named.email)
         wiring.run(name_guardian, caller, guardian, form_to(request, DONE))
     except InvalidFields as failure:
+        _ensure_of_child(caller)
         return _page(fields, failure)
     return responses.redirect(DONE, [responses.clear_cookie(PARTICIPANT_COOKIE)])
 
 
-def _of_child(request: Request) -> Caller:
-    """Return who asks, for whom nobody speaks yet. Raises Forbidden."""
-    caller = requests.participant_caller(request)
+def _ensure_of_child(caller: Caller) -> None:
+    """Raise Forbidden for whom somebody speaks already."""
     if wiring.run(read_space, caller).participant.guardian:
         raise Forbidden
-    return caller
 
 
 def _page(values: forms.Fields, failure: InvalidFields | None) -> Response:
