@@ -11,6 +11,9 @@ from tests.support.reports.keeping import keep_first_edition
 PAGE = "/equipe/bilans/2021-2022"
 TEXT = f"{PAGE}/textes/themes"
 CHANGED = "Ce texte a changé entre-temps"
+OWN_MODULE = r' type="module" src="/static/[^"]+"></script>'
+NOT_STRICT = re.compile(rf"<script(?!{OWN_MODULE})|<style| style=")
+"""What the policy of a strict page stops: all but a module of our own, which has its file."""
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def test_a_report_is_read_figures_first_each_chart_with_its_table(team: Client) 
     assert page.count('role="img"') >= 8
     assert page.count("<details") >= page.count('role="img"')
     assert "<td>29 sur 67 (43 %)</td>" in page
-    assert not re.search(r"<script|<style| style=", page), "a strict page would not have them"
+    assert not NOT_STRICT.search(page), "a strict page would not have them"
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len({*ids})
 
