@@ -67,12 +67,11 @@ MAIL_MISTAKES = (
     ),
     Mistake(
         "a story that forgets the mail that follows",
-        f"{WORKFLOWS}/sessions/book_session.py",
-        "    unit.add("
-        "follow_up.after_cancellation(cancelled, programme, now, by_team=caller.staff))\n",
+        f"{WORKFLOWS}/documents/deliver_document.py",
+        "    unit.add(by_day.planned(follow_up.after_document(ready, now), programme.sleep))\n",
         "",
         tests("tests/unit/mail/test_planned.py"),
-        "no story calls ['follow_up.after_cancellation']",
+        "no story calls ['follow_up.after_document']",
     ),
     Mistake(
         "a kind of mail that nothing plans",

@@ -12,7 +12,7 @@ from typing import Any
 sys.executable = sys.argv.pop(1)
 
 from ministack import app  # noqa: E402 - it reads sys.executable
-from ministack.core import iam_actions, responses  # noqa: E402
+from ministack.core import iam_actions, lambda_runtime, responses  # noqa: E402
 from ministack.services import apigateway_v1, dynamodb  # noqa: E402
 from ministack.services.cloudformation import changesets, provisioners  # noqa: E402
 
@@ -107,6 +107,14 @@ def secret_string(properties: Any, original: Any = provisioners._sm_secret_strin
     return str(original({**properties, "GenerateSecretString": how}))
 
 
+def discard_nothing(worker: Any) -> None:
+    """Leave a function's unpacked code, which goes with the rehearsal's folder.
+
+    An update would otherwise delete tens of thousands of files before the emulator answers again:
+    more than a minute on a busy machine, after which the deployment gives up.
+    """
+
+
 apigateway_v1._import_rest_api = import_rest_api
 apigateway_v1._OPENAPI_HTTP_METHODS |= {"any"}
 iam_actions._action_from_target = action_from_target
@@ -114,5 +122,6 @@ app._enforce_ses_v2 = enforce_ses
 changesets._resolve_parameters = resolve_parameters
 provisioners._cw_metric_alarm_record = alarm_record
 provisioners._sm_secret_string = secret_string
+lambda_runtime.Worker._discard_tmpdir = discard_nothing
 dynamodb._describe_continuous_backups = describe_continuous_backups
 runpy.run_module("ministack", run_name="__main__")
