@@ -10,13 +10,13 @@ from . import correlation, wiring
 from .adapters.mail.ses_events import read_event
 from .domain.documents.themes import ThemeSheet
 from .domain.imports.uploads.keeping import parcel_of
-from .domain.mail.limits.first_mails import HELD
-from .domain.mail.messages import NOT_ACCEPTED, OPEN, THROTTLED, UNSETTLED, Message, State
+from .domain.mail.messages import Message, State
 from .domain.people.staff import Role
 from .domain.privacy.binders import PrintedBinder
 from .domain.report.printed import PrintedReport
 from .domain.unreadable import UnreadableItem
-from .observability import logger, measure, name_of
+from .metrics import METRICS, count, count_one, count_sweep
+from .observability import logger, name_of
 from .workflows.audience.tend_audience import tend_audience
 from .workflows.directory.keep_listed import keep_listed
 from .workflows.documents.deliver_document import deliver_document
@@ -45,28 +45,6 @@ SES_STATES = {
     "Reject": State.BOUNCED,  # SES found a virus: nothing is sent, the address is fine
     "Complaint": State.COMPLAINED,
 }
-METRICS = {
-    State.SENT: "MessagesSent",
-    State.DELIVERED: "MessagesDelivered",
-    State.BOUNCED: "MessagesBounced",
-    State.COMPLAINED: "MessagesComplained",
-    State.FAILED: "MessagesFailed",
-    State.CANCELLED: "MessagesCancelled",
-}
-PUT_OFF = {
-    NOT_ACCEPTED: "MessagesPutOff",
-    THROTTLED: "MessagesThrottled",
-    UNSETTLED: "MessagesUnknown",
-    HELD: "FirstMailsHeld",
-}
-"""The metric of a mail that waits, by its reason; counted each time it is put off."""
-
-SWEPT = ("MessagesUnknown", "MessagesStuck", "ItemsUnreadable")
-"""The metrics that each sweep writes, even when they are zero."""
-
-RARE = ("RecordsFailed", "SeatsRestless", "MessagesLate", "FormsRefused")
-"""The metrics written only when it happens, like those of `METRICS` and `PUT_OFF`."""
-
 SES_EVENT, GIVEN_UP = "SesEvent", "requestPayload"
 """The type, and the key that Lambda gives it, of an SES event that `settle_mail` failed on."""
 
@@ -154,11 +132,7 @@ def count_figures(event: Event) -> None:
 def sweep() -> None:
     """Hand over what is due, write the metrics of the sweep, tend the audience; by night, more."""
     swept = wiring.run(sweep_due)
-    stage = wiring.settings().stage
-    for metric, value in zip(SWEPT, (swept.unknown, swept.stuck, swept.set_aside), strict=True):
-        measure(metric, value, stage)
-    if swept.restless:
-        measure("SeatsRestless", swept.restless, stage)
+    count_sweep(swept.unknown, swept.stuck, swept.set_aside, swept.restless)
     wiring.run(tend_audience)
     wiring.run(begin_night)
     logger.info("swept", extra={"count": swept.handed_over, "put_right": swept.put_right})
@@ -182,7 +156,7 @@ def _settle(event: Event) -> None:
         return
     correlation.current.set(said.correlation)
     for reached in wiring.run(settle_message, said.message, state, said.permanent):
-        _measure(METRICS.get(reached), said.kind)
+        count_one(METRICS.get(reached), said.kind)
     logger.info("settled", extra={"message_id": said.message, "state": state.value})
 
 
@@ -207,14 +181,14 @@ def _send(message_id: str) -> Facts:
     except StillFailed:
         raise  # counted when it failed
     except MessageFailed as failed:
-        _count(failed.message)
+        count(failed.message)
         raise
     except NotComposed as failed:
-        _count(failed.message)
+        count(failed.message)
         raise failed.error from None
     if message is None:
         return {}
-    _count(message)
+    count(message)
     said = {"kind": message.kind.value, "state": message.state.value, "cause": message.cause}
     return {name: value for name, value in said.items() if value}
 
@@ -233,26 +207,13 @@ def _make(identifier: str) -> Facts:
     return {}
 
 
-def _count(message: Message) -> None:
-    """Count what became of a message: settled, or put off."""
-    waits = PUT_OFF.get(message.reason) if message.state in OPEN else None
-    _measure(METRICS.get(message.state, waits), message.kind.value)
-    if message.late(wiring.now()):
-        _measure("MessagesLate", message.kind.value)
-
-
-def _measure(metric: str | None, kind: str) -> None:
-    if metric:
-        measure(metric, 1, wiring.settings().stage, kind)
-
-
 @contextmanager
 def _ringing(kind: str, entry: str) -> Iterator[None]:
     """Measure and log what fails, which rings; let the error go on."""
     try:
         yield
     except Exception:
-        _measure("RecordsFailed", kind)
+        count_one("RecordsFailed", kind)
         logger.exception("record failed", extra={"entry": entry, "type": kind})
         raise
 

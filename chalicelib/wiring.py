@@ -10,22 +10,24 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from . import clock, correlation
+from .connections import client as client
+from .connections import erased_marks
+from .connections import files as files
+from .connections import queues as queues
+from .connections import settings as settings
 from .running import with_providers
-from .settings import TEMPLATES, Settings, read_settings
+from .settings import TEMPLATES
 
 if TYPE_CHECKING:
     from .adapters.assets import Assets
     from .adapters.documents.drawing import Drawer
     from .adapters.documents.toolboxes import Toolboxes
     from .adapters.dynamodb.store import Store
-    from .adapters.erased_marks import ErasedMarks
-    from .adapters.files import Files
     from .adapters.imports.archives import Zips
     from .adapters.imports.spreadsheets import Workbooks
     from .adapters.links import Links
     from .adapters.mail.composer import MailComposer
     from .adapters.mail.mailer import Mailer
-    from .adapters.queues import Queues
     from .adapters.report.paper import ReportPaper
     from .adapters.sealed_files import SealedFiles
     from .adapters.texts.content import Library
@@ -47,22 +49,6 @@ def use_clock(source: Callable[[], datetime]) -> None:
     now = source
 
 
-@cache
-def settings() -> Settings:
-    return read_settings()
-
-
-@cache
-def client(service: str, attempts: int = 3) -> Any:
-    """Return a boto3 client that gives up early enough for its function to say so."""
-    import boto3
-    from botocore.config import Config
-
-    retries = {"total_max_attempts": attempts, "mode": "standard"}
-    config = Config(connect_timeout=3, read_timeout=10, retries=retries)  # type: ignore[arg-type]
-    return boto3.client(service, config=config)  # type: ignore[call-overload]
-
-
 def store() -> "Store":
     """Return a new store for each story: the time that it may spend waiting counts from here."""
     from .adapters.dynamodb.store import Store
@@ -82,25 +68,11 @@ def unreadable(items: "list[Unreadable]") -> None:
     tell_unreadable(items, settings().stage)
 
 
-@cache
-def files() -> "Files":
-    from .adapters.files import Files
-
-    return Files(partial(client, "s3"), settings().bucket)
-
-
 def sealed_files() -> "SealedFiles":
     from .adapters.sealed_files import SealedFiles
     from .domain.people.keys import PersonKey
 
     return SealedFiles(files(), lambda person_id: PROVIDERS["store"]().one(PersonKey, person_id))
-
-
-@cache
-def erased_marks() -> "ErasedMarks":
-    from .adapters.erased_marks import ErasedMarks
-
-    return ErasedMarks(partial(client, "s3"), settings().bucket, settings().erasure_key)
 
 
 def archives() -> "Zips":
@@ -119,14 +91,6 @@ def vocabulary() -> "Vocabulary":
     from .adapters.texts.naming import of_files
 
     return of_files(themes(), programme())
-
-
-@cache
-def queues() -> "Queues":
-    from .adapters.queues import Queues
-
-    urls = {"mail": settings().mail_queue_url, "documents": settings().documents_queue_url}
-    return Queues(partial(client, "sqs"), urls)  # type: ignore[arg-type]
 
 
 @cache

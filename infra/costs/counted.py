@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.mail.messages import Kind
-from chalicelib.handlers import METRICS, SWEPT
+from chalicelib.metrics import METRICS, SWEPT
 
 from .prices import Amounts
 

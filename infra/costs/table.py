@@ -48,7 +48,7 @@ METRICS = [
     [
         "Metrics of our own, by state and kind of mail",
         "four a mail, each for an hour at most",
-        "chalicelib/handlers.py; those that the sweep writes are paid whoever comes",
+        "chalicelib/metrics.py; those that the sweep writes are paid whoever comes",
     ],
 ]
 

@@ -10,7 +10,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.domain.mail import follow_up
 from chalicelib.domain.mail.messages import Kind
-from chalicelib.handlers import METRICS
+from chalicelib.metrics import METRICS
 from infra.bench.journey import SITE, perform, steps
 from infra.costs.__main__ import OUTPUT, bill, written
 from infra.costs.bill import Bill

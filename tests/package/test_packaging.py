@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from elftools.elf.elffile import ELFFile
 
-from chalicelib.handlers import METRICS, PUT_OFF, RARE, SWEPT
+from chalicelib.metrics import METRICS, PUT_OFF, RARE, SWEPT
 from infra.bench.starting.cold import DUMMIES
 from infra.packaging.runtime import DEPLOYED, caution, lay_out
 from infra.packaging.sizes import ZIPPED, TooLarge, report, size_of

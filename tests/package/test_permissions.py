@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib import wiring
+from chalicelib import connections, wiring
 from chalicelib.adapters.dynamodb.codec import key_item
 from chalicelib.adapters.imports.archives import write_archive
 from chalicelib.adapters.mail import pace as mail_pace
@@ -100,7 +100,9 @@ def recorder() -> Iterator[Recorder]:
     recorder = Recorder()
     with pytest.MonkeyPatch.context() as patch:
         recorder.original = wiring.client
-        patch.setattr(wiring, "client", cache(recorder.client))
+        recorded = cache(recorder.client)
+        patch.setattr(wiring, "client", recorded)
+        patch.setattr(connections, "client", recorded)
         system = build("http://127.0.0.1:8000", SetClock("2027-03-01T09:00:00-05:00"))
         patch.setenv("MAIL_RATE", "0")  # SES is asked, and nothing waits
         patch.setattr(mail_pace, "LONGEST", 0)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib import handlers, wiring
+from chalicelib import handlers, observability, wiring
 from chalicelib.adapters.dynamodb.patience import Patience
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.files import Files
@@ -255,7 +255,7 @@ class Cloud:
         patch.setattr(mailer, "to_bytes", lambda *_: b"")
         patch.setattr(wiring, "now", self.now)
         patch.setattr(wiring, "settings", lambda: SimpleNamespace(stage="test"))
-        patch.setattr(handlers, "measure", self._measure)
+        patch.setattr(observability, "measure", self._measure)
         patch.setattr(logging.getLogger(SERVICE), "disabled", True)
 
 

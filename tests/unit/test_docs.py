@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app import app
-from chalicelib import handlers
+from chalicelib import metrics
 from chalicelib.adapters.dynamodb import layout, partitions
 from chalicelib.adapters.dynamodb.codec import to_item
 from chalicelib.domain.mail.messages import Kind
@@ -90,18 +90,18 @@ def test_the_table_of_mails_has_each_kind() -> None:
 
 
 def test_the_table_of_metrics_has_each_that_is_written() -> None:
-    counted = {*handlers.METRICS.values(), *handlers.PUT_OFF.values()}
-    written = {*counted, *handlers.SWEPT, *handlers.RARE}
+    counted = {*metrics.METRICS.values(), *metrics.PUT_OFF.values()}
+    written = {*counted, *metrics.SWEPT, *metrics.RARE}
     said = section("docs/messages.md", "Counting")
     assert_same(first_column(said, "metric"), written, "docs/messages.md")
 
 
 def test_each_metric_that_is_written_is_declared() -> None:
-    """In one of the handlers' lists, which the documentation is held against."""
+    """In one of the lists of metrics, which the documentation is held against."""
     sources = [path.read_text("utf-8") for path in (ROOT / "chalicelib").rglob("*.py")]
     literal = {name for text in sources for name in re.findall(r'\bmeasure\(\s*"(\w+)"', text)}
-    counted = {*handlers.METRICS.values(), *handlers.PUT_OFF.values()}
-    assert sorted(literal - {*counted, *handlers.SWEPT, *handlers.RARE}) == []
+    counted = {*metrics.METRICS.values(), *metrics.PUT_OFF.values()}
+    assert sorted(literal - {*counted, *metrics.SWEPT, *metrics.RARE}) == []
 
 
 def test_the_settings_of_the_programme_are_told() -> None:

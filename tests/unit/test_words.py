@@ -168,7 +168,7 @@ LEFT_OUT: dict[str, str] = {
     "web/http/lasting/sliding.py BOUNDS": "address calendar copy document event-survey join "
     "personal request presence registered report sign-in survey ticket unsubscribe who",
     # What is counted is what became of a mail that left, or did not.
-    "handlers.py METRICS": "pending claimed unknown",
+    "metrics.py METRICS": "pending claimed unknown",
     # Only a registration that stands, or no longer does, is news.
     "domain/mail/event_mail.py NEWS": "attended absent",
     # Nobody is written to before the team has chosen.

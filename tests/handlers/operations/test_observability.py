@@ -338,7 +338,7 @@ def test_what_lambda_is_told_of_an_error_quotes_nobody(
 
 
 def test_states_that_are_counted_have_each_a_metric() -> None:
-    from chalicelib.handlers import METRICS
+    from chalicelib.metrics import METRICS
 
     passing = {State.PENDING, State.CLAIMED, State.UNKNOWN}
     assert set(METRICS) == set(State) - passing

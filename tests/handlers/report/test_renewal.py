@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib import handlers, wiring
+from chalicelib import metrics, observability, wiring
 from chalicelib.domain.report.contributions import contribution
 from chalicelib.domain.report.figures import summed
 from chalicelib.domain.report.protection.releasing import renewed
@@ -35,10 +35,10 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
 
     def measure(name: str, _value: float, _stage: str, kind: str = "") -> None:
-        if name in handlers.RARE:
+        if name in metrics.RARE:
             found.append((name, kind))
 
-    monkeypatch.setattr(handlers, "measure", measure)
+    monkeypatch.setattr(observability, "measure", measure)
     return found
 
 
