@@ -5,12 +5,21 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Request, Response
+
+from infra.local.__main__ import QuietHandler
+from infra.local.site import Site
+from infra.local.system import System
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE: ViewportSize = {"width": 375, "height": 812}
@@ -48,6 +57,25 @@ def stop_server(process: "subprocess.Popen[str]") -> tuple[int, str]:
     process.send_signal(signal.SIGINT)
     output, _ = process.communicate(timeout=30)
     return process.returncode, output
+
+
+@contextmanager
+def serving(system: System) -> Iterator[str]:
+    """The address of a system of this process.
+
+    It has a blank page that states can be shown in: axe is then read once.
+    """
+    site, blank = Site(system), Response(mimetype="text/html")
+
+    def application(environ: Any, start_response: Any) -> Iterable[bytes]:
+        answer = blank if Request(environ).path == "/blank" else site
+        return answer(environ, start_response)
+
+    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=QuietHandler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Every page in every state: axe, text at twice its size, small screens, keys, system colours."""
 
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,21 +8,18 @@ from typing import Any
 import axe_playwright_python  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
-from werkzeug.wrappers import Request, Response
 
 from chalicelib import wiring
 from chalicelib.adapters.files import Files
 from chalicelib.adapters.texts.templates import Templates
 from chalicelib.domain.documents.themes import ThemeSheet
 from chalicelib.domain.report.printed import PrintedReport, Printing
-from infra.local.__main__ import QuietHandler
-from infra.local.site import Site
 from infra.local.system import System
 from tests.support.driver import BlankPages
 from tests.support.events import EventClient
 from tests.support.systems import system_for
 
+from .conftest import serving
 from .states import State, walked
 
 PAGES = Path("templates/pages")
@@ -132,18 +128,8 @@ def states(system: System, drawn: set[str]) -> list[State]:
 
 @pytest.fixture(scope="module")
 def site(system: System) -> Iterator[str]:
-    """Its address, with a blank page that states can be shown in: axe is then read once."""
-    site, blank = Site(system), Response(mimetype="text/html")
-
-    def application(environ: Any, start_response: Any) -> Iterable[bytes]:
-        answer = blank if Request(environ).path == "/blank" else site
-        return answer(environ, start_response)
-
-    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=QuietHandler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(system) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -35,12 +35,17 @@ def weekly_body(fields: Fields, adviser: str) -> dict[str, Any]:
 
 
 def day_body(fields: Fields, day: date) -> dict[str, Any]:
-    """Return the body of a change of a day; whose day it is, its page says."""
+    """Return the body of a change of a day; whose day it is, its page says.
+
+    Themes, or another day, say by themselves what becomes of it.
+    """
+    themes, to = fields.get("themes", []), first(fields, "to").strip()
+    meant = "themes" if themes else "moved" if to else ""
     return {
         "day": day.isoformat(),
-        "becomes": first(fields, "becomes"),
-        "themes": fields.get("themes", []),
-        "to": first(fields, "to").strip() or None,
+        "becomes": first(fields, "becomes") or meant,
+        "themes": themes,
+        "to": to or None,
         "onwards": first(fields, "onwards") == "oui",
         "reason": first(fields, "reason"),
     }
