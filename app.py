@@ -23,6 +23,7 @@ from chalicelib import correlation
 from chalicelib.web.audience import routes as audience
 from chalicelib.web.back_office import routes as back_office
 from chalicelib.web.calendars import routes as calendars
+from chalicelib.web.demand import routes as demand
 from chalicelib.web.directory import routes as directory
 from chalicelib.web.documents import routes as documents
 from chalicelib.web.events import routes as events
@@ -49,6 +50,7 @@ AREAS = (
     surveys,
     events,
     back_office,
+    demand,
     directory,
     calendars,
     imports,

@@ -226,6 +226,7 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     walk.see("/equipe/avis")
     walk.send("/equipe/avis", "with errors", notices="")
     walk.send("/equipe/plages", "with errors", day="", **{"from": "13:00", "to": "9:00"})
+    walk.see("/equipe/demande", "what people want")
     walk.see("/equipe/semaine/ouvrir", "hours, to open each week")
     walk.send("/equipe/semaine/ouvrir", "hours, with errors", day="", until="hier", demander="oui")
     again = {"day": "2027-03-22", "from": "9:00", "to": "12:00", "until": "2027-04-30"}

@@ -17,6 +17,7 @@ from chalicelib.adapters.queues import record_of
 from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen, Visitor
+from chalicelib.domain.demand.counts import DEMAND, Demand, asked
 from chalicelib.domain.directory.entries import entry_of
 from chalicelib.domain.directory.lists import PeopleList
 from chalicelib.domain.documents.documents import Document, Tool
@@ -213,6 +214,7 @@ def everything() -> Iterator[Any]:
     yield salt
     yield Seen(salt.hidden(Visitor("127.0.0.1", BROWSER)), NOW + DAY)
     yield PageDay("2027-03-01#/", 12, 7, 3)
+    yield Demand(DEMAND, {asked("metavers"): 1})  # of no theme of the people here
     yield EditionAudience(EDITION, "2027-03-01", {"2027-03-01": (12, 7, 3)}, {}, {"/": 12})
     yield Roundup(ROUNDUP, NOW + 60 * DAY, (Change("pana-b1", 0, 0), Change("pbo-b1", 0, 0)))
     yield message(Kind.STAFF_ROUNDUP, id=mail_id(ROUNDUP))

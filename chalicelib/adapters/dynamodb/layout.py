@@ -10,6 +10,7 @@ from typing import Any
 from ...domain.audience.figures import PageDay
 from ...domain.audience.summary import EditionAudience
 from ...domain.audience.visitors import AudienceSalt, Seen
+from ...domain.demand.counts import Demand
 from ...domain.directory.entries import FoundBy, PersonEntry, shelf
 from ...domain.directory.lists import PeopleList
 from ...domain.documents.documents import Document
@@ -187,6 +188,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     FoundBy: Layout(
         "FoundBy", lambda i: found_by(shelf(suffix_of(i))), at_spot, indexes.about_owner
     ),
+    Demand: Layout("Demand", lambda _id: "DEMAND", lambda _id: "COUNTS", counters=True),
     Accompanied: Layout("Accompanied", accompanied, lambda i: f"PEOPLE#{last_of(i)}"),
 }
 BY_NAME: dict[str, type[Any]] = {layout.name: entity for entity, layout in LAYOUTS.items()}

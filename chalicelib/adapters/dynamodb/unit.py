@@ -127,20 +127,22 @@ class Unit:
         }
         self._writes.append({"Update": update})
 
-    def add_to(self, figures_id: str, counts: Mapping[str, int]) -> None:
-        """Add to the counters of a group by arithmetic: concurrent writes do not conflict."""
-        added = counter_attributes(figures_id, counts)
+    def add_to(
+        self, identifier: str, counts: Mapping[str, int], counters: type[Any] = Figures
+    ) -> None:
+        """Add to the counters of an item by arithmetic: concurrent writes do not conflict."""
+        added = counter_attributes(identifier, counts)
         names = {f"#{n}": counter for n, counter in enumerate(added)}
         values = {f":{n}": {"N": str(count)} for n, count in enumerate(added.values())}
         sums = ", ".join(f"#{n} :{n}" for n in range(len(added)))
         update = {
             "TableName": self._table,
-            "Key": key_item(Figures, figures_id),
+            "Key": key_item(counters, identifier),
             "UpdateExpression": f"SET #type = :type, id = :id ADD version :one, {sums}",
             "ExpressionAttributeNames": {"#type": "type", **names},
             "ExpressionAttributeValues": {
-                ":type": {"S": LAYOUTS[Figures].name},
-                ":id": {"S": figures_id},
+                ":type": {"S": LAYOUTS[counters].name},
+                ":id": {"S": identifier},
                 ":one": {"N": "1"},
                 **values,
             },

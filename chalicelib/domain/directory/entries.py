@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from ..demand import counts
 from ..ids import owned, owner_of, suffix_of
 from ..people.names import heard
 from ..people.participants import Participant
+from .filters import WANTS
 from .keys import ADDRESS, DIGITS, FILTER, SOUND, keys_of
 
 LONGEST_NAME = 60
@@ -49,6 +51,12 @@ class PersonEntry:
     def places(self) -> list[str]:
         """Where the person is found: each key, with their name."""
         return [f"{key} {self.name}" for key in self.keys]
+
+    @property
+    def counted_in(self) -> list[str]:
+        """The counters of demand that the person is counted in."""
+        wants = FILTER + WANTS
+        return [counts.asked(key.removeprefix(wants)) for key in self.keys if key.startswith(wants)]
 
     @property
     def found_by(self) -> set["FoundBy"]:

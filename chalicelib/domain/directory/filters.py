@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
+from ..demand.wanting import wanted
 from ..levels import Maturity
 from ..people.participants import Participant, ParticipantKind
 from ..sessions.bookings import Booking, BookingStatus
 from .accompanying import accompanying
+
+WANTS = "wants:"
 
 
 class Filter(StrEnum):
@@ -30,6 +33,11 @@ class Filter(StrEnum):
 def for_theme(slug: str) -> str:
     """Return the filter for who asked for a theme, or has a session on it."""
     return f"theme:{slug}"
+
+
+def wanting(slug: str) -> str:
+    """Return the filter for who asked for a theme and has no session on it, come or to come."""
+    return f"{WANTS}{slug}"
 
 
 def at_level(level: Maturity) -> str:
@@ -78,3 +86,4 @@ def _of_sessions(person: Participant, sessions: Sequence[Booking]) -> Iterator[s
         yield Filter.ABSENT
     themes = (*person.profile.themes, *(each.theme for each in sessions))
     yield from (for_theme(slug) for slug in dict.fromkeys(themes) if slug)
+    yield from (wanting(slug) for slug in wanted(person, sessions))

@@ -7,6 +7,7 @@ from typing import Any
 from ..audience.figures import PageDay
 from ..audience.summary import EditionAudience
 from ..audience.visitors import AudienceSalt, Seen
+from ..demand.counts import Demand
 from ..directory.entries import FoundBy, PersonEntry
 from ..directory.lists import PeopleList
 from ..documents.documents import Document, DocumentState
@@ -76,6 +77,7 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     PeopleList: _C.TEAM,
     **dict.fromkeys((Event, Series, Seats, Broadcast, AnswerCount), _C.EVENTS),
     **dict.fromkeys((Edition, Release, Figures, EventFigures, Recount), _C.REPORTS),
+    Demand: _C.WORKINGS,
     **dict.fromkeys((SweepRound, RetentionRound), _C.WORKINGS),
 }
 """Each type that is stored; people whom nobody has proven are `UNPROVEN`, too."""

@@ -32,7 +32,9 @@ PAGE = "/equipe/semaine/ouvrir"
 
 def opening_form(request: Request) -> Response:
     caller = requests.staff_caller(request)
-    return _form(caller, drafts.typed(caller, PAGE))
+    asked = requests.query(request, "theme")
+    chosen = {"themes": [asked]} if asked in wiring.themes() else {}
+    return _form(caller, {**drafts.typed(caller, PAGE), **chosen})
 
 
 def submit_opening(request: Request) -> Response:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from itertools import batched
 
+from ...domain.demand.counts import DEMAND, Demand, moves
 from ...domain.directory.entries import FoundBy, PersonEntry, entry_of
 from ...domain.ids import is_participant
 from ...domain.people.participants import Participant
@@ -53,6 +54,7 @@ def list_person(person_id: str, anew: bool = False, *, store: Store) -> None:
         _move(part, wanted, unit)
         if number == len(parts) - 1:
             _save(after, before, unit)
+            count_demand(after, before, unit)
         unit.commit()
 
 
@@ -66,6 +68,13 @@ def _move(part: Iterable[FoundBy], wanted: set[FoundBy], unit: Unit) -> None:
             unit.put(key)
         else:
             unit.discard(key)
+
+
+def count_demand(after: PersonEntry | None, before: PersonEntry | None, unit: Unit) -> None:
+    """Add to a write of a row what changes in the counters of demand."""
+    moved = moves(before.counted_in if before else (), after.counted_in if after else ())
+    if moved:
+        unit.add_to(DEMAND, moved, Demand)
 
 
 def _save(after: PersonEntry | None, before: PersonEntry | None, unit: Unit) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from ...domain.events.seats import Claim, Move, Reshape
+from ...domain.report.figures import Figures
 
 
 class Unit(Protocol):
@@ -51,8 +52,10 @@ class Unit(Protocol):
     def uncount(self, counter: type[Any], identifier: str) -> None:
         """Subtract one from a counter; holds if it exists."""
 
-    def add_to(self, figures_id: str, counts: Mapping[str, int]) -> None:
-        """Add to the counters of a group of figures, which may be new; always holds."""
+    def add_to(
+        self, identifier: str, counts: Mapping[str, int], counters: type[Any] = Figures
+    ) -> None:
+        """Add to counters, which may be new: of a group of figures, or others; always holds."""
 
     def commit(self) -> None:
         """Make the write, in one call; none if there is nothing to write.

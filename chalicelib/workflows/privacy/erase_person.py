@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from ...domain.directory.entries import PersonEntry
 from ...domain.errors import Forbidden, NotFound
 from ...domain.ids import NewId, erased_subject, new_request_id
 from ...domain.people.addresses import address_key
@@ -21,6 +22,7 @@ from ...domain.programme import Programme
 from ...domain.report.person_count import PersonCount
 from ...domain.sessions.bookings import Booking
 from ..callers import for_team
+from ..directory.keep_listed import count_demand
 from ..ports import ErasedMarks, Records, Store
 from ..report.count_erased import keep_counted
 from ..report.count_figures import count_changed
@@ -121,6 +123,10 @@ def begin_erasing(
     if address is not None and address.participant_id == person.id:
         unit.delete(address)
     keep_counted(person.id, counted, unit, store=store)
+    for row in held:
+        if isinstance(row, PersonEntry):
+            unit.delete(row)
+            count_demand(None, row, unit)
     told_at = person.guardian.email if person.guardian else ""
     unit.add(*acts)
     unit.add(Erasure(person.id, person.email, now, now, silent, guardian=told_at))

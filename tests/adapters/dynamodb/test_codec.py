@@ -16,6 +16,7 @@ from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
+from chalicelib.domain.demand.counts import DEMAND, Demand, asked, waiting
 from chalicelib.domain.directory.entries import FoundBy, MailStanding, PersonEntry
 from chalicelib.domain.directory.lists import PeopleList
 from chalicelib.domain.documents.documents import Document, DocumentState, Tool
@@ -138,6 +139,7 @@ MINIMAL: list[Any] = [
     Release("2026-2027", packed({}), NOW),
     Accompanied("2021-2022#1-c0ffee#5e"),
     Figures("2026-2027#1#people"),
+    Demand(DEMAND),
     EventFigures("2026-2027#1#ev-v7e1", "Découvrabilité", "cohort", "2027-03-10T09:00:00"),
     PersonCount("p3f0-2026-2027"),
     PersonEntry("p3f0", "", "", "", "", "", "", False, MailStanding.OK, ()),
@@ -474,6 +476,7 @@ FULL: list[Any] = [
         {"first/decouvrabilite//2027-03-10T09:00:00": 2, "first/decouvrabilite//": 1},
         3,
     ),
+    Demand(DEMAND, {asked("decouvrabilite"): 12, waiting("decouvrabilite"): 3}, version=4),
     EventFigures(
         "2026-2027#1#R5",
         "Découvrabilité",
@@ -608,7 +611,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound | StaffAddress
     elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget | FirstMails
-    elsewhere |= PrivacyRequest | Incident | RetentionRound | FoundBy
+    elsewhere |= PrivacyRequest | Incident | RetentionRound | FoundBy | Demand
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

@@ -180,6 +180,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Figures": ("FIGURES#2026-2027#1", "COUNTS#shared", _report("2026-2027")),
     "EventFigures": ("FIGURES#2026-2027#1", "EVENT#R1", _report("2026-2027")),
     "PersonCount": ("PERSON#pana", "COUNT#2026-2027", None),
+    "Demand": ("DEMAND", "COUNTS", None),
     "PersonEntry": ("PERSON#pana", "ENTRY", None),
     "PeopleList": (f"PERSON#{OTHER}", "LIST#5e", None),
     "FoundBy": ("FIND#=all", "SPOT#=all exemple ana#pana", None),

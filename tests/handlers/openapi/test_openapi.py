@@ -185,6 +185,7 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     assert agenda["sessions"]
     assert agenda["slots"]
     assert say("GET", "/api/v1/staff/today", token=staff)["next_free_at"]
+    assert say("GET", "/api/v1/staff/demand", token=staff)["themes"]
     say("DELETE", "/api/v1/staff/slots/{slot_id}", token=staff, slot_id=slots[2]["id"])
     report = {"outcome": "completed", "tools": [{"name": "Wikidata"}], "next_steps": ["Une fiche"]}
     path_of_outcome = "/api/v1/staff/sessions/{booking_id}/outcome"

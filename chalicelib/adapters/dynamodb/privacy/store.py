@@ -12,6 +12,7 @@ from typing import Any, cast
 from ....domain.audience.figures import PageDay
 from ....domain.audience.summary import EditionAudience
 from ....domain.audience.visitors import AudienceSalt, Seen
+from ....domain.demand.counts import Demand
 from ....domain.directory.entries import FoundBy, PersonEntry
 from ....domain.directory.lists import PeopleList
 from ....domain.documents.documents import Document
@@ -125,6 +126,7 @@ WHOSE: dict[type[Any], Whose] = {
     FirstMails: Whose.NOBODY,
     PageDay: Whose.NOBODY,
     EditionAudience: Whose.NOBODY,
+    Demand: Whose.NOBODY,
 }
 """Each type of `layout.LAYOUTS`. `list_of_person` finds what is about a participant."""
 

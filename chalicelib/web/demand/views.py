@@ -1,0 +1,16 @@
+"""Values to show of demand."""
+
+from typing import Any
+
+from ...domain.demand.proposing import ThemeDemand
+from ..http.times import local_or_none
+
+
+def theme(each: ThemeDemand) -> dict[str, Any]:
+    return {
+        "slug": each.theme,
+        "asked": each.asked,
+        "waiting": each.waiting,
+        "free": each.free,
+        "next_free_at": local_or_none(each.next_free_at),
+    }

@@ -1,0 +1,81 @@
+"""What the team reads of demand follows people as they come, book, change their mind and leave."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.driver import THEME, Client
+from tests.support.events import EventClient
+
+API = "/api/v1/staff/demand"
+OTHER = "marketing-numerique"
+
+
+@pytest.fixture
+def team(client: Client, blank_pages: None) -> EventClient:
+    return EventClient(client.system)
+
+
+def demand(team: Client, theme: str = THEME) -> dict[str, Any]:
+    team.drain()
+    answer = team.call("GET", API, token=team.staff())
+    assert answer.status_code == 200, answer.text
+    (found,) = [each for each in answer.get_json()["themes"] if each["slug"] == theme]
+    return dict(found)
+
+
+def test_a_theme_is_asked_for_by_who_has_proven_their_address_until_they_have_a_session(
+    team: EventClient,
+) -> None:
+    token = team.ask_to_join()
+    assert demand(team)["asked"] == 0
+    team.driver.confirm(token)
+    team.register("zoe@example.org", themes=[THEME, OTHER])
+    assert (demand(team)["asked"], demand(team, OTHER)["asked"]) == (2, 1)
+    slots = team.open_day("2027-03-03T09:00:00-05:00", "2027-03-03T12:00:00-05:00", [THEME])
+    booked = team.book(token, slots[0])
+    assert demand(team)["asked"] == 1
+    team.driver.cancel(token, booked["id"])
+    assert demand(team)["asked"] == 2
+    team.call("PATCH", "/api/v1/me", {"themes": [OTHER]}, token)
+    assert (demand(team)["asked"], demand(team, OTHER)["asked"]) == (1, 2)
+
+
+def test_who_is_erased_asks_for_nothing_any_more(team: EventClient) -> None:
+    token = team.register()
+    team.register("zoe@example.org")
+    assert demand(team)["asked"] == 2
+    team.call("DELETE", "/api/v1/me", token=token)
+    assert demand(team)["asked"] == 1
+    team.advance("PT10M")
+    assert demand(team)["asked"] == 1
+
+
+def test_an_hour_is_free_for_its_themes_or_for_each_if_people_may_still_book_it(
+    team: EventClient,
+) -> None:
+    assert (demand(team)["free"], demand(team)["next_free_at"]) == (0, None)
+    team.open_day("2027-03-03T09:00:00-05:00", "2027-03-03T11:00:00-05:00", [THEME])
+    team.open_day("2027-03-04T09:00:00-05:00", "2027-03-04T10:00:00-05:00")
+    assert demand(team)["free"] == 3
+    assert demand(team)["next_free_at"] == "2027-03-03T09:00:00-05:00"
+    assert demand(team, OTHER)["free"] == 1
+    team.move_to("2027-03-03T08:59:00-05:00")
+    assert demand(team)["next_free_at"] != "2027-03-03T09:00:00-05:00"
+
+
+def test_the_page_proposes_first_what_lacks_most_hours_and_opens_them_with_the_theme_chosen(
+    team: EventClient,
+) -> None:
+    team.register(themes=[OTHER])
+    team.drain()
+    team.http.set_cookie("brigade_equipe", team.staff())
+    page = team.http.get("/equipe/demande").text
+    assert "À ouvrir d’abord : <strong>Marketing numérique</strong>" in page
+    assert f'href="/equipe/semaine/ouvrir?theme={OTHER}"' in page
+    form = team.http.get(f"/equipe/semaine/ouvrir?theme={OTHER}").text
+    assert f'value="{OTHER}" checked' in form
+
+
+def test_nobody_but_the_team_reads_it(team: EventClient) -> None:
+    assert team.call("GET", API, token=team.register()).status_code == 403
