@@ -314,6 +314,8 @@ def _sessions(walk: Walk, ana: str) -> dict[str, Any]:
     walk.be_staff()
     walk.see(f"/equipe/semaine?semaine={HELD}", "the agenda, a week")
     walk.see(f"/equipe/rencontres/{booking['id']}", "the team's session, to come")
+    walk.send(f"/equipe/rencontres/{booking['id']}/lien", "wrong", meeting_url=LONG)
+    walk.send(f"/equipe/rencontres/{booking['id']}/lien", "given", meeting_url=ROOM)
     walk.see(f"/equipe/rencontres/{booking['id']}/annuler", "the team cancels a session")
     walk.see(f"/equipe/rencontres/{booking['id']}/deplacer", "the team moves a session")
     walk.send(f"/equipe/rencontres/{booking['id']}/deplacer", "nowhere", reason=LONG)

@@ -48,6 +48,12 @@ def session_stands(message: Message, about: AboutSession, now: datetime) -> str:
     return "" if as_told else "booking_changed"
 
 
+def link_as_told(message: Message, about: AboutSession, now: datetime) -> str:
+    """Check that the session stands, and that its link was not changed once more."""
+    other = about.session.link_changes != message.step
+    return session_stands(message, about, now) or ("booking_changed" if other else "")
+
+
 def session_cancelled(message: Message, about: AboutSession, now: datetime) -> str:
     cancelled = about.session.status is BookingStatus.CANCELLED
     return "" if cancelled else "booking_changed"

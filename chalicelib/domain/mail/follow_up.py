@@ -119,6 +119,21 @@ def while_expected(booking: Booking, now: datetime) -> Message:
     return _of_booking(booking, Kind.BOOKING_EXPECTED, now, booking.ends_at)
 
 
+def after_link(booking: Booking, programme: Programme, now: datetime) -> Message:
+    """Return the mail that tells the link of a session, given or changed; news, by night."""
+    told = Message(
+        id=owned(booking.id, "link", f"{booking.sequence}n{booking.link_changes}"),
+        kind=Kind.BOOKING_LINK,
+        due_at=now,
+        next_at=now,
+        booking_id=booking.id,
+        sequence=booking.sequence,
+        step=booking.link_changes,
+        expires_at=booking.ends_at,
+    )
+    return by_day.news(told, programme.sleep, booking.starts_at)
+
+
 def after_document(document: Document, now: datetime) -> Message:
     """Return the mail that brings a document; each correction has one of its own."""
     return _of_document(document, now, document_mail_id(document.id, document.corrections))

@@ -20,6 +20,7 @@ from .checks import (
     copy_wanted,
     event_cancelled,
     event_stands_for,
+    link_as_told,
     nobody_said_yet,
     own_change_to_note,
     registration_is,
@@ -163,6 +164,9 @@ KINDS: dict[Kind, AnyMailKind] = {
     ),
     Kind.BOOKING_EXPECTED: MailKind(
         SESSION, session_stands, SERVICE, AT_ONCE, LEAVES, NOTHING, "sessions/expected"
+    ),
+    Kind.BOOKING_LINK: MailKind(
+        SESSION, link_as_told, SERVICE, IN_TIME, NEWS, NOTHING, "sessions/link/given"
     ),
     Kind.DOCUMENT: MailKind(
         HELD, session_held, SERVICE, IN_TIME, WAITS, DOCUMENT, "documents/document"

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_REMINDER = "booking_reminder"
     BOOKING_EXPECTED = "booking_expected"
+    BOOKING_LINK = "booking_link"
     STAFF_SESSION = "staff_session"
     STAFF_OWN_CHANGE = "staff_own_change"
     STAFF_ROUNDUP = "staff_roundup"

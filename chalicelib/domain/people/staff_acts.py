@@ -51,6 +51,7 @@ class Deed(StrEnum):
     PERSON_ERASED = "person_erased"
     SESSION_NOTED = "session_noted"
     PERSON_AWAITED = "person_awaited"
+    LINK_GIVEN = "link_given"
     OUTCOME_CORRECTED = "outcome_corrected"
     DOCUMENT_SENT_AGAIN = "document_sent_again"
 

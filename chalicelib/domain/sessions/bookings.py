@@ -28,6 +28,12 @@ class NotUnderWay(Conflict):
     code = "not_under_way"
 
 
+class NotByVideo(Conflict):
+    """The session is in person: there is no link to join it."""
+
+    code = "not_by_video"
+
+
 class NotSent(Conflict):
     """The session's document is not there yet: nothing of it can be corrected or sent again."""
 
@@ -79,7 +85,8 @@ class Booking:
     `sequence` rises each time it moves or is cancelled: calendars and messages are bound to it.
     `held_at` is when the session ended, once it has an outcome, be it an absence (`NO_SHOW`).
     `reason` is what the team says of why it last moved or cancelled it; `offered` are the starts of
-    the free hours that it proposed instead.
+    the free hours that it proposed instead. `link_changes` counts how often its link was given or
+    changed since it was booked: the mail that tells it is bound to that.
     """
 
     id: str
@@ -99,6 +106,7 @@ class Booking:
     held_at: datetime | None = None
     reason: str = ""
     offered: tuple[datetime, ...] = ()
+    link_changes: int = 0
     version: int = 0
 
     @property
@@ -146,6 +154,14 @@ class Booking:
         """
         self._ensure_changeable(now, deadline)
         return replace(_at(self, slot), sequence=self.sequence + 1, reason=reason)
+
+    def with_link(self, url: str, now: datetime) -> "Booking":
+        """Return the booking with another link to join. Raises NotBooked, NotByVideo."""
+        if not self.upcoming(now):
+            raise NotBooked
+        if self.format is not Format.VIDEO:
+            raise NotByVideo
+        return replace(self, meeting_url=url, link_changes=self.link_changes + 1)
 
     def cancelled(
         self,
@@ -227,6 +243,8 @@ def existing(booking: Booking | None) -> Booking:
 
 
 def _at(booking: Booking, slot: Slot) -> Booking:
+    """Return the booking at a slot; where that has no link, its adviser's stays."""
+    stays = booking.meeting_url if slot.adviser_id == booking.adviser_id else ""
     return replace(
         booking,
         slot_id=slot.id,
@@ -235,5 +253,5 @@ def _at(booking: Booking, slot: Slot) -> Booking:
         adviser_id=slot.adviser_id,
         adviser_name=slot.adviser_name,
         format=slot.format,
-        meeting_url=slot.meeting_url,
+        meeting_url=slot.meeting_url or stays,
     )

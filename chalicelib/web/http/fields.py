@@ -87,6 +87,13 @@ def _url(value: str) -> str:
     return value if _WRITTEN.fullmatch(value) else str(address)
 
 
+def _some_url(value: str) -> str:
+    address = _url(value)
+    if not address:
+        raise PydanticCustomError("required", "required")
+    return address
+
+
 def _moment(value: datetime) -> datetime:
     if not EARLIEST <= value <= LATEST:
         raise PydanticCustomError("invalid_datetime", "out of range")
@@ -151,6 +158,7 @@ SomeThemes = Annotated[list[Theme], Field(min_length=1, max_length=20), AfterVal
 Url = Annotated[
     str, Field(max_length=2000, json_schema_extra=_OR_NULL), AfterValidator(_url), _empty
 ]
+SomeUrl = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_some_url)]
 Moment = Annotated[
     AwareDatetime, Field(strict=False), AfterValidator(_moment), BeforeValidator(_iso)
 ]

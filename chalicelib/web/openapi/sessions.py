@@ -120,6 +120,15 @@ ROUTES: tuple[Route, ...] = (
     ),
     (
         "put",
+        "/api/v1/staff/sessions/{booking_id}/link",
+        "give_link",
+        STAFF,
+        models.LinkBody,
+        200,
+        BOOKING,
+    ),
+    (
+        "put",
         "/api/v1/staff/sessions/{booking_id}/notes",
         "note_session",
         STAFF,

@@ -19,6 +19,7 @@ from ..http.fields import (
     Paragraphs,
     Remark,
     Sentence,
+    SomeUrl,
     Theme,
     Url,
 )
@@ -98,6 +99,13 @@ class ShelfBody(Body):
 
     def wanted(self) -> tuple[tuple[Tool, ...], tuple[str, ...]]:
         return tuple(Tool(tool.name, tool.url) for tool in self.tools), tuple(self.next_steps)
+
+
+class LinkBody(Body):
+    """The link of a session by video; `others`: also of the hours to come that have none."""
+
+    meeting_url: SomeUrl
+    others: bool = False
 
 
 class NotesBody(Body):

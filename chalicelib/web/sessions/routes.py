@@ -10,14 +10,15 @@ from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import addresses, api, confirming, gestures, moving, pages, shelf, team, team_api
+    from . import addresses, api, confirming, gestures, link, moving, pages, shelf, team, team_api
 else:
-    addresses, api, confirming, gestures, moving, pages, shelf, team, team_api = later(
+    addresses, api, confirming, gestures, link, moving, pages, shelf, team, team_api = later(
         __package__,
         "addresses",
         "api",
         "confirming",
         "gestures",
+        "link",
         "moving",
         "pages",
         "shelf",
@@ -143,6 +144,14 @@ routes.page(
 )
 routes.page(
     "POST",
+    "/equipe/rencontres/{booking_id}/lien",
+    Who.STAFF,
+    link.submit_link,
+    act=Act.SESSIONS,
+    shows=Shows.PAGE,
+)
+routes.page(
+    "POST",
     "/equipe/rencontres/{booking_id}/notes",
     Who.STAFF,
     gestures.submit_notes,
@@ -259,6 +268,14 @@ routes.api(
     "/api/v1/staff/sessions/{booking_id}/expected",
     Who.STAFF,
     team_api.post_expected,
+    act=Act.SESSIONS,
+    shows=Shows.PAGE,
+)
+routes.api(
+    "PUT",
+    "/api/v1/staff/sessions/{booking_id}/link",
+    Who.STAFF,
+    link.put_link,
     act=Act.SESSIONS,
     shows=Shows.PAGE,
 )

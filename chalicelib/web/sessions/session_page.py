@@ -13,10 +13,12 @@ from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.people.staff_acts import Deed
 from ...domain.sessions.bookings import Booking, OutcomeReport
+from ...domain.sessions.slots import Format
 from ...domain.sessions.team_files import NotesChanged, TeamFile, mark
 from ...workflows.back_office.agenda import read_session
 from ...workflows.callers import member_of_team
 from ...workflows.people.read_acts import Acts, read_acts
+from ...workflows.sessions.give_link import kept_link
 from ...workflows.sessions.keep_shelf import read_shelf
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
@@ -37,6 +39,7 @@ def shown_session(
     before: str = "",
     notes_sent: forms.Fields | None = None,
     correcting: bool = False,
+    link_sent: forms.Fields | None = None,
 ) -> Response:
     """Return a session's page: its form as it was sent, or with the draft that is kept of it."""
     member: StaffMember = wiring.run(member_of_team, caller)
@@ -63,11 +66,12 @@ def shown_session(
         draft=draft,
         rows=_rows(values, booking.report),
         **_shelf(caller),
-        errors={} if notes_sent else forms.error_messages(failure, values),
+        errors={} if notes_sent or link_sent else forms.error_messages(failure, values),
         problem=problem_of(failure) if failure else None,
         done=done,
         now=now,
         **_notes(caller, booking.id, file, notes_sent, failure),
+        **_link(booking, now, link_sent, failure),
         undo_until=file.undoable_until(now) if file else None,
         acts=acts,
         begun=booking.starts_at <= now,
@@ -96,6 +100,22 @@ def _notes(
         "note_errors": {"team_notes": told["notes"]} if "notes" in told else {},
         "notes_read": mark(kept),
         "others": isinstance(failure, NotesChanged),
+    }
+
+
+def _link(
+    booking: Booking,
+    now: datetime,
+    sent: forms.Fields | None,
+    failure: Conflict | InvalidFields | None,
+) -> dict[str, Any]:
+    """Return the form of the link, as it was sent or with the link that is at hand."""
+    asked = booking.upcoming(now) and booking.format is Format.VIDEO
+    return {
+        "link_asked": asked,
+        "link_values": sent or {},
+        "link_errors": forms.error_messages(failure, sent) if sent else {},
+        "kept_link": wiring.run(kept_link, booking) if asked else "",
     }
 
 

@@ -319,6 +319,7 @@ FULL: list[Any] = [
         held_at=STARTS_AT + HOUR,
         reason="Une tempête",
         offered=(NOW, NOW + DAY),
+        link_changes=2,
         version=3,
     ),
     TeamFile(

@@ -295,6 +295,7 @@ OPENS: dict[Kind, str] = {
     Kind.BOOKING_CANCELLED: "/mon-espace",
     Kind.BOOKING_REMINDER: "/mon-espace",
     Kind.BOOKING_EXPECTED: "/mon-espace",
+    Kind.BOOKING_LINK: "/mon-espace",
     Kind.DOCUMENT: "/mon-espace",
     Kind.SURVEY_INVITATION: "/sondage",
     Kind.SURVEY_REMINDER: "/sondage",

@@ -396,6 +396,8 @@ def _late(client: Client, say: Conversation, me: str, staff: str) -> None:
     booking = say("POST", "/api/v1/bookings", {"slot_id": slot["id"], "theme": THEME}, me)
     expected, its = "/api/v1/staff/sessions/{booking_id}/expected", {"booking_id": booking["id"]}
     say("POST", expected, token=staff, **its)  # not begun: 409
+    link = {"meeting_url": "https://visio.example.org/salle"}
+    say("PUT", "/api/v1/staff/sessions/{booking_id}/link", link, staff, **its)
     client.move_to(times["starts_at"])
     assert say("POST", expected, token=staff, **its)["status"] == "booked"
 

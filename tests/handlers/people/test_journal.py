@@ -93,7 +93,8 @@ OF_HELD: set[Route] = {
 
 FREE = slot_id(ADVISER, NOW + 10 * DAY)
 OFFERED = ("POST", "/api/v1/event-registrations/{registration_id}/confirm")
-WHERE = {"venue": "Maison de la culture", "online_url": "https://visio.example.org/salle"}
+ROOM = "https://visio.example.org/salle"
+WHERE = {"venue": "Maison de la culture", "online_url": ROOM}
 JSON: dict[Route, Any] = {
     **BODIES,
     ("PATCH", "/api/v1/staff/events/{event_id}"): {"title": "Autre titre", **WHERE},
@@ -101,6 +102,7 @@ JSON: dict[Route, Any] = {
     ("POST", "/api/v1/bookings/{booking_id}/reschedule"): {"slot_id": FREE},
     ("POST", "/api/v1/staff/events"): EVENT,
     ("PUT", "/api/v1/staff/sessions/{booking_id}/notes"): {"notes": "Une note"},
+    ("PUT", "/api/v1/staff/sessions/{booking_id}/link"): {"meeting_url": ROOM},
     ("PUT", "/api/v1/staff/sessions/{booking_id}/outcome"): {"notes": "Mieux dit"},
 }
 FORM: dict[str, dict[str, Any]] = {
@@ -164,6 +166,7 @@ FORM: dict[str, dict[str, Any]] = {
     "/equipe/rencontres/{booking_id}/adresse": {"email": "zoe@example.org"},
     "/equipe/rencontres/{booking_id}/correction": {"notes": "Mieux dit"},
     "/equipe/rencontres/{booking_id}/deplacer": {"slot_id": FREE},
+    "/equipe/rencontres/{booking_id}/lien": {"meeting_url": ROOM},
     "/equipe/rencontres/{booking_id}/notes": {"team_notes": "Une note", "lues": mark(TEAM_NOTES)},
 }
 """What each form is sent, so that it does what it is for."""

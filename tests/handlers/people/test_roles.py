@@ -30,6 +30,7 @@ OF_A_BOOKING = [
     ("POST", "/equipe/rencontres/{booking_id}/brouillon", {"notes": "Bravo"}),
     ("POST", "/equipe/rencontres/{booking_id}/notes", {"team_notes": "À rappeler"}),
     ("POST", "/equipe/rencontres/{booking_id}/attendue", {"cle": "0"}),
+    ("POST", "/equipe/rencontres/{booking_id}/lien", {"meeting_url": "https://a.example.org"}),
     ("POST", "/equipe/rencontres/{booking_id}/defaire", {"cle": "0"}),
     ("POST", "/equipe/rencontres/{booking_id}/correction", {"notes": "Bravo"}),
     ("POST", "/equipe/rencontres/{booking_id}/renvoi", {"cle": "0"}),

@@ -254,6 +254,7 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
         ),
         adviser_mail.of_roundup(f"{member.id}-20270301", NOW, PROGRAMME),
         follow_up.while_expected(booking(), NOW),
+        follow_up.after_link(booking(), PROGRAMME, NOW),
         follow_up.after_document(document, NOW),
         follow_up.after_document_failed(document, booking(), NOW),
         invitation(),

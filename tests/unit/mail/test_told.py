@@ -164,6 +164,7 @@ def news() -> list[Message]:
         *follow_up.after_move(booking(sequence=1), PROGRAMME, NOW),
         follow_up.after_cancellation(booking(), PROGRAMME, NOW),
         follow_up.while_expected(booking(), NOW),
+        follow_up.after_link(booking(), PROGRAMME, NOW),
         follow_up.after_registration(participant(), NOW),
         follow_up.after_link_request(participant(), NOW),
         follow_up.after_correction(participant(), NOW),

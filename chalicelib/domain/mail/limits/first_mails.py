@@ -32,6 +32,7 @@ ANYWAY = frozenset(
         Kind.BOOKING_CANCELLED,
         Kind.BOOKING_REMINDER,
         Kind.BOOKING_EXPECTED,
+        Kind.BOOKING_LINK,
         Kind.DOCUMENT,
         Kind.SURVEY_INVITATION,
         Kind.SURVEY_REMINDER,
