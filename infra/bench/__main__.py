@@ -13,7 +13,6 @@ from . import (
     costs,
     documents,
     past_editions,
-    people,
     printing,
     reports,
     rush,
@@ -23,6 +22,7 @@ from .apart import apart
 from .results import Result
 from .starting import first_answers, modules, package, start_up
 from .table import as_json, as_table
+from .team import pages, people
 
 OUTPUT = Path("build/bench.json")
 
@@ -36,6 +36,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Result]]] = {
     "sweeping": sweeping.measure,
     "rush": rush.measure,
     "people": people.measure,
+    "team_pages": pages.measure,
     "documents": documents.measure,
     "past_editions": past_editions.measure,
     "reports": reports.measure,

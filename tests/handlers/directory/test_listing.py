@@ -17,7 +17,7 @@ from chalicelib.domain.sessions.bookings import BookingStatus
 from chalicelib.domain.unreadable import UnreadableItem
 from chalicelib.workflows.directory.find_people import SHOWN, found
 from chalicelib.workflows.directory.keep_listed import keep_listed, list_person
-from infra.bench.people import MOST_CALLS, counted, fill, programme
+from infra.bench.team.people import MOST_CALLS, counted, fill, programme
 from infra.doubles.table import Table
 from infra.relisting.__main__ import relist
 from tests.support.examples import PARTICIPANT_ID, booking, participant, profile

@@ -8,7 +8,7 @@ from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.workflows.directory.read_person import SHOWN, PersonFile, read_person
-from infra.bench.people import fill, programme
+from infra.bench.team.people import fill, programme
 from infra.doubles.table import Table
 from tests.support.examples import DAY, NOW, PARTICIPANT_ID, participant
 

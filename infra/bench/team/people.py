@@ -17,7 +17,7 @@ from chalicelib.domain.programme import PROGRAM
 from chalicelib.workflows.directory.find_people import People, found
 from infra.doubles.table import Table
 
-from .results import Comparison, Result, Unmeasured
+from ..results import Comparison, Result, Unmeasured
 
 FEW, MANY = 50, 50_000
 MOST_CALLS = 9
