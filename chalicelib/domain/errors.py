@@ -79,7 +79,7 @@ class FieldError:
 
     That is a limit, or the place of what is wrong: at which line and character, from 1. `cause`
     chooses the sentence, where one code has several; `about` is the form's subject, where fields of
-    the same name ask for something else.
+    the same name ask for something else. `named`: what its sentence names, which is ours.
     """
 
     field: str
@@ -88,6 +88,7 @@ class FieldError:
     place: tuple[int, int] | None = None
     cause: str = ""
     about: str = ""
+    named: str = ""
 
 
 class InvalidFields(Invalid):

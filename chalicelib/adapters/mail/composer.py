@@ -25,6 +25,7 @@ from ...domain.mail.kinds import KINDS, Carries
 from ...domain.mail.mail import Attachment, Mail
 from ...domain.mail.messages import Kind, Message
 from ...domain.mail.roundups import What
+from ...domain.mail.wording.texts import MailTexts
 from ...domain.people.arriving.proof import outcome
 from ...domain.people.consents import standing
 from ...domain.people.participants import Participant
@@ -48,6 +49,7 @@ from .calendars import (
     written,
 )
 from .recipients import guardian_of, has_to_confirm, names_at, names_of
+from .said import said
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,14 @@ class MailComposer:
     programme: Programme
     sender_address: str
 
-    def compose(self, message: Message, person: Recipient, about: About, now: datetime) -> Mail:
+    def compose(
+        self,
+        message: Message,
+        person: Recipient,
+        about: About,
+        now: datetime,
+        texts: MailTexts | None = None,
+    ) -> Mail:
         kind = KINDS[message.kind]
         values = {
             **self._of_person(message, person, about, now),
@@ -71,17 +80,23 @@ class MailComposer:
             **self._of_request(message, about, person, now),
         }
         name = f"emails/{kind.template}"
+        theirs = texts.of(message.kind) if texts else {}
+        words = said(self.templates, message.kind, values, theirs)
         return Mail(
-            subject=self.templates.block(f"{name}.txt", "subject", **values),
+            subject=words.text.get("subject") or self._subject(name, values),
             to_address=message.to or mailed_at(person),
             to_name=values["full_name"],
-            text=self.templates.render(f"{name}.txt", **values),
-            html=self.templates.render(f"{name}.html", **values),
+            text=self.templates.render(f"{name}.txt", **values, said=words.text),
+            html=self.templates.render(f"{name}.html", **values, said=words.html),
             unsubscribe_url=values["unsubscribe_url"],
             calendar=self._calendar(kind.carries, person, about, now),
             calendars=tuple(self._calendars(kind.carries, person, about, now)),
             attachments=self._attachments(message, values["theme"]),
         )
+
+    def _subject(self, name: str, values: dict[str, Any]) -> str:
+        """Return the subject of a kind whose words are not of the texts."""
+        return self.templates.block(f"{name}.txt", "subject", **values, said={})
 
     def _of_person(
         self, message: Message, person: Recipient, about: About, now: datetime

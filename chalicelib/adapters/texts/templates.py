@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ...domain.addresses import link_to
 from ...domain.receipts import FORM_KEY
 from .french import French
+from .mail_texts_file import read_mail_texts
 from .subjects import about
 from .typography import french as typeset
 
@@ -65,6 +66,11 @@ class Templates:
         said = tomllib.loads((self._folder / "words.toml").read_text(encoding="utf-8"))
         return {table: {key: typeset(text) for key, text in said[table].items()} for table in said}
 
+    @cached_property
+    def mail_texts(self) -> dict[str, dict[str, str]]:
+        """What each kind of mail says, in the words that it comes with: kind → block → words."""
+        return read_mail_texts(self._folder / "emails" / "texts")
+
     @property
     def site(self) -> str:
         return str(self._shared["site"])
@@ -79,6 +85,10 @@ class Templates:
 
     def render(self, name: str, **values: Any) -> str:
         return self._environment.get_template(name).render(values)
+
+    def module(self, name: str, **values: Any) -> Any:
+        """Return what a template sets, by name."""
+        return self._environment.get_template(name).make_module(values)
 
     def block(self, name: str, block: str, **values: Any) -> str:
         """Render one block of a template on one line, such as a mail's subject."""

@@ -218,6 +218,10 @@ FIELDS: dict[str, str] = {
     "too_many_hours": "Cela fait plus de {limit} plages : choisissez un dernier jour plus proche.",
     "no_hours": "Il n’y a aucune plage à venir ce jour-là.",
     "another_day": "Choisissez un autre jour, à venir.",
+    "broken_placeholder": "Une accolade est seule, {where} : un mot à remplacer en a deux.",
+    "unknown_placeholder": "Ce courriel ne connaît pas {named}. Choisissez dans la liste.",
+    "missing_placeholder": "Gardez {named} : ce courriel ne le dit nulle part ailleurs.",
+    "placeholder_in_address": "Un mot à remplacer ne va pas dans l’adresse d’un lien : ôtez-le.",
     "no_day_left": "Il ne reste aucun jour à ouvrir : gardez-en au moins un.",
 }
 

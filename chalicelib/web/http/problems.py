@@ -72,7 +72,7 @@ def field_message(error: FieldError) -> str:
     if not sentence and error.code in UNANSWERED:
         sentence = asked(error.about, error.field)
     sentence = sentence or FIELDS[error.code]
-    return sentence.format(limit=error.limit, where=_where(error.place))
+    return sentence.format(limit=error.limit, where=_where(error.place), named=error.named)
 
 
 def _where(place: tuple[int, int] | None) -> str:

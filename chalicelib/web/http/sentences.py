@@ -1,6 +1,7 @@
 """The French sentences that people read about an error, by its stable code."""
 
 from .guarding.sentences import ASKED_AGAIN
+from .sentences_team import OF_THE_TEAM
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "invalid_fields": (
@@ -263,6 +264,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Attendez quelques secondes, puis regardez si c’est fait; sinon, réessayez.",
     ),
     **ASKED_AGAIN,
+    **OF_THE_TEAM,
     "report_drawing": (
         "Le bilan se prépare",
         "Il est en train d’être mis en pages. Redemandez-le dans quelques secondes.",

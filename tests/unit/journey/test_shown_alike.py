@@ -51,6 +51,7 @@ def mail(name: str) -> str:
     about = {"event": None, "of_group_session": False, "theme": None}
     values = {**said, **urls, **about, "step": 0, "steps": steps((), (), ()), "now": NOW}
     values |= {"asked": None, "not_me_url": "", "to_confirm": False, "of_child": False}
+    values["said"] = SHOWN.mail_texts["registration"]
     return SHOWN.render(f"emails/{name}", **values)
 
 

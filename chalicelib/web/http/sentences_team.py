@@ -1,0 +1,17 @@
+"""The sentences of errors that the team alone meets, by their stable code."""
+
+OF_THE_TEAM: dict[str, tuple[str, str]] = {
+    "mail_text_changed": (
+        "Quelqu’un a changé ce texte entre-temps",
+        "Rien n’est perdu : le vôtre est dans le formulaire, et l’autre au-dessous. Gardez ce qui "
+        "convient.",
+    ),
+    "too_many_texts": (
+        "Les textes des courriels sont trop longs en tout",
+        "Raccourcissez celui-ci, ou revenez au texte d’origine d’un autre courriel.",
+    ),
+    "nothing_to_undo": (
+        "Ce changement ne se défait plus",
+        "Un autre texte a été gardé depuis. Changez celui-ci dans le formulaire.",
+    ),
+}

@@ -1,0 +1,104 @@
+"""What mails say: each kind's own words, and the team's in their place."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.domain.mail.mail import Mail
+from chalicelib.domain.mail.messages import Kind, Message
+from chalicelib.domain.mail.wording.checking import still_good
+from chalicelib.domain.mail.wording.texts import MailText, MailTexts, block_of
+from tests.adapters.mail.test_mail_templates import (
+    BOOKING,
+    NOW,
+    PARTICIPANT,
+    PROGRAMME,
+    composer_for,
+    parts,
+    templates,
+    told_of,
+)
+
+OWN = templates(PROGRAMME).mail_texts
+
+
+def sent(kind: Kind, blocks: dict[str, str], title: str = "") -> Mail:
+    """A mail of a kind with texts of the team; `title` is its event's."""
+    about = told_of(kind, BOOKING)
+    if title:
+        about = replace(about, event=replace(about.event, title=title))  # type: ignore[union-attr,type-var]
+    message = Message("p1-x1-m", kind, NOW, NOW, booking_id="p1-x1")
+    texts = MailTexts(texts={kind.value: MailText(blocks, "s1", NOW)})
+    return composer_for(PROGRAMME).compose(message, PARTICIPANT, about, NOW, texts)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_has_words_that_can_be_said(kind: Kind) -> None:
+    own = OWN.get(kind.value, {})
+    assert {"subject", "title", "preheader", "opening"} <= set(own), (
+        f"templates/emails/texts says nothing of {kind.value}"
+    )
+    assert {block_of(name) for name in own} <= {name for name in own if "." not in name}
+    assert all(still_good(kind, name, text, own) for name, text in own.items())
+
+
+def test_there_are_words_of_no_other_kind() -> None:
+    assert set(OWN) == set(Kind)
+
+
+def test_a_text_of_the_team_is_in_both_parts_of_the_mail() -> None:
+    words = {
+        "subject": "À mardi, {brigadiere} vous attend",
+        "opening": "Bienvenue le **{date}**.\n\n- Un [guide](https://www.example.org)\n- Vous",
+    }
+    mail = sent(Kind.BOOKING_CONFIRMED, words)
+    assert mail.subject == "À mardi, Marie Gagnon vous attend"
+    assert "Bienvenue le <strong>lundi 15 mars 2027</strong>." in mail.html
+    assert '<a href="https://www.example.org"' in mail.html
+    text = "Bienvenue le lundi 15 mars 2027.\n\n- Un guide (https://www.example.org)\n- Vous"
+    assert text in mail.text
+    for part in parts(mail):
+        assert "votre rencontre individuelle est confirmée" not in part
+        assert "Une invitation est jointe" in part  # the block that they left alone
+
+
+def test_what_people_typed_stays_what_they_typed() -> None:
+    title = "<b>Web</b> {date} **1** [x](javascript:alert)"
+    for block in ("opening", "subject"):
+        mail = sent(Kind.EVENT_CONFIRMED, {block: "Voici « {activite} »."}, title)
+        shown = mail.subject if block == "subject" else mail.text
+        assert title in shown.replace("\u00a0", " ")
+        assert "<b>" not in mail.html
+
+
+def test_html_in_a_text_is_shown_as_typed() -> None:
+    mail = sent(Kind.BOOKING_CONFIRMED, {"opening": "<script>alert(1)</script>"})
+    assert "<script" not in mail.html
+    assert all("<script>alert(1)</script>" in part for part in parts(mail))
+
+
+@pytest.mark.parametrize("lost", ["Venez à {salle}.", "Venez {", "Venez, {activite}."])
+def test_a_text_that_can_be_said_no_more_gives_way_to_our_own(lost: str) -> None:
+    words = {"opening": lost, "title": "Un titre"}
+    mail = sent(Kind.BOOKING_CONFIRMED, words)
+    for part in parts(mail):
+        assert "votre rencontre individuelle est confirmée" in part
+        assert "Venez" not in part
+    assert ">Un titre</h1>" in mail.html
+
+
+def test_a_block_that_a_release_has_no_more_is_left_alone() -> None:
+    assert sent(Kind.BOOKING_CONFIRMED, {"postscript": "Ah!", "last.title": "Oh!"})
+
+
+def test_a_variant_says_its_own_words_where_it_has_any() -> None:
+    words = {"last.opening": "Une dernière fois.", "closing": "Merci!"}
+    message = Message("p1-x1-m", Kind.SURVEY_REMINDER, NOW, NOW, booking_id="p1-x1", step=2)
+    texts = MailTexts(texts={Kind.SURVEY_REMINDER.value: MailText(words, "s1", NOW)})
+    about = told_of(Kind.SURVEY_REMINDER, BOOKING)
+    for step, said in ((2, True), (1, False)):
+        mail = composer_for(PROGRAMME).compose(
+            replace(message, step=step), PARTICIPANT, about, NOW, texts
+        )
+        assert ("Une dernière fois." in mail.text) is said
+        assert "Merci!" in mail.text
