@@ -29,6 +29,7 @@ from chalicelib.web.documents import routes as documents
 from chalicelib.web.events import routes as events
 from chalicelib.web.http import methods
 from chalicelib.web.imports import routes as imports
+from chalicelib.web.letters import routes as letters
 from chalicelib.web.openapi import routes as openapi
 from chalicelib.web.people import routes as people
 from chalicelib.web.privacy import routes as privacy
@@ -52,6 +53,7 @@ AREAS = (
     back_office,
     demand,
     directory,
+    letters,
     calendars,
     imports,
     report,

@@ -28,6 +28,8 @@ class Shows(StrEnum):
     CONSENTS = "consents"
     PEOPLE = "people"
     """The list of people; of an adviser, those whom she accompanies."""
+    MAILS = "mails"
+    """What became of mails, and to whom."""
     ARCHIVE = "archive"
     """Who was accompanied in a past edition."""
 

@@ -12,6 +12,7 @@ from tests.support.driver import THEME
 from tests.support.events import EventClient
 
 from .imports import see_imports
+from .letters import see_letters
 from .person import see_person
 from .privacy import see_privacy
 from .reports import see_reports
@@ -98,6 +99,7 @@ def walked(system: System) -> list[State]:
     see_imports(walk)
     see_privacy(walk, LONG)
     see_person(walk, LONG)
+    see_letters(walk)
     return walk.states + _mails(system)
 
 

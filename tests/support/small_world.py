@@ -29,7 +29,7 @@ from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.looks import Shows, look
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.limits.first_mails import FirstMails
-from chalicelib.domain.mail.messages import DailyCount, Kind
+from chalicelib.domain.mail.messages import DailyCount, Kind, State
 from chalicelib.domain.mail.roundups import Change, Roundup, mail_id
 from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
 from chalicelib.domain.mail.told import Told
@@ -267,6 +267,8 @@ def of_person(n: int, name: str) -> Iterator[Any]:
         yield slot(id=taken, booking_id=f"{owner}-b1", **times)
         yield booking(id=f"{owner}-b1", slot_id=taken, **times)
         yield message(Kind.BOOKING_CONFIRMED, id=f"{owner}-b1-confirmed", booking_id=f"{owner}-b1")
+        left: dict[str, Any] = {"state": State.SENT, "sent_at": NOW, "next_at": None}
+        yield message(Kind.PERSONAL_LINK, id=f"{owner}-link-1", **left)
         held: dict[str, Any] = {"starts_at": NOW - DAY, "ends_at": NOW - DAY + HOUR}
         held |= {"held_at": NOW - DAY, "status": BookingStatus.COMPLETED}
         yield booking(id=f"{owner}-b2", adviser_id=ADVISER, **held)

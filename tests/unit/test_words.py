@@ -39,6 +39,7 @@ from chalicelib.domain.levels import Maturity
 from chalicelib.domain.looks import Shows
 from chalicelib.domain.mail import broadcasts, messages
 from chalicelib.domain.mail.kinds import KINDS
+from chalicelib.domain.mail.listing import Listing
 from chalicelib.domain.mail.roundups import What
 from chalicelib.domain.people import participants as people
 from chalicelib.domain.people import privacy_requests
@@ -96,6 +97,8 @@ TABLES: dict[str, type[StrEnum]] = {
     "happening": Happening,
     "mail_kind": messages.Kind,
     "mail_became": messages.State,
+    "mail_listing": Listing,
+    "mail_listing_empty": Listing,
     "role": Role,
     "role_given": Role,
     "held_source": held.Source,

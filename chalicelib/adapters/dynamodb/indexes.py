@@ -19,9 +19,11 @@ from ...domain.ids import (
 from ...domain.limits.budgets import Budget
 from ...domain.mail.due import Due
 from ...domain.mail.limits.first_mails import FirstMails
-from ...domain.mail.messages import DailyCount
+from ...domain.mail.listing import moment_of
+from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.roundups import Roundup
 from ...domain.mail.told import Told
+from ...domain.mail.wanted import undelivered
 from ...domain.people.drafts import Draft
 from ...domain.people.mail_purposes import MailPurpose, refused_by
 from ...domain.people.participants import Participant
@@ -40,9 +42,11 @@ from .partitions import (
     EDITIONS,
     EVENTS,
     JOURNAL,
+    MAILS,
     OPEN_SLOTS,
     TEAM,
     TO_DO,
+    UNDELIVERED,
     about,
     acts_about,
     agenda_partition,
@@ -108,6 +112,14 @@ def _in_community(participant: Participant) -> Attributes:
     ):
         return {}
     return {"timeline_pk": COMMUNITY, "timeline_sk": participant.id}
+
+
+def of_message(message: Message) -> Attributes:
+    """Index a mail by when it is due; once nothing more is awaited, by when it left or was to."""
+    if message.next_at is not None:
+        return due(message)
+    listed = UNDELIVERED if undelivered(message) else MAILS
+    return {"due_pk": listed, "due_sk": f"{stamp(moment_of(message))}#{message.id}"}
 
 
 def in_team(member: StaffMember) -> Attributes:

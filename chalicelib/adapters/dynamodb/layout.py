@@ -142,7 +142,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Document: Layout("Document", person, _sk("DOCUMENT"), indexes.due, outbox=True, made_anew=True),
     TeamFile: Layout("TeamFile", person, _sk("FILE"), made_anew=True),
     Survey: Layout("Survey", person, _sk("SURVEY"), made_anew=True),
-    Message: Layout("Message", person, _sk("MESSAGE"), indexes.due, outbox=True),
+    Message: Layout("Message", person, _sk("MESSAGE"), indexes.of_message, outbox=True),
     Told: Layout("Told", person, _sk("TOLD"), indexes.expiring),
     Roundup: Layout("Roundup", person, _sk("ROUNDUP"), indexes.expiring),
     DailyCount: Layout("DailyCount", person, _sk("MAILS"), indexes.expiring),

@@ -38,6 +38,12 @@ TO_DO = "TO_DO"
 BOUNCED = "BOUNCED"
 """Partition of the same index: people whose mails do not arrive, by when that was found."""
 
+MAILS = "MAILS"
+"""Partition of the same index: mails that are settled, by when they left or were to leave."""
+
+UNDELIVERED = "UNDELIVERED"
+"""Partition of the same index: those of them that reached nobody, though somebody was meant."""
+
 SET_ASIDE = "SET_ASIDE"
 """Partition of the same index: what came due and could not be handled, until it can."""
 

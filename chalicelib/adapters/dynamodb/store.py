@@ -19,6 +19,7 @@ from .back_office.store import TodayStore
 from .codec import Item, from_item_of_any_release
 from .directory.store import DirectoryStore
 from .idling import IdlingStore
+from .letters.store import LetterStore
 from .limits import LimitStore
 from .privacy.registers import RegisterStore
 from .privacy.retention import RetentionStore
@@ -33,6 +34,7 @@ class Store(
     RecountStore,
     AudienceStore,
     DirectoryStore,
+    LetterStore,
     PrivacyStore,
     RegisterStore,
     RetentionStore,

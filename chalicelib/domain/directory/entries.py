@@ -12,7 +12,7 @@ from ..demand import counts
 from ..ids import owned, owner_of, suffix_of
 from ..people.names import heard
 from ..people.participants import Participant
-from .filters import WANTS
+from .filters import WANTS, with_adviser
 from .keys import ADDRESS, DIGITS, FILTER, SOUND, keys_of
 
 LONGEST_NAME = 60
@@ -46,6 +46,9 @@ class PersonEntry:
     @property
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
+
+    def accompanied_by(self, member_id: str) -> bool:
+        return f"{FILTER}{with_adviser(member_id)}" in self.keys
 
     @property
     def places(self) -> list[str]:

@@ -17,6 +17,7 @@ from ..programme import Programme
 from ..sessions.bookings import Booking
 from . import by_day
 from .messages import Kind, Message, Origin
+from .resending import is_resent
 
 UNMADE = "unmade"
 """In the ids of mails to the adviser whose document could not be made."""
@@ -190,7 +191,7 @@ def after_sending(message: Message, programme: Programme) -> list[Message]:
     """Return what a mail that left causes: the next reminder of its survey, if any remains."""
     step = message.step + 1
     in_survey = message.kind in (Kind.SURVEY_INVITATION, Kind.SURVEY_REMINDER)
-    if not in_survey or step >= len(programme.survey_after):
+    if not in_survey or is_resent(message) or step >= len(programme.survey_after):
         return []
     if message.anchor_at is None or message.sent_at is None:
         return []

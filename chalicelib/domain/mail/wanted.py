@@ -7,7 +7,7 @@ from ..people.participants import Participant
 from ..people.staff import StaffMember
 from .about import About, Recipient
 from .kinds import KINDS
-from .messages import Basis, Message
+from .messages import Basis, Message, State
 
 BOUNCED = "address_bounced"
 
@@ -33,6 +33,18 @@ LASTING = frozenset(
 
 All other reasons depend on the booking or the registration.
 """
+
+LOST = frozenset({State.BOUNCED, State.COMPLAINED, State.FAILED})
+"""States of a mail that left in vain, or could not leave."""
+
+
+def undelivered(message: Message) -> bool:
+    """Return whether a mail reached nobody because of whom it is for, or of the way there.
+
+    What is not sent as it makes no sense any more is not lost.
+    """
+    of_the_person = message.state is State.CANCELLED and message.reason in OF_THE_PERSON
+    return message.state in LOST or of_the_person
 
 
 def why_unwanted(

@@ -54,6 +54,7 @@ class Deed(StrEnum):
     LINK_GIVEN = "link_given"
     OUTCOME_CORRECTED = "outcome_corrected"
     DOCUMENT_SENT_AGAIN = "document_sent_again"
+    MAIL_SENT_AGAIN = "mail_sent_again"
 
 
 OPERATOR = Caller("operator", 0, staff=True)

@@ -7,7 +7,6 @@ from ...domain.directory.history import Happened
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import mark_of, owned, suffix_of
 from ...domain.journey.steps import steps
-from ...domain.mail.messages import Message
 from ...domain.people.consents import Consent
 from ...domain.people.staff_acts import Deed
 from ...domain.sessions.bookings import Booking
@@ -16,6 +15,7 @@ from ...workflows.directory.read_person import PersonFile
 from ..documents import views as documents
 from ..events import views as events
 from ..http.times import local, local_or_none
+from ..letters import views as letters
 from ..people import views as people
 from ..privacy.views import plain
 from ..sessions import views as sessions
@@ -43,7 +43,7 @@ def as_json(file: PersonFile) -> dict[str, Any]:
         ],
         "documents": [documents.document(each, person) for each in file.documents],
         "answers": [_answer(each) for each in file.surveys if each.answers is not None],
-        "messages": [message(each) for each in file.messages.listed],
+        "messages": [letters.message(each) for each in file.messages.listed],
         "messages_next": file.messages.older or None,
         "history": [happened(each, file) for each in file.history.listed],
         "history_next": file.history.older or None,
@@ -58,22 +58,6 @@ def journey(file: PersonFile) -> list[dict[str, Any]]:
         {"key": step.key.value, "title": titles[step.key], "status": step.state.value}
         for step in found
     ]
-
-
-def message(message: Message) -> dict[str, Any]:
-    """Return a mail, and what became of it, in words."""
-    words = wiring.templates().words
-    return {
-        "id": message.id,
-        "kind": message.kind.value,
-        "title": words["mail_kind"][message.kind],
-        "state": message.state.value,
-        "reason": message.reason,
-        "why": words["mail_why"].get(message.reason, ""),
-        "to": message.to or None,
-        "due_at": local(message.due_at),
-        "sent_at": local_or_none(message.sent_at),
-    }
 
 
 def happened(each: Happened, file: PersonFile) -> dict[str, Any]:

@@ -140,6 +140,10 @@ ASKED: dict[str, dict[str, str]] = {
         "cursor": "Reprenez la valeur de « next » telle quelle, ou laissez vide.",
         "filters.*": "Choisissez ce filtre dans la liste.",
     },
+    "mails": {
+        "state": "Choisissez « waiting », « settled » ou « undelivered », ou laissez vide.",
+        "kind": "Choisissez un genre de courriel de la liste, ou laissez vide.",
+    },
     "day": {
         "day": "Indiquez le jour, par exemple 2027-03-09.",
         "becomes": "Choisissez ce que devient la journée.",

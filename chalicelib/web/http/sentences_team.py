@@ -14,4 +14,20 @@ OF_THE_TEAM: dict[str, tuple[str, str]] = {
         "Ce changement ne se défait plus",
         "Un autre texte a été gardé depuis. Changez celui-ci dans le formulaire.",
     ),
+    "not_resent": (
+        "Ce courriel ne partirait pas",
+        "Rien n’a été envoyé : il ne serait plus juste, ou la personne n’en veut pas.",
+    ),
+    "not_sent_yet": (
+        "Ce courriel n’est pas encore parti",
+        "Il part de lui-même à son heure : il n’y a rien à renvoyer.",
+    ),
+    "not_to_be_resent": (
+        "Ce courriel ne se renvoie pas d’ici",
+        "Refaites plutôt ce qui l’a causé : une demande, une adresse, une place offerte.",
+    ),
+    "resent_enough": (
+        "Ce courriel a été renvoyé trois fois",
+        "Téléphonez plutôt à la personne, ou vérifiez son adresse avec elle.",
+    ),
 }

@@ -2,13 +2,13 @@
 
 from ...domain.directory.entries import MailStanding
 from ...domain.directory.history import Happening
-from ...domain.mail.messages import Kind, State
 from ...domain.people.consents import ConsentSource
 from ...domain.people.staff_acts import Deed
 from ..directory import models
 from ..directory.list_models import ListBody
 from .documents import DOCUMENT
 from .events import REGISTRATION
+from .letters import MESSAGE
 from .people import CONSENTS, PROFILE, STEP
 from .sessions import BOOKING
 from .shapes import (
@@ -52,17 +52,6 @@ CONSENT = object_of(
     confirmed_at=MAYBE_MOMENT,
     text_version=STRING,
     text=STRING,
-)
-MESSAGE = object_of(
-    id=STRING,
-    kind={"enum": [each.value for each in Kind]},
-    title=STRING,
-    state={"enum": [each.value for each in State]},
-    reason=STRING,
-    why=STRING,
-    to=or_null(STRING),
-    due_at=MOMENT,
-    sent_at=MAYBE_MOMENT,
 )
 HAPPENED = object_of(
     at=MOMENT,

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from ...domain.directory.asking import conditions
 from ...domain.directory.entries import PersonEntry
-from ...domain.directory.filters import with_adviser
-from ...domain.directory.keys import FILTER, digits
+from ...domain.directory.keys import digits
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Profile, Registration
@@ -63,4 +62,4 @@ def _asked(profile: Profile) -> list[str]:
 
 
 def _opens(entry: PersonEntry, member: StaffMember) -> bool:
-    return member.role is Role.ADMIN or f"{FILTER}{with_adviser(member.id)}" in entry.keys
+    return member.role is Role.ADMIN or entry.accompanied_by(member.id)

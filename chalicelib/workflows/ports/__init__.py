@@ -4,6 +4,7 @@ from .audience import AudienceStore
 from .back_office import TodayStore
 from .directory import DirectoryStore
 from .events import EventStore, SeatStore
+from .letters import LetterStore
 from .limits import Hide, LimitStore
 from .loading import Loading, Records
 from .mail import DueStore
@@ -37,6 +38,7 @@ __all__ = [
     "EventStore",
     "Files",
     "Hide",
+    "LetterStore",
     "LimitStore",
     "Loading",
     "Mailer",

@@ -6,6 +6,7 @@ from .audience import AudienceStore
 from .back_office import TodayStore
 from .directory import DirectoryStore
 from .events import EventStore, SeatStore
+from .letters import LetterStore
 from .limits import LimitStore
 from .mail import DueStore
 from .people import PeopleStore
@@ -18,6 +19,7 @@ from .surveys import SurveyStore
 
 
 class Store(
+    LetterStore,
     EventStore,
     SeatStore,
     SessionStore,

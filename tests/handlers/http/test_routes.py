@@ -53,6 +53,7 @@ PLACES = {
     "parcel_id": "0" * 40,
     "member_id": ADVISER,
     "list_id": "5e",
+    "message_id": "pana-link-1",
     "day": "2027-03-11",
     "change_id": f"{ADVISER}-c1",
 }

@@ -349,6 +349,11 @@ def _people(say: Conversation, staff: str, slot_id: str) -> None:
     people = "/api/v1/staff/people"
     assert say("GET", people, token=staff, q="ana")["people"]
     say("GET", people, token=staff, filter="nobody")  # none of that name: 422
+    mails = say("GET", "/api/v1/staff/messages", token=staff, state="settled")["messages"]
+    again = next(each for each in mails if each["resendable"])
+    for _ in range(2):
+        say("POST", "/api/v1/staff/messages/{message_id}/resend", {}, staff, message_id=again["id"])
+    say("GET", "/api/v1/staff/messages", token=staff, state="lost")  # no list of that name: 422
     kept = say("POST", "/api/v1/staff/lists", {"name": "À rappeler", "q": "ana"}, staff)
     assert say("GET", "/api/v1/staff/lists", token=staff) == {"lists": [kept]}
     say("DELETE", "/api/v1/staff/lists/{list_id}", token=staff, list_id=kept["id"])

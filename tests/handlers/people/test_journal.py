@@ -91,6 +91,12 @@ OF_HELD: set[Route] = {
 }
 """What is done to a session whose document was sent."""
 
+MAILED = {
+    ("POST", "/api/v1/staff/messages/{message_id}/resend"),
+    ("POST", "/equipe/courriels/{message_id}/renvoyer"),
+}
+"""What is done to somebody whose mails arrive."""
+
 FREE = slot_id(ADVISER, NOW + 10 * DAY)
 OFFERED = ("POST", "/api/v1/event-registrations/{registration_id}/confirm")
 ROOM = "https://visio.example.org/salle"
@@ -235,8 +241,9 @@ def test_what_the_team_does_has_its_author_and_time(
     online = seats["places"]["M"]["online"]["M"]
     room = {**online, "taken": {"N": "0"}, "waiting": {"N": "0"}}
     world.rewrite({**seats, "places": {"M": {**seats["places"]["M"], "in_person": {"M": room}}}})
-    person = world.item("PERSON#pana", "PROFILE")
-    world.rewrite({**person, "bounced_at": {"S": NOW.strftime("%Y-%m-%dT%H:%M:%SZ")}})
+    if route not in MAILED:
+        person = world.item("PERSON#pana", "PROFILE")
+        world.rewrite({**person, "bounced_at": {"S": NOW.strftime("%Y-%m-%dT%H:%M:%SZ")}})
     before = acts(world)
     answer = sent(world, route)
     refused = f"{' '.join(route)} does not do what it is for: {answer.status_code}"

@@ -1,0 +1,1 @@
+"""Mails: what became of each, sent again; what the team writes to many."""

@@ -1,0 +1,1 @@
+"""Stories of what the team sees of mails, sends again and writes."""

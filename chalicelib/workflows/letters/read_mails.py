@@ -1,0 +1,120 @@
+"""The team reads what became of mails: of all, or of one person; a page at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ...domain.directory.entries import PersonEntry
+from ...domain.ids import is_of_team
+from ...domain.mail.listing import Listing, listed_as, moment_of
+from ...domain.mail.messages import Kind, Message
+from ...domain.people.callers import Caller
+from ...domain.people.staff import Role, StaffMember
+from ..callers import member_of_team
+from ..directory.accompanied import accompanied
+from ..ports import LetterStore
+
+SHOWN = 25
+"""Mails on a page."""
+
+AT_ONCE, ROUNDS = 100, 4
+"""Mails read at once, and how often for one page, where not all that is read is shown."""
+
+LONGEST_PLACE = 200  # characters: no place is longer
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A mail, and whose it is: None of somebody whose row is not made yet."""
+
+    message: Message
+    who: PersonEntry | StaffMember | None
+
+
+@dataclass(frozen=True)
+class Mails:
+    """Some of a list; `after` is where the rest begins, "" at the end.
+
+    A page may have fewer than it might, or none, and yet not be the last.
+    """
+
+    listed: tuple[Listed, ...]
+    after: str
+
+
+def read_mails(
+    caller: Caller, listing: Listing | None, kind: Kind | None, after: str, *, store: LetterStore
+) -> Mails:
+    """Return the next mails of a list: of an adviser, to whom she accompanies and to herself.
+
+    Twenty-nine calls at most, however many mails there are. Raises Forbidden, InvalidToken.
+    """
+    member = member_of_team(caller, store=store)
+    all_shown = member.role is Role.ADMIN and kind is None
+    listed: list[Listed] = []
+    place = after[:LONGEST_PLACE]
+    for _ in range(ROUNDS):
+        some, end = store.mails(listing, kind, place, SHOWN if all_shown else AT_ONCE)
+        rows = _rows((message for _, message in some), store)
+        for place, message in some:
+            if _sees(member, found := Listed(message, rows.get(message.person_id))):
+                listed.append(found)
+            if len(listed) == SHOWN:
+                return Mails(tuple(listed), place if end or message is not some[-1][1] else "")
+        place = end
+        if not end:
+            break
+    return Mails(tuple(listed), place)
+
+
+def read_mails_of(
+    caller: Caller,
+    person_id: str,
+    listing: Listing | None,
+    kind: Kind | None,
+    after: str,
+    *,
+    store: LetterStore,
+) -> Mails:
+    """Return the next mails to one person: one query, whoever else there is.
+
+    Raises Forbidden to an adviser who does not accompany them, InvalidToken, NotFound.
+    """
+    member = member_of_team(caller, store=store)
+    held = store.person(person_id)
+    accompanied(member, held)
+    rows = _rows((), store, (person_id,))
+    mails = [each for each in _mails(held) if listed_as(each, listing, kind)]
+    forward = listing is Listing.WAITING
+    mails.sort(key=_place, reverse=not forward)
+    left = [e for e in mails if not after or (_place(e) > after if forward else _place(e) < after)]
+    shown = tuple(Listed(each, rows.get(person_id)) for each in left[:SHOWN])
+    return Mails(shown, _place(shown[-1].message) if len(left) > SHOWN else "")
+
+
+def _mails(held: Iterable[Any]) -> list[Message]:
+    return [each for each in held if isinstance(each, Message)]
+
+
+def _place(message: Message) -> str:
+    return f"{moment_of(message):%Y-%m-%dT%H:%M:%SZ}#{message.id}"
+
+
+def _rows(
+    messages: Iterable[Message], store: LetterStore, more: Iterable[str] = ()
+) -> dict[str, PersonEntry | StaffMember]:
+    """Return whose mails these are, by id, in one call."""
+    ids = sorted({*(each.person_id for each in messages), *more})
+    wanted: list[tuple[type[PersonEntry | StaffMember], str]] = [
+        (StaffMember if is_of_team(each) else PersonEntry, each) for each in ids
+    ]
+    return {each.id: each for each in store.load(known=wanted) if each is not None}
+
+
+def _sees(member: StaffMember, listed: Listed) -> bool:
+    if member.role is Role.ADMIN:
+        return True
+    who = listed.who
+    if isinstance(who, PersonEntry):
+        return who.accompanied_by(member.id)
+    return who is not None and who.id == member.id
