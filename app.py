@@ -37,6 +37,7 @@ from chalicelib.web.report import routes as report
 from chalicelib.web.sessions import routes as sessions
 from chalicelib.web.site import routes as site
 from chalicelib.web.surveys import routes as surveys
+from chalicelib.web.telephone import routes as telephone
 from chalicelib.web.week import routes as week
 
 app = Chalice(app_name="brigade", configure_logs=False)
@@ -59,6 +60,7 @@ AREAS = (
     report,
     audience,
     privacy,
+    telephone,
     week,
 )
 for area in AREAS:

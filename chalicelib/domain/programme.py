@@ -77,8 +77,9 @@ class Programme:
     hour in that zone at which advisers who want one mail a day have it. `held_for` is how long what
     the team sets off is held, and can be undone.
     `community_texts_with_summaries` are the versions of the community's consent in whose words one
-    agrees to the summaries of its meetings by mail, too. `unproven_seat` is the waking time for
-    which a seat is kept for an address that nobody has proven.
+    agrees to the summaries of its meetings by mail, too. `unproven_call_after` and its like are how
+    long the team waits before it telephones who did not do what a mail asked. `unproven_seat` is
+    the waking time for which a seat is kept for an address that nobody has proven.
     """
 
     name: str
@@ -103,6 +104,9 @@ class Programme:
     held_for: timedelta
     reminders_before: tuple[timedelta, ...]
     survey_after: tuple[timedelta, ...]
+    unproven_call_after: timedelta
+    unbooked_call_after: timedelta
+    survey_call_after: timedelta
     link_resend_after: timedelta
     event_reminders_before: tuple[timedelta, ...]
     event_link_before: timedelta

@@ -9,8 +9,11 @@ from collections.abc import Callable
 from functools import partial
 
 from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.adapters.texts.programme_file import read_programme
+from chalicelib.clock import system_now
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.unreadable import UnreadableItem
+from chalicelib.settings import TEMPLATES
 from chalicelib.workflows.directory.keep_listed import list_person
 from infra.deploy.__main__ import REGION
 from infra.deploy.stage import BadStage
@@ -37,11 +40,14 @@ def main(stage: str) -> int:
 def relist(new_store: Callable[[], Store]) -> int:
     """List everybody anew, and return how many they are. Who cannot be read is named."""
     listed, cursor = 0, ""
+    programme = read_programme(TEMPLATES / "programme.toml")
     while True:
         people, cursor = new_store().everybody(cursor)
         for each in people:
             try:
-                list_person(each, anew=True, store=new_store())
+                list_person(
+                    each, anew=True, store=new_store(), programme=programme, now=system_now()
+                )
                 listed += 1
             except UnreadableItem as error:
                 print(f"✗ {error} cannot be read: mend it (docs/operations/alarms.md)")

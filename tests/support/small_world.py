@@ -59,6 +59,7 @@ from chalicelib.domain.sessions.team_files import TeamFile, TeamNotes
 from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer, answer_id
 from chalicelib.domain.surveys.surveys import Answers, Survey
+from chalicelib.domain.telephone.phone_calls import PhoneCall, Reason
 from chalicelib.domain.unreadable import Unreadable
 from chalicelib.domain.week.day_changes import Becomes, DayChange
 from chalicelib.domain.week.patterns import Pattern, Repeat
@@ -275,6 +276,7 @@ def of_person(n: int, name: str) -> Iterator[Any]:
         yield Document(f"{owner}-b2", f"{owner}-b2", "decouvrabilite", "Boîte", NOW, next_at=NOW)
         yield Survey(f"{owner}-b2", "decouvrabilite", NOW - DAY)
         yield TeamFile(f"{owner}-b1", TEAM_NOTES)
+        yield PhoneCall(f"{owner}-b2-survey", Reason.SURVEY, NOW - DAY, NOW + 18 * DAY)
 
 
 def of_event(name: str) -> Iterator[Any]:

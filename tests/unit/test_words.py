@@ -56,6 +56,7 @@ from chalicelib.domain.retention import Ends, RetentionClass
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome
 from chalicelib.domain.sessions.slots import Format
 from chalicelib.domain.surveys.questions import Axis, SharedHow
+from chalicelib.domain.telephone.phone_calls import CallState, Reason, Result
 from chalicelib.domain.week.day_changes import Becomes
 from chalicelib.settings import TEMPLATES
 
@@ -105,6 +106,8 @@ TABLES: dict[str, type[StrEnum]] = {
     "consent_source": ConsentSource,
     "shows": Shows,
     "to_do": ToDoKind,
+    "call_reason": Reason,
+    "call_state": CallState,
     "request_kind": privacy_requests.RequestKind,
     "request_state": privacy_requests.RequestState,
     "request_channel": privacy_requests.Channel,
@@ -143,6 +146,7 @@ NOT_SHOWN = {
     ChartKind,
     messages.Origin,
     RoundPhase,
+    Result,
 }
 """Enumerations whose members nobody reads by name."""
 

@@ -36,8 +36,10 @@ from ...domain.report.person_count import PersonCount
 from ...domain.sessions.bookings import Booking, BookingStatus
 from ...domain.sessions.slots import Slot
 from ...domain.surveys.on_the_spot import EventAnswer
+from ...domain.telephone.phone_calls import PhoneCall
 from .partitions import (
     BOUNCED,
+    CALLS,
     COMMUNITY,
     EDITIONS,
     EVENTS,
@@ -50,6 +52,8 @@ from .partitions import (
     about,
     acts_about,
     agenda_partition,
+    call_place,
+    calls_of,
     counted_people,
     due_at,
     roster,
@@ -170,6 +174,16 @@ def asked_by(request: PrivacyRequest) -> Attributes:
     if not request.person_id:
         return waits
     return {"timeline_pk": about(request.person_id), "timeline_sk": request.id, **waits}
+
+
+def to_call(call: PhoneCall) -> Attributes:
+    """Index the calls to make, for all and for whose they are; one that is long past goes."""
+    if not call.open:
+        return {}
+    place = call_place(call.pressing, call.at, call.id)
+    index = {"due_pk": CALLS, "due_sk": place}
+    index |= {"timeline_pk": calls_of(call.adviser_id), "timeline_sk": place}
+    return {**index, "ttl": int(call.until.timestamp())} if call.until else index
 
 
 def _to_do(since: datetime, identifier: str) -> Attributes:

@@ -58,6 +58,7 @@ from ...domain.sessions.team_files import TeamFile
 from ...domain.sessions.toolshelves import Toolshelf
 from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
+from ...domain.telephone.phone_calls import PhoneCall
 from ...domain.week.day_changes import DayChange
 from ...domain.week.patterns import Pattern
 from . import indexes
@@ -143,6 +144,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     TeamFile: Layout("TeamFile", person, _sk("FILE"), made_anew=True),
     Survey: Layout("Survey", person, _sk("SURVEY"), made_anew=True),
     Message: Layout("Message", person, _sk("MESSAGE"), indexes.of_message, outbox=True),
+    PhoneCall: Layout("PhoneCall", person, _sk("CALL"), indexes.to_call, made_anew=True),
     Told: Layout("Told", person, _sk("TOLD"), indexes.expiring),
     Roundup: Layout("Roundup", person, _sk("ROUNDUP"), indexes.expiring),
     DailyCount: Layout("DailyCount", person, _sk("MAILS"), indexes.expiring),

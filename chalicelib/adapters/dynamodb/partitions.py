@@ -44,6 +44,9 @@ MAILS = "MAILS"
 UNDELIVERED = "UNDELIVERED"
 """Partition of the same index: those of them that reached nobody, though somebody was meant."""
 
+CALLS = "CALLS"
+"""Partition of the same index: telephone calls to make, the pressing ones first, then by time."""
+
 SET_ASIDE = "SET_ASIDE"
 """Partition of the same index: what came due and could not be handled, until it can."""
 
@@ -113,6 +116,21 @@ def acts_about(identifier: str) -> str:
 def acts_of(identifier: str) -> str:
     """Return the partition of what was done to something that has none of its own."""
     return f"ACTS#{subject_of(identifier)}"
+
+
+def calls_of(adviser_id: str) -> str:
+    """Return the timeline's partition of the calls that an adviser has to make, "" for anybody."""
+    return f"{CALLS}#{adviser_id}"
+
+
+def call_rank(pressing: bool) -> str:
+    """Return how the places of the calls begin that are pressing, or of the others."""
+    return "0#" if pressing else "1#"
+
+
+def call_place(pressing: bool, at: datetime, identifier: str) -> str:
+    """Return where a call stands among those to make."""
+    return f"{call_rank(pressing)}{stamp(at)}#{identifier}"
 
 
 def looks(identifier: str) -> str:

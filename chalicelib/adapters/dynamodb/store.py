@@ -25,6 +25,7 @@ from .privacy.registers import RegisterStore
 from .privacy.retention import RetentionStore
 from .privacy.store import PrivacyStore
 from .recounting import RecountStore
+from .telephone.store import TelephoneStore
 
 READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
 
@@ -40,6 +41,7 @@ class Store(
     RetentionStore,
     LimitStore,
     TodayStore,
+    TelephoneStore,
     Aside,
 ):
     """The whole store: `Aside` has what could not be handled, the others what they say."""

@@ -46,6 +46,9 @@ def read_programme(path: Path) -> Programme:
         held_for=timedelta(seconds=delays["undo_seconds"]),
         reminders_before=tuple(timedelta(hours=h) for h in delays["reminder_hours_before"]),
         survey_after=tuple(timedelta(days=d) for d in delays["survey_days_after"]),
+        unproven_call_after=timedelta(days=delays["unproven_call_days"]),
+        unbooked_call_after=timedelta(days=delays["unbooked_call_days"]),
+        survey_call_after=timedelta(days=delays["survey_call_days"]),
         link_resend_after=timedelta(minutes=delays["link_resend_minutes"]),
         event_reminders_before=tuple(
             timedelta(hours=h) for h in delays["event_reminder_hours_before"]

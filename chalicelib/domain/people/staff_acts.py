@@ -55,6 +55,10 @@ class Deed(StrEnum):
     OUTCOME_CORRECTED = "outcome_corrected"
     DOCUMENT_SENT_AGAIN = "document_sent_again"
     MAIL_SENT_AGAIN = "mail_sent_again"
+    CALL_REACHED = "call_reached"
+    CALL_PUT_OFF = "call_put_off"
+    CALL_DECLINED = "call_declined"
+    CALL_GIVEN_UP = "call_given_up"
 
 
 OPERATOR = Caller("operator", 0, staff=True)

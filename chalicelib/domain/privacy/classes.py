@@ -46,6 +46,7 @@ from ..sessions.team_files import TeamFile
 from ..sessions.toolshelves import Toolshelf
 from ..surveys.on_the_spot import AnswerCount, EventAnswer
 from ..surveys.surveys import Survey
+from ..telephone.phone_calls import PhoneCall
 from ..week.day_changes import DayChange
 from ..week.patterns import Pattern
 from .incidents import Incident
@@ -56,6 +57,7 @@ _C = RetentionClass
 CLASS_OF: Mapping[type[Any], RetentionClass] = {
     **dict.fromkeys((Participant, ConsentPage, AddressHolder), _C.PARTICIPANTS),
     **dict.fromkeys((PersonKey, PersonCount, PersonEntry, FoundBy, Erasure), _C.PARTICIPANTS),
+    PhoneCall: _C.PARTICIPANTS,
     **dict.fromkeys((Booking, TeamFile), _C.SESSIONS),
     **dict.fromkeys((EventRegistration, WaitingPlace, TopicProposal), _C.REGISTRATIONS),
     **dict.fromkeys((Survey, EventAnswer), _C.ANSWERS),

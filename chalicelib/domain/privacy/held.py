@@ -26,6 +26,7 @@ from ..sessions.bookings import Booking
 from ..sessions.team_files import TeamFile
 from ..surveys.on_the_spot import EventAnswer
 from ..surveys.surveys import Survey
+from ..telephone.phone_calls import PhoneCall
 
 
 class Origin(StrEnum):
@@ -223,6 +224,14 @@ PARTS: tuple[Part, ...] = (
         TEAM,
         "closed_at",
         ("state", "closed_at", "outcome"),
+    ),
+    Part(
+        "calls",
+        PhoneCall,
+        CREATED,
+        TEAM,
+        "since",
+        ("reason", "kind", "since", "at", "until", "state", "note", "noted_at"),
     ),
     Part("acts_of_team", StaffAct, CREATED, TEAM, "at", ("deed", "at", "note")),
     Part("looks_of_team", Look, CREATED, TEAM, "at", ("shows", "at")),

@@ -144,6 +144,12 @@ ASKED: dict[str, dict[str, str]] = {
         "state": "Choisissez « waiting », « settled » ou « undelivered », ou laissez vide.",
         "kind": "Choisissez un genre de courriel de la liste, ou laissez vide.",
     },
+    "call": {
+        "result": "Choisissez ce que l’appel a donné.",
+        "note": "Notez ce qui a été dit, ou laissez vide.",
+        "again_on": "Indiquez le jour où rappeler, par exemple 2027-03-09.",
+        "attempts": "Reprenez la valeur de « attempts » telle quelle, ou laissez vide.",
+    },
     "day": {
         "day": "Indiquez le jour, par exemple 2027-03-09.",
         "becomes": "Choisissez ce que devient la journée.",
@@ -226,6 +232,7 @@ FIELDS: dict[str, str] = {
     "unknown_placeholder": "Ce courriel ne connaît pas {named}. Choisissez dans la liste.",
     "missing_placeholder": "Gardez {named} : ce courriel ne le dit nulle part ailleurs.",
     "placeholder_in_address": "Un mot à remplacer ne va pas dans l’adresse d’un lien : ôtez-le.",
+    "news_to_tell": "Une nouvelle est à dire à la personne : notez si vous l’avez jointe.",
     "no_day_left": "Il ne reste aucun jour à ouvrir : gardez-en au moins un.",
 }
 

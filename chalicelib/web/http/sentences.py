@@ -119,6 +119,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "La minute est passée, ou la personne a déjà été servie. Rechargez la page pour voir où "
         "en est la rencontre.",
     ),
+    "call_noted": (
+        "Cet appel vient d’être noté",
+        "Quelqu’un d’autre de l’équipe a dit ce qu’il en est. Le voici comme il est maintenant.",
+    ),
     "notes_changed": (
         "D’autres notes ont été écrites entre-temps",
         "Rien n’est perdu : les vôtres sont dans le formulaire. Lisez les autres, puis gardez ce "

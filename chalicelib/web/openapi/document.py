@@ -21,6 +21,7 @@ from . import (
     sessions,
     site,
     surveys,
+    telephone,
     week,
 )
 from .shapes import (
@@ -82,6 +83,7 @@ AREAS = (
     report,
     audience,
     privacy,
+    telephone,
     week,
 )
 ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUTES)
@@ -94,6 +96,7 @@ QUERIES = {
     **report.QUERIES,
     **audience.QUERIES,
     **privacy.QUERIES,
+    **telephone.QUERIES,
 }
 
 

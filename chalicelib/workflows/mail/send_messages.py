@@ -13,11 +13,13 @@ from ...domain.mail.limits.first_mails import apart
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
 from ...domain.mail.messages import DailyCount, Message, State
 from ...domain.mail.told import Told
-from ...domain.mail.wanted import rests_on, why_unlawful, why_unwanted
+from ...domain.mail.wanted import NO_ADDRESS, rests_on, why_unlawful, why_unwanted
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
+from ...domain.telephone.news import news, news_id
+from ...domain.telephone.phone_calls import PhoneCall
 from ..ports import Composer, Hide, Mailer, Records, SeatStore, Unit
 from ..retrying import decided_afresh
 from .also_asked import with_all_asked
@@ -122,7 +124,9 @@ def _claim(
     basis = basis_of(message, person, about, programme, now)
     reason = why_unwanted(message, person, about, now) or why_unlawful(message, basis)
     if reason or person is None or about is None:
-        return _cancelled(store, message.cancelled(reason), rests_on(reason, person, about))
+        instead = _told_instead(message, about, store, now) if reason == NO_ADDRESS else None
+        cancelled = message.cancelled(reason)
+        return _cancelled(store, cancelled, rests_on(reason, person, about), instead)
     limits = programme.limits
     leave = leave_of(message, person, store=store, limits=limits, hide=hide, now=now)
     if leave.reason:
@@ -204,10 +208,24 @@ def _held_back(
     return None
 
 
-def _cancelled(store: Records, message: Message, rested_on: object | None) -> Message:
-    """Give up a message for good, if what its reason rests on is as it was read. Raises Stale."""
+def _told_instead(
+    message: Message, about: About | None, store: Records, now: datetime
+) -> PhoneCall | None:
+    """Return the call that tells who has no address what a mail would have told, if one does."""
+    return news(message, about, store.one(PhoneCall, news_id(message)), now)
+
+
+def _cancelled(
+    store: Records, message: Message, rested_on: object | None, instead: PhoneCall | None = None
+) -> Message:
+    """Give up a message for good, if what its reason rests on is as it was read. Raises Stale.
+
+    `instead`: the call that is made in its place.
+    """
     unit = store.unit()
     cancelled = unit.save(message)
+    if instead is not None:
+        unit.save(instead)
     if rested_on is not None:
         unit.unchanged(rested_on)
     unit.commit()

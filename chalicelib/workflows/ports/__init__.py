@@ -26,6 +26,7 @@ from .services import (
 from .sessions import SessionStore
 from .store import Store
 from .surveys import SurveyStore
+from .telephone import TelephoneStore
 from .unit import Unit
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Spreadsheets",
     "Store",
     "SurveyStore",
+    "TelephoneStore",
     "TodayStore",
     "Toolboxes",
     "Unit",

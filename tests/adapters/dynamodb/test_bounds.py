@@ -89,6 +89,7 @@ from chalicelib.domain.sessions.team_files import Before, TeamFile, TeamNotes
 from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from chalicelib.domain.surveys.surveys import Survey
+from chalicelib.domain.telephone.phone_calls import CallBefore, CallState, PhoneCall, Reason
 from chalicelib.domain.week.day_changes import OFFERED, DayChange
 from chalicelib.domain.week.patterns import MOST_SLOTS, Pattern
 from chalicelib.web.events import models as models_events
@@ -412,6 +413,23 @@ LARGEST: list[Any] = [
             str(n): {f"first/{'t' * 60}/{'t' * 200}/{k:026}": 10**6 for k in range(50)}
             for n in (1, 2)
         },
+    ),
+    PhoneCall(
+        LONG_ID,
+        Reason.NEWS,
+        NOW,
+        NOW,
+        NOW,
+        LONG_ID,
+        Kind.BOOKING_CANCELLED,
+        LONG_ID,
+        10**6,
+        CallState.AGAIN,
+        10**6,
+        WIDE * 1000,
+        LONG_ID,
+        NOW,
+        CallBefore(NOW, CallState.AGAIN, NOW, 10**6, WIDE * 1000, LONG_ID, NOW),
     ),
     an_entry(),
     PeopleList(f"{ID}-{'f' * 16}", WIDE * 200, WIDE * 150, tuple(map(for_theme, THEMES[:10]))),

@@ -73,6 +73,7 @@ from chalicelib.domain.sessions.team_files import Before, TeamFile, TeamNotes
 from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from chalicelib.domain.surveys.surveys import Answers, Survey
+from chalicelib.domain.telephone.phone_calls import CallBefore, CallState, PhoneCall, Reason
 from chalicelib.domain.unreadable import Unreadable, UnreadableItem
 from chalicelib.domain.week.day_changes import Becomes, DayChange
 from chalicelib.domain.week.patterns import Pattern, Repeat
@@ -120,6 +121,7 @@ MINIMAL: list[Any] = [
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY),
     TeamFile(BOOKING_ID),
     Toolshelf("s7c1"),
+    PhoneCall(f"{PARTICIPANT_ID}-call{PARTICIPANT_ID}-unbooked", Reason.UNBOOKED, NOW, NOW),
     Erasure(PARTICIPANT_ID, "ana@example.org", NOW, NOW),
     PersonKey(PARTICIPANT_ID, "5a" * 32),
     Roundup("s7c1-20270301", NOW + 60 * DAY),
@@ -321,6 +323,24 @@ FULL: list[Any] = [
         offered=(NOW, NOW + DAY),
         link_changes=2,
         version=3,
+    ),
+    PhoneCall(
+        f"{BOOKING_ID}-news",
+        Reason.NEWS,
+        NOW,
+        NOW + DAY,
+        STARTS_AT,
+        "s7c1",
+        Kind.BOOKING_MOVED,
+        f"{BOOKING_ID}-moved-1",
+        1,
+        CallState.AGAIN,
+        2,
+        "Messagerie pleine",
+        "s7c1",
+        NOW,
+        CallBefore(NOW + HOUR, CallState.AGAIN, NOW, 1, "Occupée", "s8d2", NOW - DAY),
+        version=2,
     ),
     TeamFile(
         BOOKING_ID,

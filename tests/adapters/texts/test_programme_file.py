@@ -34,6 +34,9 @@ def test_the_delays_are_those_of_the_file() -> None:
     assert PROGRAMME.cancel_deadline == delays["cancel_deadline_hours"] * hours
     assert PROGRAMME.reminders_before == tuple(h * hours for h in delays["reminder_hours_before"])
     assert PROGRAMME.survey_after == tuple(d * days for d in delays["survey_days_after"])
+    assert PROGRAMME.unproven_call_after == delays["unproven_call_days"] * days
+    assert PROGRAMME.unbooked_call_after == delays["unbooked_call_days"] * days
+    assert PROGRAMME.survey_call_after == delays["survey_call_days"] * days
     hours_before = delays["event_reminder_hours_before"]
     assert PROGRAMME.event_reminders_before == tuple(h * hours for h in hours_before)
     assert PROGRAMME.event_link_before == delays["event_link_hours_before"] * hours

@@ -20,7 +20,9 @@ from chalicelib.workflows.directory.keep_listed import keep_listed, list_person
 from infra.bench.team.people import MOST_CALLS, counted, fill, programme
 from infra.doubles.table import Table
 from infra.relisting.__main__ import relist
-from tests.support.examples import PARTICIPANT_ID, booking, participant, profile
+from tests.support.examples import NOW, PARTICIPANT_ID, PROGRAMME, booking, participant, profile
+
+GIVEN: Any = {"programme": PROGRAMME, "now": NOW}
 
 
 @pytest.fixture
@@ -70,8 +72,8 @@ def test_the_list_follows_whatever_is_told_and_however_often(changes: list[Any])
         save(table, *([person] if person else []))
         save(table, *([booking(status=session)] if session and person else []))
         for _ in range(told):
-            keep_listed([PARTICIPANT_ID, "s7c1", "ev-v1"], store=store_on(table))
-    keep_listed([PARTICIPANT_ID], store=store_on(table))
+            keep_listed([PARTICIPANT_ID, "s7c1", "ev-v1"], store=store_on(table), **GIVEN)
+    keep_listed([PARTICIPANT_ID], store=store_on(table), **GIVEN)
     held = [booking(status=session)] if session and person else []
     wanted = {each.id for each in entry_of(person, held).found_by} if person else set()
     assert listed(table) == (wanted, wanted)
@@ -97,7 +99,7 @@ def test_nothing_is_written_of_who_was_erased_meanwhile(table: Table) -> None:
         unit.commit()
 
     before_the_write(table, erase)
-    list_person(PARTICIPANT_ID, store=store_on(table))
+    list_person(PARTICIPANT_ID, store=store_on(table), **GIVEN)
     assert listed(table) == (set(), set())
 
 
@@ -106,10 +108,10 @@ def test_two_who_list_the_same_person_leave_one_row(table: Table) -> None:
 
     def list_with_a_session() -> None:
         save(table, booking(status=BookingStatus.NO_SHOW))
-        list_person(PARTICIPANT_ID, store=store_on(table))
+        list_person(PARTICIPANT_ID, store=store_on(table), **GIVEN)
 
     before_the_write(table, list_with_a_session)
-    list_person(PARTICIPANT_ID, store=store_on(table))
+    list_person(PARTICIPANT_ID, store=store_on(table), **GIVEN)
     keys, row = listed(table)
     assert keys == row
     assert any("=absent" in key for key in keys)
@@ -118,20 +120,20 @@ def test_two_who_list_the_same_person_leave_one_row(table: Table) -> None:
 def test_who_cannot_be_read_stays_as_they_were_listed_and_stops_nobody(table: Table) -> None:
     other = participant(id="pother", email="o@example.org")
     save(table, BEFORE, other, booking())
-    keep_listed([PARTICIPANT_ID], store=store_on(table))
+    keep_listed([PARTICIPANT_ID], store=store_on(table), **GIVEN)
     before = listed(table)
     item = {**to_item(replace(BEFORE, version=1)), "profile": {"S": "?"}}
     table.transact_write_items(TransactItems=[{"Put": {"TableName": "table", "Item": item}}])
     with pytest.raises(UnreadableItem):
-        list_person(PARTICIPANT_ID, store=store_on(table))
-    keep_listed([PARTICIPANT_ID, "pother"], store=store_on(table))
+        list_person(PARTICIPANT_ID, store=store_on(table), **GIVEN)
+    keep_listed([PARTICIPANT_ID, "pother"], store=store_on(table), **GIVEN)
     assert store_on(table).one(PersonEntry, "pother") is not None
     assert before[0] <= listed(table)[0]
 
 
 def test_those_who_were_there_before_the_list_are_listed_anew(table: Table) -> None:
     save(table, BEFORE, participant(id="pother", email="o@example.org"))
-    keep_listed([PARTICIPANT_ID], store=store_on(table))
+    keep_listed([PARTICIPANT_ID], store=store_on(table), **GIVEN)
     unit = store_on(table).unit()
     unit.discard(FoundBy(f"{PARTICIPANT_ID}-gauthier gauthier zoe"))
     unit.commit()

@@ -56,6 +56,7 @@ PLACES = {
     "message_id": "pana-link-1",
     "day": "2027-03-11",
     "change_id": f"{ADVISER}-c1",
+    "call_id": "pana-b2-survey",
 }
 """What Ana, or an adviser, has in the small world: each parameter of a path needs one."""
 
@@ -109,6 +110,7 @@ BODIES: dict[Route, dict[str, Any]] = {
     ("POST", "/api/v1/staff/sessions/{booking_id}/outcome"): {"outcome": "no_show"},
     ("POST", "/api/v1/staff/people/{person_id}/mail"): {"act": "reopen", "reason": "Vidée"},
     ("POST", "/api/v1/staff/lists"): {"name": "À rappeler"},
+    ("POST", "/api/v1/staff/calls/{call_id}/result"): {"result": "reached"},
     ("POST", "/api/v1/survey"): {"answers": ANSWERS},
 }
 """What is asked of the API, where a body is read before anybody is recognised."""

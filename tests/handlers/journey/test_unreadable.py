@@ -148,6 +148,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Toolshelf": (f"PERSON#{ADVISER}", "SHELF", None),
     "TeamFile": ("PERSON#pana", "FILE#b1", _page("/equipe/rencontres/pana-b1", ADVISER)),
     "Document": ("PERSON#pana", "DOCUMENT#b2", _page("/documents/pana-b2", "pana")),
+    "PhoneCall": ("PERSON#pana", "CALL#b2-survey", None),
     "Survey": ("PERSON#pana", "SURVEY#b2", _survey),
     "Message": ("PERSON#pana", "MESSAGE#b1-confirmed", None),
     "Told": ("PERSON#pana", "TOLD#b1-confirmed", None),

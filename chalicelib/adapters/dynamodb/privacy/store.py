@@ -52,6 +52,7 @@ from ....domain.sessions.team_files import TeamFile
 from ....domain.sessions.toolshelves import Toolshelf
 from ....domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ....domain.surveys.surveys import Survey
+from ....domain.telephone.phone_calls import PhoneCall
 from ....domain.unreadable import Unreadable
 from ....domain.week.day_changes import DayChange
 from ....domain.week.patterns import Pattern
@@ -79,6 +80,7 @@ WHOSE: dict[type[Any], Whose] = {
     Document: Whose.OWNED,
     Survey: Whose.OWNED,
     TeamFile: Whose.OWNED,
+    PhoneCall: Whose.OWNED,
     Message: Whose.OWNED,
     Told: Whose.OWNED,
     DailyCount: Whose.OWNED,

@@ -1,0 +1,1 @@
+"""The pages and the API of the calls that the team makes."""

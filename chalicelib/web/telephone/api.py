@@ -1,0 +1,34 @@
+"""The API of the calls to make."""
+
+from chalice.app import Request, Response
+
+from ... import asking, wiring
+from ...workflows.telephone.note_call import note_call, undo_call
+from ...workflows.telephone.read_calls import Calls, read_calls
+from ..http import requests, responses
+from ..http.parsing import parse
+from . import views
+
+
+def get_calls(request: Request) -> Response:
+    caller = requests.api_member(request)
+    calls: Calls = wiring.run(read_calls, caller, requests.query(request, "cursor"))
+    listed = [views.with_person(each, calls) for each in calls.listed]
+    return responses.as_json({"calls": listed, "next": calls.after or None})
+
+
+def post_result(request: Request, call_id: str) -> Response:
+    from .models import CallResultBody
+
+    caller, identifier = requests.api_member(request), requests.identifier(call_id)
+    once = requests.once(request, caller.person_id, 200, views.as_json, identifier)
+    said = parse(CallResultBody, requests.body(request)).said()
+    asking.about.set(identifier)
+    return responses.answer(once, wiring.run(note_call, caller, identifier, said, once))
+
+
+def undo_result(request: Request, call_id: str) -> Response:
+    caller, identifier = requests.api_member(request), requests.identifier(call_id)
+    once = requests.once(request, caller.person_id, 200, views.as_json, identifier)
+    asking.about.set(identifier)
+    return responses.answer(once, wiring.run(undo_call, caller, identifier, once))

@@ -1,0 +1,110 @@
+"""The calls that a member has to make: one with all that it takes to make it, then the others."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from ...domain.events.events import Event
+from ...domain.events.registrations import EventRegistration
+from ...domain.ids import event_of, is_about_event, subject_of
+from ...domain.people.callers import Caller
+from ...domain.people.participants import Participant
+from ...domain.people.roles import sees
+from ...domain.people.staff import Role, StaffMember
+from ...domain.sessions.bookings import Booking
+from ...domain.surveys.surveys import Survey
+from ...domain.telephone.phone_calls import OF_PERSON, PhoneCall
+from ..callers import with_member
+from ..ports import TelephoneStore
+
+SHOWN = 15
+"""Calls on a page."""
+
+COUNTED = 50
+"""How many calls are counted for the team's day."""
+
+LONGEST_PLACE = 200  # characters: no place is longer
+
+Placed = tuple[str, PhoneCall]
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Some of the calls to make; `after` is where the rest begins, "" at the end.
+
+    `asked` are those that were asked for by id, as they are now, be they noted already. `things`
+    are the people, sessions, registrations, events and surveys that they are about, and who noted
+    something, by type and id.
+    """
+
+    member: StaffMember
+    listed: tuple[PhoneCall, ...]
+    after: str
+    asked: dict[str, PhoneCall]
+    things: dict[tuple[type[Any], str], Any]
+
+    def get[T](self, kind: type[T], identifier: str) -> T | None:
+        found = self.things.get((kind, identifier))
+        return found if isinstance(found, kind) else None
+
+
+def read_calls(
+    caller: Caller, after: str, asked: Sequence[str] = (), *, store: TelephoneStore, now: datetime
+) -> Calls:
+    """Return the next calls to make: of an adviser, hers and those that are nobody's.
+
+    The number of calls of the table depends on the page alone. Raises Forbidden, InvalidToken.
+    """
+    member, *ones = with_member(caller, store, known=[(PhoneCall, each) for each in asked])
+    hers = {each.id: each for each in ones if each is not None and _is_hers(member, each)}
+    found = [*islice(_to_make(member, after[:LONGEST_PLACE], store, now), SHOWN + 1)]
+    listed = tuple(call for _, call in found[:SHOWN])
+    further = found[SHOWN - 1][0] if len(found) > SHOWN else ""
+    keys = list(dict.fromkeys(key for each in (*listed, *hers.values()) for key in _about(each)))
+    found_of = dict(zip(keys, store.load(known=keys), strict=True))
+    things = {key: each for key, each in found_of.items() if each is not None}
+    known = tuple(each for each in listed if (Participant, each.person_id) in things)
+    return Calls(member, known, further, hers, things)
+
+
+def count_calls(member: StaffMember, *, store: TelephoneStore, now: datetime) -> int:
+    """Return how many calls a member has to make; `COUNTED` stands for more."""
+    return len([*islice(_to_make(member, "", store, now), COUNTED)])
+
+
+def _to_make(
+    member: StaffMember, after: str, store: TelephoneStore, now: datetime
+) -> Iterator[Placed]:
+    if member.role is Role.ADMIN:
+        ahead = store.calls_to_make(now, after)
+    else:
+        hers = (store.calls_of(each, now, after) for each in (member.id, ""))
+        ahead = merge(*hers, key=_place)
+    return (each for each in ahead if each[1].to_make(now))
+
+
+def _is_hers(member: StaffMember, call: PhoneCall) -> bool:
+    return not call.adviser_id or sees(member, call.adviser_id)
+
+
+def _place(placed: Placed) -> str:
+    return placed[0]
+
+
+def _about(call: PhoneCall) -> Iterator[tuple[type[Any], str]]:
+    """Yield what to read of what a call is about, by its id alone."""
+    yield Participant, call.person_id
+    if call.by:
+        yield StaffMember, call.by
+    if call.reason in OF_PERSON:
+        return
+    subject = subject_of(call.id)
+    yield Survey, subject
+    if is_about_event(subject):
+        yield EventRegistration, subject
+        yield Event, event_of(subject)
+    else:
+        yield Booking, subject
