@@ -13,6 +13,7 @@ from tests.support.events import EventClient
 
 from .imports import see_imports
 from .letters import see_letters
+from .making import see_making
 from .person import see_person
 from .privacy import see_privacy
 from .reports import see_reports
@@ -236,8 +237,7 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     walk.send("/equipe/semaine/ouvrir", "hours, before they open", demander="oui", **again)
     walk.see("/equipe/semaine/jours/2027-03-22", "a day without hours")
     walk.see("/equipe/evenements")
-    walk.see("/equipe/evenements/nouveau")
-    walk.send("/equipe/evenements", "with errors", title="", mode="hybrid")
+    see_making(walk, LONG, ROOM)
     at = {name: f"/equipe/evenements/{event['id']}" for name, event in events.items()}
     for name in ("open", "full", "cancelled"):
         walk.see(at[name], f"the team's event, {name}")

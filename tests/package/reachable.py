@@ -102,6 +102,7 @@ STORE = {
     "everybody": ("dynamodb:Scan", TABLE),
     "events_to_come": (ASK, TIMELINE),
     "events_between": (ASK, TIMELINE),
+    "latest_events": (ASK, TIMELINE),
     "take": (UPDATE, TABLE),
     "made": None,
     "idle": (UPDATE, TABLE),

@@ -150,6 +150,14 @@ class EventStore(Queries):
         events = self._readable(self._pages({**request, "Limit": limit}, limit))
         return [event for event in events if event.ends_at > now]
 
+    def latest_events(self, limit: int) -> list[Event]:
+        """Return the events that start last, to come or past, the last one first."""
+        request = self._request(
+            "timeline_pk = :pk", {":pk": partitions.EVENTS}, partitions.TIMELINE
+        )
+        backwards = {**request, "ScanIndexForward": False, "Limit": limit}
+        return self._readable(self._pages(backwards, limit))
+
     def events_between(self, since: datetime, until: datetime) -> list[Event]:
         """Return the events that start from `since` to before `until`, soonest first."""
         return self._between(partitions.EVENTS, since, until)

@@ -8,6 +8,7 @@ from ...domain.acts import Act
 from ...domain.looks import Shows
 from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
+from .making import routes as making
 
 if TYPE_CHECKING:
     from . import (
@@ -43,6 +44,7 @@ else:
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
+making.add_to(routes)
 
 PAGE, ROSTER = Shows.PAGE, Shows.ROSTER
 
@@ -228,11 +230,6 @@ routes.page(
 routes.page("GET", f"{OF_TEAM}/prochaine", Who.STAFF, series.next_meeting_page, act=Act.EVENTS)
 routes.page("POST", f"{OF_TEAM}/prochaine", Who.STAFF, series.submit_next_meeting, act=Act.EVENTS)
 
-routes.page("GET", "/equipe/evenements", Who.STAFF, team.staff_events_page, act=Act.EVENTS)
-routes.page("GET", "/equipe/evenements/nouveau", Who.STAFF, team.new_event_form, act=Act.EVENTS)
-routes.page(
-    "POST", "/equipe/evenements", Who.STAFF, team.submit_event, act=Act.EVENTS, limit=LONGEST_NOTES
-)
 routes.page("GET", f"{OF_TEAM}/modifier", Who.STAFF, team.change_event_form, act=Act.EVENTS)
 routes.page(
     "POST",

@@ -6,8 +6,8 @@ from datetime import datetime
 from ...domain.people.callers import Caller
 from ...domain.people.drafts import KEPT, LONGEST, Draft, draft_id, is_news, merged
 from ...domain.programme import Programme
-from ..callers import for_caller
-from ..ports import Records
+from ..callers import for_caller, member_of_team
+from ..ports import PrivacyStore, Records
 from ..retrying import decided_afresh
 
 
@@ -45,6 +45,12 @@ def read_draft(caller: Caller, path: str, *, store: Records, programme: Programm
     known = [(Draft, draft_id(caller.person_id, path))]
     (held,) = for_caller(caller, store, programme).load(known=known)
     return held.content if held else ""
+
+
+def list_drafts(caller: Caller, *, store: PrivacyStore) -> list[Draft]:
+    """Return the forms that a member of the team left unsent. Raises Forbidden, InvalidToken."""
+    member_of_team(caller, store=store)
+    return store.drafts(caller.person_id)
 
 
 @decided_afresh

@@ -26,6 +26,9 @@ class EventStore(Rosters, Protocol):
     def events_to_come(self, now: datetime, limit: int) -> list[Event]:
         """Return those that are not over, by start, `limit` at most; from an index."""
 
+    def latest_events(self, limit: int) -> list[Event]:
+        """Return those that start last, to come or past, the last one first; from an index."""
+
     def events_between(self, since: datetime, until: datetime) -> list[Event]:
         """Return all that start from `since` to before `until`, by start; from an index."""
 

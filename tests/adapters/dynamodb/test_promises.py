@@ -33,6 +33,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "sessions_of": ("p1",),
     "events_between": (NOW, NOW + DAY),
     "events_to_come": (NOW, 7),
+    "latest_events": (7,),
     "figures": ("2021-2022", "1"),
     "counted_events": ("2021-2022", "1"),
     "counted_after": ("2026-2027", "p1", 3),

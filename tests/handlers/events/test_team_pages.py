@@ -1,5 +1,6 @@
 """The team's pages of events: made, copied, changed, cancelled; who came; the summary."""
 
+import html
 import re
 from typing import Any
 
@@ -67,7 +68,7 @@ def typed(client: EventClient, path: str) -> dict[str, Any]:
         value = re.search(r'value="([^"]*)"', tag)
         ticked = kind is None or kind[1] not in ("checkbox", "radio") or " checked" in tag
         if name and ticked:
-            fields.setdefault(name[1], []).append(value[1] if value else "")
+            fields.setdefault(name[1], []).append(html.unescape(value[1]) if value else "")
     for name, text in re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>\n(.*?)</textarea>', page, re.S):
         fields[name] = text
     return fields

@@ -187,12 +187,19 @@ def test_each_box_of_an_opening_answers_for_itself(
     assert all(expected[box] in told[box] for box in expected)
 
 
-def test_an_event_s_form_sent_empty_says_what_each_box_wants(client: EventClient) -> None:
+def test_an_event_s_form_sent_empty_says_what_each_box_wants_a_step_after_the_other(
+    client: EventClient,
+) -> None:
     boxes = ("title", "day", "from", "to", "kind", "mode", "meetings", "weeks", "language")
-    told = said(client, "/equipe/evenements", **dict.fromkeys(boxes, ""))
-    assert told["day"] == "Indiquez le jour."
-    assert told["from"] == told["to"] == "Indiquez l’heure."
-    assert not {sentence for sentence in told.values() if sentence in VAGUE}
+    sent, asked = dict.fromkeys(boxes, ""), []
+    right = {"title": "Causerie", "kind": "cohort", "day": "2027-03-16", "from": "09:00"}
+    right |= {"meetings": "1", "weeks": "4", "mode": "online", "capacity-online": "8"}
+    for _ in range(3):
+        told = said(client, "/equipe/evenements", **sent)
+        assert not {sentence for sentence in told.values() if sentence in VAGUE}
+        asked.append(set(told))
+        sent |= {box.replace("-", "_"): right[box] for box in told}
+    assert asked == [{"title", "kind"}, {"day", "from", "meetings", "weeks"}, {"mode"}]
 
 
 @pytest.mark.parametrize("clock", ["9:00", "09:00", "9 h", "9h00", " 09:00 "])

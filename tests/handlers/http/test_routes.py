@@ -57,6 +57,7 @@ PLACES = {
     "day": "2027-03-11",
     "change_id": f"{ADVISER}-c1",
     "call_id": "pana-b2-survey",
+    "draft": "0" * 20,
 }
 """What Ana, or an adviser, has in the small world: each parameter of a path needs one."""
 

@@ -38,6 +38,8 @@ NO_ACT: dict[Route, str] = {
     ("POST", "/equipe/avis"): "how she is told herself: of her account alone",
     ("POST", "/equipe/calendrier"): "the address of her own calendar",
     ("POST", "/equipe/rencontres/{booking_id}/brouillon"): "notes that nobody else sees yet",
+    ("POST", "/equipe/evenements/nouveau/{draft}/etape"): "an event that nobody else sees yet",
+    ("POST", "/equipe/evenements/nouveau/{draft}/jeter"): "the same",
     ("POST", "/equipe/rencontres/{booking_id}/defaire"): "takes an act back, with its deed",
     ("POST", "/api/v1/staff/sessions/{booking_id}/outcome/undo"): "the same",
     ("POST", "/equipe/semaine/changements/{change_id}/defaire"): "the same, of a day",

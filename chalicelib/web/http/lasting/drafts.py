@@ -25,8 +25,10 @@ ELSEWHERE = {
 PART = re.compile(
     r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)|(/equipe/rencontres/[^/]+)/notes"
 )
-NOTES = re.compile(r"(/equipe/rencontres/[^/]+)/brouillon")
-"""Where a session's form is sent to be kept, and not carried out."""
+UNSENT = re.compile(
+    r"(/equipe/rencontres/[^/]+)/brouillon|(/equipe/evenements/nouveau/[^/]+)/etape"
+)
+"""Where a form is sent to be kept, and not carried out: a session's, a step of a new event's."""
 ALONE = re.compile(
     r"/equipe/(?:lien|connexion|quitter|importations(?:/.+)?)|/mon-espace(?:/(?:lien|quitter|adresse/confirmer))?"
 )
@@ -66,7 +68,7 @@ def shown(caller: Caller, path: str, sent: Fields | None) -> Shown:
     here = rules.written(content)
     beside = [each for each in reversed(rules.others(content)) if rules.written(each) != here]
     others = tuple(parse_qs(each, keep_blank_values=True) for each in beside)
-    return Shown(_fields(content), page, rules.mark(content), others)
+    return Shown(fields_of(content), page, rules.mark(content), others)
 
 
 def kept_for_later(request: Request) -> str:
@@ -81,8 +83,8 @@ def kept_for_later(request: Request) -> str:
     if sender is None or not written:
         return ""
     with contextlib.suppress(DomainError, UnreadableItem):
-        notes = NOTES.fullmatch(path)
-        form = notes[1] if notes else path
+        unsent = UNSENT.fullmatch(path)
+        form = unsent[1] or unsent[2] if unsent else path
         keep(request, sender, form)
         return page_of(form)
     return ""
@@ -90,7 +92,7 @@ def kept_for_later(request: Request) -> str:
 
 def typed(caller: Caller, path: str) -> Fields:
     """Return a form's fields as its sender typed them before, or nothing."""
-    return _fields(wiring.run(read_draft, caller, path))
+    return fields_of(wiring.run(read_draft, caller, path))
 
 
 def erase(person_id: str, path: str) -> None:
@@ -111,7 +113,8 @@ def back(request: Request, cookie: str) -> str:
     return wanted if PAGE.fullmatch(wanted) else ""
 
 
-def _fields(content: str) -> Fields:
+def fields_of(content: str) -> Fields:
+    """Return the fields of a form as it was kept, without its marks."""
     return parse_qs(rules.written(content), keep_blank_values=True)
 
 

@@ -1,0 +1,1 @@
+"""A new event, made in steps; each begins with what is usual."""

@@ -1,0 +1,1 @@
+"""New events, made in steps."""
