@@ -228,7 +228,6 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     walk.see("/equipe/calendrier/changer")
     walk.see("/equipe/avis")
     walk.send("/equipe/avis", "with errors", notices="")
-    walk.send("/equipe/plages", "with errors", day="", **{"from": "13:00", "to": "9:00"})
     walk.see("/equipe/demande", "what people want")
     walk.see("/equipe/semaine/ouvrir", "hours, to open each week")
     walk.send("/equipe/semaine/ouvrir", "hours, with errors", day="", until="hier", demander="oui")

@@ -63,11 +63,10 @@ def register(page: Page, address: str, name: str = "Zoé") -> None:
 def open_slots(page: Page, site: str, day: str) -> None:
     page.goto("/_local/")
     page.get_by_role("button", name="Entrer comme brigadière").click()
-    page.goto("/equipe/semaine")
-    page.get_by_role("textbox", name="Jour").fill(day)
+    page.goto(f"/equipe/semaine/ouvrir?jour={day}")
     page.locator("[name=from]").fill("09:00")
     page.locator("[name=to]").fill("12:00")
-    page.get_by_role("button", name="Ouvrir ces plages").click()
+    page.get_by_role("button", name="Voir ce qui s’ouvre").click()
 
 
 def test_the_whole_journey_in_a_browser(phone: Page, laptop: Page, site: str) -> None:

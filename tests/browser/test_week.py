@@ -26,7 +26,7 @@ def page(system: System, site: str, browser: Browser) -> Iterator[Page]:
 
 def test_the_days_of_a_week_without_anything_stand_side_by_side(page: Page) -> None:
     page.goto("/equipe/semaine")
-    days = page.locator(".agenda-day h3").all()
+    days = page.locator(".agenda-day h2").all()
     places = [box for each in days if (box := each.bounding_box())]
     assert len(places) == 5
     assert len({box["y"] for box in places}) == 1

@@ -1,19 +1,17 @@
-"""The team's first page: its week."""
+"""The team's week: of one adviser, or of all side by side."""
 
 from chalice.app import Request, Response
 
 from ..http import requests, responses
-from ..http.lasting import drafts
 from . import views
 
 
 def agenda_page(request: Request) -> Response:
     caller = requests.staff_caller(request)
+    monday = views.monday_of(requests.query(request, "semaine"))
+    adviser = requests.query(request, "conseillere")
     return responses.page(
         "back_office/agenda",
-        values=drafts.typed(caller, "/equipe/plages"),
-        errors={},
-        problem=None,
         done=requests.query(request, "fait"),
-        **views.week(caller, views.monday_of(requests.query(request, "semaine"))),
+        **views.week(caller, monday, adviser),
     )

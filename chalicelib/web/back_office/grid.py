@@ -30,14 +30,18 @@ def _day(day: dict[str, Any], hours: tuple[int, int]) -> dict[str, Any]:
     entries = [
         {**each, **_rows(each, hours), "lane": places[_lane(each)]} for each in day["entries"]
     ]
-    return {**day, "entries": entries, "lanes": min(len(lanes), MOST_LANES)}
+    return {
+        **day,
+        "entries": entries,
+        "lanes": min(len(lanes), MOST_LANES),
+        "lane_names": [name for _, name, _ in lanes[:MOST_LANES]],
+    }
 
 
-def _lane(entry: dict[str, Any]) -> tuple[int, str]:
-    """Return what stands in one lane: an adviser's hours, or the events, last."""
-    return (
-        (1, "") if entry["event"] else (0, f"{entry['at'].adviser_name} {entry['at'].adviser_id}")
-    )
+def _lane(entry: dict[str, Any]) -> tuple[int, str, str]:
+    """Return what stands in one lane: an adviser's hours, by name and id, or the events, last."""
+    at = entry["at"]
+    return (1, "", "") if entry["event"] else (0, at.adviser_name, at.adviser_id)
 
 
 def _rows(entry: dict[str, Any], hours: tuple[int, int]) -> dict[str, int]:

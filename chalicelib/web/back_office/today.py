@@ -11,7 +11,7 @@ from ...domain.sessions.bookings import Booking
 from ...workflows.back_office.read_today import SHOWN, Today, read_today
 from ..events import views as events
 from ..http import requests, responses
-from ..http.times import local, local_or_none, zone
+from ..http.times import is_day, local, local_or_none, zone
 from ..people import views as people
 from ..sessions import views as sessions
 
@@ -24,7 +24,7 @@ def today_page(request: Request) -> Response:
     week = requests.query(request, "semaine")
     if week:  # as mails and marks of before have it
         done = requests.query(request, "fait")
-        day = week if _is_day(week) else ""
+        day = week if is_day(week) else ""
         return responses.redirect(f"/equipe/semaine?semaine={day}" + (f"&fait={done}" * bool(done)))
     return responses.page("back_office/today", **_page(_read(caller)))
 
@@ -107,13 +107,6 @@ def said(booking: Booking) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= SAID_AT_MOST else f"{text[:SAID_AT_MOST].rstrip()}…"
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _start(day: date) -> datetime:

@@ -6,8 +6,9 @@ from typing import Any
 from ... import asking, wiring
 from ...domain.looks import days_shown
 from ...domain.people.callers import Caller
+from ...domain.week.holidays import holidays
 from ...workflows.back_office.agenda import Agenda, read_agenda
-from ...workflows.callers import member_of_team
+from ...workflows.week.read_hours import read_hours
 from ..events import views as events
 from ..http.times import zone
 from ..people import views as people
@@ -33,26 +34,33 @@ def agenda(agenda: Agenda) -> dict[str, Any]:
     }
 
 
-def week(caller: Caller, monday: date) -> dict[str, Any]:
-    """Return what the agenda's page shows of the seven days from `monday`. Raises Forbidden."""
-    member = wiring.run(member_of_team, caller)
+def week(caller: Caller, monday: date, adviser: str = "") -> dict[str, Any]:
+    """Return what the agenda's page shows of the seven days from `monday`, of one or of all.
+
+    Raises Forbidden.
+    """
+    hours = wiring.run(read_hours, caller)
+    one = next((each for each in hours.advisers if each.id == adviser), None)
     following = monday + timedelta(days=7)
-    agenda = wiring.run(read_agenda, caller, _start(monday), _start(following))
+    whose = one.id if one else ""
+    agenda = wiring.run(read_agenda, caller, _start(monday), _start(following), whose)
     asking.about.set(days_shown(monday, following))
     return {
-        "member": member,
+        "member": hours.member,
+        "advisers": hours.advisers,
+        "one": one,
         "monday": monday,
         "previous": monday - timedelta(days=7),
         "following": following,
         **placed(_days(monday, agenda)),
         "themes": wiring.themes(),
-        **proposed(monday),
+        "today": _today(),
     }
 
 
-def proposed(monday: date = date.min) -> dict[str, Any]:
-    """Return today, and the day that a form proposes: the next working one, in a week or after."""
-    return {"today": _today(), "proposed": max(monday, _next_working_day())}
+def proposed() -> dict[str, Any]:
+    """Return today, and the day that a form proposes: the next working one."""
+    return {"today": _today(), "proposed": _next_working_day()}
 
 
 def monday_of(text: str) -> date:
@@ -82,8 +90,13 @@ def _days(monday: date, agenda: Agenda) -> list[dict[str, Any]]:
     for slot in agenda.slots:
         if slot.bookable(wiring.now()):
             entries[_day(slot.starts_at)].append({**NOTHING, "slot": slot, "at": slot})
+    closed = holidays(monday, monday + timedelta(days=6))
     return [
-        {"date": day, "entries": sorted(found, key=lambda e: e["at"].starts_at)}
+        {
+            "date": day,
+            "closed": closed.get(day, ""),
+            "entries": sorted(found, key=lambda e: e["at"].starts_at),
+        }
         for day, found in entries.items()
     ]
 

@@ -1,6 +1,6 @@
 """Times in the programme's zone, as people read them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ... import wiring
@@ -19,3 +19,11 @@ def local(moment: datetime) -> str:
 def local_or_none(moment: datetime | None) -> str | None:
     """Return the same, or None if there is no moment."""
     return local(moment) if moment else None
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is a day, in ISO 8601."""
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -9,10 +9,11 @@ from ..http.moments import typed_moment
 BOXES: Boxes = {"starts_at": ("day", "from"), "ends_at": ("day", "to")}
 
 
-def availability_body(fields: Fields, adviser: str) -> dict[str, Any]:
-    day = first(fields, "day")
-    return {
-        "adviser": adviser,
+def opening_body(fields: Fields, adviser: str) -> dict[str, Any]:
+    """Return the body of hours that come again, or of one day if nothing says until when."""
+    day, until = first(fields, "day"), first(fields, "until").strip()
+    body = {
+        "adviser": first(fields, "adviser") or adviser,
         "starts_at": typed_moment(day, first(fields, "from")),
         "ends_at": typed_moment(day, first(fields, "to")),
         "themes": fields.get("themes", []),
@@ -21,12 +22,6 @@ def availability_body(fields: Fields, adviser: str) -> dict[str, Any]:
         "format": first(fields, "format"),
         "meeting_url": with_scheme(first(fields, "meeting_url")),
     }
-
-
-def weekly_body(fields: Fields, adviser: str) -> dict[str, Any]:
-    """Return the body of hours that come again, or of one day if nothing says until when."""
-    body = availability_body(fields, first(fields, "adviser") or adviser)
-    until = first(fields, "until").strip()
     if not until:
         return body
     without = [day.strip() for day in fields.get("except", []) if day.strip()]

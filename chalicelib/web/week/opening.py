@@ -1,6 +1,6 @@
 """The team opens its hours, once for many weeks: a page says first what will be opened."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,8 @@ from ..http.lasting import drafts
 from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
-from ..http.times import zone
-from .forms import BOXES, weekly_body
+from ..http.times import is_day, zone
+from .forms import BOXES, opening_body
 
 if TYPE_CHECKING:
     from .models import AvailabilityBody
@@ -32,13 +32,20 @@ PAGE = "/equipe/semaine/ouvrir"
 
 def opening_form(request: Request) -> Response:
     caller = requests.staff_caller(request)
-    asked = requests.query(request, "theme")
-    chosen = {"themes": [asked]} if asked in wiring.themes() else {}
-    return _form(caller, {**drafts.typed(caller, PAGE), **chosen})
+    asked = {name: requests.query(request, name) for name in ("theme", "jour", "conseillere")}
+    chosen = {
+        "themes": [asked["theme"]] if asked["theme"] in wiring.themes() else [],
+        "day": [asked["jour"]] if is_day(asked["jour"]) else [],
+    }
+    told = {name: value for name, value in chosen.items() if value}
+    return _form(caller, {**drafts.typed(caller, PAGE), **told}, whose=asked["conseillere"])
 
 
 def submit_opening(request: Request) -> Response:
-    """Open hours; if they come again and the button asks so, only say what would be opened."""
+    """Open hours; if they come again and the button asks so, only say what would be opened.
+
+    The same for one day, if it is closed.
+    """
     from .models import AvailabilityBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
@@ -46,9 +53,10 @@ def submit_opening(request: Request) -> Response:
     if "modifier" in fields:
         return _form(caller, fields)
     try:
-        body = parse_fields(AvailabilityBody, weekly_body(fields, member.email))
-        if "demander" in fields and body.repeat is not None:
-            return _preview(caller, fields, body, body.repeat.repeat())
+        body = parse_fields(AvailabilityBody, opening_body(fields, member.email))
+        asks = _preview(caller, fields, body) if "demander" in fields else None
+        if asks is not None:
+            return asks
         monday = back_office.monday_of(forms.first(fields, "day"))
         page = f"/equipe/semaine?semaine={monday}&fait=plages"
         _open(caller, body, request, page)
@@ -66,13 +74,18 @@ def _open(caller: Caller, body: "AvailabilityBody", request: Request, page: str)
 
 
 def _form(
-    caller: Caller, fields: forms.Fields, failure: Conflict | InvalidFields | None = None
+    caller: Caller,
+    fields: forms.Fields,
+    failure: Conflict | InvalidFields | None = None,
+    whose: str = "",
 ) -> Response:
+    hours = wiring.run(read_hours, caller)
+    chosen = [each.email for each in hours.advisers if each.id == whose]
     return responses.page(
         "week/open",
         status_of(failure) if failure else 200,
-        hours=wiring.run(read_hours, caller),
-        values=fields,
+        hours=hours,
+        values={**fields, "adviser": chosen} if chosen else fields,
         errors=forms.error_messages(failure, fields, BOXES),
         problem=problem_of(failure) if failure else None,
         collisions=failure.days if isinstance(failure, Overlap) else (),
@@ -81,13 +94,18 @@ def _form(
     )
 
 
-def _preview(
-    caller: Caller, fields: forms.Fields, body: "AvailabilityBody", repeat: Repeat
-) -> Response:
-    slots, existing = wiring.run(preview_weekly, caller, body.adviser, body.opening(), repeat)
+def _preview(caller: Caller, fields: forms.Fields, body: "AvailabilityBody") -> Response | None:
+    """Return the page that says what would be opened; None for one day of which all is well."""
+    opening, alone = body.opening(), body.repeat is None
+    repeat = body.repeat.repeat() if body.repeat else Repeat(_day_of(opening.starts_at))
+    slots, existing = wiring.run(preview_weekly, caller, body.adviser, opening, repeat)
+    days = _days(slots, existing)
+    if alone and not any(each["closed"] for each in days):
+        return None
     return responses.page(
         "week/preview",
-        days=_days(slots, existing),
+        days=days,
+        alone=alone,
         count=len(slots),
         fields=fields,
         titles=[wiring.themes()[each].title for each in body.themes],
@@ -110,7 +128,11 @@ def _days(slots: tuple[Slot, ...], existing: tuple[Slot, ...]) -> list[dict[str,
 
 
 def _day(slot: Slot) -> date:
-    return slot.starts_at.astimezone(zone()).date()
+    return _day_of(slot.starts_at)
+
+
+def _day_of(moment: datetime) -> date:
+    return moment.astimezone(zone()).date()
 
 
 def _overlap(one: Slot, other: Slot) -> bool:

@@ -9,14 +9,13 @@ from ...domain.looks import Shows
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, days, hours, opening
+    from . import api, days, opening
 else:
-    api, days, hours, opening = later(__package__, "api", "days", "hours", "opening")
+    api, days, opening = later(__package__, "api", "days", "opening")
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
-routes.page("POST", "/equipe/plages", Who.STAFF, hours.submit_availability, act=Act.SESSIONS)
 routes.page("GET", "/equipe/semaine/ouvrir", Who.STAFF, opening.opening_form, act=Act.SESSIONS)
 routes.page("POST", "/equipe/semaine/ouvrir", Who.STAFF, opening.submit_opening, act=Act.SESSIONS)
 routes.page(

@@ -9,6 +9,7 @@ from ...domain.ids import owner_of
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_hers, sees
+from ...domain.people.staff import StaffMember
 from ...domain.sessions.bookings import Booking, existing
 from ...domain.sessions.slots import Slot
 from ...domain.sessions.team_files import TeamFile
@@ -30,10 +31,12 @@ class Agenda:
     rosters: tuple[Roster, ...] = ()
 
 
-def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Store) -> Agenda:
+def read_agenda(
+    caller: Caller, since: datetime, until: datetime, adviser_id: str = "", *, store: Store
+) -> Agenda:
     """Return what starts from `since` to before `until` (UTC): of an adviser, her own days.
 
-    Raises Forbidden, InvalidToken.
+    An admin sees those of all, or of one by her id. Raises Forbidden, InvalidToken.
     """
     bookings = store.agenda(since, until)
     ids = sorted({booking.participant_id for booking in bookings})
@@ -41,11 +44,15 @@ def read_agenda(caller: Caller, since: datetime, until: datetime, *, store: Stor
     member, *people = with_member(caller, store, known=known)
     slots = store.open_slots_between(since, until)
     return Agenda(
-        tuple(booking for booking in bookings if sees(member, booking.adviser_id)),
-        tuple(slot for slot in slots if sees(member, slot.adviser_id)),
+        tuple(each for each in bookings if _shown(each, member, adviser_id)),
+        tuple(each for each in slots if _shown(each, member, adviser_id)),
         {person.id: person for person in people if person is not None},
         _rosters(since, until, store),
     )
+
+
+def _shown(each: Booking | Slot, member: StaffMember, adviser_id: str) -> bool:
+    return sees(member, each.adviser_id) and adviser_id in ("", each.adviser_id)
 
 
 def _rosters(since: datetime, until: datetime, store: EventStore) -> tuple[Roster, ...]:

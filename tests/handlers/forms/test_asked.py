@@ -182,7 +182,7 @@ OPENING = {"day": "2027-03-16", "from": "09:00", "to": "12:00", "slot_minutes": 
 def test_each_box_of_an_opening_answers_for_itself(
     client: EventClient, wrong: dict[str, str], expected: dict[str, str]
 ) -> None:
-    told = said(client, "/equipe/plages", **{**OPENING, **wrong})
+    told = said(client, "/equipe/semaine/ouvrir", **{**OPENING, **wrong})
     assert told.keys() == expected.keys()
     assert all(expected[box] in told[box] for box in expected)
 

@@ -59,7 +59,7 @@ def sent(
 
 def test_of_a_session_from_the_opening_to_the_outcome(client: EventClient, ana: str) -> None:
     day = {"from": "09:00", "to": "12:00", "slot_minutes": "60", "buffer_minutes": "0"}
-    opened = sent(client, "/equipe/plages", day="2027-03-09", format="video", **day)
+    opened = sent(client, "/equipe/semaine/ouvrir", day="2027-03-09", format="video", **day)
     assert opened["fait"] == ["plages"]
     first, second, third = client.call("GET", "/api/v1/slots").get_json()["slots"]
     booked = sent(client, "/mon-espace/reserver", slot_id=first["id"], theme=THEME, needs="Oui")

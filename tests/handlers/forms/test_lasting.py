@@ -128,10 +128,13 @@ def test_a_participant_s_form_is_there_as_typed(
     assert area(client.http.get(path).text, name).splitlines() == NOTES.splitlines()
 
 
+OPENING = "/equipe/semaine/ouvrir"
+
+
 @pytest.mark.parametrize(
     ("path", "page", "fields"),
     [
-        ("/equipe/plages", "/equipe/semaine", {"meeting_url": "https://salle.example.org/1"}),
+        (OPENING, OPENING, {"meeting_url": "https://salle.example.org/1"}),
         ("/equipe/evenements", "/equipe/evenements/nouveau", {"title": "Causerie du midi"}),
         ("{event}/modifier", "{event}/modifier", {"title": "Causerie du midi", "version": "1"}),
         ("{event}/prochaine", "{event}/prochaine", {"title": "La suite", "cle": "0" * 20}),

@@ -70,7 +70,7 @@ def test_a_time_and_a_number_are_read_through_what_pasting_left(client: Client) 
         "format": "video",
         "meeting_url": "\u200bhttps://visio.example.org/a\u00a0",
     }
-    assert client.http.post("/equipe/plages", data=form).status_code == 303
+    assert client.http.post("/equipe/semaine/ouvrir", data=form).status_code == 303
     slots = client.call("GET", f"/api/v1/slots?theme=%E2%80%8B{THEME}%C2%A0").get_json()["slots"]
     assert [slot["starts_at"][11:16] for slot in slots] == ["09:00", "10:00", "11:00"]
 

@@ -837,7 +837,7 @@ FORMS = (
     "/equipe/evenements/ev-v1/prochaine",
     "/equipe/evenements/ev-v1/bilan",
     "/equipe/evenements/ev-v1/inscriptions/p1-v1/retirer",
-    "/equipe/plages",
+    "/equipe/semaine/ouvrir",
     "/equipe/plages/s1-x/retirer",
     "/equipe/rencontres/p1-x",
     "/equipe/lien",

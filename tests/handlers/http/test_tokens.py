@@ -518,7 +518,7 @@ FORGED_REQUESTS = {
     "the profile": ("/mon-espace/profil", {"given_name": "X"}),
     "answering": ("/sondage", {"satisfaction": "1", "shared": "non"}),
     "an outcome": ("/equipe/rencontres/{booking}", {"outcome": "no_show"}),
-    "a slot": ("/equipe/plages", {"day": "2027-03-20", "from": "09:00", "to": "10:00"}),
+    "a slot": ("/equipe/semaine/ouvrir", {"day": "2027-03-20", "from": "09:00", "to": "10:00"}),
     "the staff's API": ("/api/v1/staff/availabilities", {}),
 }
 

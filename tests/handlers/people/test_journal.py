@@ -155,14 +155,6 @@ FORM: dict[str, dict[str, Any]] = {
     "/equipe/personnes/{person_id}/corriger": {"phone": "450 555-0199"},
     "/equipe/personnes/{person_id}/reserver": {"slot_id": FREE, "theme": THEME},
     "/equipe/personnes/{person_id}/courriels": {"act": "reopen", "reason": "Boîte vidée"},
-    "/equipe/plages": {
-        "day": "2027-03-22",
-        "from": "09:00",
-        "to": "12:00",
-        "slot_minutes": "60",
-        "buffer_minutes": "0",
-        "format": "video",
-    },
     "/equipe/semaine/jours/{day}": {"becomes": "closed", "adviser": ADVISER},
     "/equipe/semaine/ouvrir": {
         "day": "2027-03-22",

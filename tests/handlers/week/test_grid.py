@@ -4,6 +4,7 @@ import re
 
 from tests.support.driver import Client
 
+ADVISER = "brigadiere@example.org"
 MONDAY = "2027-03-08"
 
 
@@ -42,3 +43,43 @@ def test_advisers_stand_side_by_side_for_an_admin(client: Client) -> None:
     lanes = {lane for *_, lane in places(week(client, "equipe@example.org"))}
     assert lanes == {"1", "2"}
     assert len(places(week(client, "brigadiere@example.org"))) == 1
+
+
+def test_an_admin_sees_one_adviser_or_all_and_each_link_keeps_whom(client: Client) -> None:
+    hours = f"{MONDAY}T09:00:00-05:00", f"{MONDAY}T10:00:00-05:00"
+    [hers] = client.open_day(*hours)
+    admin = client.staff("equipe@example.org")
+    client.driver.open_day(admin, "equipe@example.org", *hours, themes=[])
+    page = week(client, "equipe@example.org")
+    assert len(places(page)) == 2
+    adviser = hers["id"].partition("-")[0]
+    whose = f"conseillere={adviser}"
+    one = client.http.get(f"/equipe/semaine?semaine={MONDAY}&{whose}").text
+    assert len(places(one)) == 1
+    weeks = re.findall(r"semaine=\d{4}-\d\d-\d\d&amp;(\S+?)\"", one)
+    assert whose in weeks
+    assert f"/equipe/semaine/ouvrir?{whose}" in one
+    assert f'value="{ADVISER}" checked' in client.http.get(f"/equipe/semaine/ouvrir?{whose}").text
+    hers_alone = week(client, ADVISER)
+    assert "Toute l’équipe" not in hers_alone
+    other = client.http.get(f"/equipe/semaine?semaine={MONDAY}&conseillere=s0").text
+    assert len(places(other)) == 1
+
+
+def test_one_day_is_opened_from_its_column_and_a_closed_day_is_said_before(
+    client: Client,
+) -> None:
+    closed = "2027-03-26"
+    page = week(client, ADVISER)
+    assert f"/equipe/semaine/ouvrir?jour={MONDAY}" in page
+    assert f'value="{MONDAY}"' in client.http.get(f"/equipe/semaine/ouvrir?jour={MONDAY}").text
+    form = {"day": closed, "from": "09:00", "to": "10:00", "format": "video"}
+    form |= {"slot_minutes": "60", "buffer_minutes": "0"}
+    asked = client.http.post("/equipe/semaine/ouvrir", data={**form, "demander": "oui"})
+    assert "Vendredi saint" in asked.text
+    assert client.call("GET", "/api/v1/slots").get_json()["slots"] == []
+    assert client.http.post("/equipe/semaine/ouvrir", data=form).status_code == 303
+    assert len(client.call("GET", "/api/v1/slots").get_json()["slots"]) == 1
+    assert (
+        "Férié\u00a0: Vendredi saint" in client.http.get(f"/equipe/semaine?semaine={closed}").text
+    )

@@ -19,7 +19,6 @@ from .. import requests
 from ..forms import Fields, first
 
 ELSEWHERE = {
-    "/equipe/plages": "/equipe/semaine",
     "/equipe/evenements": "/equipe/evenements/nouveau",
 }
 PART = re.compile(
