@@ -20,6 +20,7 @@ from chalice.app import (
 )
 
 from chalicelib import correlation
+from chalicelib.web.adjusting import routes as adjusting
 from chalicelib.web.audience import routes as audience
 from chalicelib.web.back_office import routes as back_office
 from chalicelib.web.calendars import routes as calendars
@@ -62,6 +63,7 @@ AREAS = (
     privacy,
     telephone,
     week,
+    adjusting,
 )
 for area in AREAS:
     app.register_blueprint(area.blueprint)

@@ -118,6 +118,7 @@ def count_figures(event: Event) -> None:
     """
     from .adapters.dynamodb.changes import counted_by
 
+    wiring.refresh()
     keys = [each["dynamodb"]["Keys"] for each in event["Records"]]
     changed = [counted_by(key["pk"]["S"], key["sk"]["S"]) for key in keys]
     counted = wiring.run(count_changed, [each for each in changed if each])
@@ -131,6 +132,7 @@ def count_figures(event: Event) -> None:
 @discreetly
 def sweep() -> None:
     """Hand over what is due, write the metrics of the sweep, tend the audience; by night, more."""
+    wiring.refresh()
     swept = wiring.run(sweep_due)
     count_sweep(swept.unknown, swept.stuck, swept.set_aside, swept.restless)
     wiring.run(tend_audience)
@@ -141,6 +143,7 @@ def sweep() -> None:
 @discreetly
 def settle_mail(event: Event) -> None:
     """Handle an SES event from EventBridge; after three failures the queue of mails gets it."""
+    wiring.refresh()
     _settle(event)
 
 
@@ -244,6 +247,8 @@ def _told(story: Callable[[str, str], Facts], kind: str, identifier: str) -> Fac
 def _each(event: Event, context: Any, story: Callable[[str, str], Facts]) -> Event:
     """Tell the story of one record at a time; only those that fail go back to the queue."""
     from aws_lambda_powertools.utilities import batch
+
+    wiring.refresh()
 
     def handle(record: Any) -> None:
         entry = json.loads(record.body)

@@ -15,6 +15,13 @@ from .connections import erased_marks
 from .connections import files as files
 from .connections import queues as queues
 from .connections import settings as settings
+from .packaged import adjusted as adjusted
+from .packaged import library as library
+from .packaged import offered as offered
+from .packaged import printable as printable
+from .packaged import programme as programme
+from .packaged import questionnaire as questionnaire
+from .packaged import themes as themes
 from .running import with_providers
 from .settings import TEMPLATES
 
@@ -30,14 +37,9 @@ if TYPE_CHECKING:
     from .adapters.mail.mailer import Mailer
     from .adapters.report.paper import ReportPaper
     from .adapters.sealed_files import SealedFiles
-    from .adapters.texts.content import Library
     from .adapters.texts.templates import Templates
-    from .domain.documents.printing import Printable
-    from .domain.documents.themes import Theme
     from .domain.imports.forms import Vocabulary
-    from .domain.programme import Programme
     from .domain.report.sections.shapes import Names
-    from .domain.surveys.questions import Questionnaire
     from .domain.unreadable import Unreadable
 
 now: Callable[[], datetime] = clock.system_now
@@ -109,37 +111,33 @@ def mailer() -> "Mailer":
     )
 
 
-@cache
-def programme() -> "Programme":
-    from .adapters.texts.programme_file import read_programme
+def refresh(at_once: bool = False) -> None:
+    """Ask what admins set, once a minute; what was built for another programme is built anew.
 
-    return read_programme(TEMPLATES / "programme.toml")
+    Each request and each event begins with it. If nobody can tell, what held goes on holding.
+    """
+    if not (adjusted().due(now()) or at_once):
+        return
+    from .workflows.adjusting.read_settings import current_adjustments
 
+    try:
+        changed = adjusted().take(run(current_adjustments))
+    except Exception:
+        from .observability import logger
 
-@cache
-def questionnaire() -> "Questionnaire":
-    from .adapters.texts.survey_file import read_questionnaire
-
-    return read_questionnaire(TEMPLATES / "survey.toml")
-
-
-@cache
-def printable() -> "Printable":
-    """Return what documents can print. It is of the package alone, so `forget` leaves it."""
-    from .adapters.texts.printable_file import read_printable
-
-    return read_printable(TEMPLATES / "documents" / "fonts" / "printable.txt")
+        logger.exception("settings not read")
+        return
+    if changed:
+        _forget_programme()
 
 
-@cache
-def library() -> "Library":
-    from .adapters.texts.content import Library
+def _forget_programme() -> None:
+    for provider in (mailer, templates, composer, toolboxes, report_paper):
+        provider.cache_clear()
+    if adjusted().refused:
+        from .observability import logger
 
-    return Library(TEMPLATES / "themes")
-
-
-def themes() -> "dict[str, Theme]":
-    return library().themes()
+        logger.error("settings refused", extra={"keys": adjusted().refused})
 
 
 @cache
@@ -225,7 +223,7 @@ def forget() -> None:
         erased_marks,
         queues,
         mailer,
-        programme,
+        adjusted,
         questionnaire,
         library,
         links,
@@ -240,6 +238,7 @@ def forget() -> None:
 PROVIDERS: dict[str, Callable[[], Any]] = {
     "archives": archives,
     "composer": composer,
+    "defaults": lambda: adjusted().defaults,
     "files": files,
     "hide": lambda: links().hide,
     "mailer": mailer,

@@ -14,7 +14,7 @@ NewId = Callable[[], str]
 
 _PARTICIPANT, _OF_TEAM = "p", "s"
 _EVENT, _SERIES, _REQUEST, _INCIDENT = "ev", "sr", "rq", "ic"
-_EDITION, _PARCEL, _ERASED = "ed", "im", "er"
+_EDITION, _PARCEL, _ERASED, _SETTINGS = "ed", "im", "er", "st"
 _MARK = 20  # characters
 _ABOUT_EVENT = "v"
 """Begins the suffix of what is about an event, and no other: `p3k…-v81…` shows what it is."""
@@ -99,6 +99,11 @@ def parcel_subject(parcel_id: str) -> str:
 def erased_subject(mark: str) -> str:
     """Return the same of somebody who was erased, by a mark that does not tell who it was."""
     return owned(_ERASED, mark[:_MARK])
+
+
+def settings_subject() -> str:
+    """Return the same of the settings."""
+    return owned(_SETTINGS, "settings")
 
 
 def access_subject(member: str) -> str:

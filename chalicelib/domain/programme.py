@@ -70,9 +70,30 @@ class RunningEdition:
 
 
 @dataclass(frozen=True)
+class Room:
+    """Where events often are: its name, address and how to get in; `seats`, 0 if nobody said."""
+
+    name: str
+    address: str = ""
+    access: str = ""
+    seats: int = 0
+
+
+@dataclass(frozen=True)
+class UsualTool:
+    """A tool that the programme advises; each adviser finds it beside those that she keeps."""
+
+    name: str
+    url: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Programme:
     """What differs from one region or edition to the next; read from `templates/programme.toml`.
 
+    Admins change some of it (`adjusting/`). `retired_themes` are slugs of themes that are on offer
+    no more: what was booked, made or asked for of one goes on.
     `zone` is an IANA time zone; `mails_per_day` is the limit for one person. `roundup_at` is the
     hour in that zone at which advisers who want one mail a day have it. `held_for` is how long what
     the team sets off is held, and can be undone.
@@ -123,6 +144,9 @@ class Programme:
     community_texts_with_summaries: tuple[str, ...]
     consents: tuple[ConsentText, ...]
     event_consent: ConsentText
+    retired_themes: tuple[str, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    tools: tuple[UsualTool, ...] = ()
 
     @property
     def event_consents(self) -> tuple[ConsentText, ...]:

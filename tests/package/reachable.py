@@ -89,6 +89,7 @@ STORE = {
     "journal": (ASK, DUE),
     "waiting": (ASK, DUE),
     "bounced": (ASK, DUE),
+    "settings_changes": (ASK, TABLE),
     "sessions_of": (ASK, TABLE),
     "figures": (ASK, TABLE),
     "counted_events": (ASK, TABLE),

@@ -14,6 +14,14 @@ from chalicelib.adapters.dynamodb.codec import Item
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.links import Purpose
 from chalicelib.adapters.queues import record_of
+from chalicelib.domain.adjusting.adjustments import (
+    ADJUSTMENTS_ID,
+    Adjusted,
+    Adjustments,
+    Changed,
+    SettingsChange,
+    change_id,
+)
 from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen, Visitor
@@ -111,6 +119,7 @@ class World:
     """`met`: what was found to be unreadable; `failed`: records that went back to a queue."""
 
     def __init__(self, system: System, monkeypatch: Any) -> None:
+        wiring.adjusted.cache_clear()
         self.table, self.queues = Table(), Queues()
         self.met: list[Unreadable] = []
         self.failed: list[str] = []
@@ -207,6 +216,9 @@ def everything() -> Iterator[Any]:
     yield Pattern(f"{ADVISER}-w1", "Dominique Exemple", hour, again, NOW, NOW)
     for member in (ADVISER, OTHER):
         yield PeopleList(f"{member}-5e", "À rappeler", "", ("absent",))
+    topics = "codevelopment_topics"
+    yield Adjustments(ADJUSTMENTS_ID, (Adjusted(topics, "5", OTHER, NOW, 1),), 1)
+    yield SettingsChange(change_id(1), 1, (Changed(topics, "", "5"),), OTHER, NOW)
     day = (NOW + 30 * DAY).date()
     yield DayChange(f"{ADVISER}-c1", day, Becomes.CLOSED, ADVISER, NOW, NOW)
     yield SweepRound(SWEEP, NOW)

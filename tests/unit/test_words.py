@@ -23,6 +23,8 @@ from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.adapters.texts.survey_file import read_questionnaire
 from chalicelib.adapters.texts.templates import Templates
 from chalicelib.domain.acts import Act
+from chalicelib.domain.adjusting import fields as settings
+from chalicelib.domain.adjusting.fields import Group
 from chalicelib.domain.back_office.to_do import ToDoKind
 from chalicelib.domain.directory.entries import MailStanding
 from chalicelib.domain.directory.filters import Filter
@@ -117,6 +119,8 @@ TABLES: dict[str, type[StrEnum]] = {
     "retention_class": RetentionClass,
     "retention_until": RetentionClass,
     "retention_ends": Ends,
+    "setting_group": Group,
+    "setting_group_lead": Group,
 }
 """Each table of `words.toml` and the enumeration it is of."""
 
@@ -129,6 +133,8 @@ OTHER_TABLES = {
     "report_table",
     "report_figure",
     "held_part",
+    "setting",
+    "setting_hint",
 }
 """Of what is no enumeration, or of some of its members."""
 
@@ -139,6 +145,7 @@ NOT_SHOWN = {
     Act,
     Becomes,
     KeepingState,
+    settings.Kind,
     broadcasts.Topic,
     DocumentState,
     Outcome,
@@ -376,3 +383,8 @@ def _members(path: Path, value: ast.expr | None) -> list[StrEnum]:
     scope = vars(importlib.import_module(".".join(parts)))
     found = [eval(ast.unparse(key), scope) for key in value.keys if key]
     return [key for key in found if isinstance(key, StrEnum)]
+
+
+def test_every_setting_has_its_name_and_says_what_it_does() -> None:
+    for table in ("setting", "setting_hint"):
+        assert WORDS[table].keys() == settings.SCHEMA.keys()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ...domain.adjusting.adjustments import Adjustments, SettingsChange
 from ...domain.audience.figures import PageDay
 from ...domain.audience.summary import EditionAudience
 from ...domain.audience.visitors import AudienceSalt, Seen
@@ -64,6 +65,7 @@ from ...domain.week.patterns import Pattern
 from . import indexes
 from .indexes import Attributes
 from .partitions import (
+    ADJUSTMENTS,
     AUDIENCE,
     INCIDENTS,
     REQUESTS,
@@ -192,6 +194,8 @@ LAYOUTS: dict[type[Any], Layout] = {
     ),
     Demand: Layout("Demand", lambda _id: "DEMAND", lambda _id: "COUNTS", counters=True),
     Accompanied: Layout("Accompanied", accompanied, lambda i: f"PEOPLE#{last_of(i)}"),
+    Adjustments: Layout("Adjustments", lambda _id: ADJUSTMENTS, lambda _id: "CURRENT"),
+    SettingsChange: Layout("SettingsChange", lambda _id: ADJUSTMENTS, _sk("CHANGE")),
 }
 BY_NAME: dict[str, type[Any]] = {layout.name: entity for entity, layout in LAYOUTS.items()}
 OUTBOX = tuple(layout.name for layout in LAYOUTS.values() if layout.outbox)

@@ -13,6 +13,7 @@ from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import LONGEST_SLOT, Slot, slot_id
 from ...domain.unreadable import Unreadable, UnreadableItem
 from . import layout, partitions
+from .adjusting.store import AdjustingStore
 from .aside import Aside
 from .audience_store import AudienceStore
 from .back_office.store import TodayStore
@@ -42,6 +43,7 @@ class Store(
     LimitStore,
     TodayStore,
     TelephoneStore,
+    AdjustingStore,
     Aside,
 ):
     """The whole store: `Aside` has what could not be handled, the others what they say."""

@@ -1,11 +1,14 @@
-"""Reads `templates/programme.toml`."""
+"""Reads `templates/programme.toml`, and makes the programme of it and of what admins set."""
 
 import tomllib
 from collections.abc import Mapping
-from datetime import timedelta
+from copy import deepcopy
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from ...domain.adjusting.adjustments import defaults_of
+from ...domain.adjusting.fields import SCHEMA, Kind, Values
 from ...domain.limits.budgets import Limit
 from ...domain.limits.limits import Limits
 from ...domain.programme import (
@@ -14,24 +17,83 @@ from ...domain.programme import (
     PaperSize,
     Programme,
     ReachFactors,
+    Room,
     RunningEdition,
+    UsualTool,
 )
 from ...domain.retention import PURGED, Period, Periods, RetentionClass, ensure_lawful
 from ...domain.sleep import Sleep
 
+NO_VALUES: Values = {}
+
+
+def read_file(path: Path) -> dict[str, Any]:
+    """Return what the file says; a test checks it."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def defaults_in(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of the file that admins may change, by key.
+
+    Raises KeyError naming what is missing, InvalidFields for what may not be.
+    """
+    return defaults_of({key: _plain(_within(told, key)) for key in SCHEMA})
+
 
 def read_programme(path: Path) -> Programme:
-    """Read the programme; a test checks the file.
+    """Return the programme as the file has it. Raises as `defaults_in` and `programme_of` do."""
+    told = read_file(path)
+    defaults_in(told)
+    return programme_of(told)
+
+
+def _within(told: Mapping[str, Any], key: str) -> Any:
+    for part in key.split("."):
+        told = told[part]
+    return told
+
+
+def _plain(value: Any) -> Any:
+    """Return a day or an hour of the file as JSON has it."""
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def _with(told: Mapping[str, Any], values: Values) -> dict[str, Any]:
+    """Return the file with other values of what admins may change."""
+    data: dict[str, Any] = deepcopy(dict(told))
+    for key, value in values.items():
+        *way, last = key.split(".")
+        place = data
+        for part in way:
+            place = place[part]
+        place[last] = _typed(SCHEMA[key].kind, value)
+    return data
+
+
+def _typed(kind: Kind, value: Any) -> Any:
+    match kind:
+        case Kind.DAY:
+            return date.fromisoformat(value)
+        case Kind.HOUR:
+            return time.fromisoformat(value)
+    return value
+
+
+def programme_of(told: Mapping[str, Any], values: Values = NO_VALUES) -> Programme:
+    """Return the programme: what the file says, with these values in place of its own.
 
     Raises KeyError or TypeError naming what is missing, ValueError for an unknown size of paper.
     """
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = _with(told, values)
     delays, mail, consents = data.pop("delays"), data.pop("mail"), data.pop("consents")
     event_consent, paper = data.pop("event_consent"), PaperSize.named(data.pop("paper"))
     sleep, edition = data.pop("sleep"), _edition(data.pop("edition"))
     limits, retention = _limits(data.pop("limits")), _periods(data.pop("retention"))
+    rooms, tools = data.pop("rooms"), data.pop("tools")
     return Programme(
-        **data,
+        **{**data, "retired_themes": tuple(data["retired_themes"])},
+        rooms=tuple(Room(**room) for room in rooms),
+        tools=tuple(UsualTool(**tool) for tool in tools),
         edition=edition,
         paper=paper,
         limits=limits,

@@ -35,6 +35,7 @@ class Deed(StrEnum):
     MEMBER_ADDED = "member_added"
     ROLE_CHANGED = "role_changed"
     MEMBER_BARRED = "member_barred"
+    SETTINGS_CHANGED = "settings_changed"
     IMPORT_ASKED = "import_asked"
     EDITION_IMPORTED = "edition_imported"
     REPORT_MADE = "report_made"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from ..adjusting.adjustments import Adjustments, SettingsChange
 from ..audience.figures import PageDay
 from ..audience.summary import EditionAudience
 from ..audience.visitors import AudienceSalt, Seen
@@ -77,6 +78,7 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     **dict.fromkeys((StaffMember, StaffAddress, Toolshelf), _C.TEAM),
     **dict.fromkeys((Schedule, Slot, Pattern, DayChange), _C.TEAM),
     PeopleList: _C.TEAM,
+    **dict.fromkeys((Adjustments, SettingsChange), _C.TEAM),
     **dict.fromkeys((Event, Series, Seats, Broadcast, AnswerCount), _C.EVENTS),
     **dict.fromkeys((Edition, Release, Figures, EventFigures, Recount), _C.REPORTS),
     Demand: _C.WORKINGS,

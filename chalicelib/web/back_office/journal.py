@@ -10,6 +10,7 @@ from ...domain.ids import (
     is_participant,
     mail_subject,
     owner_of,
+    settings_subject,
     subject_of,
 )
 from ...domain.people.staff_acts import StaffAct
@@ -37,4 +38,6 @@ def page_of(act: StaffAct) -> str:
         return f"/equipe/rencontres/{subject}"
     if owner_of(subject) in PAGES:
         return f"{PAGES[owner_of(subject)]}/{subject}"
+    if subject == settings_subject():
+        return "/equipe/reglages"
     return f"/equipe/bilans/{act.note}" if owner_of(subject) == "ed" else ""

@@ -7,6 +7,8 @@ By form (`about` of its body, "" for the others), then by field; "*" stands for 
 
 import re
 
+from .asked_settings import SETTINGS
+
 UNANSWERED = {
     "required",
     "wrong_type",
@@ -174,6 +176,7 @@ ASKED: dict[str, dict[str, str]] = {
         "act": "Choisissez ce qui est à faire : rouvrir l’adresse, ou envoyer le lien.",
         "reason": "Dites pourquoi, en quelques mots.",
     },
+    "settings": SETTINGS,
     "incident": {
         "information": "Nommez les renseignements visés, ou dites pourquoi on ne le sait pas.",
         "circumstances": "Dites en quelques phrases ce qui s’est passé.",
@@ -214,6 +217,10 @@ FIELDS: dict[str, str] = {
     "invalid_phone": "Écrivez le numéro avec l’indicatif régional, par exemple 450 555-0100.",
     "no_links": "Un nom ne peut pas contenir d’adresse Web ni d’adresse courriel.",
     "too_complex": "Ce texte est trop complexe à mettre en page : écrivez des paragraphes simples.",
+    "invalid_hour": "Indiquez une heure, par exemple 21:00.",
+    "longer_than_offers": "Ce délai doit être plus court que celui des offres de place.",
+    "with_a_reminder": "Un rappel part déjà à ce moment : choisissez un autre nombre d’heures.",
+    "named_twice": "Ce nom y est deux fois.",
     "whole_minutes": "Indiquez une heure à la minute près, sans secondes.",
     "in_the_past": "Choisissez un moment à venir.",
     "too_short_for_a_slot": "Cette période est trop courte pour une seule plage.",

@@ -9,7 +9,7 @@ from typing import Any
 
 from chalice.app import Blueprint, Request, Response
 
-from ... import asking
+from ... import asking, wiring
 from ...domain.acts import Act
 from ...domain.errors import DomainError, Forbidden, TooMany, Unauthenticated
 from ...domain.looks import Shows
@@ -126,6 +126,7 @@ class Routes:
             request.context[ACT] = declared.act
             asking.member.set(None)
             asking.about.set("")
+            wiring.refresh()
             answer = edge(_guarded(declared, view), request, parameters)
             answer = keep(declared.kept, request, answer)
             return _prolonged(request, answer) if declared.page else answer

@@ -30,4 +30,8 @@ OF_THE_TEAM: dict[str, tuple[str, str]] = {
         "Ce courriel a été renvoyé trois fois",
         "Téléphonez plutôt à la personne, ou vérifiez son adresse avec elle.",
     ),
+    "settings_changed": (
+        "Quelqu’un vient de changer ces réglages",
+        "Relisez ce qui a changé, puis enregistrez de nouveau si vous le voulez toujours.",
+    ),
 }

@@ -6,6 +6,7 @@ from pydantic.json_schema import models_json_schema
 
 from ..http.routing import DECLARED
 from . import (
+    adjusting,
     audience,
     back_office,
     calendars,
@@ -85,6 +86,7 @@ AREAS = (
     privacy,
     telephone,
     week,
+    adjusting,
 )
 ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUTES)
 LATER_FILES = {**report.LATER, **sessions.LATER}

@@ -1,5 +1,6 @@
 """What workflows need from outside. `wiring` hands them the adapters that provide it."""
 
+from .adjusting import AdjustingStore
 from .audience import AudienceStore
 from .back_office import TodayStore
 from .directory import DirectoryStore
@@ -30,6 +31,7 @@ from .telephone import TelephoneStore
 from .unit import Unit
 
 __all__ = [
+    "AdjustingStore",
     "Archives",
     "AudienceStore",
     "Composer",

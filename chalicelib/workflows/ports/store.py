@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from .adjusting import AdjustingStore
 from .audience import AudienceStore
 from .back_office import TodayStore
 from .directory import DirectoryStore
@@ -34,6 +35,7 @@ class Store(
     RetentionStore,
     LimitStore,
     TodayStore,
+    AdjustingStore,
     Protocol,
 ):
     """All that a story may ask of the table; a story of one area may ask for that part alone.

@@ -12,6 +12,17 @@ from pydantic import BaseModel
 
 from chalicelib.adapters.dynamodb.codec import to_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.domain.adjusting.adjustments import (
+    Adjusted,
+    Adjustments,
+    Changed,
+    SettingsChange,
+    written,
+)
+from chalicelib.domain.adjusting.checking import EACH_ROOM, EACH_TOOL, checked
+from chalicelib.domain.adjusting.fields import SCHEMA
+from chalicelib.domain.adjusting.fields import Field as Setting
+from chalicelib.domain.adjusting.fields import Kind as SettingKind
 from chalicelib.domain.audience.figures import PageDay, page_day_id
 from chalicelib.domain.audience.pages import LONGEST as LONGEST_PATH
 from chalicelib.domain.audience.summary import MOST_PAGES, EditionAudience
@@ -250,6 +261,52 @@ def a_team_file() -> TeamFile:
     return TeamFile(LONG_ID, TeamNotes(largest(sessions_models.NotesBody).notes, NOW), before)
 
 
+def settings() -> dict[str, str]:
+    """The longest value of each setting, as it is kept."""
+    return {key: written(checked(key, longest_setting(field))) for key, field in SCHEMA.items()}
+
+
+def longest_setting(field: Setting) -> Any:
+    most = field.values[1]
+    longest: dict[SettingKind, Any] = {
+        SettingKind.COUNT: field.most,
+        **dict.fromkeys(
+            (SettingKind.ASCENDING, SettingKind.DESCENDING), [*range(field.most, 0, -1)][:most]
+        ),
+        SettingKind.DAY: "2099-12-31",
+        SettingKind.HOUR: "23:59",
+        SettingKind.THEMES: [f"{'t' * 60}-{number}" for number in range(most)],
+        SettingKind.EMAIL: "a" * (field.most - 12) + "@example.org",
+        SettingKind.PHONE: f"450 555-0100 {WIDE * field.most}"[: field.most],
+        SettingKind.ADDRESS: longest_part("url", field.most),
+        SettingKind.ROOMS: [longest_row(EACH_ROOM, number) for number in range(most)],
+        SettingKind.TOOLS: [longest_row(EACH_TOOL, number) for number in range(most)],
+    }
+    return longest.get(field.kind, WIDE * field.most)
+
+
+def longest_row(parts: dict[str, tuple[int, int]], number: int) -> dict[str, Any]:
+    lengths = {part: most for part, (_, most) in parts.items()}
+    texts = {part: longest_part(part, most) for part, most in lengths.items() if part != "seats"}
+    row = {**texts, "name": f"{number:02}{texts['name'][2:]}"}
+    return {**row, "seats": lengths["seats"]} if "seats" in lengths else row
+
+
+def longest_part(part: str, most: int) -> str:
+    begins = "https://" if part == "url" else ""
+    return begins + WIDE * (most - len(begins))
+
+
+def an_adjustment() -> Adjustments:
+    held = (Adjusted(key, value, ID, NOW, 10**7) for key, value in settings().items())
+    return Adjustments("adjustments", tuple(held), 10**7)
+
+
+def a_settings_change() -> SettingsChange:
+    changed = (Changed(key, value, value) for key, value in settings().items())
+    return SettingsChange("adjustments-99999999", 10**7, tuple(changed), ID, NOW, WIDE * 1000)
+
+
 def a_shelf() -> Toolshelf:
     body = largest(sessions_models.ShelfBody)
     return Toolshelf(ID).holding(*body.wanted())
@@ -432,6 +489,8 @@ LARGEST: list[Any] = [
         CallBefore(NOW, CallState.AGAIN, NOW, 10**6, WIDE * 1000, LONG_ID, NOW),
     ),
     an_entry(),
+    an_adjustment(),
+    a_settings_change(),
     PeopleList(f"{ID}-{'f' * 16}", WIDE * 200, WIDE * 150, tuple(map(for_theme, THEMES[:10]))),
     FoundBy(f"{ID}-{WIDE * (LONGEST_ADDRESS + LONGEST_NAME)}"),
     Recount("9" * 20, "9" * 20, "x" * 300, True, 10**9),

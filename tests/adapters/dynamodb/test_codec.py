@@ -13,6 +13,12 @@ from chalicelib.adapters.dynamodb.codec import (
     to_item,
 )
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.domain.adjusting.adjustments import (
+    Adjusted,
+    Adjustments,
+    Changed,
+    SettingsChange,
+)
 from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
@@ -147,6 +153,8 @@ MINIMAL: list[Any] = [
     PersonEntry("p3f0", "", "", "", "", "", "", False, MailStanding.OK, ()),
     FoundBy("p3f0-gauthier gauthier zoe"),
     PeopleList("s7c1-5e", "À rappeler"),
+    Adjustments("adjustments"),
+    SettingsChange("adjustments-00000001", 1, (), "s7c1", NOW),
     Recount("2026-2027", "2"),
     SweepRound("sweep", NOW),
     RetentionRound("retention", NOW),
@@ -520,6 +528,21 @@ FULL: list[Any] = [
         ("=all", "=theme:decouvrabilite", "gauthier", "~goti", "@zoe@example.org", "#0147"),
         3,
     ),
+    Adjustments(
+        "adjustments",
+        (Adjusted("delays.undo_minutes", "20", "s7c1", NOW, 1),),
+        1,
+        2,
+    ),
+    SettingsChange(
+        "adjustments-00000001",
+        1,
+        (Changed("delays.undo_minutes", "", "20"),),
+        "s7c1",
+        NOW,
+        "Pour essayer",
+        1,
+    ),
     PeopleList("s7c1-5e", "À rappeler", "laurentides", ("absent", "theme:decouvrabilite"), 2),
     FoundBy("p3f0-=theme:marketing-numerique gauthier zoe", 1),
     PersonCount("p3f0-2026-2027", {"1": {"people/total": 1}, "2": {"people/total": 1}}, 3),
@@ -633,6 +656,8 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget | FirstMails
     elsewhere |= PrivacyRequest | Incident | RetentionRound | FoundBy | Demand
+    elsewhere |= PrivacyRequest | Incident | RetentionRound | FoundBy
+    elsewhere |= Adjustments | SettingsChange
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

@@ -30,6 +30,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "journal": ("", 1),
     "waiting": (NOW, 1),
     "bounced": (1,),
+    "settings_changes": (2, 1),
     "sessions_of": ("p1",),
     "events_between": (NOW, NOW + DAY),
     "events_to_come": (NOW, 7),

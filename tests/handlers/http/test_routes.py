@@ -58,6 +58,8 @@ PLACES = {
     "change_id": f"{ADVISER}-c1",
     "call_id": "pana-b2-survey",
     "draft": "0" * 20,
+    "group": "rencontres",
+    "number": "1",
 }
 """What Ana, or an adviser, has in the small world: each parameter of a path needs one."""
 
@@ -110,6 +112,7 @@ BODIES: dict[Route, dict[str, Any]] = {
     ("POST", "/api/v1/staff/events/{event_id}/summary"): {"markdown": "Bilan"},
     ("POST", "/api/v1/staff/sessions/{booking_id}/outcome"): {"outcome": "no_show"},
     ("POST", "/api/v1/staff/people/{person_id}/mail"): {"act": "reopen", "reason": "Vidée"},
+    ("PATCH", "/api/v1/staff/settings"): {"values": {"open_bookings_per_person": 3}},
     ("POST", "/api/v1/staff/lists"): {"name": "À rappeler"},
     ("POST", "/api/v1/staff/calls/{call_id}/result"): {"result": "reached"},
     ("POST", "/api/v1/survey"): {"answers": ANSWERS},

@@ -65,6 +65,7 @@ OF_ADMINS = [
         "/equipe/conservation",
         "/api/v1/staff/people?q=exemple",
         "/equipe/personnes",
+        "/equipe/reglages",
     )
 ]
 """Not if it is the admin herself."""
@@ -184,6 +185,8 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Demand": ("DEMAND", "COUNTS", None),
     "PersonEntry": ("PERSON#pana", "ENTRY", None),
     "PeopleList": (f"PERSON#{OTHER}", "LIST#5e", None),
+    "Adjustments": ("ADJUSTMENTS", "CURRENT", None),
+    "SettingsChange": ("ADJUSTMENTS", "CHANGE#00000001", None),
     "FoundBy": ("FIND#=all", "SPOT#=all exemple ana#pana", None),
     "Recount": ("EDITION#2026-2027", "RECOUNT", None),
     "SweepRound": ("SWEEP", "SWEEP", None),

@@ -115,6 +115,13 @@ JSON: dict[Route, Any] = {
     ("PUT", "/api/v1/staff/sessions/{booking_id}/link"): {"meeting_url": ROOM},
     ("PUT", "/api/v1/staff/sessions/{booking_id}/outcome"): {"notes": "Mieux dit"},
 }
+SESSIONS = {
+    "open_bookings_per_person": "3",
+    "delays.booking_notice_hours": "12",
+    "delays.cancel_deadline_hours": "24",
+    "delays.undo_minutes": "15",
+    "delays.reminder_hours_before": "48, 2",
+}
 FORM: dict[str, dict[str, Any]] = {
     "/equipe/membres": {"name": "Noé Exemple", "email": "noe@example.org", "role": "adviser"},
     "/equipe/membres/{member_id}": {"access": "admin"},
@@ -165,6 +172,8 @@ FORM: dict[str, dict[str, Any]] = {
         "buffer_minutes": "0",
         "format": "video",
     },
+    "/equipe/reglages": {"defaut": "codevelopment_topics", "lu": "1"},
+    "/equipe/reglages/{group}": SESSIONS,
     "/equipe/rencontres/{booking_id}": {"outcome": "no_show"},
     "/equipe/rencontres/{booking_id}/adresse": {"email": "zoe@example.org"},
     "/equipe/rencontres/{booking_id}/correction": {"notes": "Mieux dit"},

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import batched
 from typing import Any, cast
 
+from ....domain.adjusting.adjustments import Adjustments, SettingsChange
 from ....domain.audience.figures import PageDay
 from ....domain.audience.summary import EditionAudience
 from ....domain.audience.visitors import AudienceSalt, Seen
@@ -110,6 +111,8 @@ WHOSE: dict[type[Any], Whose] = {
     Slot: Whose.TEAM,
     Roundup: Whose.TEAM,
     PeopleList: Whose.TEAM,
+    Adjustments: Whose.TEAM,
+    SettingsChange: Whose.TEAM,
     Event: Whose.NOBODY,
     Series: Whose.NOBODY,
     Seats: Whose.NOBODY,

@@ -1,0 +1,1 @@
+"""What admins set in place of what `templates/programme.toml` says."""

@@ -1,0 +1,1 @@
+"""What admins set: the pages of the settings, and their API."""
