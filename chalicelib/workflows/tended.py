@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from .directory.merging.settle_merge import settle_merge
 from .events.announce import announce
 from .events.change_registration import let_lapse
 from .events.seating import tend
@@ -15,6 +16,7 @@ TENDED: dict[str, Callable[..., Mapping[str, str] | None]] = {
     "Erasure": go_on_erasing,
     "DayChange": make_day_change,
     "EventRegistration": let_lapse,
+    "Merge": settle_merge,
     "Pattern": go_on_opening,
     "RetentionNight": keep_in_time,
     "Seats": tend,

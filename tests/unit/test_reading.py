@@ -39,6 +39,7 @@ STRICT = {"_decided_about", "ensure_readable"}
 COUNTING = "workflows/report/count_figures.py"
 ERASED = "workflows/report/count_erased.py"
 
+MERGING = "workflows/directory/merging"
 ALLOWED = {
     (QUERIES, "_ask"): "each query goes through it",
     (QUERIES, "_all_of"): "each batch goes through it",
@@ -65,6 +66,8 @@ ALLOWED = {
     (COUNTING, "_editions"): "all that are counted are decided about",
     ("handlers.py", "dispatch"): "the stream's images, which no query read",
     ("workflows/mail/send_messages.py", "_held_back"): "the one mail that follows, to be written",
+    (f"{MERGING}/moving.py", "_holders"): "whose each address is is decided about",
+    ("workflows/privacy/erase_person.py", "_addresses"): "each goes with its person",
     ("workflows/retrying.py", "_replay"): "a story carries out one request",
     ("workflows/events/record_attendance.py", "record_attendances"): "each mark is decided about",
 }

@@ -15,7 +15,7 @@ from ...domain.events.seats import Claim, Seats, Tickets, WaitingPlace, waiting_
 from ...domain.events.topics import TopicProposal
 from ...domain.ids import owner_of, suffix_of
 from ...domain.mail.broadcasts import Broadcast
-from ...domain.people.participants import Participant
+from ...domain.people.participants import Participant, by_id
 from ...domain.surveys.on_the_spot import EventAnswer
 from . import layout, partitions, seating
 from .codec import Item
@@ -99,7 +99,7 @@ class EventStore(Queries):
         waiting = {each.ticket: owner_of(each.registration_id) for each in places} | besides
         people = list(dict.fromkeys(waiting.values()))
         found = self.load_any(*[(Participant, each) for each in people])
-        unproven = {p.id for p in found if isinstance(p, Participant) and not p.proven}
+        unproven = {each for each, person in by_id(found).items() if not person.proven}
         return {ticket for ticket, owner in waiting.items() if owner in unproven}
 
     def _in_line(self, event_id: str, mode: Mode, last: int = LAST_TICKET) -> dict[str, Any]:

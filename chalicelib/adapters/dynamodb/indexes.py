@@ -98,7 +98,9 @@ def in_roster(registration: EventRegistration) -> Attributes:
 
 
 def of_participant(participant: Participant) -> Attributes:
-    """Index the people of the community, and those whose mails do not arrive."""
+    """Index the people of the community, and those whose mails do not arrive; nobody merged."""
+    if participant.merged_into:
+        return {}
     if participant.bounced_at is None:
         return _in_community(participant)
     place = f"{stamp(participant.bounced_at)}#{participant.id}"

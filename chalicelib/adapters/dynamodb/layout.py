@@ -36,6 +36,7 @@ from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.roundups import Roundup
 from ...domain.mail.sweeps import SweepRound
 from ...domain.mail.told import Told
+from ...domain.merging.merges import Merge
 from ...domain.people.consent_history import ConsentPage
 from ...domain.people.drafts import Draft
 from ...domain.people.erasures import Erasure
@@ -128,6 +129,7 @@ def _sk_in_event(prefix: str) -> Callable[[str], str]:
 
 LAYOUTS: dict[type[Any], Layout] = {
     Participant: Layout("Participant", person, lambda _id: "PROFILE", indexes.of_participant),
+    Merge: Layout("Merge", person, _sk("MERGE"), indexes.due),
     ConsentPage: Layout("ConsentPage", person, _sk("CONSENTS")),
     StaffMember: Layout("StaffMember", person, lambda _id: "STAFF", indexes.in_team),
     StaffAddress: Layout("StaffAddress", lambda i: f"TEAM#{i}", lambda _id: "ADDRESS"),

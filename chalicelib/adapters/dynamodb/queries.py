@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...domain.calls import Call
+from ...domain.people.participants import Participant
 from ...domain.unreadable import Unreadable, ensure_readable
 from . import partitions
 from .codec import Item, from_item_of_any_release, key_item
@@ -70,7 +71,19 @@ class Queries:
         ]
         items = list(self._batch(filter(None, keys)))
         found = dict(zip(map(place, items), self._read(items), strict=True))
-        return [found.get(place(key)) if key else None for key in keys]
+        return self._followed([found.get(place(key)) if key else None for key in keys])
+
+    def _followed(self, found: list[Any]) -> list[Any]:
+        """Return who remains in the place of who was merged into them: one call more, if any was.
+
+        Each id leads to who remains, so that what is theirs stays where it is.
+        """
+        into = {each.merged_into for each in found if _is_merged(each)}
+        if not into:
+            return found
+        items = list(self._batch(key_item(Participant, each) for each in sorted(into)))
+        people = dict(zip(map(place, items), self._read(items), strict=True))
+        return [people.get(_led_to(each)) if _is_merged(each) else each for each in found]
 
     def one(self, entity: type[T], identifier: str) -> T | None:
         found: T | None = self.load((entity, identifier))[0]
@@ -182,6 +195,14 @@ class Queries:
             if left:
                 self._patience.pause(in_vain)
                 in_vain += 1
+
+
+def _is_merged(entity: Any) -> bool:
+    return isinstance(entity, Participant) and bool(entity.merged_into)
+
+
+def _led_to(merged: Participant) -> tuple[str, str]:
+    return place(key_item(Participant, merged.merged_into))
 
 
 def place(item: Item) -> tuple[str, str]:

@@ -71,17 +71,17 @@ class Store(
         return self._readable(listed), str(listed[-1][place]["S"]) if more else ""
 
     def person(self, person_id: str) -> list[Any]:
-        """Return everything readable that is held about one person.
+        """Return everything readable that is held about one person, as who remains of any merged.
 
         Raises UnreadableItem if the item that says who they are cannot be read.
         """
-        values = {":pk": partitions.person(person_id)}
-        request = self._request("pk = :pk", values, consistent=True)
-        found = self._read(self._pages(request))
-        profile = Unreadable(**layout.LAYOUTS[Participant].key(person_id))
-        if profile in found:
-            raise UnreadableItem(profile)
-        return [each for each in found if not isinstance(each, Unreadable)]
+        found = self.held(person_id)
+        profile = layout.LAYOUTS[Participant].sk(person_id)
+        for each in found:
+            if isinstance(each, Unreadable) and each.sk == profile:
+                raise UnreadableItem(each)
+        readable = [each for each in found if not isinstance(each, Unreadable)]
+        return [each for each in readable if not getattr(each, "merged_into", "")]
 
     def open_slots(self, now: datetime, limit: int, wanted: Callable[[Slot], bool]) -> list[Slot]:
         """Return the next bookable slots that are wanted, soonest first."""

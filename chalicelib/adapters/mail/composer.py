@@ -27,6 +27,7 @@ from ...domain.mail.messages import Kind, Message
 from ...domain.mail.roundups import What
 from ...domain.mail.wording.texts import MailTexts
 from ...domain.people.arriving.proof import outcome
+from ...domain.people.callers import epoch_for
 from ...domain.people.consents import standing
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
@@ -246,7 +247,10 @@ class MailComposer:
     def _link(
         self, purpose: Purpose, path: str, subject: str, person: Recipient, now: datetime
     ) -> str:
-        return self.links.url(path, self.links.token(purpose, subject, person.link_epoch, now))
+        epoch = person.link_epoch
+        if isinstance(person, Participant):
+            epoch = epoch_for(person, subject)
+        return self.links.url(path, self.links.token(purpose, subject, epoch, now))
 
     def _calendar(
         self, carries: Carries, person: Recipient, about: About, now: datetime

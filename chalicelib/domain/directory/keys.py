@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from ..people.names import heard
-from ..people.participants import Participant, Profile
+from ..people.participants import Participant
 from .filters import filters_of
 from .hearing import codes
 
@@ -38,7 +38,9 @@ def keys_of(person: Participant, held: Iterable[Any]) -> tuple[str, ...]:
     for address in (person.email, guardian.email if guardian else ""):
         found += _of_address(address)
     found += words(profile.organization)
-    found += _of_telephone(profile)
+    found += _of_telephone(profile.phone)
+    for other in person.absorbed:
+        found += (*_of_name(other.name), *_of_address(other.email), *_of_telephone(other.phone))
     return tuple(dict.fromkeys(found))
 
 
@@ -75,8 +77,8 @@ def _of_address(email: str) -> Iterator[str]:
         yield from words(email.partition("@")[0])
 
 
-def _of_telephone(profile: Profile) -> Iterator[str]:
-    number = digits(profile.phone)
+def _of_telephone(phone: str) -> Iterator[str]:
+    number = digits(phone)
     for length in (_WHOLE, _LOCAL, _LAST):
         if len(number) >= length:
             yield DIGITS + (number[:_WHOLE] if length == _WHOLE else number[:_WHOLE][-length:])

@@ -7,6 +7,7 @@ from typing import Any
 from ..documents.documents import Document
 from ..events.registrations import EventRegistration
 from ..events.seats import Seats
+from ..merging.merges import Merge
 from ..people.erasures import Erasure
 from ..unreadable import Unreadable
 from ..week.day_changes import DayChange
@@ -17,7 +18,7 @@ from .messages import Message
 Outbox = Message | Document | Broadcast | Erasure | DayChange
 """What is handed over as soon as it is written; the layout of the table marks the same types."""
 
-Due = Outbox | Seats | EventRegistration | Pattern
+Due = Outbox | Seats | EventRegistration | Pattern | Merge
 
 LONGEST_HOLD = timedelta(minutes=15)
 """How long a queue can hide what it holds; what is held for longer is found by the sweep."""

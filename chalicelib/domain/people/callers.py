@@ -5,6 +5,8 @@ from datetime import datetime
 
 from ..acts import Act
 from ..errors import Forbidden, InvalidToken, NotFound, SessionEnded
+from ..ids import owner_of
+from .absorbed import Absorbed
 from .participants import Participant
 from .staff import StaffMember
 
@@ -29,18 +31,34 @@ class Caller:
 
 
 def recognise[P: Participant | StaffMember](caller: Caller, person: P | None) -> P:
-    """Return the person who makes the request.
+    """Return the person who makes the request: by their id, or that of who was merged into them.
 
     Raises InvalidToken if the link was revoked, or they are gone or inactive; SessionEnded if they
     signed out since.
     """
-    if person is None or person.id != caller.person_id or person.link_epoch != caller.epoch:
+    known = _known_as(caller.person_id, person)
+    if person is None or known is None or known.link_epoch != caller.epoch:
         raise InvalidToken
     if isinstance(person, StaffMember) and not person.active:
         raise InvalidToken
-    if caller.session not in (None, person.session_epoch):
+    if caller.session not in (None, known.session_epoch):
         raise SessionEnded
     return person
+
+
+def _known_as(
+    identifier: str, person: Participant | StaffMember | None
+) -> Participant | StaffMember | Absorbed | None:
+    """Return by whose links somebody is known under an id; None if by nobody's."""
+    if person is None or person.id == identifier:
+        return person
+    absorbed = person.absorbed if isinstance(person, Participant) else ()
+    return next((each for each in absorbed if each.id == identifier and each.opens), None)
+
+
+def epoch_for(person: Participant, subject: str) -> int:
+    """Return the epoch of links to what is somebody's, by its id."""
+    return (_known_as(owner_of(subject), person) or person).link_epoch
 
 
 def require_staff(caller: Caller) -> None:
@@ -49,7 +67,7 @@ def require_staff(caller: Caller) -> None:
         raise Forbidden
 
 
-def owned_by(caller: Caller, owner: str) -> None:
+def owned_by(caller: Caller, owner: Participant | None) -> None:
     """Raise NotFound if a participant asks for what belongs to somebody else; staff may see all."""
-    if not caller.staff and caller.person_id != owner:
+    if not caller.staff and (owner is None or caller.person_id not in owner.ids):
         raise NotFound

@@ -1,6 +1,6 @@
 """Participants: their profile, consents and agenda, and the claim on their address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from ..errors import Conflict
 from ..levels import Maturity
 from ..programme import PROGRAM
 from ..sessions.engagements import AlreadyBooked, Engagement
+from .absorbed import Absorbed
 from .consents import Consent, ConsentSource, in_force, standing
 
 
@@ -121,7 +122,8 @@ class Participant:
     nothing of them, they invite others. `unsubscribed_at` is when they last unsubscribed, and
     `refusals` from which purposes of mail; from all, if it names none. `guardian`
     is who consents for a child under 14: all mails, so all links, go to them, until the child's
-    own address is proven by their leave.
+    own address is proven by their leave. `absorbed` are those who were merged into them, the last
+    one last; who was merged has `merged_into`, and stays as they were then.
     """
 
     id: str
@@ -145,7 +147,14 @@ class Participant:
     joining: JoiningForm | None = None
     asked_events: tuple[AskedEvent, ...] = ()
     guardian: Guardian | None = None
+    absorbed: tuple[Absorbed, ...] = ()
+    merged_into: str = ""
     version: int = 0
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All ids under which something is theirs."""
+        return (self.id, *(each.id for each in self.absorbed))
 
     @property
     def mailed_at(self) -> str:
@@ -190,8 +199,12 @@ class Participant:
 
     def at_address(self, email: str, now: datetime) -> "Participant":
         """Return the participant at another address; no link mailed to the one before works."""
-        moved = replace(self, email=email, link_sent_at=now, bounced_at=None)
-        return replace(moved, link_epoch=self.link_epoch + 1)
+        return replace(self, email=email, link_sent_at=now, bounced_at=None).revoked()
+
+    def revoked(self) -> "Participant":
+        """Return the participant once no link mailed to them works."""
+        others = tuple(each.revoked() for each in self.absorbed)
+        return replace(self, link_epoch=self.link_epoch + 1, absorbed=others)
 
     def with_guardian_at(self, email: str, now: datetime) -> "Participant":
         """Return a child whose guardian has another address; links mailed before work no more."""
@@ -207,7 +220,8 @@ class Participant:
 
     def signed_out(self) -> "Participant":
         """Return the participant once every session of theirs is over; their links still work."""
-        return replace(self, session_epoch=self.session_epoch + 1)
+        others = tuple(each.signed_out() for each in self.absorbed)
+        return replace(self, session_epoch=self.session_epoch + 1, absorbed=others)
 
     def describing(self, profile: Profile) -> "Participant":
         """Return the participant with another profile; the level they joined with is kept."""
@@ -243,6 +257,12 @@ class Participant:
     def released(self, booking_id: str) -> "Participant":
         """Return the participant without the engagement of a booking."""
         return replace(self, agenda=tuple(e for e in self.agenda if e.booking_id != booking_id))
+
+
+def by_id(found: Iterable[object]) -> dict[str, Participant]:
+    """Return people by each id under which something is theirs."""
+    people = (each for each in found if isinstance(each, Participant))
+    return {identifier: person for person in people for identifier in person.ids}
 
 
 @dataclass(frozen=True)

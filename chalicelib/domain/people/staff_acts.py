@@ -60,6 +60,8 @@ class Deed(StrEnum):
     CALL_PUT_OFF = "call_put_off"
     CALL_DECLINED = "call_declined"
     CALL_GIVEN_UP = "call_given_up"
+    PEOPLE_MERGED = "people_merged"
+    PEOPLE_PARTED = "people_parted"
 
 
 OPERATOR = Caller("operator", 0, staff=True)

@@ -25,6 +25,7 @@ from ..mail.messages import OPEN, DailyCount, Kind, Message
 from ..mail.roundups import Roundup
 from ..mail.sweeps import SweepRound
 from ..mail.told import Told
+from ..merging.merges import Merge
 from ..people.consent_history import ConsentPage
 from ..people.drafts import Draft
 from ..people.erasures import Erasure
@@ -56,7 +57,7 @@ from .retention_round import RetentionRound
 _C = RetentionClass
 
 CLASS_OF: Mapping[type[Any], RetentionClass] = {
-    **dict.fromkeys((Participant, ConsentPage, AddressHolder), _C.PARTICIPANTS),
+    **dict.fromkeys((Participant, ConsentPage, AddressHolder, Merge), _C.PARTICIPANTS),
     **dict.fromkeys((PersonKey, PersonCount, PersonEntry, FoundBy, Erasure), _C.PARTICIPANTS),
     PhoneCall: _C.PARTICIPANTS,
     **dict.fromkeys((Booking, TeamFile), _C.SESSIONS),
@@ -125,7 +126,8 @@ def since(entity: Any) -> datetime | None:
     """
     match entity:
         case Participant():
-            return _said_by(entity)
+            # Who was merged stays with who remains, and goes with them.
+            return None if entity.merged_into else _said_by(entity)
         case Document():
             return None if entity.state is DocumentState.REQUESTED else entity.created_at
         case Message():

@@ -110,6 +110,15 @@ PARTS: tuple[Part, ...] = (
         each="asked_events",
     ),
     Part(
+        "merged",
+        Participant,
+        CREATED,
+        TEAM,
+        "",
+        ("name", "email", "phone"),
+        each="absorbed",
+    ),
+    Part(
         "account",
         Participant,
         CREATED,

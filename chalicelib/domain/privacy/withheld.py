@@ -5,6 +5,7 @@ from typing import Any
 
 from ..directory.entries import FoundBy, PersonEntry
 from ..mail.told import Told
+from ..merging.merges import Merge
 from ..people.erasures import Erasure
 from ..people.keys import PersonKey
 from ..people.participants import AddressHolder
@@ -12,6 +13,7 @@ from ..receipts import Receipt
 from ..report.returning import Accompanied
 
 WITHHELD: Mapping[type[Any], str] = {
+    Merge: "deux de vos fiches d’avant leur réunion, gardées un jour; elles répètent votre profil",
     AddressHolder: "une empreinte de votre adresse, qui est dans votre profil",
     Told: "le numéro d’un courriel déjà envoyé, gardé soixante jours après une restauration",
     PersonKey: "la clé de vos documents; les documents sont donnés",
@@ -32,6 +34,7 @@ WORKINGS: Mapping[str, str] = {
     "link_epoch": "ferme les liens d’avant; le donner aiderait à en forger",
     "session_epoch": "ferme les sessions d’avant; le donner aiderait à en forger",
     "calendar_epoch": "ferme l’adresse d’avant du calendrier",
+    "merged_into": "le numéro de la fiche avec laquelle celle-ci est réunie",
     "slot_id": "la place dans l’agenda de la brigade; l’heure est donnée",
     "offered": "les heures libres que le courriel d’une annulation a proposées",
     "message_id": "le numéro du courriel qui n’est pas parti, donné avec les autres",

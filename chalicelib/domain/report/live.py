@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from ..events.events import Event, EventKind
 from ..events.registrations import EventRegistration
+from ..merging.doubles import strongest
 from ..people.participants import HeardFrom, Participant
 from ..sessions.bookings import Booking
 from ..surveys.surveys import Survey
@@ -61,7 +62,7 @@ def records_of(held: Iterable[object]) -> Records:
     return Records(
         next((each for each in things if isinstance(each, Participant)), None),
         tuple(each for each in things if isinstance(each, Booking)),
-        tuple(each for each in things if isinstance(each, EventRegistration)),
+        strongest(each for each in things if isinstance(each, EventRegistration)),
         tuple(each for each in things if isinstance(each, Survey)),
     )
 

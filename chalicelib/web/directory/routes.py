@@ -10,10 +10,12 @@ from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
     from . import api, booking, calling, lists, people, person
+    from .merging import api as merging
 else:
     api, booking, calling, lists, people, person = later(
         __package__, "api", "booking", "calling", "lists", "people", "person"
     )
+    (merging,) = later(f"{__package__}.merging", "api")
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
@@ -40,6 +42,9 @@ routes.api(
     act=Act.PEOPLE,
     shows=Shows.PAGE,
 )
+for done, view in (("merge", merging.post_merge), ("unmerge", merging.post_parting)):
+    path = f"/api/v1/staff/people/{{person_id}}/{done}"
+    routes.api("POST", path, Who.STAFF, view, act=Act.PEOPLE, shows=Shows.PAGE)
 routes.api("GET", "/api/v1/staff/lists", Who.STAFF, lists.get_lists, act=Act.PEOPLE)
 routes.api("POST", "/api/v1/staff/lists", Who.STAFF, lists.post_list, act=Act.PEOPLE)
 routes.api("DELETE", "/api/v1/staff/lists/{list_id}", Who.STAFF, lists.delete_list, act=Act.PEOPLE)

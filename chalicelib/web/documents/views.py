@@ -6,6 +6,7 @@ from ... import wiring
 from ...adapters.links import Purpose
 from ...domain.documents.documents import Document
 from ...domain.documents.themes import Theme
+from ...domain.people.callers import epoch_for
 from ...domain.people.participants import Participant
 from ..http.times import local
 
@@ -20,8 +21,8 @@ def theme(theme: Theme) -> dict[str, Any]:
 
 
 def document(document: Document, participant: Participant) -> dict[str, Any]:
-    links = wiring.links()
-    token = links.token(Purpose.DOCUMENT, document.id, participant.link_epoch, wiring.now())
+    links, epoch = wiring.links(), epoch_for(participant, document.id)
+    token = links.token(Purpose.DOCUMENT, document.id, epoch, wiring.now())
     return {
         "id": document.id,
         "title": document.title,

@@ -153,6 +153,7 @@ ASKED: dict[str, dict[str, str]] = {
         "again_on": "Indiquez le jour où rappeler, par exemple 2027-03-09.",
         "attempts": "Reprenez la valeur de « attempts » telle quelle, ou laissez vide.",
     },
+    "merge": {"other": "Choisissez l’autre fiche de la même personne."},
     "day": {
         "day": "Indiquez le jour, par exemple 2027-03-09.",
         "becomes": "Choisissez ce que devient la journée.",
@@ -241,6 +242,7 @@ FIELDS: dict[str, str] = {
     "missing_placeholder": "Gardez {named} : ce courriel ne le dit nulle part ailleurs.",
     "placeholder_in_address": "Un mot à remplacer ne va pas dans l’adresse d’un lien : ôtez-le.",
     "news_to_tell": "Une nouvelle est à dire à la personne : notez si vous l’avez jointe.",
+    "same_person": "C’est déjà cette fiche. Choisissez l’autre fiche de la personne.",
     "no_day_left": "Il ne reste aucun jour à ouvrir : gardez-en au moins un.",
 }
 

@@ -34,4 +34,17 @@ OF_THE_TEAM: dict[str, tuple[str, str]] = {
         "Quelqu’un vient de changer ces réglages",
         "Relisez ce qui a changé, puis enregistrez de nouveau si vous le voulez toujours.",
     ),
+    "child_not_merged": (
+        "La fiche d’un enfant ne se réunit pas",
+        "Son parent ou tuteur répond pour lui. Quand l’enfant aura sa propre adresse, ce sera "
+        "possible.",
+    ),
+    "too_many_merged": (
+        "Cette fiche en réunit déjà plusieurs",
+        "Elle ne peut pas en réunir davantage. Vérifiez s’il s’agit bien de la même personne.",
+    ),
+    "not_merged": (
+        "Il n’y a rien à séparer",
+        "Aucune fiche n’a été réunie à celle-ci dans les dernières 24 heures.",
+    ),
 }

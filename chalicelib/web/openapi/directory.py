@@ -6,6 +6,7 @@ from ...domain.people.consents import ConsentSource
 from ...domain.people.staff_acts import Deed
 from ..directory import models
 from ..directory.list_models import ListBody
+from ..directory.merging.models import MergeBody
 from .documents import DOCUMENT
 from .events import REGISTRATION
 from .letters import MESSAGE
@@ -89,6 +90,8 @@ ROUTES: tuple[Route, ...] = (
     ("post", ALL, "register_caller", STAFF, models.CallerBody, 201, object_of(id=STRING)),
     ("get", ONE, "get_person", STAFF, None, 200, FILE),
     ("patch", ONE, "correct_person", STAFF, models.PersonChangesBody, 200, FILE),
+    ("post", f"{ONE}/merge", "merge_people", STAFF, MergeBody, 200, FILE),
+    ("post", f"{ONE}/unmerge", "part_people", STAFF, None, 200, FILE),
     ("get", LISTS, "list_lists", STAFF, None, 200, object_of(lists=list_of(LIST))),
     ("post", LISTS, "keep_list", STAFF, ListBody, 201, LIST),
     ("delete", f"{LISTS}/{{list_id}}", "remove_list", STAFF, None, 204, None),

@@ -6,6 +6,8 @@ from typing import Any
 
 from ... import wiring
 from ...adapters.links import LIFETIMES, Purpose
+from ...domain.people.callers import epoch_for
+from ...domain.people.participants import Participant
 from ...domain.surveys.questions import Question
 from ...domain.surveys.surveys import Survey
 
@@ -18,10 +20,10 @@ def survey(survey: Survey) -> dict[str, Any]:
     }
 
 
-def to_answer(surveys: Iterable[Survey], link_epoch: int) -> list[dict[str, Any]]:
+def to_answer(surveys: Iterable[Survey], person: Participant) -> list[dict[str, Any]]:
     """Return the surveys that a person has not answered yet, each with its link."""
     return [
-        {"survey": s, "theme": wiring.themes().get(s.theme), "url": _url(s, link_epoch)}
+        {"survey": s, "theme": wiring.themes().get(s.theme), "url": _url(s, person)}
         for s in surveys
         if s.answers is None and _left(s) > timedelta()
     ]
@@ -46,7 +48,7 @@ def _left(survey: Survey) -> timedelta:
     return survey.held_at + LIFETIMES[Purpose.SURVEY] - wiring.now()
 
 
-def _url(survey: Survey, link_epoch: int) -> str:
-    links, now = wiring.links(), wiring.now()
-    token = links.token(Purpose.SURVEY, survey.id, link_epoch, now, _left(survey))
+def _url(survey: Survey, person: Participant) -> str:
+    links, now, epoch = wiring.links(), wiring.now(), epoch_for(person, survey.id)
+    token = links.token(Purpose.SURVEY, survey.id, epoch, now, _left(survey))
     return links.url("/sondage", token)

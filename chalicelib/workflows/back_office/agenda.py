@@ -7,7 +7,7 @@ from ...domain.documents.documents import Document
 from ...domain.events.seats import Seats
 from ...domain.ids import owner_of
 from ...domain.people.callers import Caller
-from ...domain.people.participants import Participant
+from ...domain.people.participants import Participant, by_id
 from ...domain.people.roles import ensure_hers, sees
 from ...domain.people.staff import StaffMember
 from ...domain.sessions.bookings import Booking, existing
@@ -46,7 +46,7 @@ def read_agenda(
     return Agenda(
         tuple(each for each in bookings if _shown(each, member, adviser_id)),
         tuple(each for each in slots if _shown(each, member, adviser_id)),
-        {person.id: person for person in people if person is not None},
+        by_id(people),
         _rosters(since, until, store),
     )
 

@@ -1,6 +1,6 @@
 """The team's day: who comes, what was said last time, what waits, the next free hour."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Seats
 from ...domain.ids import mark_of, owned
 from ...domain.people.callers import Caller
-from ...domain.people.participants import Participant
+from ...domain.people.participants import Participant, by_id
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.roles import may, sees
 from ...domain.people.staff import StaffMember
@@ -79,7 +79,7 @@ def read_today(
         tuple(sessions),
         tuple(Scheduled(event, seats[event.id]) for event in theirs if event.id in seats),
         people,
-        _last_times(sessions, store, now),
+        _last_times(sessions, people, store, now),
         waiting,
         {each.id: each for each in (*found, *bounced)},
         next(iter(store.open_slots(now, 1, lambda slot: sees(member, slot.adviser_id))), None),
@@ -129,23 +129,29 @@ def _known(
             ),
         ]
     )
-    people = {each.id: each for each in found if isinstance(each, Participant)}
+    people = by_id(found)
     seats = {each.id: each for each in found if isinstance(each, Seats)}
     registered = [r for r in found if isinstance(r, EventRegistration) and r.stands]
     return people, seats, {each.participant_id for each in registered}
 
 
 def _last_times(
-    sessions: Iterable[Booking], store: TodayStore, now: datetime
+    sessions: Iterable[Booking], people: Mapping[str, Participant], store: TodayStore, now: datetime
 ) -> dict[str, Booking]:
     """Return, by participant, the last session that was held before that of today."""
     last: dict[str, Booking] = {}
     for session in [each for each in sessions if each.upcoming(now)][:LAST_TIMES]:
         before = [
             each
-            for each in store.sessions_of(session.participant_id)
+            for owner in _ids(session, people)
+            for each in store.sessions_of(owner)
             if each.held and each.ends_at <= session.starts_at
         ]
         if before:
             last[session.participant_id] = max(before, key=lambda each: each.starts_at)
     return last
+
+
+def _ids(session: Booking, people: Mapping[str, Participant]) -> tuple[str, ...]:
+    person = people.get(session.participant_id)
+    return person.ids if person else (session.participant_id,)

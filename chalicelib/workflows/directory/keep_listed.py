@@ -40,12 +40,15 @@ def keep_listed(
 def list_person(
     person_id: str, anew: bool = False, *, store: Store, programme: Programme, now: datetime
 ) -> None:
-    """Write a person's row, keys and calls; take away those of somebody who is gone.
+    """Write a person's row, keys and calls; take away those of somebody who is gone, or merged.
 
     Nothing is written of who was erased meanwhile. `anew`: write what should be there already, too.
     Raises UnreadableItem.
     """
-    person, before = store.load((Participant, person_id), (PersonEntry, person_id))
+    found, before = store.load((Participant, person_id), (PersonEntry, person_id))
+    person = found if found and found.id == person_id else None
+    if found and not person:
+        list_person(found.id, anew, store=store, programme=programme, now=now)
     held = store.person(person_id) if person else []
     if person:
         keep_calls(person, held, store=store, programme=programme, now=now)
@@ -58,8 +61,8 @@ def list_person(
     parts = [*batched(changes, AT_ONCE)] or [()]
     for number, part in enumerate(parts):
         unit = store.unit()
-        if person:
-            unit.unchanged(person)
+        if found:
+            unit.unchanged(found)
         _move(part, wanted, unit)
         if number == len(parts) - 1:
             _save(after, before, unit)

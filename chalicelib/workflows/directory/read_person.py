@@ -10,6 +10,7 @@ from ...domain.documents.documents import Document, DocumentState
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.mail.messages import Message
+from ...domain.merging.doubles import strongest
 from ...domain.people.callers import Caller
 from ...domain.people.consent_history import ConsentPage
 from ...domain.people.consents import Consent
@@ -72,7 +73,7 @@ def read_person(
     Raises Forbidden to an adviser who does not accompany them, InvalidToken, NotFound.
     """
     held = store.person(person_id)
-    registrations = _all(EventRegistration, held)
+    registrations = strongest(_all(EventRegistration, held))
     authors = sorted({each.by for each in _all(StaffAct, held)})
     known: list[tuple[type[Any], str]] = [(Event, each.event_id) for each in registrations]
     known += [(StaffMember, each) for each in authors]

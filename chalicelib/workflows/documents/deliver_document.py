@@ -92,14 +92,15 @@ def read_document(
     Raises NotFound while it is not ready or if it is somebody else's, Forbidden if another adviser
     gave its session, InvalidToken, StorageFailed.
     """
-    owned_by(caller, owner_of(document_id))
-    asking, document, booking = with_caller(
+    asking, document, booking, owner = with_caller(
         caller,
         store,
         programme,
         (Document, document_id),
         (Booking, "" if is_about_event(document_id) else document_id),
+        (Participant, owner_of(document_id)),
     )
+    owned_by(caller, owner)
     if booking is not None:
         ensure_hers(asking, booking.adviser_id)
     if document is None or not document.file_key:

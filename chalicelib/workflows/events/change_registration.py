@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ...domain.errors import NotFound, Stale
+from ...domain.errors import Stale
 from ...domain.events import events, offers
 from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration, NotRegistered, existing
@@ -206,9 +206,7 @@ def _load(
         (Event, event_id),
         (Seats, event_id),
     )
-    owned_by(caller, owner)
-    if participant is None:
-        raise NotFound
+    owned_by(caller, participant)
     event = events.existing(event)
     if seats is None:
         raise events.EventNotFound

@@ -11,8 +11,8 @@ from ...domain.events.events import Event, Mode
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import event_of, owner_of
 from ...domain.people.arriving.proof import proves
-from ...domain.people.callers import Caller, recognise
-from ...domain.people.participants import Participant
+from ...domain.people.callers import Caller, epoch_for, recognise
+from ...domain.people.participants import Participant, by_id
 from ...domain.programme import Programme
 from ..callers import acting, for_team
 from ..ports import EventStore, Records
@@ -150,7 +150,7 @@ def read_door(caller: Caller, event_id: str, *, store: EventStore) -> Door:
     registrations = store.load(known=[(EventRegistration, each) for each in listed])
     coming = [each for each in registrations if each and each.seated]
     people = store.load(known=[(Participant, each.participant_id) for each in coming])
-    known = {person.id: person for person in people if person is not None}
+    known = by_id(people)
     return Door(events.existing(event), tuple(coming), known)
 
 
@@ -183,7 +183,7 @@ def _proven(
     person: Participant, epoch: int, store: Records, programme: Programme, now: datetime
 ) -> None:
     """Write down that somebody uses what was mailed to them for one event, if that is new."""
-    caller = Caller(person.id, epoch, acts_at=now, by_ticket=True)
+    caller = Caller(person.id, person.link_epoch, acts_at=now, by_ticket=True)
     if proves(caller, person):
         _prove(caller, store=store, programme=programme)
 
@@ -200,6 +200,6 @@ def _recognised(person: Participant | None, registration_id: str, epoch: int | N
     """Return the person; raise InvalidToken if they are gone or the link was revoked."""
     if person is None:
         raise InvalidToken
-    known_epoch = person.link_epoch if epoch is None else epoch
+    known_epoch = epoch_for(person, registration_id) if epoch is None else epoch
     recognise(Caller(owner_of(registration_id), known_epoch), person)
     return person

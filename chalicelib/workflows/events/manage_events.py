@@ -14,7 +14,7 @@ from ...domain.ids import NewId, event_id
 from ...domain.mail import broadcasts
 from ...domain.mail.broadcasts import Broadcast
 from ...domain.people.callers import Caller
-from ...domain.people.participants import Participant
+from ...domain.people.participants import Participant, by_id
 from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once, Receipt
@@ -190,7 +190,7 @@ def roster_of(event: Event, seats: Seats, store: EventStore) -> Roster:
     registrations = store.roster(event.id)
     ids = [registration.participant_id for registration in registrations]
     people = store.load(known=[(Participant, each) for each in ids])
-    known = {person.id: person for person in people if person is not None}
+    known = by_id(people)
     return Roster(event, seats, tuple(registrations), known)
 
 

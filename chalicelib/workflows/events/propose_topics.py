@@ -12,7 +12,7 @@ from ...domain.events.topics import TopicNotFound, TopicProposal, topic_id
 from ...domain.ids import NewId
 from ...domain.mail import by_day, topic_mail
 from ...domain.people.callers import Caller
-from ...domain.people.participants import Participant
+from ...domain.people.participants import Participant, by_id
 from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.unreadable import Unreadable
@@ -105,7 +105,7 @@ def read_proposed(caller: Caller, event_id: str, *, store: EventStore) -> Propos
     found = _standing(store.topics(event_id), store)
     ids = [registration.participant_id for _, registration in found]
     people = store.load(known=[(Participant, each) for each in ids])
-    known = {person.id: person for person in people if person is not None}
+    known = by_id(people)
     return Proposed(event, tuple(topic for topic, _ in found), known)
 
 

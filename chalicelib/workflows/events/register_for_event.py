@@ -33,6 +33,7 @@ from ..callers import acting
 from ..people.register import known
 from ..ports import SeatStore
 from ..retrying import decided_afresh
+from .by_any_id import by_any_id
 from .seating import Placed, claim_seat, finish, help_out
 
 SECOND_TAP = timedelta(minutes=10)
@@ -113,6 +114,7 @@ def register_for_event(
     once.check(receipt)
     event = events.existing(event)
     event.ensure_offers(request.mode)
+    found = by_any_id(participant, event.id, found, store)
     if found is not None and found.stands:
         return _answer(found, request, once, store, now)
     event.ensure_open(request.mode, now)

@@ -13,6 +13,7 @@ from ...domain.people.callers import Caller, recognise
 from ...domain.people.participants import Participant
 from ..callers import member_of_team
 from ..ports import EventStore, Records, SeatStore
+from .by_any_id import by_any_id
 from .manage_events import Scheduled, read_event
 
 LOOKS_BACK = timedelta(days=730)
@@ -53,9 +54,10 @@ def visit_event(identifier: str, caller: Caller | None, *, store: SeatStore) -> 
         (EventRegistration, registration_id(caller.person_id, identifier)),
     )
     try:
-        recognise(caller, participant)
+        participant = recognise(caller, participant)
     except Unauthenticated:
         return _anyone(identifier, store)
+    registration = by_any_id(participant, identifier, registration, store)
     waits = registration is not None and registration.waits
     position = store.position(registration) if registration and waits else 0
     if event is None or seats is None:

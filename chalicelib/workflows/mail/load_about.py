@@ -34,7 +34,7 @@ from ...domain.mail.kinds import KINDS
 from ...domain.mail.messages import Kind, Message
 from ...domain.mail.roundups import Roundup, news_of, told_by
 from ...domain.mail.topic_mail import NEWS
-from ...domain.people.participants import Participant
+from ...domain.people.participants import Participant, by_id
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
@@ -125,7 +125,7 @@ def _roundup(
     keys = [*((Booking, each) for each in ids), *((Participant, each) for each in people)]
     found = store.load_any(*keys)
     sessions = {each.id: each for each in found if isinstance(each, Booking)}
-    names = {each.id: each for each in found if isinstance(each, Participant)}
+    names = by_id(found)
     unread = sum(isinstance(each, Unreadable) for each in found[: len(ids)])
     return AboutRoundup(roundup, news_of(roundup, sessions, names), unread)
 

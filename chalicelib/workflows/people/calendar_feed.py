@@ -8,7 +8,7 @@ from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import is_of_team
 from ...domain.people.callers import Caller, recognise
-from ...domain.people.participants import Participant
+from ...domain.people.participants import Participant, by_id
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.receipts import Once
@@ -39,9 +39,15 @@ def read_feed(subject: str, epoch: int, *, store: Store, now: datetime) -> Feed:
     person_id, _, renewed = subject.partition(" ")
     caller = Caller(person_id, epoch, is_of_team(person_id))
     feed = _of_member(caller, store, now) if caller.staff else _of_participant(caller, store)
-    if str(feed.person.calendar_epoch) != renewed:
+    if str(_calendar_epoch(feed.person, person_id)) != renewed:
         raise InvalidToken
     return feed
+
+
+def _calendar_epoch(person: Participant | StaffMember, person_id: str) -> int:
+    absorbed = person.absorbed if isinstance(person, Participant) else ()
+    mine = (each.calendar_epoch for each in absorbed if each.id == person_id)
+    return next(mine, person.calendar_epoch)
 
 
 def _of_member(caller: Caller, store: Store, now: datetime) -> Feed:
@@ -50,7 +56,8 @@ def _of_member(caller: Caller, store: Store, now: datetime) -> Feed:
     mine = [each for each in agenda if each.adviser_id == member.id]
     ids = sorted({each.participant_id for each in mine})
     found = store.load(known=[(Participant, each) for each in ids])
-    names = {each.id: each.profile.given_name for each in found if each is not None}
+    people = by_id(found)
+    names = {each: person.profile.given_name for each, person in people.items()}
     return Feed(member, tuple((each, names.get(each.participant_id, "")) for each in mine))
 
 

@@ -12,6 +12,7 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.ids import NewId, new_request_id
 from ...domain.mail import follow_up
 from ...domain.mail.messages import Origin
+from ...domain.merging.doubles import strongest
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consent_history import turned
 from ...domain.people.consents import record_consents
@@ -51,7 +52,7 @@ def read_space(caller: Caller, *, store: PeopleStore) -> Space:
     found = next((e for e in held if isinstance(e, Participant)), None)
     participant = recognise(caller, found)
     documents = [e for e in held if isinstance(e, Document) and e.state is DocumentState.READY]
-    registrations = [e for e in held if isinstance(e, EventRegistration)]
+    registrations = [*strongest(e for e in held if isinstance(e, EventRegistration))]
     events = _events(registrations, store)
     return Space(
         participant,
@@ -112,7 +113,7 @@ def revoke_links(
     """Revoke every link mailed so far, and mail a new one. Raises Forbidden, InvalidToken."""
     participant = _participant(caller, store, programme)
     unit = store.unit()
-    unit.save(replace(participant, link_epoch=participant.link_epoch + 1, link_sent_at=now))
+    unit.save(replace(participant.revoked(), link_sent_at=now))
     unit.add(follow_up.after_link_request(participant, now, Origin.OWN))
     unit.add(*once.receipts(None, now))
     unit.commit()

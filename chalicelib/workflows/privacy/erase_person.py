@@ -89,6 +89,8 @@ def erase_person(
     if person is None:
         return
     marks.note(person.id, person.email, now)
+    for each in person.absorbed:
+        marks.note(each.id, each.email, now)
     count_changed([person.id], store=store, programme=programme, now=now)
     begin_erasing(person.id, False, acts, store=store, now=now)
 
@@ -105,23 +107,24 @@ def begin_erasing(
 ) -> bool:
     """Take away who somebody is, in one write; the rest follows. `silent`: they know already.
 
-    Not if all that is held of them says that they are to stay. Returns whether they are gone.
+    Who was merged into them goes with them, and is told nothing more. Not if all that is held of
+    them says that they are to stay. Returns whether they are gone.
     """
     held = store.held(person_id)
-    person = next((each for each in held if isinstance(each, Participant)), None)
-    if person is None:
+    people = [each for each in held if isinstance(each, Participant)]
+    if not people:
         return True
     if unless(held):
         return False
+    person, *merged = people
     bookings = [each for each in held if isinstance(each, Booking)]
-    forget_in_texts(person, bookings, store=store, now=now)
+    for each in people:
+        forget_in_texts(each, bookings, store=store, now=now)
     counted = [each for each in held if isinstance(each, PersonCount)]
-    address = store.one(AddressHolder, address_key(person.email))
     silent = silent or not person.proven or person.bounced_at is not None
     unit = store.unit()
-    unit.delete(person)
-    if address is not None and address.participant_id == person.id:
-        unit.delete(address)
+    for gone in (*people, *_addresses(people, store)):
+        unit.delete(gone)
     keep_counted(person.id, counted, unit, store=store)
     for row in held:
         if isinstance(row, PersonEntry):
@@ -130,8 +133,17 @@ def begin_erasing(
     told_at = person.guardian.email if person.guardian else ""
     unit.add(*acts)
     unit.add(Erasure(person.id, person.email, now, now, silent, guardian=told_at))
+    unit.add(*(Erasure(each.id, each.email, now, now, silent=True) for each in merged))
     unit.commit()
     return True
+
+
+def _addresses(people: list[Participant], store: Records) -> list[AddressHolder]:
+    """Return what says that addresses are these people's."""
+    ids = {each.id for each in people}
+    keys = dict.fromkeys(address_key(each.email) for each in people if each.email)
+    found = store.load(*((AddressHolder, each) for each in keys))
+    return [each for each in found if each is not None and each.participant_id in ids]
 
 
 def is_gone(person_id: str, *, store: Records) -> bool:

@@ -9,7 +9,7 @@ from ...domain.ids import NewId, new_request_id
 from ...domain.mail import privacy_mail
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
-from ...domain.people.participants import AddressHolder, Participant
+from ...domain.people.participants import AddressHolder, Participant, by_id
 from ...domain.people.privacy_requests import (
     Channel,
     PrivacyRequest,
@@ -49,7 +49,7 @@ def read_register(caller: Caller, *, store: RegisterStore) -> Register:
     requests = tuple(store.privacy_requests())
     asking = dict.fromkeys(each.person_id for each in requests if each.person_id)
     found = store.load(known=[(Participant, each) for each in asking])
-    people = {each.id: each for each in found if each is not None}
+    people = by_id(found)
     return Register(requests, people)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ...domain.errors import Unauthenticated
 from ...domain.mail.limits.first_mails import FirstMails
 from ...domain.people.aliases import alias_key
 from ...domain.people.arriving.proof import closed
@@ -46,7 +47,10 @@ def close_asked(
 def is_known(caller: Caller, *, store: Records) -> bool:
     """Return whether the caller, whose link still works, has confirmed something."""
     person = store.one(Participant, caller.person_id)
-    return person is not None and person.link_epoch == caller.epoch and person.proven
+    try:
+        return recognise(caller, person).proven
+    except Unauthenticated:
+        return False
 
 
 @decided_afresh

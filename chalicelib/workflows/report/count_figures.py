@@ -143,14 +143,19 @@ def count_person(
 ) -> None:
     """Bring the figures of some editions to what a person adds to them now.
 
-    All their generations, or one alone, so that it can be compared with the others.
-    Each read is of a later moment than the one before it, and the write holds only if nothing was
-    counted of the person since the first: so what is written was true after it.
+    Who was merged adds nothing: who remains is counted, with what is theirs. All generations of the
+    editions, or one alone, so that it can be compared with the others. Each read is of a later
+    moment than the one before it, and the write holds only if nothing was counted of the person
+    since the first: so what is written was true after it.
     """
     slugs = live.slugs
     counted = store.load(*((PersonCount, person_count_id(person_id, slug)) for slug in slugs))
     known = _editions((*slugs, *live.others), store, programme)
     records = records_of(store.person(person_id))
+    if records.person and records.person.id != person_id:
+        whole = records.person.id
+        count_person(whole, live, generation, store=store, programme=programme, now=now)
+        records = records_of(())
     events, imported = _beside(records, known, store)
     for edition, held in zip(known, counted, strict=False):
         person = person_facts(records, events, ZoneInfo(edition.zone))

@@ -73,7 +73,7 @@ def book_session(
         return unchanged(standing, once, store, now)
     known = participant
     participant, consents = member(known, request.joining, request.theme, programme, now)
-    booking_id = owned(participant.id, new_id())
+    booking_id = owned(request.caller.person_id, new_id())
     booking = bookings.book(slot, booking_id, request.theme, request.needs, now)
     unit = store.unit()
     unit.save(slot.taken(booking_id, request.theme, now, programme.booking_notice))
@@ -188,7 +188,7 @@ def booked_already(
     Either the participant or the slot may have been read before that.
     """
     held = participant.engagement(slot.starts_at, slot.ends_at)
-    if slot.booking_id and owner_of(slot.booking_id) == participant.id:
+    if slot.booking_id and owner_of(slot.booking_id) in participant.ids:
         held = slot.booking_id
     booking = store.one(Booking, held) if held else None
     if booking is None or not booking.booked or booking.slot_id != slot.id:
@@ -214,7 +214,7 @@ def _load(
         (Slot, slot_id),
         (Receipt, once.id),
     )
-    owned_by(caller, owner)
+    owned_by(caller, participant)
     booking = existing(booking)
     ensure_hers(asking, booking.adviser_id)
     if participant is None:

@@ -10,7 +10,7 @@ from ...domain.events.events import LONGEST, Event
 from ...domain.events.registrations import EventRegistration, registration_id
 from ...domain.ids import owner_of
 from ...domain.people.callers import Caller
-from ...domain.people.participants import Participant
+from ...domain.people.participants import Participant, by_id
 from ...domain.programme import Programme
 from ...domain.surveys import on_the_spot as event_surveys
 from ...domain.surveys.on_the_spot import (
@@ -91,7 +91,7 @@ def _most_unrecognised(event_id: str, store: EventStore) -> int:
     roster = store.roster(event_id)
     doubtful = {owner_of(each.id) for each in roster if each.seated and each.provisional}
     found = store.load_any(*[(Participant, each) for each in sorted(doubtful)])
-    proven = {each.id for each in found if isinstance(each, Participant) and each.proven}
+    proven = {each for each, person in by_id(found).items() if person.proven}
     return event_surveys.most_unrecognised(roster, doubtful - proven)
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ...domain.errors import FieldError, InvalidFields, NotFound
 from ...domain.ids import NewId, owned, owner_of
 from ...domain.people.callers import Caller
-from ...domain.people.participants import Participant
+from ...domain.people.participants import Participant, by_id
 from ...domain.people.roles import ensure_hers
 from ...domain.people.staff import StaffMember
 from ...domain.people.staff_acts import Deed, StaffAct, done
@@ -56,7 +56,7 @@ def read_day(
     keys = [(Booking, each) for each in ids] + [(Participant, owner_of(each)) for each in ids]
     found = store.load(known=keys)
     bookings = {each.id: each for each in found if isinstance(each, Booking)}
-    people = {each.id: each for each in found if isinstance(each, Participant)}
+    people = by_id(found)
     return Day(adviser, slots, bookings, people)
 
 

@@ -52,6 +52,9 @@ from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Mes
 from chalicelib.domain.mail.roundups import MOST, Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
+from chalicelib.domain.merging.merges import Merge
+from chalicelib.domain.merging.merging import MOST_MERGED
+from chalicelib.domain.people.absorbed import Absorbed
 from chalicelib.domain.people.consent_history import KEPT, TURNED, ConsentPage, turned
 from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.drafts import LONGEST, Draft
@@ -216,6 +219,8 @@ def a_participant(consents: tuple[Consent, ...]) -> Participant:
         joining=JoiningForm(wanted.profile, wanted.heard_from, wanted.referral_code),
         asked_events=(AskedEvent(LONG_ID, NOW),) * PROGRAMME.limits.unproven_events,
         guardian=wanted.guardian,
+        absorbed=(Absorbed(ID, WIDE * 161, "e" * 254, WIDE * 40),) * MOST_MERGED,
+        merged_into=ID,
     )
 
 
@@ -409,6 +414,7 @@ def many_figures() -> Figures:
 LARGEST: list[Any] = [
     a_participant(history(TURNED)),
     turned(a_participant(LET_GROW))[1][0],
+    Merge(ID, NOW, NOW, ID, a_participant(history(TURNED)), a_participant(history(TURNED))),
     StaffMember(ID, "e" * 254, WIDE * 200, Role.ADVISER, link_sent_at=NOW),
     StaffAddress("f" * 64, ID),
     StaffAct(f"{LONG_ID}-addresscorrected-1", Deed.ADDRESS_CORRECTED, ID, NOW, WIDE * 300),

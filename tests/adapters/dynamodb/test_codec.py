@@ -40,6 +40,8 @@ from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Ori
 from chalicelib.domain.mail.roundups import Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
+from chalicelib.domain.merging.merges import Merge, merge_id
+from chalicelib.domain.people.absorbed import Absorbed
 from chalicelib.domain.people.consent_history import ConsentPage
 from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.drafts import Draft
@@ -122,6 +124,7 @@ MINIMAL: list[Any] = [
     ),
     asked_of_team("rq-q1", RequestKind.ACCESS, Channel.TELEPHONE, "", NOW),
     ConsentPage("p3f0-00000002", ()),
+    Merge(merge_id("p3f0", "p9f0"), NOW, NOW + DAY, "s7c1", participant(), participant()),
     message(next_at=None),
     Told(f"{BOOKING_ID}-document", True, NOW + DAY),
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY),
@@ -172,6 +175,55 @@ A_NIGHT = Night(
     spared={RetentionClass.MAILS: 1},
 )
 
+WHOLE = participant(
+    profile=profile(
+        given_name=f"Zoé {FAMILY}",
+        family_name="أنا",
+        kind=ParticipantKind.ORGANIZATION,
+        maturity_level=Maturity.AVANCE,
+        themes=("decouvrabilite", "marketing-numerique"),
+        organization="L’Atelier « 12 »",
+        role="Direction",
+        discipline="théâtre",
+        municipality="Saint-Jérôme",
+        phone="450 555-0100",
+        motivations="Un.\n\nDeux.\t",
+        needs="2027-03-01T09:00:00Z",
+    ),
+    consents=(
+        Consent("program", True, "2026-11", NOW),
+        Consent("newsletter", False, "2026-11", NOW + DAY),
+        Consent(
+            "community",
+            True,
+            "2026-11",
+            NOW,
+            source=ConsentSource.TEAM,
+            pending=True,
+            confirmed_at=NOW + DAY,
+            text="J’accepte.",
+        ),
+    ),
+    heard_from=HeardFrom.COLLEAGUE,
+    referral_code="007",
+    agenda=(Engagement(BOOKING_ID, STARTS_AT, STARTS_AT + HOUR),),
+    link_epoch=3,
+    calendar_epoch=2,
+    session_epoch=5,
+    own_code="5a5a5a",
+    unsubscribed_at=NOW + DAY,
+    refusals=("newsletter", "surveys"),
+    bounced_at=NOW + 2 * DAY,
+    level_before=Maturity.EMERGENT,
+    proven_at=NOW + DAY,
+    joining=JoiningForm(profile(organization="Théâtre"), HeardFrom.PRESS, "p3f1"),
+    asked_events=(AskedEvent(EVENT_ID, EVENT_AT),),
+    guardian=Guardian("Lou", "lou@example.org"),
+    version=12,
+    absorbed=(Absorbed("p9f0", "Zoé E.", "zoe@example.org", "450 555-0101", 1, 2, 3, opens=False),),
+    merged_into="p9f1",
+)
+
 FULL: list[Any] = [
     Incident(
         "ic-i20270301t140000f0",
@@ -208,52 +260,7 @@ FULL: list[Any] = [
         outcome="Envoyée.",
         version=2,
     ),
-    participant(
-        profile=profile(
-            given_name=f"Zoé {FAMILY}",
-            family_name="أنا",
-            kind=ParticipantKind.ORGANIZATION,
-            maturity_level=Maturity.AVANCE,
-            themes=("decouvrabilite", "marketing-numerique"),
-            organization="L’Atelier « 12 »",
-            role="Direction",
-            discipline="théâtre",
-            municipality="Saint-Jérôme",
-            phone="450 555-0100",
-            motivations="Un.\n\nDeux.\t",
-            needs="2027-03-01T09:00:00Z",
-        ),
-        consents=(
-            Consent("program", True, "2026-11", NOW),
-            Consent("newsletter", False, "2026-11", NOW + DAY),
-            Consent(
-                "community",
-                True,
-                "2026-11",
-                NOW,
-                source=ConsentSource.TEAM,
-                pending=True,
-                confirmed_at=NOW + DAY,
-                text="J’accepte.",
-            ),
-        ),
-        heard_from=HeardFrom.COLLEAGUE,
-        referral_code="007",
-        agenda=(Engagement(BOOKING_ID, STARTS_AT, STARTS_AT + HOUR),),
-        link_epoch=3,
-        calendar_epoch=2,
-        session_epoch=5,
-        own_code="5a5a5a",
-        unsubscribed_at=NOW + DAY,
-        refusals=("newsletter", "surveys"),
-        bounced_at=NOW + 2 * DAY,
-        level_before=Maturity.EMERGENT,
-        proven_at=NOW + DAY,
-        joining=JoiningForm(profile(organization="Théâtre"), HeardFrom.PRESS, "p3f1"),
-        asked_events=(AskedEvent(EVENT_ID, EVENT_AT),),
-        guardian=Guardian("Lou", "lou@example.org"),
-        version=12,
-    ),
+    WHOLE,
     staff_member(
         role=Role.ADMIN,
         active=False,
@@ -480,6 +487,7 @@ FULL: list[Any] = [
         version=5,
     ),
     ConsentPage("p3f0-00000002", (Consent("newsletter", True, "2026-11", NOW),), 1),
+    Merge(merge_id("p3f0", "p9f0"), NOW, NOW + DAY, "s7c1", WHOLE, WHOLE, 1),
     EventAnswer(f"{EVENT_ID}-p3f0", Answers(5, True), NOW, 1),
     AnswerCount(EVENT_ID, 12, 12),
     TopicProposal(f"{EVENT_ID}-p3f0", "Titre « é »", "Une\nligne", NOW, TopicStatus.CHOSEN, 1, 2),

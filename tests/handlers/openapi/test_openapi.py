@@ -374,6 +374,10 @@ def _people(say: Conversation, staff: str, slot_id: str) -> None:
     found = say("GET", where, token=staff, person_id=person, messages="", history="")
     assert [each["id"] for each in found["sessions"]] == [booking["id"]]
     say("DELETE", "/api/v1/bookings/{booking_id}", token=staff, booking_id=booking["id"])
+    other = say("POST", people, told, staff)["id"]
+    one = say("POST", f"{where}/merge", {"other": other}, staff, person_id=person)
+    assert one["id"] == person
+    assert say("POST", f"{where}/unmerge", token=staff, person_id=person)["id"] == person
 
 
 def _day(client: Client, say: Conversation, staff: str) -> None:

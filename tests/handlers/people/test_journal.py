@@ -101,6 +101,9 @@ MAILED = {
 }
 """What is done to somebody whose mails arrive."""
 
+OF_MERGED: set[Route] = {("POST", "/api/v1/staff/people/{person_id}/unmerge")}
+"""What is done to people who were merged."""
+
 FREE = slot_id(ADVISER, NOW + 10 * DAY)
 OFFERED = ("POST", "/api/v1/event-registrations/{registration_id}/confirm")
 ROOM = "https://visio.example.org/salle"
@@ -243,6 +246,8 @@ def test_what_the_team_does_has_its_author_and_time(
         world.rewrite({**held, "status": {"S": "offered"}, "confirm_by": until})
     if route in OF_HELD:
         world.rewrite(sent_document(world.item("PERSON#pana", "DOCUMENT#b2")))
+    if route in OF_MERGED:
+        sent(world, ("POST", "/api/v1/staff/people/{person_id}/merge"))
     seats = world.item("EVENT#vgood", "SEATS")
     online = seats["places"]["M"]["online"]["M"]
     room = {**online, "taken": {"N": "0"}, "waiting": {"N": "0"}}

@@ -190,10 +190,12 @@ def test_a_member_of_staff_who_left_is_not_recognised() -> None:
 
 
 def test_a_participant_sees_their_own_and_staff_see_all() -> None:
-    owned_by(Caller(PARTICIPANT_ID, 0), PARTICIPANT_ID)
-    owned_by(Caller(ADVISER_ID, 0, staff=True), PARTICIPANT_ID)
-    with pytest.raises(NotFound):
-        owned_by(Caller("p9", 0), PARTICIPANT_ID)
+    person = participant()
+    owned_by(Caller(PARTICIPANT_ID, 0), person)
+    owned_by(Caller(ADVISER_ID, 0, staff=True), person)
+    for owner in (person, None):
+        with pytest.raises(NotFound):
+            owned_by(Caller("p9", 0), owner)
 
 
 def test_what_is_the_staff_s_is_forbidden_to_participants() -> None:

@@ -30,6 +30,7 @@ from ....domain.mail.messages import DailyCount, Message
 from ....domain.mail.roundups import Roundup
 from ....domain.mail.sweeps import SweepRound
 from ....domain.mail.told import Told
+from ....domain.merging.merges import Merge
 from ....domain.people.consent_history import ConsentPage
 from ....domain.people.drafts import Draft
 from ....domain.people.erasures import Erasure
@@ -77,6 +78,7 @@ class Whose(StrEnum):
 WHOSE: dict[type[Any], Whose] = {
     Participant: Whose.OWNED,
     ConsentPage: Whose.OWNED,
+    Merge: Whose.OWNED,
     Booking: Whose.OWNED,
     Document: Whose.OWNED,
     Survey: Whose.OWNED,
@@ -138,7 +140,19 @@ WHOSE: dict[type[Any], Whose] = {
 
 class PrivacyStore(Queries):
     def held(self, person_id: str) -> list[Any]:
-        """Return all in a participant's partition, with Unreadable for what cannot be read."""
+        """Return all in a participant's partition, with Unreadable for what cannot be read.
+
+        Of who was merged, that is of who remains, and theirs; who remains comes first.
+        """
+        own = self._partition(person_id)
+        person = next((each for each in own if isinstance(each, Participant)), None)
+        if person is None or not (person.merged_into or person.absorbed):
+            return own
+        if person.merged_into:
+            return self.held(person.merged_into)
+        return [*own, *(each for other in person.absorbed for each in self._partition(other.id))]
+
+    def _partition(self, person_id: str) -> list[Any]:
         values = {":pk": partitions.person(person_id)}
         items: list[Item] = [*self._pages(self._request("pk = :pk", values, consistent=True))]
         return self._read(items)

@@ -1,0 +1,1 @@
+"""Two registrations that are one person: merged with nothing lost, and taken apart again."""

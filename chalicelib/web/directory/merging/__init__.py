@@ -1,0 +1,1 @@
+"""Two registrations that are one person, and those that may be."""
