@@ -17,7 +17,7 @@ from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Opening, Slot
 from chalicelib.workflows.people.find_member import find_member
 from chalicelib.workflows.week.open_hours import open_slots
-from infra.local.pump import Context
+from infra.invoking.events import Context
 from infra.local.system import STAFF
 
 from .requests import REGISTRATION, Event, post

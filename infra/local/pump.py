@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Any
 
 import boto3
 
+from ..invoking.events import Context, queued, scheduled
 from .aws import held_until, streams, waiting
 from .ses import Mailbox
 
@@ -18,16 +18,6 @@ READERS = ("dispatch", "count_figures")
 """The functions that read the table's stream, each at its own pace and without its filter."""
 
 Handler = Callable[[dict[str, Any], Any], Any]
-
-
-class Context:
-    """The part of Lambda's context that handlers read."""
-
-    def __init__(self, name: str) -> None:
-        self.function_name = name
-        self.aws_request_id = str(uuid.uuid4())
-        self.memory_limit_in_mb = 512
-        self.invoked_function_arn = f"arn:aws:lambda:ca-central-1:123456789012:function:{name}"
 
 
 class Pump:
@@ -65,18 +55,7 @@ class Pump:
         """Run each schedule once, at this time."""
         with self._lock:
             self._swept_at = self._now()
-            event = {
-                "version": "0",
-                "id": str(uuid.uuid4()),
-                "detail-type": "Scheduled Event",
-                "source": "aws.events",
-                "account": "123456789012",
-                "region": "ca-central-1",
-                "time": self._now().isoformat(),
-                "resources": [],
-                "detail": {},
-            }
-            self._call("sweep", event)
+            self._call("sweep", scheduled(self._now()))
 
     def wake(self) -> None:
         self._wake.set()
@@ -131,7 +110,7 @@ class Pump:
         ).get("Messages", [])
         if not received:
             return 0
-        answer = self._call(handler, {"Records": [_record(m, name) for m in received]})
+        answer = self._call(handler, {"Records": [queued(m, name) for m in received]})
         failed = {f["itemIdentifier"] for f in answer["batchItemFailures"]} if answer else None
         for message in received:
             if failed is not None and message["MessageId"] not in failed:
@@ -156,18 +135,3 @@ class Pump:
             print(f"{name}: {type(error).__name__}", file=sys.stderr)
             return None
         return True if answer is None else answer
-
-
-def _record(message: Any, queue: str) -> dict[str, Any]:
-    """Return an SQS message as its event source mapping shapes it."""
-    return {
-        "messageId": message["MessageId"],
-        "receiptHandle": message["ReceiptHandle"],
-        "body": message["Body"],
-        "attributes": {"ApproximateReceiveCount": "1"},
-        "messageAttributes": {},
-        "md5OfBody": message["MD5OfBody"],
-        "eventSource": "aws:sqs",
-        "eventSourceARN": f"arn:aws:sqs:ca-central-1:123456789012:{queue}",
-        "awsRegion": "ca-central-1",
-    }

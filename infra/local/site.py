@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request
 
+from ..invoking.gateway import Gateway
 from .console import Console
-from .gateway import Gateway
 from .system import System
 
 if TYPE_CHECKING:

@@ -74,7 +74,7 @@ from chalicelib.domain.week.patterns import Pattern, Repeat
 from chalicelib.workflows.mail.leave import STAGE
 from chalicelib.workflows.people.find_member import id_by_address
 from infra.doubles.table import Table
-from infra.local.pump import Context
+from infra.invoking.events import Context
 from infra.local.site import Site
 from infra.local.system import STAFF, System
 from tests.support.event_examples import event, registration, seats

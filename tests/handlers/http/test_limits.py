@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from app import app
 from chalicelib.web.http.routing import DECLARED, LONGEST_FORM, LONGEST_JSON, LONGEST_NOTES
 from chalicelib.web.site import api
-from infra.local.gateway import LAMBDA_LARGEST
+from infra.invoking.gateway import LAMBDA_LARGEST
 from tests.handlers.http.test_bad_input import assert_problem, nothing_changes
 from tests.handlers.http.test_routes import PLACES
 from tests.support.driver import REGISTRATION, Client

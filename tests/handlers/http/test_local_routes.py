@@ -9,8 +9,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from chalicelib.web.http.routing import LONGEST_JSON
+from infra.invoking.gateway import LARGEST
 from infra.local.clock import MovableClock
-from infra.local.gateway import LARGEST
 from tests.handlers.http.test_bad_input import assert_problem, everything, nothing_changes
 from tests.support.driver import REGISTRATION, THEME, Client
 from tests.support.systems import system_for

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from infra.invoking.events import Context
 from infra.local.aws import streams
-from infra.local.pump import Context
 from infra.local.system import System
 from tests.support.driver import THEME, token_in
 from tests.support.events import EventClient

@@ -16,7 +16,7 @@ from chalicelib.web.http import responses
 from infra.packaging.gateway import ANSWERS
 
 from .codings import TooLong, UnknownCoding, compress, decompressed
-from .pump import Context
+from .events import Context
 
 LARGEST = 10 * 1024 * 1024  # API Gateway's limit
 LAMBDA_LARGEST = 6 * 1024 * 1024
