@@ -12,10 +12,10 @@ PORT ?= 8000
 DEMO ?= 1
 EXAMPLES ?= 60
 SEED ?= 1
-export PORT DEMO
+export PORT DEMO DATA SMTP_URL SITE_URL SENDER
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
+.PHONY: help run serve test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
 	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check recount relist costs layer-verify layer-lock requirements clean
 .DEFAULT_GOAL := help
 
@@ -25,7 +25,10 @@ help: ## This list
 run: $(VENV)/ready ## The whole system on http://127.0.0.1:8000 (PORT=, DEMO=0 starts empty)
 	@exec $(PY) -m infra.local
 
-test: $(VENV)/browser $(VENV)/packager $(VENV)/dictionary $(REHEARSAL)/ready ## Every test, headless browser included
+serve: $(VENV)/ready $(DATABASE)/ready ## The site on this machine, for real people (DATA= SMTP_URL= SITE_URL= PORT=)
+	@exec $(PY) -m infra.serve
+
+test: $(VENV)/browser $(VENV)/packager $(VENV)/dictionary $(REHEARSAL)/ready $(DATABASE)/ready ## Every test, headless browser included
 	@$(PY) -m pytest
 
 test-database: $(VENV)/ready $(DATABASE)/ready ## The store's and handlers' tests on a stricter DynamoDB (Dynoxide)
@@ -78,8 +81,8 @@ rehearse: package $(REHEARSAL)/ready ## Deploy the package to an emulator; the j
 deploy: package ## Deploy to AWS what `make package` made (STAGE=dev, staging or prod; YES=1 asks nothing)
 	@$(PY) -m infra.deploy deploy "$(STAGE)"
 
-staff: $(VENV)/ready ## Let somebody into the staff area (STAGE= EMAIL= NAME= ROLE=adviser, admin or none)
-	@$(PY) -m infra.deploy staff "$(STAGE)" "$(EMAIL)" "$(NAME)" "$(ROLE)"
+staff: $(VENV)/ready ## Let somebody into the staff area (STAGE= or DATA=, EMAIL= NAME= ROLE=adviser, admin or none)
+	@$(PY) -m $(if $(DATA),infra.serve staff,infra.deploy staff "$(STAGE)") "$(EMAIL)" "$(NAME)" "$(ROLE)"
 
 rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys before still open (STAGE=)
 	@$(PY) -m infra.deploy rotate-keys "$(STAGE)"

@@ -3,6 +3,7 @@
 Each is built once per container, at its first use. `wiring` hands them to stories.
 """
 
+from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,11 @@ def settings() -> Settings:
     return read_settings()
 
 
-@cache
-def client(service: str, attempts: int = 3) -> Any:
+Clients = Callable[[str, int], Any]
+"""Makes a client of a service that gives up after so many attempts."""
+
+
+def _of_aws(service: str, attempts: int) -> Any:
     """Return a boto3 client that gives up early enough for its function to say so."""
     import boto3
     from botocore.config import Config
@@ -28,6 +32,21 @@ def client(service: str, attempts: int = 3) -> Any:
     retries = {"total_max_attempts": attempts, "mode": "standard"}
     config = Config(connect_timeout=3, read_timeout=10, retries=retries)  # type: ignore[arg-type]
     return boto3.client(service, config=config)  # type: ignore[call-overload]
+
+
+_made: Clients = _of_aws
+
+
+def use_clients(made: Clients) -> None:
+    """Replace AWS's clients, for a site on one machine."""
+    global _made
+    _made = made
+
+
+@cache
+def client(service: str, attempts: int = 3) -> Any:
+    """Return the client of a service."""
+    return _made(service, attempts)
 
 
 @cache

@@ -25,10 +25,10 @@ CREATED_WITH = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "
 @contextmanager
 def running() -> Iterator[None]:
     """Run a database in memory, which boto3's clients use until the end."""
-    port = str(_free_port())
+    port = str(free_port())
     with subprocess.Popen([PROGRAM, "serve", "--port", port], stderr=subprocess.DEVNULL) as process:
         try:
-            _wait(process, port)
+            wait_for(process, port)
             os.environ.update(dict.fromkeys(ENVIRONMENT, f"http://127.0.0.1:{port}"))
             yield
         finally:
@@ -37,7 +37,7 @@ def running() -> Iterator[None]:
                 os.environ.pop(name, None)
 
 
-def _wait(process: subprocess.Popen[bytes], port: str) -> None:
+def wait_for(process: subprocess.Popen[bytes], port: str) -> None:
     """Wait until it answers, for ten seconds."""
     for _ in range(500):
         if not subprocess.run(
@@ -57,8 +57,14 @@ def asked() -> bool:
 
 def new_table(client: Any) -> str:
     """Create a table like the stack's, with a name of its own."""
-    properties = template()["Resources"]["Table"]["Properties"]
     name = f"brigade-{uuid4().hex}"
+    create_table(client, name)
+    return name
+
+
+def create_table(client: Any, name: str) -> None:
+    """Create a table like the stack's."""
+    properties = template()["Resources"]["Table"]["Properties"]
     client.create_table(
         TableName=name,
         StreamSpecification={"StreamEnabled": True, **properties["StreamSpecification"]},
@@ -67,10 +73,9 @@ def new_table(client: Any) -> str:
     client.update_time_to_live(
         TableName=name, TimeToLiveSpecification=properties["TimeToLiveSpecification"]
     )
-    return name
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return int(listening.getsockname()[1])

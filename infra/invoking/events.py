@@ -17,16 +17,30 @@ class Context:
 
 def scheduled(now: datetime) -> dict[str, Any]:
     """Return what EventBridge sends when a schedule's time has come."""
+    return _news("aws.events", "Scheduled Event", {}, now.isoformat())
+
+
+def of_mail(kind: str, identifier: str, recipient: str, tags: dict[str, Any]) -> dict[str, Any]:
+    """Return an event of SES's, as a configuration set sends it through EventBridge."""
+    detail: dict[str, Any] = {
+        "eventType": kind,
+        "mail": {"messageId": identifier, "destination": [recipient], "tags": tags},
+        kind.lower(): {"bounceType": "Permanent"} if kind == "Bounce" else {},
+    }
+    return _news("aws.ses", f"Email {kind}", detail, "")
+
+
+def _news(source: str, what: str, detail: dict[str, Any], time: str) -> dict[str, Any]:
     return {
         "version": "0",
         "id": str(uuid.uuid4()),
-        "detail-type": "Scheduled Event",
-        "source": "aws.events",
+        "detail-type": what,
+        "source": source,
         "account": "123456789012",
         "region": "ca-central-1",
-        "time": now.isoformat(),
+        "time": time,
         "resources": [],
-        "detail": {},
+        "detail": detail,
     }
 
 

@@ -49,7 +49,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     print(
-        f"\n  Site              {site}/\n  Équipe            {site}/equipe\n"
+        "\n  Démonstration : rien n’est gardé, et rien ne doit y venir du réseau.\n\n"
+        f"  Site              {site}/\n  Équipe            {site}/equipe\n"
         f"  Boîte aux lettres {site}/_local/\n\n  Ctrl-C pour arrêter.",
         flush=True,
     )

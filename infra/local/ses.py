@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ..invoking.events import of_mail
+
 # How SES's mailbox simulator answers, by address.
 SIMULATOR = {
     "bounce@simulator.amazonses.com": "Bounce",
@@ -75,28 +77,8 @@ class Mailbox:
             )
             outcome = SIMULATOR.get(recipient.casefold(), "Delivery")
             kinds = ["Send", *(["Delivery"] if outcome == "Complaint" else []), outcome]
-            self._events += [_event(kind, parsed["MessageId"], recipient, tags) for kind in kinds]
+            self._events += [of_mail(kind, parsed["MessageId"], recipient, tags) for kind in kinds]
 
 
 def _remember(params: Any, context: Any, **_: Any) -> None:
     context["brigade_mail"] = json.loads(params["body"])
-
-
-def _event(kind: str, message_id: str, recipient: str, tags: dict[str, Any]) -> dict[str, Any]:
-    """Return an event as a configuration set sends it through EventBridge."""
-    detail: dict[str, Any] = {
-        "eventType": kind,
-        "mail": {"messageId": message_id, "destination": [recipient], "tags": tags},
-        kind.lower(): {"bounceType": "Permanent"} if kind == "Bounce" else {},
-    }
-    return {
-        "version": "0",
-        "source": "aws.ses",
-        "detail-type": f"Email {kind}",
-        "region": "ca-central-1",
-        "account": "123456789012",
-        "time": "",
-        "id": message_id,
-        "resources": [],
-        "detail": detail,
-    }

@@ -152,7 +152,7 @@ def test_files_named_in_the_documentation_exist(page: Path) -> None:
     missing = [
         name
         for name in named
-        if not name.startswith("build/")
+        if not name.startswith(("build/", "DATA/"))
         and "STAGE" not in name
         and not any(path.endswith(f"/{name}") for path in there)
     ]

@@ -14,7 +14,7 @@ import pytest
 from chalicelib import observability, wiring
 from chalicelib.domain.mail.mail import NotAccepted, Refused
 from chalicelib.domain.mail.messages import Kind, Message, State
-from infra.local import gateway
+from infra.invoking import gateway
 from tests.support.driver import REGISTRATION, BlankPages, Client
 
 pytestmark = pytest.mark.database

@@ -1,0 +1,116 @@
+"""`python -m infra.serve [staff EMAIL NAME ROLE]`: for `make serve` and `make staff`."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+
+from .database import NoDatabase
+from .database import running as running_database
+from .machine import Asked, environment, running, sender_of, table_client
+from .place import Occupied, Place
+from .smtp import Server, WrongAddress
+
+HOST = "127.0.0.1"
+THREADS = 8
+
+
+class Unsaid(ValueError):
+    """A variable that must be said is not, or is wrong."""
+
+
+def serve() -> None:
+    """Serve the site on loopback until a signal."""
+    from waitress.server import create_server
+
+    from .site import Site
+
+    asked, port = _asked(), int(os.environ.get("PORT") or 8000)
+    with running(asked) as (app, loops):
+        server = create_server(
+            Site(app.app, loops.wake),
+            host=HOST,
+            port=port,
+            threads=THREADS,
+            ident="",
+            trusted_proxy=HOST,
+            trusted_proxy_headers={"x-forwarded-for"},
+        )
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, _stop)
+        loops.start()
+        print(
+            f"\n  {asked.site_url}\n  ← http://{HOST}:{port}\n\n  Ctrl-C pour arrêter.", flush=True
+        )
+        try:
+            server.run()
+        except KeyboardInterrupt:
+            server.close()
+    print("\nArrêté.", flush=True)
+
+
+def staff(email: str, name: str, role: str) -> None:
+    """Let somebody in, whether the site runs or not. Raises KeyError, ValueError, NotFound."""
+    asked = _asked()
+    try:
+        with asked.place.taken(), running_database(asked.place.table) as address:
+            _enrol(asked, address, email, name, role)
+    except Occupied:
+        said = json.loads((asked.place.root / "running.json").read_text(encoding="utf-8"))
+        _enrol(asked, said["database"], email, name, role)
+    print(f"✓ {email} : {role}")
+
+
+def _enrol(asked: Asked, address: str, email: str, name: str, role: str) -> None:
+    from .database import ensure_table
+
+    os.environ.update(environment(asked))
+    from chalicelib import connections, handlers
+
+    client = table_client("dynamodb", address)
+    connections.use_clients(lambda _service, _attempts: client)
+    ensure_table(client)
+    handlers.enrol_staff({"email": email, "name": name, "role": role})
+
+
+def _asked() -> Asked:
+    """Return what the environment says. Raises Unsaid, WrongAddress."""
+    data, site = os.environ.get("DATA", ""), os.environ.get("SITE_URL", "").rstrip("/")
+    if not data:
+        raise Unsaid("DATA= : le dossier où garder les données")
+    if not site.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise Unsaid("SITE_URL= : l’adresse publique du site, qui commence par https://")
+    smtp = Server.read(os.environ.get("SMTP_URL", ""))
+    sender = os.environ.get("SENDER") or sender_of(site, smtp)
+    return Asked(Place(Path(data).resolve()), site, smtp, sender)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def main(*arguments: str) -> int:
+    try:
+        if arguments[:1] == ("staff",):
+            staff(*arguments[1:])
+        else:
+            serve()
+    except (Unsaid, WrongAddress, NoDatabase) as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return 2
+    except Occupied as error:
+        print(f"✗ {error} : un autre processus sert déjà ce dossier.", file=sys.stderr)
+        return 1
+    except (KeyError, ValueError, subprocess.SubprocessError) as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

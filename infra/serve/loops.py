@@ -1,0 +1,167 @@
+"""What moves by itself: the table's stream, the queues, the schedules, each in a thread."""
+
+import json
+import sys
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, partial
+from queue import SimpleQueue
+from typing import Any
+
+from infra.invoking.events import Context, queued, scheduled
+
+from .backups import back_up
+from .database import TABLE
+from .place import Place, write_json
+from .queues import Queues, Record, message_of
+
+READERS = ("dispatch", "count_figures")
+"""The functions that read the table's stream, each at its own pace."""
+
+WORKERS = {"mail": ("send_mail", 10), "documents": ("make_documents", 1)}
+"""Of each queue, the function that it feeds, and with how many records."""
+
+SCHEDULE = timedelta(minutes=5)
+BACKED_UP_AT = 4
+"""The hour of the day, UTC, after which the day's backup is made."""
+
+SOON, LATER = 0.5, 5.0
+"""Seconds: until a stream without news is asked again, and one that failed."""
+
+Event = dict[str, Any]
+
+
+class Loops:
+    """Begun once `app` is there.
+
+    Each failure is told on stderr by its type alone, and tried again.
+    """
+
+    def __init__(self, queues: Queues, new_streams: Callable[[], Any], place: Place) -> None:
+        self.app: Any = None
+        self._queues, self._new_streams, self._place = queues, new_streams, place
+        self._events: SimpleQueue[Event] = SimpleQueue()
+        self._wake, self._stopped = threading.Event(), threading.Event()
+        self._positions = self._read_positions()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        loops: list[Callable[[], None]] = [
+            *(partial(self._read_stream, reader) for reader in READERS),
+            *(partial(self._work, name) for name in WORKERS),
+            self._keep_time,
+        ]
+        self._threads = [threading.Thread(target=loop, daemon=True) for loop in loops]
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Read the stream now: a request may have written."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Let each loop end what it does, for ten seconds at most."""
+        self._stopped.set()
+        self._wake.set()
+        self._queues.close()
+        for thread in self._threads:
+            thread.join(10)
+
+    def settle(self, event: Event) -> None:
+        """Take what the mail server said of a mail; it is told once the mail's own story is."""
+        self._events.put(event)
+
+    def _read_stream(self, reader: str) -> None:
+        while not self._stopped.is_set():
+            try:
+                moved = self._told_of(reader)
+            except Exception as error:
+                _tell(reader, error)
+                self._stopped.wait(LATER)
+                continue
+            if not moved:
+                self._wake.wait(SOON)
+                self._wake.clear()
+
+    def _told_of(self, reader: str) -> int:
+        """Hand a function the stream's next records; return how many. A failed one keeps them."""
+        records = self._records(self._positions.get(reader, ""))
+        if not records:
+            return 0
+        if self._call(reader, {"Records": records}) is None:
+            self._stopped.wait(LATER)
+            return 0
+        self._positions[reader] = records[-1]["dynamodb"]["SequenceNumber"]
+        write_json(self._place.positions, dict(self._positions))
+        return len(records)
+
+    def _records(self, position: str) -> list[Any]:
+        where: Event = {"ShardIteratorType": "TRIM_HORIZON"}
+        if position:
+            where = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": position}
+        iterator = self._streams.get_shard_iterator(**self._shard, **where)["ShardIterator"]
+        return list(self._streams.get_records(ShardIterator=iterator, Limit=100)["Records"])
+
+    @cached_property
+    def _streams(self) -> Any:
+        return self._new_streams()
+
+    @cached_property
+    def _shard(self) -> dict[str, str]:
+        stream = self._streams.list_streams(TableName=TABLE)["Streams"][0]["StreamArn"]
+        shards = self._streams.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"]
+        return {"StreamArn": stream, "ShardId": shards[0]["ShardId"]}
+
+    def _work(self, name: str) -> None:
+        handler, most = WORKERS[name]
+        while not self._stopped.is_set():
+            if records := self._queues.by_url[name].take(most):
+                self._hand_over(name, handler, records)
+                self._settle()
+
+    def _hand_over(self, name: str, handler: str, records: list[Record]) -> None:
+        messages = {(said := message_of(each))["MessageId"]: (each, said) for each in records}
+        answer = self._call(handler, {"Records": [queued(m, name) for _, m in messages.values()]})
+        failed = [f["itemIdentifier"] for f in answer["batchItemFailures"]] if answer else messages
+        for each in failed:
+            self._queues.failed(name, messages[each][0])
+
+    def _settle(self) -> None:
+        """Tell what became of mails; the queue gets what fails, as Lambda's destination."""
+        while not self._events.empty():
+            event = self._events.get()
+            if self._call("settle_mail", event) is None:
+                self._queues.by_url["mail"].put(json.dumps({"requestPayload": event}))
+
+    def _keep_time(self) -> None:
+        """Sweep at once and every five minutes; back up once a day."""
+        while not self._stopped.is_set():
+            now = datetime.now(UTC)
+            self._call("sweep", scheduled(now))
+            if now.hour >= BACKED_UP_AT:
+                try:
+                    back_up(self._place, now)
+                except Exception as error:
+                    _tell("backup", error)
+            self._stopped.wait(SCHEDULE.total_seconds())
+
+    def _call(self, name: str, event: Event) -> Any:
+        """Return what the handler answers (True for nothing), or None if it failed."""
+        try:
+            answer = getattr(self.app, name)(event, Context(name))
+        except Exception as error:
+            _tell(name, error)
+            return None
+        return True if answer is None else answer
+
+    def _read_positions(self) -> dict[str, str]:
+        try:
+            found: dict[str, str] = json.loads(self._place.positions.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        return found
+
+
+def _tell(what: str, error: Exception) -> None:
+    print(f"{what}: {type(error).__name__}", file=sys.stderr, flush=True)

@@ -1,0 +1,87 @@
+"""The folder of a site that runs on one machine: all that must last is in it."""
+
+import fcntl
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+KEY_BYTES = 32
+PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
+
+
+class Occupied(RuntimeError):
+    """Another process serves this folder."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """`root` is `DATA=`."""
+
+    root: Path
+
+    @property
+    def table(self) -> Path:
+        return self.root / "table.sqlite"
+
+    @property
+    def files(self) -> Path:
+        return self.root / "files"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "backups"
+
+    @property
+    def dead_letters(self) -> Path:
+        return self.root / "dead-letters.jsonl"
+
+    @property
+    def positions(self) -> Path:
+        return self.root / "positions.json"
+
+    def prepare(self) -> None:
+        """Make the folders; nobody else on the machine may read them."""
+        for folder in (self.root, self.files, self.backups):
+            folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+
+    def keys(self) -> dict[str, str]:
+        """Return the keys that sign links and mark the erased, made at the first start.
+
+        Links in mails last as long as the first of them, so it must be kept with the data.
+        """
+        where = self.root / "keys.json"
+        if not where.exists():
+            made = {name: secrets.token_hex(KEY_BYTES) for name in ("SIGNING_KEYS", "ERASURE_KEY")}
+            write(where, json.dumps(made, indent=2).encode())
+        found: dict[str, str] = json.loads(where.read_text(encoding="utf-8"))
+        return found
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Hold the folder for this process alone. Raises Occupied."""
+        self.prepare()
+        with (self.root / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Occupied(self.root) from None
+            yield
+
+
+def write(where: Path, content: bytes) -> None:
+    """Write a file whole or not at all, for its owner alone."""
+    beside = where.with_name(f".{where.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(where)
+
+
+def write_json(where: Path, what: Any) -> None:
+    write(where, json.dumps(what).encode())

@@ -1,0 +1,105 @@
+"""Queues in this process, which answer as SQS's client does to our adapters.
+
+What is in them is lost with the process, and that is harmless: what they carry is in the table,
+and a sweep hands it over again.
+"""
+
+import json
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from heapq import heappop, heappush
+from pathlib import Path
+from threading import Condition
+from typing import Any
+
+TRIES = {"mail": 5, "documents": 3}
+"""How often a record is handed over before it is a dead letter: `maxReceiveCount` of the stack."""
+
+AGAIN_AFTER = 30.0
+"""Seconds until a record that failed is handed over again, longer each time."""
+
+
+@dataclass(order=True)
+class Record:
+    ready_at: float
+    number: int
+    body: str = field(compare=False)
+    tries: int = field(default=0, compare=False)
+
+
+class Queue:
+    """Records, each from when it is ready. `clock` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._count = clock, 0
+        self._waiting: list[Record] = []
+        self._changed = Condition()
+        self._closed = False
+
+    def put(self, body: str, delay: float = 0.0, tries: int = 0) -> None:
+        with self._changed:
+            self._count += 1
+            heappush(self._waiting, Record(self._clock() + delay, self._count, body, tries))
+            self._changed.notify()
+
+    def take(self, most: int) -> list[Record]:
+        """Return what is ready, waiting for the first; nothing once the queue is closed."""
+        with self._changed:
+            while not self._closed:
+                now = self._clock()
+                if self._waiting and self._waiting[0].ready_at <= now:
+                    return self._ready(now, most)
+                ahead = self._waiting[0].ready_at - now if self._waiting else None
+                self._changed.wait(ahead)
+        return []
+
+    def close(self) -> None:
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _ready(self, now: float, most: int) -> list[Record]:
+        found: list[Record] = []
+        while self._waiting and len(found) < most and self._waiting[0].ready_at <= now:
+            found.append(heappop(self._waiting))
+        return found
+
+
+class Queues:
+    """Answers `send_message_batch`; a queue's URL is its name."""
+
+    def __init__(self, dead_letters: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self._dead_letters = dead_letters
+        self.by_url = {name: Queue(clock) for name in TRIES}
+
+    def send_message_batch(self, *, QueueUrl: str, Entries: list[Any]) -> Any:  # noqa: N803
+        for entry in Entries:
+            self.by_url[QueueUrl].put(entry["MessageBody"], entry.get("DelaySeconds", 0))
+        return {"Successful": [{"Id": each["Id"]} for each in Entries]}
+
+    def failed(self, name: str, record: Record) -> None:
+        """Hand a record over again later; after its last try, list it and leave it."""
+        tries = record.tries + 1
+        if tries < TRIES[name]:
+            self.by_url[name].put(record.body, AGAIN_AFTER * 2**record.tries, tries)
+            return
+        said = {"queue": name, "at": datetime.now(UTC).isoformat(), "record": record.body}
+        with self._dead_letters.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(said) + "\n")
+
+    def close(self) -> None:
+        for queue in self.by_url.values():
+            queue.close()
+
+
+def message_of(record: Record) -> dict[str, Any]:
+    """Return a record as SQS receives it."""
+    return {
+        "MessageId": str(uuid.uuid4()),
+        "ReceiptHandle": "",
+        "Body": record.body,
+        "MD5OfBody": "",
+    }

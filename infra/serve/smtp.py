@@ -1,0 +1,149 @@
+"""A mail server that answers as SES's client does: accepted, refused, not now, or nobody knows.
+
+What the server refuses for ever is a bounce, told as SES's event would. What is cut off after the
+mail was handed over is not known: the same states follow as with SES.
+"""
+
+import smtplib
+import ssl
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
+
+from infra.invoking.events import of_mail
+
+PATIENCE = 30
+"""Seconds for each answer of the server."""
+
+PORTS = {"smtp": 587, "smtps": 465}
+NO_SUCH_ADDRESS = (b"5.1.", b"5.2.1")
+"""Enhanced codes that speak of the address itself, not of us (RFC 3463)."""
+
+ADDRESS_CODES = (550, 551, 553)
+"""Answers to RCPT that do, from a server without enhanced codes (RFC 5321, section 4.2.3)."""
+
+Settle = Callable[[dict[str, Any]], None]
+
+
+class WrongAddress(ValueError):
+    """`SMTP_URL` is not smtp:// or smtps://, then who signs in and where."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where mail is handed over.
+
+    `secure`: TLS from the first byte; otherwise STARTTLS where it is offered.
+    """
+
+    host: str
+    port: int
+    secure: bool
+    user: str
+    password: str
+
+    @classmethod
+    def read(cls, url: str) -> "Server":
+        """Raises WrongAddress."""
+        parts = urlsplit(url)
+        if parts.scheme not in PORTS or not parts.hostname:
+            raise WrongAddress(
+                "SMTP_URL= : le serveur de courriel, smtp:// ou smtps:// puis utilisateur, mot de "
+                "passe et hôte (docs/operations/one-machine.md)"
+            )
+        port = parts.port or PORTS[parts.scheme]
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        return cls(parts.hostname, port, parts.scheme == "smtps", user, password)
+
+
+class Smtp:
+    """Answers `send_email`, one connection a mail. `settle` is told what SES's events would say."""
+
+    def __init__(self, server: Server, settle: Settle) -> None:
+        self._server, self._settle = server, settle
+
+    def send_email(self, **asked: Any) -> Any:
+        raw, [recipient] = asked["Content"]["Raw"]["Data"], asked["Destination"]["ToAddresses"]
+        tags = {tag["Name"]: [tag["Value"]] for tag in asked["EmailTags"]}
+        identifier = str(uuid.uuid4())
+        with self._connected() as smtp:
+            became = _handed_over(smtp, asked["FromEmailAddress"], recipient, raw)
+        for kind in filter(None, ("Send", became)):
+            self._settle(of_mail(kind, identifier, recipient, tags))
+        return {"MessageId": identifier}
+
+    @contextmanager
+    def _connected(self) -> Iterator[smtplib.SMTP]:
+        """Raises EndpointConnectionError: nothing was handed over."""
+        try:
+            smtp = self._open()
+        except (OSError, smtplib.SMTPException) as error:
+            raise EndpointConnectionError(endpoint_url=self._server.host) from error
+        try:
+            yield smtp
+        finally:
+            _leave(smtp)
+
+    def _open(self) -> smtplib.SMTP:
+        server, context = self._server, ssl.create_default_context()
+        if server.secure:
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+                server.host, server.port, timeout=PATIENCE, context=context
+            )
+        else:
+            smtp = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+        smtp.ehlo()
+        if not server.secure and smtp.has_extn("starttls"):
+            smtp.starttls(context=context)
+            smtp.ehlo()
+        if server.user:
+            smtp.login(server.user, server.password)
+        return smtp
+
+
+def _handed_over(smtp: smtplib.SMTP, sender: str, recipient: str, raw: bytes) -> str:
+    """Return "" if the server took the mail, or as SES calls what became of it.
+
+    Raises ClientError if it does not take it now, or takes nothing from us; ReadTimeoutError if
+    nobody knows whether it did.
+    """
+    code, answer = smtp.mail(sender)
+    if code >= 400:
+        raise _not_now(code)
+    code, answer = smtp.rcpt(recipient)
+    if code >= 500:
+        return "Bounce" if _no_such_address(code, answer) else "Reject"
+    if code >= 400:
+        raise _not_now(code)
+    try:
+        code, answer = smtp.data(raw)
+    except (OSError, smtplib.SMTPException) as error:
+        raise ReadTimeoutError(endpoint_url="") from error
+    if 400 <= code < 500:
+        raise _not_now(code)
+    return "Reject" if code >= 500 else ""
+
+
+def _no_such_address(code: int, answer: bytes) -> bool:
+    """Return whether a refusal speaks of the address itself: another mail would meet the same."""
+    if answer[:1].isdigit() and answer[1:2] == b".":
+        return answer.startswith(NO_SUCH_ADDRESS)
+    return code in ADDRESS_CODES
+
+
+def _not_now(code: int) -> ClientError:
+    said = {"Error": {"Code": "Throttling", "Message": str(code)}}
+    return ClientError(said, "SendEmail")  # type: ignore[arg-type]
+
+
+def _leave(smtp: smtplib.SMTP) -> None:
+    """Close a connection; what was handed over is so, whatever the server answers to a farewell."""
+    try:
+        smtp.quit()
+    except (OSError, smtplib.SMTPException):
+        smtp.close()

@@ -1,0 +1,174 @@
+"""A site on one machine in a process of its own, and the mail server that it hands mail to."""
+
+import email
+import email.policy
+import http.cookiejar
+import json
+import os
+import queue
+import re
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from infra.driving import Driver, link_in, token_of
+
+ROOT = Path(__file__).resolve().parents[2]
+UNKNOWN, ADMIN = "nobody@example.org", "admin@example.org"
+SOON = 40
+"""Seconds until a mail must be there on a machine that is busy."""
+
+
+class MailServer:
+    """Takes mails but for `UNKNOWN`, whom it does not know."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.mails: queue.Queue[EmailMessage] = queue.Queue()
+        self._controller = Controller(self, hostname="127.0.0.1", port=port)
+        self._controller.start()
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
+    ) -> str:
+        if address == UNKNOWN:
+            return "550 5.1.1 No such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        content = envelope.content
+        assert isinstance(content, bytes)
+        read = email.message_from_bytes(content, policy=email.policy.default)
+        assert isinstance(read, EmailMessage)
+        self.mails.put(read)
+        return "250 OK"
+
+    def next(self) -> EmailMessage:
+        return self.mails.get(timeout=SOON)
+
+    def stop(self) -> None:
+        self._controller.stop()
+
+
+class Machine:
+    """The site on `port`, with what it keeps in a folder."""
+
+    def __init__(self, data: Path, port: int, smtp_port: int) -> None:
+        self.site = f"http://127.0.0.1:{port}"
+        self._environment = {
+            **os.environ,
+            "DATA": str(data),
+            "PORT": str(port),
+            "SITE_URL": self.site,
+            "SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
+        }
+        self._process: subprocess.Popen[str] | None = None
+        self.driver = Driver(self._expect)
+        self._jar = http.cookiejar.CookieJar()
+        keeping = urllib.request.HTTPCookieProcessor(self._jar)
+        self._browser = urllib.request.build_opener(keeping)
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "infra.serve"],
+            cwd=ROOT,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if "Ctrl-C" in line:
+                return
+        raise AssertionError("it did not start")
+
+    def kill(self) -> None:
+        """Have it die between any two lines, and its database with it."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        return self._end(signal.SIGTERM)
+
+    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "infra.serve", *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def status(self, path: str) -> int:
+        try:
+            with self._browser.open(self.site + path, timeout=SOON) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def read(self, path: str) -> bytes:
+        with self._browser.open(self.site + path, timeout=SOON) as answer:
+            return bytes(answer.read())
+
+    def ask(self, path: str, token: str) -> Any:
+        return self._expect("GET", path, 200, None, token)
+
+    def post(self, path: str, fields: dict[str, str]) -> str:
+        """Send a form of a page, and return the page that follows."""
+        data = urllib.parse.urlencode(fields).encode()
+        request = urllib.request.Request(self.site + path, data, {"Origin": self.site})
+        with self._browser.open(request, timeout=SOON) as answer:
+            return str(answer.read().decode())
+
+    def signed_in(self, link: str) -> str:
+        """Follow the link of a mail and press its button; return the session's token."""
+        page = self.read(link.removeprefix(self.site)).decode()
+        self.post("/equipe/connexion", dict(re.findall(r'name="(\w+)" value="([^"]*)"', page)))
+        return next(cookie.value or "" for cookie in self._jar if cookie.name == "brigade_equipe")
+
+    def _expect(
+        self, method: str, path: str, expected: int, body: Any = None, token: str = ""
+    ) -> Any:
+        headers = {"Content-Type": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.site + path, data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=SOON) as answer:
+                status, text = answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            status, text = error.code, error.read()
+        assert status == expected, text
+        return json.loads(text) if text else None
+
+    def _end(self, how: signal.Signals) -> int:
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.send_signal(how)
+        process.communicate(timeout=SOON)
+        return process.returncode
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def token_in(mail: EmailMessage) -> str:
+    return token_of(link_in(text_of(mail)))

@@ -1,0 +1,200 @@
+"""What answers in the place of AWS's clients on one machine, as the adapters ask it."""
+
+import json
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from botocore.exceptions import ClientError
+
+from chalicelib.adapters.erased_marks import ErasedMarks
+from chalicelib.adapters.files import Files
+from chalicelib.domain.errors import Stale
+from infra.doubles.dynoxide import free_port
+from infra.serve.folder import Folder
+from infra.serve.place import Occupied, Place
+from infra.serve.queues import Queue, Queues
+from infra.serve.smtp import Server, Smtp, WrongAddress
+
+NOW = datetime(2027, 3, 1, 14, tzinfo=UTC)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    folder: Any = Folder(tmp_path, sleep=lambda _seconds: None)
+    return Files(lambda: folder, "files", patience=2)
+
+
+def test_a_file_is_what_was_written_last_and_is_its_owners_alone(
+    files: Files, tmp_path: Path
+) -> None:
+    files.put("documents/p1-a.pdf", b"one", "application/pdf")
+    files.put("documents/p1-a.pdf", b"two", "application/pdf")
+    assert files.get("documents/p1-a.pdf") == b"two"
+    assert files.wait_for("documents/p1-a.pdf") == b"two"
+    [kept] = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_not_there_is_none(files: Files) -> None:
+    assert files.find("documents/p1-b.pdf") is None
+    assert files.wait_for("documents/p1-b.pdf") is None
+    files.forget("documents/p1-b.pdf")
+
+
+def test_who_was_overtaken_is_told(files: Files) -> None:
+    files.put("drafts/d", b"one", "text/plain")
+    seen = files.marked("drafts/d")
+    assert seen
+    files.replace("drafts/d", b"two", "text/plain", seen[1])
+    with pytest.raises(Stale):
+        files.replace("drafts/d", b"three", "text/plain", seen[1])
+    assert files.get("drafts/d") == b"two"
+
+
+def test_all_that_begins_alike_is_forgotten_and_nothing_else(files: Files) -> None:
+    for key in ("documents/p1-a.pdf", "documents/p1-b.pdf", "documents/p2-a.pdf"):
+        files.put(key, b"%PDF", "application/pdf")
+    files.forget_all("documents/p1-")
+    assert files.keys("documents/") == ["documents/p2-a.pdf"]
+
+
+def test_no_key_leads_out_of_the_folder(tmp_path: Path) -> None:
+    inside: Any = Folder(tmp_path / "files")
+    Files(lambda: inside, "files").put("../../etc/x", b"", "text/plain")
+    assert [path.name for path in tmp_path.iterdir()] == ["files"]
+
+
+def test_the_list_of_the_erased_is_read_back(tmp_path: Path) -> None:
+    folder: Any = Folder(tmp_path)
+    marks = ErasedMarks(lambda: folder, "files", "k" * 32)
+    marks.note("p1", "ana@example.org", NOW)
+    assert marks.read().has("p1")
+    assert not marks.read().has("p2")
+
+
+def test_a_record_waits_for_its_delay_and_comes_in_order() -> None:
+    now = [0.0]
+    queue = Queue(clock=lambda: now[0])
+    queue.put("later", delay=60)
+    queue.put("first")
+    queue.put("second")
+    assert [each.body for each in queue.take(10)] == ["first", "second"]
+    now[0] = 60
+    assert [each.body for each in queue.take(10)] == ["later"]
+    queue.close()
+    assert queue.take(10) == []
+
+
+def test_what_fails_is_handed_over_again_then_listed(tmp_path: Path) -> None:
+    now = [0.0]
+    letters = tmp_path / "dead.jsonl"
+    queues = Queues(letters, clock=lambda: now[0])
+    queues.send_message_batch(QueueUrl="documents", Entries=[{"Id": "0", "MessageBody": "d1"}])
+    for _ in range(3):
+        [record] = queues.by_url["documents"].take(1)
+        queues.failed("documents", record)
+        now[0] += 3600
+    said = json.loads(letters.read_text(encoding="utf-8"))
+    assert (said["queue"], said["record"]) == ("documents", "d1")
+
+
+class Refusing:
+    """A mail server that answers as it is told."""
+
+    def __init__(self, rcpt: str = "250 OK", data: str = "250 OK") -> None:
+        self.rcpt, self.data, self.taken = rcpt, data, 0
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        envelope.rcpt_tos.append(address)
+        return self.rcpt
+
+    async def handle_DATA(self, _server: Any, _session: Any, _envelope: Any) -> str:  # noqa: N802
+        self.taken += 1
+        return self.data
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def answering(port: int) -> Iterator[Refusing]:
+    said = Refusing()
+    controller = Controller(said, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield said
+    controller.stop()
+
+
+def sent(port: int) -> list[str]:
+    """Send a mail; return what is told of it."""
+    told: list[str] = []
+    smtp = Smtp(Server.read(f"smtp://127.0.0.1:{port}"), lambda e: told.append(_kind(e)))
+    smtp.send_email(
+        FromEmailAddress="brigade@example.org",
+        Destination={"ToAddresses": ["ana@example.org"]},
+        Content={"Raw": {"Data": b"Subject: x\r\n\r\nx\r\n"}},
+        EmailTags=[{"Name": "message", "Value": "p1-a"}],
+    )
+    return told
+
+
+def _kind(event: dict[str, Any]) -> str:
+    return str(event["detail"]["eventType"])
+
+
+@pytest.mark.parametrize(
+    ("rcpt", "data", "told"),
+    [
+        ("250 OK", "250 OK", ["Send"]),
+        ("550 5.1.1 No such user", "250 OK", ["Send", "Bounce"]),
+        ("550 No such user", "250 OK", ["Send", "Bounce"]),
+        ("550 5.7.1 We do not take your mail", "250 OK", ["Send", "Reject"]),
+        ("250 OK", "554 5.6.0 A virus", ["Send", "Reject"]),
+    ],
+)
+def test_what_a_server_says_for_ever_is_told_as_ses_would(
+    port: int, answering: Refusing, rcpt: str, data: str, told: list[str]
+) -> None:
+    answering.rcpt, answering.data = rcpt, data
+    assert sent(port) == told
+
+
+@pytest.mark.parametrize(("rcpt", "data"), [("450 Later", "250 OK"), ("250 OK", "451 Later")])
+def test_what_it_does_not_take_now_is_tried_again(
+    port: int, answering: Refusing, rcpt: str, data: str
+) -> None:
+    answering.rcpt, answering.data = rcpt, data
+    with pytest.raises(ClientError) as refused:
+        sent(port)
+    assert refused.value.response["Error"]["Code"] == "Throttling"
+
+
+@pytest.mark.parametrize("url", ["", "mail.example.org", "http://mail.example.org", "smtp://"])
+def test_an_address_of_a_mail_server_that_is_none_is_said(url: str) -> None:
+    with pytest.raises(WrongAddress, match="SMTP_URL"):
+        Server.read(url)
+
+
+def test_what_an_address_of_a_mail_server_holds_is_read() -> None:
+    server = Server.read("smtps://ana%40example.org:s%2Fcret@mail.example.org")
+    assert (server.host, server.port, server.secure) == ("mail.example.org", 465, True)
+    assert (server.user, server.password) == ("ana@example.org", "s/cret")
+
+
+def test_keys_are_made_once_and_a_folder_is_one_processs(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    with place.taken():
+        keys = place.keys()
+        with pytest.raises(Occupied), place.taken():
+            pass
+    assert place.keys() == keys
+    assert len(keys["SIGNING_KEYS"]) >= 32
