@@ -18,6 +18,7 @@ from .domain.unreadable import UnreadableItem
 from .metrics import METRICS, count, count_one, count_sweep
 from .observability import logger, name_of
 from .workflows.audience.tend_audience import tend_audience
+from .workflows.demand.hear_of_hours import hear_of_hours
 from .workflows.directory.keep_listed import keep_listed
 from .workflows.documents.deliver_document import deliver_document
 from .workflows.documents.print_binder import draw_binder
@@ -116,13 +117,15 @@ def count_figures(event: Event) -> None:
 
     After an error the stream sends its records again; not if a public report cannot be renewed.
     """
-    from .adapters.dynamodb.changes import counted_by
+    from .adapters.dynamodb.changes import counted_by, freed_by
 
     wiring.refresh()
-    keys = [each["dynamodb"]["Keys"] for each in event["Records"]]
-    changed = [counted_by(key["pk"]["S"], key["sk"]["S"]) for key in keys]
+    found = [each["dynamodb"]["Keys"] for each in event["Records"]]
+    keys = [(key["pk"]["S"], key["sk"]["S"]) for key in found]
+    changed = [counted_by(*key) for key in keys]
     counted = wiring.run(count_changed, [each for each in changed if each])
     wiring.run(keep_listed, changed)
+    wiring.run(hear_of_hours, [each for each in (freed_by(*key) for key in keys) if each])
     for slug in counted.published:
         with suppress(Exception), _ringing("Release", slug):
             wiring.run(renew_release, slug)

@@ -23,6 +23,10 @@ _ABOUT_REQUEST = "q"
 """The same of a request about what is held of somebody: `p3k…-q20270301…`."""
 
 
+_ABOUT_THEME = "t"
+"""The same of what somebody waits for of a theme: `p3k…-tdecouvrabilite`."""
+
+
 def participant_id(suffix: str) -> str:
     return _PARTICIPANT + suffix
 
@@ -124,6 +128,16 @@ def profile_subject(person: str) -> str:
 def is_about_request(identifier: str) -> bool:
     """Return whether a message is about a request, by its id."""
     return suffix_of(identifier).startswith(_ABOUT_REQUEST)
+
+
+def theme_alert(person: str, theme: str) -> str:
+    """Return the id of what somebody waits for of a theme, by its slug."""
+    return owned(person, _ABOUT_THEME + theme.replace("-", ""))
+
+
+def is_about_theme(identifier: str) -> bool:
+    """Return whether an alert, or a message about it, is what the identifier is of."""
+    return suffix_of(identifier).startswith(_ABOUT_THEME)
 
 
 def request_of(identifier: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from .demand.tell_waiting import tell_waiting
 from .directory.merging.settle_merge import settle_merge
 from .events.announce import announce
 from .events.change_registration import let_lapse
@@ -20,6 +21,7 @@ TENDED: dict[str, Callable[..., Mapping[str, str] | None]] = {
     "Pattern": go_on_opening,
     "RetentionNight": keep_in_time,
     "Seats": tend,
+    "HourNews": tell_waiting,
 }
 """What causes mails, tells somebody that they are erased, keeps what is stored in time, or goes on
 with hours that come again.

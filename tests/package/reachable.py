@@ -52,6 +52,8 @@ STORE = {
     "page_days": (ASK, TABLE),
     "spots": (ASK, TABLE),
     "people_lists": (ASK, TABLE),
+    "line_for": (ASK, TIMELINE),
+    "turns": (ASK, TIMELINE),
     "person": (ASK, TABLE),
     "held": (ASK, TABLE),
     "drafts": (ASK, TABLE),

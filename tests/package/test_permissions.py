@@ -121,7 +121,12 @@ def journey(system: System) -> None:
     system.app.enrol_staff({"email": "nouvelle@example.org", "name": "N", "role": "adviser"}, None)
     client.http.get("/vu?page=/", headers={"User-Agent": BROWSER})
     client.http.get("/vu/semaine", headers={"User-Agent": BROWSER})
+    waits = client.register("zoe@example.org")
+    client.call("POST", "/api/v1/me/alerts", {"theme": THEME}, waits)
+    client.drain()
     client.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T15:00:00-05:00")
+    client.drain()
+    assert client.kinds("zoe@example.org")[-1] == "theme_open"
     token = client.register()
     free = client.driver.slots(THEME)
     booking = client.book(token, free[0])

@@ -25,7 +25,9 @@ from chalicelib.domain.adjusting.adjustments import (
 from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen, Visitor
+from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.demand.counts import DEMAND, Demand, asked
+from chalicelib.domain.demand.news import NEWS, HourNews
 from chalicelib.domain.directory.entries import entry_of
 from chalicelib.domain.directory.lists import PeopleList
 from chalicelib.domain.documents.documents import Document, Tool
@@ -228,6 +230,8 @@ def everything() -> Iterator[Any]:
     yield Seen(salt.hidden(Visitor("127.0.0.1", BROWSER)), NOW + DAY)
     yield PageDay("2027-03-01#/", 12, 7, 3)
     yield Demand(DEMAND, {asked("metavers"): 1})  # of no theme of the people here
+    yield Alert("pana-tmetavers", "metavers", NOW)
+    yield HourNews(NEWS, NOW)
     yield EditionAudience(EDITION, "2027-03-01", {"2027-03-01": (12, 7, 3)}, {}, {"/": 12})
     yield Roundup(ROUNDUP, NOW + 60 * DAY, (Change("pana-b1", 0, 0), Change("pbo-b1", 0, 0)))
     yield message(Kind.STAFF_ROUNDUP, id=mail_id(ROUNDUP))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ...domain.audience.visitors import AudienceSalt, Seen
+from ...domain.demand.alerts import Alert
 from ...domain.directory.entries import FoundBy
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
@@ -48,6 +49,7 @@ from .partitions import (
     OPEN_SLOTS,
     TEAM,
     TO_DO,
+    TURNS,
     UNDELIVERED,
     about,
     acts_about,
@@ -56,6 +58,7 @@ from .partitions import (
     calls_of,
     counted_people,
     due_at,
+    line_for,
     roster,
     stamp,
 )
@@ -190,6 +193,17 @@ def to_call(call: PhoneCall) -> Attributes:
 
 def _to_do(since: datetime, identifier: str) -> Attributes:
     return {"due_pk": TO_DO, "due_sk": f"{stamp(since)}#{identifier}"}
+
+
+def in_line(alert: Alert) -> Attributes:
+    """Index who waits for a theme by when they asked; whose turn it is, by when that is over."""
+    if alert.waits:
+        place = f"{stamp(alert.asked_at)}#{alert.id}"
+        return {"timeline_pk": line_for(alert.theme), "timeline_sk": place}
+    if alert.until is None:
+        return {}
+    place = f"{stamp(alert.until)}#{alert.id}"
+    return {"timeline_pk": TURNS, "timeline_sk": place}
 
 
 def due(entity: Due) -> Attributes:

@@ -11,7 +11,9 @@ from ...domain.adjusting.adjustments import Adjustments, SettingsChange
 from ...domain.audience.figures import PageDay
 from ...domain.audience.summary import EditionAudience
 from ...domain.audience.visitors import AudienceSalt, Seen
+from ...domain.demand.alerts import Alert
 from ...domain.demand.counts import Demand
+from ...domain.demand.news import HourNews
 from ...domain.directory.entries import FoundBy, PersonEntry, shelf
 from ...domain.directory.lists import PeopleList
 from ...domain.documents.documents import Document
@@ -193,6 +195,10 @@ LAYOUTS: dict[type[Any], Layout] = {
     PeopleList: Layout("PeopleList", person, _sk("LIST")),
     FoundBy: Layout(
         "FoundBy", lambda i: found_by(shelf(suffix_of(i))), at_spot, indexes.about_owner
+    ),
+    Alert: Layout("Alert", person, _sk("ALERT"), indexes.in_line, made_anew=True),
+    HourNews: Layout(
+        "HourNews", lambda _id: "DEMAND", lambda _id: "NEWS", indexes.due, made_anew=True
     ),
     Demand: Layout("Demand", lambda _id: "DEMAND", lambda _id: "COUNTS", counters=True),
     Accompanied: Layout("Accompanied", accompanied, lambda i: f"PEOPLE#{last_of(i)}"),

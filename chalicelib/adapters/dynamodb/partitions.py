@@ -19,6 +19,7 @@ DUE = "due"
 
 OPEN_SLOTS = "OPEN_SLOTS"
 EVENTS = "EVENTS"
+TURNS = "TURNS"
 COMMUNITY = "COMMUNITY"
 EDITIONS = "EDITIONS"
 TEAM = "TEAM"
@@ -74,6 +75,11 @@ def event(identifier: str) -> str:
 def roster(event_id: str) -> str:
     """Return the timeline's partition that lists who is registered, in order of arrival."""
     return f"ROSTER#{event_id}"
+
+
+def line_for(theme: str) -> str:
+    """Return the timeline's partition of who waits to be told of a theme, in order of asking."""
+    return f"LINE#{theme}"
 
 
 def edition(slug: str) -> str:

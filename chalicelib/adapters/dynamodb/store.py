@@ -18,6 +18,7 @@ from .aside import Aside
 from .audience_store import AudienceStore
 from .back_office.store import TodayStore
 from .codec import Item, from_item_of_any_release
+from .demand.store import DemandStore
 from .directory.store import DirectoryStore
 from .idling import IdlingStore
 from .letters.store import LetterStore
@@ -35,6 +36,7 @@ class Store(
     IdlingStore,
     RecountStore,
     AudienceStore,
+    DemandStore,
     DirectoryStore,
     LetterStore,
     PrivacyStore,

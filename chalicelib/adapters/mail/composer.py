@@ -38,6 +38,7 @@ from ..sealed_files import SealedFiles
 from ..texts.markdown import notes_text
 from ..texts.templates import Templates
 from .also_asked import also_asked
+from .awaited import of_theme
 from .calendars import (
     Entry,
     Invitation,
@@ -78,6 +79,7 @@ class MailComposer:
             **self._of_session(about, person),
             **self._of_roundup(about),
             **self._of_event(message, person, about, now),
+            **of_theme(about, self.themes, now),
             **self._of_request(message, about, person, now),
         }
         name = f"emails/{kind.template}"
@@ -256,9 +258,7 @@ class MailComposer:
         self, carries: Carries, person: Recipient, about: About, now: datetime
     ) -> tuple[str, str] | None:
         entry = self._entry(carries, about, person)
-        if entry is None:
-            return None
-        return written(entry, self._invitation(person, now))
+        return None if entry is None else written(entry, self._invitation(person, now))
 
     def _calendars(
         self, carries: Carries, person: Recipient, about: About, now: datetime

@@ -18,6 +18,15 @@ class Demand:
     counts: dict[str, int] = field(default_factory=dict)
     version: int = 0
 
+    @property
+    def awaited(self) -> list[str]:
+        """The themes for which somebody waits to be told."""
+        return [
+            name.removeprefix(waiting(""))
+            for name, count in self.counts.items()
+            if name.startswith(waiting("")) and count > 0
+        ]
+
     def of(self, counter: str) -> int:
         return max(0, self.counts.get(counter, 0))
 

@@ -12,7 +12,7 @@ from ..demand import counts
 from ..ids import owned, owner_of, suffix_of
 from ..people.names import heard
 from ..people.participants import Participant
-from .filters import WANTS, with_adviser
+from .filters import WAITS, WANTS, with_adviser
 from .keys import ADDRESS, DIGITS, FILTER, SOUND, keys_of
 
 LONGEST_NAME = 60
@@ -58,8 +58,13 @@ class PersonEntry:
     @property
     def counted_in(self) -> list[str]:
         """The counters of demand that the person is counted in."""
-        wants = FILTER + WANTS
-        return [counts.asked(key.removeprefix(wants)) for key in self.keys if key.startswith(wants)]
+        counters = {FILTER + WANTS: counts.asked, FILTER + WAITS: counts.waiting}
+        return [
+            counter(key.removeprefix(beginning))
+            for beginning, counter in counters.items()
+            for key in self.keys
+            if key.startswith(beginning)
+        ]
 
     @property
     def found_by(self) -> set["FoundBy"]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
+from ..demand.alerts import Alert
 from ..demand.wanting import wanted
 from ..levels import Maturity
 from ..people.participants import Participant, ParticipantKind
 from ..sessions.bookings import Booking, BookingStatus
 from .accompanying import accompanying
 
-WANTS = "wants:"
+WANTS, WAITS = "wants:", "waits:"
 
 
 class Filter(StrEnum):
@@ -40,6 +41,11 @@ def wanting(slug: str) -> str:
     return f"{WANTS}{slug}"
 
 
+def waiting(slug: str) -> str:
+    """Return the filter for who waits to be told of a free hour for a theme."""
+    return f"{WAITS}{slug}"
+
+
 def at_level(level: Maturity) -> str:
     return f"level:{level.value}"
 
@@ -59,7 +65,10 @@ def standing(held: Sequence[Any]) -> list[Booking]:
 def filters_of(person: Participant, held: Sequence[Any]) -> Iterator[str]:
     """Yield every filter that lets a person through. `held` is what is in their partition."""
     yield from _of_address(person)
-    yield from _of_sessions(person, standing(held))
+    sessions, alerts = standing(held), [each for each in held if isinstance(each, Alert)]
+    yield from _of_sessions(person, sessions)
+    yield from (wanting(slug) for slug in wanted(person, sessions, alerts))
+    yield from (waiting(each.theme) for each in alerts if each.waits)
     profile = person.profile
     together = profile.organization or profile.kind is ParticipantKind.ORGANIZATION
     yield Filter.ORGANIZATION if together else Filter.ALONE
@@ -86,4 +95,3 @@ def _of_sessions(person: Participant, sessions: Sequence[Booking]) -> Iterator[s
         yield Filter.ABSENT
     themes = (*person.profile.themes, *(each.theme for each in sessions))
     yield from (for_theme(slug) for slug in dict.fromkeys(themes) if slug)
-    yield from (wanting(slug) for slug in wanted(person, sessions))

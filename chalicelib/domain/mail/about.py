@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from ..demand.alerts import Alert
 from ..events.events import Event
 from ..events.registrations import EventRegistration
 from ..events.seats import Seats
@@ -12,6 +13,7 @@ from ..people.participants import Participant
 from ..people.privacy_requests import PrivacyRequest
 from ..people.staff import StaffMember
 from ..sessions.bookings import Booking
+from ..sessions.slots import Slot
 from ..surveys.surveys import Survey
 from .roundups import News, Roundup
 
@@ -132,7 +134,22 @@ class AboutRequest:
         return (self.request,)
 
 
-About = AboutPerson | AboutSession | AboutAttendance | AboutRoundup | AboutRequest
+@dataclass(frozen=True)
+class AboutTheme:
+    """A theme of which somebody wanted to be told, with its next free hours, soonest first."""
+
+    alert: Alert
+    free: tuple[Slot, ...]
+
+    missing: ClassVar[str] = "alert_gone"
+    begins_at: ClassVar[None] = None
+
+    @property
+    def rests_on(self) -> tuple[Alert]:
+        return (self.alert,)
+
+
+About = AboutPerson | AboutSession | AboutAttendance | AboutRoundup | AboutRequest | AboutTheme
 """Each says what a sender has to know, whatever its mail is about.
 
 `missing` is why a mail is unwanted if what it is about is not there. `begins_at` (UTC) is when that

@@ -9,7 +9,14 @@ from datetime import datetime
 from ..events.events import Event
 from ..events.registrations import RegistrationStatus
 from ..sessions.bookings import BookingStatus
-from .about import AboutAttendance, AboutPerson, AboutRequest, AboutRoundup, AboutSession
+from .about import (
+    AboutAttendance,
+    AboutPerson,
+    AboutRequest,
+    AboutRoundup,
+    AboutSession,
+    AboutTheme,
+)
 from .messages import Message
 
 AboutHeld = AboutSession | AboutAttendance
@@ -40,6 +47,14 @@ def nobody_said_yet(message: Message, about: AboutRequest, now: datetime) -> str
 
 def copy_wanted(message: Message, about: AboutRequest, now: datetime) -> str:
     return "" if about.request.recipient == message.to else "request_closed"
+
+
+def hours_free(message: Message, about: AboutTheme, now: datetime) -> str:
+    """Check that they were told and not asked anew since, and that an hour is still free."""
+    as_told = about.alert.asks == message.sequence and not about.alert.waits
+    if not as_told:
+        return "alert_gone"
+    return "" if any(each.bookable(now) for each in about.free) else "hours_taken"
 
 
 def session_stands(message: Message, about: AboutSession, now: datetime) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from ..demand.news import HourNews
 from ..documents.documents import Document
 from ..events.registrations import EventRegistration
 from ..events.seats import Seats
@@ -18,7 +19,7 @@ from .messages import Message
 Outbox = Message | Document | Broadcast | Erasure | DayChange
 """What is handed over as soon as it is written; the layout of the table marks the same types."""
 
-Due = Outbox | Seats | EventRegistration | Pattern | Merge
+Due = Outbox | Seats | EventRegistration | Pattern | Merge | HourNews
 
 LONGEST_HOLD = timedelta(minutes=15)
 """How long a queue can hide what it holds; what is held for longer is found by the sweep."""

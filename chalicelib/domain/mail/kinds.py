@@ -11,7 +11,15 @@ from enum import Enum, auto
 
 from ..events.registrations import RegistrationStatus as S
 from ..people.mail_purposes import MailPurpose
-from .about import About, AboutAttendance, AboutPerson, AboutRequest, AboutRoundup, AboutSession
+from .about import (
+    About,
+    AboutAttendance,
+    AboutPerson,
+    AboutRequest,
+    AboutRoundup,
+    AboutSession,
+    AboutTheme,
+)
 from .checks import (
     ASSURED,
     STANDING,
@@ -20,6 +28,7 @@ from .checks import (
     copy_wanted,
     event_cancelled,
     event_stands_for,
+    hours_free,
     link_as_told,
     nobody_said_yet,
     own_change_to_note,
@@ -120,14 +129,12 @@ class MailKind[A: About]:
         return {AboutSession, AboutAttendance} <= set(self.about)
 
 
-PERSON = (AboutPerson,)
-SESSION = (AboutSession,)
-ROUNDUP = (AboutRoundup,)
+PERSON, SESSION, ROUNDUP = (AboutPerson,), (AboutSession,), (AboutRoundup,)
 HELD: tuple[type[AboutHeld], ...] = (AboutSession, AboutAttendance)
-EVENT = (AboutAttendance,)
-REQUEST = (AboutRequest,)
+EVENT, REQUEST, THEME = (AboutAttendance,), (AboutRequest,), (AboutTheme,)
 SERVICE, SURVEYS = MailPurpose.TRANSACTIONAL, MailPurpose.SURVEYS
 SUMMARIES, COMMUNITY = MailPurpose.SUMMARIES, MailPurpose.COMMUNITY
+in_line = registration_is(S.WAITLISTED)
 AT_ONCE, IN_TIME = Urgency.AT_ONCE, Urgency.IN_TIME
 LEAVES, WAITS, REMINDS, NEWS = Night.LEAVES, Night.WAITS, Night.REMINDS, Night.NEWS
 NOTHING, DOCUMENT, INVITATION = Carries.NOTHING, Carries.DOCUMENT, Carries.INVITATION
@@ -141,6 +148,7 @@ AnyMailKind = (
     | MailKind[AboutAttendance]
     | MailKind[AboutHeld]
     | MailKind[AboutRequest]
+    | MailKind[AboutTheme]
 )
 
 KINDS: dict[Kind, AnyMailKind] = {
@@ -211,13 +219,7 @@ KINDS: dict[Kind, AnyMailKind] = {
         EVENT, registration_is(*ASSURED), SERVICE, IN_TIME, LEAVES, SEAT, "events/seats/confirmed"
     ),
     Kind.EVENT_WAITLISTED: MailKind(
-        EVENT,
-        registration_is(S.WAITLISTED),
-        SERVICE,
-        IN_TIME,
-        LEAVES,
-        NOTHING,
-        "events/line/waitlisted",
+        EVENT, in_line, SERVICE, IN_TIME, LEAVES, NOTHING, "events/line/waitlisted"
     ),
     Kind.EVENT_PROMOTED: MailKind(
         EVENT, registration_is(*ASSURED), SERVICE, IN_TIME, WAITS, SEAT, "events/seats/promoted"
@@ -226,13 +228,7 @@ KINDS: dict[Kind, AnyMailKind] = {
         EVENT, registration_is(S.OFFERED), SERVICE, IN_TIME, WAITS, NOTHING, "events/line/offer"
     ),
     Kind.EVENT_OFFER_LAPSED: MailKind(
-        EVENT,
-        registration_is(S.WAITLISTED),
-        SERVICE,
-        IN_TIME,
-        WAITS,
-        NOTHING,
-        "events/line/offer_lapsed",
+        EVENT, in_line, SERVICE, IN_TIME, WAITS, NOTHING, "events/line/offer_lapsed"
     ),
     Kind.EVENT_SEAT_FREE: MailKind(
         EVENT, seat_free, SERVICE, IN_TIME, WAITS, NOTHING, "events/line/seat_free"
@@ -276,6 +272,7 @@ KINDS: dict[Kind, AnyMailKind] = {
     Kind.EVENT_DIGEST: MailKind(
         EVENT, summary_there, SUMMARIES, IN_TIME, WAITS, NOTHING, "events/news/digest"
     ),
+    Kind.THEME_OPEN: MailKind(THEME, hours_free, SERVICE, IN_TIME, WAITS, NOTHING, "demand/open"),
     Kind.TOPIC_CHOSEN: MailKind(
         EVENT, topic_decided, SERVICE, IN_TIME, WAITS, NOTHING, "events/topics/chosen"
     ),

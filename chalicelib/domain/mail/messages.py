@@ -65,6 +65,7 @@ class Kind(StrEnum):
     EVENT_WAITING = "event_waiting"
     EVENT_SUMMARY = "event_summary"
     EVENT_DIGEST = "event_digest"
+    THEME_OPEN = "theme_open"
     TOPIC_CHOSEN = "topic_chosen"
     TOPIC_NOT_CHOSEN = "topic_not_chosen"
     ERASED = "erased"

@@ -26,6 +26,7 @@ LASTING = frozenset(
         "event_cancelled",
         "topic_changed",
         "seat_taken",
+        "hours_taken",
         "not_invited",
     }
 )

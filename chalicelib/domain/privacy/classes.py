@@ -8,7 +8,9 @@ from ..adjusting.adjustments import Adjustments, SettingsChange
 from ..audience.figures import PageDay
 from ..audience.summary import EditionAudience
 from ..audience.visitors import AudienceSalt, Seen
+from ..demand.alerts import Alert
 from ..demand.counts import Demand
+from ..demand.news import HourNews
 from ..directory.entries import FoundBy, PersonEntry
 from ..directory.lists import PeopleList
 from ..documents.documents import Document, DocumentState
@@ -60,6 +62,7 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     **dict.fromkeys((Participant, ConsentPage, AddressHolder, Merge), _C.PARTICIPANTS),
     **dict.fromkeys((PersonKey, PersonCount, PersonEntry, FoundBy, Erasure), _C.PARTICIPANTS),
     PhoneCall: _C.PARTICIPANTS,
+    Alert: _C.PARTICIPANTS,
     **dict.fromkeys((Booking, TeamFile), _C.SESSIONS),
     **dict.fromkeys((EventRegistration, WaitingPlace, TopicProposal), _C.REGISTRATIONS),
     **dict.fromkeys((Survey, EventAnswer), _C.ANSWERS),
@@ -82,7 +85,7 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     **dict.fromkeys((Adjustments, SettingsChange), _C.TEAM),
     **dict.fromkeys((Event, Series, Seats, Broadcast, AnswerCount), _C.EVENTS),
     **dict.fromkeys((Edition, Release, Figures, EventFigures, Recount), _C.REPORTS),
-    Demand: _C.WORKINGS,
+    **dict.fromkeys((Demand, HourNews), _C.WORKINGS),
     **dict.fromkeys((SweepRound, RetentionRound), _C.WORKINGS),
 }
 """Each type that is stored; people whom nobody has proven are `UNPROVEN`, too."""
@@ -170,6 +173,8 @@ def last_activity(
                 moments += [each.booked_at, each.ends_at, each.held_at]
             case EventRegistration():
                 moments += [each.registered_at, each.attended_at]
+            case Alert():
+                moments += [each.asked_at]
             case Survey():
                 moments += [each.answered_at]
     return max(moment for moment in moments if moment is not None)

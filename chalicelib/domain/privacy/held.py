@@ -10,6 +10,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
+from ..demand.alerts import Alert
 from ..documents.documents import Document
 from ..events.registrations import EventRegistration
 from ..events.seats import WaitingPlace
@@ -197,6 +198,8 @@ PARTS: tuple[Part, ...] = (
     Part("topics", TopicProposal, GIVEN, PERSON, "proposed_at", ("title", "text")),
     Part("topics_decided", TopicProposal, CREATED, TEAM, "proposed_at", ("status",)),
     Part("event_answers", EventAnswer, GIVEN, PERSON, "answered_at", ("answers",)),
+    Part("alerts", Alert, GIVEN, PERSON, "asked_at", ("theme", "asked_at", "asks")),
+    Part("alerts_told", Alert, CREATED, SYSTEM, "told_at", ("told_at", "until")),
     Part("drafts", Draft, GIVEN, PERSON, "kept_at", ("content", "expires_at")),
     Part(
         "messages",

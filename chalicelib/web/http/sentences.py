@@ -69,6 +69,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cette plage n’est plus libre",
         "Une autre personne vient de la réserver, ou elle est commencée. Choisissez-en une autre.",
     ),
+    "hours_free": (
+        "Une heure est libre pour ce thème",
+        "Il n’y a rien à attendre : choisissez un moment dans la liste.",
+    ),
     "slot_booked": (
         "Cette plage est réservée",
         "Annulez d’abord la rencontre, pour que la personne soit avertie.",

@@ -48,6 +48,7 @@ def values(space: Space) -> dict[str, Any]:
         **sessions.of_space(space.bookings),
         **events.of_space(wiring.run(visits, space.participant, space.registrations)),
         "documents": space.documents,
+        "alerts": space.alerts,
         "surveys": surveys.to_answer(space.surveys, space.participant),
     }
 

@@ -186,7 +186,8 @@ def _slots_page(
     moving: Booking | None = None,
 ) -> Response:
     theme = moving.theme if moving else theme if theme in wiring.themes() else ""
-    person = wiring.run(read_space, caller).participant  # a revoked link must not see the form
+    space = wiring.run(read_space, caller)  # a revoked link must not see the form
+    person = space.participant
     slots = wiring.run(bookable_slots, theme) if theme else []
     return responses.page(
         "sessions/booking",
@@ -198,6 +199,7 @@ def _slots_page(
         errors=forms.error_messages(failure, values),
         problem=problem_of(failure) if failure else None,
         moving=moving,
+        waits=any(each.theme == theme and each.waits for each in space.alerts),
         joining=not (moving or person.of_programme),
         full=not moving and _ahead(person) >= wiring.programme().open_bookings_per_person,
     )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ...domain.demand.alerts import Alert
 from ...domain.ids import NewId, owned
 from ...domain.mail import adviser_mail, follow_up
 from ...domain.people.arriving.by_telephone import ensure_agreed, has_agreed, joining
@@ -47,7 +48,8 @@ def book_for_person(
     member, slot, receipt = with_member(
         request.caller, store, (Slot, request.slot_id), (Receipt, once.id)
     )
-    person = hers_or_new(member, store.person(person_id))
+    held = store.person(person_id)
+    person = hers_or_new(member, held)
     once.check(receipt)
     if slot is None:
         raise SlotNotFound
@@ -64,6 +66,9 @@ def book_for_person(
     most = programme.open_bookings_per_person
     engaged, pages = turned(person.engaged(engagement_of(booking), now, most))
     unit.save(engaged)
+    for each in held:
+        if isinstance(each, Alert) and each.theme == request.theme:
+            unit.delete(each)
     unit.add(booking, *pages, *follow_up.after_booking(booking, programme, now))
     unit.add(*adviser_mail.after_change(booking, request.caller, programme, now))
     unit.add(*done(request.caller, Deed.SESSION_BOOKED, booking.id, 1, now))

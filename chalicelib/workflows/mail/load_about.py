@@ -7,6 +7,7 @@ tells. A mail about something new is one more class, with one more loader.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ...domain.demand.alerts import Alert
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration, as_session
 from ...domain.events.seats import Seats
@@ -15,6 +16,7 @@ from ...domain.ids import (
     event_of,
     is_about_event,
     is_about_request,
+    is_about_theme,
     is_of_team,
     owner_of,
     request_of,
@@ -29,6 +31,7 @@ from ...domain.mail.about import (
     AboutRequest,
     AboutRoundup,
     AboutSession,
+    AboutTheme,
 )
 from ...domain.mail.kinds import KINDS
 from ...domain.mail.messages import Kind, Message
@@ -38,9 +41,13 @@ from ...domain.people.participants import Participant, by_id
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
+from ...domain.sessions.slots import Slot
 from ...domain.surveys.surveys import Survey
 from ...domain.unreadable import Unreadable
-from ..ports import SeatStore
+from ..ports import MailStore
+
+HOURS_TOLD = 20
+"""How many of the next free hours of a theme are looked at for a mail."""
 
 Key = tuple[type[object], str]
 
@@ -61,7 +68,7 @@ class Loader:
     """`keys` tells by a message's id what to read; `made` returns None if that is not there."""
 
     keys: Callable[[str], tuple[Key, ...]]
-    made: Callable[[Message, Read, SeatStore, Programme], About | None]
+    made: Callable[[Message, Read, MailStore, Programme], About | None]
 
 
 def keys(message_id: str) -> tuple[Key, ...]:
@@ -71,7 +78,7 @@ def keys(message_id: str) -> tuple[Key, ...]:
 
 
 def load_about(
-    message: Message, read: Read, store: SeatStore, programme: Programme
+    message: Message, read: Read, store: MailStore, programme: Programme
 ) -> About | None:
     """Return what a message is about, of what was read by `keys`; None if it is not there."""
     made = (LOADERS[kind].made for kind in KINDS[message.kind].about)
@@ -79,7 +86,7 @@ def load_about(
     return next((about for about in found if about is not None), None)
 
 
-def _person(message: Message, read: Read, store: SeatStore, programme: Programme) -> AboutPerson:
+def _person(message: Message, read: Read, store: MailStore, programme: Programme) -> AboutPerson:
     return AboutPerson()
 
 
@@ -92,7 +99,7 @@ def _session_keys(message_id: str) -> tuple[Key, ...]:
 
 
 def _session(
-    message: Message, read: Read, store: SeatStore, programme: Programme
+    message: Message, read: Read, store: MailStore, programme: Programme
 ) -> AboutSession | None:
     session = read.get(Booking)
     if session is None:
@@ -101,7 +108,7 @@ def _session(
     return AboutSession(session, read.get(Survey), participant, _invited(message, store))
 
 
-def _invited(message: Message, store: SeatStore) -> bool:
+def _invited(message: Message, store: MailStore) -> bool:
     """Return whether who changed a session herself was sent an invitation of it before."""
     if message.kind is not Kind.STAFF_OWN_CHANGE:
         return False
@@ -115,7 +122,7 @@ def _roundup_keys(message_id: str) -> tuple[Key, ...]:
 
 
 def _roundup(
-    message: Message, read: Read, store: SeatStore, programme: Programme
+    message: Message, read: Read, store: MailStore, programme: Programme
 ) -> AboutRoundup | None:
     roundup = read.get(Roundup)
     if roundup is None:
@@ -138,7 +145,7 @@ def _attendance_keys(message_id: str) -> tuple[Key, ...]:
 
 
 def _attendance(
-    message: Message, read: Read, store: SeatStore, programme: Programme
+    message: Message, read: Read, store: MailStore, programme: Programme
 ) -> AboutAttendance | None:
     event, registration = read.get(Event), read.get(EventRegistration)
     if event is None:
@@ -158,7 +165,7 @@ def _attendance(
 
 
 def _topic(
-    message: Message, registration: EventRegistration, store: SeatStore
+    message: Message, registration: EventRegistration, store: MailStore
 ) -> TopicProposal | None:
     if message.kind not in NEWS.values():
         return None
@@ -170,10 +177,28 @@ def _request_keys(message_id: str) -> tuple[Key, ...]:
 
 
 def _request(
-    message: Message, read: Read, store: SeatStore, programme: Programme
+    message: Message, read: Read, store: MailStore, programme: Programme
 ) -> AboutRequest | None:
     request = read.get(PrivacyRequest)
     return AboutRequest(request) if request else None
+
+
+def _theme_keys(message_id: str) -> tuple[Key, ...]:
+    return ((Alert, subject_of(message_id)),) if is_about_theme(message_id) else ()
+
+
+def _theme(
+    message: Message, read: Read, store: MailStore, programme: Programme
+) -> AboutTheme | None:
+    """Return the next hours that could be booked when the mail was due."""
+    alert, at = read.get(Alert), message.due_at
+    if alert is None:
+        return None
+
+    def wanted(slot: Slot) -> bool:
+        return slot.offers(alert.theme) and slot.bookable(at, programme.booking_notice)
+
+    return AboutTheme(alert, tuple(store.open_slots(at, HOURS_TOLD, wanted)))
 
 
 LOADERS: dict[type[About], Loader] = {
@@ -182,4 +207,5 @@ LOADERS: dict[type[About], Loader] = {
     AboutRoundup: Loader(_roundup_keys, _roundup),
     AboutAttendance: Loader(_attendance_keys, _attendance),
     AboutRequest: Loader(_request_keys, _request),
+    AboutTheme: Loader(_theme_keys, _theme),
 }

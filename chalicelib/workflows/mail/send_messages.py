@@ -20,7 +20,7 @@ from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ...domain.telephone.news import news, news_id
 from ...domain.telephone.phone_calls import PhoneCall
-from ..ports import Composer, Hide, Mailer, Records, SeatStore, Unit
+from ..ports import Composer, Hide, Mailer, MailStore, Records, Unit
 from ..retrying import decided_afresh
 from .also_asked import with_all_asked
 from .gather import gather
@@ -58,7 +58,7 @@ class NotComposed(Exception):
 def send_message(
     message_id: str,
     *,
-    store: SeatStore,
+    store: MailStore,
     composer: Composer,
     mailer: Mailer,
     programme: Programme,
@@ -101,7 +101,7 @@ def send_message(
 def _claim(
     message_id: str,
     *,
-    store: SeatStore,
+    store: MailStore,
     mailer: Mailer,
     programme: Programme,
     hide: Hide,
@@ -142,7 +142,7 @@ def _gathered(
     message: Message,
     person: Recipient | None,
     read: Read,
-    store: SeatStore,
+    store: MailStore,
     programme: Programme,
     now: datetime,
 ) -> Message | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from ...domain.demand.alerts import Alert
 from ...domain.documents.documents import Document, DocumentState
 from ...domain.errors import Forbidden
 from ...domain.events.events import Event
@@ -42,6 +43,7 @@ class Space:
     surveys: tuple[Survey, ...]
     registrations: tuple[EventRegistration, ...] = ()
     events: dict[str, Event] = field(default_factory=dict)
+    alerts: tuple[Alert, ...] = ()
 
 
 def read_space(caller: Caller, *, store: PeopleStore) -> Space:
@@ -61,6 +63,7 @@ def read_space(caller: Caller, *, store: PeopleStore) -> Space:
         tuple(e for e in held if isinstance(e, Survey)),
         tuple(sorted(registrations, key=lambda r: _start(events.get(r.event_id)))),
         events,
+        tuple(sorted((e for e in held if isinstance(e, Alert)), key=lambda a: a.asked_at)),
     )
 
 

@@ -3,12 +3,13 @@
 from .adjusting import AdjustingStore
 from .audience import AudienceStore
 from .back_office import TodayStore
+from .demand import DemandStore
 from .directory import DirectoryStore
 from .events import EventStore, SeatStore
 from .letters import LetterStore
 from .limits import Hide, LimitStore
 from .loading import Loading, Records
-from .mail import DueStore
+from .mail import DueStore, MailStore
 from .people import PeopleStore
 from .privacy import ErasedMarks, PrivacyStore
 from .registers import RegisterStore
@@ -35,6 +36,7 @@ __all__ = [
     "Archives",
     "AudienceStore",
     "Composer",
+    "DemandStore",
     "DirectoryStore",
     "DueStore",
     "ErasedMarks",
@@ -44,6 +46,7 @@ __all__ = [
     "LetterStore",
     "LimitStore",
     "Loading",
+    "MailStore",
     "Mailer",
     "PeopleStore",
     "PrivacyStore",

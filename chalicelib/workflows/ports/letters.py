@@ -4,11 +4,11 @@ from typing import Protocol
 
 from ...domain.mail.listing import Listing
 from ...domain.mail.messages import Kind, Message
-from .events import SeatStore
+from .mail import MailStore
 from .people import PeopleStore
 
 
-class LetterStore(SeatStore, PeopleStore, Protocol):
+class LetterStore(MailStore, PeopleStore, Protocol):
     """Mails by when they left or are to leave."""
 
     def mails(

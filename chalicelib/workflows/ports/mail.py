@@ -6,7 +6,9 @@ from typing import Any, Protocol
 from ...domain.mail.due import Due, Misplaced, SetAside
 from ...domain.mail.sweeps import Place
 from ...domain.unreadable import Unreadable
+from .events import SeatStore
 from .loading import Records
+from .sessions import SessionStore
 
 
 class DueStore(Records, Protocol):
@@ -36,3 +38,7 @@ class DueStore(Records, Protocol):
 
     def aside(self, limit: int) -> list[SetAside]:
         """Return what is set aside, soonest to look at first, `limit` at most; from an index."""
+
+
+class MailStore(SeatStore, SessionStore, Protocol):
+    """What is read to send a mail: places in line, free hours."""

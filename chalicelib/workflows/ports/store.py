@@ -5,6 +5,7 @@ from typing import Protocol
 from .adjusting import AdjustingStore
 from .audience import AudienceStore
 from .back_office import TodayStore
+from .demand import DemandStore
 from .directory import DirectoryStore
 from .events import EventStore, SeatStore
 from .letters import LetterStore
@@ -23,6 +24,7 @@ class Store(
     LetterStore,
     EventStore,
     SeatStore,
+    DemandStore,
     SessionStore,
     PeopleStore,
     DirectoryStore,

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from ...domain.demand.alerts import Alert
 from ...domain.errors import Forbidden, InvalidToken, Stale
-from ...domain.ids import NewId, owned, owner_of
+from ...domain.ids import NewId, owned, owner_of, theme_alert
 from ...domain.mail import adviser_mail, follow_up
 from ...domain.people.arriving.joining import Joining, member
 from ...domain.people.callers import Caller, owned_by
@@ -59,10 +60,11 @@ def book_session(
     """
     if request.caller.staff:
         raise Forbidden
-    participant, slot, receipt = store.load(
+    participant, slot, receipt, alert = store.load(
         (Participant, request.caller.person_id),
         (Slot, request.slot_id),
         (Receipt, once.id),
+        (Alert, theme_alert(request.caller.person_id, request.theme)),
     )
     participant = acting(request.caller, participant, store, programme)
     once.check(receipt)
@@ -80,6 +82,8 @@ def book_session(
     most = programme.open_bookings_per_person
     unit.save(participant.engaged(engagement_of(booking), now, most))
     plan_invitation(unit, known, participant, store, programme, now)
+    if alert is not None:
+        unit.delete(alert)  # they wait no more
     unit.add(*consents, booking, *follow_up.after_booking(booking, programme, now))
     unit.add(*adviser_mail.after_change(booking, request.caller, programme, now))
     unit.add(*once.receipts(booking, now))

@@ -27,7 +27,9 @@ from chalicelib.domain.audience.figures import PageDay, page_day_id
 from chalicelib.domain.audience.pages import LONGEST as LONGEST_PATH
 from chalicelib.domain.audience.summary import MOST_PAGES, EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
+from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.demand.counts import DEMAND, Demand
+from chalicelib.domain.demand.news import NEWS, HourNews
 from chalicelib.domain.directory.entries import (
     LONGEST_NAME,
     FoundBy,
@@ -466,6 +468,8 @@ LARGEST: list[Any] = [
     Release("f" * 60, "x" * MOST_RELEASED, NOW),
     many_figures(),
     Accompanied(f"{'f' * 60}#{'9' * 20}#ff", ("f" * MARK,) * 1000),
+    Alert(LONG_ID, "x" * 60, NOW, 10**9, NOW, NOW),
+    HourNews(NEWS, NOW),
     Demand(DEMAND, {f"{DEMAND}/waiting/{n:060}": 10**9 for n in range(200)}),
     EventFigures(
         f"{'f' * 60}#{'9' * 20}#{EVENT_ID}", WIDE * 200, "hybrid_prototype", WALL, tuple(THEMES)

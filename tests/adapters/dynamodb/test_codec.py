@@ -22,7 +22,9 @@ from chalicelib.domain.adjusting.adjustments import (
 from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
+from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.demand.counts import DEMAND, Demand, asked, waiting
+from chalicelib.domain.demand.news import NEWS, HourNews
 from chalicelib.domain.directory.entries import FoundBy, MailStanding, PersonEntry
 from chalicelib.domain.directory.lists import PeopleList
 from chalicelib.domain.documents.documents import Document, DocumentState, Tool
@@ -151,6 +153,8 @@ MINIMAL: list[Any] = [
     Accompanied("2021-2022#1-c0ffee#5e"),
     Figures("2026-2027#1#people"),
     Demand(DEMAND),
+    Alert("p3f0-tdecouvrabilite", "decouvrabilite", NOW),
+    HourNews(NEWS, NOW),
     EventFigures("2026-2027#1#ev-v7e1", "Découvrabilité", "cohort", "2027-03-10T09:00:00"),
     PersonCount("p3f0-2026-2027"),
     PersonEntry("p3f0", "", "", "", "", "", "", False, MailStanding.OK, ()),
@@ -513,6 +517,8 @@ FULL: list[Any] = [
         {"first/decouvrabilite//2027-03-10T09:00:00": 2, "first/decouvrabilite//": 1},
         3,
     ),
+    Alert("p3f0-tdecouvrabilite", "decouvrabilite", NOW, 2, NOW, NOW + HOUR, version=3),
+    HourNews(NEWS, NOW, 1, version=5),
     Demand(DEMAND, {asked("decouvrabilite"): 12, waiting("decouvrabilite"): 3}, version=4),
     EventFigures(
         "2026-2027#1#R5",
@@ -663,8 +669,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere |= AnswerCount | EventAnswer | TopicProposal | SweepRound | StaffAddress
     elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget | FirstMails
-    elsewhere |= PrivacyRequest | Incident | RetentionRound | FoundBy | Demand
-    elsewhere |= PrivacyRequest | Incident | RetentionRound | FoundBy
+    elsewhere |= PrivacyRequest | Incident | RetentionRound | FoundBy | Demand | HourNews
     elsewhere |= Adjustments | SettingsChange
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}

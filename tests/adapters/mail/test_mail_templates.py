@@ -13,6 +13,7 @@ from chalicelib.adapters.mail.composer import MailComposer
 from chalicelib.adapters.texts.french import French
 from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.adapters.texts.templates import Templates
+from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.documents.themes import Theme
 from chalicelib.domain.events.events import EventMode, Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
@@ -24,6 +25,7 @@ from chalicelib.domain.mail.about import (
     AboutRequest,
     AboutRoundup,
     AboutSession,
+    AboutTheme,
 )
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.mail import Mail
@@ -36,7 +38,7 @@ from chalicelib.domain.sessions.bookings import Booking, BookingStatus
 from chalicelib.domain.sessions.slots import Format
 from chalicelib.settings import TEMPLATES
 from tests.support.event_examples import EVENT_AT, OF_EVENTS, attendance, event, registration
-from tests.support.examples import copy, request
+from tests.support.examples import copy, request, slot
 
 SITE = "https://brigade.example.org"
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
@@ -67,6 +69,7 @@ OF_ADVISER = {Kind.STAFF_SESSION, Kind.STAFF_OWN_CHANGE}
 TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, *OF_ADVISER, *ROUNDUPS}
 TO_STAFF |= {Kind.PRIVACY_WAITING}
 OF_REQUESTS = {Kind.PRIVACY_IDENTITY, Kind.PRIVACY_COPY, Kind.PRIVACY_WAITING}
+OF_THEMES = {Kind.THEME_OPEN}
 OF_ADDRESSES = {Kind.ADDRESS_PROOF, Kind.ADDRESS_CHANGED, Kind.ERASED}
 WITHOUT_BOOKING = {
     Kind.REGISTRATION,
@@ -76,7 +79,7 @@ WITHOUT_BOOKING = {
     *TO_STAFF,
     *OF_EVENTS,
 }
-WITHOUT_BOOKING |= OF_REQUESTS
+WITHOUT_BOOKING |= OF_REQUESTS | OF_THEMES
 WITHOUT_BOOKING -= OF_ADVISER
 WITHOUT_TOKEN = {
     Kind.STAFF_DOCUMENT_FAILED,
@@ -170,6 +173,8 @@ def told_of(kind: Kind, session: Booking | None) -> About:
         return roundup()
     if kind in OF_REQUESTS:
         return AboutRequest(request())
+    if kind in OF_THEMES:
+        return AboutTheme(Alert("p1-tdecouvrabilite", THEME.slug, NOW), (slot(),))
     return AboutPerson() if session is None or kind in WITHOUT_BOOKING else AboutSession(session)
 
 
@@ -302,6 +307,7 @@ OPENS: dict[Kind, str] = {
     Kind.ADDRESS_PROOF: "/mon-espace/adresse/confirmer",
     Kind.COMMUNITY_INVITATION: "/mon-espace",
     Kind.STAFF_SIGN_IN: "/equipe/connexion",
+    Kind.THEME_OPEN: "/mon-espace",
     Kind.PRIVACY_IDENTITY: "/demande",
     Kind.PRIVACY_COPY: "/copie",
     **dict.fromkeys(OF_EVENTS, "/mon-espace"),

@@ -183,6 +183,8 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "EventFigures": ("FIGURES#2026-2027#1", "EVENT#R1", _report("2026-2027")),
     "PersonCount": ("PERSON#pana", "COUNT#2026-2027", None),
     "Demand": ("DEMAND", "COUNTS", None),
+    "Alert": ("PERSON#pana", "ALERT#tmetavers", None),
+    "HourNews": ("DEMAND", "NEWS", None),
     "PersonEntry": ("PERSON#pana", "ENTRY", None),
     "PeopleList": (f"PERSON#{OTHER}", "LIST#5e", None),
     "Adjustments": ("ADJUSTMENTS", "CURRENT", None),

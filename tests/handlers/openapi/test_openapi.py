@@ -186,6 +186,10 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     assert agenda["slots"]
     assert say("GET", "/api/v1/staff/today", token=staff)["next_free_at"]
     assert say("GET", "/api/v1/staff/demand", token=staff)["themes"]
+    path_of_alerts, wanted = "/api/v1/me/alerts", {"theme": "metavers-nft-cryptomonnaies"}
+    say("POST", path_of_alerts, wanted, me)  # while hours are free, or none: 409 or 201
+    assert "alerts" in say("GET", path_of_alerts, token=me)
+    say("DELETE", f"{path_of_alerts}/{{theme}}", token=me, theme=wanted["theme"])
     say("DELETE", "/api/v1/staff/slots/{slot_id}", token=staff, slot_id=slots[2]["id"])
     report = {"outcome": "completed", "tools": [{"name": "Wikidata"}], "next_steps": ["Une fiche"]}
     path_of_outcome = "/api/v1/staff/sessions/{booking_id}/outcome"

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
+from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.mail import checks, wanted
 from chalicelib.domain.mail.about import (
     About,
@@ -16,6 +17,7 @@ from chalicelib.domain.mail.about import (
     AboutRequest,
     AboutRoundup,
     AboutSession,
+    AboutTheme,
 )
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.messages import Kind, Message
@@ -45,10 +47,12 @@ from ...support.examples import (
     message,
     participant,
     request,
+    slot,
     staff_member,
 )
 
 SURVEY = Survey(BOOKING_ID, "decouvrabilite", NOW - DAY)
+TOLD = Alert("p3f0-tdecouvrabilite", "decouvrabilite", NOW).told(NOW, NOW + DAY)
 TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, Kind.STAFF_SESSION}
 TO_STAFF |= {Kind.PRIVACY_WAITING}
 TO_STAFF |= {Kind.STAFF_ROUNDUP, Kind.STAFF_OWN_CHANGE}
@@ -88,6 +92,7 @@ REASONS: dict[Kind, set[str]] = {
     Kind.PRIVACY_IDENTITY: TO_PARTICIPANTS | {"request_closed"},
     Kind.PRIVACY_COPY: TO_PARTICIPANTS | {"request_closed"},
     Kind.PRIVACY_WAITING: ALWAYS | {"request_closed"},
+    Kind.THEME_OPEN: TO_PARTICIPANTS | {"alert_gone", "hours_taken"},
     Kind.COMMUNITY_INVITATION: TO_PARTICIPANTS | {"unsubscribed"},
     **dict.fromkeys(OF_EVENTS, TO_PARTICIPANTS),
     Kind.EVENT_SUMMARY: TO_PARTICIPANTS | {"unsubscribed"},
@@ -103,6 +108,7 @@ OF_WHAT_IT_IS_ABOUT = {
     "survey_gone",
     "registration_changed",
     "nothing_new",
+    "alert_gone",
 }
 """Reasons that hold as long as the booking, registration or roundup is as it was read."""
 
@@ -132,10 +138,14 @@ def what(
     new: bool = True,
     invited: bool = True,
     waits: bool = True,
+    alert: Alert = TOLD,
+    free: bool = True,
 ) -> About | None:
     """What a mail of that kind is about."""
     if AboutRequest in KINDS[kind].about:
         return AboutRequest(request_of(kind)) if waits else None
+    if AboutTheme in KINDS[kind].about:
+        return AboutTheme(alert, (slot(),) * free)
     if kind is Kind.STAFF_ROUNDUP:
         told = News(What.BOOKED, booking(), participant(), True)
         return AboutRoundup(Roundup("s7c1-20270301", NOW), (told,) * new)
@@ -155,7 +165,9 @@ def ask(
     **changes: Any,
 ) -> str:
     """The answer when all is well but for the changes."""
-    asked: Message = message(kind, booking_id=BOOKING_ID, expires_at=NOW + DAY)
+    asked: Message = message(
+        kind, booking_id=BOOKING_ID, expires_at=NOW + DAY, sequence=kind is Kind.THEME_OPEN
+    )
     return why_unwanted(
         asked,
         None if gone else person or person_of(kind),
@@ -166,6 +178,8 @@ def ask(
             changes.get("new", True),
             changes.get("invited", True),
             changes.get("waits", True),
+            changes.get("alert", TOLD),
+            changes.get("free", True),
         ),
         now,
     )
@@ -181,6 +195,8 @@ SITUATIONS: dict[str, Callable[[Kind], dict[str, Any]]] = {
     "survey_gone": lambda kind: {"survey": None},
     "nothing_new": lambda kind: {"new": False},
     "request_closed": lambda kind: {"waits": False},
+    "alert_gone": lambda kind: {"alert": TOLD.asked_again(NOW)},
+    "hours_taken": lambda kind: {"free": False},
     "not_invited": lambda kind: {"invited": False},
     "answered": lambda kind: {"survey": SURVEY.answered(Answers(5, True), NOW)},
 }

@@ -13,7 +13,9 @@ from ....domain.adjusting.adjustments import Adjustments, SettingsChange
 from ....domain.audience.figures import PageDay
 from ....domain.audience.summary import EditionAudience
 from ....domain.audience.visitors import AudienceSalt, Seen
+from ....domain.demand.alerts import Alert
 from ....domain.demand.counts import Demand
+from ....domain.demand.news import HourNews
 from ....domain.directory.entries import FoundBy, PersonEntry
 from ....domain.directory.lists import PeopleList
 from ....domain.documents.documents import Document
@@ -93,6 +95,7 @@ WHOSE: dict[type[Any], Whose] = {
     EventRegistration: Whose.OWNED,
     PersonCount: Whose.OWNED,
     PersonEntry: Whose.OWNED,
+    Alert: Whose.OWNED,
     AddressHolder: Whose.BY_ADDRESS,
     WaitingPlace: Whose.BY_REGISTRATION,
     TopicProposal: Whose.BY_REGISTRATION,
@@ -134,6 +137,7 @@ WHOSE: dict[type[Any], Whose] = {
     PageDay: Whose.NOBODY,
     EditionAudience: Whose.NOBODY,
     Demand: Whose.NOBODY,
+    HourNews: Whose.NOBODY,
 }
 """Each type of `layout.LAYOUTS`. `list_of_person` finds what is about a participant."""
 

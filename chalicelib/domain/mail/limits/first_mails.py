@@ -36,6 +36,7 @@ ANYWAY = frozenset(
         Kind.DOCUMENT,
         Kind.SURVEY_INVITATION,
         Kind.SURVEY_REMINDER,
+        Kind.THEME_OPEN,
         Kind.TOPIC_CHOSEN,
         Kind.TOPIC_NOT_CHOSEN,
         Kind.ADDRESS_CHANGED,

@@ -6,7 +6,7 @@
 import re
 import unicodedata
 
-from ..about import About, AboutAttendance, AboutRoundup, AboutSession
+from ..about import About, AboutAttendance, AboutRoundup, AboutSession, AboutTheme
 from ..kinds import KINDS
 from ..messages import Kind
 
@@ -19,6 +19,7 @@ ABOUT: dict[type[About], tuple[str, ...]] = {
     AboutSession: ("theme", "date", "heure", "fin", "horaire", "brigadiere", "materiel"),
     AboutAttendance: ("activite", "date", "date_courte", "jour", "heure", "horaire", "cote"),
     AboutRoundup: ("comptes",),
+    AboutTheme: ("theme", "attendu_depuis"),
 }
 
 HELD = ("rencontre", "theme")

@@ -1,0 +1,1 @@
+"""What the table does for demand."""

@@ -1,0 +1,54 @@
+"""That an hour may have become free, until who waits for it is told."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+NEWS = "hours"
+"""The id of the only news of hours."""
+
+LEASE = timedelta(minutes=5)
+"""How long whoever tells a line has it for themselves; then the sweep goes on with it."""
+
+LOOKS = 2
+"""How often free hours are looked at after a change: they are read from an index, a moment late."""
+
+LOOK_AGAIN = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class HourNews:
+    """That an hour may have become free, while those who wait are seen to; there is one at most.
+
+    `looks` counts how often free hours are still to be looked at.
+    """
+
+    id: str
+    next_at: datetime
+    looks: int = LOOKS
+    version: int = 0
+
+    def due(self, now: datetime) -> bool:
+        return self.next_at <= now
+
+    def claimed(self, now: datetime) -> "HourNews":
+        """Return it claimed by one worker for a lease."""
+        return replace(self, next_at=now + LEASE)
+
+    def heard(self, now: datetime) -> "HourNews":
+        """Return it after one more change."""
+        return replace(self, next_at=min(self.next_at, now), looks=LOOKS)
+
+    def resting(self, until: datetime) -> "HourNews":
+        """Return it until people wake."""
+        return replace(self, next_at=until)
+
+    def looked(self, now: datetime, turns: list[datetime]) -> "HourNews | None":
+        """Return it after a look, with when to look again; None once nothing is to be seen to.
+
+        `turns`: when those that are under way are over.
+        """
+        again = [now + LOOK_AGAIN] if self.looks > 1 else []
+        moments = [*turns, *again]
+        if not moments:
+            return None
+        return replace(self, next_at=min(moments), looks=max(1, self.looks - 1))

@@ -1,0 +1,1 @@
+"""The mails about themes that people wait for."""

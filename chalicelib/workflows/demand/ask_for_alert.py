@@ -1,0 +1,88 @@
+"""A participant asks to be told once an hour for a theme is free, or wants it no more."""
+
+from datetime import datetime
+
+from ...domain.demand.alerts import Alert, HoursFree
+from ...domain.errors import Forbidden
+from ...domain.ids import theme_alert
+from ...domain.people.callers import Caller
+from ...domain.people.participants import Participant, ProfileNeeded
+from ...domain.programme import Programme
+from ...domain.receipts import Once, Receipt
+from ...domain.sessions.slots import Slot
+from ..callers import acting
+from ..ports import Records, SessionStore
+from ..receipts import unchanged
+from ..retrying import decided_afresh
+
+
+@decided_afresh
+def ask_for_alert(
+    caller: Caller,
+    theme: str,
+    once: Once[Alert],
+    *,
+    store: SessionStore,
+    programme: Programme,
+    now: datetime,
+) -> Alert:
+    """Put somebody in the line of a theme, by its slug; who waits already keeps their place.
+
+    Raises Forbidden for staff, InvalidToken, ProfileNeeded for a guest, HoursFree.
+    """
+    if caller.staff:
+        raise Forbidden
+    person, alert, receipt = store.load(
+        (Participant, caller.person_id),
+        (Alert, theme_alert(caller.person_id, theme)),
+        (Receipt, once.id),
+    )
+    person = acting(caller, person, store, programme)
+    once.check(receipt)
+    if not person.of_programme:
+        raise ProfileNeeded
+    if alert is not None and alert.waits:
+        return unchanged(alert, once, store, now)
+
+    def bookable(slot: Slot) -> bool:
+        return slot.offers(theme) and slot.bookable(now, programme.booking_notice)
+
+    if store.open_slots(now, 1, bookable):
+        raise HoursFree
+    asked = alert.asked_again(now) if alert else Alert(theme_alert(person.id, theme), theme, now)
+    unit = store.unit()
+    unit.save(asked)
+    unit.unchanged(person)
+    unit.add(*once.receipts(asked, now))
+    unit.commit()
+    return asked
+
+
+@decided_afresh
+def leave_line(
+    caller: Caller,
+    theme: str,
+    once: Once[None],
+    *,
+    store: Records,
+    programme: Programme,
+    now: datetime,
+) -> None:
+    """Take somebody out of a theme's line; nothing changes if they are not in it.
+
+    Raises Forbidden for staff, InvalidToken.
+    """
+    if caller.staff:
+        raise Forbidden
+    person, alert, receipt = store.load(
+        (Participant, caller.person_id),
+        (Alert, theme_alert(caller.person_id, theme)),
+        (Receipt, once.id),
+    )
+    acting(caller, person, store, programme)
+    once.check(receipt)
+    unit = store.unit()
+    if alert is not None:
+        unit.delete(alert)
+    unit.add(*once.receipts(None, now))
+    unit.commit()
