@@ -11,6 +11,7 @@ from infra.local.system import System
 from tests.support.driver import THEME
 from tests.support.events import EventClient
 
+from .calls import see_calls
 from .imports import see_imports
 from .letters import see_letters
 from .making import see_making
@@ -101,6 +102,7 @@ def walked(system: System) -> list[State]:
     see_privacy(walk, LONG)
     see_person(walk, LONG)
     see_letters(walk)
+    see_calls(walk, LONG)
     return walk.states + _mails(system)
 
 

@@ -109,7 +109,7 @@ def _of_everything(
         yield _about_person(person, Reason.UNPROVEN, Reason.UNPROVEN, since, at)
     elif person.of_programme and not sessions and refused_by(person) != OPTIONAL:
         since = _unbooked_since(person, held)
-        at = since + programme.unbooked_call_after
+        at = max([since + programme.unbooked_call_after, *_news_until(held)])
         yield _about_person(person, Reason.UNBOOKED, Reason.UNBOOKED, since, at)
     if MailPurpose.SURVEYS not in refused_by(person):
         yield from _of_surveys(person, held, programme)
@@ -129,10 +129,21 @@ def _of_absence(session: Booking, held: Iterable[Any]) -> PhoneCall:
     return PhoneCall(owned(session.id, Reason.ABSENT), Reason.ABSENT, since, max([since, *undone]))
 
 
+def _news_until(held: Iterable[Any]) -> list[datetime]:
+    """Return until when somebody is to be called with news: an hour is proposed then, too."""
+    calls = (each for each in held if isinstance(each, PhoneCall) and each.open)
+    return [each.until for each in calls if each.reason is Reason.NEWS and each.until]
+
+
 def _unbooked_since(person: Participant, held: Iterable[Any]) -> datetime:
-    """Return since when somebody could book, or booked last, be it for nothing."""
-    booked = [each.booked_at for each in held if isinstance(each, Booking)]
-    return max(person.registered_at, *booked) if booked else person.registered_at
+    """Return when somebody could first book, booked last, or was reached for something else."""
+    moments = [person.registered_at]
+    for each in held:
+        if isinstance(each, Booking):
+            moments.append(each.booked_at)
+        elif isinstance(each, PhoneCall) and each.noted_at and each.reason is not Reason.UNBOOKED:
+            moments += [each.noted_at] if each.state is CallState.REACHED else []
+    return max(moments)
 
 
 def _of_surveys(

@@ -9,6 +9,7 @@ from ... import wiring
 from ...domain.people.callers import Caller
 from ...domain.sessions.bookings import Booking
 from ...workflows.back_office.read_today import SHOWN, Today, read_today
+from ...workflows.telephone.read_calls import COUNTED
 from ..events import views as events
 from ..http import requests, responses
 from ..http.times import is_day, local, local_or_none, zone
@@ -39,6 +40,7 @@ def get_today(request: Request) -> Response:
                 {"kind": each.kind.value, "id": each.id, "since": local(each.since)}
                 for each in today.waiting
             ],
+            "calls": today.calls,
             "next_free_at": local_or_none(today.next_free.starts_at if today.next_free else None),
         }
     )
@@ -76,6 +78,8 @@ def _page(today: Today) -> dict[str, Any]:
             for each in today.waiting[:SHOWN]
         ],
         "more": max(0, len(today.waiting) - SHOWN),
+        "calls": min(today.calls, COUNTED),
+        "more_calls": today.calls > COUNTED,
         "next_free": today.next_free,
         "free_on": today.next_free and today.next_free.starts_at.astimezone(zone()).date(),
         "themes": wiring.themes(),

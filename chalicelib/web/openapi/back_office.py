@@ -3,7 +3,18 @@
 from ...domain.back_office.to_do import ToDoKind
 from .events import ROSTER, STAFF_EVENT
 from .sessions import BOOKING, SLOT
-from .shapes import MAYBE_MOMENT, MOMENT, STAFF, STRING, WHO, Route, list_of, object_of, or_null
+from .shapes import (
+    INTEGER,
+    MAYBE_MOMENT,
+    MOMENT,
+    STAFF,
+    STRING,
+    WHO,
+    Route,
+    list_of,
+    object_of,
+    or_null,
+)
 
 AGENDA = object_of(
     sessions=list_of(object_of(**BOOKING["properties"], needs=STRING, participant=WHO)),
@@ -25,6 +36,7 @@ TODAY = object_of(
     to_do=list_of(
         object_of(kind={"enum": [kind.value for kind in ToDoKind]}, id=STRING, since=MOMENT)
     ),
+    calls=INTEGER,
     next_free_at=MAYBE_MOMENT,
 )
 

@@ -22,6 +22,7 @@ from ...domain.sessions.slots import Slot
 from ..callers import member_of_team
 from ..events.manage_events import Scheduled
 from ..ports import Loading, Store, TodayStore
+from ..telephone.read_calls import count_calls
 
 WAITING, BOUNCED = 200, 20
 """How much is read of what waits, and of those whose mails do not arrive."""
@@ -39,7 +40,7 @@ class Today:
 
     `things` has what the list of what waits is about, by id: sessions, events, people, requests.
     `last` has the last session held before today, by participant. `coming` is the first session
-    after today.
+    after today, `calls` how many telephone calls there are to make.
     """
 
     member: StaffMember
@@ -51,6 +52,7 @@ class Today:
     things: dict[str, Any]
     next_free: Slot | None
     coming: Booking | None
+    calls: int
 
 
 def read_today(
@@ -84,6 +86,7 @@ def read_today(
         {each.id: each for each in (*found, *bounced)},
         next(iter(store.open_slots(now, 1, lambda slot: sees(member, slot.adviser_id))), None),
         next((b for b in ahead if b.booked and b.starts_at >= until), None),
+        count_calls(member, store=store, now=now),
     )
 
 

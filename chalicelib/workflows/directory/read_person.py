@@ -20,6 +20,7 @@ from ...domain.people.staff_acts import StaffAct
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.team_files import TeamFile, TeamNotes
 from ...domain.surveys.surveys import Survey
+from ...domain.telephone.phone_calls import PhoneCall
 from ..callers import with_member
 from ..ports import PeopleStore
 from .accompanied import accompanied
@@ -52,6 +53,7 @@ class PersonFile:
     documents: tuple[Document, ...]
     surveys: tuple[Survey, ...]
     registrations: tuple[EventRegistration, ...]
+    calls: tuple[PhoneCall, ...]
     consents: tuple[Consent, ...]
     notes: dict[str, TeamNotes]
     messages: Page[Message]
@@ -89,6 +91,7 @@ def read_person(
         documents=tuple(sorted(documents, key=lambda each: each.created_at, reverse=True)),
         surveys=tuple(_all(Survey, held)),
         registrations=tuple(sorted(registrations, key=lambda each: each.registered_at)),
+        calls=tuple(sorted(_all(PhoneCall, held), key=lambda each: each.since, reverse=True)),
         consents=_consents(person, held),
         notes={each.id: each.notes for each in _all(TeamFile, held) if each.notes},
         messages=_page(messages, message_place, messages_before),

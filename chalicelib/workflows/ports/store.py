@@ -18,6 +18,7 @@ from .report import ReportStore
 from .retention import RetentionStore
 from .sessions import SessionStore
 from .surveys import SurveyStore
+from .telephone import TelephoneStore
 
 
 class Store(
@@ -38,6 +39,7 @@ class Store(
     LimitStore,
     TodayStore,
     AdjustingStore,
+    TelephoneStore,
     Protocol,
 ):
     """All that a story may ask of the table; a story of one area may ask for that part alone.

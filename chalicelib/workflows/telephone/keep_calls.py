@@ -6,8 +6,8 @@ from typing import Any
 
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme
-from ...domain.telephone.needed import changes
-from ..ports import Records
+from ...domain.telephone.needed import Changes, changes
+from ..ports import Records, Unit
 
 
 def keep_calls(
@@ -28,8 +28,15 @@ def keep_calls(
         return
     unit = store.unit()
     unit.unchanged(person)
-    for each in made.save:
-        unit.save(each)
-    for each in made.delete:
-        unit.delete(each)
+    write(made, unit)
     unit.commit()
+
+
+def write(made: Changes, unit: Unit, but: str = "") -> None:
+    """Write what changes of a person's calls, but of one that is written already."""
+    for each in made.save:
+        if each.id != but:
+            unit.save(each)
+    for each in made.delete:
+        if each.id != but:
+            unit.delete(each)

@@ -6,17 +6,20 @@ from zoneinfo import ZoneInfo
 
 from ...domain.errors import NotFound
 from ...domain.people.callers import Caller
+from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_hers
 from ...domain.people.staff import StaffMember
 from ...domain.people.staff_acts import Deed, StaffAct, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.telephone.again import from_day, next_working_day
+from ...domain.telephone.needed import changes
 from ...domain.telephone.phone_calls import CallNoted, CallState, Noted, PhoneCall, Result
 from ..callers import with_member
-from ..ports import Records
+from ..ports import PeopleStore, Unit
 from ..receipts import unchanged
 from ..retrying import decided_afresh
+from .keep_calls import write
 
 DEEDS = {
     Result.REACHED: Deed.CALL_REACHED,
@@ -46,7 +49,7 @@ def note_call(
     said: CallResult,
     once: Once[PhoneCall],
     *,
-    store: Records,
+    store: PeopleStore,
     programme: Programme,
     now: datetime,
 ) -> PhoneCall:
@@ -64,7 +67,7 @@ def note_call(
         raise CallNoted
     after = existing.noted(noted, now)
     unit = store.unit()
-    unit.save(after)
+    _save(after, unit, store, programme, now)
     unit.add(*_deeds(caller, after), *once.receipts(after, now))
     unit.commit()
     return after
@@ -72,7 +75,13 @@ def note_call(
 
 @decided_afresh
 def undo_call(
-    caller: Caller, call_id: str, once: Once[PhoneCall], *, store: Records, now: datetime
+    caller: Caller,
+    call_id: str,
+    once: Once[PhoneCall],
+    *,
+    store: PeopleStore,
+    programme: Programme,
+    now: datetime,
 ) -> PhoneCall:
     """Make a call what it was before something was noted of it; the deed goes too.
 
@@ -85,7 +94,7 @@ def undo_call(
         return unchanged(existing, once, store, now)
     was = existing.undone(now)
     unit = store.unit()
-    unit.save(was)
+    _save(was, unit, store, programme, now)
     for each in _deeds(caller, existing):
         unit.discard(each)
     unit.add(*once.receipts(was, now))
@@ -100,6 +109,18 @@ def _hers(member: StaffMember, call: PhoneCall | None) -> PhoneCall:
     if call.adviser_id:
         ensure_hers(member, call.adviser_id)
     return call
+
+
+def _save(
+    call: PhoneCall, unit: Unit, store: PeopleStore, programme: Programme, now: datetime
+) -> None:
+    """Write a call, and what follows from it for the others of its person. Raises NotFound."""
+    held = [each for each in store.person(call.person_id) if each.id != call.id]
+    person = next((each for each in held if isinstance(each, Participant)), None)
+    if person is None:
+        raise NotFound
+    unit.save(call)
+    write(changes(person, [*held, call], programme, now), unit, but=call.id)
 
 
 def _again_at(said: CallResult, programme: Programme, now: datetime) -> datetime | None:

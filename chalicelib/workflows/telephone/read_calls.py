@@ -24,7 +24,7 @@ SHOWN = 15
 """Calls on a page."""
 
 COUNTED = 50
-"""How many calls are counted for the team's day."""
+"""Up to how many calls are counted for the team's day."""
 
 LONGEST_PLACE = 200  # characters: no place is longer
 
@@ -71,8 +71,8 @@ def read_calls(
 
 
 def count_calls(member: StaffMember, *, store: TelephoneStore, now: datetime) -> int:
-    """Return how many calls a member has to make; `COUNTED` stands for more."""
-    return len([*islice(_to_make(member, "", store, now), COUNTED)])
+    """Return how many calls a member has to make; one more than `COUNTED` stands for more."""
+    return len([*islice(_to_make(member, "", store, now), COUNTED + 1)])
 
 
 def _to_make(

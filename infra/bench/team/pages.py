@@ -15,6 +15,7 @@ from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.sessions.bookings import Booking, BookingStatus
 from chalicelib.domain.sessions.slots import Format
+from chalicelib.domain.telephone.phone_calls import PhoneCall, Reason
 from chalicelib.web.http.routing import DECLARED, Who
 from chalicelib.workflows.people.find_member import find_member
 from infra.doubles.table import Table
@@ -35,6 +36,9 @@ ASKED: dict[str, dict[str, str]] = {
 """What a page must be told, by its path."""
 
 SESSIONS_A_DAY = 8
+CALLED = 10
+"""Every how many people one is to be called."""
+
 STILL_TO_DO = 50
 """Every how many sessions one has no outcome."""
 
@@ -116,6 +120,10 @@ def _season(people: int, now: datetime) -> Iterator[Any]:
         yield person
         yield _session(person, n, adviser, now)
         yield from _mails(person, n, now)
+        if not n % CALLED:
+            at = now - timedelta(minutes=n)
+            subject = f"{person.id}-b{n}-{Reason.ABSENT}"
+            yield PhoneCall(subject, Reason.ABSENT, at, at, adviser_id=adviser.id)
 
 
 def _session(person: Participant, n: int, adviser: StaffMember, now: datetime) -> Booking:

@@ -243,6 +243,7 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     assert held["event_registrations"]
     assert say("GET", "/api/v1/me/export", token=me)["parts"]
     say("GET", "/api/v1/me/export", token=me, format="csv")
+    _calls(client, say)
     _erased(client, say, me)
     assert say.heard == set(_operations(document))
     asked = document["components"]["schemas"]["AnswersBody"]["properties"]
@@ -284,6 +285,20 @@ def test_what_is_limited_refuses_as_described(
         say("POST", f"{API}/events/{{event_id}}/registrations", seat, **event),
     ):
         assert (told["status"], told["retry_after"] > 0) == (429, True)
+
+
+def _calls(client: Client, say: Conversation) -> None:
+    admin, calls = client.staff("equipe@example.org"), "/api/v1/staff/calls"
+    client.ask_to_join("zoe@example.org", phone="450 555-0123")
+    client.advance("P5D")
+    call = say("GET", calls, token=admin)["calls"][-1]
+    assert call["say"]
+    path, its = f"{calls}/{{call_id}}/result", {"call_id": call["id"]}
+    say("POST", path, {"result": "later"}, admin, **its)
+    say("POST", path, {"result": "again", "again_on": "2020-01-01"}, admin, **its)
+    assert say("POST", path, {"result": "reached"}, admin, **its)["state"] == "reached"
+    say("POST", path, {"result": "again"}, admin, **its)  # noted: 409
+    assert say("POST", f"{path}/undo", token=admin, **its)["state"] == "to_make"
 
 
 def _erased(client: Client, say: Conversation, me: str) -> None:

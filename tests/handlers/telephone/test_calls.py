@@ -210,6 +210,21 @@ def test_the_second_who_notes_the_same_call_is_told(client: Client, rose: str) -
     assert (late.status_code, late.get_json()["code"]) == (409, "call_noted")
 
 
+def test_who_is_called_with_news_is_not_called_besides_to_propose_an_hour(
+    client: Client, booked: dict[str, Any]
+) -> None:
+    client.advance("P7D")
+    ask(client, "POST", f"{API}/staff/sessions/{booked['id']}/cancel", {"reason": ""})
+    client.move_to("2027-03-09T08:00:00-05:00")
+    [call] = calls(client)
+    assert call["reason"] == "news"
+    assert note(client, call, result="reached").status_code == 200
+    client.advance("P9D")
+    assert calls(client) == []
+    client.advance("P1D")
+    assert [each["reason"] for each in calls(client)] == ["unbooked"]
+
+
 def test_news_cannot_be_refused(client: Client, booked: dict[str, Any]) -> None:
     ask(client, "POST", f"{API}/staff/sessions/{booked['id']}/cancel", {"reason": ""})
     [call] = calls(client)

@@ -41,7 +41,7 @@ def three(client: Client) -> list[str]:
 
 def front(shown: str) -> str:
     """Whose call is on the screen."""
-    found = re.search(r'<h2 id="appel">(\S+)', shown)
+    found = re.search(r'<h2 id="appel"[^>]*>(\S+)', shown)
     return unescape(found[1]) if found else ""
 
 
@@ -54,7 +54,23 @@ def test_a_tap_notes_a_call_and_shows_the_next(client: Client, three: list[str])
     assert sent.status_code == 303, sent.text
     shown = page(client, sent.location).text
     assert front(shown) == "Paul"
-    assert "Rose Exemple : A répondu" in unescape(shown)
+    assert "Rose Exemple : a répondu" in unescape(shown)
+
+
+def test_the_day_and_the_person_s_page_lead_to_the_calls(client: Client, three: list[str]) -> None:
+    shown = page(client, "/equipe").text
+    assert (
+        '<a class="button button-quiet button-small" href="/equipe/appels">3 appels à faire</a>'
+        in shown
+    )
+    token = client.staff()
+    assert client.call("GET", f"{API}/staff/today", token=token).get_json()["calls"] == 3
+    person = page(client, f"/equipe/personnes/{three[0].partition('-')[0]}").text
+    assert f'href="/equipe/appels?appel={three[0]}"' in person
+    page(client, f"{PAGE}/{three[0]}", result="reached", attempts="0", note="Elle réserve.")
+    person = unescape(page(client, f"/equipe/personnes/{three[0].partition('-')[0]}").text)
+    assert "Appel\u00a0: la personne a répondu" in person
+    assert "Elle réserve." in person
 
 
 def test_who_is_passed_over_is_not_shown_next(client: Client, three: list[str]) -> None:
@@ -65,7 +81,7 @@ def test_who_is_passed_over_is_not_shown_next(client: Client, three: list[str]) 
     sent = page(client, f"{PAGE}/{three[1]}", **form)
     shown = unescape(page(client, sent.location).text)
     assert front(shown) == "Zoé"
-    assert "Paul Exemple : À refaire : le vendredi 12 mars" in shown
+    assert "Paul Exemple : à refaire le vendredi 12 mars" in shown
 
 
 def test_what_is_undone_leaves_nothing_that_was_not_there(client: Client, three: list[str]) -> None:

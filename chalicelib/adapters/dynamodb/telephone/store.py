@@ -26,13 +26,12 @@ class TelephoneStore(Queries):
         self, index: str, partition: str, now: datetime, after: str
     ) -> Iterator[tuple[str, PhoneCall]]:
         condition = f"{index}_pk = :pk AND {index}_sk BETWEEN :after AND :now"
-        for rank in map(partitions.call_rank, (True, False)):
-            last = f"{rank}{partitions.stamp(now)}~"
-            first = max(rank, f"{after} " if after else "")
-            if first > last:
-                continue
-            values = {":pk": partition, ":after": first, ":now": last}
-            request = {**self._request(condition, values, index=index), "Limit": PAGE}
-            for item in self._pages(request):
-                for call in self._readable([item]):
-                    yield item[f"{index}_sk"]["S"], call
+        values = {
+            ":pk": partition,
+            ":after": f"{after} " if after else " ",
+            ":now": f"{partitions.call_rank(pressing=False)}{partitions.stamp(now)}~",
+        }
+        request = {**self._request(condition, values, index=index), "Limit": PAGE}
+        for item in self._pages(request):
+            for call in self._readable([item]):
+                yield item[f"{index}_sk"]["S"], call
