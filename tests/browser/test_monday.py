@@ -21,6 +21,14 @@ system = system_for("function", blank_pages=True)
 
 PHONE: Any = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESK: Any = {"viewport": LAPTOP}
+CALLER = {
+    "family_name": "Exemple",
+    "phone": "450 555-0123",
+    "kind": "individual",
+    "maturity_level": "emergent",
+    "themes": [THEME],
+    "consents": {"program": True},
+}
 OTHER = "Cybersécurité et Loi 25"
 
 
@@ -190,3 +198,38 @@ def test_a_day_given_to_another_theme_by_keys(keys: Keys, client: Client) -> Non
     within(keys, 15)
     client.advance("PT2M")
     assert client.mails("booking_cancelled", "luc@example.org")
+
+
+@pytest.fixture
+def ten(client: Client) -> list[str]:
+    """Ten who have no address and whose session was cancelled: they are told by telephone."""
+    names = [f"Personne{n}" for n in range(10)]
+    day = "2027-03-25T08:00:00-04:00", "2027-03-25T18:00:00-04:00"
+    for name, slot in zip(names, client.open_day(*day), strict=True):
+        told = {**CALLER, "given_name": name}
+        person = client.call("POST", "/api/v1/staff/people", told, client.staff()).get_json()["id"]
+        asked = {"participant_id": person, "slot_id": slot["id"], "theme": THEME}
+        made = client.call("POST", "/api/v1/staff/bookings", asked, client.staff()).get_json()
+        cancelled = f"/api/v1/staff/sessions/{made['id']}/cancel"
+        client.call("POST", cancelled, {"reason": "Une grippe."}, client.staff())
+    client.drain()
+    return names
+
+
+def test_ten_calls_are_noted_by_thumb(ten: list[str], thumb: Thumb) -> None:
+    page = thumb.page
+    page.goto("/equipe/appels")
+    for _ in ten:
+        thumb.go(page.get_by_role("button", name="C’est dit"))
+    expect(page.get_by_text("Aucun appel à faire")).to_be_visible()
+    within(thumb, 60)
+
+
+def test_ten_calls_are_noted_by_keys(ten: list[str], keys: Keys) -> None:
+    page = keys.page
+    page.goto("/equipe/appels")
+    for _ in ten:
+        keys.reach(page.get_by_role("button", name="C’est dit"))
+        keys.go()
+    expect(page.get_by_text("Aucun appel à faire")).to_be_visible()
+    within(keys, 60)

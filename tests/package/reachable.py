@@ -91,6 +91,7 @@ STORE = {
     "journal": (ASK, DUE),
     "waiting": (ASK, DUE),
     "bounced": (ASK, DUE),
+    "mails": (ASK, DUE),
     "settings_changes": (ASK, TABLE),
     "sessions_of": (ASK, TABLE),
     "figures": (ASK, TABLE),

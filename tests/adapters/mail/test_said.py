@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.domain.mail.about import AboutAttendance
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.mail.wording.checking import still_good
@@ -26,7 +27,8 @@ def sent(kind: Kind, blocks: dict[str, str], title: str = "") -> Mail:
     """A mail of a kind with texts of the team; `title` is its event's."""
     about = told_of(kind, BOOKING)
     if title:
-        about = replace(about, event=replace(about.event, title=title))  # type: ignore[union-attr,arg-type]
+        assert isinstance(about, AboutAttendance)
+        about = replace(about, event=replace(about.event, title=title))
     message = Message("p1-x1-m", kind, NOW, NOW, booking_id="p1-x1")
     texts = MailTexts(texts={kind.value: MailText(blocks, "s1", NOW)})
     return composer_for(PROGRAMME).compose(message, PARTICIPANT, about, NOW, texts)

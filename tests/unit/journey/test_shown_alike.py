@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from html import unescape
+from typing import Any
 from itertools import chain
 
 import pytest
@@ -49,7 +50,14 @@ def mail(name: str) -> str:
     said = {"kind": "registration", "given_name": "Ana", "booking": None}
     urls = {"personal_url": "", "unsubscribe_url": ""}
     about = {"event": None, "of_group_session": False, "theme": None}
-    values = {**said, **urls, **about, "step": 0, "steps": steps((), (), ()), "now": NOW}
+    values: dict[str, Any] = {
+        **said,
+        **urls,
+        **about,
+        "step": 0,
+        "steps": steps((), (), ()),
+        "now": NOW,
+    }
     values |= {"asked": None, "not_me_url": "", "to_confirm": False, "of_child": False}
     values["said"] = SHOWN.mail_texts["registration"]
     return SHOWN.render(f"emails/{name}", **values)
