@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime
 from html import unescape
-from typing import Any
 from itertools import chain
+from typing import Any
 
 import pytest
 
