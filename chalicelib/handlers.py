@@ -9,6 +9,7 @@ from typing import Any
 from . import correlation, wiring
 from .adapters.mail.ses_events import read_event
 from .domain.documents.themes import ThemeSheet
+from .domain.events.attestations import PrintedAttestations
 from .domain.imports.uploads.keeping import parcel_of
 from .domain.mail.messages import Message, State
 from .domain.people.staff import Role
@@ -23,6 +24,7 @@ from .workflows.directory.keep_listed import keep_listed
 from .workflows.documents.deliver_document import deliver_document
 from .workflows.documents.print_binder import draw_binder
 from .workflows.documents.print_theme_sheet import draw_theme
+from .workflows.events.print_attestations import draw_attestations
 from .workflows.imports.keep_parcel import keep_parcel
 from .workflows.mail.dispatch import dispatch_new
 from .workflows.mail.dispatch import sweep as sweep_due
@@ -206,6 +208,8 @@ def _make(identifier: str) -> Facts:
         wiring.run(draw_report, report)
     elif binder := PrintedBinder.read(identifier):
         wiring.run(draw_binder, binder)
+    elif attestations := PrintedAttestations.read(identifier):
+        wiring.run(draw_attestations, attestations)
     elif parcel := parcel_of(identifier):
         wiring.run(keep_parcel, parcel)
     else:

@@ -11,6 +11,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from ..domain.documents.themes import ThemeSheet
+from ..domain.events.attestations import PrintedAttestations
 from ..domain.imports.uploads.keeping import Keeping
 from ..domain.mail.due import Due
 from ..domain.privacy.binders import PrintedBinder
@@ -26,7 +27,7 @@ LONGEST_DELAY = 900  # SQS's limit, in seconds
 
 QueueName = Literal["mail", "documents"]
 
-Asked = ThemeSheet | PrintedReport | PrintedBinder | Keeping | RetentionNight
+Asked = ThemeSheet | PrintedReport | PrintedBinder | PrintedAttestations | Keeping | RetentionNight
 """What is queued for now, and never stored: named after its class."""
 
 

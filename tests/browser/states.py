@@ -406,6 +406,7 @@ def _afterwards(
     walk.be_staff()
     at = {name: f"/equipe/evenements/{event['id']}" for name, event in events.items()}
     walk.see(at["open"], "the team's event, over")
+    walk.see(f"{at['open']}/attestations", "attestations that are being drawn")
     walk.see(f"{at['open']}/ecran", "the room's screen, over")
     walk.send(f"{at['open']}/bilan", "preview", markdown=NOTES, action="preview")
     body = {"markdown": NOTES, "replay_url": ROOM}

@@ -12,6 +12,7 @@ from ...domain.events.phases import phase_of
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import event_of
 from ...domain.people.callers import Caller
+from ...domain.people.participants import Participant
 from ...workflows.events.add_by_hand import add_by_hand
 from ...workflows.events.change_registration import leave_event
 from ...workflows.events.follow_series import read_series
@@ -29,7 +30,8 @@ from . import views as event_views
 from .forms import guest_seat_body
 
 PEOPLE = 100
-"""People on one page, so that its form stays within what a form may hold."""
+"""People on one page, so that its form stays within what a form may hold; and in one file of
+attestations, which is drawn in a few seconds."""
 
 
 def roster_page(request: Request, event_id: str) -> Response:
@@ -39,7 +41,7 @@ def roster_page(request: Request, event_id: str) -> Response:
         for part in ("inscriptions", "bilan")
     ]
     identifier, values = event_of_path(event_id), typed[0] | typed[1]
-    number, before = _page_number(request), requests.query(request, "gestes")
+    number, before = page_number(request), requests.query(request, "gestes")
     return _roster_page(caller, identifier, number, values=values, done=done, before=before)
 
 
@@ -52,7 +54,7 @@ def submit_attendance(request: Request, event_id: str) -> Response:
     from .models import AttendancesBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
-    identifier, number = event_of_path(event_id), _page_number(request)
+    identifier, number = event_of_path(event_id), page_number(request)
     try:
         body = parse_fields(AttendancesBody, _attendances(fields))
         shown = set(fields.get("shown", []))
@@ -154,7 +156,8 @@ def _attendances(fields: forms.Fields) -> dict[str, Any]:
     }
 
 
-def _page_number(request: Request) -> int:
+def page_number(request: Request) -> int:
+    """Return the page of a long list that an address asks for, from 1."""
     text = requests.query(request, "page")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 5 else 1
 
@@ -205,6 +208,9 @@ def _series(event: Event) -> dict[str, Any]:
 def _people(roster: Roster, number: int) -> dict[str, Any]:
     """Return each mode's line, and one page of those whose attendance is taken."""
     seated = [each for each in roster.registrations if each.seated]
+    if roster.event.begun(wiring.now()):  # names are looked for then, not the order of arrival
+        seated.sort(key=lambda each: _sorted_by(roster.people.get(each.participant_id)))
+    came = sum(each.attended for each in seated)
     pages = max(1, -(-len(seated) // PEOPLE))
     number = min(number, pages)
     return {
@@ -213,7 +219,8 @@ def _people(roster: Roster, number: int) -> dict[str, Any]:
             mode.value: [_line(r, roster) for r in _line_of(roster, mode.value)]
             for mode in roster.event.modes
         },
-        "came": sum(each.status.value == "attended" for each in seated),
+        "came": came,
+        "files": -(-came // PEOPLE),
         "total": len(seated),
         "number": number,
         "pages": pages,
@@ -226,3 +233,7 @@ def _line_of(roster: Roster, mode: str) -> list[EventRegistration]:
 
 def _line(registration: EventRegistration, roster: Roster) -> dict[str, Any]:
     return {"of": registration, "person": roster.people.get(registration.participant_id)}
+
+
+def _sorted_by(person: Participant | None) -> str:
+    return person.profile.full_name.casefold() if person else ""

@@ -8,6 +8,7 @@ from ...domain.acts import Act
 from ...domain.looks import Shows
 from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
+from .attestations import routes as attestations
 from .making import routes as making
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ else:
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 making.add_to(routes)
+attestations.add_to(routes)
 
 PAGE, ROSTER = Shows.PAGE, Shows.ROSTER
 

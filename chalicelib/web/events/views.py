@@ -7,6 +7,7 @@ from typing import Any
 from ... import wiring
 from ...adapters.mail.calendars import event_entry, links_to_add
 from ...domain.events import offers
+from ...domain.events.attestations import attests
 from ...domain.events.events import Event, Mode
 from ...domain.events.giving_way import kept_until
 from ...domain.events.readers import as_read_by
@@ -160,6 +161,7 @@ def attending(visit: Visit) -> dict[str, Any]:
         "status": _SHOWN_AS.get((status, event.begun(now)), status).value,
         "assured": registration.assured,
         "over": event.over(now),
+        "attested": attests(event, registration, now),
         "position": visit.position,
         "confirm_by": registration.next_at,
         "kept_until": kept,

@@ -234,6 +234,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cette inscription ne permet pas ce geste",
         "Elle est annulée, en attente ou passée. La page de l’activité dit où elle en est.",
     ),
+    "not_attended": ("Aucune attestation", "Elle vient après l’activité, pour qui y était."),
     "profile_needed": (
         "C’est pour les personnes inscrites au programme",
         "C’est gratuit : complétez votre profil dans votre espace, accord compris, puis revenez.",

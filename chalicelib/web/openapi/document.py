@@ -89,7 +89,7 @@ AREAS = (
     adjusting,
 )
 ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUTES)
-LATER_FILES = {**report.LATER, **sessions.LATER}
+LATER_FILES = {**events.LATER, **report.LATER, **sessions.LATER}
 QUERIES = {
     **sessions.QUERIES,
     **back_office.QUERIES,

@@ -13,6 +13,7 @@ from .shapes import (
     MAYBE_MOMENT,
     MOMENT,
     PARTICIPANT,
+    PDF,
     PUBLIC,
     STAFF,
     STRING,
@@ -90,6 +91,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     ("patch", MINE, "switch_mode", PARTICIPANT, models.SeatBody, 200, PLACED),
     ("delete", MINE, "leave_event", PARTICIPANT, None, 204, None),
+    ("get", f"{MINE}/attestation", "get_attestation", PARTICIPANT, None, 200, PDF),
     ("post", f"{MINE}/confirm", "confirm_seat", PARTICIPANT, None, 200, PLACED),
     ("post", TEAM, "create_event", STAFF, models.EventBody, 201, STAFF_EVENT),
     (
@@ -121,6 +123,9 @@ ROUTES: tuple[Route, ...] = (
         STAFF_EVENT,
     ),
 )
+
+LATER = {"get_attestation": ("503",)}
+"""What is asked for again when it is ready."""
 
 OTHER_ANSWERS: dict[str, dict[str, Any]] = {
     "register_for_event": {

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from ...domain.documents.documents import Toolbox
 from ...domain.documents.themes import ThemeSheet
+from ...domain.events.attestations import PrintedAttestations
 from ...domain.imports.grids import Grid
 from ...domain.imports.uploads.keeping import Keeping
 from ...domain.mail.about import About, Recipient
@@ -95,7 +96,13 @@ class Queues(Protocol):
         self,
         queue: Literal["mail", "documents"],
         entries: Iterable[
-            Due | ThemeSheet | PrintedReport | PrintedBinder | Keeping | RetentionNight
+            Due
+            | ThemeSheet
+            | PrintedReport
+            | PrintedBinder
+            | PrintedAttestations
+            | Keeping
+            | RetentionNight
         ],
         now: datetime | None = None,
     ) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from ...domain.events.attestations import attestations_of
 from ...domain.events.registrations import EventRegistration
 from ...domain.mail import adviser_mail, follow_up
 from ...domain.mail.about import AboutPerson
@@ -53,6 +54,7 @@ def go_on_erasing(
         if isinstance(each, Booking) and each.upcoming(now):
             _cancel(each.id, person_id, store=store, programme=programme, now=now)
         elif isinstance(each, EventRegistration):
+            files.forget_all(attestations_of(each.event_id))
             forget_registration(each.id, store=store, programme=programme, now=now)
         elif isinstance(each, PersonCount):
             _keep_counted(each, person_id, store)

@@ -1,0 +1,1 @@
+"""Attestations of attendance, for who came and for the team."""
