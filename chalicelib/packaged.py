@@ -57,7 +57,7 @@ def themes() -> "dict[str, Theme]":
     return library().themes()
 
 
-def offered() -> "dict[str, Theme]":
-    """Return the themes that people can ask for and book."""
-    retired = programme().retired_themes
+def offered(*kept: str) -> "dict[str, Theme]":
+    """Return the themes that people can ask for and book, and those of `kept`, retired or not."""
+    retired = {*programme().retired_themes}.difference(kept)
     return {slug: theme for slug, theme in themes().items() if slug not in retired}

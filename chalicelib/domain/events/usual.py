@@ -1,22 +1,24 @@
 """What a new event usually is: as the last one of its kind was, or as such meetings are held."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import time, timedelta, tzinfo
 
+from ..programme import Room
 from .events import Event, EventKind, EventMode, Mode
 
 MOST_PLACES = 6
-"""Places that a form proposes."""
+"""Places that a form proposes beside those of the settings."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where people have come before."""
+    """Where people have come before, or may; `seats`, 0 if nobody said."""
 
     venue: str
     address: str = ""
     access: str = ""
+    seats: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,13 @@ def usual(
         place=_place(last) or first.place,
         language=last.language,
     )
+
+
+def places_of(rooms: Iterable[Room], latest: Iterable[Event]) -> tuple[Place, ...]:
+    """Return the rooms of the settings, then where else events were held, each place once."""
+    known = {each.name: Place(each.name, each.address, each.access, each.seats) for each in rooms}
+    others = [place for place in places(latest) if place.venue not in known]
+    return (*known.values(), *others)
 
 
 def places(latest: Iterable[Event]) -> tuple[Place, ...]:

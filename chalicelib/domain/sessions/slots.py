@@ -1,6 +1,6 @@
 """Slots: the times that advisers open, with at most one booking each."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -69,6 +69,10 @@ class Slot:
 
     def offers(self, theme: str) -> bool:
         return not self.themes or theme in self.themes
+
+    def only_for(self, themes: Container[str]) -> bool:
+        """Return whether it is for nothing but these themes."""
+        return bool(self.themes) and all(each in themes for each in self.themes)
 
     def taken(
         self, booking_id: str, theme: str, now: datetime, notice: timedelta = timedelta()

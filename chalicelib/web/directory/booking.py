@@ -73,11 +73,11 @@ def _page(
     failure: Failure | None = None,
     done: str = "",
 ) -> Response:
-    chosen = wiring.themes().get(theme)
+    chosen = wiring.offered().get(theme)
     slug = chosen.slug if chosen else ""
     found: FreeHours = wiring.run(free_hours, caller, person_of_path(person_id), slug)
     wanted = found.person.profile.themes
-    themes = sorted(wiring.themes().values(), key=lambda each: each.slug not in wanted)
+    themes = sorted(wiring.offered().values(), key=lambda each: each.slug not in wanted)
     return responses.page(
         "directory/book",
         status_of(failure) if failure else 200,

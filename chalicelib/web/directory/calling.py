@@ -36,7 +36,7 @@ def post_person(request: Request) -> Response:
 def calling_form(request: Request) -> Response:
     wiring.run(member_of_team, requests.staff_caller(request))
     theme = requests.query(request, "theme")
-    return _page({"themes": [theme] if theme in wiring.themes() else []})
+    return _page({"themes": [theme] if theme in wiring.offered() else []})
 
 
 def submit_caller(request: Request) -> Response:
@@ -90,7 +90,7 @@ def _page(
     return responses.page(
         "directory/calling",
         422 if failure else 200,
-        themes=list(wiring.themes().values()),
+        themes=list(wiring.offered().values()),
         values=values,
         errors=forms.error_messages(failure, values),
         meant=meant,

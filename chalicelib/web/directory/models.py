@@ -14,12 +14,12 @@ from ..http.fields import (
     Identifier,
     Line,
     Name,
+    OfferedTheme,
+    OfferedThemes,
     OptionalName,
     Paragraphs,
     Phone,
     SomeThemes,
-    Theme,
-    Themes,
 )
 
 MaybeEmail = Annotated[Email | None, BeforeValidator(lambda value: None if value == "" else value)]
@@ -35,7 +35,7 @@ class CallerBody(Body):
     email: MaybeEmail = None
     kind: ParticipantKind = ParticipantKind.INDIVIDUAL
     maturity_level: Maturity | None = None
-    themes: Themes = Field([])
+    themes: OfferedThemes = Field([])
     consents: ConsentsBody
     organization: Line = ""
     role: Line = ""
@@ -99,7 +99,7 @@ class BookingForBody(Body):
 
     participant_id: Identifier
     slot_id: Identifier
-    theme: Theme
+    theme: OfferedTheme
     needs: Paragraphs = ""
     kind: ParticipantKind | None = None
     maturity_level: Maturity | None = None

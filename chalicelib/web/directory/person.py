@@ -98,7 +98,7 @@ def _form(
         "directory/correct",
         422 if failure else 200,
         person=file.person,
-        themes=list(wiring.themes().values()),
+        themes=list(wiring.offered(*file.person.profile.themes).values()),
         values=values,
         errors=forms.error_messages(failure, values),
         meant="" if failure else forms.address_meant(values),

@@ -8,4 +8,4 @@ from . import views
 
 
 def list_themes(request: Request) -> Response:
-    return responses.as_json({"themes": [views.theme(t) for t in wiring.themes().values()]})
+    return responses.as_json({"themes": [views.theme(t) for t in wiring.offered().values()]})

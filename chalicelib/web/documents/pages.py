@@ -19,7 +19,7 @@ def themes_page(request: Request) -> Response:
     from ..http.formats.structured import script
     from . import structured
 
-    found = list(wiring.themes().values())
+    found = list(wiring.offered().values())
     described = script(structured.themes(found))
     return responses.page("documents/themes", themes=found, structured=described)
 

@@ -212,6 +212,7 @@ FIELDS: dict[str, str] = {
     "unknown_field": "Ce champ n’existe pas ou ne peut pas être changé ici.",
     "unknown_theme": "Ce thème n’existe pas. Choisissez-en un dans la liste.",
     "unknown_adviser": "Personne de l’équipe n’a cette adresse courriel.",
+    "theme_retired": "Ce thème n’est plus offert. Choisissez-en un autre.",
     "theme_not_offered": "Cette plage n’est pas offerte pour ce thème. Choisissez-en une autre.",
     "consent_required": "Cochez cette case : l’inscription demande cet accord.",
     "control_character": "Effacez le caractère illisible, {where}.",

@@ -74,6 +74,12 @@ def _theme(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _on_offer(value: str, info: ValidationInfo) -> str:
+    if value in (info.context or {}).get("retired", ()):
+        raise PydanticCustomError("theme_retired", "retired theme")
+    return _theme(value, info)
+
+
 _WRITTEN = re.compile(r"https?://[!-\[\]-~]+", re.IGNORECASE)
 
 
@@ -155,6 +161,11 @@ Email = Annotated[str, AfterValidator(_email), Field(json_schema_extra={"format"
 Theme = Annotated[str, AfterValidator(_theme)]
 Themes = Annotated[list[Theme], Field(max_length=20), AfterValidator(_unique)]
 SomeThemes = Annotated[list[Theme], Field(min_length=1, max_length=20), AfterValidator(_unique)]
+OfferedTheme = Annotated[str, AfterValidator(_on_offer)]
+OfferedThemes = Annotated[list[OfferedTheme], Field(max_length=20), AfterValidator(_unique)]
+SomeOfferedThemes = Annotated[
+    list[OfferedTheme], Field(min_length=1, max_length=20), AfterValidator(_unique)
+]
 Url = Annotated[
     str, Field(max_length=2000, json_schema_extra=_OR_NULL), AfterValidator(_url), _empty
 ]

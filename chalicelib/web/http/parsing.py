@@ -55,7 +55,8 @@ def parse[M: "BaseModel"](model: type[M], content: bytes) -> M:
     _ensure_bounded(document)
     try:
         return model.model_validate_json(
-            _as_seen(document, content), context={"themes": wiring.themes()}
+            _as_seen(document, content),
+            context={"themes": wiring.themes(), "retired": wiring.programme().retired_themes},
         )
     except ValidationError as error:
         about = str(getattr(model, "about", ""))

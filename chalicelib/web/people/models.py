@@ -25,6 +25,7 @@ from ..http.fields import (
     Phone,
     Sentence,
     ShortLine,
+    SomeOfferedThemes,
     SomeThemes,
 )
 
@@ -56,7 +57,7 @@ class RegistrationBody(Body):
     family_name: OptionalName
     kind: ParticipantKind
     maturity_level: Maturity
-    themes: SomeThemes
+    themes: SomeOfferedThemes
     consents: ConsentsBody
     organization: Line = ""
     role: Line = ""

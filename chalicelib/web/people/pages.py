@@ -89,7 +89,7 @@ def _profile_page(
     participant: Participant,
     status: int = 200,
 ) -> Response:
-    themes = list(wiring.themes().values())
+    themes = list(wiring.offered(*participant.profile.themes).values())
     told: dict[str, Any] = {"values": values, "errors": errors}
     told |= {"joined": participant.of_programme, "guarded": participant.guardian is not None}
     return responses.page("people/profile", status, themes=themes, **told)

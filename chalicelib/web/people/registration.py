@@ -31,7 +31,7 @@ def post_registration(request: Request) -> Response:
 
 def registration_form(request: Request) -> Response:
     chosen = requests.query(request, "theme")
-    values = {"themes": [chosen] if chosen in wiring.themes() else []}
+    values = {"themes": [chosen] if chosen in wiring.offered() else []}
     values["referral_code"] = [requests.query(request, "code")[:80]]
     return _registration_page(values, {})
 
@@ -65,5 +65,5 @@ def _registration_page(
     meant = "" if errors else forms.address_meant(values)
     context: dict[str, Any] = {"values": values, "errors": errors, "meant": meant}
     return responses.page(
-        "people/registration", status, themes=list(wiring.themes().values()), **context
+        "people/registration", status, themes=list(wiring.offered().values()), **context
     )

@@ -20,6 +20,8 @@ def list_slots(request: Request) -> Response:
     theme = requests.query(request, "theme") or None
     if theme is not None and theme not in wiring.themes():
         raise InvalidFields(FieldError("theme", "unknown_theme"))
+    if theme is not None and theme not in wiring.offered():
+        raise InvalidFields(FieldError("theme", "theme_retired"))
     slots = wiring.run(bookable_slots, theme)
     return responses.as_json({"slots": [views.slot(s) for s in slots]})
 

@@ -16,18 +16,18 @@ from ..http.fields import (
     Identifier,
     Label,
     Notes,
+    OfferedTheme,
     Paragraphs,
     Remark,
     Sentence,
     SomeUrl,
-    Theme,
     Url,
 )
 
 
 class BookingBody(Body):
     slot_id: Identifier
-    theme: Theme
+    theme: OfferedTheme
     needs: Paragraphs = ""
 
 

@@ -185,14 +185,14 @@ def _slots_page(
     failure: Conflict | Invalid | NotFound | None = None,
     moving: Booking | None = None,
 ) -> Response:
-    theme = moving.theme if moving else theme if theme in wiring.themes() else ""
+    theme = moving.theme if moving else theme if theme in wiring.offered() else ""
     space = wiring.run(read_space, caller)  # a revoked link must not see the form
     person = space.participant
     slots = wiring.run(bookable_slots, theme) if theme else []
     return responses.page(
         "sessions/booking",
         status_of(failure) if failure else 200,
-        themes=list(wiring.themes().values()),
+        themes=list(wiring.offered().values()),
         theme=wiring.themes().get(theme),
         slots=slots,
         values=values,

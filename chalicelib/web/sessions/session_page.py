@@ -130,7 +130,13 @@ def _rows(values: forms.Fields, report: OutcomeReport | None) -> int:
 def _shelf(caller: Caller) -> dict[str, Any]:
     """Return the boxes of what the adviser keeps at hand."""
     shelf = wiring.run(read_shelf, caller)
-    return {"kept_tools": [(box_of(t), t) for t in shelf.tools], "kept_steps": shelf.next_steps}
+    hers = {tool.name.casefold() for tool in shelf.tools}
+    usual = [t for t in wiring.programme().tools if t.name.casefold() not in hers]
+    return {
+        "kept_tools": [(box_of(t), t) for t in shelf.tools],
+        "usual_tools": [(box_of(t), t) for t in usual],
+        "kept_steps": shelf.next_steps,
+    }
 
 
 def _awaited(booking: Booking, acts: Acts) -> datetime | None:

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from ...domain.documents.documents import Tool
+from ...domain.programme import UsualTool
 from ..http.forms import Fields, first, with_scheme
 
 PICKED_TOOL, PICKED_STEP = "outil_choisi", "etape_choisie"
@@ -13,13 +14,16 @@ KEEP_TOOL, KEEP_STEP = "garder_outil", "garder_etape"
 """Boxes beside a row, to keep it at hand: the row's number, from 1."""
 
 
-def box_of(tool: Tool) -> str:
-    return urlencode({"name": tool.name, "url": tool.url})
+def box_of(tool: Tool | UsualTool) -> str:
+    """Return what a box stands for; why a tool fits is said of those of the programme alone."""
+    why = {"why": tool.why} if tool.why else {}
+    return urlencode({"name": tool.name, "url": tool.url, **why})
 
 
 def picked(value: str) -> dict[str, str]:
     """Return the tool that a box stands for."""
-    return {name: first(parse_qs(value), name) for name in ("name", "url")}
+    said = {"name": [""], "url": [""], **parse_qs(value)}
+    return {name: first(said, name) for name in ("name", "url", "why") if name in said}
 
 
 def ticked(fields: Fields) -> dict[str, Any]:

@@ -10,7 +10,7 @@ def home(request: Request) -> Response:
     from ..http.formats.structured import organisation, script
 
     described = script(organisation())
-    return responses.page("site/home", themes=list(wiring.themes().values()), structured=described)
+    return responses.page("site/home", themes=list(wiring.offered().values()), structured=described)
 
 
 def robots(request: Request) -> Response:

@@ -67,7 +67,7 @@ def theme_of(call: PhoneCall, calls: Calls) -> str:
     session = calls.get(Booking, subject_of(call.id))
     person = calls.get(Participant, call.person_id)
     wanted = (session.theme,) if session else person.profile.themes if person else ()
-    return next((slug for slug in wanted if slug in wiring.themes()), "")
+    return next((slug for slug in wanted if slug in wiring.offered()), "")
 
 
 def accompanies(member: StaffMember, call: PhoneCall) -> bool:

@@ -8,7 +8,7 @@ from ...domain.sessions.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT
 from ...domain.week.day_changes import Becomes
 from ...domain.week.patterns import Repeat
 from ..http.bodies import Body
-from ..http.fields import Day, Email, Moment, Remark, Themes, Url
+from ..http.fields import Day, Email, Moment, OfferedThemes, Remark, Url
 
 Weekday = Annotated[int, Field(ge=1, le=7, description="1 is Monday")]
 
@@ -34,7 +34,7 @@ class AvailabilityBody(Body):
     adviser: Email
     starts_at: Moment
     ends_at: Moment
-    themes: Themes = Field([])
+    themes: OfferedThemes = Field([])
     slot_minutes: Annotated[int, Field(ge=SHORTEST_SLOT, le=LONGEST_SLOT)] = 60
     buffer_minutes: Annotated[int, Field(ge=0, le=LONGEST_BUFFER)] = 0
     format: Format = Format.VIDEO
@@ -53,7 +53,7 @@ class DayBody(Body):
 
     day: Day
     becomes: Becomes
-    themes: Themes = Field([])
+    themes: OfferedThemes = Field([])
     to: Day | None = None
     onwards: bool = False
     reason: Remark = ""

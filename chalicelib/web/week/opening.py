@@ -34,7 +34,7 @@ def opening_form(request: Request) -> Response:
     caller = requests.staff_caller(request)
     asked = {name: requests.query(request, name) for name in ("theme", "jour", "conseillere")}
     chosen = {
-        "themes": [asked["theme"]] if asked["theme"] in wiring.themes() else [],
+        "themes": [asked["theme"]] if asked["theme"] in wiring.offered() else [],
         "day": [asked["jour"]] if is_day(asked["jour"]) else [],
     }
     told = {name: value for name, value in chosen.items() if value}
@@ -89,7 +89,7 @@ def _form(
         errors=forms.error_messages(failure, fields, BOXES),
         problem=problem_of(failure) if failure else None,
         collisions=failure.days if isinstance(failure, Overlap) else (),
-        themes=wiring.themes(),
+        themes=wiring.offered(),
         **back_office.proposed(),
     )
 

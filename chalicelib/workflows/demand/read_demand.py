@@ -42,4 +42,5 @@ def demand_now(
         return slot.bookable(now, programme.booking_notice)
 
     free = store.open_slots(now, COUNTED, bookable)
-    return of_themes(themes, demand or Demand(DEMAND), free)
+    offered = {slug: t for slug, t in themes.items() if slug not in programme.retired_themes}
+    return of_themes(offered, demand or Demand(DEMAND), free)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ...domain.events.events import Event, EventKind
 from ...domain.events.seats import Seats
-from ...domain.events.usual import Place, Usual, last_of, places, usual
+from ...domain.events.usual import Place, Usual, last_of, places_of, usual
 from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ..callers import member_of_team
@@ -36,11 +36,12 @@ def propose_event(
     """Return what a new event of a kind usually is. Raises Forbidden, InvalidToken."""
     member_of_team(caller, store=store)
     latest = store.latest_events(LOOKED_AT)
+    known = places_of(programme.rooms, latest)
     planned = tuple(each for each in latest if each.standing(now))
     if kind is None:
-        return Proposal(None, places(latest), planned)
+        return Proposal(None, known, planned)
     last = last_of(kind, latest)
     (seats,) = store.load(known=[(Seats, last.id if last else "")])
     held = {mode: each.capacity for mode, each in seats.places.items()} if seats else {}
     found = usual(kind, latest, held, ZoneInfo(programme.zone))
-    return Proposal(found, places(latest), planned)
+    return Proposal(found, known, planned)

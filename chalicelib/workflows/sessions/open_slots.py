@@ -69,6 +69,8 @@ def bookable_slots(
 
     def wanted(slot: Slot) -> bool:
         offered = theme is None or slot.offers(theme)
+        if theme is None and slot.only_for(programme.retired_themes):
+            return False
         return offered and slot.bookable(now, programme.booking_notice)
 
     return store.open_slots(now, SHOWN, wanted)

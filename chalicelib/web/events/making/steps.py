@@ -99,7 +99,8 @@ def place_value(place: Place) -> str:
 
 def placed(fields: Fields, places: Iterable[Place]) -> Fields:
     """Return a form in which a place that was typed is chosen, if it is one that is proposed."""
-    typed = Place(*(first(fields, name) for name in _PLACE))
+    venue, address, access = (first(fields, name) for name in _PLACE)
+    typed = Place(venue, address, access)
     if "place" in fields or typed not in places:
         return fields
     return {**fields, "place": [place_value(typed)]}
