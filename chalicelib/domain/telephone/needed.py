@@ -61,7 +61,9 @@ def _brought_up(before: PhoneCall | None, wanted: PhoneCall) -> PhoneCall:
     if before is None:
         return wanted
     if before.state is CallState.NOT_NEEDED:
-        return before.needed_again(wanted)
+        again = before.needed_again(wanted)
+        promised = before.at > wanted.at
+        return replace(again, state=CallState.AGAIN, at=before.at) if promised else again
     if not before.open:
         return before
     at = before.at if before.state is CallState.AGAIN else wanted.at

@@ -225,6 +225,14 @@ def test_who_is_called_with_news_is_not_called_besides_to_propose_an_hour(
     assert [each["reason"] for each in calls(client)] == ["unbooked"]
 
 
+@pytest.mark.parametrize("cursor", ["zzz", "~", "1#9", "é", "x" * 900])
+def test_a_cursor_that_is_none_of_ours_leads_to_no_error(client: Client, cursor: str) -> None:
+    answer = ask(client, "GET", f"{CALLS}?cursor={cursor}", who=ADMIN)
+    assert (answer.status_code, answer.get_json()) == (200, {"calls": [], "next": None})
+    client.http.set_cookie("brigade_equipe", client.staff())
+    assert client.http.get(f"/equipe/appels?suite={cursor}&appel=%00&fait=-").status_code == 200
+
+
 def test_news_cannot_be_refused(client: Client, booked: dict[str, Any]) -> None:
     ask(client, "POST", f"{API}/staff/sessions/{booked['id']}/cancel", {"reason": ""})
     [call] = calls(client)

@@ -26,11 +26,11 @@ class TelephoneStore(Queries):
         self, index: str, partition: str, now: datetime, after: str
     ) -> Iterator[tuple[str, PhoneCall]]:
         condition = f"{index}_pk = :pk AND {index}_sk BETWEEN :after AND :now"
-        values = {
-            ":pk": partition,
-            ":after": f"{after} " if after else " ",
-            ":now": f"{partitions.call_rank(pressing=False)}{partitions.stamp(now)}~",
-        }
+        first = f"{after} " if after else " "
+        last = f"{partitions.call_rank(pressing=False)}{partitions.stamp(now)}~"
+        if first > last:  # no place of ours: the table would refuse it
+            return
+        values = {":pk": partition, ":after": first, ":now": last}
         request = {**self._request(condition, values, index=index), "Limit": PAGE}
         for item in self._pages(request):
             for call in self._readable([item]):
