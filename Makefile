@@ -43,6 +43,7 @@ check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules
 	@$(PY) -m bandit -c pyproject.toml -q -r app.py chalicelib
 	@$(PY) -m bandit -c pyproject.toml -q -lll -r infra
 	@$(PY) -m infra.supply
+	@$(PY) -m infra.region
 	@$(PY) -m infra.themes
 
 mutations: $(VENV)/ready ## Make mistakes in a copy, each of which a check must see and name

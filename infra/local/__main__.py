@@ -8,6 +8,9 @@ from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from chalicelib.settings import TEMPLATES
+from infra.region.problems import WrongSettings, ensure_settings
+
 HOST = "127.0.0.1"
 
 
@@ -25,6 +28,10 @@ class QuietHandler(WSGIRequestHandler):
 
 
 def main() -> None:
+    try:
+        ensure_settings(TEMPLATES / "programme.toml")
+    except WrongSettings as error:
+        sys.exit(f"✗ {error}")
     port = int(os.environ.get("PORT", "8000"))
     site = f"http://{HOST}:{port}"
     from .system import build

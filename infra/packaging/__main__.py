@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from chalicelib.settings import TEMPLATES
 from infra.layer.build import NoLayer, take
 from infra.layer.build import build as build_layer
 from infra.layer.debian import DebianFailed
 from infra.layer.elf import Unloadable
 from infra.layer.lock import LockBroken
+from infra.region.problems import WrongSettings, ensure_settings
 
 from .chalice_package import run_chalice
 from .functions_zip import finish
@@ -24,6 +26,11 @@ PACKAGE = ROOT / "build/package"
 
 
 def main(layer: str = "") -> int:
+    try:
+        ensure_settings(TEMPLATES / "programme.toml")
+    except WrongSettings as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return 1
     PACKAGE.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         template, made = run_chalice(Path(scratch))

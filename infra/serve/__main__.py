@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 from types import FrameType
 
+from chalicelib.settings import TEMPLATES
+from infra.region.problems import WrongSettings, ensure_settings
+
 from .database import NoDatabase
 from .database import running as running_database
 from .machine import Asked, environment, running, sender_of, table_client
@@ -96,11 +99,12 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 def main(*arguments: str) -> int:
     try:
+        ensure_settings(TEMPLATES / "programme.toml")
         if arguments[:1] == ("staff",):
             staff(*arguments[1:])
         else:
             serve()
-    except (Unsaid, WrongAddress, NoDatabase) as error:
+    except (Unsaid, WrongAddress, WrongSettings, NoDatabase) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 2
     except Occupied as error:

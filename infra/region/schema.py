@@ -1,0 +1,156 @@
+"""What `programme.toml` may say: each table and key, the type of each, and nothing else.
+
+`Empty` is a line that may say nothing.
+"""
+
+from datetime import date, time
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\r\n]*\S[^\r\n]*$")]
+Empty = Annotated[str, StringConstraints(pattern=r"^[^\r\n]*$")]
+Address = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Page = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
+Count = Annotated[int, Field(ge=0)]
+Some = Annotated[int, Field(ge=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Purpose = Literal["program", "newsletter", "community", "summaries", "directory", "testimonial"]
+Factor = Annotated[float, Field(ge=0)] | Literal["mean"]
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise PydanticCustomError("zone", "a zone of the tz database, as America/Toronto")
+    return name
+
+
+class Table(BaseModel):
+    """A table of the file: a key that it does not have is an error, and so is another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Mail(Table):
+    sender_name: Line
+    per_person_and_day: Some
+    roundup_at: time
+    community_texts_with_summaries: list[Line]
+
+
+class Limits(Table):
+    network_per_hour: Some
+    address_per_hour: Some
+    everywhere_per_hour: Some
+    first_mail_hours: Some
+    first_mails_in_30_days: Some
+    first_mails_per_hour: Some
+    mails_by_form_per_day: Some
+    sign_in_mails_per_hour: Some
+    unproven_events: Some
+    shortest_form_seconds: Count
+
+
+class Retention(Table):
+    participants_months: Some
+    unproven_days: Some
+    documents_months: Some
+    mails_months: Some
+    requests_months: Some
+    incidents_months: Some
+    acts_months: Some
+    looks_months: Some
+
+
+class Delays(Table):
+    booking_notice_hours: Count
+    cancel_deadline_hours: Count
+    undo_minutes: Count
+    undo_seconds: Count
+    reminder_hours_before: list[Some]
+    survey_days_after: list[Count]
+    unproven_call_days: Count
+    unbooked_call_days: Count
+    survey_call_days: Count
+    link_resend_minutes: Some
+    event_reminder_hours_before: list[Some]
+    event_link_hours_before: Count
+    unproven_seat_minutes: Some
+    offer_hours_before: Some
+    shortest_offer_minutes: Some
+    check_in_minutes_before: Count
+    join_minutes_before: Count
+
+
+class Reach(Table):
+    sharers: Factor
+    non_sharers: Factor
+    non_respondents: Factor
+
+
+class Edition(Table):
+    slug: Slug
+    title: Line
+    starts_on: date
+    ends_on: date
+    target_people: Some
+    funder: Empty
+    reach: Reach
+
+
+class Sleep(Table):
+    begins: time
+    ends: time
+
+
+class EventConsent(Table):
+    version: Line
+    text: Line
+
+
+class Consent(EventConsent):
+    purpose: Purpose
+    required: bool = False
+
+
+class Room(Table):
+    name: Line
+    address: Empty = ""
+    access: Empty = ""
+    seats: Count = 0
+
+
+class Tool(Table):
+    name: Line
+    url: Page = ""
+    why: Empty = ""
+
+
+class Programme(Table):
+    name: Line
+    organisation: Line
+    region: Line
+    zone: Annotated[Line, AfterValidator(_zone)]
+    contact_email: Address
+    contact_phone: Empty
+    postal_address: Line
+    privacy_officer: Line
+    privacy_email: Address
+    community_url: Page
+    diagnostic_url: Page
+    paper: Literal["letter", "a4"]
+    open_bookings_per_person: Some
+    codevelopment_topics: Some
+    retired_themes: list[Slug]
+    rooms: list[Room]
+    tools: list[Tool]
+    mail: Mail
+    limits: Limits
+    retention: Retention
+    delays: Delays
+    edition: Edition
+    sleep: Sleep
+    consents: list[Consent]
+    event_consent: EventConsent

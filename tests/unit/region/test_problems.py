@@ -1,0 +1,126 @@
+"""Each mistake in a region's settings is told by its key, with what is there and should be."""
+
+import tomllib
+from collections.abc import Iterator
+from copy import deepcopy
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.settings import TEMPLATES
+from infra.region.problems import WrongSettings, ensure_settings, problems, problems_in
+
+OURS = TEMPLATES / "programme.toml"
+SAID = tomllib.loads(OURS.read_text(encoding="utf-8"))
+UNSAID = {"consents[1].required"}
+"""What need not be there."""
+
+Way = tuple[str | int, ...]
+
+
+def keys(said: Any, way: Way = ()) -> Iterator[Way]:
+    """Each table and key; of a list of tables, those of the first."""
+    for name, value in said.items():
+        yield (*way, name)
+        if isinstance(value, dict):
+            yield from keys(value, (*way, name))
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            yield from keys(value[0], (*way, name, 0))
+
+
+def named(way: Way) -> str:
+    return "".join(f"[{p + 1}]" if isinstance(p, int) else f".{p}" for p in way).lstrip(".")
+
+
+KEYS = {named(way): way for way in keys(SAID)}
+
+
+def changed(way: Way, change: Any) -> list[str]:
+    """What is told of the settings once a table has changed: `change(table, key)`."""
+    said = deepcopy(SAID)
+    table: Any = said
+    for part in way[:-1]:
+        table = table[part]
+    change(table, way[-1])
+    return list(problems_in(said))
+
+
+def test_ours_are_right() -> None:
+    assert list(problems(OURS)) == []
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key not in UNSAID])
+def test_a_key_that_is_missing_is_named(key: str) -> None:
+    assert f"{key}: is missing" in changed(KEYS[key], lambda table, name: table.pop(name))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_value_of_another_type_is_named_with_what_should_be(key: str) -> None:
+    def other(table: Any, name: Any) -> None:
+        table[name] = [1] if isinstance(table[name], str | bool) else "sept"
+
+    [told] = changed(KEYS[key], other)
+    assert told.startswith(f"{key}: is ")
+    assert "it should be " in told
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_misspelt_key_is_named_with_the_one_that_was_meant(key: str) -> None:
+    wrong = f"{KEYS[key][-1]}s_"
+
+    def misspell(table: Any, name: Any) -> None:
+        table[wrong] = table.pop(name)
+
+    told = changed(KEYS[key], misspell)
+    assert any(f"{wrong}: is not a key; did you mean {KEYS[key][-1]}?" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("zone", "America/Toronot", "zone of the tz database"),
+        ("paper", "a5", "'letter' or 'a4'"),
+        ("contact_email", "equipe", "an address of mail"),
+        ("community_url", "communaute.example.org", "an address of the Web"),
+        ("edition.slug", "2026 2027", "a word in small letters"),
+        ("edition.ends_on", SAID["edition"]["starts_on"].replace(year=2020), "before"),
+        ("edition.reach.sharers", "moyenne", "mean"),
+        ("retention.participants_months", 0, "1 or more"),
+        ("consents[1].purpose", "newsletter", "twice"),
+        ("consents[1].purpose", "infolettre", "'program'"),
+        ("consents[1].required", False, "`program`"),
+        ("delays.undo_seconds", 5000, "delays.undo_seconds"),
+    ],
+)
+def test_a_value_that_cannot_be_is_named(key: str, value: Any, told: str) -> None:
+    found = changed(KEYS[key], lambda table, name: table.update({name: value}))
+    assert any(told in each for each in found), found
+
+
+def test_a_file_that_is_no_toml_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "programme.toml"
+    file.write_text("name = ", encoding="utf-8")
+    with pytest.raises(WrongSettings, match=r"programme\.toml: cannot be read"):
+        ensure_settings(file)
+
+
+@pytest.mark.parametrize("start", ["infra.local.__main__", "infra.packaging.__main__"])
+def test_nothing_begins_with_settings_that_are_wrong(
+    start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    wrong = OURS.read_text(encoding="utf-8").replace("undo_minutes", "undo_minute")
+    (templates / "programme.toml").write_text(wrong, encoding="utf-8")
+    module = import_module(start)
+    monkeypatch.setattr(module, "TEMPLATES", templates)
+    said = ""
+    try:
+        assert module.main() == 1
+    except SystemExit as ended:
+        said = str(ended.code)
+    assert "delays.undo_minute: is not a key; did you mean undo_minutes?" in (
+        said + capsys.readouterr().err
+    )
