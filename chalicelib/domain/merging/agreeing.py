@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from ..people.consents import Consent, ConsentSource, in_force, standing
+from ..people.consents import Consent, ConsentSource, in_force
 from ..people.participants import Participant
 
 
@@ -13,10 +13,10 @@ def agreed_by_both(
     """Return the consents of who remains, `proven` or not.
 
     A refusal of either prevails. What one alone agreed to stays agreed, in the words that they were
-    asked in. What a form asked at an address that nobody has proven stays with it (`set_aside`),
+    asked in. What was asked at an address that nobody has proven stays with it (`set_aside`),
     unless who remains is still to prove theirs.
     """
-    mine = [e for e in kept.consents if e not in set_aside(kept, other)]
+    mine = [] if set_aside(kept, other) else [*kept.consents]
     said = in_force(mine) if kept.proven else {}
     theirs = in_force(other.consents) if other.proven else {}
     for purpose, entry in theirs.items():
@@ -29,13 +29,11 @@ def agreed_by_both(
 
 
 def set_aside(kept: Participant, other: Participant) -> tuple[Consent, ...]:
-    """Return what forms asked for who remains that is not theirs to confirm.
+    """Return what was asked of who remains that is not theirs to confirm.
 
     Nobody has proven their address, and they are written to at another from then on.
     """
-    if kept.proven or not (other.proven and other.email):
-        return ()
-    return standing(kept.consents)
+    return kept.consents if not kept.proven and other.proven and other.email else ()
 
 
 def _to_prove(entry: Consent) -> Consent:

@@ -16,6 +16,8 @@ system = system_for(blank_pages=True)
 ADMIN, HERS, OTHER = "equipe@example.org", "brigadiere@example.org", "autre@example.org"
 PEOPLE = "/api/v1/staff/people"
 ANA, BO = "ana@example.org", "bo@example.org"
+NOTHING = {"M": {"1": {"M": {}}}}
+"""What a person adds to the figures who adds nothing."""
 AGREED = {ANA: {"program", "newsletter"}, BO: {"program", "community"}}
 
 
@@ -70,7 +72,7 @@ def stored(client: EventClient) -> dict[tuple[str, str], dict[str, Any]]:
     return {
         (item["pk"]["S"], item["sk"]["S"]): {n: v for n, v in item.items() if n != "version"}
         for item in items
-        if item["type"]["S"] not in left_out
+        if item["type"]["S"] not in left_out and item.get("counts") != NOTHING
     }
 
 
