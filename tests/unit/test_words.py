@@ -26,6 +26,7 @@ from chalicelib.domain.acts import Act
 from chalicelib.domain.adjusting import fields as settings
 from chalicelib.domain.adjusting.fields import Group
 from chalicelib.domain.back_office.to_do import ToDoKind
+from chalicelib.domain.directory.alike import Alike
 from chalicelib.domain.directory.entries import MailStanding
 from chalicelib.domain.directory.filters import Filter
 from chalicelib.domain.directory.history import Happening
@@ -69,6 +70,7 @@ STYLES = (TEMPLATES / "static" / "site.css").read_text("utf-8")
 TABLES: dict[str, type[StrEnum]] = {
     "maturity": Maturity,
     "maturity_note": Maturity,
+    "alike": Alike,
     "participant_kind": people.ParticipantKind,
     "participant_kind_note": people.ParticipantKind,
     "participant_kind_team": people.ParticipantKind,

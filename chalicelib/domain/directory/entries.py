@@ -12,6 +12,7 @@ from ..demand import counts
 from ..ids import owned, owner_of, suffix_of
 from ..people.names import heard
 from ..people.participants import Participant
+from .alike import ALIKE
 from .filters import WAITS, WANTS, with_adviser
 from .keys import ADDRESS, DIGITS, FILTER, SOUND, keys_of
 
@@ -111,9 +112,12 @@ def _reached(person: Participant) -> MailStanding:
 def shelf(place: str) -> str:
     """Return the partition of a key, or of how keys begin, by its place: the key, a space, a name.
 
-    One for each filter; of the others, one for each two letters that they begin with.
+    One for each filter, one for all that people share; of the others, one for each two letters that
+    they begin with.
     """
     key = place.partition(" ")[0]
+    if key.startswith(ALIKE):
+        return ALIKE
     if key.startswith(FILTER):
         return key
     return key[: 3 if key.startswith((SOUND, DIGITS, ADDRESS)) else 2]

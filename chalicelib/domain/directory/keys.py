@@ -1,7 +1,7 @@
 """By what a person is found: keys, each made of one thing that is known of them.
 
 A mark begins a key that is no word: `~` how a name sounds, `@` an address, `#` the digits of a
-telephone number, `=` what filters ask for.
+telephone number, `=` what filters ask for, `%` what two registrations of one person share.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import Any
 
 from ..people.names import heard
 from ..people.participants import Participant
+from .alike import alike_keys
 from .filters import filters_of
 from .hearing import codes
 
@@ -41,6 +42,7 @@ def keys_of(person: Participant, held: Iterable[Any]) -> tuple[str, ...]:
     found += _of_telephone(profile.phone)
     for other in person.absorbed:
         found += (*_of_name(other.name), *_of_address(other.email), *_of_telephone(other.phone))
+    found += alike_keys(person, digits(profile.phone))
     return tuple(dict.fromkeys(found))
 
 

@@ -123,7 +123,8 @@ class Participant:
     `refusals` from which purposes of mail; from all, if it names none. `guardian`
     is who consents for a child under 14: all mails, so all links, go to them, until the child's
     own address is proven by their leave. `absorbed` are those who were merged into them, the last
-    one last; who was merged has `merged_into`, and stays as they were then.
+    one last; who was merged has `merged_into`, and stays as they were then. `apart_from` are those
+    who look like them and are somebody else, as the team found.
     """
 
     id: str
@@ -149,6 +150,7 @@ class Participant:
     guardian: Guardian | None = None
     absorbed: tuple[Absorbed, ...] = ()
     merged_into: str = ""
+    apart_from: tuple[str, ...] = ()
     version: int = 0
 
     @property

@@ -62,6 +62,8 @@ class Deed(StrEnum):
     CALL_GIVEN_UP = "call_given_up"
     PEOPLE_MERGED = "people_merged"
     PEOPLE_PARTED = "people_parted"
+    PEOPLE_TOLD_APART = "people_told_apart"
+    PEOPLE_ALIKE_AGAIN = "people_alike_again"
 
 
 OPERATOR = Caller("operator", 0, staff=True)

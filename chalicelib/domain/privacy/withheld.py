@@ -34,6 +34,7 @@ WORKINGS: Mapping[str, str] = {
     "link_epoch": "ferme les liens d’avant; le donner aiderait à en forger",
     "session_epoch": "ferme les sessions d’avant; le donner aiderait à en forger",
     "calendar_epoch": "ferme l’adresse d’avant du calendrier",
+    "apart_from": "les numéros de fiches qui ressemblent à la vôtre, et sont à d’autres",
     "merged_into": "le numéro de la fiche avec laquelle celle-ci est réunie",
     "slot_id": "la place dans l’agenda de la brigade; l’heure est donnée",
     "offered": "les heures libres que le courriel d’une annulation a proposées",

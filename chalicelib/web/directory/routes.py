@@ -11,11 +11,12 @@ from ..http.routing import Routes, Who, later
 if TYPE_CHECKING:
     from . import api, booking, calling, lists, people, person
     from .merging import api as merging
+    from .merging import pages as merging_pages
 else:
     api, booking, calling, lists, people, person = later(
         __package__, "api", "booking", "calling", "lists", "people", "person"
     )
-    (merging,) = later(f"{__package__}.merging", "api")
+    merging, merging_pages = later(f"{__package__}.merging", "api", "pages")
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
@@ -42,9 +43,25 @@ routes.api(
     act=Act.PEOPLE,
     shows=Shows.PAGE,
 )
-for done, view in (("merge", merging.post_merge), ("unmerge", merging.post_parting)):
+for done, merges in (("merge", merging.post_merge), ("unmerge", merging.post_parting)):
     path = f"/api/v1/staff/people/{{person_id}}/{done}"
-    routes.api("POST", path, Who.STAFF, view, act=Act.PEOPLE, shows=Shows.PAGE)
+    routes.api("POST", path, Who.STAFF, merges, act=Act.PEOPLE, shows=Shows.PAGE)
+routes.api(
+    "POST",
+    "/api/v1/staff/people/{person_id}/apart",
+    Who.STAFF,
+    merging.post_apart,
+    act=Act.PEOPLE,
+    shows=Shows.PAGE,
+)
+routes.api(
+    "GET",
+    "/api/v1/staff/doubles",
+    Who.STAFF,
+    merging.get_doubles,
+    act=Act.PEOPLE,
+    shows=Shows.PEOPLE,
+)
 routes.api("GET", "/api/v1/staff/lists", Who.STAFF, lists.get_lists, act=Act.PEOPLE)
 routes.api("POST", "/api/v1/staff/lists", Who.STAFF, lists.post_list, act=Act.PEOPLE)
 routes.api("DELETE", "/api/v1/staff/lists/{list_id}", Who.STAFF, lists.delete_list, act=Act.PEOPLE)
@@ -84,3 +101,26 @@ routes.page(
 routes.page(
     "POST", f"{ONE}/reserver", Who.STAFF, booking.submit_booking, act=Act.SESSIONS, shows=Shows.PAGE
 )
+
+routes.page(
+    "GET",
+    f"{PAGE}/doublons",
+    Who.STAFF,
+    merging_pages.doubles_page,
+    act=Act.PEOPLE,
+    shows=Shows.PEOPLE,
+)
+routes.page(
+    "GET",
+    f"{ONE}/reunir",
+    Who.STAFF,
+    merging_pages.merging_page,
+    act=Act.PEOPLE,
+    shows=Shows.PAGE,
+)
+for way, merges in (
+    ("reunir", merging_pages.submit_merge),
+    ("separer", merging_pages.submit_parting),
+    ("distinguer", merging_pages.submit_apart),
+):
+    routes.page("POST", f"{ONE}/{way}", Who.STAFF, merges, act=Act.PEOPLE, shows=Shows.PAGE)

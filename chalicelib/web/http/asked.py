@@ -153,7 +153,10 @@ ASKED: dict[str, dict[str, str]] = {
         "again_on": "Indiquez le jour où rappeler, par exemple 2027-03-09.",
         "attempts": "Reprenez la valeur de « attempts » telle quelle, ou laissez vide.",
     },
-    "merge": {"other": "Choisissez l’autre fiche de la même personne."},
+    "merge": {
+        "other": "Choisissez l’autre fiche de la même personne.",
+        "apart": "Dites s’il s’agit de deux personnes.",
+    },
     "day": {
         "day": "Indiquez le jour, par exemple 2027-03-09.",
         "becomes": "Choisissez ce que devient la journée.",

@@ -1,12 +1,13 @@
 """What `/openapi.json` says of the team's list of people, and of one of them."""
 
+from ...domain.directory.alike import Alike
 from ...domain.directory.entries import MailStanding
 from ...domain.directory.history import Happening
 from ...domain.people.consents import ConsentSource
 from ...domain.people.staff_acts import Deed
 from ..directory import models
 from ..directory.list_models import ListBody
-from ..directory.merging.models import MergeBody
+from ..directory.merging.models import ApartBody, MergeBody
 from .documents import DOCUMENT
 from .events import REGISTRATION
 from .letters import MESSAGE
@@ -82,7 +83,17 @@ FILE = object_of(
     history_next=or_null(STRING),
 )
 
+DOUBLE = object_of(
+    doubles=list_of(
+        object_of(
+            people=list_of(object_of(id=STRING, name=STRING)),
+            same=list_of({"enum": [each.name.lower() for each in Alike]}),
+        )
+    ),
+    next=or_null(STRING),
+)
 ALL, ONE = "/api/v1/staff/people", "/api/v1/staff/people/{person_id}"
+DOUBLES = "/api/v1/staff/doubles"
 BOOKINGS, LISTS = "/api/v1/staff/bookings", "/api/v1/staff/lists"
 
 ROUTES: tuple[Route, ...] = (
@@ -92,10 +103,12 @@ ROUTES: tuple[Route, ...] = (
     ("patch", ONE, "correct_person", STAFF, models.PersonChangesBody, 200, FILE),
     ("post", f"{ONE}/merge", "merge_people", STAFF, MergeBody, 200, FILE),
     ("post", f"{ONE}/unmerge", "part_people", STAFF, None, 200, FILE),
+    ("post", f"{ONE}/apart", "tell_apart", STAFF, ApartBody, 200, object_of(apart=BOOL)),
+    ("get", DOUBLES, "list_doubles", STAFF, None, 200, DOUBLE),
     ("get", LISTS, "list_lists", STAFF, None, 200, object_of(lists=list_of(LIST))),
     ("post", LISTS, "keep_list", STAFF, ListBody, 201, LIST),
     ("delete", f"{LISTS}/{{list_id}}", "remove_list", STAFF, None, 204, None),
     ("post", BOOKINGS, "book_for_person", STAFF, models.BookingForBody, 201, BOOKING),
 )
 
-QUERIES = {ALL: ("q", "filter", "cursor"), ONE: ("messages", "history")}
+QUERIES = {DOUBLES: ("cursor",), ALL: ("q", "filter", "cursor"), ONE: ("messages", "history")}

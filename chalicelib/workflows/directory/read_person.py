@@ -11,6 +11,7 @@ from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.mail.messages import Message
 from ...domain.merging.doubles import strongest
+from ...domain.merging.merges import Merge
 from ...domain.people.callers import Caller
 from ...domain.people.consent_history import ConsentPage
 from ...domain.people.consents import Consent
@@ -24,6 +25,7 @@ from ...domain.telephone.phone_calls import PhoneCall
 from ..callers import with_member
 from ..ports import PeopleStore
 from .accompanied import accompanied
+from .merging.part_people import last_merge
 
 SHOWN = 20
 """Messages, and things that happened, on one page."""
@@ -44,7 +46,7 @@ class PersonFile:
     """What is held about somebody: sessions and events soonest first, the rest latest first.
 
     `events` are those of the registrations, `members` who of the team did something: by id. So are
-    `notes`, by that of their session.
+    `notes`, by that of their session. `undoable` is the last merge, while it can be undone.
     """
 
     person: Participant
@@ -60,6 +62,7 @@ class PersonFile:
     history: Page[Happened]
     events: dict[str, Event]
     members: dict[str, StaffMember]
+    undoable: Merge | None = None
 
 
 def read_person(
@@ -69,6 +72,7 @@ def read_person(
     history_before: str = "",
     *,
     store: PeopleStore,
+    now: datetime,
 ) -> PersonFile:
     """Return what is held about a person: one query and one read, whoever else there is.
 
@@ -98,6 +102,7 @@ def read_person(
         history=_page(history_of(held), lambda each: each.place, history_before),
         events=events,
         members={each.id: each for each in found if isinstance(each, StaffMember)},
+        undoable=last_merge(held, person, now),
     )
 
 

@@ -54,6 +54,7 @@ from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Mes
 from chalicelib.domain.mail.roundups import MOST, Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
+from chalicelib.domain.merging.apart import MOST_APART
 from chalicelib.domain.merging.merges import Merge
 from chalicelib.domain.merging.merging import MOST_MERGED
 from chalicelib.domain.people.absorbed import Absorbed
@@ -223,6 +224,7 @@ def a_participant(consents: tuple[Consent, ...]) -> Participant:
         guardian=wanted.guardian,
         absorbed=(Absorbed(ID, WIDE * 161, "e" * 254, WIDE * 40),) * MOST_MERGED,
         merged_into=ID,
+        apart_from=(ID,) * MOST_APART,
     )
 
 

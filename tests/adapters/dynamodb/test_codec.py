@@ -226,6 +226,7 @@ WHOLE = participant(
     version=12,
     absorbed=(Absorbed("p9f0", "Zoé E.", "zoe@example.org", "450 555-0101", 1, 2, 3, opens=False),),
     merged_into="p9f1",
+    apart_from=("p9f2",),
 )
 
 FULL: list[Any] = [

@@ -33,7 +33,7 @@ def read(people: int, mails: int, before: str = "") -> tuple[int, PersonFile]:
         unit.add(*some)
         unit.commit()
     table.around = calls.append
-    file = read_person(CALLER, PARTICIPANT_ID, before, store=store)
+    file = read_person(CALLER, PARTICIPANT_ID, before, store=store, now=NOW)
     table.around = lambda _moment: None
     return calls.count("before"), file
 

@@ -111,6 +111,7 @@ BODIES: dict[Route, dict[str, Any]] = {
     ("PUT", "/api/v1/staff/events/{event_id}/attendance"): {"attendances": PRESENCES},
     ("POST", "/api/v1/staff/events/{event_id}/summary"): {"markdown": "Bilan"},
     ("POST", "/api/v1/staff/sessions/{booking_id}/outcome"): {"outcome": "no_show"},
+    ("POST", "/api/v1/staff/people/{person_id}/apart"): {"other": "pbo"},
     ("POST", "/api/v1/staff/people/{person_id}/merge"): {"other": "pbo"},
     ("POST", "/api/v1/staff/people/{person_id}/mail"): {"act": "reopen", "reason": "Vidée"},
     ("PATCH", "/api/v1/staff/settings"): {"values": {"open_bookings_per_person": 3}},

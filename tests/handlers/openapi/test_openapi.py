@@ -397,6 +397,11 @@ def _people(say: Conversation, staff: str, slot_id: str) -> None:
     one = say("POST", f"{where}/merge", {"other": other}, staff, person_id=person)
     assert one["id"] == person
     assert say("POST", f"{where}/unmerge", token=staff, person_id=person)["id"] == person
+    say("POST", f"{where}/apart", {"other": other}, staff, person_id=person)
+    assert say("GET", "/api/v1/staff/doubles", token=staff, cursor="") == {
+        "doubles": [],
+        "next": None,
+    }
 
 
 def _day(client: Client, say: Conversation, staff: str) -> None:

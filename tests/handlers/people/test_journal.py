@@ -101,7 +101,10 @@ MAILED = {
 }
 """What is done to somebody whose mails arrive."""
 
-OF_MERGED: set[Route] = {("POST", "/api/v1/staff/people/{person_id}/unmerge")}
+OF_MERGED: set[Route] = {
+    ("POST", "/api/v1/staff/people/{person_id}/unmerge"),
+    ("POST", "/equipe/personnes/{person_id}/separer"),
+}
 """What is done to people who were merged."""
 
 FREE = slot_id(ADVISER, NOW + 10 * DAY)
@@ -162,6 +165,8 @@ FORM: dict[str, dict[str, Any]] = {
     "/equipe/incidents/{incident_id}/modifier": {**INCIDENT, "people": "13"},
     "/equipe/inscrire": {"given_name": "Rose", "phone": "450 555-0199", "consents": "program"},
     "/equipe/appels/{call_id}": {"result": "reached"},
+    "/equipe/personnes/{person_id}/reunir": {"avec": "pbo"},
+    "/equipe/personnes/{person_id}/distinguer": {"avec": "pbo"},
     "/equipe/personnes/{person_id}/corriger": {"phone": "450 555-0199"},
     "/equipe/personnes/{person_id}/reserver": {"slot_id": FREE, "theme": THEME},
     "/equipe/personnes/{person_id}/courriels": {"act": "reopen", "reason": "Boîte vidée"},

@@ -1,4 +1,4 @@
-"""The body of a merge, checked by pydantic."""
+"""The bodies of merging, checked by pydantic."""
 
 from ...http.bodies import Body
 from ...http.fields import Identifier
@@ -10,3 +10,12 @@ class MergeBody(Body):
     about = "merge"
 
     other: Identifier
+
+
+class ApartBody(Body):
+    """Who looks like somebody and is another; `apart` is false to take it back."""
+
+    about = "merge"
+
+    other: Identifier
+    apart: bool = True

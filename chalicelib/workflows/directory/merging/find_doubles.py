@@ -1,0 +1,123 @@
+"""Who may be registered twice: those who have the same telephone, address or name and place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, groupby
+
+from ....domain.directory.alike import ALIKE, Alike, alike_keys, of_key
+from ....domain.directory.entries import PersonEntry, person_at
+from ....domain.directory.filters import with_adviser
+from ....domain.directory.keys import FILTER, digits
+from ....domain.merging.apart import are_apart
+from ....domain.people.callers import Caller
+from ....domain.people.participants import Participant
+from ....domain.people.staff import Role, StaffMember
+from ...callers import member_of_team
+from ...ports import DirectoryStore, Store
+from ..accompanied import accompanied
+
+SHOWN = 20
+"""Pairs on a page."""
+
+AT_ONCE, READS = 2000, 5
+"""Keys read in one call, and calls for one page."""
+
+MOST_OF_ONE = 6
+"""People with one key, at most: a telephone that more have is an organisation's."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Double:
+    """Two who may be one, and what is the same of both."""
+
+    first: Participant
+    second: Participant
+    same: tuple[Alike, ...]
+
+
+@dataclass(frozen=True)
+class Doubles:
+    """Some of those who may be; `after` is where the rest begins, "" at the end.
+
+    A page may have none, and yet not be the last.
+    """
+
+    listed: tuple[Double, ...]
+    after: str = ""
+
+
+def find_doubles(caller: Caller, after: str, *, store: DirectoryStore) -> Doubles:
+    """Return the next ones who may be registered twice: of an adviser, whom she accompanies.
+
+    Raises Forbidden, InvalidToken.
+    """
+    member = member_of_team(caller, store=store)
+    pairs: dict[Pair, set[Alike]] = {}
+    for _ in range(READS):
+        spots = store.spots(ALIKE, after, AT_ONCE + 1)
+        whole = _whole_keys(spots)
+        for pair, same in _pairs(whole):
+            pairs.setdefault(pair, set()).add(same)
+        after = whole[-1] if len(spots) > AT_ONCE and whole else ""
+        if not after or len(pairs) >= SHOWN:
+            break
+    return Doubles(tuple(_doubles(pairs, member, store)), after)
+
+
+def doubles_of(caller: Caller, person_id: str, *, store: Store) -> tuple[Participant, list[Double]]:
+    """Return a person, and those who may be the same.
+
+    Raises Forbidden, InvalidToken, NotFound.
+    """
+    member = member_of_team(caller, store=store)
+    person = accompanied(member, store.person(person_id))
+    pairs: dict[Pair, set[Alike]] = {}
+    for key in alike_keys(person, digits(person.profile.phone)):
+        for spot in store.spots(f"{key} ", "", MOST_OF_ONE):
+            if person_at(spot) not in person.ids:
+                pairs.setdefault((person.id, person_at(spot)), set()).add(of_key(key))
+    return person, [*_doubles(pairs, member, store)]
+
+
+def _whole_keys(spots: list[str]) -> list[str]:
+    """Return what was read, without the last key if all of it may not have been."""
+    if len(spots) <= AT_ONCE:
+        return spots
+    last = _key(spots[-1])
+    whole = [each for each in spots if _key(each) != last]
+    return whole or spots
+
+
+def _pairs(spots: Iterable[str]) -> Iterator[tuple[Pair, Alike]]:
+    for key, group in groupby(spots, key=_key):
+        people = sorted({person_at(each) for each in group})
+        if len(people) <= MOST_OF_ONE:
+            for pair in combinations(people, 2):
+                yield pair, of_key(key)
+
+
+def _key(spot: str) -> str:
+    return spot.partition(" ")[0]
+
+
+def _doubles(
+    pairs: dict[Pair, set[Alike]], member: StaffMember, store: DirectoryStore
+) -> Iterator[Double]:
+    """Yield the pairs that are two people still, and are not told apart, the surest first."""
+    ids = sorted({each for pair in pairs for each in pair})
+    found = store.load(known=[(Participant, each) for each in ids])
+    rows = store.load(known=[(PersonEntry, each) for each in ids])
+    people = {i: person for i, person in zip(ids, found, strict=True) if person is not None}
+    hers = {i for i, row in zip(ids, rows, strict=True) if row is not None and _opens(row, member)}
+    for (one, two), same in sorted(pairs.items(), key=lambda each: -len(each[1])):
+        first, second = people.get(one), people.get(two)
+        if first is None or second is None or not {one, two} <= hers:
+            continue
+        if first.id != second.id and not are_apart(first, second):
+            yield Double(first, second, tuple(each for each in Alike if each in same))
+
+
+def _opens(row: PersonEntry, member: StaffMember) -> bool:
+    return member.role is Role.ADMIN or f"{FILTER}{with_adviser(member.id)}" in row.keys
