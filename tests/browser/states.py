@@ -177,6 +177,9 @@ def _beginnings(walk: Walk, events: dict[str, dict[str, Any]]) -> str:
     walk.see("/mon-espace/efface", "erased")
     walk.send("/mon-espace/profil", "with errors", given_name="", phone="abc")
     walk.see(f"/mon-espace/reserver?theme={THEME}", "booking, no slot")
+    walk.send("/mon-espace/alertes", "to be told", theme=THEME)
+    walk.see(f"/mon-espace/reserver?theme={THEME}", "booking, no slot, to be told")
+    walk.send("/mon-espace/alertes/retirer", "not to be told", theme=THEME)
     walk.see(f"/evenements/{events['closed']['id']}", "an event, as a participant")
     held = {name: walk.seat(events[name], ana, mode) for name, mode in _WANTED}
     for event in ("open", "full"):
@@ -231,6 +234,8 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     walk.see("/equipe/avis")
     walk.send("/equipe/avis", "with errors", notices="")
     walk.see("/equipe/demande", "what people want")
+    walk.send("/equipe/demande", "refused", theme=THEME, starts_at="2027-03-01T09:00:00-05:00")
+    walk.see(f"/equipe/demande?fait={HELD}", "opened")
     walk.see("/equipe/semaine/ouvrir", "hours, to open each week")
     walk.send("/equipe/semaine/ouvrir", "hours, with errors", day="", until="hier", demander="oui")
     again = {"day": "2027-03-22", "from": "9:00", "to": "12:00", "until": "2027-04-30"}

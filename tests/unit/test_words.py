@@ -134,6 +134,7 @@ OTHER_TABLES = {
     "unsubscribe",
     "report_table",
     "report_figure",
+    "demand_filter",
     "held_part",
     "setting",
     "setting_hint",

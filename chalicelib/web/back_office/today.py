@@ -82,6 +82,7 @@ def _page(today: Today) -> dict[str, Any]:
         "more_calls": today.calls > COUNTED,
         "next_free": today.next_free,
         "free_on": today.next_free and today.next_free.starts_at.astimezone(zone()).date(),
+        "wanted": today.wanted,
         "themes": wiring.themes(),
     }
 

@@ -26,10 +26,10 @@ def submit_alert(request: Request) -> Response:
 
 
 def submit_leaving(request: Request) -> Response:
-    from .models import AlertBody
+    from .models import LeavingBody
 
     caller, fields = requests.participant_caller(request), requests.form(request)
-    theme = parse_fields(AlertBody, {"theme": forms.first(fields, "theme")}).theme
+    theme = parse_fields(LeavingBody, {"theme": forms.first(fields, "theme")}).theme
     page = "/mon-espace?fait=alerte-retiree"
     wiring.run(leave_line, caller, theme, form_to(request, page))
     return responses.redirect(page)

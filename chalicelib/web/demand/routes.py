@@ -17,6 +17,7 @@ routes = Routes(blueprint)
 
 routes.api("GET", "/api/v1/staff/demand", Who.STAFF, team.get_demand, act=Act.SESSIONS)
 routes.page("GET", "/equipe/demande", Who.STAFF, team.demand_page, act=Act.SESSIONS)
+routes.page("POST", "/equipe/demande", Who.STAFF, team.submit_usual, act=Act.SESSIONS)
 
 routes.api("GET", "/api/v1/me/alerts", Who.PARTICIPANT, api.get_alerts)
 routes.api("POST", "/api/v1/me/alerts", Who.PARTICIPANT, api.post_alert)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from ... import wiring
-from ...domain.directory.filters import Filter, at_level, for_theme
+from ...domain.directory.filters import Filter, at_level, for_theme, waiting, wanting
 from ...domain.errors import FieldError, InvalidFields
 from ...domain.levels import Maturity
 from ...workflows.directory.find_people import Cursor
@@ -22,6 +22,7 @@ def groups() -> dict[str, list[str]]:
         "organization": [Filter.ORGANIZATION, Filter.ALONE],
         "level": [at_level(each) for each in Maturity],
         "theme": [for_theme(slug) for slug in wiring.themes()],
+        "demand": [make(slug) for make in (wanting, waiting) for slug in wiring.themes()],
     }
 
 
@@ -30,7 +31,13 @@ def words() -> dict[str, str]:
     known = wiring.templates().words
     themes = {for_theme(slug): theme.title for slug, theme in wiring.themes().items()}
     levels = {at_level(each): known["maturity"][each] for each in Maturity}
-    return {**known["people_filter"], **levels, **themes}
+    said = known["demand_filter"]
+    demand = {
+        make(slug): f"{theme.title}, {said[make.__name__]}"
+        for make in (wanting, waiting)
+        for slug, theme in wiring.themes().items()
+    }
+    return {**known["people_filter"], **levels, **themes, **demand}
 
 
 def query_of(q: str, filters: Iterable[str], after: Cursor | None = None) -> str:

@@ -8,6 +8,9 @@ from typing import Any
 from ...domain.acts import Act
 from ...domain.back_office import to_do
 from ...domain.back_office.to_do import AHEAD, SUMMARY_WITHIN, ToDo
+from ...domain.demand.counts import DEMAND, Demand
+from ...domain.demand.proposing import ThemeDemand
+from ...domain.documents.themes import Theme
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.events.seats import Seats
@@ -17,9 +20,11 @@ from ...domain.people.participants import Participant, by_id
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.people.roles import may, sees
 from ...domain.people.staff import StaffMember
+from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Slot
-from ..callers import member_of_team
+from ..callers import with_member
+from ..demand.read_demand import COUNTED, demand_now
 from ..events.manage_events import Scheduled
 from ..ports import Loading, Store, TodayStore
 from ..telephone.read_calls import count_calls
@@ -40,7 +45,8 @@ class Today:
 
     `things` has what the list of what waits is about, by id: sessions, events, people, requests.
     `last` has the last session held before today, by participant. `coming` is the first session
-    after today, `calls` how many telephone calls there are to make.
+    after today, `calls` how many telephone calls there are to make, `wanted` the theme that lacks
+    most hours.
     """
 
     member: StaffMember
@@ -53,17 +59,25 @@ class Today:
     next_free: Slot | None
     coming: Booking | None
     calls: int
+    wanted: ThemeDemand | None
 
 
 def read_today(
-    caller: Caller, since: datetime, until: datetime, *, store: Store, now: datetime
+    caller: Caller,
+    since: datetime,
+    until: datetime,
+    *,
+    store: Store,
+    programme: Programme,
+    themes: dict[str, Theme],
+    now: datetime,
 ) -> Today:
     """Return the day from `since` to before `until` (UTC): of an adviser, her own sessions.
 
     The number of calls depends on the day alone, not on what was before. Raises Forbidden,
     InvalidToken.
     """
-    member = member_of_team(caller, store=store)
+    member, demand = with_member(caller, store, known=[(Demand, DEMAND)])
     ahead = [b for b in store.agenda(since, now + AHEAD) if sees(member, b.adviser_id)]
     left = [each for each in store.waiting(now, WAITING) if _hers(member, each)]
     events = store.events_between(now - SUMMARY_WITHIN, now + AHEAD)
@@ -75,6 +89,8 @@ def read_today(
     )
     expected |= {b.participant_id for b in ahead if b.upcoming(now)}
     found = (*ahead, *left, *events)
+    free = store.open_slots(now, COUNTED, lambda slot: slot.bookable(now))
+    wanted = demand_now(demand, free, programme, themes, now)
     waiting = to_do.in_order([*_waiting(found, now), *to_do.of_bounced(bounced, expected)])
     return Today(
         member,
@@ -84,9 +100,10 @@ def read_today(
         _last_times(sessions, people, store, now),
         waiting,
         {each.id: each for each in (*found, *bounced)},
-        next(iter(store.open_slots(now, 1, lambda slot: sees(member, slot.adviser_id))), None),
+        next((slot for slot in free if sees(member, slot.adviser_id)), None),
         next((b for b in ahead if b.booked and b.starts_at >= until), None),
         count_calls(member, store=store, now=now),
+        next((each for each in wanted if each.missing), None),
     )
 
 

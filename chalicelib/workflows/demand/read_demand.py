@@ -1,5 +1,6 @@
 """Read which themes people want, beside what is open: in as many calls, whoever they are."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from ...domain.demand.counts import DEMAND, Demand
@@ -25,22 +26,18 @@ def read_demand(
 ) -> tuple[ThemeDemand, ...]:
     """Return each theme on offer, that to open first at the top. Raises Forbidden, InvalidToken."""
     _, demand = with_member(caller, store, known=[(Demand, DEMAND)])
-    return demand_now(demand, store=store, programme=programme, themes=themes, now=now)
+    free = store.open_slots(now, COUNTED, lambda slot: slot.bookable(now))
+    return demand_now(demand, free, programme, themes, now)
 
 
 def demand_now(
     demand: Demand | None,
-    *,
-    store: SessionStore,
+    free: Iterable[Slot],
     programme: Programme,
     themes: dict[str, Theme],
     now: datetime,
 ) -> tuple[ThemeDemand, ...]:
-    """Return the same by counters that were read, None if nobody was ever counted."""
-
-    def bookable(slot: Slot) -> bool:
-        return slot.bookable(now, programme.booking_notice)
-
-    free = store.open_slots(now, COUNTED, bookable)
-    offered = {slug: t for slug, t in themes.items() if slug not in programme.retired_themes}
-    return of_themes(offered, demand or Demand(DEMAND), free)
+    """Return the same by what was read: counters, None if nobody was ever counted; free hours."""
+    bookable = [each for each in free if each.bookable(now, programme.booking_notice)]
+    offered = [slug for slug in themes if slug not in programme.retired_themes]
+    return of_themes(offered, demand or Demand(DEMAND), bookable)

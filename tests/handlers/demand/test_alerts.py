@@ -187,6 +187,17 @@ def test_who_is_erased_waits_no_more(team: EventClient) -> None:
     assert told(team) == [PEOPLE[1]]
 
 
+def test_what_one_waits_for_is_among_what_is_held_of_them(team: EventClient) -> None:
+    token = in_line(team, PEOPLE[0])[PEOPLE[0]]
+    team.enter(token)
+    page = team.http.get("/mon-espace/mes-donnees")
+    assert page.status_code == 200
+    assert "Thèmes attendus" in page.text
+    kept = team.call("GET", "/api/v1/me/export", token=token).get_json()
+    (alerts,) = [each for each in kept["parts"] if each["part"] == "alerts"]
+    assert [each["theme"] for each in alerts["records"]] == [THEME]
+
+
 def test_the_pages_ask_by_one_button_and_say_where_one_stands(team: EventClient) -> None:
     team.enter(team.register(PEOPLE[0]))
     page = team.http.get(f"/mon-espace/reserver?theme={THEME}").text

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib import wiring
 from tests.support.driver import THEME, Client
 from tests.support.events import EventClient
+from tests.support.injected import Calls
 
 API = "/api/v1/staff/demand"
 OTHER = "marketing-numerique"
@@ -79,3 +81,80 @@ def test_the_page_proposes_first_what_lacks_most_hours_and_opens_them_with_the_t
 
 def test_nobody_but_the_team_reads_it(team: EventClient) -> None:
     assert team.call("GET", API, token=team.register()).status_code == 403
+
+
+def test_the_day_names_the_theme_that_lacks_most_hours_and_nothing_once_none_does(
+    team: EventClient,
+) -> None:
+    team.register(themes=[OTHER])
+    team.drain()
+    team.http.set_cookie("brigade_equipe", team.staff())
+    assert "Marketing numérique</a>, 1 personne l’attend, aucune heure libre" in today(team)
+    team.open_day("2027-03-03T09:00:00-05:00", "2027-03-03T10:00:00-05:00", [OTHER])
+    assert "l’attend" not in today(team)
+
+
+def today(team: Client) -> str:
+    return team.http.get("/equipe").text.replace("\u00a0", " ")
+
+
+def test_those_who_want_a_theme_are_found_among_people(team: EventClient) -> None:
+    team.register(themes=[OTHER])
+    team.register("zoe@example.org", given_name="Zoé")
+    team.drain()
+    path = f"/api/v1/staff/people?filter=wants:{OTHER}"
+    found = team.call("GET", path, token=team.staff("equipe@example.org")).get_json()["people"]
+    assert [each["given_name"] for each in found] == ["Ana"]
+
+
+def test_demand_is_read_in_as_many_calls_whoever_wants_what(team: EventClient) -> None:
+    asked = [Calls(wiring.client("dynamodb"), name) for name in ("Query", "BatchGetItem")]
+
+    def cost() -> int:
+        token = team.staff()
+        before = sum(each.count for each in asked)
+        team.call("GET", API, token=token)
+        return sum(each.count for each in asked) - before
+
+    cost()  # the settings are read once
+    few = cost()
+    for number in range(6):
+        team.register(f"p{number}@example.org", themes=[THEME, OTHER])
+    team.open_day("2027-03-03T09:00:00-05:00", "2027-03-03T18:00:00-05:00")
+    team.drain()
+    assert cost() == few == 2
+
+
+def test_usual_hours_are_opened_in_one_tap_for_the_theme_that_lacks_most(
+    team: EventClient,
+) -> None:
+    team.http.set_cookie("brigade_equipe", team.staff())
+    for day in ("2027-03-02", "2027-03-09"):
+        team.open_day(f"{day}T09:00:00-05:00", f"{day}T12:00:00-05:00", [THEME])
+    team.register(themes=[OTHER])
+    team.drain()
+    page = team.http.get("/equipe/demande").text.replace("\u00a0", " ")
+    assert "Ouvrir le mardi 16 mars" in page
+    asked = {"theme": OTHER, "starts_at": "2027-03-16T13:00:00+00:00"}
+    done = team.http.post("/equipe/demande", data=asked, follow_redirects=True).text
+    assert 'href="/equipe/semaine/jours/2027-03-16"' in done
+    assert (demand(team, OTHER)["free"], demand(team, OTHER)["next_free_at"]) == (
+        3,
+        "2027-03-16T09:00:00-04:00",
+    )
+    team.http.set_cookie("brigade_equipe", team.staff("equipe@example.org"))
+    assert "Plages ouvertes" in team.http.get("/equipe/journal").text
+    team.http.set_cookie("brigade_equipe", team.staff())
+    again = team.http.post("/equipe/demande", data=asked)
+    assert again.status_code == 409
+    assert demand(team, OTHER)["free"] == 3
+
+
+def test_who_opened_no_hours_yet_is_led_to_the_form(team: EventClient) -> None:
+    team.http.set_cookie("brigade_equipe", team.staff())
+    team.register(themes=[OTHER])
+    team.drain()
+    page = team.http.get("/equipe/demande").text
+    assert 'method="post" action="/equipe/demande"' not in page
+    wrong = team.http.post("/equipe/demande", data={"theme": OTHER, "starts_at": "demain"})
+    assert wrong.status_code == 422

@@ -66,8 +66,9 @@ NO_ACT: dict[Route, str] = {
 ELSEWHERE: dict[Route, str] = {
     ("POST", "/api/v1/staff/imports"): "test_an_import_has_its_author",
     ("POST", "/equipe/importations/{parcel_id}/garder"): "test_an_import_has_its_author",
+    ("POST", "/equipe/demande"): "test_demand.py: usual hours are opened as by the form of hours",
 }
-"""What needs an archive."""
+"""What needs an archive, or hours of one's own before."""
 
 AT_EVENT = timedelta(days=3)
 AT_SESSION, AFTER_SESSION = timedelta(days=9), timedelta(days=9, hours=2)
