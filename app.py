@@ -40,6 +40,7 @@ from chalicelib.web.site import routes as site
 from chalicelib.web.surveys import routes as surveys
 from chalicelib.web.telephone import routes as telephone
 from chalicelib.web.week import routes as week
+from chalicelib.web.wording import routes as wording
 
 app = Chalice(app_name="brigade", configure_logs=False)
 app.api.binary_types = ["*/*"]  # browsers ask for text/html first, and a PDF must still be one
@@ -64,6 +65,7 @@ AREAS = (
     telephone,
     week,
     adjusting,
+    wording,
 )
 for area in AREAS:
     app.register_blueprint(area.blueprint)

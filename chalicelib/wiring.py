@@ -243,6 +243,7 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
     "hide": lambda: links().hide,
     "mailer": mailer,
     "marks": erased_marks,
+    "mail_texts": lambda: templates().mail_texts,
     "new_id": lambda: clock.random_id,
     "new_secret": lambda: clock.random_secret,
     "now": lambda: now(),

@@ -15,6 +15,7 @@ NewId = Callable[[], str]
 _PARTICIPANT, _OF_TEAM = "p", "s"
 _EVENT, _SERIES, _REQUEST, _INCIDENT = "ev", "sr", "rq", "ic"
 _EDITION, _PARCEL, _ERASED, _SETTINGS = "ed", "im", "er", "st"
+_WORDING, _TRIAL = "tx", "try"
 _MARK = 20  # characters
 _ABOUT_EVENT = "v"
 """Begins the suffix of what is about an event, and no other: `p3k…-v81…` shows what it is."""
@@ -123,6 +124,21 @@ def mail_subject(person: str) -> str:
 def profile_subject(person: str) -> str:
     """Return the same of who somebody is, as the team wrote it down."""
     return owned(person, f"profile{person}")
+
+
+def wording_subject(kind: str) -> str:
+    """Return the same of what the mails of a kind say: `tx-bookingconfirmed`."""
+    return owned(_WORDING, kind.replace("_", ""))
+
+
+def trial_id(member: str, suffix: str) -> str:
+    """Return the id of a mail with which a member of the team tries a text."""
+    return owned(member, _TRIAL + suffix)
+
+
+def is_trial(identifier: str) -> bool:
+    """Return whether a message tries a text, by its id."""
+    return is_of_team(identifier) and suffix_of(identifier).startswith(_TRIAL)
 
 
 def is_about_request(identifier: str) -> bool:

@@ -43,6 +43,8 @@ from chalicelib.domain.mail.messages import DailyCount, Kind, State
 from chalicelib.domain.mail.roundups import Change, Roundup, mail_id
 from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
 from chalicelib.domain.mail.told import Told
+from chalicelib.domain.mail.wording.texts import TEXTS_ID, MailText, MailTexts
+from chalicelib.domain.mail.wording.trials import TriedText
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.aliases import alias_key
 from chalicelib.domain.people.consent_history import ConsentPage
@@ -213,6 +215,8 @@ def everything() -> Iterator[Any]:
     yield SEEN
     yield Schedule(ADVISER)
     yield Toolshelf(ADVISER, (Tool("Canva"),), ("Écrire la fiche",))
+    yield MailTexts(TEXTS_ID, texts={"document": MailText({"closing": "Au plaisir"}, OTHER, NOW)})
+    yield TriedText(f"{OTHER}-tryf0", Kind.DOCUMENT, NOW + DAY)
     hour = Opening(NOW + 30 * DAY, NOW + 30 * DAY + HOUR)
     again = Repeat(hour.starts_at.date())
     yield Pattern(f"{ADVISER}-w1", "Dominique Exemple", hour, again, NOW, NOW)

@@ -127,6 +127,10 @@ TABLES: dict[str, type[StrEnum]] = {
 """Each table of `words.toml` and the enumeration it is of."""
 
 OTHER_TABLES = {
+    "mail_area",
+    "mail_block",
+    "mail_variant",
+    "placeholder",
     "purpose",
     "beside_the_steps",
     "mail_reason_of_group_session",

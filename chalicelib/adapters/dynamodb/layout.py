@@ -38,6 +38,8 @@ from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.roundups import Roundup
 from ...domain.mail.sweeps import SweepRound
 from ...domain.mail.told import Told
+from ...domain.mail.wording.texts import MailTexts
+from ...domain.mail.wording.trials import TriedText
 from ...domain.merging.merges import Merge
 from ...domain.people.consent_history import ConsentPage
 from ...domain.people.drafts import Draft
@@ -153,6 +155,8 @@ LAYOUTS: dict[type[Any], Layout] = {
     PhoneCall: Layout("PhoneCall", person, _sk("CALL"), indexes.to_call, made_anew=True),
     Told: Layout("Told", person, _sk("TOLD"), indexes.expiring),
     Roundup: Layout("Roundup", person, _sk("ROUNDUP"), indexes.expiring),
+    MailTexts: Layout("MailTexts", lambda _id: "TEXTS", lambda i: f"TEXTS#{i}"),
+    TriedText: Layout("TriedText", person, _sk("TRIED"), indexes.expiring, made_anew=True),
     DailyCount: Layout("DailyCount", person, _sk("MAILS"), indexes.expiring),
     FirstMails: Layout(
         "FirstMails", lambda i: f"FIRST#{i}", lambda _id: "FIRST", indexes.expiring, made_anew=True

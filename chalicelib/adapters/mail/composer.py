@@ -1,7 +1,6 @@
 """Turns a message into the mail itself, with what is true at the moment of sending."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from ...domain.mail.about import (
     AboutRequest,
     AboutRoundup,
     AboutSession,
+    AboutTrial,
     Recipient,
     mailed_at,
 )
@@ -25,12 +25,13 @@ from ...domain.mail.kinds import KINDS, Carries
 from ...domain.mail.mail import Attachment, Mail
 from ...domain.mail.messages import Kind, Message
 from ...domain.mail.roundups import What
+from ...domain.mail.wording.samples import sample
 from ...domain.mail.wording.texts import MailTexts
+from ...domain.mail.wording.trials import TriedText
 from ...domain.people.arriving.proof import outcome
 from ...domain.people.callers import epoch_for
 from ...domain.people.consents import standing
 from ...domain.people.participants import Participant
-from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ..links import LIFETIMES, Links, Purpose, with_number
@@ -39,19 +40,10 @@ from ..texts.markdown import notes_text
 from ..texts.templates import Templates
 from .also_asked import also_asked
 from .awaited import of_theme
-from .calendars import (
-    Entry,
-    Invitation,
-    add_links,
-    adviser_entry,
-    event_entry,
-    links_to_add,
-    session_entry,
-    session_title,
-    written,
-)
+from .calendar_files import CalendarFiles
+from .calendars import add_links, event_entry, links_to_add, session_title
 from .recipients import guardian_of, has_to_confirm, names_at, names_of
-from .said import said
+from .said import Said, said
 
 
 @dataclass(frozen=True)
@@ -73,15 +65,10 @@ class MailComposer:
         now: datetime,
         texts: MailTexts | None = None,
     ) -> Mail:
-        kind = KINDS[message.kind]
-        values = {
-            **self._of_person(message, person, about, now),
-            **self._of_session(about, person),
-            **self._of_roundup(about),
-            **self._of_event(message, person, about, now),
-            **of_theme(about, self.themes, now),
-            **self._of_request(message, about, person, now),
-        }
+        """Write a mail, in the texts of the team where it has any that can still be said."""
+        if isinstance(about, AboutTrial):
+            return self._trial(message, person, about.tried, now)
+        kind, values = KINDS[message.kind], self._values(message, person, about, now)
         name = f"emails/{kind.template}"
         theirs = texts.of(message.kind) if texts else {}
         words = said(self.templates, message.kind, values, theirs)
@@ -92,10 +79,43 @@ class MailComposer:
             text=self.templates.render(f"{name}.txt", **values, said=words.text),
             html=self.templates.render(f"{name}.html", **values, said=words.html),
             unsubscribe_url=values["unsubscribe_url"],
-            calendar=self._calendar(kind.carries, person, about, now),
-            calendars=tuple(self._calendars(kind.carries, person, about, now)),
+            calendar=self._calendars.one(kind.carries, person, about, now),
+            calendars=tuple(self._calendars.several(kind.carries, person, about, now)),
             attachments=self._attachments(message, values["theme"]),
         )
+
+    def _trial(self, message: Message, person: Recipient, tried: TriedText, now: datetime) -> Mail:
+        """Return the mail that shows a tried text to who tries it, about somebody invented."""
+        name = f"emails/{KINDS[message.kind].template}"
+        words, values = self.tried(tried, now, names_of(person)[0])
+        values["reason_of"] = message.kind.value
+        return Mail(
+            subject=self.templates.block(f"{name}.txt", "subject", **values, said=words.text),
+            to_address=mailed_at(person),
+            to_name=names_of(person)[0],
+            text=self.templates.render(f"{name}.txt", **values, said=words.text),
+            html=self.templates.render(f"{name}.html", **values, said=words.html),
+        )
+
+    def tried(self, tried: TriedText, now: datetime, name: str = "") -> tuple[Said, dict[str, Any]]:
+        """Return what a tried text says, and the values of its mail; `name` is whom it greets."""
+        kind = tried.kind
+        shown = sample(kind, tried.variant, next(iter(self.themes), ""), now, name)
+        values = self._values(shown.message, shown.person, shown.about, now)
+        values["tried_template"] = f"emails/{KINDS[kind].template}"
+        return said(self.templates, kind, values, tried.blocks), values
+
+    def _values(
+        self, message: Message, person: Recipient, about: About, now: datetime
+    ) -> dict[str, Any]:
+        return {
+            **self._of_person(message, person, about, now),
+            **self._of_session(about, person),
+            **self._of_roundup(about),
+            **self._of_event(message, person, about, now),
+            **of_theme(about, self.themes, now),
+            **self._of_request(message, about, person, now),
+        }
 
     def _subject(self, name: str, values: dict[str, Any]) -> str:
         """Return the subject of a kind whose words are not of the texts."""
@@ -113,6 +133,7 @@ class MailComposer:
         proof = self._link(Purpose.ADDRESS, "/mon-espace/adresse/confirmer", address, person, now)
         return {
             "kind": message.kind.value,
+            "reason_of": message.kind.value,
             "proof_url": proof if message.kind is Kind.ADDRESS_PROOF else "",
             "purpose": kind.purpose.value,
             "now": now,
@@ -162,8 +183,8 @@ class MailComposer:
 
     def _of_session(self, about: About, person: Recipient) -> dict[str, Any]:
         session = about.session if isinstance(about, AboutSession | AboutAttendance) else None
-        links = add_links(session, self._title(session)) if session else {}
         theme = self._theme(session) if session else None
+        links = add_links(session, session_title(theme, self.programme)) if session else {}
         met = about.participant if isinstance(about, AboutSession) else None
         return {
             "booking": session,
@@ -254,47 +275,12 @@ class MailComposer:
             epoch = epoch_for(person, subject)
         return self.links.url(path, self.links.token(purpose, subject, epoch, now))
 
-    def _calendar(
-        self, carries: Carries, person: Recipient, about: About, now: datetime
-    ) -> tuple[str, str] | None:
-        entry = self._entry(carries, about, person)
-        return None if entry is None else written(entry, self._invitation(person, now))
-
-    def _calendars(
-        self, carries: Carries, person: Recipient, about: About, now: datetime
-    ) -> Iterator[tuple[str, str]]:
-        if isinstance(about, AboutRoundup) and carries is Carries.INVITATIONS:
-            for each in about.news:
-                entry = self._of_adviser(each.session, each.participant, person)
-                yield written(entry, self._invitation(person, now))
-
-    def _invitation(self, person: Recipient, now: datetime) -> Invitation:
-        return Invitation(mailed_at(person), self.sender_address, self.programme, now)
-
-    def _entry(self, carries: Carries, about: About, person: Recipient) -> Entry | None:
-        """Return what a mail adds to calendars, or takes out of them."""
-        if isinstance(about, AboutSession) and carries is Carries.INVITATION:
-            if isinstance(person, StaffMember):
-                return self._of_adviser(about.session, about.participant, person)
-            return session_entry(about.session, self._title(about.session))
-        if not isinstance(about, AboutAttendance) or about.registration is None:
-            return None
-        seated = carries is Carries.SEAT and about.registration.assured
-        if not seated and carries is not Carries.NO_MORE:
-            return None
-        return event_entry(about.event, about.registration, self.programme)
-
-    def _of_adviser(self, session: Booking, met: Participant | None, adviser: Recipient) -> Entry:
-        """Return a session for its adviser's calendar; not hers any more if another gives it."""
-        name = met.profile.given_name if met else ""
-        entry = adviser_entry(session, name, self._theme(session))
-        return replace(entry, stands=entry.stands and session.adviser_id == adviser.id)
+    @property
+    def _calendars(self) -> CalendarFiles:
+        return CalendarFiles(self.themes, self.programme, self.sender_address)
 
     def _theme(self, session: Booking) -> Theme | None:
         return self.themes.get(session.theme)
-
-    def _title(self, session: Booking) -> str:
-        return session_title(self._theme(session), self.programme)
 
     def _attachments(self, message: Message, theme: Theme | None) -> tuple[Attachment, ...]:
         if KINDS[message.kind].carries is not Carries.DOCUMENT:

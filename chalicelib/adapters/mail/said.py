@@ -36,11 +36,10 @@ def said(templates: Templates, kind: Kind, values: Mapping[str, Any], theirs: Bl
     own = templates.mail_texts.get(kind.value, {})
     if not own:
         return Said({}, {})
-    told = templates.module("emails/placeholders.txt", **values)
-    known = {name: str(told.values[name]) for name in offered(kind)}
+    known, variant = known_of(templates, kind, values)
     html: dict[str, Any] = {}
     text: dict[str, str] = {}
-    for block, name in in_force(own, told.variant).items():
+    for block, name in in_force(own, variant).items():
         words = theirs.get(name, own[name])
         if words is not own[name] and not still_good(kind, name, words, own):
             words = own[name]
@@ -50,6 +49,14 @@ def said(templates: Templates, kind: Kind, values: Mapping[str, Any], theirs: Bl
             html[block] = Markup(_html(words, known))  # noqa: S704 - no raw HTML comes through
             text[block] = _text(words, known)
     return Said(html, text)
+
+
+def known_of(
+    templates: Templates, kind: Kind, values: Mapping[str, Any]
+) -> tuple[dict[str, str], str]:
+    """Return what the placeholders of a mail stand for, and which variant of its kind it is."""
+    told = templates.module("emails/placeholders.txt", **values)
+    return {name: str(told.values[name]) for name in offered(kind)}, str(told.variant)
 
 
 def _one_line(words: str, known: Mapping[str, str], short: bool) -> str:

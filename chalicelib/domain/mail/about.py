@@ -16,6 +16,7 @@ from ..sessions.bookings import Booking
 from ..sessions.slots import Slot
 from ..surveys.surveys import Survey
 from .roundups import News, Roundup
+from .wording.trials import TriedText
 
 Recipient = Participant | StaffMember
 
@@ -149,7 +150,26 @@ class AboutTheme:
         return (self.alert,)
 
 
-About = AboutPerson | AboutSession | AboutAttendance | AboutRoundup | AboutRequest | AboutTheme
+@dataclass(frozen=True)
+class AboutTrial:
+    """A text that the member who receives the mail is trying."""
+
+    tried: TriedText
+
+    missing: ClassVar[str] = "trial_gone"
+    begins_at: ClassVar[None] = None
+    rests_on: ClassVar[tuple[()]] = ()
+
+
+About = (
+    AboutPerson
+    | AboutSession
+    | AboutAttendance
+    | AboutRoundup
+    | AboutRequest
+    | AboutTheme
+    | AboutTrial
+)
 """Each says what a sender has to know, whatever its mail is about.
 
 `missing` is why a mail is unwanted if what it is about is not there. `begins_at` (UTC) is when that

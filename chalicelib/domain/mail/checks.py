@@ -16,6 +16,7 @@ from .about import (
     AboutRoundup,
     AboutSession,
     AboutTheme,
+    AboutTrial,
 )
 from .messages import Message
 
@@ -30,7 +31,7 @@ ASSURED = frozenset(
 STANDING = frozenset(RegistrationStatus) - {RegistrationStatus.CANCELLED}
 
 
-def always(message: Message, about: AboutPerson, now: datetime) -> str:
+def always(message: Message, about: AboutPerson | AboutTrial, now: datetime) -> str:
     return ""
 
 

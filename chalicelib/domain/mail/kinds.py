@@ -19,6 +19,7 @@ from .about import (
     AboutRoundup,
     AboutSession,
     AboutTheme,
+    AboutTrial,
 )
 from .checks import (
     ASSURED,
@@ -132,6 +133,7 @@ class MailKind[A: About]:
 PERSON, SESSION, ROUNDUP = (AboutPerson,), (AboutSession,), (AboutRoundup,)
 HELD: tuple[type[AboutHeld], ...] = (AboutSession, AboutAttendance)
 EVENT, REQUEST, THEME = (AboutAttendance,), (AboutRequest,), (AboutTheme,)
+TRIAL = (AboutTrial,)
 SERVICE, SURVEYS = MailPurpose.TRANSACTIONAL, MailPurpose.SURVEYS
 SUMMARIES, COMMUNITY = MailPurpose.SUMMARIES, MailPurpose.COMMUNITY
 in_line = registration_is(S.WAITLISTED)
@@ -149,6 +151,7 @@ AnyMailKind = (
     | MailKind[AboutHeld]
     | MailKind[AboutRequest]
     | MailKind[AboutTheme]
+    | MailKind[AboutTrial]
 )
 
 KINDS: dict[Kind, AnyMailKind] = {
@@ -196,6 +199,9 @@ KINDS: dict[Kind, AnyMailKind] = {
     ),
     Kind.STAFF_DOCUMENT_FAILED: MailKind(
         PERSON, always, SERVICE, IN_TIME, WAITS, NOTHING, "documents/staff_document_failed"
+    ),
+    Kind.STAFF_TEXT_TRIED: MailKind(
+        TRIAL, always, SERVICE, IN_TIME, LEAVES, NOTHING, "wording/tried"
     ),
     Kind.STAFF_SESSION: MailKind(
         SESSION, session_as_told, SERVICE, AT_ONCE, NEWS, INVITATION, "sessions/staff_session"

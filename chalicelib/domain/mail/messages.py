@@ -42,6 +42,7 @@ class Kind(StrEnum):
     STAFF_SESSION = "staff_session"
     STAFF_OWN_CHANGE = "staff_own_change"
     STAFF_ROUNDUP = "staff_roundup"
+    STAFF_TEXT_TRIED = "staff_text_tried"
     DOCUMENT = "document"
     SURVEY_INVITATION = "survey_invitation"
     SURVEY_REMINDER = "survey_reminder"

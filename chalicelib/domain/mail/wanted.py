@@ -28,6 +28,7 @@ LASTING = frozenset(
         "seat_taken",
         "hours_taken",
         "not_invited",
+        "trial_gone",
     }
 )
 """Reasons that never end: what is told is bound to a number that only rises.

@@ -64,6 +64,8 @@ class Deed(StrEnum):
     PEOPLE_PARTED = "people_parted"
     PEOPLE_TOLD_APART = "people_told_apart"
     PEOPLE_ALIKE_AGAIN = "people_alike_again"
+    MAIL_TEXT_WRITTEN = "mail_text_written"
+    MAIL_TEXT_RESET = "mail_text_reset"
 
 
 OPERATOR = Caller("operator", 0, staff=True)

@@ -27,6 +27,8 @@ from ..mail.messages import OPEN, DailyCount, Kind, Message
 from ..mail.roundups import Roundup
 from ..mail.sweeps import SweepRound
 from ..mail.told import Told
+from ..mail.wording.texts import MailTexts
+from ..mail.wording.trials import TriedText
 from ..merging.merges import Merge
 from ..people.consent_history import ConsentPage
 from ..people.drafts import Draft
@@ -74,15 +76,15 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     Look: _C.LOOKS,
     Draft: _C.DRAFTS,
     Receipt: _C.RECEIPTS,
-    **dict.fromkeys((Told, Roundup, DailyCount, FirstMails), _C.MAIL_COUNTS),
+    **dict.fromkeys((Told, Roundup, DailyCount, FirstMails, TriedText), _C.MAIL_COUNTS),
     Budget: _C.BUDGETS,
     **dict.fromkeys((AudienceSalt, Seen), _C.VISITORS),
     **dict.fromkeys((PageDay, EditionAudience), _C.AUDIENCE),
     Accompanied: _C.RETURNING,
     **dict.fromkeys((StaffMember, StaffAddress, Toolshelf), _C.TEAM),
     **dict.fromkeys((Schedule, Slot, Pattern, DayChange), _C.TEAM),
-    PeopleList: _C.TEAM,
     **dict.fromkeys((Adjustments, SettingsChange), _C.TEAM),
+    **dict.fromkeys((PeopleList, MailTexts), _C.TEAM),
     **dict.fromkeys((Event, Series, Seats, Broadcast, AnswerCount), _C.EVENTS),
     **dict.fromkeys((Edition, Release, Figures, EventFigures, Recount), _C.REPORTS),
     **dict.fromkeys((Demand, HourNews), _C.WORKINGS),

@@ -40,4 +40,6 @@ def page_of(act: StaffAct) -> str:
         return f"{PAGES[owner_of(subject)]}/{subject}"
     if subject == settings_subject():
         return "/equipe/reglages"
+    if owner_of(subject) == "tx":
+        return f"/equipe/textes/{act.note.replace('_', '-')}"
     return f"/equipe/bilans/{act.note}" if owner_of(subject) == "ed" else ""

@@ -100,9 +100,6 @@ ASKED: dict[str, dict[str, str]] = {
         "capacity.in_person": "Indiquez le nombre de places sur place, de 0 à 20 000.",
         "capacity.online": "Indiquez le nombre de places en ligne, de 0 à 20 000.",
     },
-    "by_telephone": {
-        "phone": "Écrivez un téléphone ou un courriel : sans cela, on ne peut la joindre.",
-    },
     "event": {
         "title": "Écrivez-le en quelques mots.",
         "series_title": "Écrivez-le en quelques mots.",
@@ -137,6 +134,11 @@ ASKED: dict[str, dict[str, str]] = {
         "name": "Écrivez le nom de cette personne.",
         "role": "Choisissez le rôle de cette personne.",
         "access": "Choisissez un rôle, ou retirez l’accès.",
+    },
+    "mail_text": {
+        "blocks": "Donnez les textes, chacun sous le nom de son bloc.",
+        "read": "Reprenez la valeur de « read » telle quelle, ou laissez vide.",
+        "variant": "Dites à qui va ce courriel, ou laissez vide.",
     },
     "people_list": {
         "name": "Donnez un nom à cette liste.",

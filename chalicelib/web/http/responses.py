@@ -122,6 +122,20 @@ def with_script(response: Response) -> Response:
     return response
 
 
+def framing(response: Response) -> Response:
+    """Allow a page to show another of ours in a frame, as `framed` lets it."""
+    policy = f"{response.headers['Content-Security-Policy']}; frame-src 'self'"
+    response.headers["Content-Security-Policy"] = policy
+    return response
+
+
+def framed(response: Response, policy: str) -> Response:
+    """Let our own pages show an answer in a frame, under a policy of its own."""
+    policy = f"default-src 'none'; frame-ancestors 'self'; base-uri 'none'; {policy}"
+    response.headers |= {"X-Frame-Options": "SAMEORIGIN", "Content-Security-Policy": policy}
+    return response
+
+
 def redirect(path: str, cookies: list[str] | None = None) -> Response:
     """Redirect with 303: the browser follows with GET, so that reloading repeats nothing."""
     headers: dict[str, Any] = {"Location": wiring.settings().root + path}

@@ -24,6 +24,7 @@ from . import (
     surveys,
     telephone,
     week,
+    wording,
 )
 from .shapes import (
     ADMIN,
@@ -87,6 +88,7 @@ AREAS = (
     telephone,
     week,
     adjusting,
+    wording,
 )
 ROUTES: tuple[Route, ...] = tuple(route for area in AREAS for route in area.ROUTES)
 LATER_FILES = {**events.LATER, **report.LATER, **sessions.LATER}

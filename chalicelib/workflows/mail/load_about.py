@@ -18,6 +18,7 @@ from ...domain.ids import (
     is_about_request,
     is_about_theme,
     is_of_team,
+    is_trial,
     owner_of,
     request_of,
     session_of,
@@ -32,11 +33,13 @@ from ...domain.mail.about import (
     AboutRoundup,
     AboutSession,
     AboutTheme,
+    AboutTrial,
 )
 from ...domain.mail.kinds import KINDS
 from ...domain.mail.messages import Kind, Message
 from ...domain.mail.roundups import Roundup, news_of, told_by
 from ...domain.mail.topic_mail import NEWS
+from ...domain.mail.wording.trials import TriedText
 from ...domain.people.participants import Participant, by_id
 from ...domain.people.privacy_requests import PrivacyRequest
 from ...domain.programme import Programme
@@ -201,6 +204,17 @@ def _theme(
     return AboutTheme(alert, tuple(store.open_slots(at, HOURS_TOLD, wanted)))
 
 
+def _trial_keys(message_id: str) -> tuple[Key, ...]:
+    return ((TriedText, message_id),) if is_trial(message_id) else ()
+
+
+def _trial(
+    message: Message, read: Read, store: MailStore, programme: Programme
+) -> AboutTrial | None:
+    tried = read.get(TriedText)
+    return AboutTrial(tried) if tried else None
+
+
 LOADERS: dict[type[About], Loader] = {
     AboutPerson: Loader(lambda message_id: (), _person),
     AboutSession: Loader(_session_keys, _session),
@@ -208,4 +222,5 @@ LOADERS: dict[type[About], Loader] = {
     AboutAttendance: Loader(_attendance_keys, _attendance),
     AboutRequest: Loader(_request_keys, _request),
     AboutTheme: Loader(_theme_keys, _theme),
+    AboutTrial: Loader(_trial_keys, _trial),
 }

@@ -14,6 +14,7 @@ from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
 from ...domain.mail.messages import DailyCount, Message, State
 from ...domain.mail.told import Told
 from ...domain.mail.wanted import NO_ADDRESS, rests_on, why_unlawful, why_unwanted
+from ...domain.mail.wording.texts import TEXTS_ID, MailTexts
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
@@ -29,7 +30,8 @@ from .load_about import Read, keys, load_about
 
 NOT_COMPOSED = "not_composed"
 
-Ready = tuple[Message, Recipient, About]
+Ready = tuple[Message, Recipient, About, MailTexts | None]
+"""A claimed message: for whom, what it tells, and the team's texts as they are now."""
 
 
 class MessageFailed(Exception):
@@ -76,10 +78,10 @@ def send_message(
     )
     if not isinstance(claimed, tuple):
         return claimed
-    message, person, about = claimed
+    message, person, about, texts = claimed
     try:
         whole = with_all_asked(about, person, store=store, now=now)
-        mail = composer.compose(message, person, whole, now)
+        mail = composer.compose(message, person, whole, now, texts)
     except Exception as error:
         put_off = _put_off(store, message.not_accepted(now, NOT_COMPOSED), person, now)
         raise NotComposed(put_off or message, error) from error
@@ -135,7 +137,8 @@ def _claim(
     later = _later(message, about, count, mailer, programme, now)
     if later is not None:
         return _write(store, later)
-    return _claimed(store, message.claimed(now, basis), person, about, count, leave)
+    claimed = _claimed(store, message.claimed(now, basis), person, about, count, leave)
+    return claimed, person, about, read.get(MailTexts)
 
 
 def _gathered(
@@ -159,7 +162,7 @@ def _claimed(
     about: About,
     count: DailyCount | None,
     leave: Leave,
-) -> Ready:
+) -> Message:
     """Write a claim and count it, if what it rests on is as it was read. Raises Stale."""
     unit = store.unit()
     claimed = unit.save(message)
@@ -171,7 +174,7 @@ def _claimed(
         if rested_on is not None:
             unit.unchanged(rested_on)
     unit.commit()
-    return claimed, person, about
+    return claimed
 
 
 def _read(message_id: str, store: Records, now: datetime) -> Read:
@@ -184,6 +187,7 @@ def _read(message_id: str, store: Records, now: datetime) -> Read:
             (DailyCount, counted),
             (Told, message_id),
             *keys(message_id),
+            known=[(MailTexts, TEXTS_ID)],
         )
     )
 

@@ -16,6 +16,7 @@ from ...domain.mail.about import About, Recipient
 from ...domain.mail.due import Due
 from ...domain.mail.mail import Mail
 from ...domain.mail.messages import Message
+from ...domain.mail.wording.texts import MailTexts
 from ...domain.people.keys import PersonKey
 from ...domain.privacy.binders import PrintedBinder
 from ...domain.privacy.retention_round import RetentionNight
@@ -115,7 +116,15 @@ class Queues(Protocol):
 class Composer(Protocol):
     """Writes the mail that a message stands for."""
 
-    def compose(self, message: Message, person: Recipient, about: About, now: datetime) -> Mail: ...
+    def compose(
+        self,
+        message: Message,
+        person: Recipient,
+        about: About,
+        now: datetime,
+        texts: MailTexts | None = None,
+    ) -> Mail:
+        """Write a mail, in the texts of the team where it has any that can still be said."""
 
 
 class Mailer(Protocol):

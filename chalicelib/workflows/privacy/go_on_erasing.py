@@ -13,6 +13,7 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.mail import adviser_mail, follow_up
 from ...domain.mail.about import AboutPerson
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
+from ...domain.mail.wording.texts import TEXTS_ID, MailTexts
 from ...domain.people.callers import Caller
 from ...domain.people.erasures import Erasure
 from ...domain.people.participants import Participant, Profile
@@ -129,12 +130,13 @@ def _told(
     message = follow_up.after_erasure(erasure, now)
     if mailer.holds_back(message, now):
         return erasure.later(now)
+    (texts,) = store.load(known=[(MailTexts, TEXTS_ID)])
     unit = store.unit()
     erasure = unit.save(erasure.trying())
     unit.commit()
     nobody = Participant(erasure.id, erasure.email, Profile("", ""), now, now, proven_at=now)
     try:
-        mailer.send(composer.compose(message, nobody, AboutPerson(), now), message, now)
+        mailer.send(composer.compose(message, nobody, AboutPerson(), now, texts), message, now)
     except (Throttled, NotAccepted):
         return erasure.not_told(now)
     except (Refused, Unsettled):

@@ -54,6 +54,14 @@ from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Mes
 from chalicelib.domain.mail.roundups import MOST, Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
+from chalicelib.domain.mail.wording.texts import (
+    LONGEST_BLOCK,
+    LONGEST_IN_ALL,
+    MailText,
+    MailTexts,
+    TextBefore,
+)
+from chalicelib.domain.mail.wording.trials import TriedText
 from chalicelib.domain.merging.apart import MOST_APART
 from chalicelib.domain.merging.merges import Merge
 from chalicelib.domain.merging.merging import MOST_MERGED
@@ -118,6 +126,7 @@ from chalicelib.web.privacy import models as privacy_models
 from chalicelib.web.sessions import models as sessions_models
 from chalicelib.web.surveys import models as surveys_models
 from chalicelib.web.week import models as week_models
+from chalicelib.web.wording.models import MOST_BLOCKS
 from infra.costs.weighing import weight
 from tests.support.event_examples import registration
 from tests.support.examples import PROGRAMME, edition
@@ -321,6 +330,23 @@ def a_shelf() -> Toolshelf:
     return Toolshelf(ID).holding(*body.wanted())
 
 
+def mail_texts() -> MailTexts:
+    """As many kinds as may be worded in all, each in a few blocks of the longest."""
+    blocks = {f"block{n}": WIDE * LONGEST_BLOCK for n in range(5)}
+    text = MailText(blocks, ID, NOW)
+    kinds = range(LONGEST_IN_ALL // (5 * LONGEST_BLOCK))
+    return MailTexts(
+        LONG_ID,
+        texts={f"{LONG_ID}{n}": text for n in kinds},
+        before=TextBefore(LONG_ID, ID, NOW, text),
+    )
+
+
+def a_tried_text() -> TriedText:
+    blocks = {f"block{n}": WIDE * LONGEST_BLOCK for n in range(MOST_BLOCKS)}
+    return TriedText(LONG_ID, Kind.STAFF_DOCUMENT_FAILED, NOW, WIDE * 80, blocks)
+
+
 def a_slot() -> Slot:
     opening = largest(week_models.AvailabilityBody).opening()
     url, themes = opening.meeting_url, opening.themes
@@ -431,6 +457,8 @@ LARGEST: list[Any] = [
     a_booking(),
     a_team_file(),
     a_shelf(),
+    mail_texts(),
+    a_tried_text(),
     Document(LONG_ID, LONG_ID, THEMES[0], WIDE * 200, NOW, next_at=NOW, file_key=LONG_ID * 2),
     Survey(LONG_ID, THEMES[0], NOW, ANSWERS, NOW),
     Message(

@@ -42,6 +42,8 @@ from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Ori
 from chalicelib.domain.mail.roundups import Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
+from chalicelib.domain.mail.wording.texts import MailText, MailTexts, TextBefore
+from chalicelib.domain.mail.wording.trials import TriedText
 from chalicelib.domain.merging.merges import Merge, merge_id
 from chalicelib.domain.people.absorbed import Absorbed
 from chalicelib.domain.people.consent_history import ConsentPage
@@ -133,6 +135,8 @@ MINIMAL: list[Any] = [
     TeamFile(BOOKING_ID),
     Toolshelf("s7c1"),
     PhoneCall(f"{PARTICIPANT_ID}-call{PARTICIPANT_ID}-unbooked", Reason.UNBOOKED, NOW, NOW),
+    MailTexts("mails"),
+    TriedText("s7c1-tryf0", Kind.DOCUMENT, NOW + DAY),
     Erasure(PARTICIPANT_ID, "ana@example.org", NOW, NOW),
     PersonKey(PARTICIPANT_ID, "5a" * 32),
     Roundup("s7c1-20270301", NOW + 60 * DAY),
@@ -285,6 +289,13 @@ FULL: list[Any] = [
     ),
     replace(look(Shows.FILE, "s7c1", BOOKING_ID, NOW.date(), NOW), about="ev-v3f0", version=1),
     AddressHolder("a1", PARTICIPANT_ID, version=1),
+    MailTexts(
+        "mails",
+        texts={"document": MailText({"subject": "Voici"}, "s7c1", NOW)},
+        before=TextBefore("document", "s7c1", NOW, MailText({"title": "Ah"}, "s7c1", NOW)),
+        version=2,
+    ),
+    TriedText("s7c1-tryf0", Kind.DOCUMENT, NOW + DAY, "corrected", {"subject": "Voici"}, 1),
     Toolshelf("s7c1", (Tool("Canva", "https://www.canva.com"),), ("Écrire la fiche",), 3),
     Schedule("s7c1", "s7c1-w1", "https://visio.example.org/é", version=4),
     DayChange(
@@ -672,6 +683,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget | FirstMails
     elsewhere |= PrivacyRequest | Incident | RetentionRound | FoundBy | Demand | HourNews
     elsewhere |= Adjustments | SettingsChange
+    elsewhere |= MailTexts
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}

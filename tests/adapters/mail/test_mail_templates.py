@@ -26,11 +26,13 @@ from chalicelib.domain.mail.about import (
     AboutRoundup,
     AboutSession,
     AboutTheme,
+    AboutTrial,
 )
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.mail.roundups import News, Roundup, What
+from chalicelib.domain.mail.wording.trials import TriedText
 from chalicelib.domain.people import participants as people
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.programme import Programme
@@ -67,7 +69,7 @@ STAFF = StaffMember("s1", "marie@example.org", "Marie Gagnon", Role.ADVISER)
 ROUNDUPS = {Kind.STAFF_ROUNDUP}
 OF_ADVISER = {Kind.STAFF_SESSION, Kind.STAFF_OWN_CHANGE}
 TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, *OF_ADVISER, *ROUNDUPS}
-TO_STAFF |= {Kind.PRIVACY_WAITING}
+TO_STAFF |= {Kind.PRIVACY_WAITING, Kind.STAFF_TEXT_TRIED}
 OF_REQUESTS = {Kind.PRIVACY_IDENTITY, Kind.PRIVACY_COPY, Kind.PRIVACY_WAITING}
 OF_THEMES = {Kind.THEME_OPEN}
 OF_ADDRESSES = {Kind.ADDRESS_PROOF, Kind.ADDRESS_CHANGED, Kind.ERASED}
@@ -171,6 +173,8 @@ def told_of(kind: Kind, session: Booking | None) -> About:
         return attendance(kind)
     if kind in ROUNDUPS:
         return roundup()
+    if kind is Kind.STAFF_TEXT_TRIED:
+        return AboutTrial(TriedText("s1-tryf0", Kind.PERSONAL_LINK, NOW))
     if kind in OF_REQUESTS:
         return AboutRequest(request())
     if kind in OF_THEMES:
@@ -308,6 +312,7 @@ OPENS: dict[Kind, str] = {
     Kind.COMMUNITY_INVITATION: "/mon-espace",
     Kind.STAFF_SIGN_IN: "/equipe/connexion",
     Kind.THEME_OPEN: "/mon-espace",
+    Kind.STAFF_TEXT_TRIED: "/mon-espace",
     Kind.PRIVACY_IDENTITY: "/demande",
     Kind.PRIVACY_COPY: "/copie",
     **dict.fromkeys(OF_EVENTS, "/mon-espace"),

@@ -4,11 +4,20 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.adapters.mail.previews import examples
 from chalicelib.domain.mail.about import AboutAttendance
+from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.mail.wording.checking import still_good
-from chalicelib.domain.mail.wording.texts import MailText, MailTexts, block_of
+from chalicelib.domain.mail.wording.placeholders import offered
+from chalicelib.domain.mail.wording.texts import (
+    TEXTS_ID,
+    MailText,
+    MailTexts,
+    block_of,
+    variant_of,
+)
 from tests.adapters.mail.test_mail_templates import (
     BOOKING,
     NOW,
@@ -21,6 +30,10 @@ from tests.adapters.mail.test_mail_templates import (
 )
 
 OWN = templates(PROGRAMME).mail_texts
+OF_OTHERS = {Kind.STAFF_TEXT_TRIED}
+"""Kinds that say the words of another kind, or of somebody."""
+
+WORDED = [kind for kind in Kind if kind not in OF_OTHERS]
 
 
 def sent(kind: Kind, blocks: dict[str, str], title: str = "") -> Mail:
@@ -30,11 +43,11 @@ def sent(kind: Kind, blocks: dict[str, str], title: str = "") -> Mail:
         assert isinstance(about, AboutAttendance)
         about = replace(about, event=replace(about.event, title=title))
     message = Message("p1-x1-m", kind, NOW, NOW, booking_id="p1-x1")
-    texts = MailTexts(texts={kind.value: MailText(blocks, "s1", NOW)})
+    texts = MailTexts(TEXTS_ID, texts={kind.value: MailText(blocks, "s1", NOW)})
     return composer_for(PROGRAMME).compose(message, PARTICIPANT, about, NOW, texts)
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", WORDED)
 def test_every_kind_has_words_that_can_be_said(kind: Kind) -> None:
     own = OWN.get(kind.value, {})
     assert {"subject", "title", "preheader", "opening"} <= set(own), (
@@ -45,7 +58,24 @@ def test_every_kind_has_words_that_can_be_said(kind: Kind) -> None:
 
 
 def test_there_are_words_of_no_other_kind() -> None:
-    assert set(OWN) == set(Kind)
+    assert set(OWN) == set(WORDED)
+
+
+def test_each_block_variant_and_placeholder_is_said_in_words() -> None:
+    words = templates(PROGRAMME).words
+    names = [name for own in OWN.values() for name in own]
+    assert {block_of(name) for name in names} == set(words["mail_block"])
+    assert {variant_of(name) for name in names} - {""} == set(words["mail_variant"])
+    assert {name for kind in WORDED for name in offered(kind)} == set(words["placeholder"])
+    areas = {KINDS[kind].template.partition("/")[0] for kind in WORDED}
+    assert areas == set(words["mail_area"])
+
+
+@pytest.mark.parametrize("kind", WORDED)
+def test_each_placeholder_stands_for_something(kind: Kind) -> None:
+    values = examples(composer_for(PROGRAMME), kind, NOW)
+    assert set(values) == set(offered(kind))
+    assert all(values.values())
 
 
 def test_a_text_of_the_team_is_in_both_parts_of_the_mail() -> None:
@@ -96,7 +126,7 @@ def test_a_block_that_a_release_has_no_more_is_left_alone() -> None:
 def test_a_variant_says_its_own_words_where_it_has_any() -> None:
     words = {"last.opening": "Une dernière fois.", "closing": "Merci!"}
     message = Message("p1-x1-m", Kind.SURVEY_REMINDER, NOW, NOW, booking_id="p1-x1", step=2)
-    texts = MailTexts(texts={Kind.SURVEY_REMINDER.value: MailText(words, "s1", NOW)})
+    texts = MailTexts(TEXTS_ID, texts={Kind.SURVEY_REMINDER.value: MailText(words, "s1", NOW)})
     about = told_of(Kind.SURVEY_REMINDER, BOOKING)
     for step, said in ((2, True), (1, False)):
         mail = composer_for(PROGRAMME).compose(

@@ -14,6 +14,7 @@ from chalicelib.adapters.dynamodb.partitions import BOUNCED, JOURNAL, SET_ASIDE,
 from chalicelib.adapters.links import Purpose
 from chalicelib.domain.ids import suffix_of
 from chalicelib.domain.mail.messages import Message, State
+from chalicelib.domain.mail.wording.trials import TriedText
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.drafts import draft_id
 from chalicelib.domain.report.returning import PART, mark_of
@@ -146,6 +147,8 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
         _post("/api/v1/bookings", {"slot_id": f"{ADVISER}-20270311T1400", "theme": THEME}, "pbo"),
     ),
     "Booking": ("PERSON#pana", "BOOKING#b1", _page("/equipe/rencontres/pana-b1", ADVISER)),
+    "MailTexts": ("TEXTS", "TEXTS#mails", None),
+    "TriedText": (f"PERSON#{OTHER}", "TRIED#tryf0", None),
     "Toolshelf": (f"PERSON#{ADVISER}", "SHELF", None),
     "TeamFile": ("PERSON#pana", "FILE#b1", _page("/equipe/rencontres/pana-b1", ADVISER)),
     "Document": ("PERSON#pana", "DOCUMENT#b2", _page("/documents/pana-b2", "pana")),
@@ -294,6 +297,9 @@ def test_one_item_that_cannot_be_read_takes_down_nothing_else(
     if kind == "Recount":  # asked for from a terminal
         with pytest.raises(UnreadableItem):
             walk_on(EDITION, store=world.store, programme=wiring.programme(), now=wiring.now())
+    if kind == "TriedText":  # its mail alone asks for it
+        with pytest.raises(UnreadableItem):
+            world.store.one(TriedText, f"{OTHER}-tryf0")
     assert place in world.met
 
 

@@ -134,6 +134,7 @@ def test_only_what_somebody_waits_for_leaves_at_night(kind: Kind) -> None:
         Kind.ADDRESS_CHANGED,
         Kind.ERASED,
         Kind.STAFF_SIGN_IN,
+        Kind.STAFF_TEXT_TRIED,
         Kind.STAFF_OWN_CHANGE,
         Kind.EVENT_CONFIRMED,
         Kind.EVENT_WAITLISTED,

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.documents.documents import Document
-from chalicelib.domain.ids import is_about_request
+from chalicelib.domain.ids import is_about_request, trial_id
 from chalicelib.domain.mail import adviser_mail, follow_up, privacy_mail
 from chalicelib.domain.mail.messages import Kind, Message, State
+from chalicelib.domain.mail.wording.trials import TriedText, to_try
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.erasures import Erasure
 from chalicelib.domain.people.participants import Participant
@@ -244,6 +245,7 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
         follow_up.before_address_change(person, "zoe@example.org", NOW),
         follow_up.after_address_change(person, "ana@example.org", NOW),
         follow_up.after_sign_in_request(member, NOW),
+        to_try(TriedText(trial_id(member.id, "f0"), Kind.DOCUMENT, NOW + DAY), NOW),
         follow_up.after_erasure(Erasure(person.id, person.email, NOW, NOW), NOW),
         *follow_up.after_booking(booking(), PROGRAMME, NOW),
         *follow_up.after_move(moved, PROGRAMME, NOW),

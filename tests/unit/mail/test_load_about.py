@@ -14,6 +14,7 @@ from chalicelib.domain.mail.about import (
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.messages import Kind
 from chalicelib.domain.mail.roundups import Change, Roundup
+from chalicelib.domain.mail.wording.trials import TriedText
 from chalicelib.workflows.mail.load_about import LOADERS, Read, load_about
 
 from ...support.event_examples import OF_EVENTS, STATUSES, event, registration
@@ -37,6 +38,7 @@ class Line:
         self.asked.append(entity.__name__)
 
 
+TRIED = TriedText("s7c1-tryf0", Kind.DOCUMENT, NOW)
 ROUNDUP = Roundup("s7c1-20270301", NOW, (Change(BOOKING_ID, 0, 0),))
 
 
@@ -54,7 +56,7 @@ def test_each_class_has_its_loader() -> None:
 def test_a_mail_is_about_what_its_kind_is_about(kind: Kind) -> None:
     event_read, session_read = (
         (event(), registration(), None),
-        (booking(), ROUNDUP, request(), None),
+        (booking(), ROUNDUP, request(), TRIED, None),
     )
     about = load(kind, *(event_read if AboutAttendance in KINDS[kind].about else session_read))
     assert isinstance(about, KINDS[kind].about)

@@ -95,7 +95,7 @@ class Ses:
         self.down = False
         self.send = fate.meets(self._take)
 
-    def compose(self, message: Message, _person: object, about: About, _now: datetime) -> Any:
+    def compose(self, message: Message, _person: object, about: About, *_: object) -> Any:
         if isinstance(about, AboutRoundup):
             return [
                 (each.session.id, each.session.sequence, each.what.value) for each in about.news

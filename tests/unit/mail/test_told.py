@@ -10,6 +10,7 @@ from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.topics import TopicProposal, TopicStatus
+from chalicelib.domain.ids import trial_id
 from chalicelib.domain.mail import (
     adviser_mail,
     broadcasts,
@@ -22,6 +23,7 @@ from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind, Message, State
 from chalicelib.domain.mail.told import Told, broadcast_of, comes_by_itself
+from chalicelib.domain.mail.wording.trials import TriedText, to_try
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.erasures import Erasure
 from chalicelib.workflows.mail.send_messages import send_message
@@ -172,6 +174,7 @@ def news() -> list[Message]:
         follow_up.before_address_change(participant(), "zoe@example.org", NOW),
         follow_up.after_address_change(participant(), "ana@example.org", NOW),
         follow_up.after_sign_in_request(staff_member(), NOW),
+        to_try(TriedText(trial_id(ADVISER_ID, "f0"), Kind.DOCUMENT, NOW), NOW),
         follow_up.after_erasure(Erasure(PARTICIPANT_ID, "ana@example.org", NOW, NOW), NOW),
         privacy_mail.is_it_you(request(), NOW),
         privacy_mail.copy_sent(copy(), NOW),

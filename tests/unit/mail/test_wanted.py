@@ -18,11 +18,13 @@ from chalicelib.domain.mail.about import (
     AboutRoundup,
     AboutSession,
     AboutTheme,
+    AboutTrial,
 )
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.mail.roundups import News, Roundup, What
 from chalicelib.domain.mail.wanted import LASTING, OF_THE_PERSON, why_unwanted
+from chalicelib.domain.mail.wording.trials import TriedText
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.people.privacy_requests import PrivacyRequest
 from chalicelib.domain.people.staff import StaffMember
@@ -55,7 +57,7 @@ SURVEY = Survey(BOOKING_ID, "decouvrabilite", NOW - DAY)
 TOLD = Alert("p3f0-tdecouvrabilite", "decouvrabilite", NOW).told(NOW, NOW + DAY)
 TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, Kind.STAFF_SESSION}
 TO_STAFF |= {Kind.PRIVACY_WAITING}
-TO_STAFF |= {Kind.STAFF_ROUNDUP, Kind.STAFF_OWN_CHANGE}
+TO_STAFF |= {Kind.STAFF_ROUNDUP, Kind.STAFF_OWN_CHANGE, Kind.STAFF_TEXT_TRIED}
 OF_A_TIME = {
     Kind.BOOKING_CONFIRMED,
     Kind.BOOKING_MOVED,
@@ -89,6 +91,7 @@ REASONS: dict[Kind, set[str]] = {
     Kind.STAFF_SESSION: ALWAYS | {"booking_changed"},
     Kind.STAFF_OWN_CHANGE: ALWAYS | {"booking_changed", "not_invited"},
     Kind.STAFF_ROUNDUP: ALWAYS | {"nothing_new"},
+    Kind.STAFF_TEXT_TRIED: ALWAYS | {"trial_gone"},
     Kind.PRIVACY_IDENTITY: TO_PARTICIPANTS | {"request_closed"},
     Kind.PRIVACY_COPY: TO_PARTICIPANTS | {"request_closed"},
     Kind.PRIVACY_WAITING: ALWAYS | {"request_closed"},
@@ -140,6 +143,7 @@ def what(
     waits: bool = True,
     alert: Alert = TOLD,
     free: bool = True,
+    tried: bool = True,
 ) -> About | None:
     """What a mail of that kind is about."""
     if AboutRequest in KINDS[kind].about:
@@ -151,6 +155,8 @@ def what(
         return AboutRoundup(Roundup("s7c1-20270301", NOW), (told,) * new)
     if kind in OF_EVENTS:
         return attendance(kind)
+    if AboutTrial in KINDS[kind].about:
+        return AboutTrial(TriedText("s7c1-tryf0", Kind.DOCUMENT, NOW)) if tried else None
     if AboutSession not in KINDS[kind].about:
         return AboutPerson()
     return AboutSession(session, survey, invited=invited) if session else None
@@ -180,6 +186,7 @@ def ask(
             changes.get("waits", True),
             changes.get("alert", TOLD),
             changes.get("free", True),
+            changes.get("tried", True),
         ),
         now,
     )
@@ -197,6 +204,7 @@ SITUATIONS: dict[str, Callable[[Kind], dict[str, Any]]] = {
     "request_closed": lambda kind: {"waits": False},
     "alert_gone": lambda kind: {"alert": TOLD.asked_again(NOW)},
     "hours_taken": lambda kind: {"free": False},
+    "trial_gone": lambda kind: {"tried": False},
     "not_invited": lambda kind: {"invited": False},
     "answered": lambda kind: {"survey": SURVEY.answered(Answers(5, True), NOW)},
 }

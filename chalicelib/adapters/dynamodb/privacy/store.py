@@ -32,6 +32,8 @@ from ....domain.mail.messages import DailyCount, Message
 from ....domain.mail.roundups import Roundup
 from ....domain.mail.sweeps import SweepRound
 from ....domain.mail.told import Told
+from ....domain.mail.wording.texts import MailTexts
+from ....domain.mail.wording.trials import TriedText
 from ....domain.merging.merges import Merge
 from ....domain.people.consent_history import ConsentPage
 from ....domain.people.drafts import Draft
@@ -115,6 +117,8 @@ WHOSE: dict[type[Any], Whose] = {
     DayChange: Whose.TEAM,
     Slot: Whose.TEAM,
     Roundup: Whose.TEAM,
+    TriedText: Whose.TEAM,
+    MailTexts: Whose.NOBODY,
     PeopleList: Whose.TEAM,
     Adjustments: Whose.TEAM,
     SettingsChange: Whose.TEAM,

@@ -8,6 +8,9 @@ from ..messages import Kind
 from .placeholders import KEPT, WRITTEN, in_one_spelling, named, offered
 from .texts import LONGEST_BLOCK, LONGEST_LINE, Blocks, is_line
 
+FIELD = "blocks."
+"""Begins the name of the field that a block is of."""
+
 _LONE = re.compile(r"[{}]")
 _IN_ADDRESS = re.compile(r"(?:\]\([^)\n]*|<[^>\n]*|\S*(?:://|www\.)\S*)\{")
 """A placeholder within the address of a link, which what it stands for could lead elsewhere."""
@@ -16,7 +19,7 @@ _IN_ADDRESS = re.compile(r"(?:\]\([^)\n]*|<[^>\n]*|\S*(?:://|www\.)\S*)\{")
 def worded(kind: Kind, blocks: Blocks, own: Blocks) -> dict[str, str]:
     """Return the blocks that do not say a kind's own words, checked; a blank one says them.
 
-    Raises InvalidFields, with the name of each block as its field.
+    Raises InvalidFields.
     """
     given = {name: in_one_spelling(text).strip() for name, text in blocks.items()}
     changed = {name: text for name, text in given.items() if text not in ("", own.get(name, ""))}
@@ -37,24 +40,28 @@ def set_aside(kind: Kind, blocks: Blocks, own: Blocks) -> tuple[str, ...]:
 
 
 def _mistakes(kind: Kind, name: str, text: str, own: Blocks) -> Iterator[FieldError]:
+    field = FIELD + name
     if name not in own:
-        yield FieldError(name, "unknown_field")
+        yield FieldError(field, "unknown_field")
         return
+    if is_line(name) and "\n" in text:
+        at = _place(text, text.index("\n"))
+        yield FieldError(field, "control_character", place=at, cause="line_break")
     longest = LONGEST_LINE if is_line(name) else LONGEST_BLOCK
     if len(text) > longest:
-        yield FieldError(name, "too_long", longest)
+        yield FieldError(field, "too_long", longest)
     lone = _LONE.search(WRITTEN.sub(lambda found: "-" * len(found[0]), text))
     if lone:
-        yield FieldError(name, "broken_placeholder", place=_place(text, lone.start()))
+        yield FieldError(field, "broken_placeholder", place=_place(text, lone.start()))
         return
     unknown = sorted(named(text) - set(offered(kind)))
     if unknown:
-        yield FieldError(name, "unknown_placeholder", named=_braced(unknown))
+        yield FieldError(field, "unknown_placeholder", named=_braced(unknown))
     if _IN_ADDRESS.search(text):
-        yield FieldError(name, "placeholder_in_address")
+        yield FieldError(field, "placeholder_in_address")
     missing = sorted(named(own[name]) & KEPT - named(text))
     if missing:
-        yield FieldError(name, "missing_placeholder", named=_braced(missing))
+        yield FieldError(field, "missing_placeholder", named=_braced(missing))
 
 
 def _braced(names: list[str]) -> str:

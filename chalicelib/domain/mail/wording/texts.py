@@ -18,7 +18,7 @@ whom a variant of it goes."""
 LINES = frozenset({"subject", "title", "preheader"})
 """Blocks of one line, without Markdown; the others are paragraphs."""
 
-LONGEST_LINE, LONGEST_BLOCK, LONGEST_IN_ALL = 120, 2000, 60_000
+LONGEST_LINE, LONGEST_BLOCK, LONGEST_IN_ALL = 120, 2000, 50_000
 """In characters. What all kinds have together is read with each mail."""
 
 
@@ -63,7 +63,7 @@ class TextBefore:
 class MailTexts:
     """The team's texts by kind of mail. A kind that this release does not know is left alone."""
 
-    id: str = TEXTS_ID
+    id: str
     texts: dict[str, MailText] = field(default_factory=dict)
     before: TextBefore | None = None
     version: int = 0

@@ -1,1 +1,0 @@
-"""Whom the team registers for events itself."""
