@@ -11,6 +11,7 @@ from infra.local.system import System
 from tests.support.driver import THEME
 from tests.support.events import EventClient
 
+from .by_hand import see_by_hand
 from .calls import see_calls
 from .imports import see_imports
 from .letters import see_letters
@@ -254,6 +255,7 @@ def _team(walk: Walk, events: dict[str, dict[str, Any]]) -> None:
     walk.see(f"{at['codevelopment']}/sujets/choix?topics=x", "choosing a subject, none")
     walk.send(f"{at['open']}/prochaine", "with errors", **{**_NEXT, "day": "", "title": ""})
     walk.send(f"{at['open']}/inscriptions", "with errors", email="zoe@")
+    see_by_hand(walk, at["open"], LONG)
     walk.send(f"{at['open']}/prochaine", "planned", **_NEXT)
     series = walk.call("GET", f"/api/v1/events/{events['open']['id']}").get_json()["series"]
     walk.see(f"/evenements/series/{series}", "a series, its own")

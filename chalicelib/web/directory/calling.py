@@ -79,7 +79,7 @@ def _told(fields: forms.Fields) -> Registration:
     themes, consents = [*filter(None, fields.get("themes", []))], forms.consents(fields)
     told = parse_fields(CallerBody, {**body, "themes": themes, "consents": consents}).registration()
     if not told.email and not told.profile.phone:
-        raise InvalidFields(FieldError("phone", "required"))
+        raise InvalidFields(FieldError("phone", "required", about="by_telephone"))
     return told
 
 

@@ -1,8 +1,8 @@
 """The bodies of the API of the team's list of people. Loaded by the routes that need them."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from ...domain.levels import Maturity
 from ...domain.people.arriving.joining import Joining
@@ -13,6 +13,7 @@ from ..http.fields import (
     Email,
     Identifier,
     Line,
+    MaybeEmail,
     Name,
     OfferedTheme,
     OfferedThemes,
@@ -21,9 +22,6 @@ from ..http.fields import (
     Phone,
     SomeThemes,
 )
-
-MaybeEmail = Annotated[Email | None, BeforeValidator(lambda value: None if value == "" else value)]
-"""Takes an empty text for no address."""
 
 
 class CallerBody(Body):

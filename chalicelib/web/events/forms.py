@@ -128,3 +128,8 @@ def guest_seat_body(fields: Fields) -> dict[str, Any]:
     """Return the body of a request for a seat without an account."""
     lines = ("mode", "email", "given_name", "family_name")
     return {**{name: first(fields, name) for name in lines}, "consents": consents(fields)}
+
+
+def by_hand_body(fields: Fields) -> dict[str, Any]:
+    """Return the body of a seat that the team asks for; a form may have no line for a telephone."""
+    return {**guest_seat_body(fields), "phone": first(fields, "phone")}

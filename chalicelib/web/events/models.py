@@ -15,9 +15,11 @@ from ..http.fields import (
     Identifier,
     Label,
     Line,
+    MaybeEmail,
     Name,
     OptionalName,
     Paragraphs,
+    Phone,
     Remark,
     Second,
     ShortLine,
@@ -119,6 +121,27 @@ class GuestSeatBody(SeatBody):
         asked = self.consents.asked()
         asked[EVENT] = asked.pop(PROGRAM)
         return Registration(self.email, profile, asked)
+
+
+class ByHandBody(SeatBody):
+    """The same, as the team hears it at the telephone: perhaps without an address."""
+
+    email: MaybeEmail = None
+    given_name: Name
+    family_name: OptionalName = ""
+    phone: Phone = ""
+    consents: ConsentsBody
+
+    def person(self) -> Registration:
+        """Return who it is. What is agreed to is about the event, not the programme."""
+        profile = Profile(self.given_name, self.family_name, phone=self.phone)
+        return Registration(self.email or "", profile, {EVENT: self.consents.asked()[PROGRAM]})
+
+
+class SeatForBody(SeatBody):
+    """A seat for somebody who is known."""
+
+    participant_id: Identifier
 
 
 class AttendanceBody(Body):

@@ -1,5 +1,6 @@
 """One event as the team sees it: who registered, who came, and its written summary."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -13,12 +14,10 @@ from ...domain.events.registrations import EventRegistration
 from ...domain.ids import event_of
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
-from ...workflows.events.add_by_hand import add_by_hand
 from ...workflows.events.change_registration import leave_event
 from ...workflows.events.follow_series import read_series
 from ...workflows.events.manage_events import Roster, publish_summary, read_roster
 from ...workflows.events.record_attendance import record_attendances
-from ...workflows.events.register_for_event import GuestRequest
 from ...workflows.people.read_acts import read_acts
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
@@ -27,7 +26,6 @@ from ..http.parsing import parse_fields
 from ..http.paths import event_of_path, registration_of_path
 from ..http.problems import problem_of, status_of
 from . import views as event_views
-from .forms import guest_seat_body
 
 PEOPLE = 100
 """People on one page, so that its form stays within what a form may hold; and in one file of
@@ -42,7 +40,7 @@ def roster_page(request: Request, event_id: str) -> Response:
     ]
     identifier, values = event_of_path(event_id), typed[0] | typed[1]
     number, before = page_number(request), requests.query(request, "gestes")
-    return _roster_page(caller, identifier, number, values=values, done=done, before=before)
+    return show_roster(caller, identifier, number, values=values, done=done, before=before)
 
 
 def submit_attendance(request: Request, event_id: str) -> Response:
@@ -61,27 +59,10 @@ def submit_attendance(request: Request, event_id: str) -> Response:
         marks = [replace(m, corrects=m.registration_id in shown) for m in body.marks()]
         wiring.run(record_attendances, caller, identifier, marks)
     except (Conflict, Invalid) as failure:
-        return _roster_page(caller, identifier, number, failure)
+        return show_roster(caller, identifier, number, failure)
     return responses.redirect(
         f"/equipe/evenements/{identifier}?fait=presences&page={number}#presences"
     )
-
-
-def submit_by_hand(request: Request, event_id: str) -> Response:
-    from .models import GuestSeatBody
-
-    caller, fields = requests.staff_caller(request), forms.answered(requests.form(request))
-    identifier = event_of_path(event_id)
-    try:
-        body = parse_fields(GuestSeatBody, guest_seat_body(fields))
-        if forms.address_meant(fields):
-            return _roster_page(caller, identifier, 1, values=fields)
-        asked = GuestRequest(body.person(), identifier, body.mode)
-        registration, already = wiring.run(add_by_hand, caller, asked)
-    except (Conflict, Invalid) as failure:
-        return _roster_page(caller, identifier, 1, failure, values=fields)
-    done = "ajout-deja" if already else "ajout-attente" if registration.waits else "ajout"
-    return responses.redirect(f"/equipe/evenements/{identifier}?fait={done}")
 
 
 def submit_summary(request: Request, event_id: str) -> Response:
@@ -97,11 +78,11 @@ def submit_summary(request: Request, event_id: str) -> Response:
         body = parse_fields(SummaryBody, asked)
         if forms.first(fields, "action") != "publier":
             preview = wiring.templates().markdown(body.markdown, under=3)
-            return _roster_page(caller, identifier, 1, values=fields, preview=preview)
+            return show_roster(caller, identifier, 1, values=fields, preview=preview)
         once = form_to(request, page)
         wiring.run(publish_summary, caller, identifier, body.markdown, body.replay_url, once)
     except (Conflict, Invalid) as failure:
-        return _roster_page(caller, identifier, 1, failure, values=fields)
+        return show_roster(caller, identifier, 1, failure, values=fields)
     return responses.redirect(page)
 
 
@@ -162,16 +143,18 @@ def page_number(request: Request) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 5 else 1
 
 
-def _roster_page(
+def show_roster(
     caller: Caller,
     identifier: str,
-    number: int,
+    number: int = 1,
     failure: Conflict | Invalid | None = None,
     values: forms.Fields | None = None,
     preview: Any = None,
     done: str = "",
     before: str = "",
+    known: Iterable[Any] = (),
 ) -> Response:
+    """Show an event as the team sees it; `known`: those who may be whom a form speaks of."""
     roster = wiring.run(read_roster, caller, identifier)
     event = roster.event
     return responses.page(
@@ -191,6 +174,7 @@ def _roster_page(
         meant="" if failure else forms.address_meant(values or {}),
         problem=problem_of(failure) if failure else None,
         done=done,
+        known=known,
         reached=roster.seats.people,
         acts=wiring.run(read_acts, caller, identifier, before),
         **_series(event),

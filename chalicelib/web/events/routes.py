@@ -9,6 +9,7 @@ from ...domain.looks import Shows
 from ..http.keeping import Kept
 from ..http.routing import LONGEST_NOTES, Routes, Who, later
 from .attestations import routes as attestations
+from .by_hand import routes as by_hand
 from .making import routes as making
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 making.add_to(routes)
 attestations.add_to(routes)
+by_hand.add_to(routes)
 
 PAGE, ROSTER = Shows.PAGE, Shows.ROSTER
 
@@ -154,14 +156,6 @@ routes.page(
     act=Act.EVENTS,
     shows=ROSTER,
     limit=LONGEST_NOTES,
-)
-routes.page(
-    "POST",
-    f"{OF_TEAM}/inscriptions",
-    Who.STAFF,
-    roster.submit_by_hand,
-    act=Act.EVENTS,
-    shows=ROSTER,
 )
 routes.page(
     "POST",

@@ -100,6 +100,9 @@ ASKED: dict[str, dict[str, str]] = {
         "capacity.in_person": "Indiquez le nombre de places sur place, de 0 à 20 000.",
         "capacity.online": "Indiquez le nombre de places en ligne, de 0 à 20 000.",
     },
+    "by_telephone": {
+        "phone": "Écrivez un téléphone ou un courriel : sans cela, on ne peut la joindre.",
+    },
     "event": {
         "title": "Écrivez-le en quelques mots.",
         "series_title": "Écrivez-le en quelques mots.",

@@ -159,6 +159,8 @@ SomeNotes = Annotated[str, _rule(texts.notes, 10000, required=True), _schema(100
 Words = Annotated[str, _rule(texts.notes, 2000), _schema(2000, **_OR_NULL), _empty]
 Identifier = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9-]+$")]
 Email = Annotated[str, AfterValidator(_email), Field(json_schema_extra={"format": "email"})]
+MaybeEmail = Annotated[Email | None, BeforeValidator(lambda value: None if value == "" else value)]
+"""Takes an empty text for no address."""
 Theme = Annotated[str, AfterValidator(_theme)]
 Themes = Annotated[list[Theme], Field(max_length=20), AfterValidator(_unique)]
 SomeThemes = Annotated[list[Theme], Field(min_length=1, max_length=20), AfterValidator(_unique)]

@@ -105,6 +105,15 @@ ROUTES: tuple[Route, ...] = (
     ),
     ("post", f"{TEAM}/{{event_id}}/cancel", "cancel_event", STAFF, None, 200, STAFF_EVENT),
     (
+        "post",
+        f"{TEAM}/{{event_id}}/registrations",
+        "register_person_for_event",
+        STAFF,
+        models.SeatForBody,
+        201,
+        PLACED,
+    ),
+    (
         "put",
         f"{TEAM}/{{event_id}}/attendance",
         "record_attendance",

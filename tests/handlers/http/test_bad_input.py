@@ -835,6 +835,7 @@ FORMS = (
     "/equipe/evenements/ev-v1/presences",
     "/equipe/evenements/ev-v1/inscriptions",
     "/equipe/evenements/ev-v1/prochaine",
+    "/equipe/personnes/p1/activites",
     "/equipe/evenements/ev-v1/bilan",
     "/equipe/evenements/ev-v1/inscriptions/p1-v1/retirer",
     "/equipe/semaine/ouvrir",

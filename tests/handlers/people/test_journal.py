@@ -67,8 +67,10 @@ ELSEWHERE: dict[Route, str] = {
     ("POST", "/api/v1/staff/imports"): "test_an_import_has_its_author",
     ("POST", "/equipe/importations/{parcel_id}/garder"): "test_an_import_has_its_author",
     ("POST", "/equipe/demande"): "test_demand.py: usual hours are opened as by the form of hours",
+    ("POST", "/api/v1/staff/events/{event_id}/registrations"): "test_a_seat_has_its_author",
+    ("POST", "/equipe/personnes/{person_id}/activites"): "test_a_seat_has_its_author",
 }
-"""What needs an archive, or hours of one's own before."""
+"""What needs an archive, hours of one's own before, or somebody who has no seat yet."""
 
 AT_EVENT = timedelta(days=3)
 AT_SESSION, AFTER_SESSION = timedelta(days=9), timedelta(days=9, hours=2)
@@ -289,6 +291,22 @@ def test_an_import_has_its_author(admin: Admin) -> None:
         (Deed.EDITION_IMPORTED, "2019-2020"),
         (Deed.IMPORT_ASKED, "2020-2021"),
     ]
+
+
+def test_a_seat_has_its_author(admin: Admin) -> None:
+    client = EventClient(admin.system)
+    first, second = client.create(), client.create(title="Une autre")
+    whom = wiring.links().caller(client.register(), wiring.now()).person_id
+    page = f"/equipe/personnes/{whom}/activites"
+    assert admin.http.post(page, data={"place": f"{first['id']}.online"}).status_code == 303
+    path = f"/api/v1/staff/events/{second['id']}/registrations"
+    body = {"participant_id": whom, "mode": "online"}
+    token = admin.staff("equipe@example.org")
+    assert client.call("POST", path, body, token).status_code == 201
+    found, _ = wiring.store().journal("", 100)
+    seated = [each for each in found if each.deed is Deed.REGISTERED]
+    assert len(seated) == 2
+    assert {each.by for each in seated} == {wiring.links().caller(token, wiring.now()).person_id}
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Whom the team registers for an event itself: at the telephone, or at the door."""

@@ -1,0 +1,1 @@
+"""Whom the team registers for events itself."""
