@@ -50,6 +50,7 @@ PLACES = {
     "series_id": "sr-both",
     "slot_id": f"{ADVISER}-20270311T1400",
     "slug": THEME,
+    "theme": THEME,
     "parcel_id": "0" * 40,
     "member_id": ADVISER,
     "list_id": "5e",
@@ -90,6 +91,7 @@ SLOT = {"slot_id": PLACES["slot_id"]}
 ANSWERS = {"satisfaction": 5, "shared": False}
 PRESENCES = [{"registration_id": "pana-vgood", "status": "absent"}]
 BODIES: dict[Route, dict[str, Any]] = {
+    ("POST", "/api/v1/me/alerts"): {"theme": THEME},
     ("POST", "/api/v1/bookings"): {**SLOT, "theme": THEME},
     ("POST", "/api/v1/bookings/{booking_id}/reschedule"): SLOT,
     ("PATCH", "/api/v1/event-registrations/{registration_id}"): {"mode": "online"},
@@ -125,6 +127,8 @@ FORMS = {
     "/equipe/semaine/changements/{change_id}/defaire": {"day": "2027-03-11"},
     "/equipe/evenements/{event_id}/accueil": {"inscription": "pana-vgood"},
     "/equipe/evenements/{event_id}/prochaine": {"cle": "0" * 20},
+    "/mon-espace/alertes": {"theme": THEME},
+    "/mon-espace/alertes/retirer": {"theme": THEME},
     "/sondage/evenement": {"reponse": "0" * 20},
 }
 """Fields without which a form is nobody's."""

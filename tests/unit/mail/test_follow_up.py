@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.documents.documents import Document
-from chalicelib.domain.ids import is_about_request, trial_id
+from chalicelib.domain.ids import is_about_request, theme_alert, trial_id
 from chalicelib.domain.mail import adviser_mail, follow_up, privacy_mail
+from chalicelib.domain.mail.demand.theme_mail import after_telling
 from chalicelib.domain.mail.messages import Kind, Message, State
 from chalicelib.domain.mail.wording.trials import TriedText, to_try
 from chalicelib.domain.people.callers import Caller
@@ -246,6 +248,7 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
         follow_up.after_address_change(person, "ana@example.org", NOW),
         follow_up.after_sign_in_request(member, NOW),
         to_try(TriedText(trial_id(member.id, "f0"), Kind.DOCUMENT, NOW + DAY), NOW),
+        after_telling(Alert(theme_alert(person.id, "metavers"), "metavers", NOW), PROGRAMME, NOW),
         follow_up.after_erasure(Erasure(person.id, person.email, NOW, NOW), NOW),
         *follow_up.after_booking(booking(), PROGRAMME, NOW),
         *follow_up.after_move(moved, PROGRAMME, NOW),
@@ -284,5 +287,6 @@ def test_every_planned_message_is_its_own_and_can_be_tagged_in_ses() -> None:
 def test_a_message_of_a_session_can_be_traced_to_it_by_its_id() -> None:
     planned = all_messages(participant(), staff_member())
     theirs = [m for m in planned if m.booking_id and m.person_id == PARTICIPANT_ID]
-    of_session = [m for m in theirs if not is_about_request(m.id)]
+    others = (is_about_request, is_about_theme)
+    of_session = [m for m in theirs if not any(other(m.id) for other in others)]
     assert {"-".join(m.id.split("-")[:2]) for m in of_session} == {BOOKING_ID}
