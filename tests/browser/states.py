@@ -19,6 +19,7 @@ from .making import see_making
 from .person import see_person
 from .privacy import see_privacy
 from .reports import see_reports
+from .settings import see_settings
 
 LONG = "anticonstitutionnellement-et-découvrabilité-de-la-francophonie-numérique"
 ADDRESS = "marie.helene.bissonnette-charbonneau@patrimoine-laurentides.example.org"
@@ -95,6 +96,7 @@ def walked(system: System) -> list[State]:
     _team(walk, events)
     _people(walk)
     _members(walk)
+    see_settings(walk, LONG)
     booking = _sessions(walk, ana)
     _at_the_event(walk, events, ana)
     _afterwards(walk, events, ana, booking)

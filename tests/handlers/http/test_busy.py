@@ -131,6 +131,7 @@ def test_of_several_meetings_none_is_passed_over_in_silence(guests: SeriesClient
 
 
 def test_a_record_that_meets_a_busy_table_goes_back_to_its_queue(client: Client) -> None:
+    wiring.refresh()
     refuse("BatchGetItem", answer=REFUSED)
     record = {"messageId": "1", "body": json.dumps({"id": "p1-a"}), "eventSource": "aws:sqs"}
     answer = client.system.app.send_mail({"Records": [record]}, None)
