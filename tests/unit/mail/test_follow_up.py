@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.documents.documents import Document
-from chalicelib.domain.ids import is_about_request, theme_alert, trial_id
+from chalicelib.domain.ids import is_about_request, is_about_theme, theme_alert, trial_id
 from chalicelib.domain.mail import adviser_mail, follow_up, privacy_mail
 from chalicelib.domain.mail.demand.theme_mail import after_telling
 from chalicelib.domain.mail.messages import Kind, Message, State
