@@ -144,6 +144,13 @@ def sweep(event: CloudWatchEvent) -> None:
     handlers.sweep()
 
 
+@app.schedule(Rate(15, unit=Rate.MINUTES))
+def fetch_calendars(event: CloudWatchEvent) -> None:
+    from chalicelib import handlers
+
+    handlers.fetch_calendars()
+
+
 @app.on_cw_event({"source": ["aws.ses"]})
 def settle_mail(event: CloudWatchEvent) -> None:
     from chalicelib import handlers

@@ -37,6 +37,7 @@ from .workflows.report.count_figures import count_changed
 from .workflows.report.print_report import draw_report
 from .workflows.report.publish_report import renew_release
 from .workflows.tended import TENDED
+from .workflows.week.read_calendars import read_calendars
 
 Event = dict[str, Any]
 Facts = dict[str, str]
@@ -143,6 +144,13 @@ def sweep() -> None:
     wiring.run(tend_audience)
     wiring.run(begin_night)
     logger.info("swept", extra={"count": swept.handed_over, "put_right": swept.put_right})
+
+
+@discreetly
+def fetch_calendars() -> None:
+    """Read the calendars that advisers gave: the one function that fetches from outside."""
+    found = wiring.run(read_calendars)
+    logger.info("calendars", extra={"count": found.read, "unread": found.unread})
 
 
 @discreetly

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .adapters.documents.drawing import Drawer
     from .adapters.documents.toolboxes import Toolboxes
     from .adapters.dynamodb.store import Store
+    from .adapters.external.calendars import ExternalCalendars
     from .adapters.imports.archives import Zips
     from .adapters.imports.spreadsheets import Workbooks
     from .adapters.links import Links
@@ -49,6 +50,15 @@ def use_clock(source: Callable[[], datetime]) -> None:
     """Replace the system's clock, for the local system and for tests."""
     global now
     now = source
+
+
+outside: Callable[[str], bytes] | None = None
+
+
+def use_outside(fetch: Callable[[str], bytes]) -> None:
+    """Replace what fetches the calendars of advisers, for the local system and for tests."""
+    global outside
+    outside = fetch
 
 
 def store() -> "Store":
@@ -81,6 +91,18 @@ def archives() -> "Zips":
     from .adapters.imports.archives import Zips
 
     return Zips()
+
+
+def external_calendars() -> "ExternalCalendars":
+    from .adapters.external.calendars import ExternalCalendars
+    from .adapters.external.fetching import fetch
+
+    return ExternalCalendars(outside or fetch, programme().zone, own_ids())
+
+
+def own_ids() -> str:
+    """Return how the ids of what we send to calendars end."""
+    return f"@{settings().sender_address.partition('@')[2]}"
 
 
 def spreadsheets() -> "Workbooks":
@@ -239,6 +261,7 @@ PROVIDERS: dict[str, Callable[[], Any]] = {
     "archives": archives,
     "composer": composer,
     "defaults": lambda: adjusted().defaults,
+    "external_calendars": external_calendars,
     "files": files,
     "hide": lambda: links().hide,
     "mailer": mailer,

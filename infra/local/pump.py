@@ -17,6 +17,8 @@ SCHEDULE = timedelta(minutes=5)
 READERS = ("dispatch", "count_figures")
 """The functions that read the table's stream, each at its own pace and without its filter."""
 
+SCHEDULED = ("sweep", "fetch_calendars")
+
 Handler = Callable[[dict[str, Any], Any], Any]
 
 
@@ -55,7 +57,8 @@ class Pump:
         """Run each schedule once, at this time."""
         with self._lock:
             self._swept_at = self._now()
-            self._call("sweep", scheduled(self._now()))
+            for name in SCHEDULED:
+                self._call(name, scheduled(self._now()))
 
     def wake(self) -> None:
         self._wake.set()

@@ -14,6 +14,7 @@ from infra.doubles.table import Table
 
 from . import aws
 from .clock import MovableClock
+from .outside import Outside
 from .ses import Mailbox
 
 STAFF = (
@@ -31,6 +32,7 @@ class System:
     app: Any
     pump: Any
     close: Callable[[], None]
+    outside: Outside
 
     def move(self, moment: datetime | None, step: timedelta | None) -> None:
         """Move the clock, run each schedule once at the new time, drain. Raises NotForward.
@@ -81,12 +83,14 @@ def build(site_url: str, clock: MovableClock | None = None, table: Table | None 
     _quiet_logs()
     wiring.forget()
     wiring.use_clock(clock.now)
+    outside = Outside()
+    wiring.use_outside(outside.fetch)
     mailbox = Mailbox(clock.now)
     mailbox.attach(wiring.client("sesv2", 1))
     app = importlib.import_module("app")
     for email, name, role in STAFF:
         wiring.run(enrol, email, name, Role(role))
-    return System(clock, mailbox, app, _pump(app, mailbox, clock), close)
+    return System(clock, mailbox, app, _pump(app, mailbox, clock), close, outside)
 
 
 def _pump(app: Any, mailbox: Mailbox, clock: MovableClock) -> Any:

@@ -27,6 +27,7 @@ FUNCTIONS = {
     "Dispatch": "dispatch",
     "CountFigures": "count-figures",
     "Sweep": "sweep",
+    "FetchCalendars": "fetch-calendars",
     "SettleMail": "settle-mail",
     "EnrolStaff": "enrol-staff",
 }

@@ -20,6 +20,7 @@ ENTRIES = {
     "dispatch": "handlers.py:dispatch",
     "count-figures": "handlers.py:count_figures",
     "sweep": "handlers.py:sweep",
+    "fetch-calendars": "handlers.py:fetch_calendars",
     "settle-mail": "handlers.py:settle_mail",
     "enrol-staff": "handlers.py:enrol_staff",
 }
@@ -93,6 +94,7 @@ STORE = {
     "bounced": (ASK, DUE),
     "mails": (ASK, DUE),
     "settings_changes": (ASK, TABLE),
+    "calendars_to_read": (ASK, DUE),
     "sessions_of": (ASK, TABLE),
     "figures": (ASK, TABLE),
     "counted_events": (ASK, TABLE),

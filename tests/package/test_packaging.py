@@ -47,6 +47,7 @@ entry = sys.argv[1]
 events = {"api_handler": request, "send_mail": {"Records": [record]},
     "make_documents": {"Records": [record]}, "dispatch": {"Records": [change]},
     "count_figures": {"Records": [change]}, "sweep": bridge,
+    "fetch_calendars": bridge,
     "settle_mail": bridge, "enrol_staff": {"email": "a@example.org", "name": "A", "role": "admin"}}
 try:
     handler = app.app if entry == "api_handler" else getattr(app, entry)
@@ -63,6 +64,7 @@ ANSWERED = {
     "dispatch": f"HandlerFailed {UNREACHED}",
     "count_figures": f"HandlerFailed {UNREACHED}",
     "sweep": f"HandlerFailed {UNREACHED}",
+    "fetch_calendars": f"HandlerFailed {UNREACHED}",
     "settle_mail": f"HandlerFailed {UNREACHED}",
     "enrol_staff": f"{UNREACHED} ",
 }

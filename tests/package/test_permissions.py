@@ -39,6 +39,7 @@ HANDLERS = (
     "dispatch",
     "count_figures",
     "sweep",
+    "fetch_calendars",
     "settle_mail",
     "enrol_staff",
 )
@@ -127,6 +128,7 @@ def journey(system: System) -> None:
     client.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T15:00:00-05:00")
     client.drain()
     assert client.kinds("zoe@example.org")[-1] == "theme_open"
+    elsewhere(client)
     token = client.register()
     free = client.driver.slots(THEME)
     booking = client.book(token, free[0])
@@ -157,6 +159,18 @@ def journey(system: System) -> None:
     erased(client, token)
     for night in ("2027-04-20T03:10:00-04:00", "2027-04-21T03:10:00-04:00"):
         client.move_to(night)
+
+
+def elsewhere(client: Client) -> None:
+    """An adviser's calendar hides an hour, until it is taken back."""
+    path, url = "/api/v1/staff/external-calendar", "https://agenda.example.org/a.ics"
+    taken = "BEGIN:VEVENT\nDTSTART:20270309T190000Z\nDURATION:PT1H\nEND:VEVENT"
+    client.system.outside.calendars[url] = f"BEGIN:VCALENDAR\n{taken}\nEND:VCALENDAR\n".encode()
+    assert client.call("PUT", path, {"url": url}, client.staff()).status_code == 200
+    client.advance("PT15M")
+    assert client.call("GET", path, token=client.staff()).get_json()["times"]
+    client.call("DELETE", path, token=client.staff())
+    client.advance("PT15M")
 
 
 def events(client: EventClient, token: str) -> None:

@@ -74,6 +74,7 @@ from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.telephone.phone_calls import PhoneCall, Reason
 from chalicelib.domain.unreadable import Unreadable
 from chalicelib.domain.week.day_changes import Becomes, DayChange
+from chalicelib.domain.week.external import ExternalCalendar
 from chalicelib.domain.week.patterns import Pattern, Repeat
 from chalicelib.workflows.mail.leave import STAGE
 from chalicelib.workflows.people.find_member import id_by_address
@@ -214,6 +215,7 @@ def everything() -> Iterator[Any]:
     yield look(Shows.PAGE, OTHER, "pana-b1", NOW.date(), NOW)
     yield SEEN
     yield Schedule(ADVISER)
+    yield ExternalCalendar(OTHER, "https://agenda.example.org/a.ics", NOW, NOW)
     yield Toolshelf(ADVISER, (Tool("Canva"),), ("Écrire la fiche",))
     yield MailTexts(TEXTS_ID, texts={"document": MailText({"closing": "Au plaisir"}, OTHER, NOW)})
     yield TriedText(f"{OTHER}-tryf0", Kind.DOCUMENT, NOW + DAY)

@@ -61,6 +61,7 @@ from chalicelib.domain.sessions.slots import Format
 from chalicelib.domain.surveys.questions import Axis, SharedHow
 from chalicelib.domain.telephone.phone_calls import CallState, Reason, Result
 from chalicelib.domain.week.day_changes import Becomes
+from chalicelib.domain.week.external import Unread
 from chalicelib.settings import TEMPLATES
 
 CODE = Path(chalicelib.__file__).parent
@@ -79,6 +80,7 @@ TABLES: dict[str, type[StrEnum]] = {
     "booking_status": BookingStatus,
     "booking_status_past": BookingStatus,
     "session_news": What,
+    "calendar_unread": Unread,
     "session_news_of_several": What,
     "session_news_counted": What,
     "step": StepKey,

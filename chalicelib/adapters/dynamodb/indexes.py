@@ -38,8 +38,10 @@ from ...domain.sessions.bookings import Booking, BookingStatus
 from ...domain.sessions.slots import Slot
 from ...domain.surveys.on_the_spot import EventAnswer
 from ...domain.telephone.phone_calls import PhoneCall
+from ...domain.week.external import ExternalCalendar
 from .partitions import (
     BOUNCED,
+    CALENDARS,
     CALLS,
     COMMUNITY,
     EDITIONS,
@@ -67,7 +69,7 @@ Attributes = dict[str, Any]
 
 
 def open_slot(slot: Slot) -> Attributes:
-    if slot.booking_id:
+    if not slot.offered:
         return {}
     return {"timeline_pk": OPEN_SLOTS, "timeline_sk": f"{stamp(slot.starts_at)}#{slot.id}"}
 
@@ -189,6 +191,11 @@ def to_call(call: PhoneCall) -> Attributes:
     index = {"due_pk": CALLS, "due_sk": place}
     index |= {"timeline_pk": calls_of(call.adviser_id), "timeline_sk": place}
     return {**index, "ttl": int(call.until.timestamp())} if call.until else index
+
+
+def to_read(calendar: ExternalCalendar) -> Attributes:
+    place = f"{stamp(calendar.read_next)}#{calendar.id}"
+    return {"due_pk": CALENDARS, "due_sk": place}
 
 
 def _to_do(since: datetime, identifier: str) -> Attributes:

@@ -66,6 +66,7 @@ from ...domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from ...domain.surveys.surveys import Survey
 from ...domain.telephone.phone_calls import PhoneCall
 from ...domain.week.day_changes import DayChange
+from ...domain.week.external import ExternalCalendar
 from ...domain.week.patterns import Pattern
 from . import indexes
 from .indexes import Attributes
@@ -143,6 +144,9 @@ LAYOUTS: dict[type[Any], Layout] = {
     StaffAct: Layout("StaffAct", _of_what_was_done_to, _sk("ACT"), indexes.by_time),
     Look: Layout("Look", looks, _sk("LOOK")),
     Schedule: Layout("Schedule", person, lambda _id: "SCHEDULE"),
+    ExternalCalendar: Layout(
+        "ExternalCalendar", person, lambda _id: "EXTERNAL", indexes.to_read, made_anew=True
+    ),
     Toolshelf: Layout("Toolshelf", person, lambda _id: "SHELF"),
     Slot: Layout("Slot", person, _sk("SLOT"), indexes.open_slot, made_anew=True),
     DayChange: Layout("DayChange", person, _sk("CHANGE"), indexes.due, outbox=True),

@@ -49,6 +49,9 @@ UNDELIVERED = "UNDELIVERED"
 CALLS = "CALLS"
 """Partition of the same index: telephone calls to make, the pressing ones first, then by time."""
 
+CALENDARS = "CALENDARS"
+"""Partition of the same index: calendars that advisers gave, by when each is read again."""
+
 SET_ASIDE = "SET_ASIDE"
 """Partition of the same index: what came due and could not be handled, until it can."""
 

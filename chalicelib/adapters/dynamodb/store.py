@@ -12,6 +12,7 @@ from ...domain.people.staff_acts import StaffAct
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import LONGEST_SLOT, Slot, slot_id
 from ...domain.unreadable import Unreadable, UnreadableItem
+from ...domain.week.external import ExternalCalendar
 from . import layout, partitions
 from .adjusting.store import AdjustingStore
 from .aside import Aside
@@ -125,6 +126,12 @@ class Store(
         values = {":pk": partitions.person(adviser_id), ":first": first, ":last": last}
         request = self._request(condition, values, consistent=True)
         return self._decided_about(self._pages(request))
+
+    def calendars_to_read(self, now: datetime, limit: int) -> list[ExternalCalendar]:
+        """Return external calendars whose time has come, those that wait longest first."""
+        condition = "due_pk = :pk AND due_sk < :now"
+        values = {":pk": partitions.CALENDARS, ":now": partitions.stamp(now) + "~"}
+        return self._first(condition, values, limit)
 
     def due(
         self, now: datetime, limit: int, after: Place | None = None

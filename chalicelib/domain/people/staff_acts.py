@@ -53,6 +53,8 @@ class Deed(StrEnum):
     SESSION_NOTED = "session_noted"
     PERSON_AWAITED = "person_awaited"
     LINK_GIVEN = "link_given"
+    CALENDAR_GIVEN = "calendar_given"
+    CALENDAR_TAKEN_BACK = "calendar_taken_back"
     OUTCOME_CORRECTED = "outcome_corrected"
     DOCUMENT_SENT_AGAIN = "document_sent_again"
     MAIL_SENT_AGAIN = "mail_sent_again"

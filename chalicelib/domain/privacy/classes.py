@@ -54,6 +54,7 @@ from ..surveys.on_the_spot import AnswerCount, EventAnswer
 from ..surveys.surveys import Survey
 from ..telephone.phone_calls import PhoneCall
 from ..week.day_changes import DayChange
+from ..week.external import ExternalCalendar
 from ..week.patterns import Pattern
 from .incidents import Incident
 from .retention_round import RetentionRound
@@ -81,7 +82,7 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     **dict.fromkeys((AudienceSalt, Seen), _C.VISITORS),
     **dict.fromkeys((PageDay, EditionAudience), _C.AUDIENCE),
     Accompanied: _C.RETURNING,
-    **dict.fromkeys((StaffMember, StaffAddress, Toolshelf), _C.TEAM),
+    **dict.fromkeys((StaffMember, StaffAddress, Toolshelf, ExternalCalendar), _C.TEAM),
     **dict.fromkeys((Schedule, Slot, Pattern, DayChange), _C.TEAM),
     **dict.fromkeys((Adjustments, SettingsChange), _C.TEAM),
     **dict.fromkeys((PeopleList, MailTexts), _C.TEAM),

@@ -30,6 +30,7 @@ WORKINGS: Mapping[str, str] = {
     "corrections": "compte les corrections du document; le dernier est donné",
     "before": "ce qu’étaient la rencontre, ou l’appel, tant que le geste peut se défaire",
     "sequence": "compte les changements d’heure",
+    "link_changes": "compte les changements de lien",
     "event_sequence": "compte les changements de l’activité",
     "link_epoch": "ferme les liens d’avant; le donner aiderait à en forger",
     "session_epoch": "ferme les sessions d’avant; le donner aiderait à en forger",

@@ -49,7 +49,8 @@ class Format(StrEnum):
 class Slot:
     """A time (UTC) of one adviser.
 
-    Empty `themes` means any theme; `booking_id` is "" while it is free.
+    Empty `themes` means any theme; `booking_id` is "" while it is free. While its adviser is
+    `elsewhere`, as her external calendar says, it is shown to nobody and cannot be booked.
     """
 
     id: str
@@ -61,11 +62,17 @@ class Slot:
     format: Format = Format.VIDEO
     meeting_url: str = ""
     booking_id: str = ""
+    elsewhere: bool = False
     version: int = 0
 
+    @property
+    def offered(self) -> bool:
+        """Whether people see it: it is free, and its adviser is there."""
+        return not self.booking_id and not self.elsewhere
+
     def bookable(self, now: datetime, notice: timedelta = timedelta()) -> bool:
-        """Return whether it is free and starts later than now, in `notice` or more."""
-        return not self.booking_id and now < self.starts_at and now + notice <= self.starts_at
+        """Return whether it is offered and starts later than now, in `notice` or more."""
+        return self.offered and now < self.starts_at and now + notice <= self.starts_at
 
     def offers(self, theme: str) -> bool:
         return not self.themes or theme in self.themes

@@ -1,14 +1,17 @@
 """Values to show of the team's days: sessions with their people, events, free slots."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from ... import asking, wiring
 from ...domain.looks import days_shown
 from ...domain.people.callers import Caller
+from ...domain.people.staff import StaffMember
+from ...domain.week.external import ExternalCalendar
 from ...domain.week.holidays import holidays
 from ...workflows.back_office.agenda import Agenda, read_agenda
-from ...workflows.week.read_hours import read_hours
+from ...workflows.week.read_hours import Hours, read_hours
 from ..events import views as events
 from ..http.times import zone
 from ..people import views as people
@@ -17,6 +20,19 @@ from .grid import placed
 
 NOTHING: dict[str, Any] = {"booking": None, "event": None, "slot": None, "person": None}
 """An entry of the agenda; some of these are then filled in."""
+
+USUAL = (time(8), time(18))
+"""From when until when a time elsewhere is shown, of each day."""
+
+
+@dataclass(frozen=True)
+class Away:
+    """A time (UTC) of one day at which an adviser is elsewhere."""
+
+    starts_at: datetime
+    ends_at: datetime
+    adviser_id: str
+    adviser_name: str
 
 
 def agenda(agenda: Agenda) -> dict[str, Any]:
@@ -52,7 +68,8 @@ def week(caller: Caller, monday: date, adviser: str = "") -> dict[str, Any]:
         "monday": monday,
         "previous": monday - timedelta(days=7),
         "following": following,
-        **placed(_days(monday, agenda)),
+        "unread": next((each for each in hours.calendars if _unread(each, hours.member)), None),
+        **placed(_days(monday, agenda, _away(monday, hours, whose))),
         "themes": wiring.themes(),
         "today": _today(),
     }
@@ -74,8 +91,29 @@ def monday_of(text: str) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _days(monday: date, agenda: Agenda) -> list[dict[str, Any]]:
-    """Return seven days, each with its sessions, events and free slots in order."""
+def _unread(calendar: ExternalCalendar, member: StaffMember) -> bool:
+    return calendar.id == member.id and calendar.unread is not None
+
+
+def _away(monday: date, hours: Hours, whose: str) -> list[Away]:
+    """Return when advisers are elsewhere in a week, day by day, within usual hours."""
+    names = {each.id: each.name for each in hours.advisers}
+    days = [monday + timedelta(days=n) for n in range(7)]
+    found: list[Away] = []
+    for calendar in hours.calendars:
+        if whose not in ("", calendar.id):
+            continue
+        for each in calendar.times:
+            for day in days:
+                first, last = (_at(day, at) for at in USUAL)
+                starts_at, ends_at = max(each.starts_at, first), min(each.ends_at, last)
+                if starts_at < ends_at:
+                    found.append(Away(starts_at, ends_at, calendar.id, names[calendar.id]))
+    return found
+
+
+def _days(monday: date, agenda: Agenda, away: list[Away]) -> list[dict[str, Any]]:
+    """Return seven days, each with its sessions, events, free slots, times elsewhere, in order."""
     entries: dict[date, list[dict[str, Any]]] = {monday + timedelta(days=n): [] for n in range(7)}
     for booking in agenda.bookings:
         person = agenda.people.get(booking.participant_id)
@@ -90,6 +128,8 @@ def _days(monday: date, agenda: Agenda) -> list[dict[str, Any]]:
     for slot in agenda.slots:
         if slot.bookable(wiring.now()):
             entries[_day(slot.starts_at)].append({**NOTHING, "slot": slot, "at": slot})
+    for each in away:
+        entries[_day(each.starts_at)].append({**NOTHING, "at": each})
     closed = holidays(monday, monday + timedelta(days=6))
     return [
         {
@@ -117,4 +157,8 @@ def _next_working_day() -> date:
 
 
 def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), zone()).astimezone(UTC)
+    return _at(day, time())
+
+
+def _at(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, zone()).astimezone(UTC)

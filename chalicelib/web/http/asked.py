@@ -69,6 +69,7 @@ ASKED: dict[str, dict[str, str]] = {
         "buffer_minutes": "Indiquez la pause entre deux rencontres : de 0 à 240 minutes.",
         "format": "Choisissez si la rencontre a lieu par vidéo ou en personne.",
         "meeting_url": "Écrivez l’adresse Web de la rencontre, ou laissez vide.",
+        "url": "Écrivez l’adresse iCal de votre agenda, qui commence par https:// ou webcal://",
         "others": "Dites si ce lien va aussi aux heures à venir qui n’en ont pas.",
         "repeat": "Dites jusqu’à quel jour ces heures reviennent chaque semaine.",
         "repeat.until": "Indiquez le dernier jour, par exemple 2027-06-18.",

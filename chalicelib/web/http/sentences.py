@@ -102,10 +102,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Le document se dessine",
         "Demandez-le de nouveau dans quelques secondes.",
     ),
-    "not_by_video": (
-        "Cette rencontre est en personne",
-        "Seule une rencontre par vidéo a un lien.",
-    ),
+    "not_by_video": ("Cette rencontre est en personne", "Seule une rencontre par vidéo a un lien."),
     "not_sent": (
         "Le document n’est pas encore prêt",
         "Il se corrige ou se renvoie une fois fait. Revenez dans quelques minutes.",

@@ -1,10 +1,31 @@
 """What `/openapi.json` says of the hours that the team opens."""
 
+from ...domain.week.external import Unread
 from ..week import models
 from .sessions import SLOT
-from .shapes import MOMENT, STAFF, STRING, Route, list_of, object_of
+from .shapes import (
+    MAYBE_MOMENT,
+    MOMENT,
+    STAFF,
+    STRING,
+    Route,
+    list_of,
+    object_of,
+    or_null,
+)
+
+CALENDAR = object_of(
+    given_at=MAYBE_MOMENT,
+    read_at=MAYBE_MOMENT,
+    unread=or_null({"enum": [each.value for each in Unread]}),
+    times=list_of(object_of(starts_at=MOMENT, ends_at=MOMENT)),
+)
+EXTERNAL = "/api/v1/staff/external-calendar"
 
 ROUTES: tuple[Route, ...] = (
+    ("get", EXTERNAL, "read_external_calendar", STAFF, None, 200, CALENDAR),
+    ("put", EXTERNAL, "give_external_calendar", STAFF, models.CalendarBody, 200, CALENDAR),
+    ("delete", EXTERNAL, "take_back_external_calendar", STAFF, None, 204, None),
     (
         "post",
         "/api/v1/staff/availabilities",

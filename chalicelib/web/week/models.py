@@ -1,14 +1,15 @@
 """The bodies of the API of hours."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from ...domain.sessions.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
 from ...domain.week.day_changes import Becomes
 from ...domain.week.patterns import Repeat
 from ..http.bodies import Body
-from ..http.fields import Day, Email, Moment, OfferedThemes, Remark, Url
+from ..http.fields import Day, Email, Moment, OfferedThemes, Remark, SomeUrl, Url
 
 Weekday = Annotated[int, Field(ge=1, le=7, description="1 is Monday")]
 
@@ -44,6 +45,25 @@ class AvailabilityBody(Body):
     def opening(self) -> Opening:
         fields = self.model_dump(exclude={"adviser", "repeat"})
         return Opening(**{**fields, "themes": tuple(self.themes)})
+
+
+def _secret(value: Any) -> Any:
+    """Take the address as calendars give it: `webcal` stands for https."""
+    text = value.strip() if isinstance(value, str) else value
+    is_webcal = isinstance(text, str) and text.lower().startswith("webcal://")
+    return f"https://{text[len('webcal://') :]}" if is_webcal else text
+
+
+def _over_https(value: str) -> str:
+    if not value.lower().startswith("https://"):
+        raise PydanticCustomError("invalid_url", "no https")
+    return value
+
+
+class CalendarBody(Body):
+    """The iCal address of an adviser's own calendar."""
+
+    url: Annotated[SomeUrl, BeforeValidator(_secret), AfterValidator(_over_https)]
 
 
 class DayBody(Body):

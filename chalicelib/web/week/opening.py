@@ -100,12 +100,14 @@ def _preview(caller: Caller, fields: forms.Fields, body: "AvailabilityBody") -> 
     repeat = body.repeat.repeat() if body.repeat else Repeat(_day_of(opening.starts_at))
     slots, existing = wiring.run(preview_weekly, caller, body.adviser, opening, repeat)
     days = _days(slots, existing)
-    if alone and not any(each["closed"] for each in days):
+    hidden = sum(slot.elsewhere for slot in slots)
+    if alone and not hidden and not any(each["closed"] for each in days):
         return None
     return responses.page(
         "week/preview",
         days=days,
         alone=alone,
+        hidden=hidden,
         count=len(slots),
         fields=fields,
         titles=[wiring.themes()[each].title for each in body.themes],

@@ -9,9 +9,9 @@ from ...domain.looks import Shows
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, days, opening
+    from . import api, days, external, opening
 else:
-    api, days, opening = later(__package__, "api", "days", "opening")
+    api, days, external, opening = later(__package__, "api", "days", "external", "opening")
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
@@ -53,4 +53,39 @@ routes.api(
 )
 routes.api(
     "POST", "/api/v1/staff/availabilities", Who.STAFF, api.post_availability, act=Act.SESSIONS
+)
+
+routes.page(
+    "GET", "/equipe/calendrier/externe", Who.STAFF, external.external_page, act=Act.OWN_ACCOUNT
+)
+routes.page(
+    "POST", "/equipe/calendrier/externe", Who.STAFF, external.submit_external, act=Act.OWN_ACCOUNT
+)
+routes.page(
+    "POST",
+    "/equipe/calendrier/externe/retirer",
+    Who.STAFF,
+    external.submit_taken_back,
+    act=Act.OWN_ACCOUNT,
+)
+routes.api(
+    "GET",
+    "/api/v1/staff/external-calendar",
+    Who.STAFF,
+    external.get_external,
+    act=Act.OWN_ACCOUNT,
+)
+routes.api(
+    "PUT",
+    "/api/v1/staff/external-calendar",
+    Who.STAFF,
+    external.put_external,
+    act=Act.OWN_ACCOUNT,
+)
+routes.api(
+    "DELETE",
+    "/api/v1/staff/external-calendar",
+    Who.STAFF,
+    external.delete_external,
+    act=Act.OWN_ACCOUNT,
 )

@@ -25,7 +25,7 @@ from .services import (
     Spreadsheets,
     Toolboxes,
 )
-from .sessions import SessionStore
+from .sessions import ExternalCalendars, SessionStore
 from .store import Store
 from .surveys import SurveyStore
 from .telephone import TelephoneStore
@@ -41,6 +41,7 @@ __all__ = [
     "DueStore",
     "ErasedMarks",
     "EventStore",
+    "ExternalCalendars",
     "Files",
     "Hide",
     "LetterStore",

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Slot
+from ...domain.week.external import Elsewhere, ExternalCalendar
 from .loading import Records
 
 
@@ -29,3 +30,13 @@ class SessionStore(Records, Protocol):
 
         Raises UnreadableItem: one that cannot be read may not leave the time free.
         """
+
+    def calendars_to_read(self, now: datetime, limit: int) -> list[ExternalCalendar]:
+        """Return external calendars whose time has come, `limit` at most; from an index."""
+
+
+class ExternalCalendars(Protocol):
+    """The calendars that advisers gave, wherever these are."""
+
+    def times(self, url: str, since: datetime, until: datetime) -> tuple[Elsewhere, ...]:
+        """Return when she is elsewhere from `since` to `until` (UTC). Raises CalendarUnread."""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ...domain.programme import Programme
 from ...domain.sessions.slots import Schedule, Slot
+from ...domain.week.external import ExternalCalendar, marked
 from ...domain.week.patterns import MOST_SLOTS, STEP, Pattern
 from ..ports import Records, Unit
 from ..retrying import decided_afresh
@@ -34,8 +35,9 @@ def _next_step(pattern_id: str, zone: ZoneInfo, *, store: Records, now: datetime
     pattern = store.one(Pattern, pattern_id)
     if pattern is None or pattern.next_at is None:
         return False
+    calendar = store.one(ExternalCalendar, pattern.adviser_id)
     unit = store.unit()
-    stepped, _ = step(pattern, zone, unit, now, _standing(pattern, zone, store))
+    stepped, _ = step(pattern, zone, unit, now, calendar, _standing(pattern, zone, store))
     if stepped.next_at is None:
         schedule = store.one(Schedule, pattern.adviser_id)
         if schedule is not None and schedule.pattern == pattern.id:
@@ -49,11 +51,12 @@ def step(
     zone: ZoneInfo,
     unit: Unit,
     now: datetime,
+    calendar: ExternalCalendar | None,
     standing: frozenset[str] = frozenset(),
 ) -> tuple[Pattern, tuple[Slot, ...]]:
     """Add the next slots of a pattern to a write, but those that stand; return what it will be."""
     made = pattern.next_step(zone)
-    unit.add(*(slot for slot in made if slot.id not in standing))
+    unit.add(*(slot for slot in marked(calendar, made) if slot.id not in standing))
     return unit.save(pattern.stepped(made, now)), made
 
 

@@ -12,6 +12,7 @@ from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.slots import Opening, Schedule, Slot, cut, ensure_free
+from ...domain.week.external import ExternalCalendar, marked
 from ..callers import with_member
 from ..people.find_member import find_member, team_key
 from ..ports import Records, SessionStore
@@ -35,11 +36,11 @@ def open_slots(
     Raises Forbidden (to an adviser, of another's days), InvalidFields (unknown adviser, or an
     opening that is past, too short or too long), Overlap.
     """
-    adviser, schedule = whose_hours(caller, adviser_email, once, store)
+    adviser, schedule, calendar = whose_hours(caller, adviser_email, once, store)
     if schedule is not None and schedule.pattern:
         finish(schedule.pattern, store, ZoneInfo(programme.zone), now)
         raise Stale([])  # with the hours that are all there now
-    slots = cut(opening, adviser.id, adviser.name, now)
+    slots = marked(calendar, cut(opening, adviser.id, adviser.name, now))
     ensure_free(slots, store.adviser_slots(adviser.id, opening.starts_at, opening.ends_at))
     unit = store.unit()
     opened = unit.save((schedule or Schedule(adviser.id)).opened(opening))
@@ -52,19 +53,19 @@ def open_slots(
 
 def whose_hours(
     caller: Caller, adviser_email: str, once: Once[Any], store: Records
-) -> tuple[StaffMember, Schedule | None]:
-    """Return the adviser whose hours somebody may open, with her schedule if she has one.
+) -> tuple[StaffMember, Schedule | None, ExternalCalendar | None]:
+    """Return the adviser whose hours somebody may open, her schedule, her external calendar.
 
     Raises Forbidden, InvalidFields for somebody who is not of the team, Replay.
     """
-    member, schedule, receipt = with_member(
-        caller, store, (Schedule, caller.person_id), (Receipt, once.id)
-    )
+    hers = (Schedule, caller.person_id), (ExternalCalendar, caller.person_id)
+    member, schedule, calendar, receipt = with_member(caller, store, *hers, (Receipt, once.id))
     once.check(receipt)
     if team_key(adviser_email) == team_key(member.email):
-        return member, schedule
+        return member, schedule, calendar
     adviser = _other(adviser_email, member, store)
-    return adviser, store.one(Schedule, adviser.id)
+    schedule, calendar = store.load((Schedule, adviser.id), (ExternalCalendar, adviser.id))
+    return adviser, schedule, calendar
 
 
 def _other(email: str, member: StaffMember, store: Records) -> StaffMember:

@@ -11,6 +11,7 @@ from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import NO_KEY, Once
 from ...domain.sessions.slots import Opening, Overlap, Schedule, Slot
+from ...domain.week.external import marked
 from ...domain.week.patterns import Pattern, Repeat, colliding_days, new_pattern, slots_of
 from ..ports import SessionStore
 from ..retrying import decided_afresh
@@ -58,7 +59,7 @@ def _begin(
     new_id: NewId,
     now: datetime,
 ) -> tuple[Pattern, tuple[Slot, ...]]:
-    adviser, schedule = whose_hours(caller, adviser_email, once, store)
+    adviser, schedule, calendar = whose_hours(caller, adviser_email, once, store)
     if schedule is not None and schedule.pattern:
         finish(schedule.pattern, store, zone, now)
         raise Stale([])  # with the hours that are all there now
@@ -69,7 +70,7 @@ def _begin(
     if days:
         raise Overlap(days)
     unit = store.unit()
-    begun, made = step(pattern, zone, unit, now)
+    begun, made = step(pattern, zone, unit, now, calendar)
     going_on = "" if begun.next_at is None else pattern.id
     opened = unit.save((schedule or Schedule(adviser.id)).opened(opening, going_on))
     unit.add(*done(caller, Deed.HOURS_OPENED, made[0].id, opened.version, now))
@@ -90,10 +91,13 @@ def preview_weekly(
 ) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
     """Return the slots that would be opened, and those of the adviser that stand there already.
 
+    Of hours at which she is elsewhere it is said that they would be hidden.
+
     Raises what `open_weekly` raises, but for Overlap.
     """
     zone = ZoneInfo(programme.zone)
-    adviser, _ = whose_hours(caller, adviser_email, NO_KEY, store)
-    slots = slots_of(new_pattern("", (adviser.id, adviser.name), opening, repeat, now), zone)
+    adviser, _, calendar = whose_hours(caller, adviser_email, NO_KEY, store)
+    pattern = new_pattern("", (adviser.id, adviser.name), opening, repeat, now)
+    slots = marked(calendar, slots_of(pattern, zone))
     existing = store.adviser_slots(adviser.id, slots[0].starts_at, slots[-1].ends_at)
     return slots, tuple(existing)

@@ -7,6 +7,7 @@ from ...domain.people.callers import Caller
 from ...domain.people.staff import Role, StaffMember
 from ...domain.programme import Programme
 from ...domain.sessions.slots import Schedule
+from ...domain.week.external import ExternalCalendar
 from ...domain.week.patterns import Pattern
 from ..callers import with_member
 from ..ports import PeopleStore, Records
@@ -17,21 +18,26 @@ class Hours:
     """Whose hours `member` may open, herself first, and the link of her last opening, or "".
 
     `left` counts the slots of hers that are still to be written, of hours that come again.
+    `calendars` are what those advisers gave.
     """
 
     member: StaffMember
     advisers: tuple[StaffMember, ...]
     meeting_url: str
     left: int
+    calendars: tuple[ExternalCalendar, ...] = ()
 
 
 def read_hours(caller: Caller, *, store: PeopleStore, programme: Programme) -> Hours:
     """Return what a member of the team may open. Raises Forbidden, InvalidToken."""
-    member, schedule = with_member(caller, store, (Schedule, caller.person_id))
-    hers = others(member, store)
+    hers = (Schedule, caller.person_id), (ExternalCalendar, caller.person_id)
+    member, schedule, own = with_member(caller, store, *hers)
+    more = others(member, store)
     known = schedule or Schedule(member.id)
     left = hours_left(known, ZoneInfo(programme.zone), store)
-    return Hours(member, (member, *hers), known.meeting_url, left)
+    theirs = store.load(known=[(ExternalCalendar, each.id) for each in more]) if more else ()
+    calendars = tuple(each for each in (own, *theirs) if each is not None)
+    return Hours(member, (member, *more), known.meeting_url, left, calendars)
 
 
 def others(member: StaffMember, store: PeopleStore) -> list[StaffMember]:

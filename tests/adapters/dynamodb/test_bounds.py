@@ -116,6 +116,8 @@ from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
 from chalicelib.domain.surveys.surveys import Survey
 from chalicelib.domain.telephone.phone_calls import CallBefore, CallState, PhoneCall, Reason
 from chalicelib.domain.week.day_changes import OFFERED, DayChange
+from chalicelib.domain.week.external import MOST as MOST_TIMES
+from chalicelib.domain.week.external import Elsewhere, ExternalCalendar, Unread
 from chalicelib.domain.week.patterns import MOST_SLOTS, Pattern
 from chalicelib.web.events import models as models_events
 from chalicelib.web.events import models_series as models_around
@@ -325,6 +327,12 @@ def a_settings_change() -> SettingsChange:
     return SettingsChange("adjustments-99999999", 10**7, tuple(changed), ID, NOW, WIDE * 1000)
 
 
+def a_calendar() -> ExternalCalendar:
+    url = "https://" + "a" * 1992
+    times = (Elsewhere(NOW, NOW),) * MOST_TIMES
+    return ExternalCalendar(ID, url, NOW, NOW, NOW, Unread.UNREACHABLE, NOW, times)
+
+
 def a_shelf() -> Toolshelf:
     body = largest(sessions_models.ShelfBody)
     return Toolshelf(ID).holding(*body.wanted())
@@ -459,6 +467,7 @@ LARGEST: list[Any] = [
     a_shelf(),
     mail_texts(),
     a_tried_text(),
+    a_calendar(),
     Document(LONG_ID, LONG_ID, THEMES[0], WIDE * 200, NOW, next_at=NOW, file_key=LONG_ID * 2),
     Survey(LONG_ID, THEMES[0], NOW, ANSWERS, NOW),
     Message(

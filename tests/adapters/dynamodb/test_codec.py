@@ -88,6 +88,7 @@ from chalicelib.domain.surveys.surveys import Answers, Survey
 from chalicelib.domain.telephone.phone_calls import CallBefore, CallState, PhoneCall, Reason
 from chalicelib.domain.unreadable import Unreadable, UnreadableItem
 from chalicelib.domain.week.day_changes import Becomes, DayChange
+from chalicelib.domain.week.external import Elsewhere, ExternalCalendar, Unread
 from chalicelib.domain.week.patterns import Pattern, Repeat
 from tests.support.event_examples import EVENT_AT, EVENT_ID, event, registration, seats
 from tests.support.examples import (
@@ -134,6 +135,7 @@ MINIMAL: list[Any] = [
     Draft("s7c1-f0", "notes=%C3%A9", NOW, NOW + DAY),
     TeamFile(BOOKING_ID),
     Toolshelf("s7c1"),
+    ExternalCalendar("s7c1", "https://agenda.example.org/a.ics", NOW, NOW),
     PhoneCall(f"{PARTICIPANT_ID}-call{PARTICIPANT_ID}-unbooked", Reason.UNBOOKED, NOW, NOW),
     MailTexts("mails"),
     TriedText("s7c1-tryf0", Kind.DOCUMENT, NOW + DAY),
@@ -296,6 +298,17 @@ FULL: list[Any] = [
         version=2,
     ),
     TriedText("s7c1-tryf0", Kind.DOCUMENT, NOW + DAY, "corrected", {"subject": "Voici"}, 1),
+    ExternalCalendar(
+        "s7c1",
+        "https://agenda.example.org/é.ics",
+        NOW,
+        NOW + HOUR,
+        NOW,
+        Unread.REFUSED,
+        NOW,
+        (Elsewhere(NOW, NOW + HOUR),),
+        3,
+    ),
     Toolshelf("s7c1", (Tool("Canva", "https://www.canva.com"),), ("Écrire la fiche",), 3),
     Schedule("s7c1", "s7c1-w1", "https://visio.example.org/é", version=4),
     DayChange(
@@ -335,6 +348,7 @@ FULL: list[Any] = [
         format=Format.IN_PERSON,
         meeting_url="https://visio.example.org/é",
         booking_id=BOOKING_ID,
+        elsewhere=True,
         version=2,
     ),
     booking(
@@ -710,6 +724,7 @@ def test_the_last_evening_of_a_month_belongs_to_the_next_month_s_agenda_in_utc()
 def test_only_a_free_slot_is_listed_among_the_open_ones() -> None:
     assert indexed(slot()) == {"timeline_pk", "timeline_sk"}
     assert indexed(slot(booking_id=BOOKING_ID)) == set()
+    assert indexed(slot(elsewhere=True)) == set()
 
 
 @pytest.mark.parametrize("status", list(BookingStatus))

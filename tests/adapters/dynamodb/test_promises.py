@@ -31,6 +31,7 @@ READS: dict[str, tuple[Any, ...]] = {
     "waiting": (NOW, 1),
     "bounced": (1,),
     "settings_changes": (2, 1),
+    "calendars_to_read": (NOW, 1),
     "sessions_of": ("p1",),
     "events_between": (NOW, NOW + DAY),
     "events_to_come": (NOW, 7),

@@ -150,6 +150,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "MailTexts": ("TEXTS", "TEXTS#mails", None),
     "TriedText": (f"PERSON#{OTHER}", "TRIED#tryf0", None),
     "Toolshelf": (f"PERSON#{ADVISER}", "SHELF", None),
+    "ExternalCalendar": (f"PERSON#{OTHER}", "EXTERNAL", None),
     "TeamFile": ("PERSON#pana", "FILE#b1", _page("/equipe/rencontres/pana-b1", ADVISER)),
     "Document": ("PERSON#pana", "DOCUMENT#b2", _page("/documents/pana-b2", "pana")),
     "PhoneCall": ("PERSON#pana", "CALL#b2-survey", None),

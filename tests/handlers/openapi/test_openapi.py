@@ -429,6 +429,11 @@ def _late(client: Client, say: Conversation, me: str, staff: str) -> None:
     booking = say("POST", "/api/v1/bookings", {"slot_id": slot["id"], "theme": THEME}, me)
     expected, its = "/api/v1/staff/sessions/{booking_id}/expected", {"booking_id": booking["id"]}
     say("POST", expected, token=staff, **its)  # not begun: 409
+    external, given = "/api/v1/staff/external-calendar", {"url": "https://agenda.example.org/a.ics"}
+    assert say("GET", external, token=staff)["given_at"] is None
+    assert say("PUT", external, given, staff)["times"] == []
+    assert say("GET", external, token=staff)["unread"] is None
+    say("DELETE", external, token=staff)
     link = {"meeting_url": "https://visio.example.org/salle"}
     say("PUT", "/api/v1/staff/sessions/{booking_id}/link", link, staff, **its)
     client.move_to(times["starts_at"])

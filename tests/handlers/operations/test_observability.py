@@ -321,7 +321,9 @@ def _raise(error: Exception) -> Any:
     return fail
 
 
-@pytest.mark.parametrize("handler", ["dispatch", "count_figures", "sweep", "settle_mail"])
+@pytest.mark.parametrize(
+    "handler", ["dispatch", "count_figures", "sweep", "fetch_calendars", "settle_mail"]
+)
 def test_what_lambda_is_told_of_an_error_quotes_nobody(
     client: Client, handler: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -330,7 +332,7 @@ def test_what_lambda_is_told_of_an_error_quotes_nobody(
     monkeypatch.setattr(wiring, "run", _raise(RuntimeError("ana@example.org")))
     detail = {"eventType": "Send", "mail": {"tags": {"message": ["p1-a"]}}}
     event = {"Records": [], "detail": detail}
-    arguments = [] if handler == "sweep" else [event]
+    arguments = [] if handler in ("sweep", "fetch_calendars") else [event]
     with pytest.raises(handlers.HandlerFailed) as told:
         getattr(handlers, handler)(*arguments)
     assert str(told.value) == "RuntimeError"

@@ -112,6 +112,7 @@ OF_MERGED: set[Route] = {
 
 FREE = slot_id(ADVISER, NOW + 10 * DAY)
 OFFERED = ("POST", "/api/v1/event-registrations/{registration_id}/confirm")
+AGENDA = "https://agenda.example.org/autre.ics"
 ROOM = "https://visio.example.org/salle"
 WHERE = {"venue": "Maison de la culture", "online_url": ROOM}
 JSON: dict[Route, Any] = {
@@ -122,6 +123,7 @@ JSON: dict[Route, Any] = {
     ("POST", "/api/v1/staff/events"): EVENT,
     ("PUT", "/api/v1/staff/sessions/{booking_id}/notes"): {"notes": "Une note"},
     ("PUT", "/api/v1/staff/sessions/{booking_id}/link"): {"meeting_url": ROOM},
+    ("PUT", "/api/v1/staff/external-calendar"): {"url": AGENDA},
     ("PUT", "/api/v1/staff/sessions/{booking_id}/outcome"): {"notes": "Mieux dit"},
 }
 SESSIONS = {
@@ -189,6 +191,7 @@ FORM: dict[str, dict[str, Any]] = {
     "/equipe/rencontres/{booking_id}/adresse": {"email": "zoe@example.org"},
     "/equipe/rencontres/{booking_id}/correction": {"notes": "Mieux dit"},
     "/equipe/rencontres/{booking_id}/deplacer": {"slot_id": FREE},
+    "/equipe/calendrier/externe": {"url": AGENDA},
     "/equipe/rencontres/{booking_id}/lien": {"meeting_url": ROOM},
     "/equipe/rencontres/{booking_id}/notes": {"team_notes": "Une note", "lues": mark(TEAM_NOTES)},
 }

@@ -61,6 +61,7 @@ from ....domain.surveys.surveys import Survey
 from ....domain.telephone.phone_calls import PhoneCall
 from ....domain.unreadable import Unreadable
 from ....domain.week.day_changes import DayChange
+from ....domain.week.external import ExternalCalendar
 from ....domain.week.patterns import Pattern
 from .. import partitions
 from ..codec import Item, key_item
@@ -113,6 +114,7 @@ WHOSE: dict[type[Any], Whose] = {
     Look: Whose.OWNED,
     Schedule: Whose.TEAM,
     Toolshelf: Whose.TEAM,
+    ExternalCalendar: Whose.TEAM,
     Pattern: Whose.TEAM,
     DayChange: Whose.TEAM,
     Slot: Whose.TEAM,

@@ -1,0 +1,1 @@
+"""What is read from outside: the calendars that advisers gave."""

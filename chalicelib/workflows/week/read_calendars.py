@@ -1,0 +1,102 @@
+"""Read the calendars that advisers gave: hours at which they are elsewhere are hidden."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...domain.sessions.slots import Slot
+from ...domain.week.external import AHEAD, CalendarUnread, Elsewhere, ExternalCalendar, Unread
+from ..ports import ExternalCalendars, SessionStore
+from ..retrying import decided_afresh
+
+MOST = 20
+"""How many calendars one round reads at most; the next one reads those that are left."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a round did: how many calendars it read, and how many it could not."""
+
+    read: int
+    unread: int
+
+
+def read_calendars(
+    *, store: SessionStore, external_calendars: ExternalCalendars, now: datetime
+) -> Read:
+    """Read each calendar whose time has come, and mark its adviser's hours. Told twice, once."""
+    due = store.calendars_to_read(now, MOST)
+    failed = [each for each in due if not _read(each, store, external_calendars, now)]
+    return Read(len(due) - len(failed), len(failed))
+
+
+def _read(
+    calendar: ExternalCalendar,
+    store: SessionStore,
+    external_calendars: ExternalCalendars,
+    now: datetime,
+) -> bool:
+    """Read one, outside of any write; return whether it could be."""
+    times: tuple[Elsewhere, ...] = ()
+    unread: Unread | None = None
+    try:
+        if not calendar.taken_back:
+            times = external_calendars.times(calendar.url, now, now + AHEAD)
+    except CalendarUnread as failure:
+        unread = failure.reason
+    kept = _keep(calendar, times, unread, store=store, now=now)
+    if kept is not None and unread is None:
+        _mark(kept, store, now)
+        _settle(kept, store=store)
+    return unread is None
+
+
+@decided_afresh
+def _keep(
+    calendar: ExternalCalendar,
+    times: tuple[Elsewhere, ...],
+    unread: Unread | None,
+    *,
+    store: SessionStore,
+    now: datetime,
+) -> ExternalCalendar | None:
+    """Write down what was read; None if the address is another meanwhile."""
+    there = store.one(ExternalCalendar, calendar.id)
+    if there is None or there.url != calendar.url:
+        return None
+    if there.taken_back:
+        return there
+    unit = store.unit()
+    kept = unit.save(there.not_read(unread, now) if unread else there.read(times, now))
+    unit.commit()
+    return kept
+
+
+def _mark(calendar: ExternalCalendar, store: SessionStore, now: datetime) -> None:
+    """Mark the hours that differ, each in a write of its own."""
+    slots = store.adviser_slots(calendar.id, now, now + 2 * AHEAD)
+    for slot, marked in zip(slots, calendar.marked(slots), strict=True):
+        if slot.elsewhere != marked.elsewhere:
+            _mark_slot(slot.id, calendar, store=store)
+
+
+@decided_afresh
+def _mark_slot(slot_id: str, calendar: ExternalCalendar, *, store: SessionStore) -> None:
+    slot = store.one(Slot, slot_id)
+    if slot is None:
+        return  # withdrawn meanwhile
+    [marked] = calendar.marked([slot])
+    if marked != slot:
+        unit = store.unit()
+        unit.save(marked)
+        unit.commit()
+
+
+@decided_afresh
+def _settle(calendar: ExternalCalendar, *, store: SessionStore) -> None:
+    """Forget a calendar that was taken back, once no hour is hidden by it."""
+    there = store.one(ExternalCalendar, calendar.id)
+    if there is None or not there.taken_back:
+        return
+    unit = store.unit()
+    unit.delete(there)
+    unit.commit()
