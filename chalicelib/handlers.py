@@ -28,7 +28,8 @@ from .workflows.events.print_attestations import draw_attestations
 from .workflows.imports.keep_parcel import keep_parcel
 from .workflows.mail.dispatch import dispatch_new
 from .workflows.mail.dispatch import sweep as sweep_due
-from .workflows.mail.send_messages import MessageFailed, NotComposed, StillFailed, send_message
+from .workflows.mail.failures import MessageFailed, NotComposed, StillFailed
+from .workflows.mail.send_messages import send_message
 from .workflows.mail.set_aside import set_aside
 from .workflows.mail.settle_message import settle_message
 from .workflows.people.manage_staff import bar, enrol

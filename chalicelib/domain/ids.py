@@ -16,6 +16,8 @@ _PARTICIPANT, _OF_TEAM = "p", "s"
 _EVENT, _SERIES, _REQUEST, _INCIDENT = "ev", "sr", "rq", "ic"
 _EDITION, _PARCEL, _ERASED, _SETTINGS = "ed", "im", "er", "st"
 _WORDING, _TRIAL = "tx", "try"
+_LETTER = "lt"
+"""Begins a letter's id, and the part by which its mails name it, and no other part."""
 _MARK = 20  # characters
 _ABOUT_EVENT = "v"
 """Begins the suffix of what is about an event, and no other: `p3k…-v81…` shows what it is."""
@@ -89,6 +91,17 @@ def new_request_id(new_id: NewId, now: datetime) -> str:
 def new_incident_id(new_id: NewId, now: datetime) -> str:
     """Return the id of an incident, as that of a request."""
     return owned(_INCIDENT, f"i{now:%Y%m%dt%H%M%S}{new_id()}")
+
+
+def letter_id(suffix: str) -> str:
+    return owned(_LETTER, _LETTER + suffix)
+
+
+def letter_of(message_id: str) -> str:
+    """Return the id of the letter that a message is a mail of; "" if it is of none."""
+    parts = suffix_of(message_id).split("-")
+    mark = next((part for part in parts if part.startswith(_LETTER)), "")
+    return owned(_LETTER, mark) if mark else ""
 
 
 def edition_subject(slug: str) -> str:

@@ -7,6 +7,7 @@ from .directory.merging.settle_merge import settle_merge
 from .events.announce import announce
 from .events.change_registration import let_lapse
 from .events.seating import tend
+from .letters.send_letter import send_letter
 from .privacy.go_on_erasing import go_on_erasing
 from .privacy.keep_in_time import keep_in_time
 from .week.go_on_opening import go_on_opening
@@ -18,6 +19,7 @@ TENDED: dict[str, Callable[..., Mapping[str, str] | None]] = {
     "DayChange": make_day_change,
     "EventRegistration": let_lapse,
     "Merge": settle_merge,
+    "Letter": send_letter,
     "Pattern": go_on_opening,
     "RetentionNight": keep_in_time,
     "Seats": tend,

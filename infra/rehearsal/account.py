@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.mail.kinds import KINDS, Night
+from chalicelib.domain.mail.kinds import KINDS
+from chalicelib.domain.mail.limits.manners import Night
 from chalicelib.domain.mail.messages import Kind
 from infra.deploy.release import release
 from infra.deploy.stage import stack_name

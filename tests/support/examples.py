@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from chalicelib.domain.letters.letters import Letter, LetterAudience, LetterState
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Limit
 from chalicelib.domain.limits.limits import Limits
@@ -211,6 +212,15 @@ def message(kind: Kind = Kind.REGISTRATION, **changes: Any) -> Message:
         "next_at": NOW,
     }
     return Message(**{**fields, **changes})
+
+
+def letter(**changes: Any) -> Letter:
+    """To those of a theme; its mails may leave."""
+    audience = LetterAudience("Découvrabilité", filters=("theme:decouvrabilite",))
+    fields: dict[str, Any] = {"state": LetterState.SENT, "told": 1, "sent_at": NOW}
+    fields |= {"by": ADVISER_ID, "subject": "La salle a changé", "markdown": "Au **sous-sol**."}
+    fields |= {"audience": audience, "written_at": NOW}
+    return Letter("lt-lt1", **{**fields, **changes})
 
 
 def moments(

@@ -35,6 +35,7 @@ from chalicelib.domain.events.events import EventKind, Mode
 from chalicelib.domain.events.seats import Places, waiting_place
 from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal
+from chalicelib.domain.letters.letters import LetterState
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.looks import Shows, look
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
@@ -91,6 +92,7 @@ from tests.support.examples import (
     booking,
     copy,
     edition,
+    letter,
     message,
     participant,
     request,
@@ -227,6 +229,7 @@ def everything() -> Iterator[Any]:
     topics = "codevelopment_topics"
     yield Adjustments(ADJUSTMENTS_ID, (Adjusted(topics, "5", OTHER, NOW, 1),), 1)
     yield SettingsChange(change_id(1), 1, (Changed(topics, "", "5"),), OTHER, NOW)
+    yield letter(by=ADVISER, state=LetterState.HELD, next_at=NOW, told=0)
     day = (NOW + 30 * DAY).date()
     yield DayChange(f"{ADVISER}-c1", day, Becomes.CLOSED, ADVISER, NOW, NOW)
     yield SweepRound(SWEEP, NOW)

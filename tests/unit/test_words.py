@@ -38,12 +38,13 @@ from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.topics import TopicStatus
 from chalicelib.domain.imports.uploads.keeping import KeepingState
 from chalicelib.domain.journey.steps import StepKey, StepState
+from chalicelib.domain.letters.letters import LetterState, Whom
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.looks import Shows
 from chalicelib.domain.mail import broadcasts, messages
 from chalicelib.domain.mail.kinds import KINDS
-from chalicelib.domain.mail.listing import Listing
 from chalicelib.domain.mail.roundups import What
+from chalicelib.domain.mail.team.listing import Listing
 from chalicelib.domain.people import participants as people
 from chalicelib.domain.people import privacy_requests
 from chalicelib.domain.people.consents import ConsentSource
@@ -104,6 +105,8 @@ TABLES: dict[str, type[StrEnum]] = {
     "happening": Happening,
     "mail_kind": messages.Kind,
     "mail_became": messages.State,
+    "letter_state": LetterState,
+    "letter_whom": Whom,
     "mail_listing": Listing,
     "mail_listing_empty": Listing,
     "role": Role,
@@ -183,8 +186,12 @@ SAID_IN_SENTENCES: dict[type[StrEnum], str] = {
 WITH_SENTENCES = {"emails/words.txt", "pages/events/series.html"}
 """Templates that make sentences of their own for some statuses of a registration."""
 
-UNSUBSCRIBED = "survey_invitation survey_reminder event_summary event_digest community_invitation"
-"""What « nos sondages », « les bilans de nos activités » and « les invitations » stand for."""
+UNSUBSCRIBED = (
+    "survey_invitation survey_reminder event_summary event_digest community_invitation "
+    "letter event_letter"
+)
+"""What « nos sondages », « les bilans de nos activités », « les invitations » and « les messages »
+stand for."""
 
 LEFT_OUT: dict[str, str] = {
     # Links are of use once or for a time; only sessions go on with use.

@@ -24,6 +24,9 @@ LONGEST = 1024
 REFUSED = {"ConditionalCheckFailedException", "ValidationException"}
 """The item changed meanwhile, or has no room for an entry: it stays where it is."""
 
+WAITS = "attribute_exists(due_pk) AND due_pk <> :mails AND due_pk <> :lost"
+"""Whether an item waits for a time: a mail that is settled is in the index to be listed alone."""
+
 ESCAPES = {"%": "%25", "|": "%7C"}
 
 
@@ -41,8 +44,9 @@ class Aside(Queries):
         """
         moments = partitions.stamp(now + LOOK_AGAIN_AFTER), partitions.stamp(since or now)
         values = {":pk": _text(partitions.SET_ASIDE), ":sk": _text(_written(moments, cause, item))}
+        values |= {":mails": _text(partitions.MAILS), ":lost": _text(partitions.UNDELIVERED)}
         where = "SET due_pk = :pk, due_sk = :sk"
-        return self._update(_key(item), where, "attribute_exists(due_pk)", values)
+        return self._update(_key(item), where, WAITS, values)
 
     def put_back(self, item: Unreadable, entity: Any) -> bool:
         """Take an item out of what is set aside, back to its own time if it has one.

@@ -13,16 +13,18 @@ from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import (
     is_participant,
+    letter_of,
     owner_of,
     suffix_of,
     tail_of,
 )
+from ...domain.letters.letters import Letter
 from ...domain.limits.budgets import Budget
 from ...domain.mail.due import Due
 from ...domain.mail.limits.first_mails import FirstMails
-from ...domain.mail.listing import moment_of
 from ...domain.mail.messages import DailyCount, Message
 from ...domain.mail.roundups import Roundup
+from ...domain.mail.team.listing import moment_of
 from ...domain.mail.told import Told
 from ...domain.mail.wanted import undelivered
 from ...domain.people.drafts import Draft
@@ -47,6 +49,7 @@ from .partitions import (
     EDITIONS,
     EVENTS,
     JOURNAL,
+    LETTERS,
     MAILS,
     OPEN_SLOTS,
     TEAM,
@@ -60,6 +63,7 @@ from .partitions import (
     calls_of,
     counted_people,
     due_at,
+    letter,
     line_for,
     roster,
     stamp,
@@ -126,11 +130,21 @@ def _in_community(participant: Participant) -> Attributes:
 
 
 def of_message(message: Message) -> Attributes:
-    """Index a mail by when it is due; once nothing more is awaited, by when it left or was to."""
+    """Index a mail by when it is due; once nothing more is awaited, by when it left or was to.
+
+    That of a letter is among those of the letter, too.
+    """
+    letter_id = letter_of(message.id)
+    place = {"timeline_pk": letter(letter_id), "timeline_sk": message.id} if letter_id else {}
     if message.next_at is not None:
-        return due(message)
+        return {**place, **due(message)}
     listed = UNDELIVERED if undelivered(message) else MAILS
-    return {"due_pk": listed, "due_sk": f"{stamp(moment_of(message))}#{message.id}"}
+    return {**place, "due_pk": listed, "due_sk": f"{stamp(moment_of(message))}#{message.id}"}
+
+
+def of_letter(written: Letter) -> Attributes:
+    place = f"{stamp(written.sent_at or written.written_at)}#{written.id}"
+    return {"timeline_pk": LETTERS, "timeline_sk": place, **due(written)}
 
 
 def in_team(member: StaffMember) -> Attributes:

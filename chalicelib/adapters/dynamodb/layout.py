@@ -30,6 +30,7 @@ from ...domain.ids import (
     suffix_of,
     tail_of,
 )
+from ...domain.letters.letters import Letter
 from ...domain.limits.budgets import Budget
 from ...domain.looks import Look
 from ...domain.mail.broadcasts import Broadcast
@@ -82,6 +83,7 @@ from .partitions import (
     event,
     figures,
     found_by,
+    letter,
     looks,
     person,
 )
@@ -200,6 +202,7 @@ LAYOUTS: dict[type[Any], Layout] = {
         "PrivacyRequest", lambda _id: REQUESTS, _sk("REQUEST"), indexes.asked_by
     ),
     PersonEntry: Layout("PersonEntry", person, lambda _id: "ENTRY"),
+    Letter: Layout("Letter", letter, lambda _id: "LETTER", indexes.of_letter),
     PeopleList: Layout("PeopleList", person, _sk("LIST")),
     FoundBy: Layout(
         "FoundBy", lambda i: found_by(shelf(suffix_of(i))), at_spot, indexes.about_owner

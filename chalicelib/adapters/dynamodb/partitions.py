@@ -22,6 +22,7 @@ EVENTS = "EVENTS"
 TURNS = "TURNS"
 COMMUNITY = "COMMUNITY"
 EDITIONS = "EDITIONS"
+LETTERS = "LETTERS"
 TEAM = "TEAM"
 ADJUSTMENTS = "ADJUSTMENTS"
 AUDIENCE = "AUDIENCE"
@@ -161,6 +162,11 @@ def at_spot(identifier: str) -> str:
 def found_by(shelf: str) -> str:
     """Return the partition of keys by which people are found."""
     return f"FIND#{shelf}"
+
+
+def letter(identifier: str) -> str:
+    """Return the partition of a letter; in the timeline, that of its mails."""
+    return f"LETTER#{mark_of(identifier)}"
 
 
 def due_at(moment: datetime, identifier: str) -> dict[str, Any]:

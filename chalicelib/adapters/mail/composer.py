@@ -15,7 +15,6 @@ from ...domain.mail.about import (
     About,
     AboutAttendance,
     AboutRequest,
-    AboutRoundup,
     AboutSession,
     AboutTrial,
     Recipient,
@@ -24,7 +23,6 @@ from ...domain.mail.about import (
 from ...domain.mail.kinds import KINDS, Carries
 from ...domain.mail.mail import Attachment, Mail
 from ...domain.mail.messages import Kind, Message
-from ...domain.mail.roundups import What
 from ...domain.mail.wording.samples import sample
 from ...domain.mail.wording.texts import MailTexts
 from ...domain.mail.wording.trials import TriedText
@@ -44,6 +42,7 @@ from .calendar_files import CalendarFiles
 from .calendars import add_links, event_entry, links_to_add, session_title
 from .recipients import guardian_of, has_to_confirm, names_at, names_of
 from .said import Said, said
+from .told import of_letter, of_roundup
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,8 @@ class MailComposer:
         return {
             **self._of_person(message, person, about, now),
             **self._of_session(about, person),
-            **self._of_roundup(about),
+            **of_roundup(about, self.themes),
+            **of_letter(about, self.templates),
             **self._of_event(message, person, about, now),
             **of_theme(about, self.themes, now),
             **self._of_request(message, about, person, now),
@@ -192,16 +192,6 @@ class MailComposer:
             "calendar_links": links,
             "participant_name": met.profile.full_name if met else "",
             "hers": session is not None and session.adviser_id == person.id,
-        }
-
-    def _of_roundup(self, about: About) -> dict[str, Any]:
-        """Return what became of sessions: each what, with its news."""
-        news = about.news if isinstance(about, AboutRoundup) else ()
-        told = {what: [each for each in news if each.what is what] for what in What}
-        return {
-            "news": {what: each for what, each in told.items() if each},
-            "unread": about.unread if isinstance(about, AboutRoundup) else 0,
-            "themes": self.themes,
         }
 
     def _of_request(

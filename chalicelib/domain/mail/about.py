@@ -9,6 +9,7 @@ from ..events.events import Event
 from ..events.registrations import EventRegistration
 from ..events.seats import Seats
 from ..events.topics import TopicProposal
+from ..letters.letters import Letter
 from ..people.participants import Participant
 from ..people.privacy_requests import PrivacyRequest
 from ..people.staff import StaffMember
@@ -161,6 +162,23 @@ class AboutTrial:
     rests_on: ClassVar[tuple[()]] = ()
 
 
+@dataclass(frozen=True)
+class AboutLetter:
+    """A letter of the team; `registration` is the person's for the `event` that it is about."""
+
+    letter: Letter
+    event: Event | None = None
+    registration: EventRegistration | None = None
+
+    missing: ClassVar[str] = "letter_gone"
+    begins_at: ClassVar[None] = None
+
+    @property
+    def rests_on(self) -> tuple[EventRegistration | None]:
+        # Not the letter: if it were checked, thousands of mails would block one another.
+        return (self.registration,)
+
+
 About = (
     AboutPerson
     | AboutSession
@@ -169,6 +187,7 @@ About = (
     | AboutRequest
     | AboutTheme
     | AboutTrial
+    | AboutLetter
 )
 """Each says what a sender has to know, whatever its mail is about.
 

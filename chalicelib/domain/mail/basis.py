@@ -12,8 +12,8 @@ from ..events.registrations import EventRegistration, RegistrationStatus
 from ..people.consents import Consent, in_force
 from ..people.mail_purposes import MailPurpose, refused_by
 from ..people.participants import Participant
-from ..programme import Programme
-from .about import About, AboutAttendance, AboutSession, Recipient
+from ..programme import EVENT, PROGRAM, Programme
+from .about import About, AboutAttendance, AboutLetter, AboutSession, Recipient
 from .kinds import KINDS
 from .messages import Basis, Ground, Message
 
@@ -69,7 +69,7 @@ def _implied(
     """Return the basis that a session or a registration gives, if nobody has said no since."""
     if purpose in in_force(person.consents):
         return None
-    relation = _relation(purpose, about)
+    relation = _relation(purpose, about) or _joined(purpose, person)
     if relation is None:
         return None
     since, months = relation
@@ -86,7 +86,19 @@ def _relation(purpose: MailPurpose, about: About | None) -> tuple[datetime, int]
             return session.held_at or session.ends_at, RELATION
         case MailPurpose.SUMMARIES, AboutAttendance(registration=registration) if registration:
             return _of_registration(registration)
+        case MailPurpose.LETTERS, AboutLetter(registration=registration) if registration:
+            return _of_registration(registration)
     return None
+
+
+def _joined(purpose: MailPurpose, person: Participant) -> tuple[datetime, int] | None:
+    """Return since when somebody takes part, as they agreed: to the programme, or to an event."""
+    if purpose is not MailPurpose.LETTERS:
+        return None
+    held = in_force(person.consents)
+    given = [held[each] for each in (PROGRAM, EVENT) if each in held and held[each].granted]
+    since = max((each.confirmed_at or each.at for each in given), default=None)
+    return (since, RELATION) if since else None
 
 
 def _of_registration(registration: EventRegistration) -> tuple[datetime, int] | None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ..sleep import Sleep
-from .kinds import KINDS, Night
+from .kinds import KINDS
+from .limits.manners import Night
 from .messages import Message
 
 MORNING = timedelta(hours=2)

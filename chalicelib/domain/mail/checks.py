@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from ..events.events import Event
-from ..events.registrations import RegistrationStatus
+from ..events.registrations import EventRegistration, RegistrationStatus
+from ..letters.letters import Letter, Whom
 from ..sessions.bookings import BookingStatus
 from .about import (
     AboutAttendance,
+    AboutLetter,
     AboutPerson,
     AboutRequest,
     AboutRoundup,
@@ -163,6 +165,28 @@ def topic_decided(message: Message, about: AboutAttendance, now: datetime) -> st
         return "registration_changed"
     other = about.topic is None or about.topic.sequence != message.sequence
     return "topic_changed" if other else ""
+
+
+def letter_stands(message: Message, about: AboutLetter, now: datetime) -> str:
+    """Check that nobody has stopped the letter, and that the person is still one it is for."""
+    if not about.letter.leaves:
+        return "letter_stopped"
+    of_event = bool(about.letter.audience.event_id)
+    return "" if not of_event or meant(about.letter, about.registration) else "registration_changed"
+
+
+def meant(letter: Letter, registration: EventRegistration | None) -> bool:
+    """Return whether a letter to those of an event is for somebody with this registration."""
+    if registration is None or not registration.stands:
+        return False
+    match letter.audience.whom:
+        case Whom.COMING:
+            return registration.assured or registration.status is RegistrationStatus.OFFERED
+        case Whom.WAITING:
+            return registration.waits
+        case Whom.CAME:
+            return registration.status is RegistrationStatus.ATTENDED
+    return True
 
 
 def _passed(event: Event, now: datetime) -> str:

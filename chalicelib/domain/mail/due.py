@@ -8,6 +8,7 @@ from ..demand.news import HourNews
 from ..documents.documents import Document
 from ..events.registrations import EventRegistration
 from ..events.seats import Seats
+from ..letters.letters import Letter
 from ..merging.merges import Merge
 from ..people.erasures import Erasure
 from ..unreadable import Unreadable
@@ -19,7 +20,7 @@ from .messages import Message
 Outbox = Message | Document | Broadcast | Erasure | DayChange
 """What is handed over as soon as it is written; the layout of the table marks the same types."""
 
-Due = Outbox | Seats | EventRegistration | Pattern | Merge | HourNews
+Due = Outbox | Seats | EventRegistration | Pattern | Merge | HourNews | Letter
 
 LONGEST_HOLD = timedelta(minutes=15)
 """How long a queue can hide what it holds; what is held for longer is found by the sweep."""

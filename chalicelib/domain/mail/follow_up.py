@@ -17,7 +17,7 @@ from ..programme import Programme
 from ..sessions.bookings import Booking
 from . import by_day
 from .messages import Kind, Message, Origin
-from .resending import is_resent
+from .team.resending import is_resent
 
 UNMADE = "unmade"
 """In the ids of mails to the adviser whose document could not be made."""

@@ -14,6 +14,7 @@ from ..people.mail_purposes import MailPurpose
 from .about import (
     About,
     AboutAttendance,
+    AboutLetter,
     AboutPerson,
     AboutRequest,
     AboutRoundup,
@@ -30,6 +31,7 @@ from .checks import (
     event_cancelled,
     event_stands_for,
     hours_free,
+    letter_stands,
     link_as_told,
     nobody_said_yet,
     own_change_to_note,
@@ -45,33 +47,8 @@ from .checks import (
     survey_unanswered,
     topic_decided,
 )
+from .limits.manners import Night, Urgency
 from .messages import Kind, Message
-
-
-class Urgency(Enum):
-    """Whether a mail may wait for the next day, when its person has had the day's mails."""
-
-    AT_ONCE = auto()
-    """Never: it has a pace of its own, and others' requests must not lock a person out."""
-
-    IN_TIME = auto()
-    """If it still makes sense then; otherwise it has as many more to go."""
-
-
-class Night(Enum):
-    """What becomes of a mail that would leave while people sleep (`by_day`)."""
-
-    LEAVES = auto()
-    """It leaves: somebody has just asked for it."""
-
-    WAITS = auto()
-    """It waits for the morning, unless it ends, or what it tells of begins, before that."""
-
-    REMINDS = auto()
-    """The same, whether it ends or not: another reminder then takes its place."""
-
-    NEWS = auto()
-    """It waits, unless what somebody else changed begins before the morning is well under way."""
 
 
 class Carries(Enum):
@@ -133,9 +110,10 @@ class MailKind[A: About]:
 PERSON, SESSION, ROUNDUP = (AboutPerson,), (AboutSession,), (AboutRoundup,)
 HELD: tuple[type[AboutHeld], ...] = (AboutSession, AboutAttendance)
 EVENT, REQUEST, THEME = (AboutAttendance,), (AboutRequest,), (AboutTheme,)
-TRIAL = (AboutTrial,)
+TRIAL, LETTER = (AboutTrial,), (AboutLetter,)
 SERVICE, SURVEYS = MailPurpose.TRANSACTIONAL, MailPurpose.SURVEYS
 SUMMARIES, COMMUNITY = MailPurpose.SUMMARIES, MailPurpose.COMMUNITY
+LETTERS = MailPurpose.LETTERS
 in_line = registration_is(S.WAITLISTED)
 AT_ONCE, IN_TIME = Urgency.AT_ONCE, Urgency.IN_TIME
 LEAVES, WAITS, REMINDS, NEWS = Night.LEAVES, Night.WAITS, Night.REMINDS, Night.NEWS
@@ -152,6 +130,7 @@ AnyMailKind = (
     | MailKind[AboutRequest]
     | MailKind[AboutTheme]
     | MailKind[AboutTrial]
+    | MailKind[AboutLetter]
 )
 
 KINDS: dict[Kind, AnyMailKind] = {
@@ -294,5 +273,11 @@ KINDS: dict[Kind, AnyMailKind] = {
     ),
     Kind.PRIVACY_WAITING: MailKind(
         REQUEST, request_waits, SERVICE, IN_TIME, WAITS, NOTHING, "privacy/waiting"
+    ),
+    Kind.LETTER: MailKind(
+        LETTER, letter_stands, LETTERS, IN_TIME, WAITS, NOTHING, "letters/letter"
+    ),
+    Kind.EVENT_LETTER: MailKind(
+        LETTER, letter_stands, LETTERS, IN_TIME, WAITS, NOTHING, "letters/event_letter"
     ),
 }

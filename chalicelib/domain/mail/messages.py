@@ -73,6 +73,8 @@ class Kind(StrEnum):
     PRIVACY_IDENTITY = "privacy_identity"
     PRIVACY_COPY = "privacy_copy"
     PRIVACY_WAITING = "privacy_waiting"
+    LETTER = "letter"
+    EVENT_LETTER = "event_letter"
 
 
 class Origin(StrEnum):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..ids import event_of, is_about_event, mark_of, owned, tail_of, without
+from ..ids import event_of, is_about_event, letter_of, mark_of, owned, tail_of, without
 from .follow_up import UNMADE
 from .messages import Message, State
 
@@ -40,6 +40,8 @@ def comes_by_itself(message_id: str) -> bool:
     that act, and leaves.
     """
     if mark_of(message_id) == UNMADE:
+        return True
+    if letter_of(message_id):
         return True
     return _BY_ITSELF.fullmatch(tail_of(message_id)) is not None
 

@@ -17,6 +17,8 @@ NO_ADDRESS = "no_address"
 OF_THE_PERSON = frozenset({"person_gone", NO_ADDRESS, BOUNCED, "unsubscribed", "no_basis"})
 """Reasons that end when the person gives an address or a consent, or is let in again."""
 
+LETTER_STOPPED = "letter_stopped"
+
 LASTING = frozenset(
     {
         "out_of_time",
@@ -29,6 +31,8 @@ LASTING = frozenset(
         "hours_taken",
         "not_invited",
         "trial_gone",
+        "letter_gone",
+        LETTER_STOPPED,
     }
 )
 """Reasons that never end: what is told is bound to a number that only rises.

@@ -17,6 +17,8 @@ class MailPurpose(StrEnum):
     SUMMARIES = "summaries"
     COMMUNITY = "community"
     NEWSLETTER = "newsletter"
+    LETTERS = "letters"
+    """What a member of the team writes to those of an event, a theme or a list."""
 
 
 OPTIONAL = frozenset(MailPurpose) - {MailPurpose.TRANSACTIONAL}

@@ -68,6 +68,8 @@ class Deed(StrEnum):
     PEOPLE_ALIKE_AGAIN = "people_alike_again"
     MAIL_TEXT_WRITTEN = "mail_text_written"
     MAIL_TEXT_RESET = "mail_text_reset"
+    LETTER_SENT = "letter_sent"
+    LETTER_STOPPED = "letter_stopped"
 
 
 OPERATOR = Caller("operator", 0, staff=True)

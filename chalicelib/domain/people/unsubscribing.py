@@ -9,6 +9,9 @@ from .consents import Consent, ConsentSource, in_force
 from .mail_purposes import MailPurpose, refused_by, refusing
 from .participants import Participant
 
+UNASKED = frozenset({MailPurpose.SURVEYS, MailPurpose.LETTERS})
+"""Purposes that no consent is asked for: a session or a registration lets one write."""
+
 
 def unsubscribed(
     person: Participant,
@@ -73,7 +76,7 @@ def _agreed(
     before = said[-2] if len(said) > 1 else None
     if before is not None and before.granted:
         yield replace(before, at=now, source=person.speaker, confirmed_at=now)
-    elif purpose is asked or purpose is MailPurpose.SURVEYS:
+    elif purpose is asked or purpose in UNASKED:
         yield _entry(purpose, True, texts, person.speaker, now)
 
 

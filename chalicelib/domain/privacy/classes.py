@@ -19,6 +19,7 @@ from ..events.registrations import EventRegistration
 from ..events.seats import Seats, WaitingPlace
 from ..events.series import Series
 from ..events.topics import TopicProposal
+from ..letters.letters import Letter
 from ..limits.budgets import Budget
 from ..looks import Look
 from ..mail.broadcasts import Broadcast
@@ -84,6 +85,7 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     Accompanied: _C.RETURNING,
     **dict.fromkeys((StaffMember, StaffAddress, Toolshelf, ExternalCalendar), _C.TEAM),
     **dict.fromkeys((Schedule, Slot, Pattern, DayChange), _C.TEAM),
+    **dict.fromkeys((PeopleList, Letter), _C.TEAM),
     **dict.fromkeys((Adjustments, SettingsChange), _C.TEAM),
     **dict.fromkeys((PeopleList, MailTexts), _C.TEAM),
     **dict.fromkeys((Event, Series, Seats, Broadcast, AnswerCount), _C.EVENTS),

@@ -8,12 +8,12 @@ from ... import wiring
 from ...domain.directory.entries import PersonEntry
 from ...workflows.directory.find_people import find_people
 from ..http import requests, responses
-from . import asked
+from . import asked, views
 
 
 def get_people(request: Request) -> Response:
     caller = requests.api_caller(request)
-    filters = asked.checked_filters(requests.query_all(request, "filter"))
+    filters = views.checked_filters(requests.query_all(request, "filter"))
     after = asked.read(requests.query(request, "cursor"))
     found = wiring.run(find_people, caller, requests.query(request, "q"), filters, after)
     people = [row(each) for each in found.listed]

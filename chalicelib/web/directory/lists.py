@@ -12,7 +12,7 @@ from ...domain.receipts import NO_KEY
 from ...workflows.directory.keep_lists import keep_list, lists_of, remove_list
 from ..http import forms, requests, responses
 from ..http.parsing import parse, parse_fields
-from . import asked, people
+from . import asked, people, views
 
 PAGE = "/equipe/personnes"
 LONGEST_ID = 40
@@ -22,7 +22,7 @@ def submit_list(request: Request) -> Response:
     from .list_models import ListBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
-    q, filters = forms.first(fields, "q"), asked.known_filters(fields.get("filtre", []))
+    q, filters = forms.first(fields, "q"), views.known_filters(fields.get("filtre", []))
     given = {"name": forms.first(fields, "name"), "q": q, "filters": filters}
     try:
         body = parse_fields(ListBody, given)
@@ -49,7 +49,7 @@ def post_list(request: Request) -> Response:
 
     caller = requests.api_caller(request)
     body = parse(ListBody, requests.body(request))
-    filters = asked.checked_filters(body.filters)
+    filters = views.checked_filters(body.filters)
     once = requests.once(request, caller.person_id, 201, shown)
     kept = wiring.run(keep_list, caller, body.name, body.q, filters, once)
     return responses.answer(once, kept)

@@ -12,13 +12,13 @@ from ...workflows.directory.find_people import Cursor, find_people
 from ...workflows.directory.keep_lists import lists_of
 from ..http import forms, requests, responses
 from ..http.problems import problem_of, status_of
-from . import asked
+from . import asked, views
 
 
 def people_page(request: Request) -> Response:
     caller = requests.staff_caller(request)
     q = requests.query(request, "q")
-    filters = asked.known_filters(requests.query_all(request, "filtre"))
+    filters = views.known_filters(requests.query_all(request, "filtre"))
     after = asked.read_or_first(requests.query(request, "suite"))
     done, removed = requests.query(request, "fait"), requests.query(request, "retiree")
     return page(caller, q, filters, after, done=done, removed=removed)
@@ -68,17 +68,17 @@ def _without(one: str, q: str, filters: list[str]) -> str:
 
 def _said(each: str) -> str:
     """Return a filter in words."""
-    return asked.words()[each]
+    return views.words()[each]
 
 
 def _groups(filters: list[str]) -> list[dict[str, Any]]:
     """Return what may be chosen, by what it is about, and what is."""
-    words = asked.words()
+    words = views.words()
     return [
         {
             "name": name,
             "options": [(each, words[each]) for each in options],
             "chosen": next((each for each in options if each in filters), ""),
         }
-        for name, options in asked.groups().items()
+        for name, options in views.groups().items()
     ]

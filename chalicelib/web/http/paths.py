@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from ...domain.errors import NotFound
 from ...domain.events.events import EventNotFound
-from ...domain.ids import is_about_event, is_event, is_of_team, is_participant, is_whole
+from ...domain.ids import is_about_event, is_event, is_of_team, is_participant, is_whole, letter_of
 from .requests import LONGEST_ID, identifier
 
 _EVENTS = re.compile(r"/evenements/(series/)?[0-9a-z-]{1,80}")
@@ -38,6 +38,14 @@ def person_of_path(value: str) -> str:
 def member_of_path(value: str) -> str:
     """Return the id of a member of the team. Raises NotFound for anything else."""
     return _of_somebody(value, is_of_team)
+
+
+def letter_of_path(value: str) -> str:
+    """Return a letter's id. Raises NotFound for anything else."""
+    found = identifier(value)
+    if letter_of(found) != found:
+        raise NotFound
+    return found
 
 
 def page_of_events(path: str) -> str:

@@ -14,6 +14,26 @@ OF_THE_TEAM: dict[str, tuple[str, str]] = {
         "Ce changement ne se défait plus",
         "Un autre texte a été gardé depuis. Changez celui-ci dans le formulaire.",
     ),
+    "letter_sent": (
+        "Ce message n’est plus un brouillon",
+        "Il est parti, ou il part : écrivez-en un autre.",
+    ),
+    "letter_changed": (
+        "Quelqu’un a changé ce message entre-temps",
+        "Rien n’est perdu : ouvrez-le dans un autre onglet, et reprenez ce qui convient.",
+    ),
+    "nothing_to_stop": (
+        "Il n’y a rien à arrêter",
+        "Ce message est un brouillon : rien n’en part.",
+    ),
+    "too_many_people": (
+        "Ce message irait à trop de personnes",
+        "Un message va à 2 000 personnes au plus : choisissez une liste plus courte.",
+    ),
+    "nobody_to_write": (
+        "Ce message n’irait à personne",
+        "Voyez plus bas pourquoi, ou choisissez d’autres personnes.",
+    ),
     "not_resent": (
         "Ce courriel ne partirait pas",
         "Rien n’a été envoyé : il ne serait plus juste, ou la personne n’en veut pas.",

@@ -9,9 +9,9 @@ from ... import asking, wiring
 from ...domain.errors import Conflict, FieldError, InvalidFields
 from ...domain.ids import owner_of
 from ...domain.looks import Shows
-from ...domain.mail.listing import Listing
 from ...domain.mail.messages import Kind, Message
-from ...domain.mail.resending import NotResent, resendable
+from ...domain.mail.team.listing import Listing
+from ...domain.mail.team.resending import NotResent, resendable
 from ...domain.people.callers import Caller
 from ...domain.people.staff import StaffMember
 from ...workflows.letters.read_mails import Listed, Mails, read_mails, read_mails_of

@@ -82,6 +82,28 @@ def found(asked: Sequence[Condition], after: Cursor | None, *, store: DirectoryS
     return People(tuple(listed), (number, *last) if len(ahead) > ROWS else None)
 
 
+def all_found(asked: Sequence[Condition], most: int, *, store: DirectoryStore) -> list[str] | None:
+    """Return the ids of all who meet all conditions, in order; None if they are more than `most`.
+
+    Of each condition the keys, up to `MOST`, say who may; their rows decide. None, too, if no
+    condition has so few.
+    """
+    spots = [each for each in (_all_of(one, store) for one in asked) if each is not None]
+    if not spots:
+        return None
+    may = sorted(set.intersection(*({person_at(spot) for _, spot in each} for each in spots)))
+    found: list[str] = []
+    for some in batched(may, 2 * ROWS_AT_ONCE):
+        rows = _entries(some, store)
+        met = (row for row in rows if row and all(each.nearest(row.places) for each in asked))
+        found += (row.id for row in met)
+    return found if len(found) <= most else None
+
+
+def _entries(ids: Sequence[str], store: DirectoryStore) -> tuple[PersonEntry | None, ...]:
+    return store.load(known=[(PersonEntry, each) for each in ids])
+
+
 def _rows(some: Sequence[Position], store: DirectoryStore) -> tuple[PersonEntry | None, ...]:
     return store.load(known=[(PersonEntry, person_at(spot)) for _, spot in some])
 

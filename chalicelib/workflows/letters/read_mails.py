@@ -6,8 +6,8 @@ from typing import Any
 
 from ...domain.directory.entries import PersonEntry
 from ...domain.ids import is_of_team
-from ...domain.mail.listing import Listing, listed_as, moment_of
 from ...domain.mail.messages import Kind, Message
+from ...domain.mail.team.listing import Listing, listed_as, moment_of
 from ...domain.people.callers import Caller
 from ...domain.people.staff import Role, StaffMember
 from ..callers import member_of_team
@@ -108,7 +108,8 @@ def _rows(
     wanted: list[tuple[type[PersonEntry | StaffMember], str]] = [
         (StaffMember if is_of_team(each) else PersonEntry, each) for each in ids
     ]
-    return {each.id: each for each in store.load(known=wanted) if each is not None}
+    found = store.load(known=wanted)
+    return {each.id: each for each in found if each is not None}
 
 
 def _sees(member: StaffMember, listed: Listed) -> bool:

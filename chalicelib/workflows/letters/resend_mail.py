@@ -8,7 +8,7 @@ from ...domain.errors import NotFound
 from ...domain.ids import owner_of
 from ...domain.mail.basis import basis_of
 from ...domain.mail.messages import Message
-from ...domain.mail.resending import (
+from ...domain.mail.team.resending import (
     COMPLAINED,
     NotResent,
     ensure_resendable,

@@ -19,15 +19,18 @@ from ...domain.ids import (
     is_about_theme,
     is_of_team,
     is_trial,
+    letter_of,
     owner_of,
     request_of,
     session_of,
     subject_of,
 )
+from ...domain.letters.letters import Letter
 from ...domain.mail import adviser_mail
 from ...domain.mail.about import (
     About,
     AboutAttendance,
+    AboutLetter,
     AboutPerson,
     AboutRequest,
     AboutRoundup,
@@ -215,6 +218,26 @@ def _trial(
     return AboutTrial(tried) if tried else None
 
 
+def _letter_keys(message_id: str) -> tuple[Key, ...]:
+    letter = letter_of(message_id)
+    return ((Letter, letter),) if letter else ()
+
+
+def _letter(
+    message: Message, read: Read, store: MailStore, programme: Programme
+) -> AboutLetter | None:
+    letter = read.get(Letter)
+    return AboutLetter(letter, read.get(Event), read.get(EventRegistration)) if letter else None
+
+
+def stopped_since(about: About, store: MailStore) -> bool:
+    """Return whether the team has stopped a letter since a mail of it was claimed."""
+    if not isinstance(about, AboutLetter):
+        return False
+    letter = store.one(Letter, about.letter.id)
+    return letter is None or not letter.leaves
+
+
 LOADERS: dict[type[About], Loader] = {
     AboutPerson: Loader(lambda message_id: (), _person),
     AboutSession: Loader(_session_keys, _session),
@@ -223,4 +246,5 @@ LOADERS: dict[type[About], Loader] = {
     AboutRequest: Loader(_request_keys, _request),
     AboutTheme: Loader(_theme_keys, _theme),
     AboutTrial: Loader(_trial_keys, _trial),
+    AboutLetter: Loader(_letter_keys, _letter),
 }

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ...domain.errors import Stale
 from ...domain.ids import is_of_team, owned, owner_of
-from ...domain.mail import by_day, follow_up, roundups
+from ...domain.mail import by_day, follow_up, roundups, wanted
 from ...domain.mail.about import About, Recipient
 from ...domain.mail.basis import basis_of
 from ...domain.mail.limits import daily_limit
@@ -13,7 +13,6 @@ from ...domain.mail.limits.first_mails import apart
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
 from ...domain.mail.messages import DailyCount, Message, State
 from ...domain.mail.told import Told
-from ...domain.mail.wanted import NO_ADDRESS, rests_on, why_unlawful, why_unwanted
 from ...domain.mail.wording.texts import TEXTS_ID, MailTexts
 from ...domain.people.participants import Participant
 from ...domain.people.staff import StaffMember
@@ -24,37 +23,15 @@ from ...domain.telephone.phone_calls import PhoneCall
 from ..ports import Composer, Hide, Mailer, MailStore, Records, Unit
 from ..retrying import decided_afresh
 from .also_asked import with_all_asked
+from .failures import MessageFailed, NotComposed, StillFailed
 from .gather import gather
 from .leave import Leave, leave_of
-from .load_about import Read, keys, load_about
+from .load_about import Read, keys, load_about, stopped_since
 
 NOT_COMPOSED = "not_composed"
 
 Ready = tuple[Message, Recipient, About, MailTexts | None]
 """A claimed message: for whom, what it tells, and the team's texts as they are now."""
-
-
-class MessageFailed(Exception):
-    """A message was given up. Its record fails until it is a dead letter: a person has to look."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(f"{message.kind.value}: {message.reason}")
-        self.message = message
-
-
-class StillFailed(MessageFailed):
-    """The message was given up before, for a reason that another try would not mend."""
-
-
-class NotComposed(Exception):
-    """A mail could not be composed; like one that SES did not take, it is tried again later.
-
-    `message` is as it is now; `error` is why.
-    """
-
-    def __init__(self, message: Message, error: Exception) -> None:
-        super().__init__(message.kind.value)
-        self.message, self.error = message, error
 
 
 def send_message(
@@ -85,6 +62,8 @@ def send_message(
     except Exception as error:
         put_off = _put_off(store, message.not_accepted(now, NOT_COMPOSED), person, now)
         raise NotComposed(put_off or message, error) from error
+    if stopped_since(about, store):
+        return _put_off(store, message.cancelled(wanted.LETTER_STOPPED), person, now)
     try:
         provider_id = mailer.send(mail, message, now)
     except Throttled as answer:
@@ -124,11 +103,11 @@ def _claim(
         return gathered
     about = load_about(message, read, store, programme)
     basis = basis_of(message, person, about, programme, now)
-    reason = why_unwanted(message, person, about, now) or why_unlawful(message, basis)
+    reason = wanted.why_unwanted(message, person, about, now) or wanted.why_unlawful(message, basis)
     if reason or person is None or about is None:
-        instead = _told_instead(message, about, store, now) if reason == NO_ADDRESS else None
+        instead = _told_instead(message, about, store, now) if reason == wanted.NO_ADDRESS else None
         cancelled = message.cancelled(reason)
-        return _cancelled(store, cancelled, rests_on(reason, person, about), instead)
+        return _cancelled(store, cancelled, wanted.rests_on(reason, person, about), instead)
     limits = programme.limits
     leave = leave_of(message, person, store=store, limits=limits, hide=hide, now=now)
     if leave.reason:

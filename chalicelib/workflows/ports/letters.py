@@ -2,13 +2,16 @@
 
 from typing import Protocol
 
-from ...domain.mail.listing import Listing
+from ...domain.events.registrations import EventRegistration
+from ...domain.letters.letters import Letter
 from ...domain.mail.messages import Kind, Message
+from ...domain.mail.team.listing import Listing
+from .directory import DirectoryStore
 from .mail import MailStore
 from .people import PeopleStore
 
 
-class LetterStore(MailStore, PeopleStore, Protocol):
+class LetterStore(MailStore, PeopleStore, DirectoryStore, Protocol):
     """Mails by when they left or are to leave."""
 
     def mails(
@@ -21,3 +24,18 @@ class LetterStore(MailStore, PeopleStore, Protocol):
         than `limit`, or none, and yet more behind them. What a release before wrote is not among
         what is settled.
         """
+
+    def everybody_of(self, event_id: str, most: int) -> list[EventRegistration]:
+        """Return who is registered for an event, in order of arrival, `most` at most.
+
+        From an index.
+        """
+
+    def letters(self, before: str, limit: int) -> tuple[list[Letter], str]:
+        """Return letters, the latest first, and the place before which the rest is, "" at the end.
+
+        From an index.
+        """
+
+    def mails_of_letter(self, letter_id: str) -> list[Message]:
+        """Return all mails that were written of a letter; from an index."""

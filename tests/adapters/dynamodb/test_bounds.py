@@ -45,6 +45,7 @@ from chalicelib.domain.events.seats import CLAIMS_AT_ONCE, Places, Seats, waitin
 from chalicelib.domain.events.series import MOST as MOST_MEETINGS
 from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal
+from chalicelib.domain.letters.letters import Letter, LetterAudience, Whom
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.looks import Shows, look
@@ -54,6 +55,7 @@ from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Mes
 from chalicelib.domain.mail.roundups import MOST, Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
+from chalicelib.domain.mail.wanted import OF_THE_PERSON
 from chalicelib.domain.mail.wording.texts import (
     LONGEST_BLOCK,
     LONGEST_IN_ALL,
@@ -541,6 +543,19 @@ LARGEST: list[Any] = [
     an_adjustment(),
     a_settings_change(),
     PeopleList(f"{ID}-{'f' * 16}", WIDE * 200, WIDE * 150, tuple(map(for_theme, THEMES[:10]))),
+    Letter(
+        "lt-lt" + "9" * 20,
+        ID,
+        WIDE * 120,
+        WIDE * 10_000,
+        LetterAudience(
+            WIDE * 200, LONG_ID, Whom.ALL, WIDE * 150, tuple(map(for_theme, THEMES[:10]))
+        ),
+        NOW,
+        ID,
+        left_out=dict.fromkeys(sorted(OF_THE_PERSON), 10**9),
+        cursor=ID,
+    ),
     FoundBy(f"{ID}-{WIDE * (LONGEST_ADDRESS + LONGEST_NAME)}"),
     Recount("9" * 20, "9" * 20, "x" * 300, True, 10**9),
     SweepRound("sweep", NOW, NOW, LONG_ID * 2),

@@ -33,12 +33,13 @@ from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.seats import Places, Seats, WaitingPlace, waiting_place
 from chalicelib.domain.events.series import Series
 from chalicelib.domain.events.topics import TopicProposal, TopicStatus
+from chalicelib.domain.letters.letters import Letter, LetterAudience, LetterState, Whom
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.looks import Shows, look
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.limits.first_mails import FirstMails
-from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Origin, State
+from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Message, Origin, State
 from chalicelib.domain.mail.roundups import Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told
@@ -166,6 +167,7 @@ MINIMAL: list[Any] = [
     PersonEntry("p3f0", "", "", "", "", "", "", False, MailStanding.OK, ()),
     FoundBy("p3f0-gauthier gauthier zoe"),
     PeopleList("s7c1-5e", "À rappeler"),
+    Letter("lt-lt81", "s7c1", "La salle", "Au sous-sol", LetterAudience("Un thème"), NOW),
     Adjustments("adjustments"),
     SettingsChange("adjustments-00000001", 1, (), "s7c1", NOW),
     Recount("2026-2027", "2"),
@@ -584,6 +586,24 @@ FULL: list[Any] = [
         1,
     ),
     PeopleList("s7c1-5e", "À rappeler", "laurentides", ("absent", "theme:decouvrabilite"), 2),
+    Letter(
+        "lt-lt81",
+        "s7c1",
+        "La salle",
+        "Au sous-sol",
+        LetterAudience("Cohorte", EVENT_ID, Whom.COMING, "laurentides", ("absent",)),
+        NOW,
+        "s7c1",
+        LetterState.SENDING,
+        NOW,
+        NOW,
+        NOW,
+        "p3f0",
+        80,
+        {"no_address": 2},
+        "request",
+        3,
+    ),
     FoundBy("p3f0-=theme:marketing-numerique gauthier zoe", 1),
     PersonCount("p3f0-2026-2027", {"1": {"people/total": 1}, "2": {"people/total": 1}}, 3),
     Recount("2026-2027", "2", '{"pk": {"S": "PERSON#p3f0"}}', True, 40, 5),
@@ -697,7 +717,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget | FirstMails
     elsewhere |= PrivacyRequest | Incident | RetentionRound | FoundBy | Demand | HourNews
     elsewhere |= Adjustments | SettingsChange
-    elsewhere |= MailTexts
+    elsewhere |= MailTexts | Letter
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}
     assert people == {f"PERSON#{PARTICIPANT_ID}", "PERSON#s7c1"}
@@ -733,10 +753,25 @@ def test_the_agenda_shows_all_sessions_but_the_cancelled_ones(status: BookingSta
     assert bool(indexed(booking(status=status))) == shown
 
 
+@pytest.mark.parametrize(
+    ("settled", "partition"),
+    [
+        (message().settled(State.SENT, NOW), "MAILS"),
+        (message().cancelled("answered"), "MAILS"),
+        (message().cancelled("no_address"), "UNDELIVERED"),
+        (message().settled(State.BOUNCED, NOW), "UNDELIVERED"),
+        (message().failed("refused"), "UNDELIVERED"),
+    ],
+)
+def test_a_mail_that_is_settled_is_listed_and_waits_for_nothing(
+    settled: Message, partition: str
+) -> None:
+    assert to_item(settled)["due_pk"] == {"S": partition}
+    assert indexed(settled) == {"due_pk", "due_sk"}
+
+
 def test_only_what_waits_for_a_time_is_in_the_index_of_what_is_due() -> None:
     assert indexed(message()) == {"due_pk", "due_sk"}
-    assert indexed(message().settled(State.SENT, NOW)) == set()
-    assert indexed(message().cancelled("answered")) == set()
     requested = Document(BOOKING_ID, BOOKING_ID, "d", "Boîte", NOW, next_at=NOW)
     assert indexed(requested) == {"due_pk", "due_sk"}
     assert indexed(requested.ready("documents/x.pdf")) == set()

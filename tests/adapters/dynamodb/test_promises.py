@@ -10,6 +10,7 @@ from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.events.events import Mode
 from chalicelib.domain.ids import event_id
 from chalicelib.domain.mail import broadcasts
+from chalicelib.domain.mail.team.listing import Listing
 from chalicelib.domain.people.participants import Participant
 from chalicelib.workflows import ports
 from infra.doubles.table import Table
@@ -30,6 +31,10 @@ READS: dict[str, tuple[Any, ...]] = {
     "journal": ("", 1),
     "waiting": (NOW, 1),
     "bounced": (1,),
+    "mails": (Listing.SETTLED, None, "", 1),
+    "letters": ("", 1),
+    "mails_of_letter": ("lt-lt1",),
+    "everybody_of": (EVENT_ID, 7),
     "settings_changes": (2, 1),
     "calendars_to_read": (NOW, 1),
     "sessions_of": ("p1",),

@@ -21,6 +21,7 @@ from chalicelib.domain.levels import Maturity
 from chalicelib.domain.mail.about import (
     About,
     AboutAttendance,
+    AboutLetter,
     AboutPerson,
     AboutRequest,
     AboutRoundup,
@@ -40,7 +41,7 @@ from chalicelib.domain.sessions.bookings import Booking, BookingStatus
 from chalicelib.domain.sessions.slots import Format
 from chalicelib.settings import TEMPLATES
 from tests.support.event_examples import EVENT_AT, OF_EVENTS, attendance, event, registration
-from tests.support.examples import copy, request, slot
+from tests.support.examples import copy, letter, request, slot
 
 SITE = "https://brigade.example.org"
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
@@ -72,6 +73,8 @@ TO_STAFF = {Kind.STAFF_SIGN_IN, Kind.STAFF_DOCUMENT_FAILED, *OF_ADVISER, *ROUNDU
 TO_STAFF |= {Kind.PRIVACY_WAITING, Kind.STAFF_TEXT_TRIED}
 OF_REQUESTS = {Kind.PRIVACY_IDENTITY, Kind.PRIVACY_COPY, Kind.PRIVACY_WAITING}
 OF_THEMES = {Kind.THEME_OPEN}
+OF_LETTERS = {Kind.LETTER, Kind.EVENT_LETTER}
+"""Who writes one words it: no other text says anything of it."""
 OF_ADDRESSES = {Kind.ADDRESS_PROOF, Kind.ADDRESS_CHANGED, Kind.ERASED}
 WITHOUT_BOOKING = {
     Kind.REGISTRATION,
@@ -179,6 +182,8 @@ def told_of(kind: Kind, session: Booking | None) -> About:
         return AboutRequest(request())
     if kind in OF_THEMES:
         return AboutTheme(Alert("p1-tdecouvrabilite", THEME.slug, NOW), (slot(),))
+    if kind in OF_LETTERS:
+        return AboutLetter(letter())
     return AboutPerson() if session is None or kind in WITHOUT_BOOKING else AboutSession(session)
 
 
@@ -297,6 +302,8 @@ def test_each_link_of_the_text_part_stands_alone_on_its_line(kind: Kind) -> None
 
 
 OPENS: dict[Kind, str] = {
+    Kind.LETTER: "/mon-espace",
+    Kind.EVENT_LETTER: "/mon-espace",
     Kind.REGISTRATION: "/mon-espace",
     Kind.PERSONAL_LINK: "/mon-espace",
     Kind.BOOKING_CONFIRMED: "/mon-espace",

@@ -21,6 +21,7 @@ from chalicelib.domain.mail.wording.texts import (
 from tests.adapters.mail.test_mail_templates import (
     BOOKING,
     NOW,
+    OF_LETTERS,
     PARTICIPANT,
     PROGRAMME,
     composer_for,
@@ -30,7 +31,7 @@ from tests.adapters.mail.test_mail_templates import (
 )
 
 OWN = templates(PROGRAMME).mail_texts
-OF_OTHERS = {Kind.STAFF_TEXT_TRIED}
+OF_OTHERS = {Kind.STAFF_TEXT_TRIED, *OF_LETTERS}
 """Kinds that say the words of another kind, or of somebody."""
 
 WORDED = [kind for kind in Kind if kind not in OF_OTHERS]

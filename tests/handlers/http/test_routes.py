@@ -55,6 +55,7 @@ PLACES = {
     "member_id": ADVISER,
     "list_id": "5e",
     "message_id": "pana-link-1",
+    "letter_id": "lt-lt1",
     "day": "2027-03-11",
     "change_id": f"{ADVISER}-c1",
     "call_id": "pana-b2-survey",
@@ -87,6 +88,7 @@ LINKS = {
 }
 """The link of each route that opens by one: what its token is for, and of whom or what."""
 
+LETTER = {"subject": "Bonjour", "markdown": "À mardi", "audience": {"theme": THEME}}
 SLOT = {"slot_id": PLACES["slot_id"]}
 ANSWERS = {"satisfaction": 5, "shared": False}
 PRESENCES = [{"registration_id": "pana-vgood", "status": "absent"}]
@@ -118,6 +120,9 @@ BODIES: dict[Route, dict[str, Any]] = {
     ("POST", "/api/v1/staff/people/{person_id}/mail"): {"act": "reopen", "reason": "Vidée"},
     ("PATCH", "/api/v1/staff/settings"): {"values": {"open_bookings_per_person": 3}},
     ("POST", "/api/v1/staff/lists"): {"name": "À rappeler"},
+    ("POST", "/api/v1/staff/letters"): LETTER,
+    ("PATCH", "/api/v1/staff/letters/{letter_id}"): LETTER,
+    ("POST", "/api/v1/staff/letters/{letter_id}/send"): {},
     ("POST", "/api/v1/staff/calls/{call_id}/result"): {"result": "reached"},
     ("POST", "/api/v1/survey"): {"answers": ANSWERS},
 }

@@ -190,6 +190,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Alert": ("PERSON#pana", "ALERT#tmetavers", None),
     "HourNews": ("DEMAND", "NEWS", None),
     "PersonEntry": ("PERSON#pana", "ENTRY", None),
+    "Letter": ("LETTER#lt1", "LETTER", None),
     "PeopleList": (f"PERSON#{OTHER}", "LIST#5e", None),
     "Adjustments": ("ADJUSTMENTS", "CURRENT", None),
     "SettingsChange": ("ADJUSTMENTS", "CHANGE#00000001", None),

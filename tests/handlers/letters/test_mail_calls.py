@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.acts import Act
-from chalicelib.domain.mail.listing import Listing
 from chalicelib.domain.mail.messages import Kind, Message, State
+from chalicelib.domain.mail.team.listing import Listing
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.workflows.letters.read_mails import SHOWN, Mails, read_mails

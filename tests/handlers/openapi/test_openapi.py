@@ -364,6 +364,21 @@ def _events(client: Client, say: Conversation, me: str, staff: str) -> None:
     say("POST", f"{team}/{{event_id}}/cancel", {}, staff, event_id=other["id"])
 
 
+def _letters(say: Conversation, staff: str) -> None:
+    letters, one = "/api/v1/staff/letters", "/api/v1/staff/letters/{letter_id}"
+    words = {"subject": "Bonjour", "markdown": "À mardi", "audience": {"theme": THEME}}
+    letter = say("POST", letters, words, staff)
+    assert say("GET", letters, token=staff)["letters"] == [letter]
+    where = {"letter_id": letter["id"]}
+    say("PATCH", one, {**words, "subject": "Bonsoir"}, staff, **where)
+    assert say("GET", one, token=staff, **where)["people"]
+    assert say("POST", f"{one}/send", {}, staff, **where)["state"] == "held"
+    assert say("DELETE", one, token=staff, **where)["code"] == "letter_sent"
+    assert say("POST", f"{one}/stop", {}, staff, **where)["state"] == "draft"
+    say("DELETE", one, token=staff, **where)
+    say("POST", letters, {**words, "audience": {}}, staff)  # to nobody: 422
+
+
 def _people(say: Conversation, staff: str, slot_id: str) -> None:
     people = "/api/v1/staff/people"
     assert say("GET", people, token=staff, q="ana")["people"]
@@ -373,6 +388,7 @@ def _people(say: Conversation, staff: str, slot_id: str) -> None:
     for _ in range(2):
         say("POST", "/api/v1/staff/messages/{message_id}/resend", {}, staff, message_id=again["id"])
     say("GET", "/api/v1/staff/messages", token=staff, state="lost")  # no list of that name: 422
+    _letters(say, staff)
     kept = say("POST", "/api/v1/staff/lists", {"name": "À rappeler", "q": "ana"}, staff)
     assert say("GET", "/api/v1/staff/lists", token=staff) == {"lists": [kept]}
     say("DELETE", "/api/v1/staff/lists/{list_id}", token=staff, list_id=kept["id"])

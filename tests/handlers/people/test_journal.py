@@ -35,6 +35,12 @@ WRITES: list[Route] = [
 ]
 
 NO_ACT: dict[Route, str] = {
+    ("POST", "/api/v1/staff/letters"): "a draft, which leaves to nobody yet",
+    ("PATCH", "/api/v1/staff/letters/{letter_id}"): "the same",
+    ("DELETE", "/api/v1/staff/letters/{letter_id}"): "the same",
+    ("POST", "/equipe/courriels/ecrire"): "the same",
+    ("POST", "/equipe/courriels/lettres/{letter_id}/modifier"): "the same",
+    ("POST", "/equipe/courriels/lettres/{letter_id}/jeter"): "the same",
     ("POST", "/equipe/avis"): "how she is told herself: of her account alone",
     ("POST", "/equipe/calendrier"): "the address of her own calendar",
     ("POST", "/equipe/rencontres/{booking_id}/brouillon"): "notes that nobody else sees yet",
@@ -109,6 +115,11 @@ OF_MERGED: set[Route] = {
     ("POST", "/equipe/personnes/{person_id}/separer"),
 }
 """What is done to people who were merged."""
+SENDING = {
+    ("POST", "/api/v1/staff/letters/{letter_id}/send"),
+    ("POST", "/equipe/courriels/lettres/{letter_id}/envoyer"),
+}
+"""What is done to a letter that is a draft."""
 
 FREE = slot_id(ADVISER, NOW + 10 * DAY)
 OFFERED = ("POST", "/api/v1/event-registrations/{registration_id}/confirm")
@@ -263,6 +274,9 @@ def test_what_the_team_does_has_its_author_and_time(
     online = seats["places"]["M"]["online"]["M"]
     room = {**online, "taken": {"N": "0"}, "waiting": {"N": "0"}}
     world.rewrite({**seats, "places": {"M": {**seats["places"]["M"], "in_person": {"M": room}}}})
+    if route in SENDING:
+        written = world.item("LETTER#lt1", "LETTER")
+        world.rewrite({**written, "state": {"S": "draft"}})
     if route not in MAILED:
         person = world.item("PERSON#pana", "PROFILE")
         world.rewrite({**person, "bounced_at": {"S": NOW.strftime("%Y-%m-%dT%H:%M:%SZ")}})

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.events.registrations import RegistrationStatus as S
-from chalicelib.domain.mail.about import About, AboutAttendance, AboutPerson, AboutSession
+from chalicelib.domain.mail.about import (
+    About,
+    AboutAttendance,
+    AboutLetter,
+    AboutPerson,
+    AboutSession,
+)
 from chalicelib.domain.mail.basis import agreed_to, basis_of, months_after
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.messages import Basis, Ground, Kind
@@ -27,6 +33,7 @@ from ...support.examples import (
     PROGRAMME,
     SECOND,
     booking,
+    letter,
     message,
     moments,
     participant,
@@ -64,7 +71,9 @@ def came(about: About) -> bool:
 CONSENTS = st.lists(
     st.builds(
         said,
-        st.sampled_from(["surveys", "summaries", "community", "newsletter"]),
+        st.sampled_from(
+            ["surveys", "summaries", "community", "newsletter", "letters", "program", "event"]
+        ),
         st.booleans(),
         st.sampled_from(["1", "2"]),
         pending=st.booleans(),
@@ -137,6 +146,34 @@ def test_a_registration_lets_one_write_for_two_years_and_a_request_for_six_month
     about = of_event(status)
     assert basis(Kind.EVENT_DIGEST, who(), about, until - SECOND) == found
     assert basis(Kind.EVENT_DIGEST, who(), about, until) is None
+
+
+@pytest.mark.parametrize("agreed", ["program", "event"])
+def test_who_takes_part_may_be_written_to_for_two_years(agreed: str) -> None:
+    until = months_after(NOW, 24)
+    found = Basis(Ground.IMPLIED, NOW, until)
+    person = who(said(agreed, True))
+    assert basis(Kind.LETTER, person, AboutLetter(letter()), until - SECOND) == found
+    assert basis(Kind.LETTER, person, AboutLetter(letter()), until) is None
+    assert basis(Kind.LETTER, who(said(agreed, False)), AboutLetter(letter())) is None
+    assert basis(Kind.LETTER, who(), AboutLetter(letter())) is None
+    asked = replace(person, proven_at=None)
+    assert basis(Kind.LETTER, asked, AboutLetter(letter())) is None
+
+
+def test_who_said_no_to_the_teams_letters_gets_none() -> None:
+    person = who(said("program", True), said("letters", False))
+    about = AboutLetter(letter(), event(), registration())
+    assert basis(Kind.LETTER, person, about) is None
+    assert basis(Kind.EVENT_LETTER, person, about) is None
+
+
+def test_a_registration_lets_the_team_write_about_its_event() -> None:
+    waits = AboutLetter(letter(), event(), registration(status=S.WAITLISTED))
+    until = months_after(NOW, 6)
+    found = Basis(Ground.IMPLIED, NOW, until)
+    assert basis(Kind.EVENT_LETTER, who(), waits, until - SECOND) == found
+    assert basis(Kind.EVENT_LETTER, who(), waits, until) is None
 
 
 def test_a_session_lets_one_ask_for_two_years() -> None:

@@ -2,8 +2,9 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.domain.mail.kinds import KINDS, Urgency
+from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.limits.daily_limit import is_full, next_day
+from chalicelib.domain.mail.limits.manners import Urgency
 from chalicelib.domain.mail.messages import Kind
 
 from ...support.examples import DAY, HOUR, NOW, SECOND, message

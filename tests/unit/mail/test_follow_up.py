@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.documents.documents import Document
-from chalicelib.domain.ids import is_about_request, is_about_theme, theme_alert, trial_id
+from chalicelib.domain.events.registrations import registration_id
+from chalicelib.domain.ids import is_about_request, is_about_theme, letter_of, theme_alert, trial_id
+from chalicelib.domain.letters.letters import LetterAudience
 from chalicelib.domain.mail import adviser_mail, follow_up, privacy_mail
 from chalicelib.domain.mail.demand.theme_mail import after_telling
 from chalicelib.domain.mail.messages import Kind, Message, State
+from chalicelib.domain.mail.team.letter_mail import mail_of
 from chalicelib.domain.mail.wording.trials import TriedText, to_try
 from chalicelib.domain.people.callers import Caller
 from chalicelib.domain.people.erasures import Erasure
@@ -22,7 +25,7 @@ from chalicelib.domain.people.staff import StaffMember
 from chalicelib.domain.programme import Programme
 from chalicelib.domain.sessions.bookings import Booking, BookingStatus, Outcome, OutcomeReport
 
-from ...support.event_examples import OF_EVENTS
+from ...support.event_examples import EVENT_ID, OF_EVENTS, registration
 from ...support.examples import (
     BOOKING_ID,
     DAY,
@@ -34,6 +37,7 @@ from ...support.examples import (
     STARTS_AT,
     booking,
     copy,
+    letter,
     moments,
     participant,
     request,
@@ -239,6 +243,7 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
     document = Document(BOOKING_ID, BOOKING_ID, "decouvrabilite", "Boîte à outils", NOW)
     moved = booking().moved(slot(STARTS_AT + DAY), NOW, None)
     cancelled = booking(status=BookingStatus.CANCELLED, sequence=2)
+    held = registration(id=registration_id(person.id, EVENT_ID))
     return [
         follow_up.after_registration(person, NOW),
         follow_up.after_link_request(person, NOW),
@@ -267,6 +272,8 @@ def all_messages(person: Participant, member: StaffMember) -> list[Message]:
         privacy_mail.is_it_you(request(person_id=person.id), NOW),
         privacy_mail.copy_sent(copy(person_id=person.id), NOW),
         *privacy_mail.reminders(request(recorded_by=member.id), PROGRAMME),
+        mail_of(letter(), person.id, None, NOW),
+        mail_of(letter(audience=LetterAudience("Cohorte", EVENT_ID)), person.id, held, NOW),
     ]
 
 
@@ -287,6 +294,6 @@ def test_every_planned_message_is_its_own_and_can_be_tagged_in_ses() -> None:
 def test_a_message_of_a_session_can_be_traced_to_it_by_its_id() -> None:
     planned = all_messages(participant(), staff_member())
     theirs = [m for m in planned if m.booking_id and m.person_id == PARTICIPANT_ID]
-    others = (is_about_request, is_about_theme)
+    others = (is_about_request, is_about_theme, letter_of)
     of_session = [m for m in theirs if not any(other(m.id) for other in others)]
     assert {"-".join(m.id.split("-")[:2]) for m in of_session} == {BOOKING_ID}

@@ -18,7 +18,16 @@ from chalicelib.domain.mail.wording.trials import TriedText
 from chalicelib.workflows.mail.load_about import LOADERS, Read, load_about
 
 from ...support.event_examples import OF_EVENTS, STATUSES, event, registration
-from ...support.examples import BOOKING_ID, NOW, PROGRAMME, booking, message, participant, request
+from ...support.examples import (
+    BOOKING_ID,
+    NOW,
+    PROGRAMME,
+    booking,
+    letter,
+    message,
+    participant,
+    request,
+)
 
 
 class Line:
@@ -56,7 +65,7 @@ def test_each_class_has_its_loader() -> None:
 def test_a_mail_is_about_what_its_kind_is_about(kind: Kind) -> None:
     event_read, session_read = (
         (event(), registration(), None),
-        (booking(), ROUNDUP, request(), TRIED, None),
+        (booking(), ROUNDUP, request(), TRIED, letter(), None),
     )
     about = load(kind, *(event_read if AboutAttendance in KINDS[kind].about else session_read))
     assert isinstance(about, KINDS[kind].about)

@@ -9,7 +9,8 @@ from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.ids import owned
 from chalicelib.domain.mail.mail import Mail, NotAccepted, Throttled
 from chalicelib.domain.mail.messages import DailyCount, Kind, Message, State
-from chalicelib.workflows.mail.send_messages import NotComposed, send_message
+from chalicelib.workflows.mail.failures import NotComposed
+from chalicelib.workflows.mail.send_messages import send_message
 from infra.doubles.table import Table
 
 from ...support.examples import (

@@ -11,6 +11,7 @@ from chalicelib.domain.events.events import Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.topics import TopicProposal, TopicStatus
 from chalicelib.domain.ids import trial_id
+from chalicelib.domain.letters.letters import LetterAudience
 from chalicelib.domain.mail import (
     adviser_mail,
     broadcasts,
@@ -22,6 +23,7 @@ from chalicelib.domain.mail import (
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind, Message, State
+from chalicelib.domain.mail.team.letter_mail import mail_of
 from chalicelib.domain.mail.told import Told, broadcast_of, comes_by_itself
 from chalicelib.domain.mail.wording.trials import TriedText, to_try
 from chalicelib.domain.people.callers import Caller
@@ -40,6 +42,7 @@ from ...support.examples import (
     booking,
     copy,
     hide,
+    letter,
     message,
     participant,
     request,
@@ -143,6 +146,7 @@ def by_themselves() -> list[Message]:
     held = booking(held_at=NOW)
     [invitation] = follow_up.after_session(held, PROGRAMME)
     left = replace(invitation, state=State.SENT, sent_at=NOW)
+    to_an_event = letter(audience=LetterAudience("Cohorte", EVENT_ID))
     return [
         follow_up.after_document(document, NOW),
         follow_up.after_document_failed(document, held, NOW),
@@ -150,6 +154,8 @@ def by_themselves() -> list[Message]:
         *follow_up.after_sending(left, PROGRAMME),
         event_mail.after_change(registration(), NOW, Kind.EVENT_PROMOTED),
         event_mail.after_change(registration(), NOW, Kind.EVENT_OFFER_LAPSED),
+        mail_of(letter(), PARTICIPANT_ID, None, NOW),
+        mail_of(to_an_event, PARTICIPANT_ID, registration(), NOW),
     ]
 
 

@@ -9,10 +9,12 @@ from typing import Any, get_args
 import pytest
 
 from chalicelib.domain.demand.alerts import Alert
+from chalicelib.domain.letters.letters import LetterState
 from chalicelib.domain.mail import checks, wanted
 from chalicelib.domain.mail.about import (
     About,
     AboutAttendance,
+    AboutLetter,
     AboutPerson,
     AboutRequest,
     AboutRoundup,
@@ -46,6 +48,7 @@ from ...support.examples import (
     STARTS_AT,
     booking,
     copy,
+    letter,
     message,
     participant,
     request,
@@ -65,6 +68,8 @@ OF_A_TIME = {
     Kind.BOOKING_EXPECTED,
     Kind.BOOKING_LINK,
 }
+
+OF_LETTERS = {Kind.LETTER, Kind.EVENT_LETTER}
 
 ALWAYS = {"person_gone", "out_of_time"}
 TO_PARTICIPANTS = ALWAYS | {"address_bounced", "no_address"}
@@ -100,6 +105,7 @@ REASONS: dict[Kind, set[str]] = {
     **dict.fromkeys(OF_EVENTS, TO_PARTICIPANTS),
     Kind.EVENT_SUMMARY: TO_PARTICIPANTS | {"unsubscribed"},
     Kind.EVENT_DIGEST: TO_PARTICIPANTS | {"unsubscribed"},
+    **dict.fromkeys(OF_LETTERS, TO_PARTICIPANTS | {"unsubscribed", "letter_stopped"}),
 }
 """What stops each kind of mail, whatever it is about; what is about events has its own test."""
 
@@ -144,6 +150,7 @@ def what(
     alert: Alert = TOLD,
     free: bool = True,
     tried: bool = True,
+    stopped: bool = False,
 ) -> About | None:
     """What a mail of that kind is about."""
     if AboutRequest in KINDS[kind].about:
@@ -157,6 +164,8 @@ def what(
         return attendance(kind)
     if AboutTrial in KINDS[kind].about:
         return AboutTrial(TriedText("s7c1-tryf0", Kind.DOCUMENT, NOW)) if tried else None
+    if kind in OF_LETTERS:
+        return AboutLetter(letter(state=LetterState.STOPPED) if stopped else letter())
     if AboutSession not in KINDS[kind].about:
         return AboutPerson()
     return AboutSession(session, survey, invited=invited) if session else None
@@ -187,6 +196,7 @@ def ask(
             changes.get("alert", TOLD),
             changes.get("free", True),
             changes.get("tried", True),
+            changes.get("stopped", False),
         ),
         now,
     )
@@ -205,6 +215,7 @@ SITUATIONS: dict[str, Callable[[Kind], dict[str, Any]]] = {
     "alert_gone": lambda kind: {"alert": TOLD.asked_again(NOW)},
     "hours_taken": lambda kind: {"free": False},
     "trial_gone": lambda kind: {"tried": False},
+    "letter_stopped": lambda kind: {"stopped": True},
     "not_invited": lambda kind: {"invited": False},
     "answered": lambda kind: {"survey": SURVEY.answered(Answers(5, True), NOW)},
 }

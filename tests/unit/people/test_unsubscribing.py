@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.people.consents import Consent, ConsentSource, in_force, record_consents
 from chalicelib.domain.people.mail_purposes import OPTIONAL, MailPurpose, lifted, refused_by
 from chalicelib.domain.people.participants import Participant
-from chalicelib.domain.people.unsubscribing import subscribed_again, unsubscribed
+from chalicelib.domain.people.unsubscribing import UNASKED, subscribed_again, unsubscribed
 from chalicelib.domain.programme import ConsentText
 
 from ...support.examples import HOUR, NOW, participant
@@ -62,7 +62,7 @@ def test_undoing_everything_agrees_to_nothing_that_was_not_agreed_to(
         person = unsubscribed(person, wanted, TEXTS, LINK, NOW + (n + 1) * HOUR)
         person = subscribed_again(person, purpose, purpose is None, TEXTS, NOW + (n + 1.5) * HOUR)
     assert refused_by(person) == frozenset()
-    shown = {each for each in presses if each is not None} | {SURVEYS}
+    shown = {each for each in presses if each is not None} | UNASKED
     agreed = in_words(person)
     for word, granted in agreed.items():
         assert granted <= (answers.get(word, False) or word in shown)

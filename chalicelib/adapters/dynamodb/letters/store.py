@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from ....domain.mail.listing import Listing
+from ....domain.events.registrations import EventRegistration
+from ....domain.letters.letters import Letter
 from ....domain.mail.messages import Kind, Message
+from ....domain.mail.team.listing import Listing
 from .. import layout, partitions
 from ..codec import Item
 from ..queries import Queries
@@ -46,6 +48,23 @@ class LetterStore(Queries):
         shown, rest = known[:limit], _place(known[limit - 1]) if len(known) > limit else end
         read = zip(map(_place, shown), self._read(shown), strict=True)
         return [each for each in read if isinstance(each[1], Message)], rest
+
+    def everybody_of(self, event_id: str, most: int) -> list[EventRegistration]:
+        values = {":pk": partitions.roster(event_id)}
+        request = self._request("timeline_pk = :pk", values, index=partitions.TIMELINE)
+        return self._readable(self._pages({**request, "Limit": most}, most))
+
+    def letters(self, before: str, limit: int) -> tuple[list[Letter], str]:
+        condition = "timeline_pk = :pk AND timeline_sk < :before"
+        values = {":pk": partitions.LETTERS, ":before": before or LAST}
+        request = self._request(condition, values, index=partitions.TIMELINE)
+        page = self._ask({**request, "ScanIndexForward": False, "Limit": limit})
+        rest = page["LastEvaluatedKey"]["timeline_sk"]["S"] if _goes_on(page) else ""
+        return self._readable(page["Items"]), rest
+
+    def mails_of_letter(self, letter_id: str) -> list[Message]:
+        values = {":pk": partitions.letter(letter_id)}
+        return self._query("timeline_pk = :pk", values, index=partitions.TIMELINE)
 
     def _some(self, partition: str, after: str, limit: int, forward: bool) -> Any:
         condition = f"due_pk = :pk AND due_sk {'>' if forward else '<'} :after"

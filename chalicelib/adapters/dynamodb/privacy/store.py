@@ -24,6 +24,7 @@ from ....domain.events.registrations import EventRegistration
 from ....domain.events.seats import Seats, WaitingPlace
 from ....domain.events.series import Series
 from ....domain.events.topics import TopicProposal
+from ....domain.letters.letters import Letter
 from ....domain.limits.budgets import Budget
 from ....domain.looks import Look, day_mark
 from ....domain.mail.broadcasts import Broadcast
@@ -122,6 +123,7 @@ WHOSE: dict[type[Any], Whose] = {
     TriedText: Whose.TEAM,
     MailTexts: Whose.NOBODY,
     PeopleList: Whose.TEAM,
+    Letter: Whose.TEAM,
     Adjustments: Whose.TEAM,
     SettingsChange: Whose.TEAM,
     Event: Whose.NOBODY,

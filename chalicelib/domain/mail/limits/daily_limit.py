@@ -2,8 +2,9 @@
 
 from datetime import datetime, time, timedelta
 
-from ..kinds import KINDS, Urgency
+from ..kinds import KINDS
 from ..messages import Message
+from .manners import Urgency
 
 
 def is_full(

@@ -44,6 +44,8 @@ ANYWAY = frozenset(
         Kind.COMMUNITY_INVITATION,
         Kind.PRIVACY_IDENTITY,
         Kind.PRIVACY_WAITING,
+        Kind.LETTER,
+        Kind.EVENT_LETTER,
     }
 )
 """What the team causes, or only what is behind a mailed link: no stranger sets it off."""

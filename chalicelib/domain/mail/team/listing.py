@@ -3,8 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from .messages import Kind, Message
-from .wanted import undelivered
+from ..messages import Kind, Message
+from ..wanted import undelivered
 
 
 class Listing(StrEnum):

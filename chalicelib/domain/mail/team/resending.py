@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ..errors import Conflict
-from ..ids import is_of_team, owned
-from ..people.consents import ConsentSource
-from ..people.participants import Participant
-from .messages import OPEN, Kind, Message, Origin, State
+from ...errors import Conflict
+from ...ids import is_of_team, owned
+from ...people.consents import ConsentSource
+from ...people.participants import Participant
+from ..messages import OPEN, Kind, Message, Origin, State
 
 MOST = 3
 """How often the team sends one mail again."""

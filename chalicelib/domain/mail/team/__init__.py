@@ -1,0 +1,1 @@
+"""What the team is shown of mails, and sends again."""
