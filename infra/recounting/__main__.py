@@ -5,15 +5,17 @@ The edition under way, without another. Interrupted, it goes on from the last pe
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
 from chalicelib.adapters.dynamodb.store import Store
-from chalicelib.adapters.texts.programme_file import read_programme
+from chalicelib.adapters.texts.adjusted_programme import programme_with
 from chalicelib.domain.errors import Busy, NotFound, Stale
 from chalicelib.domain.programme import Programme
 from chalicelib.domain.unreadable import UnreadableItem
 from chalicelib.settings import TEMPLATES
+from chalicelib.workflows.adjusting.read_settings import current_adjustments
 from chalicelib.workflows.report.recount import finish, walk_on
 from infra.deploy.__main__ import REGION
 from infra.deploy.stage import BadStage
@@ -30,9 +32,9 @@ def main(stage: str, slug: str = "") -> int:
     try:
         session = boto3.Session(region_name=os.environ.get("AWS_REGION", REGION))
         account = Account(session, known(stage))
-        programme = read_programme(TEMPLATES / "programme.toml")
-        table, client = account.table, partial(account.client, "dynamodb")
-        recount(slug or programme.edition.slug, partial(Store, client, table), programme)
+        new_store = partial(Store, partial(account.client, "dynamodb"), account.table)
+        programme = programme_of(new_store())
+        recount(slug or programme.edition.slug, new_store, programme)
     except NotFound:
         print(f"✗ no edition {slug!r} is counted: it was imported, or never was", file=sys.stderr)
         return 1
@@ -45,7 +47,12 @@ def main(stage: str, slug: str = "") -> int:
     return 0
 
 
-def recount(slug: str, new_store: "partial[Store]", programme: Programme) -> None:
+def programme_of(store: Store) -> Programme:
+    """Return the programme as the stage has it: an admin may have changed the edition's days."""
+    return programme_with(TEMPLATES / "programme.toml", current_adjustments(store=store))
+
+
+def recount(slug: str, new_store: Callable[[], Store], programme: Programme) -> None:
     """Count everybody anew, say what was wrong, and show the new figures. Raises NotFound."""
     told = 0
     while not (

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from functools import partial
 
 from chalicelib.adapters.dynamodb.store import Store
-from chalicelib.adapters.texts.programme_file import read_programme
+from chalicelib.adapters.texts.adjusted_programme import programme_with
 from chalicelib.clock import system_now
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.unreadable import UnreadableItem
 from chalicelib.settings import TEMPLATES
+from chalicelib.workflows.adjusting.read_settings import current_adjustments
 from chalicelib.workflows.directory.keep_listed import list_person
 from infra.deploy.__main__ import REGION
 from infra.deploy.stage import BadStage
@@ -40,7 +41,8 @@ def main(stage: str) -> int:
 def relist(new_store: Callable[[], Store]) -> int:
     """List everybody anew, and return how many they are. Who cannot be read is named."""
     listed, cursor = 0, ""
-    programme = read_programme(TEMPLATES / "programme.toml")
+    adjustments = current_adjustments(store=new_store())
+    programme = programme_with(TEMPLATES / "programme.toml", adjustments)
     while True:
         people, cursor = new_store().everybody(cursor)
         for each in people:

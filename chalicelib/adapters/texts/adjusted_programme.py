@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ...domain.adjusting.adjustments import Adjustments, effective
 from ...domain.adjusting.fields import Values
+from ...domain.programme import Programme
 from .programme_file import defaults_in, programme_of, read_file
 
 FRESH = timedelta(minutes=1)
@@ -38,6 +39,13 @@ class AdjustedProgramme:
         self.programme = programme_of(self._file, _other_than(self.defaults, found.values))
         self.refused, self._taken = found.refused, adjustments
         return True
+
+
+def programme_with(path: Path, adjustments: Adjustments) -> Programme:
+    """Return the programme of a file with what admins set, for what an operator runs."""
+    programme = AdjustedProgramme(path)
+    programme.take(adjustments)
+    return programme.programme
 
 
 def _other_than(defaults: Values, values: Values) -> Values:

@@ -114,7 +114,7 @@ SCHEMA: Mapping[str, Field] = MappingProxyType(
         "delays.shortest_offer_minutes": _count(_G.EVENTS, 5, DAY_MINUTES),
         "delays.check_in_minutes_before": _count(_G.EVENTS, 0, DAY_MINUTES),
         "delays.join_minutes_before": _count(_G.EVENTS, 0, DAY_MINUTES),
-        "delays.survey_days_after": _list(_K.ASCENDING, _G.MAILS, (0, 60), (1, 3)),
+        "delays.survey_days_after": _list(_K.ASCENDING, _G.MAILS, (0, 60), (0, 3)),
         "delays.unproven_call_days": _count(_G.MAILS, 1, 60),
         "delays.unbooked_call_days": _count(_G.MAILS, 1, 60),
         "delays.survey_call_days": _count(_G.MAILS, 1, 60),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from infra.recounting.__main__ import programme_of, recount
 from tests.support.driver import REGISTRATION, THEME, Client
 from tests.support.readers.forms import boxes
 from tests.support.systems import system_for
@@ -149,3 +150,24 @@ def test_every_adviser_has_the_tools_of_the_programme_at_hand(admin: Client) -> 
     fields = {"outcome": "completed", "outil_choisi": box.replace("&amp;", "&")}
     assert admin.http.post(address, data=fields).status_code == 303
     assert "Pour être trouvée" in admin.http.get(address).text
+
+
+def test_a_recount_and_the_report_go_by_the_days_that_an_admin_set(admin: Client) -> None:
+    token = admin.register("ana@example.org")
+    slot = slot_at(admin, "2027-03-08", [])
+    booking = admin.book(token, slot)
+    admin.move_to(slot["ends_at"])
+    admin.hold(booking, outcome="completed", notes="Bravo")
+    admin.drain()
+    assert counted(admin) == (1, 70)
+    days = {"edition.ends_on": "2027-03-05", "edition.target_people": 90}
+    assert patch(admin, days).status_code == 200
+    programme = programme_of(wiring.store())
+    assert programme == wiring.programme()
+    recount(programme.edition.slug, wiring.store, programme)
+    assert counted(admin) == (0, 90)
+
+
+def counted(client: Client) -> tuple[int, int]:
+    found = told(client, "/api/v1/staff/report")
+    return found["accompaniments"]["total"], found["people"]["target"]
