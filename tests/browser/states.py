@@ -20,6 +20,7 @@ from .person import see_person
 from .privacy import see_privacy
 from .reports import see_reports
 from .settings import see_settings
+from .wording import see_wording
 
 LONG = "anticonstitutionnellement-et-découvrabilité-de-la-francophonie-numérique"
 ADDRESS = "marie.helene.bissonnette-charbonneau@patrimoine-laurentides.example.org"
@@ -97,6 +98,7 @@ def walked(system: System) -> list[State]:
     _people(walk)
     _members(walk)
     see_settings(walk, LONG)
+    see_wording(walk, LONG)
     booking = _sessions(walk, ana)
     _at_the_event(walk, events, ana)
     _afterwards(walk, events, ana, booking)

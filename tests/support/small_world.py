@@ -44,7 +44,7 @@ from chalicelib.domain.mail.messages import DailyCount, Kind, State
 from chalicelib.domain.mail.roundups import Change, Roundup, mail_id
 from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
 from chalicelib.domain.mail.told import Told
-from chalicelib.domain.mail.wording.texts import TEXTS_ID, MailText, MailTexts
+from chalicelib.domain.mail.wording.texts import TEXTS_ID, MailText, MailTexts, TextBefore
 from chalicelib.domain.mail.wording.trials import TriedText
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.aliases import alias_key
@@ -219,7 +219,11 @@ def everything() -> Iterator[Any]:
     yield Schedule(ADVISER)
     yield ExternalCalendar(OTHER, "https://agenda.example.org/a.ics", NOW, NOW)
     yield Toolshelf(ADVISER, (Tool("Canva"),), ("Écrire la fiche",))
-    yield MailTexts(TEXTS_ID, texts={"document": MailText({"closing": "Au plaisir"}, OTHER, NOW)})
+    yield MailTexts(
+        TEXTS_ID,
+        {"document": MailText({"title": "Votre trousse"}, OTHER, NOW)},
+        TextBefore("document", OTHER, NOW),
+    )
     yield TriedText(f"{OTHER}-tryf0", Kind.DOCUMENT, NOW + DAY)
     hour = Opening(NOW + 30 * DAY, NOW + 30 * DAY + HOUR)
     again = Repeat(hour.starts_at.date())

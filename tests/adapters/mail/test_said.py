@@ -1,15 +1,19 @@
 """What mails say: each kind's own words, and the team's in their place."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.adapters.mail.previews import examples
+from chalicelib.domain.errors import InvalidFields
 from chalicelib.domain.mail.about import AboutAttendance
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind, Message
-from chalicelib.domain.mail.wording.checking import still_good
+from chalicelib.domain.mail.wording.checking import still_good, worded
 from chalicelib.domain.mail.wording.placeholders import offered
 from chalicelib.domain.mail.wording.texts import (
     TEXTS_ID,
@@ -102,6 +106,26 @@ def test_what_people_typed_stays_what_they_typed() -> None:
         shown = mail.subject if block == "subject" else mail.text
         assert title in shown.replace("\u00a0", " ")
         assert "<b>" not in mail.html
+
+
+BITS = st.sampled_from(
+    ["{date}", "{Heure}", "{theme}", "**", "* ", "[", "](", ")", "<", "`", "\n\n", "- ", "#", "|"]
+)
+PIECES = st.lists(BITS | st.text("aé «»:!'&", max_size=5), max_size=12)
+
+
+@given(PIECES)
+def test_whatever_is_let_in_can_be_said(pieces: list[str]) -> None:
+    own = OWN[Kind.BOOKING_CONFIRMED.value]
+    try:
+        blocks = worded(Kind.BOOKING_CONFIRMED, {"opening": "".join(pieces)}, own)
+    except InvalidFields:
+        return
+    mail = sent(Kind.BOOKING_CONFIRMED, blocks)
+    for part in (mail.text, mail.html):
+        assert not re.search("[\ue000-\uefff]|%EE%80", part)
+        for name in ("date", "heure", "theme"):
+            assert "{" + name + "}" not in part
 
 
 def test_html_in_a_text_is_shown_as_typed() -> None:

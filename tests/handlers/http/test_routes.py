@@ -62,6 +62,7 @@ PLACES = {
     "draft": "0" * 20,
     "group": "rencontres",
     "number": "1",
+    "kind": "document",
 }
 """What Ana, or an adviser, has in the small world: each parameter of a path needs one."""
 
@@ -118,6 +119,7 @@ BODIES: dict[Route, dict[str, Any]] = {
     ("POST", "/api/v1/staff/people/{person_id}/apart"): {"other": "pbo"},
     ("POST", "/api/v1/staff/people/{person_id}/merge"): {"other": "pbo"},
     ("POST", "/api/v1/staff/people/{person_id}/mail"): {"act": "reopen", "reason": "Vidée"},
+    ("PUT", "/api/v1/staff/mail-texts/{kind}"): {"blocks": {"title": "Voici"}},
     ("PATCH", "/api/v1/staff/settings"): {"values": {"open_bookings_per_person": 3}},
     ("POST", "/api/v1/staff/lists"): {"name": "À rappeler"},
     ("POST", "/api/v1/staff/letters"): LETTER,

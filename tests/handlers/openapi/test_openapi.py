@@ -150,6 +150,17 @@ class Conversation:
         self.valid(response["content"][content_type]["schema"], held)
 
 
+def _words_of_mails(say: Any, client: Client) -> None:
+    admin, path = client.staff("equipe@example.org"), "/api/v1/staff/mail-texts/{kind}"
+    words = {"blocks": {"title": "Voici votre trousse"}}
+    kept = say("PUT", path, words, admin, kind="document")
+    assert say("GET", path, token=admin, kind="document") == kept
+    say("PUT", path, {**words, "read": "x", "blocks": {}}, admin, kind="document")  # of another
+    say("POST", f"{path}/trial", words, admin, kind="document")
+    say("POST", f"{path}/undo", token=admin, kind="document")
+    assert say("GET", "/api/v1/staff/mail-texts", token=admin)["texts"]
+
+
 def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any]) -> None:
     say = Conversation(client, document)
     staff = client.staff()
@@ -208,6 +219,7 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     shelf = {"tools": [{"name": "Canva"}], "next_steps": ["Écrire la fiche"]}
     kept = say("PUT", "/api/v1/staff/toolshelf", shelf, staff)
     assert say("GET", "/api/v1/staff/toolshelf", token=staff) == kept
+    _words_of_mails(say, client)
     corrected = {"notes": "Mieux dit.", "tools": [{"name": "Canva"}]}
     say("PUT", path_of_outcome, corrected, staff, booking_id=booking["id"])
     path_of_preview = "/api/v1/staff/sessions/{booking_id}/preview"
