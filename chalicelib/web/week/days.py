@@ -12,6 +12,7 @@ from ...domain.people.callers import Caller
 from ...domain.receipts import Once
 from ...domain.sessions.slots import Overlap
 from ...domain.week.day_changes import Becomes, DayChange
+from ...domain.week.holidays import holidays
 from ...workflows.week.change_day import (
     change_day,
     read_day,
@@ -95,12 +96,14 @@ def _page(
     now = wiring.now()
     asked = DayChange(member_of_path(adviser), day, Becomes.CLOSED, "", now, now)
     asking.about.set(days_shown(day, day + timedelta(days=1)))
+    waiting = wiring.run(waiting_change, caller, done) if done not in ("", "defait") else None
+    to = waiting.to if waiting else None
     return responses.page(
         "week/day",
         status_of(failure) if failure else 200,
         day=day,
         found=wiring.run(read_day, caller, asked),
-        waiting=wiring.run(waiting_change, caller, done) if done not in ("", "defait") else None,
+        waiting=waiting,
         done=done,
         now=now,
         values=fields,
@@ -109,4 +112,6 @@ def _page(
         collisions=failure.days if isinstance(failure, Overlap) else (),
         themes=wiring.themes(),
         today=now.astimezone(zone()).date(),
+        closed=holidays(day, day).get(day, ""),
+        target_closed=holidays(to, to).get(to, "") if to else "",
     )

@@ -210,3 +210,13 @@ def test_the_page_names_who_is_booked_and_takes_it_back(client: Client, ana: str
     assert "rien n’a changé" in back.text
     client.drain()
     assert session(client, ana)[0] == "booked"
+
+
+@pytest.mark.usefixtures("slots")
+def test_a_day_moved_to_a_closed_one_says_so_while_it_can_be_undone(client: Client) -> None:
+    client.http.set_cookie("brigade_equipe", client.staff(ADVISER), domain="localhost")
+    path = f"/equipe/semaine/jours/{MONDAY}"
+    asked = client.http.post(path, data={"becomes": "moved", "to": "2027-03-26"})
+    page = client.http.get(asked.location).text
+    assert "Le vendredi 26 mars est férié\u00a0: Vendredi saint." in page
+    assert "Défaire" in page
