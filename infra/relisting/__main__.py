@@ -10,11 +10,13 @@ from functools import partial
 
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.texts.adjusted_programme import programme_with
+from chalicelib.adapters.texts.content import Library
 from chalicelib.clock import system_now
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.unreadable import UnreadableItem
 from chalicelib.settings import TEMPLATES
 from chalicelib.workflows.adjusting.read_settings import current_adjustments
+from chalicelib.workflows.demand.recount_demand import recount_demand
 from chalicelib.workflows.directory.keep_listed import list_person
 from infra.deploy.__main__ import REGION
 from infra.deploy.stage import BadStage
@@ -54,6 +56,7 @@ def relist(new_store: Callable[[], Store]) -> int:
             except UnreadableItem as error:
                 print(f"✗ {error} cannot be read: mend it (docs/operations/alarms.md)")
         if not cursor:
+            recount_demand(Library(TEMPLATES / "themes").themes(), store=new_store())
             return listed
         print(f"… {listed}", flush=True)
 

@@ -14,6 +14,7 @@ from ..callers import acting
 from ..ports import Records, SessionStore
 from ..receipts import unchanged
 from ..retrying import decided_afresh
+from .alerts_of import alerts_of
 
 
 @decided_afresh
@@ -41,15 +42,17 @@ def ask_for_alert(
     once.check(receipt)
     if not person.of_programme:
         raise ProfileNeeded
-    if alert is not None and alert.waits:
-        return unchanged(alert, once, store, now)
+    held = alerts_of(person, theme, (caller.person_id, alert), store)
+    waits = next((each for each in held if each.waits), None)
+    if waits is not None:
+        return unchanged(waits, once, store, now)
 
     def bookable(slot: Slot) -> bool:
         return slot.offers(theme) and slot.bookable(now, programme.booking_notice)
 
     if store.open_slots(now, 1, bookable):
         raise HoursFree
-    asked = alert.asked_again(now) if alert else Alert(theme_alert(person.id, theme), theme, now)
+    asked = held[0].asked_again(now) if held else Alert(theme_alert(person.id, theme), theme, now)
     unit = store.unit()
     unit.save(asked)
     unit.unchanged(person)
@@ -79,10 +82,10 @@ def leave_line(
         (Alert, theme_alert(caller.person_id, theme)),
         (Receipt, once.id),
     )
-    acting(caller, person, store, programme)
+    person = acting(caller, person, store, programme)
     once.check(receipt)
     unit = store.unit()
-    if alert is not None:
-        unit.delete(alert)
+    for each in alerts_of(person, theme, (caller.person_id, alert), store):
+        unit.delete(each)
     unit.add(*once.receipts(None, now))
     unit.commit()

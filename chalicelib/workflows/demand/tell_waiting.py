@@ -101,12 +101,12 @@ def _tell_each(
 
     free = store.open_slots(now, HOURS, bookable)
     people = store.load(known=[(Participant, each.person_id) for each in waiting])
-    reached = [
-        each
-        for each, person in zip(waiting, people, strict=True)
+    reached = {
+        (person.id, each.theme): each
+        for each, person in reversed([*zip(waiting, people, strict=True)])
         if person is not None and person.bounced_at is None
-    ]
-    chosen = to_tell(reached, turns, free)
+    }  # of two alerts of people who were merged, the first
+    chosen = to_tell(reached.values(), turns, free)
     told = (_tell(each.id, store=store, programme=programme, now=now) for each in chosen)
     return [each for each in told if each is not None]
 

@@ -20,6 +20,7 @@ from ...domain.sessions.bookings import Booking, BookingStatus, SlotNotFound, ex
 from ...domain.sessions.engagements import Engagement
 from ...domain.sessions.slots import Slot, SlotTaken
 from ..callers import acting, with_caller
+from ..demand.alerts_of import alerts_of
 from ..inviting import plan_invitation
 from ..ports import Records, Unit
 from ..receipts import unchanged
@@ -82,8 +83,9 @@ def book_session(
     most = programme.open_bookings_per_person
     unit.save(participant.engaged(engagement_of(booking), now, most))
     plan_invitation(unit, known, participant, store, programme, now)
-    if alert is not None:
-        unit.delete(alert)  # they wait no more
+    read = request.caller.person_id, alert
+    for each in alerts_of(participant, request.theme, read, store):
+        unit.delete(each)  # they wait no more
     unit.add(*consents, booking, *follow_up.after_booking(booking, programme, now))
     unit.add(*adviser_mail.after_change(booking, request.caller, programme, now))
     unit.add(*once.receipts(booking, now))

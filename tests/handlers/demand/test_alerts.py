@@ -1,11 +1,16 @@
 """Who waits for an hour of a theme is told: in order, once, as many people as there are hours."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from chalicelib import wiring
+from chalicelib.domain.demand.counts import DEMAND, Demand, asked
+from chalicelib.domain.demand.counts import waiting as waiting_for
+from chalicelib.domain.mail.demand.theme_mail import after_telling
 from chalicelib.domain.mail.mail import Throttled
+from chalicelib.workflows.demand.recount_demand import recount_demand
 from tests.support.driver import THEME, Client, text_of
 from tests.support.events import EventClient
 
@@ -196,6 +201,58 @@ def test_what_one_waits_for_is_among_what_is_held_of_them(team: EventClient) -> 
     kept = team.call("GET", "/api/v1/me/export", token=token).get_json()
     (alerts,) = [each for each in kept["parts"] if each["part"] == "alerts"]
     assert [each["theme"] for each in alerts["records"]] == [THEME]
+
+
+def test_two_who_are_merged_wait_as_one_and_no_more_once_they_booked(team: EventClient) -> None:
+    tokens = in_line(team, *PEOPLE[:3])
+    admin = team.staff("equipe@example.org")
+    people = team.call("GET", "/api/v1/staff/people", token=admin).get_json()["people"]
+    ids = {each["email"]: each["id"] for each in people}
+    merge = f"/api/v1/staff/people/{ids[PEOPLE[0]]}/merge"
+    answer = team.call("POST", merge, {"other": ids[PEOPLE[1]]}, admin)
+    assert answer.status_code == 200, answer.text
+    assert waiting(team) == 2
+    hours(team, 2)
+    assert len(told(team, PEOPLE[:2])) == 1
+    assert told(team, PEOPLE[2:]) == [PEOPLE[2]]
+    team.book(tokens[PEOPLE[1]], hours(team, 1, "2027-03-16")[0])
+    team.drain()
+    assert waiting(team) == 0
+    assert team.call("GET", API, token=tokens[PEOPLE[0]]).get_json() == {"alerts": []}
+
+
+def test_a_crash_between_two_people_leaves_nobody_out_and_tells_nobody_twice(
+    team: EventClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_line(team, *PEOPLE)
+    left = [True]
+
+    def once(*given: Any) -> Any:
+        if not left:
+            raise RuntimeError
+        left.pop()
+        return after_telling(*given)
+
+    with monkeypatch.context() as crash:
+        crash.setattr("chalicelib.workflows.demand.tell_waiting.after_telling", once)
+        hours(team, 3)
+        assert told(team) == PEOPLE[:1]
+    team.advance("PT10M")
+    assert told(team) == PEOPLE[:3]
+    assert [team.kinds(each).count("theme_open") for each in PEOPLE] == [1, 1, 1, 0]
+
+
+def test_counters_are_made_again_from_the_list_of_people(team: EventClient) -> None:
+    in_line(team, *PEOPLE[:2])
+    before = wiring.store().one(Demand, DEMAND)
+    assert before is not None
+    unit = wiring.store().unit()
+    unit.save(replace(before, counts={asked(THEME): 7}))
+    unit.commit()
+    wiring.run(recount_demand, wiring.themes())
+    after = wiring.store().one(Demand, DEMAND)
+    assert after is not None
+    assert after.counts == before.counts == {asked(THEME): 2, waiting_for(THEME): 2}
 
 
 def test_the_pages_ask_by_one_button_and_say_where_one_stands(team: EventClient) -> None:
