@@ -33,3 +33,27 @@ def see_person(walk: "Walk", long: str) -> None:
     walk.send(f"{booking}?theme={THEME}", "with errors", theme=THEME, slot_id="")
     walk.see(booking.removesuffix("/reserver"), "a person without an address")
     walk.be_nobody()
+    see_merging(walk, long)
+
+
+def see_merging(walk: "Walk", long: str) -> None:
+    """Two who may be one, compared, merged and taken apart; told apart, and proposed again."""
+    walk.be_admin()
+    token = walk.staff("equipe@example.org")
+    told = {"family_name": "Exemple", "phone": "450 555-0177", "consents": {"program": True}}
+    names = ("Rose", f"Rose {long}")
+    made = [
+        walk.call("POST", "/api/v1/staff/people", {**told, "given_name": name}, token)
+        for name in names
+    ]
+    one, two = (str(each.get_json()["id"]) for each in made)
+    walk.drain()
+    page = f"/equipe/personnes/{one}"
+    walk.see("/equipe/personnes/doublons", "people who may be one")
+    walk.see(f"{page}/reunir?q=exemple", "another registration, chosen")
+    walk.see(f"{page}/reunir?avec={two}", "two people, compared")
+    walk.see(f"{page}/reunir?avec={one}", "somebody and themselves")
+    walk.send(f"{page}/reunir", "merged", avec=two)
+    walk.send(f"{page}/separer", "apart")
+    walk.send(f"{page}/distinguer", "told apart", avec=two)
+    walk.be_nobody()
