@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 )
 
 from chalicelib import wiring
+from chalicelib.adapters.links import Purpose
 from chalicelib.workflows.sessions.open_slots import bookable_slots
 from infra.doubles.table import Table
 from infra.local.system import build
@@ -42,10 +43,12 @@ class Journey(RuleBasedStateMachine):
         self.slots = self._open_days()
         self.bookings: dict[str, dict[str, Any]] = {}
         self.tokens: dict[str, str] = {}
+        self.merges: list[tuple[str, str, datetime]] = []
+        self.families: dict[str, str] = {}
 
     def teardown(self) -> None:
         self.client.drain()
-        sent = Counter(mail.to for mail in self._mails() if mail.kind == "document")
+        sent = self._documents()
         self.system.close()
         assert sent == self._held()
 
@@ -74,6 +77,7 @@ class Journey(RuleBasedStateMachine):
         if address not in self.tokens:
             self.client.drain()
             self.tokens[address] = self.client.token_for(address)
+            self.client.driver.confirm(self.tokens[address])
         return address, self.tokens[address]
 
     @rule(person=people, number=st.integers(0, 11))
@@ -105,7 +109,7 @@ class Journey(RuleBasedStateMachine):
         path = f"/api/v1/bookings/{booking['id']}/reschedule"
         answer = self.client.call("POST", path, {"slot_id": slot["id"]}, person[1])
         right = self._has(person[0], booking, slot) or (
-            booking["who"] == person[0]
+            self._is(booking["who"], person[0])
             and booking["status"] == "booked"
             and self._in_time(booking)
             and self._bookable(slot)
@@ -122,7 +126,8 @@ class Journey(RuleBasedStateMachine):
         if booking is None:
             return
         answer = self.client.call("DELETE", f"/api/v1/bookings/{booking['id']}", token=person[1])
-        mine, status = booking["who"] == person[0], booking["status"]
+        mine = self._is(booking["who"], person[0])
+        status = booking["status"]
         right = mine and (status == "cancelled" or (status == "booked" and self._in_time(booking)))
         assert (answer.status_code == 204) == right, answer.text
         if right:
@@ -141,6 +146,36 @@ class Journey(RuleBasedStateMachine):
         assert (answer.status_code == 200) == right, answer.text
         if right:
             booking["status"] = outcome
+
+    @rule(kept=people, other=people)
+    def merge(self, kept: tuple[str, str], other: tuple[str, str]) -> None:
+        """What is theirs is one person's; what they had booked goes on."""
+        Journey.steps += 1
+        admin = self.client.staff("equipe@example.org")
+        path = f"/api/v1/staff/people/{_id(kept[1])}/merge"
+        answer = self.client.call("POST", path, {"other": _id(other[1])}, admin)
+        assert answer.status_code == (422 if kept == other else 200), answer.text
+        one, gone = self._one(kept[0]), self._one(other[0])
+        if one != gone:
+            self.merges.append((one, gone, self._now()))
+            self.families |= {
+                each: self._family(one)
+                for each in self.tokens
+                if self._family(each) == self._family(gone)
+            }
+
+    @rule(kept=people)
+    def part(self, kept: tuple[str, str]) -> None:
+        """Within a day, what each had, and has done since, is again theirs."""
+        Journey.steps += 1
+        one, day = self._one(kept[0]), timedelta(days=1)
+        mine = [m for m in self.merges if m[0] == one and self._now() < m[2] + day]
+        admin = self.client.staff("equipe@example.org")
+        path = f"/api/v1/staff/people/{_id(kept[1])}/unmerge"
+        answer = self.client.call("POST", path, token=admin)
+        assert answer.status_code == (200 if mine else 409), answer.text
+        if mine:
+            self.merges.remove(mine[-1])
 
     @rule(hours=st.sampled_from([1, 3, 24, 47]))
     def time_passes(self, hours: int) -> None:
@@ -168,6 +203,12 @@ class Journey(RuleBasedStateMachine):
         assert all(count == 1 for count in starts.values())
 
     @invariant()
+    def everybody_sees_what_is_theirs(self) -> None:
+        for address, token in self.tokens.items():
+            theirs = {i for i, b in self.bookings.items() if self._is(b["who"], address)}
+            assert {each["id"] for each in self.client.me(token)["sessions"]} == theirs
+
+    @invariant()
     def free_slots_are_those_nobody_has(self) -> None:
         shown = {slot.id for slot in wiring.run(bookable_slots, None)}
         assert shown == {slot["id"] for slot in self.slots if self._bookable(slot)}
@@ -178,11 +219,28 @@ class Journey(RuleBasedStateMachine):
             mail.raw.split(b"Message-ID: ")[1].split(b"\r\n")[0] for mail in self._mails()
         )
         assert all(count == 1 for count in ids.values()), ids
-        sent = Counter(mail.to for mail in self._mails() if mail.kind == "document")
-        assert sent <= self._held()
+        assert self._documents() <= self._held()
+
+    def _documents(self) -> Counter[str]:
+        """How many documents were sent to each address, or to those that were ever one person's."""
+        return Counter(self._family(m.to) for m in self._mails() if m.kind == "document")
 
     def _held(self) -> Counter[str]:
-        return Counter(b["who"] for b in self.bookings.values() if b["status"] == "completed")
+        held = (b["who"] for b in self.bookings.values() if b["status"] == "completed")
+        return Counter(self._family(each) for each in held)
+
+    def _one(self, address: str) -> str:
+        """The address of who somebody is one with now."""
+        into = {gone: one for one, gone, _ in self.merges}
+        while address in into:
+            address = into[address]
+        return address
+
+    def _is(self, address: str, other: str) -> bool:
+        return self._one(address) == self._one(other)
+
+    def _family(self, address: str) -> str:
+        return self.families.get(address, address)
 
     def _mails(self) -> list[Any]:
         return self.system.mailbox.mails
@@ -202,17 +260,19 @@ class Journey(RuleBasedStateMachine):
 
     def _ahead(self, who: str) -> int:
         """How many sessions somebody has to come, but for what was noted already."""
-        mine = [b for b in self.bookings.values() if b["who"] == who and b["status"] == "booked"]
+        mine = [
+            b for b in self.bookings.values() if self._is(b["who"], who) and b["status"] == "booked"
+        ]
         return sum(datetime.fromisoformat(b["ends_at"]) > self._now() for b in mine)
 
     def _has(self, who: str, booking: dict[str, Any], slot: dict[str, Any]) -> bool:
         """What they ask for is done: a second tap."""
-        same = booking["who"] == who and booking["slot"]["id"] == slot["id"]
+        same = self._is(booking["who"], who) and booking["slot"]["id"] == slot["id"]
         return bool(same and booking["status"] == "booked")
 
     def _busy(self, who: str, slot: dict[str, Any], but: str = "") -> bool:
         return any(
-            b["who"] == who
+            self._is(b["who"], who)
             and b["starts_at"] < slot["ends_at"]
             and slot["starts_at"] < b["ends_at"]
             for b in self.bookings.values()
@@ -228,6 +288,11 @@ class Journey(RuleBasedStateMachine):
 
     def _now(self) -> datetime:
         return self.system.clock.now()
+
+
+def _id(token: str) -> str:
+    """Whose a token is."""
+    return wiring.links().read(Purpose.PERSONAL, token, wiring.now())[0]
 
 
 def _at(day: str) -> datetime:
