@@ -56,8 +56,8 @@ def submit_merge(request: Request, person_id: str) -> Response:
 def submit_parting(request: Request, person_id: str) -> Response:
     caller = requests.staff_caller(request)
     alone, again = wiring.run(part_people, caller, person_of_path(person_id))
-    query = urlencode({"fait": "separation", "autre": again.id})
-    return responses.redirect(f"{PAGE}/{alone.id}?{query}")
+    where = urlencode({"fait": "separation", "autre": again.id})
+    return responses.redirect(f"{PAGE}/{alone.id}?{where}")
 
 
 def submit_apart(request: Request, person_id: str) -> Response:
