@@ -91,7 +91,8 @@ def _tell_each(
 ) -> list[Alert]:
     """Tell who is next in line, as long as hours are left for them; return those who were."""
     demand = store.one(Demand, DEMAND)
-    themes = demand.awaited if demand else []
+    awaited = demand.awaited if demand else []
+    themes = [each for each in awaited if each not in programme.retired_themes]
     waiting = [each for theme in themes for each in store.line_for(theme, IN_LINE)]
     if not waiting:
         return []
