@@ -829,7 +829,6 @@ FORMS = (
     "/sondage",
     "/desabonnement",
     "/equipe/evenements",
-    "/equipe/evenements/nouveau/0123456789abcdef0123/jeter",
     "/equipe/evenements/ev-v1/modifier",
     "/equipe/evenements/ev-v1/annuler",
     "/equipe/evenements/ev-v1/presences",

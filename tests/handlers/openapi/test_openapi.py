@@ -365,10 +365,16 @@ def _events(client: Client, say: Conversation, me: str, staff: str) -> None:
     came = [{"registration_id": seat["id"], "status": "absent"}]
     client.move_to(times["ends_at"])
     say("PUT", f"{team}/{{event_id}}/attendance", {"attendances": came}, staff, **where)
+    say("GET", f"{mine}/attestation", token=me, registration_id=seat["id"])  # was not there: 409
+    came = [{"registration_id": seat["id"], "status": "attended"}]
+    say("PUT", f"{team}/{{event_id}}/attendance", {"attendances": came}, staff, **where)
+    say("GET", f"{mine}/attestation", token=me, registration_id=seat["id"])
     say("POST", f"{team}/{{event_id}}/summary", {"markdown": "# Bilan"}, staff, **where)
     later = starts_at + timedelta(days=9)
     times = {"starts_at": _text(later), "ends_at": _text(later + timedelta(hours=1))}
     other = say("POST", team, {**EVENT, **times}, staff)
+    known = {"participant_id": seat["id"].partition("-")[0], "mode": "online"}
+    say("POST", f"{team}/{{event_id}}/registrations", known, staff, event_id=other["id"])
     seat = say("POST", f"{one}/registrations", {"mode": "online"}, me, event_id=other["id"])
     agenda = say("GET", "/api/v1/staff/agenda", token=staff, from_="2027-03-15", to="2027-05-01")
     assert agenda["events"][0]["registrations"]
