@@ -419,6 +419,12 @@ def _afterwards(
     walk.move_to("2027-03-22T09:00:00-04:00")
     walk.be_staff()
     at = {name: f"/equipe/evenements/{event['id']}" for name, event in events.items()}
+    held = next(
+        r for r in walk.me(ana)["event_registrations"] if r["event_id"] == events["open"]["id"]
+    )
+    came = {"attendances": [{"registration_id": held["id"], "status": "attended"}]}
+    path = f"/api/v1/staff/events/{events['open']['id']}/attendance"
+    walk.call("PUT", path, came, walk.staff())
     walk.see(at["open"], "the team's event, over")
     walk.see(f"{at['open']}/attestations", "attestations that are being drawn")
     walk.see(f"{at['open']}/ecran", "the room's screen, over")
