@@ -1,6 +1,6 @@
 """What the boxes of the settings ask for: a sentence for each, of what it may be."""
 
-from ...domain.adjusting.fields import SCHEMA, Field, Kind
+from ....domain.adjusting.fields import SCHEMA, Field, Kind
 
 
 def _asked(field: Field) -> str:

@@ -1,0 +1,1 @@
+"""What the boxes of some forms ask for, apart from the others: they are many."""
