@@ -1,7 +1,8 @@
 """A day of an adviser's hours given to other themes, moved to another day, or closed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -34,7 +35,8 @@ class DayChange:
 
     It waits until `next_at`, and can be undone as long; then each slot is changed in a write of its
     own, with whom it touches. `onwards`: the same day of each later week, too. `by` is the member
-    who asked, `reason` what the mails say.
+    who asked, `reason` what the mails say. What moves begins so many minutes `later` by the clock,
+    or sooner; `reached` is the start of the last slot that was changed so, as none is twice.
     """
 
     id: str
@@ -48,6 +50,8 @@ class DayChange:
     onwards: bool = False
     reason: str = ""
     correlation: str = ""
+    later: int = 0
+    reached: datetime | None = None
     version: int = 0
 
     @property
@@ -61,8 +65,29 @@ class DayChange:
         """Return it claimed by one worker for a lease."""
         return replace(self, next_at=now + LEASE)
 
+    @property
+    def moves_by(self) -> timedelta:
+        """How much later the slots of a day that moves begin, by the clock."""
+        days = self.to - self.day if self.to is not None else timedelta()
+        return days + timedelta(minutes=self.later)
+
+    def beginning(self, first: datetime, at: time, zone: ZoneInfo) -> "DayChange":
+        """Return it so that a day whose first slot is at `first` (UTC) begins at an hour."""
+        local = first.astimezone(zone)
+        minutes = (at.hour - local.hour) * 60 + at.minute - local.minute
+        return replace(self, later=minutes, to=self.to or self.day)
+
+    def in_order(self, slots: Iterable[Slot]) -> list[Slot]:
+        """Return slots so that each that moves finds the place of the one before it free."""
+        last_first = self.moves_by > timedelta()
+        return sorted(slots, key=lambda each: each.starts_at, reverse=last_first)
+
     def touches(self, slot: Slot, zone: ZoneInfo) -> bool:
-        """Return whether it changes a slot."""
+        """Return whether it changes a slot, and has not done so yet."""
+        if self.reached is not None:
+            before = slot.starts_at < self.reached
+            if slot.starts_at == self.reached or before != (self.moves_by > timedelta()):
+                return False
         day = slot.starts_at.astimezone(zone).date()
         later = self.onwards and day > self.day and day.weekday() == self.day.weekday()
         return day == self.day or later
@@ -78,7 +103,7 @@ class DayChange:
             case Becomes.THEMES:
                 return replace(slot, themes=self.themes)
             case Becomes.MOVED if self.to is not None:
-                return _moved(slot, self.to - self.day, zone)
+                return _moved(slot, self.moves_by, zone)
         return None
 
     def keeps(self, booking: Booking) -> bool:
@@ -96,13 +121,14 @@ def ensure_right(change: DayChange, today: date) -> None:
         return
     if change.to is None:
         raise InvalidFields(FieldError("to", "required"))
+    same = change.to == change.day and not change.later
     same_again = change.onwards and change.to.weekday() == change.day.weekday()
-    if change.to < today or change.to == change.day or same_again:
+    if change.to < today or same or (same_again and change.to != change.day):
         raise InvalidFields(FieldError("to", "another_day"))
 
 
 def _moved(slot: Slot, by: timedelta, zone: ZoneInfo) -> Slot:
-    """Return a new slot so many days later, at the same hours of the clock."""
+    """Return a new slot so much later by the clock."""
     starts, ends = (
         (at.astimezone(zone).replace(tzinfo=None) + by).replace(tzinfo=zone).astimezone(UTC)
         for at in (slot.starts_at, slot.ends_at)

@@ -157,6 +157,7 @@ ASKED: dict[str, dict[str, str]] = {
         "becomes": "Choisissez ce que devient la journée.",
         "themes": "Cochez des thèmes de la liste, ou aucun pour les offrir tous.",
         "to": "Indiquez le nouveau jour, par exemple 2027-03-10.",
+        "begins": "Indiquez l’heure de la première rencontre, par exemple 13:30.",
         "onwards": "Dites si les semaines suivantes changent aussi.",
         "reason": "Dites pourquoi en quelques mots, ou laissez vide.",
     },

@@ -45,7 +45,7 @@ def post_day_change(request: Request) -> Response:
     if adviser is None:
         raise InvalidFields(FieldError("adviser", "unknown_adviser"))
     change = change_of(body, adviser.id, caller)
-    return responses.answer(once, wiring.run(change_day, caller, change, once))
+    return responses.answer(once, wiring.run(change_day, caller, change, once, body.hour()))
 
 
 def delete_day_change(request: Request, change_id: str) -> Response:

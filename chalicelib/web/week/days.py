@@ -45,7 +45,7 @@ def submit_day(request: Request, day: str) -> Response:
     try:
         body = parse_fields(DayBody, day_body(fields, on))
         once: Once[DayChange] = form_once(request, _done)
-        made = wiring.run(change_day, caller, change_of(body, adviser, caller), once)
+        made = wiring.run(change_day, caller, change_of(body, adviser, caller), once, body.hour())
     except (Conflict, InvalidFields) as failure:
         return _page(caller, on, adviser, fields, failure)
     return responses.redirect(_done(made))

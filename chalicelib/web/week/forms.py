@@ -32,15 +32,17 @@ def opening_body(fields: Fields, adviser: str) -> dict[str, Any]:
 def day_body(fields: Fields, day: date) -> dict[str, Any]:
     """Return the body of a change of a day; whose day it is, its page says.
 
-    Themes, or another day, say by themselves what becomes of it.
+    Themes, another day or another hour say by themselves what becomes of it.
     """
     themes, to = fields.get("themes", []), first(fields, "to").strip()
-    meant = "themes" if themes else "moved" if to else ""
+    begins = first(fields, "begins").strip()
+    meant = "themes" if themes else "moved" if to or begins else ""
     return {
         "day": day.isoformat(),
         "becomes": first(fields, "becomes") or meant,
         "themes": themes,
         "to": to or None,
+        "begins": begins or None,
         "onwards": first(fields, "onwards") == "oui",
         "reason": first(fields, "reason"),
     }

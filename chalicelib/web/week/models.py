@@ -1,5 +1,6 @@
 """The bodies of the API of hours."""
 
+from datetime import time
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -11,6 +12,8 @@ from ...domain.week.patterns import Repeat
 from ..http.bodies import Body
 from ..http.fields import Day, Email, Moment, OfferedThemes, Remark, SomeUrl, Url
 
+CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
+Clock = Annotated[str, Field(pattern=CLOCK, description="An hour of the day: 13:30")]
 Weekday = Annotated[int, Field(ge=1, le=7, description="1 is Monday")]
 
 
@@ -67,7 +70,10 @@ class CalendarBody(Body):
 
 
 class DayBody(Body):
-    """What a day becomes: other `themes`, the day `to` which it moves, or closed."""
+    """What a day becomes: other `themes`, the day `to` which it moves, or closed.
+
+    A day that moves may begin at another hour; alone, this moves it within the day.
+    """
 
     about: ClassVar[str] = "day"
 
@@ -75,8 +81,13 @@ class DayBody(Body):
     becomes: Becomes
     themes: OfferedThemes = Field([])
     to: Day | None = None
+    begins: Clock | None = None
     onwards: bool = False
     reason: Remark = ""
+
+    def hour(self) -> time | None:
+        """Return the hour at which it begins, if it is another."""
+        return time.fromisoformat(self.begins.zfill(len("00:00"))) if self.begins else None
 
 
 class DayChangeBody(DayBody):

@@ -6,7 +6,7 @@ sweep goes on with.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from ...domain.errors import FieldError, InvalidFields, NotFound
@@ -65,6 +65,7 @@ def change_day(
     caller: Caller,
     change: DayChange,
     once: Once[DayChange],
+    begins: time | None = None,
     *,
     store: SessionStore,
     programme: Programme,
@@ -72,6 +73,8 @@ def change_day(
     now: datetime,
 ) -> DayChange:
     """Ask for a change of a day; `change` has the adviser's id as its own.
+
+    A day that moves may begin at another hour.
 
     Raises Forbidden, InvalidFields, Overlap with the days on which others are in the way.
     """
@@ -83,8 +86,10 @@ def change_day(
         raise InvalidFields(FieldError("adviser", "unknown_adviser"))
     ensure_hers(member, adviser.id)
     zone = ZoneInfo(programme.zone)
-    ensure_right(change, now.astimezone(zone).date())
     slots = _touched(change, store, zone, now)
+    if begins is not None and slots and change.becomes is Becomes.MOVED:
+        change = change.beginning(slots[0].starts_at, begins, zone)
+    ensure_right(change, now.astimezone(zone).date())
     if not slots:
         raise InvalidFields(FieldError("day", "no_hours"))
     if change.becomes is Becomes.MOVED:

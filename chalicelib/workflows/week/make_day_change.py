@@ -39,10 +39,10 @@ def make_day_change(
         if each.starts_at > now and change.touches(each, zone)
     ]
     making = _Making(ours, frozenset(each.id for each in slots), zone, programme, now)
-    for each in slots:
-        _change_slot(making, each.id, store=store)
+    for each in change.in_order(slots):
+        making = replace(making, change=_change_slot(making, each.id, store=store))
     unit = store.unit()
-    unit.delete(ours)
+    unit.delete(making.change)
     unit.commit()
     return {"slots": str(len(slots))}
 
@@ -63,28 +63,37 @@ class _Making:
 
 
 @decided_afresh
-def _change_slot(making: _Making, slot_id: str, *, store: SessionStore) -> None:
-    """Change one slot, with the session booked in it; one that finds no room stays as it is."""
+def _change_slot(making: _Making, slot_id: str, *, store: SessionStore) -> DayChange:
+    """Change one slot, with the session booked in it; one that finds no room stays as it is.
+
+    Where slots may move within their day, how far the change came is written with each. Returns
+    the change.
+    """
+    change = making.change
     slot = store.one(Slot, slot_id)
     if slot is None:
-        return  # withdrawn, or moved already
-    to = making.change.changed(slot, making.zone)
-    if to is not None and to.id != slot.id and not _room(to, store):
-        return
+        return change  # withdrawn, or moved already
+    to = change.changed(slot, making.zone)
+    if to is not None and to.id != slot.id and not _room(to, slot, store):
+        return change
     unit = store.unit()
     if slot.booking_id:
         owner = owner_of(slot.booking_id)
         booking, person = store.load((Booking, slot.booking_id), (Participant, owner))
         if booking is None or person is None or not booking.booked:
-            return  # it was held before its time
+            return change  # it was held before its time
         to = _with_session(unit, making, (booking, person), to, store)
     _replace(unit, slot, to)
+    if change.later:
+        change = unit.save(replace(change, reached=slot.starts_at))
     unit.commit()
+    return change
 
 
-def _room(to: Slot, store: SessionStore) -> bool:
+def _room(to: Slot, slot: Slot, store: SessionStore) -> bool:
     there = store.adviser_slots(to.adviser_id, to.starts_at, to.ends_at)
-    return not any(each.starts_at < to.ends_at and to.starts_at < each.ends_at for each in there)
+    others = [each for each in there if each.id != slot.id]
+    return not any(each.starts_at < to.ends_at and to.starts_at < each.ends_at for each in others)
 
 
 def _with_session(

@@ -325,6 +325,8 @@ FULL: list[Any] = [
         onwards=True,
         reason="Une tempête",
         correlation="a1b2",
+        later=-30,
+        reached=NOW,
         version=1,
     ),
     Pattern(

@@ -220,3 +220,60 @@ def test_a_day_moved_to_a_closed_one_says_so_while_it_can_be_undone(client: Clie
     page = client.http.get(asked.location).text
     assert "Le vendredi 26 mars est férié\u00a0: Vendredi saint." in page
     assert "Défaire" in page
+
+
+def test_a_day_begins_at_another_hour_from_that_day_on_and_sessions_follow(
+    client: Client, ana: str, bo: str
+) -> None:
+    body = {
+        "adviser": ADVISER,
+        "starts_at": "2027-03-15T09:00:00-04:00",
+        "ends_at": "2027-03-15T11:00:00-04:00",
+    }
+    token = client.staff(ADVISER)
+    assert client.call("POST", "/api/v1/staff/availabilities", body, token).status_code == 201
+    made(client, "moved", begins="10:00", onwards=True)
+    client.drain()
+    assert session(client, ana) == ("booked", f"{MONDAY}T10:00:00-05:00")
+    assert session(client, bo) == ("booked", f"{MONDAY}T11:00:00-05:00")
+    assert [at[5:16] for at, _ in free(client)] == [
+        "03-08T12:00",
+        "03-15T10:00",
+        "03-15T11:00",
+    ]
+    made(client, "moved", begins="8:30")
+    client.drain()
+    assert session(client, bo) == ("booked", f"{MONDAY}T09:30:00-05:00")
+
+
+def test_what_a_crash_left_of_other_hours_is_moved_once(
+    client: Client, ana: str, bo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = make_day_change._replace
+    calls: list[Any] = []
+
+    def dies(*given: Any) -> None:
+        if len(calls) == 2:
+            raise Busy
+        calls.append(given)
+        whole(*given)
+
+    made(client, "moved", begins="10:00")
+    with monkeypatch.context() as dying:
+        dying.setattr(make_day_change, "_replace", dies)
+        client.drain()
+    assert len(calls) == 2
+    client.advance("PT30M")
+    client.drain()
+    assert session(client, ana) == ("booked", f"{MONDAY}T10:00:00-05:00")
+    assert session(client, bo) == ("booked", f"{MONDAY}T11:00:00-05:00")
+    assert [at for at, _ in free(client)] == [f"{MONDAY}T12:00:00-05:00"]
+    assert len(client.mails("booking_moved")) == 1
+
+
+@pytest.mark.usefixtures("slots")
+def test_the_same_hour_is_no_change_and_a_clock_that_is_none_is_told(client: Client) -> None:
+    same = change(client, "moved", begins="09:00").get_json()["errors"][0]
+    assert (same["field"], same["code"]) == ("to", "another_day")
+    wrong = change(client, "moved", begins="25:00").get_json()["errors"][0]
+    assert wrong["field"] == "begins"
