@@ -1,5 +1,6 @@
 """The team calls who cannot be told by mail, or did not do what a mail asked, and notes it."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from infra.driving import API, THEME
 from tests.support.driver import Client
+from tests.support.events import EventClient
 
 pytestmark = pytest.mark.usefixtures("blank_pages")
 
@@ -223,6 +225,29 @@ def test_who_is_called_with_news_is_not_called_besides_to_propose_an_hour(
     assert calls(client) == []
     client.advance("P1D")
     assert [each["reason"] for each in calls(client)] == ["unbooked"]
+
+
+def test_who_has_no_address_is_called_with_the_news_of_an_event(client: Client, rose: str) -> None:
+    held = EventClient(client.system).create(title="La cohorte")
+    seat = {"participant_id": rose, "mode": "online"}
+    path, later = f"{API}/staff/events/{held['id']}", _later(held["ends_at"])
+    assert ask(client, "POST", f"{path}/registrations", seat).status_code == 201
+    assert calls(client) == []
+    assert (
+        ask(client, "PATCH", path, {"title": "La grande cohorte", "ends_at": later}).status_code
+        == 200
+    )
+    [changed] = calls(client)
+    assert any("« La grande cohorte » a changé" in line for line in changed["say"])
+    assert note(client, changed, result="reached").status_code == 200
+    assert ask(client, "POST", f"{path}/cancel", {}).status_code == 200
+    [cancelled] = calls(client)
+    assert (cancelled["id"], cancelled["attempts"]) == (changed["id"], 1)
+    assert any("est annulée" in line for line in cancelled["say"])
+
+
+def _later(moment: str) -> str:
+    return (datetime.fromisoformat(moment) + timedelta(hours=1)).isoformat()
 
 
 @pytest.mark.parametrize("cursor", ["zzz", "~", "1#9", "é", "x" * 900])
