@@ -53,6 +53,8 @@ STORE = {
     "page_days": (ASK, TABLE),
     "spots": (ASK, TABLE),
     "people_lists": (ASK, TABLE),
+    "calls_to_make": (ASK, DUE),
+    "calls_of": (ASK, TIMELINE),
     "line_for": (ASK, TIMELINE),
     "turns": (ASK, TIMELINE),
     "person": (ASK, TABLE),
