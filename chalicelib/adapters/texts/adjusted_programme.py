@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ...domain.adjusting.adjustments import Adjustments, effective
+from ...domain.adjusting.adjustments import NOTHING_SET, Adjustments, effective
 from ...domain.adjusting.fields import Values
 from ...domain.programme import Programme
 from .programme_file import defaults_in, programme_of, read_file
@@ -20,7 +20,7 @@ class AdjustedProgramme:
         self.defaults: Values = defaults_in(self._file)
         self.programme = programme_of(self._file)
         self.refused: tuple[str, ...] = ()
-        self._taken: Adjustments | None = None
+        self._taken = NOTHING_SET
         self._asked_at: datetime | None = None
 
     def due(self, now: datetime) -> bool:
