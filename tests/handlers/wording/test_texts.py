@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib import wiring
 from chalicelib.adapters.texts.mail_texts_file import read_mail_texts
 from chalicelib.adapters.texts.typography import french
 from chalicelib.domain.mail.messages import Kind
-from chalicelib.domain.mail.wording.texts import variant_of
+from chalicelib.domain.mail.wording.texts import TEXTS_ID, MailText, MailTexts, variant_of
 from chalicelib.settings import TEMPLATES
 from infra.driving import API
 from infra.local.system import STAFF
@@ -28,7 +29,7 @@ def admin(client: Client) -> Client:
 
 
 def api(client: Client, method: str, path: str, body: Any = None, who: str = ADMIN) -> Any:
-    return client.call(method, f"{TEXTS}/{path}", body, client.staff(who))
+    return client.call(method, f"{TEXTS}/{path}".rstrip("/"), body, client.staff(who))
 
 
 def put(client: Client, kind: str = LINK, who: str = ADMIN, **blocks: str) -> Any:
@@ -236,3 +237,18 @@ def test_an_adviser_words_no_mail(client: Client) -> None:
     assert client.http.get("/equipe/textes").status_code == 403
     assert put(client, who=STAFF[1][0]).status_code == 403
     assert "Textes des courriels" not in client.http.get("/equipe").text
+
+
+def test_a_text_that_a_release_can_say_no_more_loses_no_mail_and_is_told(admin: Client) -> None:
+    admin.register()
+    kept = MailText({"opening": "Venez à {salle}.", "subject": "Votre clé"}, "s0", wiring.now())
+    unit = wiring.store().unit()
+    unit.add(MailTexts(TEXTS_ID, {LINK: kept}))
+    unit.commit()
+    mail = asks_link(admin)
+    assert "Quelqu’un, sans doute vous" in text_of(mail)
+    assert mail["Subject"] == "Votre clé"
+    assert "Un texte ne peut plus être dit" in admin.http.get("/equipe/textes").text
+    assert "Ce texte ne peut plus être dit" in admin.http.get(PAGE).text
+    (told,) = [t for t in api(admin, "GET", "").get_json()["texts"] if t["lost"]]
+    assert (told["kind"], told["lost"]) == (LINK, ["opening"])
