@@ -1,8 +1,9 @@
 """`python -m infra.themes [FOLDER]`: what is to be mended in the texts of a region.
 
-The themes, `survey.toml` and `words.toml` of a folder of templates; or the themes of FOLDER alone.
+The themes, `survey.toml`, `words.toml` and the texts of mails; or the themes of FOLDER alone.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,9 @@ from chalicelib.settings import TEMPLATES
 
 from . import form, links, reading, spelling, survey
 from .source import Problem, Source
+
+PLACEHOLDER = re.compile(r"\{\w+\}")
+"""What stands for something else in the text of a mail, and is no word."""
 
 
 def problems(folder: Path) -> Iterator[Problem]:
@@ -27,9 +31,13 @@ def problems_of_words(templates: Path) -> Iterator[Problem]:
     """Yield what is wrong with the words. Raises FileNotFoundError without hunspell."""
     yield from survey.check(templates / "survey.toml")
     yield from spelling.check_words(
-        (file, line, words)
-        for file in ("survey.toml", "words.toml")
-        for line, words in survey.TomlSource(templates / file).prose()
+        (path.name, line, PLACEHOLDER.sub("", words))
+        for path in (
+            templates / "survey.toml",
+            templates / "words.toml",
+            *sorted((templates / "emails" / "texts").glob("*.toml")),
+        )
+        for line, words in survey.TomlSource(path).prose()
     )
 
 
