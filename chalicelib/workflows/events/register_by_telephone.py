@@ -20,7 +20,7 @@ from ...domain.receipts import Once, Receipt
 from ..callers import for_team, with_member
 from ..ports import EventStore, SeatStore, Store
 from ..retrying import decided_afresh
-from .manage_events import Scheduled, upcoming_events
+from .manage_events import Scheduled, ensure_first, upcoming_events
 from .register_for_event import SeatRequest, register_for_event
 from .seating import Placed
 
@@ -50,9 +50,10 @@ def register_by_telephone(
     They agree to come to the event alone. The same form again, after a crash, finds who it made.
     Raises Forbidden, EventNotFound, and what `register_for_event` raises of the event.
     """
+    ensure_first(caller, once, store)
     suffix = hashlib.sha256(once.id.encode()).hexdigest()[:20] if once.id else new_id()
     person = _heard(
-        caller, told, (event_id, mode), suffix, once, store=store, programme=programme, now=now
+        caller, told, (event_id, mode), suffix, store=store, programme=programme, now=now
     )
     wanted = SeatRequest(Caller(person.id, person.link_epoch), event_id, mode, by_team=caller)
     return register_for_event(wanted, once, store=store, programme=programme, now=now)
@@ -112,7 +113,6 @@ def _heard(
     told: Registration,
     seat: tuple[str, Mode],
     suffix: str,
-    once: Once[Placed],
     *,
     store: SeatStore,
     programme: Programme,
@@ -120,10 +120,7 @@ def _heard(
 ) -> Participant:
     """Return whom a form speaks of, written down before their seat is claimed."""
     identifier, (event_id, mode) = participant_id(suffix), seat
-    event, person, receipt = for_team(caller, store).load(
-        (Event, event_id), (Participant, identifier), (Receipt, once.id)
-    )
-    once.check(receipt)
+    event, person = for_team(caller, store).load((Event, event_id), (Participant, identifier))
     if person is not None:
         return person
     events.existing(event).ensure_open(mode, now)

@@ -11,6 +11,7 @@ from chalicelib import wiring
 from chalicelib.domain.mail.messages import State
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.programme import EVENT as THE_EVENT
+from chalicelib.workflows.events import register_by_telephone
 from infra.local.system import System
 from tests.support.events import EventClient
 
@@ -134,6 +135,25 @@ def test_the_same_form_twice_makes_one_person(client: EventClient) -> None:
     first, second = told(client, event, cle=key), told(client, event, cle=key)
     assert first.headers["Location"] == second.headers["Location"]
     assert len(roster(client, event)) == 1
+
+
+def test_what_a_crash_left_before_the_seat_is_gone_on_with(
+    client: EventClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event, key = client.create(), "0123456789" * 2
+
+    def crashed(*_: Any, **__: Any) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(register_by_telephone, "register_for_event", crashed)
+        assert told(client, event, cle=key).status_code == 500
+    assert roster(client, event) == []
+    assert done(told(client, event, cle=key)) == "telephone"
+    client.drain()
+    admin = client.staff("equipe@example.org")
+    found = client.call("GET", "/api/v1/staff/people?q=Rose", token=admin).get_json()["people"]
+    assert [each["id"] for each in found] == [roster(client, event)[0]["person"].id]
 
 
 def test_with_an_address_it_is_as_before_and_the_telephone_is_kept(client: EventClient) -> None:
