@@ -20,7 +20,7 @@ from tests.support.events import EventClient
 from tests.support.systems import system_for
 
 from .conftest import serving
-from .states import State, walked
+from .walk.states import State, walked
 
 PAGES = Path("templates/pages")
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
@@ -146,7 +146,7 @@ def test_the_walk_comes_upon_every_page(states: list[State], drawn: set[str]) ->
     assert states
     files = {path.relative_to(PAGES.parent).as_posix() for path in PAGES.rglob("*.html")}
     pages = {name for name in files if not name.rpartition("/")[2].startswith("_")}
-    assert pages - drawn == {"pages/base.html"}, "a page without a state in tests/browser/states.py"
+    assert pages - drawn == {"pages/base.html"}, "a page without a state in tests/browser/walk"
 
 
 def test_nothing_stands_in_the_way_of_anybody(states: list[State], page: Page) -> None:

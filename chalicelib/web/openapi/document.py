@@ -6,25 +6,16 @@ from pydantic.json_schema import models_json_schema
 
 from ..http.routing import DECLARED
 from . import (
-    adjusting,
-    audience,
-    back_office,
     calendars,
     demand,
-    directory,
     documents,
     events,
-    imports,
-    letters,
     people,
     privacy,
     report,
     sessions,
     site,
     surveys,
-    telephone,
-    week,
-    wording,
 )
 from .shapes import (
     ADMIN,
@@ -37,6 +28,17 @@ from .shapes import (
     Route,
     list_of,
     object_of,
+)
+from .team import (
+    adjusting,
+    audience,
+    back_office,
+    directory,
+    imports,
+    letters,
+    telephone,
+    week,
+    wording,
 )
 
 VERSION = "1.0.0"

@@ -1,12 +1,7 @@
 """What workflows need from outside. `wiring` hands them the adapters that provide it."""
 
-from .adjusting import AdjustingStore
 from .audience import AudienceStore
-from .back_office import TodayStore
-from .demand import DemandStore
-from .directory import DirectoryStore
 from .events import EventStore, SeatStore
-from .letters import LetterStore
 from .limits import Hide, LimitStore
 from .loading import Loading, Records
 from .mail import DueStore, MailStore
@@ -28,7 +23,12 @@ from .services import (
 from .sessions import ExternalCalendars, SessionStore
 from .store import Store
 from .surveys import SurveyStore
-from .telephone import TelephoneStore
+from .team.adjusting import AdjustingStore
+from .team.back_office import TodayStore
+from .team.demand import DemandStore
+from .team.directory import DirectoryStore
+from .team.letters import LetterStore
+from .team.telephone import TelephoneStore
 from .unit import Unit
 
 __all__ = [

@@ -2,13 +2,8 @@
 
 from typing import Protocol
 
-from .adjusting import AdjustingStore
 from .audience import AudienceStore
-from .back_office import TodayStore
-from .demand import DemandStore
-from .directory import DirectoryStore
 from .events import EventStore, SeatStore
-from .letters import LetterStore
 from .limits import LimitStore
 from .mail import DueStore
 from .people import PeopleStore
@@ -18,7 +13,12 @@ from .report import ReportStore
 from .retention import RetentionStore
 from .sessions import SessionStore
 from .surveys import SurveyStore
-from .telephone import TelephoneStore
+from .team.adjusting import AdjustingStore
+from .team.back_office import TodayStore
+from .team.demand import DemandStore
+from .team.directory import DirectoryStore
+from .team.letters import LetterStore
+from .team.telephone import TelephoneStore
 
 
 class Store(

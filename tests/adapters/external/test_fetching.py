@@ -153,5 +153,5 @@ def test_a_name_that_is_none_is_unreachable() -> None:
         raise OSError
 
     net = Net()
-    net.resolve = fails  # type: ignore[method-assign]
+    net.resolve = fails  # type: ignore[method-assign,assignment]
     assert why(net) is Unread.UNREACHABLE

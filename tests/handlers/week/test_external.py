@@ -33,7 +33,9 @@ def give(client: Client, url: str = URL) -> None:
 
 
 def free(client: Client) -> list[str]:
-    return [each["starts_at"][11:16] for each in client.call("GET", f"{API}/slots").json["slots"]]
+    return [
+        each["starts_at"][11:16] for each in client.call("GET", f"{API}/slots").get_json()["slots"]
+    ]
 
 
 def stored() -> list[str]:

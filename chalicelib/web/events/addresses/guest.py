@@ -7,7 +7,7 @@ from chalice.app import Request, Response
 from .... import wiring
 from ....domain.errors import InvalidFields
 from ....domain.people.addresses import address_key
-from ....workflows.events.correct_guest import GuestCorrection, correct_guest
+from ....workflows.events.for_others.correct_guest import GuestCorrection, correct_guest
 from ....workflows.events.visit_event import visit_event
 from ....workflows.people.correct_address import Correction
 from ...http import forms, requests, responses

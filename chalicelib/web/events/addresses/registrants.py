@@ -6,7 +6,7 @@ from .... import wiring
 from ....domain.errors import InvalidFields, NotFound
 from ....domain.ids import event_of
 from ....domain.people.callers import Caller
-from ....workflows.events.correct_guest import correct_registrant, read_registrant
+from ....workflows.events.for_others.correct_guest import correct_registrant, read_registrant
 from ...http import forms, requests, responses
 from ...http.paths import event_of_path, registration_of_path
 

@@ -12,8 +12,8 @@ from ....domain.people.callers import Caller
 from ....domain.people.participants import Registration
 from ....domain.receipts import Once
 from ....workflows.directory.known_already import Known, known_already
-from ....workflows.events.add_by_hand import add_by_hand
-from ....workflows.events.register_by_telephone import (
+from ....workflows.events.for_others.add_by_hand import add_by_hand
+from ....workflows.events.for_others.register_by_telephone import (
     events_for_person,
     register_by_telephone,
     register_known,

@@ -16,7 +16,7 @@ system = system_for(blank_pages=True)
 ADMIN, HERS, OTHER = "equipe@example.org", "brigadiere@example.org", "autre@example.org"
 PEOPLE = "/api/v1/staff/people"
 ANA, BO = "ana@example.org", "bo@example.org"
-NOTHING = {"M": {"1": {"M": {}}}}
+NOTHING: dict[str, Any] = {"M": {"1": {"M": {}}}}
 """What a person adds to the figures who adds nothing."""
 AGREED = {ANA: {"program", "newsletter"}, BO: {"program", "community"}}
 

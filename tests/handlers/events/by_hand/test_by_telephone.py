@@ -11,7 +11,7 @@ from chalicelib import wiring
 from chalicelib.domain.mail.messages import State
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.programme import EVENT as THE_EVENT
-from chalicelib.workflows.events import register_by_telephone
+from chalicelib.workflows.events.for_others import register_by_telephone
 from infra.local.system import System
 from tests.support.events import EventClient
 

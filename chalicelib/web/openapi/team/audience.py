@@ -1,6 +1,6 @@
 """What `/openapi.json` says of the audience."""
 
-from .shapes import DAY, INTEGER, STAFF, Route, list_of, object_of
+from ..shapes import DAY, INTEGER, STAFF, Route, list_of, object_of
 
 VISITS = {"type": "object", "additionalProperties": INTEGER, "description": "Visits by path"}
 OF_A_DAY = object_of(day=DAY, visits=INTEGER, people=INTEGER, new_week=INTEGER, pages=VISITS)

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Protocol
 
-from ...domain.people.participants import Participant
-from ...domain.people.privacy_requests import PrivacyRequest
-from ...domain.sessions.bookings import Booking
+from ....domain.people.participants import Participant
+from ....domain.people.privacy_requests import PrivacyRequest
+from ....domain.sessions.bookings import Booking
 
 
 class TodayStore(Protocol):

@@ -1,9 +1,9 @@
 """What `/openapi.json` says of mails that the team lists and sends again."""
 
-from ...domain.letters.letters import LetterState, Whom
-from ...domain.mail.messages import Kind, State
-from ..letters import models
-from .shapes import (
+from ....domain.letters.letters import LetterState, Whom
+from ....domain.mail.messages import Kind, State
+from ...letters import models
+from ..shapes import (
     BOOL,
     INTEGER,
     MAYBE_MOMENT,

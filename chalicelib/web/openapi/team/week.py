@@ -1,9 +1,9 @@
 """What `/openapi.json` says of the hours that the team opens."""
 
-from ...domain.week.external import Unread
-from ..week import models
-from .sessions import SLOT
-from .shapes import (
+from ....domain.week.external import Unread
+from ...week import models
+from ..sessions import SLOT
+from ..shapes import (
     MAYBE_MOMENT,
     MOMENT,
     STAFF,

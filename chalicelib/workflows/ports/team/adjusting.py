@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from ...domain.adjusting.adjustments import SettingsChange
-from .loading import Records
+from ....domain.adjusting.adjustments import SettingsChange
+from ..loading import Records
 
 
 class AdjustingStore(Records, Protocol):

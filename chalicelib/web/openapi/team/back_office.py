@@ -1,9 +1,9 @@
 """What `/openapi.json` says of the team's agenda."""
 
-from ...domain.back_office.to_do import ToDoKind
-from .events import ROSTER, STAFF_EVENT
-from .sessions import BOOKING, SLOT
-from .shapes import (
+from ....domain.back_office.to_do import ToDoKind
+from ..events import ROSTER, STAFF_EVENT
+from ..sessions import BOOKING, SLOT
+from ..shapes import (
     INTEGER,
     MAYBE_MOMENT,
     MOMENT,

@@ -1,6 +1,6 @@
 """What `/openapi.json` says of imports."""
 
-from .shapes import ADMIN, ARCHIVE, INTEGER, STRING, Route, object_of
+from ..shapes import ADMIN, ARCHIVE, INTEGER, STRING, Route, object_of
 
 MISTAKE = object_of(file=STRING, line=INTEGER, column=STRING, code=STRING, message=STRING)
 MISTAKE["properties"]["correction"] = {

@@ -4,25 +4,25 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...domain.directory.accompanying import accompanying
-from ...domain.errors import NotFound
-from ...domain.events import events
-from ...domain.events.events import Event, Mode
-from ...domain.events.registrations import EventRegistration, registration_id
-from ...domain.ids import NewId, participant_id, profile_subject
-from ...domain.people.arriving.by_telephone import registered
-from ...domain.people.callers import Caller
-from ...domain.people.participants import Participant, Registration
-from ...domain.people.roles import ensure_accompanies
-from ...domain.people.staff_acts import Deed, done
-from ...domain.programme import Programme
-from ...domain.receipts import Once, Receipt
-from ..callers import for_team, with_member
-from ..ports import EventStore, SeatStore, Store
-from ..retrying import decided_afresh
-from .manage_events import Scheduled, ensure_first, upcoming_events
-from .register_for_event import SeatRequest, register_for_event
-from .seating import Placed
+from ....domain.directory.accompanying import accompanying
+from ....domain.errors import NotFound
+from ....domain.events import events
+from ....domain.events.events import Event, Mode
+from ....domain.events.registrations import EventRegistration, registration_id
+from ....domain.ids import NewId, participant_id, profile_subject
+from ....domain.people.arriving.by_telephone import registered
+from ....domain.people.callers import Caller
+from ....domain.people.participants import Participant, Registration
+from ....domain.people.roles import ensure_accompanies
+from ....domain.people.staff_acts import Deed, done
+from ....domain.programme import Programme
+from ....domain.receipts import Once, Receipt
+from ...callers import for_team, with_member
+from ...ports import EventStore, SeatStore, Store
+from ...retrying import decided_afresh
+from ..manage_events import Scheduled, ensure_first, upcoming_events
+from ..register_for_event import SeatRequest, register_for_event
+from ..seating import Placed
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from typing import Protocol
 
-from ...domain.events.registrations import EventRegistration
-from ...domain.letters.letters import Letter
-from ...domain.mail.messages import Kind, Message
-from ...domain.mail.team.listing import Listing
+from ....domain.events.registrations import EventRegistration
+from ....domain.letters.letters import Letter
+from ....domain.mail.messages import Kind, Message
+from ....domain.mail.team.listing import Listing
+from ..mail import MailStore
+from ..people import PeopleStore
 from .directory import DirectoryStore
-from .mail import MailStore
-from .people import PeopleStore
 
 
 class LetterStore(MailStore, PeopleStore, DirectoryStore, Protocol):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
-from ...domain.telephone.phone_calls import PhoneCall
-from .loading import Loading
+from ....domain.telephone.phone_calls import PhoneCall
+from ..loading import Loading
 
 
 class TelephoneStore(Loading, Protocol):

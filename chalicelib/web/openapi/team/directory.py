@@ -1,19 +1,18 @@
 """What `/openapi.json` says of the team's list of people, and of one of them."""
 
-from ...domain.directory.alike import Alike
-from ...domain.directory.entries import MailStanding
-from ...domain.directory.history import Happening
-from ...domain.people.consents import ConsentSource
-from ...domain.people.staff_acts import Deed
-from ..directory import models
-from ..directory.list_models import ListBody
-from ..directory.merging.models import ApartBody, MergeBody
-from .documents import DOCUMENT
-from .events import REGISTRATION
-from .letters import MESSAGE
-from .people import CONSENTS, PROFILE, STEP
-from .sessions import BOOKING
-from .shapes import (
+from ....domain.directory.alike import Alike
+from ....domain.directory.entries import MailStanding
+from ....domain.directory.history import Happening
+from ....domain.people.consents import ConsentSource
+from ....domain.people.staff_acts import Deed
+from ...directory import models
+from ...directory.list_models import ListBody
+from ...directory.merging.models import ApartBody, MergeBody
+from ..documents import DOCUMENT
+from ..events import REGISTRATION
+from ..people import CONSENTS, PROFILE, STEP
+from ..sessions import BOOKING
+from ..shapes import (
     BOOL,
     MAYBE_MOMENT,
     MOMENT,
@@ -24,6 +23,7 @@ from .shapes import (
     object_of,
     or_null,
 )
+from .letters import MESSAGE
 
 PERSON = object_of(
     id=STRING,

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from ...domain.directory.lists import PeopleList
-from .loading import Records
+from ....domain.directory.lists import PeopleList
+from ..loading import Records
 
 
 class DirectoryStore(Records, Protocol):

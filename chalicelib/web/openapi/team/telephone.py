@@ -1,8 +1,8 @@
 """What `/openapi.json` says of the calls that the team makes."""
 
-from ...domain.telephone.phone_calls import CallState, Reason
-from ..telephone import models
-from .shapes import (
+from ....domain.telephone.phone_calls import CallState, Reason
+from ...telephone import models
+from ..shapes import (
     INTEGER,
     MAYBE_MOMENT,
     MOMENT,

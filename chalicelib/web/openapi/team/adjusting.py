@@ -1,8 +1,8 @@
 """What `/openapi.json` says of the settings."""
 
-from ...domain.adjusting.fields import SCHEMA, Group
-from ..adjusting.models import SettingsBody, shape_of
-from .shapes import (
+from ....domain.adjusting.fields import SCHEMA, Group
+from ...adjusting.models import SettingsBody, shape_of
+from ..shapes import (
     ADMIN,
     BOOL,
     INTEGER,

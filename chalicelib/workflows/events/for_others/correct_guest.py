@@ -4,28 +4,28 @@ import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...domain.errors import NotFound, Stale
-from ...domain.events.events import Event, EventCancelled, EventOver, Mode, RegistrationClosed
-from ...domain.events.registrations import EventRegistration, registration_id
-from ...domain.ids import NewId, event_of, owner_of
-from ...domain.mail import event_mail, follow_up
-from ...domain.mail.messages import Message, Origin
-from ...domain.people.callers import Caller
-from ...domain.people.participants import AddressHolder, Participant
-from ...domain.people.roles import ensure_accompanies
-from ...domain.people.staff import Role
-from ...domain.programme import Programme
-from ...domain.receipts import NO_KEY
-from ...domain.sessions.bookings import Booking
-from ..alike import alike
-from ..callers import with_member
-from ..people.correct_address import Correction, correct_address, made_for, withdraw
-from ..people.move_address import move_address, tell_there
-from ..people.register import known
-from ..ports import SeatStore, Store
-from ..retrying import decided_afresh
-from .change_registration import leave_event
-from .register_for_event import GuestRequest, register_guest
+from ....domain.errors import NotFound, Stale
+from ....domain.events.events import Event, EventCancelled, EventOver, Mode, RegistrationClosed
+from ....domain.events.registrations import EventRegistration, registration_id
+from ....domain.ids import NewId, event_of, owner_of
+from ....domain.mail import event_mail, follow_up
+from ....domain.mail.messages import Message, Origin
+from ....domain.people.callers import Caller
+from ....domain.people.participants import AddressHolder, Participant
+from ....domain.people.roles import ensure_accompanies
+from ....domain.people.staff import Role
+from ....domain.programme import Programme
+from ....domain.receipts import NO_KEY
+from ....domain.sessions.bookings import Booking
+from ...alike import alike
+from ...callers import with_member
+from ...people.correct_address import Correction, correct_address, made_for, withdraw
+from ...people.move_address import move_address, tell_there
+from ...people.register import known
+from ...ports import SeatStore, Store
+from ...retrying import decided_afresh
+from ..change_registration import leave_event
+from ..register_for_event import GuestRequest, register_guest
 
 TOO_LATE = (RegistrationClosed, EventOver, EventCancelled)
 

@@ -1,7 +1,7 @@
 """What `/openapi.json` says of what mails say."""
 
-from ..wording import models
-from .shapes import ACCEPTED, ADMIN, BOOL, MAYBE_MOMENT, STRING, Route, list_of, object_of, or_null
+from ...wording import models
+from ..shapes import ACCEPTED, ADMIN, BOOL, MAYBE_MOMENT, STRING, Route, list_of, object_of, or_null
 
 OF_A_LIST = {
     "kind": STRING,

@@ -3,16 +3,16 @@
 from dataclasses import replace
 from datetime import datetime
 
-from ...domain.events.registrations import EventRegistration, existing, registration_id
-from ...domain.ids import NewId
-from ...domain.people.addresses import address_key
-from ...domain.people.callers import Caller
-from ...domain.people.participants import AddressHolder
-from ...domain.programme import Programme
-from ...domain.receipts import NO_KEY
-from ..callers import member_of_team
-from ..ports import Records, SeatStore
-from .register_for_event import GuestRequest, register_guest
+from ....domain.events.registrations import EventRegistration, existing, registration_id
+from ....domain.ids import NewId
+from ....domain.people.addresses import address_key
+from ....domain.people.callers import Caller
+from ....domain.people.participants import AddressHolder
+from ....domain.programme import Programme
+from ....domain.receipts import NO_KEY
+from ...callers import member_of_team
+from ...ports import Records, SeatStore
+from ..register_for_event import GuestRequest, register_guest
 
 
 def add_by_hand(

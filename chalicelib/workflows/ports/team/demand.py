@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from ...domain.demand.alerts import Alert
-from .sessions import SessionStore
+from ....domain.demand.alerts import Alert
+from ..sessions import SessionStore
 
 
 class DemandStore(SessionStore, Protocol):

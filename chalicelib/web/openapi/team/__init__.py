@@ -1,0 +1,1 @@
+"""What the API has for the team alone, by area."""

@@ -1,0 +1,1 @@
+"""What the team does at an event for somebody else."""

@@ -1,0 +1,1 @@
+"""What the stories of the team's area need from outside."""
