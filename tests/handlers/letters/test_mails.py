@@ -15,6 +15,7 @@ system = system_for(blank_pages=True)
 
 ADMIN, HERS, OTHER = "equipe@example.org", "brigadiere@example.org", "autre@example.org"
 MAILS, PAGE = "/api/v1/staff/messages", "/equipe/courriels"
+PEOPLE = "/api/v1/staff/people"
 ANA, BO = "ana@example.org", "bo@example.org"
 
 
@@ -217,3 +218,16 @@ def test_the_page_lists_sends_again_and_says_why_not(client: Client) -> None:
     assert "la rencontre a changé depuis" in refused.text
     for which in ("partis", "attente", "perdus"):
         assert client.http.get(f"{PAGE}?liste={which}").status_code == 200
+
+
+def test_mails_to_somebody_who_was_merged_name_who_remains(client: Client) -> None:
+    booked(client)
+    client.register(BO, given_name="Bo")
+    [ana], [bo] = (
+        [each["id"] for each in ask(client, "GET", f"{PEOPLE}?q={name}").get_json()["people"]]
+        for name in ("ana", "bo")
+    )
+    ask(client, "POST", f"{PEOPLE}/{bo}/merge", {"other": ana})
+    client.drain()
+    hers = [each for each in listed(client, who=HERS) if each["kind"] == "booking_reminder"]
+    assert {each["name"] for each in hers} == {"Bo Exemple"}
