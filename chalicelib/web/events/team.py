@@ -105,7 +105,7 @@ def _form_page(
         event=held.event,
         settled=not held.event.standing(wiring.now()),
         values=values,
-        themes=wiring.themes(),
+        themes=wiring.offered(*held.event.themes),
         errors=forms.error_messages(failure, values, event_forms.event_boxes(values)),
         problem=problem_of(failure) if failure else None,
         losers=failure.registrations if isinstance(failure, CapacityTooLow) else (),

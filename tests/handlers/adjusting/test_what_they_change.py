@@ -7,6 +7,7 @@ import pytest
 from chalicelib import wiring
 from infra.recounting.__main__ import programme_of, recount
 from tests.support.driver import REGISTRATION, THEME, Client
+from tests.support.events import EVENT
 from tests.support.readers.forms import boxes
 from tests.support.systems import system_for
 
@@ -171,3 +172,15 @@ def test_a_recount_and_the_report_go_by_the_days_that_an_admin_set(admin: Client
 def counted(client: Client) -> tuple[int, int]:
     found = told(client, "/api/v1/staff/report")
     return found["accompaniments"]["total"], found["people"]["target"]
+
+
+def test_a_retired_theme_is_proposed_to_no_new_event_and_kept_by_the_one_that_has_it(
+    admin: Client,
+) -> None:
+    event = {**EVENT, "themes": [THEME]}
+    made = admin.call("POST", "/api/v1/staff/events", event, admin.staff(ADMIN)).get_json()
+    retire(admin, THEME, OTHER_THEME)
+    assert f'value="{THEME}"' not in admin.http.get("/equipe/evenements/nouveau").text
+    form = admin.http.get(f"/equipe/evenements/{made['id']}/modifier").text
+    assert f'value="{THEME}"' in form
+    assert f'value="{OTHER_THEME}"' not in form

@@ -130,7 +130,7 @@ def _page(
         values=values,
         usual=proposal.usual,
         places=[(steps.place_value(each), each) for each in proposal.places],
-        themes=wiring.themes(),
+        themes=wiring.offered(),
         most_meetings=AT_ONCE,
         errors=forms.error_messages(
             steps.told_in(failure, step, typed), typed, event_forms.event_boxes(typed)
