@@ -13,7 +13,7 @@ KEPT = timedelta(days=60)
 
 UNCERTAIN = "restored_uncertain"
 
-_BY_ITSELF = re.compile(r"document\d*|survey\d+|(?:promoted|offerlapsed)-\d+")
+_BY_ITSELF = re.compile(r"document\d*|survey\d+|(?:promoted|offerlapsed|open)-\d+")
 """Matches the tails of mails that follow from a session or a line, whatever people do next."""
 
 

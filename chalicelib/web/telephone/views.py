@@ -3,9 +3,11 @@
 from typing import Any
 
 from ... import wiring
+from ...domain.demand.alerts import Alert
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import event_of, is_about_event, subject_of
+from ...domain.mail.messages import Kind
 from ...domain.people.participants import Participant
 from ...domain.people.staff import Role, StaffMember
 from ...domain.sessions.bookings import Booking
@@ -14,6 +16,9 @@ from ...domain.telephone.phone_calls import PhoneCall, Reason
 from ...workflows.telephone.read_calls import Calls
 from ..http.times import local, local_or_none
 from ..people import views as people
+
+TO_BOOK = frozenset({Kind.BOOKING_CANCELLED, Kind.THEME_OPEN})
+"""News after which an hour is what to propose."""
 
 
 def as_json(call: PhoneCall) -> dict[str, Any]:
@@ -55,6 +60,7 @@ def say(call: PhoneCall, calls: Calls) -> list[str]:
         person=person,
         session=calls.get(Booking, subject),
         survey=calls.get(Survey, subject),
+        alert=calls.get(Alert, subject),
         registration=calls.get(EventRegistration, subject),
         event=calls.get(Event, event_of(subject)) if about_event else None,
         themes=wiring.themes(),
@@ -64,9 +70,10 @@ def say(call: PhoneCall, calls: Calls) -> list[str]:
 
 def theme_of(call: PhoneCall, calls: Calls) -> str:
     """Return on which theme an hour would be proposed, "" if nothing says."""
-    session = calls.get(Booking, subject_of(call.id))
+    subject = subject_of(call.id)
+    about = calls.get(Booking, subject) or calls.get(Alert, subject)
     person = calls.get(Participant, call.person_id)
-    wanted = (session.theme,) if session else person.profile.themes if person else ()
+    wanted = (about.theme,) if about else person.profile.themes if person else ()
     return next((slug for slug in wanted if slug in wiring.offered()), "")
 
 
@@ -77,4 +84,4 @@ def accompanies(member: StaffMember, call: PhoneCall) -> bool:
 
 def books(call: PhoneCall) -> bool:
     """Return whether an hour is what to propose."""
-    return call.reason in (Reason.ABSENT, Reason.UNBOOKED) or call.kind == "booking_cancelled"
+    return call.reason in (Reason.ABSENT, Reason.UNBOOKED) or call.kind in TO_BOOK

@@ -8,6 +8,7 @@ from ...domain.ids import is_of_team, owned, owner_of
 from ...domain.mail import by_day, follow_up, roundups, wanted
 from ...domain.mail.about import About, Recipient
 from ...domain.mail.basis import basis_of
+from ...domain.mail.kinds import KINDS
 from ...domain.mail.limits import daily_limit
 from ...domain.mail.limits.first_mails import apart
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
@@ -105,9 +106,7 @@ def _claim(
     basis = basis_of(message, person, about, programme, now)
     reason = wanted.why_unwanted(message, person, about, now) or wanted.why_unlawful(message, basis)
     if reason or person is None or about is None:
-        instead = _told_instead(message, about, store, now) if reason == wanted.NO_ADDRESS else None
-        cancelled = message.cancelled(reason)
-        return _cancelled(store, cancelled, wanted.rests_on(reason, person, about), instead)
+        return _given_up(message, reason, person, about, store, now)
     limits = programme.limits
     leave = leave_of(message, person, store=store, limits=limits, hide=hide, now=now)
     if leave.reason:
@@ -191,11 +190,22 @@ def _held_back(
     return None
 
 
-def _told_instead(
-    message: Message, about: About | None, store: Records, now: datetime
-) -> PhoneCall | None:
-    """Return the call that tells who has no address what a mail would have told, if one does."""
-    return news(message, about, store.one(PhoneCall, news_id(message)), now)
+def _given_up(
+    message: Message,
+    reason: str,
+    person: Recipient | None,
+    about: About | None,
+    store: Records,
+    now: datetime,
+) -> Message:
+    """Give up a message; who has no address is telephoned instead, if it tells something."""
+    instead = None
+    if reason == wanted.NO_ADDRESS:
+        reason = KINDS[message.kind].why_unwanted(message, about, now) or reason
+        instead = news(message, about, store.one(PhoneCall, news_id(message)), now)
+    return _cancelled(
+        store, message.cancelled(reason), wanted.rests_on(reason, person, about), instead
+    )
 
 
 def _cancelled(

@@ -7,9 +7,10 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
+from ...domain.demand.alerts import Alert
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
-from ...domain.ids import event_of, is_about_event, subject_of
+from ...domain.ids import event_of, is_about_event, is_about_theme, subject_of
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.people.roles import sees
@@ -102,6 +103,9 @@ def _about(call: PhoneCall) -> Iterator[tuple[type[Any], str]]:
     if call.reason in OF_PERSON:
         return
     subject = subject_of(call.id)
+    if is_about_theme(subject):
+        yield Alert, subject
+        return
     yield Survey, subject
     if is_about_event(subject):
         yield EventRegistration, subject

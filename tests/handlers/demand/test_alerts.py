@@ -6,11 +6,16 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from chalicelib.adapters.links import Purpose
 from chalicelib.domain.demand.counts import DEMAND, Demand, asked
 from chalicelib.domain.demand.counts import waiting as waiting_for
+from chalicelib.domain.demand.news import NEWS
 from chalicelib.domain.mail.demand.theme_mail import after_telling
 from chalicelib.domain.mail.mail import Throttled
+from chalicelib.domain.people.participants import Participant
+from chalicelib.workflows.demand.hear_of_hours import hear_of_hours
 from chalicelib.workflows.demand.recount_demand import recount_demand
+from chalicelib.workflows.demand.tell_waiting import tell_waiting
 from tests.support.driver import THEME, Client, text_of
 from tests.support.events import EventClient
 
@@ -182,6 +187,62 @@ def test_hours_that_are_gone_before_the_mail_leaves_cost_nobody_their_place(
     hours(team, 1, "2027-03-16")
     team.advance("PT5M")
     assert told(team) == [PEOPLE[0]]
+
+
+def whose(token: str) -> str:
+    return wiring.links().read(Purpose.PERSONAL, token, wiring.now())[0].partition(" ")[0]
+
+
+def without_address(team: EventClient, token: str) -> None:
+    """Have somebody be reached by telephone alone from now on."""
+    store = wiring.store()
+    person = store.one(Participant, whose(token))
+    assert person is not None
+    unit = store.unit()
+    profile = replace(person.profile, phone="450 555-0123")
+    unit.save(replace(person, email="", profile=profile))
+    unit.commit()
+    team.drain()
+
+
+def news(team: EventClient) -> list[dict[str, Any]]:
+    team.drain()
+    answer = team.call("GET", "/api/v1/staff/calls", token=team.staff("equipe@example.org"))
+    return [each for each in answer.get_json()["calls"] if each["reason"] == "news"]
+
+
+def test_who_has_no_address_is_told_by_telephone_in_their_turn(team: EventClient) -> None:
+    tokens = in_line(team, *PEOPLE[:2])
+    without_address(team, tokens[PEOPLE[0]])
+    slot = hours(team)[0]
+    assert told(team) == []
+    (call,) = news(team)
+    assert "Découvrabilité" in call["say"][0]
+    team.book(tokens[PEOPLE[0]], slot)
+    assert news(team) == [], "who books needs to be told nothing"
+
+
+def test_a_turn_by_telephone_that_is_over_is_no_call(team: EventClient) -> None:
+    tokens = in_line(team, *PEOPLE[:2])
+    without_address(team, tokens[PEOPLE[0]])
+    hours(team)
+    assert len(news(team)) == 1
+    team.advance("PT25H")
+    assert told(team) == [PEOPLE[1]]
+    assert news(team) == []
+
+
+def test_hours_that_are_gone_cost_who_has_no_address_no_place_either(team: EventClient) -> None:
+    tokens = in_line(team, *PEOPLE[:1])
+    without_address(team, tokens[PEOPLE[0]])
+    booker = team.register()
+    slot = hours(team)[0]
+    wiring.run(hear_of_hours, [slot["id"]])
+    assert wiring.run(tell_waiting, NEWS) == {"told": "1"}
+    team.book(booker, slot)
+    assert news(team) == []
+    team.advance("PT6M")
+    assert waiting(team) == 1
 
 
 def test_who_is_erased_waits_no_more(team: EventClient) -> None:

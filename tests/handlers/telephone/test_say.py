@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.events.registrations import EventRegistration
-from chalicelib.domain.ids import owned, suffix_of
+from chalicelib.domain.ids import owned, suffix_of, theme_alert
 from chalicelib.domain.mail.messages import Kind
 from chalicelib.domain.people.participants import Guardian, Participant
 from chalicelib.domain.people.staff import Role, StaffMember
@@ -31,7 +32,7 @@ from tests.support.examples import (
 ROSE = participant(profile=profile(given_name="Rose", phone="450 555-0100", themes=("x", "y")))
 MEMBER = StaffMember("sdominique", "brigadiere@example.org", "Dominique Exemple", Role.ADVISER)
 OF_EVENT = sorted(kind for kind in TOLD if kind.value.startswith("event_"))
-OF_SESSION = sorted(TOLD.difference(OF_EVENT))
+OF_SESSION = sorted(TOLD.difference(OF_EVENT, {Kind.THEME_OPEN}))
 
 
 def said(call: PhoneCall, *things: Any, person: Participant | None = ROSE) -> list[str]:
@@ -70,6 +71,16 @@ def test_news_of_an_event(kind: Kind) -> None:
         whole(lines)
         assert "La cohorte" in lines[0]
     whole(said(to_make(Reason.NEWS, theirs.id, kind=kind), replace(held, venue="")))
+
+
+def test_news_of_a_theme() -> None:
+    alert = Alert(theme_alert(PARTICIPANT_ID, "decouvrabilite"), "decouvrabilite", NOW)
+    call = to_make(Reason.NEWS, alert.id, kind=Kind.THEME_OPEN)
+    for known in (alert, replace(alert, theme="retire")):
+        lines = said(call, known)
+        whole(lines)
+        assert ("Découvrabilité" in lines[0]) is (known is alert)
+    whole(said(call))
 
 
 @pytest.mark.parametrize("reason", Reason)

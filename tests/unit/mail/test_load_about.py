@@ -4,6 +4,8 @@ from typing import Any, get_args
 
 import pytest
 
+from chalicelib.domain.demand.alerts import Alert
+from chalicelib.domain.ids import theme_alert
 from chalicelib.domain.mail.about import (
     About,
     AboutAttendance,
@@ -21,6 +23,7 @@ from ...support.event_examples import OF_EVENTS, STATUSES, event, registration
 from ...support.examples import (
     BOOKING_ID,
     NOW,
+    PARTICIPANT_ID,
     PROGRAMME,
     booking,
     letter,
@@ -43,11 +46,15 @@ class Line:
     def load_any(self, *_: object) -> list[object]:
         return [booking(), participant()]
 
+    def open_slots(self, *_: object) -> list[object]:
+        return []
+
     def one(self, entity: type[object], _: str) -> None:
         self.asked.append(entity.__name__)
 
 
 TRIED = TriedText("s7c1-tryf0", Kind.DOCUMENT, NOW)
+ALERT = Alert(theme_alert(PARTICIPANT_ID, "x"), "x", NOW)
 ROUNDUP = Roundup("s7c1-20270301", NOW, (Change(BOOKING_ID, 0, 0),))
 
 
@@ -65,7 +72,7 @@ def test_each_class_has_its_loader() -> None:
 def test_a_mail_is_about_what_its_kind_is_about(kind: Kind) -> None:
     event_read, session_read = (
         (event(), registration(), None),
-        (booking(), ROUNDUP, request(), TRIED, letter(), None),
+        (booking(), ROUNDUP, request(), TRIED, letter(), ALERT, None),
     )
     about = load(kind, *(event_read if AboutAttendance in KINDS[kind].about else session_read))
     assert isinstance(about, KINDS[kind].about)

@@ -6,11 +6,12 @@ from datetime import datetime
 import pytest
 
 from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.documents.documents import Document
 from chalicelib.domain.events.events import Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.topics import TopicProposal, TopicStatus
-from chalicelib.domain.ids import trial_id
+from chalicelib.domain.ids import theme_alert, trial_id
 from chalicelib.domain.letters.letters import LetterAudience
 from chalicelib.domain.mail import (
     adviser_mail,
@@ -21,6 +22,7 @@ from chalicelib.domain.mail import (
     topic_mail,
 )
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
+from chalicelib.domain.mail.demand.theme_mail import after_telling
 from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind, Message, State
 from chalicelib.domain.mail.team.letter_mail import mail_of
@@ -154,6 +156,7 @@ def by_themselves() -> list[Message]:
         *follow_up.after_sending(left, PROGRAMME),
         event_mail.after_change(registration(), NOW, Kind.EVENT_PROMOTED),
         event_mail.after_change(registration(), NOW, Kind.EVENT_OFFER_LAPSED),
+        after_telling(Alert(theme_alert(PARTICIPANT_ID, "x"), "x", NOW), PROGRAMME, NOW),
         mail_of(letter(), PARTICIPANT_ID, None, NOW),
         mail_of(to_an_event, PARTICIPANT_ID, registration(), NOW),
     ]
