@@ -18,6 +18,7 @@ from chalicelib.settings import TEMPLATES
 from chalicelib.workflows.adjusting.read_settings import current_adjustments
 from chalicelib.workflows.demand.recount_demand import recount_demand
 from chalicelib.workflows.directory.keep_listed import list_person
+from chalicelib.workflows.directory.place_anew import place_anew
 from infra.deploy.__main__ import REGION
 from infra.deploy.stage import BadStage
 from infra.restoring.__main__ import known
@@ -41,7 +42,10 @@ def main(stage: str) -> int:
 
 
 def relist(new_store: Callable[[], Store]) -> int:
-    """List everybody anew, and return how many they are. Who cannot be read is named."""
+    """List everybody anew with their mails and sessions; return how many they are.
+
+    Who cannot be read is named.
+    """
     listed, cursor = 0, ""
     adjustments = current_adjustments(store=new_store())
     programme = programme_with(TEMPLATES / "programme.toml", adjustments)
@@ -52,6 +56,7 @@ def relist(new_store: Callable[[], Store]) -> int:
                 list_person(
                     each, anew=True, store=new_store(), programme=programme, now=system_now()
                 )
+                place_anew(each, store=new_store())
                 listed += 1
             except UnreadableItem as error:
                 print(f"✗ {error} cannot be read: mend it (docs/operations/alarms.md)")

@@ -13,6 +13,8 @@ from chalicelib.adapters.dynamodb.codec import to_item
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.directory.asking import conditions
 from chalicelib.domain.directory.entries import FoundBy, PersonEntry, entry_of
+from chalicelib.domain.mail.messages import Kind, Message, State
+from chalicelib.domain.mail.team.listing import Listing
 from chalicelib.domain.sessions.bookings import BookingStatus
 from chalicelib.domain.unreadable import UnreadableItem
 from chalicelib.workflows.directory.find_people import SHOWN, found
@@ -200,3 +202,17 @@ def test_all_are_found_page_after_page_and_each_once() -> None:
         asked = conditions(q, filters)
         meant = [r.id for r in everybody if all(each.nearest(r.places) for each in asked)]
         assert sorted(row.id for row in pages(table, q, filters)) == sorted(meant), q
+
+
+def test_what_an_earlier_release_wrote_is_in_the_lists_of_mails_once_relisted(
+    table: Table,
+) -> None:
+    sent = Message(f"{PARTICIPANT_ID}-m1", Kind.REGISTRATION, NOW, state=State.SENT, sent_at=NOW)
+    save(table, participant(), sent)
+    for item in table.items:
+        item.pop("due_pk", None)
+        item.pop("due_sk", None)
+    asked = Listing.SETTLED, None, "", 9
+    assert store_on(table).mails(*asked)[0] == []
+    relist(partial(store_on, table))
+    assert [message.id for _, message in store_on(table).mails(*asked)[0]] == [sent.id]
