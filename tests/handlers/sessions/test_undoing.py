@@ -39,15 +39,15 @@ def undo(client: Client, booking: dict[str, Any], **headers: str) -> Any:
 
 
 def kept() -> dict[tuple[str, str], Any]:
-    """All that is stored, but for how often it was written, for figures that are nought, and for
-    who looked at whom, which is true whatever is undone."""
+    """All that is stored, but for how often it was written, for figures and counts of demand that
+    are nought, and for who looked at whom, which is true whatever is undone."""
     told = {place: _told(item) for place, item in everything().items()}
     return {place: item for place, item in told.items() if not _nothing(item)}
 
 
 def _nothing(item: Any) -> bool:
     kind, counts = item["type"]["S"], [name for name in item if name.startswith("/")]
-    return kind == "Look" or (kind == "Figures" and not counts)
+    return kind == "Look" or (kind in ("Figures", "Demand") and not counts)
 
 
 def _told(item: Any) -> Any:
