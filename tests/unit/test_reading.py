@@ -66,6 +66,7 @@ ALLOWED = {
     (COUNTING, "_editions"): "all that are counted are decided about",
     ("handlers.py", "dispatch"): "the stream's images, which no query read",
     ("workflows/mail/send_messages.py", "_held_back"): "the one mail that follows, to be written",
+    ("workflows/demand/alerts_of.py", "alerts_of"): "each place in the line is kept or left",
     (f"{MERGING}/moving.py", "_holders"): "whose each address is is decided about",
     ("workflows/privacy/erase_person.py", "_addresses"): "each goes with its person",
     ("workflows/retrying.py", "_replay"): "a story carries out one request",
