@@ -7,10 +7,10 @@ from ..sessions import SessionStore
 
 
 class DemandStore(SessionStore, Protocol):
-    """Who waits for a theme, and who was told; both from an index."""
+    """Who waits for a theme, and who was told."""
 
     def line_for(self, theme: str, limit: int) -> list[Alert]:
-        """Return who waits, those first who asked first, `limit` at most."""
+        """Return who waits, from an index: those first who asked first, `limit` at most."""
 
     def turns(self, limit: int) -> list[Alert]:
-        """Return who was told and whose turn is not seen to be over, by when it is."""
+        """Return whose turn is not seen to be over, from an index, by when it is."""
