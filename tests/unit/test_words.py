@@ -113,6 +113,7 @@ TABLES: dict[str, type[StrEnum]] = {
     "role_given": Role,
     "held_source": held.Source,
     "consent_source": ConsentSource,
+    "consent_source_team": ConsentSource,
     "shows": Shows,
     "to_do": ToDoKind,
     "call_reason": Reason,

@@ -78,7 +78,7 @@ def _rows(found: Agreed) -> list[tuple[str, ...]]:
             words["purpose"].get(each.concerns, each.concerns),
             "oui" if each.granted else "non",
             local(since_when(each)),
-            words["consent_source"][each.source],
+            words["consent_source_team"][each.source],
             local(each.at),
             f"{each.text_version} {each.text}".strip(),
         )
