@@ -15,7 +15,7 @@ from elftools.elf.elffile import ELFFile
 from chalicelib.metrics import METRICS, PUT_OFF, RARE, SWEPT
 from infra.bench.starting.cold import DUMMIES
 from infra.packaging.runtime import DEPLOYED, caution, lay_out
-from infra.packaging.sizes import ZIPPED, TooLarge, report, size_of
+from infra.packaging.sizes import LIBRARIES, ZIPPED, TooLarge, libraries_in, report, size_of
 from infra.packaging.stack import FUNCTIONS
 from infra.packaging.symbols import FOR_DEBUGGERS
 from infra.packaging.trim import trimmed
@@ -170,12 +170,17 @@ def test_a_package_of_another_version_of_python_says_so(template: dict[str, Any]
 
 def test_the_zip_stays_small(packaged: Path) -> None:
     assert size_of(packaged / "deployment.zip").zipped <= ZIPPED
+    assert libraries_in(packaged / "deployment.zip") <= LIBRARIES
 
 
-def test_a_package_that_is_too_large_is_refused(tmp_path: Path) -> None:
-    for name, size in {"deployment.zip": ZIPPED + 1, "layer.zip": 1}.items():
+@pytest.mark.parametrize(
+    ("content", "size"),
+    [("chalicelib/content.py", ZIPPED + 1), ("a_library/content.py", LIBRARIES + 1)],
+)
+def test_a_package_that_is_too_large_is_refused(tmp_path: Path, content: str, size: int) -> None:
+    for name, bytes_of_it in {"deployment.zip": size, "layer.zip": 1}.items():
         with zipfile.ZipFile(tmp_path / name, "w") as archive:
-            archive.writestr("content", bytes(size))
+            archive.writestr(content, bytes(bytes_of_it))
     with pytest.raises(TooLarge):
         report(tmp_path)
 
