@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ..errors import Conflict, InvalidFields
+from ..ids import owned
 from .checking import checked, wrong_together
 from .fields import SCHEMA, Values
 
@@ -183,4 +184,4 @@ def defaults_of(told: Mapping[str, Any]) -> dict[str, Any]:
 
 def change_id(number: int) -> str:
     """Return the id of a change; they sort by their number."""
-    return f"{ADJUSTMENTS_ID}-{number:08d}"
+    return owned(ADJUSTMENTS_ID, f"{number:08d}")

@@ -8,6 +8,7 @@ from ...demand.alerts import Alert
 from ...events.events import Event, EventKind, EventMode, Mode
 from ...events.registrations import EventRegistration, RegistrationStatus
 from ...events.topics import TopicProposal, TopicStatus
+from ...ids import owned, theme_alert
 from ...levels import Maturity
 from ...people.participants import Guardian, Participant, ParticipantKind, Profile
 from ...people.privacy_requests import Channel, PrivacyRequest, RequestKind, asked_of_team
@@ -68,7 +69,7 @@ def sample(kind: Kind, variant: str, theme: str, now: datetime, name: str = "") 
     session = _session(kind, variant, theme, now)
     about = _about(kind, variant, session, theme, now)
     step = {"corrected": 1, "last": 9}.get(variant, 0)
-    identifier = f"{person.id}-exemple"
+    identifier = owned(person.id, "exemple")
     message = Message(identifier, kind, now, booking_id=SESSION, step=step)
     return Sample(message, person, about)
 
@@ -128,19 +129,20 @@ def _about(kind: Kind, variant: str, session: Booking, theme: str, now: datetime
         return _attendance(kind, variant, theme, now)
     if about is AboutRoundup:
         news = (News(What.BOOKED, session, _person("", now), new=True),)
-        return AboutRoundup(Roundup(f"{ADVISER}-exemple", now), news)
+        return AboutRoundup(Roundup(owned(ADVISER, "exemple"), now), news)
     if about is AboutRequest:
         return AboutRequest(_request(now))
     if about is AboutTheme:
-        return AboutTheme(Alert(f"{PERSON}-texemple", theme, now - DAY), (_slot(theme, now),))
+        alert = Alert(theme_alert(PERSON, "exemple"), theme, now - DAY)
+        return AboutTheme(alert, (_slot(theme, now),))
     if about is AboutTrial:
-        return AboutTrial(TriedText(f"{ADVISER}-exemple", Kind.PERSONAL_LINK, now))
+        return AboutTrial(TriedText(owned(ADVISER, "exemple"), Kind.PERSONAL_LINK, now))
     return AboutPerson()
 
 
 def _slot(theme: str, now: datetime) -> Slot:
     starts_at = _afternoon(now)
-    identifier = f"{ADVISER}-exemple"
+    identifier = owned(ADVISER, "exemple")
     return Slot(identifier, ADVISER, "Alex Exemple", starts_at, starts_at + HOUR, (theme,))
 
 
@@ -152,7 +154,7 @@ def _request(now: datetime) -> PrivacyRequest:
 def _attendance(kind: Kind, variant: str, theme: str, now: datetime) -> AboutAttendance:
     event = _event(variant, theme, now)
     decided = TopicStatus.CHOSEN if kind is Kind.TOPIC_CHOSEN else TopicStatus.NOT_CHOSEN
-    topic = TopicProposal(f"{EVENT}-{PERSON}", "Faire voir mes archives", "", now, decided)
+    topic = TopicProposal(owned(EVENT, PERSON), "Faire voir mes archives", "", now, decided)
     status = _status(kind, variant)
     registration = EventRegistration(
         REGISTRATION,
