@@ -172,7 +172,7 @@ def _settle(event: Event) -> None:
         logger.info("ignored SES event", extra={"event_type": said.type})
         return
     correlation.current.set(said.correlation)
-    for reached in wiring.run(settle_message, said.message, state, said.permanent):
+    for reached in wiring.run(settle_message, said.message, state, said.permanent, said.to):
         count_one(METRICS.get(reached), said.kind)
     logger.info("settled", extra={"message_id": said.message, "state": state.value})
 

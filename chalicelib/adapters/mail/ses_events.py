@@ -6,13 +6,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class SesEvent:
-    """`type` is SES's own word, `message` the id of our message; "" if the event does not say."""
+    """`type` is SES's own word, `message` the id of our message; "" if the event does not say.
+
+    `to` is the address that the mail went to.
+    """
 
     type: str
     message: str = ""
     kind: str = ""
     correlation: str = ""
     permanent: bool = False
+    to: str = ""
 
 
 def read_event(event: Any) -> SesEvent:
@@ -25,6 +29,7 @@ def read_event(event: Any) -> SesEvent:
         _first(tags.get("kind")),
         _first(tags.get("correlation")),
         _inside(detail, "bounce").get("bounceType") == "Permanent",
+        _first(_inside(detail, "mail").get("destination")),
     )
 
 

@@ -12,8 +12,10 @@ from typing import Any
 from ..errors import Conflict, FieldError, InvalidFields
 from ..ids import owner_of
 from ..people.absorbed import Absorbed
+from ..people.consents import Consent, ConsentSource
 from ..people.mail_purposes import refused_by, refusing
 from ..people.participants import MOST_AHEAD, Participant, Profile, TooManyBookings
+from ..people.unsubscribing import complaints, has_complained
 from .agreeing import agreed_by_both
 from .merges import Merge
 
@@ -22,6 +24,9 @@ MOST_MERGED = 6
 
 _OWN = ("id", "version", "profile", "consents", "agenda", "absorbed")
 """Fields that are taken apart in their own way."""
+
+_OF_ADDRESS = ("email", "proven_at", "bounced_at", "joining")
+"""Fields that say something of the address where somebody is written to."""
 
 
 class ChildNotMerged(Conflict):
@@ -111,11 +116,15 @@ def _described(kept: Participant, other: Participant) -> Profile:
 
 
 def _quieter(whole: Participant, other: Participant) -> Participant:
-    """Return who remains, refusing the mails that either of both refuses."""
+    """Return who remains, refusing the mails that either of both refuses; a complaint stays one."""
     refused = refused_by(whole) | refused_by(other)
-    if refused == refused_by(whole):
+    complains = has_complained(other) and not has_complained(whole)
+    if refused == refused_by(whole) and not complains:
         return whole
-    since = whole.unsubscribed_at or other.unsubscribed_at
+    since = other.unsubscribed_at if complains else whole.unsubscribed_at or other.unsubscribed_at
+    if complains:
+        said = [e for e in complaints(other) if e not in whole.consents]
+        whole = replace(whole, consents=(*whole.consents, *said))
     return refusing(replace(whole, unsubscribed_at=since), refused)
 
 
@@ -137,9 +146,9 @@ def parted(
 ) -> tuple[Participant, Participant]:
     """Return both as they were, with what has changed since on the side of whose it is.
 
-    What was changed of who remains stays changed. `told` are the ids under which mails left since.
-    If who remains was written to at the other's address, the links to their space that went there
-    work no more.
+    What was changed of who remains stays changed; what was refused since, both refuse. `told` are
+    the ids under which mails left since. If who remains was written to at the other's address, the
+    links to their space that went there work no more, and what was said by them is the other's.
     """
     before, after = merge.before, merge.after
     theirs = next(each for each in whole.absorbed if each.id == other.id)
@@ -149,26 +158,56 @@ def parted(
         if each not in _OWN
     }
     ids = {other.id, *(each.id for each in other.absorbed)}
+    at_theirs = reads_at(before, replace(other, merged_into="")) and whole.email == after.email
+    if at_theirs:
+        mine |= {name: getattr(before, name) for name in _OF_ADDRESS}
+    known, since = _consents(before, after, whole)
     alone = replace(
         whole,
         **mine,
         profile=_profile(before.profile, after.profile, whole.profile),
-        consents=_consents(before, after, whole),
+        consents=(*known, *(each for each in since if not at_theirs or _of_both(each))),
         agenda=tuple(each for each in whole.agenda if owner_of(each.booking_id) not in ids),
         absorbed=tuple(each for each in whole.absorbed if each.id not in ids),
     )
     again = replace(
         other,
         merged_into="",
+        bounced_at=whole.bounced_at if at_theirs else other.bounced_at,
+        consents=(*other.consents, *(e for e in since if _is_theirs(e, at_theirs))),
         agenda=tuple(each for each in whole.agenda if owner_of(each.booking_id) in ids),
         absorbed=tuple(each for each in whole.absorbed if each.id in ids - {other.id}),
         link_epoch=theirs.link_epoch,
         calendar_epoch=theirs.calendar_epoch,
         session_epoch=theirs.session_epoch,
     )
+    again = _refusing_too(again, whole, after)
     if reads_at(before, replace(other, merged_into="")) and set(told) & set(alone.ids):
         alone = replace(alone, link_epoch=max(alone.link_epoch, whole.link_epoch)).revoked()
     return alone, again
+
+
+def _is_theirs(said: Consent, at_theirs: bool) -> bool:
+    """Return whether what was said since is also of who was merged, who may have said it."""
+    return _refuses(said) or (at_theirs and said.source is not ConsentSource.TEAM)
+
+
+def _of_both(said: Consent) -> bool:
+    """Return whether what was said at the other's address is of who remains, too."""
+    return _refuses(said) or said.source is ConsentSource.TEAM
+
+
+def _refuses(said: Consent) -> bool:
+    return not (said.granted or said.pending)
+
+
+def _refusing_too(again: Participant, whole: Participant, after: Participant) -> Participant:
+    """Return who was merged without the mails that were refused since: they may have done it."""
+    new = refused_by(whole) - refused_by(after)
+    if not new:
+        return again
+    refused = refused_by(again) | new
+    return refusing(replace(again, unsubscribed_at=whole.unsubscribed_at), refused)
 
 
 def _unless_changed(before: Any, after: Any, now: Any) -> Any:
@@ -183,10 +222,13 @@ def _profile(before: Profile, after: Profile, now: Profile) -> Profile:
     return Profile(**said)
 
 
-def _consents(before: Participant, after: Participant, now: Participant) -> Any:
+def _consents(
+    before: Participant, after: Participant, now: Participant
+) -> tuple[list[Consent], list[Consent]]:
+    """Return what who remains had said before, and what was said since."""
     since = [each for each in now.consents if each not in after.consents]
     known = [e for e in before.consents if e in now.consents or e not in after.consents]
-    return (*known, *since)
+    return known, since
 
 
 def _names(kind: type[Any]) -> list[str]:

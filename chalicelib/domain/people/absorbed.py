@@ -25,5 +25,8 @@ class Absorbed:
         """Return them once no link mailed to them works."""
         return replace(self, link_epoch=self.link_epoch + 1)
 
+    def with_other_calendar(self) -> "Absorbed":
+        return replace(self, calendar_epoch=self.calendar_epoch + 1)
+
     def signed_out(self) -> "Absorbed":
         return replace(self, session_epoch=self.session_epoch + 1)

@@ -220,6 +220,11 @@ class Participant:
         """Return a child with a guardian, who speaks from then on; no link mailed before works."""
         return replace(self.at_address(self.email, now), guardian=guardian)
 
+    def with_other_calendar(self) -> "Participant":
+        """Return the participant once no address of their calendar works; the next is new."""
+        others = tuple(each.with_other_calendar() for each in self.absorbed)
+        return replace(self, calendar_epoch=self.calendar_epoch + 1, absorbed=others)
+
     def signed_out(self) -> "Participant":
         """Return the participant once every session of theirs is over; their links still work."""
         others = tuple(each.signed_out() for each in self.absorbed)

@@ -78,6 +78,10 @@ class StaffMember:
             return False
         return self.signed_in_at is None or self.signed_in_at < self.link_sent_at
 
+    def with_other_calendar(self) -> "StaffMember":
+        """Return the member once no address of her calendar works; the next is new."""
+        return replace(self, calendar_epoch=self.calendar_epoch + 1)
+
     def signed_out(self) -> "StaffMember":
         """Return the member once every session of hers is over."""
         return replace(self, session_epoch=self.session_epoch + 1, signed_in_with="")

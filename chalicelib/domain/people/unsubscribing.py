@@ -56,6 +56,18 @@ def subscribed_again(
     return refusing(changed, before - set(back))
 
 
+def has_complained(person: Participant) -> bool:
+    """Return whether the last thing that somebody said of our mails is that one was not wanted."""
+    return bool(complaints(person))
+
+
+def complaints(person: Participant) -> list[Consent]:
+    """Return what a complaint withdrew, if nothing was said of our mails since."""
+    at = person.unsubscribed_at
+    by = ConsentSource.COMPLAINT
+    return [e for e in person.consents if at is not None and e.source is by and e.at == at]
+
+
 def _last(person: Participant, purpose: MailPurpose) -> bool:
     """Return whether it was refused the last time: earlier releases wrote no history of it."""
     said = in_force(person.consents).get(purpose)

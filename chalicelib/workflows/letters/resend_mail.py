@@ -12,7 +12,6 @@ from ...domain.mail.team.resending import (
     COMPLAINED,
     NotResent,
     ensure_resendable,
-    has_complained,
     resent,
     resent_ids,
 )
@@ -20,6 +19,7 @@ from ...domain.mail.wanted import why_unlawful, why_unwanted
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.people.staff_acts import Deed, done
+from ...domain.people.unsubscribing import has_complained
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ..callers import with_member

@@ -1,6 +1,6 @@
 """A person's own calendar: what is in it, and how its address is taken back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ...domain.errors import InvalidToken
@@ -83,6 +83,6 @@ def renew_calendar(
     """
     (person,) = with_caller(caller, store, programme)
     unit = store.unit()
-    unit.save(replace(person, calendar_epoch=person.calendar_epoch + 1))
+    unit.save(person.with_other_calendar())
     unit.add(*once.receipts(None, now))
     unit.commit()

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.errors import InvalidFields, InvalidToken, SessionEnded
+from chalicelib.domain.merging.agreeing import set_aside
 from chalicelib.domain.merging.merges import of_merge
 from chalicelib.domain.merging.merging import (
     MOST_MERGED,
@@ -16,13 +17,15 @@ from chalicelib.domain.merging.merging import (
     TooManyMerged,
     merged,
     parted,
+    reads_at,
 )
 from chalicelib.domain.people.callers import Caller, epoch_for, recognise
 from chalicelib.domain.people.consents import Consent, ConsentSource
-from chalicelib.domain.people.mail_purposes import OPTIONAL, refused_by
+from chalicelib.domain.people.mail_purposes import OPTIONAL, MailPurpose, refused_by
 from chalicelib.domain.people.participants import Guardian, Participant
+from chalicelib.domain.people.unsubscribing import has_complained, unsubscribed
 from chalicelib.domain.sessions.engagements import Engagement
-from tests.support.examples import DAY, HOUR, NOW, participant, profile
+from tests.support.examples import DAY, HOUR, NOW, PROGRAMME, participant, profile
 
 PURPOSES = ("program", "newsletter", "community", "directory")
 
@@ -109,11 +112,50 @@ def test_what_changes_meanwhile_stays_with_who_remains(
     ).signed_out()
     alone, again = parted(since, gone, merge)
     assert alone.profile == replace(kept.profile, municipality="Prévost")
-    assert alone.consents == (*kept.consents, new)
+    at_theirs = reads_at(kept, other)
+    alone_said = () if at_theirs and granted else (new,)
+    assert alone.consents == (*kept.consents, *alone_said)
     assert alone.agenda == kept.agenda
+    again_said = (new,) if at_theirs or not granted else ()
     assert again == replace(
-        other, agenda=(*other.agenda, hers), session_epoch=other.session_epoch + 1
+        other,
+        agenda=(*other.agenda, hers),
+        consents=(*other.consents, *again_said),
+        session_epoch=other.session_epoch + 1,
     )
+
+
+@given(somebody("pana"), somebody("pbo"), st.sampled_from(sorted(OPTIONAL)))
+def test_who_may_have_refused_mails_meanwhile_refuses_them_once_undone(
+    kept: Participant, other: Participant, purpose: MailPurpose
+) -> None:
+    whole, gone = merged(kept, other, NOW)
+    by = ConsentSource.COMPLAINT
+    since = unsubscribed(whole, [purpose], PROGRAMME.consents, by, NOW + HOUR)
+    for each in parted(since, gone, of_merge(kept, whole, "s7c1", NOW)):
+        assert purpose in refused_by(each) or purpose in refused_by(whole)
+        assert has_complained(each) or purpose in refused_by(whole)
+
+
+@given(somebody("pana"), somebody("pbo"))
+def test_who_complained_has_complained_once_merged(kept: Participant, other: Participant) -> None:
+    fresh = replace(other, unsubscribed_at=None, refusals=())
+    complains = unsubscribed(fresh, OPTIONAL, PROGRAMME.consents, ConsentSource.COMPLAINT, NOW)
+    for pair in ((kept, complains), (complains, kept)):
+        whole, gone = merged(*pair, NOW + HOUR)
+        assert has_complained(whole) or set_aside(*pair)
+        assert parted(whole, gone, of_merge(pair[0], whole, "s7c1", NOW)) == pair
+
+
+def test_what_was_said_at_the_others_address_is_theirs_once_undone() -> None:
+    kept, other = participant(id="pana", proven_at=None, consents=()), two()[1]
+    whole, gone = merged(kept, other, NOW)
+    said = Consent("newsletter", True, "2027-01", NOW + HOUR, source=ConsentSource.OWN_LINK)
+    heard = replace(said, purpose="community", source=ConsentSource.TEAM)
+    since = replace(whole, consents=(*whole.consents, said, heard), bounced_at=NOW)
+    alone, again = parted(since, gone, of_merge(kept, whole, "s7c1", NOW))
+    assert (alone.consents, alone.bounced_at) == ((heard,), None)
+    assert (again.consents, again.bounced_at) == ((*other.consents, said), NOW)
 
 
 def two(**changes: Any) -> tuple[Participant, Participant]:

@@ -7,8 +7,6 @@ from typing import Any
 
 from ...errors import Conflict
 from ...ids import is_of_team, owned
-from ...people.consents import ConsentSource
-from ...people.participants import Participant
 from ..messages import OPEN, Kind, Message, Origin, State
 
 MOST = 3
@@ -117,11 +115,3 @@ def resent(message: Message, before: Iterable[Message], now: datetime) -> Messag
         begins_at=message.begins_at,
         origin=Origin.TEAM,
     )
-
-
-def has_complained(person: Participant) -> bool:
-    """Return whether the last thing that somebody said of our mails is that one was not wanted."""
-    if person.unsubscribed_at is None:
-        return False
-    at = person.unsubscribed_at
-    return any(e.source is ConsentSource.COMPLAINT and e.at == at for e in person.consents)

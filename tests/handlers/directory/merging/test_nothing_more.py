@@ -4,6 +4,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib import wiring
+from chalicelib.domain.mail.messages import State
+from chalicelib.domain.people.mail_purposes import MailPurpose, refused_by
+from chalicelib.domain.people.participants import Participant
+from chalicelib.workflows.mail.settle_message import settle_message
+from chalicelib.workflows.people.unsubscribe import unsubscribe
 from tests.support.events import EventClient
 from tests.support.systems import system_for
 
@@ -23,6 +29,12 @@ def granted(client: EventClient, token: str) -> set[str]:
 
 def status(client: EventClient, token: str) -> int:
     return client.call("GET", "/api/v1/me", token=token).status_code
+
+
+def known(token: str) -> Participant:
+    person = wiring.store().one(Participant, whose(token))
+    assert person is not None
+    return person
 
 
 def registered(client: EventClient, **changes: Any) -> str:
@@ -160,3 +172,39 @@ def test_erasing_who_remains_erases_all_that_was_theirs(client: EventClient) -> 
     assert client.kinds(ANA)[-1] == "erased"
     assert "erased" not in client.kinds(BO)
     assert whose(client.ask_to_join(BO)) not in (whose(ana), whose(bo))
+
+
+def test_a_bounce_where_who_was_merged_was_written_to_closes_no_other_address(
+    client: EventClient,
+) -> None:
+    ana, bo = client.register(ANA), client.register(BO)
+    client.drain()
+    merge(client, whose(ana), whose(bo))
+    mail = file(client, whose(ana))["messages"]
+    theirs = next(each["id"] for each in mail if whose(bo) in each["id"])
+    wiring.run(settle_message, theirs, State.BOUNCED, True, BO)
+    assert known(ana).bounced_at is None
+    wiring.run(settle_message, theirs, State.BOUNCED, True, ANA)
+    assert known(ana).bounced_at is not None
+
+
+def test_who_takes_back_the_address_of_their_calendar_takes_back_each(client: EventClient) -> None:
+    ana, bo = client.register(ANA), client.register(BO)
+    url = client.call("GET", "/api/v1/me/calendar", token=bo).get_json()["url"]
+    feed = url[url.index("/", len("https://")) :]
+    merge(client, whose(ana), whose(bo))
+    assert client.http.get(feed).status_code == 200
+    client.enter(ana)
+    assert client.http.post("/mon-espace/calendrier").status_code == 303
+    assert client.http.get(feed).status_code in (401, 404)
+
+
+def test_who_unsubscribes_while_merged_is_written_to_by_neither_id_once_undone(
+    client: EventClient,
+) -> None:
+    ana, bo = client.register(ANA), client.register(BO)
+    merge(client, whose(ana), whose(bo))
+    wiring.run(unsubscribe, whose(bo), MailPurpose.LETTERS)
+    part(client, whose(ana))
+    for token in (ana, bo):
+        assert refused_by(known(token)) == {MailPurpose.LETTERS}
