@@ -178,8 +178,10 @@ def _named(value: Any, field: Field, parts: Mapping[str, tuple[int, int]]) -> li
 def _part(part: str, value: Any, bounds: tuple[int, int]) -> Any:
     least, most = bounds
     if part == "seats":
-        return _count(value or 0, Field(Kind.COUNT, SCHEMA["rooms"].group, least, most))
-    line = _line(value or "", least, most)
+        return _count(
+            0 if value is None else value, Field(Kind.COUNT, SCHEMA["rooms"].group, least, most)
+        )
+    line = _line("" if value is None else value, least, most)
     return _address(line) if part == "url" else line
 
 

@@ -4,12 +4,16 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from ...domain.adjusting.fields import SCHEMA, Kind
+from ...domain.adjusting.fields import MOST_SEATS, SCHEMA, Kind
 from ...domain.adjusting.fields import Field as Setting
 from ..http.bodies import Body
 from ..http.fields import Remark
 
 _TEXT: dict[str, Any] = {"type": "string"}
+_MAYBE: dict[str, Any] = {"type": ["string", "null"]}
+_WEB = {**_MAYBE, "examples": ["https://example.org/"]}
+_SLUG = {**_TEXT, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "examples": ["decouvrabilite"]}
+_HOUR = {**_TEXT, "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$", "examples": ["09:00"]}
 
 
 def shape_of(field: Setting) -> dict[str, Any]:
@@ -21,16 +25,16 @@ def shape_of(field: Setting) -> dict[str, Any]:
         case Kind.DESCENDING | Kind.ASCENDING:
             return _list_of(number, field)
         case Kind.THEMES:
-            return _list_of(_TEXT, field)
+            return _list_of(_SLUG, field)
         case Kind.ROOMS:
-            seats = {"type": "integer", "minimum": 0}
-            return _list_of(_named(address=_TEXT, access=_TEXT, seats=seats), field)
+            seats = {"type": ["integer", "null"], "minimum": 0, "maximum": MOST_SEATS}
+            return _list_of(_named(address=_MAYBE, access=_MAYBE, seats=seats), field)
         case Kind.TOOLS:
-            return _list_of(_named(url=_TEXT, why=_TEXT), field)
+            return _list_of(_named(url=_WEB, why=_MAYBE), field)
         case Kind.DAY:
             return {**_TEXT, "format": "date"}
         case Kind.HOUR:
-            return {**_TEXT, "pattern": "^[0-9]{2}:[0-9]{2}$"}
+            return _HOUR
     return {**_TEXT, "minLength": field.least, "maxLength": field.most}
 
 

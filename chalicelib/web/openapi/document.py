@@ -103,6 +103,7 @@ QUERIES = {
     **audience.QUERIES,
     **privacy.QUERIES,
     **telephone.QUERIES,
+    **adjusting.QUERIES,
 }
 
 

@@ -256,6 +256,7 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     assert say("GET", "/api/v1/me/export", token=me)["parts"]
     say("GET", "/api/v1/me/export", token=me, format="csv")
     _calls(client, say)
+    _settings(client, say)
     _erased(client, say, me)
     assert say.heard == set(_operations(document))
     asked = document["components"]["schemas"]["AnswersBody"]["properties"]
@@ -297,6 +298,20 @@ def test_what_is_limited_refuses_as_described(
         say("POST", f"{API}/events/{{event_id}}/registrations", seat, **event),
     ):
         assert (told["status"], told["retry_after"] > 0) == (429, True)
+
+
+def _settings(client: Client, say: Conversation) -> None:
+    admin, settings = client.staff("equipe@example.org"), "/api/v1/staff/settings"
+    held = say("GET", settings, token=admin)
+    more = {"values": {"open_bookings_per_person": 4}, "read": held["read"], "reason": "Salon"}
+    assert say("PATCH", settings, more, admin)["read"] == held["read"] + 1
+    say("PATCH", settings, {**more, "values": {"open_bookings_per_person": 5}}, admin)  # 409
+    say("PATCH", settings, {"values": {"open_bookings_per_person": 0}}, admin)
+    (change,) = say("GET", f"{settings}/changes", token=admin, cursor="")["changes"]
+    say("GET", f"{settings}/changes", token=admin, cursor="x")
+    undo, its = f"{settings}/changes/{{number}}/undo", {"number": str(change["number"])}
+    say("POST", undo, token=admin, **its)
+    say("POST", undo, token=admin, number="x")
 
 
 def _calls(client: Client, say: Conversation) -> None:
@@ -368,6 +383,8 @@ def _events(client: Client, say: Conversation, me: str, staff: str) -> None:
     say("GET", f"{mine}/attestation", token=me, registration_id=seat["id"])  # was not there: 409
     came = [{"registration_id": seat["id"], "status": "attended"}]
     say("PUT", f"{team}/{{event_id}}/attendance", {"attendances": came}, staff, **where)
+    say("GET", f"{mine}/attestation", token=me, registration_id=seat["id"])  # drawn later: 503
+    client.drain()
     say("GET", f"{mine}/attestation", token=me, registration_id=seat["id"])
     say("POST", f"{team}/{{event_id}}/summary", {"markdown": "# Bilan"}, staff, **where)
     later = starts_at + timedelta(days=9)
@@ -478,19 +495,31 @@ def _text(moment: datetime) -> str:
     return moment.isoformat()
 
 
+def properties(schema: dict[str, Any]) -> dict[str, Any]:
+    """What an object has by name, and one of those whose names are anything."""
+    free = schema.get("additionalProperties")
+    return {
+        **schema.get("properties", {}),
+        **({"anything": free} if isinstance(free, dict) else {}),
+    }
+
+
 def example_of(schema: dict[str, Any], whole: dict[str, Any]) -> Any:
     """A value made from what the description says alone, every property given."""
     if "$ref" in schema:
         return example_of(whole["components"]["schemas"][schema["$ref"].rpartition("/")[2]], whole)
-    if "anyOf" in schema:
-        return example_of(schema["anyOf"][0], whole)
+    for either in ("anyOf", "oneOf"):
+        if either in schema:
+            return example_of(schema[either][0], whole)
+    if "examples" in schema:
+        return schema["examples"][0]
     if "const" in schema:
         return schema["const"]
     if "enum" in schema:
         return schema["enum"][-1]
     made: dict[str, Callable[[], Any]] = {
-        "object": lambda: {n: example_of(s, whole) for n, s in schema["properties"].items()},
-        "array": lambda: [example_of(schema["items"], whole)] * schema.get("minItems", 1),
+        "object": lambda: {n: example_of(s, whole) for n, s in properties(schema).items()},
+        "array": lambda: [example_of(schema["items"], whole)] * (schema.get("minItems") or 1),
         "string": lambda: "🎨" * schema.get("maxLength", 5),
         "integer": lambda: schema.get("maximum", 1),
         "boolean": lambda: True,
