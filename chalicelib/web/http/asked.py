@@ -8,7 +8,7 @@ By form (`about` of its body, "" for the others), then by field; "*" stands for 
 import re
 
 from .asking.events import EVENT, TOPIC
-from .asking.settings import SETTINGS
+from .asking.privacy import INCIDENT, REQUEST
 
 UNANSWERED = {
     "required",
@@ -163,33 +163,12 @@ ASKED: dict[str, dict[str, str]] = {
     },
     "opening": {"themes": "Cochez des thèmes de la liste, ou aucun pour les offrir tous."},
     "share": {"name": "Écrivez à qui vous donnez ce lien."},
-    "request": {
-        "kind": "Choisissez ce qui est demandé.",
-        "channel": "Dites si la demande est venue par écrit ou par téléphone.",
-        "email": "Écrivez l’adresse courriel de la personne.",
-        "who": "Écrivez le nom de la personne, ou laissez vide.",
-        "note": "Écrivez ce que la personne demande, ou laissez vide.",
-        "granted": "Dites si la demande est acceptée ou refusée.",
-        "outcome": "Écrivez en une phrase ou deux ce que vous avez répondu.",
-    },
+    "request": REQUEST,
     "mail": {
         "act": "Choisissez ce qui est à faire : rouvrir l’adresse, ou envoyer le lien.",
         "reason": "Dites pourquoi, en quelques mots.",
     },
-    "settings": SETTINGS,
-    "incident": {
-        "information": "Nommez les renseignements visés, ou dites pourquoi on ne le sait pas.",
-        "circumstances": "Dites en quelques phrases ce qui s’est passé.",
-        "happened": "Dites quand l’incident a eu lieu, même à peu près.",
-        "aware_on": "Indiquez le jour où vous l’avez su.",
-        "people": "Dites combien de personnes sont touchées, même à peu près.",
-        "risk": "Choisissez s’il y a un risque de préjudice sérieux.",
-        "assessment": "Dites en quelques phrases pourquoi vous jugez ainsi du risque.",
-        "commission_told_on": "Indiquez le jour de l’avis à la Commission, ou laissez vide.",
-        "people_told_on": "Indiquez le jour de l’avis aux personnes, ou laissez vide.",
-        "public_notice": "Dites s’il y a eu un avis public, ou laissez vide.",
-        "measures": "Dites en quelques phrases ce qui a été fait.",
-    },
+    "incident": INCIDENT,
 }
 
 FIELDS: dict[str, str] = {
@@ -287,8 +266,17 @@ OF_A_FIELD: dict[tuple[str, str], str] = {
 def asked(about: str, field: str) -> str:
     """Return what a field of a form asks for, or ""."""
     name = re.sub(r"\.\d+(?=\.|$)", ".*", field)
-    for place in (ASKED[about], ASKED[""]):
+    for place in (_of_form(about), ASKED[""]):
         for known in (name, re.sub(r"^consents\.\w+$", "consents.*", name)):
             if known in place:
                 return place[known]
     return ""
+
+
+def _of_form(about: str) -> dict[str, str]:
+    """Return what a form's fields ask for. Those of the settings are read when one is asked for."""
+    if about == "settings":
+        from .asking.settings import SETTINGS
+
+        return SETTINGS
+    return ASKED[about]
