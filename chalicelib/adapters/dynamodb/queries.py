@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BATCH = 100  # BatchGetItem's limit
+LONGEST_ID = 240  # characters, of four bytes at most: a key has a thousand
 WRITTEN_AT_ONCE = 25  # BatchWriteItem's limit
 
 
@@ -54,8 +55,9 @@ class Queries:
     ) -> Any:
         """Return the entities asked for as (type, id), in order; None where there is none.
 
-        One call. An empty id stands for nothing and costs nothing. Reads are strongly consistent;
-        versions catch what changes between two of them. The port says of what type each is.
+        One call. An id that is empty, or longer than any, stands for nothing and costs nothing.
+        Reads are strongly consistent; versions catch what changes between two of them. The port
+        says of what type each is.
 
         The story decides on what is `wanted`: raises UnreadableItem. What is `known` is only shown:
         an item that cannot be read is None too.
@@ -67,7 +69,8 @@ class Queries:
     def load_any(self, *wanted: tuple[type[Any], str]) -> list[Any]:
         """Return the same, with Unreadable in the place of what cannot be read."""
         keys = [
-            key_item(entity, identifier) if identifier else None for entity, identifier in wanted
+            key_item(entity, identifier) if 0 < len(identifier) <= LONGEST_ID else None
+            for entity, identifier in wanted
         ]
         items = list(self._batch(filter(None, keys)))
         found = dict(zip(map(place, items), self._read(items), strict=True))

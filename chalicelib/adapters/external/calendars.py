@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,13 +16,24 @@ MOST_ENTRIES = 5_000
 MOST_TURNS = 30_000
 """How many times one entry comes again at most, from its first: a day each for eighty years."""
 
+WHOLE = 10.0
+"""Seconds to look at the entries at most: a rule may be made to take for ever."""
+
 TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
 """What comes again so often is no appointment; its first time alone counts."""
 
+ONCE_A_YEAR = frozenset(
+    {"FREQ", "INTERVAL", "WKST", "BYMONTH", "BYMONTHDAY", "BYDAY", "UNTIL", "COUNT"}
+)
+"""What a rule by which the clock of a zone changes is made of."""
+
 SHOWN_AS = "X-MICROSOFT-CDO-BUSYSTATUS"
 
-UNREADABLE = (ValueError, KeyError, TypeError, IndexError, OverflowError, AttributeError)
-"""What reading somebody else's file raises where it is not as the standard wants it."""
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
+"""What reading somebody else's file raises where it is not as the standard wants it.
+
+`OSError` is that of a zone whose name is a folder, or none that a file has.
+"""
 
 Span = tuple[datetime, datetime]
 
@@ -36,37 +48,40 @@ class ExternalCalendars:
     fetch: Callable[[str], bytes]
     zone: str
     own: str
+    clock: Callable[[], float] = monotonic
 
     def times(self, url: str, since: datetime, until: datetime) -> tuple[Elsewhere, ...]:
         """Return when she is elsewhere from `since` to `until` (UTC). Raises CalendarUnread."""
-        from icalendar import Calendar
-
         content = self.fetch(url)
         try:
-            calendar = Calendar.from_ical(content)
-            entries = list(islice(calendar.walk("VEVENT"), MOST_ENTRIES))
+            entries = _entries(content)
         except UNREADABLE:
             raise CalendarUnread(Unread.NO_CALENDAR) from None
-        moved = {
+        ends = self.clock() + WHOLE
+        replaced = (
             (str(each.get("UID")), moment) for each in entries for moment in self._replaced(each)
-        }
-        spans = [
-            span
-            for each in entries
-            if _counts(each) and not str(each.get("UID", "")).endswith(self.own)
-            for span in self._spans(each, moved, until)
-        ]
-        return merged(spans, since, until)
+        )
+        moved = set(self._until(ends, replaced))
+        theirs = (each for each in entries if not str(each.get("UID", "")).endswith(self.own))
+        spans = (s for each in theirs if _counts(each) for s in self._spans(each, moved, until))
+        return merged(self._until(ends, spans), since, until)
 
-    def _replaced(self, entry: Any) -> list[datetime]:
-        """Return the times that are none of an entry's own: taken out, or told by another."""
+    def _until[T](self, ends: float, found: Iterator[T]) -> Iterator[T]:
+        """Yield what is found as long as there is time. Raises CalendarUnread."""
+        for each in found:
+            if self.clock() > ends:
+                raise CalendarUnread(Unread.TOO_LARGE)
+            yield each
+
+    def _replaced(self, entry: Any) -> Iterator[datetime]:
+        """Yield the times that are none of an entry's own: taken out, or told by another."""
         try:
-            moments = list(_dates(entry.get("EXDATE")))
+            for each in _dates(entry.get("EXDATE")):
+                yield self._moment(each)
             if "RECURRENCE-ID" in entry:
-                moments.append(entry.decoded("RECURRENCE-ID"))
-            return [self._moment(each) for each in moments]
+                yield self._moment(entry.decoded("RECURRENCE-ID"))
         except UNREADABLE:
-            return []
+            return
 
     def _spans(
         self, entry: Any, moved: set[tuple[str, datetime]], until: datetime
@@ -115,6 +130,33 @@ class ExternalCalendars:
         moment = when if isinstance(when, datetime) else datetime.combine(when, time())
         here = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(self.zone))
         return here.astimezone(UTC)
+
+
+def _entries(content: bytes) -> list[Any]:
+    """Return the entries of a calendar; zones are known by what it says, and no other before."""
+    from icalendar import Calendar
+    from icalendar.timezone import tzp
+
+    tzp.use_zoneinfo()
+    calendar = Calendar.from_ical(content)
+    if not all(map(_is_tame, calendar.walk("STANDARD") + calendar.walk("DAYLIGHT"))):
+        raise ValueError
+    return list(islice(calendar.walk("VEVENT"), MOST_ENTRIES))
+
+
+def _is_tame(part: Any) -> bool:
+    """Return whether the clock of a zone changes once a year by each rule.
+
+    All changes up to the time that is asked for are kept: one each second is more than memory has.
+    """
+    rules = [each for name in ("RRULE", "EXRULE") if (each := part.get(name)) is not None]
+    return all(
+        not isinstance(each, list)
+        and [*each.get("FREQ", ())] == ["YEARLY"]
+        and each.keys() <= ONCE_A_YEAR
+        and len(each.get("BYDAY", ())) <= 1
+        for each in rules
+    )
 
 
 def _counts(entry: Any) -> bool:

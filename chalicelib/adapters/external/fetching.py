@@ -7,9 +7,11 @@ a name that answers otherwise the second time leads nowhere else. The same at ea
 import socket
 import ssl
 from collections.abc import Callable
+from contextlib import closing
 from http.client import HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from time import monotonic
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from ...domain.week.external import CalendarUnread, Unread
@@ -21,7 +23,7 @@ PATIENCE = 5.0
 """Seconds for each step: to connect, to answer, to go on."""
 
 WHOLE = 15.0
-"""Seconds for all of it, redirections included."""
+"""Seconds for all of it, redirections included, however little comes at a time."""
 
 REDIRECTIONS = 3
 CHUNK = 65_536
@@ -31,6 +33,8 @@ INSIDE_OTHERS = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 
 Resolve = Callable[[str], list[str]]
 Clock = Callable[[], float]
+Left = Callable[[], float]
+"""How many seconds are left of the whole."""
 
 
 def fetch(url: str) -> bytes:
@@ -47,24 +51,27 @@ def resolved(host: str) -> list[str]:
 def fetch_by(
     url: str,
     resolve: Resolve,
-    connect: "Callable[[str, str, float], HTTPSConnection]",
+    connect: "Callable[[str, str, Left], HTTPSConnection]",
     clock: Clock,
 ) -> bytes:
     """Return what an address answers, by a resolver and a connection. Raises CalendarUnread."""
     until = clock() + WHOLE
+
+    def left() -> float:
+        return until - clock()
+
     try:
         for _ in range(REDIRECTIONS + 1):
             where = _public(url)
             address = _address(where.hostname or "", resolve)
-            connection = connect(where.hostname or "", address, PATIENCE)
-            try:
-                answer = _asked(connection, where)
+            with (
+                closing(connect(where.hostname or "", address, left)) as connection,
+                closing(_asked(connection, where)) as answer,
+            ):
                 if answer.status not in (301, 302, 303, 307, 308):
-                    return _content(answer, until, clock)
+                    return _content(answer, left)
                 url = urljoin(url, answer.getheader("Location") or "")
-            finally:
-                connection.close()
-    except (OSError, HTTPException, UnicodeError):
+    except (OSError, HTTPException, ValueError):  # the last of names and addresses that are none
         raise CalendarUnread(Unread.UNREACHABLE) from None
     raise CalendarUnread(Unread.REFUSED)
 
@@ -99,7 +106,9 @@ def is_public(text: str) -> bool:
 
 
 def _is_global(address: IPv4Address | IPv6Address) -> bool:
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    of_a_site = isinstance(address, IPv6Address) and address.is_site_local
+    elsewhere = address.is_multicast or address.is_reserved or of_a_site
+    return address.is_global and not elsewhere
 
 
 def _inside(address: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
@@ -122,7 +131,7 @@ def _asked(connection: HTTPSConnection, where: SplitResult) -> HTTPResponse:
     return connection.getresponse()
 
 
-def _content(answer: HTTPResponse, until: float, clock: Clock) -> bytes:
+def _content(answer: HTTPResponse, left: Left) -> bytes:
     """Return the body, as far as it is bounded in size and time. Raises CalendarUnread."""
     if answer.status != 200:
         raise CalendarUnread(Unread.REFUSED)
@@ -132,20 +141,42 @@ def _content(answer: HTTPResponse, until: float, clock: Clock) -> bytes:
         size += len(part)
         if size > LARGEST:
             raise CalendarUnread(Unread.TOO_LARGE)
-        if clock() > until:
+        if left() < 0:
             raise CalendarUnread(Unread.UNREACHABLE)
         parts.append(part)
     return b"".join(parts)
 
 
+class _Socket(ssl.SSLSocket):
+    """A connection of which each step has its time, and all of them together what is left."""
+
+    left: Left
+
+    def recv_into(self, *buffer: Any, **how: Any) -> int:
+        self.settimeout(_patience(self.left))
+        return super().recv_into(*buffer, **how)
+
+
 class _Connection(HTTPSConnection):
     """A connection for a name to an address that was looked at; the name is what is certified."""
 
-    def __init__(self, host: str, address: str, timeout: float) -> None:
+    def __init__(self, host: str, address: str, left: Left) -> None:
         self._secure = ssl.create_default_context()
-        super().__init__(host, 443, timeout=timeout, context=self._secure)
-        self._at = address
+        self._secure.sslsocket_class = _Socket
+        super().__init__(host, 443, context=self._secure)
+        self._at, self._left = address, left
 
     def connect(self) -> None:
-        plain = socket.create_connection((self._at, 443), self.timeout)
-        self.sock = self._secure.wrap_socket(plain, server_hostname=self.host)
+        plain = socket.create_connection((self._at, 443), _patience(self._left))
+        made = self._secure.wrap_socket(plain, server_hostname=self.host)
+        if isinstance(made, _Socket):
+            made.left = self._left
+        self.sock = made
+
+
+def _patience(left: Left) -> float:
+    """Return the seconds for a step. Raises TimeoutError if none are left."""
+    seconds = min(PATIENCE, left())
+    if seconds <= 0:
+        raise TimeoutError
+    return seconds

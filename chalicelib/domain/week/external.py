@@ -73,6 +73,10 @@ class ExternalCalendar:
     def taken_back(self) -> bool:
         return not self.url
 
+    def claimed(self, now: datetime) -> "ExternalCalendar":
+        """Return it while it is read: its next turn comes, whatever becomes of this one."""
+        return replace(self, read_next=now + EVERY)
+
     def read(self, times: tuple[Elsewhere, ...], now: datetime) -> "ExternalCalendar":
         """Return it as it was just read."""
         after = replace(self, times=times, read_at=now, read_next=now + EVERY)

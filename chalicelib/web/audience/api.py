@@ -8,6 +8,7 @@ from ... import wiring
 from ...domain.errors import FieldError, InvalidFields
 from ...workflows.audience.read_audience import read_audience
 from ..http import requests, responses
+from ..http.times import day_or_none
 
 WIDEST = timedelta(days=800)
 """Two editions side by side."""
@@ -26,7 +27,7 @@ def get_audience(request: Request) -> Response:
 
 def _day(request: Request, name: str, otherwise: date) -> date:
     text = requests.query(request, name)
-    try:
-        return date.fromisoformat(text) if text else otherwise
-    except ValueError:
-        raise InvalidFields(FieldError(name, "invalid_date")) from None
+    day = day_or_none(text) if text else otherwise
+    if day is None:
+        raise InvalidFields(FieldError(name, "invalid_date"))
+    return day

@@ -1,7 +1,5 @@
 """Which themes people want, beside what is open: the page from which hours are opened."""
 
-from datetime import date
-
 from chalice.app import Request, Response
 
 from ... import wiring
@@ -15,7 +13,7 @@ from ..http import forms, requests, responses
 from ..http.once import form_once
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
-from ..http.times import zone
+from ..http.times import day_or_none, zone
 from . import views
 
 
@@ -59,13 +57,6 @@ def _page(
         demand=found,
         most=max((max(each.wanted, each.free) for each in found), default=0),
         usual=wiring.run(propose_usual, caller, first) if first else None,
-        done=_day(done),
+        done=day_or_none(done),
         problem=problem_of(failure) if failure else None,
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -5,6 +5,9 @@ from zoneinfo import ZoneInfo
 
 from ... import wiring
 
+EARLIEST, LATEST = 2000, 2100
+"""Of which years a day is asked for."""
+
 
 def zone() -> ZoneInfo:
     """Return the programme's time zone."""
@@ -21,9 +24,18 @@ def local_or_none(moment: datetime | None) -> str | None:
     return local(moment) if moment else None
 
 
+def day_or_none(text: str) -> date | None:
+    """Return a day that an address names, in ISO 8601; None for one that is none, or of no use.
+
+    At the ends of what a date can be, a day more is an error.
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day.year <= LATEST else None
+
+
 def is_day(text: str) -> bool:
     """Return whether a text is a day, in ISO 8601."""
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+    return day_or_none(text) is not None

@@ -12,7 +12,7 @@ from ...workflows.callers import member_of_team
 from ...workflows.privacy.list_consents import list_consents
 from ..http import forms, requests, responses
 from ..http.formats.spreadsheets import spreadsheet
-from ..http.times import local, zone
+from ..http.times import day_or_none, local, zone
 from .proof_views import moments_of
 
 ON_A_PAGE, IN_A_FILE = 50, 500
@@ -89,10 +89,10 @@ def _rows(found: Agreed) -> list[tuple[str, ...]]:
 def _day(request: Request) -> date:
     """Return the day that is asked for, today without one. Raises InvalidFields."""
     text = requests.query(request, "jour")
-    try:
-        return date.fromisoformat(text) if text else _today()
-    except ValueError:
-        raise InvalidFields(FieldError("jour", "invalid_date")) from None
+    day = day_or_none(text) if text else _today()
+    if day is None:
+        raise InvalidFields(FieldError("jour", "invalid_date"))
+    return day
 
 
 def _today() -> date:

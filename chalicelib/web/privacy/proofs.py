@@ -14,7 +14,7 @@ from ...workflows.documents.print_binder import print_binder
 from ...workflows.privacy.read_proof import read_proof, read_proof_of
 from ..http import forms, requests, responses
 from ..http.paths import person_of_path
-from ..http.times import zone
+from ..http.times import day_or_none, zone
 from .proof_views import moments_of, told
 
 PAGE = "/equipe/preuves"
@@ -82,10 +82,10 @@ def _day(fields: forms.Fields) -> date:
 
 def _read(text: str) -> date:
     """Return a day as forms write it. Raises InvalidFields."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidFields(FieldError("day", "invalid_date")) from None
+    day = day_or_none(text)
+    if day is None:
+        raise InvalidFields(FieldError("day", "invalid_date"))
+    return day
 
 
 def _form(

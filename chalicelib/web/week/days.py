@@ -24,7 +24,7 @@ from ..http.once import form_once, form_to
 from ..http.parsing import parse_fields
 from ..http.paths import member_of_path
 from ..http.problems import problem_of, status_of
-from ..http.times import zone
+from ..http.times import day_or_none, zone
 from .forms import day_body
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ def _address(day: date, adviser: str) -> str:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise NotFound from None
+    day = day_or_none(text)
+    if day is None:
+        raise NotFound
+    return day
 
 
 def _page(

@@ -13,7 +13,7 @@ from ...domain.errors import FieldError, InvalidFields, NotFound
 from ...domain.ids import NewId, owned, owner_of
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant, by_id
-from ...domain.people.roles import ensure_hers
+from ...domain.people.roles import ensure_hers, sees
 from ...domain.people.staff import StaffMember
 from ...domain.people.staff_acts import Deed, StaffAct, done
 from ...domain.programme import Programme
@@ -131,10 +131,11 @@ def undo_day_change(
 def waiting_change(
     caller: Caller, change_id: str, *, store: Records, now: datetime
 ) -> DayChange | None:
-    """Return a change that can still be undone, or None. Raises Forbidden, InvalidToken."""
+    """Return a change that a member can still undo, or None. Raises InvalidToken."""
     member, change = with_member(caller, store, (DayChange, change_id))
-    ensure_hers(member, owner_of(change_id))
-    return change if change is not None and change.version == 1 and not change.due(now) else None
+    if change is None or not sees(member, change.adviser_id):
+        return None
+    return change if change.version == 1 and not change.due(now) else None
 
 
 def _ensure_room(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ...domain.people.staff import StaffMember
 from ...domain.sessions.slots import Slot
 from ...domain.week.external import AHEAD, CalendarUnread, Elsewhere, ExternalCalendar, Unread
 from ..ports import ExternalCalendars, SessionStore
@@ -23,10 +24,28 @@ class Read:
 def read_calendars(
     *, store: SessionStore, external_calendars: ExternalCalendars, now: datetime
 ) -> Read:
-    """Read each calendar whose time has come, and mark its adviser's hours. Told twice, once."""
-    due = store.calendars_to_read(now, MOST)
-    failed = [each for each in due if not _read(each, store, external_calendars, now)]
-    return Read(len(due) - len(failed), len(failed))
+    """Read each calendar whose time has come, and mark its adviser's hours. Told twice, once.
+
+    One that ends this in the middle is not the first of the next round: the others have their turn.
+    """
+    due = (_claimed(each.id, store=store, now=now) for each in store.calendars_to_read(now, MOST))
+    read = [_read(each, store, external_calendars, now) for each in due if each is not None]
+    return Read(read.count(True), read.count(False))
+
+
+@decided_afresh
+def _claimed(calendar_id: str, *, store: SessionStore, now: datetime) -> ExternalCalendar | None:
+    """Return a calendar once its next turn is written.
+
+    None if another round has it, or of a member who is barred: what was read of it stays.
+    """
+    there, member = store.load((ExternalCalendar, calendar_id), (StaffMember, calendar_id))
+    if there is None or there.read_next > now:
+        return None
+    unit = store.unit()
+    claimed = unit.save(there.claimed(now))
+    unit.commit()
+    return claimed if member is not None and member.active else None
 
 
 def _read(

@@ -1,6 +1,8 @@
 """The times of an external calendar: what takes somebody, when it comes again, and nothing else."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 
@@ -11,13 +13,24 @@ SINCE, UNTIL = datetime(2027, 3, 1, tzinfo=UTC), datetime(2027, 4, 1, tzinfo=UTC
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//FR\r\n"
 
 
+def reader_of(*entries: str, clock: Callable[[], float] = lambda: 0.0) -> ExternalCalendars:
+    content = (HEAD + "".join(entries) + "END:VCALENDAR\r\n").encode()
+    return ExternalCalendars(lambda _url: content, "America/Toronto", "@ours.example.org", clock)
+
+
 def times(*entries: str) -> list[str]:
-    content = HEAD + "".join(entries) + "END:VCALENDAR\r\n"
-    reader = ExternalCalendars(
-        lambda _url: content.encode(), "America/Toronto", "@ours.example.org"
-    )
-    found = reader.times("https://agenda.example.org/a.ics", SINCE, UNTIL)
+    found = reader_of(*entries).times("https://agenda.example.org/a.ics", SINCE, UNTIL)
     return [f"{each.starts_at:%m-%dT%H:%M}/{each.ends_at:%dT%H:%M}" for each in found]
+
+
+def zone(name: str, rule: str, offset: str = "+0300") -> str:
+    """A zone that calendars know by this name; its clock changes to and fro by a rule."""
+    changes = [
+        f"BEGIN:{kind}\r\nDTSTART:19700101T020000\r\nRRULE:{rule}\r\n"
+        f"TZOFFSETFROM:{offset}\r\nTZOFFSETTO:{offset}\r\nEND:{kind}\r\n"
+        for kind in ("STANDARD", "DAYLIGHT")
+    ]
+    return f"BEGIN:VTIMEZONE\r\nTZID:{name}\r\n{''.join(changes)}END:VTIMEZONE\r\n"
 
 
 def entry(*lines: str, uid: str = "a") -> str:
@@ -102,3 +115,46 @@ def test_what_is_no_calendar_is_told(content: bytes) -> None:
     with pytest.raises(CalendarUnread) as told:
         reader.times("https://agenda.example.org/a.ics", SINCE, UNTIL)
     assert told.value.reason is Unread.NO_CALENDAR
+
+
+HERE = entry("DTSTART;TZID=Chez moi:20270309T140000", "DURATION:PT1H")
+
+
+def test_a_zone_of_its_own_counts_as_this_calendar_tells_it_and_no_other() -> None:
+    yearly = "FREQ=YEARLY;BYMONTH=11;BYDAY=1SU"
+    assert times(zone("Chez moi", yearly), HERE) == ["03-09T11:00/09T12:00"]
+    assert times(zone("Chez moi", yearly, "+0100"), HERE) == ["03-09T13:00/09T14:00"]
+    assert times(HERE) == ["03-09T19:00/09T20:00"]
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=SECONDLY", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYHOUR=1,2,3"]
+)
+def test_a_zone_whose_clock_never_rests_is_not_asked(rule: str) -> None:
+    with pytest.raises(CalendarUnread) as told:
+        times(zone("Chez moi", rule), HERE)
+    assert told.value.reason is Unread.NO_CALENDAR
+
+
+@pytest.mark.parametrize("name", ["America", "x" * 5_000])
+def test_a_zone_that_is_no_file_is_told(name: str) -> None:
+    with pytest.raises(CalendarUnread) as told:
+        times(entry(f"DTSTART;TZID={name}:20270309T140000", "DURATION:PT1H"))
+    assert told.value.reason is Unread.NO_CALENDAR
+
+
+def test_a_zone_that_nobody_knows_is_ours() -> None:
+    strange = entry("DTSTART;TZID=../../etc/passwd:20270309T140000", "DURATION:PT1H")
+    assert times(strange) == ["03-09T19:00/09T20:00"]
+
+
+@pytest.mark.parametrize(
+    "lines", [("RRULE:FREQ=DAILY",), ("EXDATE:" + ",".join(["20270309T140000Z"] * 40),)]
+)
+def test_what_takes_too_long_is_given_up(lines: tuple[str, ...]) -> None:
+    ticks = count()
+    many = entry("DTSTART:20260308T140000Z", "DURATION:PT1H", *lines)
+    reader = reader_of(many, clock=lambda: float(next(ticks)))
+    with pytest.raises(CalendarUnread) as told:
+        reader.times("https://agenda.example.org/a.ics", SINCE, UNTIL)
+    assert told.value.reason is Unread.TOO_LARGE

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.adapters.external import fetching
-from chalicelib.adapters.external.fetching import fetch_by, is_public
+from chalicelib.adapters.external.fetching import fetch_by, is_public, resolved
 from chalicelib.domain.week.external import CalendarUnread, Unread
 
 HERE = "93.184.216.34"
@@ -24,6 +24,9 @@ class Answer:
         part, self._body = self._body[:size], self._body[size:]
         return part
 
+    def close(self) -> None:
+        """Nothing is open."""
+
 
 class Net:
     """Names with their addresses, and what each address answers in turn."""
@@ -35,7 +38,7 @@ class Net:
     def resolve(self, host: str) -> list[str]:
         return self.names.get(host.replace(".", "_"), [HERE])
 
-    def connect(self, host: str, address: str, timeout: float) -> Any:
+    def connect(self, host: str, address: str, left: Any) -> Any:
         net = self
 
         class Connection:
@@ -102,6 +105,7 @@ PRIVATE = [
     "fe80::1",
     "fe80::1%eth0",
     "fd00:ec2::254",
+    "fec0::1",
     "::ffff:127.0.0.1",
     "::ffff:169.254.169.254",
     "64:ff9b::7f00:1",
@@ -133,6 +137,13 @@ def test_a_redirection_is_looked_at_as_the_first_address_was(to: str) -> None:
     net = Net(Answer(302, Location=to), Answer(200), inside_example_org=["169.254.169.254"])
     assert why(net) is Unread.ADDRESS
     assert len(net.asked) == 1
+
+
+@pytest.mark.parametrize("to", ["https://[::1/", "https://a\0b/", "https://" + "a" * 300 + ".org/"])
+def test_a_redirection_to_what_is_no_address_is_told(to: str) -> None:
+    net = Net(Answer(302, Location=to), Answer(200))
+    net.resolve = lambda host: [HERE] if host == "agenda.example.org" else resolved(host)  # type: ignore[method-assign]
+    assert why(net) is Unread.UNREACHABLE
 
 
 def test_some_redirections_are_followed_and_no_ring_of_them() -> None:

@@ -277,3 +277,13 @@ def test_the_same_hour_is_no_change_and_a_clock_that_is_none_is_told(client: Cli
     assert (same["field"], same["code"]) == ("to", "another_day")
     wrong = change(client, "moved", begins="25:00").get_json()["errors"][0]
     assert wrong["field"] == "begins"
+
+
+@pytest.mark.parametrize("who", ["brigadiere@example.org", "equipe@example.org"])
+def test_a_day_or_a_change_that_is_none_leads_to_no_error(client: Client, who: str) -> None:
+    client.http.set_cookie("brigade_equipe", client.staff(who), domain="localhost")
+    page = "/equipe/semaine/jours"
+    for day in ("9999-12-31", "0001-01-01", "2027-02-30", "hier"):
+        assert client.http.get(f"{page}/{day}").status_code == 404, day
+    for change in ("x" * 3_000, "%00", "é", "a-b-c"):
+        assert client.http.get(f"{page}/2027-03-09?fait={change}").status_code == 200, change

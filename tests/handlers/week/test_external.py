@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from chalicelib.workflows.people.manage_staff import bar
+from chalicelib.workflows.week.read_calendars import read_calendars
 from infra.driving import API
 from tests.support.driver import Client
 
@@ -147,3 +149,33 @@ def test_an_address_that_is_none_is_told_beside_its_field(client: Client, url: s
     page = client.http.post("/equipe/calendrier/externe", data={"url": url})
     assert page.status_code == 422
     assert 'id="erreur-url"' in page.text
+
+
+def test_a_calendar_that_ends_the_reading_does_not_keep_others_from_theirs(
+    client: Client,
+) -> None:
+    for who, url in ((ADVISER, URL), ("equipe@example.org", URL.replace("secret", "autre"))):
+        assert ask(client, "PUT", {"url": url}, who).status_code == 200
+    asked: list[str] = []
+
+    def fetch(url: str) -> bytes:
+        asked.append(url)
+        if len(asked) == 1:
+            raise MemoryError
+        return (HEAD + DENTIST + TAIL).encode()
+
+    wiring.use_outside(fetch)
+    with pytest.raises(MemoryError):
+        wiring.run(read_calendars)
+    wiring.run(read_calendars)
+    assert len(set(asked)) == len(asked) == 2
+
+
+@pytest.mark.usefixtures("slots")
+def test_the_calendar_of_a_member_who_is_barred_is_fetched_no_more(client: Client) -> None:
+    give(client)
+    client.system.outside.calendars.clear()
+    wiring.run(bar, ADVISER)
+    client.advance("PT2H")
+    assert "'unread'" not in str([item for item in stored() if "secret-5a" in item])
+    assert free(client) == ["09:00", "11:00"]
