@@ -27,6 +27,9 @@ UNKNOWN, ADMIN = "nobody@example.org", "admin@example.org"
 SOON = 40
 """Seconds until a mail must be there on a machine that is busy."""
 
+AGAIN = 20
+"""How often the page of a document that is being drawn asks for it; each waits for some seconds."""
+
 
 class MailServer:
     """Takes mails but for `UNKNOWN`, whom it does not know."""
@@ -122,6 +125,16 @@ class Machine:
     def read(self, path: str) -> bytes:
         with self._browser.open(self.site + path, timeout=SOON) as answer:
             return bytes(answer.read())
+
+    def drawn(self, path: str) -> bytes:
+        """Read a document as a browser does: its page of waiting asks again until it is drawn."""
+        for _ in range(AGAIN):
+            try:
+                return self.read(path)
+            except urllib.error.HTTPError as error:
+                if error.code != 503 or not error.headers["Retry-After"]:
+                    raise
+        raise AssertionError("it is not drawn")
 
     def ask(self, path: str, token: str) -> Any:
         return self._expect("GET", path, 200, None, token)

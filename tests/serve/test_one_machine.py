@@ -48,7 +48,7 @@ def test_what_was_acknowledged_is_there_after_a_kill_and_each_mail_left_once(
     assert session["id"] == booked["id"]
     assert any("<ana@example.org>" in each for each in told)
     assert any(f"<{ADMIN}>" in each for each in told)
-    assert machine.read(f"/themes/{THEME}/fiche.pdf")[:5] == b"%PDF-"
+    assert machine.drawn(f"/themes/{THEME}/fiche.pdf")[:5] == b"%PDF-"
     assert mail.mails.empty()
     assert machine.stop() == 0
 
