@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, expect
 
-from .conftest import LAPTOP
+from .conftest import LAPTOP, PHONE
 
 
 def test_a_slash_opens_the_places_of_the_menu_and_looks_for_people(
@@ -39,4 +39,18 @@ def test_a_slash_opens_the_places_of_the_menu_and_looks_for_people(
     page.get_by_role("searchbox").first.press("/")
     expect(page.get_by_role("dialog")).to_be_hidden()
     assert not [each for each in problems if "Content Security Policy" in each]
+    context.close()
+
+
+def test_on_a_phone_the_menu_shows_where_one_is(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport=PHONE, base_url=site, locale="fr-CA")
+    page = context.new_page()
+    page.goto("/_local/")
+    page.get_by_role("button", name="Entrer comme brigadière").click()
+    page.goto("/equipe/courriels")
+    here = page.locator(".nav > li > [aria-current]")
+    expect(here).to_have_text("Courriels")
+    expect(here).to_be_in_viewport(ratio=0.9)
+    page.goto("/equipe")
+    expect(page.get_by_role("link", name="Aujourd’hui")).to_be_in_viewport(ratio=0.9)
     context.close()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from infra.local.system import System
 from tests.support.driver import Client
@@ -31,3 +31,18 @@ def test_the_days_of_a_week_without_anything_stand_side_by_side(page: Page) -> N
     assert len(places) == 5
     assert len({box["y"] for box in places}) == 1
     assert len({box["x"] for box in places}) == 5
+
+
+def test_what_a_day_becomes_folds_the_fields_of_the_rest(page: Page, system: System) -> None:
+    hours = "2027-03-09T09:00:00-05:00", "2027-03-09T10:00:00-05:00"
+    Client(system).open_day(*hours)
+    page.goto("/equipe/semaine/jours/2027-03-09")
+    themes, moved = page.get_by_role("group", name="Thèmes"), page.get_by_label("Nouveau jour")
+    expect(themes).to_be_visible()
+    expect(moved).to_be_visible()
+    page.get_by_text("D’autres thèmes", exact=True).click()
+    expect(themes).to_be_visible()
+    expect(moved).to_be_hidden()
+    page.get_by_text("Un autre jour ou d’autres heures").click()
+    expect(themes).to_be_hidden()
+    expect(moved).to_be_visible()

@@ -8,7 +8,7 @@ from . import views
 
 def agenda_page(request: Request) -> Response:
     caller = requests.staff_caller(request)
-    monday = views.monday_of(requests.query(request, "semaine"))
+    monday = views.week_of(requests.query(request, "semaine"))
     adviser = requests.query(request, "conseillere")
     return responses.page(
         "back_office/agenda",

@@ -71,13 +71,14 @@ def week(caller: Caller, monday: date, adviser: str = "") -> dict[str, Any]:
         "unread": next((each for each in hours.calendars if _unread(each, hours.member)), None),
         **placed(_days(monday, agenda, _away(monday, hours, whose))),
         "themes": wiring.themes(),
+        "now": wiring.now(),
         "today": _today(),
     }
 
 
 def proposed() -> dict[str, Any]:
     """Return today, and the day that a form proposes: the next working one."""
-    return {"today": _today(), "proposed": _next_working_day()}
+    return {"today": _today(), "proposed": _next_working_day(_today() + timedelta(days=1))}
 
 
 def monday_of(text: str) -> date:
@@ -89,6 +90,11 @@ def monday_of(text: str) -> date:
     if not 2000 <= day.year <= 2100:
         day = _today()
     return day - timedelta(days=day.weekday())
+
+
+def week_of(text: str) -> date:
+    """Return the Monday of the week that is asked for; without one, of the next working day's."""
+    return monday_of(text) if text else monday_of(_next_working_day(_today()).isoformat())
 
 
 def _unread(calendar: ExternalCalendar, member: StaffMember) -> bool:
@@ -149,10 +155,10 @@ def _today() -> date:
     return _day(wiring.now())
 
 
-def _next_working_day() -> date:
-    tomorrow = _today() + timedelta(days=1)
-    return tomorrow + timedelta(
-        days=max(0, 7 - tomorrow.weekday()) if tomorrow.weekday() > 4 else 0
+def _next_working_day(earliest: date) -> date:
+    """Return a date itself, or the Monday that follows it on a Saturday or a Sunday."""
+    return earliest + timedelta(
+        days=max(0, 7 - earliest.weekday()) if earliest.weekday() > 4 else 0
     )
 
 

@@ -126,6 +126,15 @@ def test_the_same_request_twice_keeps_one_list(client: Client) -> None:
 
 def test_an_adviser_is_told_whom_the_list_has(client: Client) -> None:
     be(client, HERS)
-    assert "La liste a les personnes que vous accompagnez." in shown(client)
+    assert "qui ont une rencontre avec vous; les autres" in shown(client)
     client.http.delete_cookie("brigade_equipe")
     assert client.http.get(PAGE).status_code == 401
+
+
+def test_a_list_that_is_empty_says_whom_it_holds(client: Client) -> None:
+    be(client, HERS)
+    page = shown(client)
+    assert "Personne encore" in page
+    assert "une rencontre avec vous" in page
+    assert "Essayez un seul mot" not in page
+    assert "Essayez un seul mot" in shown(client, "q=zoe")

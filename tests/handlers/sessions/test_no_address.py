@@ -61,3 +61,13 @@ def test_the_page_that_moves_or_cancels_promises_no_mail(client: Client, page: s
     shown = said(client, f"{page}/annuler", {"reason": ""})
     assert "dites-le-lui par téléphone" in shown
     assert "a été avertie" not in shown
+
+
+def test_a_mail_is_not_offered_again_to_who_has_nowhere_to_receive_it(
+    client: Client, page: str
+) -> None:
+    client.drain()
+    shown = client.http.get("/equipe/courriels").text
+    assert "n’a pas d’adresse" in shown
+    assert "Renvoyer" not in shown
+    assert page

@@ -83,3 +83,21 @@ def test_one_day_is_opened_from_its_column_and_a_closed_day_is_said_before(
     assert (
         "Férié\u00a0: Vendredi saint" in client.http.get(f"/equipe/semaine?semaine={closed}").text
     )
+
+
+def test_on_a_weekend_the_week_that_comes_is_shown_first(client: Client) -> None:
+    client.http.set_cookie("brigade_equipe", client.staff(ADVISER), domain="localhost")
+    client.move_to("2027-03-06T10:00:00-05:00")
+    page = client.http.get("/equipe/semaine").text
+    assert "Semaine du lundi 8 mars" in page
+    assert 'href="/equipe/semaine?semaine=2027-03-06">Cette semaine' in page
+    assert "Semaine du lundi 1er mars" in client.http.get("/equipe/semaine?semaine=2027-03-06").text
+
+
+def test_a_session_that_has_begun_today_waits_for_its_outcome(client: Client) -> None:
+    slots = client.open_day(f"{MONDAY}T09:00:00-05:00", f"{MONDAY}T11:00:00-05:00")
+    client.book(client.register(), slots[0])
+    client.book(client.register("luc@example.org"), slots[1])
+    client.move_to(f"{MONDAY}T09:30:00-05:00")
+    page = week(client, ADVISER)
+    assert (page.count("Suivi à faire"), page.count("À venir")) == (1, 1)
