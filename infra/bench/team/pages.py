@@ -42,7 +42,8 @@ CALLED = 10
 STILL_TO_DO = 50
 """Every how many sessions one has no outcome."""
 
-MOST_CALLS, MOST_READ = 20, 2_500
+MOST_CALLS, MOST_READ = 20, 10_100
+"""A page of who may be registered twice reads 2,000 keys in a call, five times at most."""
 
 Cost = tuple[int, int]
 """Calls, and items that queries returned."""
