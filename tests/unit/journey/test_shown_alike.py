@@ -47,7 +47,12 @@ def test_one_s_space_has_the_same_titles_in_the_same_order(monkeypatch: pytest.M
 
 
 def mail(name: str) -> str:
-    said = {"kind": "registration", "given_name": "Ana", "booking": None}
+    said = {
+        "kind": "registration",
+        "reason_of": "registration",
+        "given_name": "Ana",
+        "booking": None,
+    }
     urls = {"personal_url": "", "unsubscribe_url": ""}
     about = {"event": None, "of_group_session": False, "theme": None}
     values: dict[str, Any] = {
