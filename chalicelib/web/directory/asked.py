@@ -31,6 +31,7 @@ def read(text: str) -> Cursor | None:
         return None
     try:
         number, part, spot = json.loads(urlsafe_b64decode(text[:LONGEST_CURSOR]))
+        str(spot).encode()
     except (RecursionError, TypeError, ValueError):
         number = part = spot = None
     match number, part, spot:

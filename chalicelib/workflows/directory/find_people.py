@@ -66,8 +66,10 @@ def _hers(member: StaffMember) -> list[str]:
 def found(asked: Sequence[Condition], after: Cursor | None, *, store: DirectoryStore) -> People:
     """Return the next people who meet all conditions, `SHOWN` at most.
 
-    One condition is followed, key by key, and the row of each person decides.
+    One condition is followed, key by key, and the row of each person decides. A place in none of
+    them is the beginning.
     """
+    after = after if after and after[0] < len(asked) else None
     number, known = _narrowed(asked, after[0] if after else None, store)
     followed, last = asked[number], _position(after)
     ahead = [*islice(_ahead(followed, known, last, store), ROWS + 1)]

@@ -1,5 +1,7 @@
 """The team finds people: by name as one hears it, by what else is known; an adviser, her own."""
 
+import json
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import pytest
@@ -152,3 +154,25 @@ def test_whoever_is_not_of_the_team_is_refused(client: Client) -> None:
     headers = {"Authorization": f"Bearer {token}"}
     assert client.http.get(PEOPLE, headers=headers).status_code == 403
     assert client.http.get(PEOPLE).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        [99, 0, ""],
+        [10**30, 0, ""],
+        [0, 99, ""],
+        [0, 0, "zzz"],
+        [0, 0, "~"],
+        [0, 0, "\ud800"],
+        [0, 0, "=all" + "x" * 1100],
+        [0, 0, "=all\U0010ffff"],
+        [True, True, "a"],
+    ],
+)
+@pytest.mark.parametrize("q", ["", "zoé"])
+def test_a_place_that_no_page_gave_is_refused_or_has_nobody_behind_it(
+    client: Client, q: str, place: list[Any]
+) -> None:
+    cursor = urlsafe_b64encode(json.dumps(place).encode()).decode()
+    assert asked(client, q=q, cursor=cursor).status_code in (200, 422)

@@ -16,8 +16,8 @@ from ...callers import member_of_team
 from ...ports import DirectoryStore, Store
 from ..accompanied import accompanied
 
-SHOWN = 20
-"""Pairs on a page."""
+SHOWN, MOST = 20, 100
+"""Pairs on a page that is enough, and about how many it has at most: both of each are read."""
 
 AT_ONCE, READS = 2000, 5
 """Keys read in one call, and calls for one page."""
@@ -58,9 +58,8 @@ def find_doubles(caller: Caller, after: str, *, store: DirectoryStore) -> Double
     for _ in range(READS):
         spots = store.spots(ALIKE, after, AT_ONCE + 1)
         whole = _whole_keys(spots)
-        for pair, same in _pairs(whole):
-            pairs.setdefault(pair, set()).add(same)
-        after = whole[-1] if len(spots) > AT_ONCE and whole else ""
+        stopped = _add_pairs(whole, pairs)
+        after = stopped or (whole[-1] if len(spots) > AT_ONCE else "")
         if not after or len(pairs) >= SHOWN:
             break
     return Doubles(tuple(_doubles(pairs, member, store)), after)
@@ -90,12 +89,25 @@ def _whole_keys(spots: list[str]) -> list[str]:
     return whole or spots
 
 
-def _pairs(spots: Iterable[str]) -> Iterator[tuple[Pair, Alike]]:
-    for key, group in groupby(spots, key=_key):
-        people = sorted({person_at(each) for each in group})
-        if len(people) <= MOST_OF_ONE:
-            for pair in combinations(people, 2):
-                yield pair, of_key(key)
+def _add_pairs(spots: list[str], pairs: dict[Pair, set[Alike]]) -> str:
+    """Add those who may be one; return behind which spot the rest is, if a page is full."""
+    for key in _keys(spots):
+        if len(pairs) >= MOST:
+            return spots[spots.index(key[0]) - 1]
+        for pair in _pairs(key):
+            pairs.setdefault(pair, set()).add(of_key(_key(key[0])))
+    return ""
+
+
+def _keys(spots: Iterable[str]) -> list[list[str]]:
+    """Return the spots of each key."""
+    return [[*group] for _, group in groupby(spots, key=_key)]
+
+
+def _pairs(spots: Iterable[str]) -> Iterable[Pair]:
+    """Return the pairs of those with one key; none if it is an organisation's."""
+    people = sorted({person_at(each) for each in spots})
+    return combinations(people, 2) if len(people) <= MOST_OF_ONE else ()
 
 
 def _key(spot: str) -> str:

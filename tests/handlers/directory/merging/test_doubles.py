@@ -1,6 +1,7 @@
 """Who may be registered twice is proposed; what the team says of it is remembered."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -107,6 +108,31 @@ def test_a_page_reads_a_bounded_number_of_keys_and_the_next_goes_on(
         found, after, pages = found + len(answer["doubles"]), answer["next"] or "", pages + 1
         assert pages < 20
     assert (found, pages > 2) == (3, True)
+
+
+def test_a_page_has_a_bounded_number_of_pairs_and_the_next_goes_on(
+    client: EventClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find_doubles, "SHOWN", 1)
+    monkeypatch.setattr(find_doubles, "MOST", 1)
+    for n in range(6):
+        phone = f"450 555-010{n // 2}"
+        person = client.register(f"p{n}@example.org")
+        ask(client, "PATCH", f"{PEOPLE}/{whose(person)}", {"phone": phone})
+    found: list[int] = []
+    after = ""
+    while not found or after:
+        answer = ask(client, "GET", f"/api/v1/staff/doubles?cursor={quote(after)}").get_json()
+        found, after = [*found, len(answer["doubles"])], answer["next"] or ""
+    assert found == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "place", ["zzz", "%", "%\U0010ffff", "=all", "é" * 400, "%" * 400, "%é" * 199]
+)
+def test_a_place_that_is_none_has_nobody_behind_it(client: EventClient, place: str) -> None:
+    answer = ask(client, "GET", f"/api/v1/staff/doubles?cursor={quote(place)}")
+    assert answer.get_json() == {"doubles": [], "next": None}
 
 
 def test_the_pages_compare_merge_and_take_apart(client: EventClient, two: tuple[str, str]) -> None:
