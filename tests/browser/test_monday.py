@@ -218,16 +218,20 @@ def ten(client: Client) -> list[str]:
 
 def test_ten_calls_are_noted_by_thumb(ten: list[str], thumb: Thumb) -> None:
     page = thumb.page
-    page.goto("/equipe/appels")
+    page.reload()
+    thumb.go(page.get_by_role("link", name="appels à faire"))
     for _ in ten:
         thumb.go(page.get_by_role("button", name="C’est dit"))
     expect(page.get_by_text("Aucun appel à faire")).to_be_visible()
+    assert thumb.taps == len(ten) + 1
     within(thumb, 60)
 
 
 def test_ten_calls_are_noted_by_keys(ten: list[str], keys: Keys) -> None:
     page = keys.page
-    page.goto("/equipe/appels")
+    keys.press("/")
+    keys.type("appel")
+    keys.go()
     for _ in ten:
         keys.reach(page.get_by_role("button", name="C’est dit"))
         keys.go()

@@ -232,7 +232,7 @@ class MailComposer:
             entry = event_entry(event, registration, self.programme)
             values["calendar_links"] = links_to_add(entry)
         if message.kind is Kind.EVENT_SUMMARY:
-            values["summary_html"] = self.templates.markdown(event.summary)
+            values["summary_html"] = self.templates.markdown(event.summary, under=1)
             values["summary_text"] = notes_text(event.summary)
         return values
 

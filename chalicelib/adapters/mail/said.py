@@ -74,7 +74,9 @@ def _filled(words: str, known: Mapping[str, str]) -> str:
 
 
 def _html(words: str, known: Mapping[str, str]) -> str:
-    return _put(notes_html(_marked(words, known)), {n: _shown(n, v) for n, v in known.items()})
+    return _put(
+        notes_html(_marked(words, known), under=1), {n: _shown(n, v) for n, v in known.items()}
+    )
 
 
 def _text(words: str, known: Mapping[str, str]) -> str:

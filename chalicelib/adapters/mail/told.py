@@ -28,7 +28,7 @@ def of_letter(about: About, templates: Templates) -> dict[str, Any]:
     event = about.event if about.event and about.event.public else None
     return {
         "letter": about.letter,
-        "letter_html": templates.markdown(about.letter.markdown),
+        "letter_html": templates.markdown(about.letter.markdown, under=1),
         "letter_text": notes_text(about.letter.markdown),
         "letter_event": event,
         "letter_event_url": f"{templates.site}/evenements/{event.id}" if event else "",

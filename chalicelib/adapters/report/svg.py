@@ -6,6 +6,7 @@ style sheet besides, which has the last word on screens.
 
 from dataclasses import dataclass
 from html import escape
+from textwrap import TextWrapper
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,9 @@ def room(text: str, size: float = TEXT) -> float:
 
 
 def wrapped(text: str, width: float, size: float = TEXT) -> list[str]:
-    """Return a text in lines that about fit in a width."""
-    lines, now = [], ""
-    for word in text.split(" "):
-        longer = f"{now} {word}".strip()
-        if now and room(longer, size) > width:
-            lines.append(now)
-            longer = word
-        now = longer
-    return [*lines, now]
+    """Return a text in lines that about fit in a width; a word too long for one line is cut."""
+    most = max(int(width / (size * LETTER)), 1)
+    return TextWrapper(most, break_on_hyphens=False).wrap(text) or [""]
 
 
 @dataclass(frozen=True)

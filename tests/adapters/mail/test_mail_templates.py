@@ -560,6 +560,7 @@ def test_the_text_of_a_summary_shows_no_markdown() -> None:
     shown = "Trois idées\n\n- Nommer ses œuvres\n- Wikidata (https://www.wikidata.org)\n"
     assert shown in mail.text
     assert "<strong>Nommer</strong>" in mail.html
+    assert "<h2>Trois idées</h2>" in mail.html, "the level under the mail's own title"
 
 
 def test_who_is_removed_by_the_team_is_not_thanked_for_cancelling() -> None:

@@ -86,10 +86,12 @@ def test_each_placeholder_stands_for_something(kind: Kind) -> None:
 def test_a_text_of_the_team_is_in_both_parts_of_the_mail() -> None:
     words = {
         "subject": "À mardi, {brigadiere} vous attend",
-        "opening": "Bienvenue le **{date}**.\n\n- Un [guide](https://www.example.org)\n- Vous",
+        "opening": "# À faire\n\nBienvenue le **{date}**.\n\n"
+        "- Un [guide](https://www.example.org)\n- Vous",
     }
     mail = sent(Kind.BOOKING_CONFIRMED, words)
     assert mail.subject == "À mardi, Marie Gagnon vous attend"
+    assert "<h2>À faire</h2>" in mail.html, "the level under the mail's own title"
     assert "Bienvenue le <strong>lundi 15 mars 2027</strong>." in mail.html
     assert '<a href="https://www.example.org"' in mail.html
     text = "Bienvenue le lundi 15 mars 2027.\n\n- Un guide (https://www.example.org)\n- Vous"

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from chalicelib.adapters.report.charts import DRAWN_AS, draw
-from chalicelib.adapters.report.svg import SCREEN
+from chalicelib.adapters.report.svg import PAPER, SCREEN, Ground, room
 from chalicelib.domain.report.sections import sections
 from chalicelib.domain.report.sections.shapes import Chart, ChartKind, Line
 from tests.support.reports.reading import NAMES, first_edition, with_withheld
@@ -97,6 +97,16 @@ def test_charts_of_what_is_public_are_drawn_too(seed: int) -> None:
     for section in sections(public, NAMES):
         for chart in section.charts:
             ElementTree.fromstring(draw(chart, "g"))
+
+
+@pytest.mark.parametrize("ground", [SCREEN, PAPER])
+def test_a_long_word_typed_by_people_stays_in_the_chart(ground: Ground) -> None:
+    word = "anticonstitutionnellement-et-découvrabilité-de-la-francophonie-numérique"
+    svg = draw(Chart(ChartKind.BARS, "a", "b", (Line(word, (1,), "1"),)), "g", ground)
+    drawn = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    said = [each.text or "" for each in drawn]
+    assert "".join(said) == f"{word}1"
+    assert max(room(line) for line in said) <= ground.width
 
 
 def test_a_text_typed_by_people_stays_text() -> None:

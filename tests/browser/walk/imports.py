@@ -7,7 +7,7 @@ from typing import Any
 from infra.driving import THEME
 from tests.support.editions.workbooks import Table, xlsx
 
-EXPORTS = Path(__file__).parents[1] / "unit/imports/exports"
+EXPORTS = Path(__file__).parents[2] / "unit/imports/exports"
 PAGE = "/equipe/importations"
 LONG = "anticonstitutionnellement-et-découvrabilité-de-la-francophonie-numérique"
 OTHERWISE = f"Prénom;Nom;Courriel;Inscription le\nLéo;{LONG};leo@example.org;2021-09-02\n"

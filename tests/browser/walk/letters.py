@@ -4,7 +4,9 @@ from typing import Any
 
 from tests.support.driver import THEME
 
-WORDS = """De **nouvelles heures** s’ouvrent :
+WORDS = """## En mai
+
+De **nouvelles heures** s’ouvrent :
 
 - lundi matin
 - jeudi soir
