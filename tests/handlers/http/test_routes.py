@@ -134,6 +134,8 @@ FORMS = {
     "/equipe/semaine/changements/{change_id}/defaire": {"day": "2027-03-11"},
     "/equipe/evenements/{event_id}/accueil": {"inscription": "pana-vgood"},
     "/equipe/evenements/{event_id}/prochaine": {"cle": "0" * 20},
+    "/equipe/personnes/{person_id}/distinguer": {"avec": "pbo"},
+    "/equipe/personnes/{person_id}/reunir": {"avec": "pbo"},
     "/mon-espace/alertes": {"theme": THEME},
     "/mon-espace/alertes/retirer": {"theme": THEME},
     "/sondage/evenement": {"reponse": "0" * 20},
