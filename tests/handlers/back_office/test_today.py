@@ -181,3 +181,11 @@ def test_links_to_a_week_of_before_lead_to_it(team: EventClient) -> None:
         "/equipe/semaine?semaine=2027-03-08&fait=plages",
     )
     assert "Semaine du" in team.http.get("/equipe/semaine?semaine=2027-03-08").text
+
+
+def test_the_next_free_hour_is_said_as_one_says_it(team: EventClient) -> None:
+    assert "Vous n’avez aucune heure libre." in team.http.get("/equipe").text
+    open_day(team, "2027-03-02")
+    assert "mardi 2 mars, 9" in team.http.get("/equipe").text
+    team.move_to("2027-03-02T08:00:00-05:00")
+    assert "aujourd’hui, 9" in team.http.get("/equipe").text

@@ -71,3 +71,16 @@ def test_a_mail_is_not_offered_again_to_who_has_nowhere_to_receive_it(
     assert "n’a pas d’adresse" in shown
     assert "Renvoyer" not in shown
     assert page
+
+
+def test_an_address_is_to_add_where_there_is_none_to_correct(client: Client, page: str) -> None:
+    client.move_to("2027-03-02T08:00:00-05:00")
+    client.drain()
+    for path in (page, f"{page}/adresse", "/equipe/appels"):
+        shown = client.http.get(path).text
+        assert "Ajouter une adresse" in shown
+        assert "Corriger l’adresse" not in shown
+    assert "Aucun encore" in client.http.get(page).text
+    shown = said(client, f"{page}/adresse", {"email": "rose@example.org"})
+    assert "rose@example.org" in shown
+    assert "Sans adresse courriel" not in shown
