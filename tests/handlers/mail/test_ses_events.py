@@ -6,6 +6,11 @@ from typing import Any
 import pytest
 
 from chalicelib import handlers, observability
+from tests.support.systems import system_for
+
+system = system_for("module")
+pytestmark = pytest.mark.usefixtures("system")
+"""As in a container: each event begins with what admins set."""
 
 NAMED: dict[str, Any] = {"message": ["p1-a"]}
 VALUES: tuple[Any, ...] = ([], None, "p1-a", [None], [1], [""], {}, 3)
