@@ -9,8 +9,7 @@ const list = document.createElement("ul");
 const places = [...menu.querySelectorAll("a")].map((one) => [one.textContent.trim(), one.href]);
 
 // On a phone, the menu scrolls: the place where one is stands in sight.
-const here = menu.querySelector(".nav > li > [aria-current]");
-if (here) here.closest(".nav").scrollLeft = here.offsetLeft - here.closest(".nav").offsetLeft - 16;
+menu.querySelector(".nav > li > [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
