@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.events.seats import about
@@ -16,6 +16,7 @@ def client(system: System) -> EventClient:
     return EventClient(system)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 20_000))
 def test_a_number_is_told_as_at_least_so_many_and_0_is_exact(number: int) -> None:
     assert about(number) <= number

@@ -3,7 +3,7 @@
 from itertools import batched
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.adapters.dynamodb.store import Store
@@ -70,6 +70,7 @@ def test_one_kind_among_many_is_found_in_a_bounded_number_of_calls() -> None:
     assert made.count("before") <= 29
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from((SENT, BOUNCED, CANCELLED, State.PENDING)), max_size=90))
 def test_pages_have_each_mail_once_in_order(states: list[State]) -> None:
     mails = [mail(n, state) for n, state in enumerate(states)]
