@@ -12,6 +12,7 @@ from ...domain.demand.counts import DEMAND, Demand
 from ...domain.demand.news import NEWS, HourNews
 from ...domain.demand.turns import to_tell
 from ...domain.errors import Stale
+from ...domain.ids import theme_alert
 from ...domain.mail.demand.theme_mail import HOURS_TAKEN, after_telling, message_id
 from ...domain.mail.messages import Message, State
 from ...domain.people.participants import Participant
@@ -102,14 +103,35 @@ def _tell_each(
 
     free = store.open_slots(now, HOURS, bookable)
     people = store.load(known=[(Participant, each.person_id) for each in waiting])
+    theirs = [*zip(waiting, people, strict=True)]
+    told_already = _told_by_another_id(theirs, store)
     reached = {
         (person.id, each.theme): each
-        for each, person in reversed([*zip(waiting, people, strict=True)])
-        if person is not None and person.bounced_at is None
+        for each, person in reversed(theirs)
+        if person is not None and person.bounced_at is None and each.id not in told_already
     }  # of two alerts of people who were merged, the first
     chosen = to_tell(reached.values(), turns, free)
     told = (_tell(each.id, store=store, programme=programme, now=now) for each in chosen)
     return [each for each in told if each is not None]
+
+
+def _told_by_another_id(
+    theirs: list[tuple[Alert, Participant | None]], store: DemandStore
+) -> set[str]:
+    """Return the alerts of people who were merged and told of the theme since, by another id.
+
+    Each stays in line, for when they are taken apart. No call if nobody in line was merged.
+    """
+    pairs = [
+        (alert, theme_alert(other, alert.theme))
+        for alert, person in theirs
+        for other in (person.ids if person is not None else ())
+        if other != alert.person_id
+    ]
+    ids = sorted({other for _, other in pairs})
+    found = store.load(known=[(Alert, each) for each in ids]) if ids else ()
+    told_at = {each.id: each.told_at for each in found if each is not None and each.told_at}
+    return {a.id for a, other in pairs if other in told_at and told_at[other] >= a.asked_at}
 
 
 @decided_afresh

@@ -282,6 +282,20 @@ def test_two_who_are_merged_wait_as_one_and_no_more_once_they_booked(team: Event
     assert team.call("GET", API, token=tokens[PEOPLE[0]]).get_json() == {"alerts": []}
 
 
+def test_two_who_are_merged_are_told_once(
+    team: EventClient,
+) -> None:
+    tokens = in_line(team, *PEOPLE[:2])
+    ids = [whose(tokens[each]) for each in PEOPLE[:2]]
+    admin = team.staff("equipe@example.org")
+    team.call("POST", f"/api/v1/staff/people/{ids[0]}/merge", {"other": ids[1]}, admin)
+    hours(team)
+    team.drain()
+    team.advance("PT26H")
+    team.drain()
+    assert sum(team.kinds(each).count("theme_open") for each in PEOPLE[:2]) == 1
+
+
 def test_a_crash_between_two_people_leaves_nobody_out_and_tells_nobody_twice(
     team: EventClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
