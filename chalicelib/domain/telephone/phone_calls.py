@@ -19,6 +19,12 @@ class CallNoted(Conflict):
     code = "call_noted"
 
 
+class CallChanged(Conflict):
+    """What the call is to tell is something else since it was read."""
+
+    code = "call_changed"
+
+
 class Reason(StrEnum):
     """What a call is for."""
 

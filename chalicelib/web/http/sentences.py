@@ -124,6 +124,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Cet appel vient d’être noté",
         "Quelqu’un d’autre de l’équipe a dit ce qu’il en est. Le voici comme il est maintenant.",
     ),
+    "call_changed": (
+        "Il y a autre chose à dire",
+        "Une nouvelle est arrivée pendant votre appel. Lisez-la, puis rappelez la personne.",
+    ),
     "notes_changed": (
         "D’autres notes ont été écrites entre-temps",
         "Rien n’est perdu : les vôtres sont dans le formulaire. Lisez les autres, puis gardez ce "

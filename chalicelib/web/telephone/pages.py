@@ -66,6 +66,7 @@ def _result(fields: forms.Fields) -> dict[str, object]:
         "note": forms.first(fields, "note"),
         "again_on": forms.first(fields, "again_on").strip() or None,
         "attempts": forms.typed(attempts, "integer") if attempts else None,
+        "mail": forms.first(fields, "mail") or None,
     }
 
 

@@ -30,6 +30,7 @@ def as_json(call: PhoneCall) -> dict[str, Any]:
         "at": local(call.at),
         "state": call.state.value,
         "attempts": call.attempts,
+        "mail": call.message_id,
         "note": call.note,
         "noted_at": local_or_none(call.noted_at),
     }

@@ -14,7 +14,14 @@ from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.telephone.again import from_day, next_working_day
 from ...domain.telephone.needed import changes
-from ...domain.telephone.phone_calls import CallNoted, CallState, Noted, PhoneCall, Result
+from ...domain.telephone.phone_calls import (
+    CallChanged,
+    CallNoted,
+    CallState,
+    Noted,
+    PhoneCall,
+    Result,
+)
 from ..callers import with_member
 from ..ports import PeopleStore, Unit
 from ..receipts import unchanged
@@ -33,13 +40,15 @@ DEEDS = {
 class CallResult:
     """What a member says of a call; to be made again, it is the next working day if none is said.
 
-    `attempts` is how often something had been noted of it when they read it, if they say so.
+    `attempts` is how often something had been noted of it when they read it, and `mail` the mail
+    whose news they read, if they say so.
     """
 
     result: Result
     note: str = ""
     again_on: date | None = None
     attempts: int | None = None
+    mail: str | None = None
 
 
 @decided_afresh
@@ -55,7 +64,8 @@ def note_call(
 ) -> PhoneCall:
     """Write down what became of a call, with who says so; the same twice is once.
 
-    Raises Forbidden, NotFound, InvalidFields, and CallNoted if somebody noted something else since.
+    Raises Forbidden, NotFound, InvalidFields, and CallNoted if somebody noted something else since,
+    CallChanged if it tells something else.
     """
     member, call, receipt = with_member(caller, store, (PhoneCall, call_id), (Receipt, once.id))
     once.check(receipt)
@@ -63,8 +73,10 @@ def note_call(
     noted = Noted(said.result, member.id, said.note, _again_at(said, programme, now))
     if existing.says(noted):
         return unchanged(existing, once, store, now)
-    if said.attempts is not None and said.attempts != existing.attempts:
+    if said.attempts not in (None, existing.attempts):
         raise CallNoted
+    if said.mail not in (None, existing.message_id):
+        raise CallChanged
     after = existing.noted(noted, now)
     unit = store.unit()
     _save(after, unit, store, programme, now)

@@ -13,8 +13,9 @@ from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.engagements import AlreadyBooked, Engagement
-from ...domain.sessions.slots import Slot
+from ...domain.sessions.slots import Schedule, Slot
 from ...domain.week.day_changes import OFFERED, DayChange
+from ...domain.week.external import ExternalCalendar, marked
 from ..ports import SessionStore, Unit
 from ..retrying import decided_afresh
 
@@ -66,17 +67,23 @@ class _Making:
 def _change_slot(making: _Making, slot_id: str, *, store: SessionStore) -> DayChange:
     """Change one slot, with the session booked in it; one that finds no room stays as it is.
 
-    Where slots may move within their day, how far the change came is written with each. Returns
-    the change.
+    Where slots may move within their day, how far the change came is written with each. Whoever
+    opens hours meanwhile reads them again. Returns the change.
     """
     change = making.change
-    slot = store.one(Slot, slot_id)
+    slot, schedule, calendar = store.load(
+        (Slot, slot_id), (Schedule, change.adviser_id), (ExternalCalendar, change.adviser_id)
+    )
     if slot is None:
         return change  # withdrawn, or moved already
     to = change.changed(slot, making.zone)
-    if to is not None and to.id != slot.id and not _room(to, slot, store):
+    moves = to is not None and to.id != slot.id
+    if to is not None and moves and not _room(to, slot, store):
         return change
     unit = store.unit()
+    if to is not None and moves:
+        [to] = marked(calendar, (replace(to, elsewhere=False),))
+        unit.save(schedule or Schedule(change.adviser_id))
     if slot.booking_id:
         owner = owner_of(slot.booking_id)
         booking, person = store.load((Booking, slot.booking_id), (Participant, owner))

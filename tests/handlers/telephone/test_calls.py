@@ -1,5 +1,6 @@
 """The team calls who cannot be told by mail, or did not do what a mail asked, and notes it."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -263,3 +264,25 @@ def test_news_cannot_be_refused(client: Client, booked: dict[str, Any]) -> None:
     [call] = calls(client)
     refused = note(client, call, result="not_interested")
     assert (refused.status_code, refused.get_json()["errors"][0]["code"]) == (422, "news_to_tell")
+
+
+def test_news_that_came_while_others_were_told_is_still_to_tell(
+    client: Client, booked: dict[str, Any], slots: list[dict[str, Any]]
+) -> None:
+    client.move_to("2027-03-07T09:30:00-05:00")
+    [reminder] = calls(client)
+    client.http.set_cookie("brigade_equipe", client.staff())
+    page = client.http.get("/equipe/appels").text
+    path = f"{API}/staff/sessions/{booked['id']}/cancel"
+    assert ask(client, "POST", path, {"reason": "Une grippe."}).status_code == 200
+    client.drain()
+    told = note(client, reminder, result="reached", attempts=0, mail=reminder["mail"])
+    assert (told.status_code, told.get_json()["code"]) == (409, "call_changed")
+    [mail] = re.findall(r'name="mail" value="([^"]+)"', page)
+    form = {"result": "reached", "attempts": "0", "mail": mail, "note": "Elle y sera."}
+    shown = client.http.post(f"/equipe/appels/{reminder['id']}", data=form)
+    assert shown.status_code == 409
+    assert "Elle y sera." in shown.text
+    [call] = calls(client)
+    assert any("annulée" in line for line in call["say"])
+    assert note(client, call, result="reached", mail=call["mail"]).status_code == 200

@@ -1,12 +1,14 @@
 """A day given to other themes, moved or closed: who is booked is told once, after a minute."""
 
 import re
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from chalicelib.domain.errors import Busy
-from chalicelib.workflows.week import make_day_change
+from chalicelib.workflows.week import make_day_change, open_hours
 from tests.support.driver import THEME, Client, text_of
 
 ADVISER = "brigadiere@example.org"
@@ -287,3 +289,49 @@ def test_a_day_or_a_change_that_is_none_leads_to_no_error(client: Client, who: s
         assert client.http.get(f"{page}/{day}").status_code == 404, day
     for change in ("x" * 3_000, "%00", "é", "a-b-c"):
         assert client.http.get(f"{page}/2027-03-09?fait={change}").status_code == 200, change
+
+
+def _overlaps(client: Client) -> list[str]:
+    """Each free hour that begins before the one before it has ended."""
+    found = sorted(
+        (each["starts_at"], each["ends_at"])
+        for each in client.call("GET", "/api/v1/slots").get_json()["slots"]
+    )
+    return [later for (_, ends), (later, _) in pairwise(found) if later < ends]
+
+
+@pytest.mark.usefixtures("slots")
+@pytest.mark.parametrize("opens_within", [True, False])
+def test_hours_opened_while_a_day_moves_overlap_none_of_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch, opens_within: bool
+) -> None:
+    meant = {"adviser": ADVISER, "starts_at": f"{TUESDAY}T10:30:00-05:00", "slot_minutes": 60}
+    opening = {**meant, "ends_at": f"{TUESDAY}T11:30:00-05:00"}
+    assert change(client, "moved", to=TUESDAY).status_code == 201
+    once = iter([True])
+
+    def opens() -> None:
+        client.call("POST", "/api/v1/staff/availabilities", opening, client.staff(ADVISER))
+
+    def moves() -> None:
+        client.advance("PT2M")
+
+    def meanwhile(story: Any, other: Callable[[], None]) -> Any:
+        def both(*args: Any) -> Any:
+            found = story(*args)
+            if next(once, False):
+                other()
+            return found
+
+        return both
+
+    story = make_day_change if opens_within else open_hours
+    name = "_room" if opens_within else "ensure_free"
+    monkeypatch.setattr(
+        story, name, meanwhile(getattr(story, name), opens if opens_within else moves)
+    )
+    if not opens_within:
+        opens()
+    client.advance("PT2M")
+    assert next(once, None) is None, "both came about"
+    assert not _overlaps(client)

@@ -179,3 +179,16 @@ def test_the_calendar_of_a_member_who_is_barred_is_fetched_no_more(client: Clien
     client.advance("PT2H")
     assert "'unread'" not in str([item for item in stored() if "secret-5a" in item])
     assert free(client) == ["09:00", "11:00"]
+
+
+@pytest.mark.usefixtures("slots")
+def test_a_day_that_moves_is_hidden_where_she_is_elsewhere_and_free_where_she_is_not(
+    client: Client,
+) -> None:
+    shows(client, DENTIST.replace("0308", "0310"))
+    give(client)
+    asked = {"adviser": ADVISER, "day": DAY, "becomes": "moved", "to": "2027-03-10"}
+    path = f"{API}/staff/day-changes"
+    assert client.call("POST", path, asked, client.staff(ADVISER)).status_code == 201
+    client.advance("PT2M")
+    assert free(client) == ["09:00", "11:00"]

@@ -24,6 +24,7 @@ CALL = object_of(
     attempts=INTEGER,
     note=STRING,
     noted_at=MAYBE_MOMENT,
+    mail=STRING,
 )
 LISTED = object_of(**CALL["properties"], noted_by=STRING, person=WHO, say=list_of(STRING))
 
