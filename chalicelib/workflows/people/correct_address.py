@@ -117,7 +117,8 @@ def _is_new(person: Participant, correction: Correction) -> bool:
     at, moments = person.registered_at, correction.received_at
     received = any(timedelta(seconds=-1) <= at - moment <= JUST for moment in moments)
     unproven = not person.proven and person.guardian is None
-    untouched = not person.agenda and person.link_epoch < len(moments)
+    alone = not (person.agenda or person.absorbed)
+    untouched = alone and person.link_epoch < len(moments)
     asked_then = all(consent.at == at for consent in person.consents)
     same = person.profile == correction.registration.profile
     return received and unproven and untouched and asked_then and same

@@ -7,8 +7,9 @@ import pytest
 from chalicelib import wiring
 from chalicelib.domain.mail.messages import State
 from chalicelib.domain.people.mail_purposes import MailPurpose, refused_by
-from chalicelib.domain.people.participants import Participant
+from chalicelib.domain.people.participants import Participant, Registration
 from chalicelib.workflows.mail.settle_message import settle_message
+from chalicelib.workflows.people.correct_address import Correction, correct_registration
 from chalicelib.workflows.people.unsubscribe import unsubscribe
 from tests.support.events import EventClient
 from tests.support.systems import system_for
@@ -208,3 +209,14 @@ def test_who_unsubscribes_while_merged_is_written_to_by_neither_id_once_undone(
     part(client, whose(ana))
     for token in (ana, bo):
         assert refused_by(known(token)) == {MailPurpose.LETTERS}
+
+
+def test_a_form_that_is_corrected_takes_nobody_away_who_was_merged(client: EventClient) -> None:
+    typed, other = (client.ask_to_join(f"{name}@example.org") for name in ("annna", "anna"))
+    client.register(BO)
+    merge(client, whose(typed), whose(other))
+    kept = known(typed)
+    meant = Registration(BO, kept.profile, {"program": True})
+    corrected = Correction("annna@example.org", meant, (kept.registered_at,))
+    wiring.run(correct_registration, corrected)
+    assert known(other).id == whose(typed)
