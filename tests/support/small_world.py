@@ -46,6 +46,7 @@ from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.mail.wording.texts import TEXTS_ID, MailText, MailTexts, TextBefore
 from chalicelib.domain.mail.wording.trials import TriedText
+from chalicelib.domain.merging.merges import Merge, merge_id
 from chalicelib.domain.people.addresses import address_key
 from chalicelib.domain.people.aliases import alias_key
 from chalicelib.domain.people.consent_history import ConsentPage
@@ -252,6 +253,8 @@ def everything() -> Iterator[Any]:
     yield request(id="rq-qana", person_id="pana", recorded_by=OTHER)
     yield copy(id="rq-qcopy", person_id="pana")
     yield PersonKey("pana", "5a" * 32)
+    gus = participant(id="pgus", email="gus@example.org")
+    yield Merge(merge_id(gus.id, "pgil"), NOW - DAY, NOW, OTHER, gus, gus)  # of nobody who is here
     yield Erasure("pgone", "gone@example.org", NOW, NOW)
     known = Facts("Noms", "Un envoi", "Hier", NOW.date(), "12", "Faible", "Rappelé")
     yield Incident("ic-i1", known, OTHER)

@@ -29,9 +29,12 @@ class Hours:
 
 
 def read_hours(caller: Caller, *, store: PeopleStore, programme: Programme) -> Hours:
-    """Return what a member of the team may open. Raises Forbidden, InvalidToken."""
+    """Return what a member of the team may open. Raises Forbidden, InvalidToken.
+
+    All but who asks is only shown: opening hours decides on it anew.
+    """
     hers = (Schedule, caller.person_id), (ExternalCalendar, caller.person_id)
-    member, schedule, own = with_member(caller, store, *hers)
+    member, schedule, own = with_member(caller, store, known=hers)
     more = others(member, store)
     known = schedule or Schedule(member.id)
     left = hours_left(known, ZoneInfo(programme.zone), store)
