@@ -75,7 +75,7 @@ def test_a_calendar_is_read_from_the_address_that_was_looked_at() -> None:
     [
         "http://agenda.example.org/a.ics",
         "file:///etc/passwd",
-        "https://me:secret@agenda.example.org/",
+        "https://me:secret@agenda.example.org/",  # pragma: allowlist secret - invented
         "https://agenda.example.org:8443/",
         "https://agenda.example.org:x/",
         "https://[::1/",
