@@ -147,6 +147,7 @@ ASKED: dict[str, dict[str, str]] = {
         "note": "Notez ce qui a été dit, ou laissez vide.",
         "again_on": "Indiquez le jour où rappeler, par exemple 2027-03-09.",
         "attempts": "Reprenez la valeur de « attempts » telle quelle, ou laissez vide.",
+        "mail": "Reprenez la valeur de « mail » telle quelle, ou laissez vide.",
     },
     "merge": {
         "other": "Choisissez l’autre fiche de la même personne.",
