@@ -29,8 +29,12 @@ class Measures:
             lines = self._account.log_lines(f"/brigade/{STAGE}/{name}")
             times = [int(found[1]) for line in lines if (found := REPORT.search(line))]
             peak = self._peaks.get(self._account.resource(logical), 0)
-            took = f"median {median(times):5.0f} ms, longest {max(times):5d} ms"
-            yield f"{logical:14} {len(times):3} times, {took}, peak {peak:3.0f} MB"
+            yield f"{logical:14} {len(times):3} times{_took(times)}, peak {peak:3.0f} MB"
+
+
+def _took(times: list[int]) -> str:
+    """Return how long a function took, if it was called: what runs rarely may not have been."""
+    return f", median {median(times):5.0f} ms, longest {max(times):5d} ms" if times else ""
 
 
 def _peaks() -> Iterator[tuple[str, float]]:
