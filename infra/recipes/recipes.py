@@ -95,6 +95,7 @@ RECIPES = (
                 "tests/package/test_permissions.py",
                 "tests/package/test_costs.py",
                 "tests/package/test_operations.py",
+                "tests/package/restoring/test_whole.py::test_each_function_that_may_write_is_stopped",
                 "tests/unit/test_docs.py",
             ),
         ),
