@@ -18,6 +18,7 @@ from .emulator import emulator
 from .event_ends import a_group_session_is_attended, an_event_is_cancelled
 from .events import Events
 from .follow_up import (
+    calendars_are_fetched,
     days_go_by,
     nothing_is_left_behind,
     ses_tells_what_became_of_mails,
@@ -84,6 +85,7 @@ def rehearse(account: Account, scratch: Path, only: Collection[str] = ()) -> Non
         "an event is cancelled": partial(an_event_is_cancelled, events),
         "the edition is reported": partial(the_edition_is_reported, journey),
         "a past edition is brought in": partial(a_past_edition_is_brought_in, journey),
+        "a calendar kept elsewhere is looked at": partial(calendars_are_fetched, journey),
         "days go by: reminder, survey": partial(days_go_by, journey),
         "an update with data in it": partial(update, journey, PACKAGE, scratch),
         "new keys": partial(new_keys, journey),

@@ -188,12 +188,16 @@ class Account:
         What falls due next must do so in a later second: a sweep does not hand over again what it
         has passed.
         """
+        self.on_schedule("Sweep")
+        time.sleep(1)
+
+    def on_schedule(self, logical: str) -> None:
+        """Run a function as its schedule does. Raises RuntimeError."""
         names = ("id", "detail-type", "source", "account", "time", "region")
         event = {"version": "0", "resources": [], "detail": {}, **dict.fromkeys(names, "")}
-        failure, told = self.invoke("Sweep", event)
+        failure, told = self.invoke(logical, event)
         if failure:
-            raise RuntimeError(f"Sweep: {told}")
-        time.sleep(1)
+            raise RuntimeError(f"{logical}: {told}")
 
     def mails(self, to: str) -> list[Mail]:
         """Return what SES accepted for an address, oldest first."""

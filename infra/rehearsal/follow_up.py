@@ -77,6 +77,23 @@ def ses_tells_what_became_of_mails(journey: Journey) -> None:
     must(step, after["state"] == "delivered", after["state"])
 
 
+def calendars_are_fetched(journey: Journey) -> None:
+    """Check that the function of calendars reads, and writes down what became of it.
+
+    From outside it fetches nothing here: an address of this machine is one where it may not go.
+    """
+    step, site = "an external calendar is looked at", journey.site
+    path, address = "/api/v1/staff/external-calendar", "https://127.0.0.1/agenda.ics"
+    given = site.api("PUT", path, {"url": address}, journey.staff)
+    must(step, given.status == 200, given)
+    journey.account.on_schedule("FetchCalendars")
+    told = site.api("GET", path, token=journey.staff).json()
+    must(step, (told["unread"], told["times"]) == ("address", []), told)
+    must(step, site.api("DELETE", path, token=journey.staff).status == 204)
+    journey.account.on_schedule("FetchCalendars")
+    must("one that is taken back is forgotten", not journey.account.items("ExternalCalendar"))
+
+
 def nothing_is_left_behind(journey: Journey) -> None:
     account = journey.account
     for queue in ("MailQueue", "DocumentsQueue"):

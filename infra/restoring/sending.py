@@ -9,10 +9,11 @@ SENDERS = ("SendMailSendMailSqsEventSource", "MakeDocumentsMakeDocumentsSqsEvent
 
 SWEEP = "SweepSweepEvent"
 
-WRITERS = ("APIHandler", "SettleMail", "EnrolStaff", "CountFigures")
+WRITERS = ("APIHandler", "SettleMail", "EnrolStaff", "CountFigures", "FetchCalendars")
 """The other functions that write to the table.
 
-SES's events of that time come again for hours; figures are made again by a recount.
+SES's events of that time come again for hours; figures are made again by a recount, calendars read
+again in a quarter of an hour.
 """
 
 LAST_WORDS = 120.0
