@@ -18,7 +18,7 @@ from chalicelib.domain.ids import session_of
 from chalicelib.domain.mail.due import awaited_at
 
 from ..driving import Driver, link_in, token_of
-from ..local.pump import SCHEDULE
+from ..invoking.functions import SCHEDULE
 from ..local.ses import SIMULATOR, Received
 from ..local.site import Site
 from ..local.system import System

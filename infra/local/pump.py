@@ -1,25 +1,17 @@
 """Feeds streams, queues, SES's events and schedules to the handlers, as AWS would."""
 
-import sys
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
 
-from ..invoking.events import Context, queued, scheduled
+from ..invoking.events import queued, scheduled
+from ..invoking.functions import READERS, SCHEDULE, SCHEDULED, WORKERS, call
+from ..invoking.stream import Stream, position_behind
 from .aws import held_until, streams, waiting
 from .ses import Mailbox
-
-SCHEDULE = timedelta(minutes=5)
-READERS = ("dispatch", "count_figures")
-"""The functions that read the table's stream, each at its own pace and without its filter."""
-
-SCHEDULED = ("sweep", "fetch_calendars")
-
-Handler = Callable[[dict[str, Any], Any], Any]
 
 
 class Pump:
@@ -34,9 +26,9 @@ class Pump:
         table: str,
     ) -> None:
         self._app, self._mailbox, self._now = app, mailbox, now
-        self._queues, self._table = queues, table
+        self._queues = queues
         self._sqs = boto3.client("sqs")
-        self._streams = streams()
+        self._stream = Stream(streams(), table)
         self._positions: dict[str, str] = {}
         self._lock, self._wake = threading.RLock(), threading.Event()
         self._stopped = False
@@ -45,7 +37,7 @@ class Pump:
     def drain(self) -> None:
         """Run the handlers until nothing moves."""
         with self._lock:
-            while self._stream() + self._queue_pass() + self._events():
+            while self._readers() + self._queue_pass() + self._events():
                 pass
 
     def held_until(self) -> datetime | None:
@@ -58,7 +50,7 @@ class Pump:
         with self._lock:
             self._swept_at = self._now()
             for name in SCHEDULED:
-                self._call(name, scheduled(self._now()))
+                call(self._app, name, scheduled(self._now()))
 
     def wake(self) -> None:
         self._wake.set()
@@ -76,33 +68,19 @@ class Pump:
                 self.run_schedules()
             self.drain()
 
-    def _stream(self) -> int:
+    def _readers(self) -> int:
         return sum(map(self._told_of, READERS))
 
     def _told_of(self, reader: str) -> int:
         """Hand a function the stream's next records; return how many. A failed one keeps them."""
-        records = self._records(self._positions.get(reader, ""))
-        if not records or not self._call(reader, {"Records": records}):
+        records = self._stream.records(self._positions.get(reader, ""))
+        if not records or not call(self._app, reader, {"Records": records}):
             return 0
-        self._positions[reader] = records[-1]["dynamodb"]["SequenceNumber"]
+        self._positions[reader] = position_behind(records)
         return len(records)
 
-    def _records(self, position: str) -> list[Any]:
-        where: dict[str, Any] = {"ShardIteratorType": "TRIM_HORIZON"}
-        if position:
-            where = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": position}
-        iterator = self._streams.get_shard_iterator(**self._shard, **where)["ShardIterator"]
-        return list(self._streams.get_records(ShardIterator=iterator, Limit=100)["Records"])
-
-    @cached_property
-    def _shard(self) -> dict[str, str]:
-        """The table's stream and its one shard, as moto has them."""
-        stream = self._streams.list_streams(TableName=self._table)["Streams"][0]["StreamArn"]
-        shards = self._streams.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"]
-        return {"StreamArn": stream, "ShardId": shards[0]["ShardId"]}
-
     def _queue_pass(self) -> int:
-        return self._queue("mail", "send_mail", 10) + self._queue("documents", "make_documents", 1)
+        return sum(self._queue(name, *fed) for name, fed in WORKERS.items())
 
     def _queue(self, name: str, handler: str, batch: int) -> int:
         url = self._queues[name]
@@ -113,7 +91,7 @@ class Pump:
         ).get("Messages", [])
         if not received:
             return 0
-        answer = self._call(handler, {"Records": [queued(m, name) for m in received]})
+        answer = call(self._app, handler, {"Records": [queued(m, name) for m in received]})
         failed = {f["itemIdentifier"] for f in answer["batchItemFailures"]} if answer else None
         for message in received:
             if failed is not None and message["MessageId"] not in failed:
@@ -123,18 +101,5 @@ class Pump:
     def _events(self) -> int:
         events = self._mailbox.take_events()
         for event in events:
-            self._call("settle_mail", event)
+            call(self._app, "settle_mail", event)
         return len(events)
-
-    def _call(self, name: str, event: dict[str, Any]) -> Any:
-        """Return what the handler answers (True for nothing), or None if it failed.
-
-        A failure is told on stderr.
-        """
-        handler: Handler = getattr(self._app, name)
-        try:
-            answer = handler(event, Context(name))
-        except Exception as error:
-            print(f"{name}: {type(error).__name__}", file=sys.stderr)
-            return None
-        return True if answer is None else answer

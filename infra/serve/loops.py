@@ -1,28 +1,22 @@
 """What moves by itself: the table's stream, the queues, the schedules, each in a thread."""
 
 import json
-import sys
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from queue import SimpleQueue
 from typing import Any
 
-from infra.invoking.events import Context, queued, scheduled
+from infra.invoking.events import queued, scheduled
+from infra.invoking.functions import READERS, SCHEDULE, SCHEDULED, WORKERS, call, tell
+from infra.invoking.stream import Stream, position_behind
 
 from .backups import back_up
 from .database import TABLE
 from .place import Place, write_json
 from .queues import Queues, Record, message_of
 
-READERS = ("dispatch", "count_figures")
-"""The functions that read the table's stream, each at its own pace."""
-
-WORKERS = {"mail": ("send_mail", 10), "documents": ("make_documents", 1)}
-"""Of each queue, the function that it feeds, and with how many records."""
-
-SCHEDULE = timedelta(minutes=5)
 BACKED_UP_AT = 4
 """The hour of the day, UTC, after which the day's backup is made."""
 
@@ -77,7 +71,7 @@ class Loops:
             try:
                 moved = self._told_of(reader)
             except Exception as error:
-                _tell(reader, error)
+                tell(reader, error)
                 self._stopped.wait(LATER)
                 continue
             if not moved:
@@ -86,32 +80,19 @@ class Loops:
 
     def _told_of(self, reader: str) -> int:
         """Hand a function the stream's next records; return how many. A failed one keeps them."""
-        records = self._records(self._positions.get(reader, ""))
+        records = self._stream.records(self._positions.get(reader, ""))
         if not records:
             return 0
-        if self._call(reader, {"Records": records}) is None:
+        if call(self.app, reader, {"Records": records}) is None:
             self._stopped.wait(LATER)
             return 0
-        self._positions[reader] = records[-1]["dynamodb"]["SequenceNumber"]
+        self._positions[reader] = position_behind(records)
         write_json(self._place.positions, dict(self._positions))
         return len(records)
 
-    def _records(self, position: str) -> list[Any]:
-        where: Event = {"ShardIteratorType": "TRIM_HORIZON"}
-        if position:
-            where = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": position}
-        iterator = self._streams.get_shard_iterator(**self._shard, **where)["ShardIterator"]
-        return list(self._streams.get_records(ShardIterator=iterator, Limit=100)["Records"])
-
     @cached_property
-    def _streams(self) -> Any:
-        return self._new_streams()
-
-    @cached_property
-    def _shard(self) -> dict[str, str]:
-        stream = self._streams.list_streams(TableName=TABLE)["Streams"][0]["StreamArn"]
-        shards = self._streams.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"]
-        return {"StreamArn": stream, "ShardId": shards[0]["ShardId"]}
+    def _stream(self) -> Stream:
+        return Stream(self._new_streams(), TABLE)
 
     def _work(self, name: str) -> None:
         handler, most = WORKERS[name]
@@ -122,7 +103,9 @@ class Loops:
 
     def _hand_over(self, name: str, handler: str, records: list[Record]) -> None:
         messages = {(said := message_of(each))["MessageId"]: (each, said) for each in records}
-        answer = self._call(handler, {"Records": [queued(m, name) for _, m in messages.values()]})
+        answer = call(
+            self.app, handler, {"Records": [queued(m, name) for _, m in messages.values()]}
+        )
         failed = [f["itemIdentifier"] for f in answer["batchItemFailures"]] if answer else messages
         for each in failed:
             self._queues.failed(name, messages[each][0])
@@ -131,29 +114,21 @@ class Loops:
         """Tell what became of mails; the queue gets what fails, as Lambda's destination."""
         while not self._events.empty():
             event = self._events.get()
-            if self._call("settle_mail", event) is None:
+            if call(self.app, "settle_mail", event) is None:
                 self._queues.by_url["mail"].put(json.dumps({"requestPayload": event}))
 
     def _keep_time(self) -> None:
-        """Sweep at once and every five minutes; back up once a day."""
+        """Run each schedule at once and every five minutes; back up once a day."""
         while not self._stopped.is_set():
             now = datetime.now(UTC)
-            self._call("sweep", scheduled(now))
+            for name in SCHEDULED:
+                call(self.app, name, scheduled(now))
             if now.hour >= BACKED_UP_AT:
                 try:
                     back_up(self._place, now)
                 except Exception as error:
-                    _tell("backup", error)
+                    tell("backup", error)
             self._stopped.wait(SCHEDULE.total_seconds())
-
-    def _call(self, name: str, event: Event) -> Any:
-        """Return what the handler answers (True for nothing), or None if it failed."""
-        try:
-            answer = getattr(self.app, name)(event, Context(name))
-        except Exception as error:
-            _tell(name, error)
-            return None
-        return True if answer is None else answer
 
     def _read_positions(self) -> dict[str, str]:
         try:
@@ -161,7 +136,3 @@ class Loops:
         except FileNotFoundError:
             return {}
         return found
-
-
-def _tell(what: str, error: Exception) -> None:
-    print(f"{what}: {type(error).__name__}", file=sys.stderr, flush=True)

@@ -1,6 +1,7 @@
 """What answers in the place of AWS's clients on one machine, as the adapters ask it."""
 
 import json
+import queue
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,7 +16,9 @@ from chalicelib.adapters.erased_marks import ErasedMarks
 from chalicelib.adapters.files import Files
 from chalicelib.domain.errors import Stale
 from infra.doubles.dynoxide import free_port
+from infra.invoking.functions import SCHEDULED
 from infra.serve.folder import Folder
+from infra.serve.loops import Loops
 from infra.serve.place import Occupied, Place
 from infra.serve.queues import Queue, Queues
 from infra.serve.smtp import Server, Smtp, WrongAddress
@@ -198,3 +201,23 @@ def test_keys_are_made_once_and_a_folder_is_one_processs(tmp_path: Path) -> None
             pass
     assert place.keys() == keys
     assert len(keys["SIGNING_KEYS"]) >= 32
+
+
+class App:
+    """Notes which of its functions are called."""
+
+    def __init__(self) -> None:
+        self.called: queue.Queue[str] = queue.Queue()
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda _event, _context: self.called.put(name)
+
+
+def test_each_schedule_runs_on_one_machine_too(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    place.prepare()
+    loops = Loops(Queues(place.dead_letters), lambda: None, place)
+    loops.app = app = App()
+    loops.start()
+    assert {app.called.get(timeout=30) for _ in SCHEDULED} == {*SCHEDULED}
+    loops.stop()
