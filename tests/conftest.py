@@ -10,7 +10,7 @@ import jinja2
 import pytest
 
 from chalicelib import wiring
-from infra.doubles import dynoxide
+from infra import dynoxide
 from infra.local.system import System
 
 from .support.driver import Client

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from infra.doubles import dynoxide
+from infra import dynoxide
 from infra.doubles.answering import NAME, answer_with
 from infra.doubles.guard import make_strict
 from infra.doubles.table import Table

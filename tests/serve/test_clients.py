@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 from chalicelib.adapters.erased_marks import ErasedMarks
 from chalicelib.adapters.files import Files
 from chalicelib.domain.errors import Stale
-from infra.doubles.dynoxide import free_port
+from infra.dynoxide import free_port
 from infra.invoking.functions import SCHEDULED
 from infra.serve.folder import Folder
 from infra.serve.loops import Loops

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.doubles.dynoxide import free_port
 from infra.driving import THEME, link_in
+from infra.dynoxide import free_port
 from tests.support.driver import REGISTRATION
 
 from .machine import ADMIN, UNKNOWN, Machine, MailServer, text_of, token_in

@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from .items import template
+from .doubles.items import template
 
 PROGRAM = (
-    Path(__file__).resolve().parents[2] / ".venv-database/node_modules/@dynoxide/linux-x64/dynoxide"
+    Path(__file__).resolve().parents[1] / ".venv-database/node_modules/@dynoxide/linux-x64/dynoxide"
 )
 ADDRESS = "DYNOXIDE_URL"
 ENVIRONMENT = (ADDRESS, "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_DYNAMODB_STREAMS")
 """Its address: our own variable, and those of AWS by which boto3 finds it."""
+
+WITH_US = ("setpriv", "--pdeathsig", "KILL", "--")
+"""It ends when we do, also when we are killed: one program writes its file at a time."""
 
 CREATED_WITH = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
 
@@ -25,19 +28,30 @@ CREATED_WITH = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "
 @contextmanager
 def running() -> Iterator[None]:
     """Run a database in memory, which boto3's clients use until the end."""
-    port = str(free_port())
-    with subprocess.Popen([PROGRAM, "serve", "--port", port], stderr=subprocess.DEVNULL) as process:
+    with serving() as address:
+        os.environ.update(dict.fromkeys(ENVIRONMENT, address))
         try:
-            wait_for(process, port)
-            os.environ.update(dict.fromkeys(ENVIRONMENT, f"http://127.0.0.1:{port}"))
             yield
         finally:
-            process.terminate()
             for name in ENVIRONMENT:
                 os.environ.pop(name, None)
 
 
-def wait_for(process: subprocess.Popen[bytes], port: str) -> None:
+@contextmanager
+def serving(*options: str) -> Iterator[str]:
+    """Run a database until the end, or until we are killed; yield its address."""
+    port = str(free_port())
+    command = [*WITH_US, str(PROGRAM), "serve", "--port", port, *options]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, start_new_session=True, **quiet) as process:  # type: ignore[call-overload]
+        try:
+            _wait(process, port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def _wait(process: subprocess.Popen[bytes], port: str) -> None:
     """Wait until it answers, for ten seconds."""
     for _ in range(500):
         if not subprocess.run(
