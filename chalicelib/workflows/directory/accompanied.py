@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...domain.directory.accompanying import accompanying
+from ...domain.directory.entries import PersonEntry
 from ...domain.errors import NotFound
 from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_accompanies
-from ...domain.people.staff import StaffMember
+from ...domain.people.staff import Role, StaffMember
 
 
 def accompanied(member: StaffMember, held: Iterable[Any]) -> Participant:
@@ -27,6 +28,11 @@ def hers_or_new(member: StaffMember, held: Iterable[Any]) -> Participant:
     if advisers:
         ensure_accompanies(member, advisers)
     return _whose(things)
+
+
+def opens(row: PersonEntry, member: StaffMember) -> bool:
+    """Return whether somebody's page is open to a member of the team, as their row has it."""
+    return member.role is Role.ADMIN or row.accompanied_by(member.id)
 
 
 def _whose(things: list[Any]) -> Participant:

@@ -9,9 +9,9 @@ from ...domain.directory.keys import digits
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Profile, Registration
-from ...domain.people.staff import Role, StaffMember
 from ..callers import with_member
 from ..ports import DirectoryStore
+from .accompanied import opens
 from .find_people import found
 
 MOST = 5
@@ -46,7 +46,7 @@ def known_already(
         for each in found(conditions(asked), None, store=store).listed[:MOST]:
             entries.setdefault(each.id, each)
     return tuple(
-        Known(each, _opens(each, member), each.id == whose) for each in [*entries.values()][:MOST]
+        Known(each, opens(each, member), each.id == whose) for each in [*entries.values()][:MOST]
     )
 
 
@@ -59,7 +59,3 @@ def _asked(profile: Profile) -> list[str]:
     """Return what to look for: the telephone, and a name that is more than one word."""
     telephone = [profile.phone] if len(digits(profile.phone)) >= _WHOLE else []
     return telephone + ([profile.full_name] if profile.family_name else [])
-
-
-def _opens(entry: PersonEntry, member: StaffMember) -> bool:
-    return member.role is Role.ADMIN or entry.accompanied_by(member.id)

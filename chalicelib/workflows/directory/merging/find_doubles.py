@@ -6,15 +6,14 @@ from itertools import combinations, groupby
 
 from ....domain.directory.alike import ALIKE, Alike, alike_keys, of_key
 from ....domain.directory.entries import PersonEntry, person_at
-from ....domain.directory.filters import with_adviser
-from ....domain.directory.keys import FILTER, digits
+from ....domain.directory.keys import digits
 from ....domain.merging.apart import are_apart
 from ....domain.people.callers import Caller
 from ....domain.people.participants import Participant
-from ....domain.people.staff import Role, StaffMember
+from ....domain.people.staff import StaffMember
 from ...callers import member_of_team
 from ...ports import DirectoryStore, Store
-from ..accompanied import accompanied
+from ..accompanied import accompanied, opens
 
 SHOWN, MOST = 20, 100
 """Pairs on a page that is enough, and about how many it has at most: both of each are read."""
@@ -122,14 +121,10 @@ def _doubles(
     found = store.load(known=[(Participant, each) for each in ids])
     rows = store.load(known=[(PersonEntry, each) for each in ids])
     people = {i: person for i, person in zip(ids, found, strict=True) if person is not None}
-    hers = {i for i, row in zip(ids, rows, strict=True) if row is not None and _opens(row, member)}
+    hers = {i for i, row in zip(ids, rows, strict=True) if row is not None and opens(row, member)}
     for (one, two), same in sorted(pairs.items(), key=lambda each: -len(each[1])):
         first, second = people.get(one), people.get(two)
         if first is None or second is None or not {one, two} <= hers:
             continue
         if first.id != second.id and not are_apart(first, second):
             yield Double(first, second, tuple(each for each in Alike if each in same))
-
-
-def _opens(row: PersonEntry, member: StaffMember) -> bool:
-    return member.role is Role.ADMIN or f"{FILTER}{with_adviser(member.id)}" in row.keys
