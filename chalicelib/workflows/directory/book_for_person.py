@@ -13,6 +13,7 @@ from ...domain.receipts import Once, Receipt
 from ...domain.sessions import bookings
 from ...domain.sessions.bookings import Booking, SlotNotFound
 from ...domain.sessions.slots import Slot
+from ..accompanied import hers_or_new
 from ..callers import with_member
 from ..ports import PeopleStore
 from ..receipts import unchanged
@@ -23,7 +24,6 @@ from ..sessions.book_session import (
     commit_booking,
     engagement_of,
 )
-from .accompanied import hers_or_new
 
 
 @decided_afresh

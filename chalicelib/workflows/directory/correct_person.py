@@ -9,11 +9,11 @@ from ...domain.ids import mail_subject, profile_subject
 from ...domain.mail import follow_up
 from ...domain.people.callers import Caller
 from ...domain.people.staff_acts import Deed, done
+from ..accompanied import accompanied
 from ..callers import member_of_team
 from ..people.correct_address import at_new_address
 from ..ports import PeopleStore
 from ..retrying import decided_afresh
-from .accompanied import accompanied
 
 
 @decided_afresh

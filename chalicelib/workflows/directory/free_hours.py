@@ -6,9 +6,9 @@ from datetime import datetime
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.sessions.slots import Slot
+from ..accompanied import hers_or_new
 from ..callers import member_of_team
 from ..ports import Store
-from .accompanied import hers_or_new
 
 SHOWN = 60
 """Hours on a page: the next ones."""

@@ -9,9 +9,9 @@ from ...domain.directory.keys import digits
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Profile, Registration
+from ..accompanied import opens
 from ..callers import with_member
 from ..ports import DirectoryStore
-from .accompanied import opens
 from .find_people import found
 
 MOST = 5

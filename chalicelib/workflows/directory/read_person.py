@@ -22,9 +22,9 @@ from ...domain.sessions.bookings import Booking
 from ...domain.sessions.team_files import TeamFile, TeamNotes
 from ...domain.surveys.surveys import Survey
 from ...domain.telephone.phone_calls import PhoneCall
+from ..accompanied import accompanied
 from ..callers import with_member
 from ..ports import PeopleStore
-from .accompanied import accompanied
 from .merging.part_people import last_merge
 
 SHOWN = 20

@@ -11,8 +11,8 @@ from ...domain.mail.team.listing import Listing, listed_as, moment_of
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.people.staff import Role, StaffMember
+from ..accompanied import accompanied
 from ..callers import member_of_team
-from ..directory.accompanied import accompanied
 from ..ports import LetterStore
 
 SHOWN = 25

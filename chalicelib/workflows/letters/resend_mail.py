@@ -22,8 +22,8 @@ from ...domain.people.staff_acts import Deed, done
 from ...domain.people.unsubscribing import has_complained
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
+from ..accompanied import accompanied
 from ..callers import with_member
-from ..directory.accompanied import accompanied
 from ..mail.leave import leave_of
 from ..mail.load_about import Read, keys, load_about
 from ..ports import Hide, LetterStore

@@ -11,9 +11,9 @@ from ....domain.merging.apart import are_apart
 from ....domain.people.callers import Caller
 from ....domain.people.participants import Participant
 from ....domain.people.staff import StaffMember
+from ...accompanied import accompanied, opens
 from ...callers import member_of_team
 from ...ports import DirectoryStore, Store
-from ..accompanied import accompanied, opens
 
 SHOWN, MOST = 20, 100
 """Pairs on a page that is enough, and about how many it has at most: both of each are read."""

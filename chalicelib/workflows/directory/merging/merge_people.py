@@ -19,10 +19,10 @@ from ....domain.people.consent_history import ConsentPage
 from ....domain.people.participants import Participant
 from ....domain.people.staff_acts import Deed, done
 from ....domain.sessions.engagements import Engagement
+from ...accompanied import accompanied
 from ...callers import member_of_team
 from ...ports import PrivacyStore, Store
 from ...retrying import decided_afresh
-from ..accompanied import accompanied
 from .moving import lead_to
 
 

@@ -14,10 +14,10 @@ from ....domain.people.callers import Caller
 from ....domain.people.consent_history import ConsentPage
 from ....domain.people.participants import Participant
 from ....domain.people.staff_acts import Deed, done
+from ...accompanied import accompanied
 from ...callers import member_of_team
 from ...ports import Store
 from ...retrying import decided_afresh
-from ..accompanied import accompanied
 from .merge_people import page_of
 from .moving import lead_back
 

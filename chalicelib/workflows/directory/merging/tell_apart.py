@@ -8,10 +8,10 @@ from ....domain.merging.apart import told_apart
 from ....domain.people.callers import Caller
 from ....domain.people.participants import Participant
 from ....domain.people.staff_acts import Deed, done
+from ...accompanied import accompanied
 from ...callers import member_of_team
 from ...ports import PeopleStore
 from ...retrying import decided_afresh
-from ..accompanied import accompanied
 
 
 @decided_afresh

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from ....domain.directory.accompanying import accompanying
 from ....domain.errors import NotFound
 from ....domain.events import events
 from ....domain.events.events import Event, Mode
@@ -13,11 +12,11 @@ from ....domain.ids import NewId, participant_id, profile_subject
 from ....domain.people.arriving.by_telephone import registered
 from ....domain.people.callers import Caller
 from ....domain.people.participants import Participant, Registration
-from ....domain.people.roles import ensure_accompanies
 from ....domain.people.staff_acts import Deed, done
 from ....domain.programme import Programme
 from ....domain.receipts import Once, Receipt
-from ...callers import for_team, with_member
+from ...accompanied import hers_or_new
+from ...callers import for_team, member_of_team
 from ...ports import EventStore, SeatStore, Store
 from ...retrying import decided_afresh
 from ..manage_events import Scheduled, ensure_first, upcoming_events
@@ -89,14 +88,8 @@ def events_for_person(
 
     Raises NotFound, and Forbidden to an adviser if another accompanies them.
     """
-    (member,) = with_member(caller, store)
-    held = store.person(person_id)
-    advisers = accompanying(held)
-    if advisers:
-        ensure_accompanies(member, advisers)
-    person = next((each for each in held if isinstance(each, Participant)), None)
-    if person is None:
-        raise NotFound
+    member = member_of_team(caller, store=store)
+    person = hers_or_new(member, store.person(person_id))
     return person, _choices(person, store, now)
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ...domain.directory.accompanying import accompanying
-from ...domain.directory.entries import PersonEntry
-from ...domain.errors import NotFound
-from ...domain.people.participants import Participant
-from ...domain.people.roles import ensure_accompanies
-from ...domain.people.staff import Role, StaffMember
+from ..domain.directory.accompanying import accompanying
+from ..domain.directory.entries import PersonEntry
+from ..domain.errors import NotFound
+from ..domain.people.participants import Participant
+from ..domain.people.roles import ensure_accompanies
+from ..domain.people.staff import Role, StaffMember
 
 
 def accompanied(member: StaffMember, held: Iterable[Any]) -> Participant:
