@@ -36,7 +36,7 @@ def recognise[P: Participant | StaffMember](caller: Caller, person: P | None) ->
     Raises InvalidToken if the link was revoked, or they are gone or inactive; SessionEnded if they
     signed out since.
     """
-    known = _known_as(caller.person_id, person)
+    known = known_as(caller.person_id, person)
     if person is None or known is None or known.link_epoch != caller.epoch:
         raise InvalidToken
     if isinstance(person, StaffMember) and not person.active:
@@ -46,7 +46,7 @@ def recognise[P: Participant | StaffMember](caller: Caller, person: P | None) ->
     return person
 
 
-def _known_as(
+def known_as(
     identifier: str, person: Participant | StaffMember | None
 ) -> Participant | StaffMember | Absorbed | None:
     """Return by whose links somebody is known under an id; None if by nobody's."""
@@ -58,7 +58,7 @@ def _known_as(
 
 def epoch_for(person: Participant, subject: str) -> int:
     """Return the epoch of links to what is somebody's, by its id."""
-    return (_known_as(owner_of(subject), person) or person).link_epoch
+    return (known_as(owner_of(subject), person) or person).link_epoch
 
 
 def require_staff(caller: Caller) -> None:

@@ -7,7 +7,7 @@ from ...domain.errors import InvalidToken
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
 from ...domain.ids import is_of_team
-from ...domain.people.callers import Caller, recognise
+from ...domain.people.callers import Caller, known_as, recognise
 from ...domain.people.participants import Participant, by_id
 from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
@@ -39,15 +39,10 @@ def read_feed(subject: str, epoch: int, *, store: Store, now: datetime) -> Feed:
     person_id, _, renewed = subject.partition(" ")
     caller = Caller(person_id, epoch, is_of_team(person_id))
     feed = _of_member(caller, store, now) if caller.staff else _of_participant(caller, store)
-    if str(_calendar_epoch(feed.person, person_id)) != renewed:
+    known = known_as(person_id, feed.person)
+    if known is None or str(known.calendar_epoch) != renewed:
         raise InvalidToken
     return feed
-
-
-def _calendar_epoch(person: Participant | StaffMember, person_id: str) -> int:
-    absorbed = person.absorbed if isinstance(person, Participant) else ()
-    mine = (each.calendar_epoch for each in absorbed if each.id == person_id)
-    return next(mine, person.calendar_epoch)
 
 
 def _of_member(caller: Caller, store: Store, now: datetime) -> Feed:
