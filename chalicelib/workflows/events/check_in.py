@@ -94,7 +94,7 @@ def check_in(
         caller, registration_id, epoch, here, store=store, programme=programme, now=now
     )
     if epoch is not None:
-        _proven(arrival.person, epoch, store, programme, now)
+        _proven(arrival.person, store, programme, now)
     if arrival.verdict is Verdict.WELCOME:
         mark = Mark(registration_id, attended=True)
         record_attendance(
@@ -133,7 +133,7 @@ def join(
     The address to follow is the event's as it is now. Raises InvalidToken, EventNotFound.
     """
     arrival = read_joining(registration_id, epoch, store=store, programme=programme, now=now)
-    _proven(arrival.person, epoch, store, programme, now)
+    _proven(arrival.person, store, programme, now)
     if arrival.verdict is Verdict.WELCOME and arrival.event.online_url:
         _mark(arrival.event, registration_id, Mode.ONLINE, store, programme, themes, now)
     return arrival
@@ -179,9 +179,7 @@ def _prove(caller: Caller, *, store: Records, programme: Programme) -> None:
     acting(caller, store.one(Participant, caller.person_id), store, programme)
 
 
-def _proven(
-    person: Participant, epoch: int, store: Records, programme: Programme, now: datetime
-) -> None:
+def _proven(person: Participant, store: Records, programme: Programme, now: datetime) -> None:
     """Write down that somebody uses what was mailed to them for one event, if that is new."""
     caller = Caller(person.id, person.link_epoch, acts_at=now, by_ticket=True)
     if proves(caller, person):
