@@ -58,12 +58,16 @@ def wrong_together(values: Values) -> Iterator[tuple[FieldError, tuple[str, ...]
         yield FieldError(link, "with_a_reminder", about=ABOUT), (link, reminders)
 
 
-def _count(value: Any, field: Field) -> int:
+def _whole(value: Any, least: int, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise Bad("wrong_type")
-    if not field.least <= value <= field.most:
+    if not least <= value <= most:
         raise Bad("out_of_range")
     return value
+
+
+def _count(value: Any, field: Field) -> int:
+    return _whole(value, field.least, field.most)
 
 
 def _numbers(value: Any, field: Field) -> list[int]:
@@ -158,29 +162,31 @@ def _tools(value: Any, field: Field) -> list[dict[str, Any]]:
 
 def _named(value: Any, field: Field, parts: Mapping[str, tuple[int, int]]) -> list[dict[str, Any]]:
     """Return what has a name, each once; `parts` are those that it has beside it."""
-    found: dict[str, dict[str, Any]] = {}
+    found: list[dict[str, Any]] = []
+    names: set[str] = set()
     for number, each in enumerate(_several(value, field)):
         if not isinstance(each, dict):
             raise Bad("wrong_type", within=str(number))
         if unknown := next((part for part in each if part not in parts), ""):
             raise Bad("unknown_field", within=f"{number}.{unknown[:LONGEST_LINE]}")
+        has: dict[str, Any] = {}
         for part, bounds in parts.items():
             try:
-                found.setdefault(str(number), {})[part] = _part(part, each.get(part), bounds)
+                has[part] = _part(part, each.get(part), bounds)
             except Bad as bad:
                 raise Bad(bad.code, bad.limit, f"{number}.{part}") from None
-        name = found[str(number)]["name"].casefold()
-        if name in [earlier["name"].casefold() for earlier in list(found.values())[:-1]]:
+        name = has["name"].casefold()
+        if name in names:
             raise Bad("named_twice", within=f"{number}.name")
-    return list(found.values())
+        names.add(name)
+        found.append(has)
+    return found
 
 
 def _part(part: str, value: Any, bounds: tuple[int, int]) -> Any:
     least, most = bounds
     if part == "seats":
-        return _count(
-            0 if value is None else value, Field(Kind.COUNT, SCHEMA["rooms"].group, least, most)
-        )
+        return _whole(0 if value is None else value, least, most)
     line = _line("" if value is None else value, least, most)
     return _address(line) if part == "url" else line
 
