@@ -83,7 +83,7 @@ def reads_at(kept: Participant, other: Participant) -> bool:
 def holds(kept: Participant, other: Participant) -> list[str]:
     """Return the addresses that lead to who remains: those that are proven, or the only one."""
     proven = [each.email for each in (kept, other) if each.email and each.proven]
-    return proven or [each.email for each in (kept,) if each.email]
+    return proven or ([kept.email] if kept.email else [])
 
 
 def _addressed(kept: Participant, other: Participant) -> Participant:
@@ -158,7 +158,8 @@ def parted(
         if each not in _OWN
     }
     ids = {other.id, *(each.id for each in other.absorbed)}
-    at_theirs = reads_at(before, replace(other, merged_into="")) and whole.email == after.email
+    read_theirs = reads_at(before, other)
+    at_theirs = read_theirs and whole.email == after.email
     if at_theirs:
         mine |= {name: getattr(before, name) for name in _OF_ADDRESS}
     known, since = _consents(before, after, whole)
@@ -182,7 +183,7 @@ def parted(
         session_epoch=theirs.session_epoch,
     )
     again = _refusing_too(again, whole, after)
-    if reads_at(before, replace(other, merged_into="")) and set(told) & set(alone.ids):
+    if read_theirs and set(told) & set(alone.ids):
         alone = replace(alone, link_epoch=max(alone.link_epoch, whole.link_epoch)).revoked()
     return alone, again
 
