@@ -107,7 +107,7 @@ def _entries(ids: Sequence[str], store: DirectoryStore) -> tuple[PersonEntry | N
 
 
 def _rows(some: Sequence[Position], store: DirectoryStore) -> tuple[PersonEntry | None, ...]:
-    return store.load(known=[(PersonEntry, person_at(spot)) for _, spot in some])
+    return _entries([person_at(spot) for _, spot in some], store)
 
 
 def _position(after: Cursor | None) -> Position:
