@@ -9,6 +9,7 @@ from ...domain.adjusting.adjustments import (
     ADJUSTMENTS_ID,
     NOTHING_SET,
     Adjustments,
+    Effective,
     SettingsChange,
     effective,
 )
@@ -86,11 +87,11 @@ def settings_view(
     """Return what is shown of the settings, with the names of those who changed them."""
     found = tuple(changes)
     listed = found[:SHOWN]
-    values = effective(defaults, held)
+    holds = effective(defaults, held)
     authors = sorted({each.by for each in held.adjusted} | {each.by for each in listed})
     team = store.load(known=[(StaffMember, each) for each in authors])
     return SettingsView(
-        {key: _setting(key, held, defaults, values.values, values.refused) for key in SCHEMA},
+        {key: _setting(key, held, defaults, holds) for key in SCHEMA},
         held.changes,
         {each.id: each.name for each in team if each is not None},
         listed,
@@ -98,12 +99,8 @@ def settings_view(
     )
 
 
-def _setting(
-    key: str, held: Adjustments, defaults: Values, values: Values, refused: Iterable[str]
-) -> Setting:
-    last = held.by_key.get(key)
+def _setting(key: str, held: Adjustments, defaults: Values, holds: Effective) -> Setting:
+    last, value, default = held.by_key.get(key), holds.values[key], defaults[key]
     if last is None:
-        return Setting(key, values[key], defaults[key])
-    return Setting(
-        key, values[key], defaults[key], last.change, last.by, last.at, key in [*refused]
-    )
+        return Setting(key, value, default)
+    return Setting(key, value, default, last.change, last.by, last.at, key in holds.refused)
