@@ -158,7 +158,7 @@ class PrivacyStore(Queries):
         """
         own = self._partition(person_id)
         person = next((each for each in own if isinstance(each, Participant)), None)
-        if person is None or not (person.merged_into or person.absorbed):
+        if person is None:
             return own
         if person.merged_into:
             return self.held(person.merged_into)
