@@ -1,5 +1,6 @@
 """A person gets another address: it is theirs, and the one before is free again, in one write."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from ...domain.mail.messages import Message, State
@@ -18,6 +19,13 @@ def held_by(person: Participant, store: Records) -> AddressHolder | None:
     """Return what says that a person's address is theirs."""
     held = store.one(AddressHolder, address_key(person.email))
     return None if is_of_another(held, person) else held
+
+
+def holders_of(emails: Iterable[str], store: Records) -> list[AddressHolder]:
+    """Return what says whose these addresses are, of those that are somebody's."""
+    keys = sorted({address_key(each) for each in emails if each})
+    found = store.load(*((AddressHolder, each) for each in keys))
+    return [each for each in found if each is not None]
 
 
 def move_address(

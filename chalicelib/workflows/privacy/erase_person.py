@@ -12,7 +12,6 @@ from typing import Any
 from ...domain.directory.entries import PersonEntry
 from ...domain.errors import Forbidden, NotFound
 from ...domain.ids import NewId, erased_subject, new_request_id
-from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.erasures import Erasure
 from ...domain.people.participants import AddressHolder, Participant
@@ -23,6 +22,7 @@ from ...domain.report.person_count import PersonCount
 from ...domain.sessions.bookings import Booking
 from ..callers import for_team
 from ..directory.keep_listed import count_demand
+from ..people.move_address import holders_of
 from ..ports import ErasedMarks, Records, Store
 from ..report.count_erased import keep_counted
 from ..report.count_figures import count_changed
@@ -141,9 +141,8 @@ def begin_erasing(
 def _addresses(people: list[Participant], store: Records) -> list[AddressHolder]:
     """Return what says that addresses are these people's."""
     ids = {each.id for each in people}
-    keys = dict.fromkeys(address_key(each.email) for each in people if each.email)
-    found = store.load(*((AddressHolder, each) for each in keys))
-    return [each for each in found if each is not None and each.participant_id in ids]
+    held = holders_of((each.email for each in people), store)
+    return [each for each in held if each.participant_id in ids]
 
 
 def is_gone(person_id: str, *, store: Records) -> bool:

@@ -1,11 +1,11 @@
 """Whose an address is once two people are one, and once they are two again."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from ....domain.merging.merging import holds
 from ....domain.people.addresses import address_key
 from ....domain.people.participants import AddressHolder, Participant
+from ...people.move_address import holders_of
 from ...ports import Records, Unit
 
 
@@ -17,7 +17,7 @@ def lead_to(
     led = {address_key(each) for each in holds(kept, other)}
     led |= {address_key(each.email) for each in other.absorbed}
     emails = (kept.email, other.email, *(each.email for each in other.absorbed))
-    for holder in _holders(emails, store):
+    for holder in holders_of(emails, store):
         if holder.participant_id not in (kept.id, other.id):
             continue
         if holder.id not in led:
@@ -32,7 +32,7 @@ def lead_back(
     """Have the addresses of both lead to each again; one that somebody else has since is theirs."""
     emails = [(each, each.email) for each in people]
     emails += [(each, other.email) for each in people for other in each.absorbed]
-    held = {each.id: each for each in _holders([email for _, email in emails], store)}
+    held = {each.id: each for each in holders_of([email for _, email in emails], store)}
     ours = {each.id for each in people}
     for person, email in emails:
         holder = held.get(address_key(email))
@@ -50,9 +50,3 @@ def _without_taken(
     holder = held.get(address_key(person.email))
     taken = holder is not None and holder.participant_id not in ours
     return replace(person, email="") if taken else person
-
-
-def _holders(emails: Iterable[str], store: Records) -> list[AddressHolder]:
-    keys = sorted({address_key(each) for each in emails if each})
-    found = store.load(*((AddressHolder, each) for each in keys))
-    return [each for each in found if each is not None]
