@@ -96,13 +96,10 @@ def archives() -> "Zips":
 def external_calendars() -> "ExternalCalendars":
     from .adapters.external.calendars import ExternalCalendars
     from .adapters.external.fetching import fetch
+    from .adapters.mail.calendars import ids_end
 
-    return ExternalCalendars(outside or fetch, programme().zone, own_ids())
-
-
-def own_ids() -> str:
-    """Return how the ids of what we send to calendars end."""
-    return f"@{settings().sender_address.partition('@')[2]}"
+    own = ids_end(settings().sender_address)
+    return ExternalCalendars(outside or fetch, programme().zone, own)
 
 
 def spreadsheets() -> "Workbooks":

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ...domain.programme import Programme
-from .calendars import Entry
+from .calendars import Entry, ids_end
 
 OFTEN = timedelta(hours=1)
 """How often programs are asked to look again; each does as it likes."""
@@ -41,7 +41,7 @@ def written_feed(
     calendar.add_component(Timezone.from_tzid(programme.zone, first_date=first, last_date=last))
     for entry, made_at in held:
         event = Component()
-        event.add("uid", f"{entry.id}@{sender.partition('@')[2]}")
+        event.add("uid", entry.id + ids_end(sender))
         event.add("sequence", entry.sequence)
         event.add("dtstamp", made_at)
         event.add("dtstart", entry.starts_at.astimezone(zone))

@@ -44,6 +44,11 @@ class Invitation:
     now: datetime
 
 
+def ids_end(sender: str) -> str:
+    """Return how the ids (UID) of our entries end, in every calendar."""
+    return f"@{sender.partition('@')[2]}"
+
+
 def session_title(theme: Theme | None, programme: Programme) -> str:
     """Return a session's name in calendars; `theme` is None once it has left the library."""
     subject = theme.title if theme else "rencontre"
@@ -73,7 +78,7 @@ def written(entry: Entry, invitation: Invitation) -> tuple[str, str]:
     guest.params["rsvp"] = vText("FALSE")
     guest.params["partstat"] = vText("ACCEPTED")
     event = Component()
-    event.add("uid", f"{entry.id}@{invitation.sender.partition('@')[2]}")
+    event.add("uid", entry.id + ids_end(invitation.sender))
     event.add("sequence", entry.sequence)
     event.add("dtstamp", invitation.now)
     event.add("dtstart", entry.starts_at)
