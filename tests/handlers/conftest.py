@@ -11,13 +11,32 @@ from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
 from infra.doubles.table import Table
 from infra.local.system import STAFF, System
-from tests.support.driver import BlankPages, BlankReport
+from tests.support.driver import BlankPages, BlankReport, Client
 
 
 @pytest.fixture
 def blank_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(wiring.PROVIDERS, "toolboxes", BlankPages)
     monkeypatch.setitem(wiring.PROVIDERS, "report_paper", BlankReport)
+
+
+@pytest.fixture
+def drawn(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that were drawn while who asks waits; drawing itself is tested elsewhere."""
+    pages: list[str] = []
+
+    def draw(html: str) -> bytes:
+        pages.append(html)
+        return f"%PDF-1.7 {len(pages)}".encode()
+
+    def drawn_meanwhile(key: str) -> bytes | None:
+        client.drain()
+        return wiring.files().find(key)
+
+    monkeypatch.setattr(wiring.report_paper(), "draw", draw)
+    monkeypatch.setitem(wiring.PROVIDERS, "report_paper", wiring.report_paper)
+    monkeypatch.setattr(wiring.files(), "wait_for", drawn_meanwhile)
+    return pages
 
 
 @pytest.fixture

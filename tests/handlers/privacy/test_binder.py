@@ -20,25 +20,6 @@ def client(system: System) -> EventClient:
     return made
 
 
-@pytest.fixture
-def drawn(client: EventClient, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was drawn, while who asks for it waits; drawing itself is tested elsewhere."""
-    pages: list[str] = []
-
-    class Paper:
-        def draw(self, html: str) -> bytes:
-            pages.append(html)
-            return f"%PDF-1.7 {len(pages)}".encode()
-
-    def drawn_meanwhile(key: str) -> bytes | None:
-        client.drain()
-        return wiring.files().find(key)
-
-    monkeypatch.setitem(wiring.PROVIDERS, "report_paper", Paper)
-    monkeypatch.setattr(wiring.files(), "wait_for", drawn_meanwhile)
-    return pages
-
-
 def person(client: EventClient, name: str) -> tuple[str, str]:
     token = client.register(f"{name}@example.org", given_name=name.title())
     subject = wiring.links().caller(token, wiring.now()).person_id

@@ -20,22 +20,9 @@ PAGE = "/equipe/bilans/2021-2022"
 
 
 @pytest.fixture
-def drawn(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was drawn, while who asks for it waits; drawing itself is tested elsewhere."""
+def drawn(drawn: list[str]) -> list[str]:
     keep_first_edition()
-    pages: list[str] = []
-
-    def draw(html: str) -> bytes:
-        pages.append(html)
-        return f"%PDF-1.7 {len(pages)}".encode()
-
-    def drawn_meanwhile(key: str) -> bytes | None:
-        client.drain()
-        return wiring.files().find(key)
-
-    monkeypatch.setattr(wiring.report_paper(), "draw", draw)
-    monkeypatch.setattr(wiring.files(), "wait_for", drawn_meanwhile)
-    return pages
+    return drawn
 
 
 def ask(client: Client, path: str = PDF) -> bytes:

@@ -18,25 +18,6 @@ def booked(client: Client) -> dict[str, Any]:
     return client.book(client.register(), slots[0])
 
 
-@pytest.fixture
-def drawn(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is drawn while who asks for it waits; drawing itself is tested elsewhere."""
-    pages: list[str] = []
-
-    class Paper:
-        def draw(self, html: str) -> bytes:
-            pages.append(html)
-            return b"%PDF-1.7"
-
-    def drawn_meanwhile(key: str) -> bytes | None:
-        client.drain()
-        return wiring.files().find(key)
-
-    monkeypatch.setitem(wiring.PROVIDERS, "report_paper", Paper)
-    monkeypatch.setattr(wiring.files(), "wait_for", drawn_meanwhile)
-    return pages
-
-
 def preview(client: Client, booked: dict[str, Any], **report: Any) -> Any:
     path = f"{API}/staff/sessions/{booked['id']}/preview"
     return client.call("POST", path, report, client.staff())
@@ -50,7 +31,7 @@ def test_the_document_is_seen_before_it_is_sent_and_nobody_else_has_it(
     tool = {"tool_name": "Canva", "tool_url": "", "tool_why": "Simple"}
     shown = client.http.post(f"{page}/apercu", data={"notes": NOTES, **tool, "next_step": "Écrire"})
     assert (shown.status_code, shown.content_type) == (200, "application/pdf")
-    assert shown.data == b"%PDF-1.7"
+    assert shown.data == b"%PDF-1.7 1"
     for text in ("<strong>claire</strong>", "Canva", "Simple", "Écrire", "Ana Exemple"):
         assert text in drawn[0]
     client.drain()

@@ -22,25 +22,6 @@ def client(system: System) -> EventClient:
     return EventClient(system)
 
 
-@pytest.fixture
-def drawn(client: EventClient, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was drawn, while who asks for it waits; drawing itself is tested elsewhere."""
-    pages: list[str] = []
-
-    class Paper:
-        def draw(self, html: str) -> bytes:
-            pages.append(html)
-            return f"%PDF-1.7 {len(pages)}".encode()
-
-    def drawn_meanwhile(key: str) -> bytes | None:
-        client.drain()
-        return wiring.files().find(key)
-
-    monkeypatch.setitem(wiring.PROVIDERS, "report_paper", Paper)
-    monkeypatch.setattr(wiring.files(), "wait_for", drawn_meanwhile)
-    return pages
-
-
 def held(client: EventClient, *names: str) -> tuple[dict[str, Any], dict[str, tuple[str, str]]]:
     """An event that the first came to and the last did not; each one's token and registration."""
     start = wiring.now() + timedelta(hours=2)
