@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from infra.local.system import System
-from tests.support.driver import THEME, Client, text_of
+from tests.support.driver import CALLER, THEME, Client, text_of
 from tests.support.hands import Hand, Keys, Thumb
 from tests.support.systems import system_for
 
@@ -21,14 +21,6 @@ system = system_for("function", blank_pages=True)
 
 PHONE: Any = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESK: Any = {"viewport": LAPTOP}
-CALLER = {
-    "family_name": "Exemple",
-    "phone": "450 555-0123",
-    "kind": "individual",
-    "maturity_level": "emergent",
-    "themes": [THEME],
-    "consents": {"program": True},
-}
 OTHER = "Cybersécurité et Loi 25"
 
 

@@ -29,6 +29,12 @@ REGISTRATION: dict[str, Any] = {
     "themes": [THEME],
     "consents": {"program": True},
 }
+CALLER: dict[str, Any] = {
+    **{field: value for field, value in REGISTRATION.items() if field != "email"},
+    "given_name": "Rose",
+    "phone": "450 555-0123",
+}
+"""Whom the team registers on the telephone, without an address."""
 
 
 class BlankPages:

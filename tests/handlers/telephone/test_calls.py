@@ -8,22 +8,13 @@ import pytest
 from werkzeug.test import TestResponse
 
 from infra.driving import API, THEME
-from tests.support.driver import Client
+from tests.support.driver import CALLER, Client
 from tests.support.events import EventClient
 
 pytestmark = pytest.mark.usefixtures("blank_pages")
 
 ADMIN, HERS = "equipe@example.org", "brigadiere@example.org"
 CALLS = f"{API}/staff/calls"
-ROSE = {
-    "given_name": "Rose",
-    "family_name": "Exemple",
-    "phone": "450 555-0123",
-    "kind": "individual",
-    "maturity_level": "emergent",
-    "themes": [THEME],
-    "consents": {"program": True},
-}
 
 
 def ask(client: Client, method: str, path: str, body: Any = None, who: str = HERS) -> TestResponse:
@@ -42,7 +33,7 @@ def note(client: Client, call: dict[str, Any], who: str = HERS, **said: Any) -> 
 
 @pytest.fixture
 def rose(client: Client) -> str:
-    answer = ask(client, "POST", f"{API}/staff/people", ROSE)
+    answer = ask(client, "POST", f"{API}/staff/people", CALLER)
     assert answer.status_code == 201, answer.text
     client.drain()
     return str(answer.get_json()["id"])

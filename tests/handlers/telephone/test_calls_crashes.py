@@ -12,9 +12,9 @@ from chalicelib.domain.telephone.phone_calls import PhoneCall
 from chalicelib.workflows.mail.send_messages import send_message
 from infra.driving import API
 from tests.handlers.journey.test_crashes import Killer, _deaths, _restart
-from tests.support.driver import THEME, Client
+from tests.support.driver import CALLER, THEME, Client
 
-from .test_calls import ADMIN, CALLS, ROSE, ask, calls
+from .test_calls import ADMIN, CALLS, ask, calls
 
 pytestmark = pytest.mark.database
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.database
 def cancelled(client: Client) -> str:
     """Somebody without an address, whose session has just been cancelled."""
     [slot] = client.open_day("2027-03-10T09:00:00-05:00", "2027-03-10T10:00:00-05:00")
-    identifier = ask(client, "POST", f"{API}/staff/people", ROSE).get_json()["id"]
+    identifier = ask(client, "POST", f"{API}/staff/people", CALLER).get_json()["id"]
     body = {"participant_id": identifier, "slot_id": slot["id"], "theme": THEME}
     booking: dict[str, Any] = ask(client, "POST", f"{API}/staff/bookings", body).get_json()
     client.drain()

@@ -12,9 +12,9 @@ from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
 from infra.driving import API
 from tests.handlers.http.test_bad_input import everything
-from tests.support.driver import Client
+from tests.support.driver import CALLER, Client
 
-from .test_calls import ADMIN, HERS, ROSE, ask, calls, note
+from .test_calls import ADMIN, HERS, ask, calls, note
 
 pytestmark = pytest.mark.usefixtures("blank_pages")
 
@@ -31,7 +31,7 @@ def three(client: Client) -> list[str]:
     """Three people who booked nothing for so long that they are to be called, soonest first."""
     names = ["Rose", "Paul", "Zoé"]
     for number, name in enumerate(names):
-        person = {**ROSE, "given_name": name, "phone": f"450 555-012{number}"}
+        person = {**CALLER, "given_name": name, "phone": f"450 555-012{number}"}
         assert ask(client, "POST", f"{API}/staff/people", person).status_code == 201
         client.advance("PT1M")
     client.advance("P10D")
