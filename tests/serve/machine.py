@@ -20,7 +20,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from infra.driving import Driver, link_in, token_of
+from infra.driving import Driver
 
 ROOT = Path(__file__).resolve().parents[2]
 UNKNOWN, ADMIN = "nobody@example.org", "admin@example.org"
@@ -175,13 +175,3 @@ class Machine:
         process.send_signal(how)
         process.communicate(timeout=SOON)
         return process.returncode
-
-
-def text_of(mail: EmailMessage) -> str:
-    body = mail.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
-
-
-def token_in(mail: EmailMessage) -> str:
-    return token_of(link_in(text_of(mail)))

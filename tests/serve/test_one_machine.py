@@ -8,9 +8,9 @@ import pytest
 
 from infra.driving import THEME, link_in
 from infra.dynoxide import free_port
-from tests.support.driver import REGISTRATION
+from tests.support.driver import REGISTRATION, text_of, token_in
 
-from .machine import ADMIN, UNKNOWN, Machine, MailServer, text_of, token_in
+from .machine import ADMIN, UNKNOWN, Machine, MailServer
 
 OFTEN = 500
 """Requests until the list must know what the stream tells it."""
