@@ -8,7 +8,8 @@ from werkzeug.test import TestResponse
 from chalicelib import handlers, wiring
 from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
-from tests.support.driver import THEME
+from tests.handlers.people.test_mail_law import ONE_CLICK, link_of, press
+from tests.support.driver import THEME, text_of
 from tests.support.events import EventClient
 from tests.support.systems import system_for
 
@@ -85,10 +86,8 @@ def test_those_of_an_event_get_the_letter_after_ten_minutes(client: EventClient)
     [mail] = client.mails("event_letter", "ana@example.org")
     assert mail["Subject"] == "La salle a changé"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    text = mail.get_body(("plain",))
-    assert text is not None
-    assert "Bonjour Ana," in text.get_content()
-    assert "Ne plus recevoir les messages de l’équipe" in text.get_content()
+    assert "Bonjour Ana," in text_of(mail)
+    assert "Ne plus recevoir les messages de l’équipe" in text_of(mail)
     html = mail.get_body(("html",))
     assert html is not None
     assert "<strong>sous-sol</strong>" in html.get_content()
@@ -139,9 +138,7 @@ def test_who_may_not_be_written_to_is_left_out_and_it_is_said_why(client: EventC
     send(client, letter)
     client.advance("PT15M")
     [mail] = client.mails("event_letter", "ana@example.org")
-    leaving = str(mail["List-Unsubscribe"]).strip("<>")
-    path = leaving[leaving.index("/desabonnement") :]
-    assert client.http.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    press(client, link_of(mail), **ONE_CLICK)
     second = written(client, {"event": event["id"]})
     reasons = {each["reason"]: each["people"] for each in told(client, second)["left_out"]}
     assert reasons == {"no_basis": 1, "unsubscribed": 1}

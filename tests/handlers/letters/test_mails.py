@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 from chalicelib import wiring
 from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
+from tests.handlers.people.test_mail_law import ONE_CLICK, link_of, press
 from tests.support.driver import Client
 from tests.support.systems import system_for
 
@@ -170,9 +171,7 @@ def test_nobody_who_unsubscribed_is_written_to_again(client: Client) -> None:
     client.hold(booking)
     client.advance("P3D")
     invitation = one(client, "survey_invitation")
-    leaving = str(client.mails("survey_invitation", ANA)[0]["List-Unsubscribe"]).strip("<>")
-    path = leaving[leaving.index("/desabonnement") :]
-    assert client.http.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    press(client, link_of(client.mails("survey_invitation", ANA)[0]), **ONE_CLICK)
     refused = resend(client, invitation).get_json()
     assert (refused["code"], refused["reason"]) == ("not_resent", "unsubscribed")
     assert client.kinds(ANA).count("survey_invitation") == 1

@@ -12,7 +12,7 @@ from chalicelib.domain.mail.messages import Kind, Message, State
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.participants import Participant
 from infra.local.system import System
-from tests.support.driver import text_of
+from tests.support.driver import Client, text_of
 from tests.support.events import EventClient
 
 ANA = "ana@example.org"
@@ -68,7 +68,7 @@ def link_of(mail: EmailMessage) -> str:
     return address[address.index("/desabonnement") :]
 
 
-def press(client: EventClient, link: str, **data: str) -> str:
+def press(client: Client, link: str, **data: str) -> str:
     """A press of a mail program, or of a page: without a cookie."""
     browser = WsgiClient(client.http.application, use_cookies=False)
     answer = browser.post(link, data=data)
