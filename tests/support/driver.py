@@ -156,6 +156,11 @@ class Client:
         return token_in(self.mails(kind, address)[-1])
 
 
+def whose(token: str) -> str:
+    """The id of the participant, or of the member of the team, who has a token."""
+    return wiring.links().caller(token, wiring.now()).person_id
+
+
 def text_of(message: EmailMessage) -> str:
     body = message.get_body(("plain",))
     assert body is not None

@@ -8,7 +8,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.people.privacy_requests import Channel, PrivacyRequest, RequestKind
-from tests.support.driver import Client
+from tests.support.driver import Client, whose
 from tests.support.events import EventClient
 from tests.support.injected import Calls
 
@@ -118,9 +118,7 @@ def test_mails_that_do_not_arrive_wait_only_for_who_has_something_to_come(
         token = team.register(address)
         if address.startswith("ana"):
             team.seat(event, token)
-        person = wiring.store().one(
-            Participant, wiring.links().caller(token, wiring.now()).person_id
-        )
+        person = wiring.store().one(Participant, whose(token))
         assert person is not None
         unit = wiring.store().unit()
         unit.save(replace(person, bounced_at=wiring.now()))

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
-from chalicelib.adapters.links import Purpose
 from chalicelib.domain.demand.counts import DEMAND, Demand, asked
 from chalicelib.domain.demand.counts import waiting as waiting_for
 from chalicelib.domain.demand.news import NEWS
@@ -16,7 +15,7 @@ from chalicelib.domain.people.participants import Participant
 from chalicelib.workflows.demand.hear_of_hours import hear_of_hours
 from chalicelib.workflows.demand.recount_demand import recount_demand
 from chalicelib.workflows.demand.tell_waiting import tell_waiting
-from tests.support.driver import THEME, Client, text_of
+from tests.support.driver import THEME, Client, text_of, whose
 from tests.support.events import EventClient
 
 API = "/api/v1/me/alerts"
@@ -187,10 +186,6 @@ def test_hours_that_are_gone_before_the_mail_leaves_cost_nobody_their_place(
     hours(team, 1, "2027-03-16")
     team.advance("PT5M")
     assert told(team) == [PEOPLE[0]]
-
-
-def whose(token: str) -> str:
-    return wiring.links().read(Purpose.PERSONAL, token, wiring.now())[0].partition(" ")[0]
 
 
 def without_address(team: EventClient, token: str) -> None:

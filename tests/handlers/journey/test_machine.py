@@ -17,11 +17,10 @@ from hypothesis.stateful import (
 )
 
 from chalicelib import wiring
-from chalicelib.adapters.links import Purpose
 from chalicelib.workflows.sessions.open_slots import bookable_slots
 from infra.doubles.table import Table
 from infra.local.system import build
-from tests.support.driver import THEME, BlankPages, Client, SetClock
+from tests.support.driver import THEME, BlankPages, Client, SetClock, whose
 from tests.support.systems import SITE, on_a_database
 
 START = "2027-03-12T08:00:00-05:00"  # a change of DST lies in the first days
@@ -152,8 +151,8 @@ class Journey(RuleBasedStateMachine):
         """What is theirs is one person's; what they had booked goes on."""
         Journey.steps += 1
         admin = self.client.staff("equipe@example.org")
-        path = f"/api/v1/staff/people/{_id(kept[1])}/merge"
-        answer = self.client.call("POST", path, {"other": _id(other[1])}, admin)
+        path = f"/api/v1/staff/people/{whose(kept[1])}/merge"
+        answer = self.client.call("POST", path, {"other": whose(other[1])}, admin)
         assert answer.status_code == (422 if kept == other else 200), answer.text
         one, gone = self._one(kept[0]), self._one(other[0])
         if one != gone:
@@ -171,7 +170,7 @@ class Journey(RuleBasedStateMachine):
         one, day = self._one(kept[0]), timedelta(days=1)
         mine = [m for m in self.merges if m[0] == one and self._now() < m[2] + day]
         admin = self.client.staff("equipe@example.org")
-        path = f"/api/v1/staff/people/{_id(kept[1])}/unmerge"
+        path = f"/api/v1/staff/people/{whose(kept[1])}/unmerge"
         answer = self.client.call("POST", path, token=admin)
         assert answer.status_code == (200 if mine else 409), answer.text
         if mine:
@@ -288,11 +287,6 @@ class Journey(RuleBasedStateMachine):
 
     def _now(self) -> datetime:
         return self.system.clock.now()
-
-
-def _id(token: str) -> str:
-    """Whose a token is."""
-    return wiring.links().read(Purpose.PERSONAL, token, wiring.now())[0]
 
 
 def _at(day: str) -> datetime:

@@ -20,7 +20,7 @@ from tests.handlers.http.test_routes import BODIES, PLACES
 from tests.handlers.http.test_routes import world as world
 from tests.handlers.imports.importing import FILES, Admin, address
 from tests.handlers.privacy.test_registers import INCIDENT
-from tests.support.driver import THEME
+from tests.support.driver import THEME, whose
 from tests.support.events import EVENT, EventClient
 from tests.support.examples import DAY, HOUR, NOW
 from tests.support.small_world import ADVISER, EDITION, OTHER, TEAM_NOTES, World
@@ -316,7 +316,7 @@ def test_an_import_has_its_author(admin: Admin) -> None:
 def test_a_seat_has_its_author(admin: Admin) -> None:
     client = EventClient(admin.system)
     first, second = client.create(), client.create(title="Une autre")
-    whom = wiring.links().caller(client.register(), wiring.now()).person_id
+    whom = whose(client.register())
     page = f"/equipe/personnes/{whom}/activites"
     assert admin.http.post(page, data={"place": f"{first['id']}.online"}).status_code == 303
     path = f"/api/v1/staff/events/{second['id']}/registrations"
@@ -326,7 +326,7 @@ def test_a_seat_has_its_author(admin: Admin) -> None:
     found, _ = wiring.store().journal("", 100)
     seated = [each for each in found if each.deed is Deed.REGISTERED]
     assert len(seated) == 2
-    assert {each.by for each in seated} == {wiring.links().caller(token, wiring.now()).person_id}
+    assert {each.by for each in seated} == {whose(token)}
 
 
 @pytest.fixture

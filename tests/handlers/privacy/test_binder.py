@@ -7,6 +7,7 @@ from chalicelib.adapters.sealed_files import SEALED
 from chalicelib.domain.privacy.binders import PrintedBinder, binders_of
 from chalicelib.workflows.documents.print_binder import draw_binder
 from infra.local.system import System
+from tests.support.driver import whose
 from tests.support.events import EventClient
 from tests.support.systems import system_for
 
@@ -22,7 +23,7 @@ def client(system: System) -> EventClient:
 
 def person(client: EventClient, name: str) -> tuple[str, str]:
     token = client.register(f"{name}@example.org", given_name=name.title())
-    subject = wiring.links().caller(token, wiring.now()).person_id
+    subject = whose(token)
     return subject, f"/equipe/preuves/{subject}/dossier.pdf?jour={wiring.now():%Y-%m-%d}"
 
 

@@ -7,12 +7,12 @@ import pytest
 
 from chalicelib.domain.directory.alike import alike_keys
 from chalicelib.workflows.directory.merging import find_doubles
-from tests.support.driver import THEME
+from tests.support.driver import THEME, whose
 from tests.support.events import EventClient
 from tests.support.examples import participant, profile
 from tests.support.systems import system_for
 
-from .test_merging import ADMIN, ANA, BO, HERS, PEOPLE, ask, merge, part, whose
+from .test_merging import ADMIN, ANA, BO, HERS, PEOPLE, ask, merge, part
 
 system = system_for(blank_pages=True)
 

@@ -6,8 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from chalicelib import wiring
-from chalicelib.adapters.links import Purpose
-from tests.support.driver import THEME
+from tests.support.driver import THEME, whose
 from tests.support.events import EventClient
 from tests.support.systems import system_for
 
@@ -45,10 +44,6 @@ def merge(client: EventClient, kept: str, other: str, who: str = ADMIN) -> TestR
 
 def part(client: EventClient, kept: str, who: str = ADMIN) -> TestResponse:
     return ask(client, "POST", f"{PEOPLE}/{kept}/unmerge", who=who)
-
-
-def whose(token: str) -> str:
-    return wiring.links().read(Purpose.PERSONAL, token, wiring.now())[0].partition(" ")[0]
 
 
 def file(client: EventClient, person: str) -> Any:

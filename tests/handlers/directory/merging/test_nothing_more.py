@@ -11,10 +11,11 @@ from chalicelib.domain.people.participants import Participant, Registration
 from chalicelib.workflows.mail.settle_message import settle_message
 from chalicelib.workflows.people.correct_address import Correction, correct_registration
 from chalicelib.workflows.people.unsubscribe import unsubscribe
+from tests.support.driver import whose
 from tests.support.events import EventClient
 from tests.support.systems import system_for
 
-from .test_merging import ANA, BO, PEOPLE, ask, file, merge, part, stored, whose
+from .test_merging import ANA, BO, PEOPLE, ask, file, merge, part, stored
 
 system = system_for(blank_pages=True)
 

@@ -13,6 +13,7 @@ from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.programme import EVENT as THE_EVENT
 from chalicelib.workflows.events.for_others import register_by_telephone
 from infra.local.system import System
+from tests.support.driver import whose
 from tests.support.events import EventClient
 
 ROSE = {
@@ -170,7 +171,7 @@ def test_a_person_is_registered_from_their_page_in_one_tap(client: EventClient) 
     closed = client.create(title="Plus tard", registration_opens_at="2027-03-15T09:00:00-04:00")
     token = client.register()
     client.drain()
-    whom = wiring.links().caller(token, wiring.now()).person_id
+    whom = whose(token)
     page = f"/equipe/personnes/{whom}/activites"
     client.http.set_cookie("brigade_equipe", client.staff("equipe@example.org"))
     assert page in client.http.get(f"/equipe/personnes/{whom}").text
@@ -190,7 +191,7 @@ def test_a_person_is_registered_from_their_page_in_one_tap(client: EventClient) 
 
 def test_the_api_registers_who_is_known_once(client: EventClient) -> None:
     event = client.create()
-    whom = wiring.links().caller(client.register(), wiring.now()).person_id
+    whom = whose(client.register())
     path, body = f"/api/v1/staff/events/{event['id']}/registrations", {"participant_id": whom}
     for _ in range(2):
         answer = client.call("POST", path, {**body, "mode": "online"}, client.staff())
