@@ -82,14 +82,13 @@ def test_each_person_is_written_to_once(table: Table) -> None:
 
 
 def test_killed_at_any_call_it_goes_on_where_it_was(table: Table) -> None:
-    calls: list[str] = []
+    before, calls = copied(table), list[str]()
     table.around = calls.append
     run(table)
     moments, items = len(calls), written(table)
     assert moments > 10
     for killed_at in range(1, moments, 3):
-        again = Table()
-        again._partitions = {pk: dict(held) for pk, held in fresh(table)._partitions.items()}
+        again = copied(before)
         interrupt(again, killed_at)
         with pytest.raises(Died):
             run(again)
@@ -122,24 +121,10 @@ def test_stopped_between_two_pages_nothing_more_is_written(table: Table) -> None
     assert first is not None
 
 
-def fresh(table: Table) -> Table:
-    """As it was before the letter was sent."""
-    kept = Table()
-    held = letter(
-        state=LetterState.HELD,
-        next_at=NOW,
-        told=0,
-        audience=LetterAudience("Sans rencontre", filters=("alone",)),
-    )
-    kept._partitions = {
-        pk: {sk: item for sk, item in items.items() if item["type"]["S"] != "Message"}
-        for pk, items in table._partitions.items()
-        if not pk.startswith("LETTER#")
-    }
-    unit = store_of(kept).unit()
-    unit.add(held)
-    unit.commit()
-    return kept
+def copied(table: Table) -> Table:
+    again = Table()
+    again._partitions = {pk: dict(held) for pk, held in table._partitions.items()}
+    return again
 
 
 def interrupt(table: Table, at: int) -> None:
