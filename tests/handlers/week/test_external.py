@@ -8,6 +8,7 @@ from chalicelib import wiring
 from chalicelib.workflows.people.manage_staff import bar
 from chalicelib.workflows.week.read_calendars import read_calendars
 from infra.driving import API
+from tests.handlers.http.test_bad_input import everything
 from tests.support.driver import Client
 
 ADVISER = "brigadiere@example.org"
@@ -42,9 +43,7 @@ def free(client: Client) -> list[str]:
 
 def stored() -> list[str]:
     """All that the table holds, each item as text."""
-    pages = wiring.client("dynamodb").get_paginator("scan")
-    found = pages.paginate(TableName=wiring.settings().table)
-    return [str(item) for page in found for item in page["Items"]]
+    return [str(item) for item in everything().values()]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from chalicelib import wiring
+from tests.handlers.http.test_bad_input import everything
 from tests.support.driver import THEME, whose
 from tests.support.events import EventClient
 from tests.support.systems import system_for
@@ -60,13 +60,9 @@ def found(client: EventClient, q: str) -> list[str]:
 def stored(client: EventClient) -> dict[tuple[str, str], dict[str, Any]]:
     """All that the table holds, but for what says who did or saw what, and how often."""
     left_out = {"StaffAct", "Look", "SweepRound", "Receipt"}
-    pages = (
-        wiring.client("dynamodb").get_paginator("scan").paginate(TableName=wiring.settings().table)
-    )
-    items = [item for page in pages for item in page["Items"]]
     return {
-        (item["pk"]["S"], item["sk"]["S"]): {n: v for n, v in item.items() if n != "version"}
-        for item in items
+        place: {n: v for n, v in item.items() if n != "version"}
+        for place, item in everything().items()
         if item["type"]["S"] not in left_out and item.get("counts") != NOTHING
     }
 
