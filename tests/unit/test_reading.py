@@ -39,7 +39,6 @@ STRICT = {"_decided_about", "ensure_readable"}
 COUNTING = "workflows/report/count_figures.py"
 ERASED = "workflows/report/count_erased.py"
 
-MERGING = "workflows/directory/merging"
 ALLOWED = {
     (QUERIES, "_ask"): "each query goes through it",
     (QUERIES, "_all_of"): "each batch goes through it",
@@ -67,8 +66,7 @@ ALLOWED = {
     ("handlers.py", "dispatch"): "the stream's images, which no query read",
     ("workflows/mail/send_messages.py", "_held_back"): "the one mail that follows, to be written",
     ("workflows/demand/alerts_of.py", "alerts_of"): "each place in the line is kept or left",
-    (f"{MERGING}/moving.py", "_holders"): "whose each address is is decided about",
-    ("workflows/privacy/erase_person.py", "_addresses"): "each goes with its person",
+    ("workflows/people/move_address.py", "holders_of"): "whose each address is is decided about",
     ("workflows/retrying.py", "_replay"): "a story carries out one request",
     ("workflows/events/record_attendance.py", "record_attendances"): "each mark is decided about",
 }
