@@ -9,7 +9,7 @@ from ... import asking, wiring
 from ...domain.errors import Conflict, FieldError, InvalidFields
 from ...domain.ids import owner_of
 from ...domain.looks import Shows
-from ...domain.mail.messages import Kind, Message
+from ...domain.mail.messages import Kind
 from ...domain.mail.team.listing import Listing
 from ...domain.mail.team.resending import NotResent, resendable
 from ...domain.people.callers import Caller
@@ -18,7 +18,7 @@ from ...workflows.letters.read_mails import Listed, Mails, read_mails, read_mail
 from ...workflows.letters.resend_mail import resend_mail
 from ..http import requests, responses
 from ..http.looking import noted
-from ..http.once import form_once
+from ..http.once import form_to
 from ..http.paths import person_of_path
 from ..http.problems import problem_of, status_of
 from . import views
@@ -59,15 +59,12 @@ def submit_resend(request: Request, message_id: str) -> Response:
     """Send a mail again; the page that follows shows it above those that its person had."""
     caller, identifier = requests.staff_caller(request), requests.identifier(message_id)
     whom = owner_of(identifier)
+    page = f"{PAGE}?{urlencode({'personne': whom, 'fait': 'renvoi'})}"
     try:
-        wiring.run(resend_mail, caller, identifier, form_once(request, _resent))
+        wiring.run(resend_mail, caller, identifier, form_to(request, page))
     except Conflict as failure:
         return _page(caller, request, whom, failure=failure)
-    return responses.redirect(f"{PAGE}?{urlencode({'personne': whom, 'fait': 'renvoi'})}")
-
-
-def _resent(message: Message) -> str:
-    return f"{PAGE}?{urlencode({'personne': message.person_id, 'fait': 'renvoi'})}"
+    return responses.redirect(page)
 
 
 def _read(
