@@ -6,14 +6,13 @@ from ... import wiring
 from ...adapters.mail.previews import examples
 from ...domain.errors import Conflict, Invalid
 from ...domain.mail.wording.texts import mark, variant_of
-from ...domain.people.callers import Caller
-from ...workflows.wording.read_texts import ReadText, read_text, read_texts
+from ...workflows.wording.read_texts import ReadText, read_texts
 from ...workflows.wording.write_text import try_text, undo_text, write_text
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
-from .shown import address_of, by_area, by_variant, given, labels_of, sent
+from .shown import address_of, by_area, by_variant, given, labels_of, sent, text_at
 
 PAGE = "/equipe/textes"
 
@@ -26,7 +25,7 @@ def texts_page(request: Request) -> Response:
 def text_page(request: Request, kind: str) -> Response:
     caller = requests.staff_caller(request)
     typed = drafts.typed(caller, requests.path(request))
-    return _page(_text(caller, kind), typed, done=requests.query(request, "fait"))
+    return _page(text_at(caller, kind), typed, done=requests.query(request, "fait"))
 
 
 def submit_text(request: Request, kind: str) -> Response:
@@ -34,7 +33,7 @@ def submit_text(request: Request, kind: str) -> Response:
     from .models import MailTextBody, TriedBody
 
     caller, fields = requests.staff_caller(request), requests.form(request)
-    text = _text(caller, kind)
+    text = text_at(caller, kind)
     action, name = forms.first(fields, "action"), text.kind.value
     done = action if action in ("origine", "defaire", "essai") else "garde"
     try:
@@ -50,13 +49,8 @@ def submit_text(request: Request, kind: str) -> Response:
             body = parse_fields(MailTextBody, sent(text, fields))
             wiring.run(write_text, caller, name, body.blocks, body.read)
     except (Conflict, Invalid) as failure:
-        return _page(_text(caller, kind), fields, failure)
+        return _page(text_at(caller, kind), fields, failure)
     return responses.redirect(f"{address_of(text.kind)}?fait={done}")
-
-
-def _text(caller: Caller, kind: str) -> ReadText:
-    text: ReadText = wiring.run(read_text, caller, kind.replace("-", "_"))
-    return text
 
 
 def _page(

@@ -7,12 +7,11 @@ from ...adapters.mail.previews import preview
 from ...domain.errors import InvalidFields
 from ...domain.mail.wording.checking import worded
 from ...domain.mail.wording.trials import TriedText
-from ...domain.people.callers import Caller
-from ...workflows.wording.read_texts import ReadText, read_text
+from ...workflows.wording.read_texts import ReadText
 from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.problems import status_of
-from .shown import labels_of, sent
+from .shown import labels_of, sent, text_at
 
 POLICY = "style-src 'unsafe-inline'; sandbox"
 """Styles of mails stand in them; nothing else of one does anything here."""
@@ -22,7 +21,7 @@ PLAIN = "style-src 'self'; font-src 'self'; img-src 'self'"
 
 def preview_page(request: Request, kind: str) -> Response:
     """Show a kind of mail in the words that it says now."""
-    text = _text(requests.staff_caller(request), kind)
+    text = text_at(requests.staff_caller(request), kind)
     return _shown(text, requests.query(request, "variante"), dict(text.blocks))
 
 
@@ -30,7 +29,7 @@ def preview_typed(request: Request, kind: str) -> Response:
     """Show a kind of mail in the words of a form that nobody has kept."""
     from .models import TriedBody
 
-    text, fields = _text(requests.staff_caller(request), kind), requests.form(request)
+    text, fields = text_at(requests.staff_caller(request), kind), requests.form(request)
     try:
         body = parse_fields(TriedBody, sent(text, fields))
         blocks = worded(text.kind, body.blocks, text.own)
@@ -40,11 +39,6 @@ def preview_typed(request: Request, kind: str) -> Response:
         page = responses.page("wording/wrong", status_of(failure), errors=told)
         return responses.framed(page, PLAIN)
     return _shown(text, body.variant, blocks)
-
-
-def _text(caller: Caller, kind: str) -> ReadText:
-    text: ReadText = wiring.run(read_text, caller, kind.replace("-", "_"))
-    return text
 
 
 def _shown(text: ReadText, variant: str, blocks: dict[str, str]) -> Response:

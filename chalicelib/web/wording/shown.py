@@ -10,7 +10,8 @@ from ...domain.mail.messages import Kind
 from ...domain.mail.wording.checking import FIELD
 from ...domain.mail.wording.placeholders import KEPT, named, offered
 from ...domain.mail.wording.texts import block_of, is_line, mark, variant_of
-from ...workflows.wording.read_texts import ReadText
+from ...domain.people.callers import Caller
+from ...workflows.wording.read_texts import ReadText, read_text
 from ..http.forms import Fields, first
 
 
@@ -74,6 +75,12 @@ def area_of(kind: Kind) -> str:
 def address_of(kind: Kind) -> str:
     """Return the page of a kind's words."""
     return f"/equipe/textes/{kind.value.replace('_', '-')}"
+
+
+def text_at(caller: Caller, name: str) -> ReadText:
+    """Return what mails of a kind say, by its name in an address. Raises Forbidden, NotFound."""
+    text: ReadText = wiring.run(read_text, caller, name.replace("-", "_"))
+    return text
 
 
 def listed(text: ReadText) -> dict[str, Any]:
