@@ -8,7 +8,7 @@ from ... import wiring
 from ...domain.errors import FieldError, InvalidFields
 from ...workflows.audience.read_audience import read_audience
 from ..http import requests, responses
-from ..http.times import day_or_none
+from ..http.times import asked_day
 
 WIDEST = timedelta(days=800)
 """Two editions side by side."""
@@ -27,7 +27,4 @@ def get_audience(request: Request) -> Response:
 
 def _day(request: Request, name: str, otherwise: date) -> date:
     text = requests.query(request, name)
-    day = day_or_none(text) if text else otherwise
-    if day is None:
-        raise InvalidFields(FieldError(name, "invalid_date"))
-    return day
+    return asked_day(text, name) if text else otherwise

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ... import wiring
+from ...domain.errors import FieldError, InvalidFields
 
 EARLIEST, LATEST = 2000, 2100
 """Of which years a day is asked for."""
@@ -34,6 +35,14 @@ def day_or_none(text: str) -> date | None:
     except ValueError:
         return None
     return day if EARLIEST <= day.year <= LATEST else None
+
+
+def asked_day(text: str, field: str) -> date:
+    """Return the day that a field or an address asks for. Raises InvalidFields."""
+    day = day_or_none(text)
+    if day is None:
+        raise InvalidFields(FieldError(field, "invalid_date"))
+    return day
 
 
 def is_day(text: str) -> bool:

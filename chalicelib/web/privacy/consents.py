@@ -5,14 +5,14 @@ from datetime import date
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.errors import FieldError, InvalidFields
+from ...domain.errors import InvalidFields
 from ...domain.privacy.consents_of_day import Agreed, Place
 from ...domain.privacy.proof_of_day import since_when
 from ...workflows.callers import member_of_team
 from ...workflows.privacy.list_consents import list_consents
 from ..http import forms, requests, responses
 from ..http.formats.spreadsheets import spreadsheet
-from ..http.times import day_or_none, local, zone
+from ..http.times import asked_day, local, zone
 from .proof_views import moments_of
 
 ON_A_PAGE, IN_A_FILE = 50, 500
@@ -89,10 +89,7 @@ def _rows(found: Agreed) -> list[tuple[str, ...]]:
 def _day(request: Request) -> date:
     """Return the day that is asked for, today without one. Raises InvalidFields."""
     text = requests.query(request, "jour")
-    day = day_or_none(text) if text else _today()
-    if day is None:
-        raise InvalidFields(FieldError("jour", "invalid_date"))
-    return day
+    return asked_day(text, "jour") if text else _today()
 
 
 def _today() -> date:

@@ -6,7 +6,7 @@ from typing import Any
 from chalice.app import Request, Response
 
 from ... import asking, correlation, wiring
-from ...domain.errors import FieldError, InvalidFields, NotFound
+from ...domain.errors import InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...settings import TEMPLATES
 from ...workflows.callers import member_of_team
@@ -14,7 +14,7 @@ from ...workflows.documents.print_binder import print_binder
 from ...workflows.privacy.read_proof import read_proof, read_proof_of
 from ..http import forms, requests, responses
 from ..http.paths import person_of_path
-from ..http.times import day_or_none, zone
+from ..http.times import asked_day, zone
 from .proof_views import moments_of, told
 
 PAGE = "/equipe/preuves"
@@ -64,7 +64,7 @@ def binder_pdf(request: Request, person_id: str) -> Response:
     """Serve the proof of somebody's day as PDF, or a page while it is being drawn."""
     caller, whom = requests.staff_caller(request), person_of_path(person_id)
     wiring.run(member_of_team, caller)
-    day = _read(requests.query(request, "jour"))
+    day = asked_day(requests.query(request, "jour"), "day")
     proof = wiring.run(read_proof_of, caller, whom, *moments_of(day))
     made_on = wiring.now().astimezone(zone()).date()
     pages = wiring.templates().render("documents/binder.html", made_on=made_on, **told(proof, day))
@@ -77,15 +77,7 @@ def binder_pdf(request: Request, person_id: str) -> Response:
 
 
 def _day(fields: forms.Fields) -> date:
-    return _read(forms.first(fields, "day"))
-
-
-def _read(text: str) -> date:
-    """Return a day as forms write it. Raises InvalidFields."""
-    day = day_or_none(text)
-    if day is None:
-        raise InvalidFields(FieldError("day", "invalid_date"))
-    return day
+    return asked_day(forms.first(fields, "day"), "day")
 
 
 def _form(
