@@ -7,7 +7,7 @@ from uuid import uuid4
 from chalice.app import Request, Response
 
 from .... import wiring
-from ....domain.errors import Conflict, Invalid, NotFound
+from ....domain.errors import Conflict, Invalid, InvalidFields, NotFound
 from ....domain.events.events import Event
 from ....domain.events.series import AT_ONCE
 from ....domain.people.callers import Caller
@@ -36,16 +36,17 @@ def new_event_form(request: Request) -> Response:
     if model:
         held = wiring.run(read_scheduled, caller, event_of_path(model))
         copied = event_forms.copied(event_forms.event_values(held.event, held.seats))
-        return _page(caller, _new_key(), copied)
+        return _page(_new_key(), copied, _proposal(caller, copied))
     values = drafts.typed(caller, LIST)
-    return _page(caller, forms.first(values, BOX), values, _left_at(values))
+    key, proposal = forms.first(values, BOX), _proposal(caller, values)
+    return _page(key, values, proposal, _left_at(values))
 
 
 def event_step(request: Request, draft: str) -> Response:
     caller, key = requests.staff_caller(request), key_of_path(draft)
     values = drafts.typed(caller, f"{PAGE}/{key}")
     asked = requests.query(request, "etape") or _left_at(values)
-    return _page(caller, key, values, asked)
+    return _page(key, values, _proposal(caller, values), asked)
 
 
 def submit_step(request: Request, draft: str) -> Response:
@@ -57,7 +58,7 @@ def submit_step(request: Request, draft: str) -> Response:
         values = steps.filled(fields, proposal)
         wrong = steps.trouble(values, proposal.usual, steps.before(to))
         if wrong is not None:
-            return _page(caller, key, fields, failure=wrong)
+            return _page(key, fields, proposal, failure=wrong)
     drafts.keep(request, caller, f"{PAGE}/{key}")
     if to == "liste":
         return responses.redirect(f"{LIST}?fait=brouillon")
@@ -76,7 +77,7 @@ def submit_event(request: Request) -> Response:
         else:
             created = wiring.run(create_event, caller, body.draft(), capacities, once)
     except (Conflict, Invalid) as failure:
-        return _page(caller, key, fields, failure=failure)
+        return _page(key, fields, proposal, failure=failure)
     if KEY.fullmatch(key):
         drafts.erase(caller.person_id, f"{PAGE}/{key}")
     return responses.redirect(once.answer(created)[1])
@@ -110,13 +111,12 @@ def _proposal(caller: Caller, fields: forms.Fields) -> Proposal:
 
 
 def _page(
-    caller: Caller,
     key: str,
     typed: forms.Fields,
+    proposal: Proposal,
     asked: str = "",
     failure: Conflict | Invalid | None = None,
 ) -> Response:
-    proposal = _proposal(caller, typed)
     step = steps.step_of_trouble(failure) if failure else steps.reached(typed, steps.step_of(asked))
     values = steps.placed(steps.filled(typed, proposal), proposal.places)
     return responses.page(
@@ -148,10 +148,13 @@ def _hidden(typed: forms.Fields, step: str) -> forms.Fields:
 
 def _told(values: forms.Fields, proposal: Proposal, step: str) -> dict[str, Any]:
     """Return what the last step shows: the event as it will be, and what else is on its days."""
-    known = {name: value for name, value in values.items() if name not in steps.STEPS[steps.LAST]}
-    if step != steps.LAST or steps.trouble(known, proposal.usual, steps.LAST):
+    if step != steps.LAST:
         return {"event": None}
-    body = steps.checked(known, proposal.usual)
+    known = {name: value for name, value in values.items() if name not in steps.STEPS[steps.LAST]}
+    try:
+        body = steps.checked(known, proposal.usual)
+    except InvalidFields:
+        return {"event": None}
     event = body.draft()
     return {
         "event": event,
