@@ -24,7 +24,7 @@ def group_values(group: Group, values: Mapping[str, Any], offered: Iterable[str]
         return {OFFERED: [*offered]}
     found: Fields = {}
     for key in keys_of(group):
-        parts = _parts(SCHEMA[key])
+        parts = parts_of(SCHEMA[key])
         if parts:
             for part in parts:
                 found[f"{key}.{part}"] = [_box(each[part]) for each in values[key]]
@@ -55,12 +55,12 @@ def _typed(key: str, field: Field, fields: Fields) -> Any:
         return [typed(each, "integer") for each in re.split(r"[\s,;]+|\bet\b", text) if each]
     if field.kind is Kind.ADDRESS:
         return with_scheme(text)
-    return [_row(row) for row in rows_of(key, fields)] if _parts(field) else text
+    return [_row(row) for row in rows_of(key, fields)] if parts_of(field) else text
 
 
 def rows_of(key: str, fields: Fields) -> list[dict[str, str]]:
     """Return the rows of a list in which something is written."""
-    parts = _parts(SCHEMA[key])
+    parts = parts_of(SCHEMA[key])
     boxes = [fields.get(f"{key}.{part}", []) for part in parts]
     rows = [dict(zip(parts, row, strict=True)) for row in zip_longest(*boxes, fillvalue="")]
     return [row for row in rows if "".join(row.values()).strip()]
@@ -75,7 +75,8 @@ def _row(row: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def _parts(field: Field) -> tuple[str, ...]:
+def parts_of(field: Field) -> tuple[str, ...]:
+    """Return the boxes of a row of a setting's list; none if it is no list of rows."""
     return {Kind.ROOMS: ROOM, Kind.TOOLS: TOOL}.get(field.kind, ())
 
 

@@ -14,7 +14,7 @@ from ...workflows.adjusting.read_settings import SettingsView, read_settings
 from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
-from .forms import BLANK_ROWS, ROOM, TOOL, group_body, group_values, number_of, rows_of
+from .forms import BLANK_ROWS, group_body, group_values, number_of, parts_of, rows_of
 from .shown import said, said_of_change
 
 PAGE = "/equipe/reglages"
@@ -142,11 +142,9 @@ def _problem(failure: DomainError | None) -> dict[str, Any] | None:
 
 def _rows(group: Group, boxes: forms.Fields) -> list[dict[str, str]]:
     """Return the rows of a group's list, and blank ones for more; nothing of other groups."""
-    parts = {Group.ROOMS: ROOM, Group.TOOLS: TOOL}.get(group)
-    if parts is None:
-        return []
-    written = rows_of(keys_of(group)[0], boxes)
-    return [*written, *[dict.fromkeys(parts, "")] * BLANK_ROWS]
+    key, *_ = keys_of(group)
+    parts = parts_of(SCHEMA[key])
+    return [*rows_of(key, boxes), *[dict.fromkeys(parts, "")] * BLANK_ROWS] if parts else []
 
 
 def _later(failure: DomainError | None, view: SettingsView) -> list[tuple[str, str, str, Any]]:
