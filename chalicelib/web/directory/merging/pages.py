@@ -8,7 +8,6 @@ from chalice.app import Request, Response
 from .... import wiring
 from ....domain.errors import Conflict, InvalidFields
 from ....domain.people.callers import Caller
-from ....domain.people.participants import Participant
 from ....workflows.directory.find_people import find_people
 from ....workflows.directory.merging.find_doubles import doubles_of, find_doubles
 from ....workflows.directory.merging.merge_people import Preview, merge_people, preview_merge
@@ -83,7 +82,6 @@ def _compared(caller: Caller, kept: str, other: str, failure: Failure | None = N
         other=other,
         found=found,
         ended=_ended(found) if found else [],
-        now=wiring.now(),
         problem=problem_of(failure) if failure else None,
     )
 
@@ -104,9 +102,6 @@ def _chosen(request: Request, whom: str) -> Response:
 
 def _ended(found: Preview) -> list[str]:
     """Return the purposes that one of both agreed to, and that are in force no more."""
-    before, now = {**_granted(found.kept), **_granted(found.other)}, found.whole.consents_now()
-    return [purpose for purpose in before if not now.get(purpose)]
-
-
-def _granted(person: Participant) -> dict[str, bool]:
-    return {purpose: True for purpose, granted in person.consents_now().items() if granted}
+    both, now = (found.kept, found.other), found.whole.consents_now()
+    granted = [purpose for each in both for purpose, on in each.consents_now().items() if on]
+    return [purpose for purpose in dict.fromkeys(granted) if not now.get(purpose)]
