@@ -97,7 +97,6 @@ def _page(
     return responses.page(
         "telephone/calls",
         status_of(failure) if failure else 200,
-        member=calls.member,
         now=now,
         front=front and _shown(front, calls),
         following=_following(front, calls),

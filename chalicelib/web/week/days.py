@@ -105,7 +105,6 @@ def _page(
         found=wiring.run(read_day, caller, asked),
         waiting=waiting,
         done=done,
-        now=now,
         values=fields,
         errors=forms.error_messages(failure, fields),
         problem=problem_of(failure) if failure else None,
