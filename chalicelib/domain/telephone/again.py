@@ -3,13 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-SATURDAY = 5
+from ..week.working_days import working_day_from
 
 
 def next_working_day(today: date) -> date:
-    tomorrow = today + timedelta(days=1)
-    weekend = tomorrow.weekday() >= SATURDAY
-    return tomorrow + timedelta(days=7 - tomorrow.weekday() if weekend else 0)
+    return working_day_from(today + timedelta(days=1))
 
 
 def from_day(day: date, zone: ZoneInfo) -> datetime:

@@ -10,10 +10,11 @@ from ...domain.people.callers import Caller
 from ...domain.people.staff import StaffMember
 from ...domain.week.external import ExternalCalendar
 from ...domain.week.holidays import holidays
+from ...domain.week.working_days import working_day_from
 from ...workflows.back_office.agenda import Agenda, read_agenda
 from ...workflows.week.read_hours import Hours, read_hours
 from ..events import views as events
-from ..http.times import zone
+from ..http.times import day_or_none, zone
 from ..people import views as people
 from ..sessions import views as sessions
 from .grid import placed
@@ -78,23 +79,17 @@ def week(caller: Caller, monday: date, adviser: str = "") -> dict[str, Any]:
 
 def proposed() -> dict[str, Any]:
     """Return today, and the day that a form proposes: the next working one."""
-    return {"today": _today(), "proposed": _next_working_day(_today() + timedelta(days=1))}
+    return {"today": _today(), "proposed": working_day_from(_today() + timedelta(days=1))}
 
 
 def monday_of(text: str) -> date:
     """Return the Monday of a date's week; of this week for anything else."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = _today()
-    if not 2000 <= day.year <= 2100:
-        day = _today()
-    return day - timedelta(days=day.weekday())
+    return _monday(day_or_none(text) or _today())
 
 
 def week_of(text: str) -> date:
     """Return the Monday of the week that is asked for; without one, of the next working day's."""
-    return monday_of(text) if text else monday_of(_next_working_day(_today()).isoformat())
+    return monday_of(text) if text else _monday(working_day_from(_today()))
 
 
 def _unread(calendar: ExternalCalendar, member: StaffMember) -> bool:
@@ -151,15 +146,12 @@ def _day(moment: datetime) -> date:
     return moment.astimezone(zone()).date()
 
 
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
 def _today() -> date:
     return _day(wiring.now())
-
-
-def _next_working_day(earliest: date) -> date:
-    """Return a date itself, or the Monday that follows it on a Saturday or a Sunday."""
-    return earliest + timedelta(
-        days=max(0, 7 - earliest.weekday()) if earliest.weekday() > 4 else 0
-    )
 
 
 def _start(day: date) -> datetime:
