@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ...domain.directory.entries import PersonEntry
 from ...domain.ids import is_of_team
@@ -83,29 +82,24 @@ def read_mails_of(
     """
     member = member_of_team(caller, store=store)
     held = store.person(person_id)
-    accompanied(member, held)
-    rows = _rows((), store, (person_id,))
-    mails = [each for each in _mails(held) if listed_as(each, listing, kind)]
+    person = accompanied(member, held)
+    rows = (each for each in held if isinstance(each, PersonEntry) and each.id == person.id)
+    who = next(rows, None)
+    mails = [e for e in held if isinstance(e, Message) and listed_as(e, listing, kind)]
     forward = listing is Listing.WAITING
     mails.sort(key=_place, reverse=not forward)
     left = [e for e in mails if not after or (_place(e) > after if forward else _place(e) < after)]
-    shown = tuple(Listed(each, rows.get(person_id)) for each in left[:SHOWN])
+    shown = tuple(Listed(each, who) for each in left[:SHOWN])
     return Mails(shown, _place(shown[-1].message) if len(left) > SHOWN else "")
-
-
-def _mails(held: Iterable[Any]) -> list[Message]:
-    return [each for each in held if isinstance(each, Message)]
 
 
 def _place(message: Message) -> str:
     return f"{moment_of(message):%Y-%m-%dT%H:%M:%SZ}#{message.id}"
 
 
-def _rows(
-    messages: Iterable[Message], store: LetterStore, more: Iterable[str] = ()
-) -> dict[str, PersonEntry | StaffMember]:
+def _rows(messages: Iterable[Message], store: LetterStore) -> dict[str, PersonEntry | StaffMember]:
     """Return whose mails these are, by the id that each carries, in one call if none was merged."""
-    ids = sorted({*(each.person_id for each in messages), *more})
+    ids = sorted({each.person_id for each in messages})
     wanted: list[tuple[type[PersonEntry | StaffMember], str]] = [
         (StaffMember if is_of_team(each) else PersonEntry, each) for each in ids
     ]

@@ -1,8 +1,6 @@
 """The team sends somebody a mail again, if it is still wanted and may leave."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from ...domain.errors import NotFound
 from ...domain.ids import owner_of
@@ -50,7 +48,7 @@ def resend_mail(
     once.check(receipt)
     held = store.person(owner_of(message_id))
     person = accompanied(member, held)
-    mails = {each.id: each for each in _mails(held)}
+    mails = {each.id: each for each in held if isinstance(each, Message)}
     if message_id not in mails:
         raise NotFound
     message = mails[message_id]
@@ -66,10 +64,6 @@ def resend_mail(
     unit.add(*once.receipts(again, now))
     unit.commit()
     return again
-
-
-def _mails(held: Iterable[Any]) -> list[Message]:
-    return [each for each in held if isinstance(each, Message)]
 
 
 def _ensure_leaves(
