@@ -6,11 +6,11 @@ from ...domain.demand.alerts import Alert, HoursFree
 from ...domain.errors import Forbidden
 from ...domain.ids import theme_alert
 from ...domain.people.callers import Caller
-from ...domain.people.participants import Participant, ProfileNeeded
+from ...domain.people.participants import ProfileNeeded
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.slots import Slot
-from ..callers import acting
+from ..callers import with_caller
 from ..ports import Records, SessionStore
 from ..receipts import unchanged
 from ..retrying import decided_afresh
@@ -33,12 +33,8 @@ def ask_for_alert(
     """
     if caller.staff:
         raise Forbidden
-    person, alert, receipt = store.load(
-        (Participant, caller.person_id),
-        (Alert, theme_alert(caller.person_id, theme)),
-        (Receipt, once.id),
-    )
-    person = acting(caller, person, store, programme)
+    wanted = (Alert, theme_alert(caller.person_id, theme)), (Receipt, once.id)
+    person, alert, receipt = with_caller(caller, store, programme, *wanted)
     once.check(receipt)
     if not person.of_programme:
         raise ProfileNeeded
@@ -77,12 +73,8 @@ def leave_line(
     """
     if caller.staff:
         raise Forbidden
-    person, alert, receipt = store.load(
-        (Participant, caller.person_id),
-        (Alert, theme_alert(caller.person_id, theme)),
-        (Receipt, once.id),
-    )
-    person = acting(caller, person, store, programme)
+    wanted = (Alert, theme_alert(caller.person_id, theme)), (Receipt, once.id)
+    person, alert, receipt = with_caller(caller, store, programme, *wanted)
     once.check(receipt)
     unit = store.unit()
     for each in alerts_of(person, theme, (caller.person_id, alert), store):
