@@ -123,17 +123,22 @@ class Letter:
     def expires_at(self) -> datetime | None:
         return self.sent_at + STILL_NEWS if self.sent_at else None
 
+    def ensure_draft(self) -> None:
+        """Raise LetterNotSent if it is a draft no more."""
+        if self.state is not LetterState.DRAFT:
+            raise LetterNotSent
+
     def rewritten(
         self, subject: str, markdown: str, audience: LetterAudience, now: datetime
     ) -> "Letter":
         """Return a draft in other words. Raises LetterNotSent if it is one no more."""
-        self._ensure_draft()
+        self.ensure_draft()
         changed = replace(self, subject=subject, markdown=markdown, audience=audience)
         return replace(changed, written_at=now)
 
     def held(self, now: datetime) -> "Letter":
         """Return a draft that is to leave in a moment. Raises LetterNotSent."""
-        self._ensure_draft()
+        self.ensure_draft()
         until = now + HOLD
         return replace(self, state=LetterState.HELD, next_at=until, sent_at=until)
 
@@ -166,7 +171,3 @@ class Letter:
             counts[reason] = counts.get(reason, 0) + people
         written = replace(self, cursor=cursor, told=self.told + told, left_out=counts)
         return replace(written, state=LetterState.SENT, next_at=None) if last else written
-
-    def _ensure_draft(self) -> None:
-        if self.state is not LetterState.DRAFT:
-            raise LetterNotSent

@@ -12,7 +12,8 @@ from ...domain.letters.letters import Letter, LetterState, TooManyPeople
 from ...domain.mail.messages import OPEN, Message
 from ...domain.mail.wanted import undelivered
 from ...domain.people.callers import Caller
-from ...domain.people.staff import Role, StaffMember
+from ...domain.people.roles import sees
+from ...domain.people.staff import StaffMember
 from ...domain.programme import Programme
 from ..callers import member_of_team
 from ..ports import LetterStore
@@ -72,8 +73,7 @@ def read_letters(caller: Caller, before: str, *, store: LetterStore) -> Letters:
     """Return the latest letters: of an adviser, her own. Raises Forbidden, InvalidToken."""
     member = member_of_team(caller, store=store)
     listed, older = store.letters(before[:LONGEST_PLACE], SHOWN)
-    own = member.role is not Role.ADMIN
-    return Letters(tuple(each for each in listed if not own or each.by == member.id), older)
+    return Letters(tuple(each for each in listed if sees(member, each.by)), older)
 
 
 def read_letter(

@@ -1,20 +1,19 @@
 """A member of the team writes a letter, has it sent, takes it back."""
 
 from datetime import datetime
-from typing import cast
 
 from ...domain.documents.themes import Theme
-from ...domain.errors import Forbidden, NotFound
+from ...domain.errors import NotFound
 from ...domain.ids import NewId, letter_id
 from ...domain.letters.letters import (
     Letter,
     LetterAudience,
     LetterChanged,
-    LetterNotSent,
     LetterState,
     NobodyToWrite,
 )
 from ...domain.people.callers import Caller
+from ...domain.people.roles import ensure_hers
 from ...domain.people.staff import Role, StaffMember
 from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
@@ -71,15 +70,19 @@ def rewrite_letter(
     Raises Forbidden, InvalidToken, NotFound, LetterChanged, LetterNotSent.
     """
     letter, _ = theirs(caller, identifier, store)
-    return _saved(letter.rewritten(subject, markdown, audience, now), seen, store)
+    rewritten = letter.rewritten(subject, markdown, audience, now)
+    _ensure_as_read(letter, seen)
+    unit = store.unit()
+    saved = unit.save(rewritten)
+    unit.commit()
+    return saved
 
 
 @decided_afresh
 def discard_letter(caller: Caller, identifier: str, *, store: LetterStore) -> None:
     """Throw a draft away. Raises Forbidden, InvalidToken, NotFound, LetterNotSent."""
     letter, _ = theirs(caller, identifier, store)
-    if letter.state is not LetterState.DRAFT:
-        raise LetterNotSent
+    letter.ensure_draft()
     unit = store.unit()
     unit.delete(letter)
     unit.commit()
@@ -105,8 +108,7 @@ def hold_letter(
     if letter.state is LetterState.HELD:
         return letter
     held = letter.held(now)
-    if seen not in (ANY_VERSION, letter.version):
-        raise LetterChanged
+    _ensure_as_read(letter, seen)
     everybody = all_readers(held, store=store, programme=programme, themes=themes, now=now)
     if all(each.reason for each in everybody):
         raise NobodyToWrite
@@ -142,16 +144,11 @@ def theirs(caller: Caller, identifier: str, store: LetterStore) -> tuple[Letter,
     member, letter = with_member(caller, store, (Letter, identifier))
     if letter is None:
         raise NotFound
-    if member.role is not Role.ADMIN and letter.by != member.id:
-        raise Forbidden
-    return cast(Letter, letter), cast(StaffMember, member)
+    ensure_hers(member, letter.by)
+    return letter, member
 
 
-def _saved(letter: Letter, seen: int, store: LetterStore) -> Letter:
-    """Write what a member changed, if nobody else has meanwhile. Raises LetterChanged."""
+def _ensure_as_read(letter: Letter, seen: int) -> None:
+    """Raise LetterChanged if another member has changed it since somebody read it."""
     if seen not in (ANY_VERSION, letter.version):
         raise LetterChanged
-    unit = store.unit()
-    saved = unit.save(letter)
-    unit.commit()
-    return saved
