@@ -95,7 +95,9 @@ def read_letter(
     about = event if isinstance(event, Event) else None
     if letter.state in AHEAD:
         try:
-            found = all_readers(letter, store=store, programme=programme, themes=themes, now=now)
+            found = all_readers(
+                letter, about, store=store, programme=programme, themes=themes, now=now
+            )
         except TooManyPeople:
             return LetterFile(letter, member, name, about, too_many=True)
         return LetterFile(letter, member, name, about, tuple(found))

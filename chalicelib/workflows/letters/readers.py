@@ -69,14 +69,14 @@ def meant_by(
 
 def all_readers(
     letter: Letter,
+    event: Event | None,
     *,
     store: LetterStore,
     programme: Programme,
     themes: dict[str, Theme],
     now: datetime,
 ) -> list[Reader]:
-    """Return everybody whom a letter is for. Raises TooManyPeople."""
-    (event,) = store.load(known=[(Event, letter.audience.event_id)])
+    """Return everybody whom a letter is for; `event` is its own. Raises TooManyPeople."""
     return [
         reader
         for some in batched(meant_by(letter, store, themes), AT_ONCE)

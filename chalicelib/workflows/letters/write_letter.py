@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ...domain.documents.themes import Theme
 from ...domain.errors import NotFound
+from ...domain.events.events import Event
 from ...domain.ids import NewId, letter_id
 from ...domain.letters.letters import (
     Letter,
@@ -109,7 +110,8 @@ def hold_letter(
         return letter
     held = letter.held(now)
     _ensure_as_read(letter, seen)
-    everybody = all_readers(held, store=store, programme=programme, themes=themes, now=now)
+    (event,) = store.load(known=[(Event, letter.audience.event_id)])
+    everybody = all_readers(held, event, store=store, programme=programme, themes=themes, now=now)
     if all(each.reason for each in everybody):
         raise NobodyToWrite
     unit = store.unit()
