@@ -102,20 +102,19 @@ def read_letter(
             return LetterFile(letter, member, name, about, too_many=True)
         return LetterFile(letter, member, name, about, tuple(found))
     mails = store.mails_of_letter(letter.id)
-    lost = tuple(each for each in mails if each.state not in OPEN and undelivered(each))[:SHOWN]
-    rows = store.load(known=[(PersonEntry, each.person_id) for each in lost])
+    lost = tuple(each for each in mails if undelivered(each))
+    shown = lost[:SHOWN]
+    rows = store.load(known=[(PersonEntry, each.person_id) for each in shown])
     names = {row.id: row for row in rows if row is not None}
-    return LetterFile(
-        letter, member, name, about, became=_became(mails, letter), lost=lost, names=names
-    )
+    became = _became(mails, len(lost), letter)
+    return LetterFile(letter, member, name, about, became=became, lost=shown, names=names)
 
 
-def _became(mails: Sequence[Message], letter: Letter) -> dict[str, int]:
+def _became(mails: Sequence[Message], lost: int, letter: Letter) -> dict[str, int]:
     """Return how many mails of a letter left, wait, will not leave, or reached nobody."""
     stopped = letter.state is LetterState.STOPPED
     waits = sum(each.state in OPEN for each in mails)
     left = sum(each.accepted for each in mails)
-    lost = sum(each.state not in OPEN and undelivered(each) for each in mails)
     taken_back = sum(each.state not in OPEN and not each.accepted for each in mails)
     return {
         "left": left,
