@@ -102,6 +102,4 @@ def _on(day: date, stretch: Stretch, theme: str, url: str, zone: ZoneInfo) -> Op
 
 
 def _free(opening: Opening, held: Iterable[Slot]) -> bool:
-    return not any(
-        each.starts_at < opening.ends_at and opening.starts_at < each.ends_at for each in held
-    )
+    return not any(each.overlaps(opening.starts_at, opening.ends_at) for each in held)

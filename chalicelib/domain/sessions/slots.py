@@ -77,6 +77,9 @@ class Slot:
     def offers(self, theme: str) -> bool:
         return not self.themes or theme in self.themes
 
+    def overlaps(self, starts_at: datetime, ends_at: datetime) -> bool:
+        return self.starts_at < ends_at and starts_at < self.ends_at
+
     def only_for(self, themes: Container[str]) -> bool:
         """Return whether it is for nothing but these themes."""
         return bool(self.themes) and all(each in themes for each in self.themes)
@@ -189,7 +192,7 @@ def ensure_can_open(opening: Opening, now: datetime) -> None:
 
 def ensure_free(new: Iterable[Slot], existing: Iterable[Slot]) -> None:
     """Raise Overlap if one of the adviser's existing slots overlaps a new one."""
-    times = [(slot.starts_at, slot.ends_at) for slot in existing]
+    there = [*existing]
     for slot in new:
-        if any(start < slot.ends_at and slot.starts_at < end for start, end in times):
+        if any(each.overlaps(slot.starts_at, slot.ends_at) for each in there):
             raise Overlap

@@ -46,9 +46,6 @@ class Elsewhere:
     starts_at: datetime
     ends_at: datetime
 
-    def meets(self, starts_at: datetime, ends_at: datetime) -> bool:
-        return self.starts_at < ends_at and starts_at < self.ends_at
-
 
 @dataclass(frozen=True)
 class ExternalCalendar:
@@ -96,7 +93,7 @@ class ExternalCalendar:
         return tuple(replace(each, elsewhere=self._covers(each)) for each in slots)
 
     def _covers(self, slot: Slot) -> bool:
-        return any(each.meets(slot.starts_at, slot.ends_at) for each in self.times)
+        return any(slot.overlaps(each.starts_at, each.ends_at) for each in self.times)
 
 
 def marked(calendar: ExternalCalendar | None, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:

@@ -110,11 +110,10 @@ def colliding_days(
     new: tuple[Slot, ...], existing: tuple[Slot, ...], zone: ZoneInfo
 ) -> tuple[date, ...]:
     """Return the days on which new slots overlap existing ones, in order."""
-    taken = [(slot.starts_at, slot.ends_at) for slot in existing]
     days = {
         slot.starts_at.astimezone(zone).date()
         for slot in new
-        if any(start < slot.ends_at and slot.starts_at < end for start, end in taken)
+        if any(each.overlaps(slot.starts_at, slot.ends_at) for each in existing)
     }
     return tuple(sorted(days))
 

@@ -122,7 +122,11 @@ def _days(slots: tuple[Slot, ...], existing: tuple[Slot, ...]) -> list[dict[str,
         {
             "date": day,
             "slots": found,
-            "taken": [each for each in existing if any(_overlap(each, slot) for slot in found)],
+            "taken": [
+                each
+                for each in existing
+                if any(each.overlaps(slot.starts_at, slot.ends_at) for slot in found)
+            ],
             "closed": closed.get(day, ""),
         }
         for day, found in by_day
@@ -135,7 +139,3 @@ def _day(slot: Slot) -> date:
 
 def _day_of(moment: datetime) -> date:
     return moment.astimezone(zone()).date()
-
-
-def _overlap(one: Slot, other: Slot) -> bool:
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at

@@ -100,7 +100,7 @@ def _change_slot(making: _Making, slot_id: str, *, store: SessionStore) -> DayCh
 def _room(to: Slot, slot: Slot, store: SessionStore) -> bool:
     there = store.adviser_slots(to.adviser_id, to.starts_at, to.ends_at)
     others = [each for each in there if each.id != slot.id]
-    return not any(each.starts_at < to.ends_at and to.starts_at < each.ends_at for each in others)
+    return not any(each.overlaps(to.starts_at, to.ends_at) for each in others)
 
 
 def _with_session(
