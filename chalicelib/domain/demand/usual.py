@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ..sessions.slots import Format, Opening, Slot
 from ..week.holidays import holidays
+from ..week.patterns import Repeat, each_week
 
 BEFORE, AHEAD = timedelta(weeks=8), timedelta(weeks=10)
 """How far back and ahead an adviser's hours say what is usual."""
@@ -57,13 +58,10 @@ def next_opening(
         return None
     stretch, url = known
     first, last = ((now + each).astimezone(zone).date() for each in (SOONEST, AHEAD))
-    closed = holidays(first, last)
-    for number in range((last - first).days):
-        day = first + timedelta(days=number)
-        opening = _on(day, stretch, theme, url, zone)
-        if day.weekday() == stretch.weekday and day not in closed and _free(opening, held):
-            return opening
-    return None
+    day = first + timedelta(days=(stretch.weekday - first.weekday()) % 7)
+    repeat = Repeat(last - timedelta(days=1), excepted=tuple(holidays(first, last)))
+    openings = each_week(_on(day, stretch, theme, url, zone), repeat, zone)
+    return next((each for each in openings if _free(each, held)), None)
 
 
 def _runs(slots: Iterable[Slot]) -> list[list[Slot]]:
