@@ -22,6 +22,11 @@ from .about import (
 )
 from .messages import Message
 
+HOURS_TAKEN = "hours_taken"
+"""What was free is booked: whoever would have been told is back in line."""
+
+LETTER_STOPPED = "letter_stopped"
+
 AboutHeld = AboutSession | AboutAttendance
 """A session that took place: an individual one, or that of a group."""
 
@@ -57,7 +62,7 @@ def hours_free(message: Message, about: AboutTheme, now: datetime) -> str:
     as_told = about.alert.asks == message.sequence and not about.alert.waits
     if not as_told:
         return "alert_gone"
-    return "" if any(each.bookable(now) for each in about.free) else "hours_taken"
+    return "" if any(each.bookable(now) for each in about.free) else HOURS_TAKEN
 
 
 def session_stands(message: Message, about: AboutSession, now: datetime) -> str:
@@ -170,7 +175,7 @@ def topic_decided(message: Message, about: AboutAttendance, now: datetime) -> st
 def letter_stands(message: Message, about: AboutLetter, now: datetime) -> str:
     """Check that nobody has stopped the letter, and that the person is still one it is for."""
     if not about.letter.leaves:
-        return "letter_stopped"
+        return LETTER_STOPPED
     of_event = bool(about.letter.audience.event_id)
     return "" if not of_event or meant(about.letter, about.registration) else "registration_changed"
 

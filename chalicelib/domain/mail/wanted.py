@@ -6,6 +6,7 @@ from ..people.mail_purposes import refused_by
 from ..people.participants import Participant
 from ..people.staff import StaffMember
 from .about import About, Recipient
+from .checks import HOURS_TAKEN, LETTER_STOPPED
 from .kinds import KINDS
 from .messages import Basis, Message, State
 
@@ -17,8 +18,6 @@ NO_ADDRESS = "no_address"
 OF_THE_PERSON = frozenset({"person_gone", NO_ADDRESS, BOUNCED, "unsubscribed", "no_basis"})
 """Reasons that end when the person gives an address or a consent, or is let in again."""
 
-LETTER_STOPPED = "letter_stopped"
-
 LASTING = frozenset(
     {
         "out_of_time",
@@ -28,7 +27,7 @@ LASTING = frozenset(
         "event_cancelled",
         "topic_changed",
         "seat_taken",
-        "hours_taken",
+        HOURS_TAKEN,
         "not_invited",
         "trial_gone",
         "letter_gone",

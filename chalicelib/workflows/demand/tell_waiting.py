@@ -13,7 +13,8 @@ from ...domain.demand.news import NEWS, HourNews
 from ...domain.demand.turns import to_tell
 from ...domain.errors import Stale
 from ...domain.ids import theme_alert
-from ...domain.mail.demand.theme_mail import HOURS_TAKEN, after_telling, message_id
+from ...domain.mail.checks import HOURS_TAKEN
+from ...domain.mail.demand.theme_mail import after_telling, message_id
 from ...domain.mail.messages import Message, State
 from ...domain.people.participants import Participant
 from ...domain.programme import Programme

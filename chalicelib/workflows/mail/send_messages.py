@@ -8,6 +8,7 @@ from ...domain.ids import is_of_team, owned, owner_of
 from ...domain.mail import by_day, follow_up, roundups, wanted
 from ...domain.mail.about import About, Recipient
 from ...domain.mail.basis import basis_of
+from ...domain.mail.checks import LETTER_STOPPED
 from ...domain.mail.kinds import KINDS
 from ...domain.mail.limits import daily_limit
 from ...domain.mail.limits.first_mails import apart
@@ -64,7 +65,7 @@ def send_message(
         put_off = _put_off(store, message.not_accepted(now, NOT_COMPOSED), person, now)
         raise NotComposed(put_off or message, error) from error
     if stopped_since(about, store):
-        return _put_off(store, message.cancelled(wanted.LETTER_STOPPED), person, now)
+        return _put_off(store, message.cancelled(LETTER_STOPPED), person, now)
     try:
         provider_id = mailer.send(mail, message, now)
     except Throttled as answer:

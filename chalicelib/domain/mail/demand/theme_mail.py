@@ -8,9 +8,6 @@ from ...programme import Programme
 from .. import by_day
 from ..messages import Kind, Message
 
-HOURS_TAKEN = "hours_taken"
-"""Why a mail did not leave: what was free is booked. Its person is back in line."""
-
 
 def message_id(alert: Alert) -> str:
     return owned(alert.id, "open", alert.asks)
