@@ -15,6 +15,6 @@ def alerts_of(
     """
     known, alert = read
     others = [each for each in person.ids if each != known]
-    found = store.load(*((Alert, theme_alert(each, theme)) for each in others)) if others else ()
+    found = store.load(*((Alert, theme_alert(each, theme)) for each in others))
     every = [each for each in (alert, *found) if each is not None]
     return sorted(every, key=lambda each: each.person_id != person.id)

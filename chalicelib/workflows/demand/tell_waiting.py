@@ -130,7 +130,7 @@ def _told_by_another_id(
         if other != alert.person_id
     ]
     ids = sorted({other for _, other in pairs})
-    found = store.load(known=[(Alert, each) for each in ids]) if ids else ()
+    found = store.load(known=[(Alert, each) for each in ids])
     told_at = {each.id: each.told_at for each in found if each is not None and each.told_at}
     return {a.id for a, other in pairs if other in told_at and told_at[other] >= a.asked_at}
 

@@ -38,7 +38,7 @@ def read_hours(caller: Caller, *, store: PeopleStore, programme: Programme) -> H
     more = others(member, store)
     known = schedule or Schedule(member.id)
     left = hours_left(known, ZoneInfo(programme.zone), store)
-    theirs = store.load(known=[(ExternalCalendar, each.id) for each in more]) if more else ()
+    theirs = store.load(known=[(ExternalCalendar, each.id) for each in more])
     calendars = tuple(each for each in (own, *theirs) if each is not None)
     return Hours(member, (member, *more), known.meeting_url, left, calendars)
 
