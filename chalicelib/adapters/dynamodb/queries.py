@@ -72,8 +72,7 @@ class Queries:
             key_item(entity, identifier) if 0 < len(identifier) <= LONGEST_ID else None
             for entity, identifier in wanted
         ]
-        items = list(self._batch(filter(None, keys)))
-        found = dict(zip(map(place, items), self._read(items), strict=True))
+        found = self._by_place(filter(None, keys))
         return self._followed([found.get(place(key)) if key else None for key in keys])
 
     def _followed(self, found: list[Any]) -> list[Any]:
@@ -84,9 +83,12 @@ class Queries:
         into = {each.merged_into for each in found if _is_merged(each)}
         if not into:
             return found
-        items = list(self._batch(key_item(Participant, each) for each in sorted(into)))
-        people = dict(zip(map(place, items), self._read(items), strict=True))
+        people = self._by_place(key_item(Participant, each) for each in sorted(into))
         return [people.get(_led_to(each)) if _is_merged(each) else each for each in found]
+
+    def _by_place(self, keys: Iterable[Item]) -> dict[tuple[str, str], Any]:
+        items = list(self._batch(keys))
+        return dict(zip(map(place, items), self._read(items), strict=True))
 
     def one(self, entity: type[T], identifier: str) -> T | None:
         found: T | None = self.load((entity, identifier))[0]
