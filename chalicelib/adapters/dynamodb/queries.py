@@ -112,6 +112,15 @@ class Queries:
     ) -> list[Any]:
         return self._readable(self._pages(self._request(condition, values, index, consistent)))
 
+    def _latest(self, index: str, partition: str, before: str, limit: int) -> tuple[list[Any], str]:
+        """Return the latest before a place, and the place before which the rest is, or ""."""
+        place = f"{index}_sk"
+        values = {":pk": partition, ":before": before or "9"}
+        request = self._request(f"{index}_pk = :pk AND {place} < :before", values, index=index)
+        page = self._ask({**request, "ScanIndexForward": False, "Limit": limit + 1})
+        listed, more = page["Items"][:limit], page["Items"][limit:]
+        return self._readable(listed), str(listed[-1][place]["S"]) if more else ""
+
     def _readable(self, items: Iterable[Item]) -> list[Any]:
         """Return the entities of many items, without those that cannot be read."""
         return [each for each in self._read(items) if not isinstance(each, Unreadable)]

@@ -57,21 +57,11 @@ class Store(
 
     def acts(self, subject: str, before: str, limit: int) -> tuple[list[StaffAct], str]:
         """Return what the team did to one thing, from an index, newest first."""
-        return self._acts(partitions.TIMELINE, partitions.acts_about(subject), before, limit)
+        return self._latest(partitions.TIMELINE, partitions.acts_about(subject), before, limit)
 
     def journal(self, before: str, limit: int) -> tuple[list[StaffAct], str]:
         """Return all that the team did, from an index, newest first."""
-        return self._acts(partitions.DUE, partitions.JOURNAL, before, limit)
-
-    def _acts(
-        self, index: str, partition: str, before: str, limit: int
-    ) -> tuple[list[StaffAct], str]:
-        place = f"{index}_sk"
-        values = {":pk": partition, ":before": before or "9"}
-        request = self._request(f"{index}_pk = :pk AND {place} < :before", values, index=index)
-        page = self._ask({**request, "ScanIndexForward": False, "Limit": limit + 1})
-        listed, more = page["Items"][:limit], page["Items"][limit:]
-        return self._readable(listed), str(listed[-1][place]["S"]) if more else ""
+        return self._latest(partitions.DUE, partitions.JOURNAL, before, limit)
 
     def person(self, person_id: str) -> list[Any]:
         """Return everything readable that is held about one person, as who remains of any merged.

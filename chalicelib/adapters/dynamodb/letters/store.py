@@ -55,12 +55,7 @@ class LetterStore(Queries):
         return self._readable(self._pages({**request, "Limit": most}, most))
 
     def letters(self, before: str, limit: int) -> tuple[list[Letter], str]:
-        condition = "timeline_pk = :pk AND timeline_sk < :before"
-        values = {":pk": partitions.LETTERS, ":before": before or LAST}
-        request = self._request(condition, values, index=partitions.TIMELINE)
-        page = self._ask({**request, "ScanIndexForward": False, "Limit": limit})
-        rest = page["LastEvaluatedKey"]["timeline_sk"]["S"] if _goes_on(page) else ""
-        return self._readable(page["Items"]), rest
+        return self._latest(partitions.TIMELINE, partitions.LETTERS, before, limit)
 
     def mails_of_letter(self, letter_id: str) -> list[Message]:
         values = {":pk": partitions.letter(letter_id)}
