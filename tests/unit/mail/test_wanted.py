@@ -143,7 +143,7 @@ def person_of(kind: Kind, **changes: Any) -> Participant | StaffMember:
 def what(
     kind: Kind,
     session: Booking | None,
-    survey: Survey | None,
+    survey: Survey | None = SURVEY,
     new: bool = True,
     invited: bool = True,
     waits: bool = True,
@@ -186,18 +186,7 @@ def ask(
     return why_unwanted(
         asked,
         None if gone else person or person_of(kind),
-        what(
-            kind,
-            changes.get("booking", standing(kind)),
-            changes.get("survey", SURVEY),
-            changes.get("new", True),
-            changes.get("invited", True),
-            changes.get("waits", True),
-            changes.get("alert", TOLD),
-            changes.get("free", True),
-            changes.get("tried", True),
-            changes.get("stopped", False),
-        ),
+        what(kind, **{"session": standing(kind), **changes}),
         now,
     )
 
@@ -208,7 +197,7 @@ SITUATIONS: dict[str, Callable[[Kind], dict[str, Any]]] = {
     "no_address": lambda kind: {"person": person_of(kind, email="")},
     "address_bounced": lambda kind: {"person": person_of(kind, bounced_at=NOW)},
     "unsubscribed": lambda kind: {"person": person_of(kind, unsubscribed_at=NOW)},
-    "booking_changed": lambda kind: {"booking": None},
+    "booking_changed": lambda kind: {"session": None},
     "survey_gone": lambda kind: {"survey": None},
     "nothing_new": lambda kind: {"new": False},
     "request_closed": lambda kind: {"waits": False},
@@ -282,7 +271,7 @@ def test_what_one_can_unsubscribe_from_is_what_stops_when_one_does() -> None:
 def test_a_mail_about_a_time_is_unwanted_once_the_session_is_no_longer_then(
     kind: Kind, changed: Booking
 ) -> None:
-    assert ask(kind, booking=changed) == "booking_changed"
+    assert ask(kind, session=changed) == "booking_changed"
 
 
 @pytest.mark.parametrize(
@@ -290,7 +279,7 @@ def test_a_mail_about_a_time_is_unwanted_once_the_session_is_no_longer_then(
 )
 def test_a_cancellation_is_told_only_while_it_holds(status: BookingStatus) -> None:
     changed = booking(status=status)
-    assert ask(Kind.BOOKING_CANCELLED, booking=changed) == "booking_changed"
+    assert ask(Kind.BOOKING_CANCELLED, session=changed) == "booking_changed"
 
 
 @pytest.mark.parametrize("kind", sorted(kind for kind, row in KINDS.items() if row.follows_session))
