@@ -12,20 +12,20 @@ PORT ?= 8000
 DEMO ?= 1
 EXAMPLES ?= 60
 SEED ?= 1
-export PORT DEMO DATA SMTP_URL SITE_URL SENDER
+export PORT DEMO DATA SMTP_URL SITE_URL SENDER REGION
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run serve test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
-	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check recount relist costs layer-verify layer-lock requirements clean
+	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check recount relist costs layer-verify layer-lock requirements clean merged
 .DEFAULT_GOAL := help
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
-run: $(VENV)/ready ## The whole system on http://127.0.0.1:8000 (PORT=, DEMO=0 starts empty)
+run: $(VENV)/ready merged ## The whole system on http://127.0.0.1:8000 (PORT=, DEMO=0 starts empty)
 	@exec $(PY) -m infra.local
 
-serve: $(VENV)/ready $(DATABASE)/ready ## The site on this machine, for real people (DATA= SMTP_URL= SITE_URL= PORT=)
+serve: $(VENV)/ready $(DATABASE)/ready merged ## The site on this machine, for real people (DATA= SMTP_URL= SITE_URL= PORT=)
 	@exec $(PY) -m infra.serve
 
 test: $(VENV)/browser $(VENV)/packager $(VENV)/dictionary $(REHEARSAL)/ready $(DATABASE)/ready ## Every test, headless browser included
@@ -35,7 +35,7 @@ test-database: $(VENV)/ready $(DATABASE)/ready ## The store's and handlers' test
 	@$(PY) -m pytest --database=dynoxide tests/adapters/dynamodb/test_store.py tests/adapters/dynamodb/test_unit.py \
 		tests/adapters/dynamodb/test_refusals.py tests/handlers
 
-check: $(VENV)/ready $(VENV)/dictionary ## Formatting, lint, types, import rules, security, licences, the texts
+check: $(VENV)/ready $(VENV)/dictionary merged ## Formatting, lint, types, import rules, security, licences, the texts
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
@@ -55,13 +55,13 @@ recipes: $(VENV)/ready ## Follow each recipe of CONTRIBUTING.md in a copy, and s
 format: $(VENV)/ready ## Rewrite the code in the project's format
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format .
 
-demo: $(VENV)/ready ## Twenty participants through a simulated season, into build/demo/
+demo: $(VENV)/ready merged ## Twenty participants through a simulated season, into build/demo/
 	@$(PY) -m infra.demo.__main__
 
 bench: package ## Benchmarks, as ratios measured side by side, into build/bench.json
 	@$(PY) -m infra.bench
 
-package: $(VENV)/packager ## What is deployed, into build/package/, with its sizes (LAYER=a layer.zip made otherwise)
+package: $(VENV)/packager merged ## What is deployed, into build/package/, with its sizes (LAYER=a layer.zip made otherwise)
 	@$(PY) -m infra.packaging $(if $(LAYER),"$(LAYER)")
 
 audit: package $(AUDIT)/ready ## cfn-lint and checkov on the packaged template
@@ -73,7 +73,7 @@ vulnerabilities: $(AUDIT)/ready ## What is known against the packages shipped (a
 licences: $(VENV)/ready ## Write docs/licences.md again
 	@$(PY) -m infra.supply licences
 
-fuzz: $(VENV)/ready $(FUZZ)/ready ## Ask the API all that its description allows and does not, in each role (EXAMPLES=60 SEED=1 ROLES=)
+fuzz: $(VENV)/ready $(FUZZ)/ready merged ## Ask the API all that its description allows and does not, in each role (EXAMPLES=60 SEED=1 ROLES=)
 	@$(PY) -m infra.fuzz $(FUZZ)/bin/schemathesis $(EXAMPLES) $(SEED) $(ROLES)
 
 rehearse: package $(REHEARSAL)/ready ## Deploy the package to an emulator; the journey (CONTROLS=1: what must make it red)
@@ -82,7 +82,7 @@ rehearse: package $(REHEARSAL)/ready ## Deploy the package to an emulator; the j
 deploy: package ## Deploy to AWS what `make package` made (STAGE=dev, staging or prod; YES=1 asks nothing)
 	@$(PY) -m infra.deploy deploy "$(STAGE)"
 
-staff: $(VENV)/ready ## Let somebody into the staff area (STAGE= or DATA=, EMAIL= NAME= ROLE=adviser, admin or none)
+staff: $(VENV)/ready merged ## Let somebody into the staff area (STAGE= or DATA=, EMAIL= NAME= ROLE=adviser, admin or none)
 	@$(PY) -m $(if $(DATA),infra.serve staff,infra.deploy staff "$(STAGE)") "$(EMAIL)" "$(NAME)" "$(ROLE)"
 
 rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys before still open (STAGE=)
@@ -100,10 +100,10 @@ restore-missing: $(VENV)/ready ## Bring back what the table lost since (STAGE= A
 restore-check: package $(REHEARSAL)/ready ## Play a restoration on the emulator: due, told, undone, not told again
 	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python restoration
 
-recount: $(VENV)/ready ## Figures of an edition made again from the records of a stage (STAGE= EDITION=)
+recount: $(VENV)/ready merged ## Figures of an edition made again from the records of a stage (STAGE= EDITION=)
 	@$(PY) -m infra.recounting "$(STAGE)" $(if $(EDITION),"$(EDITION)")
 
-relist: $(VENV)/ready ## The team's list of people made again from the records of a stage (STAGE=)
+relist: $(VENV)/ready merged ## The team's list of people made again from the records of a stage (STAGE=)
 	@$(PY) -m infra.relisting "$(STAGE)"
 
 costs: $(VENV)/ready ## Work out docs/costs.md again
@@ -122,6 +122,10 @@ requirements: $(VENV)/ready ## Compile the pinned requirements from their short 
 	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/audit.in -o requirements/audit.txt
 	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/rehearsal.in -o requirements/rehearsal.txt
 	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/fuzz.in -o requirements/fuzz.txt
+
+# What is run, checked or packaged is `templates/` with `region/` (REGION=another folder) laid over it.
+merged: $(VENV)/ready
+	@$(PY) -m infra.region merge
 
 clean: ## Remove what the targets made
 	@rm -rf build $(VENV) $(AUDIT) $(REHEARSAL) $(DATABASE) $(FUZZ) .mypy_cache .ruff_cache .pytest_cache .hypothesis .chalice/deployments

@@ -6,9 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-"""Packaged beside chalicelib, at the root of the zip, through `vendor/templates`."""
+ROOT = Path(__file__).resolve().parent.parent
+MERGED = ROOT / "build/templates"
+"""Ours and a region's, as `infra.region` merges them; without a region there is none."""
 
+
+def templates_in(environment: Mapping[str, str]) -> Path:
+    """Return the folder of pages, mails, documents, themes and settings.
+
+    The one that is named; a region's merged with ours; or ours, which the package has beside
+    chalicelib.
+    """
+    if named := environment.get("TEMPLATES"):
+        return Path(named).resolve()
+    return (MERGED if MERGED.is_dir() else ROOT / "templates").resolve()
+
+
+TEMPLATES = templates_in(os.environ)
 
 SHORTEST_KEY = 32
 """Characters of a key that signs: what is shorter can be found by trying."""

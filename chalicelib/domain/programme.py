@@ -93,7 +93,8 @@ class Programme:
     """What differs from one region or edition to the next; read from `templates/programme.toml`.
 
     Admins change some of it (`adjusting/`). `retired_themes` are slugs of themes that are on offer
-    no more: what was booked, made or asked for of one goes on.
+    no more: what was booked, made or asked for of one goes on. Those of `left_out_themes` are among
+    them: the region's files leave them out, and no admin offers them again.
     `zone` is an IANA time zone; `mails_per_day` is the limit for one person. `roundup_at` is the
     hour in that zone at which advisers who want one mail a day have it. `held_for` is how long what
     the team sets off is held, and can be undone.
@@ -145,6 +146,7 @@ class Programme:
     consents: tuple[ConsentText, ...]
     event_consent: ConsentText
     retired_themes: tuple[str, ...] = ()
+    left_out_themes: tuple[str, ...] = ()
     rooms: tuple[Room, ...] = ()
     tools: tuple[UsualTool, ...] = ()
 

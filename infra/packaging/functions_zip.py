@@ -1,8 +1,11 @@
 """`deployment.zip`: the code of every function, made from Chalice's own zip."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from .archive import read_archive, write_archive
+from chalicelib.settings import TEMPLATES
+
+from .archive import read_archive, read_folder, write_archive
 from .bytecode import OURS, compiled, libraries_as_bytecode
 from .symbols import without_symbols
 from .trim import trimmed
@@ -10,5 +13,12 @@ from .trim import trimmed
 
 def finish(made_by_chalice: Path, finished: Path) -> None:
     """Write the zip trimmed, compiled and reproducible; only our modules keep docstrings."""
-    files = without_symbols(trimmed(read_archive(made_by_chalice)))
+    taken = with_templates(read_archive(made_by_chalice), TEMPLATES)
+    files = without_symbols(trimmed(taken))
     write_archive(finished, libraries_as_bytecode(compiled(files, whole=OURS)))
+
+
+def with_templates(files: Mapping[str, bytes], templates: Path) -> dict[str, bytes]:
+    """Return files with these templates for ours, which Chalice took from `vendor/templates`."""
+    others = {name: each for name, each in files.items() if not name.startswith("templates/")}
+    return others | {f"templates/{name}": each for name, each in read_folder(templates).items()}

@@ -1,1 +1,6 @@
-"""What a region says of itself, held against one schema: nothing of it can be wrong in silence."""
+"""What a region says of itself: its folder, laid over ours, and one schema for its settings."""
+
+from .merging import merged
+from .places import WrongRegion
+
+__all__ = ["WrongRegion", "merged"]

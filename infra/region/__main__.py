@@ -1,19 +1,29 @@
-"""`python -m infra.region [FILE]`: what is wrong with what a region says of itself."""
+"""`python -m infra.region [merge]`: what is wrong with what a region says of itself.
+
+`merge` lays its folder over ours first, for what comes next; alone, it says nothing if all is well.
+"""
 
 import sys
-from pathlib import Path
 
-from chalicelib.settings import TEMPLATES
-
+from .laying import SETTINGS
+from .merging import merged
+from .places import WrongRegion
 from .problems import problems
 
 
-def main(path: Path) -> int:
-    found = list(problems(path))
+def main(*arguments: str) -> int:
+    try:
+        folder = merged()
+    except WrongRegion as error:
+        print(f"✗ {error}", file=sys.stderr)
+        return 1
+    if arguments == ("merge",):
+        return 0
+    found = list(problems(folder / SETTINGS))
     for each in found:
         print(f"✗ {each}", file=sys.stderr)
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if sys.argv[1:] else TEMPLATES / "programme.toml"))
+    sys.exit(main(*sys.argv[1:]))

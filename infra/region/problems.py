@@ -13,6 +13,8 @@ from pydantic import ValidationError
 from chalicelib.adapters.texts.programme_file import defaults_in, programme_of
 from chalicelib.domain.errors import InvalidFields
 
+from .inheriting import NEVER_INHERITED
+from .laying import LABEL
 from .schema import Programme, Table
 
 LONGEST_SHOWN = 40
@@ -38,6 +40,9 @@ PATTERNS = {
 """What a text should be, by what its pattern holds; any other is one line."""
 
 
+ITS_OWN = "; a region says its own, it takes over nobody else’s"
+
+
 class WrongSettings(ValueError):
     """The settings of the region cannot be used as they are; says each problem."""
 
@@ -49,14 +54,26 @@ def ensure_settings(path: Path) -> None:
 
 
 def problems(path: Path) -> Iterator[str]:
-    """Yield what is wrong with a file, a line for each."""
-    name = path.name
+    """Yield what is wrong with a file, a line for each; of a merged one, in the region's name."""
+    region = _region_of(path.parent)
+    name = f"{region}/{path.name}" if region else path.name
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         yield f"{name}: cannot be read: {error}"
         return
-    yield from (f"{name}: {each}" for each in problems_in(said))
+    for each in problems_in(said):
+        yield f"{name}: {each}{ITS_OWN if region and _is_its_own(each) else ''}"
+
+
+def _region_of(folder: Path) -> str:
+    """Return whose folder this is merged with, "" if it is ours alone."""
+    label = folder / LABEL
+    return label.read_text(encoding="utf-8") if label.is_file() else ""
+
+
+def _is_its_own(problem: str) -> bool:
+    return problem.removesuffix(": is missing") in NEVER_INHERITED
 
 
 def problems_in(said: dict[str, Any]) -> Iterator[str]:

@@ -128,6 +128,10 @@ class Tool(Table):
     why: Empty = ""
 
 
+class Themes(Table):
+    leave_out: list[Slug] = []
+
+
 class Programme(Table):
     name: Line
     organisation: Line
@@ -154,3 +158,4 @@ class Programme(Table):
     sleep: Sleep
     consents: list[Consent]
     event_consent: EventConsent
+    themes: Themes = Themes()

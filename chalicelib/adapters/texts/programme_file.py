@@ -90,8 +90,12 @@ def programme_of(told: Mapping[str, Any], values: Values = NO_VALUES) -> Program
     sleep, edition = data.pop("sleep"), _edition(data.pop("edition"))
     limits, retention = _limits(data.pop("limits")), _periods(data.pop("retention"))
     rooms, tools = data.pop("rooms"), data.pop("tools")
+    left_out = tuple(data.pop("themes", {}).get("leave_out", ()))
+    retired = tuple(dict.fromkeys((*data.pop("retired_themes"), *left_out)))
     return Programme(
-        **{**data, "retired_themes": tuple(data["retired_themes"])},
+        **data,
+        retired_themes=retired,
+        left_out_themes=left_out,
         rooms=tuple(Room(**room) for room in rooms),
         tools=tuple(UsualTool(**tool) for tool in tools),
         edition=edition,

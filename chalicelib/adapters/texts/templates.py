@@ -94,5 +94,7 @@ class Templates:
         """Render one block of a template on one line, such as a mail's subject."""
         template = self._environment.get_template(name)
         context = template.new_context(values)
-        text = "".join(template.blocks[block](context))
+        # As far as the first words: a template that extends another has its blocks from then on.
+        next(iter(template.root_render_func(context)), None)
+        text = "".join(context.blocks[block][0](context))
         return re.sub(r"[ \t\r\n]+", " ", text).strip()

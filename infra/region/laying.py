@@ -1,0 +1,76 @@
+"""Lays a region's folder over ours: which files the site is then made of."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from infra.packaging.archive import read_folder
+
+from .inheriting import inherited_settings, laid_over, read_toml
+from .toml_text import toml_text
+
+BASE = "_base"
+"""Where ours of a file that they changed is, for `{% extends "_base/pages/…" %}`."""
+
+TEMPLATES = ("pages/", "emails/", "documents/")
+NAMED_BASE = re.compile(rb"""["']_base/([^"']+)["']""")
+FOR_CHECKS = ("words.txt", "hosts.txt")
+"""A region's words of spelling, and the hosts that it vouched for: no part of the site."""
+
+LABEL = ".region"
+"""Says of a merged folder which region's it is, as problems name it."""
+
+SETTINGS = "programme.toml"
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return a region's files by path, without what is hidden and what is told of it."""
+    return {
+        name: content
+        for name, content in read_folder(folder).items()
+        if not _is_aside(PurePosixPath(name))
+    }
+
+
+def laid(ours: Path, theirs: Path) -> dict[str, bytes]:
+    """Return the files of the site by path. Raises WrongRegion for a file that cannot be read."""
+    own, said = read_folder(ours), files_of(theirs)
+    files = {**own, **{name: each for name, each in said.items() if name not in FOR_CHECKS}}
+    for name in said:
+        if name.endswith(".toml") and name in own:
+            files[name] = _merged_toml(ours, theirs, name)
+    if SETTINGS not in said:
+        files[SETTINGS] = toml_text(inherited_settings(_ours(ours, SETTINGS), {})).encode()
+    files |= {f"{BASE}/{name}": own[name] for name in sorted(_bases(own, said))}
+    files[LABEL] = theirs.name.encode()
+    return files
+
+
+def _is_aside(path: PurePosixPath) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts)
+    return hidden or (len(path.parts) == 1 and path.stem.upper() in {"README", "LICENSE"})
+
+
+def _ours(folder: Path, name: str) -> dict[str, object]:
+    return read_toml(folder / name, f"{folder.name}/{name}")
+
+
+def _merged_toml(ours: Path, theirs: Path, name: str) -> bytes:
+    own, said = _ours(ours, name), read_toml(theirs / name, f"{theirs.name}/{name}")
+    merge = inherited_settings if name == SETTINGS else laid_over
+    return toml_text(merge(own, said)).encode()
+
+
+def _bases(own: Mapping[str, bytes], said: Mapping[str, bytes]) -> set[str]:
+    """Return which of our templates are to be within reach: changed by them, or named."""
+    texts = {name: each for name, each in said.items() if name.startswith(TEMPLATES)}
+    named = {
+        found.decode("utf-8", "replace")
+        for text in texts.values()
+        for found in NAMED_BASE.findall(text)
+    }
+    return {name for name in named | texts.keys() if name in own and _is_text(name)}
+
+
+def _is_text(name: str) -> bool:
+    return name.startswith(TEMPLATES) and name.endswith((".html", ".txt", ".css"))
