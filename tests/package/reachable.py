@@ -69,6 +69,7 @@ STORE = {
     "open_slots_between": (ASK, TIMELINE),
     "agenda": (ASK, TIMELINE),
     "adviser_slots": (ASK, TABLE),
+    "day_changes": (ASK, TABLE),
     "due": (ASK, DUE),
     "place": None,
     "set_aside": (UPDATE, TABLE),

@@ -29,6 +29,7 @@ from .privacy.retention import RetentionStore
 from .privacy.store import PrivacyStore
 from .recounting import RecountStore
 from .telephone.store import TelephoneStore
+from .week.store import WeekStore
 
 READ_AT_MOST = 10_000  # free slots read for one list, whatever the theme: a bound, not a habit
 
@@ -47,6 +48,7 @@ class Store(
     TodayStore,
     TelephoneStore,
     AdjustingStore,
+    WeekStore,
     Aside,
 ):
     """The whole store: `Aside` has what could not be handled, the others what they say."""

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import product
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..errors import FieldError, InvalidFields
+from ..errors import Conflict, FieldError, InvalidFields
 from ..ids import owner_of
 from ..sessions.bookings import Booking
 from ..sessions.slots import Slot, slot_id
@@ -19,6 +21,20 @@ OFFERED = 3
 
 AHEAD = timedelta(days=366)
 """How far a change from a day on reaches: as far as hours come again."""
+
+
+class DayChanging(Conflict):
+    """Another change of those days was asked for and is not made yet."""
+
+    code = "day_changing"
+
+    def __init__(self, change_id: str) -> None:
+        super().__init__(self.code)
+        self.change_id = change_id
+
+    def details(self) -> dict[str, Any]:
+        """Return which change it is, which may still be undone."""
+        return {"change": self.change_id}
 
 
 class Becomes(StrEnum):
@@ -60,6 +76,18 @@ class DayChange:
 
     def due(self, now: datetime) -> bool:
         return self.next_at <= now
+
+    def undoable(self, now: datetime) -> bool:
+        """Return whether nothing of it is done yet."""
+        return self.version == 1 and not self.due(now)
+
+    def meets(self, other: "DayChange") -> bool:
+        """Return whether both have to do with one day: they change it, or move hours to it."""
+        pairs = product(self._days(), other._days())
+        return any(_meet(mine, self, theirs, other) for mine, theirs in pairs)
+
+    def _days(self) -> set[date]:
+        return {self.day, self.to or self.day}
 
     def claimed(self, now: datetime) -> "DayChange":
         """Return it claimed by one worker for a lease."""
@@ -113,6 +141,13 @@ class DayChange:
         return self.becomes is Becomes.MOVED
 
 
+def ensure_alone(change: DayChange, others: Iterable[DayChange]) -> None:
+    """Raise DayChanging if another change of those days is not made yet."""
+    for each in others:
+        if change.meets(each):
+            raise DayChanging(each.id)
+
+
 def ensure_right(change: DayChange, today: date) -> None:
     """Raise InvalidFields for a change that cannot be made."""
     if change.day < today:
@@ -125,6 +160,14 @@ def ensure_right(change: DayChange, today: date) -> None:
     same_again = change.onwards and change.to.weekday() == change.day.weekday()
     if change.to < today or same or (same_again and change.to != change.day):
         raise InvalidFields(FieldError("to", "another_day"))
+
+
+def _meet(one: date, change: DayChange, other: date, its_change: DayChange) -> bool:
+    """Return whether two days are one, or are in some week from the earlier one on."""
+    if one == other:
+        return True
+    comes_again = (change if one < other else its_change).onwards
+    return comes_again and one.weekday() == other.weekday()
 
 
 def _moved(slot: Slot, by: timedelta, zone: ZoneInfo) -> Slot:

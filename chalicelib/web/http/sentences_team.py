@@ -50,6 +50,11 @@ OF_THE_TEAM: dict[str, tuple[str, str]] = {
         "Ce courriel a été renvoyé trois fois",
         "Téléphonez plutôt à la personne, ou vérifiez son adresse avec elle.",
     ),
+    "day_changing": (
+        "Un autre changement touche déjà ces jours",
+        "Il se fait dans la minute. Défaites-le, ou attendez qu’il soit fait, puis envoyez le "
+        "vôtre de nouveau : rien n’en est perdu.",
+    ),
     "settings_changed": (
         "Quelqu’un vient de changer ces réglages",
         "Relisez ce qui a changé, puis enregistrez de nouveau si vous le voulez toujours.",

@@ -69,6 +69,10 @@ PROBLEM["properties"] |= {
         **list_of({"type": "string", "format": "date"}),
         "description": "With the code `overlap` of hours that come again: on which days",
     },
+    "change": {
+        "type": "string",
+        "description": "With the code `day_changing`: the id of the change that is not made yet",
+    },
 }
 
 AREAS = (

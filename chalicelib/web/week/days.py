@@ -14,10 +14,10 @@ from ...domain.sessions.slots import Overlap
 from ...domain.week.day_changes import Becomes, DayChange
 from ...domain.week.holidays import holidays
 from ...workflows.week.change_day import (
+    Day,
     change_day,
     read_day,
     undo_day_change,
-    waiting_change,
 )
 from ..http import forms, requests, responses
 from ..http.once import form_once, form_to
@@ -96,14 +96,15 @@ def _page(
     now = wiring.now()
     asked = DayChange(member_of_path(adviser), day, Becomes.CLOSED, "", now, now)
     asking.about.set(days_shown(day, day + timedelta(days=1)))
-    waiting = wiring.run(waiting_change, caller, done) if done not in ("", "defait") else None
-    to = waiting.to if waiting else None
+    found: Day = wiring.run(read_day, caller, asked)
+    to = found.changing.to if found.changing else None
     return responses.page(
         "week/day",
         status_of(failure) if failure else 200,
         day=day,
-        found=wiring.run(read_day, caller, asked),
-        waiting=waiting,
+        found=found,
+        changing=found.changing,
+        undoable=found.changing is not None and found.changing.undoable(now),
         done=done,
         values=fields,
         errors=forms.error_messages(failure, fields),

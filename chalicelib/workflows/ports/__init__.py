@@ -29,6 +29,7 @@ from .team.demand import DemandStore
 from .team.directory import DirectoryStore
 from .team.letters import LetterStore
 from .team.telephone import TelephoneStore
+from .team.week import WeekStore
 from .unit import Unit
 
 __all__ = [
@@ -67,4 +68,5 @@ __all__ = [
     "TodayStore",
     "Toolboxes",
     "Unit",
+    "WeekStore",
 ]

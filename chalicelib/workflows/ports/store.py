@@ -11,7 +11,6 @@ from .privacy import PrivacyStore
 from .registers import RegisterStore
 from .report import ReportStore
 from .retention import RetentionStore
-from .sessions import SessionStore
 from .surveys import SurveyStore
 from .team.adjusting import AdjustingStore
 from .team.back_office import TodayStore
@@ -19,6 +18,7 @@ from .team.demand import DemandStore
 from .team.directory import DirectoryStore
 from .team.letters import LetterStore
 from .team.telephone import TelephoneStore
+from .team.week import WeekStore
 
 
 class Store(
@@ -26,7 +26,7 @@ class Store(
     EventStore,
     SeatStore,
     DemandStore,
-    SessionStore,
+    WeekStore,
     PeopleStore,
     DirectoryStore,
     PrivacyStore,

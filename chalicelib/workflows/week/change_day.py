@@ -13,36 +13,42 @@ from ...domain.errors import FieldError, InvalidFields, NotFound
 from ...domain.ids import NewId, owned, owner_of
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant, by_id
-from ...domain.people.roles import ensure_hers, sees
+from ...domain.people.roles import ensure_hers
 from ...domain.people.staff import StaffMember
 from ...domain.people.staff_acts import Deed, StaffAct, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import Booking
-from ...domain.sessions.slots import Overlap, Slot
+from ...domain.sessions.slots import Overlap, Schedule, Slot
 from ...domain.undoing import TooLateToUndo
-from ...domain.week.day_changes import Becomes, DayChange, ensure_right
+from ...domain.week.day_changes import Becomes, DayChange, ensure_alone, ensure_right
 from ...domain.week.patterns import colliding_days
 from ..callers import with_member
-from ..ports import Records, SessionStore
+from ..ports import Records, SessionStore, WeekStore
+from ..receipts import unchanged
 from ..retrying import decided_afresh
+from .go_on_opening import ensure_all_written
 
 
 @dataclass(frozen=True)
 class Day:
-    """An adviser's slots to come that a change would touch, with the sessions booked in them."""
+    """An adviser's slots to come that a change would touch, with the sessions booked in them.
+
+    `changing` is a change of that day that is not made yet, if there is one.
+    """
 
     adviser: StaffMember
     slots: tuple[Slot, ...]
     bookings: dict[str, Booking]
     people: dict[str, Participant]
+    changing: DayChange | None = None
 
 
 def read_day(
     caller: Caller,
     change: DayChange,
     *,
-    store: SessionStore,
+    store: WeekStore,
     programme: Programme,
     now: datetime,
 ) -> Day:
@@ -56,8 +62,8 @@ def read_day(
     keys = [(Booking, each) for each in ids] + [(Participant, owner_of(each)) for each in ids]
     found = store.load(known=keys)
     bookings = {each.id: each for each in found if isinstance(each, Booking)}
-    people = by_id(found)
-    return Day(adviser, slots, bookings, people)
+    changes = (each for each in store.day_changes(adviser.id) if each.meets(change))
+    return Day(adviser, slots, bookings, by_id(found), next(changes, None))
 
 
 @decided_afresh
@@ -67,36 +73,40 @@ def change_day(
     once: Once[DayChange],
     begins: time | None = None,
     *,
-    store: SessionStore,
+    store: WeekStore,
     programme: Programme,
     new_id: NewId,
     now: datetime,
 ) -> DayChange:
     """Ask for a change of a day; `change` has the adviser's id as its own.
 
-    A day that moves may begin at another hour.
+    A day that moves may begin at another hour. Of two changes of a day, the second is refused until
+    the first is made or undone: the schedule, written with each, lets one of two at once pass.
 
-    Raises Forbidden, InvalidFields, Overlap with the days on which others are in the way.
+    Raises Forbidden, InvalidFields, DayChanging, Overlap with the days on which others are in the
+    way.
     """
-    member, adviser, receipt = with_member(
-        caller, store, (StaffMember, change.adviser_id), (Receipt, once.id)
-    )
+    hers = (StaffMember, change.adviser_id), (Schedule, change.adviser_id)
+    member, adviser, schedule, receipt = with_member(caller, store, *hers, (Receipt, once.id))
     once.check(receipt)
     if adviser is None:
         raise InvalidFields(FieldError("adviser", "unknown_adviser"))
     ensure_hers(member, adviser.id)
     zone = ZoneInfo(programme.zone)
+    ensure_all_written(schedule, store, zone, now)
     slots = _touched(change, store, zone, now)
     if begins is not None and slots and change.becomes is Becomes.MOVED:
         change = change.beginning(slots[0].starts_at, begins, zone)
     ensure_right(change, now.astimezone(zone).date())
     if not slots:
         raise InvalidFields(FieldError("day", "no_hours"))
+    ensure_alone(change, store.day_changes(adviser.id))
     if change.becomes is Becomes.MOVED:
         _ensure_room(change, slots, store, zone)
     until = now + programme.held_for
     asked = replace(change, id=owned(adviser.id, new_id()), asked_at=now, next_at=until)
     unit = store.unit()
+    unit.save(schedule or Schedule(adviser.id))
     unit.add(asked, *done(caller, Deed.DAY_CHANGED, asked.id, 1, now, change.reason))
     unit.add(*once.receipts(asked, now))
     unit.commit()
@@ -109,16 +119,18 @@ def undo_day_change(
 ) -> None:
     """Take a change back before anything of it is done; the deed goes too.
 
-    Undoing twice changes nothing. Raises Forbidden, InvalidToken, TooLateToUndo.
+    What was undone is as it was: undoing twice changes nothing. Raises Forbidden, InvalidToken,
+    TooLateToUndo once it is made, of which the deed remains.
     """
     deeds = done(caller, Deed.DAY_CHANGED, change_id, 1, now)
-    deed_id = deeds[0].id if deeds else ""
-    member, change, deed, receipt = with_member(
-        caller, store, (DayChange, change_id), (StaffAct, deed_id), (Receipt, once.id)
-    )
+    wanted = (DayChange, change_id), *((StaffAct, each.id) for each in deeds)
+    member, change, deed, receipt = with_member(caller, store, *wanted, (Receipt, once.id))
     once.check(receipt)
     ensure_hers(member, owner_of(change_id))
-    if change is None or change.version != 1 or change.due(now):
+    if change is None and deed is None:
+        unchanged(None, once, store, now)
+        return
+    if change is None or not change.undoable(now):
         raise TooLateToUndo
     unit = store.unit()
     unit.delete(change)
@@ -126,16 +138,6 @@ def undo_day_change(
         unit.delete(deed)
     unit.add(*once.receipts(None, now))
     unit.commit()
-
-
-def waiting_change(
-    caller: Caller, change_id: str, *, store: Records, now: datetime
-) -> DayChange | None:
-    """Return a change that a member can still undo, or None. Raises InvalidToken."""
-    member, change = with_member(caller, store, (DayChange, change_id))
-    if change is None or not sees(member, change.adviser_id):
-        return None
-    return change if change.version == 1 and not change.due(now) else None
 
 
 def _ensure_room(

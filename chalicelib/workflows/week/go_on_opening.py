@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from ...domain.errors import Stale
 from ...domain.programme import Programme
 from ...domain.sessions.slots import Schedule, Slot
 from ...domain.week.external import ExternalCalendar, marked
@@ -27,6 +28,18 @@ def finish(pattern_id: str, store: Records, zone: ZoneInfo, now: datetime) -> No
     for _ in range(MOST_STEPS):
         if not _next_step(pattern_id, zone, store=store, now=now):
             return
+
+
+def ensure_all_written(
+    schedule: Schedule | None, store: Records, zone: ZoneInfo, now: datetime
+) -> None:
+    """Go on for a story that decides about all of an adviser's hours, if some are not written yet.
+
+    Raises Stale then: it is told again with the hours that are all there.
+    """
+    if schedule is not None and schedule.pattern:
+        finish(schedule.pattern, store, zone, now)
+        raise Stale([])
 
 
 @decided_afresh

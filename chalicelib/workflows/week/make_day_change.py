@@ -18,12 +18,16 @@ from ...domain.week.day_changes import OFFERED, DayChange
 from ...domain.week.external import ExternalCalendar, marked
 from ..ports import SessionStore, Unit
 from ..retrying import decided_afresh
+from .go_on_opening import finish
 
 
 def make_day_change(
     change_id: str, *, store: SessionStore, programme: Programme, now: datetime
 ) -> dict[str, str]:
-    """Change each slot that is left, tell those booked, then forget the change."""
+    """Change each slot that is left, tell those booked, then forget the change.
+
+    Hours that come again and are not all written yet are, before: the change is of all of them.
+    """
     change = store.one(DayChange, change_id)
     if change is None or not change.due(now):
         return {}
@@ -34,6 +38,9 @@ def make_day_change(
     except Stale:
         return {}  # another worker has it, or it was undone
     zone = ZoneInfo(programme.zone)
+    schedule = store.one(Schedule, change.adviser_id)
+    if schedule is not None and schedule.pattern:
+        finish(schedule.pattern, store, zone, now)
     slots = [
         each
         for each in store.adviser_slots(change.adviser_id, *change.span(zone))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...domain.errors import FieldError, InvalidFields, Stale
+from ...domain.errors import FieldError, InvalidFields
 from ...domain.people.callers import Caller
 from ...domain.people.roles import ensure_hers
 from ...domain.people.staff import StaffMember
@@ -17,7 +17,7 @@ from ..callers import with_member
 from ..people.find_member import find_member, team_key
 from ..ports import Records, SessionStore
 from ..retrying import decided_afresh
-from .go_on_opening import finish
+from .go_on_opening import ensure_all_written
 
 
 @decided_afresh
@@ -37,9 +37,7 @@ def open_slots(
     opening that is past, too short or too long), Overlap.
     """
     adviser, schedule, calendar = whose_hours(caller, adviser_email, once, store)
-    if schedule is not None and schedule.pattern:
-        finish(schedule.pattern, store, ZoneInfo(programme.zone), now)
-        raise Stale([])  # with the hours that are all there now
+    ensure_all_written(schedule, store, ZoneInfo(programme.zone), now)
     slots = marked(calendar, cut(opening, adviser.id, adviser.name, now))
     ensure_free(slots, store.adviser_slots(adviser.id, opening.starts_at, opening.ends_at))
     unit = store.unit()

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ...domain.errors import Busy, Stale
+from ...domain.errors import Busy
 from ...domain.ids import NewId
 from ...domain.people.callers import Caller
 from ...domain.people.staff_acts import Deed, done
@@ -15,7 +15,7 @@ from ...domain.week.external import marked
 from ...domain.week.patterns import Pattern, Repeat, colliding_days, new_pattern, slots_of
 from ..ports import SessionStore
 from ..retrying import decided_afresh
-from .go_on_opening import finish, step
+from .go_on_opening import ensure_all_written, finish, step
 from .open_hours import whose_hours
 
 
@@ -60,9 +60,7 @@ def _begin(
     now: datetime,
 ) -> tuple[Pattern, tuple[Slot, ...]]:
     adviser, schedule, calendar = whose_hours(caller, adviser_email, once, store)
-    if schedule is not None and schedule.pattern:
-        finish(schedule.pattern, store, zone, now)
-        raise Stale([])  # with the hours that are all there now
+    ensure_all_written(schedule, store, zone, now)
     pattern = new_pattern(new_id(), (adviser.id, adviser.name), opening, repeat, now)
     slots = slots_of(pattern, zone)
     existing = store.adviser_slots(adviser.id, slots[0].starts_at, slots[-1].ends_at)

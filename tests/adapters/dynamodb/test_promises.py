@@ -22,6 +22,7 @@ from tests.support.examples import ADVISER_ID, DAY, HOUR, NOW, PARTICIPANT_ID
 READS: dict[str, tuple[Any, ...]] = {
     "adviser_slots": (ADVISER_ID, NOW, NOW + DAY),
     "agenda": (NOW, NOW + DAY),
+    "day_changes": (ADVISER_ID,),
     "answers": (EVENT_ID,),
     "aside": (7,),
     "drafts": ("p1",),

@@ -1,0 +1,35 @@
+"""Which changes of days have to do with one day."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.week.day_changes import Becomes, DayChange
+from tests.support.examples import ADVISER_ID, NOW
+
+FIRST = date(2027, 3, 1)
+days = st.integers(0, 27).map(lambda after: FIRST + timedelta(days=after))
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> DayChange:
+    day, to = draw(days), draw(st.none() | days)
+    becomes = Becomes.MOVED if to else Becomes.CLOSED
+    asked = f"{ADVISER_ID}-x1", day, becomes, ADVISER_ID, NOW, NOW
+    return DayChange(*asked, to=to, onwards=draw(st.booleans()))
+
+
+def all_of(change: DayChange) -> set[date]:
+    """Each day that a change has to do with, in the year that follows."""
+    weeks = 52 if change.onwards else 1
+    ends = {change.day, change.to or change.day}
+    return {day + timedelta(weeks=week) for day in ends for week in range(weeks)}
+
+
+@given(changes(), changes())
+def test_changes_meet_if_a_day_of_one_is_a_day_of_the_other(
+    one: DayChange, other: DayChange
+) -> None:
+    assert one.meets(other) == bool(all_of(one) & all_of(other))
+    assert one.meets(other) == other.meets(one)
