@@ -12,6 +12,7 @@ from ..errors import Conflict, FieldError, InvalidFields
 from ..ids import owner_of
 from ..sessions.bookings import Booking
 from ..sessions.slots import Slot, slot_id
+from .wall_clock import SKIPPED, TWICE, trouble_at
 
 LEASE = timedelta(minutes=5)
 """How long whoever makes a change has it for themselves; then the sweep goes on with it."""
@@ -170,11 +171,33 @@ def _meet(one: date, change: DayChange, other: date, its_change: DayChange) -> b
     return comes_again and one.weekday() == other.weekday()
 
 
+def ensure_on_clock(
+    change: DayChange, slots: Iterable[Slot], begins: time | None, zone: ZoneInfo
+) -> None:
+    """Raise InvalidFields for a day that would have an hour that is none, or that there is twice.
+
+    An hour that was chosen is there once; those that follow it may come again in autumn.
+    """
+    if change.becomes is not Becomes.MOVED or change.to is None:
+        return
+    moved = ((_clock(each.starts_at, zone) + change.moves_by, SKIPPED) for each in slots)
+    chosen = [(datetime.combine(change.to, begins), TWICE)] if begins is not None else []
+    for at, wrong in (*chosen, *moved):
+        trouble = trouble_at(at, zone)
+        if trouble in (SKIPPED, wrong):
+            minutes = f"\u00a0{at.minute:02}" if at.minute else ""
+            field = "to" if begins is None else "begins"
+            raise InvalidFields(FieldError(field, trouble, named=f"{at.hour}\u00a0h{minutes}"))
+
+
+def _clock(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return what the clock says, without a zone."""
+    return moment.astimezone(zone).replace(tzinfo=None)
+
+
 def _moved(slot: Slot, by: timedelta, zone: ZoneInfo) -> Slot:
-    """Return a new slot so much later by the clock."""
-    starts, ends = (
-        (at.astimezone(zone).replace(tzinfo=None) + by).replace(tzinfo=zone).astimezone(UTC)
-        for at in (slot.starts_at, slot.ends_at)
-    )
+    """Return a new slot so much later by the clock, and as long."""
+    starts = (_clock(slot.starts_at, zone) + by).replace(tzinfo=zone).astimezone(UTC)
+    ends = starts + (slot.ends_at - slot.starts_at)
     identifier = slot_id(slot.adviser_id, starts)
     return replace(slot, id=identifier, starts_at=starts, ends_at=ends, version=0)

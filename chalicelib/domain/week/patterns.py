@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from ..errors import FieldError, InvalidFields
 from ..ids import owned, owner_of
 from ..sessions.slots import Opening, Slot, ensure_can_open, slots_in
+from .wall_clock import SKIPPED, trouble_at
 
 MOST_SLOTS = 360
 """How many slots one pattern makes at most: the answer that names them all is kept for a day."""
@@ -85,7 +86,9 @@ def each_week(opening: Opening, repeat: Repeat, zone: ZoneInfo) -> list[Opening]
     A day on which clocks jump over those hours is left out.
     """
     days = _days(opening.starts_at.astimezone(zone).date(), repeat)
-    found = [_on(day, opening, zone) for day in days]
+    first = opening.starts_at.astimezone(zone).time()
+    there = (day for day in days if trouble_at(datetime.combine(day, first), zone) != SKIPPED)
+    found = [_on(day, opening, zone) for day in there]
     shortest = timedelta(minutes=opening.slot_minutes)
     return [each for each in found if each.ends_at - each.starts_at >= shortest]
 

@@ -216,6 +216,8 @@ FIELDS: dict[str, str] = {
     "repeats_too_long": "Ces heures reviennent pendant {limit} jours au plus.",
     "too_many_hours": "Cela fait plus de {limit} plages : choisissez un dernier jour plus proche.",
     "no_hours": "Il n’y a aucune plage à venir ce jour-là.",
+    "skipped_hour": "{named} n’existe pas la nuit où l’heure avance. Choisissez une autre heure.",
+    "hour_twice": "{named} vient deux fois la nuit où l’heure recule. Choisissez une autre heure.",
     "another_day": "Choisissez un autre jour, à venir.",
     "broken_placeholder": "Une accolade est seule, {where} : un mot à remplacer en a deux.",
     "unknown_placeholder": "Ce courriel ne connaît pas {named}. Choisissez dans la liste.",

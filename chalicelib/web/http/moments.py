@@ -1,8 +1,10 @@
 """Days and hours as forms have them, in the programme's zone, each told what is wrong with it."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
+from ...domain.week.wall_clock import trouble_at
+from .asked import FIELDS
 from .times import zone
 
 EARLIEST, LATEST = 2000, 2100
@@ -13,9 +15,9 @@ _HOUR = re.compile(r"(\d{1,2})\s*[hH:]\s*(\d{2})?")
 
 
 def typed_moment(day: str, clock: str) -> str:
-    """Return a time with its offset; unchanged if there is no such day, hour, or hour that day."""
+    """Return a time with its offset; unchanged if there is no such day, hour, or one hour so."""
     on, at = _day(day), _time(clock)
-    if on is None or at is None or _skipped(on, at):
+    if on is None or at is None or _of_clock(on, at):
         return f"{day} {clock}"
     return datetime.combine(on, at, zone()).isoformat()
 
@@ -23,8 +25,8 @@ def typed_moment(day: str, clock: str) -> str:
 def trouble_with(day: str, clock: str) -> tuple[str, str]:
     """Return what is wrong with a day, and with an hour; "" for what is right."""
     on, at = _day(day), _time(clock)
-    if on and at and _skipped(on, at):
-        return "", f"{clock} n’existe pas ce jour-là\u00a0: l’heure avance. Choisissez plus tard."
+    if on and at and (code := _of_clock(on, at)):
+        return "", FIELDS[code].format(named=clock.strip())
     of_day = (
         "Ce jour n’est pas au calendrier. Écrivez-le ainsi\u00a0: 2027-03-09."
         if day.strip()
@@ -56,7 +58,6 @@ def _time(text: str) -> time | None:
     return None if at.tzinfo else at
 
 
-def _skipped(day: date, clock: time) -> bool:
-    """Return whether clocks jump over that hour, in spring."""
-    there_and_back = datetime.combine(day, clock, zone()).astimezone(UTC).astimezone(zone())
-    return there_and_back.replace(tzinfo=None) != datetime.combine(day, clock)
+def _of_clock(day: date, at: time) -> str:
+    """Return the code of what is wrong with an hour of the clock that day."""
+    return trouble_at(datetime.combine(day, at), zone())

@@ -21,7 +21,13 @@ from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Overlap, Schedule, Slot
 from ...domain.undoing import TooLateToUndo
-from ...domain.week.day_changes import Becomes, DayChange, ensure_alone, ensure_right
+from ...domain.week.day_changes import (
+    Becomes,
+    DayChange,
+    ensure_alone,
+    ensure_on_clock,
+    ensure_right,
+)
 from ...domain.week.patterns import colliding_days
 from ..callers import with_member
 from ..ports import Records, SessionStore, WeekStore
@@ -100,6 +106,7 @@ def change_day(
     ensure_right(change, now.astimezone(zone).date())
     if not slots:
         raise InvalidFields(FieldError("day", "no_hours"))
+    ensure_on_clock(change, slots, begins, zone)
     ensure_alone(change, store.day_changes(adviser.id))
     if change.becomes is Becomes.MOVED:
         _ensure_room(change, slots, store, zone)

@@ -172,7 +172,11 @@ OPENING = {"day": "2027-03-16", "from": "09:00", "to": "12:00", "slot_minutes": 
         ),
         (
             {"day": "2027-03-14", "from": "02:30", "to": "03:00"},
-            {"from": "02:30 n’existe pas ce jour-là\u00a0: l’heure avance. Choisissez plus tard."},
+            {"from": "02:30 n’existe pas la nuit où l’heure avance. Choisissez une autre heure."},
+        ),
+        (
+            {"day": "2027-11-07", "from": "01:30", "to": "05:00"},
+            {"from": "01:30 vient deux fois la nuit où l’heure recule. Choisissez une autre"},
         ),
         ({"from": "12:00", "to": "09:00"}, {"to": "La fin doit venir après le début."}),
         ({"slot_minutes": ""}, {"slot-minutes": "de 15 à 240 minutes"}),
@@ -208,8 +212,11 @@ def test_an_hour_is_read_as_people_write_it(clock: str) -> None:
     assert trouble_with("2027-03-16", clock) == ("", "")
 
 
-def test_an_hour_that_comes_twice_is_the_first() -> None:
-    assert typed_moment("2026-11-01", "01:30") == "2026-11-01T01:30:00-04:00"
+def test_an_hour_that_comes_twice_is_asked_about_and_those_around_it_are_not() -> None:
+    assert typed_moment("2026-11-01", "01:30") == "2026-11-01 01:30"
+    assert "deux fois" in trouble_with("2026-11-01", "01:30")[1]
+    for clock, offset in (("00:59", "-04:00"), ("02:00", "-05:00")):
+        assert typed_moment("2026-11-01", clock) == f"2026-11-01T{clock}:00{offset}"
 
 
 def test_a_box_that_holds_day_and_hour_says_which_is_wrong() -> None:

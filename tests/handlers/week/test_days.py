@@ -281,6 +281,52 @@ def test_the_same_hour_is_no_change_and_a_clock_that_is_none_is_told(client: Cli
     assert wrong["field"] == "begins"
 
 
+SPRING, AUTUMN = "2027-03-14", "2027-11-07"
+
+
+@pytest.mark.usefixtures("slots")
+@pytest.mark.parametrize(
+    ("moved", "field", "code", "named"),
+    [
+        ({"to": SPRING, "begins": "02:30"}, "begins", "skipped_hour", "2\u00a0h\u00a030"),
+        ({"to": SPRING, "begins": "1:00"}, "begins", "skipped_hour", "2\u00a0h n’existe"),
+        ({"to": AUTUMN, "begins": "01:30"}, "begins", "hour_twice", "1\u00a0h\u00a030"),
+    ],
+)
+def test_a_day_moves_to_no_hour_that_its_night_has_not_or_has_twice(
+    client: Client, moved: dict[str, str], field: str, code: str, named: str
+) -> None:
+    answer = change(client, "moved", **moved)
+    [error] = answer.get_json()["errors"]
+    assert (answer.status_code, error["field"], error["code"]) == (422, field, code)
+    assert error["message"].startswith(named)
+    client.http.set_cookie("brigade_equipe", client.staff(ADVISER), domain="localhost")
+    page = client.http.post(f"/equipe/semaine/jours/{MONDAY}", data=moved)
+    assert 'id="erreur-begins"' in page.text
+    assert error["message"] in page.text
+
+
+def test_a_night_that_moves_as_it_is_to_one_without_its_hours_is_told_beside_the_day(
+    client: Client,
+) -> None:
+    client.open_day("2027-03-09T02:30:00-05:00", "2027-03-09T03:30:00-05:00")
+    [error] = change(client, "moved", day=TUESDAY, to=SPRING).get_json()["errors"]
+    assert (error["field"], error["code"]) == ("to", "skipped_hour")
+
+
+@pytest.mark.usefixtures("slots")
+def test_sessions_stay_as_long_the_night_that_clocks_go_back(client: Client) -> None:
+    assert change(client, "moved", to=AUTUMN, begins="00:30").status_code == 201
+    client.drain()
+    client.advance("PT2M")
+    found = client.call("GET", "/api/v1/slots").get_json()["slots"]
+    assert [(each["starts_at"], each["ends_at"]) for each in found] == [
+        (f"{AUTUMN}T00:30:00-04:00", f"{AUTUMN}T01:30:00-04:00"),
+        (f"{AUTUMN}T01:30:00-04:00", f"{AUTUMN}T01:30:00-05:00"),
+        (f"{AUTUMN}T02:30:00-05:00", f"{AUTUMN}T03:30:00-05:00"),
+    ]
+
+
 @pytest.mark.parametrize("who", ["brigadiere@example.org", "equipe@example.org"])
 def test_a_day_or_a_change_that_is_none_leads_to_no_error(client: Client, who: str) -> None:
     client.http.set_cookie("brigade_equipe", client.staff(who), domain="localhost")
