@@ -15,7 +15,7 @@ SEED ?= 1
 export PORT DEMO DATA SMTP_URL SITE_URL SENDER REGION
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run serve test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
+.PHONY: help run serve region region-seen test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
 	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check recount relist costs layer-verify layer-lock requirements clean merged
 .DEFAULT_GOAL := help
 
@@ -27,6 +27,12 @@ run: $(VENV)/ready merged ## The whole system on http://127.0.0.1:8000 (PORT=, D
 
 serve: $(VENV)/ready $(DATABASE)/ready merged ## The site on this machine, for real people (DATA= SMTP_URL= SITE_URL= PORT=)
 	@exec $(PY) -m infra.serve
+
+region: $(VENV)/ready ## Begin a region's folder, region/, laid over templates/, by asking (NAME="Brigade numérique de …")
+	@$(PY) -m infra.region begin $(if $(findstring command,$(origin NAME)),"$(NAME)")
+
+region-seen: $(VENV)/ready ## What of ours changed under your region's files, as make check says, was looked at
+	@$(PY) -m infra.region seen
 
 test: $(VENV)/browser $(VENV)/packager $(VENV)/dictionary $(REHEARSAL)/ready $(DATABASE)/ready ## Every test, headless browser included
 	@$(PY) -m pytest

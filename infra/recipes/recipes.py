@@ -103,6 +103,6 @@ RECIPES = (
     Recipe(
         "Another region",
         "region",
-        (tests("tests/adapters/texts", "tests/handlers/journey/test_journey.py"),),
+        (("python", "-m", "infra.region"),),
     ),
 )

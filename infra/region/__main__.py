@@ -1,25 +1,30 @@
-"""`python -m infra.region [merge]`: what is wrong with what a region says of itself.
+"""`python -m infra.region`: what is wrong with what a region says of itself.
 
-`merge` lays its folder over ours first, for what comes next; alone, it says nothing if all is well.
+`merge` lays its folder over ours, for what comes next; `begin NAME` writes a first one; `seen`
+notes that what has changed of ours was looked at.
 """
 
 import sys
 
-from .laying import SETTINGS
+from .beginning import begin
+from .checking import all_problems
 from .merging import merged
-from .places import WrongRegion
-from .problems import problems
+from .places import OURS, WrongRegion, region_folder
+from .taken import accept
 
 
-def main(*arguments: str) -> int:
+def main(command: str = "check", *arguments: str) -> int:
     try:
-        folder = merged()
+        if command == "begin":
+            return begin(" ".join(arguments))
+        region, folder = region_folder(), merged()
+        if command == "seen" and region:
+            accept(OURS, region)
+        if command != "check":
+            return 0
+        found = list(all_problems(folder, OURS, region))
     except WrongRegion as error:
-        print(f"✗ {error}", file=sys.stderr)
-        return 1
-    if arguments == ("merge",):
-        return 0
-    found = list(problems(folder / SETTINGS))
+        found = [str(error)]
     for each in found:
         print(f"✗ {each}", file=sys.stderr)
     return 1 if found else 0

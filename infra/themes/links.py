@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from chalicelib.adapters.texts.content import SECTION
 from chalicelib.adapters.texts.markdown import theme_html
 
+from .known import listed
 from .source import Problem, Source
 
 VOUCHED = Path(__file__).with_name("hosts.txt")
@@ -14,7 +15,7 @@ VOUCHED = Path(__file__).with_name("hosts.txt")
 
 
 def check(source: Source) -> Iterator[Problem]:
-    hosts = set(VOUCHED.read_text("utf-8").split())
+    hosts = set(listed(VOUCHED))
     anchors = {anchor for anchor, _ in SECTION.findall(theme_html(source.text))}
     for token in source.tokens:
         line = token.map[0] + 1 if token.map else 1

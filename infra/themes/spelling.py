@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chalicelib.adapters.texts.typography import french
 
+from .known import listed
 from .source import Problem, Source, drawn_words
 
 WORDS = Path(__file__).with_name("words.txt")
@@ -37,7 +38,6 @@ def _mistakes(found: list[tuple[str, int, str]]) -> Iterator[Problem]:
 
 def unknown(words: set[str]) -> set[str]:
     """Return the words that neither the dictionary nor the programme knows."""
-    ours = WORDS.read_text("utf-8").split()
     done = subprocess.run(
         ["hunspell", "-d", "fr_CA", "-i", "utf-8", "-l", "-p", "/dev/null"],
         input="\n".join(sorted(words)),
@@ -45,7 +45,7 @@ def unknown(words: set[str]) -> set[str]:
         text=True,
         check=True,
     )
-    known = {word.casefold() for word in ours}
+    known = {word.casefold() for word in listed(WORDS)}
     wrong = {piece for piece in done.stdout.split() if not _known(piece, known)}
     return {word for word in words if wrong & {word, *re.split(r"[-‑.]", word)}}
 

@@ -1,0 +1,114 @@
+"""What is wrong with a region's folder: what would change nothing, and what cannot be read."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, meta
+
+from .beneath import base_of, blocks_of, leaves
+from .inheriting import read_toml
+from .laying import BASE, FOR_CHECKS, SETTINGS, TEMPLATES, files_of
+
+OF_WORDS = ("words.toml", "emails/texts/")
+"""Files whose keys are ours to name: another one would never be read."""
+
+SHIPPED_ALONE = ("themes/", "static/", "assessments/", "documents/fonts/")
+"""Where a region may add what it likes."""
+
+
+def folder_problems(ours: Path, theirs: Path) -> Iterator[str]:
+    """Yield what is wrong, each by its file, and by its line where there is one."""
+    said = files_of(theirs)
+    own = {path.relative_to(ours).as_posix() for path in ours.rglob("*") if path.is_file()}
+    for name in sorted(said):
+        told = f"{theirs.name}/{name}"
+        yield from (f"{told}{each}" for each in _of_file(name, said, own, ours, theirs))
+    yield from _of_themes(theirs, {*own, *said})
+
+
+def _of_file(
+    name: str, said: Mapping[str, bytes], own: set[str], ours: Path, theirs: Path
+) -> Iterator[str]:
+    if name.startswith(TEMPLATES) and name.endswith((".html", ".txt")):
+        yield from _of_template(name, said, own, ours)
+    elif name.endswith(".toml") and name in own:
+        if name.startswith(OF_WORDS):
+            yield from _of_words(name, ours, theirs)
+    elif name not in own and name not in FOR_CHECKS and not name.startswith(SHIPPED_ALONE):
+        yield f": replaces nothing of ours, and nothing reads it{_meant(name, own)}"
+
+
+def _of_template(name: str, said: Mapping[str, bytes], own: set[str], ours: Path) -> Iterator[str]:
+    try:
+        text = said[name].decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield f": is not in UTF-8 ({error.reason})"
+        return
+    try:
+        named = meta.find_referenced_templates(Environment(autoescape=True).parse(text))
+    except TemplateSyntaxError as error:
+        yield f":{error.lineno}: {error.message}"
+        return
+    there = own | said.keys() | {f"{BASE}/{each}" for each in own}
+    for each in sorted({one for one in named if one} - there):
+        yield f":{_line(text, each)}: names {each}, which is not there{_meant(each, there)}"
+    base = base_of(text)
+    if base in own:
+        known = blocks_of((ours / base).read_text(encoding="utf-8"))
+        for block in sorted(blocks_of(text).keys() - known - _inherited(ours, base)):
+            close = _meant(block, known)
+            yield f":{_line(text, block)}: the block `{block}` is not in ours{close}"
+    if name not in own and not _is_named(name, said):
+        yield f": replaces nothing of ours, and nothing names it{_meant(name, own)}"
+
+
+def _inherited(ours: Path, name: str) -> set[str]:
+    """Return the blocks that ours has of the templates that it extends, itself."""
+    text = (ours / name).read_text(encoding="utf-8")
+    found = set(blocks_of(text))
+    for each in meta.find_referenced_templates(Environment(autoescape=True).parse(text)):
+        if each and (ours / each).is_file():
+            found |= _inherited(ours, each)
+    return found
+
+
+def _is_named(name: str, said: Mapping[str, bytes]) -> bool:
+    return any(
+        f'"{name}"'.encode() in text or f"'{name}'".encode() in text
+        for other, text in said.items()
+        if other != name and other.startswith(TEMPLATES)
+    )
+
+
+def _of_words(name: str, ours: Path, theirs: Path) -> Iterator[str]:
+    known = {way for way, _ in leaves(read_toml(ours / name, name))}
+    tables, blocks = {way[0] for way in known}, {way[-1] for way in known}
+    for way, _ in leaves(read_toml(theirs / name, f"{theirs.name}/{name}")):
+        # A mail may say in a variant what another kind of mail says.
+        placed = name != "words.toml" and way[0] in tables and way[-1] in blocks
+        if way not in known and not placed:
+            key, keys = ".".join(way), {".".join(each) for each in known}
+            yield f": {key}: is not a key of ours{_meant(key, keys)}"
+
+
+def _of_themes(theirs: Path, names: set[str]) -> Iterator[str]:
+    path = theirs / SETTINGS
+    if not path.is_file():
+        return
+    told = f"{theirs.name}/{SETTINGS}"
+    slugs = {Path(name).stem for name in names if name.startswith("themes/") and name[-3:] == ".md"}
+    themes = read_toml(path, told).get("themes")
+    left_out = themes.get("leave_out") if isinstance(themes, dict) else None
+    for slug in left_out if isinstance(left_out, list) else []:
+        if slug not in slugs:
+            yield f"{told}: themes.leave_out: there is no theme {slug}{_meant(str(slug), slugs)}"
+
+
+def _line(text: str, word: str) -> int:
+    return text[: max(text.find(word), 0)].count("\n") + 1
+
+
+def _meant(name: str, known: set[str] | Mapping[str, object]) -> str:
+    close = get_close_matches(name, known, 1)
+    return f"; did you mean {close[0]}?" if close else ""

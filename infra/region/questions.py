@@ -1,0 +1,78 @@
+"""What `make region` asks, in French, and what of the answers makes a first `programme.toml`."""
+
+from dataclasses import dataclass
+
+NAME = "name"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One key of the file; `""` may be the answer of some, and TOML has others without marks."""
+
+    key: str
+    asks: str
+    example: str
+    may_be_nothing: bool = False
+    bare: bool = False
+
+
+QUESTIONS = (
+    Question("organisation", "Quel organisme porte le programme?", "Culture Côte-Nord"),
+    Question("region", "Comment s’appelle votre région?", "Côte-Nord"),
+    Question("zone", "Quel est son fuseau horaire?", "America/Toronto"),
+    Question(
+        "contact_email",
+        "À quelle adresse courriel vous écrit-on? Quelqu’un doit la lire.",
+        "bonjour@example.org",
+    ),
+    Question("contact_phone", "À quel numéro vous appelle-t-on?", "418 555-0150", True),
+    Question(
+        "postal_address",
+        "Quelle est l’adresse postale de l’organisme? La loi la demande au bas des courriels.",
+        "9, rue de l’Exemple, Baie-Comeau (Québec)  G4Z 0A0",
+    ),
+    Question(
+        "privacy_officer",
+        "Qui répond des renseignements personnels?",
+        "la direction générale de Culture Côte-Nord",
+    ),
+    Question(
+        "privacy_email",
+        "À quelle adresse courriel joint-on cette personne?",
+        "vie-privee@example.org",
+    ),
+    Question(
+        "community_url", "Où est votre communauté en ligne?", "https://communaute.example.org", True
+    ),
+    Question(
+        "diagnostic_url",
+        "Où est votre diagnostic en ligne?",
+        "https://diagnostic.example.org",
+        True,
+    ),
+    Question("mail.sender_name", "De qui viennent les courriels?", "Brigade numérique Côte-Nord"),
+    Question(
+        "edition.slug",
+        "Quel mot désigne l’édition en cours, dans les adresses du site?",
+        "2027-2028",
+    ),
+    Question("edition.title", "Comment s’appelle cette édition?", "Édition 2027-2028"),
+    Question("edition.starts_on", "Quel est son premier jour?", "2027-08-30", bare=True),
+    Question("edition.ends_on", "Quel est son dernier jour?", "2028-08-27", bare=True),
+    Question(
+        "edition.target_people", "Combien de personnes voulez-vous accompagner?", "40", bare=True
+    ),
+    Question("consents.version", "De quand datent vos textes de consentement?", "2027-08"),
+    Question(
+        "consents.text",
+        "À quoi consent-on en s’inscrivant? En mots simples : qui utilise quoi, et pourquoi.",
+        "J’accepte que Culture Côte-Nord utilise mes renseignements pour m’inscrire au programme,"
+        " organiser mes rencontres, m’envoyer mes documents et produire des statistiques anonymes.",
+    ),
+    Question(
+        "event_consent.text",
+        "Et en s’inscrivant à une seule activité?",
+        "J’accepte que Culture Côte-Nord utilise mon nom et mon adresse courriel pour mon"
+        " inscription à cette activité : confirmation, rappels, bilan, et statistiques anonymes.",
+    ),
+)

@@ -1,0 +1,89 @@
+"""`make region` asks who a region is, and writes down what was said and what is still to be."""
+
+import io
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from infra.region.beginning import asked, begin, first_settings
+from infra.region.inheriting import NEVER_INHERITED, inherited_settings
+from infra.region.problems import problems_in
+from infra.region.questions import QUESTIONS
+
+from .own import OURS
+
+OUR_SETTINGS = tomllib.loads((OURS / "programme.toml").read_text("utf-8"))
+NAME = "Brigade numérique de la Côte-Nord"
+
+
+def left(text: str) -> list[str]:
+    return list(problems_in(inherited_settings(OUR_SETTINGS, tomllib.loads(text))))
+
+
+def test_each_example_is_an_answer_and_the_site_then_starts() -> None:
+    answers = asked(QUESTIONS, lambda _: "=")
+    assert left(first_settings({"name": NAME, **answers})) == []
+
+
+def test_what_nobody_said_is_there_empty_and_is_told_by_its_name() -> None:
+    text = first_settings({"name": NAME})
+    said = tomllib.loads(text)
+    assert said["name"] == NAME
+    assert said["organisation"] == ""
+    assert 'organisation = ""  # à dire' in text
+    told = {each.partition(": ")[0] for each in left(text)}
+    expected = {key for key in NEVER_INHERITED if key not in {"name", "consents", "event_consent"}}
+    expected -= {"contact_phone", "community_url", "diagnostic_url"}  # of which there may be none
+    of_consents = {"consents[1].version", "consents[1].text"}
+    assert told == expected | of_consents | {"event_consent.version", "event_consent.text"}
+
+
+def test_what_is_identity_is_asked() -> None:
+    keys = {each.key for each in QUESTIONS} | {"name"}
+    tables = {key.partition(".")[0] for key in keys}
+    assert {key for key in NEVER_INHERITED if key not in keys} <= tables
+
+
+def test_an_answer_that_is_no_day_is_told_and_the_file_can_be_read() -> None:
+    answers = asked(QUESTIONS, lambda _: "=") | {"edition.starts_on": 'le "lundi"'}
+    [told] = left(first_settings({"name": NAME, **answers}))
+    assert told.startswith('edition.starts_on: is "le "lundi""; it should be a day')
+
+
+def test_answers_come_from_a_pipe_and_what_is_there_is_never_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REGION", str(tmp_path / "region"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Culture Côte-Nord\n=\n"))
+    assert begin(NAME) == 0
+    assert "à dire ou à corriger : zone: " in capsys.readouterr().out
+    file = tmp_path / "region/programme.toml"
+    said = tomllib.loads(file.read_text("utf-8"))
+    assert (said["organisation"], said["region"], said["zone"]) == (
+        "Culture Côte-Nord",
+        "Côte-Nord",
+        "",
+    )
+    assert begin("Une autre") == 1
+    assert "est déjà là" in capsys.readouterr().err
+    assert tomllib.loads(file.read_text("utf-8")) == said
+
+
+def test_without_a_name_it_is_asked_first() -> None:
+    questions = []
+    begin_with = iter([NAME])
+
+    def ask(question: str) -> str:
+        questions.append(question)
+        answer = next(begin_with, None)
+        if answer is None:
+            raise EOFError
+        return answer
+
+    from infra.region.beginning import TITLE
+
+    assert asked((TITLE, *QUESTIONS), ask)["name"] == NAME
+    assert "Comment s’appelle votre programme?" in questions[0]
+    assert len(questions) == 2

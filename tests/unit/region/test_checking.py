@@ -1,0 +1,182 @@
+"""What `make check` says of a region's folder, beyond its settings."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from infra.region import __main__ as commands
+from infra.region.checking import all_problems
+from infra.region.folder import folder_problems
+from infra.region.merging import merged_with
+from infra.region.taken import NOTE, accept, changes
+from infra.themes import known
+
+from .own import OURS, region_in, write
+
+HOME = "pages/site/home.html"
+CHANGED = '{% extends "_base/pages/site/home.html" %}\n{% block content %}à eux{% endblock %}\n'
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Path:
+    return region_in(tmp_path)
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    """A copy of ours, to which a later version can be brought."""
+    copy = tmp_path / "templates"
+    shutil.copytree(OURS, copy)
+    return copy
+
+
+def next_version(ours: Path, name: str, before: str, after: str) -> None:
+    text = (ours / name).read_text("utf-8")
+    assert before in text
+    (ours / name).write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_a_region_as_it_begins_is_well(region: Path, tmp_path: Path) -> None:
+    folder = merged_with(region, kept=tmp_path / "kept")
+    assert list(all_problems(folder, OURS, region)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("page/site/home.html", "", "did you mean pages/site/home.html?"),
+        ("pages/site/hom.html", "à eux", "did you mean pages/site/home.html?"),
+        (HOME, "{% if %}", f"region/{HOME}:1: "),
+        (HOME, "\n{% extends 'pages/bas.html' %}", f"{HOME}:2: names pages/bas.html, which is not"),
+        (HOME, CHANGED.replace("home", "hom"), "names _base/pages/site/hom.html"),
+        (HOME, CHANGED.replace("content", "contnet"), ":2: the block `contnet` is not in ours"),
+        ("words.toml", '[maturty]\ndebutant = "x"', "maturty.debutant: is not a key of ours"),
+        ("emails/texts/events.toml", '[event_gone]\ntitle = "x"', "event_gone.title: is not a key"),
+        ("themes.txt", "x", "replaces nothing of ours, and nothing reads it"),
+    ],
+)
+def test_what_would_change_nothing_or_cannot_be_read_is_told(
+    name: str, text: str, told: str, region: Path
+) -> None:
+    write(region, {name: text})
+    found = list(folder_problems(OURS, region))
+    assert any(told in each for each in found), found
+
+
+def test_a_theme_that_is_not_there_is_not_left_out(region: Path) -> None:
+    text = (region / "programme.toml").read_text("utf-8")
+    write(region, {"programme.toml": text.replace("evenement-virtuel", "evenement-virtuelle")})
+    [told] = folder_problems(OURS, region)
+    assert told.endswith("no theme evenement-virtuelle; did you mean evenement-virtuel?")
+
+
+def test_what_is_right_is_not_told(region: Path) -> None:
+    write(
+        region,
+        {
+            HOME: CHANGED.replace("content", "title") + '{% include "pages/own.html" %}',
+            "pages/own.html": "<p>à eux</p>",
+            "static/logo.svg": "<svg/>",
+            "themes/cartes.md": "",
+            "words.txt": "Fjord",
+            "words.toml": '[maturity]\ndebutant = "Je commence"\n',
+            "emails/texts/follow_up.toml": '[document.corrected]\nfurther = "Et gratuit."\n',
+        },
+    )
+    assert list(folder_problems(OURS, region)) == []
+
+
+def test_what_changed_of_ours_under_theirs_is_told_until_it_was_seen(
+    ours: Path, region: Path
+) -> None:
+    write(region, {"static/site.css": "/* à eux */", "words.toml": '[maturity]\ndebutant = "A"\n'})
+    assert list(changes(ours, region)) == []
+    next_version(ours, "words.toml", 'debutant = "Débutant"', 'debutant = "Novice"')
+    next_version(ours, "programme.toml", "undo_minutes = 15", "undo_minutes = 20")
+    next_version(ours, "static/site.css", ":root", ":root ")
+    told = [
+        "region/programme.toml: delays.undo_minutes: ours has changed since, from 15 to 20",
+        "region/static/site.css: templates/static/site.css, which it replaces, has changed since",
+        "region/words.toml: maturity.debutant: ours has changed since, from Débutant to Novice",
+    ]
+    assert list(changes(ours, region)) == list(changes(ours, region)) == told
+    accept(ours, region)
+    assert list(changes(ours, region)) == []
+
+
+def test_what_changed_elsewhere_is_not_told(ours: Path, region: Path) -> None:
+    write(region, {HOME: CHANGED.replace("content", "title")})
+    assert list(changes(ours, region)) == []
+    next_version(ours, "words.toml", 'debutant = "Débutant"', 'debutant = "Novice"')
+    next_version(ours, HOME, "</h1>", "</h1><p>nouveau</p>")
+    next_version(ours, "programme.toml", 'name = "Brigade', 'name = "La Brigade')
+    assert list(changes(ours, region)) == []
+    next_version(ours, HOME, "{% block title %}", "{% block title %}Nouveau")
+    [told] = changes(ours, region)
+    assert told == f"region/{HOME}: the block `title` of ours, which it replaces, has changed since"
+
+
+def test_what_is_no_longer_changed_is_forgotten(ours: Path, region: Path) -> None:
+    write(region, {"static/site.css": "/* à eux */"})
+    list(changes(ours, region))
+    (region / "static/site.css").unlink()
+    list(changes(ours, region))
+    assert "static/site.css" not in json.loads((region / NOTE).read_text("utf-8"))
+
+
+def test_three_versions_of_ours_are_taken_over_without_a_conflict(
+    ours: Path, region: Path, tmp_path: Path
+) -> None:
+    """Nothing of theirs is touched, what they changed stands, and what is new of ours comes."""
+    write(
+        region,
+        {
+            HOME: CHANGED.replace("content", "title"),
+            "words.toml": '[maturity]\ndebutant = "Je commence"\n',
+            "themes/cartes.md": (OURS / "themes/decouvrabilite.md").read_text("utf-8"),
+        },
+    )
+    theirs = {path: path.read_bytes() for path in region.rglob("*") if path.is_file()}
+    versions = (
+        lambda: next_version(ours, "programme.toml", "undo_minutes = 15", "undo_minutes = 20"),
+        lambda: next_version(ours, HOME, "</h1>", "</h1><p>nouveau</p>"),
+        lambda: write(ours, {"pages/site/nouvelle.html": "une page", "themes/neuf.md": "…"}),
+    )
+    for come in versions:
+        come()
+        folder = merged_with(region, ours, tmp_path / "kept")
+        assert list(folder_problems(ours, region)) == []
+    assert {path: path.read_bytes() for path in theirs} == theirs
+    assert "à eux" in (folder / HOME).read_text("utf-8")
+    assert "nouveau" in (folder / f"_base/{HOME}").read_text("utf-8")
+    assert (folder / "pages/site/nouvelle.html").is_file()
+    assert (folder / "themes/neuf.md").is_file()
+    assert 'debutant = "Je commence"' in (folder / "words.toml").read_text("utf-8")
+
+
+def test_commands_say_and_note(
+    region: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REGION", str(region))
+    monkeypatch.setattr(commands, "merged", lambda: merged_with(region, kept=region.parent / "k"))
+    assert commands.main() == 0
+    note = json.loads((region / NOTE).read_text("utf-8"))
+    note["programme.toml"]["delays.undo_minutes"] = "3"
+    (region / NOTE).write_text(json.dumps(note), encoding="utf-8")
+    assert commands.main() == 1
+    assert "from 3 to 15 (once you have seen it: make region-seen)" in capsys.readouterr().err
+    assert commands.main("seen") == 0
+    assert commands.main() == 0
+    monkeypatch.setenv("REGION", "nulle-part")
+    assert commands.main("merge") == 1
+
+
+def test_a_region_adds_to_the_words_and_hosts_of_the_checks(
+    region: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = write(tmp_path, {"words.txt": "Brigade\n"}) / "words.txt"
+    write(region, {"words.txt": "Fjord\n"})
+    monkeypatch.setenv("REGION", str(region))
+    assert known.listed(own) == ["Brigade", "Fjord"]
