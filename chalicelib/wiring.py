@@ -186,7 +186,7 @@ def assets() -> "Assets":
     """Return the site's files. They are of the package alone, so `forget` leaves them."""
     from .adapters.assets import Assets
 
-    return Assets(TEMPLATES / "static")
+    return Assets(TEMPLATES / "static", programme().look)
 
 
 @cache

@@ -6,6 +6,9 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from ..domain.appearance import Appearance
+from .texts.look_file import declared, painted
+
 STAMPED = re.compile(r"(?P<stem>.+)\.(?P<stamp>[0-9a-f]{12})(?P<suffix>\.\w+)")
 NAMED = re.compile(r'url\("(?P<name>[\w./-]+)"\)')
 """What a style sheet names, relative to itself: a site may have a path of its own."""
@@ -29,10 +32,13 @@ class Asset:
 
 
 class Assets:
-    """The files of `folder` and of the folders in it; each is read once, when it is needed."""
+    """The files of `folder` and of the folders in it; each is read once, when it is needed.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Style sheets and drawings have the colours of `look`.
+    """
+
+    def __init__(self, folder: Path, look: Appearance) -> None:
+        self._folder, self._look = folder, look
         self._contents: dict[str, bytes] = {}
 
     def stamped(self, name: str) -> str:
@@ -63,10 +69,18 @@ class Assets:
     def _content(self, name: str) -> bytes:
         if name not in self._contents:
             content = (self._folder / name).read_bytes()
-            self._contents[name] = self._naming(content) if name.endswith(".css") else content
+            self._contents[name] = self._looking(content, Path(name).suffix)
         return self._contents[name]
 
-    def _naming(self, sheet: bytes) -> bytes:
+    def _looking(self, content: bytes, suffix: str) -> bytes:
+        """Return a style sheet or a drawing with its colours, and the files that it names."""
+        match suffix:
+            case ".css":
+                return self._naming(declared(content.decode("utf-8"), self._look))
+            case ".svg":
+                return painted(content.decode("utf-8"), self._look).encode()
+        return content
+
+    def _naming(self, sheet: str) -> bytes:
         """Return a style sheet that names its files by their contents: it changes with them."""
-        text = sheet.decode("utf-8")
-        return NAMED.sub(lambda found: f'url("{self.stamped(found["name"])}")', text).encode()
+        return NAMED.sub(lambda found: f'url("{self.stamped(found["name"])}")', sheet).encode()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import Enum
 
+from .appearance import Appearance
 from .limits.limits import Limits
 from .retention import Periods
 from .sleep import Sleep
@@ -117,6 +118,7 @@ class Programme:
     community_url: str
     diagnostic_url: str
     paper: PaperSize
+    look: Appearance
     sender_name: str
     roundup_at: time
     booking_notice: timedelta

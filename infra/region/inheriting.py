@@ -39,6 +39,9 @@ EMPTY_UNLESS_SAID: dict[str, Any] = {
 }
 """What is ours alone too, and need not be said: our consents, rooms and funder are not theirs."""
 
+WHOLE = ("look",)
+"""Tables that a region says anew: our shades are of our colours."""
+
 BY_NAME = {"questions"}
 """Lists of which a region changes one member, by its `name`; any other list is replaced whole."""
 
@@ -60,6 +63,9 @@ def inherited_settings(ours: Tables, theirs: Tables) -> Tables:
     base = deepcopy(ours)
     for key in NEVER_INHERITED:
         _drop(base, key)
+    for key in WHOLE:
+        if key in theirs:
+            _drop(base, key)
     for key, value in EMPTY_UNLESS_SAID.items():
         _put(base, key, deepcopy(value))
     settings: Tables = laid_over(base, theirs)

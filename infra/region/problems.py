@@ -11,8 +11,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from chalicelib.adapters.texts.programme_file import defaults_in, programme_of
+from chalicelib.domain.appearance import LOGO
 from chalicelib.domain.errors import InvalidFields
 
+from .contrast import faint
 from .inheriting import NEVER_INHERITED
 from .laying import LABEL
 from .schema import Programme, Table
@@ -35,6 +37,8 @@ SHOULD_BE = {
 PATTERNS = {
     "@": "an address of mail",
     "http": "an address of the Web, https://…, or nothing between the marks",
+    "#": "a colour, as #0f4c5c, in small letters",
+    "svg": "the name of an .svg of static/, in small letters, digits and hyphens",
     "a-z0-9": "a word in small letters, digits and hyphens",
 }
 """What a text should be, by what its pattern holds; any other is one line."""
@@ -62,7 +66,7 @@ def problems(path: Path) -> Iterator[str]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         yield f"{name}: cannot be read: {error}"
         return
-    for each in problems_in(said):
+    for each in list(problems_in(said)) or _missing_files(path.parent, said):
         yield f"{name}: {each}{ITS_OWN if region and _is_its_own(each) else ''}"
 
 
@@ -91,6 +95,12 @@ def problems_in(said: dict[str, Any]) -> Iterator[str]:
     yield from _beyond_types(said)
 
 
+def _missing_files(templates: Path, said: dict[str, Any]) -> Iterator[str]:
+    logo = said["look"].get("logo", LOGO)
+    if not (templates / "static" / logo).exists():
+        yield f"look.logo: {logo} is not in static/"
+
+
 def _beyond_types(said: dict[str, Any]) -> Iterator[str]:
     """Yield what each key alone does not show."""
     purposes = [each["purpose"] for each in said["consents"]]
@@ -103,7 +113,7 @@ def _beyond_types(said: dict[str, Any]) -> Iterator[str]:
         yield "edition.ends_on: is before edition.starts_on"
     try:
         defaults_in(said)
-        programme_of(said)
+        yield from faint(programme_of(said).look)
     except InvalidFields as failure:
         yield from (f"{each.field}: {each.code}" for each in failure.errors)
     except ValueError as failure:

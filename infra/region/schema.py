@@ -10,6 +10,8 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from chalicelib.domain.appearance import LOGO
+
 Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\r\n]*\S[^\r\n]*$")]
 Empty = Annotated[str, StringConstraints(pattern=r"^[^\r\n]*$")]
 Address = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
@@ -18,6 +20,9 @@ Count = Annotated[int, Field(ge=0)]
 Some = Annotated[int, Field(ge=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Purpose = Literal["program", "newsletter", "community", "summaries", "directory", "testimonial"]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+Shade = Colour | None
+Drawing = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.svg$")]
 Factor = Annotated[float, Field(ge=0)] | Literal["mean"]
 
 
@@ -31,6 +36,46 @@ class Table(BaseModel):
     """A table of the file: a key that it does not have is an error, and so is another type."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Dark(Table):
+    background: Shade = None
+    surface: Shade = None
+    panel: Shade = None
+    text: Shade = None
+    muted: Shade = None
+    link: Shade = None
+    on_link: Shade = None
+
+
+class Look(Table):
+    """How the programme looks; a shade that is not said is made of the colours before it."""
+
+    logo: Drawing = LOGO
+    text: Colour
+    background: Colour
+    primary: Colour
+    accent: Colour
+    link: Colour
+    primary_deep: Shade = None
+    primary_soft: Shade = None
+    primary_pale: Shade = None
+    primary_tint: Shade = None
+    on_primary: Shade = None
+    chart_middle: Shade = None
+    chart_pale: Shade = None
+    chart_light: Shade = None
+    accent_deep: Shade = None
+    background_deep: Shade = None
+    surface: Shade = None
+    muted: Shade = None
+    rule: Shade = None
+    edge: Shade = None
+    done: Shade = None
+    done_pale: Shade = None
+    wrong_pale: Shade = None
+    glow: Shade = None
+    dark: Dark | None = None
 
 
 class Mail(Table):
@@ -145,6 +190,7 @@ class Programme(Table):
     community_url: Page
     diagnostic_url: Page
     paper: Literal["letter", "a4"]
+    look: Look
     open_bookings_per_person: Some
     codevelopment_topics: Some
     retired_themes: list[Slug]

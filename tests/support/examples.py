@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from chalicelib.domain.appearance import Appearance, colours_of, dark_colours_of
 from chalicelib.domain.letters.letters import Letter, LetterAudience, LetterState
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Limit
@@ -50,6 +51,15 @@ STARTS_AT = NOW + 9 * DAY
 PARTICIPANT_ID, ADVISER_ID = "p3f0", "s7c1"
 BOOKING_ID = "p3f0-b81a"
 
+COLOURS = colours_of(
+    {
+        "text": "#1f2a30",
+        "background": "#f7f3ec",
+        "primary": "#0f4c5c",
+        "accent": "#c8553d",
+        "link": "#0b5d73",
+    }
+)
 PROGRAMME = Programme(
     name="Brigade numérique",
     organisation="Culture Exemple",
@@ -72,6 +82,7 @@ PROGRAMME = Programme(
     community_url="https://communaute.example.org",
     diagnostic_url="https://diagnostic.example.org",
     paper=PaperSize.LETTER,
+    look=Appearance(COLOURS, dark_colours_of({}, COLOURS), "icon.svg"),
     sender_name="Brigade numérique",
     booking_notice=timedelta(hours=12),
     open_bookings_per_person=2,

@@ -14,6 +14,7 @@ from chalicelib.domain.programme import Programme
 from ..texts.callouts import CALLOUTS
 from ..texts.content import sections
 from ..texts.french import long_date
+from ..texts.look_file import painted
 from ..texts.markdown import notes_html
 from ..texts.typography import french
 from .pdf import QR
@@ -63,6 +64,10 @@ class Paper:
         environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(self._templates), autoescape=True, undefined=StrictUndefined
         )
-        environment.filters |= {"long_date": long_date, "french": french}
+        environment.filters |= {
+            "long_date": long_date,
+            "french": french,
+            "painted": lambda drawing: painted(drawing, self._programme.look),
+        }
         environment.tests["web_address"] = re.compile("https?://", re.IGNORECASE).match
         return environment

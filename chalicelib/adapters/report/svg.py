@@ -1,7 +1,7 @@
 """Charts written as SVG that stands by itself: told aloud by its title, with no style or script.
 
-Colours and sizes are attributes, so that paper has them; each element has a class of the site's
-style sheet besides, which has the last word on screens.
+Colours and sizes are attributes. Colours are those of the programme's look, by their names: the
+style sheet of pages has them, and who draws on paper paints them (`look_file.painted`).
 """
 
 from dataclasses import dataclass
@@ -28,11 +28,19 @@ PAPER = Ground(580, "Atkinson, Atkinson Ext, DejaVu Sans, sans-serif", (290, 470
 """As wide as the page's text and low, so that a chart leaves no page half empty."""
 
 TEXT, SMALL = 15, 13
-INK, MUTED, PALE, SURFACE = "#1f2a30", "#56666e", "#eee6d8", "#fffdf9"
-TONES = ("#0f4c5c", "#9dbcbd", "#3b7580", "#d8e4e3", "#a8412b", "#dcd3c3", "#6b989f")
+INK, MUTED, PALE, SURFACE = (
+    f"var(--{name})" for name in ("text", "muted", "background-deep", "surface")
+)
+TONES = tuple(
+    f"var(--{name})"
+    for name in (
+        *("primary", "chart-pale", "primary-soft", "chart-light"),
+        *("accent-deep", "rule", "chart-middle"),
+    )
+)
 """Deep, pale, middle, palest, warm, sand: the parts of a whole; then what is behind the first."""
 FIRST, BEHIND, WARM = 0, 6, 4
-LIGHT_ON = ("#0f4c5c", "#3b7580", "#a8412b")
+LIGHT_ON = (TONES[0], TONES[2], TONES[4])
 """The tones that hold light text; the others hold dark."""
 
 BY_COUNT = {1: (0,), 2: (0, 1), 3: (1, 2, 0), 4: (3, 1, 2, 0)}

@@ -23,6 +23,7 @@ from ...domain.programme import (
 )
 from ...domain.retention import PURGED, Period, Periods, RetentionClass, ensure_lawful
 from ...domain.sleep import Sleep
+from .look_file import appearance_of
 
 NO_VALUES: Values = {}
 
@@ -89,7 +90,7 @@ def programme_of(told: Mapping[str, Any], values: Values = NO_VALUES) -> Program
     event_consent, paper = data.pop("event_consent"), PaperSize.named(data.pop("paper"))
     sleep, edition = data.pop("sleep"), _edition(data.pop("edition"))
     limits, retention = _limits(data.pop("limits")), _periods(data.pop("retention"))
-    rooms, tools = data.pop("rooms"), data.pop("tools")
+    rooms, tools, look = data.pop("rooms"), data.pop("tools"), appearance_of(data.pop("look"))
     left_out = tuple(data.pop("themes", {}).get("leave_out", ()))
     retired = tuple(dict.fromkeys((*data.pop("retired_themes"), *left_out)))
     return Programme(
@@ -100,6 +101,7 @@ def programme_of(told: Mapping[str, Any], values: Values = NO_VALUES) -> Program
         tools=tuple(UsualTool(**tool) for tool in tools),
         edition=edition,
         paper=paper,
+        look=look,
         limits=limits,
         retention=retention,
         sender_name=mail["sender_name"],

@@ -17,7 +17,7 @@ def font_file(request: Request, name: str) -> Response:
 
 
 def favicon(request: Request) -> Response:
-    return _serve("icon.svg")
+    return _serve(wiring.programme().look.logo)
 
 
 def _serve(name: str) -> Response:

@@ -9,12 +9,19 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.appearance import FOLLOWS, FOLLOWS_IN_THE_DARK
 from chalicelib.settings import TEMPLATES
 from infra.region.problems import WrongSettings, ensure_settings, problems, problems_in
 
 OURS = TEMPLATES / "programme.toml"
 SAID = tomllib.loads(OURS.read_text(encoding="utf-8"))
-UNSAID = {"consents[1].required"}
+UNSAID = {
+    "consents[1].required",
+    "look.dark",
+    "look.logo",
+    *(f"look.{name}" for name in FOLLOWS),
+    *(f"look.dark.{name}" for name in FOLLOWS_IN_THE_DARK),
+}
 """What need not be there."""
 
 Way = tuple[str | int, ...]
@@ -81,6 +88,9 @@ def test_a_misspelt_key_is_named_with_the_one_that_was_meant(key: str) -> None:
     ("key", "value", "told"),
     [
         ("zone", "America/Toronot", "zone of the tz database"),
+        ("look.logo", "soleil.png", "an .svg of static/"),
+        ("look.primary", "teal", "a colour, as #0f4c5c"),
+        ("look.dark.text", "#FFF", "a colour, as #0f4c5c"),
         ("paper", "a5", "'letter' or 'a4'"),
         ("contact_email", "equipe", "an address of mail"),
         ("community_url", "communaute.example.org", "an address of the Web"),
@@ -97,6 +107,12 @@ def test_a_misspelt_key_is_named_with_the_one_that_was_meant(key: str) -> None:
 def test_a_value_that_cannot_be_is_named(key: str, value: Any, told: str) -> None:
     found = changed(KEYS[key], lambda table, name: table.update({name: value}))
     assert any(told in each for each in found), found
+
+
+def test_a_logo_that_is_not_there_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "programme.toml"
+    file.write_text(OURS.read_text("utf-8").replace('"icon.svg"', '"soleil.svg"'), "utf-8")
+    assert list(problems(file)) == ["programme.toml: look.logo: soleil.svg is not in static/"]
 
 
 def test_a_file_that_is_no_toml_is_told(tmp_path: Path) -> None:
