@@ -20,12 +20,18 @@ def scheduled(now: datetime) -> dict[str, Any]:
     return _news("aws.events", "Scheduled Event", {}, now.isoformat())
 
 
-def of_mail(kind: str, identifier: str, recipient: str, tags: dict[str, Any]) -> dict[str, Any]:
-    """Return an event of SES's, as a configuration set sends it through EventBridge."""
+def of_mail(
+    kind: str, identifier: str, recipient: str, tags: dict[str, Any], permanent: bool = True
+) -> dict[str, Any]:
+    """Return an event of SES's, as a configuration set sends it through EventBridge.
+
+    `permanent` is about a bounce.
+    """
+    bounce = {"bounceType": "Permanent" if permanent else "Transient"}
     detail: dict[str, Any] = {
         "eventType": kind,
         "mail": {"messageId": identifier, "destination": [recipient], "tags": tags},
-        kind.lower(): {"bounceType": "Permanent"} if kind == "Bounce" else {},
+        kind.lower(): bounce if kind == "Bounce" else {},
     }
     return _news("aws.ses", f"Email {kind}", detail, "")
 

@@ -14,6 +14,7 @@ from infra.region.problems import WrongSettings, ensure_settings
 from .database import NoDatabase
 from .database import running as running_database
 from .machine import Asked, environment, running, sender_of, table_client
+from .mailbox import Account
 from .place import Occupied, Place
 from .smtp import Server, WrongAddress
 
@@ -88,7 +89,9 @@ def _asked() -> Asked:
         raise Unsaid("SITE_URL= : l’adresse publique du site, qui commence par https://")
     smtp = Server.read(os.environ.get("SMTP_URL", ""))
     sender = os.environ.get("SENDER") or sender_of(site, smtp)
-    return Asked(Place(Path(data).resolve()), site, smtp, sender)
+    said = os.environ.get("BOUNCES_URL")
+    bounces = Account.read(said) if said else None
+    return Asked(Place(Path(data).resolve()), site, smtp, sender, bounces)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

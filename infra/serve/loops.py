@@ -14,6 +14,7 @@ from infra.invoking.stream import Stream, position_behind
 
 from .backups import back_up
 from .database import TABLE
+from .mailbox import Mailbox
 from .place import Place, write_json
 from .queues import Queues, Record, message_of
 
@@ -32,9 +33,16 @@ class Loops:
     Each failure is told on stderr by its type alone, and tried again.
     """
 
-    def __init__(self, queues: Queues, new_streams: Callable[[], Any], place: Place) -> None:
+    def __init__(
+        self,
+        queues: Queues,
+        new_streams: Callable[[], Any],
+        place: Place,
+        bounces: Mailbox | None = None,
+    ) -> None:
         self.app: Any = None
         self._queues, self._new_streams, self._place = queues, new_streams, place
+        self._bounces = bounces
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._wake, self._stopped = threading.Event(), threading.Event()
         self._positions = self._read_positions()
@@ -45,6 +53,7 @@ class Loops:
             *(partial(self._read_stream, reader) for reader in READERS),
             *(partial(self._work, name) for name in WORKERS),
             self._keep_time,
+            *([partial(self._read_bounces, self._bounces)] if self._bounces else ()),
         ]
         self._threads = [threading.Thread(target=loop, daemon=True) for loop in loops]
         for thread in self._threads:
@@ -116,6 +125,18 @@ class Loops:
             event = self._events.get()
             if call(self.app, "settle_mail", event) is None:
                 self._queues.by_url["mail"].put(json.dumps({"requestPayload": event}))
+
+    def _read_bounces(self, bounces: Mailbox) -> None:
+        """Read what came back as often as the schedules run."""
+        while not self._stopped.is_set():
+            try:
+                bounces.read(
+                    lambda event: call(self.app, "settle_mail", event) is not None,
+                    datetime.now(UTC),
+                )
+            except Exception as error:
+                tell("bounces", error)
+            self._stopped.wait(SCHEDULE.total_seconds())
 
     def _keep_time(self) -> None:
         """Run each schedule at once and every five minutes; back up once a day."""

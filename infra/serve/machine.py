@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from . import database
 from .folder import Folder
 from .loops import Loops
+from .mailbox import Account, Mailbox
+from .names import Names
 from .place import Place, write_json
 from .queues import Queues
 from .smtp import Server, Smtp
@@ -23,12 +25,16 @@ NOBODY = {"aws_access_key_id": "none", "aws_secret_access_key": "none", "region_
 
 @dataclass(frozen=True)
 class Asked:
-    """What the operator says. `sender` is the address mails come from."""
+    """What the operator says.
+
+    `sender` is the address mails come from, `bounces` where they come back to, if that is read.
+    """
 
     place: Place
     site_url: str
     smtp: Server
     sender: str
+    bounces: Account | None = None
 
 
 @contextmanager
@@ -80,12 +86,16 @@ def _joined(asked: Asked, address: str, queues: Queues) -> tuple[Any, Loops]:
     os.environ.update(environment(asked))
     from chalicelib import connections, wiring
 
-    loops = Loops(queues, partial(table_client, "dynamodbstreams", address), asked.place)
+    names = Names(asked.place.keys()["SIGNING_KEYS"])
+    bounces = Mailbox(asked.bounces, names) if asked.bounces else None
+    new_streams = partial(table_client, "dynamodbstreams", address)
+    loops = Loops(queues, new_streams, asked.place, bounces)
+    returns_to = asked.bounces.address if asked.bounces else ""
     clients = {
         "dynamodb": table_client("dynamodb", address),
         "s3": Folder(asked.place.files),
         "sqs": queues,
-        "sesv2": Smtp(asked.smtp, loops.settle),
+        "sesv2": Smtp(asked.smtp, loops.settle, names, returns_to),
     }
     connections.use_clients(lambda service, _attempts: clients[service])
     wiring.forget()

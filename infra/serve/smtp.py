@@ -17,16 +17,13 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeou
 
 from infra.invoking.events import of_mail
 
+from .names import Names
+from .reasons import speaks_of_address
+
 PATIENCE = 30
 """Seconds for each answer of the server."""
 
 PORTS = {"smtp": 587, "smtps": 465}
-NO_SUCH_ADDRESS = (b"5.1.", b"5.2.1")
-"""Enhanced codes that speak of the address itself, not of us (RFC 3463)."""
-
-ADDRESS_CODES = (550, 551, 553)
-"""Answers to RCPT that do, from a server without enhanced codes (RFC 5321, section 4.2.3)."""
-
 Settle = Callable[[dict[str, Any]], None]
 
 
@@ -62,17 +59,24 @@ class Server:
 
 
 class Smtp:
-    """Answers `send_email`, one connection a mail. `settle` is told what SES's events would say."""
+    """Answers `send_email`, one connection a mail. `settle` is told what SES's events would say.
 
-    def __init__(self, server: Server, settle: Settle) -> None:
+    A mail that cannot be delivered later comes back to `returns_to`, or else to its sender; `names`
+    marks it, so that one knows which it was.
+    """
+
+    def __init__(self, server: Server, settle: Settle, names: Names, returns_to: str = "") -> None:
         self._server, self._settle = server, settle
+        self._names, self._returns_to = names, returns_to
 
     def send_email(self, **asked: Any) -> Any:
         raw, [recipient] = asked["Content"]["Raw"]["Data"], asked["Destination"]["ToAddresses"]
         tags = {tag["Name"]: [tag["Value"]] for tag in asked["EmailTags"]}
         identifier = str(uuid.uuid4())
+        named = b"".join(map(self._names.header, tags["message"])) + raw
         with self._connected() as smtp:
-            became = _handed_over(smtp, asked["FromEmailAddress"], recipient, raw)
+            back = self._returns_to or asked["FromEmailAddress"]
+            became = _handed_over(smtp, back, recipient, named)
         for kind in filter(None, ("Send", became)):
             self._settle(of_mail(kind, identifier, recipient, tags))
         return {"MessageId": identifier}
@@ -117,7 +121,8 @@ def _handed_over(smtp: smtplib.SMTP, sender: str, recipient: str, raw: bytes) ->
         raise _not_now(code)
     code, answer = smtp.rcpt(recipient)
     if code >= 500:
-        return "Bounce" if _no_such_address(code, answer) else "Reject"
+        why = f"{code} {answer.decode(errors='replace')}"
+        return "Bounce" if speaks_of_address(why) else "Reject"
     if code >= 400:
         raise _not_now(code)
     try:
@@ -127,13 +132,6 @@ def _handed_over(smtp: smtplib.SMTP, sender: str, recipient: str, raw: bytes) ->
     if 400 <= code < 500:
         raise _not_now(code)
     return "Reject" if code >= 500 else ""
-
-
-def _no_such_address(code: int, answer: bytes) -> bool:
-    """Return whether a refusal speaks of the address itself: another mail would meet the same."""
-    if answer[:1].isdigit() and answer[1:2] == b".":
-        return answer.startswith(NO_SUCH_ADDRESS)
-    return code in ADDRESS_CODES
 
 
 def _not_now(code: int) -> ClientError:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 from botocore.exceptions import ClientError
 
 from chalicelib.adapters.erased_marks import ErasedMarks
@@ -19,11 +20,18 @@ from infra.dynoxide import free_port
 from infra.invoking.functions import SCHEDULED
 from infra.serve.folder import Folder
 from infra.serve.loops import Loops
+from infra.serve.mailbox import Account, Mailbox
+from infra.serve.names import Names
 from infra.serve.place import Occupied, Place
 from infra.serve.queues import Queue, Queues
+from infra.serve.returned import Returned, read
 from infra.serve.smtp import Server, Smtp, WrongAddress
 
+from .imap import Imap
+from .returned import of_rfc3464
+
 NOW = datetime(2027, 3, 1, 14, tzinfo=UTC)
+NAMES = Names("k" * 32)
 
 
 @pytest.fixture
@@ -111,6 +119,7 @@ class Refusing:
 
     def __init__(self, rcpt: str = "250 OK", data: str = "250 OK") -> None:
         self.rcpt, self.data, self.taken = rcpt, data, 0
+        self.last = Envelope()
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
@@ -118,8 +127,8 @@ class Refusing:
         envelope.rcpt_tos.append(address)
         return self.rcpt
 
-    async def handle_DATA(self, _server: Any, _session: Any, _envelope: Any) -> str:  # noqa: N802
-        self.taken += 1
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        self.taken, self.last = self.taken + 1, envelope
         return self.data
 
 
@@ -137,10 +146,11 @@ def answering(port: int) -> Iterator[Refusing]:
     controller.stop()
 
 
-def sent(port: int) -> list[str]:
+def sent(port: int, returns_to: str = "") -> list[str]:
     """Send a mail; return what is told of it."""
     told: list[str] = []
-    smtp = Smtp(Server.read(f"smtp://127.0.0.1:{port}"), lambda e: told.append(_kind(e)))
+    server = Server.read(f"smtp://127.0.0.1:{port}")
+    smtp = Smtp(server, lambda event: told.append(_kind(event)), NAMES, returns_to)
     smtp.send_email(
         FromEmailAddress="brigade@example.org",
         Destination={"ToAddresses": ["ana@example.org"]},
@@ -161,6 +171,7 @@ def _kind(event: dict[str, Any]) -> str:
         ("550 5.1.1 No such user", "250 OK", ["Send", "Bounce"]),
         ("550 No such user", "250 OK", ["Send", "Bounce"]),
         ("550 5.7.1 We do not take your mail", "250 OK", ["Send", "Reject"]),
+        ("550 5.1.8 Sender domain not found", "250 OK", ["Send", "Reject"]),
         ("250 OK", "554 5.6.0 A virus", ["Send", "Reject"]),
     ],
 )
@@ -179,6 +190,19 @@ def test_what_it_does_not_take_now_is_tried_again(
     with pytest.raises(ClientError) as refused:
         sent(port)
     assert refused.value.response["Error"]["Code"] == "Throttling"
+
+
+@pytest.mark.parametrize("returns_to", ["", "retours@example.org"])
+def test_a_mail_that_comes_back_names_its_message_and_comes_to_whom_reads_it(
+    port: int, answering: Refusing, returns_to: str
+) -> None:
+    sent(port, returns_to)
+    assert answering.last.mail_from == (returns_to or "brigade@example.org")
+    content = answering.last.content
+    assert isinstance(content, bytes)
+    assert NAMES.message(content) == "p1-a"
+    back = of_rfc3464(NAMES.header("p1-a").decode().strip(), "5.1.1")
+    assert read(back, NAMES) == Returned("Bounce", "p1-a", "ana@example.org", permanent=True)
 
 
 @pytest.mark.parametrize("url", ["", "mail.example.org", "http://mail.example.org", "smtp://"])
@@ -220,4 +244,19 @@ def test_each_schedule_runs_on_one_machine_too(tmp_path: Path) -> None:
     loops.app = app = App()
     loops.start()
     assert {app.called.get(timeout=30) for _ in SCHEDULED} == {*SCHEDULED}
+    loops.stop()
+
+
+def test_what_came_back_is_settled_on_one_machine_too(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    place.prepare()
+    server = Imap()
+    server.inbox = [of_rfc3464(NAMES.header("p1-a").decode().strip(), "5.1.1")]
+    account = Account.read("imaps://ana:x@mail.example.org")
+    bounces = Mailbox(account, NAMES, lambda _account: server)
+    loops = Loops(Queues(place.dead_letters), lambda: None, place, bounces)
+    loops.app = app = App()
+    loops.start()
+    called = (app.called.get(timeout=30) for _ in range(len(SCHEDULED) + 1))
+    assert "settle_mail" in called
     loops.stop()
