@@ -25,7 +25,7 @@ help: ## This list
 run: $(VENV)/ready merged ## The whole system on http://127.0.0.1:8000 (PORT=, DEMO=0 starts empty)
 	@exec $(PY) -m infra.local
 
-serve: $(VENV)/ready $(DATABASE)/ready merged ## The site on this machine, for real people (DATA= SMTP_URL= SITE_URL= PORT=)
+serve: machine $(VENV)/ready $(DATABASE)/ready merged ## The site on this machine, for real people (DATA= SMTP_URL= SITE_URL= PORT=)
 	@exec $(PY) -m infra.serve
 
 region: $(VENV)/ready ## Begin a region's folder, region/, laid over templates/, by asking (NAME="Brigade numérique de …")
@@ -128,6 +128,7 @@ requirements: $(VENV)/ready ## Compile the pinned requirements from their short 
 	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/audit.in -o requirements/audit.txt
 	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/rehearsal.in -o requirements/rehearsal.txt
 	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/fuzz.in -o requirements/fuzz.txt
+	@$(VENV)/bin/uv pip compile -q --no-header --generate-hashes --python-version 3.12 requirements/npm.in -o requirements/npm.txt
 
 # What is run, checked or packaged is `templates/` with `region/` (REGION=another folder) laid over it.
 merged: $(VENV)/ready
@@ -169,7 +170,11 @@ $(FUZZ)/ready: requirements/fuzz.txt infra/setup.sh
 	@bash infra/setup.sh tools $(FUZZ) requirements/fuzz.txt
 	@touch $@
 
+.PHONY: machine
+machine:
+	@bash infra/setup.sh machine
+
 # Dynoxide, at the version and with the contents that its lock file says.
-$(DATABASE)/ready: requirements/database/package-lock.json infra/setup.sh
+$(DATABASE)/ready: requirements/database/package-lock.json requirements/npm.txt infra/setup.sh
 	@bash infra/setup.sh database $(DATABASE)
 	@touch $@

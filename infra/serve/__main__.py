@@ -11,7 +11,7 @@ from types import FrameType
 from chalicelib.settings import TEMPLATES
 from infra.region.problems import WrongSettings, ensure_settings
 
-from .database import NoDatabase
+from .database import NoDatabase, ensure_program
 from .database import running as running_database
 from .machine import Asked, environment, running, sender_of, table_client
 from .mailbox import Account
@@ -102,6 +102,7 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 def main(*arguments: str) -> int:
     try:
+        ensure_program()
         ensure_settings(TEMPLATES / "programme.toml")
         if arguments[:1] == ("staff",):
             staff(*arguments[1:])

@@ -15,15 +15,21 @@ class NoDatabase(RuntimeError):
     """The database's program does not exist for this machine."""
 
 
-@contextmanager
-def running(where: Path) -> Iterator[str]:
-    """Run the database on its file until the end; yield its address. Raises NoDatabase."""
-    if not PROGRAM.exists():
+def ensure_program() -> None:
+    """Raise NoDatabase if it is not there."""
+    if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
         machine = f"{platform.system()}, {platform.machine()}"
         raise NoDatabase(
-            f"Dynoxide n’existe pas pour cette machine ({machine}) : "
-            "il faut Linux sur un processeur x86-64."
+            f"la base de données (Dynoxide) n’existe pas pour cette machine ({machine}) : il faut "
+            "Linux sur un processeur x86-64 (docs/operations/one-machine.md)"
         )
+    if not PROGRAM.exists():
+        raise NoDatabase(f"la base de données n’est pas installée ({PROGRAM}) : « make serve »")
+
+
+@contextmanager
+def running(where: Path) -> Iterator[str]:
+    """Run the database on its file until the end; yield its address."""
     with serving("--db-path", str(where)) as address:
         yield address
 

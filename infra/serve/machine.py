@@ -39,10 +39,7 @@ class Asked:
 
 @contextmanager
 def running(asked: Asked) -> Iterator[tuple[Any, Loops]]:
-    """Run all but the site itself; yield the app and its loops, not yet begun.
-
-    Raises Occupied, NoDatabase.
-    """
+    """Run all but the site itself; yield the app and its loops, not yet begun. Raises Occupied."""
     with asked.place.taken(), database.running(asked.place.table) as address:
         write_json(asked.place.root / "running.json", {"database": address})
         queues = Queues(asked.place.dead_letters)
