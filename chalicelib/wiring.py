@@ -178,7 +178,8 @@ def templates() -> "Templates":
         "shown": lambda before: links().shown(before, now()),
         "static": lambda name: f"/static/{assets().stamped(name)}",
     }
-    return Templates(TEMPLATES, French(programme().zone), shared)
+    purposes = {each.purpose: each.label for each in programme().consents if each.label}
+    return Templates(TEMPLATES, French(programme().zone), shared, purposes)
 
 
 @cache

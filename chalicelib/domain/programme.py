@@ -40,12 +40,17 @@ class PaperSize(Enum):
 
 @dataclass(frozen=True)
 class ConsentText:
-    """The words to which a person consents, for one purpose. `version` is the proof (Loi 25)."""
+    """The words to which a person consents, for one purpose. `version` is the proof (Loi 25).
+
+    `label` is what the purpose is called, where a region asks for one that `words.toml` has no
+    name for.
+    """
 
     purpose: str
     version: str
     text: str
     required: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,3 +161,7 @@ class Programme:
     def event_consents(self) -> tuple[ConsentText, ...]:
         """The texts for somebody who comes to an event without joining the programme."""
         return tuple(self.event_consent if each.required else each for each in self.consents)
+
+    def asks_for(self, purpose: str) -> bool:
+        """Return whether people are asked to agree to that."""
+        return any(each.purpose == purpose for each in self.consents)

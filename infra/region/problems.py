@@ -13,6 +13,9 @@ from pydantic import ValidationError
 from chalicelib.adapters.texts.programme_file import defaults_in, programme_of
 from chalicelib.domain.appearance import LOGO
 from chalicelib.domain.errors import InvalidFields
+from chalicelib.domain.people.mail_purposes import MailPurpose
+from chalicelib.domain.people.unsubscribing import UNASKED
+from chalicelib.domain.programme import EVENT, PROGRAM
 
 from .contrast import faint
 from .inheriting import NEVER_INHERITED
@@ -20,6 +23,12 @@ from .laying import LABEL
 from .schema import Programme, Table
 
 LONGEST_SHOWN = 40
+
+TAKEN = frozenset({EVENT, MailPurpose.TRANSACTIONAL, *UNASKED})
+"""What no consent of a region can be for."""
+
+NAMED = frozenset({PROGRAM, "newsletter", "community", "summaries", "directory", "testimonial"})
+"""What `words.toml` has a name for: consents for anything else come with theirs."""
 
 SHOULD_BE = {
     "int_type": "a whole number, without quotation marks",
@@ -39,6 +48,7 @@ PATTERNS = {
     "http": "an address of the Web, https://…, or nothing between the marks",
     "#": "a colour, as #0f4c5c, in small letters",
     "svg": "the name of an .svg of static/, in small letters, digits and hyphens",
+    "(_": "a word in small letters and underscores",
     "a-z0-9": "a word in small letters, digits and hyphens",
 }
 """What a text should be, by what its pattern holds; any other is one line."""
@@ -106,6 +116,8 @@ def _beyond_types(said: dict[str, Any]) -> Iterator[str]:
     purposes = [each["purpose"] for each in said["consents"]]
     if twice := {each for each in purposes if purposes.count(each) > 1}:
         yield f"consents: {', '.join(sorted(twice))} is there twice"
+    for number, each in enumerate(said["consents"], 1):
+        yield from (f"consents[{number}].{told}" for told in _of_consent(each, said))
     required = [each["purpose"] for each in said["consents"] if each.get("required")]
     if required != ["program"]:
         yield "consents: `program`, and no other, is required = true"
@@ -118,6 +130,16 @@ def _beyond_types(said: dict[str, Any]) -> Iterator[str]:
         yield from (f"{each.field}: {each.code}" for each in failure.errors)
     except ValueError as failure:
         yield str(failure)
+
+
+def _of_consent(consent: dict[str, Any], said: dict[str, Any]) -> Iterator[str]:
+    purpose = consent["purpose"]
+    if purpose in TAKEN:
+        yield f'purpose: is "{purpose}", which the system uses for something else'
+    elif purpose not in NAMED and not consent.get("label"):
+        yield f"label: is missing: what « {purpose} » is called on the forms"
+    if purpose == MailPurpose.COMMUNITY and not said["community_url"]:
+        yield 'purpose: is "community", and community_url says nothing: there is none to invite to'
 
 
 def _key(where: tuple[int | str, ...]) -> str:

@@ -19,10 +19,10 @@ Page = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
 Count = Annotated[int, Field(ge=0)]
 Some = Annotated[int, Field(ge=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Purpose = Literal["program", "newsletter", "community", "summaries", "directory", "testimonial"]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Shade = Colour | None
 Drawing = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.svg$")]
+Purpose = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
 Factor = Annotated[float, Field(ge=0)] | Literal["mean"]
 
 
@@ -158,6 +158,7 @@ class EventConsent(Table):
 class Consent(EventConsent):
     purpose: Purpose
     required: bool = False
+    label: Empty = ""
 
 
 class Room(Table):

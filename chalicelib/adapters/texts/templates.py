@@ -6,6 +6,7 @@ Templates see `WORDS`: what `words.toml` says of the members of each enumeration
 import re
 import secrets
 import tomllib
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+NO_PURPOSES: Mapping[str, str] = {}
+
+
 def form_key() -> Any:
     """Return the hidden field by which a form that is sent twice is carried out once."""
     from markupsafe import Markup
@@ -30,10 +34,20 @@ def form_key() -> Any:
 
 
 class Templates:
-    """Renders the templates under `folder`. HTML is always escaped; `.txt` is plain text."""
+    """Renders the templates under `folder`. HTML is always escaped; `.txt` is plain text.
 
-    def __init__(self, folder: Path, french: French, shared: dict[str, Any]) -> None:
+    `purposes` are what a region calls those of its consents that `words.toml` does not name so.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        french: French,
+        shared: dict[str, Any],
+        purposes: Mapping[str, str] = NO_PURPOSES,
+    ) -> None:
         self._folder, self.french, self._shared = folder, french, shared
+        self._purposes = purposes
 
     @cached_property
     def _environment(self) -> "Environment":
@@ -64,6 +78,7 @@ class Templates:
     def words(self) -> dict[str, dict[str, str]]:
         """What `words.toml` says of each enumeration's members: table → member → words."""
         said = tomllib.loads((self._folder / "words.toml").read_text(encoding="utf-8"))
+        said["purpose"] = {**said.get("purpose", {}), **self._purposes}
         return {table: {key: typeset(text) for key, text in said[table].items()} for table in said}
 
     @cached_property

@@ -12,6 +12,7 @@ from ..events.registrations import EventRegistration, RegistrationStatus
 from ..people.consents import Consent, in_force
 from ..people.mail_purposes import MailPurpose, refused_by
 from ..people.participants import Participant
+from ..people.unsubscribing import UNASKED
 from ..programme import EVENT, PROGRAM, Programme
 from .about import About, AboutAttendance, AboutLetter, AboutSession, Recipient
 from .kinds import KINDS
@@ -45,8 +46,12 @@ def basis_of(
 
 
 def agreed_to(purpose: MailPurpose, person: Participant, programme: Programme) -> Basis | None:
-    """Return the consent in force to the mails of a purpose, in its own words or in another's."""
-    held = in_force(person.consents) if person.proven else {}
+    """Return the consent in force to the mails of a purpose, in its own words or in another's.
+
+    What people agreed to that is asked of nobody any more lets no mail leave.
+    """
+    said = in_force(person.consents) if person.proven else {}
+    held = {each: said[each] for each in said if each in UNASKED or programme.asks_for(each)}
     if purpose in held:
         return _express(held[purpose])
     community = held.get(MailPurpose.COMMUNITY)
@@ -67,7 +72,8 @@ def _implied(
     purpose: MailPurpose, person: Participant, about: About | None, now: datetime
 ) -> Basis | None:
     """Return the basis that a session or a registration gives, if nobody has said no since."""
-    if purpose in in_force(person.consents):
+    said = in_force(person.consents).get(purpose)
+    if said is not None and not said.granted:
         return None
     relation = _relation(purpose, about) or _joined(purpose, person)
     if relation is None:

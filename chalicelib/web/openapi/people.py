@@ -1,5 +1,6 @@
 """What `/openapi.json` says of registering and of a participant's space."""
 
+from ... import wiring
 from ...domain.journey.steps import StepState
 from ..people import models
 from ..people.forms import PROFILE_LINES
@@ -20,14 +21,7 @@ from .shapes import (
 )
 
 STEP = object_of(key=STRING, title=STRING, status={"enum": [state.value for state in StepState]})
-CONSENTS = object_of(
-    newsletter=BOOL,
-    community=BOOL,
-    summaries=BOOL,
-    directory=BOOL,
-    testimonial=BOOL,
-    program=BOOL,
-)
+CONSENTS = object_of(**{text.purpose: BOOL for text in wiring.programme().consents})
 PROFILE = object_of(
     **dict.fromkeys(("email", *PROFILE_LINES), STRING),
     themes=list_of(STRING),

@@ -14,7 +14,7 @@ from ...domain.people.participants import (
     Profile,
     Registration,
 )
-from ..http.bodies import CHANGES, Body, ConsentsBody
+from ..http.bodies import CHANGES, Body, ConsentsBody, asking
 from ..http.fields import (
     Agreed,
     Email,
@@ -91,16 +91,12 @@ class RegistrationBody(Body):
         )
 
 
+@asking(bool | None, unsaid=None)
 class ConsentChangesBody(Body):
     model_config = ConfigDict(
         strict=True, hide_input_in_errors=True, defer_build=True, extra="forbid"
     )
 
-    newsletter: bool | None = None
-    community: bool | None = None
-    directory: bool | None = None
-    testimonial: bool | None = None
-    summaries: bool | None = None
     program: Agreed | None = None
 
 
@@ -149,7 +145,7 @@ class ConfirmationBody(Body):
 
 
 def _said(consents: ConsentChangesBody | None) -> dict[str, bool]:
-    return consents.model_dump(exclude_none=True) if consents else {}
+    return consents.model_dump(exclude_none=True, by_alias=True) if consents else {}
 
 
 class MailActBody(Body):

@@ -23,6 +23,7 @@ from chalicelib.domain.mail.wanted import why_unlawful
 from chalicelib.domain.people.consents import Consent, ConsentSource
 from chalicelib.domain.people.mail_purposes import OPTIONAL, MailPurpose, refusing
 from chalicelib.domain.people.participants import Participant
+from chalicelib.domain.programme import ConsentText
 from chalicelib.domain.sessions.bookings import BookingStatus
 
 from ...support.event_examples import event, registration
@@ -39,7 +40,12 @@ from ...support.examples import (
     participant,
 )
 
-TOLD = replace(PROGRAMME, community_texts_with_summaries=("2",))
+TEXTS = tuple(ConsentText(each, "2", "J’accepte.") for each in ("community", "summaries"))
+TOLD = replace(
+    PROGRAMME,
+    community_texts_with_summaries=("2",),
+    consents=(*PROGRAMME.consents, *TEXTS),
+)
 LINK = ConsentSource.OWN_LINK
 NOT_ASKED_FOR = sorted(kind for kind, row in KINDS.items() if row.can_unsubscribe)
 HELD = booking(status=BookingStatus.COMPLETED, held_at=NOW)
@@ -223,3 +229,11 @@ def test_months_end_with_the_month() -> None:
     assert months_after(at(2026, 8, 31), 6) == at(2027, 2, 28)
     assert months_after(at(2028, 2, 29), 24) == at(2030, 2, 28)
     assert months_after(at(2026, 12, 1), 24) == at(2028, 12, 1)
+
+
+def test_what_a_region_asks_for_no_more_lets_nothing_leave() -> None:
+    person = who(said("newsletter", True), said("surveys", True))
+    without = replace(TOLD, consents=tuple(c for c in TOLD.consents if c.purpose == "program"))
+    assert agreed_to(MailPurpose.NEWSLETTER, person, TOLD) is not None
+    assert agreed_to(MailPurpose.NEWSLETTER, person, without) is None
+    assert agreed_to(MailPurpose.SURVEYS, person, without) is not None
