@@ -15,7 +15,7 @@ SEED ?= 1
 export PORT DEMO DATA SMTP_URL SITE_URL SENDER REGION BOUNCES_URL
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run serve region region-seen test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
+.PHONY: help run serve doctor region region-seen test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
 	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check recount relist costs layer-verify layer-lock requirements clean merged
 .DEFAULT_GOAL := help
 
@@ -90,6 +90,9 @@ deploy: package ## Deploy to AWS what `make package` made (STAGE=dev, staging or
 
 staff: $(VENV)/ready merged ## Let somebody into the staff area (STAGE= or DATA=, EMAIL= NAME= ROLE=adviser, admin or none)
 	@$(PY) -m $(if $(DATA),infra.serve staff,infra.deploy staff "$(STAGE)") "$(EMAIL)" "$(NAME)" "$(ROLE)"
+
+doctor: $(VENV)/ready $(if $(DATA),$(DATABASE)/ready) ## What is missing or wrong around a stage, or a machine, in order; changes nothing (STAGE= or DATA=)
+	@$(PY) -m infra.doctor $(if $(DATA),data "$(DATA)",stage "$(STAGE)")
 
 rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys before still open (STAGE=)
 	@$(PY) -m infra.deploy rotate-keys "$(STAGE)"

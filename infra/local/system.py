@@ -10,17 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.mail.due import LONGEST_HOLD
+from infra.demonstrated import STAFF as STAFF
 from infra.doubles.table import Table
 
 from . import aws
 from .clock import MovableClock
 from .outside import Outside
 from .ses import Mailbox
-
-STAFF = (
-    ("equipe@example.org", "Équipe de la Brigade", "admin"),
-    ("brigadiere@example.org", "Dominique Exemple", "adviser"),
-)
 
 
 @dataclass

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 from chalicelib.settings import TEMPLATES
+from infra.demonstrated import Demonstrated
 from infra.region.problems import WrongSettings, ensure_settings
 
 from .database import NoDatabase, ensure_program
@@ -114,7 +115,7 @@ def main(*arguments: str) -> int:
     except Occupied as error:
         print(f"✗ {error} : un autre processus sert déjà ce dossier.", file=sys.stderr)
         return 1
-    except (KeyError, ValueError, subprocess.SubprocessError) as error:
+    except (Demonstrated, KeyError, ValueError, subprocess.SubprocessError) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1
     return 0

@@ -39,7 +39,10 @@ class Asked:
 
 @contextmanager
 def running(asked: Asked) -> Iterator[tuple[Any, Loops]]:
-    """Run all but the site itself; yield the app and its loops, not yet begun. Raises Occupied."""
+    """Run all but the site itself; yield the app and its loops, not yet begun.
+
+    Raises Occupied, Demonstrated.
+    """
     with asked.place.taken(), database.running(asked.place.table) as address:
         write_json(asked.place.root / "running.json", {"database": address})
         queues = Queues(asked.place.dead_letters)
@@ -82,6 +85,8 @@ def environment(asked: Asked) -> dict[str, str]:
 def _joined(asked: Asked, address: str, queues: Queues) -> tuple[Any, Loops]:
     os.environ.update(environment(asked))
     from chalicelib import connections, wiring
+    from chalicelib.adapters.dynamodb.store import Store
+    from infra.demonstrated import ensure_real
 
     names = Names(asked.place.keys()["SIGNING_KEYS"])
     bounces = Mailbox(asked.bounces, names) if asked.bounces else None
@@ -97,6 +102,7 @@ def _joined(asked: Asked, address: str, queues: Queues) -> tuple[Any, Loops]:
     connections.use_clients(lambda service, _attempts: clients[service])
     wiring.forget()
     database.ensure_table(clients["dynamodb"])
+    ensure_real(Store(lambda: clients["dynamodb"], database.TABLE))
     app = importlib.import_module("app")
     loops.app = app
     return app, loops

@@ -57,6 +57,27 @@ class Server:
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
         return cls(parts.hostname, port, parts.scheme == "smtps", user, password)
 
+    def opened(self) -> smtplib.SMTP:
+        """Return a connection, signed in. Raises OSError, SMTPException."""
+        context = ssl.create_default_context()
+        if self.secure:
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+                self.host, self.port, timeout=PATIENCE, context=context
+            )
+        else:
+            smtp = smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
+        smtp.ehlo()
+        if not self.secure and smtp.has_extn("starttls"):
+            smtp.starttls(context=context)
+            smtp.ehlo()
+        if self.user:
+            smtp.login(self.user, self.password)
+        return smtp
+
+    def try_out(self) -> None:
+        """Sign in and leave, without a mail. Raises as `opened`."""
+        _leave(self.opened())
+
 
 class Smtp:
     """Answers `send_email`, one connection a mail. `settle` is told what SES's events would say.
@@ -85,29 +106,13 @@ class Smtp:
     def _connected(self) -> Iterator[smtplib.SMTP]:
         """Raises EndpointConnectionError: nothing was handed over."""
         try:
-            smtp = self._open()
+            smtp = self._server.opened()
         except (OSError, smtplib.SMTPException) as error:
             raise EndpointConnectionError(endpoint_url=self._server.host) from error
         try:
             yield smtp
         finally:
             _leave(smtp)
-
-    def _open(self) -> smtplib.SMTP:
-        server, context = self._server, ssl.create_default_context()
-        if server.secure:
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=PATIENCE, context=context
-            )
-        else:
-            smtp = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
-        smtp.ehlo()
-        if not server.secure and smtp.has_extn("starttls"):
-            smtp.starttls(context=context)
-            smtp.ehlo()
-        if server.user:
-            smtp.login(server.user, server.password)
-        return smtp
 
 
 def _handed_over(smtp: smtplib.SMTP, sender: str, recipient: str, raw: bytes) -> str:

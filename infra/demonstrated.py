@@ -1,0 +1,22 @@
+"""Who works in the demonstration: a table with these people serves nobody real."""
+
+from chalicelib.adapters.dynamodb.store import Store
+
+STAFF = (
+    ("equipe@example.org", "Équipe de la Brigade", "admin"),
+    ("brigadiere@example.org", "Dominique Exemple", "adviser"),
+)
+
+
+class Demonstrated(RuntimeError):
+    """The table is the demonstration's."""
+
+
+def ensure_real(store: Store) -> None:
+    """Raise Demonstrated if the team of a table is that of the demonstration."""
+    known = {email for email, _, _ in STAFF}
+    if found := sorted({each.email for each in store.team()} & known):
+        raise Demonstrated(
+            f"{', '.join(found)} : ces données sont celles de la démonstration (make run). "
+            "Commencez avec un autre dossier, qui est vide."
+        )

@@ -1,0 +1,1 @@
+"""Around a stage on AWS."""

@@ -1,0 +1,1 @@
+"""Around a site on one machine."""

@@ -1,0 +1,1 @@
+"""What `make doctor` says, and that it changes nothing."""

@@ -1,0 +1,199 @@
+"""Around a folder on one machine: what is missing is said in order, and nothing is changed."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.domain.mail.messages import Kind, Message
+from chalicelib.domain.people.staff import Role
+from chalicelib.workflows.people.manage_staff import enrol
+from infra.demonstrated import STAFF
+from infra.doctor.facts.pages import Answer, fetched
+from infra.doctor.machine import checks
+from infra.doctor.machine.asked import Machine
+from infra.doctor.report import Report
+from infra.dynoxide import free_port
+from infra.serve.backups import back_up
+from infra.serve.database import TABLE, ensure_table
+from infra.serve.database import running as running_database
+from infra.serve.machine import table_client
+from infra.serve.place import Place
+from tests.serve.machine import Machine as Served
+from tests.serve.machine import MailServer
+
+from .account import PAGES, RECORDS, settings_of_theirs
+
+NOW = datetime.now(UTC)
+SITE = "https://inscription.brigade.quebec"
+
+
+@pytest.fixture(scope="module")
+def mail() -> Iterator[MailServer]:
+    server = MailServer(free_port())
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A folder that was served and is not any more: an admin, a copy of today."""
+    place = Place(tmp_path / "data")
+    place.prepare()
+    place.keys()
+    (place.root / "lock").touch()
+    with running_database(place.table) as address:
+        client = table_client("dynamodb", address)
+        ensure_table(client)
+        store = Store(lambda: client, TABLE)
+        enrol(
+            "ana@brigade.quebec", "Ana", Role.ADMIN, store=store, new_id=lambda: "1" * 26, now=NOW
+        )
+    back_up(place, NOW)
+    return place
+
+
+def machine(place: Place, mail: MailServer, settings: Path) -> Machine:
+    """All is well but that nothing serves the folder."""
+    where = settings_of_theirs(settings / "programme.toml")
+    return Machine(
+        str(place.root),
+        SITE,
+        f"smtp://127.0.0.1:{mail.port}",
+        "brigade@brigade.quebec",
+        lambda name, kind: RECORDS.get((name, kind), []),
+        lambda address: Answer(200, PAGES[address.removeprefix(SITE)]),
+        lambda: where,
+        NOW,
+    )
+
+
+def said(asked: Machine) -> dict[str, str]:
+    lines: list[str] = []
+    Report[Machine](lines.append, checks.WORDS, checks.told).examine(asked, checks.CHECKS)
+    found: dict[str, str] = {}
+    for line in lines[:-1]:
+        if line.startswith("    "):
+            found[next(reversed(found))] += f"\n{line.strip()}"
+        else:
+            found[line[2:].partition("\u00a0:")[0]] = line
+    return found
+
+
+def wrong(asked: Machine) -> list[str]:
+    return [name for name, line in said(asked).items() if line[0] == "✗"]
+
+
+def contents(place: Place) -> dict[str, tuple[str, int, int]]:
+    return {
+        str(path): (
+            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "",
+            path.stat().st_mode,
+            path.stat().st_mtime_ns,
+        )
+        for path in [place.root, *place.root.rglob("*")]
+    }
+
+
+def test_a_folder_that_is_not_served_is_read_and_left_as_it_was(
+    place: Place, mail: MailServer, tmp_path: Path
+) -> None:
+    before = contents(place)
+    found = said(machine(place, mail, tmp_path))
+    assert contents(place) == before
+    assert {name: line for name, line in found.items() if line[0] != "✓"} == {
+        "marche": f"✗ marche\u00a0: rien ne sert le dossier\n→ make serve DATA={place.root} …",
+        "site": "– site\u00a0: pas demandé ; d’abord « marche »",
+    }
+    assert mail.mails.empty()
+
+
+def test_a_site_that_runs_is_well(tmp_path: Path, mail: MailServer) -> None:
+    served = Served(tmp_path / "data", free_port(), mail.port)
+    served.start()
+    try:
+        assert served.command("staff", "ana@brigade.quebec", "Ana", "admin").returncode == 0
+        asked = machine(Place(tmp_path / "data"), mail, tmp_path)
+        asked.site_url, asked.fetch = served.site, fetched
+        found = said(asked)
+        assert {line[0] for line in found.values()} == {"✓"}, found
+    finally:
+        served.kill()
+
+
+def test_the_demonstration_is_not_served(place: Place, mail: MailServer, tmp_path: Path) -> None:
+    with running_database(place.table) as address:
+        client = table_client("dynamodb", address)
+        new_id, [(email, name, role), *_] = "2" * 26, STAFF
+        store = Store(lambda: client, TABLE)
+        enrol(email, name, Role(role), store=store, new_id=lambda: new_id, now=NOW)
+    refused = Served(place.root, free_port(), mail.port).command()
+    assert refused.returncode == 1
+    assert "démonstration" in refused.stderr
+
+
+def test_nothing_is_there_yet_and_nothing_is_made(mail: MailServer, tmp_path: Path) -> None:
+    asked = machine(Place(tmp_path / "nowhere"), mail, tmp_path)
+    asked.site_url = asked.smtp_url = ""
+    assert wrong(asked) == ["adresse", "serveur de courriel", "dossier"]
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_rights_that_are_too_wide(place: Place, mail: MailServer, tmp_path: Path) -> None:
+    place.root.chmod(0o755)
+    assert f"chmod go= {place.root}" in said(machine(place, mail, tmp_path))["dossier"]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"SIGNING_KEYS": "short", "ERASURE_KEY": ""}'])
+def test_keys_that_sign_nothing(
+    place: Place, mail: MailServer, tmp_path: Path, content: str
+) -> None:
+    (place.root / "keys.json").write_text(content)
+    assert said(machine(place, mail, tmp_path))["clés"].startswith("✗")
+
+
+def test_a_copy_that_is_old(place: Place, mail: MailServer, tmp_path: Path) -> None:
+    asked = machine(place, mail, tmp_path)
+    asked.now = NOW + timedelta(days=4)
+    assert f"la dernière est du {NOW:%Y-%m-%d}" in said(asked)["sauvegardes"]
+    assert "sauvegardes" in wrong(asked)
+
+
+def test_a_table_that_cannot_be_read(place: Place, mail: MailServer, tmp_path: Path) -> None:
+    place.table.write_bytes(b"no table" * 1000)
+    found = said(machine(place, mail, tmp_path))
+    assert found["table"].startswith("✗")
+    assert found["admin"].startswith("– ")
+
+
+def test_what_was_given_up_and_what_is_late(place: Place, mail: MailServer, tmp_path: Path) -> None:
+    place.dead_letters.write_text(json.dumps({"queue": "mail"}) + "\n")
+    with running_database(place.table) as address:
+        client = table_client("dynamodb", address)
+        unit = Store(lambda: client, TABLE).unit()
+        since = NOW - timedelta(hours=1)
+        unit.add(Message("p1-x", Kind.REGISTRATION, since, since))
+        unit.commit()
+    found = said(machine(place, mail, tmp_path))
+    assert "1 dans" in found["abandonnés"]
+    assert "1 devaient partir" in found["courriels"]
+
+
+def test_a_mail_server_that_does_not_answer(place: Place, mail: MailServer, tmp_path: Path) -> None:
+    asked = machine(place, mail, tmp_path)
+    asked.smtp_url = f"smtp://127.0.0.1:{free_port()}"
+    assert "SMTP_URL=" in said(asked)["serveur de courriel"]
+
+
+def test_a_password_where_the_server_takes_none(
+    place: Place, mail: MailServer, tmp_path: Path
+) -> None:
+    asked = machine(place, mail, tmp_path)
+    asked.smtp_url = f"smtp://ana:secret@127.0.0.1:{mail.port}"
+    told = said(asked)["serveur de courriel"]
+    assert told.startswith("✗")
+    assert "secret" not in told
