@@ -16,7 +16,7 @@ export PORT DEMO DATA SMTP_URL SITE_URL SENDER REGION BOUNCES_URL
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run serve doctor region region-seen test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
-	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check recount relist costs layer-verify layer-lock requirements clean merged
+	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check move recount relist costs layer-verify layer-lock requirements clean merged
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -108,6 +108,9 @@ restore-missing: $(VENV)/ready ## Bring back what the table lost since (STAGE= A
 
 restore-check: package $(REHEARSAL)/ready ## Play a restoration on the emulator: due, told, undone, not told again
 	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python restoration
+
+move: $(VENV)/ready $(DATABASE)/ready ## A site with its data, elsewhere (FROM= TO= a folder of `make serve` or a stage; DRY=1 only says)
+	@$(PY) -m infra.moving "$(FROM)" "$(TO)"
 
 recount: $(VENV)/ready merged ## Figures of an edition made again from the records of a stage (STAGE= EDITION=)
 	@$(PY) -m infra.recounting "$(STAGE)" $(if $(EDITION),"$(EDITION)")

@@ -22,10 +22,13 @@ class Tables:
     def __init__(self, client: Any, pause: Callable[[float], None], person: str = "") -> None:
         self._client, self._pause, self._person = client, pause, person
 
-    def pairs(self, table: str, other: str) -> Iterator[Pair]:
-        """Yield each item of a table, with the other table's in the same place."""
-        for items in batched(self._items(table), READ):
-            there = {place(item): item for item in self._held(other, items)}
+    def pairs(self, table: str, other: str, beside: "Tables | None" = None) -> Iterator[Pair]:
+        """Yield each item of a table, with the other table's in the same place.
+
+        `beside` reaches the other one, if that is elsewhere.
+        """
+        for items in batched(self.items(table), READ):
+            there = {place(item): item for item in (beside or self)._held(other, items)}
             yield from ((item, there.get(place(item))) for item in items)
 
     def write(self, table: str, requests: Iterable[Item]) -> int:
@@ -64,6 +67,15 @@ class Tables:
         ).get("Item")
         return found
 
+    def items(self, table: str) -> Iterator[Item]:
+        operation = "query" if self._person else "scan"
+        request: Any = {"TableName": table, "ConsistentRead": True}
+        if self._person:
+            request["KeyConditionExpression"] = "pk = :pk"
+            request["ExpressionAttributeValues"] = {":pk": {"S": self._person}}
+        for page in self._client.get_paginator(operation).paginate(**request):
+            yield from page["Items"]
+
     def _put_beside(self, put: Item, beside: Item) -> bool:
         while True:
             try:
@@ -75,15 +87,6 @@ class Tables:
                 self._pause(BREATH)
             else:
                 return True
-
-    def _items(self, table: str) -> Iterator[Item]:
-        operation = "query" if self._person else "scan"
-        request: Any = {"TableName": table, "ConsistentRead": True}
-        if self._person:
-            request["KeyConditionExpression"] = "pk = :pk"
-            request["ExpressionAttributeValues"] = {":pk": {"S": self._person}}
-        for page in self._client.get_paginator(operation).paginate(**request):
-            yield from page["Items"]
 
     def _held(self, table: str, items: Iterable[Item]) -> Iterator[Item]:
         keys = [key(item) for item in items]

@@ -12,12 +12,12 @@ from chalicelib.settings import TEMPLATES
 from infra.demonstrated import Demonstrated
 from infra.region.problems import WrongSettings, ensure_settings
 
-from .database import NoDatabase, ensure_program
-from .database import running as running_database
-from .machine import Asked, environment, running, sender_of, table_client
+from .database import NoDatabase, ensure_program, table_client
+from .machine import Asked, database_of, environment, running, sender_of
 from .mailbox import Account
 from .place import Occupied, Place
 from .smtp import Server, WrongAddress
+from .starting import NotHere
 
 HOST = "127.0.0.1"
 THREADS = 8
@@ -61,7 +61,7 @@ def staff(email: str, name: str, role: str) -> None:
     """Let somebody in, whether the site runs or not. Raises KeyError, ValueError, NotFound."""
     asked = _asked()
     try:
-        with asked.place.taken(), running_database(asked.place.table) as address:
+        with asked.place.taken(), database_of(asked.place) as address:
             _enrol(asked, address, email, name, role)
     except Occupied:
         said = json.loads((asked.place.root / "running.json").read_text(encoding="utf-8"))
@@ -109,7 +109,7 @@ def main(*arguments: str) -> int:
             staff(*arguments[1:])
         else:
             serve()
-    except (Unsaid, WrongAddress, WrongSettings, NoDatabase) as error:
+    except (Unsaid, WrongAddress, WrongSettings, NoDatabase, NotHere) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 2
     except Occupied as error:

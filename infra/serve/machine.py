@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from . import database
+from .database import table_client
 from .folder import Folder
 from .loops import Loops
 from .mailbox import Account, Mailbox
@@ -17,10 +18,7 @@ from .names import Names
 from .place import Place, write_json
 from .queues import Queues
 from .smtp import Server, Smtp
-
-REGION = "ca-central-1"
-NOBODY = {"aws_access_key_id": "none", "aws_secret_access_key": "none", "region_name": REGION}
-"""What boto3 must be told, though nothing here asks who calls."""
+from .starting import ensure_here, ensure_of_this_release, this_release
 
 
 @dataclass(frozen=True)
@@ -41,9 +39,10 @@ class Asked:
 def running(asked: Asked) -> Iterator[tuple[Any, Loops]]:
     """Run all but the site itself; yield the app and its loops, not yet begun.
 
-    Raises Occupied, Demonstrated.
+    Raises Occupied, NotHere, Demonstrated.
     """
-    with asked.place.taken(), database.running(asked.place.table) as address:
+    with asked.place.taken(), database_of(asked.place) as address:
+        asked.place.note_served(site=asked.site_url, **this_release())
         write_json(asked.place.root / "running.json", {"database": address})
         queues = Queues(asked.place.dead_letters)
         app, loops = _joined(asked, address, queues)
@@ -54,15 +53,13 @@ def running(asked: Asked) -> Iterator[tuple[Any, Loops]]:
             (asked.place.root / "running.json").unlink(missing_ok=True)
 
 
-def table_client(service: str, address: str) -> Any:
-    """Return a client of the table, or of its stream."""
-    import boto3
-    from botocore.config import Config
-
-    # The names of the stream's shards are shorter than boto3 accepts.
-    config = Config(parameter_validation=service != "dynamodbstreams")
-    client: Any = boto3.client(service, endpoint_url=address, config=config, **NOBODY)  # type: ignore[call-overload]
-    return client
+@contextmanager
+def database_of(place: Place) -> Iterator[str]:
+    """Run the database of a folder that is taken; yield its address. Raises NotHere."""
+    ensure_here(place)
+    ensure_of_this_release(place)
+    with database.running(place.table) as address:
+        yield address
 
 
 def environment(asked: Asked) -> dict[str, str]:

@@ -4,8 +4,9 @@ import fcntl
 import json
 import os
 import secrets
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,14 @@ class Place:
     def positions(self) -> Path:
         return self.root / "positions.json"
 
+    @property
+    def served(self) -> dict[str, Any]:
+        """What was written down when it was last served; nothing before that."""
+        return read_json(self.root / "served.json")
+
+    def note_served(self, **said: Any) -> None:
+        write_json(self.root / "served.json", said)
+
     def prepare(self) -> None:
         """Make the folders; nobody else on the machine may read them."""
         for folder in (self.root, self.files, self.backups):
@@ -60,6 +69,22 @@ class Place:
             write(where, json.dumps(made, indent=2).encode())
         found: dict[str, str] = json.loads(where.read_text(encoding="utf-8"))
         return found
+
+    def take_keys(self, keys: dict[str, str]) -> None:
+        """Have the keys of the site that moves here."""
+        write(self.root / "keys.json", json.dumps(keys, indent=2).encode())
+
+    def copy_table(self, to: Path) -> None:
+        """Copy the table whole, also while it is served."""
+        beside = to.with_name(f".{to.name}.part")
+        beside.unlink(missing_ok=True)
+        beside.touch(mode=PRIVATE)
+        with (
+            closing(sqlite3.connect(self.table)) as table,
+            closing(sqlite3.connect(beside)) as copy,
+        ):
+            table.backup(copy)
+        beside.replace(to)
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -81,6 +106,15 @@ def write(where: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(where)
+
+
+def read_json(where: Path) -> dict[str, Any]:
+    """Return what a file says; nothing without a file."""
+    try:
+        found: dict[str, Any] = json.loads(where.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return found
 
 
 def write_json(where: Path, what: Any) -> None:

@@ -1,0 +1,1 @@
+"""Moves a site with its data: from one machine to a stage, back, or to another machine."""

@@ -1,0 +1,112 @@
+"""Whether this release may serve a folder: what it holds is still here, and can be read."""
+
+import hashlib
+import os
+import time
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from infra.moving import marks
+from infra.restoring.tables import Tables, place, readable
+
+from . import database
+from .folder import Folder
+from .place import PRIVATE_FOLDER, Place
+
+ROOT = Path(__file__).resolve().parents[2]
+DATABASE = ROOT / "requirements/database/package-lock.json"
+COPIES = 3
+"""How many copies of before an update are kept."""
+
+NAMED = 10
+
+
+class NotHere(RuntimeError):
+    """This release must not serve the folder as it is, and what to do."""
+
+
+def this_release() -> dict[str, Any]:
+    """Return a digest of the code that reads and writes the table, and what it knows of items."""
+    digest = hashlib.sha256(DATABASE.read_bytes())
+    for file in sorted((ROOT / "chalicelib").rglob("*.py")):
+        digest.update(file.read_bytes())
+    known = {layout.name: sorted(f.name for f in fields(each)) for each, layout in LAYOUTS.items()}
+    return {"code": digest.hexdigest(), "known": known}
+
+
+def ensure_here(place: Place) -> None:
+    """Raise NotHere if the site moved elsewhere, or is still on its way here."""
+    files: Any = Folder(place.files)
+    left = marks.read(files, "", marks.LEAVING)
+    if left and left.done:
+        raise NotHere(
+            f"le site est parti d’ici pour {left.other} ({left.at}) : c’est là qu’il répond, et "
+            "deux sites enverraient chacun les mêmes courriels. Pour revenir : make move "
+            "(docs/operations/moving.md)."
+        )
+    arriving = marks.read(files, "", marks.ARRIVING)
+    if arriving and not arriving.done:
+        raise NotHere(
+            f"le déménagement de {arriving.other} vers ici n’est pas fini : relancez la même "
+            "commande make move."
+        )
+
+
+def ensure_of_this_release(place: Place) -> None:
+    """Raise NotHere if another release served it last, and this one cannot go on with it.
+
+    It is tried on a copy of the table, which is kept.
+    """
+    before, now = place.served, this_release()
+    if not place.table.exists() or before.get("code") == now["code"]:
+        return
+    if _is_older(now["known"], before.get("known", {})) and os.environ.get("OLDER") != "1":
+        raise NotHere(
+            "une version plus récente a servi ce dossier, et celle-ci perdrait une partie de ce "
+            "qu’elle a noté : "
+            f"{', '.join(_unknown(now['known'], before['known'])[:NAMED])}. Reprenez la version "
+            "récente, ou revenez à la copie d’avant (make restore) ; OLDER=1 passe outre."
+        )
+    copy = _copy(place)
+    unreadable = _unreadable(copy)
+    if unreadable and os.environ.get("UNREADABLE") != "1":
+        named = "\n  ".join(" ".join(where) for where in unreadable[:NAMED])
+        raise NotHere(
+            f"cette version ne peut pas lire {len(unreadable)} éléments de la table, essayée sur "
+            f"la copie {copy} ; rien n’a changé :\n  {named}\n"
+            "Reprenez la version d’avant et signalez-le ; UNREADABLE=1 sert quand même, et ce qui "
+            "dépend de ces éléments attend."
+        )
+
+
+def _copy(place: Place) -> Path:
+    """Copy the table as it was before the update; keep the last copies alone."""
+    folder = place.backups / "before-updates"
+    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    copy = folder / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.sqlite"
+    place.copy_table(copy)
+    for old in sorted(folder.glob("*.sqlite"))[:-COPIES]:
+        old.unlink()
+    return copy
+
+
+def _unreadable(copy: Path) -> list[tuple[str, str]]:
+    with database.beside(copy) as client:
+        items = Tables(client, time.sleep).items(database.TABLE)
+        return [place(item) for item in items if not readable(item)]
+
+
+def _is_older(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
+    """Return whether the other release knew more of items than ours, and nothing less."""
+    return bool(_unknown(ours, theirs)) and not _unknown(theirs, ours)
+
+
+def _unknown(ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
+    """Return what theirs knows and ours does not: types, and fields of types."""
+    new = [name for name in theirs if name not in ours]
+    told = (f"{name}.{each}" for name in theirs if name in ours for each in theirs[name])
+    known = {f"{name}.{each}" for name, found in ours.items() for each in found}
+    return [*new, *(each for each in told if each not in known)]
