@@ -102,7 +102,6 @@ def test_the_whole_journey_in_a_browser(phone: Page, laptop: Page, site: str) ->
     laptop.locator("[name=next_step]").first.fill("Créer la fiche")
     laptop.get_by_role("button", name=re.compile("Rencontre tenue")).click()
     expect(laptop.get_by_text("Votre fiche est prête.")).to_be_visible()
-    laptop.get_by_role("button", name="Envoyer le document").click()
     expect(laptop.get_by_text("Tenue").first).to_be_visible()
 
     personal = link_in(mail_to(site, "zoe@example.org", "document"))

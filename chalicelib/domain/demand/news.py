@@ -34,9 +34,9 @@ class HourNews:
         """Return it claimed by one worker for a lease."""
         return replace(self, next_at=now + LEASE)
 
-    def heard(self, now: datetime) -> "HourNews":
-        """Return it after one more change."""
-        return replace(self, next_at=min(self.next_at, now), looks=LOOKS)
+    def heard(self, until: datetime) -> "HourNews":
+        """Return it after one more change, which may be undone until then (UTC)."""
+        return replace(self, next_at=until, looks=LOOKS)
 
     def resting(self, until: datetime) -> "HourNews":
         """Return it until people wake."""

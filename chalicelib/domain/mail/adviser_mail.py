@@ -34,6 +34,12 @@ def after_change(
     return news + [_own(booking, each, now) for each in advisers if each == by.person_id]
 
 
+def ids_of(booking: Booking) -> list[str]:
+    """Return the ids of the mails that may tell its adviser of a session as it stands."""
+    named = booking.adviser_id, booking.id, booking.sequence
+    return [_told_id(*named), _own_id(*named)]
+
+
 def before(own_change: Message) -> list[str]:
     """Return the ids of what an adviser may have been sent of a session before her own change."""
     adviser_id, booking_id, last = (

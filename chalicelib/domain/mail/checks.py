@@ -32,6 +32,9 @@ AboutHeld = AboutSession | AboutAttendance
 
 EventCheck = Callable[[Message, AboutAttendance, datetime], str]
 
+BOOKING_CHANGED = "booking_changed"
+"""The session is no longer as the mail tells it."""
+
 ASSURED = frozenset(
     {RegistrationStatus.CONFIRMED, RegistrationStatus.ATTENDED, RegistrationStatus.ABSENT}
 )
@@ -68,25 +71,25 @@ def hours_free(message: Message, about: AboutTheme, now: datetime) -> str:
 def session_stands(message: Message, about: AboutSession, now: datetime) -> str:
     """Check that the session is still to take place, at the time that the mail tells."""
     as_told = about.session.booked and about.session.sequence == message.sequence
-    return "" if as_told else "booking_changed"
+    return "" if as_told else BOOKING_CHANGED
 
 
 def link_as_told(message: Message, about: AboutSession, now: datetime) -> str:
     """Check that the session stands, and that its link was not changed once more."""
     other = about.session.link_changes != message.step
-    return session_stands(message, about, now) or ("booking_changed" if other else "")
+    return session_stands(message, about, now) or (BOOKING_CHANGED if other else "")
 
 
 def session_cancelled(message: Message, about: AboutSession, now: datetime) -> str:
     cancelled = about.session.status is BookingStatus.CANCELLED
-    return "" if cancelled else "booking_changed"
+    return "" if cancelled else BOOKING_CHANGED
 
 
 def session_as_told(message: Message, about: AboutSession, now: datetime) -> str:
     """Check that nothing has become of the session since: neither a change nor an outcome."""
     open_yet = about.session.status in (BookingStatus.BOOKED, BookingStatus.CANCELLED)
     as_told = open_yet and about.session.sequence == message.sequence
-    return "" if as_told else "booking_changed"
+    return "" if as_told else BOOKING_CHANGED
 
 
 def own_change_to_note(message: Message, about: AboutSession, now: datetime) -> str:
@@ -99,12 +102,12 @@ def something_new(message: Message, about: AboutRoundup, now: datetime) -> str:
 
 
 def session_held(message: Message, about: AboutHeld, now: datetime) -> str:
-    return "booking_changed" if about.session is None else ""
+    return BOOKING_CHANGED if about.session is None else ""
 
 
 def survey_unanswered(message: Message, about: AboutHeld, now: datetime) -> str:
     if about.session is None:
-        return "booking_changed"
+        return BOOKING_CHANGED
     if about.survey is None:
         return "survey_gone"
     return "answered" if about.survey.answers is not None else ""

@@ -115,6 +115,19 @@ def after_cancellation(
     return by_day.news(told, programme.sleep, booking.starts_at) if by_team else told
 
 
+def ids_of(booking: Booking, programme: Programme) -> list[str]:
+    """Return the ids of the mails that may tell somebody of a session as it stands."""
+    kinds = (Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED)
+    told = [_of_booking(booking, kind, booking.booked_at).id for kind in kinds]
+    reminders = [_reminder_id(booking, each) for each in programme.reminders_before]
+    return [*told, _link_id(booking), *reminders]
+
+
+def cancellation_id(booking: Booking) -> str:
+    """Return the id of the mail that tells that a session is cancelled."""
+    return _of_booking(booking, Kind.BOOKING_CANCELLED, booking.booked_at).id
+
+
 def while_expected(booking: Booking, now: datetime) -> Message:
     """Return the mail that tells who is late that they are expected; a session has one at most."""
     return _of_booking(booking, Kind.BOOKING_EXPECTED, now, booking.ends_at)
@@ -123,7 +136,7 @@ def while_expected(booking: Booking, now: datetime) -> Message:
 def after_link(booking: Booking, programme: Programme, now: datetime) -> Message:
     """Return the mail that tells the link of a session, given or changed; news, by night."""
     told = Message(
-        id=owned(booking.id, "link", f"{booking.sequence}n{booking.link_changes}"),
+        id=_link_id(booking),
         kind=Kind.BOOKING_LINK,
         due_at=now,
         next_at=now,
@@ -220,7 +233,7 @@ def _reminders(booking: Booking, programme: Programme, now: datetime) -> list[Me
     planned = by_day.reminders(booking.starts_at, programme.reminders_before, programme.sleep)
     return [
         Message(
-            id=owned(booking.id, f"reminder{_hours(delay)}h", booking.sequence),
+            id=_reminder_id(booking, delay),
             kind=Kind.BOOKING_REMINDER,
             due_at=due_at,
             next_at=due_at,
@@ -251,8 +264,12 @@ def _now(identifier: str, kind: Kind, now: datetime) -> Message:
     return Message(id=identifier, kind=kind, due_at=now, next_at=now)
 
 
-def _hours(delay: timedelta) -> int:
-    return int(delay.total_seconds() // 3600)
+def _link_id(booking: Booking) -> str:
+    return owned(booking.id, "link", f"{booking.sequence}n{booking.link_changes}")
+
+
+def _reminder_id(booking: Booking, delay: timedelta) -> str:
+    return owned(booking.id, f"reminder{int(delay.total_seconds() // 3600)}h", booking.sequence)
 
 
 def _stamp(now: datetime) -> str:

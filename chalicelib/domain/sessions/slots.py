@@ -106,6 +106,12 @@ class Slot:
     def freed(self) -> "Slot":
         return replace(self, booking_id="")
 
+    def given_back(self, booking_id: str) -> "Slot":
+        """Return the slot with the booking that it had a moment ago. Raises SlotTaken."""
+        if self.booking_id:
+            raise SlotTaken
+        return replace(self, booking_id=booking_id)
+
 
 @dataclass(frozen=True)
 class Opening:

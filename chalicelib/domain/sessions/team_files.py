@@ -17,13 +17,17 @@ class NotesChanged(Conflict):
 
 @dataclass(frozen=True)
 class Before:
-    """What a session was before an outcome was recorded `at`; `until` when that can be undone."""
+    """What a session was before an outcome was recorded, or it was cancelled, `at` (UTC).
+
+    `until` is when that can be undone; `reason` is why it had last moved.
+    """
 
     at: datetime
     until: datetime
     status: BookingStatus
     report: OutcomeReport | None = None
     held_at: datetime | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class TeamNotes:
 class TeamFile:
     """The team's own side of a session, under the id of its booking.
 
-    `before` is what undoing the outcome makes of the session.
+    `before` is what undoing the outcome, or the cancellation, makes of the session.
     """
 
     id: str
@@ -52,7 +56,9 @@ class TeamFile:
 
     def remembering(self, booking: Booking, now: datetime, held_for: timedelta) -> "TeamFile":
         """Return the file with the session as it is, for `held_for`."""
-        was = Before(now, now + held_for, booking.status, booking.report, booking.held_at)
+        was = Before(
+            now, now + held_for, booking.status, booking.report, booking.held_at, booking.reason
+        )
         return replace(self, before=was)
 
     def noted(self, text: str, now: datetime) -> "TeamFile":
@@ -60,11 +66,11 @@ class TeamFile:
         return replace(self, notes=TeamNotes(text, now) if text else None)
 
     def settled(self) -> "TeamFile":
-        """Return the file once the outcome is undone, or cannot be any more."""
+        """Return the file once what was done is undone, or cannot be any more."""
         return replace(self, before=None)
 
     def undoable_until(self, now: datetime) -> datetime | None:
-        """Return until when the outcome can be undone, if it still can."""
+        """Return until when what was done can be undone, if it still can."""
         return self.before.until if self.before and now < self.before.until else None
 
 
@@ -73,6 +79,13 @@ def undone(booking: Booking, file: TeamFile | None, now: datetime) -> tuple[Book
     before = ensure_undoable(file.before if file else None, now)
     was = replace(booking, status=before.status, report=before.report, held_at=before.held_at)
     return was, before
+
+
+def uncancelled(booking: Booking, file: TeamFile | None, now: datetime) -> Booking:
+    """Return a booking as it was before the team cancelled it. Raises TooLateToUndo."""
+    before = ensure_undoable(file.before if file else None, now)
+    was = replace(booking, status=before.status, reason=before.reason)
+    return replace(was, sequence=booking.sequence - 1)
 
 
 def mark(notes: TeamNotes | None) -> str:

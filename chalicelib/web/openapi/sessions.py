@@ -111,6 +111,15 @@ ROUTES: tuple[Route, ...] = (
     ),
     (
         "post",
+        "/api/v1/staff/sessions/{booking_id}/cancel/undo",
+        "undo_cancellation",
+        STAFF,
+        None,
+        200,
+        BOOKING,
+    ),
+    (
+        "post",
         "/api/v1/staff/sessions/{booking_id}/expected",
         "tell_expected",
         STAFF,

@@ -1,17 +1,15 @@
-"""What the team is asked before it does what cannot be undone: who is told, what becomes free."""
+"""What the team is asked before others are told of a change: why, or whether it is meant."""
 
 from chalice.app import Request, Response
 
 from ... import wiring
 from ...domain.errors import InvalidFields, NotFound
 from ...domain.people.callers import Caller
-from ...domain.sessions.bookings import OutcomeReport
 from ...workflows.back_office.agenda import read_session
 from ...workflows.sessions.book_session import cancel_session
 from ...workflows.sessions.open_slots import read_slot
 from ..back_office import views as back_office
 from ..http import forms, requests, responses
-from ..http.lasting import drafts
 from ..http.parsing import parse_fields
 from ..http.times import zone
 
@@ -38,26 +36,6 @@ def _cancellation(
     )
 
 
-def held_form(
-    caller: Caller, booking_id: str, fields: forms.Fields, report: OutcomeReport
-) -> Response:
-    """Return the page that asks before a document leaves, with what the adviser wrote."""
-    booking, person, *_ = wiring.run(read_session, caller, requests.identifier(booking_id))
-    if person is None:
-        raise NotFound
-    begins, today = (each.astimezone(zone()).date() for each in (booking.starts_at, wiring.now()))
-    return responses.page(
-        "sessions/team_held",
-        later=begins > today,
-        booking=booking,
-        person=person,
-        theme=wiring.themes().get(booking.theme),
-        fields=fields,
-        report=report,
-        notes=wiring.templates().markdown(report.notes, under=3),
-    )
-
-
 def submit_cancellation(request: Request, booking_id: str) -> Response:
     from .models import CancellationBody
 
@@ -68,7 +46,6 @@ def submit_cancellation(request: Request, booking_id: str) -> Response:
     except InvalidFields as failure:
         return _cancellation(caller, identifier, fields, failure)
     wiring.run(cancel_session, caller, identifier, body.reason)
-    drafts.erase(caller.person_id, f"/equipe/rencontres/{identifier}")
     return responses.redirect(f"/equipe/rencontres/{identifier}?fait=annulation")
 
 

@@ -8,7 +8,8 @@ from ... import correlation, wiring
 from ...domain.errors import Conflict, InvalidFields
 from ...domain.people.callers import Caller
 from ...domain.receipts import NO_KEY
-from ...domain.sessions.bookings import NotUnderWay, OutcomeReport
+from ...domain.sessions.bookings import BookingStatus, NotUnderWay, OutcomeReport
+from ...domain.sessions.slots import SlotTaken
 from ...domain.sessions.team_files import NotesChanged
 from ...domain.undoing import TooLateToUndo
 from ...workflows.back_office.agenda import read_session
@@ -17,6 +18,7 @@ from ...workflows.sessions.correct_outcome import correct_outcome, send_document
 from ...workflows.sessions.keep_notes import keep_notes
 from ...workflows.sessions.preview_document import preview_document
 from ...workflows.sessions.tell_expected import tell_expected
+from ...workflows.sessions.undo_cancellation import undo_cancellation
 from ...workflows.sessions.undo_outcome import undo_outcome
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
@@ -28,10 +30,12 @@ from .shelf import keep_ticked
 
 
 def submit_undo(request: Request, booking_id: str) -> Response:
-    """Take the outcome back; what was written of the session is in its form again."""
+    """Take the outcome or the cancellation back; what was written is in its form again."""
     caller, identifier = requests.staff_caller(request), requests.identifier(booking_id)
     page = f"/equipe/rencontres/{identifier}"
     booking, *_, file = wiring.run(read_session, caller, identifier)
+    if booking.status is BookingStatus.CANCELLED:
+        return _stands_again(caller, identifier)
     if file and file.undoable_until(wiring.now()) and booking.report:
         _keep(caller, page, booking.report)
     try:
@@ -40,6 +44,18 @@ def submit_undo(request: Request, booking_id: str) -> Response:
         drafts.erase(caller.person_id, page)
         return responses.redirect(f"{page}?fait=trop-tard")
     return responses.redirect(f"{page}?fait=defait")
+
+
+def _stands_again(caller: Caller, booking_id: str) -> Response:
+    """Take a cancellation back, or say why it cannot be any more."""
+    page = f"/equipe/rencontres/{booking_id}"
+    try:
+        wiring.run(undo_cancellation, caller, booking_id, NO_KEY)
+    except SlotTaken:
+        return responses.redirect(f"{page}?fait=heure-prise")
+    except TooLateToUndo:
+        return responses.redirect(f"{page}?fait=trop-tard")
+    return responses.redirect(f"{page}?fait=tient")
 
 
 def submit_expected(request: Request, booking_id: str) -> Response:

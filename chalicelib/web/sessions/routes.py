@@ -265,6 +265,14 @@ routes.api(
 )
 routes.api(
     "POST",
+    "/api/v1/staff/sessions/{booking_id}/cancel/undo",
+    Who.STAFF,
+    team_api.undo_cancellation_of,
+    act=Act.SESSIONS,
+    shows=Shows.PAGE,
+)
+routes.api(
+    "POST",
     "/api/v1/staff/sessions/{booking_id}/expected",
     Who.STAFF,
     team_api.post_expected,

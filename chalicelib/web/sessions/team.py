@@ -13,7 +13,7 @@ from ..http import forms, requests, responses
 from ..http.lasting import drafts
 from ..http.once import form_to
 from ..http.parsing import parse_fields
-from .confirming import cancellation_form, held_form
+from .confirming import cancellation_form
 from .forms import outcome_body
 from .session_page import shown_session, unmade
 from .shelf import keep_ticked
@@ -52,17 +52,15 @@ def submit_outcome(request: Request, booking_id: str) -> Response:
     caller, fields = requests.staff_caller(request), requests.form(request)
     identifier = requests.identifier(booking_id)
     page = f"/equipe/rencontres/{identifier}?fait=suivi"
-    if forms.first(fields, "outcome") == "cancelled":  # asks first: it cannot be undone
+    if forms.first(fields, "outcome") == "cancelled":  # asks why first
         asks = cancellation_form(request, booking_id)
         drafts.keep(request, caller)
         return asks
     try:
         report = parse_fields(OutcomeBody, outcome_body(fields)).report()
-        if "demander" in fields:
-            asks = held_form(caller, booking_id, fields, report)
-            if drafts.keep(request, caller):
-                return shown_session(caller, booking_id, fields, done="brouillon-autre")
-            return asks
+        if drafts.overlooked(request, caller):
+            drafts.keep(request, caller)
+            return shown_session(caller, booking_id, fields, done="brouillon-autre")
         wiring.run(record_outcome, caller, identifier, report, form_to(request, page))
         keep_ticked(caller, fields)
     except (Conflict, InvalidFields) as failure:

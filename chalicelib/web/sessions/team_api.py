@@ -11,6 +11,7 @@ from ...workflows.sessions.open_slots import withdraw_slot
 from ...workflows.sessions.preview_document import preview_document
 from ...workflows.sessions.record_outcome import record_outcome
 from ...workflows.sessions.tell_expected import tell_expected
+from ...workflows.sessions.undo_cancellation import undo_cancellation
 from ...workflows.sessions.undo_outcome import undo_outcome
 from ..http import requests, responses
 from ..http.parsing import parse
@@ -75,6 +76,13 @@ def post_cancellation(request: Request, booking_id: str) -> Response:
     reason = parse(CancellationBody, requests.body(request)).reason
     cancelled = wiring.run(cancel_session, caller, identifier, reason)
     return responses.as_json(views.booking(cancelled))
+
+
+def undo_cancellation_of(request: Request, booking_id: str) -> Response:
+    caller = requests.api_member(request)
+    once = requests.once(request, caller.person_id, 200, views.booking, booking_id)
+    undone = wiring.run(undo_cancellation, caller, requests.identifier(booking_id), once)
+    return responses.answer(once, undone)
 
 
 def post_expected(request: Request, booking_id: str) -> Response:

@@ -19,6 +19,8 @@ from ...domain.sessions import bookings
 from ...domain.sessions.bookings import Booking, BookingStatus, SlotNotFound, existing
 from ...domain.sessions.engagements import Engagement
 from ...domain.sessions.slots import Slot, SlotTaken
+from ...domain.sessions.team_files import TeamFile
+from ...domain.undoing import held
 from ..callers import acting, with_caller
 from ..demand.alerts_of import alerts_of
 from ..inviting import plan_invitation
@@ -148,7 +150,8 @@ def cancel_session(
 ) -> Booking:
     """Cancel a booking; its slot is free again. Cancelling twice changes nothing.
 
-    The team may give a reason, which its mail tells.
+    The team may give a reason, which its mail tells. What the team cancels is held for a moment, in
+    which `undo_cancellation` takes it back.
 
     Raises NotFound, NotBooked (it has an outcome), TooLate (participants only), Forbidden to an
     adviser whose session it is not.
@@ -159,13 +162,17 @@ def cancel_session(
     reason = reason if caller.staff else ""
     deadline, within = _deadline(caller, programme), programme.undo_within
     cancelled = booking.cancelled(now, deadline, within, reason)
-    slot = store.one(Slot, booking.slot_id)
+    slot, file = store.load((Slot, booking.slot_id), (TeamFile, booking.id))
+    until = now + programme.held_for if caller.staff else now
     unit = store.unit()
     if slot is not None:
         unit.save(slot.freed())
+    if caller.staff:
+        unit.save((file or TeamFile(booking.id)).remembering(booking, now, programme.held_for))
     unit.save(participant.released(booking.id))
-    unit.add(follow_up.after_cancellation(cancelled, programme, now, by_team=caller.staff))
-    unit.add(*adviser_mail.after_change(cancelled, caller, programme, now))
+    told = follow_up.after_cancellation(cancelled, programme, now, by_team=caller.staff)
+    for each in (told, *adviser_mail.after_change(cancelled, caller, programme, now)):
+        unit.add(held(each, until))
     saved = unit.save(cancelled)
     unit.add(*done(caller, Deed.SESSION_CANCELLED, cancelled.id, saved.version, now, reason))
     unit.commit()

@@ -361,7 +361,6 @@ def _sessions(walk: Walk, ana: str) -> dict[str, Any]:
     walk.send(f"{path}/apercu", "a document that is being drawn", notes=NOTES)
     walk.send(f"{path}/notes", "noted", team_notes=LONG)
     walk.send(f"{path}/notes", "noted by another meanwhile", team_notes="Autre chose")
-    walk.send(path, "asks", demander="completed", notes=NOTES, tool_name=LONG, tool_url=ROOM)
     walk.send(path, "held", outcome="completed", notes=NOTES, tool_name=LONG, tool_url=ROOM)
     walk.send(f"{path}/defaire", "undone")
     walk.send(path, "held", outcome="completed", notes=NOTES, tool_name=LONG, tool_url=ROOM)

@@ -1,6 +1,7 @@
 """Who waits for an hour of a theme is told: in order, once, as many people as there are hours."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -233,6 +234,7 @@ def test_hours_that_are_gone_cost_who_has_no_address_no_place_either(team: Event
     booker = team.register()
     slot = hours(team)[0]
     wiring.run(hear_of_hours, [slot["id"]])
+    team.system.clock.advance(timedelta(minutes=1))
     assert wiring.run(tell_waiting, NEWS) == {"told": "1"}
     team.book(booker, slot)
     assert news(team) == []

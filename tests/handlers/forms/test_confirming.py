@@ -1,4 +1,4 @@
-"""What cannot be undone is asked first, by a page that says whom it touches and changes nothing."""
+"""What others are told of is asked first, by a page that says whom and changes nothing."""
 
 import html
 import re
@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from infra.local.system import System
-from tests.handlers.forms.test_lasting import drafts
 from tests.support.driver import THEME
 from tests.support.events import EventClient
 
@@ -59,29 +58,11 @@ def test_the_team_cancels_a_session_once_it_has_seen_who_is_told(
     assert client.kinds().count("booking_cancelled") == 1
 
 
-def test_a_document_leaves_once_what_is_in_it_was_shown(
-    client: EventClient, ana: str, slots: list[dict[str, Any]]
-) -> None:
-    booking = client.book(ana, slots[0])
-    page, notes = f"/equipe/rencontres/{booking['id']}", "Une fiche « **claire** »."
-    assert 'name="outcome" value="completed"' not in client.http.get(page).text
-    asked = client.http.post(page, data={"demander": "completed", "notes": notes})
-    assert "<strong>claire</strong>" in asked.text
-    client.drain()
-    assert "document" not in client.kinds()
-    assert "**claire**" in client.http.get(page).text  # to come back to
-    confirmed(client, page, "ana@example.org", demander="completed", notes=notes)
-    client.drain()
-    assert client.kinds()[-1] == "document"
-    assert client.http.post(f"{page}/brouillon", data={"notes": "Trop tard"}).status_code == 303
-    assert not drafts(client)
-
-
 def test_nothing_leaves_for_notes_that_the_document_does_not_take(
     client: EventClient, ana: str, slots: list[dict[str, Any]]
 ) -> None:
     page = f"/equipe/rencontres/{client.book(ana, slots[0])['id']}"
-    refused = client.http.post(page, data={"demander": "completed", "notes": "[" * 300})
+    refused = client.http.post(page, data={"outcome": "completed", "notes": "[" * 300})
     assert (refused.status_code, "revient plus de 200 fois" in refused.text) == (422, True)
 
 

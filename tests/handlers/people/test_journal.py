@@ -48,6 +48,7 @@ NO_ACT: dict[Route, str] = {
     ("POST", "/equipe/evenements/nouveau/{draft}/jeter"): "the same",
     ("POST", "/equipe/rencontres/{booking_id}/defaire"): "takes an act back, with its deed",
     ("POST", "/api/v1/staff/sessions/{booking_id}/outcome/undo"): "the same",
+    ("POST", "/api/v1/staff/sessions/{booking_id}/cancel/undo"): "the same",
     ("POST", "/equipe/semaine/changements/{change_id}/defaire"): "the same, of a day",
     ("DELETE", "/api/v1/staff/day-changes/{change_id}"): "the same",
     ("POST", "/equipe/appels/{call_id}/defaire"): "the same, of a call",

@@ -53,6 +53,7 @@ OF_A_BOOKING = [
     ("POST", "/api/v1/staff/sessions/{booking_id}/document", {}),
     ("POST", "/api/v1/staff/sessions/{booking_id}/preview", {"notes": "Bravo"}),
     ("POST", "/api/v1/staff/sessions/{booking_id}/cancel", {"reason": "Une tempête"}),
+    ("POST", "/api/v1/staff/sessions/{booking_id}/cancel/undo", {}),
     ("DELETE", "/api/v1/bookings/{booking_id}", {}),
 ]
 """Whatever names a session or an hour, and what is sent: the last ones change what is there."""

@@ -1,5 +1,6 @@
 """The process dies at any call to AWS: no call to make is lost or doubled, nor what is noted."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.database
 
 
 def cancelled(client: Client) -> str:
-    """Somebody without an address, whose session has just been cancelled."""
+    """Somebody without an address, whose session was cancelled and can stand again no more."""
     [slot] = client.open_day("2027-03-10T09:00:00-05:00", "2027-03-10T10:00:00-05:00")
     identifier = ask(client, "POST", f"{API}/staff/people", CALLER).get_json()["id"]
     body = {"participant_id": identifier, "slot_id": slot["id"], "theme": THEME}
@@ -28,6 +29,7 @@ def cancelled(client: Client) -> str:
     client.drain()
     path = f"{API}/staff/sessions/{booking['id']}/cancel"
     assert ask(client, "POST", path, {"reason": ""}).status_code == 200
+    client.system.clock.advance(timedelta(minutes=1))
     return str(booking["id"])
 
 

@@ -60,6 +60,14 @@ def keep(request: Request, caller: Caller, path: str = "") -> bool:
     return kept
 
 
+def overlooked(request: Request, caller: Caller) -> bool:
+    """Return whether a form's window did not know of what is kept of it. Raises InvalidToken."""
+    content = _content(request)
+    if not rules.page_of(content):
+        return False
+    return rules.is_news(wiring.run(read_draft, caller, requests.path(request)), content)
+
+
 def shown(caller: Caller, path: str, sent: Fields | None) -> Shown:
     """Return what a form says of its draft; `sent`: the form, if it is shown again as sent."""
     content: str = wiring.run(read_draft, caller, path)
