@@ -9,7 +9,10 @@ READ, SEEN = 4.5, 3.0
 """Of text; of what is looked at: borders, marks, and letters as large as titles."""
 
 LIGHT_READ = {
-    "text": ("background", "background_deep", "surface", "white", "primary_tint", "chart_pale"),
+    "text": (
+        *("background", "background_deep", "surface", "white", "primary_tint"),
+        *("primary_pale", "chart_pale"),
+    ),
     "primary": ("background", "background_deep", "surface", "white", "primary_tint"),
     "primary_deep": ("background", "surface", "white"),
     "link": ("background", "background_deep", "surface", "white"),
@@ -18,7 +21,7 @@ LIGHT_READ = {
     "done": ("surface", "white", "done_pale"),
     "on_primary": ("primary",),
     "glow": ("primary",),
-    "white": ("primary", "primary_deep", "primary_soft", "accent_deep"),
+    "white": ("primary", "primary_deep", "primary_soft", "accent_deep", "muted"),
 }
 """What is written in each colour is written on these."""
 

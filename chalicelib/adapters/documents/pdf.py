@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from ..texts.look_file import declared, look_in, painted
 from .typefaces import boxes, covered
 
 if TYPE_CHECKING:
@@ -95,17 +96,17 @@ def _style(templates: Path, unknown: str) -> tuple[Any, Any]:
     from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped, unused-ignore]
 
     text = (templates / "documents" / "document.css").read_text("utf-8")
-    text = _without_variables(OTHER_LETTERS + text if unknown else text)
+    text = declared(OTHER_LETTERS + text if unknown else text, look_in(templates))
     # Before the interpreter shuts down: Pango's maps crash if freed after what they depend on.
     atexit.register(_style.cache_clear)
     fonts, fetcher = FontConfiguration(), _packaged_assets(templates, unknown)
-    return fonts, CSS(string=text, font_config=fonts, url_fetcher=fetcher)
+    return fonts, CSS(string=_without_variables(text), font_config=fonts, url_fetcher=fetcher)
 
 
 def _without_variables(sheet: str) -> str:
     """Replace each `var(--x)` by its value: the renderer would look it up for each element."""
-    values = dict(re.findall(r"(--[a-z]+):\s*([^;]+);", sheet))
-    return re.sub(r"var\((--[a-z]+)\)", lambda variable: values[variable[1]], sheet)
+    values = dict(re.findall(r"(--[a-z-]+):\s*([^;]+);", sheet))
+    return re.sub(r"var\((--[a-z-]+)\)", lambda variable: values[variable[1]], sheet)
 
 
 def _packaged_assets(templates: Path, unknown: str) -> "URLFetcher":
@@ -148,7 +149,7 @@ def _qr(address: str) -> bytes:
 
 @cache
 def _asset(templates: Path, url: str) -> bytes:
-    """Return a packaged file; fonts come unpacked, or WeasyPrint would unpack them each time."""
+    """Return a packaged file: drawings with their colours; fonts unpacked, once for all."""
     scheme, _, name = url.partition(":")
     path = (templates / name).resolve()
     folders = [templates / name for name in ("static", "themes/figures", "documents/fonts")]
@@ -156,6 +157,8 @@ def _asset(templates: Path, url: str) -> bytes:
         raise ValueError(f"not a packaged asset: {url}")
     if not path.exists():
         path = _in_the_layer(name)
+    if path.suffix == ".svg":
+        return painted(path.read_text("utf-8"), look_in(templates)).encode()
     if path.suffix != ".woff2":
         return path.read_bytes()
     from fontTools.ttLib import woff2  # type: ignore[import-untyped, unused-ignore]

@@ -10,6 +10,7 @@ from chalicelib.domain.documents.documents import Toolbox
 from chalicelib.domain.documents.themes import ThemeSheet
 
 from ..texts.content import Library
+from ..texts.look_file import look_in
 from .document_pages import Paper
 from .joining import finished, join
 
@@ -81,8 +82,9 @@ class Toolboxes:
 
 @cache
 def looks(templates: Path) -> str:
-    """Return a digest of the style sheet and the fonts."""
+    """Return a digest of the style sheet, its colours and the fonts."""
     digest = hashlib.sha256((templates / "documents" / "document.css").read_bytes())
+    digest.update(repr(look_in(templates)).encode())
     for folder in ("static", "documents"):
         for font in sorted((templates / folder / "fonts").glob("*.woff2")):
             digest.update(font.read_bytes())

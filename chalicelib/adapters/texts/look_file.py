@@ -1,7 +1,10 @@
 """Reads `[look]` of `templates/programme.toml`; its colours in style sheets and pictures."""
 
 import re
+import tomllib
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ...domain.appearance import LOGO, Appearance, colours_of, dark_colours_of
@@ -19,6 +22,13 @@ def appearance_of(table: Mapping[str, Any]) -> Appearance:
     return Appearance(
         colours, dark_colours_of(table.get("dark", {}), colours), table.get("logo", LOGO)
     )
+
+
+@cache
+def look_in(templates: Path) -> Appearance:
+    """Return how the programme looks whose folder this is, for what draws with the folder alone."""
+    said = tomllib.loads((templates / "programme.toml").read_text(encoding="utf-8"))
+    return appearance_of(said["look"])
 
 
 def declared(sheet: str, look: Appearance) -> str:

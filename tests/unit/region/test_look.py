@@ -27,7 +27,7 @@ DARK_RED = {
     "accent": "#b06f1b",
     "link": "#7a1f3d",
 }
-PAINTED = {"static", "pages"}
+PAINTED = {"static", "pages", "emails", "documents", "themes"}
 WRITTEN_HERE = {WHITE, "#fff", "#000"}
 """Fields are white, and so are letters on a dark ground; what is printed is black."""
 

@@ -1,0 +1,63 @@
+"""Documents of another region: its name on each page, its colours, its figures in them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.adapters.documents.document_pages import Paper
+from chalicelib.adapters.documents.pdf import draw
+from chalicelib.adapters.documents.toolboxes import looks
+from chalicelib.adapters.texts.programme_file import read_programme
+from infra.region.merging import merged_with
+from infra.region.toml_text import toml_text
+from tests.adapters.documents.test_toolboxes import SITE, TEMPLATES, TOOLBOX
+from tests.adapters.report.test_paper import _opened
+from tests.unit.region.own import SAID, write
+
+DARK_RED = {
+    "text": "#241414",
+    "background": "#fbf3f0",
+    "primary": "#6d1a24",
+    "accent": "#b06f1b",
+    "link": "#7a1f3d",
+}
+FIGURE = '<img alt="" src="asset:themes/figures/decouvrabilite.svg">'
+
+
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("regions")
+    said = toml_text({**SAID, "look": DARK_RED})
+    return merged_with(write(folder / "fjord", {"programme.toml": said}), kept=folder / "kept")
+
+
+@pytest.fixture(scope="module")
+def pages(templates: Path) -> list[Any]:
+    paper = Paper(templates, read_programme(templates / "programme.toml"), SITE)
+    html = paper.participant_html(TOOLBOX).replace("</body>", f"<p>{FIGURE}</p></body>")
+    return [*_opened(draw(html, templates))]
+
+
+def test_each_inner_page_has_the_programme_s_name_at_its_foot(pages: Any) -> None:
+    _, *inner = pages
+    assert inner
+    for page in inner:
+        assert "Relais numérique du Fjord" in page.get_text()
+        assert "Laurentides" not in page.get_text()
+
+
+def test_pages_and_their_figures_are_drawn_in_its_colours(pages: Any) -> None:
+    cover, *_, last = ({_hex(each["fill"]) for each in page.get_drawings()} for page in pages)
+    assert {DARK_RED["primary"], DARK_RED["accent"], DARK_RED["background"]} <= cover
+    assert DARK_RED["primary"] in last
+    ours = {*vars(read_programme(TEMPLATES / "programme.toml").look.colours).values()}
+    assert (cover | last) & ours == set()
+
+
+def test_a_theme_that_was_drawn_in_other_colours_is_drawn_anew(templates: Path) -> None:
+    assert looks(templates) != looks(TEMPLATES)
+
+
+def _hex(fill: tuple[float, float, float] | None) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in fill or ())
