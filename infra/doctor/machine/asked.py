@@ -15,9 +15,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from chalicelib.adapters.dynamodb.store import Store
-from infra.serve.database import TABLE
+from infra.serve.database import NOBODY, TABLE
 from infra.serve.database import running as running_database
-from infra.serve.machine import NOBODY
 from infra.serve.place import Place
 
 from ..facts.names import Names
