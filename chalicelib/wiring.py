@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .adapters.mail.mailer import Mailer
     from .adapters.report.paper import ReportPaper
     from .adapters.sealed_files import SealedFiles
+    from .adapters.sealed_places import SealedPlaces
     from .adapters.texts.templates import Templates
     from .domain.imports.forms import Vocabulary
     from .domain.report.sections.shapes import Names
@@ -164,6 +165,13 @@ def links() -> "Links":
     from .adapters.links import Links
 
     return Links(settings().signing_keys, settings().site_url)
+
+
+@cache
+def places() -> "SealedPlaces":
+    from .adapters.sealed_places import SealedPlaces
+
+    return SealedPlaces(settings().signing_keys)
 
 
 @cache

@@ -14,10 +14,10 @@ from . import asked, views
 def get_people(request: Request) -> Response:
     caller = requests.api_caller(request)
     filters = views.checked_filters(requests.query_all(request, "filter"))
-    after = asked.read(requests.query(request, "cursor"))
+    after = asked.read(caller, requests.query(request, "cursor"))
     found = wiring.run(find_people, caller, requests.query(request, "q"), filters, after)
     people = [row(each) for each in found.listed]
-    return responses.as_json({"people": people, "next": asked.written(found.after)})
+    return responses.as_json({"people": people, "next": asked.written(caller, found.after)})
 
 
 def row(entry: PersonEntry) -> dict[str, Any]:

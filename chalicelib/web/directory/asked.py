@@ -1,48 +1,40 @@
 """What an address of the list asks for: words, filters, and where a page begins."""
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from ...domain.errors import FieldError, InvalidFields
+from ...domain.people.callers import Caller
 from ...workflows.directory.find_people import Cursor
+from ..http.formats import places
 
-LONGEST_CURSOR = 2000
+PEOPLE = "people"
 
 
-def query_of(q: str, filters: Iterable[str], after: Cursor | None = None) -> str:
+def query_of(q: str, filters: Iterable[str], further: str | None = None) -> str:
     """Return the query of a page's address that asks for this."""
     fields = [("q", q)] if q else []
     fields += [("filtre", each) for each in filters]
-    return urlencode([*fields, ("suite", written(after))] if after else fields)
+    return urlencode([*fields, ("suite", further)] if further else fields)
 
 
-def written(cursor: Cursor | None) -> str | None:
+def written(caller: Caller, cursor: Cursor | None) -> str | None:
     """Return a place in the list as an address has it."""
     if cursor is None:
         return None
-    return urlsafe_b64encode(json.dumps(cursor, separators=(",", ":")).encode()).decode()
+    return places.written(caller, PEOPLE, json.dumps(cursor, separators=(",", ":")))
 
 
-def read(text: str) -> Cursor | None:
+def read(caller: Caller, text: str) -> Cursor | None:
     """Return the place that an address has, None for the beginning. Raises InvalidFields."""
-    if not text:
-        return None
-    try:
-        number, part, spot = json.loads(urlsafe_b64decode(text[:LONGEST_CURSOR]))
-        str(spot).encode()
-    except (RecursionError, TypeError, ValueError):
-        number = part = spot = None
-    match number, part, spot:
-        case int(), int(), str() if number >= 0 and part >= 0:
-            return number, part, spot
-    raise InvalidFields(FieldError("cursor", "invalid_choice", about="people_list"))
+    return _cursor(places.read(caller, PEOPLE, text))
 
 
-def read_or_first(text: str) -> Cursor | None:
+def read_or_first(caller: Caller, text: str) -> Cursor | None:
     """Return the place that a page's address has, or the beginning."""
-    try:
-        return read(text)
-    except InvalidFields:
-        return None
+    return _cursor(places.read_or_first(caller, PEOPLE, text))
+
+
+def _cursor(place: str) -> Cursor | None:
+    number, part, spot = json.loads(place) if place else (None, 0, "")
+    return None if number is None else (number, part, spot)

@@ -19,7 +19,7 @@ def people_page(request: Request) -> Response:
     caller = requests.staff_caller(request)
     q = requests.query(request, "q")
     filters = views.known_filters(requests.query_all(request, "filtre"))
-    after = asked.read_or_first(requests.query(request, "suite"))
+    after = asked.read_or_first(caller, requests.query(request, "suite"))
     done, removed = requests.query(request, "fait"), requests.query(request, "retiree")
     return page(caller, q, filters, after, done=done, removed=removed)
 
@@ -37,6 +37,7 @@ def page(
 ) -> Response:
     """Return the page of what is asked for, with what went wrong if a list was to be kept."""
     found = wiring.run(find_people, caller, q, filters, after)
+    further = asked.written(caller, found.after)
     lists = wiring.run(lists_of, caller)
     fields = dict(values or {})
     return responses.with_script(
@@ -50,7 +51,7 @@ def page(
             people=found.listed,
             begins=after is None,
             start=asked.query_of(q, filters),
-            further=asked.query_of(q, filters, found.after) if found.after else "",
+            further=asked.query_of(q, filters, further) if further else "",
             lists=[(each, asked.query_of(each.q, each.filters)) for each in lists],
             here=next((x for x in lists if (x.q, [*x.filters]) == (q, filters)), None),
             values=fields,

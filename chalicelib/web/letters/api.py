@@ -16,17 +16,20 @@ from ...workflows.letters.write_letter import (
 )
 from ..directory import views as directory
 from ..http import requests, responses
+from ..http.formats import places
 from ..http.parsing import parse
 from ..http.paths import letter_of_path
 from . import shown
+from .letters import LETTERS
 
 
 def get_letters(request: Request) -> Response:
-    found = wiring.run(
-        read_letters, requests.api_member(request), requests.query(request, "cursor")
-    )
+    caller = requests.api_member(request)
+    before = places.read(caller, LETTERS, requests.query(request, "cursor"))
+    found = wiring.run(read_letters, caller, before)
+    older = places.written(caller, LETTERS, found.older) or None
     letters = [shown.letter(each) for each in found.listed]
-    return responses.as_json({"letters": letters, "next": found.older or None})
+    return responses.as_json({"letters": letters, "next": older})
 
 
 def get_letter(request: Request, letter_id: str) -> Response:

@@ -18,6 +18,7 @@ from ...workflows.letters.write_letter import (
     stop_letter,
 )
 from ..http import forms, requests, responses
+from ..http.formats import places
 from ..http.once import form_once
 from ..http.parsing import parse_fields
 from ..http.paths import letter_of_path
@@ -26,12 +27,16 @@ from . import choosing, shown
 
 PAGE = "/equipe/courriels/lettres"
 
+LETTERS = "letters"
+
 
 def letters_page(request: Request) -> Response:
     caller = requests.staff_caller(request)
-    found = wiring.run(read_letters, caller, requests.query(request, "suite"))
+    before = places.read_or_first(caller, LETTERS, requests.query(request, "suite"))
+    found = wiring.run(read_letters, caller, before)
+    older = places.written(caller, LETTERS, found.older)
     done = requests.query(request, "fait")
-    return responses.page("letters/letters", letters=found.listed, older=found.older, done=done)
+    return responses.page("letters/letters", letters=found.listed, older=older, done=done)
 
 
 def letter_form(request: Request) -> Response:

@@ -17,6 +17,7 @@ from ...domain.people.staff import StaffMember
 from ...workflows.letters.read_mails import Listed, Mails, read_mails, read_mails_of
 from ...workflows.letters.resend_mail import resend_mail
 from ..http import requests, responses
+from ..http.formats import places
 from ..http.looking import noted
 from ..http.once import form_to
 from ..http.paths import person_of_path
@@ -24,6 +25,8 @@ from ..http.problems import problem_of, status_of
 from . import views
 
 PAGE = "/equipe/courriels"
+
+MAILS = "mails"
 
 LISTINGS = {"partis": Listing.SETTLED, "attente": Listing.WAITING, "perdus": Listing.UNDELIVERED}
 """The lists of the page, as its address names them; the first is shown unless another is asked."""
@@ -34,9 +37,11 @@ def get_mails(request: Request) -> Response:
     listing = _chosen(Listing, requests.query(request, "state"), "state")
     kind = _chosen(Kind, requests.query(request, "kind"), "kind")
     whom = requests.query(request, "person")
-    found = _read(caller, whom, listing, kind, requests.query(request, "cursor"))
+    after = places.read(caller, MAILS, requests.query(request, "cursor"))
+    found = _read(caller, whom, listing, kind, after)
     mails = [row(each) for each in found.listed]
-    answer = responses.as_json({"messages": mails, "next": found.after or None})
+    following = places.written(caller, MAILS, found.after) or None
+    answer = responses.as_json({"messages": mails, "next": following})
     return noted(Shows.PAGE, answer, {"person_id": whom}) if whom else answer
 
 
@@ -85,8 +90,9 @@ def _page(
     kind = _known(Kind, requests.query(request, "genre"))
     asked = requests.query(request, "liste")
     name = asked if asked in LISTINGS else "" if whom else next(iter(LISTINGS))
-    after = requests.query(request, "suite")
+    after = places.read_or_first(caller, MAILS, requests.query(request, "suite"))
     found = _read(caller, whom, LISTINGS.get(name), kind, after)
+    further = places.written(caller, MAILS, found.after)
     words = wiring.templates().words["mail_why"]
     return responses.page(
         "letters/mails",
@@ -100,7 +106,7 @@ def _page(
         named=name,
         kinds=list(Kind),
         kind=kind,
-        further=_query(name, kind, whom, found.after) if found.after else "",
+        further=_query(name, kind, whom, further) if further else "",
         begins="" if not after else _query(name, kind, whom),
         problem=problem_of(failure) if failure else None,
         why=words.get(failure.reason, "") if isinstance(failure, NotResent) else "",

@@ -6,15 +6,18 @@ from ... import asking, wiring
 from ...workflows.telephone.note_call import note_call, undo_call
 from ...workflows.telephone.read_calls import Calls, read_calls
 from ..http import requests, responses
+from ..http.formats import places
 from ..http.parsing import parse
 from . import views
 
 
 def get_calls(request: Request) -> Response:
     caller = requests.api_member(request)
-    calls: Calls = wiring.run(read_calls, caller, requests.query(request, "cursor"))
+    after = places.read(caller, views.CALLS, requests.query(request, "cursor"))
+    calls: Calls = wiring.run(read_calls, caller, after)
     listed = [views.with_person(each, calls) for each in calls.listed]
-    return responses.as_json({"calls": listed, "next": calls.after or None})
+    following = places.written(caller, views.CALLS, calls.after) or None
+    return responses.as_json({"calls": listed, "next": following})
 
 
 def post_result(request: Request, call_id: str) -> Response:

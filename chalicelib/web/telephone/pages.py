@@ -17,6 +17,7 @@ from ...domain.undoing import TooLateToUndo
 from ...workflows.telephone.note_call import note_call, undo_call
 from ...workflows.telephone.read_calls import Calls, read_calls
 from ..http import forms, requests, responses
+from ..http.formats import places
 from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
@@ -29,7 +30,8 @@ PAGE = "/equipe/appels"
 def calls_page(request: Request) -> Response:
     caller = requests.staff_caller(request)
     chosen, noted = (_identifier(requests.query(request, each)) for each in ("appel", "fait"))
-    after, late = requests.query(request, "suite"), requests.query(request, "trop-tard")
+    after = places.read_or_first(caller, views.CALLS, requests.query(request, "suite"))
+    late = requests.query(request, "trop-tard")
     return _page(caller, after, chosen, noted, late=bool(late))
 
 
@@ -101,7 +103,7 @@ def _page(
         front=front and _shown(front, calls),
         following=_following(front, calls),
         others=[_shown(each, calls) for each in calls.listed if each != front],
-        after=calls.after,
+        after=places.written(caller, views.CALLS, calls.after),
         begins=not after,
         noted=_shown(calls.asked[noted], calls) if noted in calls.asked else None,
         elsewhere=elsewhere and _shown(elsewhere, calls),

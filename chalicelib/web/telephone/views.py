@@ -17,6 +17,9 @@ from ...workflows.telephone.read_calls import Calls
 from ..http.times import local, local_or_none
 from ..people import views as people
 
+CALLS = "calls"
+"""The list, by the name with which its places are sealed."""
+
 TO_BOOK = frozenset({Kind.BOOKING_CANCELLED, Kind.THEME_OPEN})
 """News after which an hour is what to propose."""
 

@@ -243,9 +243,11 @@ def _later(moment: str) -> str:
 
 
 @pytest.mark.parametrize("cursor", ["zzz", "~", "1#9", "é", "x" * 900])
-def test_a_cursor_that_is_none_of_ours_leads_to_no_error(client: Client, cursor: str) -> None:
+def test_a_cursor_that_is_none_of_ours_is_refused_and_a_page_begins(
+    client: Client, cursor: str
+) -> None:
     answer = ask(client, "GET", f"{CALLS}?cursor={cursor}", who=ADMIN)
-    assert (answer.status_code, answer.get_json()) == (200, {"calls": [], "next": None})
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "invalid_fields")
     client.http.set_cookie("brigade_equipe", client.staff())
     assert client.http.get(f"/equipe/appels?suite={cursor}&appel=%00&fait=-").status_code == 200
 

@@ -5,18 +5,18 @@ from typing import Any
 from chalice.app import Request, Response
 
 from .... import wiring
-from ....domain.errors import FieldError, InvalidFields
 from ....workflows.directory.merging.find_doubles import Double, find_doubles
 from ....workflows.directory.merging.merge_people import merge_people
 from ....workflows.directory.merging.part_people import part_people
 from ....workflows.directory.merging.tell_apart import tell_apart
 from ....workflows.directory.read_person import read_person
 from ...http import requests, responses
+from ...http.formats import places
 from ...http.parsing import parse
 from ...http.paths import person_of_path
 from .. import shown
 
-LONGEST_PLACE = 400
+DOUBLES = "doubles"
 
 
 def post_merge(request: Request, person_id: str) -> Response:
@@ -44,12 +44,12 @@ def post_apart(request: Request, person_id: str) -> Response:
 
 
 def get_doubles(request: Request) -> Response:
-    after = requests.query(request, "cursor")
-    if len(after) > LONGEST_PLACE:
-        raise InvalidFields(FieldError("cursor", "invalid_choice", about="people_list"))
-    found = wiring.run(find_doubles, requests.api_member(request), after)
+    caller = requests.api_member(request)
+    after = places.read(caller, DOUBLES, requests.query(request, "cursor"))
+    found = wiring.run(find_doubles, caller, after)
     listed = [_shown(each) for each in found.listed]
-    return responses.as_json({"doubles": listed, "next": found.after or None})
+    following = places.written(caller, DOUBLES, found.after) or None
+    return responses.as_json({"doubles": listed, "next": following})
 
 
 def _shown(double: Double) -> dict[str, Any]:

@@ -14,22 +14,25 @@ from ....workflows.directory.merging.merge_people import Preview, merge_people, 
 from ....workflows.directory.merging.part_people import part_people
 from ....workflows.directory.merging.tell_apart import tell_apart
 from ...http import forms, requests, responses
+from ...http.formats import places
 from ...http.paths import person_of_path
 from ...http.problems import problem_of, status_of
-from .api import LONGEST_PLACE
+from .api import DOUBLES
 
 PAGE = "/equipe/personnes"
 Failure = Conflict | InvalidFields
 
 
 def doubles_page(request: Request) -> Response:
-    caller, after = requests.staff_caller(request), requests.query(request, "suite")
-    found = wiring.run(find_doubles, caller, after[:LONGEST_PLACE])
+    caller = requests.staff_caller(request)
+    after = places.read_or_first(caller, DOUBLES, requests.query(request, "suite"))
+    found = wiring.run(find_doubles, caller, after)
+    further = places.written(caller, DOUBLES, found.after)
     return responses.page(
         "directory/doubles",
         doubles=found.listed,
         begins=not after,
-        further=urlencode({"suite": found.after}) if found.after else "",
+        further=urlencode({"suite": further}) if further else "",
         done=requests.query(request, "fait"),
         whose=[requests.query(request, name) for name in ("qui", "avec")],
     )
