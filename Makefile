@@ -25,8 +25,10 @@ help: ## This list
 run: $(VENV)/ready merged ## The whole system on http://127.0.0.1:8000 (PORT=, DEMO=0 starts empty)
 	@exec $(PY) -m infra.local
 
-serve: machine $(VENV)/ready $(DATABASE)/ready merged ## The site on this machine, for real people (DATA= SMTP_URL= SITE_URL= PORT=)
+serve: serve-ready ## The site on this machine, for real people (DATA= SMTP_URL= SITE_URL= PORT=)
 	@exec $(PY) -m infra.serve
+
+serve-ready: machine $(VENV)/ready $(DATABASE)/ready merged ## What a service that runs it needs
 
 region: $(VENV)/ready ## Begin a region's folder, region/, laid over templates/, by asking (NAME="Brigade numérique de …")
 	@$(PY) -m infra.region begin $(if $(findstring command,$(origin NAME)),"$(NAME)")
@@ -176,7 +178,7 @@ $(FUZZ)/ready: requirements/fuzz.txt infra/setup.sh
 	@bash infra/setup.sh tools $(FUZZ) requirements/fuzz.txt
 	@touch $@
 
-.PHONY: machine
+.PHONY: machine serve-ready
 machine:
 	@bash infra/setup.sh machine
 

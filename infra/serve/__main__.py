@@ -21,6 +21,8 @@ from .starting import NotHere
 
 HOST = "127.0.0.1"
 THREADS = 8
+NOT_ASKED = {"SITE_URL": "https://localhost", "SMTP_URL": "smtp://localhost"}
+"""What letting somebody in need not know."""
 
 
 class Unsaid(ValueError):
@@ -59,6 +61,7 @@ def serve() -> None:
 
 def staff(email: str, name: str, role: str) -> None:
     """Let somebody in, whether the site runs or not. Raises KeyError, ValueError, NotFound."""
+    os.environ.update({name: os.environ.get(name) or any_ for name, any_ in NOT_ASKED.items()})
     asked = _asked()
     try:
         with asked.place.taken(), database_of(asked.place) as address:

@@ -105,11 +105,22 @@ class Machine:
     def stop(self) -> int:
         return self._end(signal.SIGTERM)
 
-    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    def serve_again(self) -> "subprocess.CompletedProcess[str]":
+        return self._run(self._environment)
+
+    def let_in(self, email: str) -> None:
+        """Make somebody an admin, as the operator does who names the folder alone."""
+        unsaid = {"SITE_URL": "", "SMTP_URL": ""}
+        said = self._run({**self._environment, **unsaid}, "staff", email, "Admin Exemple", "admin")
+        assert said.returncode == 0, said.stderr
+
+    def _run(
+        self, environment: dict[str, str], *arguments: str
+    ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "-m", "infra.serve", *arguments],
             cwd=ROOT,
-            env=self._environment,
+            env=environment,
             capture_output=True,
             text=True,
             check=False,
