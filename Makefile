@@ -102,11 +102,11 @@ rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys b
 set-aside: $(VENV)/ready ## What waits because of an item that cannot be read (STAGE=)
 	@$(PY) -m infra.deploy set-aside "$(STAGE)"
 
-restore: $(VENV)/ready ## The table as it was (STAGE= AT=2027-03-01T14:00:00Z), nobody told twice (DRY=1 only says)
-	@$(PY) -m infra.restoring whole "$(STAGE)" "$(AT)"
+restore: $(VENV)/ready $(if $(DATA),$(DATABASE)/ready) ## The table as it was (STAGE= AT=2027-03-01T14:00:00Z, or DATA= AT=2027-03-01), nobody told twice (DRY=1 only says)
+	@$(PY) -m $(if $(DATA),infra.restoring.one_machine whole,infra.restoring whole "$(STAGE)") "$(AT)"
 
-restore-missing: $(VENV)/ready ## Bring back what the table lost since (STAGE= AT=, PERSON= for one alone; DRY=1 only says)
-	@$(PY) -m infra.restoring missing "$(STAGE)" "$(AT)" $(PERSON)
+restore-missing: $(VENV)/ready $(if $(DATA),$(DATABASE)/ready) ## Bring back what the table lost since (STAGE= or DATA=, AT=, PERSON= for one alone; DRY=1 only says)
+	@$(PY) -m $(if $(DATA),infra.restoring.one_machine missing,infra.restoring missing "$(STAGE)") "$(AT)" $(PERSON)
 
 restore-check: package $(REHEARSAL)/ready ## Play a restoration on the emulator: due, told, undone, not told again
 	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python restoration

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,21 @@ class Place:
         ):
             table.backup(copy)
         beside.replace(to)
+
+    def replace_table(self, new: Path) -> Path:
+        """Put another table in the place of this one, whole or not at all; return where this is.
+
+        Neither is in use: what SQLite keeps beside each is brought into it first.
+        """
+        aside = self.backups / "before-restoring"
+        aside.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        kept = aside / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.sqlite"
+        self.copy_table(kept)
+        for each in (new, self.table):
+            with closing(sqlite3.connect(each)) as table:
+                table.execute("PRAGMA journal_mode = DELETE")
+        new.replace(self.table)
+        return kept
 
     @contextmanager
     def taken(self) -> Iterator[None]:

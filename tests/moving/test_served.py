@@ -58,6 +58,7 @@ def test_a_link_mailed_before_opens_after_and_nobody_is_told_again(
     first.stop()
     done = move(tmp_path)
     assert done.returncode == 0, done.stderr
+    assert f"already sent lead to {first.site}" in done.stdout
     second.start()
     [session] = second.driver.me(token)["sessions"]
     assert session["id"] == booked["id"]

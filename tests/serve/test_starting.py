@@ -1,0 +1,128 @@
+"""A release that cannot go on with a folder does not serve it, and says what to do."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.adapters.dynamodb.codec import to_item
+from infra.moving import marks
+from infra.serve import database
+from infra.serve.folder import Folder
+from infra.serve.machine import database_of
+from infra.serve.place import Place
+from infra.serve.starting import COPIES, NotHere, this_release
+from tests.support.examples import participant
+
+SOUND = {**to_item(participant()), "version": {"N": "1"}}
+DAMAGED = {"pk": {"S": "PERSON#pbad"}, "sk": {"S": "PROFILE"}, "type": {"S": "Participant"}}
+OURS = this_release()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A folder that this release has served."""
+    place = Place(tmp_path)
+    place.prepare()
+    put(place, SOUND)
+    place.note_served(**OURS)
+    return place
+
+
+def put(place: Place, item: Any) -> None:
+    with database.running(place.table) as address:
+        client = database.table_client("dynamodb", address)
+        database.ensure_table(client)
+        client.put_item(TableName=database.TABLE, Item=item)
+
+
+def start(place: Place) -> None:
+    with database_of(place):
+        pass
+
+
+def copies(place: Place) -> list[Path]:
+    return [*(place.backups / "before-updates").glob("*.sqlite")]
+
+
+def test_the_release_that_served_it_goes_on_at_once(place: Place) -> None:
+    put(place, DAMAGED)
+    start(place)
+    assert copies(place) == []
+
+
+def test_another_release_reads_a_copy_first_and_keeps_it(place: Place) -> None:
+    place.note_served(**{**OURS, "code": "of yesterday"})
+    start(place)
+    [kept] = copies(place)
+    with database.beside(kept) as client:
+        assert client.scan(TableName=database.TABLE)["Items"] == [SOUND]
+
+
+def test_few_copies_are_kept(place: Place) -> None:
+    folder = place.backups / "before-updates"
+    folder.mkdir()
+    for day in range(1, 9):
+        (folder / f"2020-01-0{day}T120000Z.sqlite").touch()
+    place.note_served(**{**OURS, "code": "of yesterday"})
+    start(place)
+    assert len(copies(place)) == COPIES
+
+
+def test_what_it_cannot_read_is_named_and_nothing_starts(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(place, DAMAGED)
+    place.note_served(**{**OURS, "code": "of yesterday"})
+    before = place.table.read_bytes()
+    with pytest.raises(NotHere, match=r"1 éléments.*\n  PERSON#pbad PROFILE"):
+        start(place)
+    assert place.table.read_bytes() == before
+    monkeypatch.setenv("UNREADABLE", "1")
+    start(place)
+
+
+def test_a_folder_that_says_nothing_of_its_release_is_read_too(place: Place) -> None:
+    (place.root / "served.json").unlink()
+    start(place)
+    assert copies(place)
+
+
+def test_an_older_release_is_told_what_it_would_lose(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fields = [*OURS["known"]["Participant"], "nickname"]
+    newer = {**OURS["known"], "Participant": fields, "Novelty": ["id"]}
+    place.note_served(code="of tomorrow", known=newer)
+    with pytest.raises(NotHere, match=r"plus récente.*Novelty, Participant\.nickname"):
+        start(place)
+    monkeypatch.setenv("OLDER", "1")
+    start(place)
+
+
+def test_a_release_that_knows_other_things_and_not_only_fewer_is_not_older(place: Place) -> None:
+    """A field was given another name."""
+    _, *fields = OURS["known"]["Participant"]
+    place.note_served(code="x", known={**OURS["known"], "Participant": [*fields, "telephone"]})
+    start(place)
+
+
+def test_where_the_site_left_from_it_is_not_served(place: Place) -> None:
+    mark(place, marks.LEAVING, done=False)
+    start(place)
+    mark(place, marks.LEAVING, done=True)
+    with pytest.raises(NotHere, match="parti d’ici pour prod"):
+        start(place)
+
+
+def test_a_site_that_is_on_its_way_is_not_served(place: Place) -> None:
+    mark(place, marks.ARRIVING, done=False)
+    with pytest.raises(NotHere, match="pas fini"):
+        start(place)
+    mark(place, marks.ARRIVING, done=True)
+    start(place)
+
+
+def mark(place: Place, which: str, done: bool) -> None:
+    files: Any = Folder(place.files)
+    marks.write(files, "", which, marks.Mark("m", "prod", "2027-03-01T14:00:00Z", done))
