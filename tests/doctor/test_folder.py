@@ -19,9 +19,8 @@ from infra.doctor.machine.asked import Machine
 from infra.doctor.report import Report
 from infra.dynoxide import free_port
 from infra.serve.backups import back_up
-from infra.serve.database import TABLE, ensure_table
+from infra.serve.database import TABLE, ensure_table, table_client
 from infra.serve.database import running as running_database
-from infra.serve.machine import table_client
 from infra.serve.place import Place
 from tests.serve.machine import Machine as Served
 from tests.serve.machine import MailServer
