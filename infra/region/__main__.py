@@ -4,12 +4,15 @@
 notes that what has changed of ours was looked at.
 """
 
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 from .beginning import begin
 from .checking import all_problems
 from .merging import merged
-from .places import OURS, WrongRegion, region_folder
+from .places import OURS, ROOT, WrongRegion, region_folder
 from .taken import accept
 
 
@@ -23,11 +26,20 @@ def main(command: str = "check", *arguments: str) -> int:
         if command != "check":
             return 0
         found = list(all_problems(folder, OURS, region))
+        if region and not found:
+            return rendered(folder)
     except WrongRegion as error:
         found = [str(error)]
     for each in found:
         print(f"✗ {each}", file=sys.stderr)
     return 1 if found else 0
+
+
+def rendered(folder: Path) -> int:
+    """Render all of a region once, in a process that reads its folder from the start."""
+    command = [sys.executable, "-m", "infra.region.rendering"]
+    environment = {**os.environ, "TEMPLATES": str(folder)}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,0 +1,44 @@
+"""`python -m infra.region.rendering`: what cannot be rendered of what TEMPLATES names."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from chalicelib.settings import TEMPLATES
+
+from .crawl import Crawl
+from .failures import Failures
+from .mails import mails
+from .papers import papers
+from .shown import not_shown, noted
+from .world import Refused, World
+
+
+def problems(templates: Path) -> Iterator[str]:
+    """Yield what could not be rendered, with the file and the line that it failed at."""
+    failures = Failures(templates)
+    with World() as world, failures.noted():
+        try:
+            world.happen()
+        except Refused as refused:
+            yield from failures.told(f"{refused}")
+        crawl = Crawl(world, failures)
+        yield from crawl.problems()
+        yield from mails(failures, world.now)
+        yield from papers(failures)
+        yield from failures.told("")
+        print(f"rendered: {crawl.seen} pages and files, each mail, each document", flush=True)
+
+
+def main() -> int:
+    with noted() as names:
+        found = list(dict.fromkeys(problems(TEMPLATES)))
+    for each in found:
+        print(f"✗ {each}", file=sys.stderr)
+    for each in not_shown(names):
+        print(f"  not rendered, look at it yourself: {each}")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

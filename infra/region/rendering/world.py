@@ -1,0 +1,173 @@
+"""A small edition on invented people, made through the site itself: what there is to render."""
+
+import json
+from datetime import datetime, time, timedelta
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from werkzeug.test import Client, TestResponse
+
+from chalicelib import wiring
+from infra.doubles.table import Table
+from infra.driving import Driver, link_in, token_of
+from infra.local.clock import StillClock
+from infra.local.mailview import parts
+from infra.local.site import Site
+from infra.local.system import STAFF, build
+
+SITE = "http://127.0.0.1:8000"
+ADMIN, ADVISER = (address for address, _name, _role in STAFF)
+PERSON = "camille@example.org"
+LATER = timedelta(days=1)
+
+
+class Refused(Exception):
+    """The site did not do what was asked of it; says what, and its answer."""
+
+
+class World:
+    """The site in this process, in memory, in the region's edition; nobody exists."""
+
+    def __init__(self) -> None:
+        programme = wiring.programme()
+        edition, self._zone = programme.edition, ZoneInfo(programme.zone)
+        day = max(edition.starts_on + timedelta(days=7), datetime.now(self._zone).date())
+        self._system = build(SITE, StillClock(datetime.combine(day, time(10), self._zone)), Table())
+        # A document is drawn while its page waits, not by another process after it.
+        setattr(wiring.files(), "wait_for", self._drawn)  # noqa: B010 - of this one object
+        self.http = Client(Site(self._system))
+        self.driver = Driver(self._send)
+        self.token = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._system.close()
+
+    @property
+    def now(self) -> datetime:
+        return self._system.clock.now()
+
+    def happen(self) -> None:
+        """Register somebody; book, hold and book again; an event to come, and one that was held.
+
+        Raises Refused.
+        """
+        theme = next(iter(wiring.offered()))
+        slots = self.driver.open_day(self.staff(), ADVISER, self._at(2, 9), self._at(2, 12))
+        held, coming = self._event(4), self._event(9)
+        self.token = self._join(theme)
+        booking = self.driver.book(self.token, slots[0]["id"], theme)
+        registration = self._come(held)
+        self._come(coming)
+        self.drain()
+        self.pass_by(timedelta(days=5))
+        self.driver.record(
+            self.staff(),
+            booking["id"],
+            notes="## À retenir\n\n- **Essayer** tôt",
+            tools=[{"name": "Un outil", "url": "https://example.org", "why": "Pour essayer."}],
+            next_steps=["Essayer"],
+        )
+        self._hold(held, registration)
+        self.pass_by(LATER)
+        later = self.driver.open_day(self.staff(), ADVISER, self._at(3, 9), self._at(3, 12))
+        self.driver.book(self.token, later[0]["id"], theme)
+        self.pass_by(timedelta(days=2))
+
+    def _drawn(self, key: str) -> bytes | None:
+        self.drain()
+        return wiring.files().find(key)
+
+    def staff(self, address: str = ADVISER) -> str:
+        answer = self._send("POST", "/_local/staff-session", 200, {"email": address})
+        return str(answer["token"])
+
+    def drain(self) -> None:
+        self._system.drain()
+
+    def pass_by(self, step: timedelta) -> None:
+        self._system.move(None, step)
+
+    def mailed(self, address: str) -> list[bytes]:
+        return [mail.raw for mail in self._system.mailbox.mails if mail.to == address]
+
+    def everything_mailed(self) -> list[bytes]:
+        return [mail.raw for mail in self._system.mailbox.mails]
+
+    def _at(self, days: int, hour: int) -> str:
+        """Return an hour of the region, so many days from now."""
+        day = self.now.astimezone(self._zone).date() + timedelta(days=days)
+        return datetime.combine(day, time(hour), self._zone).isoformat()
+
+    def _join(self, theme: str) -> str:
+        self.driver.register(
+            {
+                "email": PERSON,
+                "given_name": "Camille",
+                "family_name": "Exemple",
+                "kind": "individual",
+                "maturity_level": "emergent",
+                "themes": [theme],
+                "consents": {"program": True},
+            }
+        )
+        self.drain()
+        mails = self.mailed(PERSON)
+        if not mails:
+            raise Refused("a registration: no mail came of it")
+        token = token_of(link_in(_text(mails[-1])))
+        self.driver.confirm(token)
+        return token
+
+    def _event(self, days: int) -> str:
+        made = self._send(
+            "POST",
+            "/api/v1/staff/events",
+            201,
+            {
+                "title": "Une activité",
+                "kind": "hybrid_prototype",
+                "themes": [],
+                "starts_at": self._at(days, 13),
+                "ends_at": self._at(days, 15),
+                "mode": "hybrid",
+                "capacity": {"in_person": 5, "online": 5},
+                "venue": "Maison de la culture",
+                "online_url": "https://visio.example.org/activite",
+                "public": True,
+            },
+            self.staff(),
+        )
+        return str(made["id"])
+
+    def _come(self, event: str) -> str:
+        path = f"/api/v1/events/{event}/registrations"
+        came = self._send("POST", path, 201, {"mode": "in_person"}, self.token)
+        return str(came["id"])
+
+    def _hold(self, event: str, registration: str) -> None:
+        path, token = f"/api/v1/staff/events/{event}", self.staff()
+        there = [{"registration_id": registration, "status": "attended"}]
+        self._send("PUT", f"{path}/attendance", 200, {"attendances": there}, token)
+        told = {"markdown": "## Bilan\n\nNous avons essayé."}
+        self._send("POST", f"{path}/summary", 200, told, token)
+
+    def _send(
+        self, method: str, path: str, expected: int, body: Any = None, token: str = ""
+    ) -> Any:
+        answer: TestResponse = self.http.open(
+            path,
+            method=method,
+            data=None if body is None else json.dumps(body),
+            headers={"Authorization": f"Bearer {token}"} if token else {},
+            content_type="application/json",
+        )
+        if answer.status_code != expected:
+            raise Refused(f"{method} {path}: {answer.status_code}, {answer.text[:200]}")
+        return answer.get_json(silent=True)
+
+
+def _text(raw: bytes) -> str:
+    return next(each.content.decode() for each in parts(raw) if each.content_type == "text/plain")
