@@ -275,6 +275,6 @@ class MailComposer:
     def _attachments(self, message: Message, theme: Theme | None) -> tuple[Attachment, ...]:
         if KINDS[message.kind].carries is not Carries.DOCUMENT:
             return ()
-        name = f"brigade-{theme.slug if theme else owner_of(message.id)}.pdf"
+        name = f"trousse-{theme.slug if theme else owner_of(message.id)}.pdf"
         content = self.files.get(message.file_key)
         return (Attachment(name, content, "application/pdf"),)

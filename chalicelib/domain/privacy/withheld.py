@@ -37,7 +37,7 @@ WORKINGS: Mapping[str, str] = {
     "calendar_epoch": "ferme l’adresse d’avant du calendrier",
     "apart_from": "les numéros de fiches qui ressemblent à la vôtre, et sont à d’autres",
     "merged_into": "le numéro de la fiche avec laquelle celle-ci est réunie",
-    "slot_id": "la place dans l’agenda de la brigade; l’heure est donnée",
+    "slot_id": "la place dans l’agenda de l’équipe; l’heure est donnée",
     "offered": "les heures libres que le courriel d’une annulation a proposées",
     "message_id": "le numéro du courriel qui n’est pas parti, donné avec les autres",
     "adviser_id": "le numéro d’un membre de l’équipe; son nom est donné",

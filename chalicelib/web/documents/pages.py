@@ -50,7 +50,7 @@ def theme_sheet(request: Request, slug: str) -> Response:
         return responses.page(
             "documents/theme_wait", 503, {"Retry_After": "5"}, theme=wiring.themes()[slug]
         )
-    named = f'inline; filename="brigade-{slug}.pdf"'
+    named = f'inline; filename="fiche-{slug}.pdf"'
     return responses.raw(found, "application/pdf", Content_Disposition=named)
 
 
@@ -58,7 +58,7 @@ def document_file(request: Request, document_id: str) -> Response:
     """Serve a document by its own link, by a token, or in its owner's session or the team's."""
     document_id = requests.identifier(document_id)
     document, content = wiring.run(read_document, document_id, _reader(request, document_id))
-    disposition = f'inline; filename="brigade-{document.theme}.pdf"'
+    disposition = f'inline; filename="trousse-{document.theme}.pdf"'
     return responses.raw(content, "application/pdf", Content_Disposition=disposition)
 
 

@@ -9,4 +9,4 @@ from ..http import responses
 def openapi(request: Request) -> Response:
     from .document import document
 
-    return responses.as_json(document(wiring.settings().site_url))
+    return responses.as_json(document(wiring.programme().name, wiring.settings().site_url))

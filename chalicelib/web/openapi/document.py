@@ -111,8 +111,8 @@ QUERIES = {
 }
 
 
-def document(site_url: str) -> dict[str, Any]:
-    """Return the OpenAPI 3.1 document of the API at that address."""
+def document(title: str, site_url: str) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 document of a programme's API at that address."""
     paths: dict[str, Any] = {}
     for route in ROUTES:
         paths.setdefault(route[1], {})[route[0]] = _operation(*route)
@@ -121,7 +121,7 @@ def document(site_url: str) -> dict[str, Any]:
     bearer = {"type": "http", "scheme": "bearer"}
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Brigade numérique", "version": VERSION, "license": {"name": "MIT"}},
+        "info": {"title": title, "version": VERSION, "license": {"name": "MIT"}},
         "servers": [{"url": site_url}],
         "paths": paths,
         "components": {

@@ -17,7 +17,7 @@ from chalicelib.web.http.responses import dumps
 from chalicelib.web.openapi.document import ROUTES, document
 from tests.handlers.openapi.test_openapi import example_of, properties
 
-WHOLE = document("https://brigade.example.org")
+WHOLE = document("Essai", "https://brigade.example.org")
 SCHEMAS = WHOLE["components"]["schemas"]
 BODIES: dict[str, type[BaseModel]] = {
     model.__name__: model

@@ -12,7 +12,7 @@ from chalicelib.web.openapi.shapes import PUBLIC
 
 OPERATIONS: dict[tuple[str, str], dict[str, Any]] = {
     (method.upper(), path): operation
-    for path, item in document("https://brigade.example.org")["paths"].items()
+    for path, item in document("Essai", "https://brigade.example.org")["paths"].items()
     for method, operation in item.items()
 }
 ASKED_LATER = {"409", "429", "503"}

@@ -47,6 +47,10 @@ def _operations(document: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any
     }
 
 
+def test_the_description_has_the_programme_s_name(document: dict[str, Any]) -> None:
+    assert document["info"]["title"] == wiring.programme().name
+
+
 def test_the_description_is_valid_openapi_3_1(document: dict[str, Any]) -> None:
     assert document["openapi"].startswith("3.1.")
     OpenAPIV31SpecValidator(document).validate()
