@@ -12,8 +12,8 @@ from ...domain.adjusting.fields import SCHEMA, Kind
 UNITS = {"hours": "h", "minutes": "min", "seconds": "s", "days": "j", "people": "personnes"}
 """What a number counts, by a word of its key."""
 
-NOTHING = "rien"
-"""In place of a text or a list that is empty."""
+NOTHING, NONE = "non précisé", "aucun"
+"""In place of a text, and of a list, that is empty."""
 
 
 def said(key: str, value: Any) -> str:
@@ -45,7 +45,7 @@ def _counted(key: str, number: int) -> str:
 
 
 def _listed(words: Iterable[str]) -> str:
-    *others, last = [*words] or [NOTHING]
+    *others, last = [*words] or [NONE]
     return f"{', '.join(others)} et {last}" if others else last
 
 

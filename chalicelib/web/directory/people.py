@@ -6,8 +6,10 @@ from typing import Any
 from chalice.app import Request, Response
 
 from ... import wiring
+from ...domain.directory.filters import WANTS
 from ...domain.errors import Conflict, InvalidFields
 from ...domain.people.callers import Caller
+from ...workflows.demand.read_demand import asked_in_all
 from ...workflows.directory.find_people import Cursor, find_people
 from ...workflows.directory.keep_lists import lists_of
 from ..http import forms, requests, responses
@@ -50,6 +52,7 @@ def page(
             groups=_groups(filters),
             people=found.listed,
             begins=after is None,
+            in_all=_in_all(caller, q, filters),
             start=asked.query_of(q, filters),
             further=asked.query_of(q, filters, further) if further else "",
             lists=[(each, asked.query_of(each.q, each.filters)) for each in lists],
@@ -61,6 +64,15 @@ def page(
             removed=removed,
         )
     )
+
+
+def _in_all(caller: Caller, q: str, filters: list[str]) -> int | None:
+    """Return how many want the one theme that is asked for, if an adviser's list has fewer."""
+    theme = filters[0].removeprefix(WANTS) if len(filters) == 1 else ""
+    if q or not filters or theme == filters[0]:
+        return None
+    in_all: int | None = wiring.run(asked_in_all, caller, theme)
+    return in_all
 
 
 def _without(one: str, q: str, filters: list[str]) -> str:

@@ -28,7 +28,12 @@ PAGE = "/equipe/courriels"
 
 MAILS = "mails"
 
-LISTINGS = {"partis": Listing.SETTLED, "attente": Listing.WAITING, "perdus": Listing.UNDELIVERED}
+LISTINGS = {
+    "partis": Listing.SENT,
+    "attente": Listing.WAITING,
+    "perdus": Listing.UNDELIVERED,
+    "pas-envoyes": Listing.UNSENT,
+}
 """The lists of the page, as its address names them; the first is shown unless another is asked."""
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from ...domain.demand.counts import DEMAND, Demand
+from ...domain.demand.counts import DEMAND, Demand, asked
 from ...domain.demand.proposing import ThemeDemand, of_themes
 from ...domain.documents.themes import Theme
 from ...domain.people.callers import Caller
+from ...domain.people.staff import Role
 from ...domain.programme import Programme
 from ...domain.sessions.slots import Slot
 from ..callers import with_member
-from ..ports import SessionStore
+from ..ports import Records, SessionStore
 
 COUNTED = 2000
 """How many free hours are counted: some two years of an adviser's."""
@@ -28,6 +29,17 @@ def read_demand(
     _, demand = with_member(caller, store, known=[(Demand, DEMAND)])
     free = store.open_slots(now, COUNTED, lambda slot: slot.bookable(now))
     return demand_now(demand, free, programme, themes, now)
+
+
+def asked_in_all(caller: Caller, theme: str, *, store: Records) -> int | None:
+    """Return how many people want a theme, of whom an adviser's list has hers; None to an admin.
+
+    Raises Forbidden, InvalidToken.
+    """
+    member, demand = with_member(caller, store, known=[(Demand, DEMAND)])
+    if member.role is Role.ADMIN:
+        return None
+    return demand.of(asked(theme)) if demand else 0
 
 
 def demand_now(

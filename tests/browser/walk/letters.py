@@ -18,7 +18,7 @@ def see_letters(walk: Any) -> None:
     """Show the mails of an edition with sessions and events: what left, waits, came back."""
     page, walked = "/equipe/courriels", walk.staff("equipe@example.org")
     walk.be_admin()
-    for which in ("partis", "attente", "perdus"):
+    for which in ("partis", "attente", "perdus", "pas-envoyes"):
         walk.see(f"{page}?liste={which}", f"mails, {which}")
     walk.see(f"{page}?genre=topic_chosen", "mails, none of a kind")
     path = "/api/v1/staff/messages?kind=booking_confirmed"

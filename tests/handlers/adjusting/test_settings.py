@@ -57,6 +57,16 @@ def test_a_change_holds_at_once_and_says_who_made_it(admin: Client) -> None:
     assert wiring.programme().booking_notice == timedelta(hours=3)
 
 
+def test_what_is_empty_is_said_so_and_emptied_again_by_its_word(admin: Client) -> None:
+    page = admin.http.get(PAGE).text
+    assert "<dd>rien</dd>" not in page
+    assert "<dd>non précisé</dd>" in page
+    patch(admin, {"edition.funder": "la Ville de Saint-Jérôme"})
+    page = admin.http.get(PAGE).text
+    assert "Vider</button>" in page
+    assert "non précisé</span> → <strong" in page
+
+
 def test_what_another_container_changed_holds_a_minute_later(admin: Client) -> None:
     admin.http.get("/")
     put(Adjusted(NOTICE, "3", "s1", wiring.now(), 1))

@@ -43,6 +43,23 @@ def test_a_theme_is_asked_for_by_who_has_proven_their_address_until_they_have_a_
     assert (demand(team)["asked"], demand(team, OTHER)["asked"]) == (1, 2)
 
 
+def test_an_adviser_is_told_how_many_more_ask_than_she_sees(team: EventClient) -> None:
+    hers, other = team.register(themes=[THEME, OTHER]), team.register("zoe@example.org")
+    slots = team.open_day("2027-03-03T09:00:00-05:00", "2027-03-03T12:00:00-05:00", [OTHER])
+    team.book(hers, slots[0], OTHER)
+    assert demand(team)["asked"] == 2
+    page = f"/equipe/personnes?filtre=wants:{THEME}"
+    team.http.set_cookie("brigade_equipe", team.staff())
+    assert "Une autre personne demande ce thème." in team.http.get(page).text
+    assert "demande ce thème." not in team.http.get(f"{page}&q=ana").text
+    team.http.set_cookie("brigade_equipe", team.staff("equipe@example.org"))
+    assert "demande ce thème." not in team.http.get(page).text
+    team.call("DELETE", "/api/v1/me", token=other)
+    team.drain()
+    team.http.set_cookie("brigade_equipe", team.staff())
+    assert "demande ce thème." not in team.http.get(page).text
+
+
 def test_who_is_erased_asks_for_nothing_any_more(team: EventClient) -> None:
     token = team.register()
     team.register("zoe@example.org")

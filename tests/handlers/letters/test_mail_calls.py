@@ -81,6 +81,8 @@ def test_pages_have_each_mail_once_in_order(states: list[State]) -> None:
     everything = [*reversed(waiting), *settled]
     expected: dict[Listing | None, list[str]] = {
         Listing.SETTLED: settled,
+        Listing.SENT: [each.id for each in reversed(mails) if each.state in (SENT, BOUNCED)],
+        Listing.UNSENT: [each.id for each in reversed(mails) if each.state is CANCELLED],
         Listing.WAITING: waiting,
         Listing.UNDELIVERED: lost,
         None: everything,

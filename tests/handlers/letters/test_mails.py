@@ -79,6 +79,23 @@ def test_what_waits_and_what_left_are_told_with_whom_they_are_for(client: Client
     assert [e["kind"] for e in listed(client, "?kind=registration")] == ["registration"]
 
 
+def test_each_list_has_what_its_word_says(client: Client) -> None:
+    token, booking = booked(client)
+    client.driver.cancel(token, booking["id"])
+    client.move_to("2027-03-10T08:00:00-05:00")
+    sent = {each["state"] for each in listed(client, "?state=sent")}
+    unsent = told(listed(client, "?state=unsent"))
+    assert (sent, {each[2] for each in unsent}) == ({"delivered"}, {"cancelled"})
+    assert (ANA, "booking_reminder", "cancelled") in unsent
+    settled = listed(client, "?state=settled")
+    assert len(settled) == len(listed(client, "?state=sent")) + len(unsent)
+    client.http.set_cookie("brigade_equipe", client.staff(ADMIN))
+    assert "Pas envoyé<" not in client.http.get(PAGE).text
+    rest = client.http.get(f"{PAGE}?liste=pas-envoyes").text
+    assert "Pas envoyé<" in rest
+    assert "Reçu<" not in rest
+
+
 def test_each_page_goes_on_where_the_one_before_ended(client: Client) -> None:
     for n in range(30):
         client.ask_to_join(f"p{n}@example.org")

@@ -4,18 +4,22 @@ from typing import Any
 
 from ....domain.events.registrations import EventRegistration
 from ....domain.letters.letters import Letter
-from ....domain.mail.messages import Kind, Message
-from ....domain.mail.team.listing import Listing
+from ....domain.mail.messages import Kind, Message, State
+from ....domain.mail.team.listing import Listing, in_state
 from .. import layout, partitions
 from ..codec import Item
 from ..queries import Queries
 
 PARTITIONS: dict[Listing | None, tuple[str, ...]] = {
     Listing.SETTLED: (partitions.MAILS, partitions.UNDELIVERED),
+    Listing.SENT: (partitions.MAILS, partitions.UNDELIVERED),
+    Listing.UNSENT: (partitions.MAILS, partitions.UNDELIVERED),
     Listing.UNDELIVERED: (partitions.UNDELIVERED,),
     Listing.WAITING: partitions.DUE_PARTITIONS,
     None: (*partitions.DUE_PARTITIONS, partitions.MAILS, partitions.UNDELIVERED),
 }
+
+STATES = frozenset(State)
 
 FIRST, LAST = "0", "9"
 """Before and behind all moments."""
@@ -37,12 +41,12 @@ class LetterStore(Queries):
         and yet more behind them.
         """
         forward = listing is Listing.WAITING
-        looked_at = LOOKED_AT if kind else limit + BETWEEN
+        looked_at = LOOKED_AT if kind or listing is Listing.UNSENT else limit + BETWEEN
         pages = [self._some(each, after, looked_at, forward) for each in PARTITIONS[listing]]
         ends = [page["LastEvaluatedKey"]["due_sk"]["S"] for page in pages if _goes_on(page)]
         # Behind the first place where a call stopped, what its partition has there is missing.
         end = (min if forward else max)(ends, default="")
-        found = [item for page in pages for item in page["Items"] if _wanted(item, kind)]
+        found = [item for page in pages for item in page["Items"] if _wanted(item, listing, kind)]
         found.sort(key=_place, reverse=not forward)
         known = [item for item in found if not end or not _behind(_place(item), end, forward)]
         shown, rest = known[:limit], _place(known[limit - 1]) if len(known) > limit else end
@@ -72,8 +76,11 @@ def _goes_on(page: Any) -> bool:
     return "LastEvaluatedKey" in page
 
 
-def _wanted(item: Item, kind: Kind | None) -> bool:
+def _wanted(item: Item, listing: Listing | None, kind: Kind | None) -> bool:
     if item.get("type", {}).get("S") != layout.LAYOUTS[Message].name:
+        return False
+    state = item.get("state", {}).get("S")
+    if state in STATES and not in_state(listing, State(state)):
         return False
     return kind is None or item.get("kind", {}).get("S") == kind.value
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from ..messages import Kind, Message
+from ..messages import Kind, Message, State
 from ..wanted import undelivered
 
 
@@ -14,6 +14,24 @@ class Listing(StrEnum):
     """It is still to leave; the soonest first."""
     UNDELIVERED = "undelivered"
     """Of what is settled, what reached nobody; the latest first."""
+    SENT = "sent"
+    """Of what is settled, what left, whatever became of it; the latest first."""
+    UNSENT = "unsent"
+    """Of what is settled, what does not leave; the latest first."""
+
+
+LEFT = frozenset({State.SENT, State.DELIVERED, State.BOUNCED, State.COMPLAINED})
+"""States of a mail that left."""
+
+
+def in_state(listing: Listing | None, state: State) -> bool:
+    """Return whether a settled mail in a state is on a list, as far as that tells."""
+    match listing:
+        case Listing.SENT:
+            return state in LEFT
+        case Listing.UNSENT:
+            return state not in LEFT
+    return True
 
 
 def moment_of(message: Message) -> datetime:
@@ -32,4 +50,6 @@ def listed_as(message: Message, listing: Listing | None, kind: Kind | None) -> b
             return message.next_at is None
         case Listing.UNDELIVERED:
             return message.next_at is None and undelivered(message)
+        case Listing.SENT | Listing.UNSENT:
+            return message.next_at is None and in_state(listing, message.state)
     return True
