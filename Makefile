@@ -93,7 +93,7 @@ deploy: package ## Deploy to AWS what `make package` made (STAGE=dev, staging or
 staff: $(VENV)/ready merged ## Let somebody into the staff area (STAGE= or DATA=, EMAIL= NAME= ROLE=adviser, admin or none)
 	@$(PY) -m $(if $(DATA),infra.serve staff,infra.deploy staff "$(STAGE)") "$(EMAIL)" "$(NAME)" "$(ROLE)"
 
-doctor: $(VENV)/ready $(if $(DATA),$(DATABASE)/ready) ## What is missing or wrong around a stage, or a machine, in order; changes nothing (STAGE= or DATA=)
+doctor: $(VENV)/ready merged $(if $(DATA),$(DATABASE)/ready) ## What is missing or wrong around a stage, or a machine, in order; changes nothing (STAGE= or DATA=)
 	@$(PY) -m infra.doctor $(if $(DATA),data "$(DATA)",stage "$(STAGE)")
 
 rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys before still open (STAGE=)
@@ -102,16 +102,16 @@ rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys b
 set-aside: $(VENV)/ready ## What waits because of an item that cannot be read (STAGE=)
 	@$(PY) -m infra.deploy set-aside "$(STAGE)"
 
-restore: $(VENV)/ready $(if $(DATA),$(DATABASE)/ready) ## The table as it was (STAGE= AT=2027-03-01T14:00:00Z, or DATA= AT=2027-03-01), nobody told twice (DRY=1 only says)
+restore: $(VENV)/ready merged $(if $(DATA),$(DATABASE)/ready) ## The table as it was (STAGE= AT=2027-03-01T14:00:00Z, or DATA= AT=2027-03-01), nobody told twice (DRY=1 only says)
 	@$(PY) -m $(if $(DATA),infra.restoring.one_machine whole,infra.restoring whole "$(STAGE)") "$(AT)"
 
-restore-missing: $(VENV)/ready $(if $(DATA),$(DATABASE)/ready) ## Bring back what the table lost since (STAGE= or DATA=, AT=, PERSON= for one alone; DRY=1 only says)
+restore-missing: $(VENV)/ready merged $(if $(DATA),$(DATABASE)/ready) ## Bring back what the table lost since (STAGE= or DATA=, AT=, PERSON= for one alone; DRY=1 only says)
 	@$(PY) -m $(if $(DATA),infra.restoring.one_machine missing,infra.restoring missing "$(STAGE)") "$(AT)" $(PERSON)
 
 restore-check: package $(REHEARSAL)/ready ## Play a restoration on the emulator: due, told, undone, not told again
 	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python restoration
 
-move: $(VENV)/ready $(DATABASE)/ready ## A site with its data, elsewhere (FROM= TO= a folder of `make serve` or a stage; DRY=1 only says)
+move: $(VENV)/ready merged $(DATABASE)/ready ## A site with its data, elsewhere (FROM= TO= a folder of `make serve` or a stage; DRY=1 only says)
 	@$(PY) -m infra.moving "$(FROM)" "$(TO)"
 
 recount: $(VENV)/ready merged ## Figures of an edition made again from the records of a stage (STAGE= EDITION=)

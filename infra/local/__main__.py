@@ -9,6 +9,8 @@ from typing import Any
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from chalicelib.settings import TEMPLATES
+from infra.region.merging import ensure_merged
+from infra.region.places import WrongRegion
 from infra.region.problems import WrongSettings, ensure_settings
 
 HOST = "127.0.0.1"
@@ -29,8 +31,9 @@ class QuietHandler(WSGIRequestHandler):
 
 def main() -> None:
     try:
+        ensure_merged(TEMPLATES)
         ensure_settings(TEMPLATES / "programme.toml")
-    except WrongSettings as error:
+    except (WrongRegion, WrongSettings) as error:
         sys.exit(f"✗ {error}")
     port = int(os.environ.get("PORT", "8000"))
     site = f"http://{HOST}:{port}"

@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from infra.packaging.archive import write_folder
 
 from .laying import laid
-from .places import KEPT, MERGED, OURS, region_folder
+from .places import KEPT, MERGED, OURS, WrongRegion, region_folder
 
 AT_MOST = 8
 """Mergings that are kept: a server that runs goes on reading the one that it began with."""
@@ -28,6 +28,19 @@ def merged() -> Path:
     folder = merged_with(region)
     _point(MERGED, folder)
     return folder
+
+
+def ensure_merged(templates: Path) -> None:
+    """Raise WrongRegion if what the site is made of is not ours and the region's as they are now.
+
+    Templates that the environment names are what whoever named them says.
+    """
+    if os.environ.get("TEMPLATES"):
+        return
+    region = region_folder()
+    fresh = KEPT / _digest(laid(OURS, region)) if region else OURS
+    if templates != fresh.resolve():
+        raise WrongRegion(f"{region or OURS}: has changed since it was merged; make merged")
 
 
 def merged_with(region: Path, ours: Path = OURS, kept: Path = KEPT) -> Path:

@@ -10,6 +10,8 @@ from types import FrameType
 
 from chalicelib.settings import TEMPLATES
 from infra.demonstrated import Demonstrated
+from infra.region.merging import ensure_merged
+from infra.region.places import WrongRegion
 from infra.region.problems import WrongSettings, ensure_settings
 
 from .database import NoDatabase, ensure_program, table_client
@@ -107,12 +109,13 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 def main(*arguments: str) -> int:
     try:
         ensure_program()
+        ensure_merged(TEMPLATES)
         ensure_settings(TEMPLATES / "programme.toml")
         if arguments[:1] == ("staff",):
             staff(*arguments[1:])
         else:
             serve()
-    except (Unsaid, WrongAddress, WrongSettings, NoDatabase, NotHere) as error:
+    except (Unsaid, WrongAddress, WrongRegion, WrongSettings, NoDatabase, NotHere) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 2
     except Occupied as error:

@@ -108,7 +108,6 @@ QUERIES = {
     **privacy.QUERIES,
     **telephone.QUERIES,
     **adjusting.QUERIES,
-    **week.QUERIES,
 }
 
 

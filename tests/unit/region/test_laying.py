@@ -13,7 +13,7 @@ from chalicelib.settings import templates_in
 from infra.region import WrongRegion, merging
 from infra.region.inheriting import NEVER_INHERITED
 from infra.region.laying import laid
-from infra.region.merging import merged, merged_with
+from infra.region.merging import ensure_merged, merged, merged_with
 from infra.region.problems import problems
 from infra.region.toml_text import toml_text
 
@@ -169,6 +169,24 @@ def test_without_a_region_an_older_merging_is_gone(
     monkeypatch.setattr(merging, "region_folder", lambda: None)
     assert merged() == OURS
     assert not link.exists()
+
+
+def test_what_changed_since_it_was_merged_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, region: Path
+) -> None:
+    """A service starts without make: it would answer with pages of before an update."""
+    monkeypatch.setattr(merging, "KEPT", tmp_path / "kept")
+    monkeypatch.setenv("REGION", str(region))
+    monkeypatch.delenv("TEMPLATES")
+    folder = merged_with(region, kept=tmp_path / "kept")
+    ensure_merged(folder)
+    write(region, {"static/site.css": "/* autre */"})
+    with pytest.raises(WrongRegion, match="has changed since it was merged; make merged"):
+        ensure_merged(folder)
+    monkeypatch.setattr(merging, "region_folder", lambda: None)
+    ensure_merged(OURS)
+    with pytest.raises(WrongRegion):
+        ensure_merged(folder)
 
 
 def test_a_folder_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

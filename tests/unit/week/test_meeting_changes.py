@@ -17,11 +17,7 @@ def changes(draw: st.DrawFn) -> DayChange:
     day, to = draw(days), draw(st.none() | days)
     becomes = Becomes.MOVED if to else Becomes.CLOSED
     asked = f"{ADVISER_ID}-x1", day, becomes, ADVISER_ID, NOW, NOW
-    since, before = sorted(
-        draw(st.lists(st.integers(0, 1440), min_size=2, max_size=2, unique=True))
-    )
-    hours = {"since": since, "before": before}
-    return DayChange(*asked, to=to, onwards=draw(st.booleans()), **hours)
+    return DayChange(*asked, to=to, onwards=draw(st.booleans()))
 
 
 def all_of(change: DayChange) -> set[date]:
@@ -35,7 +31,5 @@ def all_of(change: DayChange) -> set[date]:
 def test_changes_meet_if_a_day_of_one_is_a_day_of_the_other(
     one: DayChange, other: DayChange
 ) -> None:
-    moves = one.to is not None or other.to is not None
-    together = max(one.since, other.since) < min(one.before, other.before)
-    assert one.meets(other) == (bool(all_of(one) & all_of(other)) and (moves or together))
+    assert one.meets(other) == bool(all_of(one) & all_of(other))
     assert one.meets(other) == other.meets(one)
