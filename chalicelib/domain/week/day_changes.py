@@ -24,6 +24,10 @@ AHEAD = timedelta(days=366)
 """How far a change from a day on reaches: as far as hours come again."""
 
 
+WHOLE_DAY = 24 * 60
+"""The minutes of a day, by the clock."""
+
+
 class DayChanging(Conflict):
     """Another change of those days was asked for and is not made yet."""
 
@@ -53,7 +57,8 @@ class DayChange:
     It waits until `next_at`, and can be undone as long; then each slot is changed in a write of its
     own, with whom it touches. `onwards`: the same day of each later week, too. `by` is the member
     who asked, `reason` what the mails say. What moves begins so many minutes `later` by the clock,
-    or sooner; `reached` is the start of the last slot that was changed so, as none is twice.
+    or sooner; `reached` is the start of the last slot that was changed so, as none is twice. It is
+    of slots that begin by the clock from `since` to before `before`, in minutes of the day.
     """
 
     id: str
@@ -69,6 +74,8 @@ class DayChange:
     correlation: str = ""
     later: int = 0
     reached: datetime | None = None
+    since: int = 0
+    before: int = WHOLE_DAY
     version: int = 0
 
     @property
@@ -83,7 +90,13 @@ class DayChange:
         return self.version == 1 and not self.due(now)
 
     def meets(self, other: "DayChange") -> bool:
-        """Return whether both have to do with one day: they change it, or move hours to it."""
+        """Return whether both have to do with one day: they change it, or move hours to it.
+
+        Of hours apart of a day that does not move, they do not.
+        """
+        apart = self.before <= other.since or other.before <= self.since
+        if apart and self.to is None and other.to is None:
+            return False
         pairs = product(self._days(), other._days())
         return any(_meet(mine, self, theirs, other) for mine, theirs in pairs)
 
@@ -117,7 +130,10 @@ class DayChange:
             before = slot.starts_at < self.reached
             if slot.starts_at == self.reached or before != (self.moves_by > timedelta()):
                 return False
-        day = slot.starts_at.astimezone(zone).date()
+        local = slot.starts_at.astimezone(zone)
+        if not self.since <= local.hour * 60 + local.minute < self.before:
+            return False
+        day = local.date()
         later = self.onwards and day > self.day and day.weekday() == self.day.weekday()
         return day == self.day or later
 
@@ -153,6 +169,8 @@ def ensure_right(change: DayChange, today: date) -> None:
     """Raise InvalidFields for a change that cannot be made."""
     if change.day < today:
         raise InvalidFields(FieldError("day", "in_the_past"))
+    if change.before <= change.since:
+        raise InvalidFields(FieldError("before", "ends_before_start"))
     if change.becomes is not Becomes.MOVED:
         return
     if change.to is None:

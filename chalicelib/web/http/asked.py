@@ -122,7 +122,7 @@ ASKED: dict[str, dict[str, str]] = {
         "q": "Écrivez ce qui est cherché, ou laissez vide.",
         "filters": "Choisissez des filtres, ou aucun.",
         "filter": "Choisissez un filtre de la liste.",
-        "cursor": "Reprenez la valeur de « next » telle quelle, ou laissez vide.",
+        "cursor": "Reprenez la valeur de « next » telle quelle, ou laissez vide.",
         "filters.*": "Choisissez ce filtre dans la liste.",
     },
     "letter": {
@@ -148,6 +148,7 @@ ASKED: dict[str, dict[str, str]] = {
         "again_on": "Indiquez le jour où rappeler, par exemple 2027-03-09.",
         "attempts": "Reprenez la valeur de « attempts » telle quelle, ou laissez vide.",
         "mail": "Reprenez la valeur de « mail » telle quelle, ou laissez vide.",
+        "reason": "Choisissez une raison d’appeler, ou laissez vide.",
     },
     "merge": {
         "other": "Choisissez l’autre fiche de la même personne.",

@@ -16,7 +16,7 @@ _HOUR = re.compile(r"(\d{1,2})\s*[hH:]\s*(\d{2})?")
 
 def typed_moment(day: str, clock: str) -> str:
     """Return a time with its offset; unchanged if there is no such day, hour, or one hour so."""
-    on, at = _day(day), _time(clock)
+    on, at = _day(day), typed_clock(clock)
     if on is None or at is None or _of_clock(on, at):
         return f"{day} {clock}"
     return datetime.combine(on, at, zone()).isoformat()
@@ -24,7 +24,7 @@ def typed_moment(day: str, clock: str) -> str:
 
 def trouble_with(day: str, clock: str) -> tuple[str, str]:
     """Return what is wrong with a day, and with an hour; "" for what is right."""
-    on, at = _day(day), _time(clock)
+    on, at = _day(day), typed_clock(clock)
     if on and at and (code := _of_clock(on, at)):
         return "", FIELDS[code].format(named=clock.strip())
     of_day = (
@@ -47,7 +47,8 @@ def _day(text: str) -> date | None:
     return day if EARLIEST <= day.year <= LATEST else None
 
 
-def _time(text: str) -> time | None:
+def typed_clock(text: str) -> time | None:
+    """Return an hour as people write it; None if it is none."""
     found = _HOUR.fullmatch(text.strip())
     if found:
         text = f"{found[1]:0>2}:{found[2] or '00'}"

@@ -108,6 +108,7 @@ QUERIES = {
     **privacy.QUERIES,
     **telephone.QUERIES,
     **adjusting.QUERIES,
+    **week.QUERIES,
 }
 
 

@@ -3,6 +3,8 @@
 from chalice.app import Request, Response
 
 from ... import asking, wiring
+from ...domain.errors import FieldError, InvalidFields
+from ...domain.telephone.phone_calls import Reason
 from ...workflows.telephone.note_call import note_call, undo_call
 from ...workflows.telephone.read_calls import Calls, read_calls
 from ..http import requests, responses
@@ -14,7 +16,11 @@ from . import views
 def get_calls(request: Request) -> Response:
     caller = requests.api_member(request)
     after = places.read(caller, views.CALLS, requests.query(request, "cursor"))
-    calls: Calls = wiring.run(read_calls, caller, after)
+    reason = requests.query(request, "reason")
+    if reason and reason not in set(Reason):
+        raise InvalidFields(FieldError("reason", "invalid_choice", about="call"))
+    chosen = Reason(reason) if reason else None
+    calls: Calls = wiring.run(read_calls, caller, after, (), chosen)
     listed = [views.with_person(each, calls) for each in calls.listed]
     following = places.written(caller, views.CALLS, calls.after) or None
     return responses.as_json({"calls": listed, "next": following})

@@ -1,5 +1,6 @@
 """The page on which a day is given to other themes, moved or closed; for a minute it is undone."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,21 +12,20 @@ from ...domain.looks import days_shown
 from ...domain.people.callers import Caller
 from ...domain.receipts import Once
 from ...domain.sessions.slots import Overlap
-from ...domain.week.day_changes import Becomes, DayChange
+from ...domain.week.day_changes import WHOLE_DAY, Becomes, DayChange
 from ...domain.week.holidays import holidays
 from ...workflows.week.change_day import (
     Day,
     change_day,
     read_day,
-    undo_day_change,
 )
 from ..http import forms, requests, responses
-from ..http.once import form_once, form_to
+from ..http.once import form_once
 from ..http.parsing import parse_fields
 from ..http.paths import member_of_path
 from ..http.problems import problem_of, status_of
 from ..http.times import day_or_none, zone
-from .forms import day_body
+from .forms import day_body, hours_of
 
 if TYPE_CHECKING:
     from .models import DayBody
@@ -34,58 +34,50 @@ if TYPE_CHECKING:
 def day_page(request: Request, day: str) -> Response:
     caller = requests.staff_caller(request)
     adviser = requests.query(request, "conseillere") or caller.person_id
-    return _page(caller, _day(day), adviser, {}, done=requests.query(request, "fait"))
+    asked = {"onwards": "chaque", "since": "since", "before": "before"}
+    given = {field: [requests.query(request, name)] for field, name in asked.items()}
+    return page(caller, day_of(day), adviser, given, done=requests.query(request, "fait"))
 
 
 def submit_day(request: Request, day: str) -> Response:
     from .models import DayBody
 
-    caller, fields, on = requests.staff_caller(request), requests.form(request), _day(day)
+    caller, fields, on = requests.staff_caller(request), requests.form(request), day_of(day)
     adviser = member_of_path(forms.first(fields, "adviser") or caller.person_id)
     try:
         body = parse_fields(DayBody, day_body(fields, on))
         once: Once[DayChange] = form_once(request, _done)
         made = wiring.run(change_day, caller, change_of(body, adviser, caller), once, body.hour())
     except (Conflict, InvalidFields) as failure:
-        return _page(caller, on, adviser, fields, failure)
+        return page(caller, on, adviser, fields, failure)
     return responses.redirect(_done(made))
-
-
-def undo_day(request: Request, change_id: str) -> Response:
-    caller, fields = requests.staff_caller(request), requests.form(request)
-    on, identifier = _day(forms.first(fields, "day")), requests.identifier(change_id)
-    adviser = member_of_path(forms.first(fields, "adviser") or caller.person_id)
-    page = f"{_address(on, adviser)}&fait=defait"
-    try:
-        wiring.run(undo_day_change, caller, identifier, form_to(request, page))
-    except Conflict as failure:
-        return _page(caller, on, adviser, {}, failure)
-    return responses.redirect(page)
 
 
 def change_of(body: "DayBody", adviser_id: str, caller: Caller) -> DayChange:
     """Return the change that a body asks for, of an adviser's day."""
     now, themes = wiring.now(), tuple(body.themes)
     asked = adviser_id, body.day, body.becomes, caller.person_id, now, now
-    return DayChange(*asked, themes, body.to, body.onwards, body.reason.strip())
+    since, before = body.minutes()
+    change = DayChange(*asked, themes, body.to, body.onwards, body.reason.strip())
+    return replace(change, since=since, before=before)
 
 
 def _done(change: DayChange) -> str:
-    return f"{_address(change.day, change.adviser_id)}&fait={change.id}"
+    return address(change.day, change.adviser_id, change.id)
 
 
-def _address(day: date, adviser: str) -> str:
-    return f"/equipe/semaine/jours/{day}?conseillere={adviser}"
+def address(day: date, adviser: str, done: str) -> str:
+    return f"/equipe/semaine/jours/{day}?conseillere={adviser}&fait={done}"
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
     day = day_or_none(text)
     if day is None:
         raise NotFound
     return day
 
 
-def _page(
+def page(
     caller: Caller,
     day: date,
     adviser: str,
@@ -94,7 +86,9 @@ def _page(
     done: str = "",
 ) -> Response:
     now = wiring.now()
+    since, before = hours_of(fields)
     asked = DayChange(member_of_path(adviser), day, Becomes.CLOSED, "", now, now)
+    asked = replace(asked, since=since, before=before)
     asking.about.set(days_shown(day, day + timedelta(days=1)))
     found: Day = wiring.run(read_day, caller, asked)
     to = found.changing.to if found.changing else None
@@ -104,7 +98,8 @@ def _page(
         day=day,
         found=found,
         changing=found.changing,
-        undoable=found.changing is not None and found.changing.undoable(now),
+        ranged=(since, before) if (since, before) != (0, WHOLE_DAY) else None,
+        now=now,
         done=done,
         values=fields,
         errors=forms.error_messages(failure, fields),

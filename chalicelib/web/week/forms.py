@@ -1,10 +1,12 @@
 """The forms of hours, shaped like the API's bodies."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
+from ...domain.week.day_changes import WHOLE_DAY
+from ...domain.week.weekly import minutes_of
 from ..http.forms import Boxes, Fields, first, typed, with_scheme
-from ..http.moments import typed_moment
+from ..http.moments import typed_clock, typed_moment
 
 BOXES: Boxes = {"starts_at": ("day", "from"), "ends_at": ("day", "to")}
 
@@ -29,6 +31,19 @@ def opening_body(fields: Fields, adviser: str) -> dict[str, Any]:
     return {**body, "repeat": {"until": until, "except": without, "weekdays": days}}
 
 
+def weekly_body(fields: Fields) -> dict[str, Any]:
+    """Return the body of hours that stop from a day on."""
+    between = {name: first(fields, name).strip() or None for name in ("since", "before")}
+    return {"day": first(fields, "day"), "becomes": "closed", "onwards": True, **between}
+
+
+def hours_of(fields: Fields) -> tuple[int, int]:
+    """Return between which minutes of the day a form's hours begin; all day if they are none."""
+    since, before = (typed_clock(first(fields, name)) for name in ("since", "before"))
+    found = minutes_of(since or time()), minutes_of(before) if before else WHOLE_DAY
+    return found if found[0] < found[1] else (0, WHOLE_DAY)
+
+
 def day_body(fields: Fields, day: date) -> dict[str, Any]:
     """Return the body of a change of a day; whose day it is, its page says.
 
@@ -43,6 +58,8 @@ def day_body(fields: Fields, day: date) -> dict[str, Any]:
         "themes": themes,
         "to": to or None,
         "begins": begins or None,
+        "since": first(fields, "since").strip() or None,
+        "before": first(fields, "before").strip() or None,
         "onwards": first(fields, "onwards") == "oui",
         "reason": first(fields, "reason"),
     }

@@ -7,8 +7,9 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from ...domain.sessions.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
-from ...domain.week.day_changes import Becomes
+from ...domain.week.day_changes import WHOLE_DAY, Becomes
 from ...domain.week.patterns import Repeat
+from ...domain.week.weekly import minutes_of
 from ..http.bodies import Body
 from ..http.fields import Day, Email, Moment, OfferedThemes, Remark, SomeUrl, Url
 
@@ -69,10 +70,15 @@ class CalendarBody(Body):
     url: Annotated[SomeUrl, BeforeValidator(_secret), AfterValidator(_over_https)]
 
 
+def _clock(text: str) -> time:
+    return time.fromisoformat(text.zfill(len("00:00")))
+
+
 class DayBody(Body):
     """What a day becomes: other `themes`, the day `to` which it moves, or closed.
 
-    A day that moves may begin at another hour; alone, this moves it within the day.
+    A day that moves may begin at another hour; alone, this moves it within the day. `since` and
+    `before`: of the hours alone that begin between these.
     """
 
     about: ClassVar[str] = "day"
@@ -82,12 +88,19 @@ class DayBody(Body):
     themes: OfferedThemes = Field([])
     to: Day | None = None
     begins: Clock | None = None
+    since: Clock | None = None
+    before: Clock | None = None
     onwards: bool = False
     reason: Remark = ""
 
     def hour(self) -> time | None:
         """Return the hour at which it begins, if it is another."""
-        return time.fromisoformat(self.begins.zfill(len("00:00"))) if self.begins else None
+        return _clock(self.begins) if self.begins else None
+
+    def minutes(self) -> tuple[int, int]:
+        """Return between which minutes of the day the hours begin that it is of."""
+        since = minutes_of(_clock(self.since)) if self.since else 0
+        return since, minutes_of(_clock(self.before)) if self.before else WHOLE_DAY
 
 
 class DayChangeBody(DayBody):

@@ -9,15 +9,20 @@ from ...domain.looks import Shows
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, days, external, opening
+    from . import api, days, external, opening, undoing, weekly
 else:
-    api, days, external, opening = later(__package__, "api", "days", "external", "opening")
+    api, days, external, opening, undoing, weekly = later(
+        __package__, "api", "days", "external", "opening", "undoing", "weekly"
+    )
 
 blueprint = Blueprint(__name__)
 routes = Routes(blueprint)
 
 routes.page("GET", "/equipe/semaine/ouvrir", Who.STAFF, opening.opening_form, act=Act.SESSIONS)
 routes.page("POST", "/equipe/semaine/ouvrir", Who.STAFF, opening.submit_opening, act=Act.SESSIONS)
+routes.page("GET", "/equipe/semaine/heures", Who.STAFF, weekly.weekly_page, act=Act.SESSIONS)
+routes.page("POST", "/equipe/semaine/heures", Who.STAFF, weekly.submit_weekly, act=Act.SESSIONS)
+routes.api("GET", "/api/v1/staff/weekly-hours", Who.STAFF, weekly.get_weekly, act=Act.SESSIONS)
 routes.page(
     "GET",
     "/equipe/semaine/jours/{day}",
@@ -38,7 +43,7 @@ routes.page(
     "POST",
     "/equipe/semaine/changements/{change_id}/defaire",
     Who.STAFF,
-    days.undo_day,
+    undoing.undo_day,
     act=Act.SESSIONS,
     shows=Shows.AGENDA,
 )

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ...domain.errors import NotFound
+from ...domain.events.events import Event
+from ...domain.ids import event_of, is_about_event, is_about_theme, subject_of
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_hers
@@ -12,7 +14,8 @@ from ...domain.people.staff import StaffMember
 from ...domain.people.staff_acts import Deed, StaffAct, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
-from ...domain.telephone.again import from_day, next_working_day
+from ...domain.sessions.bookings import Booking
+from ...domain.telephone.again import again_in, from_day, next_working_day
 from ...domain.telephone.needed import changes
 from ...domain.telephone.phone_calls import (
     CallChanged,
@@ -39,6 +42,8 @@ DEEDS = {
 @dataclass(frozen=True)
 class CallResult:
     """What a member says of a call; to be made again, it is the next working day if none is said.
+
+    About what begins before that, it is soon.
 
     `attempts` is how often something had been noted of it when they read it, and `mail` the mail
     whose news they read, if they say so.
@@ -67,10 +72,14 @@ def note_call(
     Raises Forbidden, NotFound, InvalidFields, and CallNoted if somebody noted something else since,
     CallChanged if it tells something else.
     """
-    member, call, receipt = with_member(caller, store, (PhoneCall, call_id), (Receipt, once.id))
+    subject = subject_of(call_id)
+    member, call, receipt, *things = with_member(
+        caller, store, (PhoneCall, call_id), (Receipt, once.id), known=about(subject)
+    )
     once.check(receipt)
     existing = _hers(member, call)
-    noted = Noted(said.result, member.id, said.note, _again_at(said, programme, now))
+    begins_at = next((each.starts_at for each in things if each is not None), None)
+    noted = Noted(said.result, member.id, said.note, _again_at(said, begins_at, programme, now))
     if existing.says(noted):
         return unchanged(existing, once, store, now)
     if said.attempts not in (None, existing.attempts):
@@ -135,10 +144,22 @@ def _save(
     write(changes(person, [*held, call], programme, now), unit, but=call.id)
 
 
-def _again_at(said: CallResult, programme: Programme, now: datetime) -> datetime | None:
+def about(subject: str) -> list[tuple[type[Booking | Event], str]]:
+    """Return what to read of when something begins, by what a call is about."""
+    if is_about_theme(subject):
+        return []
+    return [(Event, event_of(subject))] if is_about_event(subject) else [(Booking, subject)]
+
+
+def _again_at(
+    said: CallResult, begins_at: datetime | None, programme: Programme, now: datetime
+) -> datetime | None:
     if said.result is not Result.AGAIN:
         return None
     zone = ZoneInfo(programme.zone)
+    soon = None if said.again_on else again_in(begins_at, now, zone)
+    if soon is not None:
+        return now + soon
     return from_day(said.again_on or next_working_day(now.astimezone(zone).date()), zone)
 
 

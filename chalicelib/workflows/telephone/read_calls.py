@@ -17,12 +17,15 @@ from ...domain.people.roles import sees
 from ...domain.people.staff import Role, StaffMember
 from ...domain.sessions.bookings import Booking
 from ...domain.surveys.surveys import Survey
-from ...domain.telephone.phone_calls import OF_PERSON, PhoneCall
+from ...domain.telephone.phone_calls import OF_PERSON, PhoneCall, Reason
 from ..callers import with_member
 from ..ports import TelephoneStore
 
 SHOWN = 15
 """Calls on a page."""
+
+LOOKED_AT = 400
+"""Calls that one page looks at for a reason that is asked for."""
 
 COUNTED = 50
 """Up to how many calls are counted for the team's day."""
@@ -53,22 +56,42 @@ class Calls:
 
 
 def read_calls(
-    caller: Caller, after: str, asked: Sequence[str] = (), *, store: TelephoneStore, now: datetime
+    caller: Caller,
+    after: str,
+    asked: Sequence[str] = (),
+    reason: Reason | None = None,
+    *,
+    store: TelephoneStore,
+    now: datetime,
 ) -> Calls:
     """Return the next calls to make: of an adviser, hers and those that are nobody's.
+
+    Of one reason there may be fewer on a page than it might have, and yet more behind it.
 
     The number of calls of the table depends on the page alone. Raises Forbidden, InvalidToken.
     """
     member, *ones = with_member(caller, store, known=[(PhoneCall, each) for each in asked])
     hers = {each.id: each for each in ones if each is not None and _is_hers(member, each)}
-    found = [*islice(_to_make(member, after[:LONGEST_PLACE], store, now), SHOWN + 1)]
-    listed = tuple(call for _, call in found[:SHOWN])
-    further = found[SHOWN - 1][0] if len(found) > SHOWN else ""
+    ahead = _to_make(member, after[:LONGEST_PLACE], store, now)
+    listed, further = _page(ahead, reason)
     keys = list(dict.fromkeys(key for each in (*listed, *hers.values()) for key in _about(each)))
     found_of = dict(zip(keys, store.load(known=keys), strict=True))
     things = {key: each for key, each in found_of.items() if each is not None}
     known = tuple(each for each in listed if (Participant, each.person_id) in things)
     return Calls(member, known, further, hers, things)
+
+
+def _page(ahead: Iterator[Placed], reason: Reason | None) -> tuple[tuple[PhoneCall, ...], str]:
+    """Return the next calls of a reason, or of any, and the place behind which the rest is."""
+    found: list[Placed] = []
+    for looked_at, (place, call) in enumerate(ahead, 1):
+        if reason in (None, call.reason):
+            if len(found) == SHOWN:
+                return tuple(each for _, each in found), found[-1][0]
+            found.append((place, call))
+        if looked_at == LOOKED_AT:
+            return tuple(each for _, each in found), place
+    return tuple(each for _, each in found), ""
 
 
 def count_calls(member: StaffMember, *, store: TelephoneStore, now: datetime) -> int:

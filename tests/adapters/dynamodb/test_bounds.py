@@ -371,7 +371,7 @@ def a_pattern() -> Pattern:
 
 
 def a_day_change() -> DayChange:
-    body = largest(week_models.DayBody, begins=None)
+    body = largest(week_models.DayBody, begins=None, since=None, before=None)
     day, themes = body.day, tuple(body.themes)
     return DayChange(LONG_ID, day, body.becomes, ID, NOW, NOW, themes, day, True, body.reason)
 

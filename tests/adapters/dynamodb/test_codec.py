@@ -327,6 +327,8 @@ FULL: list[Any] = [
         correlation="a1b2",
         later=-30,
         reached=NOW,
+        since=540,
+        before=720,
         version=1,
     ),
     Pattern(

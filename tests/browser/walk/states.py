@@ -343,6 +343,16 @@ def _sessions(walk: Walk, ana: str) -> dict[str, Any]:
     walk.see(f"/equipe/rencontres/{booking['id']}/adresse", "the team corrects an address")
     walk.send(f"/equipe/rencontres/{booking['id']}/adresse", "wrong", email="zoe@")
     walk.see(f"/equipe/plages/{coming[2]['id']}/retirer", "the team withdraws a slot")
+    walk.see("/equipe/semaine/heures", "what comes again, nothing")
+    again = {"day": "2027-05-03", "from": "17:00", "to": "19:00", "until": "2027-06-28"}
+    again |= {"slot_minutes": "60", "buffer_minutes": "0", "format": "in_person"}
+    walk.send("/equipe/semaine/ouvrir", "hours, each week", weekdays=["1", "3"], **again)
+    walk.see("/equipe/semaine/heures", "what comes again")
+    stops = {"since": "17:00", "before": "19:00"}
+    walk.send("/equipe/semaine/heures", "wrong", day="hier", **stops)
+    walk.send("/equipe/semaine/heures", "changed", day="2027-05-10", changer="oui", **stops)
+    walk.send("/equipe/semaine/heures", "stopped", day="2027-05-10", **stops)
+    walk.send("/equipe/semaine/heures", "stopped twice", day="2027-05-17", **stops)
     day = f"/equipe/semaine/jours/{coming[2]['starts_at'][:10]}"
     walk.see(day, "a day, to be changed")
     walk.send(day, "with errors", becomes="moved")

@@ -472,8 +472,10 @@ def _day(client: Client, say: Conversation, staff: str) -> None:
     closed = {**day, "becomes": "closed", "reason": "Tempête"}
     made = say("POST", "/api/v1/staff/day-changes", closed, staff)
     path = "/api/v1/staff/day-changes/{change_id}"
+    say("POST", "/api/v1/staff/day-changes", closed, staff)  # while it is held: 409, with its id
     say("DELETE", path, token=staff, change_id=made["id"])
-    say("DELETE", path, token=staff, change_id=made["id"])  # gone: 409
+    say("DELETE", path, token=staff, change_id=made["id"])  # undone already: the same
+    assert say("GET", "/api/v1/staff/weekly-hours", token=staff)["hours"]
 
 
 def _late(client: Client, say: Conversation, me: str, staff: str) -> None:

@@ -189,6 +189,7 @@ FORM: dict[str, dict[str, Any]] = {
     "/equipe/personnes/{person_id}/corriger": {"phone": "450 555-0199"},
     "/equipe/personnes/{person_id}/reserver": {"slot_id": FREE, "theme": THEME},
     "/equipe/personnes/{person_id}/courriels": {"act": "reopen", "reason": "Boîte vidée"},
+    "/equipe/semaine/heures": {"day": "2027-03-11", "adviser": ADVISER},
     "/equipe/semaine/jours/{day}": {"becomes": "closed", "adviser": ADVISER},
     "/equipe/semaine/ouvrir": {
         "day": "2027-03-22",

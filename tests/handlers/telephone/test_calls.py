@@ -70,6 +70,53 @@ def test_who_has_no_address_is_called_with_the_news_that_a_mail_would_bring(
     assert calls(client) == []
 
 
+def test_a_call_about_a_session_of_today_is_made_again_before_it(
+    client: Client, booked: dict[str, Any]
+) -> None:
+    client.move_to("2027-03-09T07:00:00-05:00")
+    ask(client, "POST", f"{API}/staff/sessions/{booked['id']}/cancel", {"reason": ""})
+    client.http.set_cookie("brigade_equipe", client.staff())
+    [call] = calls(client)
+    assert "dans une heure" in client.http.get("/equipe/appels").text
+    assert "demain" not in client.http.get("/equipe/appels").text
+    again = note(client, call, result="again", attempts=0).get_json()
+    assert again["at"][:16] == "2027-03-09T08:01"
+    client.move_to("2027-03-09T08:30:00-05:00")
+    [call] = calls(client)
+    assert "dans dix minutes" in client.http.get("/equipe/appels").text
+    again = note(client, call, result="again", attempts=1).get_json()
+    assert again["at"][:16] == "2027-03-09T08:40"
+
+
+def test_a_call_about_a_session_of_another_day_waits_for_the_next_working_day(
+    client: Client, booked: dict[str, Any]
+) -> None:
+    ask(client, "POST", f"{API}/staff/sessions/{booked['id']}/cancel", {"reason": ""})
+    [call] = calls(client)
+    again = note(client, call, result="again").get_json()
+    assert again["at"][:10] == "2027-03-02"
+
+
+def test_calls_of_one_reason_are_listed_alone(client: Client, booked: dict[str, Any]) -> None:
+    ask(client, "POST", f"{API}/staff/sessions/{booked['id']}/cancel", {"reason": ""})
+    client.drain()
+    for reason, found in (("news", ["news"]), ("absent", [])):
+        answer = ask(client, "GET", f"{CALLS}?reason={reason}").get_json()
+        assert [each["reason"] for each in answer["calls"]] == found
+    refused = ask(client, "GET", f"{CALLS}?reason=rien")
+    assert refused.status_code == 422
+    assert refused.get_json()["errors"][0]["field"] == "reason"
+    client.http.set_cookie("brigade_equipe", client.staff())
+    assert "Rose" in client.http.get("/equipe/appels?raison=news").text
+    other = client.http.get("/equipe/appels?raison=absent").text
+    assert "Aucun appel à faire pour cette raison" in other
+    assert "Rose" not in other
+    noted = client.http.post(
+        f"/equipe/appels/{calls(client)[0]['id']}", data={"result": "again", "raison": "news"}
+    )
+    assert "raison=news" in noted.headers["Location"]
+
+
 def test_what_was_told_is_told_once_and_what_is_new_once_more(
     client: Client, booked: dict[str, Any], slots: list[dict[str, Any]]
 ) -> None:

@@ -17,7 +17,11 @@ def changes(draw: st.DrawFn) -> DayChange:
     day, to = draw(days), draw(st.none() | days)
     becomes = Becomes.MOVED if to else Becomes.CLOSED
     asked = f"{ADVISER_ID}-x1", day, becomes, ADVISER_ID, NOW, NOW
-    return DayChange(*asked, to=to, onwards=draw(st.booleans()))
+    since, before = sorted(
+        draw(st.lists(st.integers(0, 1440), min_size=2, max_size=2, unique=True))
+    )
+    hours = {"since": since, "before": before}
+    return DayChange(*asked, to=to, onwards=draw(st.booleans()), **hours)
 
 
 def all_of(change: DayChange) -> set[date]:
@@ -31,5 +35,7 @@ def all_of(change: DayChange) -> set[date]:
 def test_changes_meet_if_a_day_of_one_is_a_day_of_the_other(
     one: DayChange, other: DayChange
 ) -> None:
-    assert one.meets(other) == bool(all_of(one) & all_of(other))
+    moves = one.to is not None or other.to is not None
+    together = max(one.since, other.since) < min(one.before, other.before)
+    assert one.meets(other) == (bool(all_of(one) & all_of(other)) and (moves or together))
     assert one.meets(other) == other.meets(one)

@@ -44,4 +44,4 @@ ROUTES: tuple[Route, ...] = (
     ("post", f"{RESULT}/undo", "undo_call", STAFF, None, 200, CALL),
 )
 
-QUERIES = {CALLS: ("cursor",)}
+QUERIES = {CALLS: ("reason", "cursor")}
