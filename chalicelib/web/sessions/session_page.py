@@ -15,7 +15,7 @@ from ...domain.people.staff_acts import Deed
 from ...domain.sessions.bookings import Booking, OutcomeReport
 from ...domain.sessions.slots import Format
 from ...domain.sessions.team_files import NotesChanged, TeamFile, mark
-from ...workflows.back_office.agenda import read_session
+from ...workflows.back_office.agenda import next_without_outcome, read_session
 from ...workflows.callers import member_of_team
 from ...workflows.people.read_acts import Acts, read_acts
 from ...workflows.sessions.give_link import kept_link
@@ -25,6 +25,9 @@ from ..http.lasting import drafts
 from ..http.problems import problem_of, status_of
 from .forms import ROWS
 from .shelf_forms import PICKED_STEP, box_of
+
+SUIVI = "suivi"
+"""What an address says once an outcome was recorded."""
 
 PRINTED = ("notes", "tool_name", "tool_url", "tool_why", "next_step", PICKED_STEP)
 """Fields of the outcome's form that become the document."""
@@ -69,6 +72,7 @@ def shown_session(
         errors={} if notes_sent or link_sent else forms.error_messages(failure, values),
         problem=problem_of(failure) if failure else None,
         done=done,
+        following=wiring.run(next_without_outcome, caller, booking.id) if done == SUIVI else None,
         now=now,
         **_notes(caller, booking.id, file, notes_sent, failure),
         **_link(booking, now, link_sent, failure),

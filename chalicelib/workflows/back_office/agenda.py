@@ -13,9 +13,12 @@ from ...domain.people.staff import StaffMember
 from ...domain.sessions.bookings import Booking, existing
 from ...domain.sessions.slots import Slot
 from ...domain.sessions.team_files import TeamFile
-from ..callers import with_member
+from ..callers import member_of_team, with_member
 from ..events.manage_events import Roster, roster_of
 from ..ports import EventStore, Records, Store
+
+LOOKED_AT = 100
+"""Sessions without outcome, of everybody, among which one looks for the next of an adviser."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,20 @@ def read_agenda(
         by_id(people),
         _rosters(since, until, store),
     )
+
+
+def next_without_outcome(
+    caller: Caller, but: str, *, store: Store, now: datetime
+) -> tuple[Booking, Participant] | None:
+    """Return the session that has waited longest for its outcome, but for one, and who was there.
+
+    Three calls at most. Raises Forbidden, InvalidToken.
+    """
+    member = member_of_team(caller, store=store)
+    waiting = (each for each in store.waiting(now, LOOKED_AT) if isinstance(each, Booking))
+    hers = [each for each in waiting if each.id != but and _shown(each, member, "")]
+    (person,) = store.load(known=[(Participant, owner_of(hers[0].id))]) if hers else (None,)
+    return (hers[0], person) if person is not None else None
 
 
 def _shown(each: Booking | Slot, member: StaffMember, adviser_id: str) -> bool:

@@ -22,6 +22,7 @@ def see_calls(walk: "Walk", long: str) -> None:
     walk.send(f"{PAGE}/{first}", "with errors", result="again", again_on="hier", note=long)
     walk.send(f"{PAGE}/{first}", "noted", result="again", note=long, attempts="0")
     walk.send(f"{PAGE}/{first}", "noted by another", result="reached", note=long, attempts="0")
+    walk.see(f"{PAGE}?raison=absent", "calls of one reason")
     walk.see(f"{PAGE}?trop-tard=oui", "too late to undo a call")
     walk.see("/equipe", "the team's day, with calls")
     walk.be_nobody()

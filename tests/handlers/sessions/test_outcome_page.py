@@ -23,3 +23,22 @@ def test_the_adviser_sees_which_characters_a_document_cannot_print(client: Clien
     page = client.http.get(answer.headers["Location"]).text
     assert "<strong>Des caractères ne s’impriment pas</strong>" in page
     assert "ᠮ ไ ท." in page
+
+
+def test_after_an_outcome_the_next_session_that_waits_for_one_is_a_tap_away(client: Client) -> None:
+    slots = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T12:00:00-05:00")
+    people = {"Ana": "ana@example.org", "Luc": "luc@example.org", "Eve": "eve@example.org"}
+    held = [
+        client.book(client.register(address, given_name=name), slot)
+        for (name, address), slot in zip(people.items(), slots, strict=True)
+    ]
+    client.move_to("2027-03-02T11:30:00-05:00")
+    client.http.set_cookie("brigade_equipe", client.staff())
+    page = f"/equipe/rencontres/{held[0]['id']}"
+    assert "Suivi suivant" not in client.http.get(page).text
+    answer = client.http.post(page, data={"outcome": "no_show"})
+    shown = client.http.get(answer.headers["Location"]).text
+    assert f'href="/equipe/rencontres/{held[1]["id"]}">Suivi suivant' in shown
+    assert "Luc Exemple" in shown
+    answer = client.http.post(f"/equipe/rencontres/{held[1]['id']}", data={"outcome": "no_show"})
+    assert "Plus aucun autre suivi" in client.http.get(answer.headers["Location"]).text
