@@ -16,7 +16,7 @@ export PORT DEMO DATA SMTP_URL SITE_URL SENDER REGION BOUNCES_URL
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run serve doctor region region-seen test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
-	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check move recount relist costs layer-verify layer-lock requirements clean merged
+	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check move move-check recount relist costs layer-verify layer-lock requirements clean merged
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -84,7 +84,7 @@ licences: $(VENV)/ready ## Write docs/licences.md again
 fuzz: $(VENV)/ready $(FUZZ)/ready merged ## Ask the API all that its description allows and does not, in each role (EXAMPLES=60 SEED=1 ROLES=)
 	@$(PY) -m infra.fuzz $(FUZZ)/bin/schemathesis $(EXAMPLES) $(SEED) $(ROLES)
 
-rehearse: package $(REHEARSAL)/ready ## Deploy the package to an emulator; the journey (CONTROLS=1: what must make it red)
+rehearse: package $(REHEARSAL)/ready $(DATABASE)/ready ## Deploy the package to an emulator; the journey (CONTROLS=1: what must make it red)
 	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python $(if $(CONTROLS),controls)
 
 deploy: package ## Deploy to AWS what `make package` made (STAGE=dev, staging or prod; YES=1 asks nothing)
@@ -110,6 +110,9 @@ restore-missing: $(VENV)/ready merged $(if $(DATA),$(DATABASE)/ready) ## Bring b
 
 restore-check: package $(REHEARSAL)/ready ## Play a restoration on the emulator: due, told, undone, not told again
 	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python restoration
+
+move-check: package $(REHEARSAL)/ready $(DATABASE)/ready ## Play a move on the emulator: to one machine and back
+	@$(PY) -m infra.rehearsal $(REHEARSAL)/bin/python moving
 
 move: $(VENV)/ready merged $(DATABASE)/ready ## A site with its data, elsewhere (FROM= TO= a folder of `make serve` or a stage; DRY=1 only says)
 	@$(PY) -m infra.moving "$(FROM)" "$(TO)"

@@ -1,5 +1,5 @@
-"""`python -m infra.rehearsal PYTHON [controls|restoration]`: the rehearsal, what must make it red,
-or a restoration alone.
+"""`python -m infra.rehearsal PYTHON [controls|restoration|moving]`: the rehearsal, what must make
+it red, a restoration alone, or a move.
 
 PYTHON is of the environment that holds MiniStack.
 """
@@ -26,6 +26,7 @@ from .follow_up import (
 )
 from .journey import Journey
 from .measures import Measures
+from .moving import away_and_back
 from .operations import new_keys, roll_back, update
 from .red import Red
 from .reporting import a_past_edition_is_brought_in, the_edition_is_reported
@@ -33,8 +34,10 @@ from .restoration import Return
 
 PACKAGE = Path("build/package")
 RESTORED = "the table goes back, nobody is told twice"
-ALONE = ("the site answers", "somebody registers", "the brigadière signs in", RESTORED)
-"""The steps that a restoration alone needs before it."""
+MOVED = "the site moves to one machine and back, nobody is told twice"
+FIRST = ("the site answers", "somebody registers", "the brigadière signs in")
+ALONE = {"restoration": (*FIRST, RESTORED), "moving": (*FIRST, MOVED)}
+"""What is played alone, with the steps that it needs before it."""
 
 
 def main(python: str, what: str = "") -> int:
@@ -44,7 +47,7 @@ def main(python: str, what: str = "") -> int:
             print("\n".join(f"✗ {failure}" for failure in found), file=sys.stderr)
             return 1 if found else 0
         with running(Path(python)) as (account, scratch):
-            rehearse(account, scratch, only=ALONE if what == "restoration" else ())
+            rehearse(account, scratch, only=ALONE.get(what, ()))
     except Red as red:
         print(f"✗ {red}", file=sys.stderr)
         return 1
@@ -90,6 +93,7 @@ def rehearse(account: Account, scratch: Path, only: Collection[str] = ()) -> Non
         "an update with data in it": partial(update, journey, PACKAGE, scratch),
         "new keys": partial(new_keys, journey),
         RESTORED: Return(journey).rehearse,
+        MOVED: partial(away_and_back, journey, scratch),
         "nothing is left behind": partial(nothing_is_left_behind, journey),
         "logs": partial(the_logs_say_enough_and_not_too_much, journey),
         "a release that fails is rolled back": partial(roll_back, journey, PACKAGE, scratch),

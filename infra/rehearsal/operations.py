@@ -21,7 +21,7 @@ MEMORY = 640
 def update(journey: Journey, package: Path, scratch: Path) -> None:
     """Deploy other code and another template: people's data is still theirs."""
     account = journey.account
-    before = _held(account)
+    before = of_people(account)
     changed = altered(package, scratch / "next", _more_memory_and_a_parameter)
     with zipfile.ZipFile(changed / "deployment.zip", "a") as archive:
         archive.writestr("RELEASE", "the next one")
@@ -38,7 +38,7 @@ def update(journey: Journey, package: Path, scratch: Path) -> None:
 
 def new_keys(journey: Journey) -> None:
     """Rotate the keys: links signed before still open, and new ones do."""
-    before = _held(journey.account)
+    before = of_people(journey.account)
     keys = _signing_keys(journey.account)
     rotate(journey.account.session, STAGE)
     after = _signing_keys(journey.account)
@@ -49,7 +49,7 @@ def new_keys(journey: Journey) -> None:
 def roll_back(journey: Journey, package: Path, scratch: Path) -> None:
     """Check that a release failing half-way changes nothing; then deploy an older one."""
     account = journey.account
-    before = _held(account)
+    before = of_people(account)
     broken = altered(package, scratch / "broken", _less_memory_and_a_resource_that_fails)
     try:
         account.deploy(broken)
@@ -90,7 +90,7 @@ def _less_memory_and_a_resource_that_fails(template: Any) -> None:
     }
 
 
-def _held(account: Account) -> dict[str, int]:
+def of_people(account: Account) -> dict[str, int]:
     """Count the items of people's data."""
     kinds = ("Participant", "Booking", "Document", "Event", "EventRegistration")
     return {kind: len(account.items(kind)) for kind in kinds}

@@ -66,7 +66,7 @@ def test_a_link_mailed_before_opens_after_and_nobody_is_told_again(
     told = [str(mail.next()["To"]) for _ in range(2)]
     assert len({*told}) == 2  # of the move alone: the adviser and who comes
     assert mail.mails.empty()
-    again = first.command()
+    again = first.serve_again()
     assert (again.returncode, "make move" in again.stderr) == (2, True)
 
 
