@@ -186,8 +186,7 @@ def templates() -> "Templates":
         "shown": lambda before: links().shown(before, now()),
         "static": lambda name: f"/static/{assets().stamped(name)}",
     }
-    purposes = {each.purpose: each.label for each in programme().consents if each.label}
-    return Templates(TEMPLATES, French(programme().zone), shared, purposes)
+    return Templates(TEMPLATES, French(programme().zone, programme().language), shared)
 
 
 @cache

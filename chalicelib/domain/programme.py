@@ -54,6 +54,42 @@ class ConsentText:
 
 
 @dataclass(frozen=True)
+class Words:
+    """For whom the programme is and what it asks of them, as sentences go on with it.
+
+    « Pour `sector` », « pour `people` », « à `share_with` »; `keyword` describes what is published.
+    """
+
+    sector: str
+    people: str
+    share_with: str
+    keyword: str
+
+
+@dataclass(frozen=True)
+class Law:
+    """The law of personal data where the region is, as pages and notices name it.
+
+    `territory` is what data leave by going elsewhere, as in « hors Québec ». Younger than
+    `guardian_age`, one does not consent alone.
+    """
+
+    name: str
+    territory: str
+    authority: str
+    authority_url: str
+    guardian_age: int
+
+
+@dataclass(frozen=True)
+class Hosting:
+    """Where data are: `place` as in « à Montréal », and whose machines these are."""
+
+    place: str
+    provider: str
+
+
+@dataclass(frozen=True)
 class ReachFactors:
     """With how many people somebody shared, as estimated: a number as text, or `mean`."""
 
@@ -101,7 +137,9 @@ class Programme:
     Admins change some of it (`adjusting/`). `retired_themes` are slugs of themes that are on offer
     no more: what was booked, made or asked for of one goes on. Those of `left_out_themes` are among
     them: the region's files leave them out, and no admin offers them again.
-    `zone` is an IANA time zone; `mails_per_day` is the limit for one person. `roundup_at` is the
+    `zone` is an IANA time zone; `language` is French, as it is spoken there. A session and a
+    meeting last `session_minutes` and `meeting_minutes` unless somebody says otherwise; `holidays`
+    says whose are known. `mails_per_day` is the limit for one person. `roundup_at` is the
     hour in that zone at which advisers who want one mail a day have it. `held_for` is how long what
     the team sets off is held, and can be undone.
     `community_texts_with_summaries` are the versions of the community's consent in whose words one
@@ -122,8 +160,15 @@ class Programme:
     privacy_email: str
     community_url: str
     diagnostic_url: str
+    language: str
     paper: PaperSize
     look: Appearance
+    words: Words
+    law: Law
+    hosting: Hosting
+    session_minutes: int
+    meeting_minutes: int
+    holidays: str
     sender_name: str
     roundup_at: time
     booking_notice: timedelta

@@ -31,7 +31,7 @@ ANSWERS = {
 # The stage knows the site's address: its variables are read at each answer. An address in the page
 # itself would stay that of the last deployment: changing a parameter does not make another.
 PAGE = """<!doctype html>
-<html lang="fr-CA">
+<html lang="fr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

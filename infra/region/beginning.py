@@ -32,6 +32,12 @@ FIRST = """# Ce qui fait votre région. Le reste vient de `templates/` : voyez d
 # [themes]
 # leave_out = ["metavers-nft-cryptomonnaies"]
 
+[law]
+{law}
+
+[hosting]
+{hosting}
+
 [mail]
 {mail}
 

@@ -20,6 +20,13 @@ NEVER_INHERITED = (
     "community_url",
     "diagnostic_url",
     "mail.sender_name",
+    "law.name",
+    "law.territory",
+    "law.authority",
+    "law.authority_url",
+    "law.guardian_age",
+    "hosting.place",
+    "hosting.provider",
     "edition.slug",
     "edition.title",
     "edition.starts_on",
@@ -28,7 +35,8 @@ NEVER_INHERITED = (
     "consents",
     "event_consent",
 )
-"""Of `programme.toml`: who a region is and what people agree to there. It says so itself."""
+"""Of `programme.toml`: who a region is, under which law, where its data are, and what
+people agree to there. It says so itself."""
 
 EMPTY_UNLESS_SAID: dict[str, Any] = {
     "edition.funder": "",

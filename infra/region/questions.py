@@ -50,6 +50,30 @@ QUESTIONS = (
         "https://diagnostic.example.org",
         True,
     ),
+    Question(
+        "law.name", "Quelle loi protège les renseignements personnels chez vous?", "la Loi 25"
+    ),
+    Question("law.territory", "De quel territoire est-ce la loi?", "Québec"),
+    Question(
+        "law.authority",
+        "Quelle autorité la fait respecter, et reçoit les plaintes?",
+        "Commission d’accès à l’information du Québec",
+    ),
+    Question("law.authority_url", "Où est son site?", "https://www.cai.gouv.qc.ca/", True),
+    Question(
+        "law.guardian_age",
+        "Avant quel âge faut-il l’accord d’un parent ou d’un tuteur?",
+        "14",
+        bare=True,
+    ),
+    Question(
+        "hosting.place", "Où seront vos données? En un mot, avec « à » ou « en ».", "à Montréal"
+    ),
+    Question(
+        "hosting.provider",
+        "Sur les machines de qui?",
+        "Amazon Web Services, région « ca-central-1 »",
+    ),
     Question("mail.sender_name", "De qui viennent les courriels?", "Brigade numérique Côte-Nord"),
     Question(
         "edition.slug",

@@ -7,10 +7,12 @@ from datetime import date, time
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
+from babel.localedata import locale_identifiers
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from chalicelib.domain.appearance import LOGO
+from chalicelib.domain.sessions.slots import LONGEST_SLOT, SHORTEST_SLOT
 
 Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\r\n]*\S[^\r\n]*$")]
 Empty = Annotated[str, StringConstraints(pattern=r"^[^\r\n]*$")]
@@ -18,6 +20,7 @@ Address = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 Page = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
 Count = Annotated[int, Field(ge=0)]
 Some = Annotated[int, Field(ge=1)]
+Length = Annotated[int, Field(ge=SHORTEST_SLOT, le=LONGEST_SLOT)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Shade = Colour | None
@@ -29,6 +32,12 @@ Factor = Annotated[float, Field(ge=0)] | Literal["mean"]
 def _zone(name: str) -> str:
     if name not in available_timezones():
         raise PydanticCustomError("zone", "a zone of the tz database, as America/Toronto")
+    return name
+
+
+def _language(name: str) -> str:
+    if not name.startswith("fr") or name.replace("-", "_") not in locale_identifiers():
+        raise PydanticCustomError("language", "French as it is spoken somewhere, as fr-CA")
     return name
 
 
@@ -76,6 +85,26 @@ class Look(Table):
     wrong_pale: Shade = None
     glow: Shade = None
     dark: Dark | None = None
+
+
+class Words(Table):
+    sector: Line
+    people: Line
+    share_with: Line
+    keyword: Line
+
+
+class Law(Table):
+    name: Line
+    territory: Line
+    authority: Line
+    authority_url: Page
+    guardian_age: Some
+
+
+class Hosting(Table):
+    place: Line
+    provider: Line
 
 
 class Mail(Table):
@@ -190,7 +219,14 @@ class Programme(Table):
     privacy_email: Address
     community_url: Page
     diagnostic_url: Page
+    language: Annotated[Line, AfterValidator(_language)]
     paper: Literal["letter", "a4"]
+    session_minutes: Length
+    meeting_minutes: Length
+    holidays: Literal["quebec", "none"]
+    words: Words
+    law: Law
+    hosting: Hosting
     look: Look
     open_bookings_per_person: Some
     codevelopment_topics: Some

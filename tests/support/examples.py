@@ -24,10 +24,13 @@ from chalicelib.domain.people.privacy_requests import (
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.domain.programme import (
     ConsentText,
+    Hosting,
+    Law,
     PaperSize,
     Programme,
     ReachFactors,
     RunningEdition,
+    Words,
 )
 from chalicelib.domain.report.editions import Edition, running_edition
 from chalicelib.domain.retention import Period, RetentionClass
@@ -81,7 +84,14 @@ PROGRAMME = Programme(
     privacy_email="vie-privee@example.org",
     community_url="https://communaute.example.org",
     diagnostic_url="https://diagnostic.example.org",
+    language="fr-CA",
     paper=PaperSize.LETTER,
+    words=Words("le milieu culturel", "les artistes", "trois collègues", "culture"),
+    law=Law("la Loi 25", "Québec", "Commission d’accès", "https://exemple.org/", 14),
+    hosting=Hosting("à Montréal", "un hébergeur"),
+    session_minutes=60,
+    meeting_minutes=90,
+    holidays="quebec",
     look=Appearance(COLOURS, dark_colours_of({}, COLOURS), "icon.svg"),
     sender_name="Brigade numérique",
     booking_notice=timedelta(hours=12),

@@ -112,7 +112,18 @@ def test_each_metric_that_is_written_is_declared() -> None:
 
 def test_the_settings_of_the_programme_are_told() -> None:
     programme = tomllib.loads((ROOT / "templates/programme.toml").read_text("utf-8"))
-    tables = ("look", "mail", "limits", "retention", "delays", "sleep", "edition")
+    tables = (
+        "words",
+        "law",
+        "hosting",
+        "look",
+        "mail",
+        "limits",
+        "retention",
+        "delays",
+        "sleep",
+        "edition",
+    )
     nested = {name: programme.pop(name) for name in tables}
     keys = [*programme, *(f"{table}.{key}" for table, held in nested.items() for key in held)]
     assert_same(first_column(section("docs/settings.md", "The programme"), "key"), keys, "settings")

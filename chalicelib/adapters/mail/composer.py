@@ -81,6 +81,7 @@ class MailComposer:
             calendar=self._calendars.one(kind.carries, person, about, now),
             calendars=tuple(self._calendars.several(kind.carries, person, about, now)),
             attachments=self._attachments(message, values["theme"]),
+            language=self.programme.language,
         )
 
     def _trial(self, message: Message, person: Recipient, tried: TriedText, now: datetime) -> Mail:
@@ -94,6 +95,7 @@ class MailComposer:
             to_name=names_of(person)[0],
             text=self.templates.render(f"{name}.txt", **values, said=words.text),
             html=self.templates.render(f"{name}.html", **values, said=words.html),
+            language=self.programme.language,
         )
 
     def tried(self, tried: TriedText, now: datetime, name: str = "") -> tuple[Said, dict[str, Any]]:

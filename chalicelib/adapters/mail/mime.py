@@ -52,7 +52,9 @@ def to_bytes(mail: Mail, sender: str, reply_to: str, message_id: str, now: datet
         message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     _fill(message, mail)
-    message["Content-Language"] = "fr-CA"  # last: filling drops the Content- headers before it
+    message["Content-Language"] = (
+        mail.language
+    )  # last: filling drops the Content- headers before it
     return message.as_bytes()
 
 

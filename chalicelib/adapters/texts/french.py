@@ -1,10 +1,10 @@
-"""Dates and times as people in Québec read them, in the programme's zone (Babel)."""
+"""Dates and times as people who read French do, in the programme's zone (Babel)."""
 
 import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-LOCALE = "fr_CA"
+CANADIAN = "fr-CA"
 NBSP = "\u00a0"
 
 ABOUT_AN_HOUR = timedelta(minutes=50), timedelta(minutes=70)
@@ -12,10 +12,10 @@ ABOUT_AN_HOUR = timedelta(minutes=50), timedelta(minutes=70)
 
 
 class French:
-    """Formats moments (of any zone) in `zone`: « 13 h 30 »."""
+    """Formats moments (of any zone) in `zone`, as `language` names that: « 13 h 30 »."""
 
-    def __init__(self, zone: str) -> None:
-        self.zone = ZoneInfo(zone)
+    def __init__(self, zone: str, language: str = CANADIAN) -> None:
+        self.zone, self._language = ZoneInfo(zone), language
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
@@ -42,7 +42,8 @@ class French:
         """Return « heure de l’Est », with the offset in the one hour that clocks show twice."""
         from babel.dates import get_timezone_name
 
-        local, name = self.local(moment), get_timezone_name(self.zone, locale=LOCALE)
+        locale = self._language.replace("-", "_")
+        local, name = self.local(moment), get_timezone_name(self.zone, locale=locale)
         offset, again = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
         if offset == again:
             return name
@@ -72,5 +73,5 @@ def long_date(day: date, pattern: str = "d MMMM y") -> str:
     """Return « 9 mars 2027 », « 1er avril 2027 »."""
     from babel.dates import format_date
 
-    text = format_date(day, pattern, locale=LOCALE)
+    text = format_date(day, pattern, locale="fr")
     return re.sub(r"(^| )1 ", r"\g<1>1er ", text, count=1) if day.day == 1 else text

@@ -14,12 +14,15 @@ from ...domain.limits.limits import Limits
 from ...domain.programme import (
     EVENT,
     ConsentText,
+    Hosting,
+    Law,
     PaperSize,
     Programme,
     ReachFactors,
     Room,
     RunningEdition,
     UsualTool,
+    Words,
 )
 from ...domain.retention import PURGED, Period, Periods, RetentionClass, ensure_lawful
 from ...domain.sleep import Sleep
@@ -90,6 +93,7 @@ def programme_of(told: Mapping[str, Any], values: Values = NO_VALUES) -> Program
     event_consent, paper = data.pop("event_consent"), PaperSize.named(data.pop("paper"))
     sleep, edition = data.pop("sleep"), _edition(data.pop("edition"))
     limits, retention = _limits(data.pop("limits")), _periods(data.pop("retention"))
+    words, law, hosting = data.pop("words"), data.pop("law"), data.pop("hosting")
     rooms, tools, look = data.pop("rooms"), data.pop("tools"), appearance_of(data.pop("look"))
     left_out = tuple(data.pop("themes", {}).get("leave_out", ()))
     retired = tuple(dict.fromkeys((*data.pop("retired_themes"), *left_out)))
@@ -97,6 +101,9 @@ def programme_of(told: Mapping[str, Any], values: Values = NO_VALUES) -> Program
         **data,
         retired_themes=retired,
         left_out_themes=left_out,
+        words=Words(**words),
+        law=Law(**law),
+        hosting=Hosting(**hosting),
         rooms=tuple(Room(**room) for room in rooms),
         tools=tuple(UsualTool(**tool) for tool in tools),
         edition=edition,

@@ -21,8 +21,22 @@ from .typography import french as typeset
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from ...domain.programme import Programme
 
-NO_PURPOSES: Mapping[str, str] = {}
+
+def _spoken(programme: "Programme") -> dict[str, str]:
+    """Return what stands for each « {placeholder} » of `words.toml`."""
+    return {
+        "{session_minutes}": str(programme.session_minutes),
+        "{meeting_minutes}": str(programme.meeting_minutes),
+        "{share_with}": programme.words.share_with,
+    }
+
+
+def _said(text: str, spoken: Mapping[str, str]) -> str:
+    for name, words in spoken.items():
+        text = text.replace(name, words)
+    return text
 
 
 def form_key() -> Any:
@@ -36,7 +50,8 @@ def form_key() -> Any:
 class Templates:
     """Renders the templates under `folder`. HTML is always escaped; `.txt` is plain text.
 
-    `purposes` are what a region calls those of its consents that `words.toml` does not name so.
+    `shared` is what every template sees. By the programme in it, `words.toml` says what a region
+    calls its own consents, and how long things last there.
     """
 
     def __init__(
@@ -44,10 +59,8 @@ class Templates:
         folder: Path,
         french: French,
         shared: dict[str, Any],
-        purposes: Mapping[str, str] = NO_PURPOSES,
     ) -> None:
         self._folder, self.french, self._shared = folder, french, shared
-        self._purposes = purposes
 
     @cached_property
     def _environment(self) -> "Environment":
@@ -78,8 +91,15 @@ class Templates:
     def words(self) -> dict[str, dict[str, str]]:
         """What `words.toml` says of each enumeration's members: table → member → words."""
         said = tomllib.loads((self._folder / "words.toml").read_text(encoding="utf-8"))
-        said["purpose"] = {**said.get("purpose", {}), **self._purposes}
-        return {table: {key: typeset(text) for key, text in said[table].items()} for table in said}
+        spoken: dict[str, str] = {}
+        if programme := self._shared.get("programme"):
+            labels = {each.purpose: each.label for each in programme.consents if each.label}
+            said["purpose"] = {**said.get("purpose", {}), **labels}
+            spoken = _spoken(programme)
+        return {
+            table: {key: typeset(_said(text, spoken)) for key, text in said[table].items()}
+            for table in said
+        }
 
     @cached_property
     def mail_texts(self) -> dict[str, dict[str, str]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from ..sessions.slots import Format, Opening, Slot
-from ..week.holidays import holidays
+from ..week.holidays import KNOWN, holidays
 from ..week.patterns import Repeat, each_week
 
 BEFORE, AHEAD = timedelta(weeks=8), timedelta(weeks=10)
@@ -49,7 +49,7 @@ def usual(slots: Iterable[Slot], zone: ZoneInfo) -> tuple[Stretch, str] | None:
 
 
 def next_opening(
-    slots: Iterable[Slot], theme: str, zone: ZoneInfo, now: datetime
+    slots: Iterable[Slot], theme: str, zone: ZoneInfo, now: datetime, whose_holidays: str = KNOWN
 ) -> Opening | None:
     """Return the usual hours on their next day that is free and no holiday, for a theme."""
     held = [*slots]
@@ -59,7 +59,7 @@ def next_opening(
     stretch, url = known
     first, last = ((now + each).astimezone(zone).date() for each in (SOONEST, AHEAD))
     day = first + timedelta(days=(stretch.weekday - first.weekday()) % 7)
-    repeat = Repeat(last - timedelta(days=1), excepted=tuple(holidays(first, last)))
+    repeat = Repeat(last - timedelta(days=1), excepted=tuple(holidays(first, last, whose_holidays)))
     openings = each_week(_on(day, stretch, theme, url, zone), repeat, zone)
     return next((each for each in openings if _free(each, held)), None)
 

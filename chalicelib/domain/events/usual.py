@@ -50,14 +50,30 @@ FIRST: dict[EventKind, Usual] = {
 }
 """The first event of a kind: as meetings of the programme are held."""
 
+SESSIONS = {EventKind.GROUP_SESSION}
+MEETINGS = {EventKind.COHORT, EventKind.CODEVELOPMENT, EventKind.CONFERENCE}
+
+
+def lengths(session: int, meeting: int) -> dict[EventKind, timedelta]:
+    """Return how long the events last of which a region says it, in minutes."""
+    minutes = {**dict.fromkeys(SESSIONS, session), **dict.fromkeys(MEETINGS, meeting)}
+    return {kind: timedelta(minutes=each) for kind, each in minutes.items()}
+
 
 def last_of(kind: EventKind, latest: Iterable[Event]) -> Event | None:
     """Return the first of a kind that was not cancelled."""
     return next((each for each in latest if each.kind is kind and not each.cancelled_at), None)
 
 
+ANY_LENGTH: Mapping[EventKind, timedelta] = {}
+
+
 def usual(
-    kind: EventKind, latest: Iterable[Event], capacities: Mapping[Mode, int], zone: tzinfo
+    kind: EventKind,
+    latest: Iterable[Event],
+    capacities: Mapping[Mode, int],
+    zone: tzinfo,
+    lasts: Mapping[EventKind, timedelta] = ANY_LENGTH,
 ) -> Usual:
     """Return what an event of a kind usually is; `latest` are events, the last one first.
 
@@ -66,7 +82,8 @@ def usual(
     """
     known = [*latest]
     rooms = places(known)
-    first, last = replace(FIRST[kind], place=rooms[0] if rooms else None), last_of(kind, known)
+    begun = replace(FIRST[kind], lasts=lasts.get(kind, FIRST[kind].lasts))
+    first, last = replace(begun, place=rooms[0] if rooms else None), last_of(kind, known)
     if last is None:
         return first
     starts, ends = (each.astimezone(zone) for each in (last.starts_at, last.ends_at))

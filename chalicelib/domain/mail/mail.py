@@ -43,3 +43,4 @@ class Mail:
     calendar: tuple[str, str] | None = None
     calendars: tuple[tuple[str, str], ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    language: str = "fr"

@@ -131,7 +131,7 @@ def _days(monday: date, agenda: Agenda, away: list[Away]) -> list[dict[str, Any]
             entries[_day(slot.starts_at)].append({**NOTHING, "slot": slot, "at": slot})
     for each in away:
         entries[_day(each.starts_at)].append({**NOTHING, "at": each})
-    closed = holidays(monday, monday + timedelta(days=6))
+    closed = holidays(monday, monday + timedelta(days=6), wiring.programme().holidays)
     return [
         {
             "date": day,

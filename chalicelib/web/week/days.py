@@ -107,6 +107,6 @@ def page(
         collisions=failure.days if isinstance(failure, Overlap) else (),
         themes=wiring.themes(),
         today=now.astimezone(zone()).date(),
-        closed=holidays(day, day).get(day, ""),
-        target_closed=holidays(to, to).get(to, "") if to else "",
+        closed=holidays(day, day, wiring.programme().holidays).get(day, ""),
+        target_closed=holidays(to, to, wiring.programme().holidays).get(to, "") if to else "",
     )

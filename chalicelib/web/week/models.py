@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from ... import wiring
 from ...domain.sessions.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
 from ...domain.week.day_changes import WHOLE_DAY, Becomes
 from ...domain.week.patterns import Repeat
@@ -40,7 +41,9 @@ class AvailabilityBody(Body):
     starts_at: Moment
     ends_at: Moment
     themes: OfferedThemes = Field([])
-    slot_minutes: Annotated[int, Field(ge=SHORTEST_SLOT, le=LONGEST_SLOT)] = 60
+    slot_minutes: Annotated[int, Field(ge=SHORTEST_SLOT, le=LONGEST_SLOT)] = (
+        wiring.programme().session_minutes
+    )
     buffer_minutes: Annotated[int, Field(ge=0, le=LONGEST_BUFFER)] = 0
     format: Format = Format.VIDEO
     meeting_url: Url = ""

@@ -117,7 +117,7 @@ def _preview(caller: Caller, fields: forms.Fields, body: "AvailabilityBody") -> 
 def _days(slots: tuple[Slot, ...], existing: tuple[Slot, ...]) -> list[dict[str, Any]]:
     """Return each day with its slots, those that are in their way, and its name if it is closed."""
     by_day = [(day, list(found)) for day, found in groupby(slots, key=_day)]
-    closed = holidays(by_day[0][0], by_day[-1][0])
+    closed = holidays(by_day[0][0], by_day[-1][0], wiring.programme().holidays)
     return [
         {
             "date": day,

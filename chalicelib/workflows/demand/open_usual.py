@@ -22,7 +22,7 @@ def propose_usual(
         held = store.adviser_slots(caller.person_id, now - BEFORE, now + AHEAD)
     except UnreadableItem:
         return None
-    return next_opening(held, theme, ZoneInfo(programme.zone), now)
+    return next_opening(held, theme, ZoneInfo(programme.zone), now, programme.holidays)
 
 
 def open_usual(

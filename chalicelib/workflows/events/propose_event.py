@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ...domain.events.events import Event, EventKind
 from ...domain.events.seats import Seats
-from ...domain.events.usual import Place, Usual, last_of, places_of, usual
+from ...domain.events.usual import Place, Usual, last_of, lengths, places_of, usual
 from ...domain.people.callers import Caller
 from ...domain.programme import Programme
 from ..callers import member_of_team
@@ -43,5 +43,6 @@ def propose_event(
     last = last_of(kind, latest)
     (seats,) = store.load(known=[(Seats, last.id if last else "")])
     held = {mode: each.capacity for mode, each in seats.places.items()} if seats else {}
-    found = usual(kind, latest, held, ZoneInfo(programme.zone))
+    lasts = lengths(programme.session_minutes, programme.meeting_minutes)
+    found = usual(kind, latest, held, ZoneInfo(programme.zone), lasts)
     return Proposal(found, known, planned)

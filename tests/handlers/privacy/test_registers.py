@@ -79,7 +79,7 @@ def test_the_notices_have_each_thing_that_the_regulation_asks_for(client: EventC
     answer = client.http.post("/equipe/incidents", data=INCIDENT)
     page = client.http.get(answer.headers["Location"]).text
     commission, _, people = page.partition("avis-personnes")
-    for said in ("Numéro d’entreprise du Québec", "cause", "résident au Québec", "au plus tard"):
+    for said in ("Numéro d’entreprise (Québec)", "cause", "y résident, Québec", "au plus tard"):
         assert said in commission.partition("avis-commission")[2], f"s. 3: {said}"
     for said in ("Ce que nous avons fait", "Ce que vous pouvez faire", "Pour toute question"):
         assert said in people, f"s. 5: {said}"

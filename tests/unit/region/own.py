@@ -22,6 +22,14 @@ SAID: dict[str, Any] = {
     "community_url": "",
     "diagnostic_url": "",
     "paper": "a4",
+    "law": {
+        "name": "la loi sur la vie privée",
+        "territory": "Fjord",
+        "authority": "Veilleurs du Fjord",
+        "authority_url": "",
+        "guardian_age": 15,
+    },
+    "hosting": {"place": "au Fjord", "provider": "une machine d’Arts du Fjord"},
     "mail": {"sender_name": "Relais numérique du Fjord"},
     "edition": {
         "slug": "2027",

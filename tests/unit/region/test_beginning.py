@@ -35,7 +35,12 @@ def test_what_nobody_said_is_there_empty_and_is_told_by_its_name() -> None:
     assert 'organisation = ""  # à dire' in text
     told = {each.partition(": ")[0] for each in left(text)}
     expected = {key for key in NEVER_INHERITED if key not in {"name", "consents", "event_consent"}}
-    expected -= {"contact_phone", "community_url", "diagnostic_url"}  # of which there may be none
+    expected -= {
+        "contact_phone",
+        "community_url",
+        "diagnostic_url",
+        "law.authority_url",
+    }  # of which there may be none
     of_consents = {"consents[1].version", "consents[1].text"}
     assert told == expected | of_consents | {"event_consent.version", "event_consent.text"}
 

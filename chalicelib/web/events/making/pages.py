@@ -172,4 +172,4 @@ def _meanwhile(event: Event, planned: tuple[Event, ...]) -> list[Event]:
 def _off(event: Event) -> str:
     """Return the name of the holiday on which an event begins, if it does."""
     day = event.starts_at.astimezone(zone()).date()
-    return holidays(day, day).get(day, "")
+    return holidays(day, day, wiring.programme().holidays).get(day, "")

@@ -22,7 +22,10 @@ def organisation() -> dict[str, Any]:
         "@id": f"{site}/#programme",
         "name": told.name,
         "url": f"{site}/",
-        "areaServed": {"@type": "AdministrativeArea", "name": f"{told.region} (Québec)"},
+        "areaServed": {
+            "@type": "AdministrativeArea",
+            "name": f"{told.region} ({told.law.territory})",
+        },
         "parentOrganization": {"@type": "Organization", "name": told.organisation},
         "email": told.contact_email,
     }
