@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from infra.local.system import System
 from tests.support.driver import Client
@@ -13,6 +13,8 @@ from .conftest import LAPTOP
 from .test_access import site as site
 
 system = system_for("module", blank_pages=True)
+
+SMALL: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -46,3 +48,21 @@ def test_what_a_day_becomes_folds_the_fields_of_the_rest(page: Page, system: Sys
     page.get_by_text("Un autre jour ou d’autres heures").click()
     expect(themes).to_be_hidden()
     expect(moved).to_be_visible()
+
+
+def test_what_opens_three_weeks_stands_on_a_phone_and_the_rest_is_folded_and_said(
+    system: System, site: str, browser: Browser
+) -> None:
+    context = browser.new_context(base_url=site, viewport=SMALL, java_script_enabled=False)
+    token = Client(system).staff("brigadiere@example.org")
+    context.add_cookies([{"name": "brigade_equipe", "value": token, "url": site}])
+    page = context.new_page()
+    page.goto("/equipe/semaine/ouvrir?theme=decouvrabilite")
+    assert page.evaluate("document.documentElement.scrollHeight") < 1200
+    expect(page.get_by_role("button", name="Voir ce qui s’ouvre")).to_be_visible()
+    folded = page.get_by_text("Découvrabilité, par vidéo, 60 minutes")
+    link = page.get_by_label("Lien de la rencontre")
+    expect(link).to_be_hidden()
+    folded.click()
+    expect(link).to_be_visible()
+    context.close()

@@ -160,6 +160,8 @@ ASKED: dict[str, dict[str, str]] = {
         "themes": "Cochez des thèmes de la liste, ou aucun pour les offrir tous.",
         "to": "Indiquez le nouveau jour, par exemple 2027-03-10.",
         "begins": "Indiquez l’heure de la première rencontre, par exemple 13:30.",
+        "since": "Indiquez l’heure à partir de laquelle, par exemple 13:30, ou rien.",
+        "before": "Indiquez l’heure jusqu’à laquelle, par exemple 16:30, ou rien.",
         "onwards": "Dites si les semaines suivantes changent aussi.",
         "reason": "Dites pourquoi en quelques mots, ou laissez vide.",
     },
