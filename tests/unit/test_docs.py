@@ -34,8 +34,8 @@ MEMBER = participant(consents=(Consent("community", True, "2026-11", NOW),))
 INDEXES = {"timeline": "timeline_pk", "due": "due_pk", "TTL": "ttl"}
 """How the table of items tells an attribute."""
 
-NO_ROUTES = ("/_local/", "/brigade/", "/opt")
-"""Addresses of the emulation, log groups, a folder of the layer."""
+NO_ROUTES = ("/_local/", "/brigade/", "/opt", "/etc/", "/var/")
+"""Addresses of the emulation, log groups, folders of the layer and of a machine."""
 
 
 def section(page: str, heading: str) -> str:
