@@ -3,8 +3,9 @@
 import os
 import socket
 import subprocess
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,17 +39,26 @@ def running() -> Iterator[None]:
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[str]:
-    """Run a database until the end, or until we are killed; yield its address."""
+def serving(*options: str, ended: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """Run a database until the end, or until we are killed; yield its address.
+
+    `ended` is called once it has ended, also if by itself.
+    """
     port = str(free_port())
     command = [*WITH_US, str(PROGRAM), "serve", "--port", port, *options]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, start_new_session=True, **quiet) as process:  # type: ignore[call-overload]
         try:
             _wait(process, port)
+            threading.Thread(target=_tell, args=(process, ended), daemon=True).start()
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
+
+
+def _tell(process: subprocess.Popen[bytes], ended: Callable[[], None]) -> None:
+    process.wait()
+    ended()
 
 
 def _wait(process: subprocess.Popen[bytes], port: str) -> None:

@@ -5,6 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -23,6 +26,7 @@ from .starting import NotHere
 
 HOST = "127.0.0.1"
 THREADS = 8
+HOW_TO_STOP = "Ctrl-C pour arrêter."
 NOT_ASKED = {"SITE_URL": "https://localhost", "SMTP_URL": "smtp://localhost"}
 """What letting somebody in need not know."""
 
@@ -31,33 +35,40 @@ class Unsaid(ValueError):
     """A variable that must be said is not, or is wrong."""
 
 
+class DatabaseEnded(RuntimeError):
+    """The database ended by itself."""
+
+
 def serve() -> None:
-    """Serve the site on loopback until a signal."""
+    """Serve the site on loopback until a signal. Raises DatabaseEnded."""
     from waitress.server import create_server
 
     from .site import Site
 
     asked, port = _asked(), int(os.environ.get("PORT") or 8000)
-    with running(asked) as (app, loops):
-        server = create_server(
-            Site(app.app, loops.wake),
-            host=HOST,
-            port=port,
-            threads=THREADS,
-            ident="",
-            trusted_proxy=HOST,
-            trusted_proxy_headers={"x-forwarded-for"},
-        )
-        for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, _stop)
-        loops.start()
-        print(
-            f"\n  {asked.site_url}\n  ← http://{HOST}:{port}\n\n  Ctrl-C pour arrêter.", flush=True
-        )
+    ended = threading.Event()
+    with running(asked, partial(_end, ended)) as (app, loops):
         try:
-            server.run()
-        except KeyboardInterrupt:
+            server = create_server(
+                Site(app.app, loops.wake),
+                host=HOST,
+                port=port,
+                threads=THREADS,
+                ident="",
+                trusted_proxy=HOST,
+                trusted_proxy_headers={"x-forwarded-for"},
+            )
+            for each in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(each, _stop)
+            loops.start()
+            print(f"\n  {asked.site_url}\n  ← http://{HOST}:{port}\n\n  {HOW_TO_STOP}", flush=True)
+            with suppress(KeyboardInterrupt):
+                server.run()
             server.close()
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if ended.is_set():
+            raise DatabaseEnded("la base de données s’est arrêtée d’elle-même : relancez le site")
     print("\nArrêté.", flush=True)
 
 
@@ -100,6 +111,12 @@ def _asked() -> Asked:
     return Asked(Place(Path(data).resolve()), site, smtp, sender, bounces)
 
 
+def _end(ended: threading.Event) -> None:
+    """End the site with its database: without it, each page would be an error."""
+    ended.set()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _stop(_signal: int, _frame: FrameType | None) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)
@@ -121,7 +138,14 @@ def main(*arguments: str) -> int:
     except Occupied as error:
         print(f"✗ {error} : un autre processus sert déjà ce dossier.", file=sys.stderr)
         return 1
-    except (Demonstrated, KeyError, ValueError, subprocess.SubprocessError) as error:
+    except (
+        DatabaseEnded,
+        Demonstrated,
+        OSError,
+        KeyError,
+        ValueError,
+        subprocess.SubprocessError,
+    ) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1
     return 0

@@ -2,7 +2,7 @@
 
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,9 +33,9 @@ def ensure_program() -> None:
 
 
 @contextmanager
-def running(where: Path) -> Iterator[str]:
-    """Run the database on its file until the end; yield its address."""
-    with serving("--db-path", str(where)) as address:
+def running(where: Path, ended: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """Run the database on its file until the end; yield its address. `ended`: once it has ended."""
+    with serving("--db-path", str(where), ended=ended) as address:
         yield address
 
 

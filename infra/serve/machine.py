@@ -2,7 +2,7 @@
 
 import importlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -36,12 +36,12 @@ class Asked:
 
 
 @contextmanager
-def running(asked: Asked) -> Iterator[tuple[Any, Loops]]:
+def running(asked: Asked, ended: Callable[[], None]) -> Iterator[tuple[Any, Loops]]:
     """Run all but the site itself; yield the app and its loops, not yet begun.
 
-    Raises Occupied, NotHere, Demonstrated.
+    `ended` is called once the database has ended. Raises Occupied, NotHere, Demonstrated.
     """
-    with asked.place.taken(), database_of(asked.place) as address:
+    with asked.place.taken(), database_of(asked.place, ended) as address:
         asked.place.note_served(site=asked.site_url, **this_release())
         write_json(asked.place.root / "running.json", {"database": address})
         queues = Queues(asked.place.dead_letters)
@@ -54,11 +54,11 @@ def running(asked: Asked) -> Iterator[tuple[Any, Loops]]:
 
 
 @contextmanager
-def database_of(place: Place) -> Iterator[str]:
+def database_of(place: Place, ended: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Run the database of a folder that is taken; yield its address. Raises NotHere."""
     ensure_here(place)
     ensure_of_this_release(place)
-    with database.running(place.table) as address:
+    with database.running(place.table, ended) as address:
         yield address
 
 

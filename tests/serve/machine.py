@@ -105,6 +105,16 @@ class Machine:
     def stop(self) -> int:
         return self._end(signal.SIGTERM)
 
+    def kill_database(self) -> int:
+        """Have the database alone die; return how the site ends."""
+        process, self._process = self._process, None
+        assert process is not None
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii")
+        [database] = map(int, children.split())
+        os.kill(database, signal.SIGKILL)
+        process.communicate(timeout=SOON)
+        return process.returncode
+
     def serve_again(self) -> "subprocess.CompletedProcess[str]":
         return self._run(self._environment)
 

@@ -68,6 +68,12 @@ def test_nothing_of_the_demonstration_is_there(machine: Machine) -> None:
     assert machine.status("/_local/mail") == 404
 
 
+def test_a_site_ends_with_its_database_and_begins_again(machine: Machine) -> None:
+    assert machine.kill_database() == 1
+    machine.start()
+    assert machine.status("/healthz") == 200
+
+
 def test_a_folder_is_served_once(machine: Machine) -> None:
     again = machine.serve_again()
     assert again.returncode == 1
