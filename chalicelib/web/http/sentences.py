@@ -8,10 +8,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Certains champs sont à corriger",
         "Corrigez les champs indiqués, puis envoyez de nouveau.",
     ),
-    "invalid_import": (
-        "Ces fichiers sont à corriger",
-        "Rien n’a été gardé. Corrigez ce qui est indiqué, puis envoyez-les de nouveau.",
-    ),
     "not_json": (
         "Le corps de la requête n’est pas du JSON",
         "Envoyez un document JSON valide, encodé en UTF-8.",

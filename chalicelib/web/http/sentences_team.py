@@ -1,6 +1,10 @@
 """The sentences of errors that the team alone meets, by their stable code."""
 
 OF_THE_TEAM: dict[str, tuple[str, str]] = {
+    "invalid_import": (
+        "Ces fichiers sont à corriger",
+        "Rien n’a été gardé. Corrigez ce qui est indiqué, puis envoyez-les de nouveau.",
+    ),
     "mail_text_changed": (
         "Quelqu’un a changé ce texte entre-temps",
         "Rien n’est perdu : le vôtre est dans le formulaire, et l’autre au-dessous. Gardez ce qui "
