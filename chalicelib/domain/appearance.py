@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 WHITE, BLACK = "#ffffff", "#000000"
 
 LOGO = "icon.svg"
+FIRST_FONT = "atkinson-hyperlegible-next-french-400-normal.woff2"
 
 MAIN = ("text", "background", "primary", "accent", "link")
 """The colours that a programme has to say; the others follow from them if it does not."""
@@ -97,12 +98,36 @@ class DarkColours:
 
 
 @dataclass(frozen=True)
+class Face:
+    """The typeface of a region: its files in `static/fonts/`; without an italic, it is slanted.
+
+    `serif` says what stands in for it in mails, which carry no font, and until it has loaded.
+    """
+
+    name: str
+    regular: str
+    bold: str
+    italic: str = ""
+    serif: bool = False
+
+
+@dataclass(frozen=True)
 class Appearance:
-    """How pages, mails, documents and pictures look. `logo` is a file of `static/`."""
+    """How pages, mails, documents and pictures look. `logo` is a file of `static/`.
+
+    Without a face of its own it has the one that comes with the site, which draws what another
+    does not, too.
+    """
 
     colours: Colours
     dark: DarkColours
     logo: str
+    face: Face | None = None
+
+    @property
+    def first_font(self) -> str:
+        """Return the file that each page needs at once."""
+        return self.face.regular if self.face else FIRST_FONT
 
 
 def colours_of(said: Mapping[str, str]) -> Colours:

@@ -1,12 +1,14 @@
 """Lays a region's folder over ours: which files the site is then made of."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from infra.packaging.archive import read_folder
 
 from .inheriting import inherited_settings, laid_over, read_toml
+from .picture import PICTURE, picture_of
 from .toml_text import toml_text
 
 BASE = "_base"
@@ -41,6 +43,8 @@ def laid(ours: Path, theirs: Path) -> dict[str, bytes]:
             files[name] = _merged_toml(ours, theirs, name)
     if SETTINGS not in said:
         files[SETTINGS] = toml_text(inherited_settings(_ours(ours, SETTINGS), {})).encode()
+    if PICTURE not in said:
+        files |= _picture(files)
     files |= {f"{BASE}/{name}": own[name] for name in sorted(_bases(own, said))}
     files[LABEL] = theirs.name.encode()
     return files
@@ -59,6 +63,14 @@ def _merged_toml(ours: Path, theirs: Path, name: str) -> bytes:
     own, said = _ours(ours, name), read_toml(theirs / name, f"{theirs.name}/{name}")
     merge = inherited_settings if name == SETTINGS else laid_over
     return toml_text(merge(own, said)).encode()
+
+
+def _picture(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the picture of a region's links, unless its settings are not whole yet."""
+    try:
+        return {PICTURE: picture_of(tomllib.loads(files[SETTINGS].decode()), files)}
+    except (KeyError, TypeError, ValueError):
+        return {}
 
 
 def _bases(own: Mapping[str, bytes], said: Mapping[str, bytes]) -> set[str]:

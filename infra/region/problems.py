@@ -11,13 +11,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from chalicelib.adapters.texts.programme_file import defaults_in, programme_of
-from chalicelib.domain.appearance import LOGO
 from chalicelib.domain.errors import InvalidFields
 from chalicelib.domain.people.mail_purposes import MailPurpose
 from chalicelib.domain.people.unsubscribing import UNASKED
 from chalicelib.domain.programme import EVENT, PROGRAM
 
 from .contrast import faint
+from .drawn_with import missing_of_look
 from .inheriting import NEVER_INHERITED
 from .laying import LABEL
 from .schema import Programme, Table
@@ -47,6 +47,8 @@ PATTERNS = {
     "@": "an address of mail",
     "http": "an address of the Web, https://…, or nothing between the marks",
     "#": "a colour, as #0f4c5c, in small letters",
+    "woff2": "the name of a .woff2 of static/fonts/",
+    "A-Za-z": "the name of a typeface, in letters without accents, digits and spaces",
     "svg": "the name of an .svg of static/, in small letters, digits and hyphens",
     "(_": "a word in small letters and underscores",
     "a-z0-9": "a word in small letters, digits and hyphens",
@@ -76,7 +78,7 @@ def problems(path: Path) -> Iterator[str]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         yield f"{name}: cannot be read: {error}"
         return
-    for each in list(problems_in(said)) or _missing_files(path.parent, said):
+    for each in list(problems_in(said)) or missing_of_look(path.parent, said["look"]):
         yield f"{name}: {each}{ITS_OWN if region and _is_its_own(each) else ''}"
 
 
@@ -103,12 +105,6 @@ def problems_in(said: dict[str, Any]) -> Iterator[str]:
             seen.add(where)
         return
     yield from _beyond_types(said)
-
-
-def _missing_files(templates: Path, said: dict[str, Any]) -> Iterator[str]:
-    logo = said["look"].get("logo", LOGO)
-    if not (templates / "static" / logo).exists():
-        yield f"look.logo: {logo} is not in static/"
 
 
 def _beyond_types(said: dict[str, Any]) -> Iterator[str]:

@@ -24,6 +24,8 @@ Length = Annotated[int, Field(ge=SHORTEST_SLOT, le=LONGEST_SLOT)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Shade = Colour | None
+FaceName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 -]*$")]
+FontFile = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9_-]+\.woff2)?$")]
 Drawing = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.svg$")]
 Purpose = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
 Factor = Annotated[float, Field(ge=0)] | Literal["mean"]
@@ -57,6 +59,14 @@ class Dark(Table):
     on_link: Shade = None
 
 
+class Face(Table):
+    name: FaceName
+    regular: FontFile
+    bold: FontFile
+    italic: FontFile = ""
+    serif: bool = False
+
+
 class Look(Table):
     """How the programme looks; a shade that is not said is made of the colours before it."""
 
@@ -85,6 +95,7 @@ class Look(Table):
     wrong_pale: Shade = None
     glow: Shade = None
     dark: Dark | None = None
+    face: Face | None = None
 
 
 class Words(Table):

@@ -126,6 +126,7 @@ def test_the_settings_of_the_programme_are_told() -> None:
     )
     nested = {name: programme.pop(name) for name in tables}
     keys = [*programme, *(f"{table}.{key}" for table, held in nested.items() for key in held)]
+    keys.append("look.face")  # which a region alone says
     assert_same(first_column(section("docs/settings.md", "The programme"), "key"), keys, "settings")
 
 

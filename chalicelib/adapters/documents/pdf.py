@@ -27,6 +27,9 @@ LARGEST = 2_000_000
 QR = "asset:qr/"
 """Prefix of a percent-encoded address: the asset is its QR code, as a picture."""
 
+OURS = '"Atkinson"'
+"""The face that the package has, as the style sheet names it."""
+
 OTHER_LETTERS = """
 @font-face { font-family: "Boxes"; src: url("asset:boxes"); }
 @font-face { font-family: "emoji"; src: url("asset:documents/fonts/noto-emoji-400.woff2"); }
@@ -96,7 +99,8 @@ def _style(templates: Path, unknown: str) -> tuple[Any, Any]:
     from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped, unused-ignore]
 
     text = (templates / "documents" / "document.css").read_text("utf-8")
-    text = declared(OTHER_LETTERS + text if unknown else text, look_in(templates))
+    text = OTHER_LETTERS + text if unknown else text
+    text = declared(text, look_in(templates), OURS, "asset:static/fonts/")
     # Before the interpreter shuts down: Pango's maps crash if freed after what they depend on.
     atexit.register(_style.cache_clear)
     fonts, fetcher = FontConfiguration(), _packaged_assets(templates, unknown)

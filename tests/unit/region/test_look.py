@@ -100,7 +100,7 @@ def test_any_five_colours_make_a_look(main: dict[str, str]) -> None:
 
 
 def test_each_variable_that_a_style_sheet_or_a_drawing_names_is_declared() -> None:
-    known = {*appearance_of(DARK_RED).colours.by_property, "--logo"}
+    known = {*appearance_of(DARK_RED).colours.by_property, "--logo", "--face"}
     texts = {path: path.read_text("utf-8") for path in sources(".css", ".svg", ".html")}
     own = {name for text in texts.values() for name in re.findall(r"(--[a-z-]+):", text)}
     unknown = {

@@ -1,0 +1,13 @@
+"""`python -m infra.region.draw_picture`: draws the picture of our links anew, after our look."""
+
+import tomllib
+
+from infra.packaging.archive import read_folder
+
+from .picture import PICTURE, picture_of
+from .places import OURS
+
+if __name__ == "__main__":
+    files = read_folder(OURS)
+    said = tomllib.loads(files["programme.toml"].decode())
+    (OURS / PICTURE).write_bytes(picture_of(said, files))
