@@ -1,8 +1,8 @@
-"""Each page and file that the site leads to: for anybody, for a participant, for the team."""
+"""Each page and file that the site leads to, for anybody, a participant and the team; each form."""
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from chalicelib.web.http.routing import DECLARED
 
 from .failures import Failures
+from .forms import Form, Forms
 from .world import ADMIN, SITE, World
 
 OF_A_KIND = 3
@@ -33,68 +34,106 @@ class Links(HTMLParser):
 
 
 class Crawl:
-    """Goes where links lead, and then to what no link leads to."""
+    """Goes where links lead, sends each form, and then goes to what no link leads to."""
 
     def __init__(self, world: World, failures: Failures) -> None:
         self._world, self._failures = world, failures
         self.seen = 0
         self._known = {path: _pattern(path) for method, path in DECLARED if method == "GET"}
+        self._looked_at: Counter[str] = Counter()
+        self._forms: dict[str, Form] = {}
+        self._led: list[str] = []
 
     def problems(self) -> Iterator[str]:
-        yield from self._as("", "/")
-        yield from self._as(self._world.token, "/mon-espace")
+        yield from self._walk("/", "/nulle-part")
+        yield from self._send(leaving=False)
+        self._be_participant()
+        yield from self._walk("/mon-espace")
+        yield from self._send(leaving=False)
+        leaving = {key: form for key, form in self._forms.items() if form.leaves}
+        self._forms.clear()
+        self._be_admin()
+        yield from self._walk("/equipe", *self._others())
+        yield from self._send(leaving=False)
+        yield from self._walk("/equipe", *self._led, *self._others())
+        yield from self._send(leaving=True)
+        self._world.drain()
+        yield from self._walk(*self._world.links_mailed())
+        self._forms = leaving
+        self._be_participant()
+        yield from self._send(leaving=True)
+
+    def _be_participant(self) -> None:
+        self._world.http.get(f"/mon-espace?jeton={self._world.token}")
+
+    def _be_admin(self) -> None:
         token = self._world.staff(ADMIN)
         self._world.http.set_cookie("brigade_equipe", token, domain="localhost")
-        yield from self._as("", "/equipe", *self._others())
 
     def _others(self) -> list[str]:
         return sorted(path for path in self._known if "{" not in path and "/api/" not in path)
 
-    def _as(self, token: str, *beginnings: str) -> Iterator[str]:
-        if token:
-            self._world.http.get(f"/mon-espace?jeton={token}")
+    def _walk(self, *beginnings: str) -> Iterator[str]:
+        """Look at pages, and at those that they lead to, a few of each address."""
         waiting, met = deque((each, "") for each in beginnings), set(beginnings)
-        looked_at: Counter[str] = Counter()
+        self._looked_at.clear()
         while waiting:
             path, whence = waiting.popleft()
             place = self._place(path)
-            looked_at[place] += 1
-            if place not in EACH and looked_at[place] > OF_A_KIND:
+            self._looked_at[place] += 1
+            if place not in EACH and self._looked_at[place] > OF_A_KIND:
                 continue
-            answer = self._get(path)
-            yield from self._wrong(answer, path, whence)
+            answer = self._world.http.get(path, follow_redirects=True)
+            yield from self._wrong(answer, f"GET {path}", whence)
             for link in self._links(answer, path):
                 if link not in met:
                     met.add(link)
                     waiting.append((link, path))
 
-    def _get(self, path: str) -> TestResponse:
-        self.seen += 1
-        return self._world.http.get(path, follow_redirects=True)
+    def _send(self, leaving: bool) -> Iterator[str]:
+        """Send each form that was met: as it is, then filled in."""
+        forms = [form for form in self._forms.values() if form.leaves is leaving]
+        for form in forms:
+            for fields in (form.blank, form.typed):
+                data: dict[str, list[str]] = {}
+                for name, value in fields:
+                    data.setdefault(name, []).append(value)
+                answer = self._world.http.post(form.action, data=data, follow_redirects=True)
+                yield from self._wrong(answer, f"POST {form.action}", "")
+                self._led += self._links(answer, answer.request.path)
 
-    def _wrong(self, answer: TestResponse, path: str, whence: str) -> Iterator[str]:
-        status, where = answer.status_code, f"GET {path}"
-        failed = list(self._failures.told("")) if status >= 500 else []
+    def _wrong(self, answer: TestResponse, asked: str, whence: str) -> Iterator[str]:
+        self.seen += 1
+        status, path = answer.status_code, asked.partition(" ")[2]
         if status >= 500:
-            yield from (f"{each} ({where})" for each in failed or [f"answers {status}"])
+            failed = list(self._failures.told("")) or [f"answers {status}"]
+            yield from (f"{each} ({asked})" for each in failed)
         elif status == 404 and whence:
             yield f"{path}: a link of {whence} leads there, and there is nothing"
         begins = BEGINS.get(_suffix(path))
         if status == 200 and begins and not answer.data.startswith(begins):
-            yield f"{where}: is no {_suffix(path)[1:]}"
+            yield f"{asked}: is no {_suffix(path)[1:]}"
 
     def _links(self, answer: TestResponse, path: str) -> Iterator[str]:
-        if not (answer.content_type or "").startswith("text/html") or answer.status_code != 200:
+        """Yield where a page leads on this site; keep its forms."""
+        if not (answer.content_type or "").startswith("text/html"):
             return
-        for address in Links(answer.text).found:
-            whole = urlsplit(urljoin(SITE + path, address))
-            if f"{whole.scheme}://{whole.netloc}" == SITE:
-                yield whole.path + (f"?{whole.query}" if whole.query else "")
+        for form in Forms(answer.text, self._world.now.date()).found:
+            form.action = next(_ours(path, [form.action or path]), path)
+            self._forms.setdefault(self._place(form.action), form)
+        yield from _ours(path, Links(answer.text).found)
 
     def _place(self, path: str) -> str:
         bare = path.partition("?")[0]
         fits = (place for place, pattern in self._known.items() if pattern.fullmatch(bare))
         return min(fits, key=lambda each: each.count("{"), default=bare)
+
+
+def _ours(path: str, addresses: Iterable[str]) -> Iterator[str]:
+    for address in addresses:
+        whole = urlsplit(urljoin(SITE + path, address))
+        if f"{whole.scheme}://{whole.netloc}" == SITE:
+            yield whole.path + (f"?{whole.query}" if whole.query else "")
 
 
 def _pattern(path: str) -> re.Pattern[str]:

@@ -1,6 +1,7 @@
 """A small edition on invented people, made through the site itself: what there is to render."""
 
 import json
+import re
 from datetime import datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -15,9 +16,10 @@ from infra.local.mailview import parts
 from infra.local.site import Site
 from infra.local.system import STAFF, build
 
+from .forms import PERSON
+
 SITE = "http://127.0.0.1:8000"
 ADMIN, ADVISER = (address for address, _name, _role in STAFF)
-PERSON = "camille@example.org"
 LATER = timedelta(days=1)
 
 
@@ -56,7 +58,7 @@ class World:
         """
         theme = next(iter(wiring.offered()))
         slots = self.driver.open_day(self.staff(), ADVISER, self._at(2, 9), self._at(2, 12))
-        held, coming = self._event(4), self._event(9)
+        held, coming = self._event(4, "hybrid_prototype"), self._event(9, "codevelopment")
         self.token = self._join(theme)
         booking = self.driver.book(self.token, slots[0]["id"], theme)
         registration = self._come(held)
@@ -93,8 +95,11 @@ class World:
     def mailed(self, address: str) -> list[bytes]:
         return [mail.raw for mail in self._system.mailbox.mails if mail.to == address]
 
-    def everything_mailed(self) -> list[bytes]:
-        return [mail.raw for mail in self._system.mailbox.mails]
+    def links_mailed(self) -> list[str]:
+        """Return where the mails so far lead on the site, the newest first."""
+        texts = [_text(mail.raw) for mail in reversed(self._system.mailbox.mails)]
+        found = [link for text in texts for link in re.findall(rf"{SITE}(/\S+)", text)]
+        return list(dict.fromkeys(found))
 
     def _at(self, days: int, hour: int) -> str:
         """Return an hour of the region, so many days from now."""
@@ -121,14 +126,14 @@ class World:
         self.driver.confirm(token)
         return token
 
-    def _event(self, days: int) -> str:
+    def _event(self, days: int, kind: str) -> str:
         made = self._send(
             "POST",
             "/api/v1/staff/events",
             201,
             {
                 "title": "Une activité",
-                "kind": "hybrid_prototype",
+                "kind": kind,
                 "themes": [],
                 "starts_at": self._at(days, 13),
                 "ends_at": self._at(days, 15),
