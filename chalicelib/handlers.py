@@ -38,6 +38,7 @@ from .workflows.report.count_figures import count_changed
 from .workflows.report.print_report import draw_report
 from .workflows.report.publish_report import renew_release
 from .workflows.tended import TENDED
+from .workflows.week.hide_hours import hear_of_access
 from .workflows.week.read_calendars import read_calendars
 
 Event = dict[str, Any]
@@ -121,7 +122,7 @@ def count_figures(event: Event) -> None:
 
     After an error the stream sends its records again; not if a public report cannot be renewed.
     """
-    from .adapters.dynamodb.changes import counted_by, freed_by
+    from .adapters.dynamodb.changes import access_of, counted_by, freed_by
 
     wiring.refresh()
     found = [each["dynamodb"]["Keys"] for each in event["Records"]]
@@ -130,6 +131,7 @@ def count_figures(event: Event) -> None:
     counted = wiring.run(count_changed, [each for each in changed if each])
     wiring.run(keep_listed, changed)
     wiring.run(hear_of_hours, [each for each in (freed_by(*key) for key in keys) if each])
+    wiring.run(hear_of_access, [each for each in (access_of(*key) for key in keys) if each])
     for slug in counted.published:
         with suppress(Exception), _ringing("Release", slug):
             wiring.run(renew_release, slug)

@@ -17,6 +17,7 @@ from ..domain.mail.due import Due
 from ..domain.privacy.binders import PrintedBinder
 from ..domain.privacy.retention_round import RetentionNight
 from ..domain.report.printed import PrintedReport
+from ..domain.week.access import HoursOf
 from .dynamodb.layout import LAYOUTS
 
 if TYPE_CHECKING:
@@ -27,7 +28,15 @@ LONGEST_DELAY = 900  # SQS's limit, in seconds
 
 QueueName = Literal["mail", "documents"]
 
-Asked = ThemeSheet | PrintedReport | PrintedBinder | PrintedAttestations | Keeping | RetentionNight
+Asked = (
+    ThemeSheet
+    | PrintedReport
+    | PrintedBinder
+    | PrintedAttestations
+    | Keeping
+    | RetentionNight
+    | HoursOf
+)
 """What is queued for now, and never stored: named after its class."""
 
 

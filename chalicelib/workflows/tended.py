@@ -11,6 +11,7 @@ from .letters.send_letter import send_letter
 from .privacy.go_on_erasing import go_on_erasing
 from .privacy.keep_in_time import keep_in_time
 from .week.go_on_opening import go_on_opening
+from .week.hide_hours import hide_hours
 from .week.make_day_change import make_day_change
 
 TENDED: dict[str, Callable[..., Mapping[str, str] | None]] = {
@@ -24,6 +25,7 @@ TENDED: dict[str, Callable[..., Mapping[str, str] | None]] = {
     "RetentionNight": keep_in_time,
     "Seats": tend,
     "HourNews": tell_waiting,
+    "HoursOf": hide_hours,
 }
 """What causes mails, tells somebody that they are erased, keeps what is stored in time, or goes on
 with hours that come again.

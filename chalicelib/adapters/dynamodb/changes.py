@@ -20,6 +20,9 @@ The stream is filtered by them, too.
 FREED = tuple(LAYOUTS[each].sk("") for each in (Slot, Alert))
 """The same of what may let somebody be told of a free hour."""
 
+OF_ACCESS = "ACT#access-"
+"""How the sort key begins of what was done to the access of a member of the team."""
+
 OF_EVENT = LAYOUTS[Event].sk("")
 
 
@@ -36,3 +39,9 @@ def freed_by(pk: str, sk: str) -> str:
     owner, _, name = pk.partition("#")
     mark = sk.partition("#")[2]
     return owned(name, mark) if owner == "PERSON" and sk.startswith(FREED) else ""
+
+
+def access_of(pk: str, sk: str) -> str:
+    """Return the id of a member of the team whose access changed, or ""."""
+    owner, _, name = pk.partition("#")
+    return name if owner == "PERSON" and sk.startswith(OF_ACCESS) else ""

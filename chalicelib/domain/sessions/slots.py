@@ -50,7 +50,8 @@ class Slot:
     """A time (UTC) of one adviser.
 
     Empty `themes` means any theme; `booking_id` is "" while it is free. While its adviser is
-    `elsewhere`, as her external calendar says, it is shown to nobody and cannot be booked.
+    `elsewhere`, as her external calendar says or as she is let in no more, it is shown to nobody
+    and cannot be booked.
     """
 
     id: str

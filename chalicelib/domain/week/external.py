@@ -96,9 +96,16 @@ class ExternalCalendar:
         return any(slot.overlaps(each.starts_at, each.ends_at) for each in self.times)
 
 
-def marked(calendar: ExternalCalendar | None, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    """Return new slots as the calendar marks them, if there is one."""
-    return calendar.marked(slots) if calendar is not None else slots
+def marked(
+    calendar: ExternalCalendar | None, slots: tuple[Slot, ...], here: bool = True
+) -> tuple[Slot, ...]:
+    """Return slots as the calendar marks them, if there is one; all of who is not `here` any more.
+
+    So are those of a member of the team who is let in no more: they are offered to nobody.
+    """
+    if calendar is not None and here:
+        return calendar.marked(slots)
+    return tuple(replace(each, elsewhere=not here) for each in slots)
 
 
 def merged(

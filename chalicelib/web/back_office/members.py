@@ -2,15 +2,19 @@
 
 from chalice.app import Request, Response
 
-from ... import wiring
+from ... import asking, wiring
 from ...domain.errors import Conflict, FieldError, InvalidFields
+from ...domain.looks import days_shown
 from ...domain.people.callers import Caller
 from ...domain.people.staff import Role
+from ...domain.week.day_changes import AHEAD
+from ...workflows.back_office.read_leaving import read_leaving
 from ...workflows.people.manage_staff import add_member, change_access, list_members
 from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.paths import member_of_path
 from ..http.problems import problem_of, status_of
+from ..http.times import zone
 
 PAGE = "/equipe/membres"
 BARRED = "aucun"
@@ -51,7 +55,19 @@ def submit_access(request: Request, member_id: str) -> Response:
         wiring.run(change_access, caller, member_of_path(member_id), ROLES[chosen])
     except (Conflict, InvalidFields) as failure:
         return _page(caller, {}, failure)
-    return responses.redirect(f"{PAGE}?fait={'retrait' if chosen == BARRED else 'role'}")
+    if chosen == BARRED:
+        return responses.redirect(f"{PAGE}/{member_id}/rencontres?fait=retrait")
+    return responses.redirect(f"{PAGE}?fait=role")
+
+
+def leaving_page(request: Request, member_id: str) -> Response:
+    """Show the sessions that a member has to come, each of which may be given to another."""
+    caller = requests.staff_caller(request)
+    leaving = wiring.run(read_leaving, caller, member_of_path(member_id))
+    today = wiring.now().astimezone(zone()).date()
+    asking.about.set(days_shown(today, today + AHEAD))
+    done = requests.query(request, "fait")
+    return responses.page("back_office/leaving", leaving=leaving, themes=wiring.themes(), done=done)
 
 
 def _page(

@@ -28,6 +28,14 @@ routes.page("POST", "/equipe/avis", Who.STAFF, notices.submit_notices, act=Act.O
 routes.page("GET", "/equipe/membres", Who.STAFF, members.members_page, act=Act.TEAM)
 routes.page("POST", "/equipe/membres", Who.STAFF, members.submit_member, act=Act.TEAM)
 routes.page("POST", "/equipe/membres/{member_id}", Who.STAFF, members.submit_access, act=Act.TEAM)
+routes.page(
+    "GET",
+    "/equipe/membres/{member_id}/rencontres",
+    Who.STAFF,
+    members.leaving_page,
+    act=Act.TEAM,
+    shows=Shows.AGENDA,
+)
 
 routes.page("GET", "/equipe/journal", Who.STAFF, journal.journal_page, act=Act.TEAM)
 

@@ -21,6 +21,7 @@ from ...domain.people.keys import PersonKey
 from ...domain.privacy.binders import PrintedBinder
 from ...domain.privacy.retention_round import RetentionNight
 from ...domain.report.printed import PrintedReport
+from ...domain.week.access import HoursOf
 
 
 class Files(Protocol):
@@ -104,6 +105,7 @@ class Queues(Protocol):
             | PrintedAttestations
             | Keeping
             | RetentionNight
+            | HoursOf
         ],
         now: datetime | None = None,
     ) -> None:

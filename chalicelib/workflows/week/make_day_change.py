@@ -9,6 +9,7 @@ from ...domain.ids import owner_of
 from ...domain.mail import adviser_mail, follow_up
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
+from ...domain.people.staff import StaffMember
 from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.sessions.bookings import Booking
@@ -78,8 +79,9 @@ def _change_slot(making: _Making, slot_id: str, *, store: SessionStore) -> DayCh
     opens hours meanwhile reads them again. Returns the change.
     """
     change = making.change
-    slot, schedule, calendar = store.load(
-        (Slot, slot_id), (Schedule, change.adviser_id), (ExternalCalendar, change.adviser_id)
+    adviser = change.adviser_id
+    slot, schedule, calendar, member = store.load(
+        (Slot, slot_id), (Schedule, adviser), (ExternalCalendar, adviser), (StaffMember, adviser)
     )
     if slot is None:
         return change  # withdrawn, or moved already
@@ -89,8 +91,8 @@ def _change_slot(making: _Making, slot_id: str, *, store: SessionStore) -> DayCh
         return change
     unit = store.unit()
     if to is not None and moves:
-        [to] = marked(calendar, (replace(to, elsewhere=False),))
-        unit.save(schedule or Schedule(change.adviser_id))
+        [to] = marked(calendar, (to,), member is None or member.active)
+        unit.save(schedule or Schedule(adviser))
     if slot.booking_id:
         owner = owner_of(slot.booking_id)
         booking, person = store.load((Booking, slot.booking_id), (Participant, owner))

@@ -100,9 +100,9 @@ def _mark(calendar: ExternalCalendar, store: SessionStore, now: datetime) -> Non
 
 @decided_afresh
 def _mark_slot(slot_id: str, calendar: ExternalCalendar, *, store: SessionStore) -> None:
-    slot = store.one(Slot, slot_id)
-    if slot is None:
-        return  # withdrawn meanwhile
+    slot, member = store.load((Slot, slot_id), (StaffMember, calendar.id))
+    if slot is None or member is None or not member.active:
+        return  # withdrawn, or hers are hidden, meanwhile
     [marked] = calendar.marked([slot])
     if marked != slot:
         unit = store.unit()

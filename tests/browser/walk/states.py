@@ -294,6 +294,8 @@ def _members(walk: Walk) -> None:
     walk.send("/equipe/membres", "done", name=LONG, email=ADDRESS, role="admin")
     added = wiring.run(find_member, ADDRESS)
     walk.send(f"/equipe/membres/{added.id if added else ''}", "barred", access="aucun")
+    leaving = wiring.run(find_member, "brigadiere@example.org")
+    walk.see(f"/equipe/membres/{leaving.id if leaving else ''}/rencontres", "her sessions")
     walk.be_nobody()
 
 

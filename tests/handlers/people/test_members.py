@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from chalicelib.domain.errors import Busy
 from chalicelib.domain.people.staff import Role, StaffMember
 from chalicelib.workflows.people.find_member import find_member, id_by_address
+from chalicelib.workflows.people.manage_staff import bar
+from chalicelib.workflows.week import hide_hours
 from tests.support.driver import Client
 from tests.support.systems import system_for
 
@@ -102,6 +105,66 @@ def test_who_is_barred_is_out_at_once_until_let_in_again(team: Client) -> None:
     assert sign_in_mails(team, ADVISER) == 1
     team.http.set_cookie("brigade_equipe", before)
     assert team.http.get("/equipe").status_code == 401
+
+
+def offered(team: Client) -> list[str]:
+    found = team.call("GET", "/api/v1/slots").get_json()["slots"]
+    return [each["starts_at"][11:13] for each in found]
+
+
+def test_the_hours_of_who_is_barred_are_offered_to_nobody_until_let_in_again(team: Client) -> None:
+    slots = team.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T12:00:00-05:00")
+    token = team.register()
+    booking = team.book(token, slots[1])
+    assert change(team, ADVISER, "aucun") == 303
+    team.drain()
+    assert offered(team) == []
+    page = team.http.get(f"{PAGE}/{member(ADVISER).id}/rencontres").text
+    assert "1 rencontre à donner" in page
+    assert f"/equipe/rencontres/{booking['id']}/deplacer" in page
+    cancelled = team.call("DELETE", f"/api/v1/bookings/{booking['id']}", token=token)
+    assert cancelled.status_code == 204
+    team.drain()
+    assert offered(team) == []
+    assert "rien à donner" in team.http.get(f"{PAGE}/{member(ADVISER).id}/rencontres").text
+    assert change(team, ADVISER, "adviser") == 303
+    team.drain()
+    assert offered(team) == ["09", "10", "11"]
+
+
+def test_the_operator_bars_somebody_the_same_and_what_a_day_change_moves_stays_hidden(
+    team: Client,
+) -> None:
+    team.open_day("2027-03-09T09:00:00-05:00", "2027-03-09T10:00:00-05:00")
+    wiring.run(bar, ADVISER)
+    team.drain()
+    assert offered(team) == []
+    moved = {"adviser": ADVISER, "day": "2027-03-09", "becomes": "moved", "to": "2027-03-10"}
+    answer = team.call("POST", "/api/v1/staff/day-changes", moved, team.staff(ADMIN))
+    assert answer.status_code == 201, answer.text
+    team.advance("PT2M")
+    assert offered(team) == []
+
+
+def test_hours_that_a_crash_left_shown_are_hidden_by_the_next_try(
+    team: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in range(9, 13):
+        team.open_day(f"2027-03-{day:02}T06:00:00-05:00", f"2027-03-{day:02}T20:00:00-05:00")
+    whole, calls = hide_hours._mark, iter([True])
+
+    def dies(*given: Any, **named: Any) -> None:
+        whole(*given, **named)
+        if next(calls, False):
+            raise Busy
+
+    monkeypatch.setattr(hide_hours, "_mark", dies)
+    wiring.run(bar, ADVISER)
+    with pytest.raises(Busy):
+        wiring.run(hide_hours.hide_hours, member(ADVISER).id)
+    assert 0 < len(offered(team)) < 56
+    team.drain()
+    assert offered(team) == []
 
 
 @pytest.mark.parametrize("access", ["adviser", "admin", "aucun"])
