@@ -93,7 +93,7 @@ def entry_of(
         name=heard(f"{profile.family_name} {profile.given_name}")[:LONGEST_NAME],
         given_name=profile.given_name,
         family_name=profile.family_name,
-        email=person.email,
+        email=person.email or person.shared_email,
         organization=profile.organization,
         phone=profile.phone,
         confirmed=person.proven,

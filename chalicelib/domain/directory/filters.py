@@ -78,7 +78,7 @@ def filters_of(person: Participant, held: Sequence[Any]) -> Iterator[str]:
 
 
 def _of_address(person: Participant) -> Iterator[str]:
-    if not person.email:
+    if not (person.email or person.shared_email):
         yield Filter.NO_ADDRESS
     elif not person.proven:
         yield Filter.UNPROVEN

@@ -36,7 +36,7 @@ def keys_of(person: Participant, held: Iterable[Any]) -> tuple[str, ...]:
     found = [EVERYBODY, *(f"{FILTER}{each}" for each in filters_of(person, [*held]))]
     for name in (profile.family_name, profile.given_name, guardian.name if guardian else ""):
         found += _of_name(name)
-    for address in (person.email, guardian.email if guardian else ""):
+    for address in (person.email, person.shared_email, guardian.email if guardian else ""):
         found += _of_address(address)
     found += words(profile.organization)
     found += _of_telephone(profile.phone)

@@ -89,12 +89,14 @@ def holds(kept: Participant, other: Participant) -> list[str]:
 def _addressed(kept: Participant, other: Participant) -> Participant:
     if not reads_at(kept, other):
         heard = kept.proven_at if kept.email else kept.proven_at or other.proven_at
-        return replace(kept, proven_at=heard)
+        shared = "" if kept.email else kept.shared_email or other.shared_email
+        return replace(kept, proven_at=heard, shared_email=shared)
     # Links that went to an address that nobody has proven open nothing of the other's.
     at_theirs = kept.revoked() if kept.email else kept
     return replace(
         at_theirs,
         email=other.email,
+        shared_email="",
         proven_at=other.proven_at,
         bounced_at=other.bounced_at,
         joining=None,

@@ -27,9 +27,10 @@ class Erasure:
     """What is still to be erased of a person, whose id this is.
 
     Their own item is gone from its first moment on. `email` is kept until they are told, "" after
-    that; so is `guardian`, the address that is told for a child. `tries` counts the mails that may
-    have left. `sessions` are the cancelled ones of which an adviser is still to be told. `silent`:
-    nobody is told, as nobody has proven the address, or no mail reaches it. `next_at` (UTC) is when
+    that; so is `guardian`, the address that is told for a child, or for who was written to at
+    somebody else's. `tries` counts the mails that may have left. `sessions` are the cancelled ones
+    of which an adviser is still to be told. `silent`: nobody is told, as nobody has proven the
+    address, or no mail reaches it. `next_at` (UTC) is when
     a sweep goes on; `again`, that it is the last look.
     """
 
@@ -51,7 +52,9 @@ class Erasure:
     def confirms(self, now: datetime) -> bool:
         """Return whether the person is still to be told."""
         in_time = now <= self.asked_at + CONFIRMED_WITHIN
-        return bool(self.email) and not self.silent and in_time and self.tries < TRIES
+        return (
+            bool(self.email or self.guardian) and not self.silent and in_time and self.tries < TRIES
+        )
 
     def trying(self) -> "Erasure":
         """Return it with one more mail that may have left."""

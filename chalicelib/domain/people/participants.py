@@ -124,7 +124,8 @@ class Participant:
     is who consents for a child under 14: all mails, so all links, go to them, until the child's
     own address is proven by their leave. `absorbed` are those who were merged into them, the last
     one last; who was merged has `merged_into`, and stays as they were then. `apart_from` are those
-    who look like them and are somebody else, as the team found.
+    who look like them and are somebody else, as the team found. `shared_email` is the address of
+    somebody else, for who has none of their own and is written to there: it leads to that person.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Participant:
     absorbed: tuple[Absorbed, ...] = ()
     merged_into: str = ""
     apart_from: tuple[str, ...] = ()
+    shared_email: str = ""
     version: int = 0
 
     @property
@@ -161,7 +163,8 @@ class Participant:
     @property
     def mailed_at(self) -> str:
         """The address where mails for the person go."""
-        return self.guardian.email if self.guardian else self.email
+        own = self.email or self.shared_email
+        return self.guardian.email if self.guardian else own
 
     @property
     def speaker(self) -> ConsentSource:
@@ -201,7 +204,8 @@ class Participant:
 
     def at_address(self, email: str, now: datetime) -> "Participant":
         """Return the participant at another address; no link mailed to the one before works."""
-        return replace(self, email=email, link_sent_at=now, bounced_at=None).revoked()
+        moved = replace(self, email=email, link_sent_at=now, bounced_at=None)
+        return replace(moved, shared_email="" if email else self.shared_email).revoked()
 
     def revoked(self) -> "Participant":
         """Return the participant once no link mailed to them works."""

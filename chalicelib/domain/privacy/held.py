@@ -91,6 +91,7 @@ PARTS: tuple[Part, ...] = (
         "registered_at",
         (
             "email",
+            "shared_email",
             *(f"profile.{name}" for name in PROFILE_FIELDS),
             "level_before",
             "heard_from",

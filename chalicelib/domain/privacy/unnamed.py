@@ -26,7 +26,7 @@ def names_of(person: Participant) -> tuple[str, ...]:
     A given name alone is anybody's, and stays, unless they gave no other.
     """
     profile, guardian = person.profile, person.guardian
-    told = [person.email, profile.full_name, profile.phone]
+    told = [person.email, person.shared_email, profile.full_name, profile.phone]
     told += [profile.family_name] if len(profile.family_name) >= SHORTEST else []
     told += [guardian.name, guardian.email] if guardian else []
     return tuple(sorted({each for each in told if each}, key=len, reverse=True))

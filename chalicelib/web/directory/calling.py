@@ -29,8 +29,9 @@ def post_person(request: Request) -> Response:
 
     caller = requests.api_member(request)
     once = requests.once(request, caller.person_id, 201, _registered)
-    told = parse(CallerBody, requests.body(request)).registration()
-    return responses.answer(once, wiring.run(register_caller, caller, told, once))
+    body = parse(CallerBody, requests.body(request))
+    told, beside = body.registration(), body.same_address_as or ""
+    return responses.answer(once, wiring.run(register_caller, caller, told, once, beside))
 
 
 def calling_form(request: Request) -> Response:
@@ -47,10 +48,12 @@ def submit_caller(request: Request) -> Response:
         told = _told(fields)
         if forms.address_meant(fields):
             return _page(fields)
-        known = wiring.run(known_already, caller, told)
-        if any(each.same_address for each in known) or (known and "quand_meme" not in fields):
+        known, beside = wiring.run(known_already, caller, told), forms.first(fields, "aussi")
+        same = [each for each in known if each.same_address]
+        if (same and not beside) or (known and not same and "quand_meme" not in fields):
             return _asked(caller, fields, known)
-        person = wiring.run(register_caller, caller, told, form_once(request, _to_book))
+        once = form_once(request, _to_book)
+        person = wiring.run(register_caller, caller, told, once, beside)
     except InvalidFields as failure:
         return _page(fields, failure)
     return responses.redirect(_to_book(person))

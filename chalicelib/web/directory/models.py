@@ -43,9 +43,11 @@ class CallerBody(Body):
     motivations: Paragraphs = ""
     needs: Paragraphs = ""
     heard_from: HeardFrom | None = None
+    # Who has this address and shares it: mails for both go there, each with their own link.
+    same_address_as: Identifier | None = None
 
     def registration(self) -> Registration:
-        fields = self.model_dump(exclude={"email", "consents", "heard_from"})
+        fields = self.model_dump(exclude={"email", "consents", "heard_from", "same_address_as"})
         return Registration(
             email=self.email or "",
             profile=Profile(**{**fields, "themes": tuple(self.themes)}),

@@ -104,6 +104,7 @@ ASKED: dict[str, dict[str, str]] = {
     },
     "by_telephone": {
         "phone": "Écrivez un téléphone ou un courriel : sans cela, on ne peut la joindre.",
+        "same_address_as": "Choisissez la personne qui a déjà cette adresse.",
     },
     "event": EVENT,
     "topic": TOPIC,

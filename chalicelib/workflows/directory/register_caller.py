@@ -24,6 +24,7 @@ def register_caller(
     caller: Caller,
     told: Registration,
     once: Once[Participant],
+    beside: str = "",
     *,
     store: Records,
     programme: Programme,
@@ -32,15 +33,23 @@ def register_caller(
 ) -> Participant:
     """Register somebody as they say at the telephone, and mail their link if they have an address.
 
+    `beside` is the id of who has the address, if it is known that they share it: it stays theirs.
     Raises Forbidden, InvalidToken, and InvalidFields if somebody has the address.
     """
-    _, receipt = with_member(caller, store, (Receipt, once.id))
+    key = address_key(told.email) if told.email else ""
+    _, receipt, holder = with_member(caller, store, (Receipt, once.id), (AddressHolder, key))
     once.check(receipt)
-    person = registered(participant_id(new_id()), told, programme.consents, now)
+    if beside and (holder is None or holder.participant_id != beside):
+        raise InvalidFields(FieldError("same_address_as", "invalid_choice", about="by_telephone"))
+    shared = bool(beside)
+    person = registered(participant_id(new_id()), told, programme.consents, now, shared)
     unit = store.unit()
     unit.add(person)
+    if beside:
+        unit.unchanged(holder)
     if person.email:
         unit.add(AddressHolder(address_key(person.email), person.id))
+    if person.mailed_at:
         unit.add(follow_up.after_registration(person, now).caused_by(Origin.TEAM))
     unit.add(*done(caller, Deed.PERSON_REGISTERED, profile_subject(person.id), 1, now))
     unit.add(*once.receipts(person, now))

@@ -36,7 +36,7 @@ def move_address(
     `held`: the address before, which is free again. No link mailed there works any more. Of who had
     none, nobody has proven the first.
     """
-    before = person if person.email else to_prove(person)
+    before = person if person.email or person.shared_email else to_prove(person)
     moved = unit.save(before.at_address(email, now))
     if held is not None:
         unit.delete(held)

@@ -130,7 +130,7 @@ def begin_erasing(
         if isinstance(row, PersonEntry):
             unit.delete(row)
             count_demand(None, row, unit)
-    told_at = person.guardian.email if person.guardian else ""
+    told_at = person.guardian.email if person.guardian else person.shared_email
     unit.add(*acts)
     unit.add(Erasure(person.id, person.email, now, now, silent, guardian=told_at))
     unit.add(*(Erasure(each.id, each.email, now, now, silent=True) for each in merged))

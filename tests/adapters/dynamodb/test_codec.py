@@ -235,6 +235,7 @@ WHOLE = participant(
     absorbed=(Absorbed("p9f0", "Zoé E.", "zoe@example.org", "450 555-0101", 1, 2, 3, opens=False),),
     merged_into="p9f1",
     apart_from=("p9f2",),
+    shared_email="couple@example.org",
 )
 
 FULL: list[Any] = [
@@ -402,6 +403,7 @@ FULL: list[Any] = [
             BookingStatus.NO_SHOW,
             OutcomeReport(Outcome.NO_SHOW, "Pas venue.", (Tool("Wikidata"),), ("Rappeler",)),
             STARTS_AT + HOUR,
+            "Une panne",
         ),
         version=2,
     ),

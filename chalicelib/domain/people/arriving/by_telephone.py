@@ -17,22 +17,27 @@ from .proof import asked
 
 
 def registered(
-    identifier: str, told: Registration, texts: Sequence[ConsentText], now: datetime
+    identifier: str,
+    told: Registration,
+    texts: Sequence[ConsentText],
+    now: datetime,
+    shared: bool = False,
 ) -> Participant:
     """Return somebody as they told at the telephone; `told.email` is "" if they have no address.
 
     What they were not asked, or did not want, is not written down as an answer. Without an address
-    nobody agrees to mail.
+    of their own nobody agrees to mail. `shared`: the address is somebody else's, too.
     """
     person = Participant(
         id=identifier,
-        email=told.email,
+        email="" if shared else told.email,
+        shared_email=told.email if shared else "",
         profile=told.profile,
         registered_at=now,
         link_sent_at=now,
         heard_from=told.heard_from,
         referral_code=told.referral_code,
-        proven_at=None if told.email else now,
+        proven_at=None if told.email and not shared else now,
     )
     return agreeing(person, told.consents, texts, now)
 
@@ -48,7 +53,7 @@ def agreeing(
     yes = {purpose: True for purpose, granted in said.items() if granted}
     if not person.proven:
         return replace(person, consents=asked(person.consents, yes, texts, now, team))
-    if not person.mailed_at:
+    if not person.mailed_at or person.shared_email:
         yes = {purpose: True for purpose in yes if purpose_named(purpose) is None}
     return replace(person, consents=record_consents(person.consents, yes, texts, now, team))
 
