@@ -70,9 +70,9 @@ class Memory:
 
     table, bucket = "table", "files"
 
-    def __init__(self, name: str, folder: Path, life: Life) -> None:
+    def __init__(self, name: str, folder: Path, life: Life, held: Table | None = None) -> None:
         self.name, self.site, self.writing = name, f"https://{name}.example.org", True
-        self.held, self.folder = Table(), Folder(folder / name)
+        self.held, self.folder = held or Table(), Folder(folder / name)
         self._keys = {"SIGNING_KEYS": f"keys of {name}", "ERASURE_KEY": f"erasures of {name}"}
         self._life = life
         self._clients = {

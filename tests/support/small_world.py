@@ -131,7 +131,7 @@ class World:
         self.table, self.queues = Table(), Queues()
         self.met: list[Unreadable] = []
         self.failed: list[str] = []
-        self.store = Store(lambda: self.table, "table", unreadable=self.met.extend)  # type: ignore[arg-type, return-value]
+        self.store = self._new_store()
         monkeypatch.setitem(wiring.PROVIDERS, "store", lambda: self.store)
         monkeypatch.setitem(wiring.PROVIDERS, "queues", lambda: self.queues)
         self.client = EventClient(system)
@@ -151,6 +151,14 @@ class World:
         held = deepcopy(self.table._partitions)
         yield
         self.table._partitions = held
+
+    def go_on_with(self, table: Table) -> None:
+        """Go on with another table, whose stream tells of each of its items as of a new one."""
+        self.table, self._read, self._seen = table, 0, set()
+        self.store = self._new_store()
+
+    def _new_store(self) -> Store:
+        return Store(lambda: self.table, "table", unreadable=self.met.extend)  # type: ignore[arg-type, return-value]
 
     def item(self, pk: str, sk: str) -> Item:
         return next(i for i in self.table.items if (i["pk"]["S"], i["sk"]["S"]) == (pk, sk))
