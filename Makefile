@@ -150,7 +150,7 @@ clean: ## Remove what the targets made
 
 # The environment: Python 3.12 or newer, WeasyPrint's native libraries, the pinned packages.
 $(VENV)/ready: requirements.txt requirements/dev.txt infra/setup.sh
-	@bash infra/setup.sh environment $(VENV)
+	@bash infra/setup.sh environment $(VENV) </dev/null
 	@touch $@
 
 # What the package is made of, downloaded once: packaging and its tests then need no network.
@@ -187,5 +187,5 @@ machine:
 
 # Dynoxide, at the version and with the contents that its lock file says.
 $(DATABASE)/ready: requirements/database/package-lock.json requirements/npm.txt infra/setup.sh
-	@bash infra/setup.sh database $(DATABASE)
+	@bash infra/setup.sh database $(DATABASE) </dev/null
 	@touch $@
