@@ -43,7 +43,7 @@ test-database: $(VENV)/ready $(DATABASE)/ready ## The store's and handlers' test
 	@$(PY) -m pytest --database=dynoxide tests/adapters/dynamodb/test_store.py tests/adapters/dynamodb/test_unit.py \
 		tests/adapters/dynamodb/test_refusals.py tests/handlers
 
-check: $(VENV)/ready $(VENV)/dictionary merged ## Formatting, lint, types, import rules, security, licences, the texts
+check: $(VENV)/ready region-check ## Formatting, lint, types, import rules, security, licences, the texts
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
@@ -51,6 +51,8 @@ check: $(VENV)/ready $(VENV)/dictionary merged ## Formatting, lint, types, impor
 	@$(PY) -m bandit -c pyproject.toml -q -r app.py chalicelib
 	@$(PY) -m bandit -c pyproject.toml -q -lll -r infra
 	@$(PY) -m infra.supply
+
+region-check: $(VENV)/ready $(VENV)/dictionary merged ## What is wrong in your region's folder: the first part of make check
 	@$(PY) -m infra.region
 	@$(PY) -m infra.themes
 
@@ -181,7 +183,7 @@ $(FUZZ)/ready: requirements/fuzz.txt infra/setup.sh
 	@bash infra/setup.sh tools $(FUZZ) requirements/fuzz.txt
 	@touch $@
 
-.PHONY: machine serve-ready
+.PHONY: machine serve-ready region-check
 machine:
 	@bash infra/setup.sh machine
 

@@ -115,7 +115,7 @@ def test_a_site_that_runs_is_well(tmp_path: Path, mail: MailServer) -> None:
     served = Served(tmp_path / "data", free_port(), mail.port)
     served.start()
     try:
-        assert served.command("staff", "ana@brigade.quebec", "Ana", "admin").returncode == 0
+        served.let_in("ana@brigade.quebec")
         asked = machine(Place(tmp_path / "data"), mail, tmp_path)
         asked.site_url, asked.fetch = served.site, fetched
         found = said(asked)
@@ -130,7 +130,7 @@ def test_the_demonstration_is_not_served(place: Place, mail: MailServer, tmp_pat
         new_id, [(email, name, role), *_] = "2" * 26, STAFF
         store = Store(lambda: client, TABLE)
         enrol(email, name, Role(role), store=store, new_id=lambda: new_id, now=NOW)
-    refused = Served(place.root, free_port(), mail.port).command()
+    refused = Served(place.root, free_port(), mail.port).serve_again()
     assert refused.returncode == 1
     assert "démonstration" in refused.stderr
 
