@@ -52,6 +52,7 @@ ASKED: dict[str, dict[str, str]] = {
         "slot_id": "Choisissez un moment dans la liste.",
         "theme": "Choisissez un thème de la liste.",
         "participant_id": "Choisissez la personne pour qui est cette rencontre.",
+        "same_address_as": "Choisissez qui a déjà cette adresse, ou laissez vide.",
         "reason": "Dites pourquoi en quelques mots, ou laissez vide.",
         "outcome": "Dites si la rencontre a eu lieu ou si la personne était absente.",
         "notes": "Écrivez les notes en texte simple, ou laissez vide.",
@@ -104,7 +105,6 @@ ASKED: dict[str, dict[str, str]] = {
     },
     "by_telephone": {
         "phone": "Écrivez un téléphone ou un courriel : sans cela, on ne peut la joindre.",
-        "same_address_as": "Choisissez la personne qui a déjà cette adresse.",
     },
     "event": EVENT,
     "topic": TOPIC,

@@ -40,7 +40,7 @@ def register_caller(
     _, receipt, holder = with_member(caller, store, (Receipt, once.id), (AddressHolder, key))
     once.check(receipt)
     if beside and (holder is None or holder.participant_id != beside):
-        raise InvalidFields(FieldError("same_address_as", "invalid_choice", about="by_telephone"))
+        raise InvalidFields(FieldError("same_address_as", "invalid_choice"))
     shared = bool(beside)
     person = registered(participant_id(new_id()), told, programme.consents, now, shared)
     unit = store.unit()
