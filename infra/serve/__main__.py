@@ -46,8 +46,8 @@ def serve() -> None:
     from .site import Site
 
     asked, port = _asked(), int(os.environ.get("PORT") or 8000)
-    ended = threading.Event()
-    with running(asked, partial(_end, ended)) as (app, loops):
+    serving, ended = threading.Event(), threading.Event()
+    with running(asked, partial(_end, serving, ended)) as (app, loops):
         try:
             server = create_server(
                 Site(app.app, loops.wake),
@@ -62,11 +62,12 @@ def serve() -> None:
                 signal.signal(each, _stop)
             loops.start()
             print(f"\n  {asked.site_url}\n  ← http://{HOST}:{port}\n\n  {HOW_TO_STOP}", flush=True)
+            serving.set()
             with suppress(KeyboardInterrupt):
                 server.run()
             server.close()
         finally:
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            serving.clear()
         if ended.is_set():
             raise DatabaseEnded("la base de données s’est arrêtée d’elle-même : relancez le site")
     print("\nArrêté.", flush=True)
@@ -111,10 +112,11 @@ def _asked() -> Asked:
     return Asked(Place(Path(data).resolve()), site, smtp, sender, bounces)
 
 
-def _end(ended: threading.Event) -> None:
-    """End the site with its database: without it, each page would be an error."""
-    ended.set()
-    os.kill(os.getpid(), signal.SIGTERM)
+def _end(serving: threading.Event, ended: threading.Event) -> None:
+    """End the site with its database while it serves: without it, each page would be an error."""
+    if serving.is_set():
+        ended.set()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
