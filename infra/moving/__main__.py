@@ -7,6 +7,7 @@ import os
 import sys
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from infra.deploy.__main__ import REGION
 from infra.deploy.changes import DeploymentFailed
@@ -25,7 +26,7 @@ def main(source: str, to: str) -> int:
 
     progress, dry = Progress(), _said("DRY")
     try:
-        if source == to:
+        if Path(source).resolve() == Path(to).resolve():
             raise NotMoved("FROM and TO are the same")
         with opened(source, _account, True, dry) as here, opened(to, _account, False, dry) as there:
             Move(
