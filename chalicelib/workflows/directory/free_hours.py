@@ -6,17 +6,18 @@ from datetime import datetime
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.sessions.slots import Slot
+from ...domain.sessions.whose import of_each, own_first
 from ..accompanied import hers_or_new
 from ..callers import member_of_team
 from ..ports import Store
 
 SHOWN = 60
-"""Hours on a page: the next ones."""
+"""Hours on a page: the next ones of who asks, and as many of her colleagues."""
 
 
 @dataclass(frozen=True)
 class FreeHours:
-    """The next free hours of a theme, soonest first; none without one. `by`: who asks."""
+    """The next free hours of a theme, those of who asks (`by`) first; none without a theme."""
 
     person: Participant
     slots: tuple[Slot, ...]
@@ -38,5 +39,6 @@ def free_hours(
         held = any(each.overlaps(slot.starts_at, slot.ends_at) for each in person.agenda)
         return slot.offers(theme) and slot.bookable(now) and not held
 
-    slots = store.open_slots(now, SHOWN, wanted) if theme else []
-    return FreeHours(person, tuple(slots), member.id)
+    own = member.id
+    slots = store.open_slots(now, 2 * SHOWN, of_each(own, SHOWN, wanted)) if theme else []
+    return FreeHours(person, tuple(own_first(own, slots)), own)

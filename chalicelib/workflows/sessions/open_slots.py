@@ -10,6 +10,7 @@ from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ...domain.sessions.bookings import SlotNotFound
 from ...domain.sessions.slots import Slot
+from ...domain.sessions.whose import of_each, own_first
 from ..callers import with_member
 from ..ports import Records, SessionStore
 from ..retrying import decided_afresh
@@ -19,7 +20,10 @@ SHOWN = 500
 
 
 MOVABLE = 60
-"""How many hours the team chooses from, to move a session: a week or two."""
+"""How many hours of an adviser the team chooses from, to move a session: a week or two.
+
+As many are of her colleagues.
+"""
 
 
 class SlotBooked(Conflict):
@@ -53,13 +57,20 @@ def withdraw_slot(
     unit.commit()
 
 
-def free_slots(caller: Caller, theme: str, *, store: SessionStore, now: datetime) -> list[Slot]:
-    """Return the next hours to which the team may move a session on a theme, soonest first.
+def free_slots(
+    caller: Caller, theme: str, own: str, *, store: SessionStore, now: datetime
+) -> list[Slot]:
+    """Return the next hours to which the team may move a session on a theme.
 
-    Of all advisers: she may give it to another. Raises Forbidden, InvalidToken.
+    Those of the adviser whose session it is (`own`) come first, then those of all others: she may
+    give it to another. Raises Forbidden, InvalidToken.
     """
     with_member(caller, store)
-    return store.open_slots(now, MOVABLE, lambda slot: slot.offers(theme) and slot.bookable(now))
+
+    def wanted(slot: Slot) -> bool:
+        return slot.offers(theme) and slot.bookable(now)
+
+    return own_first(own, store.open_slots(now, 2 * MOVABLE, of_each(own, MOVABLE, wanted)))
 
 
 def bookable_slots(
