@@ -57,6 +57,12 @@ def themes() -> "dict[str, Theme]":
     return library().themes()
 
 
+def own_themes() -> "dict[str, Theme]":
+    """Return the themes that the region has, retired or not: none that its files leave out."""
+    left_out = programme().left_out_themes
+    return {slug: theme for slug, theme in themes().items() if slug not in left_out}
+
+
 def offered(*kept: str) -> "dict[str, Theme]":
     """Return the themes that people can ask for and book, and those of `kept`, retired or not."""
     retired = {*programme().retired_themes}.difference(kept)

@@ -18,6 +18,7 @@ from .connections import settings as settings
 from .packaged import adjusted as adjusted
 from .packaged import library as library
 from .packaged import offered as offered
+from .packaged import own_themes as own_themes
 from .packaged import printable as printable
 from .packaged import programme as programme
 from .packaged import questionnaire as questionnaire

@@ -3,7 +3,7 @@
 from chalicelib.adapters.dynamodb.store import Store
 
 STAFF = (
-    ("equipe@example.org", "Équipe de la Brigade", "admin"),
+    ("equipe@example.org", "Équipe du programme", "admin"),
     ("brigadiere@example.org", "Dominique Exemple", "adviser"),
 )
 

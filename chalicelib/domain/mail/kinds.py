@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from ..events.registrations import RegistrationStatus as S
 from ..people.mail_purposes import MailPurpose
+from ..programme import Programme
 from .about import (
     About,
     AboutAttendance,
@@ -281,3 +282,10 @@ KINDS: dict[Kind, AnyMailKind] = {
         LETTER, letter_stands, LETTERS, IN_TIME, WAITS, NOTHING, "letters/event_letter"
     ),
 }
+
+
+def sent_where(programme: Programme) -> list[Kind]:
+    """Return the kinds of mails that a region sends: nobody is invited where no community is."""
+    return [
+        kind for kind in Kind if kind is not Kind.COMMUNITY_INVITATION or programme.community_url
+    ]

@@ -7,7 +7,6 @@ from chalice.app import Request, Response
 from ... import wiring
 from ...domain.adjusting.adjustments import SettingsChanged
 from ...domain.adjusting.fields import SCHEMA, Group, keys_of
-from ...domain.documents.themes import Theme
 from ...domain.errors import Conflict, DomainError, InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...workflows.adjusting.change_settings import change_settings, undo_change
@@ -72,7 +71,7 @@ def submit_group(request: Request, group: str) -> Response:
 
     caller, fields = requests.staff_caller(request), requests.form(request)
     which, given = _known(group), forms.first(fields, "reason")
-    values = group_body(which, fields, _themes())
+    values = group_body(which, fields, wiring.own_themes())
     try:
         body = parse_fields(
             SettingsBody,
@@ -117,7 +116,7 @@ def _group(
 ) -> Response:
     view = wiring.run(read_settings, caller)
     values = {key: each.value for key, each in view.settings.items()}
-    themes = _themes()
+    themes = wiring.own_themes()
     offered = [slug for slug in themes if slug not in values["retired_themes"]]
     boxes = fields or group_values(group, values, offered)
     return responses.page(
@@ -135,12 +134,6 @@ def _group(
         problem=_problem(failure),
         later=_later(failure, view),
     )
-
-
-def _themes() -> dict[str, Theme]:
-    """Return the themes that may be offered: not those that the region's files leave out."""
-    left_out = wiring.programme().left_out_themes
-    return {slug: theme for slug, theme in wiring.themes().items() if slug not in left_out}
 
 
 def _problem(failure: DomainError | None) -> dict[str, Any] | None:

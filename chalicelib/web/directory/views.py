@@ -15,21 +15,21 @@ def groups() -> dict[str, list[str]]:
         "mails": [Filter.NO_ADDRESS, Filter.UNPROVEN, Filter.BOUNCED, Filter.UNSUBSCRIBED],
         "organization": [Filter.ORGANIZATION, Filter.ALONE],
         "level": [at_level(each) for each in Maturity],
-        "theme": [for_theme(slug) for slug in wiring.themes()],
-        "demand": [make(slug) for make in (wanting, waiting) for slug in wiring.themes()],
+        "theme": [for_theme(slug) for slug in wiring.own_themes()],
+        "demand": [make(slug) for make in (wanting, waiting) for slug in wiring.own_themes()],
     }
 
 
 def words() -> dict[str, str]:
     """Return what each filter is called."""
     known = wiring.templates().words
-    themes = {for_theme(slug): theme.title for slug, theme in wiring.themes().items()}
+    themes = {for_theme(slug): theme.title for slug, theme in wiring.own_themes().items()}
     levels = {at_level(each): known["maturity"][each] for each in Maturity}
     said = known["demand_filter"]
     demand = {
         make(slug): f"{theme.title}, {said[make.__name__]}"
         for make in (wanting, waiting)
-        for slug, theme in wiring.themes().items()
+        for slug, theme in wiring.own_themes().items()
     }
     return {**known["people_filter"], **levels, **themes, **demand}
 

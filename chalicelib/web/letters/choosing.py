@@ -72,6 +72,6 @@ def groups(caller: Caller, values: forms.Fields) -> dict[str, Any]:
     return {
         "search": searched if what == SEARCH else "",
         "events": wiring.run(events_to_write_about, caller, event_id),
-        "themes": [(f"{THEME}:{slug}", each.title) for slug, each in wiring.themes().items()],
+        "themes": [(f"{THEME}:{slug}", each.title) for slug, each in wiring.own_themes().items()],
         "lists": [(f"{LIST}:{each.mark}", each.name) for each in wiring.run(lists_of, caller)],
     }

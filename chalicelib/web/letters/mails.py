@@ -109,7 +109,11 @@ def _page(
         listings=[(each, _query(name, kind, whom)) for name, each in LISTINGS.items()],
         listing=LISTINGS.get(name),
         named=name,
-        kinds=list(Kind),
+        kinds=[
+            each
+            for each in Kind
+            if each is not Kind.COMMUNITY_INVITATION or wiring.programme().community_url
+        ],
         kind=kind,
         further=_query(name, kind, whom, further) if further else "",
         begins="" if not after else _query(name, kind, whom),

@@ -50,6 +50,7 @@ def assessments_page(request: Request) -> Response:
 def _assessment(name: str) -> tuple[str, Any]:
     """Return the title of an assessment, and its text as HTML."""
     text = (TEMPLATES / "assessments" / f"{name}.md").read_text("utf-8")
+    text = text.replace("{territory}", wiring.programme().law.territory)
     title, _, rest = text.partition("\n")
     return title.removeprefix("# "), wiring.templates().markdown(rest)
 

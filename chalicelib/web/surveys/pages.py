@@ -9,6 +9,7 @@ from ...workflows.surveys.answer_survey import answer_survey, read_survey
 from ..http import forms, requests, responses
 from ..http.once import form_to
 from ..http.parsing import parse_fields
+from . import views
 from .forms import answers_body
 from .links import subject
 
@@ -72,7 +73,7 @@ def _survey_page(
         survey=survey,
         token=token,
         theme=wiring.themes().get(survey.theme),
-        questions=wiring.questionnaire().session,
+        questions=views.questions(),
         values=values,
         errors={name.removeprefix("answers."): text for name, text in errors.items()},
     )

@@ -1,6 +1,7 @@
 """Values to show of surveys."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from ... import wiring
 from ...adapters.links import LIFETIMES, Purpose
 from ...domain.people.callers import epoch_for
 from ...domain.people.participants import Participant
-from ...domain.surveys.questions import Question
+from ...domain.surveys.questions import Axis, Question
 from ...domain.surveys.surveys import Survey
 
 
@@ -16,8 +17,21 @@ def survey(survey: Survey) -> dict[str, Any]:
     return {
         "theme": survey.theme,
         "answered": survey.answers is not None,
-        "questions": [_question(each) for each in wiring.questionnaire().session],
+        "questions": [_question(each) for each in questions()],
     }
+
+
+def questions() -> list[Question]:
+    """Return what is asked of a session: nothing of a community where there is none."""
+    asked = wiring.questionnaire().session
+    return [*asked] if wiring.programme().community_url else [_without_community(q) for q in asked]
+
+
+def _without_community(question: Question) -> Question:
+    if question.name != "best_axis" or not question.choices:
+        return question
+    left = {value: each for value, each in question.choices.items() if value != Axis.COMMUNITY}
+    return replace(question, choices=left)
 
 
 def to_answer(surveys: Iterable[Survey], person: Participant) -> list[dict[str, Any]]:

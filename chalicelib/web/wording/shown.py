@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ... import wiring
-from ...domain.mail.kinds import KINDS
+from ...domain.mail.kinds import KINDS, sent_where
 from ...domain.mail.messages import Kind
 from ...domain.mail.wording.checking import FIELD
 from ...domain.mail.wording.placeholders import KEPT, named, offered
@@ -63,8 +63,10 @@ def by_variant(text: ReadText) -> dict[str, list[Block]]:
 def by_area(texts: Iterable[ReadText]) -> dict[str, list[ReadText]]:
     """Return the kinds by the area whose mails they are, in the order of the words of areas."""
     areas: dict[str, list[ReadText]] = {each: [] for each in wiring.templates().words["mail_area"]}
+    sent = sent_where(wiring.programme())
     for text in texts:
-        areas[area_of(text.kind)].append(text)
+        if text.kind in sent:
+            areas[area_of(text.kind)].append(text)
     return areas
 
 

@@ -53,7 +53,7 @@ def test_a_change_holds_at_once_and_says_who_made_it(admin: Client) -> None:
     assert answer.status_code == 200, answer.text
     found = setting(admin, NOTICE)
     assert (found["value"], found["default"], found["adjusted"]) == (3, 12, True)
-    assert found["changed_by"] == "Équipe de la Brigade"
+    assert found["changed_by"] == "Équipe du programme"
     assert wiring.programme().booking_notice == timedelta(hours=3)
 
 
@@ -227,7 +227,7 @@ def test_the_second_form_is_told_what_the_first_changed(admin: Client) -> None:
     be_another(admin)
     answer = admin.http.post(f"{PAGE}/rencontres", data=fields | {NOTICE: ["8"]})
     assert answer.status_code == 409
-    assert "Équipe de la Brigade" in answer.text
+    assert "Équipe du programme" in answer.text
     assert 'value="8"' in answer.text
     again = boxes(answer.text) | {NOTICE: ["8"]}
     assert admin.http.post(f"{PAGE}/rencontres", data=again).status_code == 303

@@ -53,7 +53,7 @@ def test_each_deed_of_a_session_has_its_author(client: EventClient) -> None:
     held = wiring.store().person(person_of(first["id"]))
     assert len([each for each in held if isinstance(each, StaffAct)]) == 4
     shown = client.http.get(page).text
-    assert "Rencontre déplacée, par Équipe de la Brigade" in shown
+    assert "Rencontre déplacée, par Équipe du programme" in shown
     assert "Suivi enregistré, par Dominique Exemple" in shown
 
 

@@ -370,7 +370,7 @@ def test_an_erasure_stays_in_the_journal_and_names_nobody(admin: Admin) -> None:
     assert admin.call("DELETE", path, token=token).status_code == 202
     admin.advance("PT1H")
     page = admin.http.get("/equipe/journal").text
-    assert "Personne effacée, par Équipe de la Brigade" in page
+    assert "Personne effacée, par Équipe du programme" in page
     assert not [each for each in (person, "canary", "Canari") if each in page]
     acts, _ = wiring.store().journal("", 100)
     assert not [each for each in acts if person in f"{each}"]

@@ -202,7 +202,7 @@ def test_a_session_may_move_to_an_hour_that_overlaps_its_own(
     booking = client.book(ana.token, _open(client, day, "09:00-10:00")[0])
     later = _open(client, day, "09:30-10:30", who=1)[0]
     moved = _move(client, ana.token, booking, later)
-    assert (moved.status_code, moved.get_json()["adviser"]) == (200, "Équipe de la Brigade")
+    assert (moved.status_code, moved.get_json()["adviser"]) == (200, "Équipe du programme")
 
 
 def test_a_move_that_cannot_be_changes_nothing(

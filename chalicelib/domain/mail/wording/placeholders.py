@@ -27,6 +27,7 @@ HELD = ("rencontre", "theme")
 
 OF_SOME: dict[str, frozenset[Kind]] = {
     "rencontre": frozenset({Kind.BOOKING_CANCELLED}),
+    "age": frozenset({Kind.REGISTRATION, Kind.PERSONAL_LINK}),
     "partage": frozenset({Kind.DOCUMENT}),
     "personne": frozenset({Kind.STAFF_SESSION, Kind.STAFF_OWN_CHANGE}),
     "rang": frozenset({Kind.EVENT_WAITLISTED, Kind.EVENT_WAITING}),
