@@ -25,6 +25,7 @@ from chalicelib.domain.adjusting.adjustments import (
 from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen, Visitor
+from chalicelib.domain.back_office.first_day import FIRST_DAY, FirstDay, Step, Tick
 from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.demand.counts import DEMAND, Demand, asked
 from chalicelib.domain.demand.news import NEWS, HourNews
@@ -241,6 +242,7 @@ def everything() -> Iterator[Any]:
         yield PeopleList(f"{member}-5e", "À rappeler", "", ("absent",))
     topics = "codevelopment_topics"
     yield Adjustments(ADJUSTMENTS_ID, (Adjusted(topics, "5", OTHER, NOW, 1),), 1)
+    yield FirstDay(FIRST_DAY, (Tick(Step.THEMES, OTHER, NOW),))
     yield SettingsChange(change_id(1), 1, (Changed(topics, "", "5"),), OTHER, NOW)
     yield letter(by=ADVISER, state=LetterState.HELD, next_at=NOW, told=0)
     day = (NOW + 30 * DAY).date()

@@ -25,6 +25,7 @@ from chalicelib.adapters.texts.templates import Templates
 from chalicelib.domain.acts import Act
 from chalicelib.domain.adjusting import fields as settings
 from chalicelib.domain.adjusting.fields import Group
+from chalicelib.domain.back_office.first_day import Step
 from chalicelib.domain.back_office.to_do import ToDoKind
 from chalicelib.domain.directory.alike import Alike
 from chalicelib.domain.directory.entries import MailStanding
@@ -70,6 +71,8 @@ WORDS = Templates(TEMPLATES, French("America/Toronto"), {}).words
 STYLES = (TEMPLATES / "static" / "site.css").read_text("utf-8")
 
 TABLES: dict[str, type[StrEnum]] = {
+    "first_day": Step,
+    "first_day_why": Step,
     "maturity": Maturity,
     "maturity_note": Maturity,
     "alike": Alike,

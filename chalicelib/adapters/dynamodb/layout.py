@@ -11,6 +11,7 @@ from ...domain.adjusting.adjustments import Adjustments, SettingsChange
 from ...domain.audience.figures import PageDay
 from ...domain.audience.summary import EditionAudience
 from ...domain.audience.visitors import AudienceSalt, Seen
+from ...domain.back_office.first_day import FirstDay
 from ...domain.demand.alerts import Alert
 from ...domain.demand.counts import Demand
 from ...domain.demand.news import HourNews
@@ -214,6 +215,7 @@ LAYOUTS: dict[type[Any], Layout] = {
     Demand: Layout("Demand", lambda _id: "DEMAND", lambda _id: "COUNTS", counters=True),
     Accompanied: Layout("Accompanied", accompanied, lambda i: f"PEOPLE#{last_of(i)}"),
     Adjustments: Layout("Adjustments", lambda _id: ADJUSTMENTS, lambda _id: "CURRENT"),
+    FirstDay: Layout("FirstDay", lambda _id: ADJUSTMENTS, lambda _id: "BEGUN"),
     SettingsChange: Layout("SettingsChange", lambda _id: ADJUSTMENTS, _sk("CHANGE")),
 }
 BY_NAME: dict[str, type[Any]] = {layout.name: entity for entity, layout in LAYOUTS.items()}

@@ -36,6 +36,8 @@ class Deed(StrEnum):
     ROLE_CHANGED = "role_changed"
     MEMBER_BARRED = "member_barred"
     SETTINGS_CHANGED = "settings_changed"
+    FIRST_DAY_NOTED = "first_day_noted"
+    FIRST_DAY_PUT_AWAY = "first_day_put_away"
     IMPORT_ASKED = "import_asked"
     EDITION_IMPORTED = "edition_imported"
     REPORT_MADE = "report_made"

@@ -8,6 +8,7 @@ from ..adjusting.adjustments import Adjustments, SettingsChange
 from ..audience.figures import PageDay
 from ..audience.summary import EditionAudience
 from ..audience.visitors import AudienceSalt, Seen
+from ..back_office.first_day import FirstDay
 from ..demand.alerts import Alert
 from ..demand.counts import Demand
 from ..demand.news import HourNews
@@ -85,7 +86,7 @@ CLASS_OF: Mapping[type[Any], RetentionClass] = {
     Accompanied: _C.RETURNING,
     **dict.fromkeys((StaffMember, StaffAddress, Toolshelf, ExternalCalendar), _C.TEAM),
     **dict.fromkeys((Schedule, Slot, Pattern, DayChange), _C.TEAM),
-    **dict.fromkeys((Adjustments, SettingsChange), _C.TEAM),
+    **dict.fromkeys((Adjustments, SettingsChange, FirstDay), _C.TEAM),
     **dict.fromkeys((PeopleList, Letter, MailTexts), _C.TEAM),
     **dict.fromkeys((Event, Series, Seats, Broadcast, AnswerCount), _C.EVENTS),
     **dict.fromkeys((Edition, Release, Figures, EventFigures, Recount), _C.REPORTS),

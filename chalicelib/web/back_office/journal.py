@@ -54,6 +54,8 @@ def page_of(act: StaffAct) -> str:
         return f"/equipe/rencontres/{subject}" if of_session else _person(owner_of(subject))
     if owner_of(subject) in PAGES:
         return f"{PAGES[owner_of(subject)]}/{subject}"
+    if act.deed in (Deed.FIRST_DAY_NOTED, Deed.FIRST_DAY_PUT_AWAY):
+        return "/equipe/pour-commencer"
     if subject == settings_subject():
         return "/equipe/reglages"
     if owner_of(subject) == "tx":

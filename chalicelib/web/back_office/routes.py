@@ -9,10 +9,18 @@ from ...domain.looks import Shows
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import agenda, api, journal, members, notices, sign_in, today
+    from . import agenda, api, first_day, journal, members, notices, sign_in, today
 else:
-    agenda, api, journal, members, notices, sign_in, today = later(
-        __package__, "agenda", "api", "journal", "members", "notices", "sign_in", "today"
+    agenda, api, first_day, journal, members, notices, sign_in, today = later(
+        __package__,
+        "agenda",
+        "api",
+        "first_day",
+        "journal",
+        "members",
+        "notices",
+        "sign_in",
+        "today",
     )
 
 blueprint = Blueprint(__name__)
@@ -24,6 +32,11 @@ routes.page(
 )
 routes.page("GET", "/equipe/avis", Who.STAFF, notices.notices_page, act=Act.OWN_ACCOUNT)
 routes.page("POST", "/equipe/avis", Who.STAFF, notices.submit_notices, act=Act.OWN_ACCOUNT)
+
+routes.page("GET", "/equipe/pour-commencer", Who.STAFF, first_day.first_day_page, act=Act.SETTINGS)
+routes.page(
+    "POST", "/equipe/pour-commencer", Who.STAFF, first_day.submit_first_day, act=Act.SETTINGS
+)
 
 routes.page("GET", "/equipe/membres", Who.STAFF, members.members_page, act=Act.TEAM)
 routes.page("POST", "/equipe/membres", Who.STAFF, members.submit_member, act=Act.TEAM)
@@ -44,6 +57,11 @@ routes.api(
 )
 routes.api(
     "GET", "/api/v1/staff/agenda", Who.STAFF, api.get_agenda, act=Act.SESSIONS, shows=Shows.AGENDA
+)
+
+routes.api("GET", "/api/v1/staff/first-day", Who.STAFF, first_day.get_first_day, act=Act.SETTINGS)
+routes.api(
+    "PATCH", "/api/v1/staff/first-day", Who.STAFF, first_day.patch_first_day, act=Act.SETTINGS
 )
 
 routes.page("POST", "/equipe/lien", Who.ANYBODY, sign_in.ask_sign_in, mails=True)

@@ -84,6 +84,7 @@ def _page(today: Today) -> dict[str, Any]:
         "free_on": today.next_free and today.next_free.starts_at.astimezone(zone()).date(),
         "wanted": today.wanted,
         "themes": wiring.themes(),
+        "steps_left": today.steps_left,
     }
 
 

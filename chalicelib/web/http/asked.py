@@ -113,6 +113,11 @@ ASKED: dict[str, dict[str, str]] = {
         "role": "Choisissez le rôle de cette personne.",
         "access": "Choisissez un rôle, ou retirez l’accès.",
     },
+    "first_day": {
+        "step": "Choisissez une étape de la liste; les coordonnées se changent dans les réglages.",
+        "done": "Dites si l’étape est faite.",
+        "put_away": "Dites si la liste est rangée.",
+    },
     "mail_text": {
         "blocks": "Donnez les textes, chacun sous le nom de son bloc.",
         "read": "Reprenez la valeur de « read » telle quelle, ou laissez vide.",

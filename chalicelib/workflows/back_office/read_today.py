@@ -1,12 +1,13 @@
 """The team's day: who comes, what was said last time, what waits, the next free hour."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ...domain.acts import Act
 from ...domain.back_office import to_do
+from ...domain.back_office.first_day import FIRST_DAY, FirstDay, Step
 from ...domain.back_office.to_do import AHEAD, SUMMARY_WITHIN, ToDo
 from ...domain.demand.counts import DEMAND, Demand
 from ...domain.demand.proposing import ThemeDemand
@@ -28,6 +29,7 @@ from ..demand.read_demand import COUNTED, demand_now
 from ..events.manage_events import Scheduled
 from ..ports import Loading, Store, TodayStore
 from ..telephone.read_calls import count_calls
+from .first_day import steps_left
 
 WAITING, BOUNCED = 200, 20
 """How much is read of what waits, and of those whose mails do not arrive."""
@@ -46,7 +48,7 @@ class Today:
     `things` has what the list of what waits is about, by id: sessions, events, people, requests.
     `last` has the last session held before today, by participant. `coming` is the first session
     after today, `calls` how many telephone calls there are to make, `wanted` the theme that lacks
-    most hours.
+    most hours; `steps_left` what is left of the first day, for an admin.
     """
 
     member: StaffMember
@@ -60,6 +62,7 @@ class Today:
     coming: Booking | None
     calls: int
     wanted: ThemeDemand | None
+    steps_left: tuple[Step, ...]
 
 
 def read_today(
@@ -77,7 +80,9 @@ def read_today(
     The number of calls depends on the day alone, not on what was before. Raises Forbidden,
     InvalidToken.
     """
-    member, demand = with_member(caller, store, known=[(Demand, DEMAND)])
+    member, demand, first_day = with_member(
+        caller, store, known=[(Demand, DEMAND), (FirstDay, FIRST_DAY)]
+    )
     ahead = [b for b in store.agenda(since, now + AHEAD) if sees(member, b.adviser_id)]
     left = [each for each in store.waiting(now, WAITING) if _hers(member, each)]
     events = store.events_between(now - SUMMARY_WITHIN, now + AHEAD)
@@ -104,7 +109,13 @@ def read_today(
         next((b for b in ahead if b.booked and b.starts_at >= until), None),
         count_calls(member, store=store, now=now),
         next((each for each in wanted if each.missing), None),
+        steps_left(member, first_day, _seen(free, events), store=store, programme=programme),
     )
+
+
+def _seen(free: Collection[Slot], events: Collection[Event]) -> frozenset[Step]:
+    """Return the steps of the first day that the day itself shows to be done."""
+    return frozenset(step for step, shown in ((Step.HOURS, free), (Step.EVENT, events)) if shown)
 
 
 def _hers(member: StaffMember, each: Booking | PrivacyRequest) -> bool:

@@ -1,14 +1,14 @@
 """What settings still say of nobody, or of another region."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from chalicelib.domain.adjusting.examples import is_example
+
 OURS = Path(__file__).resolve().parents[3] / "templates/programme.toml"
 """What another region begins from."""
 
-EXAMPLE = re.compile(r"\bexample\.(?:org|com|net)\b|\b555[ .-]?01\d\d\b|de l’Exemple\b")
 NAMES = ("name", "organisation", "region")
 
 
@@ -24,7 +24,7 @@ def lines_of_examples(said: dict[str, Any], foreign: tuple[str, ...] = ()) -> li
     return [
         f"{key} = {text}"
         for key, text in _texts(said)
-        if EXAMPLE.search(text) or any(name in text for name in foreign)
+        if is_example(text) or any(name in text for name in foreign)
     ]
 
 

@@ -27,6 +27,7 @@ from chalicelib.domain.audience.figures import PageDay, page_day_id
 from chalicelib.domain.audience.pages import LONGEST as LONGEST_PATH
 from chalicelib.domain.audience.summary import MOST_PAGES, EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
+from chalicelib.domain.back_office.first_day import FIRST_DAY, FirstDay, Step, Tick
 from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.demand.counts import DEMAND, Demand
 from chalicelib.domain.demand.news import NEWS, HourNews
@@ -324,6 +325,10 @@ def an_adjustment() -> Adjustments:
     return Adjustments("adjustments", tuple(held), 10**7)
 
 
+def a_first_day() -> FirstDay:
+    return FirstDay(FIRST_DAY, tuple(Tick(step, ID, NOW) for step in Step), True)
+
+
 def a_settings_change() -> SettingsChange:
     changed = (Changed(key, value, value) for key, value in settings().items())
     return SettingsChange("adjustments-99999999", 10**7, tuple(changed), ID, NOW, WIDE * 1000)
@@ -541,6 +546,7 @@ LARGEST: list[Any] = [
     ),
     an_entry(),
     an_adjustment(),
+    a_first_day(),
     a_settings_change(),
     PeopleList(f"{ID}-{'f' * 16}", WIDE * 200, WIDE * 150, tuple(map(for_theme, THEMES[:10]))),
     Letter(

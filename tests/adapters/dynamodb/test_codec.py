@@ -22,6 +22,7 @@ from chalicelib.domain.adjusting.adjustments import (
 from chalicelib.domain.audience.figures import PageDay
 from chalicelib.domain.audience.summary import EditionAudience
 from chalicelib.domain.audience.visitors import SALT, AudienceSalt, Seen
+from chalicelib.domain.back_office.first_day import FirstDay, Step, Tick
 from chalicelib.domain.demand.alerts import Alert
 from chalicelib.domain.demand.counts import DEMAND, Demand, asked, waiting
 from chalicelib.domain.demand.news import NEWS, HourNews
@@ -169,6 +170,7 @@ MINIMAL: list[Any] = [
     PeopleList("s7c1-5e", "À rappeler"),
     Letter("lt-lt81", "s7c1", "La salle", "Au sous-sol", LetterAudience("Un thème"), NOW),
     Adjustments("adjustments"),
+    FirstDay("first-day"),
     SettingsChange("adjustments-00000001", 1, (), "s7c1", NOW),
     Recount("2026-2027", "2"),
     SweepRound("sweep", NOW),
@@ -582,6 +584,7 @@ FULL: list[Any] = [
         1,
         2,
     ),
+    FirstDay("first-day", (Tick(Step.THEMES, "s7c1", NOW),), True, 1),
     SettingsChange(
         "adjustments-00000001",
         1,
@@ -722,7 +725,7 @@ def test_all_that_is_held_about_a_person_is_in_their_partition() -> None:
     elsewhere |= Edition | Release | Figures | EventFigures | Recount | Accompanied
     elsewhere |= AudienceSalt | Seen | PageDay | EditionAudience | Budget | FirstMails
     elsewhere |= PrivacyRequest | Incident | RetentionRound | FoundBy | Demand | HourNews
-    elsewhere |= Adjustments | SettingsChange
+    elsewhere |= Adjustments | SettingsChange | FirstDay
     elsewhere |= MailTexts | Letter
     held = [e for e in FULL if not isinstance(e, elsewhere)]
     people = {to_item(e)["pk"]["S"] for e in held}

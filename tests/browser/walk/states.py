@@ -13,6 +13,7 @@ from tests.support.events import EventClient
 
 from .by_hand import see_by_hand
 from .calls import see_calls
+from .first_day import see_first_day
 from .imports import see_imports
 from .letters import see_letters
 from .making import see_making
@@ -97,6 +98,7 @@ def walked(system: System) -> list[State]:
     _team(walk, events)
     _people(walk)
     _members(walk)
+    see_first_day(walk)
     see_settings(walk, LONG)
     see_wording(walk, LONG)
     booking = _sessions(walk, ana)

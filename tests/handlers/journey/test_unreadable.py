@@ -208,6 +208,7 @@ BROKEN: dict[str, tuple[str, str, Asked | None]] = {
     "Letter": ("LETTER#lt1", "LETTER", None),
     "PeopleList": (f"PERSON#{OTHER}", "LIST#5e", None),
     "Adjustments": ("ADJUSTMENTS", "CURRENT", None),
+    "FirstDay": ("ADJUSTMENTS", "BEGUN", None),
     "SettingsChange": ("ADJUSTMENTS", "CHANGE#00000001", None),
     "FoundBy": ("FIND#=all", "SPOT#=all exemple ana#pana", None),
     "Recount": ("EDITION#2026-2027", "RECOUNT", None),

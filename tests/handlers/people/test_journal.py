@@ -137,6 +137,7 @@ JSON: dict[Route, Any] = {
     ("POST", "/api/v1/staff/events"): EVENT,
     ("PUT", "/api/v1/staff/sessions/{booking_id}/notes"): {"notes": "Une note"},
     ("PUT", "/api/v1/staff/sessions/{booking_id}/link"): {"meeting_url": ROOM},
+    ("PATCH", "/api/v1/staff/first-day"): {"step": "event"},
     ("PUT", "/api/v1/staff/external-calendar"): {"url": AGENDA},
     ("PUT", "/api/v1/staff/sessions/{booking_id}/outcome"): {"notes": "Mieux dit"},
 }
@@ -201,6 +202,7 @@ FORM: dict[str, dict[str, Any]] = {
         "format": "video",
     },
     "/equipe/textes/{kind}": {"blocks.title": "Voici", "action": "garder"},
+    "/equipe/pour-commencer": {"etape": "event"},
     "/equipe/reglages": {"defaut": "codevelopment_topics", "lu": "1"},
     "/equipe/reglages/{group}": SESSIONS,
     "/equipe/rencontres/{booking_id}": {"outcome": "no_show"},

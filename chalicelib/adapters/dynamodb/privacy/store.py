@@ -13,6 +13,7 @@ from ....domain.adjusting.adjustments import Adjustments, SettingsChange
 from ....domain.audience.figures import PageDay
 from ....domain.audience.summary import EditionAudience
 from ....domain.audience.visitors import AudienceSalt, Seen
+from ....domain.back_office.first_day import FirstDay
 from ....domain.demand.alerts import Alert
 from ....domain.demand.counts import Demand
 from ....domain.demand.news import HourNews
@@ -125,6 +126,7 @@ WHOSE: dict[type[Any], Whose] = {
     PeopleList: Whose.TEAM,
     Letter: Whose.TEAM,
     Adjustments: Whose.TEAM,
+    FirstDay: Whose.TEAM,
     SettingsChange: Whose.TEAM,
     Event: Whose.NOBODY,
     Series: Whose.NOBODY,
