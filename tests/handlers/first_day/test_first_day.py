@@ -30,8 +30,16 @@ def be(client: Client, address: str) -> None:
     client.http.set_cookie("brigade_equipe", client.staff(address), domain="localhost")
 
 
+def told(client: Client) -> Any:
+    return client.http.get(API).json
+
+
+def patch(client: Client, **body: Any) -> Any:
+    return client.http.patch(API, json=body).json
+
+
 def steps(client: Client) -> dict[str, bool]:
-    return {each["key"]: each["done"] for each in client.http.get(API).json["steps"]}
+    return {each["key"]: each["done"] for each in told(client)["steps"]}
 
 
 def send(client: Client, **fields: str) -> Any:
@@ -51,7 +59,7 @@ def test_nothing_is_done_at_first(admin: Client) -> None:
     assert f"{PANEL}6 étapes restent, dont « Dire qui vous êtes »" in today(admin)
     page = text_of(admin.http.get(PAGE))
     assert "courriel, téléphone, adresse postale, courriel de la personne responsable" in page
-    assert admin.http.get(API).json["examples"][0] == "contact_email"
+    assert told(admin)["examples"][0] == "contact_email"
 
 
 def test_examples_that_admins_replace_are_none(admin: Client) -> None:
@@ -73,7 +81,7 @@ def test_a_step_is_said_to_be_done_with_its_author_and_not_any_more(admin: Clien
     page = text_of(send(admin, etape="themes"))
     assert "Noté par Équipe de la Brigade" in page
     assert steps(admin)["themes"]
-    again = admin.http.patch(API, json={"step": "themes"}).json
+    again = patch(admin, step="themes")
     noted = next(each for each in again["steps"] if each["key"] == "themes")
     assert noted["noted_by"] == "Équipe de la Brigade"
     send(admin, defaire="themes")
@@ -99,7 +107,7 @@ def test_a_list_that_is_put_away_is_seen_no_more_until_it_is_back(admin: Client)
     assert PANEL not in today(admin)
     send(admin, liste="remettre")
     assert PANEL in today(admin)
-    assert admin.http.patch(API, json={"put_away": True}).json["put_away"]
+    assert patch(admin, put_away=True)["put_away"]
     assert PANEL not in today(admin)
 
 

@@ -261,6 +261,7 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("GET", "/api/v1/me/export", token=me, format="csv")
     _calls(client, say)
     _settings(client, say)
+    _first_day(client, say)
     _erased(client, say, me)
     assert say.heard == set(_operations(document))
     asked = document["components"]["schemas"]["AnswersBody"]["properties"]
@@ -302,6 +303,13 @@ def test_what_is_limited_refuses_as_described(
         say("POST", f"{API}/events/{{event_id}}/registrations", seat, **event),
     ):
         assert (told["status"], told["retry_after"] > 0) == (429, True)
+
+
+def _first_day(client: Client, say: Conversation) -> None:
+    admin, first_day = client.staff("equipe@example.org"), "/api/v1/staff/first-day"
+    assert not say("GET", first_day, token=admin)["put_away"]
+    assert say("PATCH", first_day, {"step": "event", "put_away": True}, admin)["put_away"]
+    say("PATCH", first_day, {"step": "identity"}, admin)  # 422
 
 
 def _settings(client: Client, say: Conversation) -> None:
