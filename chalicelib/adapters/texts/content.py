@@ -11,6 +11,8 @@ from .markdown import LEVELS, slug, theme_html
 from .typography import french
 
 SECTION = re.compile(r'<h2 id="([^"]+)">(.+?)</h2>')
+MEASURED_WITH = "Atkinson Hyperlegible Next, sans-serif"
+"""The face of figures on pages, whatever the programme's: its letters fill their boxes."""
 _FIGURE = re.compile(r'<img src="(figures/[a-z0-9-]+\.svg)" alt="([^"]*)">')
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LISTS = ("levels", "sessions", "reviewers")
@@ -44,7 +46,7 @@ class Library:
         return self._bodies[slug, level]
 
     def page_html(self, slug: str) -> str:
-        """Return the same for a page: figures inline, in its fonts; wide tables can scroll."""
+        """Return the same for a page: figures inline; wide tables can scroll."""
         body = _FIGURE.sub(self._drawn, self.body_html(slug))
         return _TABLE.sub(
             '<div class="scroller" role="group" aria-label="Tableau à faire défiler" '
@@ -59,7 +61,7 @@ class Library:
 
     def _drawn(self, figure: re.Match[str]) -> str:
         drawing = (self._folder / figure[1]).read_text("utf-8")
-        drawing = drawing.replace('font-family="Atkinson"', 'font-family="inherit"')
+        drawing = drawing.replace('font-family="Atkinson"', f'font-family="{MEASURED_WITH}"')
         return drawing.replace("<svg ", f'<svg role="img" aria-label="{figure[2]}" ', 1)
 
 
