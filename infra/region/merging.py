@@ -19,9 +19,13 @@ AT_MOST = 8
 def merged() -> Path:
     """Merge ours and the region's, if there is one; return what the site is made of.
 
-    `build/templates` leads there, or is removed. Raises WrongRegion.
+    `build/templates` leads there, or is removed; who may not write there takes what another user
+    merged. Raises WrongRegion, if that is not fresh too.
     """
     region = region_folder()
+    if MERGED.parent.is_dir() and not os.access(MERGED.parent, os.W_OK):
+        ensure_merged(made := MERGED.resolve() if region else OURS)
+        return made
     if region is None:
         _remove(MERGED)
         return OURS

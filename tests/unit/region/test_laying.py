@@ -189,6 +189,27 @@ def test_what_changed_since_it_was_merged_does_not_start(
         ensure_merged(folder)
 
 
+def test_who_may_not_write_takes_what_another_user_merged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, region: Path
+) -> None:
+    monkeypatch.setattr(merging, "MERGED", tmp_path / "build/templates")
+    monkeypatch.setattr(merging, "KEPT", tmp_path / "build/regions")
+    monkeypatch.setenv("REGION", str(region))
+    monkeypatch.delenv("TEMPLATES")
+    (tmp_path / "build").mkdir()
+    folder = merging.merged_with(region, kept=tmp_path / "build/regions")
+    (tmp_path / "build/templates").symlink_to("regions/" + folder.name)
+    monkeypatch.setattr("os.access", lambda _path, _mode: False)
+    before = folder.stat()
+    assert merged() == folder.resolve()
+    assert folder.stat() == before
+    write(region, {"static/site.css": "/* autre */"})
+    with pytest.raises(WrongRegion, match="make merged"):
+        merged()
+    monkeypatch.setattr(merging, "region_folder", lambda: None)
+    assert merged() == OURS
+
+
 def test_a_folder_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGION", "nulle-part")
     with pytest.raises(WrongRegion, match="REGION=nulle-part: there is no such folder"):
