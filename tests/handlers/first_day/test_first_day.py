@@ -9,13 +9,14 @@ from chalicelib import wiring
 from chalicelib.domain.back_office.first_day import Step
 from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
+from infra.demonstrated import STAFF
 from infra.local.demonstration import load
 from tests.support.driver import Client
 from tests.support.systems import system_for
 
 system = system_for()
 
-ADMIN, ADVISER = "equipe@example.org", "brigadiere@example.org"
+(ADMIN, NAME, _), (ADVISER, *_) = STAFF
 API, PAGE = "/api/v1/staff/first-day", "/equipe/pour-commencer"
 PANEL = "Pour commencer : "
 
@@ -79,11 +80,11 @@ def test_examples_that_admins_replace_are_none(admin: Client) -> None:
 
 def test_a_step_is_said_to_be_done_with_its_author_and_not_any_more(admin: Client) -> None:
     page = text_of(send(admin, etape="themes"))
-    assert "Noté par Équipe de la Brigade" in page
+    assert f"Noté par {NAME}" in page
     assert steps(admin)["themes"]
     again = patch(admin, step="themes")
     noted = next(each for each in again["steps"] if each["key"] == "themes")
-    assert noted["noted_by"] == "Équipe de la Brigade"
+    assert noted["noted_by"] == NAME
     send(admin, defaire="themes")
     assert not steps(admin)["themes"]
     journal = text_of(admin.http.get("/equipe/journal"))
@@ -139,4 +140,4 @@ def test_two_admins_say_the_same_and_the_first_stays(admin: Client) -> None:
     send(admin, etape="mail")
     wiring.run(enrol, "autre@example.org", "Autre Exemple", Role.ADMIN)
     be(admin, "autre@example.org")
-    assert "Noté par Équipe de la Brigade" in text_of(send(admin, etape="mail"))
+    assert f"Noté par {NAME}" in text_of(send(admin, etape="mail"))
