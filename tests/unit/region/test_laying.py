@@ -10,6 +10,7 @@ from chalicelib.adapters.texts.french import French
 from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.adapters.texts.templates import Templates
 from chalicelib.settings import templates_in
+from infra.packaging.functions_zip import with_templates
 from infra.region import WrongRegion, merging
 from infra.region.inheriting import NEVER_INHERITED
 from infra.region.laying import laid
@@ -144,6 +145,14 @@ def test_a_file_that_is_no_toml_is_told_with_its_line(region: Path) -> None:
     write(region, {"words.toml": '[maturity]\ndebutant = "Je commence\n'})
     with pytest.raises(WrongRegion, match=r"region/words\.toml: .*line 2"):
         laid(OURS, region)
+
+
+def test_the_package_takes_what_is_merged_for_ours(region: Path, tmp_path: Path) -> None:
+    made = {"app.py": b"", "templates/gone.html": b"", "templates/programme.toml": b"ours"}
+    files = with_templates(made, merged_with(region, kept=tmp_path / "kept"))
+    assert "app.py" in files
+    assert "templates/gone.html" not in files
+    assert "Relais numérique du Fjord" in files["templates/programme.toml"].decode()
 
 
 def test_what_is_told_of_a_region_is_no_part_of_the_site(region: Path) -> None:
