@@ -1,6 +1,7 @@
 """`make region` asks who a region is, and writes down what was said and what is still to be."""
 
 import io
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -92,3 +93,9 @@ def test_without_a_name_it_is_asked_first() -> None:
     assert asked((TITLE, *QUESTIONS), ask)["name"] == NAME
     assert "Comment s’appelle votre programme?" in questions[0]
     assert len(questions) == 2
+
+
+def test_the_recipe_says_all_that_a_region_is_asked() -> None:
+    patch = (OURS.parent / "infra/recipes/region.patch").read_text("utf-8")
+    [file] = re.findall(r"\+\+\+ b/region/programme\.toml\n@@.*@@\n((?:\+.*\n)+)", patch)
+    assert left("".join(line[1:] + "\n" for line in file.splitlines())) == []
