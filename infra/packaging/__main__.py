@@ -22,6 +22,7 @@ from .chalice_package import run_chalice
 from .functions_zip import finish
 from .runtime import caution
 from .sizes import TooLarge, report
+from .trim import NotPackaged
 from .wheels import ROOT
 
 PACKAGE = ROOT / "build/package"
@@ -37,7 +38,11 @@ def main(layer: str = "") -> int:
     PACKAGE.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         template, made = run_chalice(Path(scratch))
-        finish(made, PACKAGE / "deployment.zip")
+        try:
+            finish(made, PACKAGE / "deployment.zip")
+        except NotPackaged as error:
+            print(f"✗ {error}", file=sys.stderr)
+            return 1
     text = json.dumps(template, indent=2, sort_keys=True, ensure_ascii=False)
     (PACKAGE / "template.json").write_text(text + "\n", encoding="utf-8")
     try:

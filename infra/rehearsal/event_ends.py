@@ -6,11 +6,12 @@ from typing import Any
 
 from .events import Events, about
 from .red import eventually, must
+from .region import THEME
 
 GROUP: dict[str, Any] = {
     "title": "Groupe essai",
     "kind": "group_session",
-    "themes": ["decouvrabilite"],
+    "themes": [THEME],
     "mode": "in_person",
     "capacity": {"in_person": 2},
     "public": True,

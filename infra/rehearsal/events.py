@@ -12,13 +12,14 @@ from infra.driving import token_of
 from .account import Account
 from .journey import PERSON, Journey
 from .red import PATIENCE, eventually, must
+from .region import THEME
 from .site import Site
 
 TITLE, SEATS = "Cohorte essai", 6
 EVENT: dict[str, Any] = {
     "title": TITLE,
     "kind": "cohort",
-    "themes": ["decouvrabilite"],
+    "themes": [THEME],
     "mode": "in_person",
     "capacity": {"in_person": SEATS},
     "venue": "Maison de la culture",

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,9 @@ from infra.packaging.stack import FUNCTIONS
 from .account import SENDER, STAGE
 from .journey import PERSON, Journey
 from .red import eventually, must
+from .region import PROGRAMME, reminder_of
+
+HOUR = timedelta(hours=1)
 
 SCHEDULE = 360.0
 """Seconds within which a schedule of five minutes has run once, and its mails have left."""
@@ -38,15 +41,18 @@ def days_go_by(journey: Journey) -> None:
     account, site = journey.account, journey.site
     now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     first = journey.bookings[0]["id"]
+    reminded = reminder_of(PROGRAMME)
+    due = f"{first}-reminder{reminded // HOUR}h" if reminded else "none"
     for asleep in account.items("Message"):
-        if asleep["id"].startswith(f"{first}-reminder48h") and asleep["due_at"] > now:
+        if asleep["id"].startswith(due) and asleep["due_at"] > now:
             account.fall_due(asleep, now)
     invitations = [m for m in account.items("Message") if m["kind"] == "survey_invitation"]
     pending = [m for m in invitations if m["booking_id"] == journey.bookings[1]["id"]]
     must("the survey waits for its day", len(pending) == 1, pending)
     account.fall_due(pending[0], now)
     step = "the schedule sends what has come due"
-    eventually(f"{step}: the reminder", partial(account.mail, PERSON, "rappel"), SCHEDULE)
+    if reminded:
+        eventually(f"{step}: the reminder", partial(account.mail, PERSON, "rappel"), SCHEDULE)
     look = partial(account.mail, PERSON, "deux minutes")
     invitation = eventually(f"{step}: the survey", look, SCHEDULE)
     token = token_of(invitation.link("/sondage"))

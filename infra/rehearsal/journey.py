@@ -1,17 +1,18 @@
 """The journey of a participant and of the adviser, through API Gateway."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from infra.deploy.staff import enrol
-from infra.driving import THEME, Driver, token_of
+from infra.driving import Driver, token_of
 
 from .account import STAGE, Account
 from .red import eventually, must
+from .region import HELD, PROGRAMME, SESSION, SOON, THEME, ahead, reminder_of
 from .site import Site
 
 ADVISER = "brigadiere@example.org"
@@ -27,7 +28,6 @@ REGISTRATION: dict[str, Any] = {
     "needs": "Besoincanari",
 }
 NOTES = "Fiche Wikidata **créée** ensemble, notecanari."
-REMINDER = timedelta(hours=48)
 
 
 class Journey:
@@ -95,8 +95,9 @@ class Journey:
         """Book a session whose reminder is due now, and move another; two people want the same."""
         step = "sessions are booked"
         now = datetime.now(UTC).replace(second=0, microsecond=0)
-        soon = self._open(now + REMINDER + timedelta(minutes=2), 1)
-        later = self._open(now + timedelta(days=3), 4)
+        reminded = reminder_of(PROGRAMME) or PROGRAMME.booking_notice
+        soon = self._open(now + reminded + SOON, 1)
+        later = self._open(now + ahead(PROGRAMME), 4)
         first = self._book(soon[0])
         key = f"rehearsal-{now.isoformat()}"
         body = {"slot_id": later[0], "theme": THEME}
@@ -110,8 +111,8 @@ class Journey:
         for words in ("confirmée", "déplacée"):
             eventually(f"a mail says « {words} »", partial(self.account.mail, PERSON, words))
 
-    def _open(self, starts: datetime, hours: int) -> list[str]:
-        ends = starts + timedelta(hours=hours)
+    def _open(self, starts: datetime, sessions: int) -> list[str]:
+        ends = starts + sessions * SESSION
         slots = self.driver.open_day(self.staff, ADVISER, starts.isoformat(), ends.isoformat())
         return [slot["id"] for slot in slots]
 
@@ -147,7 +148,7 @@ class Journey:
             tools=[{"name": "Wikidata", "url": "https://www.wikidata.org"}],
             next_steps=["Compléter la fiche"],
         )
-        [document] = eventually(step, self._documents, 180)  # a minute of it to undo what was done
+        [document] = eventually(step, self._documents, 120 + HELD)
         address = document["url"]
         fetched = self.site.page(self.site.path_of(address))
         if fetched.status == 303:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from infra.driving import THEME, token_of
+from infra.driving import token_of
 from infra.restoring.account import Account as Restored
 from infra.restoring.copies import copied
 from infra.restoring.evidence import LEFT
@@ -15,6 +15,7 @@ from infra.restoring.sending import start_again, stop_sending
 from .account import STAGE
 from .journey import ADVISER, REGISTRATION, Journey
 from .red import eventually, must
+from .region import SESSION, THEME
 
 ADDRESSES = [f"retour{n}@example.org" for n in range(4)]
 SURE, DOUBTFUL, UNTOLD, SINCE = ADDRESSES
@@ -60,7 +61,7 @@ class Return:
         """Make a change, a reminder, three confirmations, a document, a survey; nothing leaves."""
         starts = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(days=40)
         driver, staff = self.journey.driver, self.journey.staff
-        slots = driver.open_day(staff, ADVISER, **_times(starts, hours=3))
+        slots = driver.open_day(staff, ADVISER, **_times(starts, sessions=3))
         booked = [
             driver.book(self.tokens[who], slot["id"])
             for slot, who in zip(slots, (SURE, DOUBTFUL, UNTOLD), strict=True)
@@ -174,8 +175,8 @@ class Return:
         return answer.json()
 
 
-def _times(starts: datetime, hours: int = 1) -> dict[str, str]:
-    ends = starts + timedelta(hours=hours)
+def _times(starts: datetime, sessions: int = 1) -> dict[str, str]:
+    ends = starts + sessions * SESSION
     return {"starts_at": starts.isoformat(), "ends_at": ends.isoformat()}
 
 
