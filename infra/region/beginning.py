@@ -76,29 +76,53 @@ def begin(name: str = "", ask: Callable[[str], str] | None = None) -> int:
         return 1
     if sys.stdin.isatty():
         print(INTRODUCTION)
-    answers = {NAME: name} | asked(QUESTIONS if name else (TITLE, *QUESTIONS), ask or _ask)
+    questions = QUESTIONS if name else (TITLE, *QUESTIONS)
+    answers = asked(questions, ask or _ask, name, again=sys.stdin.isatty())
     folder.mkdir(parents=True, exist_ok=True)
     settings.write_text(first_settings(answers), encoding="utf-8")
     readme = folder / "README.md"
     if not readme.exists():
         readme.write_text(README.format(name=answers[NAME] or folder.name), encoding="utf-8")
-    _tell(folder.name, first_settings(answers))
+    _tell(folder.name, _left(answers))
     return 0
 
 
 TITLE = Question(NAME, "Comment s’appelle votre programme?", "Brigade numérique de la Côte-Nord")
 
 
-def asked(questions: Iterable[Question], ask: Callable[[str], str]) -> Answers:
-    """Return the answers, "" for what is to be said later; an end of the answers ends all."""
-    answers: Answers = {}
+def asked(
+    questions: Iterable[Question], ask: Callable[[str], str], name: str = "", again: bool = False
+) -> Answers:
+    """Return the answers, "" for what is to be said later; an end of the answers ends all.
+
+    `again`: what cannot be is asked once more.
+    """
+    answers: Answers = {NAME: name} if name else {}
     for each in questions:
-        try:
-            said = ask(f"\n{each.asks}\n  p. ex. {each.example}\n> ").strip()
-        except EOFError:
-            said, ask = "", lambda _: ""
-        answers[each.key] = each.example if said == "=" else said
+        while True:
+            try:
+                said = ask(f"\n{each.asks}\n  p. ex. {each.example_for(answers)}\n> ").strip()
+            except EOFError:
+                said, ask = "", lambda _: ""
+            answers[each.key] = each.example_for(answers) if said == "=" else said
+            wrong = _wrong(answers, each.key) if again and said else ""
+            if not wrong:
+                break
+            print(f"  {wrong}")
     return answers
+
+
+def _wrong(answers: Answers, key: str) -> str:
+    """Return what is wrong with one answer, "" if nothing is."""
+    place = key.replace("consents.", "consents[1].")
+    return next((each for each in _left(answers) if each.startswith(f"{place}: ")), "")
+
+
+def _left(answers: Answers) -> list[str]:
+    """Return what is still to be said or mended, a line for each."""
+    ours = tomllib.loads((OURS / SETTINGS).read_text(encoding="utf-8"))
+    said = tomllib.loads(first_settings(answers))
+    return list(problems_in(inherited_settings(ours, said)))
 
 
 def first_settings(answers: Answers) -> str:
@@ -106,15 +130,17 @@ def first_settings(answers: Answers) -> str:
     lines: dict[str, list[str]] = {}
     for each in (TITLE, *QUESTIONS):
         table, _, key = each.key.rpartition(".")
-        lines.setdefault(table, []).append(_line(key, each, answers.get(each.key, "")))
+        lines.setdefault(table, []).append(_line(key, each, answers))
     version = next(each for each in QUESTIONS if each.key == "consents.version")
-    lines["event_consent"].insert(0, _line("version", version, answers.get(version.key, "")))
+    lines["event_consent"].insert(0, _line("version", version, answers))
     joined = {table: "\n".join(each) for table, each in lines.items()}
     return FIRST.format(keys=joined.pop(""), **joined)
 
 
-def _line(key: str, question: Question, answer: str) -> str:
-    note = "" if answer or question.may_be_nothing else f"  # {UNSAID} (p. ex. {question.example})"
+def _line(key: str, question: Question, answers: Answers) -> str:
+    answer = answers.get(question.key, "")
+    said = answer or question.may_be_nothing
+    note = "" if said else f"  # {UNSAID} (p. ex. {question.example_for(answers)})"
     return f"{key} = {_value(answer, question)}{note}"
 
 
@@ -130,13 +156,11 @@ def _value(answer: str, question: Question) -> str:
     return json.dumps(answer, ensure_ascii=False)
 
 
-def _tell(folder: str, text: str) -> None:
-    ours = tomllib.loads((OURS / SETTINGS).read_text(encoding="utf-8"))
-    left = list(problems_in(inherited_settings(ours, tomllib.loads(text))))
+def _tell(folder: str, left: list[str]) -> None:
     print(f"\n✓ {folder}/{SETTINGS}")
     for each in left:
         print(f"  à dire ou à corriger : {each}")
-    print("  make run : le voir. make check : ce qui manque encore. docs/regions.md : la suite.")
+    print("  make check : ce qui manque encore. make run : le voir. docs/regions.md : la suite.")
 
 
 def _ask(question: str) -> str:

@@ -1,8 +1,10 @@
 """What `make region` asks, in French, and what of the answers makes a first `programme.toml`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 NAME = "name"
+INVENTED = {NAME: "Brigade numérique de la Côte-Nord", "organisation": "Culture Côte-Nord"}
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,11 @@ class Question:
     example: str
     may_be_nothing: bool = False
     bare: bool = False
+
+    def example_for(self, answers: Mapping[str, str]) -> str:
+        """Return the example, in the names that were given."""
+        given = {key: answer for key, answer in answers.items() if answer}
+        return self.example.format_map({**INVENTED, **given})
 
 
 QUESTIONS = (
@@ -34,7 +41,7 @@ QUESTIONS = (
     Question(
         "privacy_officer",
         "Qui répond des renseignements personnels?",
-        "la direction générale de Culture Côte-Nord",
+        "la direction générale de {organisation}",
     ),
     Question(
         "privacy_email",
@@ -74,7 +81,7 @@ QUESTIONS = (
         "Sur les machines de qui?",
         "Amazon Web Services, région « ca-central-1 »",
     ),
-    Question("mail.sender_name", "De qui viennent les courriels?", "Brigade numérique Côte-Nord"),
+    Question("mail.sender_name", "De qui viennent les courriels?", "{name}"),
     Question(
         "edition.slug",
         "Quel mot désigne l’édition en cours, dans les adresses du site?",
@@ -90,13 +97,13 @@ QUESTIONS = (
     Question(
         "consents.text",
         "À quoi consent-on en s’inscrivant? En mots simples : qui utilise quoi, et pourquoi.",
-        "J’accepte que Culture Côte-Nord utilise mes renseignements pour m’inscrire au programme,"
+        "J’accepte que {organisation} utilise mes renseignements pour m’inscrire au programme,"
         " organiser mes rencontres, m’envoyer mes documents et produire des statistiques anonymes.",
     ),
     Question(
         "event_consent.text",
         "Et en s’inscrivant à une seule activité?",
-        "J’accepte que Culture Côte-Nord utilise mon nom et mon adresse courriel pour mon"
+        "J’accepte que {organisation} utilise mon nom et mon adresse courriel pour mon"
         " inscription à cette activité : confirmation, rappels, bilan, et statistiques anonymes.",
     ),
 )

@@ -58,6 +58,23 @@ def test_an_answer_that_is_no_day_is_told_and_the_file_can_be_read() -> None:
     assert told.startswith('edition.starts_on: is "le "lundi""; it should be a day')
 
 
+def test_an_example_is_in_the_names_that_were_given() -> None:
+    first = iter(["Arts du Fjord"])
+    answers = asked(QUESTIONS, lambda _: next(first, "="), "Relais du Fjord")
+    assert answers["mail.sender_name"] == "Relais du Fjord"
+    assert "Arts du Fjord" in answers["consents.text"]
+    assert "Culture Côte-Nord" not in "".join(answers.values())
+
+
+def test_on_a_terminal_what_cannot_be_is_asked_once_more(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    zone = next(each for each in QUESTIONS if each.key == "zone")
+    said = iter(["America/Toronot", "America/Toronto"])
+    assert asked((zone,), lambda _: next(said), again=True) == {"zone": "America/Toronto"}
+    assert "it should be a zone of the tz database" in capsys.readouterr().out
+
+
 def test_answers_come_from_a_pipe_and_what_is_there_is_never_overwritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
