@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,11 @@ from infra.doctor.machine import checks
 from infra.doctor.machine.asked import Machine
 from infra.doctor.report import Report
 from infra.dynoxide import free_port
+from infra.moving import marks
 from infra.serve.backups import back_up
 from infra.serve.database import TABLE, ensure_table, table_client
 from infra.serve.database import running as running_database
+from infra.serve.folder import Folder
 from infra.serve.place import Place
 from tests.serve.machine import Machine as Served
 from tests.serve.machine import MailServer
@@ -153,6 +156,13 @@ def test_keys_that_sign_nothing(
 ) -> None:
     (place.root / "keys.json").write_text(content)
     assert said(machine(place, mail, tmp_path))["clés"].startswith("✗")
+
+
+def test_a_site_that_moved_elsewhere(place: Place, mail: MailServer, tmp_path: Path) -> None:
+    files: Any = Folder(place.files)
+    left = marks.Mark("m", "prod", "2027-03-01T14:00:00Z", done=True)
+    marks.write(files, "", marks.LEAVING, left)
+    assert "parti d’ici pour prod" in said(machine(place, mail, tmp_path))["marche"]
 
 
 def test_a_copy_that_is_old(place: Place, mail: MailServer, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from chalicelib.settings import SHORTEST_KEY
 from infra.serve.place import Place
+from infra.serve.starting import NotHere, ensure_here
 
 from ..report import Found
 from .asked import Machine
@@ -57,6 +58,10 @@ def keys(machine: Machine) -> Found:
 def running(machine: Machine) -> Found:
     if machine.runs():
         return Found("un processus sert le dossier")
+    try:
+        ensure_here(machine.place)
+    except NotHere as moved:
+        return Found(str(moved), "docs/operations/moving.md")
     return Found("rien ne sert le dossier", f"make serve DATA={machine.data} …")
 
 
