@@ -95,13 +95,13 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
         day = now.astimezone(zone).date() + timedelta(days=days)
         return datetime.combine(day, time(hour), zone).astimezone(UTC)
 
-    house, address = "Maison de la culture", "100, rue de l’Exemple, Saint-Jérôme"
+    house, address = "Maison des exemples", "100, rue de l’Exemple"
     link = "https://visio.example.org/brigade"
     conference = Event(
         "",
         "Se faire trouver sur le Web : trois parcours d’artistes",
         EventKind.HYBRID_PROTOTYPE,
-        ("decouvrabilite",),
+        (_offered("decouvrabilite"),),
         at(12, 13),
         at(12, 15),
         EventMode.HYBRID,
@@ -116,7 +116,7 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
         "",
         "Cohorte : vos questions sur le marketing numérique",
         EventKind.COHORT,
-        ("marketing-numerique",),
+        (_offered("marketing-numerique"),),
         at(20, 12),
         at(20, 13),
         EventMode.ONLINE,
@@ -126,7 +126,7 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
         "",
         "En petit groupe : premiers pas dans Wikidata",
         EventKind.GROUP_SESSION,
-        ("decouvrabilite",),
+        (_offered("decouvrabilite"),),
         at(40, 10),
         at(40, 12),
         EventMode.IN_PERSON,
@@ -140,15 +140,23 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
     ]
 
 
+def _offered(theme: str) -> str:
+    """Return a theme, or another where a region does not offer it."""
+    offered = wiring.offered()
+    return theme if theme in offered else next(iter(offered))
+
+
 def _mornings(now: datetime) -> list[Opening]:
     zone = ZoneInfo(wiring.programme().zone)
-    themes = ((), ("decouvrabilite",), ("marketing-numerique", "cybersecurite-loi-25"))
+    several = dict.fromkeys(map(_offered, ("marketing-numerique", "cybersecurite-loi-25")))
+    themes = ((), (_offered("decouvrabilite"),), tuple(several))
     days = [now.astimezone(zone).date() + timedelta(days=n) for n in range(3, 17)]
     return [
         Opening(
             datetime.combine(day, time(9), zone).astimezone(UTC),
             datetime.combine(day, time(12, 30), zone).astimezone(UTC),
             themes=themes[n % 3],
+            slot_minutes=wiring.programme().session_minutes,
             buffer_minutes=15,
             meeting_url="https://visio.example.org/brigade",
         )
@@ -160,6 +168,6 @@ def _mornings(now: datetime) -> list[Opening]:
 def _registration(
     given: str, family: str, kind: ParticipantKind, level: Maturity, discipline: str, theme: str
 ) -> Registration:
-    profile = Profile(given, family, kind, level, (theme,), discipline=discipline)
+    profile = Profile(given, family, kind, level, (_offered(theme),), discipline=discipline)
     address = f"{given.lower().replace('é', 'e')}@example.org"
     return Registration(address, profile, {"program": True}, HeardFrom.COLLEAGUE)

@@ -6,6 +6,7 @@ each variant, each document and calendar, the description of the API: name → w
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -19,6 +20,7 @@ from chalicelib import wiring
 from chalicelib.adapters.mail.mime import sender_header, to_bytes
 from chalicelib.domain.mail.kinds import KINDS
 from chalicelib.settings import TEMPLATES
+from infra.local.demonstration import load
 from infra.local.mailview import parts
 from infra.region.rendering.crawl import Crawl
 from infra.region.rendering.failures import Failures
@@ -56,26 +58,27 @@ class Gathering(Crawl):
 
     said: Said
 
-    def _get(self, path: str) -> TestResponse:
-        answer = super()._get(path)
-        self.said.take(path, answer.content_type or "", answer.data)
+    def _wrong(self, answer: TestResponse, asked: str, whence: str) -> Iterator[str]:
+        where = asked.removeprefix("GET ")
+        self.said.take(where, answer.content_type or "", answer.data)
         headers = [f"{name}: {answer.headers.get(name, '')}" for name in TOLD]
-        self.said[f"{path}: headers"] = "\n".join(headers)
-        return answer
+        self.said[f"{where}: headers"] = "\n".join(headers)
+        yield from super()._wrong(answer, asked, whence)
 
 
 def collect() -> dict[str, Any]:
     said, failures = Said(), Failures(TEMPLATES)
     with World() as world:
         world.happen()
+        load(world.system)
         crawl = Gathering(world, failures)
         crawl.said = said
         wrong = list(crawl.problems())
         for path in ANSWERED:
             answer = world.http.get(path)
             said.take(path, answer.content_type or "", answer.data)
-        for number, raw in enumerate(world.everything_mailed(), 1):
-            said.take_mail(f"mail {number}", raw)
+        for number, mail in enumerate(world.system.mailbox.mails, 1):
+            said.take_mail(f"mail {number}", mail.raw)
         for where, raw in _samples(world.now):
             said.take_mail(where, raw)
     for file in sorted((TEMPLATES / "static").glob("*.*")):

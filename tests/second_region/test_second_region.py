@@ -38,7 +38,11 @@ SOFTWARE = re.compile(r"\{brigadiere\}|brigad\w*@[\w.]*example\.org|brigade_\w+|
 """Names of the software's own: a placeholder, the demonstration's people, cookies."""
 
 OF_A_COMMUNITY = re.compile(r"[Cc]ommunauté")
-WHERE_IT_IS_SET = ("/equipe/reglages", "/equipe/textes/", "/equipe/evaluations", "mail community_")
+WHERE_IT_IS_SET = (
+    *(f"{sent}/equipe/{page}" for sent in ("", "POST ") for page in ("reglages", "textes/")),
+    "/equipe/evaluations",
+    "mail community_",
+)
 """Where an admin may begin one; what a mail that is never sent says."""
 
 
@@ -85,6 +89,12 @@ def test_its_settings_are_right_and_it_differs_in_all_that_makes_a_region(tmp_pa
 def test_all_of_it_answers(site: dict[str, Any]) -> None:
     assert site["wrong"] == []
     assert len(site["said"]) > 500
+    names = set(re.findall(r'filename="?([\w.-]+)', "\n".join(site["said"].values())))
+    for ends in (".pdf", ".ics", ".csv", ".zip", ".json"):
+        assert any(each.endswith(ends) for each in names), ends
+    drawn = [where for where, text in site["said"].items() if "WeasyPrint" in text]
+    for kind in ("/documents/", "/themes/", "/mon-espace/evenements", "/equipe/bilans", "mail "):
+        assert any(where.startswith(kind) for where in drawn), kind
 
 
 def test_nothing_says_a_word_of_the_first(site: dict[str, Any]) -> None:

@@ -34,10 +34,10 @@ class World:
         programme = wiring.programme()
         edition, self._zone = programme.edition, ZoneInfo(programme.zone)
         day = max(edition.starts_on + timedelta(days=7), datetime.now(self._zone).date())
-        self._system = build(SITE, StillClock(datetime.combine(day, time(10), self._zone)), Table())
+        self.system = build(SITE, StillClock(datetime.combine(day, time(10), self._zone)), Table())
         # A document is drawn while its page waits, not by another process after it.
         setattr(wiring.files(), "wait_for", self._drawn)  # noqa: B010 - of this one object
-        self.http = Client(Site(self._system))
+        self.http = Client(Site(self.system))
         self.driver = Driver(self._send)
         self.token = ""
 
@@ -45,11 +45,11 @@ class World:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._system.close()
+        self.system.close()
 
     @property
     def now(self) -> datetime:
-        return self._system.clock.now()
+        return self.system.clock.now()
 
     def happen(self) -> None:
         """Register somebody; book, hold and book again; an event to come, and one that was held.
@@ -87,17 +87,17 @@ class World:
         return str(answer["token"])
 
     def drain(self) -> None:
-        self._system.drain()
+        self.system.drain()
 
     def pass_by(self, step: timedelta) -> None:
-        self._system.move(None, step)
+        self.system.move(None, step)
 
     def mailed(self, address: str) -> list[bytes]:
-        return [mail.raw for mail in self._system.mailbox.mails if mail.to == address]
+        return [mail.raw for mail in self.system.mailbox.mails if mail.to == address]
 
     def links_mailed(self) -> list[str]:
         """Return where the mails so far lead on the site, the newest first."""
-        texts = [_text(mail.raw) for mail in reversed(self._system.mailbox.mails)]
+        texts = [_text(mail.raw) for mail in reversed(self.system.mailbox.mails)]
         found = [link for text in texts for link in re.findall(rf"{SITE}(/\S+)", text)]
         return list(dict.fromkeys(found))
 
