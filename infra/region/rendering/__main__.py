@@ -9,6 +9,7 @@ from chalicelib.settings import TEMPLATES
 from .crawl import Crawl
 from .failures import Failures
 from .mails import mails
+from .names import names_of_ours
 from .papers import papers
 from .shown import not_shown, noted
 from .world import Refused, World
@@ -22,9 +23,10 @@ def problems(templates: Path) -> Iterator[str]:
             world.happen()
         except Refused as refused:
             yield from failures.told(f"{refused}")
-        crawl = Crawl(world, failures)
+        names = names_of_ours(templates)
+        crawl = Crawl(world, failures, names)
         yield from crawl.problems()
-        yield from mails(failures, world.now)
+        yield from mails(failures, world.now, names)
         yield from papers(failures)
         yield from failures.told("")
         print(f"rendered: {crawl.seen} pages and files, each mail, each document", flush=True)

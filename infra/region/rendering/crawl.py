@@ -12,6 +12,7 @@ from chalicelib.web.http.routing import DECLARED
 
 from .failures import Failures
 from .forms import Form, Forms
+from .names import told
 from .world import ADMIN, SITE, World
 
 OF_A_KIND = 3
@@ -36,8 +37,8 @@ class Links(HTMLParser):
 class Crawl:
     """Goes where links lead, sends each form, and then goes to what no link leads to."""
 
-    def __init__(self, world: World, failures: Failures) -> None:
-        self._world, self._failures = world, failures
+    def __init__(self, world: World, failures: Failures, names: tuple[str, ...]) -> None:
+        self._world, self._failures, self._names = world, failures, names
         self.seen = 0
         self._known = {path: _pattern(path) for method, path in DECLARED if method == "GET"}
         self._looked_at: Counter[str] = Counter()
@@ -110,6 +111,8 @@ class Crawl:
             yield from (f"{each} ({asked})" for each in failed)
         elif status == 404 and whence:
             yield f"{path}: a link of {whence} leads there, and there is nothing"
+        if answer.content_type and answer.content_type.startswith(("text/", "application/json")):
+            yield from told(self._names, answer.text, asked)
         begins = BEGINS.get(_suffix(path))
         if status == 200 and begins and not answer.data.startswith(begins):
             yield f"{asked}: is no {_suffix(path)[1:]}"

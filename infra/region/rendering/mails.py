@@ -11,11 +11,13 @@ from chalicelib.adapters.mail.previews import preview
 from chalicelib.domain.letters.letters import Letter, LetterAudience
 from chalicelib.domain.mail.about import AboutAttendance, AboutLetter
 from chalicelib.domain.mail.kinds import KINDS
+from chalicelib.domain.mail.mail import Mail
 from chalicelib.domain.mail.messages import Kind
 from chalicelib.domain.mail.wording.samples import Sample, sample
 from chalicelib.domain.mail.wording.trials import TriedText
 
 from .failures import Failures
+from .names import told
 
 WRITTEN = {Kind.LETTER, Kind.EVENT_LETTER}
 """What the team writes: no sample has its words."""
@@ -28,26 +30,30 @@ class OnePdf:
         return b"%PDF-1.7"
 
 
-def mails(failures: Failures, now: datetime) -> Iterator[str]:
+def mails(failures: Failures, now: datetime, names: tuple[str, ...]) -> Iterator[str]:
     """Yield what fails in composing mails."""
     files: Any = OnePdf()
     composer, texts = replace(wiring.composer(), files=files), wiring.templates().mail_texts
     for kind in KINDS:
         variants = {name.rpartition(".")[0] for name in texts.get(kind.value, {})}
         for variant in sorted(variants | {""}):
+            which = f"mail {kind.value}{variant and f', {variant}'}"
             try:
-                _compose(composer, kind, variant, kind.value in texts, now)
+                mail = _compose(composer, kind, variant, kind.value in texts, now)
             except Exception as error:
-                yield f"{failures.of(error)} (mail {kind.value}{variant and f', {variant}'})"
+                yield f"{failures.of(error)} ({which})"
+            else:
+                yield from told(names, f"{mail.subject}\n{mail.text}\n{mail.html}", which)
 
 
 def _compose(
     composer: MailComposer, kind: Kind, variant: str, has_words: bool, now: datetime
-) -> None:
+) -> Mail:
     shown = _sample(kind, variant, now)
-    composer.compose(shown.message, shown.person, shown.about, now)
+    mail = composer.compose(shown.message, shown.person, shown.about, now)
     if has_words:
         preview(composer, TriedText("", kind, now, variant), now)
+    return mail
 
 
 def _sample(kind: Kind, variant: str, now: datetime) -> Sample:

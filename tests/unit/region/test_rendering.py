@@ -30,13 +30,15 @@ def rendered(region: Path, kept: Path) -> subprocess.CompletedProcess[str]:
 def test_what_cannot_be_rendered_is_told_by_file_and_line(tmp_path: Path) -> None:
     region = region_in(tmp_path)
     home, link = "pages/site/home.html", "emails/people/personal_link.html"
+    join = "pages/people/registration.html"
     write(
         region,
         {
             **changing(home, "\n{% block title %}{{ nobody }}{% endblock %}"),
             **changing(link, "\n\n{% block body %}{{ thing.x }}{% endblock %}"),
             "documents/participant.html": "\n\n\n{{ no_such_thing }}",
-            "pages/error.html": "{{ message }}",
+            "pages/guarding/too_many.html": "pas à pas",
+            **changing(join, "{% block title %}Aux Laurentides{% endblock %}"),
         },
     )
     done = rendered(region, tmp_path / "kept")
@@ -45,7 +47,9 @@ def test_what_cannot_be_rendered_is_told_by_file_and_line(tmp_path: Path) -> Non
     assert f"region/{home}:2: UndefinedError: 'nobody' is undefined (GET /)" in told
     assert f"region/{link}:3: UndefinedError: 'thing' is undefined (mail personal_link)" in told
     assert "region/documents/participant.html:4: UndefinedError: 'no_such_thing'" in told
+    assert "says « Laurentides », which is ours (GET /inscription)" in told
     assert "templates/" not in told
+    assert "look at it yourself: pages/guarding/too_many.html" in done.stdout
 
 
 @pytest.mark.parametrize("rendered_one", [True, False])
