@@ -1,6 +1,6 @@
 """The day's copy of the table, made while the site runs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from .place import Place
@@ -10,10 +10,17 @@ KEPT = 35
 
 
 def back_up(place: Place, now: datetime) -> Path:
-    """Copy the table, unless the day's copy is there; forget copies that are too old."""
+    """Copy the table, unless the day's copy is there; forget copies that are too old.
+
+    Those of before a restoration or an update too: they hold who was erased since.
+    """
     copy = place.backups / f"{now:%Y-%m-%d}.sqlite"
     if not copy.exists():
         place.copy_table(copy)
     for old in sorted(place.backups.glob("*.sqlite"))[:-KEPT]:
         old.unlink()
+    last = (now - timedelta(days=KEPT)).timestamp()
+    for beside in place.backups.glob("before-*/*.sqlite"):
+        if beside.stat().st_mtime < last:
+            beside.unlink()
     return copy

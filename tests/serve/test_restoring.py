@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,16 @@ def test_killed_before_its_end_it_has_changed_nothing_and_is_run_again(
     assert main("whole", DAY) == 0
     with table(folder) as held:
         assert held.one(Participant, NEW.id) is None
+
+
+def test_what_was_put_aside_is_forgotten_with_the_other_copies(folder: Place) -> None:
+    assert main("whole", DAY) == 0
+    [aside] = (folder.backups / "before-restoring").glob("*.sqlite")
+    made = datetime.fromtimestamp(aside.stat().st_mtime, UTC)
+    back_up(folder, made + timedelta(days=34))
+    assert aside.exists()
+    back_up(folder, made + timedelta(days=36))
+    assert not aside.exists()
 
 
 def test_what_is_served_is_not_restored(folder: Place, capsys: pytest.CaptureFixture[str]) -> None:
