@@ -510,7 +510,7 @@ def test_the_licence_does_not_stand_alone_on_the_last_page(tmp_path: Path) -> No
         pdf = toolboxes_of(tmp_path, body=body).theme_pdf(SHEET)
         pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
         last = [page for page in pages[1:] if "Licence du contenu" in page]
-        assert ["La suite avec la Brigade" in page for page in last] == [True]
+        assert ["La suite avec nous" in page for page in last] == [True]
 
 
 def test_control_characters_do_not_break_the_document(toolboxes: Toolboxes) -> None:

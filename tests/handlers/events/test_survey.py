@@ -144,7 +144,7 @@ def test_it_asks_what_makes_sense_before_the_meeting_is_over(
     client.move_to(DURING)
     address = client.address(event)
     shown = client.http.get(address).text
-    assert "Avez-vous déjà parlé à d’autres de ce que vous apprenez avec la Brigade?" in shown
+    assert "Avez-vous déjà parlé à d’autres de ce que vous apprenez avec nous?" in shown
     assert "Pas encore" in shown
     assert "Avez-vous partagé ce que vous avez appris?" not in shown
     assert "document ou le site" not in shown
