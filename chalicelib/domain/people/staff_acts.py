@@ -53,6 +53,7 @@ class Deed(StrEnum):
     INCIDENT_COMPLETED = "incident_completed"
     PERSON_ERASED = "person_erased"
     SESSION_NOTED = "session_noted"
+    PERSON_NOTED = "person_noted"
     PERSON_AWAITED = "person_awaited"
     LINK_GIVEN = "link_given"
     CALENDAR_GIVEN = "calendar_given"

@@ -12,6 +12,7 @@ from ..http.fields import (
     Agreed,
     Email,
     Identifier,
+    Label,
     Line,
     MaybeEmail,
     Name,
@@ -80,6 +81,13 @@ class PersonChangesBody(Body):
         if given.get("themes"):
             given["themes"] = tuple(given["themes"])
         return {name: value for name, value in given.items() if value is not None}
+
+
+class NoteBody(Body):
+    """The team's own note of a person; `read` marks the one that stood there before."""
+
+    notes: Paragraphs = ""
+    read: Label | None = None
 
 
 class AgreementBody(Body):

@@ -5,14 +5,19 @@ from functools import partial
 from chalice.app import Request, Response
 
 from ... import wiring
-from ...domain.errors import InvalidFields
+from ...domain.errors import Conflict, InvalidFields
 from ...domain.people.callers import Caller
 from ...domain.people.participants import PROFILE_FIELDS
+from ...domain.sessions.team_files import NotesChanged, mark
 from ...workflows.directory.correct_person import correct_person
+from ...workflows.directory.note_person import note_person
 from ...workflows.directory.read_person import PersonFile, read_person
 from ..http import forms, requests, responses
+from ..http.lasting import drafts
 from ..http.parsing import parse, parse_fields
 from ..http.paths import person_of_path
+from ..http.problems import status_of
+from ..sessions import views as sessions
 from . import shown
 
 LINES = tuple(name for name in PROFILE_FIELDS if name != "themes")
@@ -34,12 +39,54 @@ def patch_person(request: Request, person_id: str) -> Response:
     return responses.as_json(shown.as_json(wiring.run(read_person, caller, whom)))
 
 
+def put_note(request: Request, person_id: str) -> Response:
+    from .models import NoteBody
+
+    caller, whom = requests.api_member(request), person_of_path(person_id)
+    body = parse(NoteBody, requests.body(request))
+    kept = wiring.run(note_person, caller, whom, body.notes, body.read)
+    return responses.as_json(sessions.notes(kept))
+
+
+def submit_note(request: Request, person_id: str) -> Response:
+    """Keep the team's note of a person; who wrote over another sees both."""
+    from .models import NoteBody
+
+    caller, fields = requests.staff_caller(request), requests.form(request)
+    whom = person_of_path(person_id)
+    try:
+        body = parse_fields(NoteBody, {"notes": forms.first(fields, "note")})
+        wiring.run(note_person, caller, whom, body.notes, forms.first(fields, "lue"))
+    except (NotesChanged, InvalidFields) as failure:
+        return _shown(request, whom, fields, failure)
+    return responses.redirect(f"/equipe/personnes/{whom}?fait=note#notes")
+
+
 def person_page(request: Request, person_id: str) -> Response:
-    caller, whom = requests.staff_caller(request), person_of_path(person_id)
+    return _shown(request, person_of_path(person_id))
+
+
+def _shown(
+    request: Request,
+    whom: str,
+    sent: forms.Fields | None = None,
+    failure: Conflict | InvalidFields | None = None,
+) -> Response:
+    """Return the page of a person, with the note that was sent if it was not kept."""
+    caller = requests.staff_caller(request)
     before = [requests.query(request, name) for name in ("courriels", "historique")]
     file: PersonFile = wiring.run(read_person, caller, whom, *before)
+    typed = sent or drafts.typed(caller, f"/equipe/personnes/{whom}/notes")
+    errors = forms.error_messages(failure, typed)
+    note = file.note_of(file.person.id)
     return responses.page(
         "directory/person",
+        status_of(failure) if failure else 200,
+        note=note,
+        note_values=typed,
+        note_errors={"note": errors["notes"]} if "notes" in errors else {},
+        note_read=mark(note),
+        others=isinstance(failure, NotesChanged),
         file=file,
         steps=shown.journey(file),
         themes=wiring.themes(),

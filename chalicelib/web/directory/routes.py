@@ -43,6 +43,14 @@ routes.api(
     act=Act.PEOPLE,
     shows=Shows.PAGE,
 )
+routes.api(
+    "PUT",
+    "/api/v1/staff/people/{person_id}/notes",
+    Who.STAFF,
+    person.put_note,
+    act=Act.PEOPLE,
+    shows=Shows.PAGE,
+)
 for done, merges in (("merge", merging.post_merge), ("unmerge", merging.post_parting)):
     path = f"/api/v1/staff/people/{{person_id}}/{done}"
     routes.api("POST", path, Who.STAFF, merges, act=Act.PEOPLE, shows=Shows.PAGE)
@@ -95,6 +103,7 @@ routes.page(
 routes.page(
     "POST", f"{ONE}/corriger", Who.STAFF, person.submit_correction, act=Act.PEOPLE, shows=Shows.PAGE
 )
+routes.page("POST", f"{ONE}/notes", Who.STAFF, person.submit_note, act=Act.PEOPLE, shows=Shows.PAGE)
 routes.page(
     "GET", f"{ONE}/reserver", Who.STAFF, booking.booking_form, act=Act.SESSIONS, shows=Shows.PAGE
 )

@@ -28,7 +28,7 @@ def as_json(file: PersonFile) -> dict[str, Any]:
         "id": person.id,
         "given_name": profile.given_name,
         "family_name": profile.family_name,
-        "email": person.email,
+        "email": person.email or person.shared_email,
         "organization": profile.organization,
         "confirmed": person.proven,
         "mail": people.mail_of(person),
@@ -37,6 +37,7 @@ def as_json(file: PersonFile) -> dict[str, Any]:
         "consents": people.consents(person),
         "consent_history": [_consent(each) for each in file.consents],
         "steps": journey(file),
+        "note": sessions.team_notes(file.note_of(person.id)),
         "sessions": [_session(each, file) for each in file.bookings],
         "event_registrations": [
             events.registration(each, file.events.get(each.event_id)) for each in file.registrations

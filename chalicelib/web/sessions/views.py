@@ -8,7 +8,7 @@ from ... import wiring
 from ...adapters.mail.calendars import add_links, session_title
 from ...domain.sessions.bookings import Booking
 from ...domain.sessions.slots import Slot
-from ...domain.sessions.team_files import TeamFile, mark
+from ...domain.sessions.team_files import TeamFile, TeamNotes, mark
 from ..http.times import local
 
 
@@ -37,7 +37,11 @@ def booking(booking: Booking) -> dict[str, Any]:
 
 def notes(file: TeamFile) -> dict[str, Any]:
     """Return the team's own notes; `read` is what says that they were read."""
-    kept = file.notes
+    return team_notes(file.notes)
+
+
+def team_notes(kept: TeamNotes | None) -> dict[str, Any]:
+    """Return the same, of what was noted, if anything was."""
     return {
         "notes": kept.text if kept else "",
         "noted_at": local(kept.at) if kept else None,

@@ -9,6 +9,7 @@ from ...domain.directory.history import Happened, history_of
 from ...domain.documents.documents import Document, DocumentState
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration
+from ...domain.ids import profile_subject
 from ...domain.mail.messages import Message
 from ...domain.merging.doubles import strongest
 from ...domain.merging.merges import Merge
@@ -63,6 +64,10 @@ class PersonFile:
     events: dict[str, Event]
     members: dict[str, StaffMember]
     undoable: Merge | None = None
+
+    def note_of(self, person_id: str) -> TeamNotes | None:
+        """Return what the team noted of somebody under an id of theirs, whatever their sessions."""
+        return self.notes.get(profile_subject(person_id))
 
 
 def read_person(

@@ -239,8 +239,11 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("POST", "/api/v1/survey", {"answers": {"satisfaction": 5, "shared": False}}, survey)
     say("POST", "/api/v1/survey", {"answers": {"satisfaction": 5, "shared": False}}, survey)
     again = say("POST", "/api/v1/bookings", {"slot_id": slots[0]["id"], "theme": THEME}, me)
-    say("DELETE", path, token=me, booking_id=again["id"])
     cancelled = "/api/v1/staff/sessions/{booking_id}/cancel"
+    say("POST", cancelled, {"reason": "Tempête"}, staff, booking_id=again["id"])
+    undone = say("POST", f"{cancelled}/undo", token=staff, booking_id=again["id"])
+    assert undone["status"] == "booked"
+    say("DELETE", path, token=me, booking_id=again["id"])
     say("POST", cancelled, {"reason": "Tempête"}, staff, booking_id=again["id"])
     _people(say, staff, slots[0]["id"])
     _day(client, say, staff)
@@ -457,6 +460,8 @@ def _people(say: Conversation, staff: str, slot_id: str) -> None:
     assert [each["id"] for each in found["sessions"]] == [booking["id"]]
     say("DELETE", "/api/v1/bookings/{booking_id}", token=staff, booking_id=booking["id"])
     other = say("POST", people, told, staff)["id"]
+    note = say("PUT", f"{where}/notes", {"notes": "Le soir."}, staff, person_id=person)
+    assert note["notes"] == "Le soir."
     one = say("POST", f"{where}/merge", {"other": other}, staff, person_id=person)
     assert one["id"] == person
     assert say("POST", f"{where}/unmerge", token=staff, person_id=person)["id"] == person

@@ -22,7 +22,7 @@ ELSEWHERE = {
     "/equipe/evenements": "/equipe/evenements/nouveau",
 }
 PART = re.compile(
-    r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)|(/equipe/rencontres/[^/]+)/notes"
+    r"(/equipe/evenements/[^/]+)/(?:inscriptions|bilan|presences)|(/equipe/(?:rencontres|personnes)/[^/]+)/notes"
 )
 UNSENT = re.compile(
     r"(/equipe/rencontres/[^/]+)/brouillon|(/equipe/evenements/nouveau/[^/]+)/etape"

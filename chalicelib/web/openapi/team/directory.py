@@ -11,7 +11,7 @@ from ...directory.merging.models import ApartBody, MergeBody
 from ..documents import DOCUMENT
 from ..events import REGISTRATION
 from ..people import CONSENTS, PROFILE, STEP
-from ..sessions import BOOKING
+from ..sessions import BOOKING, NOTES
 from ..shapes import (
     BOOL,
     MAYBE_MOMENT,
@@ -71,6 +71,7 @@ FILE = object_of(
     consents=CONSENTS,
     consent_history=list_of(CONSENT),
     steps=list_of(STEP),
+    note=NOTES,
     sessions=list_of(SESSION),
     event_registrations=list_of(REGISTRATION),
     documents=list_of(DOCUMENT),
@@ -101,6 +102,7 @@ ROUTES: tuple[Route, ...] = (
     ("post", ALL, "register_caller", STAFF, models.CallerBody, 201, object_of(id=STRING)),
     ("get", ONE, "get_person", STAFF, None, 200, FILE),
     ("patch", ONE, "correct_person", STAFF, models.PersonChangesBody, 200, FILE),
+    ("put", f"{ONE}/notes", "note_person", STAFF, models.NoteBody, 200, NOTES),
     ("post", f"{ONE}/merge", "merge_people", STAFF, MergeBody, 200, FILE),
     ("post", f"{ONE}/unmerge", "part_people", STAFF, None, 200, FILE),
     ("post", f"{ONE}/apart", "tell_apart", STAFF, ApartBody, 200, object_of(apart=BOOL)),
