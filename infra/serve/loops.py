@@ -17,9 +17,13 @@ from .database import TABLE
 from .mailbox import Mailbox
 from .place import Place, write_json
 from .queues import Queues, Record, message_of
+from .stream_records import forget
 
 BACKED_UP_AT = 4
 """The hour of the day, UTC, after which the day's backup is made."""
+
+OFTEN = 15.0
+"""Seconds between two times that what was read of the stream is forgotten."""
 
 SOON, LATER = 0.5, 5.0
 """Seconds: until a stream without news is asked again, and one that failed."""
@@ -53,6 +57,7 @@ class Loops:
             *(partial(self._read_stream, reader) for reader in READERS),
             *(partial(self._work, name) for name in WORKERS),
             self._keep_time,
+            self._forget,
             *([partial(self._read_bounces, self._bounces)] if self._bounces else ()),
         ]
         self._threads = [threading.Thread(target=loop, daemon=True) for loop in loops]
@@ -126,16 +131,13 @@ class Loops:
             if call(self.app, "settle_mail", event) is None:
                 self._queues.by_url["mail"].put(json.dumps({"requestPayload": event}))
 
+    def _settled(self, event: Event) -> bool:
+        return call(self.app, "settle_mail", event) is not None
+
     def _read_bounces(self, bounces: Mailbox) -> None:
         """Read what came back as often as the schedules run."""
         while not self._stopped.is_set():
-            try:
-                bounces.read(
-                    lambda event: call(self.app, "settle_mail", event) is not None,
-                    datetime.now(UTC),
-                )
-            except Exception as error:
-                tell("bounces", error)
+            self._attempt("bounces", partial(bounces.read, self._settled, datetime.now(UTC)))
             self._stopped.wait(SCHEDULE.total_seconds())
 
     def _keep_time(self) -> None:
@@ -145,11 +147,21 @@ class Loops:
             for name in SCHEDULED:
                 call(self.app, name, scheduled(now))
             if now.hour >= BACKED_UP_AT:
-                try:
-                    back_up(self._place, now)
-                except Exception as error:
-                    tell("backup", error)
+                self._attempt("backup", partial(back_up, self._place, now))
             self._stopped.wait(SCHEDULE.total_seconds())
+
+    def _forget(self) -> None:
+        """Forget what every reader has read of the stream, again and again."""
+        while not self._stopped.wait(OFTEN):
+            read = [self._positions.get(reader, "") for reader in READERS]
+            if all(read):
+                self._attempt("forgetting", partial(forget, self._place.table, TABLE, read))
+
+    def _attempt(self, what: str, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except Exception as error:
+            tell(what, error)
 
     def _read_positions(self) -> dict[str, str]:
         try:

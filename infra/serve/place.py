@@ -90,7 +90,8 @@ class Place:
     def replace_table(self, new: Path) -> Path:
         """Put another table in the place of this one, whole or not at all; return where this is.
 
-        Neither is in use: what SQLite keeps beside each is brought into it first.
+        Neither is in use: what SQLite keeps beside each is brought into it first. The new one's
+        stream is read from its beginning, which changes nothing that was told already.
         """
         aside = self.backups / "before-restoring"
         aside.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
@@ -99,6 +100,7 @@ class Place:
         for each in (new, self.table):
             with closing(sqlite3.connect(each)) as table:
                 table.execute("PRAGMA journal_mode = DELETE")
+        self.positions.unlink(missing_ok=True)
         new.replace(self.table)
         return kept
 
