@@ -20,6 +20,7 @@ from ...domain.errors import FieldError, InvalidFields, NotFound
 from ...domain.ids import settings_subject
 from ...domain.people.callers import Caller
 from ...domain.people.staff_acts import Deed, done
+from ...domain.programme import Programme
 from ..callers import with_member
 from ..ports import AdjustingStore
 from ..retrying import decided_afresh
@@ -36,6 +37,7 @@ def change_settings(
     store: AdjustingStore,
     defaults: Values,
     themes: dict[str, Theme],
+    programme: Programme,
     now: datetime,
 ) -> SettingsView:
     """Set these, by key; None puts one back to its default. What is so already is no change.
@@ -45,7 +47,7 @@ def change_settings(
     """
     _, held = with_member(caller, store, (Adjustments, ADJUSTMENTS_ID))
     held = held or NOTHING_SET
-    values = _as_written(wanted, defaults, themes)
+    values = _as_written(wanted, defaults, themes, programme.left_out_themes)
     if read is not None:
         held.ensure_unchanged_since(read, values)
     after = _written(caller, held, values, reason, store, defaults, now)
@@ -73,7 +75,10 @@ def undo_change(
 
 
 def _as_written(
-    wanted: Mapping[str, Any], defaults: Values, themes: Collection[str]
+    wanted: Mapping[str, Any],
+    defaults: Values,
+    themes: Collection[str],
+    left_out: Collection[str],
 ) -> dict[str, str]:
     """Return values as they are kept. Raises InvalidFields, with one error for each that is bad."""
     found: dict[str, str] = {}
@@ -86,17 +91,22 @@ def _as_written(
         except InvalidFields as failure:
             wrong += failure.errors
     if "retired_themes" in found:
-        wrong += _wrong_themes(wanted["retired_themes"] or (), themes)
+        wrong += _wrong_themes(wanted["retired_themes"] or (), themes, left_out)
     if wrong:
         raise InvalidFields(*wrong)
     return found
 
 
-def _wrong_themes(retired: Collection[str], themes: Collection[str]) -> list[FieldError]:
-    """Return what is wrong with the themes that are to be on offer no more: one has to be left."""
+def _wrong_themes(
+    retired: Collection[str], themes: Collection[str], left_out: Collection[str]
+) -> list[FieldError]:
+    """Return what is wrong with the themes that are to be on offer no more: one has to be left.
+
+    Those that the region's files leave out are on offer in no case.
+    """
     if any(each not in themes for each in retired):
         return [FieldError("retired_themes", "unknown_theme", about=ABOUT)]
-    if retired and len(set(retired)) >= len(themes):
+    if retired and len({*retired, *left_out}) >= len(themes):
         return [FieldError("retired_themes", "too_few", about=ABOUT)]
     return []
 
