@@ -202,6 +202,7 @@ def test_a_password_where_the_server_takes_none(
     place: Place, mail: MailServer, tmp_path: Path
 ) -> None:
     asked = machine(place, mail, tmp_path)
+    # pragma: allowlist nextline secret - invented
     asked.smtp_url = f"smtp://ana:secret@127.0.0.1:{mail.port}"
     told = said(asked)["serveur de courriel"]
     assert told.startswith("✗")
