@@ -24,5 +24,5 @@ def is_full(
 
 
 def next_day(now: datetime) -> datetime:
-    """Return noon UTC of the next day: the morning in Québec."""
+    """Return noon UTC of the next day; who sleeps then is written to once they wake."""
     return datetime.combine(now.date() + timedelta(days=1), time(12), now.tzinfo)
