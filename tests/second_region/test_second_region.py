@@ -50,12 +50,17 @@ WHERE_IT_IS_SET = (
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What was said, by where."""
     folder = tmp_path_factory.mktemp("second")
-    merged, file = merged_with(THEIRS, kept=folder / "kept"), folder / "said.json"
-    environment = {**os.environ, "TEMPLATES": str(merged), "REGION": str(THEIRS)}
-    command = [sys.executable, "-m", "tests.second_region.collect", str(file)]
-    subprocess.run(command, check=True, env=environment, cwd=ROOT)
+    file = folder / "said.json"
+    run(folder / "kept", "collect", str(file))
     told: dict[str, Any] = json.loads(file.read_text("utf-8"))
     return told
+
+
+def run(kept: Path, module: str, *given: str) -> None:
+    """Run a module of ours on the site of the second region."""
+    environment = {**os.environ, "TEMPLATES": str(merged_with(THEIRS, kept=kept))}
+    command = [sys.executable, "-m", f"tests.second_region.{module}", *given]
+    subprocess.run(command, check=True, env={**environment, "REGION": str(THEIRS)}, cwd=ROOT)
 
 
 def values(said: Any, way: str = "") -> Iterator[tuple[str, str]]:
@@ -84,6 +89,10 @@ def test_its_settings_are_right_and_it_differs_in_all_that_makes_a_region(tmp_pa
     ours, theirs = (dict(values(each)) for each in (FIRST, SECOND))
     alike = {key for key in NEVER_INHERITED if key in theirs and theirs[key] == ours.get(key)}
     assert not alike
+
+
+def test_a_journey_goes_by_its_own_delays_lengths_and_consents(tmp_path: Path) -> None:
+    run(tmp_path, "journey")
 
 
 def test_all_of_it_answers(site: dict[str, Any]) -> None:
