@@ -78,7 +78,8 @@ class Edition:
     the kept files. `texts` are Markdown by section of the report. `shares` are the links for
     funders; `share_epoch` dates them: raising it revokes them all, and those without a name. If it
     was imported, `returning` is how many of its people had been accompanied in an earlier one, and
-    `superseded` what is yet to be forgotten.
+    `superseded` what is yet to be forgotten. `counted_for` is the first day and the last by which
+    the figures that are shown were recounted, if they were.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Edition:
     returning: int = 0
     superseded: tuple[Superseded, ...] = ()
     shares: tuple[Share, ...] = ()
+    counted_for: tuple[date, ...] = ()
     version: int = 0
 
     @property
@@ -117,6 +119,11 @@ class Edition:
     def counted_in(self, generation: str) -> tuple[str, ...]:
         """Return that generation, if its figures are kept true; all of them for ""."""
         return tuple(each for each in self.generations if generation in ("", each))
+
+    def counted_otherwise(self, first: date, last: date) -> bool:
+        """Return whether its figures are of other days than its own, which began as these."""
+        days = self.counted_for or (first, last)
+        return not self.imported and days != (self.starts_on, self.ends_on)
 
     @property
     def span(self) -> tuple[datetime, datetime]:

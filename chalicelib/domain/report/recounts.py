@@ -51,4 +51,6 @@ def begun(edition: Edition) -> Edition:
 
 def shown(edition: Edition) -> Edition:
     """Return the edition with the recounted figures in the place of the others."""
-    return replace(edition, generation=edition.next_generation, next_generation="")
+    days = (edition.starts_on, edition.ends_on)
+    new = edition.next_generation
+    return replace(edition, generation=new, next_generation="", counted_for=days)

@@ -11,9 +11,11 @@ from ...domain.errors import Conflict, DomainError, InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...workflows.adjusting.change_settings import change_settings, undo_change
 from ...workflows.adjusting.read_settings import SettingsView, read_settings
+from ...workflows.report.write_report import read_edition
 from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
+from ..report import views as report
 from .forms import BLANK_ROWS, group_body, group_values, number_of, parts_of, rows_of
 from .shown import said, said_of_change
 
@@ -94,11 +96,14 @@ def _settings(
     caller: Caller, before: int, failure: DomainError | None = None, done: str = ""
 ) -> Response:
     view = wiring.run(read_settings, caller, before)
+    edition = wiring.run(read_edition, caller, wiring.programme().edition.slug)
     return responses.page(
         "adjusting/settings",
         status_of(failure) if failure else 200,
         groups=[(name, group, keys_of(group)) for name, group in GROUPS.items()],
         view=view,
+        edition=edition,
+        otherwise=report.counted_otherwise(edition),
         first=not before,
         said=said,
         said_of_change=said_of_change,

@@ -15,7 +15,7 @@ from ..http.lasting import drafts
 from ..http.once import form_to
 from ..http.parsing import parse_fields
 from ..http.problems import problem_of, status_of
-from . import shown
+from . import shown, views
 
 
 def staff_reports_page(request: Request) -> Response:
@@ -30,6 +30,7 @@ def staff_report_page(request: Request, edition: str) -> Response:
     return responses.page(
         "report/team/report",
         edition=found,
+        otherwise=views.counted_otherwise(found),
         shown=shown.shown(report, found.texts, requests.query(request, "profil")),
         done=requests.query(request, "fait"),
     )

@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -544,6 +544,7 @@ FULL: list[Any] = [
         returning=7,
         superseded=(Superseded("1-c0ffee", "editions/2026-2027/1-c0ffee.zip"),),
         shares=(Share("f00d", "Ministère « é »", NOW),),
+        counted_for=(date(2026, 9, 1), date(2027, 8, 31)),
         version=4,
     ),
     Release("2026-2027", packed({"people": {"total": 55}}), NOW, packed([{}]), 3),

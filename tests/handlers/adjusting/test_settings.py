@@ -9,6 +9,7 @@ from chalicelib import wiring
 from chalicelib.domain.adjusting.adjustments import ADJUSTMENTS_ID, Adjusted, Adjustments
 from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
+from chalicelib.workflows.report.recount import finish, walk_on
 from tests.support.driver import Client, text_of
 from tests.support.readers.forms import boxes
 from tests.support.systems import system_for
@@ -65,6 +66,22 @@ def test_what_is_empty_is_said_so_and_emptied_again_by_its_word(admin: Client) -
     page = admin.http.get(PAGE).text
     assert "Vider</button>" in page
     assert "non précisé</span> → <strong" in page
+
+
+def test_that_figures_are_of_the_days_before_is_said_until_they_are_recounted(
+    admin: Client,
+) -> None:
+    slug = wiring.programme().edition.slug
+    pages, said = (PAGE, f"/equipe/bilans/{slug}"), "Les dates de l’édition ont changé"
+    assert not any(said in admin.http.get(page).text for page in pages)
+    patch(admin, {"edition.starts_on": "2026-08-20"})
+    assert all(said in admin.http.get(page).text for page in pages)
+    while not wiring.run(walk_on, slug).walked:
+        pass
+    wiring.run(finish, slug)
+    assert not any(said in admin.http.get(page).text for page in pages)
+    patch(admin, {"edition.starts_on": None})
+    assert all(said in admin.http.get(page).text for page in pages)
 
 
 def test_what_another_container_changed_holds_a_minute_later(admin: Client) -> None:
