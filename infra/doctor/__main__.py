@@ -10,9 +10,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from chalicelib.settings import TEMPLATES
 from infra.deploy.__main__ import REGION
 from infra.region.laying import SETTINGS
-from infra.region.merging import merged
+from infra.region.merging import ensure_merged
 
 from .facts.names import asked_of_system
 from .facts.pages import fetched
@@ -34,15 +35,29 @@ def of_folder(data: str) -> bool:
     from .machine import checks
     from .machine.asked import Machine
 
-    site, smtp, sender = (os.environ.get(name, "") for name in ("SITE_URL", "SMTP_URL", "SENDER"))
-    now = datetime.now(UTC)
-    machine = Machine(data, site, smtp, sender, asked_of_system, fetched, _settings, now)
+    machine = Machine(
+        data,
+        _said("SITE_URL"),
+        _said("SMTP_URL"),
+        _said("SENDER"),
+        _said("BOUNCES_URL"),
+        asked_of_system,
+        fetched,
+        _settings,
+        datetime.now(UTC),
+    )
     return Report[Machine](say, checks.WORDS, checks.told).examine(machine, checks.CHECKS)
+
+
+def _said(name: str) -> str:
+    return os.environ.get(name, "").strip()
 
 
 @cache
 def _settings() -> Path:
-    return merged() / SETTINGS
+    """Return the settings of what is served. Raises WrongRegion."""
+    ensure_merged(TEMPLATES)
+    return TEMPLATES / SETTINGS
 
 
 def _new_session() -> Any:

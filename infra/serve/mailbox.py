@@ -63,6 +63,14 @@ class Account:
         """Return where mails are asked to come back to; "" if the user is none."""
         return self.user if "@" in self.user else ""
 
+    def try_out(self) -> None:
+        """Sign in, look for the folder and leave; nothing is read.
+
+        Raises OSError, IMAPClientError.
+        """
+        with _signed_in(self) as client:
+            client.select_folder(self.folder, readonly=True)
+
 
 class Mailbox:
     """Reads an account. It remembers what is not for us, which is then not read again."""

@@ -165,6 +165,7 @@ def settings_of_theirs(where: Path) -> Path:
     text = OURS.read_text(encoding="utf-8")
     for example, theirs in SETTINGS.items():
         text = text.replace(example, theirs)
+    where.parent.mkdir(exist_ok=True)
     where.write_text(text, encoding="utf-8")
     (where.parent / "static").symlink_to(OURS.parent / "static")
     return where

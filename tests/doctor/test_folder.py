@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.domain.adjusting.adjustments import ADJUSTMENTS_ID, Adjusted, Adjustments
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
 from infra.demonstrated import STAFF
+from infra.doctor.facts.examples import OURS
 from infra.doctor.facts.pages import Answer, fetched
 from infra.doctor.machine import checks
 from infra.doctor.machine.asked import Machine
@@ -67,6 +69,7 @@ def machine(place: Place, mail: MailServer, settings: Path) -> Machine:
         SITE,
         f"smtp://127.0.0.1:{mail.port}",
         "brigade@brigade.quebec",
+        "",
         lambda name, kind: RECORDS.get((name, kind), []),
         lambda address: Answer(200, PAGES[address.removeprefix(SITE)]),
         lambda: where,
@@ -145,6 +148,24 @@ def test_nothing_is_there_yet_and_nothing_is_made(mail: MailServer, tmp_path: Pa
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_what_admins_set_in_place_of_an_example_is_none(
+    place: Place, mail: MailServer, tmp_path: Path
+) -> None:
+    asked = machine(place, mail, tmp_path)
+    asked.settings().write_bytes(OURS.read_bytes())
+    assert "contact_email" in said(asked)["exemples"]
+    with running_database(place.table) as address:
+        client = table_client("dynamodb", address)
+        unit = Store(lambda: client, TABLE).unit()
+        theirs = Adjusted("contact_email", '"equipe@brigade.quebec"', "s1", NOW, 1)
+        unit.put(Adjustments(ADJUSTMENTS_ID, (theirs,), 1))
+        unit.commit()
+    again = machine(place, mail, tmp_path / "again")
+    again.settings().write_bytes(OURS.read_bytes())
+    assert "contact_email" not in said(again)["exemples"]
+    assert "privacy_email" in said(again)["exemples"]
+
+
 def test_rights_that_are_too_wide(place: Place, mail: MailServer, tmp_path: Path) -> None:
     place.root.chmod(0o755)
     assert f"chmod go= {place.root}" in said(machine(place, mail, tmp_path))["dossier"]
@@ -196,6 +217,18 @@ def test_a_mail_server_that_does_not_answer(place: Place, mail: MailServer, tmp_
     asked = machine(place, mail, tmp_path)
     asked.smtp_url = f"smtp://127.0.0.1:{free_port()}"
     assert "SMTP_URL=" in said(asked)["serveur de courriel"]
+
+
+def test_a_mailbox_of_returns_that_does_not_open(
+    place: Place, mail: MailServer, tmp_path: Path
+) -> None:
+    asked = machine(place, mail, tmp_path)
+    asked.bounces_url = f"imap://ana:secret@127.0.0.1:{free_port()}"
+    told = said(asked)["retours"]
+    assert "BOUNCES_URL=" in told
+    assert "secret" not in told
+    asked.bounces_url = "imaps://nowhere"
+    assert said(asked)["retours"].startswith("✗")
 
 
 def test_a_password_where_the_server_takes_none(

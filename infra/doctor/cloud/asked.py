@@ -1,16 +1,18 @@
 """The stage that is looked at: its file, its account, its stack, each read when first asked for."""
 
-import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from chalicelib.adapters.dynamodb.store import Store
 from infra.deploy.stage import STAGES, read_stage, stack_name
 
 from ..facts.names import Names
 from ..facts.pages import Fetch
+from ..facts.settings import in_file, in_force
 from ..reading import only_reading
 
 
@@ -39,8 +41,17 @@ class Stage:
 
     @cached_property
     def said(self) -> dict[str, Any]:
-        """What the region says of itself."""
-        return tomllib.loads(self.settings().read_text(encoding="utf-8"))
+        """What the region says of itself, and its admins if there is a table to ask."""
+        said = in_file(self.settings())
+        with suppress(Exception):
+            return in_force(said, self.store)
+        return said
+
+    @property
+    def store(self) -> Store:
+        """The table. Raises NotDeployed."""
+        table = self.resource("Table")
+        return Store(lambda: self.client("dynamodb"), table)
 
     @cached_property
     def session(self) -> Any:

@@ -1,6 +1,5 @@
 """Who may come in, and what the site answers."""
 
-from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.people.staff import Role
 
 from ..facts.pages import Wrong, wrong_pages
@@ -9,8 +8,7 @@ from .asked import Stage
 
 
 def admin(stage: Stage) -> Found:
-    store = Store(lambda: stage.client("dynamodb"), stage.resource("Table"))
-    admins = sum(each.active and each.role is Role.ADMIN for each in store.team())
+    admins = sum(each.active and each.role is Role.ADMIN for each in stage.store.team())
     if admins:
         return Found(f"{admins} may come in at /equipe")
     return Found(

@@ -4,9 +4,8 @@ import fcntl
 import json
 import os
 import shutil
-import tomllib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -21,12 +20,13 @@ from infra.serve.place import Place
 
 from ..facts.names import Names
 from ..facts.pages import Fetch
+from ..facts.settings import in_file, in_force
 from ..reading import only_reading
 
 
 @dataclass
 class Machine:
-    """`data`, `site_url`, `smtp_url` and `sender` are what the operator says, "" for nothing.
+    """`data`, `site_url` and the like are what the operator says, "" for nothing.
 
     `settings` gives the file; it raises WrongRegion.
     """
@@ -35,6 +35,7 @@ class Machine:
     site_url: str
     smtp_url: str
     sender: str
+    bounces_url: str
     names: Names
     fetch: Fetch
     settings: Callable[[], Path]
@@ -46,8 +47,11 @@ class Machine:
 
     @cached_property
     def said(self) -> dict[str, Any]:
-        """What the region says of itself."""
-        return tomllib.loads(self.settings().read_text(encoding="utf-8"))
+        """What the region says of itself, and its admins if there is a table to ask."""
+        said = in_file(self.settings())
+        with suppress(Exception), self.store() as store:
+            return in_force(said, store)
+        return said
 
     def runs(self) -> bool:
         """Return whether a process serves the folder: it holds the lock."""
@@ -62,7 +66,11 @@ class Machine:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        """Yield the table: that of the process which serves it, or a copy if none does."""
+        """Yield the table: that of the process which serves it, or a copy if none does.
+
+        Raises FileNotFoundError.
+        """
+        self.place.table.stat()
         if self.runs():
             said = json.loads((self.place.root / "running.json").read_text(encoding="utf-8"))
             yield _store(said["database"])

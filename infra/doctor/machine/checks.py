@@ -1,8 +1,5 @@
 """The checks around a folder, in the order in which one meets them."""
 
-import smtplib
-import ssl
-
 from infra.region.places import WrongRegion
 from infra.serve.database import NoDatabase
 from infra.serve.smtp import WrongAddress
@@ -25,6 +22,7 @@ CHECKS: tuple[Check[Machine], ...] = (
     Check("exemples", here.examples, ("réglages",)),
     Check("adresse", here.address),
     Check("serveur de courriel", here.mail_server),
+    Check("retours", here.bounces),
     Check("boîtes", here.mailboxes, ("réglages", "adresse", "serveur de courriel")),
     Check("dossier", folder.folder),
     Check("place", folder.room, ("dossier",)),
@@ -38,8 +36,6 @@ CHECKS: tuple[Check[Machine], ...] = (
     Check("abandonnés", folder.dead_letters, ("dossier",)),
 )
 
-MAIL_SERVER = "vérifiez l’hôte, le port, l’utilisateur et le mot de passe de SMTP_URL="
-
 
 def told(error: Exception) -> Found:
     """Return what a failure means; one that nobody foresaw is said by its type."""
@@ -48,14 +44,8 @@ def told(error: Exception) -> Found:
         return Found(said, "docs/settings.md, puis make check")
     if isinstance(error, WrongAddress | NoDatabase):
         return Found(said, "docs/operations/one-machine.md")
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return Found("le serveur refuse l’utilisateur ou le mot de passe", MAIL_SERVER)
-    if isinstance(error, smtplib.SMTPException | ssl.SSLError):
-        return Found(f"le serveur ne veut pas de nous ({said})", MAIL_SERVER)
     if isinstance(error, NamesSilent):
         return Found(said, "le réseau répond-il ? Demandez encore")
     if isinstance(error, PermissionError):
         return Found(f"interdit : {said}", "demandez avec le compte qui sert le site")
-    if isinstance(error, OSError):
-        return Found(f"ne répond pas ({said})", MAIL_SERVER)
     return Found(f"{type(error).__name__} : {said}", "la vérification a échoué : demandez encore")
