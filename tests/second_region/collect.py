@@ -71,7 +71,7 @@ def collect() -> dict[str, Any]:
     with World() as world:
         world.happen()
         load(world.system)
-        crawl = Gathering(world, failures)
+        crawl = Gathering(world, failures, names=())
         crawl.said = said
         wrong = list(crawl.problems())
         for path in ANSWERED:
