@@ -16,7 +16,7 @@ from tests.support.systems import system_for
 
 system = system_for()
 
-(ADMIN, NAME, _), (ADVISER, *_) = STAFF
+(ADMIN, NAME, _), (ADVISER, _, _) = STAFF
 API, PAGE = "/api/v1/staff/first-day", "/equipe/pour-commencer"
 PANEL = "Pour commencer : "
 

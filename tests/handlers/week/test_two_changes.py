@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.adapters.dynamodb.unit import Unit
 from chalicelib.domain.sessions.slots import Schedule
+from chalicelib.domain.week.day_changes import ensure_alone
 from chalicelib.workflows.week import change_day, open_weekly
 from tests.support.driver import Client
 
@@ -71,10 +72,9 @@ def test_once_undone_or_made_another_is_taken_and_other_days_always_are(client: 
 def both_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """What two members are answered of whom one asks while the other's is being decided."""
     codes: list[int] = []
-    checked = change_day.ensure_alone
 
     def meanwhile(*given: Any) -> None:
-        checked(*given)
+        ensure_alone(*given)
         if not codes:
             codes.append(0)
             codes[0] = ask(client, ADMIN, becomes="moved", to=TUESDAY).status_code

@@ -20,8 +20,8 @@ def changes(draw: st.DrawFn) -> DayChange:
     since, before = sorted(
         draw(st.lists(st.integers(0, 1440), min_size=2, max_size=2, unique=True))
     )
-    hours = {"since": since, "before": before}
-    return DayChange(*asked, to=to, onwards=draw(st.booleans()), **hours)
+    onwards = draw(st.booleans())
+    return DayChange(*asked, to=to, onwards=onwards, since=since, before=before)
 
 
 def all_of(change: DayChange) -> set[date]:
