@@ -15,7 +15,10 @@ from .fields import LONGEST_ADDRESS, LONGEST_LINE, MOST_SEATS, SCHEMA, Field, Ki
 ABOUT = "settings"
 """What the errors are about: the sentences beside the fields."""
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_WORD, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"{_WORD}(\.{_WORD})*@{_LABEL}(\.{_LABEL})+")
+"""An address that the head of a mail can say as it is: mails come with it, and all would fail."""
+
 _WEB = re.compile(r"https?://[^\s/?#]+\S*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)

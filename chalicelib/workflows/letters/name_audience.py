@@ -8,7 +8,7 @@ from ...domain.directory.lists import PeopleList
 from ...domain.documents.themes import Theme
 from ...domain.errors import FieldError, InvalidFields
 from ...domain.events.events import Event
-from ...domain.ids import owned
+from ...domain.ids import is_event, owned
 from ...domain.letters.letters import LetterAudience, Whom
 from ...domain.people.callers import Caller
 from ..callers import with_member
@@ -36,9 +36,8 @@ def name_audience(
     Raises InvalidFields if there is none of that name, Forbidden, InvalidToken.
     """
     kept_id = owned(caller.person_id, asked.kept_list) if asked.kept_list else ""
-    _, event, kept = with_member(
-        caller, store, known=[(Event, asked.event_id), (PeopleList, kept_id)]
-    )
+    event_id = asked.event_id if is_event(asked.event_id) else ""
+    _, event, kept = with_member(caller, store, known=[(Event, event_id), (PeopleList, kept_id)])
     if event is not None:
         return LetterAudience(event.title, event.id, asked.whom)
     if asked.theme in themes:

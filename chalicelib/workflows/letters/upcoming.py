@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from ...domain.events.events import Event
+from ...domain.ids import is_event
 from ...domain.people.callers import Caller
 from ..callers import with_member
 from ..ports import EventStore
@@ -19,9 +20,9 @@ def events_to_write_about(
 ) -> list[Event]:
     """Return events to come and of late, and the one that is chosen, soonest first.
 
-    Raises Forbidden, InvalidToken.
+    `chosen` is its id as an address says it, which may be none. Raises Forbidden, InvalidToken.
     """
-    _, event = with_member(caller, store, known=[(Event, chosen)])
+    _, event = with_member(caller, store, known=[(Event, chosen if is_event(chosen) else "")])
     found = [*store.events_between(now - LATELY, now), *store.events_to_come(now, SHOWN)]
     by_id = {each.id: each for each in [*found, *([event] if event else [])]}
     return sorted(by_id.values(), key=lambda each: each.starts_at)

@@ -1,5 +1,6 @@
 """A member of the team writes a letter, has it sent, takes it back."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from ...domain.documents.themes import Theme
@@ -43,10 +44,8 @@ def draft_letter(
     """Keep a letter as a draft. Raises Forbidden, InvalidToken, Replay, KeyReused."""
     member, receipt = with_member(caller, store, (Receipt, once.id))
     once.check(receipt)
-    confined = "" if member.role is Role.ADMIN else member.id
-    letter = Letter(
-        letter_id(new_id()), member.id, subject, markdown, audience, now, confined=confined
-    )
+    identifier, confined = letter_id(new_id()), _confined(member)
+    letter = Letter(identifier, member.id, subject, markdown, audience, now, confined=confined)
     unit = store.unit()
     saved = unit.save(letter)
     unit.add(*once.receipts(saved, now))
@@ -141,13 +140,19 @@ def stop_letter(caller: Caller, identifier: str, *, store: LetterStore, now: dat
 def theirs(caller: Caller, identifier: str, store: LetterStore) -> tuple[Letter, StaffMember]:
     """Return a letter of the member who asks; an admin's may be anybody's.
 
+    What who is an admin no more wrote as one is for whom she accompanies, as all that she writes.
     Raises Forbidden, InvalidToken, NotFound.
     """
     member, letter = with_member(caller, store, (Letter, identifier))
     if letter is None:
         raise NotFound
     ensure_hers(member, letter.by)
-    return letter, member
+    return replace(letter, confined=letter.confined or _confined(member)), member
+
+
+def _confined(member: StaffMember) -> str:
+    """Return the adviser who writes to none but whom she accompanies, "" for an admin."""
+    return "" if member.role is Role.ADMIN else member.id
 
 
 def _ensure_as_read(letter: Letter, seen: int) -> None:

@@ -19,6 +19,17 @@ system = system_for()
 ADMIN, ADVISER, OTHER = "equipe@example.org", "brigadiere@example.org", "autre@example.org"
 API, PAGE = "/api/v1/staff/settings", "/equipe/reglages"
 NOTICE = "delays.booking_notice_hours"
+NOT_IN_A_MAIL = (
+    "bonjour,equipe@example.org",
+    'bon"jour@example.org',
+    "bon..jour@example.org",
+    "bon:jour;@example.org",
+    "bon(jour@example.org",
+    "équipe@example.org",
+    "bonjour@exämple.org",
+    "bonjour@[192.0.2.1]",
+)
+"""Addresses with which no mail could be written."""
 
 
 @pytest.fixture
@@ -170,6 +181,8 @@ def test_the_second_of_two_admins_is_told(admin: Client) -> None:
         ("edition.ends_on", "2026-08-23", "ends_before_start"),
         ("sleep.begins", "25:00", "invalid_hour"),
         ("contact_email", "equipe", "invalid_email"),
+        *(("contact_email", each, "invalid_email") for each in NOT_IN_A_MAIL),
+        ("privacy_email", NOT_IN_A_MAIL[0], "invalid_email"),
         ("community_url", "communauté", "invalid_url"),
         ("retired_themes", ["metaphysique"], "unknown_theme"),
         ("delays.event_link_hours_before", 24, "with_a_reminder"),

@@ -202,6 +202,29 @@ def test_an_adviser_writes_to_whom_she_accompanies_and_sees_her_own_letters(
     assert send(client, nobody, OTHER).get_json()["code"] == "nobody_to_write"
 
 
+def test_who_is_an_admin_no_more_writes_to_whom_she_accompanies(client: EventClient) -> None:
+    wiring.run(enrol, OTHER, "Claude Exemple", Role.ADMIN)
+    client.register("ana@example.org")
+    client.drain()
+    letter = written(client, {"theme": THEME}, OTHER)
+    assert told(client, letter, OTHER)["people"] == 1
+    wiring.run(enrol, OTHER, "Claude Exemple", Role.ADVISER)
+    assert told(client, letter, OTHER)["people"] == 0
+    body = {**WORDS, "audience": {"q": "ana"}}
+    assert ask(client, "PATCH", f"{LETTERS}/{letter['id']}", body, OTHER).status_code == 200
+    assert send(client, letter, OTHER).get_json()["code"] == "nobody_to_write"
+
+
+@pytest.mark.parametrize("event", ["nope", "e-x#y", "p1-2"])
+def test_an_event_that_is_none_is_said_so(client: EventClient, event: str) -> None:
+    answer = ask(client, "POST", LETTERS, {**WORDS, "audience": {"event": event}})
+    assert answer.status_code == 422
+    assert [each["field"] for each in answer.get_json()["errors"]] == ["audience"]
+    client.http.set_cookie("brigade_equipe", client.staff(ADMIN), domain="localhost")
+    form = client.http.get(f"{PAGE}/ecrire", query_string={"evenement": event})
+    assert form.status_code == 200
+
+
 def test_two_members_at_one_draft_the_second_is_told(client: EventClient) -> None:
     event, _ = attended(client, "ana")
     letter = written(client, {"event": event["id"]})
