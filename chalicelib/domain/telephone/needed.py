@@ -105,7 +105,7 @@ def _of_everything(
         yield _about_person(person, name, Reason.BOUNCED, person.bounced_at, person.bounced_at)
     if sessions and sessions[-1].status is BookingStatus.NO_SHOW:
         yield _of_absence(sessions[-1], held)
-    if person.email and not person.proven:
+    if (person.email or person.shared_email) and not person.proven:
         since = person.registered_at
         at = since + programme.unproven_call_after
         yield _about_person(person, Reason.UNPROVEN, Reason.UNPROVEN, since, at)

@@ -34,15 +34,17 @@ def register_caller(
     """Register somebody as they say at the telephone, and mail their link if they have an address.
 
     `beside` is the id of who has the address, if it is known that they share it: it stays theirs.
-    Raises Forbidden, InvalidToken, and InvalidFields if somebody has the address.
+    One that they have not proven, the second proves by their own first act. Raises Forbidden,
+    InvalidToken, and InvalidFields if somebody has the address.
     """
     key = address_key(told.email) if told.email else ""
-    _, receipt, holder = with_member(caller, store, (Receipt, once.id), (AddressHolder, key))
+    _, receipt, holder, other = with_member(
+        caller, store, (Receipt, once.id), (AddressHolder, key), known=[(Participant, beside)]
+    )
     once.check(receipt)
-    if beside and (holder is None or holder.participant_id != beside):
+    if beside and (other is None or holder is None or holder.participant_id != beside):
         raise InvalidFields(FieldError("same_address_as", "invalid_choice"))
-    shared = bool(beside)
-    person = registered(participant_id(new_id()), told, programme.consents, now, shared)
+    person = registered(participant_id(new_id()), told, programme.consents, now, other)
     unit = store.unit()
     unit.add(person)
     if beside:

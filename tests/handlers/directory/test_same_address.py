@@ -76,6 +76,41 @@ def test_what_they_agreed_to_by_telephone_is_the_programme_and_no_mail(
     assert person(told["id"]).consents_now() == {"program": True}
 
 
+def test_an_address_that_nobody_has_proven_is_proven_for_the_second_by_their_own_act(
+    client: Client,
+) -> None:
+    first = client.ask_to_join(SHARED)
+    consents = {"program": True, "newsletter": True}
+    answer = register(client, same_address_as=whose(first), consents=consents)
+    rose = answer.get_json()["id"]
+    assert person(rose).proven_at is None
+    assert person(rose).consents_now().get("program") is not True
+    links = map(token_in, client.mails("registration", SHARED))
+    [theirs] = [each for each in links if whose(each) == rose]
+    client.driver.confirm(theirs)
+    assert person(rose).consents_now() == {"program": True}
+    assert client.me(theirs)["confirmed"] is True
+    assert person(whose(first)).proven_at is None
+    client.drain()
+    filters = client.call("GET", f"{PEOPLE}?filter=unproven", token=client.staff(ADMIN))
+    assert [each["id"] for each in filters.get_json()["people"]] == [whose(first)]
+
+
+def test_who_says_that_it_was_not_them_leaves_the_first_and_the_address(client: Client) -> None:
+    first = client.ask_to_join(SHARED)
+    rose = register(client, same_address_as=whose(first)).get_json()["id"]
+    links = map(token_in, client.mails("registration", SHARED))
+    [theirs] = [each for each in links if whose(each) == rose]
+    gone = client.http.post("/mon-espace/pas-moi", data={"jeton": theirs})
+    assert gone.status_code == 200
+    client.drain()
+    assert wiring.store().one(Participant, rose) is None
+    holder = wiring.store().one(AddressHolder, address_key(SHARED))
+    assert holder is not None
+    assert holder.participant_id == whose(first)
+    client.driver.confirm(first)
+
+
 def test_an_address_is_shared_with_who_has_it_alone(client: Client, ana: str) -> None:
     other = client.register("autre@example.org")
     for told in ({}, {"same_address_as": whose(other)}, {"same_address_as": "pnobody"}):

@@ -21,13 +21,14 @@ def registered(
     told: Registration,
     texts: Sequence[ConsentText],
     now: datetime,
-    shared: bool = False,
+    beside: Participant | None = None,
 ) -> Participant:
     """Return somebody as they told at the telephone; `told.email` is "" if they have no address.
 
     What they were not asked, or did not want, is not written down as an answer. Without an address
-    of their own nobody agrees to mail. `shared`: the address is somebody else's, too.
+    of their own nobody agrees to mail. `beside` has the address, which is proven if they are.
     """
+    shared, unheard = beside is not None, beside is not None and not beside.proven
     person = Participant(
         id=identifier,
         email="" if shared else told.email,
@@ -37,7 +38,7 @@ def registered(
         link_sent_at=now,
         heard_from=told.heard_from,
         referral_code=told.referral_code,
-        proven_at=None if told.email and not shared else now,
+        proven_at=None if unheard or (told.email and not shared) else now,
     )
     return agreeing(person, told.consents, texts, now)
 
@@ -51,10 +52,10 @@ def agreeing(
     """
     team = ConsentSource.TEAM
     yes = {purpose: True for purpose, granted in said.items() if granted}
-    if not person.proven:
-        return replace(person, consents=asked(person.consents, yes, texts, now, team))
     if not person.mailed_at or person.shared_email:
         yes = {purpose: True for purpose in yes if purpose_named(purpose) is None}
+    if not person.proven:
+        return replace(person, consents=asked(person.consents, yes, texts, now, team))
     return replace(person, consents=record_consents(person.consents, yes, texts, now, team))
 
 
