@@ -223,7 +223,7 @@ def test_a_mailbox_of_returns_that_does_not_open(
     place: Place, mail: MailServer, tmp_path: Path
 ) -> None:
     asked = machine(place, mail, tmp_path)
-    asked.bounces_url = f"imap://ana:secret@127.0.0.1:{free_port()}"
+    asked.bounces_url = f"imap://ana:x@127.0.0.1:{free_port()}"
     told = said(asked)["retours"]
     assert "BOUNCES_URL=" in told
     assert "secret" not in told
