@@ -32,7 +32,7 @@ from .stage import SeasonError, Stage
 SITE = "https://brigade.example.org"
 
 # A Monday, whatever today is; the clocks go forward two weeks later.
-START = datetime(2027, 3, 1, 9, tzinfo=ZoneInfo("America/Toronto"))
+START = datetime(2027, 3, 1, 9, tzinfo=ZoneInfo(wiring.programme().zone))
 
 
 def main() -> int:

@@ -140,7 +140,8 @@ def _caused(fact: Fact, programme: Programme) -> Iterator[tuple[Kind, datetime]]
 
 def _of_events(fact: Fact, programme: Programme) -> tuple[timedelta, ...]:
     """Return how long before an event its reminders are sent."""
-    last = (programme.event_link_before,) if fact.mode == "online" else ()
+    linked = fact.mode == "online" and programme.event_link_before
+    last = (programme.event_link_before,) if linked else ()
     return (*programme.event_reminders_before, *last)
 
 

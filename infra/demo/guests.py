@@ -91,14 +91,22 @@ class Guest:
 
     def _move(self) -> None:
         slot = self._chosen_slot()
-        if slot is None:
+        if slot is None or self._is_too_late():
             return
         answer = self._stage.driver.move(self.token, self._booking, slot["id"])
         self._note_session(What.MOVED, answer)
 
     def _cancel(self) -> None:
+        if self._is_too_late():
+            return
         self._stage.driver.cancel(self.token, self._booking)
         self._note(What.CANCELLED, self._booking)
+
+    def _is_too_late(self) -> bool:
+        """Return whether the programme's deadline has passed: where reminders come after it."""
+        *_, last = (fact for fact in self._facts() if fact.booking == self._booking)
+        deadline = wiring.programme().cancel_deadline
+        return last.starts_at is None or self._stage.now > last.starts_at - deadline
 
     def _reconsider(self, reminded: bool) -> None:
         """Move or cancel: some the day after they booked, some at the first reminder."""
@@ -161,7 +169,7 @@ class Guest:
         return self._stage.now + timedelta(minutes=5 * self.dice.randint(6, 12 * hours))
 
     def _some_day(self, first: int, last: int, since: datetime | None = None) -> datetime:
-        """Return a moment `first` to `last` days on, 8 h to 22 h in Montréal, never before now."""
+        """Return a moment `first` to `last` days on, 8 h to 22 h there, never before now."""
         start = wiring.templates().french.local(since or self._stage.now)
         day = start.date() + timedelta(days=self.dice.randint(first, last))
         minutes = 5 * self.dice.randint(8 * 12, 22 * 12)

@@ -6,8 +6,11 @@ from enum import StrEnum
 
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.people.participants import ParticipantKind
+from infra.demonstrated import demonstrated
 
-DISCOVERY, MARKETING, SECURITY = "decouvrabilite", "marketing-numerique", "cybersecurite-loi-25"
+DISCOVERY, MARKETING, SECURITY = map(
+    demonstrated, ("decouvrabilite", "marketing-numerique", "cybersecurite-loi-25")
+)
 
 
 class Habit(StrEnum):

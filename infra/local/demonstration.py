@@ -26,7 +26,7 @@ from chalicelib.workflows.people.confirm import confirm
 from chalicelib.workflows.people.manage_staff import enrol
 from chalicelib.workflows.people.register import register
 from chalicelib.workflows.week.open_hours import open_slots
-from infra.demonstrated import STAFF
+from infra.demonstrated import STAFF, demonstrated
 
 ADVISER = "camille@example.org"
 
@@ -101,7 +101,7 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
         "",
         "Se faire trouver sur le Web : trois parcours d’artistes",
         EventKind.HYBRID_PROTOTYPE,
-        (_offered("decouvrabilite"),),
+        (demonstrated("decouvrabilite"),),
         at(12, 13),
         at(12, 15),
         EventMode.HYBRID,
@@ -116,7 +116,7 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
         "",
         "Cohorte : vos questions sur le marketing numérique",
         EventKind.COHORT,
-        (_offered("marketing-numerique"),),
+        (demonstrated("marketing-numerique"),),
         at(20, 12),
         at(20, 13),
         EventMode.ONLINE,
@@ -126,7 +126,7 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
         "",
         "En petit groupe : premiers pas dans Wikidata",
         EventKind.GROUP_SESSION,
-        (_offered("decouvrabilite"),),
+        (demonstrated("decouvrabilite"),),
         at(40, 10),
         at(40, 12),
         EventMode.IN_PERSON,
@@ -140,16 +140,10 @@ def _events(now: datetime) -> list[tuple[Event, dict[Mode, int]]]:
     ]
 
 
-def _offered(theme: str) -> str:
-    """Return a theme, or another where a region does not offer it."""
-    offered = wiring.offered()
-    return theme if theme in offered else next(iter(offered))
-
-
 def _mornings(now: datetime) -> list[Opening]:
     zone = ZoneInfo(wiring.programme().zone)
-    several = dict.fromkeys(map(_offered, ("marketing-numerique", "cybersecurite-loi-25")))
-    themes = ((), (_offered("decouvrabilite"),), tuple(several))
+    several = dict.fromkeys(map(demonstrated, ("marketing-numerique", "cybersecurite-loi-25")))
+    themes = ((), (demonstrated("decouvrabilite"),), tuple(several))
     days = [now.astimezone(zone).date() + timedelta(days=n) for n in range(3, 17)]
     return [
         Opening(
@@ -168,6 +162,6 @@ def _mornings(now: datetime) -> list[Opening]:
 def _registration(
     given: str, family: str, kind: ParticipantKind, level: Maturity, discipline: str, theme: str
 ) -> Registration:
-    profile = Profile(given, family, kind, level, (_offered(theme),), discipline=discipline)
+    profile = Profile(given, family, kind, level, (demonstrated(theme),), discipline=discipline)
     address = f"{given.lower().replace('é', 'e')}@example.org"
     return Registration(address, profile, {"program": True}, HeardFrom.COLLEAGUE)
