@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from infra.asking import is_agreed
+
 from .changes import DeploymentFailed
 from .staff import StaffRefused
 from .stage import BadStage, read_stage
@@ -70,9 +72,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 def agreed(lines: list[str]) -> bool:
     """Print the lines and ask on a terminal; YES=1 answers beforehand."""
     print("\n".join(f"  {line}" for line in lines))
-    if os.environ.get("YES") == "1":
-        return True
-    return input("Deploy? [y/N] ").strip().lower() in ("y", "yes")
+    return is_agreed("Deploy?")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from infra.asking import is_agreed
 from infra.deploy.__main__ import REGION
 from infra.deploy.changes import DeploymentFailed
 from infra.deploy.stage import BadStage
@@ -63,9 +64,7 @@ def _said(name: str) -> bool:
 
 def _agreed() -> bool:
     """Ask on a terminal; YES=1 answers beforehand."""
-    if _said("YES"):
-        return True
-    return input("Move? [y/N] ").strip().lower() in ("y", "yes")
+    return is_agreed("Move?")
 
 
 if __name__ == "__main__":

@@ -14,21 +14,25 @@ from .questions import NAME, QUESTIONS, Question
 
 Answers = dict[str, str]
 
-UNSAID = "à dire; make check le rappelle"
+UNSAID = "à dire; make region-check le rappelle"
+OPTIONAL = " (Entrée : il n’y en a pas.)"
 INTRODUCTION = (
     "Une question à la fois. Entrée : plus tard, dans le fichier. « = » : comme dans l’exemple."
 )
 
 FIRST = """# Ce qui fait votre région. Le reste vient de `templates/` : voyez docs/regions.md.
-# Une ligne « à dire » attend sa réponse entre les guillemets; `make check` les rappelle toutes.
+# Une ligne « à dire » attend sa réponse entre les guillemets : `make region-check` les rappelle.
 
 {keys}
+
+# Le papier de vos documents, s’il n’est pas au format lettre :
+# paper = "a4"
 
 # Pour changer un délai, une durée ou une limite, reprenez sa ligne de templates/programme.toml :
 # [delays]
 # cancel_deadline_hours = 48
 
-# Les thèmes que vous n’offrez pas :
+# Les thèmes que vous n’offrez pas, comme ceux qui disent une loi qui n’est pas la vôtre :
 # [themes]
 # leave_out = ["metavers-nft-cryptomonnaies"]
 
@@ -63,7 +67,7 @@ required = true
 README = """# {name}
 
 Ce dossier est à vous : il est posé par-dessus `templates/`, que les mises à jour changent seules.
-Ce qui peut y être, et comment : docs/regions.md. `make check` dit ce qui ne va pas.
+Ce qui peut y être, et comment : docs/regions.md. `make region-check` dit ce qui ne va pas.
 """
 
 
@@ -101,7 +105,7 @@ def asked(
     for each in questions:
         while True:
             try:
-                said = ask(f"\n{each.asks}\n  p. ex. {each.example_for(answers)}\n> ").strip()
+                said = ask(f"\n{_put(each)}\n  p. ex. {each.example_for(answers)}\n> ").strip()
             except EOFError:
                 said, ask = "", lambda _: ""
             answers[each.key] = each.example_for(answers) if said == "=" else said
@@ -110,6 +114,10 @@ def asked(
                 break
             print(f"  {wrong}")
     return answers
+
+
+def _put(question: Question) -> str:
+    return f"{question.asks}{OPTIONAL if question.may_be_nothing else ''}"
 
 
 def _wrong(answers: Answers, key: str) -> str:
@@ -160,7 +168,8 @@ def _tell(folder: str, left: list[str]) -> None:
     print(f"\n✓ {folder}/{SETTINGS}")
     for each in left:
         print(f"  à dire ou à corriger : {each}")
-    print("  make check : ce qui manque encore. make run : le voir. docs/regions.md : la suite.")
+    print("  make region-check : ce qui manque encore. make run : le voir.")
+    print("  docs/regions.md : la suite.")
 
 
 def _ask(question: str) -> str:

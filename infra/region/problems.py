@@ -173,7 +173,9 @@ def _should_be(error: Any) -> str:
 
 
 def _meant(where: tuple[int | str, ...]) -> str:
-    """Return which key somebody may have meant who misspelt one."""
+    """Return which key somebody may have meant who misspelt or misplaced one."""
+    if len(where) > 1 and where[-1] in Programme.model_fields:
+        return " of this table; put its line above the first [table]"
     table: Any = Programme
     for part in where[:-1]:
         if isinstance(part, str):

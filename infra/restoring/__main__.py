@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime
 from functools import partial
 
+from infra.asking import is_agreed
 from infra.deploy.__main__ import REGION
 from infra.deploy.stage import NAMES, BadStage
 
@@ -60,9 +61,7 @@ def moment(text: str) -> datetime:
 
 def agreed() -> bool:
     """Ask on a terminal; YES=1 answers beforehand."""
-    if os.environ.get("YES") == "1":
-        return True
-    return input("Restore? [y/N] ").strip().lower() in ("y", "yes")
+    return is_agreed("Restore?")
 
 
 if __name__ == "__main__":

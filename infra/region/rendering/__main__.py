@@ -8,6 +8,7 @@ from chalicelib.settings import TEMPLATES
 
 from .crawl import Crawl
 from .failures import Failures
+from .laws import of_our_law
 from .mails import mails
 from .names import names_of_ours
 from .papers import papers
@@ -39,6 +40,8 @@ def main() -> int:
         print(f"✗ {each}", file=sys.stderr)
     for each in not_shown(names):
         print(f"  not rendered, look at it yourself: {each}")
+    for each in of_our_law(TEMPLATES):
+        print(f"  says a law that is not yours, leave it out or write yours: {each}")
     return 1 if found else 0
 
 

@@ -52,6 +52,27 @@ def test_what_is_identity_is_asked() -> None:
     assert {key for key in NEVER_INHERITED if key not in keys} <= tables
 
 
+def test_what_there_may_be_none_of_is_asked_as_such() -> None:
+    said: list[str] = []
+
+    def ask(question: str) -> str:
+        said.append(question)
+        return "="
+
+    asked(QUESTIONS, ask)
+    of_none = [each for each in said if "Entrée : il n’y en a pas" in each]
+    assert len(of_none) == sum(each.may_be_nothing for each in QUESTIONS)
+    assert any("communauté en ligne" in each for each in of_none)
+
+
+def test_the_first_file_names_the_check_of_a_region_alone_and_the_paper() -> None:
+    text = first_settings({"name": NAME})
+    assert "make region-check" in text
+    assert "make check" not in text
+    commented = text.replace('# paper = "a4"', 'paper = "a4"')
+    assert tomllib.loads(commented)["paper"] == "a4"
+
+
 def test_an_answer_that_is_no_day_is_told_and_the_file_can_be_read() -> None:
     answers = asked(QUESTIONS, lambda _: "=") | {"edition.starts_on": 'le "lundi"'}
     [told] = left(first_settings({"name": NAME, **answers}))

@@ -54,6 +54,16 @@ def changed(way: Way, change: Any) -> list[str]:
     return list(problems_in(said))
 
 
+def test_a_key_of_the_top_within_a_table_is_told_where_it_belongs() -> None:
+    said = deepcopy(SAID)
+    said["event_consent"]["paper"] = said.pop("paper")
+    told = list(problems_in(said))
+    expected = (
+        "event_consent.paper: is not a key of this table; put its line above the first [table]"
+    )
+    assert expected in told
+
+
 def test_ours_are_right() -> None:
     assert list(problems(OURS)) == []
 
