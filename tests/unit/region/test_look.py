@@ -78,6 +78,24 @@ def test_so_is_one_of_mails_in_the_dark() -> None:
     assert any(each.startswith("look.dark.link: #0b5d73 on surface #1f2a30") for each in told)
 
 
+@pytest.mark.parametrize(
+    ("name", "light"),
+    [("link", "#9fd3c7"), ("accent", "#f4d35e"), ("text", "#777777"), ("primary", "#77aabb")],
+)
+def test_for_a_colour_that_is_too_light_one_that_would_do_is_told(name: str, light: str) -> None:
+    told = list(faint(appearance_of({**DARK_RED, name: light})))
+    [advice] = [each for each in told if each.endswith("would do")]
+    assert advice.startswith(f"look.{name}: #")
+    better = advice.removeprefix(f"look.{name}: ")[:7]
+    assert list(faint(appearance_of({**DARK_RED, name: better}))) == []
+
+
+def test_none_is_told_where_it_is_a_shade_of_the_region_s_own_that_is_too_light() -> None:
+    told = list(faint(appearance_of({**DARK_RED, "muted": "#9aa7ad"})))
+    assert told
+    assert not any(each.endswith("would do") for each in told)
+
+
 def test_contrast_is_that_of_wcag() -> None:
     assert contrast(BLACK, WHITE) == pytest.approx(21)
     assert contrast("#777777", WHITE) == pytest.approx(4.48, abs=0.005)
