@@ -14,8 +14,8 @@ from .items import Survey, copy_items, surveyed
 from .sides import NotMoved, Side
 
 BEGUN = """Both sides stay stopped. The same command goes on."""
-SAME_ADDRESS = """Links in mails already sent lead to {site}: point that name to {to}, and keep it
-  (docs/operations/moving.md)."""
+SAME_ADDRESS = """Links in mails already sent lead to {site}: keep that address, and have {to}
+  answer there (docs/operations/moving.md)."""
 ELSEWHERE = """{to} answers at {there}, but links in mails already sent lead to {site}: they go on
   working once that name leads to {to} (docs/operations/moving.md)."""
 UNREADABLE = "Cannot be read: mend it first, or UNREADABLE=1 moves it as it is:"
