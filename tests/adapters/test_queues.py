@@ -12,6 +12,7 @@ from chalicelib.domain.imports.uploads.keeping import Keeping, parcel_of
 from chalicelib.domain.mail.due import Due
 from chalicelib.domain.mail.messages import Kind, Message
 from chalicelib.domain.privacy.retention_round import RetentionNight
+from chalicelib.domain.week.access import HoursOf
 from chalicelib.workflows.tended import TENDED
 from tests.support.injected import Calls
 
@@ -75,8 +76,8 @@ def test_all_that_comes_due_and_is_no_mail_and_no_document_has_its_story() -> No
     due = {
         LAYOUTS[kind].name for outbox in get_args(Due) for kind in (get_args(outbox) or (outbox,))
     }
-    nightly = record_of(RetentionNight())["type"]
-    assert due - {"Message", "Document"} | {nightly} == set(TENDED)
+    not_kept = {record_of(each)["type"] for each in (RetentionNight(), HoursOf("u1"))}
+    assert due - {"Message", "Document"} | not_kept == set(TENDED)
 
 
 def test_handing_over_nothing_calls_nobody() -> None:
