@@ -15,6 +15,9 @@ from .questions import NAME, QUESTIONS, Question
 Answers = dict[str, str]
 
 UNSAID = "à dire; make region-check le rappelle"
+EMPTY = 'is "";'
+"""How what is wrong with an answer begins that nobody gave."""
+
 OPTIONAL = " (Entrée : il n’y en a pas.)"
 INTRODUCTION = (
     "Une question à la fois. Entrée : plus tard, dans le fichier. « = » : comme dans l’exemple."
@@ -109,10 +112,9 @@ def asked(
             except EOFError:
                 said, ask = "", lambda _: ""
             answers[each.key] = each.example_for(answers) if said == "=" else said
-            wrong = _wrong(answers, each.key) if again and said else ""
-            if not wrong:
+            if not (again and said and _is_wrong(answers, each.key)):
                 break
-            print(f"  {wrong}")
+            print(f"  « {said} » ne convient pas : répondez comme dans l’exemple.")
     return answers
 
 
@@ -120,10 +122,9 @@ def _put(question: Question) -> str:
     return f"{question.asks}{OPTIONAL if question.may_be_nothing else ''}"
 
 
-def _wrong(answers: Answers, key: str) -> str:
-    """Return what is wrong with one answer, "" if nothing is."""
+def _is_wrong(answers: Answers, key: str) -> bool:
     place = key.replace("consents.", "consents[1].")
-    return next((each for each in _left(answers) if each.startswith(f"{place}: ")), "")
+    return any(each.startswith(f"{place}: ") for each in _left(answers))
 
 
 def _left(answers: Answers) -> list[str]:
@@ -167,7 +168,8 @@ def _value(answer: str, question: Question) -> str:
 def _tell(folder: str, left: list[str]) -> None:
     print(f"\n✓ {folder}/{SETTINGS}")
     for each in left:
-        print(f"  à dire ou à corriger : {each}")
+        key, _, problem = each.partition(": ")
+        print(f"  à dire : {key}" if problem.startswith(EMPTY) else f"  à corriger : {each}")
     print("  make region-check : ce qui manque encore. make run : le voir.")
     print("  docs/regions.md : la suite.")
 
