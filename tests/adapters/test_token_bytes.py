@@ -84,8 +84,10 @@ OTHERS = {"read", "whose", "caller", "caller_of", "hide", "shown_at", "url"}
 
 
 def test_nothing_else_makes_what_is_believed_when_it_comes_back() -> None:
-    """`itsdangerous` signs tokens in `links.py` alone. Of the other keyed digests, those of sealed places
-    are sent, and tried in `test_sealed_places.py`."""
+    """`itsdangerous` signs tokens in `links.py` alone.
+
+    Of the other keyed digests, those of sealed places are sent, and tried by themselves.
+    """
     made_here = {name for name in vars(Links) if not name.startswith("_")}
     assert made_here == MAKERS | OTHERS, "say whether this makes tokens, and try every byte of it"
     product = Path(links.__file__).parents[1]
