@@ -12,9 +12,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from infra.invoking.events import of_mail
+from infra.invoking.functions import tell
 
 from .names import Names
-from .returned import read
+from .returned import Returned, read
 from .smtp import WrongAddress
 
 FOLDER = "Retours"
@@ -93,7 +94,7 @@ class Mailbox:
     def _is_left(self, client: Any, uid: int, settle: Settle) -> bool:
         """Return whether a mail is not for us."""
         said = client.fetch(uid, [f"BODY.PEEK[]<0.{AT_MOST}>"]).get(uid, {})
-        returned = read(said.get(b"BODY[]<0>", b""), self._names)
+        returned = self._understood(said.get(b"BODY[]<0>", b""))
         if returned is None:
             return True
         tags = {"message": [returned.message]}
@@ -101,6 +102,14 @@ class Mailbox:
         if settle(event):
             _put_apart(client, uid)
         return False
+
+    def _understood(self, raw: bytes) -> Returned | None:
+        """Return what came back; what trips the reader is nothing, and holds up no other mail."""
+        try:
+            return read(raw, self._names)
+        except Exception as error:
+            tell("bounces", error)
+            return None
 
 
 def _put_apart(client: Any, uid: int) -> None:

@@ -49,7 +49,7 @@ def _ours(mail: Message, names: Names) -> tuple[str, str] | None:
     """Return the message that is inside, by its headers, and to whom it went."""
     for headers in _headers_inside(mail):
         if message := names.message(headers):
-            return message, parseaddr(email.message_from_bytes(headers)["To"] or "")[1]
+            return message, parseaddr(_said(email.message_from_bytes(headers), "To"))[1]
     return None
 
 
@@ -67,17 +67,18 @@ def _headers_inside(mail: Message) -> Iterator[bytes]:
 
 
 def _complains(mail: Message) -> bool:
-    kinds = [block.get("Feedback-Type", "") for block in _blocks(mail, "message/feedback-report")]
-    return any(kind and kind.strip().lower() not in NO_COMPLAINT for kind in kinds)
+    reports = _blocks(mail, "message/feedback-report")
+    kinds = [_said(block, "Feedback-Type").lower() for block in reports]
+    return any(kind and kind not in NO_COMPLAINT for kind in kinds)
 
 
 def _bounced(mail: Message) -> bool | None:
     """Return whether the address is at fault; None if no mail failed for ever."""
     notified = [block for block in _blocks(mail, "message/delivery-status") if block["Action"]]
     for block in notified:
-        if block["Action"].strip().lower().startswith(FAILED):
-            status = (block["Status"] or "").split()[:1]
-            return speaks_of_address_by("".join(status), block["Diagnostic-Code"] or "")
+        if _said(block, "Action").lower().startswith(FAILED):
+            status = _said(block, "Status").split()[:1]
+            return speaks_of_address_by("".join(status), _said(block, "Diagnostic-Code"))
     return None if notified else _bounced_in_words(mail)
 
 
@@ -98,6 +99,11 @@ def _blocks(mail: Message, kind: str) -> Iterator[Message]:
     for part in mail.walk():
         if part.get_content_type() == kind and part.is_multipart():
             yield from (each for each in part.get_payload() if isinstance(each, Message))
+
+
+def _said(headers: Message, name: str) -> str:
+    """Return a header, "" without one; one with bytes that no header may hold is none of `str`."""
+    return str(headers[name] or "").strip()
 
 
 def _text(part: Message) -> bytes:

@@ -47,14 +47,14 @@ class Server:
     @classmethod
     def read(cls, url: str) -> "Server":
         """Raises WrongAddress."""
-        parts = urlsplit(url)
-        if parts.scheme not in PORTS or not parts.hostname:
-            raise WrongAddress(
-                "SMTP_URL= : le serveur de courriel, smtp:// ou smtps:// puis utilisateur, mot de "
-                "passe et hôte (docs/operations/one-machine.md)"
-            )
-        port = parts.port or PORTS[parts.scheme]
+        try:
+            parts = urlsplit(url)
+            port = parts.port or PORTS[parts.scheme]
+        except (ValueError, KeyError):  # what these say holds a part of the password
+            raise _wrong() from None
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        if not (parts.hostname and (user + password).isascii()):
+            raise _wrong()
         return cls(parts.hostname, port, parts.scheme == "smtps", user, password)
 
     def opened(self) -> smtplib.SMTP:
@@ -119,12 +119,12 @@ def _handed_over(smtp: smtplib.SMTP, sender: str, recipient: str, raw: bytes) ->
     """Return "" if the server took the mail, or as SES calls what became of it.
 
     Raises ClientError if it does not take it now, or takes nothing from us; ReadTimeoutError if
-    nobody knows whether it did.
+    nobody knows whether it did; EndpointConnectionError if it went away before.
     """
-    code, answer = smtp.mail(sender)
+    code, answer = _asked(smtp.mail, sender)
     if code >= 400:
         raise _not_now(code)
-    code, answer = smtp.rcpt(recipient)
+    code, answer = _asked(smtp.rcpt, recipient)
     if code >= 500:
         why = f"{code} {answer.decode(errors='replace')}"
         return "Bounce" if speaks_of_address(why) else "Reject"
@@ -132,11 +132,32 @@ def _handed_over(smtp: smtplib.SMTP, sender: str, recipient: str, raw: bytes) ->
         raise _not_now(code)
     try:
         code, answer = smtp.data(raw)
+    except smtplib.SMTPDataError as refused:  # before anything of the mail was sent
+        code = refused.smtp_code
     except (OSError, smtplib.SMTPException) as error:
         raise ReadTimeoutError(endpoint_url="") from error
     if 400 <= code < 500:
         raise _not_now(code)
     return "Reject" if code >= 500 else ""
+
+
+def _asked(ask: Callable[[str], tuple[int, bytes]], address: str) -> tuple[int, bytes]:
+    """Return what a server answers before it is given the mail.
+
+    Raises EndpointConnectionError: nothing was handed over.
+    """
+    try:
+        return ask(address)
+    except (OSError, smtplib.SMTPException) as error:
+        raise EndpointConnectionError(endpoint_url="") from error
+
+
+def _wrong() -> WrongAddress:
+    return WrongAddress(
+        "SMTP_URL= : le serveur de courriel, smtp:// ou smtps:// puis utilisateur, mot de passe et "
+        "hôte, sans lettre accentuée ; d’un signe comme « / » ou « # », son code, %2F ou %23 "
+        "(docs/operations/one-machine.md)"
+    )
 
 
 def _not_now(code: int) -> ClientError:

@@ -80,6 +80,16 @@ def test_what_does_not_bring_our_own_mail_back_is_left(header: str) -> None:
     assert read(of_rfc5965(header), NAMES) is None
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_notification_with_letters_that_no_header_may_hold_is_read(encoding: str) -> None:
+    """What servers and people write of an address in French, as it is."""
+    refused = of_rfc3464(HEADER, "5.1.1 (inconnue à Alma)", "550 Refusée", action="failed (échec)")
+    assert read(refused.decode().encode(encoding), NAMES) == CLOSES
+    said = read(of_rfc5965(HEADER, "abuse (pourriel à ôter)"), NAMES)
+    assert said is not None
+    assert said.kind == "Complaint"
+
+
 def test_what_a_person_writes_is_left() -> None:
     assert read(somebody_writes(HEADER), NAMES) is None
     assert read(b"", NAMES) is None
@@ -116,6 +126,18 @@ def test_what_came_back_is_told_once_and_put_apart_and_what_else_is_there_is_lef
     assert told.events[0]["bounce"] == {"bounceType": "Permanent"}
     assert server.inbox == [somebody_writes()]
     assert len(server.folders[FOLDER]) == 2
+
+
+def test_a_mail_that_trips_the_reader_holds_up_none_of_the_others() -> None:
+    server, told = Imap(), Told()
+    bomb = b"Content-Type: message/rfc822\n\n" * 5000
+    server.inbox = [bomb, of_rfc3464(HEADER, "5.1.1")]
+    read_by = mailbox(server)
+    for _ in range(2):
+        read_by.read(told, NOW)
+    assert [each["eventType"] for each in told.events] == ["Bounce"]
+    assert server.inbox == [bomb]
+    assert server.fetched == 2
 
 
 def test_what_is_no_bounce_is_fetched_once() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, EndpointConnectionError
 
 from chalicelib.adapters.erased_marks import ErasedMarks
 from chalicelib.adapters.files import Files
@@ -119,12 +119,15 @@ class Refusing:
 
     def __init__(self, rcpt: str = "250 OK", data: str = "250 OK") -> None:
         self.rcpt, self.data, self.taken = rcpt, data, 0
+        self.hangs_up = False
         self.last = Envelope()
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
         envelope.rcpt_tos.append(address)
+        if self.hangs_up:
+            _server.transport.close()
         return self.rcpt
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
@@ -192,6 +195,36 @@ def test_what_it_does_not_take_now_is_tried_again(
     assert refused.value.response["Error"]["Code"] == "Throttling"
 
 
+def test_a_server_that_hangs_up_before_the_mail_has_none_of_it(
+    port: int, answering: Refusing
+) -> None:
+    answering.hangs_up = True
+    with pytest.raises(EndpointConnectionError):
+        sent(port)
+
+
+@pytest.mark.parametrize(
+    ("before", "told"), [("554 5.7.1 Not from here", ["Send", "Reject"]), ("451 Later", None)]
+)
+def test_a_server_that_will_not_hear_the_mail_is_no_doubt(
+    port: int,
+    answering: Refusing,
+    monkeypatch: pytest.MonkeyPatch,
+    before: str,
+    told: list[str] | None,
+) -> None:
+    async def smtp_data(server: Any, _arg: str) -> None:
+        await server.push(before)
+
+    monkeypatch.setattr("aiosmtpd.smtp.SMTP.smtp_DATA", smtp_data)
+    if told is None:
+        with pytest.raises(ClientError):
+            sent(port)
+    else:
+        assert sent(port) == told
+    assert answering.taken == 0
+
+
 @pytest.mark.parametrize("returns_to", ["", "retours@example.org"])
 def test_a_mail_that_comes_back_names_its_message_and_comes_to_whom_reads_it(
     port: int, answering: Refusing, returns_to: str
@@ -205,10 +238,18 @@ def test_a_mail_that_comes_back_names_its_message_and_comes_to_whom_reads_it(
     assert read(back, NAMES) == Returned("Bounce", "p1-a", "ana@example.org", permanent=True)
 
 
-@pytest.mark.parametrize("url", ["", "mail.example.org", "http://mail.example.org", "smtp://"])
-def test_an_address_of_a_mail_server_that_is_none_is_said(url: str) -> None:
-    with pytest.raises(WrongAddress, match="SMTP_URL"):
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "mail.example.org", "http://mail.example.org", "smtp://"),
+        *("smtp://ana:s3/cret@mail.example.org", "smtp://ana:s3#cret@mail.example.org"),
+        "smtp://ana:s3cr%C3%A9t@mail.example.org",
+    ],
+)
+def test_an_address_of_a_mail_server_that_is_none_is_said_without_its_password(url: str) -> None:
+    with pytest.raises(WrongAddress, match="SMTP_URL") as said:
         Server.read(url)
+    assert "s3" not in str(said.value)
 
 
 def test_what_an_address_of_a_mail_server_holds_is_read() -> None:
