@@ -91,7 +91,7 @@ class Letter:
     `next_at` is when it is to go on: the end of the hold, then of a worker's lease. `cursor` is the
     last person it was written to, `told` and `left_out` (reason → people) count those before.
     `confined` is the id of the adviser who writes to none but whom she accompanies. `sent_at` is
-    when it was to leave.
+    when it was to leave: of a draft, before it was found to have outgrown one letter.
     """
 
     id: str
@@ -120,6 +120,11 @@ class Letter:
         return self.state in (LetterState.SENDING, LetterState.SENT)
 
     @property
+    def outgrown(self) -> bool:
+        """Whether it is a draft again because it was for too many once it was to leave."""
+        return self.state is LetterState.DRAFT and self.sent_at is not None
+
+    @property
     def expires_at(self) -> datetime | None:
         return self.sent_at + STILL_NEWS if self.sent_at else None
 
@@ -134,7 +139,7 @@ class Letter:
         """Return a draft in other words. Raises LetterNotSent if it is one no more."""
         self.ensure_draft()
         changed = replace(self, subject=subject, markdown=markdown, audience=audience)
-        return replace(changed, written_at=now)
+        return replace(changed, written_at=now, sent_at=None)
 
     def held(self, now: datetime) -> "Letter":
         """Return a draft that is to leave in a moment. Raises LetterNotSent."""
@@ -155,6 +160,10 @@ class Letter:
             case LetterState.STOPPED:
                 return self
         raise NothingToStop
+
+    def too_many(self, now: datetime) -> "Letter":
+        """Return a letter on its way that is for too many by now: it goes no further."""
+        return replace(self.stopped(now), sent_at=self.sent_at)
 
     def begun(self, now: datetime) -> "Letter":
         """Return the letter claimed by one worker for a lease."""

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import batched
 
 from ...domain.documents.themes import Theme
 from ...domain.errors import Stale
 from ...domain.events.events import Event
-from ...domain.letters.letters import MOST_PEOPLE, Letter
+from ...domain.letters.letters import MOST_PEOPLE, Letter, TooManyPeople
 from ...domain.mail import by_day
 from ...domain.mail.messages import Message
 from ...domain.programme import Programme
@@ -33,13 +34,19 @@ def send_letter(
     """Write each person's mail, from where the letter left off.
 
     Safe to run twice, and by two workers at once: a page and the place where it ends are one write,
-    and each mail has one id. Who stops the letter meanwhile changes it, and so ends this.
+    and each mail has one id. Who stops the letter meanwhile changes it, and so ends this. One that
+    has outgrown what one letter may be is given back to its author.
     """
     letter = store.one(Letter, letter_id)
     if letter is None or not letter.due(now):
         return
     (event,) = store.load(known=[(Event, letter.audience.event_id)])
-    left = [each for each in meant_by(letter, store, themes, GROWN) if each[0] > letter.cursor]
+    try:
+        everybody = meant_by(letter, store, themes, GROWN)
+    except TooManyPeople:
+        _give_back(letter, store, now)
+        return
+    left = [each for each in everybody if each[0] > letter.cursor]
     try:
         for page in batched(left, PAGE):
             letter = _write(letter, page, event, page[-1] == left[-1], store, programme, now)
@@ -47,6 +54,13 @@ def send_letter(
             _write(letter, (), event, True, store, programme, now)
     except Stale:
         return  # another worker has it, or the team has stopped it
+
+
+def _give_back(letter: Letter, store: LetterStore, now: datetime) -> None:
+    unit = store.unit()
+    unit.save(letter.too_many(now))
+    with suppress(Stale):  # the team has stopped it
+        unit.commit()
 
 
 def _write(

@@ -7,6 +7,7 @@ from werkzeug.test import TestResponse
 
 from chalicelib import handlers, wiring
 from chalicelib.domain.people.staff import Role
+from chalicelib.workflows.letters import send_letter
 from chalicelib.workflows.people.manage_staff import enrol
 from tests.handlers.people.test_mail_law import ONE_CLICK, link_of, press
 from tests.support.driver import THEME, text_of
@@ -282,3 +283,24 @@ def test_the_pages_write_show_send_and_stop(client: EventClient) -> None:
     assert "Autre objet" in client.http.get(f"{PAGE}/lettres").text
     gone = client.http.post(f"{where}/jeter", data={}, follow_redirects=True)
     assert "Le brouillon est jeté." in gone.text
+
+
+def test_what_outgrows_one_letter_while_it_is_held_is_given_back_and_told(
+    client: EventClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event, _ = attended(client, "ana", "bo")
+    letter = written(client, {"event": event["id"]})
+    send(client, letter)
+    with monkeypatch.context() as patch:
+        patch.setattr(send_letter, "GROWN", 1)
+        client.advance("PT15M")
+    assert received(client) == []
+    assert told(client, letter)["state"] == "draft"
+    client.http.set_cookie("brigade_equipe", client.staff(ADMIN))
+    assert "pas parti : trop de personnes" in client.http.get(f"{PAGE}/lettres").text
+    page = client.http.get(f"{PAGE}/lettres/{letter['id']}").text
+    assert "Rien n’est parti : la liste avait dépassé" in page
+    assert send(client, letter).get_json()["state"] == "held"
+    client.advance("PT15M")
+    assert received(client) == ["ana@example.org", "bo@example.org"]
+    assert "trop de personnes" not in client.http.get(f"{PAGE}/lettres").text

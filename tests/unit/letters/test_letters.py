@@ -21,6 +21,7 @@ ACTS: dict[str, Callable[[Letter], Letter]] = {
     "rewrite": lambda each: each.rewritten("Autre", "Texte", LetterAudience("Un thème"), NOW),
     "hold": lambda each: each.held(NOW),
     "stop": lambda each: each.stopped(NOW),
+    "grow": lambda each: each.too_many(NOW) if each.due(NOW + HOLD) else each,
     "begin": lambda each: each.begun(NOW) if each.due(NOW + HOLD) else each,
     "write": lambda each: (
         each.after_page("p1", 3, {"no_address": 1}, last=False)
