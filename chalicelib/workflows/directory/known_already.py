@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from ...domain.directory.asking import conditions
 from ...domain.directory.entries import PersonEntry
-from ...domain.directory.keys import digits
+from ...domain.directory.telling import told_of
 from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
-from ...domain.people.participants import AddressHolder, Profile, Registration
+from ...domain.people.participants import AddressHolder, Registration
 from ..accompanied import opens
 from ..callers import with_member
 from ..ports import DirectoryStore
@@ -16,9 +16,6 @@ from .find_people import found
 
 MOST = 5
 """How many a page asks about: with more, a name alone tells nothing."""
-
-_WHOLE = 7
-"""Digits of a telephone number, at least."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ def known_already(
     )
     whose = holder.participant_id if holder else ""
     entries = {each.id: each for each in _by_address(whose, store)}
-    for asked in _asked(told.profile):
+    for asked in told_of(told.profile):
         for each in found(conditions(asked), None, store=store).listed[:MOST]:
             entries.setdefault(each.id, each)
     return tuple(
@@ -53,9 +50,3 @@ def known_already(
 def _by_address(person_id: str, store: DirectoryStore) -> Iterable[PersonEntry]:
     held = store.one(PersonEntry, person_id) if person_id else None
     return [held] if held else []
-
-
-def _asked(profile: Profile) -> list[str]:
-    """Return what to look for: the telephone, and a name that is more than one word."""
-    telephone = [profile.phone] if len(digits(profile.phone)) >= _WHOLE else []
-    return telephone + ([profile.full_name] if profile.family_name else [])

@@ -81,11 +81,12 @@ def submit_choice(request: Request, person_id: str) -> Response:
 def _seat_known(
     request: Request, caller: Caller, event_id: str, whom: str, fields: forms.Fields
 ) -> Response:
-    from ..models import SeatBody
+    from ..models import ByHandBody
 
-    mode = parse_fields(SeatBody, {"mode": forms.first(fields, "mode")}).mode
+    body = parse_fields(ByHandBody, by_hand_body(fields))
     once: Once[Placed] = form_once(request, lambda placed: _roster(event_id, placed))
-    placed: Placed = wiring.run(register_known, caller, whom, event_id, mode, once)
+    seat, told = (event_id, body.mode), body.person()
+    placed: Placed = wiring.run(register_known, caller, whom, *seat, once, told)
     return responses.redirect(once.answer(placed)[1])
 
 

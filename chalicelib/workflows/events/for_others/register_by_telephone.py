@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from ....domain.directory.entries import PersonEntry
+from ....domain.directory.telling import may_be
 from ....domain.errors import NotFound
 from ....domain.events import events
 from ....domain.events.events import Event, Mode
@@ -16,7 +18,7 @@ from ....domain.people.staff_acts import Deed, done
 from ....domain.programme import Programme
 from ....domain.receipts import Once, Receipt
 from ...accompanied import hers_or_new
-from ...callers import for_team, member_of_team
+from ...callers import for_team, member_of_team, with_member
 from ...ports import EventStore, SeatStore, Store
 from ...retrying import decided_afresh
 from ..manage_events import Scheduled, ensure_first, upcoming_events
@@ -64,19 +66,25 @@ def register_known(
     event_id: str,
     mode: Mode,
     once: Once[Placed],
+    told: Registration | None = None,
     *,
-    store: SeatStore,
+    store: Store,
     programme: Programme,
     now: datetime,
 ) -> Placed:
     """Register somebody who is known, for any event, by the rules of their own request.
 
-    Raises Forbidden, NotFound, and what `register_for_event` raises.
+    An adviser, who is hers or nobody's yet; and who tells her that it is they (`told`), whoever
+    accompanies them. Raises Forbidden, NotFound, and what `register_for_event` raises.
     """
-    person, receipt = for_team(caller, store).load((Participant, person_id), (Receipt, once.id))
+    member, person, entry, receipt = with_member(
+        caller, store, (Participant, person_id), (PersonEntry, person_id), (Receipt, once.id)
+    )
     once.check(receipt)
     if person is None:
         raise NotFound
+    if told is None or entry is None or not may_be(entry, told.profile):
+        hers_or_new(member, store.person(person_id))
     wanted = SeatRequest(Caller(person.id, person.link_epoch), event_id, mode, by_team=caller)
     return register_for_event(wanted, once, store=store, programme=programme, now=now)
 

@@ -202,3 +202,26 @@ def test_the_api_registers_who_is_known_once(client: EventClient) -> None:
     nobody = {"participant_id": "pnobody", "mode": "online"}
     assert client.call("POST", path, nobody, client.staff()).status_code == 404
     assert client.call("POST", path, {"mode": "online"}, client.staff()).status_code == 422
+
+
+def test_who_is_accompanied_by_another_is_registered_only_if_they_say_who_they_are(
+    client: EventClient,
+) -> None:
+    event, other = client.create(), "equipe@example.org"
+    telling = {"given_name": "Ana", "family_name": "Exemple", "phone": "450 555-0177"}
+    token = client.register()
+    client.call("PATCH", "/api/v1/me", {"phone": telling["phone"]}, token)
+    day = ("2027-03-09T09:00:00-05:00", "2027-03-09T12:00:00-05:00")
+    client.book(token, client.driver.open_day(client.staff(other), other, *day)[0])
+    client.drain()
+    whom = whose(token)
+    path, body = f"/api/v1/staff/events/{event['id']}/registrations", {"participant_id": whom}
+    refused = client.call("POST", path, {**body, "mode": "online"}, client.staff())
+    assert refused.status_code == 403, refused.text
+    page = f"/equipe/personnes/{whom}/activites"
+    assert client.http.get(page).status_code == 403
+    assert client.http.post(page, data={"place": f"{event['id']}.online"}).status_code == 403
+    assert told(client, event, personne=whom).status_code == 403
+    assert roster(client, event) == []
+    assert done(told(client, event, personne=whom, **telling)) == "telephone"
+    assert [each["person"].id for each in roster(client, event)] == [whom]
