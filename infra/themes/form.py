@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from chalicelib.adapters.texts.callouts import CALLOUTS
@@ -24,11 +25,9 @@ OPENING = re.compile(r"^:{3,} *([^ ]+)?")
 def check(source: Source) -> Iterator[Problem]:
     yield from _front_matter(source)
     yield from _callouts(source)
-    yield from _parts(source)
     yield from _lines(source)
-    words = sum(len(words.split()) for _, words in source.prose())
-    if words < FEWEST_WORDS:
-        yield source.problem(1, f"{words} words; a theme has {FEWEST_WORDS} or more")
+    for each in (*_parts(source), *_length(source)):
+        yield replace(each, advice=not source.ours)
 
 
 def _front_matter(source: Source) -> Iterator[Problem]:
@@ -87,6 +86,12 @@ def _parts(source: Source) -> Iterator[Problem]:
         yield source.problem(1, "missing: a checklist, lines that begin with « - [ ] »")
     if not any(token.type == "figure" for token in source.tokens):
         yield source.problem(1, 'missing: a figure, ![what it shows](figures/….svg "caption")')
+
+
+def _length(source: Source) -> Iterator[Problem]:
+    words = sum(len(words.split()) for _, words in source.prose())
+    if words < FEWEST_WORDS:
+        yield source.problem(1, f"{words} words; a theme has {FEWEST_WORDS} or more")
 
 
 def _lines(source: Source) -> Iterator[Problem]:

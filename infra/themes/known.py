@@ -11,3 +11,15 @@ def listed(own: Path) -> list[str]:
     theirs = region / own.name if region else None
     also = theirs.read_text("utf-8").split() if theirs and theirs.is_file() else []
     return own.read_text("utf-8").split() + also
+
+
+def where_to_add(own: Path) -> str:
+    """Return the list that a word is added to: the region's if there is a region, or ours."""
+    region = region_folder()
+    return f"{region.name if region else own.parent.name}/{own.name}"
+
+
+def of_the_region(name: str) -> bool:
+    """Return whether a theme is the region's own."""
+    region = region_folder()
+    return region is not None and (region / "themes" / name).is_file()

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from chalicelib.adapters.texts.content import SECTION
 from chalicelib.adapters.texts.markdown import theme_html
 
-from .known import listed
+from .known import listed, where_to_add
 from .source import Problem, Source
 
 VOUCHED = Path(__file__).with_name("hosts.txt")
@@ -37,5 +37,5 @@ def _fault(address: str, hosts: set[str], anchors: set[str]) -> str:
     if parts.scheme != "https" or not parts.hostname:
         return "a link begins with https://"
     if parts.hostname not in hosts:
-        return f"open it, then add {parts.hostname} to {VOUCHED.parent.name}/{VOUCHED.name}"
+        return f"open it, then add {parts.hostname} to {where_to_add(VOUCHED)}"
     return ""

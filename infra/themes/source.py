@@ -16,27 +16,29 @@ SPOKEN = re.compile(r"^(?:title|summary|sessions): *(.+)$")
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend. `line` counts from 1."""
+    """One thing to mend, or to think of if it is an advice. `line` counts from 1."""
 
     file: str
     line: int
     message: str
+    advice: bool = False
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        return f"{self.file}:{self.line}: {'(advice) ' if self.advice else ''}{self.message}"
 
 
 @dataclass(frozen=True)
 class Source:
-    """`name` is how problems name the file."""
+    """`name` is how problems name the file; `ours`, whether it has all the parts that ours have."""
 
     name: str
     text: str
     folder: Path
+    ours: bool = True
 
     @staticmethod
-    def read(path: Path) -> "Source":
-        return Source(path.name, path.read_text("utf-8"), path.parent)
+    def read(path: Path, ours: bool = True) -> "Source":
+        return Source(path.name, path.read_text("utf-8"), path.parent, ours)
 
     def problem(self, line: int, message: str) -> Problem:
         return Problem(self.name, line, message)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chalicelib.adapters.texts.typography import french
 
-from .known import listed
+from .known import listed, where_to_add
 from .source import Problem, Source, drawn_words
 
 WORDS = Path(__file__).with_name("words.txt")
@@ -33,7 +33,7 @@ def _mistakes(found: list[tuple[str, int, str]]) -> Iterator[Problem]:
     wrong = unknown({word for *_, word in found})
     for name, line, word in found:
         if word in wrong:
-            yield Problem(name, line, f"« {word} »: a mistake, or a word for {WORDS.name}")
+            yield Problem(name, line, f"« {word} »: a mistake, or a word for {where_to_add(WORDS)}")
 
 
 def unknown(words: set[str]) -> set[str]:

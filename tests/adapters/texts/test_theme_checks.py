@@ -1,5 +1,6 @@
 """What `make check` tells an editor: the file, the line, and what to do."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from infra.region.merging import merged_with
 from infra.themes.__main__ import problems
 from infra.themes.source import Problem
 
 ROOT = Path(__file__).parents[3]
 THEMES = ROOT / "templates" / "themes"
+SECOND = ROOT / "tests" / "fixtures" / "region"
 NAME = "decouvrabilite"
 
 
@@ -103,14 +106,42 @@ def test_a_typo_in_a_figure_is_told(tmp_path: Path) -> None:
     assert any("Motteur" in str(problem) for problem in problems(tmp_path))
 
 
-def test_the_command_fails_and_names_the_place(tmp_path: Path) -> None:
-    checked(tmp_path, "Ce n’est pas d’abord", "Ce n’est pas d’abrod")
-    done = subprocess.run(
-        [sys.executable, "-m", "infra.themes", str(tmp_path)],
+def test_a_region_s_own_theme_may_be_short_but_not_wrong(tmp_path: Path) -> None:
+    text = (SECOND / "themes" / f"{NAME}.md").read_text("utf-8")
+    theme = tmp_path / f"{NAME}.md"
+    theme.write_text(text, "utf-8")
+    told = list(problems(tmp_path, theirs=lambda name: name == theme.name))
+    assert [problem.advice for problem in told] == [True, True]
+    assert "a figure" in told[0].message
+    assert "words" in told[1].message
+    assert str(told[0]).startswith(f"{NAME}.md:1: (advice) ")
+    assert not any(problem.advice for problem in problems(tmp_path))
+    theme.write_text(text.replace("levels: [emergent", "levels: [debutant"), "utf-8")
+    wrong = [each for each in problems(tmp_path, theirs=lambda _: True) if not each.advice]
+    assert ["level debutant" in problem.message for problem in wrong] == [True]
+
+
+def test_the_themes_of_the_second_region_are_well(tmp_path: Path) -> None:
+    """Its settings and pages are seen in tests/second_region."""
+    merged = merged_with(SECOND, kept=tmp_path)
+    done = command("", REGION=str(SECOND), TEMPLATES=str(merged))
+    assert (done.returncode, done.stdout) == (0, "texts: all well\n"), done.stderr
+    assert "themes/radio-de-quartier.md:1: (advice) " in done.stderr
+
+
+def command(folder: str, **also: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "infra.themes", *filter(None, [folder])],
         cwd=ROOT,
+        env={**os.environ, **also},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_the_command_fails_and_names_the_place(tmp_path: Path) -> None:
+    checked(tmp_path, "Ce n’est pas d’abord", "Ce n’est pas d’abrod")
+    done = command(str(tmp_path))
     assert done.returncode == 1
     assert f"{NAME}.md:{line_of('Ce n’est pas')}: « d’abrod »" in done.stderr

@@ -180,3 +180,7 @@ def test_a_region_adds_to_the_words_and_hosts_of_the_checks(
     write(region, {"words.txt": "Fjord\n"})
     monkeypatch.setenv("REGION", str(region))
     assert known.listed(own) == ["Brigade", "Fjord"]
+    assert known.where_to_add(own) == f"{region.name}/words.txt"
+    monkeypatch.delenv("REGION")
+    monkeypatch.setattr(known, "region_folder", lambda: None)
+    assert known.where_to_add(own) == f"{tmp_path.name}/words.txt"
