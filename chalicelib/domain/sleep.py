@@ -10,6 +10,21 @@ ONE_DAY = timedelta(days=1)
 EVENING = timedelta(hours=1)
 """How long before they sleep people are told, in the evening, of what begins early."""
 
+LONGEST = timedelta(hours=12)
+DEEP_IN_THE_NIGHT = time(3)
+
+
+def at_night(begins: time, ends: time) -> bool:
+    """Return whether these are hours of sleep, or none: a night, and not the day beside it."""
+    length, until_deep = _between(begins, ends), _between(begins, DEEP_IN_THE_NIGHT)
+    return not length or until_deep < length <= LONGEST
+
+
+def _between(one: time, other: time) -> timedelta:
+    """Return how long it is from an hour of the clock to the next time that it is another."""
+    minutes = (other.hour - one.hour) * 60 + other.minute - one.minute
+    return timedelta(minutes=minutes) % ONE_DAY
+
 
 @dataclass(frozen=True)
 class Sleep:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.sleep import Sleep
+from chalicelib.domain.sleep import Sleep, at_night
 
 ZONE = ZoneInfo("America/Toronto")
 NIGHT = Sleep(time(21), time(8), "America/Toronto")
@@ -72,3 +72,16 @@ def test_who_begins_later_does_not_end_earlier(
 ) -> None:
     first, second = sorted((one, other))
     assert NIGHT.after(first, delay) <= NIGHT.after(second, delay)
+
+
+def test_a_night_is_at_most_twelve_hours_around_three() -> None:
+    nights = [(time(21), time(8)), (time(20), time(8)), (time(1), time(9)), (time(8), time(8))]
+    assert all(at_night(*each) for each in nights)
+    days = [(time(8), time(21)), (time(8), time(20)), (time(19), time(8)), (time(21), time(2))]
+    assert not any(at_night(*each) for each in days)
+
+
+@given(clocks.map(lambda clock: clock.replace(second=0)), clocks)
+def test_swapped_the_hours_of_a_night_are_none(begins: time, ends: time) -> None:
+    if (begins.hour, begins.minute) != (ends.hour, ends.minute):
+        assert not (at_night(begins, ends) and at_night(ends, begins))

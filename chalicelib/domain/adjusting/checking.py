@@ -10,6 +10,7 @@ from typing import Any
 
 from .. import texts
 from ..errors import FieldError, InvalidFields
+from ..sleep import at_night
 from .fields import LONGEST_ADDRESS, LONGEST_LINE, MOST_SEATS, SCHEMA, Field, Kind, Values
 
 ABOUT = "settings"
@@ -59,6 +60,9 @@ def wrong_together(values: Values) -> Iterator[tuple[FieldError, tuple[str, ...]
     link, reminders = "delays.event_link_hours_before", "delays.event_reminder_hours_before"
     if values[link] in values[reminders]:
         yield FieldError(link, "with_a_reminder", about=ABOUT), (link, reminders)
+    begins, ends = "sleep.begins", "sleep.ends"
+    if not at_night(time.fromisoformat(values[begins]), time.fromisoformat(values[ends])):
+        yield FieldError(ends, "not_at_night", about=ABOUT), (begins, ends)
 
 
 def _whole(value: Any, least: int, most: int) -> int:

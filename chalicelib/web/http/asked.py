@@ -210,6 +210,7 @@ FIELDS: dict[str, str] = {
     "invalid_hour": "Indiquez une heure, par exemple 21:00.",
     "longer_than_offers": "Ce délai doit être plus court que celui des offres de place.",
     "with_a_reminder": "Un rappel part déjà à ce moment : choisissez un autre nombre d’heures.",
+    "not_at_night": "Ces heures sont celles de la nuit : 12 heures au plus, où 3 h est comprise.",
     "named_twice": "Ce nom y est deux fois.",
     "whole_minutes": "Indiquez une heure à la minute près, sans secondes.",
     "in_the_past": "Choisissez un moment à venir.",

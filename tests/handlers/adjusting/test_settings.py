@@ -180,6 +180,7 @@ def test_the_second_of_two_admins_is_told(admin: Client) -> None:
         ("edition.starts_on", "2026-13-01", "invalid_date"),
         ("edition.ends_on", "2026-08-23", "ends_before_start"),
         ("sleep.begins", "25:00", "invalid_hour"),
+        ("sleep.ends", "20:00", "not_at_night"),
         ("contact_email", "equipe", "invalid_email"),
         *(("contact_email", each, "invalid_email") for each in NOT_IN_A_MAIL),
         ("privacy_email", NOT_IN_A_MAIL[0], "invalid_email"),
