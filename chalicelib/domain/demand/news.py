@@ -14,17 +14,23 @@ LOOKS = 2
 
 LOOK_AGAIN = timedelta(minutes=5)
 
+LONGEST_UNHEARD = timedelta(minutes=30)
+"""How long changes that follow one another put off the first look, at most: twice the time for
+which the longest of them may be undone."""
+
 
 @dataclass(frozen=True)
 class HourNews:
     """That an hour may have become free, while those who wait are seen to; there is one at most.
 
-    `looks` counts how often free hours are still to be looked at.
+    `looks` counts how often free hours are still to be looked at. `heard_at` is when the first was
+    heard of the changes that nobody has begun to look at; None if there are none.
     """
 
     id: str
     next_at: datetime
     looks: int = LOOKS
+    heard_at: datetime | None = None
     version: int = 0
 
     def due(self, now: datetime) -> bool:
@@ -32,11 +38,14 @@ class HourNews:
 
     def claimed(self, now: datetime) -> "HourNews":
         """Return it claimed by one worker for a lease."""
-        return replace(self, next_at=now + LEASE)
+        return replace(self, next_at=now + LEASE, heard_at=None)
 
-    def heard(self, until: datetime) -> "HourNews":
+    def heard(self, now: datetime, until: datetime) -> "HourNews":
         """Return it after one more change, which may be undone until then (UTC)."""
-        return replace(self, next_at=until, looks=LOOKS)
+        first = self.heard_at or now
+        return replace(
+            self, next_at=min(until, first + LONGEST_UNHEARD), looks=LOOKS, heard_at=first
+        )
 
     def resting(self, until: datetime) -> "HourNews":
         """Return it until people wake."""

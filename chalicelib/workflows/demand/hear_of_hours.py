@@ -36,7 +36,7 @@ def hear_of_hours(
     demand, *found = store.load_any((Demand, DEMAND), *keys)
     awaited = demand.awaited if isinstance(demand, Demand) else []
     if isinstance(demand, Unreadable) or any(_lets_tell(each, awaited, now) for each in found):
-        heard = _heard(now + programme.held_for, store=store)
+        heard = _heard(now, now + programme.held_for, store=store)
         queues.hand_over("mail", heard, now)
 
 
@@ -50,12 +50,12 @@ def _lets_tell(changed: object, awaited: list[str], now: datetime) -> bool:
 
 
 @decided_afresh
-def _heard(until: datetime, *, store: Records) -> list[HourNews]:
+def _heard(now: datetime, until: datetime, *, store: Records) -> list[HourNews]:
     """Write the news; one that cannot be read waits to be mended, and then is of all since."""
     [news] = store.load_any((HourNews, NEWS))
     if isinstance(news, Unreadable):
         return []
     unit = store.unit()
-    heard = unit.save(news.heard(until) if news else HourNews(NEWS, until))
+    heard = unit.save((news or HourNews(NEWS, until)).heard(now, until))
     unit.commit()
     return [heard]

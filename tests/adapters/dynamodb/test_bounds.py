@@ -515,7 +515,7 @@ LARGEST: list[Any] = [
     many_figures(),
     Accompanied(f"{'f' * 60}#{'9' * 20}#ff", ("f" * MARK,) * 1000),
     Alert(LONG_ID, "x" * 60, NOW, 10**9, NOW, NOW),
-    HourNews(NEWS, NOW),
+    HourNews(NEWS, NOW, heard_at=NOW),
     Demand(DEMAND, {f"{DEMAND}/waiting/{n:060}": 10**9 for n in range(200)}),
     EventFigures(
         f"{'f' * 60}#{'9' * 20}#{EVENT_ID}", WIDE * 200, "hybrid_prototype", WALL, tuple(THEMES)

@@ -555,7 +555,7 @@ FULL: list[Any] = [
         3,
     ),
     Alert("p3f0-tdecouvrabilite", "decouvrabilite", NOW, 2, NOW, NOW + HOUR, version=3),
-    HourNews(NEWS, NOW, 1, version=5),
+    HourNews(NEWS, NOW, 1, NOW, version=5),
     Demand(DEMAND, {asked("decouvrabilite"): 12, waiting("decouvrabilite"): 3}, version=4),
     EventFigures(
         "2026-2027#1#R5",
