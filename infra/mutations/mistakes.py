@@ -189,11 +189,11 @@ MISTAKES = (
     Mistake(
         "a story of the team that recognises nobody",
         f"{WORKFLOWS}/sessions/open_slots.py",
-        "    member, slot = with_member(caller, store, (Slot, slot_id))\n"
+        "    member, slot, schedule = with_member(caller, store, *wanted)\n"
         "    if slot is None:\n"
         "        raise SlotNotFound\n"
         "    ensure_hers(member, slot.adviser_id)\n",
-        "    (slot,) = store.load((Slot, slot_id))\n"
+        "    slot, schedule = store.load(*wanted)\n"
         "    if slot is None:\n"
         "        raise SlotNotFound\n",
         tests("tests/handlers/http/test_routes.py"),

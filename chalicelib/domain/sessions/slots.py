@@ -13,6 +13,9 @@ from .engagements import AlreadyBooked
 LONGEST_OPENING = timedelta(hours=14)
 SHORTEST_SLOT, LONGEST_SLOT, LONGEST_BUFFER = 15, 240, 240  # minutes
 
+MOST_WITHDRAWN = 20
+"""How many slots that were withdrawn within a minute can be brought back: the last ones."""
+
 
 class SlotTaken(Conflict):
     """Somebody else was faster, or the slot has begun or was withdrawn."""
@@ -128,21 +131,50 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """A free slot as it was withdrawn, in that version of its schedule.
+
+    `until` (UTC) is when that can be undone.
+    """
+
+    slot: Slot
+    number: int
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Schedule:
     """An adviser's item, written with each opening: of two at once, only one can be written.
 
     `pattern` is the id of hours that come again and are not all written yet; who opens others first
-    goes on with them. `meeting_url` is that of the last opening that had one.
+    goes on with them. `meeting_url` is that of the last opening that had one. `withdrawn` are the
+    last slots that were, the oldest first.
     """
 
     id: str
     pattern: str = ""
     meeting_url: str = ""
+    withdrawn: tuple[Withdrawn, ...] = ()
     version: int = 0
 
     def opened(self, opening: Opening, pattern: str = "") -> "Schedule":
         """Return it with an opening more, and the pattern that is not all written yet."""
         return replace(self, pattern=pattern, meeting_url=opening.meeting_url or self.meeting_url)
+
+    def without(self, slot: Slot, now: datetime, held_for: timedelta) -> "Schedule":
+        """Return it remembering, for `held_for`, a slot that is withdrawn."""
+        still = [each for each in self.withdrawn if now < each.until and each.slot.id != slot.id]
+        gone = Withdrawn(slot, self.version + 1, now + held_for)
+        return replace(self, withdrawn=(*still, gone)[-MOST_WITHDRAWN:])
+
+    def remembered(self, slot_id: str) -> Withdrawn | None:
+        """Return a slot that was withdrawn, if it is one of the last."""
+        return next((each for each in self.withdrawn if each.slot.id == slot_id), None)
+
+    def forgetting(self, slot_id: str) -> "Schedule":
+        """Return it once a slot is there again."""
+        left = tuple(each for each in self.withdrawn if each.slot.id != slot_id)
+        return replace(self, withdrawn=left)
 
 
 def slot_id(adviser_id: str, starts_at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What the team is asked before others are told of a change: why, or whether it is meant."""
+"""What the team is asked before others are told that a session is cancelled: why."""
 
 from chalice.app import Request, Response
 
@@ -7,11 +7,8 @@ from ...domain.errors import InvalidFields, NotFound
 from ...domain.people.callers import Caller
 from ...workflows.back_office.agenda import read_session
 from ...workflows.sessions.book_session import cancel_session
-from ...workflows.sessions.open_slots import read_slot
-from ..back_office import views as back_office
 from ..http import forms, requests, responses
 from ..http.parsing import parse_fields
-from ..http.times import zone
 
 
 def cancellation_form(request: Request, booking_id: str) -> Response:
@@ -47,13 +44,3 @@ def submit_cancellation(request: Request, booking_id: str) -> Response:
         return _cancellation(caller, identifier, fields, failure)
     wiring.run(cancel_session, caller, identifier, body.reason)
     return responses.redirect(f"/equipe/rencontres/{identifier}?fait=annulation")
-
-
-def withdrawal_form(request: Request, slot_id: str) -> Response:
-    caller, identifier = requests.staff_caller(request), requests.identifier(slot_id)
-    slot = wiring.run(read_slot, caller, identifier)
-    day = slot.starts_at.astimezone(zone()).date()
-    monday = back_office.monday_of(day.isoformat())
-    titles = [wiring.themes()[each].title for each in slot.themes if each in wiring.themes()]
-    values = {"slot": slot, "day": day, "monday": monday, "titles": titles}
-    return responses.page("sessions/team_withdraw", 200, None, **values)

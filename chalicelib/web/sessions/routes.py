@@ -66,16 +66,6 @@ routes.page(
 
 routes.page(
     "GET",
-    "/equipe/plages/{slot_id}/retirer",
-    Who.STAFF,
-    confirming.withdrawal_form,
-    act=Act.SESSIONS,
-)
-routes.page(
-    "POST", "/equipe/plages/{slot_id}/retirer", Who.STAFF, team.submit_withdrawal, act=Act.SESSIONS
-)
-routes.page(
-    "GET",
     "/equipe/rencontres/{booking_id}",
     Who.STAFF,
     team.session_page,

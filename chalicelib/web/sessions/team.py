@@ -1,4 +1,4 @@
-"""The team's pages of sessions: hours withdrawn, and each session with its outcome."""
+"""The team's pages of sessions: each with its outcome."""
 
 from chalice.app import Request, Response
 
@@ -6,9 +6,7 @@ from ... import wiring
 from ...domain.errors import Conflict, InvalidFields
 from ...domain.sessions.bookings import BookingStatus
 from ...workflows.back_office.agenda import read_session
-from ...workflows.sessions.open_slots import withdraw_slot
 from ...workflows.sessions.record_outcome import record_outcome
-from ..back_office import views as back_office
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
 from ..http.once import form_to
@@ -17,15 +15,6 @@ from .confirming import cancellation_form
 from .forms import outcome_body
 from .session_page import shown_session, unmade
 from .shelf import keep_ticked
-
-
-def submit_withdrawal(request: Request, slot_id: str) -> Response:
-    caller = requests.staff_caller(request)
-    monday = back_office.monday_of(forms.first(requests.form(request), "day"))
-    page = f"/equipe/semaine?semaine={monday}&fait=retrait"
-    once = form_to(request, page)
-    wiring.run(withdraw_slot, caller, requests.identifier(slot_id), once)
-    return responses.redirect(page)
 
 
 def session_page(request: Request, booking_id: str) -> Response:

@@ -9,10 +9,10 @@ from ...domain.looks import Shows
 from ..http.routing import Routes, Who, later
 
 if TYPE_CHECKING:
-    from . import api, days, external, opening, undoing, weekly
+    from . import api, days, external, opening, undoing, weekly, withdrawing
 else:
-    api, days, external, opening, undoing, weekly = later(
-        __package__, "api", "days", "external", "opening", "undoing", "weekly"
+    api, days, external, opening, undoing, weekly, withdrawing = later(
+        __package__, "api", "days", "external", "opening", "undoing", "weekly", "withdrawing"
     )
 
 blueprint = Blueprint(__name__)
@@ -46,6 +46,28 @@ routes.page(
     undoing.undo_day,
     act=Act.SESSIONS,
     shows=Shows.AGENDA,
+)
+
+routes.page(
+    "POST",
+    "/equipe/plages/{slot_id}/retirer",
+    Who.STAFF,
+    withdrawing.submit_withdrawal,
+    act=Act.SESSIONS,
+)
+routes.page(
+    "POST",
+    "/equipe/plages/{slot_id}/defaire",
+    Who.STAFF,
+    withdrawing.submit_undo,
+    act=Act.SESSIONS,
+)
+routes.api(
+    "POST",
+    "/api/v1/staff/slots/{slot_id}/withdrawal/undo",
+    Who.STAFF,
+    withdrawing.post_undo,
+    act=Act.SESSIONS,
 )
 
 routes.api("POST", "/api/v1/staff/day-changes", Who.STAFF, api.post_day_change, act=Act.SESSIONS)

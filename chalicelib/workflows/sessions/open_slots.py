@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from ...domain.errors import Conflict
+from ...domain.ids import owner_of
 from ...domain.people.callers import Caller
 from ...domain.people.roles import ensure_hers
 from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
 from ...domain.receipts import Once
 from ...domain.sessions.bookings import SlotNotFound
-from ...domain.sessions.slots import Slot
+from ...domain.sessions.slots import Schedule, Slot
 from ...domain.sessions.whose import of_each, own_first
 from ..callers import with_member
 from ..ports import Records, SessionStore
@@ -31,28 +32,37 @@ class SlotBooked(Conflict):
 
     code = "slot_booked"
 
-
-def read_slot(caller: Caller, slot_id: str, *, store: Records) -> Slot:
-    """Return a slot, for the team. Raises Forbidden, InvalidToken, SlotNotFound."""
-    member, slot = with_member(caller, store, (Slot, slot_id))
-    if slot is None:
-        raise SlotNotFound
-    ensure_hers(member, slot.adviser_id)
-    found: Slot = slot
-    return found
+    def __init__(self, booking_id: str) -> None:
+        super().__init__(self.code)
+        self.booking_id = booking_id
 
 
 @decided_afresh
 def withdraw_slot(
-    caller: Caller, slot_id: str, once: Once[None], *, store: Records, now: datetime
+    caller: Caller,
+    slot_id: str,
+    once: Once[None],
+    *,
+    store: Records,
+    programme: Programme,
+    now: datetime,
 ) -> None:
-    """Withdraw a free slot. Raises Forbidden, SlotNotFound, SlotBooked."""
-    slot = read_slot(caller, slot_id, store=store)
+    """Withdraw a free slot, which its schedule remembers as long as that can be undone.
+
+    Raises Forbidden, SlotNotFound, SlotBooked.
+    """
+    wanted = (Slot, slot_id), (Schedule, owner_of(slot_id))
+    member, slot, schedule = with_member(caller, store, *wanted)
+    if slot is None:
+        raise SlotNotFound
+    ensure_hers(member, slot.adviser_id)
     if slot.booking_id:
-        raise SlotBooked
+        raise SlotBooked(slot.booking_id)
+    known = schedule or Schedule(slot.adviser_id)
     unit = store.unit()
     unit.delete(slot)
-    unit.add(*done(caller, Deed.HOURS_WITHDRAWN, slot.id, slot.version, now))
+    saved = unit.save(known.without(slot, now, programme.held_for))
+    unit.add(*done(caller, Deed.HOURS_WITHDRAWN, slot.id, saved.version, now))
     unit.add(*once.receipts(None, now))
     unit.commit()
 

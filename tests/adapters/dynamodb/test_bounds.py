@@ -112,7 +112,7 @@ from chalicelib.domain.report.returning import MARK, Accompanied
 from chalicelib.domain.retention import RetentionClass
 from chalicelib.domain.sessions.bookings import Booking, BookingStatus
 from chalicelib.domain.sessions.engagements import Engagement
-from chalicelib.domain.sessions.slots import Schedule, Slot
+from chalicelib.domain.sessions.slots import MOST_WITHDRAWN, Schedule, Slot, Withdrawn
 from chalicelib.domain.sessions.team_files import Before, TeamFile, TeamNotes
 from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
@@ -368,6 +368,12 @@ def a_slot() -> Slot:
     return Slot(LONG_ID, ID, WIDE * 200, NOW, NOW, themes, opening.format, url, LONG_ID)
 
 
+def a_schedule() -> Schedule:
+    url = largest(week_models.AvailabilityBody).meeting_url
+    gone = Withdrawn(replace(a_slot(), booking_id=""), 10**6, NOW)
+    return Schedule(ID, LONG_ID, url, (gone,) * MOST_WITHDRAWN)
+
+
 def a_pattern() -> Pattern:
     body = largest(week_models.AvailabilityBody)
     days = [(NOW - n * timedelta(days=1)).date().isoformat() for n in range(100)]
@@ -465,7 +471,7 @@ LARGEST: list[Any] = [
     StaffAct(f"{LONG_ID}-addresscorrected-1", Deed.ADDRESS_CORRECTED, ID, NOW, WIDE * 300),
     look(Shows.ROSTER, ID, LONG_ID, NOW.date(), NOW),
     AddressHolder("f" * 64, ID),
-    Schedule(ID, LONG_ID, largest(week_models.AvailabilityBody).meeting_url),
+    a_schedule(),
     a_pattern(),
     a_day_change(),
     a_slot(),

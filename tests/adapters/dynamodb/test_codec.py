@@ -82,7 +82,7 @@ from chalicelib.domain.report.returning import Accompanied
 from chalicelib.domain.retention import RetentionClass
 from chalicelib.domain.sessions.bookings import BookingStatus, Outcome, OutcomeReport
 from chalicelib.domain.sessions.engagements import Engagement
-from chalicelib.domain.sessions.slots import Format, Opening, Schedule
+from chalicelib.domain.sessions.slots import Format, Opening, Schedule, Withdrawn
 from chalicelib.domain.sessions.team_files import Before, TeamFile, TeamNotes
 from chalicelib.domain.sessions.toolshelves import Toolshelf
 from chalicelib.domain.surveys.on_the_spot import AnswerCount, EventAnswer
@@ -315,7 +315,9 @@ FULL: list[Any] = [
         3,
     ),
     Toolshelf("s7c1", (Tool("Canva", "https://www.canva.com"),), ("Écrire la fiche",), 3),
-    Schedule("s7c1", "s7c1-w1", "https://visio.example.org/é", version=4),
+    Schedule(
+        "s7c1", "s7c1-w1", "https://visio.example.org/é", (Withdrawn(slot(), 4, NOW),), version=4
+    ),
     DayChange(
         "s7c1-c1",
         NOW.date(),

@@ -119,18 +119,6 @@ def test_links_are_revoked_once_it_is_said_where_the_new_one_goes(
     assert client.call("GET", "/api/v1/me", token=ana).status_code == 401
 
 
-def test_a_free_hour_is_withdrawn_once_it_is_shown(
-    client: EventClient, ana: str, slots: list[dict[str, Any]]
-) -> None:
-    path = f"/equipe/plages/{slots[0]['id']}/retirer"
-    assert f'action="{path}"' not in client.http.get("/equipe/semaine?semaine=2027-03-01").text
-    confirmed(client, path, "4\u00a0h")
-    assert client.call("GET", "/api/v1/slots").get_json()["slots"] == slots[1:]
-    client.book(ana, slots[1])
-    taken = client.http.get(f"/equipe/plages/{slots[1]['id']}/retirer").text
-    assert "Cette plage vient d’être réservée" in taken
-
-
 def test_topics_are_chosen_or_withdrawn_once_it_is_shown_whom_it_tells(
     client: EventClient, ana: str
 ) -> None:

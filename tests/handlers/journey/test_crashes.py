@@ -136,6 +136,24 @@ def test_dying_while_undoing_an_outcome_leaves_nothing_of_it(
     assert [each["status"] for each in client.me(token)["sessions"]] == ["booked"]
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("step", range(1, 5))
+def test_dying_while_withdrawing_an_hour_or_bringing_it_back_does_it_once(
+    client: Client, moment: str, step: int
+) -> None:
+    killer = Killer(moment)
+    _restart(client.system)
+    slots = client.open_day("2027-03-02T09:00:00-05:00", "2027-03-02T10:00:00-05:00")
+    staff, path = client.staff(), f"/api/v1/staff/slots/{slots[0]['id']}"
+    _deaths(client, killer, step, lambda: client.call("DELETE", path, token=staff))
+    assert client.call("GET", "/api/v1/slots").get_json()["slots"] == []
+    key = {"Idempotency_Key": "four"}
+    undo = f"{path}/withdrawal/undo"
+    _deaths(client, killer, step, lambda: client.call("POST", undo, {}, staff, **key))
+    assert client.call("POST", undo, {}, staff, **key).get_json() == slots[0]
+    assert client.call("GET", "/api/v1/slots").get_json()["slots"] == slots
+
+
 def _drain_dying(client: Client, killer: Killer, step: int) -> bool:
     """Whether handling the streams and queues died at its nth call."""
     killer.countdown = step

@@ -205,7 +205,10 @@ def test_a_whole_journey_is_as_described(client: Client, document: dict[str, Any
     say("POST", path_of_alerts, wanted, me)  # while hours are free, or none: 409 or 201
     assert "alerts" in say("GET", path_of_alerts, token=me)
     say("DELETE", f"{path_of_alerts}/{{theme}}", token=me, theme=wanted["theme"])
-    say("DELETE", "/api/v1/staff/slots/{slot_id}", token=staff, slot_id=slots[2]["id"])
+    path_of_slot, spare = "/api/v1/staff/slots/{slot_id}", slots[2]["id"]
+    say("DELETE", path_of_slot, token=staff, slot_id=spare)
+    say("POST", f"{path_of_slot}/withdrawal/undo", token=staff, slot_id=spare)
+    say("DELETE", path_of_slot, token=staff, slot_id=spare)
     report = {"outcome": "completed", "tools": [{"name": "Wikidata"}], "next_steps": ["Une fiche"]}
     path_of_outcome = "/api/v1/staff/sessions/{booking_id}/outcome"
     say("POST", path_of_outcome, report, staff, booking_id=booking["id"])

@@ -49,6 +49,8 @@ NO_ACT: dict[Route, str] = {
     ("POST", "/equipe/rencontres/{booking_id}/defaire"): "takes an act back, with its deed",
     ("POST", "/api/v1/staff/sessions/{booking_id}/outcome/undo"): "the same",
     ("POST", "/api/v1/staff/sessions/{booking_id}/cancel/undo"): "the same",
+    ("POST", "/equipe/plages/{slot_id}/defaire"): "the same, of an hour that was withdrawn",
+    ("POST", "/api/v1/staff/slots/{slot_id}/withdrawal/undo"): "the same",
     ("POST", "/equipe/semaine/changements/{change_id}/defaire"): "the same, of a day",
     ("DELETE", "/api/v1/staff/day-changes/{change_id}"): "the same",
     ("POST", "/equipe/appels/{call_id}/defaire"): "the same, of a call",

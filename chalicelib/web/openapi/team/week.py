@@ -47,6 +47,15 @@ ROUTES: tuple[Route, ...] = (
     ),
     (
         "post",
+        "/api/v1/staff/slots/{slot_id}/withdrawal/undo",
+        "undo_withdrawal",
+        STAFF,
+        None,
+        200,
+        SLOT,
+    ),
+    (
+        "post",
         "/api/v1/staff/day-changes",
         "change_day",
         STAFF,
