@@ -72,7 +72,7 @@ def open_slots(page: Page, site: str, day: str) -> None:
 def test_the_whole_journey_in_a_browser(phone: Page, laptop: Page, site: str) -> None:
     day = in_days(site, 8)
     open_slots(laptop, site, day)
-    expect(laptop.get_by_role("link", name=re.compile("Retirer"))).to_have_count(3)
+    expect(laptop.get_by_role("button", name=re.compile("Retirer"))).to_have_count(3)
 
     register(phone, "zoe@example.org")
     expect(phone).to_have_url(re.compile("/inscription/merci$"))

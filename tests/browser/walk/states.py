@@ -346,10 +346,12 @@ def _sessions(walk: Walk, ana: str) -> dict[str, Any]:
     walk.see("/equipe/outils", "tools at hand")
     walk.see(f"/equipe/rencontres/{booking['id']}/adresse", "the team corrects an address")
     walk.send(f"/equipe/rencontres/{booking['id']}/adresse", "wrong", email="zoe@")
+    taken = f"/equipe/plages/{coming[0]['id']}/retirer"
+    walk.send(taken, "an hour that somebody booked first", day=MEETING)
     hour = f"/equipe/plages/{coming[2]['id']}"
-    walk.send(f"{hour}/retirer", "an hour is withdrawn", day=coming[2]["starts_at"][:10])
-    walk.send(f"{hour}/defaire", "the hour is back", day=coming[2]["starts_at"][:10])
-    walk.send(f"{hour}/defaire", "nothing to undo", day=coming[2]["starts_at"][:10])
+    walk.send(f"{hour}/retirer", "an hour is withdrawn", day=MEETING)
+    walk.send(f"{hour}/defaire", "the hour is back", day=MEETING)
+    walk.send(f"{hour}/defaire", "nothing to undo", day=MEETING)
     walk.see("/equipe/semaine/heures", "what comes again, nothing")
     again = {"day": "2027-05-03", "from": "17:00", "to": "19:00", "until": "2027-06-28"}
     again |= {"slot_minutes": "60", "buffer_minutes": "0", "format": "in_person"}
