@@ -6,6 +6,8 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, meta
 
+from chalicelib.adapters.texts.content import read_theme
+
 from .beneath import base_of, blocks_of, leaves
 from .inheriting import read_toml
 from .laying import BASE, FOR_CHECKS, SETTINGS, TEMPLATES, files_of
@@ -13,7 +15,9 @@ from .laying import BASE, FOR_CHECKS, SETTINGS, TEMPLATES, files_of
 OF_WORDS = ("words.toml", "emails/texts/")
 """Files whose keys are ours to name: another one would never be read."""
 
-SHIPPED_ALONE = ("themes/", "static/", "assessments/", "documents/fonts/")
+THEMES = "themes/"
+TEXTS = (".css", ".html", ".md", ".svg", ".txt")
+SHIPPED_ALONE = (THEMES, "static/", "assessments/", "documents/fonts/")
 """Where a region may add what it likes."""
 
 
@@ -21,16 +25,30 @@ def folder_problems(ours: Path, theirs: Path) -> Iterator[str]:
     """Yield what is wrong, each by its file, and by its line where there is one."""
     said = files_of(theirs)
     own = {path.relative_to(ours).as_posix() for path in ours.rglob("*") if path.is_file()}
+    yield from _of_links(theirs)
     for name in sorted(said):
         told = f"{theirs.name}/{name}"
         yield from (f"{told}{each}" for each in _of_file(name, said, own, ours, theirs))
     yield from _of_themes(theirs, {*own, *said})
 
 
+def _of_links(theirs: Path) -> Iterator[str]:
+    """Yield the links that nothing follows, or that bring in what is not in the folder."""
+    inside = theirs.resolve()
+    for path in sorted(each for each in theirs.rglob("*") if each.is_symlink()):
+        if not path.is_file() or not path.resolve().is_relative_to(inside):
+            name = path.relative_to(theirs).as_posix()
+            yield f"{theirs.name}/{name}: is a link out of the folder, or to another; copy it here"
+
+
 def _of_file(
     name: str, said: Mapping[str, bytes], own: set[str], ours: Path, theirs: Path
 ) -> Iterator[str]:
-    if name.startswith(TEMPLATES) and name.endswith((".html", ".txt")):
+    if name.endswith(TEXTS) and (why := _no_text(said[name])):
+        yield why
+    elif name.startswith(THEMES) and name.endswith(".md"):
+        yield from _of_theme(theirs / name)
+    elif name.startswith(TEMPLATES) and name.endswith((".html", ".txt")):
         yield from _of_template(name, said, own, ours)
     elif name.endswith(".toml") and name in own:
         if name.startswith(OF_WORDS):
@@ -40,11 +58,7 @@ def _of_file(
 
 
 def _of_template(name: str, said: Mapping[str, bytes], own: set[str], ours: Path) -> Iterator[str]:
-    try:
-        text = said[name].decode("utf-8")
-    except UnicodeDecodeError as error:
-        yield f": is not in UTF-8 ({error.reason})"
-        return
+    text = said[name].decode("utf-8")
     try:
         named = meta.find_referenced_templates(Environment(autoescape=True).parse(text))
     except TemplateSyntaxError as error:
@@ -61,6 +75,22 @@ def _of_template(name: str, said: Mapping[str, bytes], own: set[str], ours: Path
             yield f":{_line(text, block)}: the block `{block}` is not in ours{close}"
     if name not in own and not _is_named(name, said):
         yield f": replaces nothing of ours, and nothing names it{_meant(name, own)}"
+
+
+def _no_text(content: bytes) -> str:
+    """Return why a text cannot be read, "" if it can."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return f": is not in UTF-8 ({error.reason})"
+    return ""
+
+
+def _of_theme(path: Path) -> Iterator[str]:
+    try:
+        read_theme(path)
+    except ValueError as error:
+        yield f": {str(error).removeprefix(f'{path.name}: ')}"
 
 
 def _inherited(ours: Path, name: str) -> set[str]:
@@ -97,12 +127,12 @@ def _of_themes(theirs: Path, names: set[str]) -> Iterator[str]:
     if not path.is_file():
         return
     told = f"{theirs.name}/{SETTINGS}"
-    slugs = {Path(name).stem for name in names if name.startswith("themes/") and name[-3:] == ".md"}
+    slugs = {Path(name).stem for name in names if name.startswith(THEMES) and name[-3:] == ".md"}
     themes = read_toml(path, told).get("themes")
     left_out = themes.get("leave_out") if isinstance(themes, dict) else None
     for slug in left_out if isinstance(left_out, list) else []:
-        if slug not in slugs:
-            yield f"{told}: themes.leave_out: there is no theme {slug}{_meant(str(slug), slugs)}"
+        if isinstance(slug, str) and slug not in slugs:
+            yield f"{told}: themes.leave_out: there is no theme {slug}{_meant(slug, slugs)}"
 
 
 def _line(text: str, word: str) -> int:

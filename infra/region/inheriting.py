@@ -87,16 +87,23 @@ def laid_over(ours: Any, theirs: Any, name: str = "") -> Any:
         for key, value in theirs.items():
             both[key] = laid_over(both[key], value, key) if key in both else deepcopy(value)
         return both
-    if name in BY_NAME and isinstance(ours, list) and isinstance(theirs, list):
+    if name in BY_NAME and _is_named(ours) and _is_named(theirs):
         return _by_name(ours, theirs)
     return deepcopy(theirs)
 
 
+def _is_named(members: Any) -> bool:
+    """Return whether this is a list of tables, each with a name; another is replaced whole."""
+    return isinstance(members, list) and all(
+        isinstance(each, dict) and isinstance(each.get("name"), str) for each in members
+    )
+
+
 def _by_name(ours: list[Tables], theirs: list[Tables]) -> list[Tables]:
-    said = {each.get("name"): each for each in theirs}
+    said = {each["name"]: each for each in theirs}
     known = {each["name"] for each in ours}
     changed = [laid_over(each, said.get(each["name"], {})) for each in ours]
-    return changed + [deepcopy(each) for each in theirs if each.get("name") not in known]
+    return changed + [deepcopy(each) for each in theirs if each["name"] not in known]
 
 
 def _drop(tables: Tables, key: str) -> None:

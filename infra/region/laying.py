@@ -9,6 +9,7 @@ from infra.packaging.archive import read_folder
 
 from .inheriting import inherited_settings, laid_over, read_toml
 from .picture import PICTURE, picture_of
+from .places import WrongRegion
 from .toml_text import toml_text
 
 BASE = "_base"
@@ -37,6 +38,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def laid(ours: Path, theirs: Path) -> dict[str, bytes]:
     """Return the files of the site by path. Raises WrongRegion for a file that cannot be read."""
     own, said = read_folder(ours), files_of(theirs)
+    _ensure_lies_over(own, said, theirs.name)
     files = {**own, **{name: each for name, each in said.items() if name not in FOR_CHECKS}}
     for name in said:
         if name.endswith(".toml") and name in own:
@@ -48,6 +50,20 @@ def laid(ours: Path, theirs: Path) -> dict[str, bytes]:
     files |= {f"{BASE}/{name}": own[name] for name in sorted(_bases(own, said))}
     files[LABEL] = theirs.name.encode()
     return files
+
+
+def _ensure_lies_over(own: Mapping[str, bytes], said: Mapping[str, bytes], told: str) -> None:
+    """Raise WrongRegion for a name that no file can have, or that ours has for something else."""
+    folders = {str(each) for name in own for each in PurePosixPath(name).parents}
+    for name in said:
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            raise WrongRegion(f"{told}/{name!a}: its name is not in UTF-8") from None
+        if name in folders:
+            raise WrongRegion(f"{told}/{name}: is a folder of ours, not a file")
+        if above := next((str(p) for p in PurePosixPath(name).parents if str(p) in own), ""):
+            raise WrongRegion(f"{told}/{above}: is a file of ours, not a folder")
 
 
 def _is_aside(path: PurePosixPath) -> bool:
@@ -69,7 +85,7 @@ def _picture(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the picture of a region's links, unless its settings are not whole yet."""
     try:
         return {PICTURE: picture_of(tomllib.loads(files[SETTINGS].decode()), files)}
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return {}
 
 

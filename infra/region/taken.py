@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .beneath import WHOLE, Parts, beneath
 from .laying import files_of
+from .places import WrongRegion
 
 NOTE = ".taken.json"
 
@@ -55,12 +56,15 @@ def _read(theirs: Path) -> Notes:
     path = theirs / NOTE
     if not path.is_file():
         return {}
-    notes: Notes = json.loads(path.read_text(encoding="utf-8"))
-    return notes
+    try:
+        notes: Notes = json.loads(path.read_text(encoding="utf-8"))
+        return {name: dict(parts.items()) for name, parts in notes.items()}
+    except (ValueError, AttributeError) as error:
+        raise WrongRegion(f"{theirs.name}/{NOTE}: cannot be read; make region-seen") from error
 
 
 def _write(theirs: Path, notes: Notes) -> None:
     text = json.dumps(notes, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     path = theirs / NOTE
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+    if not path.is_file() or path.read_bytes() != text.encode():
         path.write_text(text, encoding="utf-8")

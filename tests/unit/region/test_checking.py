@@ -17,6 +17,11 @@ from .own import OURS, region_in, write
 
 HOME = "pages/site/home.html"
 CHANGED = '{% extends "_base/pages/site/home.html" %}\n{% block content %}à eux{% endblock %}\n'
+THEME = (
+    (OURS / "themes/decouvrabilite.md")
+    .read_text("utf-8")
+    .replace("slug: decouvrabilite", "slug: cartes")
+)
 
 
 @pytest.fixture
@@ -65,6 +70,70 @@ def test_what_would_change_nothing_or_cannot_be_read_is_told(
     assert any(told in each for each in found), found
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("themes/nouveau.md", "Thème".encode("latin-1"), "themes/nouveau.md: is not in UTF-8"),
+        ("themes/nouveau.md", b"# x", "region/themes/nouveau.md: the front matter must hold"),
+        (HOME, "é".encode("latin-1"), f"region/{HOME}: is not in UTF-8"),
+        ("words.txt", "é".encode("latin-1"), "region/words.txt: is not in UTF-8"),
+        (NOTE, b"<<<<<<< HEAD", f"region/{NOTE}: cannot be read; make region-seen"),
+        (NOTE, b'{"programme.toml": 3}', f"region/{NOTE}: cannot be read; make region-seen"),
+        ("pages", b"x", "region/pages: is a folder of ours, not a file"),
+        ("words.toml/x", b"x", "region/words.toml: is a file of ours, not a folder"),
+        ("static/\udcff.txt", b"x", "its name is not in UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(
+    name: str,
+    content: bytes,
+    told: str,
+    region: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (region / name).parent.mkdir(parents=True, exist_ok=True)
+    (region / name).write_bytes(content)
+    monkeypatch.setenv("REGION", str(region))
+    monkeypatch.setattr(commands, "merged", lambda: merged_with(region, kept=region.parent / "k"))
+    assert commands.main() == 1
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ('leave_out = ["evenement-virtuel"]', 'leave_out = [["x"]]', "themes.leave_out[1]: is ["),
+        ('name = "Relais', 'look = 3\nname = "Relais', "look: is 3; it should be a table"),
+    ],
+)
+def test_a_setting_of_another_kind_is_named(
+    before: str, after: str, told: str, region: Path, tmp_path: Path
+) -> None:
+    text = (region / "programme.toml").read_text("utf-8")
+    write(region, {"programme.toml": text.replace(before, after, 1)})
+    found = list(all_problems(merged_with(region, kept=tmp_path / "kept"), OURS, region))
+    assert any(told in each for each in found), found
+
+
+def test_questions_without_names_replace_ours(region: Path, tmp_path: Path) -> None:
+    write(region, {"survey.toml": 'questions = ["x"]'})
+    merged = merged_with(region, kept=tmp_path / "kept") / "survey.toml"
+    assert 'questions = ["x"]' in merged.read_text("utf-8")
+
+
+def test_a_link_that_nothing_follows_or_that_leads_out_is_told(
+    region: Path, tmp_path: Path
+) -> None:
+    write(tmp_path / "aside", {"a.txt": "x"})
+    (region / "static").symlink_to(tmp_path / "aside")
+    write(region, {"themes/b.txt": "x"})
+    for name, leads in {"a": f"{tmp_path}/aside/a.txt", "c": "nowhere", "d": "b.txt"}.items():
+        (region / f"themes/{name}.txt").symlink_to(leads)
+    found = [each.split(":")[0] for each in folder_problems(OURS, region) if "is a link" in each]
+    assert found == ["region/static", "region/themes/a.txt", "region/themes/c.txt"]
+
+
 def test_a_theme_that_is_not_there_is_not_left_out(region: Path) -> None:
     text = (region / "programme.toml").read_text("utf-8")
     write(region, {"programme.toml": text.replace("evenement-virtuel", "evenement-virtuelle")})
@@ -79,7 +148,7 @@ def test_what_is_right_is_not_told(region: Path) -> None:
             HOME: CHANGED.replace("content", "title") + '{% include "pages/own.html" %}',
             "pages/own.html": "<p>à eux</p>",
             "static/logo.svg": "<svg/>",
-            "themes/cartes.md": "",
+            "themes/cartes.md": THEME,
             "words.txt": "Fjord",
             "words.toml": '[maturity]\ndebutant = "Je commence"\n',
             "emails/texts/follow_up.toml": '[document.corrected]\nfurther = "Et gratuit."\n',
@@ -135,7 +204,7 @@ def test_three_versions_of_ours_are_taken_over_without_a_conflict(
         {
             HOME: CHANGED.replace("content", "title"),
             "words.toml": '[maturity]\ndebutant = "Je commence"\n',
-            "themes/cartes.md": (OURS / "themes/decouvrabilite.md").read_text("utf-8"),
+            "themes/cartes.md": THEME,
         },
     )
     theirs = {path: path.read_bytes() for path in region.rglob("*") if path.is_file()}
