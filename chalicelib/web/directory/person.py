@@ -12,6 +12,7 @@ from ...domain.sessions.team_files import NotesChanged, mark
 from ...workflows.directory.correct_person import correct_person
 from ...workflows.directory.note_person import note_person
 from ...workflows.directory.read_person import PersonFile, read_person
+from ...workflows.directory.who_shares import who_shares
 from ..http import forms, requests, responses
 from ..http.lasting import drafts
 from ..http.parsing import parse, parse_fields
@@ -145,6 +146,7 @@ def _form(
         "directory/correct",
         422 if failure else 200,
         person=file.person,
+        shared_with=wiring.run(who_shares, caller, file.person),
         themes=list(wiring.offered(*file.person.profile.themes).values()),
         values=values,
         errors=forms.error_messages(failure, values),

@@ -13,10 +13,11 @@ from ...domain.ids import profile_subject
 from ...domain.mail.messages import Message
 from ...domain.merging.doubles import strongest
 from ...domain.merging.merges import Merge
+from ...domain.people.addresses import address_key
 from ...domain.people.callers import Caller
 from ...domain.people.consent_history import ConsentPage
 from ...domain.people.consents import Consent
-from ...domain.people.participants import Participant
+from ...domain.people.participants import AddressHolder, Participant
 from ...domain.people.staff import StaffMember
 from ...domain.people.staff_acts import StaffAct
 from ...domain.sessions.bookings import Booking
@@ -48,6 +49,7 @@ class PersonFile:
 
     `events` are those of the registrations, `members` who of the team did something: by id. So are
     `notes`, by that of their session. `undoable` is the last merge, while it can be undone.
+    `address_left`: nobody has the address that they shared any more.
     """
 
     person: Participant
@@ -64,6 +66,7 @@ class PersonFile:
     events: dict[str, Event]
     members: dict[str, StaffMember]
     undoable: Merge | None = None
+    address_left: bool = False
 
     def note_of(self, person_id: str) -> TeamNotes | None:
         """Return what the team noted of somebody under an id of theirs, whatever their sessions."""
@@ -88,6 +91,8 @@ def read_person(
     authors = sorted({each.by for each in _all(StaffAct, held)})
     known: list[tuple[type[Any], str]] = [(Event, each.event_id) for each in registrations]
     known += [(StaffMember, each) for each in authors]
+    shared = [each.shared_email for each in _all(Participant, held) if each.shared_email]
+    known += [(AddressHolder, address_key(each)) for each in shared]
     member, *found = with_member(caller, store, known=known)
     person = accompanied(member, held)
     events = {each.id: each for each in found if isinstance(each, Event)}
@@ -108,6 +113,7 @@ def read_person(
         events=events,
         members={each.id: each for each in found if isinstance(each, StaffMember)},
         undoable=last_merge(held, person, now),
+        address_left=bool(shared) and not _all(AddressHolder, found),
     )
 
 

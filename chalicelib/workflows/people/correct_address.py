@@ -10,6 +10,7 @@ from ...domain.mail import follow_up
 from ...domain.mail.messages import Message
 from ...domain.people.addresses import address_key
 from ...domain.people.aliases import alias_key
+from ...domain.people.arriving.proof import to_prove
 from ...domain.people.callers import Caller
 from ...domain.people.participants import AddressHolder, Participant, Registration
 from ...domain.people.staff_acts import Deed, done
@@ -158,17 +159,20 @@ def at_new_address(
 ) -> Participant | None:
     """Write a person's new address, or their guardian's; None if it is theirs already.
 
-    Raises InvalidFields.
+    Of who had none of their own, nobody has proven the first. Raises InvalidFields.
     """
     if person.guardian is not None:
         return _guardian_moved(unit, person, email, now)
+    if address_key(email) == address_key(person.shared_email):
+        return None
     taken = store.one(AddressHolder, address_key(email))
     if is_of_another(taken, person):
         raise InvalidFields(FieldError("email", "address_taken"))
     if taken is not None:
         return None
-    held = held_by(person, store) if person.email else None
-    return move_address(unit, person, held, email, now)
+    if not person.email:
+        return move_address(unit, to_prove(person), None, email, now)
+    return move_address(unit, person, held_by(person, store), email, now)
 
 
 def _guardian_moved(

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from ...domain.mail.messages import Message, State
 from ...domain.people.addresses import address_key
-from ...domain.people.arriving.proof import to_prove
 from ...domain.people.participants import AddressHolder, Participant
 from ..ports import Records, Unit
 
@@ -33,11 +32,9 @@ def move_address(
 ) -> Participant:
     """Write a person's new address, which nobody has, and return the person with it.
 
-    `held`: the address before, which is free again. No link mailed there works any more. Of who had
-    none, nobody has proven the first.
+    `held`: the address before, which is free again. No link mailed there works any more.
     """
-    before = person if person.email or person.shared_email else to_prove(person)
-    moved = unit.save(before.at_address(email, now))
+    moved = unit.save(person.at_address(email, now))
     if held is not None:
         unit.delete(held)
     unit.add(AddressHolder(address_key(email), person.id))

@@ -178,8 +178,53 @@ def test_who_gets_an_address_of_their_own_shares_no_more(
     assert answer.status_code == 200, answer.text
     client.drain()
     assert (person(rose).mailed_at, person(rose).shared_email) == ("rose@example.org", "")
+    assert person(rose).proven_at is None
+    assert person(rose).consents_now().get("program") is not True
+    theirs = client.token_for("rose@example.org", "personal_link")
+    client.driver.confirm(theirs)
+    assert person(rose).consents_now().get("program") is True
     assert client.me(client.token_for("rose@example.org", "personal_link"))["profile"]
     assert client.me(ana)["profile"]["given_name"] == "Ana"
+
+
+def test_who_proves_an_address_of_their_own_has_proven_it(
+    client: Client, ana: str, rose: str
+) -> None:
+    client.call("PATCH", f"{API}/me", {"email": "rose@example.org"}, link_of_rose(client))
+    client.drain()
+    proof = token_in(client.mails("address_proof", "rose@example.org")[-1])
+    moved = client.http.post("/mon-espace/adresse/confirmer", data={"jeton": proof})
+    assert moved.status_code == 303
+    assert person(rose).email == "rose@example.org"
+    assert person(rose).proven_at is not None
+    assert person(rose).consents_now().get("program") is True
+
+
+def test_what_else_is_corrected_leaves_the_shared_address(
+    client: Client, ana: str, rose: str
+) -> None:
+    client.http.set_cookie("brigade_equipe", client.staff(HERS))
+    form = {"given_name": "Rosa", "email": SHARED, "email_seen": SHARED}
+    answer = client.http.post(f"/equipe/personnes/{rose}/corriger", data=form)
+    assert answer.status_code == 303, answer.text
+    assert (person(rose).profile.given_name, person(rose).shared_email) == ("Rosa", SHARED)
+    assert person(rose).proven_at is not None
+
+
+def test_who_corrects_an_address_is_told_who_else_is_written_to_there(
+    client: Client, ana: str, rose: str
+) -> None:
+    client.http.set_cookie("brigade_equipe", client.staff(ADMIN))
+    ours, theirs = (f"/equipe/personnes/{each}" for each in (whose(ana), rose))
+    page = client.http.get(f"{ours}/corriger").text
+    assert "reçoit aussi ses courriels à cette adresse" in page
+    assert f'href="{theirs}/corriger"' in page
+    assert "reçoit aussi" not in client.http.get(f"{theirs}/corriger").text
+    assert "n’est plus à personne d’autre" not in client.http.get(theirs).text
+    answer = client.http.post(f"{ours}/corriger", data={"email": "ana@example.org"})
+    assert answer.status_code == 303
+    client.drain()
+    assert "n’est plus à personne d’autre" in client.http.get(theirs).text
 
 
 def test_the_form_asks_whether_it_is_another_person_at_that_address(
