@@ -85,12 +85,18 @@ def each_week(opening: Opening, repeat: Repeat, zone: ZoneInfo) -> list[Opening]
 
     A day on which clocks jump over those hours is left out.
     """
-    days = _days(opening.starts_at.astimezone(zone).date(), repeat)
+    days = _days(_day_of(opening, zone), repeat)
     first = opening.starts_at.astimezone(zone).time()
     there = (day for day in days if trouble_at(datetime.combine(day, first), zone) != SKIPPED)
     found = [_on(day, opening, zone) for day in there]
     shortest = timedelta(minutes=opening.slot_minutes)
     return [each for each in found if each.ends_at - each.starts_at >= shortest]
+
+
+def days_left_out(opening: Opening, repeat: Repeat, zone: ZoneInfo) -> list[date]:
+    """Return the days on which clocks jump over the hours of an opening."""
+    there = {_day_of(each, zone) for each in each_week(opening, repeat, zone)}
+    return [day for day in _days(_day_of(opening, zone), repeat) if day not in there]
 
 
 def slots_of(pattern: Pattern, zone: ZoneInfo) -> tuple[Slot, ...]:
@@ -100,7 +106,7 @@ def slots_of(pattern: Pattern, zone: ZoneInfo) -> tuple[Slot, ...]:
     for too long, leaves no day, or has too many slots.
     """
     ensure_can_open(pattern.opening, pattern.opened_at)
-    _check(pattern.opening.starts_at.astimezone(zone).date(), pattern.repeat)
+    _check(_day_of(pattern.opening, zone), pattern.repeat)
     slots = pattern.slots(zone)
     if not slots:
         raise InvalidFields(FieldError("repeat.except", "no_day_left"))
@@ -119,6 +125,10 @@ def colliding_days(
         if any(each.overlaps(slot.starts_at, slot.ends_at) for each in existing)
     }
     return tuple(sorted(days))
+
+
+def _day_of(opening: Opening, zone: ZoneInfo) -> date:
+    return opening.starts_at.astimezone(zone).date()
 
 
 def _check(first: date, repeat: Repeat) -> None:

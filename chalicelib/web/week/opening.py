@@ -11,7 +11,7 @@ from ...domain.errors import Conflict, InvalidFields
 from ...domain.people.callers import Caller
 from ...domain.sessions.slots import Overlap, Slot
 from ...domain.week.holidays import holidays
-from ...domain.week.patterns import Repeat
+from ...domain.week.patterns import Repeat, days_left_out
 from ...workflows.week.open_hours import open_slots
 from ...workflows.week.open_weekly import open_weekly, preview_weekly
 from ...workflows.week.read_hours import read_hours
@@ -108,6 +108,7 @@ def _preview(caller: Caller, fields: forms.Fields, body: "AvailabilityBody") -> 
         days=days,
         alone=alone,
         hidden=hidden,
+        skipped=days_left_out(opening, repeat, zone()),
         count=len(slots),
         fields=fields,
         titles=[wiring.themes()[each].title for each in body.themes],
