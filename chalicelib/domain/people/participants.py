@@ -114,18 +114,17 @@ class Participant:
     what only a mailed link lets one do; without an address, when the team heard them. `consents`
     are the latest, oldest first: the last entry of a purpose that is not pending is in force. Those
     before them are on pages (`ConsentPage`). `joining` waits for the person to confirm it.
-    `asked_events` are those that forms asked for while nobody had proven the address.
-    `link_epoch` dates the links in their mails: raising it revokes them all; `calendar_epoch`
-    does so for the address of their calendar alone, `session_epoch` for the sessions of their
-    browsers: signing out ends them all. `level_before` is the level that they joined with, kept
-    since it is another. `referral_code` is what they came with; with `own_code`, which says
-    nothing of them, they invite others. `unsubscribed_at` is when they last unsubscribed, and
-    `refusals` from which purposes of mail; from all, if it names none. `guardian`
-    is who consents for a child under 14: all mails, so all links, go to them, until the child's
-    own address is proven by their leave. `absorbed` are those who were merged into them, the last
-    one last; who was merged has `merged_into`, and stays as they were then. `apart_from` are those
-    who look like them and are somebody else, as the team found. `shared_email` is the address of
-    somebody else, for who has none of their own and is written to there: it leads to that person.
+    `asked_events` are those that forms asked for while nobody had proven the address. `link_epoch`
+    dates the links in their mails: raising it revokes them all; `calendar_epoch` does so for the
+    address of their calendar alone, `session_epoch` for the sessions of their browsers: signing out
+    ends them all. `level_before` is the level that they joined with, kept since it is another.
+    `referral_code` is what they came with; with `own_code`, which says nothing of them, they invite
+    others. `unsubscribed_at` is when they last unsubscribed, and `refusals` from which purposes of
+    mail; from all, if it names none. `guardian` is who consents for a child under 14: all mails, so
+    all links, go to them, until the child's own address is proven by their leave. `absorbed` are
+    those who were merged into them, the last one last; who was merged has `merged_into`, and stays
+    as they were then. `apart_from` are those who look like them and are somebody else, as the team
+    found. `shared_email` is another's, where who has none is written to.
     """
 
     id: str
@@ -163,8 +162,7 @@ class Participant:
     @property
     def mailed_at(self) -> str:
         """The address where mails for the person go."""
-        own = self.email or self.shared_email
-        return self.guardian.email if self.guardian else own
+        return self.guardian.email if self.guardian else self.email or self.shared_email
 
     @property
     def speaker(self) -> ConsentSource:
