@@ -1,7 +1,8 @@
 """What the rehearsal goes by of a region's own: its delays, its lengths and a theme."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from chalicelib.adapters.texts.content import Library
 from chalicelib.adapters.texts.programme_file import read_programme
@@ -32,6 +33,15 @@ def ahead(programme: Programme) -> timedelta:
     """Return how far off a session is that one may move, beside one that is reminded of."""
     first = reminder_of(programme) or programme.booking_notice
     return max(first, programme.booking_notice, programme.cancel_deadline) + timedelta(days=1)
+
+
+def reported(programme: Programme, moment: datetime) -> bool:
+    """Return whether the report tells of a session of that moment: an edition may be yet to come.
+
+    A region rehearses before its edition begins, too.
+    """
+    edition, day = programme.edition, moment.astimezone(ZoneInfo(programme.zone)).date()
+    return edition.starts_on <= day <= edition.ends_on
 
 
 THEME = theme_among(Library(TEMPLATES / "themes").themes(), PROGRAMME.retired_themes)

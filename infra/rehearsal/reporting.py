@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from infra.deploy.staff import enrol
@@ -10,6 +11,7 @@ from infra.driving import token_of
 from .account import STAGE
 from .journey import Journey
 from .red import eventually, must
+from .region import PROGRAMME, reported
 
 ADMIN = "equipe@example.org"
 REPORT = "/api/v1/staff/report"
@@ -17,13 +19,19 @@ FIRST = Path(__file__).parents[2] / "tests/support/editions/2021-2022"
 
 
 def the_edition_is_reported(journey: Journey) -> None:
-    """Check the figures that the stream's function kept: one session, one seat of a group's."""
+    """Check the figures that the stream's function kept: one session, one seat of a group's.
+
+    What is not of the edition's days does not count.
+    """
     step = "the sessions that were held are counted"
+    held = datetime.fromisoformat(journey.bookings[1]["starts_at"])
+    moments = {"individual": held, "group": datetime.now(UTC)}
+    expected = {name: int(reported(PROGRAMME, when)) for name, when in moments.items()}
 
     def counted() -> bool:
         told = journey.site.api("GET", REPORT, token=journey.staff).json()
         by_format = told["accompaniments"]["by_format"]
-        return bool(by_format == {"individual": 1, "group": 1} and told["journey"]["held"] == 2)
+        return bool(by_format == expected and told["journey"]["held"] == sum(expected.values()))
 
     eventually(step, counted)
 

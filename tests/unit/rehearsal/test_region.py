@@ -1,11 +1,11 @@
 """The rehearsal goes by the delays of whoever is packaged."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from infra.rehearsal.region import PROGRAMME, THEME, ahead, reminder_of, theme_among
+from infra.rehearsal.region import PROGRAMME, THEME, ahead, reminder_of, reported, theme_among
 from tests.support.examples import PROGRAMME as EXAMPLE
 
 HOUR = timedelta(hours=1)
@@ -35,3 +35,20 @@ def test_a_theme_on_offer_is_booked() -> None:
     assert theme_among(["a", "decouvrabilite"], []) == "decouvrabilite"
     assert theme_among(["a", "b", "decouvrabilite"], ["a", "decouvrabilite"]) == "b"
     assert THEME not in PROGRAMME.retired_themes
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        (datetime(2027, 1, 10, 12, 59, tzinfo=UTC), False),
+        (datetime(2027, 1, 10, 13, 0, tzinfo=UTC), True),
+        (datetime(2027, 12, 17, 12, 59, tzinfo=UTC), True),
+        (datetime(2027, 12, 17, 13, 0, tzinfo=UTC), False),
+    ],
+)
+def test_the_report_is_of_the_edition_s_days_where_it_takes_place(
+    moment: datetime, told: bool
+) -> None:
+    first, last = date(2027, 1, 11), date(2027, 12, 17)
+    edition = replace(EXAMPLE.edition, starts_on=first, ends_on=last)
+    assert reported(replace(EXAMPLE, edition=edition, zone="Pacific/Noumea"), moment) is told
