@@ -135,6 +135,7 @@ def test_what_is_its_own_is_there(site: dict[str, Any]) -> None:
     everything = "\n".join(site["said"].values())
     for value in (SECOND["name"], SECOND["law"]["name"], SECOND["look"]["primary"], "Nouvelle-Cal"):
         assert value in everything
+    assert "Lagon (Lagon)" not in everything, "a region that is a territory is named once"
 
 
 def test_a_consent_that_it_adds_is_asked_and_described(site: dict[str, Any]) -> None:

@@ -17,15 +17,13 @@ def script(*things: dict[str, Any]) -> Markup:
 def organisation() -> dict[str, Any]:
     """Describe the organisation behind the programme, as the home page does."""
     told, site = wiring.programme(), wiring.settings().site_url
+    territory = "" if told.law.territory == told.region else f" ({told.law.territory})"
     return {
         "@type": "Organization",
         "@id": f"{site}/#programme",
         "name": told.name,
         "url": f"{site}/",
-        "areaServed": {
-            "@type": "AdministrativeArea",
-            "name": f"{told.region} ({told.law.territory})",
-        },
+        "areaServed": {"@type": "AdministrativeArea", "name": f"{told.region}{territory}"},
         "parentOrganization": {"@type": "Organization", "name": told.organisation},
         "email": told.contact_email,
     }
