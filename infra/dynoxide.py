@@ -62,7 +62,7 @@ def _tell(process: subprocess.Popen[bytes], ended: Callable[[], None]) -> None:
 
 
 def _wait(process: subprocess.Popen[bytes], port: str) -> None:
-    """Wait until it answers, for ten seconds."""
+    """Wait until it answers, for ten seconds. Raises ChildProcessError."""
     for _ in range(500):
         if not subprocess.run(
             [PROGRAM, "healthcheck", "--port", port], capture_output=True
@@ -71,7 +71,7 @@ def _wait(process: subprocess.Popen[bytes], port: str) -> None:
         if process.poll() is not None:
             break
         time.sleep(0.02)
-    raise RuntimeError("Dynoxide did not start")
+    raise ChildProcessError("Dynoxide did not start")
 
 
 def asked() -> bool:

@@ -4,6 +4,7 @@ DRY=1 only says what would be done; YES=1 asks nothing; UNREADABLE=1 moves also 
 """
 
 import os
+import sqlite3
 import sys
 from datetime import UTC, datetime
 from functools import partial
@@ -45,7 +46,7 @@ def main(source: str, to: str) -> int:
         return 1
     except (
         *(BadStage, NotMoved, NoDatabase, DeploymentFailed),
-        *(BotoCoreError, ClientError, KeyboardInterrupt),
+        *(BotoCoreError, ClientError, KeyboardInterrupt, OSError, sqlite3.Error),
     ) as error:
         print(f"✗ {str(error) or 'interrupted'}\n  {progress.advice}", file=sys.stderr)
         return 1

@@ -6,6 +6,7 @@ once it is as wanted: killed before that, nothing has changed.
 
 import os
 import shutil
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -75,6 +76,8 @@ COMMANDS = {"whole": OfOneMachine.goes_back, "missing": OfOneMachine.is_complete
 
 
 def main(command: str, at: str, person: str = "") -> int:
+    from botocore.exceptions import BotoCoreError, ClientError
+
     dry, place = os.environ.get("DRY") == "1", Place(Path(os.environ["DATA"]).resolve())
     try:
         database.ensure_program()
@@ -84,7 +87,10 @@ def main(command: str, at: str, person: str = "") -> int:
     except Occupied as error:
         print(f"✗ {error} is served: stop `make serve` first", file=sys.stderr)
         return 1
-    except (NotRestored, database.NoDatabase, KeyboardInterrupt) as error:
+    except (
+        *(NotRestored, database.NoDatabase, KeyboardInterrupt),
+        *(BotoCoreError, ClientError, OSError, sqlite3.Error),
+    ) as error:
         print(f"✗ {str(error) or 'interrupted'}\n  Nothing has changed.", file=sys.stderr)
         return 1
     return 0

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -147,6 +148,7 @@ def main(*arguments: str) -> int:
         KeyError,
         ValueError,
         subprocess.SubprocessError,
+        sqlite3.Error,
     ) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1

@@ -112,7 +112,7 @@ class Loops:
         handler, most = WORKERS[name]
         while not self._stopped.is_set():
             if records := self._queues.by_url[name].take(most):
-                self._hand_over(name, handler, records)
+                self._attempt(name, partial(self._hand_over, name, handler, records))
                 self._settle()
 
     def _hand_over(self, name: str, handler: str, records: list[Record]) -> None:

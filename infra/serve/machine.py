@@ -18,7 +18,7 @@ from .names import Names
 from .place import Place, write_json
 from .queues import Queues
 from .smtp import Server, Smtp
-from .starting import ensure_here, ensure_of_this_release, this_release
+from .starting import ensure_here, ensure_of_this_release, ensure_whole, this_release
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,9 @@ def running(asked: Asked, ended: Callable[[], None]) -> Iterator[tuple[Any, Loop
 def database_of(place: Place, ended: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Run the database of a folder that is taken; yield its address. Raises NotHere."""
     ensure_here(place)
+    ensure_whole(place)
     ensure_of_this_release(place)
+    place.keys()
     with database.running(place.table, ended) as address:
         yield address
 

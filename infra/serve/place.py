@@ -59,13 +59,17 @@ class Place:
         for folder in (self.root, self.files, self.backups):
             folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
 
+    @property
+    def has_keys(self) -> bool:
+        return (self.root / "keys.json").exists()
+
     def keys(self) -> dict[str, str]:
         """Return the keys that sign links and mark the erased, made at the first start.
 
         Links in mails last as long as the first of them, so it must be kept with the data.
         """
         where = self.root / "keys.json"
-        if not where.exists():
+        if not self.has_keys:
             made = {name: secrets.token_hex(KEY_BYTES) for name in ("SIGNING_KEYS", "ERASURE_KEY")}
             write(where, json.dumps(made, indent=2).encode())
         found: dict[str, str] = json.loads(where.read_text(encoding="utf-8"))
@@ -76,11 +80,12 @@ class Place:
         write(self.root / "keys.json", json.dumps(keys, indent=2).encode())
 
     def copy_table(self, to: Path) -> None:
-        """Copy the table whole, also while it is served."""
+        """Copy the table whole or not at all, also while it is served."""
         beside = to.with_name(f".{to.name}.part")
         beside.unlink(missing_ok=True)
         beside.touch(mode=PRIVATE)
         with (
+            _or_nothing(beside),
             closing(sqlite3.connect(self.table)) as table,
             closing(sqlite3.connect(beside)) as copy,
         ):
@@ -119,11 +124,22 @@ class Place:
 def write(where: Path, content: bytes) -> None:
     """Write a file whole or not at all, for its owner alone."""
     beside = where.with_name(f".{where.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as file:
+    opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
+    with _or_nothing(beside), os.fdopen(opened, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(where)
+
+
+@contextmanager
+def _or_nothing(part: Path) -> Iterator[None]:
+    """Remove a file that could not be written whole: parts of it would fill what is left."""
+    try:
+        yield
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def read_json(where: Path) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import sqlite3
 import time
+from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +54,25 @@ def ensure_here(place: Place) -> None:
         raise NotHere(
             f"le déménagement de {arriving.other} vers ici n’est pas fini : relancez la même "
             "commande make move."
+        )
+
+
+def ensure_whole(place: Place) -> None:
+    """Raise NotHere if a part of what is kept together is damaged, or gone."""
+    if not place.table.exists():
+        return
+    try:
+        with closing(sqlite3.connect(place.table)) as table:
+            table.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except sqlite3.DatabaseError as error:
+        raise NotHere(
+            f"{place.table} ne se lit pas ({error}) : mettez-le de côté avec positions.json, et "
+            f"copiez à sa place la dernière copie de {place.backups}."
+        ) from error
+    if not place.has_keys and os.environ.get("NEW_KEYS") != "1":
+        raise NotHere(
+            f"keys.json manque dans {place.root} : reprenez-le d’une copie du dossier. NEW_KEYS=1 "
+            "en fait d’autres, et les liens déjà envoyés ne s’ouvrent plus."
         )
 
 

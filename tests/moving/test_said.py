@@ -7,6 +7,14 @@ import pytest
 from infra.moving.__main__ import main
 
 
+def test_a_damaged_table_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "table.sqlite").write_bytes(b"not a table" * 1000)
+    assert main(str(here), str(tmp_path / "there")) == 1
+    assert "Nothing was touched." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("source", "to", "said"),
     [

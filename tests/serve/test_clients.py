@@ -1,7 +1,9 @@
 """What answers in the place of AWS's clients on one machine, as the adapters ask it."""
 
+import errno
 import json
 import queue
+import sqlite3
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -23,7 +25,7 @@ from infra.serve.loops import Loops
 from infra.serve.mailbox import Account, Mailbox
 from infra.serve.names import Names
 from infra.serve.place import Occupied, Place
-from infra.serve.queues import Queue, Queues
+from infra.serve.queues import TRIES, Queue, Queues
 from infra.serve.returned import Returned, read
 from infra.serve.smtp import Server, Smtp, WrongAddress
 
@@ -268,14 +270,55 @@ def test_keys_are_made_once_and_a_folder_is_one_processs(tmp_path: Path) -> None
     assert len(keys["SIGNING_KEYS"]) >= 32
 
 
+def test_a_full_disk_is_not_filled_with_parts_of_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    place = Place(tmp_path)
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        place.note_served(code="x")
+    place.table.write_bytes(b"not a table" * 1000)
+    with pytest.raises(sqlite3.DatabaseError):
+        place.copy_table(tmp_path / "copy.sqlite")
+    assert [*tmp_path.iterdir()] == [place.table]
+
+
+def test_a_full_disk_ends_no_worker(tmp_path: Path) -> None:
+    """What cannot be listed is told, and the next mail goes."""
+    place = Place(tmp_path / "data")
+    place.prepare()
+    place.dead_letters.mkdir()
+    app, queues = App(), Queues(place.dead_letters)
+    app.failing = {"send_mail"}
+    loops = Loops(queues, lambda: None, place)
+    loops.app = app
+    loops.start()
+    queues.by_url["mail"].put("{}", tries=TRIES["mail"] - 1)
+    while app.called.get(timeout=30) != "send_mail":
+        pass
+    queues.by_url["mail"].put("{}")
+    while app.called.get(timeout=30) != "send_mail":
+        pass
+    loops.stop()
+
+
 class App:
     """Notes which of its functions are called."""
 
     def __init__(self) -> None:
         self.called: queue.Queue[str] = queue.Queue()
+        self.failing: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:
-        return lambda _event, _context: self.called.put(name)
+        return lambda _event, _context: self._called(name)
+
+    def _called(self, name: str) -> None:
+        self.called.put(name)
+        if name in self.failing:
+            raise RuntimeError(name)
 
 
 def test_each_schedule_runs_on_one_machine_too(tmp_path: Path) -> None:

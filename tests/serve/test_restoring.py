@@ -113,6 +113,12 @@ def test_what_was_put_aside_is_forgotten_with_the_other_copies(folder: Place) ->
     assert not aside.exists()
 
 
+def test_a_damaged_table_is_said(folder: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    folder.table.write_bytes(b"not a table" * 1000)
+    assert main("whole", DAY) == 1
+    assert "Nothing has changed." in capsys.readouterr().err
+
+
 def test_what_is_served_is_not_restored(folder: Place, capsys: pytest.CaptureFixture[str]) -> None:
     with folder.taken():
         assert main("whole", DAY) == 1

@@ -24,6 +24,7 @@ def place(tmp_path: Path) -> Place:
     """A folder that this release has served."""
     place = Place(tmp_path)
     place.prepare()
+    place.keys()
     put(place, SOUND)
     place.note_served(**OURS)
     return place
@@ -121,6 +122,41 @@ def test_a_site_that_is_on_its_way_is_not_served(place: Place) -> None:
         start(place)
     mark(place, marks.ARRIVING, done=True)
     start(place)
+
+
+def test_a_table_without_its_keys_is_not_served_with_others(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place.root / "keys.json").unlink()
+    with pytest.raises(NotHere, match=r"keys\.json manque"):
+        start(place)
+    assert not place.has_keys
+    monkeypatch.setenv("NEW_KEYS", "1")
+    start(place)
+    assert place.has_keys
+
+
+def test_keys_are_there_before_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed between the two, it starts again."""
+    place = Place(tmp_path / "new")
+    place.prepare()
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(database, "running", killed)
+    with pytest.raises(KeyboardInterrupt):
+        start(place)
+    assert place.has_keys
+    assert not place.table.exists()
+
+
+def test_a_damaged_table_is_named(place: Place) -> None:
+    for beside in place.root.glob("table.sqlite-*"):
+        beside.unlink()
+    place.table.write_bytes(b"not a table" * 1000)
+    with pytest.raises(NotHere, match=r"table\.sqlite ne se lit pas"):
+        start(place)
 
 
 def mark(place: Place, which: str, done: bool) -> None:
