@@ -12,7 +12,7 @@ from ..errors import Conflict, FieldError, InvalidFields
 from ..ids import owner_of
 from ..sessions.bookings import Booking
 from ..sessions.slots import Slot, slot_id
-from .wall_clock import SKIPPED, TWICE, trouble_at
+from .wall_clock import SKIPPED, TWICE, minutes_of, trouble_at
 
 LEASE = timedelta(minutes=5)
 """How long whoever makes a change has it for themselves; then the sweep goes on with it."""
@@ -131,7 +131,7 @@ class DayChange:
             if slot.starts_at == self.reached or before != (self.moves_by > timedelta()):
                 return False
         local = slot.starts_at.astimezone(zone)
-        if not self.since <= local.hour * 60 + local.minute < self.before:
+        if not self.since <= minutes_of(local.time()) < self.before:
             return False
         day = local.date()
         later = self.onwards and day > self.day and day.weekday() == self.day.weekday()

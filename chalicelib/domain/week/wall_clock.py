@@ -1,6 +1,6 @@
-"""Hours of the clock that a night has not, in spring, or has twice, in autumn."""
+"""Hours of the clock; a night has not all of them, in spring, or has one twice, in autumn."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 SKIPPED, TWICE = "skipped_hour", "hour_twice"
@@ -12,3 +12,8 @@ def trouble_at(clock: datetime, zone: ZoneInfo) -> str:
     if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != clock:
         return SKIPPED
     return TWICE if at.utcoffset() != at.replace(fold=1).utcoffset() else ""
+
+
+def minutes_of(clock: time) -> int:
+    """Return how many minutes of the day have passed."""
+    return clock.hour * 60 + clock.minute

@@ -6,7 +6,7 @@ too, and what was changed since is as it is now.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -84,13 +84,3 @@ def _stretches(slots: list[Slot]) -> list[list[Slot]]:
 def _goes_on(before: Slot, slot: Slot) -> bool:
     alike = (before.themes, before.format) == (slot.themes, slot.format)
     return alike and slot.starts_at - before.ends_at <= LONGEST_PAUSE
-
-
-def minutes_of(clock: time) -> int:
-    """Return how many minutes of the day have passed."""
-    return clock.hour * 60 + clock.minute
-
-
-def at_minute(minutes: int) -> time:
-    """Return the hour of the clock after so many minutes of a day."""
-    return (datetime.min + timedelta(minutes=minutes)).time()

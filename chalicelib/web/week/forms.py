@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Any
 
 from ...domain.week.day_changes import WHOLE_DAY
-from ...domain.week.weekly import minutes_of
+from ...domain.week.wall_clock import minutes_of
 from ..http.forms import Boxes, Fields, first, typed, with_scheme
 from ..http.moments import typed_clock, typed_moment
 

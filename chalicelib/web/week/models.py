@@ -10,7 +10,7 @@ from ... import wiring
 from ...domain.sessions.slots import LONGEST_BUFFER, LONGEST_SLOT, SHORTEST_SLOT, Format, Opening
 from ...domain.week.day_changes import WHOLE_DAY, Becomes
 from ...domain.week.patterns import Repeat
-from ...domain.week.weekly import minutes_of
+from ...domain.week.wall_clock import minutes_of
 from ..http.bodies import Body
 from ..http.fields import Day, Email, Moment, OfferedThemes, Remark, SomeUrl, Url
 

@@ -28,7 +28,8 @@ def registered(
     What they were not asked, or did not want, is not written down as an answer. Without an address
     of their own nobody agrees to mail. `beside` has the address, which is proven if they are.
     """
-    shared, unheard = beside is not None, beside is not None and not beside.proven
+    shared = beside is not None
+    proven = beside.proven if beside is not None else not told.email
     person = Participant(
         id=identifier,
         email="" if shared else told.email,
@@ -38,7 +39,7 @@ def registered(
         link_sent_at=now,
         heard_from=told.heard_from,
         referral_code=told.referral_code,
-        proven_at=None if unheard or (told.email and not shared) else now,
+        proven_at=now if proven else None,
     )
     return agreeing(person, told.consents, texts, now)
 
