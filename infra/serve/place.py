@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 KEY_BYTES = 32
+KEYS = ("SIGNING_KEYS", "ERASURE_KEY")
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 
 
@@ -70,7 +71,7 @@ class Place:
         """
         where = self.root / "keys.json"
         if not self.has_keys:
-            made = {name: secrets.token_hex(KEY_BYTES) for name in ("SIGNING_KEYS", "ERASURE_KEY")}
+            made = {name: secrets.token_hex(KEY_BYTES) for name in KEYS}
             write(where, json.dumps(made, indent=2).encode())
         found: dict[str, str] = json.loads(where.read_text(encoding="utf-8"))
         return found

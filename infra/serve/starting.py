@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.settings import SHORTEST_KEY
 from infra.moving import marks
 from infra.restoring.tables import Tables, place, readable
 
 from . import database
 from .folder import Folder
-from .place import PRIVATE_FOLDER, Place
+from .place import KEYS, PRIVATE_FOLDER, Place
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = ROOT / "requirements/database/package-lock.json"
@@ -59,6 +60,8 @@ def ensure_here(place: Place) -> None:
 
 def ensure_whole(place: Place) -> None:
     """Raise NotHere if a part of what is kept together is damaged, or gone."""
+    if place.has_keys:
+        _ensure_keys(place)
     if not place.table.exists():
         return
     try:
@@ -73,6 +76,18 @@ def ensure_whole(place: Place) -> None:
         raise NotHere(
             f"keys.json manque dans {place.root} : reprenez-le d’une copie du dossier. NEW_KEYS=1 "
             "en fait d’autres, et les liens déjà envoyés ne s’ouvrent plus."
+        )
+
+
+def _ensure_keys(place: Place) -> None:
+    try:
+        found = place.keys()
+        weak = any(len(found[name]) < SHORTEST_KEY for name in KEYS)
+    except (ValueError, KeyError, TypeError):
+        weak = True
+    if weak:
+        raise NotHere(
+            f"keys.json est abîmé dans {place.root} : reprenez-le d’une copie du dossier."
         )
 
 

@@ -136,6 +136,13 @@ def test_a_table_without_its_keys_is_not_served_with_others(
     assert place.has_keys
 
 
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"SIGNING_KEYS": "x", "ERASURE_KEY": "x"}'])
+def test_damaged_keys_are_named(place: Place, text: str) -> None:
+    (place.root / "keys.json").write_text(text, encoding="utf-8")
+    with pytest.raises(NotHere, match=r"keys\.json est abîmé"):
+        start(place)
+
+
 def test_keys_are_there_before_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed between the two, it starts again."""
     place = Place(tmp_path / "new")

@@ -5,7 +5,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.settings import SHORTEST_KEY
-from infra.serve.place import Place
+from infra.serve.place import KEYS, Place
 from infra.serve.starting import NotHere, ensure_here
 
 from ..report import Found
@@ -16,7 +16,6 @@ COPIES = 3
 """How many copies of the table must fit: the day's, the one being made, and what grows."""
 
 OLDEST_COPY = timedelta(days=2)
-KEYS = ("SIGNING_KEYS", "ERASURE_KEY")
 
 
 def folder(machine: Machine) -> Found:
