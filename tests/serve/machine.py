@@ -68,7 +68,10 @@ class MailServer:
 class Machine:
     """The site on `port`, with what it keeps in a folder."""
 
-    def __init__(self, data: Path, port: int, smtp_port: int) -> None:
+    def __init__(
+        self, data: Path, port: int, smtp_port: int, program: str = "infra.serve", **said: str
+    ) -> None:
+        self._program = program
         self.site = f"http://127.0.0.1:{port}"
         self._environment = {
             **os.environ,
@@ -76,6 +79,7 @@ class Machine:
             "PORT": str(port),
             "SITE_URL": self.site,
             "SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
+            **said,
         }
         self._process: subprocess.Popen[str] | None = None
         self.driver = Driver(self._expect)
@@ -85,7 +89,7 @@ class Machine:
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "infra.serve"],
+            [sys.executable, "-m", self._program],
             cwd=ROOT,
             env=self._environment,
             stdout=subprocess.PIPE,
@@ -97,6 +101,16 @@ class Machine:
             if "Ctrl-C" in line:
                 return
         raise AssertionError("it did not start")
+
+    def died(self) -> bool:
+        """Return whether it ended by itself."""
+        return self._process is not None and self._process.poll() is not None
+
+    def ended(self) -> None:
+        """Wait until it has ended by itself."""
+        process, self._process = self._process, None
+        assert process is not None
+        process.communicate(timeout=SOON)
 
     def kill(self) -> None:
         """Have it die between any two lines, and its database with it."""
@@ -160,6 +174,24 @@ class Machine:
     def ask(self, path: str, token: str) -> Any:
         return self._expect("GET", path, 200, None, token)
 
+    def answer(
+        self, method: str, path: str, body: Any = None, token: str = "", key: str = ""
+    ) -> tuple[int, Any]:
+        """Send a JSON request; return its status and what it holds."""
+        headers = {"Content-Type": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        if key:
+            headers["Idempotency-Key"] = key
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.site + path, data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=SOON) as answer:
+                status, text = answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            status, text = error.code, error.read()
+        return status, json.loads(text) if text else None
+
     def post(self, path: str, fields: dict[str, str]) -> str:
         """Send a form of a page, and return the page that follows."""
         data = urllib.parse.urlencode(fields).encode()
@@ -176,18 +208,9 @@ class Machine:
     def _expect(
         self, method: str, path: str, expected: int, body: Any = None, token: str = ""
     ) -> Any:
-        headers = {"Content-Type": "application/json"}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.site + path, data, headers, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=SOON) as answer:
-                status, text = answer.status, answer.read()
-        except urllib.error.HTTPError as error:
-            status, text = error.code, error.read()
-        assert status == expected, text
-        return json.loads(text) if text else None
+        status, said = self.answer(method, path, body, token)
+        assert status == expected, said
+        return said
 
     def _end(self, how: signal.Signals) -> int:
         process, self._process = self._process, None
