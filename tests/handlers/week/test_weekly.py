@@ -172,7 +172,7 @@ def test_a_page_says_what_will_be_opened_what_is_in_the_way_and_what_is_closed(
 
 
 def test_a_night_that_has_not_these_hours_is_said_before(client: Client) -> None:
-    night = {"from": "02:00", "to": "03:00", "weekdays": ["7", "1"]}
+    night: dict[str, Any] = {"from": "02:00", "to": "03:00", "weekdays": ["7", "1"]}
     page = sent(client, demander="oui", until="2027-03-21", **night).text
     assert "3 plages, 3 jours" in page
     assert "Le dimanche 14 mars n’a pas ces heures." in page
