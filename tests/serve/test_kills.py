@@ -242,10 +242,10 @@ class Walk:
         left = Counter(self._about(mail) for mail in self.read_mails())
         messages = self.messages()
         for each in messages:
-            if each.state is State.SENT:
-                assert 1 <= left[each.id] <= 1 + each.retried_unknown, (each, self.told())
+            least = each.state is State.SENT
+            assert least <= left[each.id] <= 1 + each.retried_unknown, (each, self.told())
         sent = Counter(str(m.kind) for m in messages if m.state is State.SENT)
-        assert sent.pop(SIGN_IN) >= 2
+        del sent[SIGN_IN]  # nobody would have come so far without; one not known may have expired
         assert sent == MAILS, self.told()
         assert sum(m.retried_unknown for m in messages) <= 1, self.told()
         assert not (self._data / "dead-letters.jsonl").exists()
