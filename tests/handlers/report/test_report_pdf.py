@@ -62,11 +62,13 @@ def test_the_edition_under_way_has_its_pdf_from_the_first_day(
 def test_who_asks_while_it_is_drawn_for_long_is_told_when_to_come_again(
     client: Client, drawn: list[str]
 ) -> None:
+    staff = client.staff()
+    client.http.set_cookie("brigade_equipe", client.staff())
+    client.drain()
     Calls(wiring.client("sqs"), "SendMessageBatch", *[{"Successful": [], "Failed": []}] * 2)
-    answer = client.call("GET", PDF, token=client.staff())
+    answer = client.call("GET", PDF, token=staff)
     assert (answer.status_code, answer.get_json()["code"]) == (503, "report_drawing")
     assert int(answer.headers["Retry-After"]) > 0
-    client.http.set_cookie("brigade_equipe", client.staff())
     page = client.http.get(f"{PAGE}/bilan.pdf")
     assert (page.status_code, int(page.headers["Retry-After"]) > 0) == (503, True)
     assert f'href="{PAGE}/bilan.pdf"' in page.text
