@@ -197,7 +197,7 @@ MISTAKES = (
         "    if slot is None:\n"
         "        raise SlotNotFound\n",
         tests("tests/handlers/http/test_routes.py"),
-        "plages/{slot_id}/retirer lets in",
+        "slots/{slot_id} lets in",
     ),
     Mistake(
         "a read that is later than its port promises",

@@ -62,10 +62,12 @@ def serve() -> None:
             for each in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(each, _stop)
             loops.start()
-            print(f"\n  {asked.site_url}\n  ← http://{HOST}:{port}\n\n  {HOW_TO_STOP}", flush=True)
-            serving.set()
             with suppress(KeyboardInterrupt):
-                server.run()
+                serving.set()
+                if not ended.is_set():
+                    where = f"{asked.site_url}\n  ← http://{HOST}:{port}"
+                    print(f"\n  {where}\n\n  {HOW_TO_STOP}", flush=True)
+                    server.run()
             server.close()
         finally:
             serving.clear()
@@ -114,9 +116,9 @@ def _asked() -> Asked:
 
 
 def _end(serving: threading.Event, ended: threading.Event) -> None:
-    """End the site with its database while it serves: without it, each page would be an error."""
+    """End the site with its database: without it, each page would be an error."""
+    ended.set()
     if serving.is_set():
-        ended.set()
         os.kill(os.getpid(), signal.SIGTERM)
 
 
