@@ -10,7 +10,7 @@ from ...domain.mail.messages import Message, State
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant, TooManyBookings
 from ...domain.people.roles import ensure_hers
-from ...domain.people.staff_acts import Deed, done
+from ...domain.people.staff_acts import Deed
 from ...domain.programme import Programme
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import Booking, BookingStatus, existing
@@ -23,6 +23,7 @@ from ..ports import Records, Unit
 from ..receipts import unchanged
 from ..retrying import decided_afresh
 from .book_session import engagement_of
+from .put_back import put_back
 
 DROPPED = (State.CANCELLED, BOOKING_CHANGED)
 """What became of a mail that told of the session as it was, and fell due since."""
@@ -79,14 +80,7 @@ def undo_cancellation(
     for each in others:
         if each is not None and (each.state, each.reason) == DROPPED:
             unit.save(each.planned_again(now))
-    for deed in done(caller, Deed.SESSION_CANCELLED, booking.id, booking.version, now):
-        unit.discard(deed)
-    settled = file.settled()
-    if settled.blank:
-        unit.delete(settled)
-    else:
-        unit.save(settled)
-    unit.save(was)
+    put_back(unit, was, file, Deed.SESSION_CANCELLED, caller, now)
     unit.add(*once.receipts(was, now))
     unit.commit()
     return was

@@ -8,7 +8,7 @@ from ...domain.mail.messages import Message
 from ...domain.people.callers import Caller
 from ...domain.people.participants import Participant
 from ...domain.people.roles import ensure_hers
-from ...domain.people.staff_acts import Deed, done
+from ...domain.people.staff_acts import Deed
 from ...domain.receipts import Once, Receipt
 from ...domain.sessions.bookings import Booking, BookingStatus, NotBooked, existing
 from ...domain.sessions.engagements import AlreadyBooked, Engagement
@@ -19,6 +19,7 @@ from ..callers import with_member
 from ..ports import Records, Unit
 from ..receipts import unchanged
 from ..retrying import decided_afresh
+from .put_back import put_back
 
 
 @decided_afresh
@@ -57,14 +58,7 @@ def undo_outcome(
     for person in _engaged_again(was, before, store, now):
         unit.save(person)
     deed = Deed.OUTCOME_CORRECTED if was.held else Deed.OUTCOME_RECORDED
-    for each in done(caller, deed, booking.id, booking.version, now):
-        unit.discard(each)
-    settled = file.settled()
-    if settled.blank:
-        unit.delete(settled)
-    else:
-        unit.save(settled)
-    unit.save(was)
+    put_back(unit, was, file, deed, caller, now)
     unit.add(*once.receipts(was, now))
     unit.commit()
     return was
