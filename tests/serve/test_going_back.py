@@ -1,12 +1,10 @@
 """A served site goes back to a copy, and goes on from there."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from infra.dynoxide import free_port
 from infra.restoring.one_machine import main
 from infra.serve.backups import back_up
 from infra.serve.place import Place
@@ -14,21 +12,6 @@ from tests.support.driver import REGISTRATION, token_in
 
 from .machine import Machine, MailServer
 from .test_one_machine import open_two_hours, signed_in
-
-
-@pytest.fixture
-def mail() -> Iterator[MailServer]:
-    server = MailServer(free_port())
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def machine(tmp_path: Path, mail: MailServer) -> Iterator[Machine]:
-    machine = Machine(tmp_path / "data", free_port(), mail.port)
-    machine.start()
-    yield machine
-    machine.kill()
 
 
 def test_what_was_done_since_is_undone_and_its_mails_do_not_leave_again(

@@ -1,34 +1,14 @@
 """The journey on one machine: killed and begun again, with a mail server."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from infra.driving import THEME, link_in
-from infra.dynoxide import free_port
 from tests.support.driver import REGISTRATION, text_of, token_in
 
 from .machine import ADMIN, UNKNOWN, Machine, MailServer
 
 OFTEN = 500
 """Requests until the list must know what the stream tells it."""
-
-
-@pytest.fixture
-def mail() -> Iterator[MailServer]:
-    server = MailServer(free_port())
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def machine(tmp_path: Path, mail: MailServer) -> Iterator[Machine]:
-    machine = Machine(tmp_path / "data", free_port(), mail.port)
-    machine.start()
-    yield machine
-    machine.kill()
 
 
 def test_what_was_acknowledged_is_there_after_a_kill_and_each_mail_left_once(
