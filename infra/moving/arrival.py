@@ -49,6 +49,16 @@ def same_move(source: Side, to: Side) -> marks.Mark | None:
     return None
 
 
+def ensure_arrived(source: Side) -> None:
+    """Raise NotMoved if a move to the source is not over: it has a part of a site."""
+    coming = _mark(source, marks.ARRIVING)
+    if coming and not coming.done:
+        raise NotMoved(
+            f"the move from {coming.other} to {source.name} is not over: "
+            f"make move FROM={coming.other} TO={source.name} goes on with it"
+        )
+
+
 def ensure_free(source: Side, to: Side) -> None:
     """Raise NotMoved if the destination has what is anybody's, but for what left it for here."""
     coming = _mark(source, marks.ARRIVING)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from infra.restoring.procedure import UNASKED, Progress
+from infra.restoring.procedure import NOTHING, UNASKED, Progress
 
 from . import marks
-from .arrival import ensure_free, same_move
+from .arrival import ensure_arrived, ensure_free, same_move
 from .files import copy_files, held
 from .items import Survey, copy_items, surveyed
 from .sides import NotMoved, Side
@@ -18,6 +18,7 @@ SAME_ADDRESS = """Links in mails already sent lead to {site}: keep that address,
   answer there (docs/operations/moving.md)."""
 ELSEWHERE = """{to} answers at {there}, but links in mails already sent lead to {site}: they go on
   working once that name leads to {to} (docs/operations/moving.md)."""
+VERSIONS = "Files go as they are now: what they were before they were replaced stays behind."
 UNREADABLE = "Cannot be read: mend it first, or UNREADABLE=1 moves it as it is:"
 
 
@@ -47,27 +48,31 @@ class Move:
                 self._step("what was moved starts", self._hand_over)
             return
         if begun is None:
+            ensure_arrived(self.source)
             ensure_free(self.source, self.to)
+        keys = self.source.keys()
         self._plan()
         if self.dry or not self._agreed():
             return
         self.progress.advice = BEGUN
         self._step(f"1/5 {self.source.name} and {self.to.name} stop", self._stop)
-        found = surveyed(self.source, self.now())
-        self._ensure_readable(found)
-        self._begin()
+        if begun is None:
+            self._ensure_still_free()
+            self._begin()
         self._step("2/5 the files are copied", self._copy_files)
         self._step("3/5 the table is copied", self._copy_items)
-        self._step("4/5 the keys follow", lambda: self.to.take_keys(self.source.keys()))
+        self._step("4/5 the keys follow", lambda: self.to.take_keys(keys))
         self._step("5/5 what was moved starts", self._hand_over)
         self._say_address()
 
     def _plan(self) -> None:
         here, there = surveyed(self.source, self.now()), surveyed(self.to, self.now())
-        files = len(held(self.source).by_key)
+        files, replaced = len(held(self.source).by_key), len(held(self.to).by_key)
         self.say(f"{here.total} items and {files} files would be in {self.to.name}:")
         self._say_all("In the table:", _counted(here))
-        self._say_all("There now, and replaced:", _counted(there))
+        self._say_all("There now, and replaced:", [*_counted(there), *_files(replaced)])
+        if files:
+            self.say(VERSIONS)
         self._say_address()
         self._ensure_readable(here)
 
@@ -88,10 +93,22 @@ class Move:
         self.source.stop()
         self.to.stop()
 
+    def _ensure_still_free(self) -> None:
+        """Look again at what changed while it was asked. If nothing may begin, start both again."""
+        try:
+            ensure_free(self.source, self.to)
+            self._ensure_readable(surveyed(self.source, self.now()))
+        except NotMoved:
+            self._step("nothing has begun: both start again", self._start_both)
+            self.progress.advice = NOTHING
+            raise
+
+    def _start_both(self) -> None:
+        self.source.start()
+        self.to.start()
+
     def _begin(self) -> None:
-        """Write down on both sides that this move has begun, unless that is so."""
-        if same_move(self.source, self.to):
-            return
+        """Write down on both sides that this move has begun."""
         move, at = uuid.uuid4().hex, self._moment()
         self._mark(self.source, marks.LEAVING, marks.Mark(move, self.to.name, at))
         self._mark(self.to, marks.ARRIVING, marks.Mark(move, self.source.name, at))
@@ -142,6 +159,10 @@ class Move:
         self.say(f"› {name}")
         act()
         self.say(f"✓ {name}")
+
+
+def _files(count: int) -> list[str]:
+    return [f"{count:6} × file"] if count else []
 
 
 def _counted(found: Survey) -> list[str]:

@@ -1,5 +1,6 @@
 """The two sides of a move: a folder of `make serve`, or a stage of AWS, asked alike."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,9 @@ from infra.restoring.sending import start_again, stop_sending, stop_the_site
 from infra.serve import database
 from infra.serve.folder import Folder
 from infra.serve.place import Place
+from infra.serve.starting import NotHere, ensure_not_older, ensure_whole, this_release
+
+from . import marks
 
 Keys = dict[str, str]
 """SIGNING_KEYS and ERASURE_KEY."""
@@ -72,7 +76,9 @@ class Machine:
         """Its lock is held: `make serve` does not start."""
 
     def start(self) -> None:
-        """`make serve` does."""
+        """`make serve` does; an older release then knows that it is."""
+        known = this_release()["known"]
+        self._place.note_served(**{**self._place.served, "code": "", "known": known})
 
     def keys(self) -> Keys:
         return self._place.keys()
@@ -133,17 +139,49 @@ def opened(said: str, new_account: Any, source: bool, dry: bool) -> Iterator[Sid
         raise BadStage(f"a folder has a slash, a stage is {', '.join(NAMES)}: not {said!r}")
     database.ensure_program()
     place = Place(Path(said).resolve())
-    if source and not place.table.exists():
-        raise NotMoved(f"{said} holds no table: nobody served it")
+    _ensure_sound(place, said, source)
     opening = _looked_at if dry else _taken
     with opening(place) as address:
         yield Machine(place, address)
 
 
+def _ensure_sound(place: Place, said: str, source: bool) -> None:
+    """Raise NotMoved if a folder cannot be moved from, or to."""
+    if source and not place.table.exists():
+        raise NotMoved(f"{said} holds no table: nobody served it")
+    try:
+        if source or place.has_keys:  # which a folder that a move began in has not yet
+            ensure_whole(place)
+        if source:
+            ensure_not_older(place)
+    except NotHere as error:
+        raise NotMoved(str(error)) from error
+    if source and not place.has_keys:
+        raise NotMoved(f"{said} has no keys.json: bring it back from a copy of the folder")
+
+
 @contextmanager
 def _taken(place: Place) -> Iterator[str]:
-    with place.taken(), database.running(place.table) as address:
+    with _left_as_found(place), place.taken(), database.running(place.table) as address:
         yield address
+
+
+@contextmanager
+def _left_as_found(place: Place) -> Iterator[None]:
+    """Remove what was made in a folder that had no table, if no move began there."""
+    if place.table.exists():
+        yield
+        return
+    missing = [each for each in (place.root, *place.root.parents) if not each.exists()]
+    before = set() if missing else set(place.root.iterdir())
+    try:
+        yield
+    finally:
+        if place.root.exists() and marks.read(Folder(place.files), "", marks.ARRIVING) is None:
+            for each in set(place.root.iterdir()) - before:
+                shutil.rmtree(each) if each.is_dir() else each.unlink()
+            for folder in missing:
+                folder.rmdir()
 
 
 @contextmanager

@@ -96,16 +96,9 @@ def ensure_of_this_release(place: Place) -> None:
 
     It is tried on a copy of the table, which is kept.
     """
-    before, now = place.served, this_release()
-    if not place.table.exists() or before.get("code") == now["code"]:
+    if not place.table.exists() or place.served.get("code") == this_release()["code"]:
         return
-    if _is_older(now["known"], before.get("known", {})) and os.environ.get("OLDER") != "1":
-        raise NotHere(
-            "une version plus récente a servi ce dossier, et celle-ci perdrait une partie de ce "
-            "qu’elle a noté : "
-            f"{', '.join(_unknown(now['known'], before['known'])[:NAMED])}. Reprenez la version "
-            "récente, ou revenez à la copie d’avant (make restore) ; OLDER=1 passe outre."
-        )
+    ensure_not_older(place)
     copy = _copy(place)
     unreadable = _unreadable(copy)
     if unreadable and os.environ.get("UNREADABLE") != "1":
@@ -115,6 +108,18 @@ def ensure_of_this_release(place: Place) -> None:
             f"la copie {copy} ; rien n’a changé :\n  {named}\n"
             "Reprenez la version d’avant et signalez-le ; UNREADABLE=1 sert quand même, et ce qui "
             "dépend de ces éléments attend."
+        )
+
+
+def ensure_not_older(place: Place) -> None:
+    """Raise NotHere if the release that served it last knows what this one does not."""
+    before, now = place.served, this_release()
+    if _is_older(now["known"], before.get("known", {})) and os.environ.get("OLDER") != "1":
+        raise NotHere(
+            "une version plus récente a servi ce dossier, et celle-ci perdrait une partie de ce "
+            "qu’elle a noté : "
+            f"{', '.join(_unknown(now['known'], before['known'])[:NAMED])}. Reprenez la version "
+            "récente, ou revenez à la copie d’avant (make restore) ; OLDER=1 passe outre."
         )
 
 
