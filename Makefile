@@ -12,7 +12,7 @@ PORT ?= 8000
 DEMO ?= 1
 EXAMPLES ?= 60
 SEED ?= 1
-export PORT DEMO DATA SMTP_URL SITE_URL SENDER REGION BOUNCES_URL
+export PORT DEMO DATA SMTP_URL SITE_URL SENDER REGION BOUNCES_URL MAIL_RATE
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run serve doctor region region-seen test test-database check mutations recipes format demo bench package audit rehearse deploy staff \

@@ -1,6 +1,5 @@
 """`python -m infra.serve [staff EMAIL NAME ROLE]`: for `make serve` and `make staff`."""
 
-import json
 import os
 import signal
 import sqlite3
@@ -9,8 +8,8 @@ import sys
 import threading
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.settings import TEMPLATES
 from infra.demonstrated import Demonstrated
@@ -18,54 +17,56 @@ from infra.region.merging import ensure_merged
 from infra.region.places import WrongRegion
 from infra.region.problems import WrongSettings, ensure_settings
 
+from .asking import Unsaid, asked, port_of
 from .database import NoDatabase, ensure_program, table_client
-from .machine import Asked, database_of, environment, running, sender_of
-from .mailbox import Account
-from .place import Occupied, Place
-from .smtp import Server, WrongAddress
+from .machine import Asked, environment, reached, running
+from .mail.rate import WrongRate
+from .mail.server import WrongAddress
+from .mail.trying import wrong_with_mailbox, wrong_with_server
+from .place import Occupied, Unusable
 from .starting import NotHere
+
+if TYPE_CHECKING:
+    from .site import Site
 
 HOST = "127.0.0.1"
 THREADS = 8
+MENDED_FIRST = (
+    *(Unsaid, WrongAddress, WrongRate, WrongRegion, WrongSettings),
+    *(NoDatabase, NotHere, Unusable),
+)
+"""What somebody has to mend: to start again changes nothing."""
+
 HOW_TO_STOP = "Ctrl-C pour arrêter."
 NOT_ASKED = {"SITE_URL": "https://localhost", "SMTP_URL": "smtp://localhost"}
 """What letting somebody in need not know."""
-
-
-class Unsaid(ValueError):
-    """A variable that must be said is not, or is wrong."""
 
 
 class DatabaseEnded(RuntimeError):
     """The database ended by itself."""
 
 
+class PortTaken(RuntimeError):
+    """One cannot listen there."""
+
+
 def serve() -> None:
     """Serve the site on loopback until a signal. Raises DatabaseEnded."""
-    from waitress.server import create_server
-
     from .site import Site
 
-    asked, port = _asked(), int(os.environ.get("PORT") or 8000)
+    said, port = asked(), port_of()
     serving, ended = threading.Event(), threading.Event()
-    with running(asked, partial(_end, serving, ended)) as (app, loops):
+    with running(said, partial(_end, serving, ended)) as (app, loops):
         try:
-            server = create_server(
-                Site(app.app, loops.wake),
-                host=HOST,
-                port=port,
-                threads=THREADS,
-                ident="",
-                trusted_proxy=HOST,
-                trusted_proxy_headers={"x-forwarded-for"},
-            )
+            server = _listening(Site(app.app, loops.wake), port)
             for each in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(each, _stop)
             loops.start()
+            threading.Thread(target=_try_mail, args=(said,), daemon=True).start()
             with suppress(KeyboardInterrupt):
                 serving.set()
                 if not ended.is_set():
-                    where = f"{asked.site_url}\n  ← http://{HOST}:{port}"
+                    where = f"{said.site_url}\n  ← http://{HOST}:{port}"
                     print(f"\n  {where}\n\n  {HOW_TO_STOP}", flush=True)
                     server.run()
             server.close()
@@ -76,43 +77,55 @@ def serve() -> None:
     print("\nArrêté.", flush=True)
 
 
+def _try_mail(said: Asked) -> None:
+    """Say what is wrong with mail: the site goes on, as it would if that broke later."""
+    found = [wrong_with_server(said.smtp)]
+    if said.bounces:
+        found.append(wrong_with_mailbox(said.bounces))
+    for wrong in filter(None, found):
+        print(f"✗ {wrong} : les courriels attendent (make doctor)", file=sys.stderr, flush=True)
+
+
+def _listening(site: "Site", port: int) -> Any:
+    """Return the server, which listens already. Raises PortTaken."""
+    from waitress.server import create_server
+
+    try:
+        return create_server(
+            site,
+            host=HOST,
+            port=port,
+            threads=THREADS,
+            ident="",
+            trusted_proxy=HOST,
+            trusted_proxy_headers={"x-forwarded-for"},
+        )
+    except OSError as error:
+        raise PortTaken(
+            f"PORT={port} : on ne peut pas y écouter ({error.strerror}) ; un autre programme le "
+            "fait-il ? Arrêtez-le, ou dites un autre PORT= (au mandataire aussi)"
+        ) from error
+
+
 def staff(email: str, name: str, role: str) -> None:
     """Let somebody in, whether the site runs or not. Raises KeyError, ValueError, NotFound."""
     os.environ.update({name: os.environ.get(name) or any_ for name, any_ in NOT_ASKED.items()})
-    asked = _asked()
-    try:
-        with asked.place.taken(), database_of(asked.place) as address:
-            _enrol(asked, address, email, name, role)
-    except Occupied:
-        said = json.loads((asked.place.root / "running.json").read_text(encoding="utf-8"))
-        _enrol(asked, said["database"], email, name, role)
+    said = asked()
+    with reached(said.place) as address:
+        _enrol(said, address, email, name, role)
     print(f"✓ {email} : {role}")
 
 
-def _enrol(asked: Asked, address: str, email: str, name: str, role: str) -> None:
+def _enrol(said: Asked, address: str, email: str, name: str, role: str) -> None:
     from .database import ensure_table
 
-    os.environ.update(environment(asked))
+    os.environ.update(environment(said))
     from chalicelib import connections, handlers
 
     client = table_client("dynamodb", address)
     connections.use_clients(lambda _service, _attempts: client)
     ensure_table(client)
     handlers.enrol_staff({"email": email, "name": name, "role": role})
-
-
-def _asked() -> Asked:
-    """Return what the environment says. Raises Unsaid, WrongAddress."""
-    data, site = os.environ.get("DATA", ""), os.environ.get("SITE_URL", "").rstrip("/")
-    if not data:
-        raise Unsaid("DATA= : le dossier où garder les données")
-    if not site.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        raise Unsaid("SITE_URL= : l’adresse publique du site, qui commence par https://")
-    smtp = Server.read(os.environ.get("SMTP_URL", ""))
-    sender = os.environ.get("SENDER") or sender_of(site, smtp)
-    said = os.environ.get("BOUNCES_URL")
-    bounces = Account.read(said) if said else None
-    return Asked(Place(Path(data).resolve()), site, smtp, sender, bounces)
 
 
 def _end(serving: threading.Event, ended: threading.Event) -> None:
@@ -137,7 +150,15 @@ def main(*arguments: str) -> int:
             staff(*arguments[1:])
         else:
             serve()
-    except (Unsaid, WrongAddress, WrongRegion, WrongSettings, NoDatabase, NotHere) as error:
+    except (
+        Unsaid,
+        WrongAddress,
+        WrongRate,
+        WrongRegion,
+        WrongSettings,
+        NoDatabase,
+        NotHere,
+    ) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 2
     except Occupied as error:
@@ -145,6 +166,7 @@ def main(*arguments: str) -> int:
         return 1
     except (
         DatabaseEnded,
+        PortTaken,
         Demonstrated,
         OSError,
         KeyError,

@@ -14,7 +14,8 @@ from infra.invoking.stream import Stream, position_behind
 
 from .backups import back_up
 from .database import TABLE
-from .mailbox import Mailbox
+from .mail.mailbox import Mailbox
+from .mail.rate import USUAL, Rate
 from .place import Place, write_json
 from .queues import Queues, Record, message_of
 from .stream_records import forget
@@ -27,6 +28,9 @@ OFTEN = 15.0
 
 SOON, LATER = 0.5, 5.0
 """Seconds: until a stream without news is asked again, and one that failed."""
+
+MAIL = "mail"
+"""The queue whose records become mails."""
 
 Event = dict[str, Any]
 
@@ -43,10 +47,11 @@ class Loops:
         new_streams: Callable[[], Any],
         place: Place,
         bounces: Mailbox | None = None,
+        rate: Rate | None = None,
     ) -> None:
         self.app: Any = None
         self._queues, self._new_streams, self._place = queues, new_streams, place
-        self._bounces = bounces
+        self._bounces, self._rate = bounces, rate or Rate(USUAL)
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._wake, self._stopped = threading.Event(), threading.Event()
         self._positions = self._read_positions()
@@ -109,8 +114,9 @@ class Loops:
         return Stream(self._new_streams(), TABLE)
 
     def _work(self, name: str) -> None:
-        handler, most = WORKERS[name]
-        while not self._stopped.is_set():
+        """Feed a worker; mails go one by one, so that none is claimed while it waits its turn."""
+        handler, most = (WORKERS[name][0], 1) if name == MAIL else WORKERS[name]
+        while not self._stopped.wait(self._rate.pause() if name == MAIL else 0):
             if records := self._queues.by_url[name].take(most):
                 self._attempt(name, partial(self._hand_over, name, handler, records))
                 self._settle()
@@ -129,7 +135,7 @@ class Loops:
         while not self._events.empty():
             event = self._events.get()
             if call(self.app, "settle_mail", event) is None:
-                self._queues.by_url["mail"].put(json.dumps({"requestPayload": event}))
+                self._queues.by_url[MAIL].put(json.dumps({"requestPayload": event}))
 
     def _settled(self, event: Event) -> bool:
         return call(self.app, "settle_mail", event) is not None

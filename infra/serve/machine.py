@@ -13,11 +13,13 @@ from . import database
 from .database import table_client
 from .folder import Folder
 from .loops import Loops
-from .mailbox import Account, Mailbox
-from .names import Names
-from .place import Place, write_json
+from .mail.mailbox import Account, Mailbox
+from .mail.names import Names
+from .mail.rate import USUAL, Rate
+from .mail.server import Server
+from .mail.smtp import Smtp
+from .place import Occupied, Place, read_json, write_json
 from .queues import Queues
-from .smtp import Server, Smtp
 from .starting import ensure_here, ensure_of_this_release, ensure_whole, this_release
 
 
@@ -33,6 +35,7 @@ class Asked:
     smtp: Server
     sender: str
     bounces: Account | None = None
+    mails_a_second: float = USUAL
 
 
 @contextmanager
@@ -64,8 +67,26 @@ def database_of(place: Place, ended: Callable[[], None] = lambda: None) -> Itera
         yield address
 
 
+@contextmanager
+def reached(place: Place) -> Iterator[str]:
+    """Yield the address of a folder's database, whether it is served or not.
+
+    Raises NotHere, Occupied, Unusable.
+    """
+    try:
+        with place.taken(), database_of(place) as address:
+            yield address
+    except Occupied:
+        said = read_json(place.root / "running.json")
+        if "database" not in said:  # it is starting, or something else holds the folder
+            raise
+        yield str(said["database"])
+
+
 def environment(asked: Asked) -> dict[str, str]:
     """Return what `settings` reads."""
+    from chalicelib.adapters.mail.pace import SENDERS
+
     return {
         "STAGE": "serve",
         "TABLE_NAME": database.TABLE,
@@ -75,7 +96,7 @@ def environment(asked: Asked) -> dict[str, str]:
         "SITE_URL": asked.site_url,
         "SENDER_ADDRESS": asked.sender,
         "CONFIGURATION_SET": "none",
-        "MAIL_RATE": "10",
+        "MAIL_RATE": str(SENDERS * asked.mails_a_second),
         "POWERTOOLS_METRICS_DISABLED": "true",
         **asked.place.keys(),
     }
@@ -90,13 +111,14 @@ def _joined(asked: Asked, address: str, queues: Queues) -> tuple[Any, Loops]:
     names = Names(asked.place.keys()["SIGNING_KEYS"])
     bounces = Mailbox(asked.bounces, names) if asked.bounces else None
     new_streams = partial(table_client, "dynamodbstreams", address)
-    loops = Loops(queues, new_streams, asked.place, bounces)
+    rate = Rate(asked.mails_a_second)
+    loops = Loops(queues, new_streams, asked.place, bounces, rate)
     returns_to = asked.bounces.address if asked.bounces else ""
     clients = {
         "dynamodb": table_client("dynamodb", address),
         "s3": Folder(asked.place.files),
         "sqs": queues,
-        "sesv2": Smtp(asked.smtp, loops.settle, names, returns_to),
+        "sesv2": Smtp(asked.smtp, loops.settle, names, rate, returns_to),
     }
     connections.use_clients(lambda service, _attempts: clients[service])
     wiring.forget()

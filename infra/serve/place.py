@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import pwd
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 KEY_BYTES = 32
 KEYS = ("SIGNING_KEYS", "ERASURE_KEY")
@@ -19,6 +20,10 @@ PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 
 class Occupied(RuntimeError):
     """Another process serves this folder."""
+
+
+class Unusable(OSError):
+    """Nothing can be kept in this folder, and why."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,13 @@ class Place:
         write_json(self.root / "served.json", said)
 
     def prepare(self) -> None:
-        """Make the folders; nobody else on the machine may read them."""
-        for folder in (self.root, self.files, self.backups):
-            folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        """Make the folders; nobody else on the machine may read them. Raises Unusable."""
+        with self._used():
+            for folder in (self.root, self.files, self.backups):
+                folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            owner = self.root.stat().st_uid
+        if owner != os.getuid():
+            raise Unusable(_of_another(self.root, owner))
 
     @property
     def has_keys(self) -> bool:
@@ -112,14 +121,54 @@ class Place:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Hold the folder for this process alone. Raises Occupied."""
+        """Hold the folder for this process alone, which makes no file that others may read.
+
+        Raises Occupied, Unusable.
+        """
         self.prepare()
-        with (self.root / "lock").open("w") as lock:
+        with _private(), self._locked() as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise Occupied(self.root) from None
+            (self.root / "running.json").unlink(missing_ok=True)  # of one that was killed
+            for part in self.root.glob(f"{self.table.name}*"):
+                part.chmod(PRIVATE)
             yield
+
+    def _locked(self) -> IO[str]:
+        with self._used():
+            return (self.root / "lock").open("w")
+
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise Unusable(
+                f"DATA= : rien ne peut être gardé dans {self.root} ({error.strerror})"
+            ) from error
+
+
+@contextmanager
+def _private() -> Iterator[None]:
+    """Make what is made here, and by programs begun here, its owner's alone."""
+    before = os.umask(0o777 - PRIVATE_FOLDER)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _of_another(root: Path, owner: int) -> str:
+    try:
+        name = pwd.getpwuid(owner).pw_name
+    except KeyError:
+        name = str(owner)
+    return (
+        f"DATA= : {root} est à {name} : donnez la commande comme lui (runuser -u {name} -- …), "
+        "sans quoi il ne pourrait plus y écrire"
+    )
 
 
 def write(where: Path, content: bytes) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from infra.serve.mailbox import FOLDER, Account, Mailbox
-from infra.serve.names import Names
-from infra.serve.returned import Returned, read
-from infra.serve.smtp import WrongAddress
+from infra.serve.mail.mailbox import FOLDER, Account, Mailbox
+from infra.serve.mail.names import Names
+from infra.serve.mail.returned import Returned, read
+from infra.serve.mail.server import WrongAddress
 
 from .imap import Imap
 from .returned import of_old_exim, of_qmail, of_rfc3464, of_rfc5965, somebody_writes

@@ -5,29 +5,23 @@ import json
 import queue
 import sqlite3
 import stat
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope
-from botocore.exceptions import ClientError, EndpointConnectionError
 
 from chalicelib.adapters.erased_marks import ErasedMarks
 from chalicelib.adapters.files import Files
 from chalicelib.domain.errors import Stale
-from infra.dynoxide import free_port
 from infra.invoking.functions import SCHEDULED
 from infra.serve.folder import Folder
 from infra.serve.loops import Loops
-from infra.serve.mailbox import Account, Mailbox
-from infra.serve.names import Names
+from infra.serve.mail.mailbox import Account, Mailbox
+from infra.serve.mail.names import Names
+from infra.serve.mail.rate import Rate
 from infra.serve.place import Occupied, Place
 from infra.serve.queues import TRIES, Queue, Queues
-from infra.serve.returned import Returned, read
-from infra.serve.smtp import Server, Smtp, WrongAddress
 
 from .imap import Imap
 from .returned import of_rfc3464
@@ -116,150 +110,6 @@ def test_what_fails_is_handed_over_again_then_listed(tmp_path: Path) -> None:
     assert (said["queue"], said["record"]) == ("documents", "d1")
 
 
-class Refusing:
-    """A mail server that answers as it is told."""
-
-    def __init__(self, rcpt: str = "250 OK", data: str = "250 OK") -> None:
-        self.rcpt, self.data, self.taken = rcpt, data, 0
-        self.hangs_up = False
-        self.last = Envelope()
-
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:
-        envelope.rcpt_tos.append(address)
-        if self.hangs_up:
-            _server.transport.close()
-        return self.rcpt
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        self.taken, self.last = self.taken + 1, envelope
-        return self.data
-
-
-@pytest.fixture
-def port() -> int:
-    return free_port()
-
-
-@pytest.fixture
-def answering(port: int) -> Iterator[Refusing]:
-    said = Refusing()
-    controller = Controller(said, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield said
-    controller.stop()
-
-
-def sent(port: int, returns_to: str = "") -> list[str]:
-    """Send a mail; return what is told of it."""
-    told: list[str] = []
-    server = Server.read(f"smtp://127.0.0.1:{port}")
-    smtp = Smtp(server, lambda event: told.append(_kind(event)), NAMES, returns_to)
-    smtp.send_email(
-        FromEmailAddress="brigade@example.org",
-        Destination={"ToAddresses": ["ana@example.org"]},
-        Content={"Raw": {"Data": b"Subject: x\r\n\r\nx\r\n"}},
-        EmailTags=[{"Name": "message", "Value": "p1-a"}],
-    )
-    return told
-
-
-def _kind(event: dict[str, Any]) -> str:
-    return str(event["detail"]["eventType"])
-
-
-@pytest.mark.parametrize(
-    ("rcpt", "data", "told"),
-    [
-        ("250 OK", "250 OK", ["Send"]),
-        ("550 5.1.1 No such user", "250 OK", ["Send", "Bounce"]),
-        ("550 No such user", "250 OK", ["Send", "Bounce"]),
-        ("550 5.7.1 We do not take your mail", "250 OK", ["Send", "Reject"]),
-        ("550 5.1.8 Sender domain not found", "250 OK", ["Send", "Reject"]),
-        ("250 OK", "554 5.6.0 A virus", ["Send", "Reject"]),
-    ],
-)
-def test_what_a_server_says_for_ever_is_told_as_ses_would(
-    port: int, answering: Refusing, rcpt: str, data: str, told: list[str]
-) -> None:
-    answering.rcpt, answering.data = rcpt, data
-    assert sent(port) == told
-
-
-@pytest.mark.parametrize(("rcpt", "data"), [("450 Later", "250 OK"), ("250 OK", "451 Later")])
-def test_what_it_does_not_take_now_is_tried_again(
-    port: int, answering: Refusing, rcpt: str, data: str
-) -> None:
-    answering.rcpt, answering.data = rcpt, data
-    with pytest.raises(ClientError) as refused:
-        sent(port)
-    assert refused.value.response["Error"]["Code"] == "Throttling"
-
-
-def test_a_server_that_hangs_up_before_the_mail_has_none_of_it(
-    port: int, answering: Refusing
-) -> None:
-    answering.hangs_up = True
-    with pytest.raises(EndpointConnectionError):
-        sent(port)
-
-
-@pytest.mark.parametrize(
-    ("before", "told"), [("554 5.7.1 Not from here", ["Send", "Reject"]), ("451 Later", None)]
-)
-def test_a_server_that_will_not_hear_the_mail_is_no_doubt(
-    port: int,
-    answering: Refusing,
-    monkeypatch: pytest.MonkeyPatch,
-    before: str,
-    told: list[str] | None,
-) -> None:
-    async def smtp_data(server: Any, _arg: str) -> None:
-        await server.push(before)
-
-    monkeypatch.setattr("aiosmtpd.smtp.SMTP.smtp_DATA", smtp_data)
-    if told is None:
-        with pytest.raises(ClientError):
-            sent(port)
-    else:
-        assert sent(port) == told
-    assert answering.taken == 0
-
-
-@pytest.mark.parametrize("returns_to", ["", "retours@example.org"])
-def test_a_mail_that_comes_back_names_its_message_and_comes_to_whom_reads_it(
-    port: int, answering: Refusing, returns_to: str
-) -> None:
-    sent(port, returns_to)
-    assert answering.last.mail_from == (returns_to or "brigade@example.org")
-    content = answering.last.content
-    assert isinstance(content, bytes)
-    assert NAMES.message(content) == "p1-a"
-    back = of_rfc3464(NAMES.header("p1-a").decode().strip(), "5.1.1")
-    assert read(back, NAMES) == Returned("Bounce", "p1-a", "ana@example.org", permanent=True)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        *("", "mail.example.org", "http://mail.example.org", "smtp://"),
-        *("smtp://ana:s3/cret@mail.example.org", "smtp://ana:s3#cret@mail.example.org"),
-        "smtp://ana:s3cr%C3%A9t@mail.example.org",  # pragma: allowlist secret - invented
-    ],
-)
-def test_an_address_of_a_mail_server_that_is_none_is_said_without_its_password(url: str) -> None:
-    with pytest.raises(WrongAddress, match="SMTP_URL") as said:
-        Server.read(url)
-    assert "s3" not in str(said.value)
-
-
-def test_what_an_address_of_a_mail_server_holds_is_read() -> None:
-    server = Server.read("smtps://ana%40example.org:s%2Fcret@mail.example.org")
-    assert (server.host, server.port, server.secure) == ("mail.example.org", 465, True)
-    assert (server.user, server.password) == ("ana@example.org", "s/cret")
-
-
 def test_keys_are_made_once_and_a_folder_is_one_processs(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     with place.taken():
@@ -303,6 +153,19 @@ def test_a_full_disk_ends_no_worker(tmp_path: Path) -> None:
     while app.called.get(timeout=30) != "send_mail":
         pass
     loops.stop()
+
+
+def test_a_mail_waits_its_turn_unclaimed_and_keeps_nobody_from_stopping(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    place.prepare()
+    queues, rate = Queues(place.dead_letters), Rate(1 / 3600)
+    loops = Loops(queues, lambda: None, place, rate=rate)
+    loops.app = app = App()
+    rate.used()
+    queues.by_url["mail"].put("{}")
+    loops.start()
+    loops.stop()
+    assert "send_mail" not in [app.called.get() for _ in range(app.called.qsize())]
 
 
 class App:

@@ -26,7 +26,8 @@ def test_a_database_that_ends_before_the_site_listens_ends_it_too(
 
     server = SimpleNamespace(run=listens, close=lambda: None)
     monkeypatch.setattr(served, "running", running)
-    monkeypatch.setattr(served, "_asked", lambda: SimpleNamespace(site_url="https://example.org"))
+    monkeypatch.setattr(served, "_try_mail", lambda _said: None)
+    monkeypatch.setattr(served, "asked", lambda: SimpleNamespace(site_url="https://example.org"))
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(site, "Site", lambda *_: None)
     monkeypatch.setattr(waitress.server, "create_server", lambda *_, **__: server)

@@ -5,8 +5,8 @@ import re
 import shlex
 from pathlib import Path
 
-from infra.serve.mailbox import Account
-from infra.serve.smtp import Server
+from infra.serve.mail.mailbox import Account
+from infra.serve.mail.server import Server
 
 HERE = Path(__file__).resolve().parents[2]
 FILES = HERE / "infra/serve"

@@ -1,6 +1,7 @@
 """The journey on one machine: killed and begun again, with a mail server."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from infra.driving import THEME, link_in
 from tests.support.driver import REGISTRATION, text_of, token_in
@@ -77,3 +78,8 @@ def open_two_hours(machine: Machine, staff: str) -> list[str]:
     day = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
     hours = f"{day}T14:00:00+00:00", f"{day}T16:00:00+00:00"
     return [slot["id"] for slot in machine.driver.open_day(staff, ADMIN, *hours)]
+
+
+def test_a_port_that_is_taken_is_named(machine: Machine, tmp_path: Path) -> None:
+    said = machine.serve_again(DATA=str(tmp_path / "other"))
+    assert (said.returncode, said.stderr.count("PORT=")) == (1, 2), said.stderr

@@ -2,7 +2,7 @@
 
 from infra.region.places import WrongRegion
 from infra.serve.database import NoDatabase
-from infra.serve.smtp import WrongAddress
+from infra.serve.mail.server import WrongAddress
 
 from ..facts.names import NamesSilent
 from ..report import Check, Found, Words

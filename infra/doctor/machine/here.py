@@ -1,15 +1,12 @@
 """What is on this machine, and what the operator and the region say."""
 
-import smtplib
-
-from imapclient.exceptions import IMAPClientError
-
 from chalicelib.adapters.texts.programme_file import read_file
 from infra.region.problems import problems
 from infra.serve.database import ensure_program
 from infra.serve.machine import sender_of
-from infra.serve.mailbox import Account
-from infra.serve.smtp import Server
+from infra.serve.mail.mailbox import Account
+from infra.serve.mail.server import Server
+from infra.serve.mail.trying import wrong_with_mailbox, wrong_with_server
 
 from ..facts.examples import OURS, examples_left
 from ..facts.machine import missing_libraries
@@ -59,14 +56,8 @@ def mail_server(machine: Machine) -> Found:
     if not machine.smtp_url:
         return Found("SMTP_URL= n’est pas dit", f"ajoutez le serveur de courriel ({GUIDE})")
     server = Server.read(machine.smtp_url)
-    try:
-        server.try_out()
-    except smtplib.SMTPAuthenticationError:
-        return Found("le serveur refuse l’utilisateur ou le mot de passe", VERIFY)
-    except smtplib.SMTPException as error:
-        return Found(f"le serveur ne veut pas de nous ({error})", VERIFY)
-    except OSError as error:
-        return Found(f"{server.host}:{server.port} ne répond pas ({error})", VERIFY)
+    if wrong := wrong_with_server(server):
+        return Found(wrong, VERIFY)
     who = f"accepte {server.user}" if server.user else "n’a pas demandé de mot de passe"
     return Found(f"{server.host}:{server.port} répond, et {who}")
 
@@ -78,12 +69,9 @@ def bounces(machine: Machine) -> Found:
             "BOUNCES_URL= n’est pas dit : on ne saura que ce que le serveur refuse aussitôt"
         )
     account = Account.read(machine.bounces_url)
-    try:
-        account.try_out()
-    except (OSError, IMAPClientError) as error:
+    if wrong := wrong_with_mailbox(account):
         return Found(
-            f"{account.host}:{account.port} n’ouvre pas la boîte ({type(error).__name__})",
-            "vérifiez hôte, port, utilisateur, mot de passe et dossier de BOUNCES_URL=",
+            wrong, "vérifiez hôte, port, utilisateur, mot de passe et dossier de BOUNCES_URL="
         )
     return Found(f"{account.host}:{account.port} ouvre {account.folder}")
 

@@ -16,7 +16,7 @@ from infra.invoking.functions import tell
 
 from .names import Names
 from .returned import Returned, read
-from .smtp import WrongAddress
+from .server import Unencrypted, WrongAddress, ensure_private
 
 FOLDER = "Retours"
 """Where what was read is put, beside the inbox."""
@@ -131,8 +131,15 @@ def _signed_in(account: Account) -> Any:
     client = IMAPClient(
         account.host, account.port, ssl=account.secure, ssl_context=context, timeout=PATIENCE
     )
-    if not account.secure and client.has_capability("STARTTLS"):
+    encrypted = account.secure
+    if not encrypted and client.has_capability("STARTTLS"):
         client.starttls(context)
+        encrypted = True
+    try:
+        ensure_private(account.host, encrypted)
+    except Unencrypted:
+        client.shutdown()
+        raise
     client.login(account.user, account.password)
     return client
 

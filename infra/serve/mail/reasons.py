@@ -13,6 +13,18 @@ _CODE = re.compile(r"(?<![\d.])5\d\d(?![\d.])")
 _OF_CONTENT = re.compile(r"end of (message )?data", re.IGNORECASE)
 """How Exim and Postfix say that the address was taken, and what was sent refused."""
 
+_TOO_MANY = re.compile(
+    r"5\.4\.5|quota\s*exceeded\s*exception|(sending|daily|hourly|message|rate)\W+(limit|quota)"
+    r"|too many (messages|mails|e-?mails|recipients)",
+    re.IGNORECASE,
+)
+"""How providers say « not so many » as if it were for ever: Google, Microsoft, hosts of cPanel."""
+
+
+def speaks_of_pace(why: str) -> bool:
+    """Return whether a refusal says that too many mails left lately: later they will be taken."""
+    return _TOO_MANY.search(why) is not None
+
 
 def speaks_of_address(why: str) -> bool:
     """Return what a server's answer says, by its enhanced code or else by its code."""

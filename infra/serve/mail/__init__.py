@@ -1,0 +1,1 @@
+"""Mail on one machine: handed to a server, and read when it comes back."""
