@@ -144,13 +144,15 @@ def _mornings(now: datetime) -> list[Opening]:
     zone = ZoneInfo(wiring.programme().zone)
     several = dict.fromkeys(map(demonstrated, ("marketing-numerique", "cybersecurite-loi-25")))
     themes = ((), (demonstrated("decouvrabilite"),), tuple(several))
+    session = wiring.programme().session_minutes
+    lasts = max(timedelta(hours=3, minutes=30), timedelta(minutes=session))
     days = [now.astimezone(zone).date() + timedelta(days=n) for n in range(3, 17)]
     return [
         Opening(
             datetime.combine(day, time(9), zone).astimezone(UTC),
-            datetime.combine(day, time(12, 30), zone).astimezone(UTC),
+            datetime.combine(day, time(9), zone).astimezone(UTC) + lasts,
             themes=themes[n % 3],
-            slot_minutes=wiring.programme().session_minutes,
+            slot_minutes=session,
             buffer_minutes=15,
             meeting_url="https://visio.example.org/brigade",
         )

@@ -8,6 +8,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta
 
 from chalicelib.adapters.texts.content import read_theme
 
+from . import placeholders
 from .beneath import base_of, blocks_of, leaves
 from .inheriting import read_toml
 from .laying import BASE, FOR_CHECKS, SETTINGS, TEMPLATES, files_of
@@ -114,9 +115,13 @@ def _is_named(name: str, said: Mapping[str, bytes]) -> bool:
 def _of_words(name: str, ours: Path, theirs: Path) -> Iterator[str]:
     known = {way for way, _ in leaves(read_toml(ours / name, name))}
     tables, blocks = {way[0] for way in known}, {way[-1] for way in known}
-    for way, _ in leaves(read_toml(theirs / name, f"{theirs.name}/{name}")):
+    said = read_toml(theirs / name, f"{theirs.name}/{name}")
+    of_labels = name == "words.toml"
+    wrong = placeholders.of_labels(said) if of_labels else placeholders.of_mails(said, ours)
+    yield from (f": {each}" for each in wrong)
+    for way, _ in leaves(said):
         # A mail may say in a variant what another kind of mail says.
-        placed = name != "words.toml" and way[0] in tables and way[-1] in blocks
+        placed = not of_labels and way[0] in tables and way[-1] in blocks
         if way not in known and not placed:
             key, keys = ".".join(way), {".".join(each) for each in known}
             yield f": {key}: is not a key of ours{_meant(key, keys)}"

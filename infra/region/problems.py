@@ -16,6 +16,7 @@ from chalicelib.domain.people.mail_purposes import MailPurpose
 from chalicelib.domain.people.unsubscribing import UNASKED
 from chalicelib.domain.programme import EVENT, PROGRAM
 
+from . import bounds
 from .contrast import faint
 from .drawn_with import missing_of_look
 from .inheriting import NEVER_INHERITED
@@ -123,7 +124,7 @@ def _beyond_types(said: dict[str, Any]) -> Iterator[str]:
         defaults_in(said)
         yield from faint(programme_of(said).look)
     except InvalidFields as failure:
-        yield from (f"{each.field}: {each.code}" for each in failure.errors)
+        yield from map(bounds.told, failure.errors)
     except ValueError as failure:
         yield str(failure)
 
@@ -163,7 +164,13 @@ def _should_be(error: Any) -> str:
         case "literal_error":
             return f"one of {context['expected']}"
         case "greater_than_equal":
-            return f"{context['ge']} or more"
+            return f"{context['ge']:,.0f} or more"
+        case "less_than_equal":
+            return f"{context['le']:,.0f} or less"
+        case "finite_number":
+            return 'a number, or "mean"'
+        case "string_too_long":
+            return f"{context['max_length']} characters or fewer"
         case "string_too_short":
             return "text, not nothing"
         case "string_pattern_mismatch":

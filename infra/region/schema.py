@@ -14,31 +14,44 @@ from pydantic_core import PydanticCustomError
 from chalicelib.domain.appearance import LOGO
 from chalicelib.domain.sessions.slots import LONGEST_SLOT, SHORTEST_SLOT
 
-Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\r\n]*\S[^\r\n]*$")]
+ONE_LINE = r"^[^\r\n]*\S[^\r\n]*$"
+Line = Annotated[str, StringConstraints(min_length=1, pattern=ONE_LINE)]
+Name = Annotated[str, StringConstraints(min_length=1, pattern=ONE_LINE, max_length=200)]
 Empty = Annotated[str, StringConstraints(pattern=r"^[^\r\n]*$")]
 Address = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Page = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
 Count = Annotated[int, Field(ge=0)]
 Some = Annotated[int, Field(ge=1)]
+Seconds = Annotated[int, Field(ge=0, le=60)]
+Often = Annotated[int, Field(ge=1, le=1_000_000)]
+Hours = Annotated[int, Field(ge=1, le=30 * 24)]
+Days = Annotated[int, Field(ge=1, le=100 * 365)]
+Months = Annotated[int, Field(ge=1, le=100 * 12)]
+"""How long things may be kept: a hundred years."""
+Age = Annotated[int, Field(ge=1, le=25)]
 Length = Annotated[int, Field(ge=SHORTEST_SLOT, le=LONGEST_SLOT)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Shade = Colour | None
 FaceName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 -]*$")]
 FontFile = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9_-]+\.woff2)?$")]
 Drawing = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.svg$")]
 Purpose = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
-Factor = Annotated[float, Field(ge=0)] | Literal["mean"]
+NOWHERE = {"Factory", "localtime"}
+"""Zones of the database that are those of a machine, or of none."""
+Factor = Annotated[float, Field(ge=0, le=100_000)] | Literal["mean"]
 
 
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in available_timezones() - NOWHERE:
         raise PydanticCustomError("zone", "a zone of the tz database, as America/Toronto")
     return name
 
 
 def _language(name: str) -> str:
-    if not name.startswith("fr") or name.replace("-", "_") not in locale_identifiers():
+    language, _, place = name.partition("-")
+    known = f"fr_{place}" if place else language
+    if language != "fr" or known not in locale_identifiers():
         raise PydanticCustomError("language", "French as it is spoken somewhere, as fr-CA")
     return name
 
@@ -110,7 +123,7 @@ class Law(Table):
     territory: Line
     authority: Line
     authority_url: Page
-    guardian_age: Some
+    guardian_age: Age
 
 
 class Hosting(Table):
@@ -119,34 +132,34 @@ class Hosting(Table):
 
 
 class Mail(Table):
-    sender_name: Line
-    per_person_and_day: Some
+    sender_name: Name
+    per_person_and_day: Often
     roundup_at: time
     community_texts_with_summaries: list[Line]
 
 
 class Limits(Table):
-    network_per_hour: Some
-    address_per_hour: Some
-    everywhere_per_hour: Some
-    first_mail_hours: Some
-    first_mails_in_30_days: Some
-    first_mails_per_hour: Some
-    mails_by_form_per_day: Some
-    sign_in_mails_per_hour: Some
-    unproven_events: Some
-    shortest_form_seconds: Count
+    network_per_hour: Often
+    address_per_hour: Often
+    everywhere_per_hour: Often
+    first_mail_hours: Hours
+    first_mails_in_30_days: Often
+    first_mails_per_hour: Often
+    mails_by_form_per_day: Often
+    sign_in_mails_per_hour: Often
+    unproven_events: Often
+    shortest_form_seconds: Seconds
 
 
 class Retention(Table):
-    participants_months: Some
-    unproven_days: Some
-    documents_months: Some
-    mails_months: Some
-    requests_months: Some
-    incidents_months: Some
-    acts_months: Some
-    looks_months: Some
+    participants_months: Months
+    unproven_days: Days
+    documents_months: Months
+    mails_months: Months
+    requests_months: Months
+    incidents_months: Months
+    acts_months: Months
+    looks_months: Months
 
 
 class Delays(Table):
@@ -219,9 +232,9 @@ class Themes(Table):
 
 
 class Programme(Table):
-    name: Line
-    organisation: Line
-    region: Line
+    name: Name
+    organisation: Name
+    region: Name
     zone: Annotated[Line, AfterValidator(_zone)]
     contact_email: Address
     contact_phone: Empty

@@ -21,6 +21,7 @@ from infra.region.inheriting import NEVER_INHERITED
 from infra.region.merging import merged_with
 from infra.region.places import OURS, ROOT
 from infra.region.problems import problems
+from infra.region.rendering.crawl import UNRENDERED
 
 THEIRS = ROOT / "tests/fixtures/region"
 FIRST = tomllib.loads((OURS / "programme.toml").read_text("utf-8"))
@@ -123,6 +124,10 @@ def test_nothing_has_a_value_of_the_first(site: dict[str, Any]) -> None:
     }
     short = {each for each in own if len(each) > 6}
     assert found(site, re.compile("|".join(map(re.escape, sorted(short))))) == []
+
+
+def test_nothing_shows_what_a_template_should_have_said(site: dict[str, Any]) -> None:
+    assert found(site, UNRENDERED) == []
 
 
 def test_there_is_no_community_where_there_is_none(site: dict[str, Any]) -> None:

@@ -24,18 +24,19 @@ if TYPE_CHECKING:
     from ...domain.programme import Programme
 
 
+SPOKEN = ("session_minutes", "meeting_minutes", "share_with")
+"""The « {placeholders} » of `words.toml`."""
+
+
 def _spoken(programme: "Programme") -> dict[str, str]:
-    """Return what stands for each « {placeholder} » of `words.toml`."""
-    return {
-        "{session_minutes}": str(programme.session_minutes),
-        "{meeting_minutes}": str(programme.meeting_minutes),
-        "{share_with}": programme.words.share_with,
-    }
+    """Return what stands for each of them."""
+    said = (programme.session_minutes, programme.meeting_minutes, programme.words.share_with)
+    return dict(zip(SPOKEN, map(str, said), strict=True))
 
 
 def _said(text: str, spoken: Mapping[str, str]) -> str:
     for name, words in spoken.items():
-        text = text.replace(name, words)
+        text = text.replace(f"{{{name}}}", words)
     return text
 
 

@@ -22,6 +22,10 @@ EACH = ("/themes/{slug}", "/equipe/textes/{kind}", "/equipe/reglages/{group}")
 BEGINS = {".ics": b"BEGIN:VCALENDAR", ".pdf": b"%PDF"}
 
 
+UNRENDERED = re.compile(r"\{[{%][^{}]{,60}[}%]\}")
+"""What a template says between quotation marks, where nothing stands for it."""
+
+
 class Links(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -113,6 +117,8 @@ class Crawl:
             yield f"{path}: a link of {whence} leads there, and there is nothing"
         if answer.content_type and answer.content_type.startswith(("text/", "application/json")):
             yield from told(self._names, answer.text, asked)
+            if bare := UNRENDERED.search(answer.text):
+                yield f"shows « {bare[0]} » as it is written ({asked})"
         begins = BEGINS.get(_suffix(path))
         if status == 200 and begins and not answer.data.startswith(begins):
             yield f"{asked}: is no {_suffix(path)[1:]}"

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime, time, timedelta
+from math import ceil
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -56,15 +57,18 @@ class World:
 
         Raises Refused.
         """
-        theme = next(iter(wiring.offered()))
-        slots = self.driver.open_day(self.staff(), ADVISER, self._at(2, 9), self._at(2, 12))
-        held, coming = self._event(4, "hybrid_prototype"), self._event(9, "codevelopment")
+        theme, soon = next(iter(wiring.offered())), _days(wiring.programme().booking_notice)
+        slots = self._open(soon)
+        held, coming = (
+            self._event(soon + 2, "hybrid_prototype"),
+            self._event(soon + 7, "codevelopment"),
+        )
         self.token = self._join(theme)
         booking = self.driver.book(self.token, slots[0]["id"], theme)
         registration = self._come(held)
         self._come(coming)
         self.drain()
-        self.pass_by(timedelta(days=5))
+        self.pass_by(timedelta(days=soon + 3))
         self.driver.record(
             self.staff(),
             booking["id"],
@@ -74,8 +78,7 @@ class World:
         )
         self._hold(held, registration)
         self.pass_by(LATER)
-        later = self.driver.open_day(self.staff(), ADVISER, self._at(3, 9), self._at(3, 12))
-        self.driver.book(self.token, later[0]["id"], theme)
+        self.driver.book(self.token, self._open(soon + 1)[0]["id"], theme)
         self.pass_by(timedelta(days=2))
 
     def _drawn(self, key: str) -> bytes | None:
@@ -105,6 +108,11 @@ class World:
         """Return an hour of the region, so many days from now."""
         day = self.now.astimezone(self._zone).date() + timedelta(days=days)
         return datetime.combine(day, time(hour), self._zone).isoformat()
+
+    def _open(self, days: int) -> list[dict[str, Any]]:
+        """Open two hours on a day: as long as sessions last here."""
+        ends = 9 + ceil(2 * wiring.programme().session_minutes / 60)
+        return self.driver.open_day(self.staff(), ADVISER, self._at(days, 9), self._at(days, ends))
 
     def _join(self, theme: str) -> str:
         self.driver.register(
@@ -172,6 +180,11 @@ class World:
         if answer.status_code != expected:
             raise Refused(f"{method} {path}: {answer.status_code}, {answer.text[:200]}")
         return answer.get_json(silent=True)
+
+
+def _days(notice: timedelta) -> int:
+    """Return in how many days an hour may be booked that has this notice, in the morning too."""
+    return 2 + ceil(notice / LATER)
 
 
 def _text(raw: bytes) -> str:

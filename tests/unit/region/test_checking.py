@@ -59,6 +59,19 @@ def test_a_region_as_it_begins_is_well(region: Path, tmp_path: Path) -> None:
         (HOME, CHANGED.replace("content", "contnet"), ":2: the block `contnet` is not in ours"),
         ("words.toml", '[maturty]\ndebutant = "x"', "maturty.debutant: is not a key of ours"),
         ("emails/texts/events.toml", '[event_gone]\ntitle = "x"', "event_gone.title: is not a key"),
+        ("words.toml", "[maturity]\ndebutant = 3", "words.toml: maturity.debutant: is no text"),
+        ("words.toml", "maturity = 3", "words.toml: maturity: is no text between quotation marks"),
+        (
+            "words.toml",
+            '[step_length]\nsession = "{minutes} minutes"',
+            "words.toml: step_length.session: {minutes} stands for nothing here; there is {sess",
+        ),
+        (
+            "emails/texts/people.toml",
+            '[registration.of_child]\nsubject = "Bonjour {prenom}"',
+            "people.toml: registration.of_child.subject: {prenom} stands for nothing here; there",
+        ),
+        ("emails/texts/events.toml", '[event_offer]\nopening = "Oui"', "has to say {confirmer_av"),
         ("themes.txt", "x", "replaces nothing of ours, and nothing reads it"),
     ],
 )

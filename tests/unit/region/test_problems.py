@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date, time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -115,7 +116,24 @@ def test_a_misspelt_key_is_named_with_the_one_that_was_meant(key: str) -> None:
         ("consents[1].purpose", "surveys", "which the system uses for something else"),
         ("community_url", "", "there is none to invite to"),
         ("consents[1].required", False, "`program`"),
-        ("delays.undo_seconds", 5000, "delays.undo_seconds"),
+        ("delays.undo_seconds", 5000, "delays.undo_seconds: should be a number from 0 to 900"),
+        ("delays.event_reminder_hours_before", [], "should be a list of 1 to 4"),
+        ("delays.reminder_hours_before", [1, 2, 3, 4, 5], "should be a list of 0 to 4"),
+        ("delays.survey_days_after", [61], "should be numbers from 0 to 60"),
+        ("delays.event_link_hours_before", 24, "two mails at one hour"),
+        ("sleep.ends", time(20), "makes no night with sleep.begins"),
+        ("edition.starts_on", date(1, 1, 1), "should be a day of the years 2000 to 2099"),
+        ("edition.funder", "x" * 900, "should be 200 characters or fewer"),
+        ("contact_email", "é@example.org", "in letters without accents"),
+        ("rooms", [{"name": "A", "seats": 10**6}], "rooms[1].seats: should be a number from 0 to"),
+        ("retention.participants_months", 10**9, "should be 1,200 or less"),
+        ("limits.first_mail_hours", 10**9, "should be 720 or less"),
+        ("law.guardian_age", 500, "should be 25 or less"),
+        ("edition.reach.sharers", float("inf"), "should be 100,000 or less"),
+        ("name", "x" * 201, "should be 200 characters or fewer"),
+        ("zone", "localtime", "zone of the tz database"),
+        ("language", "frr", "French as it is spoken somewhere"),
+        ("language", "fr_CA", "French as it is spoken somewhere"),
     ],
 )
 def test_a_value_that_cannot_be_is_named(key: str, value: Any, told: str) -> None:

@@ -4,27 +4,64 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from chalicelib.domain.adjusting.fields import SCHEMA, Kind
+from chalicelib.domain.sessions.slots import LONGEST_SLOT, SHORTEST_SLOT
 from infra.region.merging import merged_with
 from infra.region.places import ROOT
+from infra.region.problems import problems
 from infra.region.rendering.shown import not_shown, noted
+from infra.region.toml_text import toml_text
 
-from .own import OURS, region_in, write
+from .own import OURS, SAID, region_in, write
 
 
 def changing(name: str, rest: str) -> dict[str, str]:
     return {name: f'{{% extends "_base/{name}" %}}{rest}'}
 
 
-def rendered(region: Path, kept: Path) -> subprocess.CompletedProcess[str]:
+def run(region: Path, kept: Path, *given: str) -> subprocess.CompletedProcess[str]:
     folder = str(merged_with(region, kept=kept))
     environment = {**os.environ, "REGION": str(region), "TEMPLATES": folder}
-    command = [sys.executable, "-m", "infra.region.rendering"]
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *given], cwd=ROOT, env=environment, capture_output=True, text=True
     )
+
+
+def rendered(region: Path, kept: Path) -> subprocess.CompletedProcess[str]:
+    return run(region, kept, "-m", "infra.region.rendering")
+
+
+HAPPEN = """
+from infra.local.demonstration import load
+from infra.region.rendering.world import World
+with World() as world:
+    world.happen()
+    load(world.system)
+"""
+
+
+@pytest.mark.parametrize("most", [False, True])
+def test_what_happens_goes_by_delays_and_lengths_at_their_bounds(
+    most: bool, tmp_path: Path
+) -> None:
+    """Sessions of four hours, booked two weeks before; of a quarter, booked at once."""
+    region = region_in(tmp_path)
+    delays: dict[str, Any] = {"event_reminder_hours_before": [720, 1]}
+    delays |= {
+        key.removeprefix("delays."): field.most if most else field.least
+        for key, field in SCHEMA.items()
+        if key.startswith("delays.") and field.kind is Kind.COUNT
+    }
+    lasts = LONGEST_SLOT if most else SHORTEST_SLOT
+    said = {**SAID, "delays": delays, "session_minutes": lasts, "open_bookings_per_person": 1}
+    write(region, {"programme.toml": toml_text(said)})
+    assert list(problems(merged_with(region, kept=tmp_path / "kept") / "programme.toml")) == []
+    done = run(region, tmp_path / "kept", "-c", HAPPEN)
+    assert done.returncode == 0, done.stderr
 
 
 def test_what_cannot_be_rendered_is_told_by_file_and_line(tmp_path: Path) -> None:
@@ -38,7 +75,7 @@ def test_what_cannot_be_rendered_is_told_by_file_and_line(tmp_path: Path) -> Non
             **changing(link, "\n\n{% block body %}{{ thing.x }}{% endblock %}"),
             "documents/participant.html": "\n\n\n{{ no_such_thing }}",
             "pages/guarding/too_many.html": "pas à pas",
-            **changing(join, "{% block title %}Aux Laurentides{% endblock %}"),
+            **changing(join, "{% block title %}Aux Laurentides{{ '{{ thing }}' }}{% endblock %}"),
         },
     )
     done = rendered(region, tmp_path / "kept")
@@ -48,6 +85,7 @@ def test_what_cannot_be_rendered_is_told_by_file_and_line(tmp_path: Path) -> Non
     assert f"region/{link}:3: UndefinedError: 'thing' is undefined (mail personal_link)" in told
     assert "region/documents/participant.html:4: UndefinedError: 'no_such_thing'" in told
     assert "says « Laurentides », which is ours (GET /inscription)" in told
+    assert "shows « {{ thing }} » as it is written (GET /inscription)" in told
     assert "templates/" not in told
     assert "look at it yourself: pages/guarding/too_many.html" in done.stdout
 
