@@ -15,6 +15,9 @@ PROGRAM = "program"
 EVENT = "event"
 """What somebody agrees to who comes to an event without joining the programme."""
 
+COMMUNITY = "community"
+"""To be invited to the community, if there is one."""
+
 
 class PaperSize(Enum):
     """What documents are printed on: its width and height in millimetres."""
@@ -203,9 +206,15 @@ class Programme:
     tools: tuple[UsualTool, ...] = ()
 
     @property
+    def asked_consents(self) -> tuple[ConsentText, ...]:
+        """The texts that forms ask for, the needed one first; no community that is nowhere."""
+        asked = (each for each in self.consents if self.community_url or each.purpose != COMMUNITY)
+        return tuple(sorted(asked, key=lambda each: not each.required))
+
+    @property
     def event_consents(self) -> tuple[ConsentText, ...]:
         """The texts for somebody who comes to an event without joining the programme."""
-        return tuple(self.event_consent if each.required else each for each in self.consents)
+        return tuple(self.event_consent if each.required else each for each in self.asked_consents)
 
     def asks_for(self, purpose: str) -> bool:
         """Return whether people are asked to agree to that."""

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from chalicelib.adapters.texts.programme_file import defaults_in, programme_of
 from chalicelib.domain.errors import InvalidFields
+from chalicelib.domain.people.consents import OF_AN_EVENT
 from chalicelib.domain.people.mail_purposes import MailPurpose
 from chalicelib.domain.people.unsubscribing import UNASKED
 from chalicelib.domain.programme import EVENT, PROGRAM
@@ -135,6 +136,8 @@ def _of_consent(consent: dict[str, Any], said: dict[str, Any]) -> Iterator[str]:
         yield f'purpose: is "{purpose}", which the system uses for something else'
     elif purpose not in NAMED and not consent.get("label"):
         yield f"label: is missing: what « {purpose} » is called on the forms"
+    if purpose == PROGRAM and consent["version"].startswith(OF_AN_EVENT):
+        yield f'version: begins with "{OF_AN_EVENT}", as those of events did once'
     if purpose == MailPurpose.COMMUNITY and not said["community_url"]:
         yield 'purpose: is "community", and community_url says nothing: there is none to invite to'
 
@@ -173,6 +176,8 @@ def _should_be(error: Any) -> str:
             return f"{context['max_length']} characters or fewer"
         case "string_too_short":
             return "text, not nothing"
+        case "string_too_long":
+            return f"of {context['max_length']} characters at most"
         case "string_pattern_mismatch":
             pattern = context["pattern"]
             return next((told for mark, told in PATTERNS.items() if mark in pattern), "one line")

@@ -77,6 +77,22 @@ def standing(history: tuple[Consent, ...]) -> tuple[Consent, ...]:
     )
 
 
+def asked_no_more(
+    history: Iterable[Consent], texts: Iterable[ConsentText]
+) -> tuple[ConsentText, ...]:
+    """Return what somebody agreed to that no text asks for: theirs to withdraw, in its own words.
+
+    What an event asked for is withdrawn with its registration; what has no version, as mails that
+    one wants again, was no text's.
+    """
+    asked = {EVENT, *(text.purpose for text in texts)}
+    return tuple(
+        ConsentText(purpose, entry.text_version, entry.text)
+        for purpose, entry in in_force(history).items()
+        if entry.granted and entry.text_version and purpose not in asked
+    )
+
+
 def record_consents(
     before: tuple[Consent, ...],
     asked: Mapping[str, bool],
@@ -86,8 +102,8 @@ def record_consents(
 ) -> tuple[Consent, ...]:
     """Return the history with what the person has changed by their link, in the order of the texts.
 
-    A consent to another version of a text is a new consent. What is pending of a purpose is settled
-    by what the person says of it, be it what is in force.
+    A consent to another version of a text, or to other words under the same one, is a new consent.
+    What is pending of a purpose is settled by what the person says of it, be it what is in force.
     """
     held, pending = in_force(before), {entry.concerns for entry in standing(before)}
     changed = tuple(
@@ -114,4 +130,5 @@ def _given(text: ConsentText, granted: bool, now: datetime, source: ConsentSourc
 def _holds(held: Consent | None, text: ConsentText, asked: Mapping[str, bool]) -> bool:
     if held is None or held.granted != asked[text.purpose]:
         return False
-    return not held.granted or held.text_version == text.version
+    same_words = held.text_version == text.version and held.text in ("", text.text)
+    return not held.granted or same_words

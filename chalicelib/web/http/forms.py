@@ -85,9 +85,9 @@ def with_scheme(address: str) -> str:
 
 
 def consents(fields: Fields) -> dict[str, bool]:
-    """Return each of the programme's consents, given or not."""
+    """Return each of the consents that forms ask for, given or not."""
     given = set(fields.get("consents", []))
-    return {text.purpose: text.purpose in given for text in wiring.programme().consents}
+    return {text.purpose: text.purpose in given for text in wiring.programme().asked_consents}
 
 
 def typed(text: str, kind: str) -> Any:

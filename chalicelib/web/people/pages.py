@@ -65,7 +65,7 @@ def profile_form(request: Request) -> Response:
     participant = wiring.run(read_space, caller).participant
     shown = views.profile(participant)
     values = {name: v if isinstance(v, list) else [v or ""] for name, v in shown.items()}
-    values["consents"] = [p for p, granted in views.consents(participant).items() if granted]
+    values["consents"] = views.granted(participant)
     return _profile_page(drafts.typed(caller, requests.path(request)) or values, {}, participant)
 
 
@@ -79,8 +79,15 @@ def submit_profile(request: Request) -> Response:
         body = parse_fields(ProfileChangesBody, given)
     except InvalidFields as failure:
         return _profile_page(fields, forms.error_messages(failure, fields), participant, 422)
-    wiring.run(change_profile, caller, body.changes(), body.consent_changes())
+    consents = {**body.consent_changes(), **_still_agreed(fields, participant)}
+    wiring.run(change_profile, caller, body.changes(), consents)
     return responses.redirect("/mon-espace?fait=profil")
+
+
+def _still_agreed(fields: forms.Fields, participant: Participant) -> dict[str, bool]:
+    """Return which of the consents that are asked for no more the form leaves ticked."""
+    left = fields.get("consents", [])
+    return {each.purpose: each.purpose in left for each in views.asked_no_more(participant)}
 
 
 def _profile_page(
@@ -92,4 +99,5 @@ def _profile_page(
     themes = list(wiring.offered(*participant.profile.themes).values())
     told: dict[str, Any] = {"values": values, "errors": errors}
     told |= {"joined": participant.of_programme, "guarded": participant.guardian is not None}
+    told["asked_no_more"] = views.asked_no_more(participant)
     return responses.page("people/profile", status, themes=themes, **told)

@@ -7,8 +7,10 @@ from typing import Any
 from ... import wiring
 from ...domain.events.meanwhile import Meanwhile
 from ...domain.people.arriving.proof import outcome, waits
+from ...domain.people.consents import asked_no_more as consents_left
 from ...domain.people.consents import standing
 from ...domain.people.participants import PROFILE_FIELDS, Participant
+from ...domain.programme import ConsentText
 from ..http.times import local
 
 IN_LISTS = ("email", "given_name", "family_name", "organization", "phone", "maturity_level")
@@ -30,6 +32,18 @@ def _plain(value: Any) -> Any:
 def consents(participant: Participant) -> dict[str, bool]:
     in_force = participant.consents_now()
     return {text.purpose: in_force.get(text.purpose, False) for text in wiring.programme().consents}
+
+
+def granted(participant: Participant) -> list[str]:
+    """Return the purposes that a person has agreed to, those that are asked for no more too."""
+    return [purpose for purpose, given in participant.consents_now().items() if given]
+
+
+def asked_no_more(participant: Participant) -> tuple[ConsentText, ...]:
+    """Return what a person may still withdraw that no form asks for any more."""
+    if not participant.proven:
+        return ()
+    return consents_left(participant.consents, wiring.programme().asked_consents)
 
 
 def asked(participant: Participant) -> dict[str, Any] | None:

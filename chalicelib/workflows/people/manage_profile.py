@@ -16,7 +16,7 @@ from ...domain.mail.messages import Origin
 from ...domain.merging.doubles import strongest
 from ...domain.people.callers import Caller, recognise
 from ...domain.people.consent_history import turned
-from ...domain.people.consents import record_consents
+from ...domain.people.consents import asked_no_more, record_consents
 from ...domain.people.mail_purposes import lifted
 from ...domain.people.participants import Participant
 from ...domain.people.privacy_requests import own_act, own_acts
@@ -89,15 +89,17 @@ def change_profile(
 ) -> None:
     """Change some fields of Profile and some consents, which keep their history.
 
+    What they agreed to of a consent that is asked for no more may be withdrawn.
     What is corrected or withdrawn is in the register of requests, as done.
     Who agrees to a purpose of mail gets its mails again, if they had unsubscribed.
     Raises Forbidden for staff, InvalidToken.
     """
     participant = _participant(caller, store, programme)
     wanted = lifted(participant, [purpose for purpose, granted in consents.items() if granted])
-    said = record_consents(
-        participant.consents, consents, programme.consents, now, participant.speaker
-    )
+    history = participant.consents
+    asked = programme.asked_consents
+    texts = (*asked, *asked_no_more(history, asked))
+    said = record_consents(history, consents, texts, now, participant.speaker)
     described = wanted.describing(replace(participant.profile, **changes))
     changed, pages = turned(replace(described, consents=said))
     unit = store.unit()

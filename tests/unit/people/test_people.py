@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.errors import Forbidden, InvalidToken, NotFound
 from chalicelib.domain.levels import Maturity
 from chalicelib.domain.people.callers import Caller, owned_by, recognise, require_staff
-from chalicelib.domain.people.consents import Consent, record_consents
+from chalicelib.domain.people.consents import Consent, asked_no_more, record_consents
 from chalicelib.domain.people.participants import MOST_AHEAD, TooManyBookings
 from chalicelib.domain.programme import ConsentText
 from chalicelib.domain.sessions.engagements import AlreadyBooked, Engagement
@@ -119,6 +119,29 @@ def test_what_is_agreed_to_in_other_words_is_agreed_to_anew() -> None:
     joined = record_consents(first, {"program": True}, PROGRAMME.consents, NOW + DAY)
     versions = [text.version for text in (PROGRAMME.event_consent, PROGRAMME.consents[0])]
     assert [each.text_version for each in joined] == versions
+
+
+def test_other_words_under_the_same_version_are_agreed_to_anew() -> None:
+    before, after = (ConsentText("newsletter", "1", text) for text in ("Une lettre.", "Deux."))
+    first = record_consents((), {"newsletter": True}, [before], NOW)
+    again = record_consents(first, {"newsletter": True}, [after], NOW + DAY)
+    assert [each.text for each in again] == ["Une lettre.", "Deux."]
+
+
+def test_an_entry_from_before_words_were_kept_holds() -> None:
+    kept = (Consent("newsletter", True, "1", NOW, confirmed_at=NOW),)
+    text = ConsentText("newsletter", "1", "Une lettre.")
+    assert record_consents(kept, {"newsletter": True}, [text], NOW + DAY) == kept
+
+
+def test_only_what_is_in_force_and_was_asked_in_words_is_left_to_withdraw() -> None:
+    asked = [ConsentText(each, "1", f"{each}.") for each in ("program", "photos", "newsletter")]
+    given = record_consents((), {"photos": True, "newsletter": False}, asked, NOW)
+    mails = Consent("surveys", True, "", NOW, confirmed_at=NOW)
+    event = record_consents((), {"event": True}, PROGRAMME.event_consents, NOW)
+    history = (*given, mails, *event)
+    assert asked_no_more(history, asked[:1]) == (asked[1],)
+    assert asked_no_more(history, asked) == ()
 
 
 @given(

@@ -1,5 +1,7 @@
 """A form that leaves out what another one speaks of says no to it: silence agrees to nothing."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,3 +46,10 @@ def test_what_is_optional_holds_only_if_every_form_asked_for_it(
 def test_forms_that_are_sent_again_add_nothing(forms: list[dict[str, bool]]) -> None:
     once = after(forms * 2)
     assert after(forms * 3) == once
+
+
+def test_a_form_in_other_words_of_the_same_version_is_written_down() -> None:
+    reworded = [replace(text, text="Autrement.") for text in TEXTS]
+    first = asked((), {"newsletter": True}, TEXTS, NOW)
+    both = asked(first, {"newsletter": True}, reworded, NOW + HOUR)
+    assert [each.text for each in both] == ["L’infolettre.", "Autrement."]

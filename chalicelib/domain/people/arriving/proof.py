@@ -211,5 +211,5 @@ def _said(profile: Profile) -> dict[str, Any]:
     return {**told, "family_name": profile.family_name}
 
 
-def _words(entry: Consent) -> tuple[str, bool, str]:
-    return entry.concerns, entry.granted, entry.text_version
+def _words(entry: Consent) -> tuple[str, bool, str, str]:
+    return entry.concerns, entry.granted, entry.text_version, entry.text
