@@ -176,8 +176,6 @@ def _should_be(error: Any) -> str:
             return f"{context['max_length']} characters or fewer"
         case "string_too_short":
             return "text, not nothing"
-        case "string_too_long":
-            return f"of {context['max_length']} characters at most"
         case "string_pattern_mismatch":
             pattern = context["pattern"]
             return next((told for mark, told in PATTERNS.items() if mark in pattern), "one line")

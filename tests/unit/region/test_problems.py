@@ -113,7 +113,7 @@ def test_a_misspelt_key_is_named_with_the_one_that_was_meant(key: str) -> None:
         ("consents[1].purpose", "photos", "`program`"),
         ("consents[1].purpose", "photos", "consents[1].label: is missing"),
         ("consents[1].purpose", "Mes photos", "a word in small letters and underscores"),
-        ("consents[1].purpose", "p" * 41, "of 40 characters at most"),
+        ("consents[1].purpose", "p" * 41, "40 characters or fewer"),
         ("consents[1].version", "activite-2027", "as those of events did once"),
         ("consents[1].purpose", "surveys", "which the system uses for something else"),
         ("community_url", "", "there is none to invite to"),
