@@ -15,7 +15,7 @@ from ..domain.ids import owned
 from ..domain.mail.follow_up import SIGN_IN_LIFETIME
 from ..domain.people.callers import Caller
 from ..domain.people.drafts import KEPT
-from ..domain.people.privacy_requests import ANSWERED_WITHIN
+from ..domain.people.privacy_requests import LONGEST_ANSWER
 
 if TYPE_CHECKING:
     from itsdangerous import URLSafeSerializer
@@ -80,7 +80,7 @@ LIFETIMES = {
     Purpose.CALENDAR: timedelta(days=3650),
     Purpose.REPORT: timedelta(days=365),
     Purpose.REGISTERED: timedelta(hours=1),
-    Purpose.REQUEST: ANSWERED_WITHIN,
+    Purpose.REQUEST: LONGEST_ANSWER,
     Purpose.COPY: timedelta(days=7),
 }
 

@@ -74,7 +74,8 @@ class Law:
     """The law of personal data where the region is, as pages and notices name it.
 
     `territory` is what data leave by going elsewhere, as in « hors Québec ». Younger than
-    `guardian_age`, one does not consent alone.
+    `guardian_age`, one does not consent alone. It gives `answer_days` to answer who asks what is
+    held, and wants incidents kept for `incident_years`, 0 where it does not say.
     """
 
     name: str
@@ -82,6 +83,12 @@ class Law:
     authority: str
     authority_url: str
     guardian_age: int
+    answer_days: int = 30
+    incident_years: int = 5
+
+    @property
+    def answered_within(self) -> timedelta:
+        return timedelta(days=self.answer_days)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-KEPT_YEARS = 5
-"""How long the law wants incidents kept at least, from when one became aware of them."""
-
 
 class RetentionClass(StrEnum):
     """What is kept for the same reason, for as long."""
@@ -99,10 +96,11 @@ Periods = Mapping[RetentionClass, Period]
 """The period of each class that is purged."""
 
 
-def ensure_lawful(periods: Periods) -> Periods:
+def ensure_lawful(periods: Periods, incident_years: int) -> Periods:
     """Return the periods. Raises ValueError if incidents are kept for less than the law wants."""
-    if periods[RetentionClass.INCIDENTS].months < 12 * KEPT_YEARS:
-        raise ValueError(f"incidents_months: the law wants {12 * KEPT_YEARS} at least")
+    least = 12 * incident_years
+    if periods[RetentionClass.INCIDENTS].months < least:
+        raise ValueError(f"retention.incidents_months: should be {least} or more, by the law")
     return periods
 
 

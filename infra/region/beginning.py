@@ -41,6 +41,9 @@ FIRST = """# Ce qui fait votre région. Le reste vient de `templates/` : voyez d
 
 [law]
 {law}
+# Si votre loi en dit d’autres : le délai d’une réponse, et les années d’un incident au registre.
+# answer_days = 30
+# incident_years = 5
 
 [hosting]
 {hosting}

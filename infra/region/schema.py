@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from chalicelib.domain.appearance import LOGO
+from chalicelib.domain.people.privacy_requests import LONGEST_ANSWER
 from chalicelib.domain.sessions.slots import LONGEST_SLOT, SHORTEST_SLOT
 
 ONE_LINE = r"^[^\r\n]*\S[^\r\n]*$"
@@ -28,6 +29,8 @@ Hours = Annotated[int, Field(ge=1, le=30 * 24)]
 Days = Annotated[int, Field(ge=1, le=100 * 365)]
 Months = Annotated[int, Field(ge=1, le=100 * 12)]
 """How long things may be kept: a hundred years."""
+Answer = Annotated[int, Field(ge=2, le=LONGEST_ANSWER.days)]
+Years = Annotated[int, Field(ge=0, le=100)]
 Age = Annotated[int, Field(ge=1, le=25)]
 Length = Annotated[int, Field(ge=SHORTEST_SLOT, le=LONGEST_SLOT)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -124,6 +127,8 @@ class Law(Table):
     authority: Line
     authority_url: Page
     guardian_age: Age
+    answer_days: Answer
+    incident_years: Years
 
 
 class Hosting(Table):

@@ -4,6 +4,7 @@ Raises AssertionError; run by test_second_region.py for the second region.
 """
 
 import io
+import re
 from typing import Any
 
 import pypdf
@@ -24,6 +25,7 @@ def main() -> None:
     consents_are_kept(client, token)
     booking = session_is_booked(client, token)
     session_is_held(client, token, booking)
+    what_is_asked_is_due_by_its_law(client)
     system.close()
 
 
@@ -86,6 +88,22 @@ def session_is_held(client: Client, token: str, booking: dict[str, Any]) -> None
         days = {0: "P2D", 1: "P2D", 2: "P30D"}[len(kinds)]
         client.advance(days)
         assert client.kinds()[after:] == kinds, client.kinds()
+
+
+def what_is_asked_is_due_by_its_law(client: Client) -> None:
+    """In twenty days, of which who is in charge is told after seven and after seventeen."""
+    client.http.set_cookie("brigade_equipe", client.staff("equipe@example.org"))
+    asked = {"kind": "access", "channel": "written", "email": "autre@example.org", "who": "Moana"}
+    taken = client.http.post("/equipe/demandes", data=asked)
+    assert taken.status_code == 303, taken.text
+    page = client.http.get("/equipe/demandes").text
+    assert re.search(r"La loi donne 20\sjours", page)
+    assert re.search(r"<span class=\"tag\">20\sjours", page)
+    told = [len(client.kinds("donnees@lagon.example.net"))]
+    for days in ("P6D", "P2D", "P10D"):
+        client.advance(days)
+        told.append(len(client.kinds("donnees@lagon.example.net")))
+    assert told == [0, 0, 1, 2]
 
 
 if __name__ == "__main__":

@@ -254,7 +254,7 @@ def moments(
 
 def request(**changes: Any) -> PrivacyRequest:
     """What a participant asked a member of the team, and nobody has answered."""
-    taken = asked_of_team("rq-q1", RequestKind.ACCESS, Channel.WRITTEN, ADVISER_ID, NOW)
+    taken = asked_of_team("rq-q1", RequestKind.ACCESS, Channel.WRITTEN, ADVISER_ID, NOW, 30 * DAY)
     return replace(taken, **{"person_id": PARTICIPANT_ID, **changes})
 
 

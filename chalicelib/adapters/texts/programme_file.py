@@ -92,8 +92,8 @@ def programme_of(told: Mapping[str, Any], values: Values = NO_VALUES) -> Program
     delays, mail, consents = data.pop("delays"), data.pop("mail"), data.pop("consents")
     event_consent, paper = data.pop("event_consent"), PaperSize.named(data.pop("paper"))
     sleep, edition = data.pop("sleep"), _edition(data.pop("edition"))
-    limits, retention = _limits(data.pop("limits")), _periods(data.pop("retention"))
-    words, law, hosting = data.pop("words"), data.pop("law"), data.pop("hosting")
+    words, law, hosting = data.pop("words"), Law(**data.pop("law")), data.pop("hosting")
+    limits, retention = _limits(data.pop("limits")), _periods(data.pop("retention"), law)
     rooms, tools, look = data.pop("rooms"), data.pop("tools"), appearance_of(data.pop("look"))
     left_out = tuple(data.pop("themes", {}).get("leave_out", ()))
     retired = tuple(dict.fromkeys((*data.pop("retired_themes"), *left_out)))
@@ -102,7 +102,7 @@ def programme_of(told: Mapping[str, Any], values: Values = NO_VALUES) -> Program
         retired_themes=retired,
         left_out_themes=left_out,
         words=Words(**words),
-        law=Law(**law),
+        law=law,
         hosting=Hosting(**hosting),
         rooms=tuple(Room(**room) for room in rooms),
         tools=tuple(UsualTool(**tool) for tool in tools),
@@ -162,13 +162,13 @@ def _limits(table: Mapping[str, int]) -> Limits:
     )
 
 
-def _periods(table: Mapping[str, int]) -> Periods:
+def _periods(table: Mapping[str, int], law: Law) -> Periods:
     """Read how long each class that is purged is kept."""
     found = {RetentionClass.UNPROVEN: Period(days=table["unproven_days"])}
     for each in PURGED:
         if each not in found:
             found[each] = Period(months=table[f"{each}_months"])
-    return ensure_lawful(found)
+    return ensure_lawful(found, law.incident_years)
 
 
 def _edition(table: Mapping[str, Any]) -> RunningEdition:

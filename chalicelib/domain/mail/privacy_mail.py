@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ..ids import mark_of, owned
-from ..people.privacy_requests import REMINDED_AFTER, PrivacyRequest
+from ..people.privacy_requests import REMINDED_AT, PrivacyRequest
 from ..programme import Programme
 from . import by_day
 from .messages import Kind, Message
@@ -29,16 +29,17 @@ def reminders(request: PrivacyRequest, programme: Programme) -> list[Message]:
     """
     return [
         replace(
-            by_day.planned(_reminder(request, days), programme.sleep),
+            by_day.planned(_reminder(request, number, part), programme.sleep),
             to=programme.privacy_email,
         )
-        for days in REMINDED_AFTER
+        for number, part in enumerate(REMINDED_AT, 1)
     ]
 
 
-def _reminder(request: PrivacyRequest, days: timedelta) -> Message:
-    identifier = owned(request.recorded_by, mark_of(request.id), f"waits{days.days}")
-    return _of(request, identifier, Kind.PRIVACY_WAITING, request.asked_at + days)
+def _reminder(request: PrivacyRequest, number: int, part: float) -> Message:
+    identifier = owned(request.recorded_by, mark_of(request.id), f"waits{number}")
+    at = request.asked_at + timedelta(days=round(part * (request.due_at - request.asked_at).days))
+    return _of(request, identifier, Kind.PRIVACY_WAITING, at)
 
 
 def _of(request: PrivacyRequest, identifier: str, kind: Kind, at: datetime) -> Message:

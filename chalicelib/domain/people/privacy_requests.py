@@ -12,11 +12,11 @@ from enum import StrEnum
 from ..errors import Conflict
 from .participants import Participant
 
-ANSWERED_WITHIN = timedelta(days=30)
-"""The law's: thirty days from the day when it was asked."""
+LONGEST_ANSWER = timedelta(days=90)
+"""What the law gives for an answer, at most, wherever a region is."""
 
-REMINDED_AFTER = (timedelta(days=10), timedelta(days=25))
-"""When the person in charge is told of what still waits."""
+REMINDED_AT = (1 / 3, 5 / 6)
+"""When the person in charge is told of what still waits: after how much of that time."""
 
 
 class RequestKind(StrEnum):
@@ -124,12 +124,15 @@ class PrivacyRequest:
 
 
 def asked_of_team(
-    identifier: str, kind: RequestKind, channel: Channel, recorded_by: str, now: datetime
+    identifier: str,
+    kind: RequestKind,
+    channel: Channel,
+    recorded_by: str,
+    now: datetime,
+    within: timedelta,
 ) -> PrivacyRequest:
-    """Return a request that a member of the team took, with the day by which to answer."""
-    return PrivacyRequest(
-        identifier, kind, channel, now, now + ANSWERED_WITHIN, recorded_by=recorded_by
-    )
+    """Return a request that a member of the team took, to be answered within what the law gives."""
+    return PrivacyRequest(identifier, kind, channel, now, now + within, recorded_by=recorded_by)
 
 
 def own_act(
@@ -141,7 +144,7 @@ def own_act(
         kind,
         Channel.SPACE,
         now,
-        now + ANSWERED_WITHIN,
+        due_at=now,
         person_id=person_id,
         recipient=recipient,
         state=RequestState.DONE,

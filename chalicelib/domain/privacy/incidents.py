@@ -5,11 +5,11 @@ It is kept for five years at least from when one became aware (section 8).
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from ..retention import KEPT_YEARS
+from ..retention import Period
 from .unnamed import unnamed
 
 
@@ -73,13 +73,9 @@ class Incident:
     def without(self, names: tuple[str, ...]) -> "Incident":
         return replace(self, facts=self.facts.without(names))
 
-    @property
-    def kept_until(self) -> date:
-        """Return the first day on which it may be deleted."""
-        aware = self.facts.aware_on
-        if (aware.month, aware.day) == (2, 29):
-            return date(aware.year + KEPT_YEARS, 3, 1)
-        return aware.replace(year=aware.year + KEPT_YEARS)
+    def kept_until(self, period: Period) -> date:
+        """Return the first day on which it may be deleted that is kept for so long."""
+        return period.after(datetime.combine(self.facts.aware_on, time(), UTC)).date()
 
     @property
     def to_tell(self) -> tuple[str, ...]:

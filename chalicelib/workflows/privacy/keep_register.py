@@ -84,7 +84,8 @@ def take_request(
     held: AddressHolder | None
     (held,) = for_team(caller, store).load((AddressHolder, address_key(asked.email)))
     identifier = new_request_id(new_id, now)
-    taken = asked_of_team(identifier, asked.kind, asked.channel, caller.person_id, now)
+    within = programme.law.answered_within
+    taken = asked_of_team(identifier, asked.kind, asked.channel, caller.person_id, now, within)
     request = _described(taken, asked, held)
     unit = store.unit()
     unit.add(request, *privacy_mail.reminders(request, programme))

@@ -409,7 +409,7 @@ def an_entry() -> PersonEntry:
 
 def a_request() -> PrivacyRequest:
     body = largest(privacy_models.AskedBody)
-    taken = asked_of_team(LONG_ID, body.kind, body.channel, ID, NOW)
+    taken = asked_of_team(LONG_ID, body.kind, body.channel, ID, NOW, timedelta(days=30))
     outcome = largest(privacy_models.AnswerBody).outcome
     who = f"{body.who} ({WIDE * 254})"
     return replace(taken, person_id=ID, who=who, note=body.note, outcome=outcome)

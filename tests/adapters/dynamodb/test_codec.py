@@ -129,7 +129,7 @@ MINIMAL: list[Any] = [
     Incident(
         "ic-i1", Facts("Noms", "Un envoi", "Hier", NOW.date(), "12", "Faible", "Rappelé"), "s7c1"
     ),
-    asked_of_team("rq-q1", RequestKind.ACCESS, Channel.TELEPHONE, "", NOW),
+    asked_of_team("rq-q1", RequestKind.ACCESS, Channel.TELEPHONE, "", NOW, 30 * DAY),
     ConsentPage("p3f0-00000002", ()),
     Merge(merge_id("p3f0", "p9f0"), NOW, NOW + DAY, "s7c1", participant(), participant()),
     message(next_at=None),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.privacy.incidents import Facts, Incident, Risk
+from chalicelib.domain.retention import Period
 
 FACTS = Facts("Noms", "Un envoi", "Hier", date(2027, 3, 1), "12", "Délicat", "Rappelé")
 
@@ -18,8 +19,8 @@ def incident(**facts: object) -> Incident:
     ("aware", "until"),
     [(date(2027, 3, 1), date(2032, 3, 1)), (date(2028, 2, 29), date(2033, 3, 1))],
 )
-def test_it_is_kept_for_five_years_from_becoming_aware(aware: date, until: date) -> None:
-    assert incident(aware_on=aware).kept_until == until
+def test_it_is_kept_for_its_period_from_becoming_aware(aware: date, until: date) -> None:
+    assert incident(aware_on=aware).kept_until(Period(months=60)) == until
 
 
 def test_whom_the_law_wants_told_is_said_until_they_are() -> None:

@@ -67,8 +67,10 @@ def test_a_period_of_nothing_is_refused(wrong: tuple[int, int]) -> None:
 
 
 def test_incidents_are_kept_for_as_long_as_the_law_wants() -> None:
-    with pytest.raises(ValueError, match="incidents_months"):
-        ensure_lawful({**PROGRAMME.retention, RetentionClass.INCIDENTS: Period(months=59)})
+    kept = {**PROGRAMME.retention, RetentionClass.INCIDENTS: Period(months=59)}
+    with pytest.raises(ValueError, match=r"retention\.incidents_months: should be 60 or more"):
+        ensure_lawful(kept, 5)
+    assert ensure_lawful(kept, 0) == kept
 
 
 def test_an_incident_waits_for_its_notices() -> None:

@@ -69,8 +69,10 @@ def test_the_first_file_names_the_check_of_a_region_alone_and_the_paper() -> Non
     text = first_settings({"name": NAME})
     assert "make region-check" in text
     assert "make check" not in text
-    commented = text.replace('# paper = "a4"', 'paper = "a4"')
-    assert tomllib.loads(commented)["paper"] == "a4"
+    commented = text.replace('# paper = "a4"', 'paper = "a4"').replace("# answer", "answer")
+    said = tomllib.loads(commented)
+    assert said["paper"] == "a4"
+    assert said["law"]["answer_days"] == 30
 
 
 def test_an_answer_that_is_no_day_is_told_and_the_file_can_be_read() -> None:

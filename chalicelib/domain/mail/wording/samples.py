@@ -147,7 +147,9 @@ def _slot(theme: str, now: datetime) -> Slot:
 
 
 def _request(now: datetime) -> PrivacyRequest:
-    asked = asked_of_team("rq-exemple", RequestKind.ACCESS, Channel.WRITTEN, ADVISER, now - DAY)
+    asked = asked_of_team(
+        "rq-exemple", RequestKind.ACCESS, Channel.WRITTEN, ADVISER, now - DAY, 30 * DAY
+    )
     return replace(asked, person_id=PERSON)
 
 
