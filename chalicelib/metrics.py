@@ -2,7 +2,7 @@
 
 from . import observability, wiring
 from .domain.mail.limits.first_mails import HELD
-from .domain.mail.messages import NOT_ACCEPTED, OPEN, THROTTLED, UNSETTLED, Message, State
+from .domain.mail.messages import NOT_ACCEPTED, THROTTLED, UNSETTLED, Message, State
 
 METRICS = {
     State.SENT: "MessagesSent",
@@ -29,7 +29,7 @@ RARE = ("RecordsFailed", "SeatsRestless", "MessagesLate", "FormsRefused")
 
 def count(message: Message) -> None:
     """Count what became of a message: settled, or put off."""
-    waits = PUT_OFF.get(message.reason) if message.state in OPEN else None
+    waits = PUT_OFF.get(message.reason) if message.open else None
     count_one(METRICS.get(message.state, waits), message.kind.value)
     if message.late(wiring.now()):
         count_one("MessagesLate", message.kind.value)

@@ -12,7 +12,7 @@ from typing import Any
 from chalicelib.adapters.dynamodb.codec import key_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.mail.broadcasts import Broadcast
-from chalicelib.domain.mail.messages import Message, State
+from chalicelib.domain.mail.messages import UNKNOWN_TWICE, Message, State
 from chalicelib.domain.mail.told import broadcast_of, comes_by_itself
 
 from .account import Account
@@ -45,7 +45,7 @@ def in_table(pairs: Iterable[Pair]) -> Iterator[Mail]:
 
 def _left(item: Item, then: Item) -> Iterator[Mail]:
     state, sound = text(item, "state"), readable(item)
-    perhaps = state in PERHAPS or text(item, "reason") == "unknown_twice"
+    perhaps = state in PERHAPS or text(item, "reason") == UNKNOWN_TWICE
     if state in LEFT or perhaps or (not sound and state not in set(State)):
         known = item if sound else then
         yield Mail(text(known, "id"), state in LEFT, text(known, "kind"))

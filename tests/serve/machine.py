@@ -75,6 +75,7 @@ class Machine:
         self.site = f"http://127.0.0.1:{port}"
         self._environment = {
             **os.environ,
+            "MAIL_RATE": "",  # not what a system within this process is told
             "DATA": str(data),
             "PORT": str(port),
             "SITE_URL": self.site,

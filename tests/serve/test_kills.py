@@ -244,6 +244,7 @@ class Walk:
         for each in messages:
             least = each.state is State.SENT
             assert least <= left[each.id] <= 1 + each.retried_unknown, (each, self.told())
+            assert not (left[each.id] and each.state is State.CANCELLED), (each, self.told())
         # By what left: one that nobody knows of may be out of time before it is tried again.
         gone = Counter(str(m.kind) for m in messages if left[m.id])
         del gone[SIGN_IN]

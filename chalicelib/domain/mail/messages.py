@@ -2,7 +2,7 @@
 
 PENDING → CLAIMED → SENT → DELIVERED | BOUNCED | COMPLAINED. CANCELLED when it is no longer wanted;
 FAILED when it is given up; UNKNOWN when nobody can tell whether SES accepted it, until SES's own
-event or the end of `UNKNOWN_WINDOW`.
+event or the end of `UNKNOWN_WINDOW`, or for good if it is no longer wanted then.
 """
 
 from dataclasses import dataclass, replace
@@ -28,6 +28,8 @@ NOT_ACCEPTED = "not_accepted"
 THROTTLED = "throttled"
 UNSETTLED = "unsettled"
 HELD_BACK = "held_back"
+UNKNOWN_TWICE = "unknown_twice"
+PERHAPS_LEFT = "perhaps_left"
 
 
 class Kind(StrEnum):
@@ -102,6 +104,7 @@ class State(StrEnum):
 
 
 OPEN = frozenset({State.PENDING, State.CLAIMED, State.UNKNOWN})
+GIVEN_UP = frozenset({State.CANCELLED, State.FAILED})
 _RANK = {State.SENT: 1, State.DELIVERED: 2, State.BOUNCED: 3, State.COMPLAINED: 4}
 
 
@@ -176,6 +179,16 @@ class Message:
     def caused_by(self, origin: Origin) -> "Message":
         return replace(self, origin=origin)
 
+    @property
+    def open(self) -> bool:
+        """Whether it is still to leave, or to be settled."""
+        return self.state in OPEN and not (self.state is State.UNKNOWN and self.next_at is None)
+
+    @property
+    def perhaps_left(self) -> bool:
+        """Whether nobody can tell if SES accepted an earlier try."""
+        return self.state is State.UNKNOWN or self.retried_unknown
+
     def due(self, now: datetime) -> bool:
         return self.state in OPEN and self.next_at is not None and self.next_at <= now
 
@@ -207,6 +220,9 @@ class Message:
         )
 
     def cancelled(self, reason: str) -> "Message":
+        """Return the message as it is not tried any more; what may have left stays UNKNOWN."""
+        if self.perhaps_left:
+            return replace(self, state=State.UNKNOWN, next_at=None, reason=PERHAPS_LEFT)
         return replace(self, state=State.CANCELLED, next_at=None, reason=reason)
 
     def planned_again(self, at: datetime) -> "Message":
@@ -219,11 +235,14 @@ class Message:
         return replace(self, due_at=until, next_at=until, reason=reason, put_off_at=None)
 
     def not_accepted(self, now: datetime, cause: str = "") -> "Message":
-        """Return the message planned again: SES certainly did not take it. Given up after a day."""
+        """Return the message planned again: SES certainly did not take it now.
+
+        Given up after a day.
+        """
         since = self.put_off_at or now
         next_at = next_try(since, now)
         if next_at is None:
-            return self.failed(NOT_ACCEPTED, cause)
+            return self.failed(UNKNOWN_TWICE if self.perhaps_left else NOT_ACCEPTED, cause)
         return replace(self._put_off(NOT_ACCEPTED, next_at, cause), put_off_at=since)
 
     def throttled(self, now: datetime, cause: str = "") -> "Message":
@@ -252,7 +271,7 @@ class Message:
         SES's answer, or "" if the sender died.
         """
         if self.retried_unknown:
-            return self.failed("unknown_twice", cause)
+            return self.failed(UNKNOWN_TWICE, cause)
         waiting = replace(self, state=State.UNKNOWN, next_at=now + UNKNOWN_WINDOW)
         since = now if cause else None
         return replace(waiting, put_off_at=since, reason=UNSETTLED, cause=cause)

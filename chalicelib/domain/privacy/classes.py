@@ -25,7 +25,7 @@ from ..limits.budgets import Budget
 from ..looks import Look
 from ..mail.broadcasts import Broadcast
 from ..mail.limits.first_mails import FirstMails
-from ..mail.messages import OPEN, DailyCount, Kind, Message
+from ..mail.messages import DailyCount, Kind, Message
 from ..mail.roundups import Roundup
 from ..mail.sweeps import SweepRound
 from ..mail.told import Told
@@ -140,7 +140,7 @@ def since(entity: Any) -> datetime | None:
             return None if entity.state is DocumentState.REQUESTED else entity.created_at
         case Message():
             # The invitation to the community is made once: its item is what remembers it.
-            needed = entity.state in OPEN or entity.kind is Kind.COMMUNITY_INVITATION
+            needed = entity.open or entity.kind is Kind.COMMUNITY_INVITATION
             return None if needed else entity.sent_at or entity.due_at
         case PrivacyRequest():
             return entity.closed_at
@@ -172,7 +172,7 @@ def last_activity(
     moments: list[datetime | None] = [_said_by(participant), *(each.ends_at for each in events)]
     for each in held:
         match each:
-            case Message() if each.state in OPEN:
+            case Message() if each.open:
                 return None
             case Booking():
                 moments += [each.booked_at, each.ends_at, each.held_at]

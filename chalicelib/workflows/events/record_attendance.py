@@ -13,7 +13,7 @@ from ...domain.events.events import Event, EventKind, Mode
 from ...domain.events.registrations import EventRegistration, NotRegistered, as_session
 from ...domain.ids import event_of, owner_of
 from ...domain.mail import by_day, event_mail, follow_up
-from ...domain.mail.messages import OPEN, Kind, Message, State
+from ...domain.mail.messages import Kind, Message, State
 from ...domain.people.callers import Caller
 from ...domain.people.staff_acts import Deed, done
 from ...domain.programme import Programme
@@ -133,7 +133,7 @@ class Known:
         if self.document is not None and self.document.state is not DocumentState.READY:
             yield self.document
         for mail in (self.document_mail, *self.survey_mails):
-            if mail is not None and (mail.state in OPEN or mail.redeemable):
+            if mail is not None and (mail.open or mail.redeemable):
                 yield mail
 
     @property

@@ -9,7 +9,7 @@ from ...domain.directory.entries import PersonEntry
 from ...domain.documents.themes import Theme
 from ...domain.events.events import Event
 from ...domain.letters.letters import Letter, LetterState, TooManyPeople
-from ...domain.mail.messages import OPEN, Message
+from ...domain.mail.messages import GIVEN_UP, Message
 from ...domain.mail.wanted import undelivered
 from ...domain.people.callers import Caller
 from ...domain.people.roles import sees
@@ -113,9 +113,9 @@ def read_letter(
 def _became(mails: Sequence[Message], lost: int, letter: Letter) -> dict[str, int]:
     """Return how many mails of a letter left, wait, will not leave, or reached nobody."""
     stopped = letter.state is LetterState.STOPPED
-    waits = sum(each.state in OPEN for each in mails)
+    waits = sum(each.open for each in mails)
     left = sum(each.accepted for each in mails)
-    taken_back = sum(each.state not in OPEN and not each.accepted for each in mails)
+    taken_back = sum(each.state in GIVEN_UP for each in mails)
     return {
         "left": left,
         "waiting": 0 if stopped else waits,

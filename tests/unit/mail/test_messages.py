@@ -137,6 +137,25 @@ def test_the_one_more_try_is_remembered_when_the_day_s_cap_puts_it_off() -> None
     assert put_off.claimed(NOW + DAY).unknown(NOW + DAY).state is State.FAILED
 
 
+def test_what_perhaps_left_and_is_no_longer_wanted_stays_unknown_for_good() -> None:
+    unknown = message().claimed(NOW).unknown(NOW)
+    put_off = unknown.claimed(NOW).not_accepted(NOW)
+    for each in (unknown, put_off):
+        ended = each.cancelled("out_of_time")
+        assert (ended.state, ended.reason, ended.next_at) == (State.UNKNOWN, "perhaps_left", None)
+        assert not ended.open
+        assert not ended.due(NOW + DAY)
+        assert ended.settled(State.DELIVERED, NOW).state is State.DELIVERED
+    assert unknown.open
+
+
+def test_a_mail_that_perhaps_left_is_never_said_not_to_have_been_taken() -> None:
+    again = message().claimed(NOW).unknown(NOW).claimed(NOW).not_accepted(NOW)
+    last = again.claimed(NOW + DAY).not_accepted(NOW + DAY)
+    assert (last.state, last.reason) == (State.FAILED, "unknown_twice")
+    assert not last.redeemable
+
+
 def test_ses_s_event_settles_what_nobody_could_tell() -> None:
     settled = message().claimed(NOW).unknown(NOW).settled(State.SENT, NOW + SECOND, "ses-1")
     assert (settled.state, settled.sent_at, settled.provider_id, settled.next_at) == (

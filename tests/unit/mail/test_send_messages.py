@@ -8,7 +8,7 @@ import pytest
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.ids import owned
 from chalicelib.domain.mail.mail import Mail, NotAccepted, Throttled
-from chalicelib.domain.mail.messages import DailyCount, Kind, Message, State
+from chalicelib.domain.mail.messages import LEASE, DailyCount, Kind, Message, State
 from chalicelib.workflows.mail.failures import NotComposed
 from chalicelib.workflows.mail.send_messages import send_message
 from infra.doubles.table import Table
@@ -111,3 +111,15 @@ def test_a_mail_that_ses_did_not_take_in_time_is_cancelled() -> None:
     cancelled = office.send(mail, NOW + DAY)
     assert cancelled is not None
     assert (cancelled.state, cancelled.reason) == (State.CANCELLED, "out_of_time")
+
+
+def test_a_mail_whose_sender_died_once_it_had_left_is_never_said_to_be_cancelled() -> None:
+    """« Sent » was lost with the sender, and by the time of its one more try it is out of time."""
+    mail = message(Kind.PERSONAL_LINK, expires_at=NOW + HOUR)
+    office = Office(mail.claimed(NOW))
+    office.send(mail, NOW + LEASE)
+    settled = office.send(mail, NOW + DAY)
+    assert settled is not None
+    assert (settled.state, settled.reason) == (State.UNKNOWN, "perhaps_left")
+    assert office.post.sent == []
+    assert office.send(mail, NOW + 2 * DAY) is None

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...errors import Conflict
 from ...ids import is_of_team, owned
-from ..messages import OPEN, Kind, Message, Origin, State
+from ..messages import Kind, Message, Origin, State
 
 MOST = 3
 """How often the team sends one mail again."""
@@ -64,14 +64,14 @@ class NotToBeResent(Conflict):
 
 def resendable(message: Message) -> bool:
     """Return whether the team may ask for a mail once more; whether it leaves depends on more."""
-    settled = message.state not in OPEN and message.state is not State.COMPLAINED
+    settled = not message.open and message.state is not State.COMPLAINED
     elsewhere = message.kind in ELSEWHERE or is_of_team(message.id) or bool(message.to)
     return settled and not elsewhere
 
 
 def ensure_resendable(message: Message) -> None:
     """Raise NotSentYet, NotToBeResent or NotResent if the team may not send a mail again."""
-    if message.state in OPEN:
+    if message.open:
         raise NotSentYet
     if message.state is State.COMPLAINED:
         raise NotResent(COMPLAINED)
@@ -95,7 +95,7 @@ def resent(message: Message, before: Iterable[Message], now: datetime) -> Messag
     `before` are those that were sent again. Raises ResentEnough.
     """
     known = {each.id: each for each in before}
-    waiting = next((each for each in known.values() if each.state in OPEN), None)
+    waiting = next((each for each in known.values() if each.open), None)
     if waiting is not None:
         return waiting
     identifier = next((each for each in resent_ids(message.id) if each not in known), None)
