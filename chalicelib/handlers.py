@@ -8,6 +8,7 @@ from typing import Any
 
 from . import correlation, wiring
 from .adapters.mail.ses_events import read_event
+from .domain import addresses, texts
 from .domain.documents.themes import ThemeSheet
 from .domain.events.attestations import PrintedAttestations
 from .domain.imports.uploads.keeping import parcel_of
@@ -184,13 +185,14 @@ def enrol_staff(event: Event) -> None:
 
     Raises KeyError, ValueError or NotFound, which the operator reads.
     """
-    email, role = event["email"].strip(), event["role"]
-    if "@" not in email:
+    email, role = texts.address(event["email"]), event["role"]
+    wrong, _ = addresses.cause(email)
+    if wrong and role != "none":
         raise ValueError("not an address")
     if role == "none":
         wiring.run(bar, email)
     else:
-        wiring.run(enrol, email, event["name"].strip() or email, Role(role))
+        wiring.run(enrol, email, texts.name(event["name"]) or email, Role(role))
     logger.info("staff changed", extra={"role": role})
 
 

@@ -11,8 +11,10 @@ from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.domain.errors import NotFound
 from chalicelib.settings import TEMPLATES
 from infra.demonstrated import Demonstrated
+from infra.enrolling import BadMember, enrolled
 from infra.region.merging import ensure_merged
 from infra.region.places import WrongRegion
 from infra.region.problems import WrongSettings, ensure_settings
@@ -40,6 +42,18 @@ MENDED_FIRST = (
 HOW_TO_STOP = "Ctrl-C pour arrêter."
 NOT_ASKED = {"SITE_URL": "https://localhost", "SMTP_URL": "smtp://localhost"}
 """What letting somebody in need not know."""
+
+
+SHOULD_BE = {
+    "email": "EMAIL= : une adresse courriel, comme vous@example.org",
+    "name": "NAME= : un prénom et un nom, sans adresse",
+    "role": "ROLE= : admin, adviser ou none",
+}
+"""What `make staff` should be told, by the field that is wrong."""
+
+
+class Unknown(LookupError):
+    """Nobody of the team has the address of who is to be barred."""
 
 
 class DatabaseEnded(RuntimeError):
@@ -108,24 +122,35 @@ def _listening(site: "Site", port: int) -> Any:
 
 
 def staff(email: str, name: str, role: str) -> None:
-    """Let somebody in, whether the site runs or not. Raises KeyError, ValueError, NotFound."""
+    """Let somebody in, whether the site runs or not. Raises BadMember, Unknown, ValueError."""
     os.environ.update({name: os.environ.get(name) or any_ for name, any_ in NOT_ASKED.items()})
-    said = asked()
+    said, member = asked(), enrolled(email, name, role)
     with reached(said.place) as address:
-        _enrol(said, address, email, name, role)
-    print(f"✓ {email} : {role}")
+        left = _enrol(said, address, member)
+    print(f"✓ {member['email']} : {role}")
+    if not left:
+        print(
+            "⚠ plus personne n’a le rôle admin : make staff DATA=… EMAIL=… NAME=… ROLE=admin",
+            file=sys.stderr,
+        )
 
 
-def _enrol(said: Asked, address: str, email: str, name: str, role: str) -> None:
+def _enrol(said: Asked, address: str, member: dict[str, str]) -> int:
+    """Return how many admins there are then."""
     from .database import ensure_table
 
     os.environ.update(environment(said))
-    from chalicelib import connections, handlers
+    from chalicelib import connections, handlers, wiring
+    from chalicelib.domain.people.staff import Role
 
     client = table_client("dynamodb", address)
     connections.use_clients(lambda _service, _attempts: client)
     ensure_table(client)
-    handlers.enrol_staff({"email": email, "name": name, "role": role})
+    try:
+        handlers.enrol_staff(member)
+    except NotFound:
+        raise Unknown(f"EMAIL={member['email']} : personne de l’équipe n’a cette adresse") from None
+    return sum(each.active and each.role is Role.ADMIN for each in wiring.store().team())
 
 
 def _end(serving: threading.Event, ended: threading.Event) -> None:
@@ -150,6 +175,9 @@ def main(*arguments: str) -> int:
             staff(*arguments[1:])
         else:
             serve()
+    except BadMember as error:
+        print(f"✗ {SHOULD_BE[error.field]}", file=sys.stderr)
+        return 2
     except (
         Unsaid,
         WrongAddress,
@@ -167,6 +195,7 @@ def main(*arguments: str) -> int:
     except (
         DatabaseEnded,
         PortTaken,
+        Unknown,
         Demonstrated,
         OSError,
         KeyError,

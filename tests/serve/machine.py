@@ -136,9 +136,12 @@ class Machine:
 
     def let_in(self, email: str) -> None:
         """Make somebody an admin, as the operator does who names the folder alone."""
-        unsaid = {"SITE_URL": "", "SMTP_URL": ""}
-        said = self._run({**self._environment, **unsaid}, "staff", email, "Admin Exemple", "admin")
+        said = self.enrol(email, "Admin Exemple", "admin")
         assert said.returncode == 0, said.stderr
+
+    def enrol(self, email: str, name: str, role: str) -> "subprocess.CompletedProcess[str]":
+        unsaid = {"SITE_URL": "", "SMTP_URL": ""}
+        return self._run({**self._environment, **unsaid}, "staff", email, name, role)
 
     def _run(
         self, environment: dict[str, str], *arguments: str

@@ -57,6 +57,9 @@ def test_who_is_barred_is_out_at_once_and_until_enrolled_again(client: Client) -
     ("wrong", "error"),
     [
         ({"email": "sans arobase"}, ValueError),
+        ({"email": "une autre@example.org"}, ValueError),
+        ({"email": "moi@ici"}, ValueError),
+        ({"name": "www.example.org"}, ValueError),
         ({"role": "reine"}, ValueError),
         ({"email": "inconnue@example.org", "role": "none"}, NotFound),
     ],
