@@ -4,7 +4,7 @@ with their sessions, and two events of the same series, with who comes and who w
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from werkzeug.test import Client as WsgiClient
@@ -81,6 +81,7 @@ from chalicelib.domain.week.external import ExternalCalendar
 from chalicelib.domain.week.patterns import Pattern, Repeat
 from chalicelib.workflows.mail.leave import STAGE
 from chalicelib.workflows.people.find_member import id_by_address
+from infra.doubles.expressions import copied
 from infra.doubles.table import Table
 from infra.invoking.events import Context
 from infra.local.site import Site
@@ -129,7 +130,8 @@ class World:
 
     def __init__(self, system: System, monkeypatch: Any) -> None:
         wiring.adjusted.cache_clear()
-        self.table, self.queues = Table(), Queues()
+        first = wiring.links().hide("first", alias_key("new@example.org"))
+        self.table, self.queues = beginning(first), Queues()
         self.met: list[Unreadable] = []
         self.failed: list[str] = []
         self.store = self._new_store()
@@ -137,19 +139,13 @@ class World:
         monkeypatch.setitem(wiring.PROVIDERS, "queues", lambda: self.queues)
         self.client = EventClient(system)
         self.http = WsgiClient(Site(system), use_cookies=False)
-        first = wiring.links().hide("first", alias_key("new@example.org"))
-        written = [*everything(), FirstMails(first, (), NOW + 30 * DAY)]
-        for begin in range(0, len(written), 100):
-            unit = self.store.unit()
-            unit.add(*written[begin : begin + 100])
-            unit.commit()
         self._read = len(self.table.written)
         self._seen = {(i["pk"]["S"], i["sk"]["S"]) for i in self.table.items}
 
     @contextmanager
     def taken_back(self) -> Iterator[None]:
         """What is written meanwhile is taken back."""
-        held = deepcopy(self.table._partitions)
+        held = copied(self.table._partitions)
         yield
         self.table._partitions = held
 
@@ -217,6 +213,26 @@ class World:
         mails = self.client.system.mailbox.mails
         found = [(m.to.partition("@")[0], m.message.split("-")[1]) for m in mails if m.kind == kind]
         return sorted(found)
+
+
+def beginning(first: str) -> Table:
+    """The table as a world begins; `first` counts mails to an address that nobody knows."""
+    table, made = Table(), _written(first)
+    table._partitions = copied(made._partitions)
+    table.written, table.changes = copied(made.written), [*made.changes]
+    return table
+
+
+@cache
+def _written(first: str) -> Table:
+    table = Table()
+    store = Store(lambda: table, "table")  # type: ignore[arg-type, return-value]
+    items = [*everything(), FirstMails(first, (), NOW + 30 * DAY)]
+    for begin in range(0, len(items), 100):
+        unit = store.unit()
+        unit.add(*items[begin : begin + 100])
+        unit.commit()
+    return table
 
 
 def everything() -> Iterator[Any]:

@@ -1,10 +1,13 @@
 """The fixture `system`, for a test or for a module: the table in memory, unless a test asks for a
 database (marked `database` or `moto`) or `--database` names one for all."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.s3.models import s3_backends
 
 from chalicelib import wiring
 from infra.doubles.table import Table
@@ -41,6 +44,14 @@ def system_for(
         built.close()
 
     return system
+
+
+def keep(key: str, content: bytes, kind: str) -> None:
+    """Have a file with this content, which may be there from a test before of the same system."""
+    bucket = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[os.environ["BUCKET_NAME"]]
+    held = bucket.keys.get(key)
+    if held is None or held.value != content:
+        wiring.files().put(key, content, kind)
 
 
 def on_a_database(request: pytest.FixtureRequest) -> bool:

@@ -328,13 +328,10 @@ def test_what_is_said_of_a_member_a_step_or_a_question_is_written_once() -> None
     texts |= {label for each in asked for label in (each.choices or {}).values()}
     words = tomllib.loads((TEMPLATES / "words.toml").read_text("utf-8"))
     texts |= {text for table in words.values() for text in table.values()} - ALSO_ORDINARY
+    long = [text for text in texts if len(text) > LONG]
     places = [path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".txt"}]
-    again = [
-        f"{path.name}: {text}"
-        for path in (*places, *CODE.rglob("*.py"))
-        for text in texts
-        if len(text) > LONG and text in path.read_text("utf-8")
-    ]
+    read = [(path, path.read_text("utf-8")) for path in (*places, *CODE.rglob("*.py"))]
+    again = [f"{path.name}: {text}" for path, said in read for text in long if text in said]
     assert not again, f"said in words.toml or survey.toml already: {again}"
 
 

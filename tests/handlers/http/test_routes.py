@@ -29,7 +29,7 @@ from infra.local.system import System
 from tests.support.driver import THEME, BlankPages
 from tests.support.events import EVENT
 from tests.support.small_world import ADVISER, ARCHIVE, OTHER, World
-from tests.support.systems import system_for
+from tests.support.systems import keep, system_for
 
 Route = tuple[str, str]
 ALL: list[Route] = [(method, path) for path, methods in app.routes.items() for method in methods]
@@ -200,14 +200,13 @@ def world(system: System, monkeypatch: pytest.MonkeyPatch, blank_pages: None) ->
 def filled(system: System, monkeypatch: pytest.MonkeyPatch) -> World:
     """The small world, with the files that its routes answer; its pages are blank."""
     made = World(system, monkeypatch)
-    files = wiring.PROVIDERS["files"]()
-    for key in (DRAWN, BlankPages().theme_key(wiring.themes()[THEME].sheet)):
-        files.put(key, b"%PDF-1.7", "application/pdf")
-    files.put(ARCHIVE, b"PK", "application/zip")
+    keep(DRAWN, b"%PDF-1.7", "application/pdf")
+    keep(BlankPages().theme_key(wiring.themes()[THEME].sheet), b"%PDF-1.7", "application/pdf")
+    keep(ARCHIVE, b"PK", "application/zip")
     parcel = parcels.written(parcels.Parcel((), "{}"))[1]
-    files.put(f"{PARCELS}{PLACES['parcel_id']}", parcel, "application/octet-stream")
+    keep(f"{PARCELS}{PLACES['parcel_id']}", parcel, "application/octet-stream")
     kept = keeping.written(keeping.Keeping(PLACES["parcel_id"], wiring.now()))
-    files.put(f"{PARCELS}{PLACES['parcel_id']}.json", kept, "application/json")
+    keep(f"{PARCELS}{PLACES['parcel_id']}.json", kept, "application/json")
     ready = {"state": {"S": "ready"}, "file_key": {"S": DRAWN}}
     made.rewrite({**made.item("PERSON#pana", "DOCUMENT#b2"), **ready})
     return made
