@@ -15,38 +15,37 @@ from infra.deploy.__main__ import REGION
 from infra.region.laying import SETTINGS
 from infra.region.merging import ensure_merged
 
+from .checks import CHECKS
+from .cloud.asked import Stage
 from .facts.names import asked_of_system
 from .facts.pages import fetched
+from .machine.asked import Machine
 from .report import Report
-
-say = partial(print, flush=True)
-
-
-def of_stage(name: str) -> bool:
-    from .cloud import checks
-    from .cloud.asked import Stage
-    from .cloud.failures import told
-
-    stage = Stage(name, _new_session, asked_of_system, fetched, _settings)
-    return Report[Stage](say, checks.WORDS, told).examine(stage, checks.CHECKS)
+from .site import Site
 
 
-def of_folder(data: str) -> bool:
-    from .machine import checks
-    from .machine.asked import Machine
-
-    machine = Machine(
-        data,
-        _said("SITE_URL"),
-        _said("SMTP_URL"),
-        _said("SENDER"),
-        _said("BOUNCES_URL"),
-        asked_of_system,
-        fetched,
-        _settings,
-        datetime.now(UTC),
+def of_stage(name: str) -> Site:
+    return Stage(
+        name=name,
+        new_session=_new_session,
+        names=asked_of_system,
+        fetch=fetched,
+        settings=_settings,
     )
-    return Report[Machine](say, checks.WORDS, checks.told).examine(machine, checks.CHECKS)
+
+
+def of_folder(data: str) -> Site:
+    return Machine(
+        data=data,
+        address=_said("SITE_URL"),
+        smtp_url=_said("SMTP_URL"),
+        sender=_said("SENDER"),
+        bounces_url=_said("BOUNCES_URL"),
+        now=datetime.now(UTC),
+        names=asked_of_system,
+        fetch=fetched,
+        settings=_settings,
+    )
 
 
 def _said(name: str) -> str:
@@ -66,7 +65,13 @@ def _new_session() -> Any:
     return boto3.Session(region_name=os.environ.get("AWS_REGION", REGION))
 
 
-LOOKS = {"stage": of_stage, "data": of_folder}
+SITES = {"stage": of_stage, "data": of_folder}
+
+
+def main(kind: str, operand: str) -> int:
+    say = partial(print, flush=True)
+    return 0 if Report(say).examine(SITES[kind](operand), CHECKS) else 1
+
 
 if __name__ == "__main__":
-    sys.exit(0 if LOOKS[sys.argv[1]](sys.argv[2]) else 1)
+    sys.exit(main(*sys.argv[1:]))

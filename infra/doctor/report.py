@@ -1,68 +1,44 @@
 """Checks in the order in which one meets them, and the lines that they are told in."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from .check import Check, Found
+from .failures import told
+from .site import Site
 
 GOOD, BAD, UNASKED = "✓", "✗", "–"
-
-
-@dataclass(frozen=True)
-class Found:
-    """What is so and, if it is wrong, what to do."""
-
-    says: str
-    do: str = ""
-
-    @property
-    def well(self) -> bool:
-        return not self.do
-
-
-@dataclass(frozen=True)
-class Check[Site]:
-    """`needs`: the checks without which this one cannot be asked."""
-
-    name: str
-    look: Callable[[Site], Found]
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Words:
-    """How a report speaks: of a check, of what comes first, of how many are wrong."""
-
-    line: str
-    first: str
-    well: str
-    wrong: str
+FIRST = "not asked; « {} » comes first"
+WELL, WRONG = "All is well.", "{} to put right, in this order."
 
 
 @dataclass
-class Report[Site]:
+class Report:
     """`failed` tells what a failure means: no check ends with a traceback."""
 
     say: Callable[[str], None]
-    words: Words
-    failed: Callable[[Exception], Found]
+    failed: Callable[[Exception], Found] = field(default=told)
 
-    def examine(self, site: Site, checks: Collection[Check[Site]]) -> bool:
-        """Say a line for each check, and return whether all is well."""
+    def examine(self, site: Site, checks: Iterable[Check]) -> bool:
+        """Say a line for each check that is of such a site, and return whether all is well."""
         missing: dict[str, str] = {}
         wrong = 0
         for check in checks:
+            if not isinstance(site, check.of):
+                continue
             if earlier := next((missing[each] for each in check.needs if each in missing), ""):
                 missing[check.name] = earlier
-                self._line(UNASKED, check.name, self.words.first.format(earlier))
+                self._line(UNASKED, check.name, FIRST.format(earlier))
                 continue
             found = self._looked(check, site)
             self._tell(check.name, found)
             if not found.well:
                 wrong += 1
                 missing[check.name] = check.name
-        self.say(self.words.wrong.format(wrong) if wrong else self.words.well)
+        self.say(WRONG.format(wrong) if wrong else WELL)
         return not wrong
 
-    def _looked(self, check: Check[Site], site: Site) -> Found:
+    def _looked(self, check: Check, site: Site) -> Found:
         try:
             return check.look(site)
         except Exception as error:
@@ -74,4 +50,4 @@ class Report[Site]:
             self.say(f"    → {line}")
 
     def _line(self, mark: str, name: str, says: str) -> None:
-        self.say(f"{mark} {self.words.line.format(name, says)}")
+        self.say(f"{mark} {name}: {says}")

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +13,21 @@ import boto3
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
-from infra.doctor.cloud import checks
+from infra.doctor.checks import CHECKS
 from infra.doctor.cloud.asked import Stage
-from infra.doctor.cloud.failures import told
 from infra.doctor.facts.examples import OURS
 from infra.doctor.facts.pages import Answer
 from infra.doctor.report import Report
 from infra.doubles.items import template
 from infra.dynoxide import CREATED_WITH
+from infra.moving import marks
 from tests.support.examples import NOW
 
 REGION, DOMAIN, SITE = "ca-central-1", "brigade.quebec", "https://inscription.brigade.quebec"
 TARGET = "d-1.execute-api.ca-central-1.amazonaws.com"
 SERVER = "feedback-smtp.ca-central-1.amazonses.com"
 ALERTS = "equipe@brigade.quebec"
+BUCKET = "brigade-prod-documents"
 ALARM = "brigade-prod-SiteErrorsAlarm-1"
 
 SETTINGS = {
@@ -130,14 +133,14 @@ class World:
     def examine(self, name: str = "prod", session: Callable[[], Any] | None = None) -> str:
         lines: list[str] = []
         stage = Stage(
-            name,
-            session or self.session,
-            self._names,
-            self._fetch,
-            lambda: self.settings,
-            self.files,
+            name=name,
+            new_session=session or self.session,
+            names=self._names,
+            fetch=self._fetch,
+            settings=lambda: self.settings,
+            files=self.files,
         )
-        Report[Stage](lines.append, checks.WORDS, told).examine(stage, checks.CHECKS)
+        Report(lines.append).examine(stage, CHECKS)
         return "\n".join(lines)
 
     def session(self) -> Any:
@@ -145,9 +148,21 @@ class World:
         session.events.register("before-call", self._answer)
         return session
 
-    def _answer(self, model: Any, **_: Any) -> Any:
+    def mark(self, which: str, mark: marks.Mark) -> None:
+        """Have the stage know of a move."""
+
+        def answer(params: Any) -> Any:
+            if not params["url_path"].endswith(which):
+                return None
+            return {"Body": BytesIO(json.dumps(asdict(mark)).encode())}
+
+        self.answers["GetObject"] = answer
+
+    def _answer(self, model: Any, params: Any, **_: Any) -> Any:
         self.calls.append(model.name)
         answer = self.answers.get(model.name)
+        if callable(answer):
+            answer = answer(params)
         if isinstance(answer, Exception):
             raise answer
         return answer and (_Http(), {**answer, "ResponseMetadata": {}})
@@ -211,6 +226,7 @@ def _template(role: str) -> dict[str, Any]:
     resources = {
         "Table": ("AWS::DynamoDB::Table", {**kept, "TableName": "brigade-prod"}),
         "Alerts": ("AWS::SNS::Topic", {}),
+        "Documents": ("AWS::S3::Bucket", {"BucketName": BUCKET}),
         "MailQueue": ("AWS::SQS::Queue", {}),
         "SendMail": ("AWS::Lambda::Function", function),
         "SendMailSqsEventSource": (

@@ -8,10 +8,13 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, ProfileNotFound
 from moto import mock_aws
 
-from infra.doctor.cloud.checks import CHECKS
+from infra.doctor.checks import CHECKS
+from infra.doctor.cloud.asked import Stage
 from infra.doctor.facts.examples import OURS
+from infra.doctor.facts.names import NamesSilent
 from infra.doctor.reading import READS, WouldChange, only_reading
 from infra.local.kept import keep_answers
+from infra.moving import marks as moves
 from infra.region.places import WrongRegion
 
 from .account import ALARM, ALERTS, ANSWERS, DOMAIN, SERVER, TARGET, World, deploy
@@ -55,7 +58,7 @@ def test_all_is_well_and_nothing_but_reads_was_asked(prod: World) -> None:
     text = prod.examine()
     assert text.endswith("All is well."), text
     assert {line[0] for line in text.splitlines()[:-1]} == {"✓"}
-    assert len(text.splitlines()) == len(CHECKS) + 1
+    assert len(text.splitlines()) == sum(Stage in check.of for check in CHECKS) + 1
     assert prod.calls
     assert [name for name in prod.calls if not name.startswith(READS)] == []
 
@@ -111,6 +114,9 @@ def page(path: str, text: str | None) -> Callable[[World], None]:
 
     return change
 
+
+ROLLED_BACK = {"StackName": "brigade-prod", "StackStatus": "UPDATE_ROLLBACK_COMPLETE"}
+CHANGING = {"StackName": "brigade-prod", "StackStatus": "UPDATE_IN_PROGRESS"}
 
 CASES: dict[str, tuple[str, Callable[[World], None], str]] = {
     "sandbox": ("SES", answers("GetAccount", ProductionAccessEnabled=False), "step 8"),
@@ -173,6 +179,60 @@ CASES: dict[str, tuple[str, Callable[[World], None], str]] = {
         "triggers",
         answers("GetEventSourceMapping", State="Disabled"),
         "aws lambda update-event-source-mapping --enabled",
+    ),
+    "a function is stopped": (
+        "functions",
+        answers("GetFunctionConcurrency", ReservedConcurrentExecutions=0),
+        "aws lambda delete-function-concurrency --function-name",
+    ),
+    "the stack went back": (
+        "stack",
+        lambda world: world.answers.update(DescribeStacks={"Stacks": [ROLLED_BACK]}),
+        "describe-stack-events",
+    ),
+    "the stack is changing": (
+        "stack",
+        lambda world: world.answers.update(DescribeStacks={"Stacks": [CHANGING]}),
+        "wait for its end",
+    ),
+    "SES closed the account": (
+        "SES",
+        answers("GetAccount", EnforcementStatus="SHUTDOWN"),
+        "read the case",
+    ),
+    "SES looks at the account": (
+        "SES",
+        answers("GetAccount", EnforcementStatus="PROBATION"),
+        "BounceRate",
+    ),
+    "no MAIL FROM": (
+        "MAIL FROM",
+        answers("GetEmailIdentity", MailFromAttributes={"MailFromDomain": ""}),
+        "make deploy STAGE=prod",
+    ),
+    "no alarm": ("alarms", answers("DescribeAlarms", MetricAlarms=[]), "make deploy STAGE=prod"),
+    "an alarm tells nobody": (
+        "alarms",
+        answers(
+            "DescribeAlarms",
+            MetricAlarms=[{"AlarmName": ALARM, "StateValue": "OK", "ActionsEnabled": False}],
+        ),
+        f"aws cloudwatch enable-alarm-actions --alarm-names {ALARM}",
+    ),
+    "it moved away": (
+        "moved",
+        lambda world: world.mark(moves.LEAVING, moves.Mark("m", "/srv/b", "2027-03-01", done=True)),
+        "start nothing here",
+    ),
+    "it is moving away": (
+        "moved",
+        lambda world: world.mark(moves.LEAVING, moves.Mark("m", "/srv/b", "2027-03-01")),
+        "make move FROM=prod TO=/srv/b goes on",
+    ),
+    "it is on its way here": (
+        "moved",
+        lambda world: world.mark(moves.ARRIVING, moves.Mark("m", "/srv/b", "2027-03-01")),
+        "make move FROM=/srv/b TO=prod goes on",
     ),
     "an alarm rings": (
         "alarms",
@@ -240,7 +300,8 @@ def test_a_stage_that_was_never_deployed(prod: World) -> None:
     prod.answers["DescribeStacks"] = ClientError(none, "DescribeStacks")  # type: ignore[arg-type]
     found = said(prod)
     assert found["stack"] == (
-        "✗ stack: brigade-prod was never deployed in ca-central-1\n→ make deploy STAGE=prod"
+        "✗ stack: brigade-prod was never deployed in ca-central-1\n"
+        "→ make deploy STAGE=prod, or AWS_REGION= the region where it is"
     )
     assert found["DKIM"] == "– DKIM: not asked; « stack » comes first"
     assert marks(found)["✗"] == ["stack"]
@@ -281,3 +342,54 @@ def test_no_check_ends_with_a_traceback(prod: World, error: Exception, told: str
         raise error
 
     assert told in prod.examine(session=fail)
+
+
+def test_where_the_site_left_nothing_tells_to_start_it(prod: World) -> None:
+    """Two sites that run would each send the same mails."""
+    prod.mark(moves.LEAVING, moves.Mark("m", "/srv/b", "2027-03-01", done=True))
+    prod.answers["GetEventSourceMapping"] = {"State": "Disabled"}
+    found = said(prod)
+    for check in ("schedules", "triggers", "functions", "pages", "alarms"):
+        assert found[check] == f"– {check}: not asked; « moved » comes first"
+
+
+SETTINGS_IN_TABLE = "BatchGetItem"
+"""What admins set: without it, what the file says is looked at."""
+
+EXPIRED = ClientError({"Error": {"Code": "ExpiredToken", "Message": "past"}}, "GetCallerIdentity")
+GONE = EndpointConnectionError(endpoint_url="https://sts")
+
+
+@pytest.mark.parametrize(("error", "told"), [(EXPIRED, "aws sso login"), (GONE, "AWS_REGION=")])
+def test_credentials_that_are_past_and_no_network_to_aws(
+    prod: World, error: Exception, told: str
+) -> None:
+    prod.answers["GetCallerIdentity"] = error
+    found = said(prod)
+    assert told in found["credentials"]
+    assert marks(found)["✗"] == ["credentials"]
+
+
+@pytest.mark.parametrize("error", [GONE, ValueError("odd"), {}], ids=["no network", "odd", "empty"])
+def test_whatever_one_call_answers_the_other_checks_are_asked(prod: World, error: Any) -> None:
+    """Each call in its turn fails, or answers nothing that is known."""
+    usual = said(prod)
+    for call in dict.fromkeys(prod.calls):
+        before = prod.answers.get(call)
+        prod.answers[call] = error if error else {"Odd": 1}
+        found = said(prod)
+        assert list(found) == list(usual), call
+        bad = marks(found)["✗"]
+        assert all("→" in found[each] for each in bad), call
+        assert bad or not error or call == SETTINGS_IN_TABLE, call
+        prod.answers[call] = before
+
+
+def test_names_that_nobody_answers(prod: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(name: str, kind: str) -> list[str]:
+        raise NamesSilent(f"{name} ({kind}): no answer")
+
+    monkeypatch.setattr(prod, "_names", silent)
+    found = said(prod)
+    assert marks(found)["✗"] == ["mailboxes", "domain", "DKIM", "MAIL FROM", "DMARC"]
+    assert all("is there a network" in found[each] for each in marks(found)["✗"])

@@ -1,6 +1,6 @@
 """The account: whose credentials, which region, how much may run at once."""
 
-from ..report import Found
+from ..check import Found
 from .asked import Stage
 
 LEFT_FREE = 100

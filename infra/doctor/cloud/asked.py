@@ -1,7 +1,7 @@
 """The stage that is looked at: its file, its account, its stack, each read when first asked for."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,49 +9,53 @@ from typing import Any
 
 from chalicelib.adapters.dynamodb.store import Store
 from infra.deploy.stage import STAGES, read_stage, stack_name
+from infra.moving import marks
 
-from ..facts.names import Names
-from ..facts.pages import Fetch
-from ..facts.settings import in_file, in_force
 from ..reading import only_reading
+from ..site import Site
 
 
 class NotDeployed(RuntimeError):
     """There is no such stack in the account."""
 
 
-@dataclass
-class Stage:
-    """`new_session` makes boto3's, with the operator's credentials.
-
-    `settings` gives the region's file; it raises WrongRegion.
-    """
+@dataclass(kw_only=True)
+class Stage(Site):
+    """`new_session` makes boto3's, with the operator's credentials."""
 
     name: str
     new_session: Callable[[], Any]
-    names: Names
-    fetch: Fetch
-    settings: Callable[[], Path]
     files: Path = STAGES
+
+    unanswered = "is its domain written in DNS? (above)"
+    answers_wrongly = "docs/operations/alarms.md, SiteErrors"
+    let_in = "STAGE"
 
     @cached_property
     def told(self) -> dict[str, str]:
         """What the stage's file says, by the parameters of the stack. Raises BadStage."""
         return read_stage(self.name, self.files)
 
-    @cached_property
-    def said(self) -> dict[str, Any]:
-        """What the region says of itself, and its admins if there is a table to ask."""
-        said = in_file(self.settings())
-        with suppress(Exception):
-            return in_force(said, self.store)
-        return said
+    @property
+    def operand(self) -> str:
+        return self.name
 
     @property
-    def store(self) -> Store:
-        """The table. Raises NotDeployed."""
+    def site_url(self) -> str:
+        return self.parameters["SiteUrl"]
+
+    @property
+    def addresses(self) -> list[str]:
+        return [self.told["SenderAddress"], self.told["AlertsAddress"]]
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Raises NotDeployed."""
         table = self.resource("Table")
-        return Store(lambda: self.client("dynamodb"), table)
+        yield Store(lambda: self.client("dynamodb"), table)
+
+    def mark(self, which: str) -> marks.Mark | None:
+        return marks.read(self.client("s3"), self.resource("Documents"), which)
 
     @cached_property
     def session(self) -> Any:

@@ -1,7 +1,7 @@
 """The site's own domain: its certificate, and where its name leads."""
 
+from ..check import Found
 from ..facts.names import targets
-from ..report import Found
 from .asked import Stage
 
 NONE_ASKED = Found("none is asked for: the site has API Gateway's address")

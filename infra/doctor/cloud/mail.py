@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ..check import Found
 from ..facts.names import targets
-from ..report import Found
 from .asked import Stage
 
 GUIDE = "docs/operations/deploying.md, step 7; then minutes, sometimes hours, until AWS sees it"

@@ -4,7 +4,7 @@ from typing import Any
 
 from infra.deploy.stage import stack_name
 
-from ..report import Found
+from ..check import Found
 from .asked import NotDeployed, Stage
 
 UNSETTLED = "IN_PROGRESS"
@@ -18,7 +18,8 @@ def deployed(stage: Stage) -> Found:
         status = str(stage.stack["StackStatus"])
     except NotDeployed:
         return Found(
-            f"{name} was never deployed in {stage.region}", f"make deploy STAGE={stage.name}"
+            f"{name} was never deployed in {stage.region}",
+            f"make deploy STAGE={stage.name}, or AWS_REGION= the region where it is",
         )
     if status.endswith(UNSETTLED):
         return Found(f"{name} is {status}", "wait for its end, then ask again")
@@ -97,6 +98,15 @@ def triggers(stage: Stage) -> Found:
     return _running(stage, len(states), "queues and streams", [f"{enable} {e}" for e in stopped])
 
 
+def functions(stage: Stage) -> Found:
+    """Look for functions that a restoration or a move stopped, and nobody started again."""
+    client = stage.client("lambda")
+    names = [name for _, name in stage.resources("AWS::Lambda::Function")]
+    stopped = [each for each in names if _none_at_once(client, each)]
+    start = "aws lambda delete-function-concurrency --function-name"
+    return _running(stage, len(names), "functions", [f"{start} {each}" for each in stopped])
+
+
 def alarms(stage: Stage) -> Found:
     pages = stage.client("cloudwatch").get_paginator("describe_alarms")
     found: list[Any] = [
@@ -123,6 +133,11 @@ def _running(stage: Stage, count: int, what: str, mend: list[str]) -> Found:
     if mend:
         return Found(f"{len(mend)} of {count} {what} are stopped", "\n".join(mend))
     return Found(f"all {count} {what} are enabled")
+
+
+def _none_at_once(client: Any, function: str) -> bool:
+    found = client.get_function_concurrency(FunctionName=function)
+    return bool(found.get("ReservedConcurrentExecutions") == 0)
 
 
 def _confirmed(subscription: Any) -> bool:

@@ -4,57 +4,75 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property, partial
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+
+from botocore.exceptions import BotoCoreError
 
 from chalicelib.adapters.dynamodb.store import Store
+from infra.moving import marks
 from infra.serve.database import NOBODY, TABLE
 from infra.serve.database import running as running_database
+from infra.serve.folder import Folder
+from infra.serve.machine import sender_of
+from infra.serve.mail.server import Server
 from infra.serve.place import Place
 
-from ..facts.names import Names
-from ..facts.pages import Fetch
-from ..facts.settings import in_file, in_force
 from ..reading import only_reading
+from ..site import Site
 
 
-@dataclass
-class Machine:
-    """`data`, `site_url` and the like are what the operator says, "" for nothing.
+class TableClosed(RuntimeError):
+    """The process that holds the folder does not answer for its table."""
 
-    `settings` gives the file; it raises WrongRegion.
-    """
+
+@dataclass(kw_only=True)
+class Machine(Site):
+    """`data`, `address` and the like are what the operator says, "" for nothing."""
 
     data: str
-    site_url: str
+    address: str
     smtp_url: str
     sender: str
     bounces_url: str
-    names: Names
-    fetch: Fetch
-    settings: Callable[[], Path]
     now: datetime
+
+    unanswered = "does its name lead to this machine? Does the proxy (Caddy) run?"
+    answers_wrongly = "what does the site say? (journalctl -u brigade)"
+    let_in = "DATA"
+
+    @property
+    def operand(self) -> str:
+        return self.data
+
+    @property
+    def site_url(self) -> str:
+        return self.address
+
+    @property
+    def addresses(self) -> list[str]:
+        return [self.sender or sender_of(self.site_url, Server.read(self.smtp_url))]
 
     @property
     def place(self) -> Place:
         return Place(Path(self.data).resolve())
 
-    @cached_property
-    def said(self) -> dict[str, Any]:
-        """What the region says of itself, and its admins if there is a table to ask."""
-        said = in_file(self.settings())
-        with suppress(Exception), self.store() as store:
-            return in_force(said, store)
-        return said
+    def mark(self, which: str) -> marks.Mark | None:
+        return marks.read(Folder(self.place.files), "", which)
 
-    def runs(self) -> bool:
-        """Return whether a process serves the folder: it holds the lock."""
+    @property
+    def newest_copy(self) -> str:
+        """Return the day of the last copy of the table, "" for none."""
+        days = (each.stem for each in self.place.backups.glob("*-*-*.sqlite"))
+        return max(filter(_is_day, days), default="")
+
+    def held(self) -> bool:
+        """Return whether a process holds the folder: one that serves it, or works on it."""
         try:
             with (self.place.root / "lock").open() as lock:
                 fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -64,28 +82,52 @@ class Machine:
             return True
         return False
 
+    def served(self) -> str:
+        """Return the address of the database of the process that serves the folder, or ""."""
+        if not self.held():
+            return ""
+        try:
+            said = json.loads((self.place.root / "running.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return ""
+        return str(said["database"])
+
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Yield the table: that of the process which serves it, or a copy if none does.
 
-        Raises FileNotFoundError.
+        Raises FileNotFoundError, TableClosed.
         """
         self.place.table.stat()
-        if self.runs():
-            said = json.loads((self.place.root / "running.json").read_text(encoding="utf-8"))
-            yield _store(said["database"])
+        if address := self.served():
+            try:
+                yield _store(address)
+            except BotoCoreError:
+                raise TableClosed("the site runs, and its database does not answer") from None
             return
+        with self.copy() as copy, running_database(copy) as address:
+            yield _store(address)
+
+    @contextmanager
+    def copy(self) -> Iterator[Path]:
+        """Yield a copy of the table with what SQLite keeps beside it."""
         with TemporaryDirectory() as folder:
-            copy = Path(folder) / self.place.table.name
             for part in self.place.root.glob(f"{self.place.table.name}*"):
                 shutil.copy(part, Path(folder) / part.name)
-            with running_database(copy) as address:
-                yield _store(address)
+            yield Path(folder) / self.place.table.name
 
     def private(self) -> bool:
         """Return whether we own the folder, and nobody else may enter it."""
         found = self.place.root.stat()
         return found.st_uid == os.getuid() and not found.st_mode & 0o077
+
+
+def _is_day(name: str) -> bool:
+    try:
+        date.fromisoformat(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _store(address: str) -> Store:

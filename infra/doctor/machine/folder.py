@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from chalicelib.settings import SHORTEST_KEY
 from infra.serve.place import KEYS, Place
-from infra.serve.starting import NotHere, ensure_here
 
-from ..report import Found
+from ..check import Found
 from .asked import Machine
 
 ROOM = 1 << 30
@@ -21,70 +20,68 @@ OLDEST_COPY = timedelta(days=2)
 def folder(machine: Machine) -> Found:
     root = machine.place.root
     if not root.is_dir() or not machine.place.table.exists():
-        return Found(f"rien n’a encore été servi de {root}", f"make serve DATA={machine.data} …")
+        return Found(f"nothing was served from {root} yet", f"make serve DATA={machine.data} …")
     if not machine.private():
         return Found(
-            "d’autres peuvent lire ce qu’il garde, ou il n’est pas à vous",
-            f"chown -R $USER {root} ; chmod go= {root}",
+            "others may read what it keeps, or it is not yours",
+            f"chown -R $USER {root} && chmod go= {root}",
         )
-    return Found(f"{root} : personne d’autre n’y lit")
+    return Found(f"{root}: nobody else reads it")
 
 
 def room(machine: Machine) -> Found:
     free = shutil.disk_usage(machine.place.root).free
     needed = max(ROOM, COPIES * machine.place.table.stat().st_size)
-    said = f"{free / ROOM:.1f} Gio libres"
+    said = f"{free / ROOM:.1f} GiB are free"
     if free < needed:
-        return Found(f"{said}, il en faut {needed / ROOM:.1f}", "libérez de la place sur le disque")
+        return Found(f"{said}, {needed / ROOM:.1f} are needed", "make room on the disk")
     return Found(said)
 
 
 def keys(machine: Machine) -> Found:
     where = machine.place.root / "keys.json"
-    lost = "reprenez-le d’une copie du dossier : sans lui, les liens déjà envoyés ne s’ouvrent plus"
+    lost = "bring it back from a copy of the folder: without it, links already sent do not open"
     if not where.exists():
-        return Found("keys.json manque", lost)
+        return Found("keys.json is missing", lost)
     try:
         said = json.loads(where.read_text(encoding="utf-8"))
         weak = [name for name in KEYS if len(said[name]) < SHORTEST_KEY]
     except (ValueError, KeyError, TypeError):
-        return Found("keys.json est abîmé", lost)
+        return Found("keys.json is damaged", lost)
     if weak:
-        return Found(f"{', '.join(weak)} : trop court", lost)
-    return Found("les deux y sont")
+        return Found(f"{', '.join(weak)}: too short", lost)
+    return Found("both are there")
 
 
 def running(machine: Machine) -> Found:
-    if machine.runs():
-        return Found("un processus sert le dossier")
-    try:
-        ensure_here(machine.place)
-    except NotHere as moved:
-        return Found(str(moved), "docs/operations/moving.md")
-    return Found("rien ne sert le dossier", f"make serve DATA={machine.data} …")
+    if machine.served():
+        return Found("a process serves the folder")
+    if machine.held():
+        return Found(
+            "a command holds the folder (make restore, make move), or the site is starting",
+            "wait for its end, then ask again",
+        )
+    return Found("nothing serves the folder", f"make serve DATA={machine.data} …")
 
 
 def backups(machine: Machine) -> Found:
-    place = machine.place
-    newest = max((each.stem for each in place.backups.glob("*.sqlite")), default="")
-    since = datetime.fromisoformat(newest).replace(tzinfo=UTC) if newest else _begun(place)
-    old = machine.now - since > OLDEST_COPY
-    if old and newest:
-        return Found(f"la dernière est du {newest}", "laissez le site en marche : une par jour")
-    if old:
-        return Found("il n’y en a pas", "laissez le site en marche : une par jour, après 4 h UTC")
-    return Found(f"la dernière est du {newest}" if newest else "la première vient cette nuit")
+    newest = machine.newest_copy
+    since = datetime.fromisoformat(newest).replace(tzinfo=UTC) if newest else _begun(machine.place)
+    if machine.now - since > OLDEST_COPY:
+        said = f"the last is of {newest}" if newest else "there is none"
+        return Found(said, "keep the site running: one is made each day, after 4:00 UTC")
+    return Found(f"the last is of {newest}" if newest else "the first is made tonight")
 
 
 def dead_letters(machine: Machine) -> Found:
     where = machine.place.dead_letters
-    given_up = len(where.read_text(encoding="utf-8").splitlines()) if where.exists() else 0
+    given_up = len(where.read_bytes().splitlines()) if where.exists() else 0
     if given_up:
         return Found(
-            f"{given_up} dans {where}",
-            "lisez-y ce qui a échoué trop souvent ; ce qui est dû repart de la table",
+            f"{given_up} in {where}",
+            "read there what failed too often; what is due leaves again from the table",
         )
-    return Found("rien n’a été abandonné")
+    return Found("nothing was given up")
 
 
 def _begun(place: Place) -> datetime:

@@ -1,87 +1,48 @@
-"""What is on this machine, and what the operator and the region say."""
+"""What is on this machine, and what the operator says."""
 
-from chalicelib.adapters.texts.programme_file import read_file
-from infra.region.problems import problems
 from infra.serve.database import ensure_program
-from infra.serve.machine import sender_of
 from infra.serve.mail.mailbox import Account
 from infra.serve.mail.server import Server
 from infra.serve.mail.trying import wrong_with_mailbox, wrong_with_server
 
-from ..facts.examples import OURS, examples_left
-from ..facts.machine import missing_libraries
-from ..facts.names import without_mail
-from ..report import Found
+from ..check import Found
 from .asked import Machine
 
 GUIDE = "docs/operations/one-machine.md"
-VERIFY = "vérifiez l’hôte, le port, l’utilisateur et le mot de passe de SMTP_URL="
 OURSELVES = ("http://127.0.0.1", "http://localhost")
+LOOK_AT = "look at the host, the port, the user, the password"
 
 
-def libraries(_: Machine) -> Found:
-    """Look for what documents need, and for the database. Raises NoDatabase."""
-    if missing := missing_libraries():
-        return Found("il en manque", f"apt-get install {' '.join(missing)}")
+def database(_: Machine) -> Found:
+    """Look for the database's program. Raises NoDatabase."""
     ensure_program()
-    return Found("tout y est")
-
-
-def settings(machine: Machine) -> Found:
-    if found := list(problems(machine.settings())):
-        return Found(f"{len(found)} à corriger", "\n".join(found))
-    return Found(f"{machine.settings().name} est complet")
-
-
-def examples(machine: Machine) -> Found:
-    left = examples_left(machine.said, read_file(OURS))
-    if not left:
-        return Found("il n’en reste pas")
-    return Found(
-        f"il en reste {len(left)} : des gens les verraient, ou y écriraient",
-        "\n".join([f"dites les vôtres dans {machine.settings().name} :", *left]),
-    )
+    return Found("its program is there")
 
 
 def address(machine: Machine) -> Found:
     if not machine.site_url:
-        return Found("SITE_URL= n’est pas dit", "ajoutez l’adresse publique du site, en https://")
+        return Found("SITE_URL= is not said", "add the site's public address, with https://")
     if not machine.site_url.startswith(("https://", *OURSELVES)):
-        return Found(f"{machine.site_url} n’est pas en https://", GUIDE)
+        return Found(f"{machine.site_url} does not begin with https://", GUIDE)
     return Found(machine.site_url)
 
 
 def mail_server(machine: Machine) -> Found:
-    """Connect and sign in, as before a mail; none is sent."""
+    """Connect and sign in, as before a mail; none is sent. Raises WrongAddress."""
     if not machine.smtp_url:
-        return Found("SMTP_URL= n’est pas dit", f"ajoutez le serveur de courriel ({GUIDE})")
+        return Found("SMTP_URL= is not said", f"add your provider's mail server ({GUIDE})")
     server = Server.read(machine.smtp_url)
     if wrong := wrong_with_server(server):
-        return Found(wrong, VERIFY)
-    who = f"accepte {server.user}" if server.user else "n’a pas demandé de mot de passe"
-    return Found(f"{server.host}:{server.port} répond, et {who}")
+        return Found(wrong, f"{LOOK_AT} of SMTP_URL=")
+    who = f"takes {server.user}" if server.user else "asked for no password"
+    return Found(f"{server.host}:{server.port} answers, and {who}")
 
 
-def bounces(machine: Machine) -> Found:
-    """Sign in to the mailbox that mails come back to, and read nothing."""
+def returns(machine: Machine) -> Found:
+    """Sign in to the mailbox that mails come back to, and read nothing. Raises WrongAddress."""
     if not machine.bounces_url:
-        return Found(
-            "BOUNCES_URL= n’est pas dit : on ne saura que ce que le serveur refuse aussitôt"
-        )
+        return Found("BOUNCES_URL= is not said: only what the server refuses at once is known")
     account = Account.read(machine.bounces_url)
     if wrong := wrong_with_mailbox(account):
-        return Found(
-            wrong, "vérifiez hôte, port, utilisateur, mot de passe et dossier de BOUNCES_URL="
-        )
-    return Found(f"{account.host}:{account.port} ouvre {account.folder}")
-
-
-def mailboxes(machine: Machine) -> Found:
-    sender = machine.sender or sender_of(machine.site_url, Server.read(machine.smtp_url))
-    addresses = [sender, machine.said["contact_email"], machine.said["privacy_email"]]
-    if deaf := without_mail(addresses, machine.names):
-        return Found(
-            f"aucun serveur ne reçoit le courriel de {', '.join(deaf)}",
-            "demandez un enregistrement MX à votre fournisseur, ou donnez une autre adresse",
-        )
-    return Found(f"un serveur reçoit le courriel de {', '.join(dict.fromkeys(addresses))}")
+        return Found(wrong, f"{LOOK_AT} and the folder of BOUNCES_URL=")
+    return Found(f"{account.host}:{account.port} opens {account.folder}")

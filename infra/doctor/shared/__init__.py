@@ -1,0 +1,1 @@
+"""What is asked of a site whichever way it runs."""
