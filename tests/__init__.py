@@ -1,6 +1,7 @@
-"""Says which templates are tested, before anything reads them.
+"""Says which region is tested, before anything reads its settings.
 
-Ours, whatever `region/` there is; or ours with the region that REGION names laid over them.
+That of tests/fixtures/first_region, whatever `region/` there is and whatever ours says; or that of
+REGION. Either is laid over ours, so that pages, mails and themes are those that are shipped.
 """
 
 import os
@@ -8,11 +9,10 @@ import os
 from chalicelib import settings
 
 if "TEMPLATES" not in os.environ:
-    os.environ["TEMPLATES"] = str(settings.ROOT / "templates")
-    if os.environ.get("REGION"):
-        from infra.region.merging import merged_with
-        from infra.region.places import region_folder
+    from infra.region.merging import merged_with
+    from infra.region.places import region_folder
 
-        if region := region_folder():
-            os.environ["TEMPLATES"] = str(merged_with(region))
+    first = settings.ROOT / "tests/fixtures/first_region"
+    region = (region_folder() if os.environ.get("REGION") else None) or first
+    os.environ["TEMPLATES"] = str(merged_with(region, kept=settings.ROOT / "build/tested"))
     settings.TEMPLATES = settings.templates_in(os.environ)

@@ -30,7 +30,14 @@ RECIPES = (
     Recipe(
         "A setting or a delay",
         "setting",
-        (tests("tests/adapters/texts/test_programme_file.py", "tests/unit/test_docs.py"),),
+        (
+            tests(
+                "tests/adapters/texts/test_programme_file.py",
+                "tests/unit/region/test_first_region.py",
+                "tests/unit/region/test_problems.py",
+                "tests/unit/test_docs.py",
+            ),
+        ),
     ),
     Recipe(
         "A field of the profile",

@@ -26,7 +26,10 @@ finish(made, folder / "deployment.zip")
 
 
 def made_in(checkout: Path, **environment: str) -> Path:
-    """The folder with `deployment.zip` and `template.json`, of a copy of what ships."""
+    """The folder with `deployment.zip` and `template.json`, of a copy of what ships.
+
+    With ours, not the region that tests run on, unless TEMPLATES names another.
+    """
     ignored = shutil.ignore_patterns("__pycache__", "deployments")
     for name in SHIPPED:
         source = ROOT / name
@@ -39,7 +42,7 @@ def made_in(checkout: Path, **environment: str) -> Path:
     subprocess.run(
         [sys.executable, "-c", MAKE, str(folder), str(CACHE)],
         cwd=checkout,
-        env={**os.environ, "PYTHONPATH": str(checkout), **environment},
+        env={**os.environ, "PYTHONPATH": str(checkout), "TEMPLATES": "", **environment},
         check=True,
     )
     return folder

@@ -105,7 +105,7 @@ from tests.support.examples import (
 ARCHIVE = "editions/2021-2022/files.zip"
 ADVISER, OTHER = id_by_address(STAFF[1][0]), id_by_address("autre@example.org")
 SEEN = look(Shows.ROSTER, OTHER, "ev-vbad", NOW.date(), NOW)
-EDITION = "2026-2027"  # of templates/programme.toml
+EDITION = "2026-2027"  # of tests/fixtures/first_region
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 ROUNDUP = f"{ADVISER}-20270228"
 TEAM_NOTES = TeamNotes("À rappeler", NOW)

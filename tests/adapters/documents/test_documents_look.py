@@ -9,9 +9,10 @@ from chalicelib.adapters.documents.document_pages import Paper
 from chalicelib.adapters.documents.pdf import draw
 from chalicelib.adapters.documents.toolboxes import looks
 from chalicelib.adapters.texts.programme_file import read_programme
+from chalicelib.settings import TEMPLATES
 from infra.region.merging import merged_with
 from infra.region.toml_text import toml_text
-from tests.adapters.documents.test_toolboxes import SITE, TEMPLATES, TOOLBOX
+from tests.adapters.documents.test_toolboxes import SITE, TOOLBOX
 from tests.adapters.report.test_paper import _opened
 from tests.unit.region.own import SAID, write
 

@@ -10,8 +10,8 @@ import pytest
 
 from chalicelib.adapters.documents.drawing import Drawer
 from chalicelib.adapters.documents.pdf import LARGEST, DocumentError, draw
+from chalicelib.settings import TEMPLATES
 
-TEMPLATES = Path(__file__).parents[3] / "templates"
 ENDLESS = "<style>p { width: 1e-9px; font-size: 900px }</style>" + "<p>" + "a " * 400_000
 HEAVY = "<p>" + "<b>x</b> " * 200_000
 

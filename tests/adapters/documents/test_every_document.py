@@ -17,7 +17,8 @@ from chalicelib.adapters.documents.document_pages import Paper
 from chalicelib.adapters.documents.toolboxes import Toolboxes
 from chalicelib.domain.documents.documents import Tool, Toolbox
 from chalicelib.domain.documents.themes import ThemeSheet
-from tests.adapters.documents.test_toolboxes import SITE, TEMPLATES, Bucket, Drawing
+from chalicelib.settings import TEMPLATES
+from tests.adapters.documents.test_toolboxes import SITE, Bucket, Drawing
 from tests.support.readers.pdf import faults
 
 SHEETS = [

@@ -27,10 +27,9 @@ from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.domain.documents.documents import Tool, Toolbox
 from chalicelib.domain.documents.themes import Theme, ThemeSheet
 from chalicelib.domain.programme import PaperSize
+from chalicelib.settings import ROOT, TEMPLATES
 from tests.support.readers.pdf import faults
 
-ROOT = Path(__file__).parents[3]
-TEMPLATES = ROOT / "templates"
 SITE = "https://brigade.example.org"
 SHEET = ThemeSheet("decouvrabilite", "operationnel")
 LONG = "anticonstitutionnellement" * 8

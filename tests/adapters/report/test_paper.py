@@ -24,8 +24,9 @@ from chalicelib.domain.report.printed import Printing
 from chalicelib.domain.report.protection.public import public_report
 from chalicelib.domain.report.report import report
 from chalicelib.domain.report.sections.shapes import Chart, ChartKind, Line
+from chalicelib.settings import TEMPLATES
 from tests.adapters.documents.test_every_document import _filled, _is_of_a_running_title, _sizes
-from tests.adapters.documents.test_toolboxes import SITE, TEMPLATES
+from tests.adapters.documents.test_toolboxes import SITE
 from tests.support.readers.pdf import faults
 from tests.support.reports.past_edition import past_edition
 from tests.support.reports.reading import NAMES, first_edition

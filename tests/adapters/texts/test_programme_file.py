@@ -14,7 +14,7 @@ from chalicelib.web.people.models import ConsentChangesBody
 
 PATH = TEMPLATES / "programme.toml"
 PROGRAMME = read_programme(PATH)
-TEXT = PATH.read_text("utf-8")
+TEXT = f"\n{PATH.read_text('utf-8')}"
 SETTINGS = [
     line.partition(" =")[0]
     for line in TEXT.splitlines()

@@ -12,10 +12,11 @@ import pytest
 
 from chalicelib.domain.appearance import FOLLOWS, FOLLOWS_IN_THE_DARK
 from chalicelib.settings import TEMPLATES
+from infra.region.places import OURS
 from infra.region.problems import WrongSettings, ensure_settings, problems, problems_in
 
-OURS = TEMPLATES / "programme.toml"
-SAID = tomllib.loads(OURS.read_text(encoding="utf-8"))
+PATH = TEMPLATES / "programme.toml"
+SAID = tomllib.loads(PATH.read_text(encoding="utf-8"))
 UNSAID = {
     "consents[1].required",
     "look.dark",
@@ -66,7 +67,7 @@ def test_a_key_of_the_top_within_a_table_is_told_where_it_belongs() -> None:
 
 
 def test_ours_are_right() -> None:
-    assert list(problems(OURS)) == []
+    assert list(problems(OURS / "programme.toml")) == []
 
 
 @pytest.mark.parametrize("key", [key for key in KEYS if key not in UNSAID])
@@ -145,7 +146,7 @@ def test_a_value_that_cannot_be_is_named(key: str, value: Any, told: str) -> Non
 
 def test_a_logo_that_is_not_there_is_told(tmp_path: Path) -> None:
     file = tmp_path / "programme.toml"
-    file.write_text(OURS.read_text("utf-8").replace('"icon.svg"', '"soleil.svg"'), "utf-8")
+    file.write_text(PATH.read_text("utf-8").replace('"icon.svg"', '"soleil.svg"'), "utf-8")
     assert list(problems(file)) == ["programme.toml: look.logo: soleil.svg is not in static/"]
 
 
@@ -162,7 +163,7 @@ def test_nothing_begins_with_settings_that_are_wrong(
 ) -> None:
     templates = tmp_path / "templates"
     templates.mkdir()
-    wrong = OURS.read_text(encoding="utf-8").replace("undo_minutes", "undo_minute")
+    wrong = PATH.read_text(encoding="utf-8").replace("undo_minutes", "undo_minute")
     (templates / "programme.toml").write_text(wrong, encoding="utf-8")
     module = import_module(start)
     monkeypatch.setattr(module, "TEMPLATES", templates)
