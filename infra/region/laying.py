@@ -7,8 +7,9 @@ from pathlib import Path, PurePosixPath
 
 from infra.packaging.archive import read_folder
 
+from .adapting import adapted
 from .inheriting import inherited_settings, laid_over, read_toml
-from .picture import PICTURE, picture_of
+from .look.picture import PICTURE, picture_of
 from .places import WrongRegion
 from .toml_text import toml_text
 
@@ -45,8 +46,7 @@ def laid(ours: Path, theirs: Path) -> dict[str, bytes]:
             files[name] = _merged_toml(ours, theirs, name)
     if SETTINGS not in said:
         files[SETTINGS] = toml_text(inherited_settings(_ours(ours, SETTINGS), {})).encode()
-    if PICTURE not in said:
-        files |= _picture(files)
+    files |= _of_settings(own, said, files)
     files |= {f"{BASE}/{name}": own[name] for name in sorted(_bases(own, said))}
     files[LABEL] = theirs.name.encode()
     return files
@@ -81,10 +81,14 @@ def _merged_toml(ours: Path, theirs: Path, name: str) -> bytes:
     return toml_text(merge(own, said)).encode()
 
 
-def _picture(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the picture of a region's links, unless its settings are not whole yet."""
+def _of_settings(
+    own: Mapping[str, bytes], said: Mapping[str, bytes], files: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return what is made of a region's settings: nothing, while they are not whole yet."""
+    ours, theirs = (tomllib.loads(each[SETTINGS].decode()) for each in (own, files))
     try:
-        return {PICTURE: picture_of(tomllib.loads(files[SETTINGS].decode()), files)}
+        picture = {} if PICTURE in said else {PICTURE: picture_of(theirs, files)}
+        return {**picture, **adapted(own, said, ours, theirs)}
     except (AttributeError, KeyError, TypeError, ValueError):
         return {}
 

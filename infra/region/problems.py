@@ -18,10 +18,10 @@ from chalicelib.domain.people.unsubscribing import UNASKED
 from chalicelib.domain.programme import EVENT, PROGRAM
 
 from . import bounds
-from .contrast import faint
-from .drawn_with import missing_of_look
 from .inheriting import NEVER_INHERITED
 from .laying import LABEL
+from .look.contrast import faint
+from .look.drawn_with import missing_of_look
 from .schema import Programme, Table
 
 LONGEST_SHOWN = 40

@@ -30,7 +30,7 @@ SECOND = tomllib.loads((THEIRS / "programme.toml").read_text("utf-8"))
 OF_THE_FIRST = r"""
     Laurentid | \bBrigade\b | [Bb]rigadi[eè]r | Québec | québécois | \bLoi\s25 | Montréal | Toronto
     | heure\sde\sl’Est | cai\.gouv | fr[-_]CA | milieu\sculturel | trois\scollègues
-    | 60\sminutes,\spar | durent?\s60\b | 90\sminutes
+    | 60\sminutes | durent?\s60\b | 90\sminutes
     | \b14\sans\b | dans\sles\s30\sjours | loi\sdonne\s30 | 60\smois | cinq\sans | ca-central-1
 """
 """Words of ours that are nowhere a value of the settings by themselves."""

@@ -136,6 +136,7 @@ TABLES: dict[str, type[StrEnum]] = {
 """Each table of `words.toml` and the enumeration it is of."""
 
 OTHER_TABLES = {
+    "event_language",
     "mail_area",
     "mail_block",
     "mail_variant",

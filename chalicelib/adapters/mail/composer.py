@@ -1,7 +1,7 @@
 """Turns a message into the mail itself, with what is true at the moment of sending."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from ...domain.documents.themes import Theme
@@ -100,8 +100,9 @@ class MailComposer:
 
     def tried(self, tried: TriedText, now: datetime, name: str = "") -> tuple[Said, dict[str, Any]]:
         """Return what a tried text says, and the values of its mail; `name` is whom it greets."""
-        kind = tried.kind
-        shown = sample(kind, tried.variant, next(iter(self.themes), ""), now, name)
+        kind, lasts = tried.kind, timedelta(minutes=self.programme.session_minutes)
+        offered = [each for each in self.themes if each not in self.programme.retired_themes]
+        shown = sample(kind, tried.variant, next(iter(offered), ""), now, name, lasts)
         values = self._values(shown.message, shown.person, shown.about, now)
         values["tried_template"] = f"emails/{KINDS[kind].template}"
         return said(self.templates, kind, values, tried.blocks), values

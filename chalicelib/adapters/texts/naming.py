@@ -12,7 +12,9 @@ from ...domain.surveys.questions import Questionnaire
 
 def of_files(themes: Mapping[str, Theme], programme: Programme) -> Vocabulary:
     """Return what files that are brought in may speak of."""
-    return Vocabulary(_titles(themes), programme.zone, programme.edition.slug)
+    return Vocabulary(
+        _titles(themes), programme.zone, programme.edition.slug, programme.meeting_minutes
+    )
 
 
 def of_reports(

@@ -24,14 +24,15 @@ if TYPE_CHECKING:
     from ...domain.programme import Programme
 
 
-SPOKEN = ("session_minutes", "meeting_minutes", "share_with")
+SPOKEN = ("session_minutes", "meeting_minutes", "share_with", "adviser")
 """The « {placeholders} » of `words.toml`."""
 
 
-def _spoken(programme: "Programme") -> dict[str, str]:
-    """Return what stands for each of them."""
-    said = (programme.session_minutes, programme.meeting_minutes, programme.words.share_with)
-    return dict(zip(SPOKEN, map(str, said), strict=True))
+def _spoken(programme: "Programme", adviser: str) -> dict[str, str]:
+    """Return what stands for each of them; `adviser` is the label of that role."""
+    lasts, met = str(programme.session_minutes), str(programme.meeting_minutes)
+    said = (lasts, met, programme.words.share_with, adviser[:1].lower() + adviser[1:])
+    return dict(zip(SPOKEN, said, strict=True))
 
 
 def _said(text: str, spoken: Mapping[str, str]) -> str:
@@ -96,7 +97,7 @@ class Templates:
         if programme := self._shared.get("programme"):
             labels = {each.purpose: each.label for each in programme.consents if each.label}
             said["purpose"] = {**said.get("purpose", {}), **labels}
-            spoken = _spoken(programme)
+            spoken = _spoken(programme, said["role"]["adviser"])
         return {
             table: {key: typeset(_said(text, spoken)) for key, text in said[table].items()}
             for table in said

@@ -74,12 +74,14 @@ class Form:
 class Vocabulary:
     """What files may speak of: themes by slug, with their titles; times are of the zone.
 
-    `running` is the slug of the edition under way, which no files bring in.
+    `running` is the slug of the edition under way, which no files bring in. Meetings last
+    `meeting_minutes` there, as a rule.
     """
 
     themes: Mapping[str, str]
     zone: str
     running: str = ""
+    meeting_minutes: int = 90
 
     def forms(self) -> dict[str, Form]:
         """Return the forms of all files, in the order of the archive."""

@@ -21,6 +21,7 @@ from ..http import forms, requests, responses
 from ..http.formats.qr import qr_image
 from ..http.parsing import parse_fields
 from ..http.paths import event_of_path
+from . import views
 from .forms import answers_body
 from .links import event_of_token, event_token, short_codes
 
@@ -121,7 +122,7 @@ def _survey_page(
         token=token,
         browser=browser,
         answered=answered,
-        questions=wiring.questionnaire().on_the_spot,
+        questions=views.asked_here(wiring.questionnaire().on_the_spot),
         values=values or {},
         errors={name.removeprefix("answers."): text for name, text in errors.items()},
     )

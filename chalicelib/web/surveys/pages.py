@@ -73,7 +73,7 @@ def _survey_page(
         survey=survey,
         token=token,
         theme=wiring.themes().get(survey.theme),
-        questions=views.questions(),
+        questions=views.asked_here(wiring.questionnaire().session),
         values=values,
         errors={name.removeprefix("answers."): text for name, text in errors.items()},
     )

@@ -12,19 +12,27 @@ from ...domain.people.participants import Participant
 from ...domain.surveys.questions import Axis, Question
 from ...domain.surveys.surveys import Survey
 
+TESTIMONIAL = "testimonial"
+"""The question, and the consent to what is done with its answer."""
+
 
 def survey(survey: Survey) -> dict[str, Any]:
     return {
         "theme": survey.theme,
         "answered": survey.answers is not None,
-        "questions": [_question(each) for each in questions()],
+        "questions": [_question(each) for each in asked_here(wiring.questionnaire().session)],
     }
 
 
-def questions() -> list[Question]:
-    """Return what is asked of a session: nothing of a community where there is none."""
-    asked = wiring.questionnaire().session
-    return [*asked] if wiring.programme().community_url else [_without_community(q) for q in asked]
+def asked_here(questions: Iterable[Question]) -> list[Question]:
+    """Return what is asked in this region: nothing of a community where there is none.
+
+    Nor is a testimonial asked for, where nobody is asked whether it may be published.
+    """
+    programme = wiring.programme()
+    publishes = any(each.purpose == TESTIMONIAL for each in programme.consents)
+    asked = [each for each in questions if publishes or each.name != TESTIMONIAL]
+    return asked if programme.community_url else [_without_community(each) for each in asked]
 
 
 def _without_community(question: Question) -> Question:

@@ -160,7 +160,8 @@ def _prepared(
         if edition.id == meant and edition.archive:
             kept = archives.read(kept_archive(edition, files))
     zone = ZoneInfo(vocabulary.zone)
-    context = Context(vocabulary.themes, (), zone, now.astimezone(zone).replace(tzinfo=None))
+    there, usual = now.astimezone(zone).replace(tzinfo=None), vocabulary.meeting_minutes
+    context = Context(vocabulary.themes, (), zone, there, meeting_minutes=usual)
     return prepared(parcel, Beside(editions, kept, _remembered(parcel, files), vocabulary), context)
 
 

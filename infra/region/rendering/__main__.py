@@ -8,6 +8,7 @@ from chalicelib.settings import TEMPLATES
 
 from .crawl import Crawl
 from .failures import Failures
+from .labels import of_our_people
 from .laws import of_our_law
 from .mails import mails
 from .names import names_of_ours
@@ -42,6 +43,8 @@ def main() -> int:
         print(f"  not rendered, look at it yourself: {each}")
     for each in of_our_law(TEMPLATES):
         print(f"  says a law that is not yours, leave it out or write yours: {each}")
+    for each in of_our_people(TEMPLATES):
+        print(f"  says who ours are, say who yours are in your own {each}")
     return 1 if found else 0
 
 

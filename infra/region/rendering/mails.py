@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import wiring
@@ -58,7 +58,8 @@ def _compose(
 
 def _sample(kind: Kind, variant: str, now: datetime) -> Sample:
     theme = next(iter(wiring.offered()), "")
-    shown = sample(kind, variant, theme, now)
+    lasts = timedelta(minutes=wiring.programme().session_minutes)
+    shown = sample(kind, variant, theme, now, lasts=lasts)
     if kind not in WRITTEN:
         return shown
     letter = Letter(

@@ -88,6 +88,8 @@ def test_a_zoom_report_of_totals_counts_its_minutes() -> None:
         ]
     )
     taken = took(grid, KNOWN, **{"starts_at:1": "2021-11-16 13:30", "minutes:1": "90"})
+    usual = replace(KNOWN, meeting_minutes=75)
+    assert (asked(grid)["minutes:1"], asked(grid, usual)["minutes:1"]) == ("90", "75")
     assert [row[1] for row in taken.rows[ATTENDANCE].values()] == ["ana@example.org"]
     assert taken.rows[EVENTS][2][4:6] == ["2021-11-16 13:30", "90"]
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from chalicelib.adapters.texts.look_file import VARIABLE, appearance_of
 from chalicelib.domain.appearance import BLACK, MAIN, WHITE, contrast, mixed
 from chalicelib.settings import TEMPLATES
-from infra.region.contrast import faint
 from infra.region.inheriting import inherited_settings
+from infra.region.look.contrast import faint
 from infra.region.problems import problems_in
 
 SAID = tomllib.loads((TEMPLATES / "programme.toml").read_text(encoding="utf-8"))

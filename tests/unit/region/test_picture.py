@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from infra.packaging.archive import read_folder
 from infra.region.laying import laid
-from infra.region.picture import PICTURE, picture_of
+from infra.region.look.picture import PICTURE, picture_of
 from infra.region.toml_text import toml_text
 
 from .own import OURS, SAID, region_in, write
@@ -34,7 +34,7 @@ def apart(one: Image.Image, other: Image.Image) -> float:
 
 
 def test_ours_is_that_of_our_look() -> None:
-    """Else draw it anew: `python -m infra.region.draw_picture`."""
+    """Else draw it anew: `python -m infra.region.look.draw_picture`."""
     files = read_folder(OURS)
     made = opened(picture_of(tomllib.loads(files["programme.toml"].decode()), files))
     assert made.size == (1200, 630)

@@ -1,6 +1,6 @@
 """Choices are kept by their values, whatever their words were or become."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,3 +62,18 @@ def test_answers_stored_as_sentences_are_read_and_stand_for_their_values() -> No
     asked = wiring.questionnaire()
     assert asked.value("best_axis", found.best_axis) == "session"
     assert [asked.value("how", each) for each in found.how] == ["in_conversation"]
+
+
+@pytest.mark.parametrize("name", ["session", "on_the_spot"])
+def test_nothing_is_asked_of_what_a_region_does_not_have(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No community, and nobody who agrees to a testimonial that is published."""
+    programme = wiring.programme()
+    consents = tuple(each for each in programme.consents if each.purpose == "program")
+    without = replace(programme, community_url="", consents=consents)
+    monkeypatch.setattr(wiring, "programme", lambda: without)
+    asked = views.asked_here(getattr(wiring.questionnaire(), name))
+    assert "testimonial" not in {each.name for each in asked}
+    [axis] = [each for each in asked if each.name == "best_axis"]
+    assert list(axis.choices or {}) == ["session", "document", "meeting", "conference"]

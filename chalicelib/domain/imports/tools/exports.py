@@ -37,7 +37,8 @@ class Meeting:
 class Context:
     """What an export is read beside: themes by slug with their titles, meetings, zone, time.
 
-    `now` is wall time of the zone; `people` are the addresses of the participants.
+    `now` is wall time of the zone; `people` are the addresses of the participants. A meeting lasts
+    `meeting_minutes` unless somebody says otherwise.
     """
 
     themes: Mapping[str, str]
@@ -45,6 +46,7 @@ class Context:
     zone: tzinfo
     now: datetime
     people: frozenset[str] = frozenset()
+    meeting_minutes: int = 90
 
 
 @dataclass(frozen=True)
@@ -171,18 +173,19 @@ def asks_of_meeting(gathering: Gathering, context: Context) -> list[Ask]:
         Ask(
             f"themes:{gathering.key}", "themes", title, themes, likely_theme(title, context), False
         ),
-        *_asks_of_hours(gathering),
+        *_asks_of_hours(gathering, context),
     ]
 
 
-def _asks_of_hours(gathering: Gathering) -> list[Ask]:
+def _asks_of_hours(gathering: Gathering, context: Context) -> list[Ask]:
     asked = []
     if not gathering.starts_at:
         asked.append(
             Ask(f"starts_at:{gathering.key}", "starts_at", gathering.title, required=False)
         )
     if not gathering.minutes:
-        asked.append(Ask(f"minutes:{gathering.key}", "duration", gathering.title, (), "90", False))
+        usual = str(context.meeting_minutes)
+        asked.append(Ask(f"minutes:{gathering.key}", "duration", gathering.title, (), usual, False))
     return asked
 
 

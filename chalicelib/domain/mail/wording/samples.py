@@ -60,13 +60,15 @@ class Sample:
     about: About
 
 
-def sample(kind: Kind, variant: str, theme: str, now: datetime, name: str = "") -> Sample:
+def sample(
+    kind: Kind, variant: str, theme: str, now: datetime, name: str = "", lasts: timedelta = HOUR
+) -> Sample:
     """Return a mail of a kind, of a variant of it if it says other words to some.
 
-    `name` is how it greets, if not by an invented name.
+    `name` is how it greets, if not by an invented name; `lasts` is the length of a session.
     """
     person = _adviser(name) if kind in TO_TEAM else _person(variant, now, name)
-    session = _session(kind, variant, theme, now)
+    session = _session(kind, variant, theme, now, lasts)
     about = _about(kind, variant, session, theme, now)
     step = {"corrected": 1, "last": 9}.get(variant, 0)
     identifier = owned(person.id, "exemple")
@@ -98,14 +100,14 @@ def _adviser(name: str) -> StaffMember:
     return StaffMember(ADVISER, "brigadiere@example.org", name or "Alex Exemple", Role.ADVISER)
 
 
-def _session(kind: Kind, variant: str, theme: str, now: datetime) -> Booking:
+def _session(kind: Kind, variant: str, theme: str, now: datetime, lasts: timedelta) -> Booking:
     starts_at = _afternoon(now)
     session = Booking(
         SESSION,
         "",
         theme,
         starts_at,
-        starts_at + HOUR,
+        starts_at + lasts,
         "" if variant == "away" else ADVISER,
         "Alex Exemple",
         Format.VIDEO,
@@ -134,16 +136,15 @@ def _about(kind: Kind, variant: str, session: Booking, theme: str, now: datetime
         return AboutRequest(_request(now))
     if about is AboutTheme:
         alert = Alert(theme_alert(PERSON, "exemple"), theme, now - DAY)
-        return AboutTheme(alert, (_slot(theme, now),))
+        return AboutTheme(alert, (_slot(session),))
     if about is AboutTrial:
         return AboutTrial(TriedText(owned(ADVISER, "exemple"), Kind.PERSONAL_LINK, now))
     return AboutPerson()
 
 
-def _slot(theme: str, now: datetime) -> Slot:
-    starts_at = _afternoon(now)
-    identifier = owned(ADVISER, "exemple")
-    return Slot(identifier, ADVISER, "Alex Exemple", starts_at, starts_at + HOUR, (theme,))
+def _slot(session: Booking) -> Slot:
+    identifier, moments = owned(ADVISER, "exemple"), (session.starts_at, session.ends_at)
+    return Slot(identifier, ADVISER, "Alex Exemple", *moments, (session.theme,))
 
 
 def _request(now: datetime) -> PrivacyRequest:

@@ -1,11 +1,11 @@
-"""`python -m infra.region.draw_picture`: draws the picture of our links anew, after our look."""
+"""`python -m infra.region.look.draw_picture`: draws the picture of our links anew, in our look."""
 
 import tomllib
 
 from infra.packaging.archive import read_folder
 
+from ..places import OURS
 from .picture import PICTURE, picture_of
-from .places import OURS
 
 if __name__ == "__main__":
     files = read_folder(OURS)

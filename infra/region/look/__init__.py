@@ -1,0 +1,1 @@
+"""How a region looks: its colours, its files, and the picture of its links."""
