@@ -2,13 +2,14 @@
 
 from ...domain.back_office.first_day import Step
 from ...domain.people.staff import Role
-from ..http.bodies import Body
+from ..http.bodies import CHANGES, Body
 from ..http.fields import Email, Name
 
 
 class FirstDayBody(Body):
     """A step that is done, or is not; and whether the list is put away."""
 
+    model_config = CHANGES
     about = "first_day"
 
     step: Step | None = None

@@ -1,7 +1,7 @@
 """The list of the first day: what is done, in fact or as an admin says, and what is left."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ...domain.acts import Act
 from ...domain.adjusting.examples import examples_in
@@ -16,6 +16,9 @@ from ...domain.programme import Programme
 from ..callers import with_member
 from ..ports import Store
 from ..retrying import decided_afresh
+
+LATELY = timedelta(days=60)
+"""Before or after now: hours of then show that somebody opened the first ones."""
 
 
 @dataclass(frozen=True)
@@ -48,18 +51,21 @@ def steps_left(
     *,
     store: Store,
     programme: Programme,
+    now: datetime,
 ) -> tuple[Step, ...]:
     """Return what is left for an admin who has not put the list away; `facts` are known already.
 
-    An event is looked for if none is known: one call.
+    An event is looked for if none is known: one call; hours that are over or taken, in seven.
     """
     held = held or NOTHING_DONE
     if held.put_away or not may(member, Act.SETTINGS):
         return ()
-    left = held.left(facts | _said(programme))
+    left = set(held.left(facts | _said(programme)))
     if Step.EVENT in left and store.latest_events(1):
-        left = tuple(each for each in left if each is not Step.EVENT)
-    return left
+        left.remove(Step.EVENT)
+    if Step.HOURS in left and _opened_lately(store, now):
+        left.remove(Step.HOURS)
+    return tuple(step for step in Step if step in left)
 
 
 @decided_afresh
@@ -101,7 +107,7 @@ def _written(
 
 def _begun(held: FirstDay, store: Store, programme: Programme, now: datetime) -> Begun:
     facts = set(_said(programme))
-    if store.open_slots(now, 1, lambda slot: slot.bookable(now)):
+    if _opened_lately(store, now):
         facts.add(Step.HOURS)
     if store.latest_events(1):
         facts.add(Step.EVENT)
@@ -109,6 +115,12 @@ def _begun(held: FirstDay, store: Store, programme: Programme, now: datetime) ->
     found = store.load(known=[(StaffMember, each) for each in authors])
     names = {each.id: each.name for each in found if each}
     return Begun(held, frozenset(facts), examples_in(programme), names)
+
+
+def _opened_lately(store: Store, now: datetime) -> bool:
+    """Return whether there are hours, also if all of them are taken, or over."""
+    since, until = now - LATELY, now + LATELY
+    return bool(store.open_slots(since, 1, lambda _: True) or store.agenda(since, until))
 
 
 def _said(programme: Programme) -> frozenset[Step]:

@@ -109,13 +109,21 @@ def read_today(
         next((b for b in ahead if b.booked and b.starts_at >= until), None),
         count_calls(member, store=store, now=now),
         next((each for each in wanted if each.missing), None),
-        steps_left(member, first_day, _seen(free, events), store=store, programme=programme),
+        steps_left(
+            member,
+            first_day,
+            _seen([*free, *ahead, *left], events),
+            store=store,
+            programme=programme,
+            now=now,
+        ),
     )
 
 
-def _seen(free: Collection[Slot], events: Collection[Event]) -> frozenset[Step]:
-    """Return the steps of the first day that the day itself shows to be done."""
-    return frozenset(step for step, shown in ((Step.HOURS, free), (Step.EVENT, events)) if shown)
+def _seen(hours: Iterable[Any], events: Collection[Event]) -> frozenset[Step]:
+    """Return the steps of the first day that the day shows to be done: hours are free, or taken."""
+    open_ = any(isinstance(each, Slot | Booking) for each in hours)
+    return frozenset(step for step, shown in ((Step.HOURS, open_), (Step.EVENT, events)) if shown)
 
 
 def _hers(member: StaffMember, each: Booking | PrivacyRequest) -> bool:

@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
+from ...domain.errors import TooMany
 from ...domain.ids import NewId, trial_id, wording_subject
 from ...domain.mail.messages import Kind
 from ...domain.mail.wording.checking import worded as checked
 from ...domain.mail.wording.texts import TEXTS_ID, Blocks, MailTextChanged, MailTexts, mark
-from ...domain.mail.wording.trials import KEPT, TriedText, to_try
+from ...domain.mail.wording.trials import KEPT, TRIALS, TriedText, to_try
 from ...domain.people.callers import Caller
 from ...domain.people.staff_acts import Deed, done
 from ..callers import for_team, member_of_team
-from ..ports import Records
+from ..ports import Hide, Records, Store
 from ..retrying import decided_afresh
 from .read_texts import OwnTexts, worded
 
@@ -54,17 +55,20 @@ def try_text(
     variant: str,
     blocks: Blocks,
     *,
-    store: Records,
+    store: Store,
     mail_texts: OwnTexts,
     new_id: NewId,
+    hide: Hide,
     now: datetime,
 ) -> TriedText:
     """Mail a text to who words it, as it would be to somebody invented; nothing else changes.
 
-    Raises InvalidFields, NotFound, Forbidden, InvalidToken.
+    Raises InvalidFields, TooMany, NotFound, Forbidden, InvalidToken.
     """
     member, known = member_of_team(caller, store=store), worded(kind, mail_texts)
     words = checked(known, blocks, mail_texts[known.value])
+    if wait := store.take({hide("trial", member.id): TRIALS}, now):
+        raise TooMany(wait)
     tried = TriedText(trial_id(member.id, new_id()), known, now + KEPT, variant, words)
     unit = store.unit()
     unit.add(tried, to_try(tried, now))

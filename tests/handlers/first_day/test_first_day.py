@@ -98,6 +98,23 @@ def test_hours_and_an_event_are_seen_by_themselves(admin: Client) -> None:
     assert (found["hours"], found["event"], found["themes"]) == (True, True, False)
 
 
+def test_hours_that_are_all_taken_or_over_were_opened(admin: Client) -> None:
+    opened = admin.open_day("2027-03-29T09:00:00-04:00", "2027-03-29T10:00:00-04:00")
+    assert steps(admin)["hours"]
+    admin.book(admin.register(), opened[0])
+    assert steps(admin)["hours"]
+    admin.open_day("2027-03-30T09:00:00-04:00", "2027-03-30T10:00:00-04:00")
+    admin.move_to("2027-04-20T09:00:00-04:00")
+    assert steps(admin)["hours"]
+    for step in ("privacy", "themes", "mail", "event"):
+        send(admin, etape=step)
+    assert f"{PANEL}une étape reste, dont « Dire qui vous êtes »" in today(admin)
+
+
+def test_a_key_that_is_none_is_refused(admin: Client) -> None:
+    assert admin.http.patch(API, json={"stpe": "mail"}).status_code == 422
+
+
 def test_the_demonstration_has_no_first_day(admin: Client) -> None:
     load(admin.system)
     assert PANEL not in today(admin)

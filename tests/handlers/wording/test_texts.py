@@ -10,7 +10,9 @@ from chalicelib.adapters.texts.mail_texts_file import read_mail_texts
 from chalicelib.adapters.texts.typography import french
 from chalicelib.domain.mail.messages import Kind
 from chalicelib.domain.mail.wording.texts import TEXTS_ID, MailText, MailTexts, variant_of
+from chalicelib.domain.people.staff import Role
 from chalicelib.settings import TEMPLATES
+from chalicelib.workflows.people.manage_staff import enrol
 from infra.driving import API
 from infra.local.system import STAFF
 from tests.support.driver import Client, text_of
@@ -19,6 +21,7 @@ ADMIN = STAFF[0][0]
 TEXTS = f"{API}/staff/mail-texts"
 PAGE = "/equipe/textes/personal-link"
 LINK = Kind.PERSONAL_LINK.value
+BOUNCING = "bounce@simulator.amazonses.com"
 OPENING = "Rebonjour! Voici votre clé de {programme}."
 
 
@@ -222,6 +225,30 @@ def test_each_kind_is_listed_and_previewed_in_each_variant(admin: Client) -> Non
             shown = admin.http.get(f"{path}/apercu?variante={variant}").text
             title = own.get(f"{variant}.title" if variant else "title", own["title"])
             assert french(title.split("{")[0]) in shown, (kind, variant)
+
+
+def test_trials_in_a_loop_end_soon_and_the_words_are_not_lost(admin: Client) -> None:
+    form = {"blocks.opening": OPENING, "action": "essai"}
+    for _ in range(10):
+        assert admin.http.post(PAGE, data=form).status_code == 200
+    refused = admin.http.post(PAGE, data=form)
+    assert refused.status_code == 429
+    assert OPENING in refused.text
+    by_api = api(admin, "POST", f"{LINK}/trial", {})
+    assert (by_api.status_code, by_api.get_json()["code"]) == (429, "too_many")
+    admin.drain()
+    assert len(admin.mails("staff_text_tried", ADMIN)) == 10
+    admin.advance("PT3M")
+    assert admin.http.post(PAGE, data=form).status_code == 200
+
+
+def test_what_became_of_a_trial_is_one_link_away(admin: Client) -> None:
+    wiring.run(enrol, BOUNCING, "Autre Exemple", Role.ADMIN)
+    admin.http.set_cookie("brigade_equipe", admin.staff(BOUNCING))
+    page = admin.http.post(PAGE, data={"action": "essai"})
+    (link,) = re.findall(r'href="(/equipe/courriels[^"]*)"[^>]*>Voir ce que', page.text)
+    admin.drain()
+    assert "Revenu" in admin.http.get(link).text
 
 
 @pytest.mark.parametrize("kind", ["booking-moved", "event-offer", "staff-roundup", "erased"])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from ...limits.budgets import Limit
 from ..messages import Kind, Message
 
 KEPT = timedelta(days=7)
@@ -10,6 +11,9 @@ KEPT = timedelta(days=7)
 
 EXPIRES = timedelta(hours=1)
 """Nobody waits any longer for what they try."""
+
+TRIALS = Limit(20, timedelta(hours=1), 10)
+"""Mails with which one member tries texts: whoever words one reads it before the next."""
 
 
 @dataclass(frozen=True)
