@@ -24,8 +24,6 @@ LEFT_OUT = {f"templates/themes/{slug}.md" for slug in SECOND["themes"]["leave_ou
 ALIKE = {"look.done", "look.glow"}
 """What is done is green everywhere, what is focused glows."""
 
-pytestmark = pytest.mark.xdist_group("package")
-
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
