@@ -18,12 +18,17 @@ Label = tuple[str, int]
 """A numbering style of PDF (`r`: roman, `D`: decimal) and its first number."""
 
 
-def finished(drawn: bytes) -> bytes:
-    """Return a PDF from the renderer with its tags and what its pages paint mended."""
+def finished(drawn: bytes, label: Label | None = None) -> bytes:
+    """Return a PDF from the renderer with its tags and what its pages paint mended.
+
+    `label` numbers its pages, as viewers show them, unless it is 1, 2, 3.
+    """
     import pikepdf
 
     with pikepdf.open(BytesIO(drawn)) as pdf:
         _correct(pdf)
+        if label:
+            pdf.Root.PageLabels = _page_labels((0, label))
         return _saved(pdf)
 
 

@@ -18,6 +18,10 @@ ENGINE = "weasyprint 70"
 """What draws: its next major release draws all themes anew. A test checks it against the pin."""
 
 
+OWN = ("r", 1)
+"""How the participant's pages are numbered."""
+
+
 class Shelf(Protocol):
     """Where drawn themes are kept."""
 
@@ -43,11 +47,13 @@ class Toolboxes:
     def render(self, toolbox: Toolbox) -> bytes:
         """Return one tagged PDF: the participant's pages are i, ii, iii, the theme's 1, 2, 3.
 
-        Raises DocumentError for what cannot be drawn.
+        A theme whose text is gone has none. Raises DocumentError for what cannot be drawn.
         """
-        sheet = ThemeSheet(toolbox.theme.slug, toolbox.level)
         own = self._draw(self.pages(toolbox))
-        return join(own, self.theme_pdf(sheet), (("r", 1), ("D", 1)))
+        if not toolbox.theme.version:
+            return finished(own, OWN)
+        sheet = ThemeSheet(toolbox.theme.slug, toolbox.level)
+        return join(own, self.theme_pdf(sheet), (OWN, ("D", 1)))
 
     def pages(self, toolbox: Toolbox) -> str:
         """Return the participant's pages as HTML, which are drawn before the theme's."""

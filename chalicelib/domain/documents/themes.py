@@ -1,5 +1,6 @@
 """The themes of the programme and their printed sheets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +39,8 @@ class Theme:
     """One theme of the programme, as the front matter of its Markdown file describes it.
 
     `duration_minutes` is the length of one session. `sessions` names the complementary sessions of
-    a theme that has several; `reviewers` are the people who reviewed the text.
+    a theme that has several; `reviewers` are the people who reviewed the text. A theme of version 0
+    has no text any more: a region took its file away.
     """
 
     slug: str
@@ -70,3 +72,10 @@ class Theme:
             level for level in self.levels if order.index(Maturity(level)) <= order.index(maturity)
         ]
         return (at_most or list(self.levels) or [""])[-1 if at_most else 0]
+
+
+def known_theme(slug: str, themes: Mapping[str, Theme]) -> Theme:
+    """Return a theme, or what is left of one whose file is gone: what was booked of it goes on."""
+    title = slug.replace("-", " ")
+    gone = Theme(slug, title[:1].upper() + title[1:], "", 0, "", 0, date.min, "")
+    return themes.get(slug, gone)

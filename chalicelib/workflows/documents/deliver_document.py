@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ...domain.documents.documents import Document, Toolbox
-from ...domain.documents.themes import Theme
+from ...domain.documents.themes import Theme, known_theme
 from ...domain.errors import NotFound, Stale, StorageFailed
 from ...domain.events.events import Event
 from ...domain.events.registrations import EventRegistration, as_session
@@ -159,7 +159,7 @@ def toolbox_of(
 ) -> Toolbox:
     """Return what goes on the pages of a session's document."""
     held_at = booking.held_at or booking.starts_at
-    report, theme = booking.report, themes[booking.theme]
+    report, theme = booking.report, known_theme(booking.theme, themes)
     return Toolbox(
         participant_name=participant.profile.full_name,
         theme=theme,

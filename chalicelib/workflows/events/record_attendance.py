@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from ...domain.documents.documents import Document, DocumentState
-from ...domain.documents.themes import Theme
+from ...domain.documents.themes import Theme, known_theme
 from ...domain.errors import FieldError, InvalidFields
 from ...domain.events import events
 from ...domain.events.events import Event, EventKind, Mode
@@ -195,8 +195,8 @@ def _count(
     for each in known.undecided():
         unit.unchanged(each)
     mail = known.document_mail
-    if known.document is None and session.theme in themes:
-        title, due_at = themes[session.theme].title, max(now, event.ends_at)
+    if known.document is None and session.theme:
+        title, due_at = known_theme(session.theme, themes).title, max(now, event.ends_at)
         unit.add(Document(session.id, session.id, session.theme, title, now, next_at=due_at))
     elif mail is not None and mail.state is State.CANCELLED:
         unit.save(mail.planned_again(now))

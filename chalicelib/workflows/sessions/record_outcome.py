@@ -6,7 +6,7 @@ What it causes is held for a moment, in which `undo_outcome` takes all of it bac
 from datetime import datetime
 
 from ...domain.documents.documents import Document
-from ...domain.documents.themes import Theme
+from ...domain.documents.themes import Theme, known_theme
 from ...domain.mail import follow_up
 from ...domain.mail.messages import Message
 from ...domain.people.callers import Caller
@@ -81,8 +81,7 @@ def _caused(
     recorded: Booking, themes: dict[str, Theme], programme: Programme, now: datetime
 ) -> tuple[Document | Survey | Message, ...]:
     """Return the document of a session that was held, its survey and the invitation to that."""
-    theme, until = themes.get(recorded.theme), now + programme.held_for
-    title = theme.title if theme else recorded.theme
+    title, until = known_theme(recorded.theme, themes).title, now + programme.held_for
     document = Document(recorded.id, recorded.id, recorded.theme, title, now, next_at=now)
     began = min(recorded.held_at or now, recorded.starts_at)
     invitations = follow_up.after_session(recorded, programme)

@@ -25,7 +25,7 @@ from chalicelib.adapters.documents.toolboxes import ENGINE, Toolboxes
 from chalicelib.adapters.texts.content import Library
 from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.domain.documents.documents import Tool, Toolbox
-from chalicelib.domain.documents.themes import Theme, ThemeSheet
+from chalicelib.domain.documents.themes import Theme, ThemeSheet, known_theme
 from chalicelib.domain.programme import PaperSize
 from chalicelib.settings import ROOT, TEMPLATES
 from tests.support.readers.pdf import faults
@@ -311,6 +311,18 @@ def test_a_theme_whose_content_changed_is_another_file(tmp_path: Path) -> None:
         )
     }
     assert len(keys) == 3
+
+
+def test_of_a_theme_whose_text_is_gone_the_participant_s_pages_alone_are_drawn(
+    toolboxes: Toolboxes,
+) -> None:
+    gone = known_theme("arts-vivants", {})
+    drawn = toolboxes.render(replace(TOOLBOX, theme=gone, notes="", tools=(), next_steps=()))
+    reader = PdfReader(BytesIO(drawn))
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert "Arts vivants" in text
+    assert "fiche" not in text
+    assert faults(drawn) == []
 
 
 def test_the_engine_that_names_files_is_the_one_that_draws() -> None:
