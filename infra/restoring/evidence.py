@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.adapters.dynamodb.codec import key_item
+from chalicelib.adapters.dynamodb.codec import from_item_of_any_release, key_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.mail.broadcasts import Broadcast
 from chalicelib.domain.mail.messages import UNKNOWN_TWICE, Message, State
@@ -49,6 +49,19 @@ def _left(item: Item, then: Item) -> Iterator[Mail]:
     if state in LEFT or perhaps or (not sound and state not in set(State)):
         known = item if sound else then
         yield Mail(text(known, "id"), state in LEFT, text(known, "kind"))
+
+
+def due_since(
+    now: datetime, account: Account, tables: Tables, copy: str, since: datetime
+) -> list[Mail]:
+    """Return what was due since the copy was made, when nothing else is left to tell.
+
+    Each of them may have left.
+    """
+    waiting = (each for each in tables.items(copy) if type_of(each) == LAYOUTS[Message].name)
+    found = (from_item_of_any_release(each) for each in waiting)
+    mails = (each for each in found if isinstance(each, Message) and each.open)
+    return [Mail(each.id, certain=False, kind=each.kind) for each in mails if each.due_at <= now]
 
 
 def in_logs(account: Account, since: datetime) -> Iterator[Mail]:

@@ -18,12 +18,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from infra.serve import database
+from infra.serve.damage import damage
 from infra.serve.folder import Folder
 from infra.serve.place import PRIVATE_FOLDER, Occupied, Place
 
 from .__main__ import agreed, moment
 from .account import Account, NotRestored
-from .evidence import told, told_and_lost
+from .evidence import due_since, told, told_and_lost
 from .procedure import Restoration
 from .tables import Tables
 
@@ -58,7 +59,7 @@ class OfOneMachine(Restoration):
         self._plan_whole(COPY)
         if self.dry or not self._agreed(lambda: None):
             return False
-        self._step("1/3 what left is written down", lambda: self._tell(told, COPY))
+        self._step("1/3 what left is written down", lambda: self._tell(self.evidence, COPY))
         self._step("2/3 the table goes back", lambda: self._put_back(COPY))
         return True
 
@@ -71,6 +72,9 @@ class OfOneMachine(Restoration):
         self._step("2/3 what is missing comes back", lambda: self._bring_back(COPY))
         return True
 
+
+LOST = """The table cannot be read ({}): it begins anew from the copy.
+What was written since is lost, and nothing tells which mails left since."""
 
 COMMANDS = {"whole": OfOneMachine.goes_back, "missing": OfOneMachine.is_completed}
 
@@ -97,10 +101,18 @@ def main(command: str, at: str, person: str = "") -> int:
 
 
 def restore(place: Place, chosen: Path, command: str, person: str, dry: bool) -> None:
-    """Make the table as its copy, or give it back what it lost. Raises NotRestored."""
+    """Make the table as its copy, or give it back what it lost.
+
+    One that is damaged, or gone, is begun anew from its copy. Raises NotRestored.
+    """
+    wrong = _ensure_possible(place, chosen, command)
     with _workshop(place) as folder:
         table = folder / "table.sqlite"
-        place.copy_table(table)
+        if wrong:
+            print(LOST.format(wrong), flush=True)
+            shutil.copy(chosen, table)
+        else:
+            place.copy_table(table)
         with database.running(table) as address:
             client = database.table_client("dynamodb", address)
             _lay_beside(client, chosen)
@@ -112,12 +124,23 @@ def restore(place: Place, chosen: Path, command: str, person: str, dry: bool) ->
                 agreed=agreed,
                 person=f"PERSON#{person}" if person else "",
                 dry=dry,
+                evidence=partial(due_since, datetime.now(UTC)) if wrong else told,
             )
             if not COMMANDS[command](restoration):
                 return
             client.delete_table(TableName=COPY)
         print("› 3/3 it takes the place of the table", flush=True)
-        print(f"✓ 3/3 as the table was before: {place.replace_table(table)}")
+        print(f"✓ 3/3 as the table was before: {place.replace_table(table, whole=not wrong)}")
+
+
+def _ensure_possible(place: Place, chosen: Path, command: str) -> str:
+    """Return what is wrong with the table, "" if nothing is. Raises NotRestored."""
+    if damaged := damage(chosen):
+        raise NotRestored(f"{chosen} is damaged itself ({damaged}): take an earlier copy")
+    wrong = damage(place.table) if place.table.exists() else "it is gone"
+    if wrong and command != "whole":
+        raise NotRestored(f"the table is damaged ({wrong}): make restore brings back all of a copy")
+    return wrong
 
 
 def copy_of(place: Place, at: str) -> Path:

@@ -50,6 +50,8 @@ class Restoration:
     person: str = ""
     dry: bool = False
     progress: Progress = field(default_factory=Progress)
+    evidence: Evidence = told
+    """Tells which mails left since, or may have."""
 
     def whole(self) -> None:
         """Make the table as it was, except for what the world outside has seen since."""
@@ -64,7 +66,7 @@ class Restoration:
         if not self._agreed(lambda: self._step("sending starts again, nothing else", self._start)):
             return
         self._step("3/6 the site stops", lambda: stop_the_site(self.account))
-        self._step("4/6 what left is written down", lambda: self._tell(told, copy))
+        self._step("4/6 what left is written down", lambda: self._tell(self.evidence, copy))
         self._step("5/6 the table goes back", lambda: self._put_back(copy))
         self._step("6/6 the site and sending start again", self._start)
         self.say(f"The copy can go: aws dynamodb delete-table --table-name {copy}")
@@ -127,7 +129,7 @@ class Restoration:
     def _plan_whole(self, copy: str) -> None:
         found = changes(self._tables(), self.account.table, copy, self.now())
         self._say_blocks(of_the_whole(found))
-        self._say_told(told(self.account, self._tables(), copy, self.at))
+        self._say_told(self.evidence(self.account, self._tables(), copy, self.at))
 
     def _plan_missing(self, copy: str) -> None:
         tables, table = self._tables(), self.account.table

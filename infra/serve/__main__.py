@@ -97,7 +97,7 @@ def _try_mail(said: Asked) -> None:
     if said.bounces:
         found.append(wrong_with_mailbox(said.bounces))
     for wrong in filter(None, found):
-        print(f"✗ {wrong} : les courriels attendent (make doctor)", file=sys.stderr, flush=True)
+        print(f"✗ {wrong}. Mails wait (make doctor)", file=sys.stderr, flush=True)
 
 
 def _listening(site: "Site", port: int) -> Any:

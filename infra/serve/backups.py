@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from .damage import Damaged, damage
 from .place import Place
 
 KEPT = 35
@@ -12,15 +13,24 @@ KEPT = 35
 def back_up(place: Place, now: datetime) -> Path:
     """Copy the table, unless the day's copy is there; forget copies that are too old.
 
+    Raises Damaged: a copy of a damaged table is none, and those before it stay.
+
     Those of before a restoration or an update too: they hold who was erased since.
     """
     copy = place.backups / f"{now:%Y-%m-%d}.sqlite"
     if not copy.exists():
         place.copy_table(copy)
+        _ensure_whole(copy)
     for old in sorted(place.backups.glob("*.sqlite"))[:-KEPT]:
         old.unlink()
     last = (now - timedelta(days=KEPT)).timestamp()
-    for beside in place.backups.glob("before-*/*.sqlite"):
+    for beside in place.backups.glob("before-*/*.sqlite*"):
         if beside.stat().st_mtime < last:
             beside.unlink()
     return copy
+
+
+def _ensure_whole(copy: Path) -> None:
+    if wrong := damage(copy):
+        copy.unlink()
+        raise Damaged(wrong)

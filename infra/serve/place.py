@@ -5,6 +5,7 @@ import json
 import os
 import pwd
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -102,22 +103,32 @@ class Place:
             table.backup(copy)
         beside.replace(to)
 
-    def replace_table(self, new: Path) -> Path:
+    def replace_table(self, new: Path, whole: bool = True) -> Path:
         """Put another table in the place of this one, whole or not at all; return where this is.
 
-        Neither is in use: what SQLite keeps beside each is brought into it first. The new one's
-        stream is read from its beginning, which changes nothing that was told already.
+        Neither is in use: what SQLite keeps beside each is brought into it first, unless this one
+        is not `whole`: then it is kept as it is. The new one's stream is read from its beginning,
+        which changes nothing that was told already.
         """
         aside = self.backups / "before-restoring"
         aside.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         kept = aside / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.sqlite"
-        self.copy_table(kept)
-        for each in (new, self.table):
-            with closing(sqlite3.connect(each)) as table:
-                table.execute("PRAGMA journal_mode = DELETE")
+        _into_one_file(new)
+        if whole:
+            self.copy_table(kept)
+            _into_one_file(self.table)
+        else:
+            self._keep_damaged(kept)
         self.positions.unlink(missing_ok=True)
         new.replace(self.table)
         return kept
+
+    def _keep_damaged(self, kept: Path) -> None:
+        """Keep what cannot be read, part by part; nothing of it stays beside what replaces it."""
+        for part in sorted(self.root.glob(f"{self.table.name}*")):
+            shutil.copy2(part, f"{kept}{part.name.removeprefix(self.table.name)}")
+            if part != self.table:
+                part.unlink()
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -169,6 +180,11 @@ def _of_another(root: Path, owner: int) -> str:
         f"DATA= : {root} est à {name} : donnez la commande comme lui (runuser -u {name} -- …), "
         "sans quoi il ne pourrait plus y écrire"
     )
+
+
+def _into_one_file(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as opened:
+        opened.execute("PRAGMA journal_mode = DELETE")
 
 
 def write(where: Path, content: bytes) -> None:

@@ -2,9 +2,7 @@
 
 import hashlib
 import os
-import sqlite3
 import time
-from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from infra.moving import marks
 from infra.restoring.tables import Tables, place, readable
 
 from . import database
+from .damage import damage, what_to_do
 from .folder import Folder
 from .place import KEYS, PRIVATE_FOLDER, Place
 
@@ -64,14 +63,8 @@ def ensure_whole(place: Place) -> None:
         _ensure_keys(place)
     if not place.table.exists():
         return
-    try:
-        with closing(sqlite3.connect(place.table)) as table:
-            table.execute("SELECT count(*) FROM sqlite_master").fetchall()
-    except sqlite3.DatabaseError as error:
-        raise NotHere(
-            f"{place.table} ne se lit pas ({error}) : mettez-le de côté avec positions.json, et "
-            f"copiez à sa place la dernière copie de {place.backups}."
-        ) from error
+    if wrong := damage(place.table):
+        raise NotHere(f"{place.table} est abîmé ({wrong}) : {what_to_do(place)}")
     if not place.has_keys and os.environ.get("NEW_KEYS") != "1":
         raise NotHere(
             f"keys.json manque dans {place.root} : reprenez-le d’une copie du dossier. NEW_KEYS=1 "

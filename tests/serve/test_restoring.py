@@ -25,7 +25,8 @@ from tests.support.examples import NOW, message, participant
 
 DAY = f"{NOW:%Y-%m-%d}"
 ANA, BO, NEW = (participant(id=f"p{n}", email=f"{n}@example.org") for n in ("ana", "bo", "new"))
-WAITING = message(id="pana-b1-confirmed")
+LONG_AGO = NOW - timedelta(days=999)
+WAITING = message(id="pana-b1-confirmed", due_at=LONG_AGO, next_at=LONG_AGO)
 SENT = replace(WAITING, state=State.SENT, sent_at=NOW, next_at=None)
 
 
@@ -113,10 +114,49 @@ def test_what_was_put_aside_is_forgotten_with_the_other_copies(folder: Place) ->
     assert not aside.exists()
 
 
-def test_a_damaged_table_is_said(folder: Place, capsys: pytest.CaptureFixture[str]) -> None:
-    folder.table.write_bytes(b"not a table" * 1000)
+@pytest.fixture(params=["not a table", "a hole", "gone"])
+def damaged(folder: Place, request: pytest.FixtureRequest) -> Place:
+    content = folder.table.read_bytes()
+    if request.param == "gone":
+        folder.table.unlink()
+    elif request.param == "a hole":
+        folder.table.write_bytes(content[:8192] + b"\xff" * 16384 + content[24576:])
+    else:
+        folder.table.write_bytes(request.param.encode() * 1000)
+    return folder
+
+
+def test_a_damaged_table_begins_anew_from_its_copy(
+    damaged: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was due since may have left: it does not leave again; who was erased stays so."""
+    was = damaged.table.read_bytes() if damaged.table.exists() else None
+    assert main("whole", DAY) == 0
+    assert WAITING.id in capsys.readouterr().out
+    with table(damaged) as held:
+        assert held.one(Participant, ANA.id)
+        assert held.one(Message, WAITING.id).state is State.PENDING
+        told = held.one(Told, WAITING.id)
+        assert not told.certain
+        assert held.one(Erasure, BO.id)
+        assert held.client.list_tables()["TableNames"] == [database.TABLE]
+    kept = [each.read_bytes() for each in (damaged.backups / "before-restoring").glob("*.sqlite")]
+    assert kept == ([was] if was else [])
+
+
+def test_a_part_of_a_damaged_table_is_not_mended(
+    damaged: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main("missing", DAY) == 1
+    assert "make restore" in capsys.readouterr().err
+
+
+def test_a_damaged_copy_is_not_taken(folder: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    before = folder.table.read_bytes()
+    (folder.backups / f"{DAY}.sqlite").write_bytes(b"not a table" * 1000)
     assert main("whole", DAY) == 1
-    assert "Nothing has changed." in capsys.readouterr().err
+    assert "take an earlier copy" in capsys.readouterr().err
+    assert folder.table.read_bytes() == before
 
 
 def test_what_is_served_is_not_restored(folder: Place, capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,5 +209,5 @@ def ids(client: Any) -> set[str]:
     return {item["id"]["S"] for item in found}
 
 
-def _killed(*_: Any) -> None:
+def _killed(*_: Any, **__: Any) -> None:
     raise SystemExit

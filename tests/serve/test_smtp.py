@@ -209,7 +209,7 @@ def test_a_password_is_not_said_in_clear_to_another_machine(asking: list[str]) -
     server = Server.read(f"smtp://{SIGNING_IN}@mail.example.org")
     with pytest.raises(Unencrypted):
         server.opened()
-    assert "mot de passe y serait lu" in wrong_with_server(server)
+    assert "could be read on the way" in wrong_with_server(server)
     assert asking == []
 
 
@@ -221,13 +221,13 @@ def test_a_server_on_the_same_machine_is_told_who_comes(asking: list[str], host:
 
 def test_a_wrong_password_is_named_and_never_repeated(asking: list[str]) -> None:
     said = wrong_with_server(Server.read("smtp://ana:wrongone@localhost"))
-    assert "utilisateur ou le mot de passe" in said
+    assert "the user or the password" in said
     assert "wrongone" not in said
     assert asking
 
 
 def test_a_server_that_is_not_there_is_named() -> None:
-    assert "ne répond pas" in wrong_with_server(Server.read(f"smtp://localhost:{free_port()}"))
+    assert "does not answer" in wrong_with_server(Server.read(f"smtp://localhost:{free_port()}"))
 
 
 @pytest.mark.parametrize(
@@ -278,5 +278,5 @@ class InClear:
 def test_the_password_of_a_mailbox_is_not_said_in_clear(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("imapclient.IMAPClient", InClear)
     account = Account.read(f"imap://{SIGNING_IN}@mail.example.org")
-    assert "mot de passe y serait lu" in wrong_with_mailbox(account)
+    assert "could be read on the way" in wrong_with_mailbox(account)
     assert InClear.signed_in == []

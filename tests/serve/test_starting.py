@@ -8,14 +8,17 @@ import pytest
 from chalicelib.adapters.dynamodb.codec import to_item
 from infra.moving import marks
 from infra.serve import database
+from infra.serve.backups import back_up
+from infra.serve.damage import Damaged
 from infra.serve.folder import Folder
 from infra.serve.machine import database_of
 from infra.serve.place import Place
 from infra.serve.starting import COPIES, NotHere, this_release
-from tests.support.examples import participant
+from tests.support.examples import NOW, participant
 
 SOUND = {**to_item(participant()), "version": {"N": "1"}}
 DAMAGED = {"pk": {"S": "PERSON#pbad"}, "sk": {"S": "PROFILE"}, "type": {"S": "Participant"}}
+PAGE = 4096
 OURS = this_release()
 
 
@@ -162,8 +165,29 @@ def test_a_damaged_table_is_named(place: Place) -> None:
     for beside in place.root.glob("table.sqlite-*"):
         beside.unlink()
     place.table.write_bytes(b"not a table" * 1000)
-    with pytest.raises(NotHere, match=r"table\.sqlite ne se lit pas"):
+    with pytest.raises(NotHere, match=r"est abîmé \(file is not a database\) : .* ailleurs"):
         start(place)
+
+
+def test_a_damaged_page_is_found_and_the_last_copy_named(place: Place) -> None:
+    back_up(place, NOW)
+    hole(place)
+    with pytest.raises(NotHere, match=f"est abîmé .*make restore DATA=.* AT={NOW:%Y-%m-%d}"):
+        start(place)
+
+
+def test_a_damaged_table_is_not_copied_over_the_copies_of_before(place: Place) -> None:
+    hole(place)
+    with pytest.raises(Damaged):
+        back_up(place, NOW)
+    assert not [*place.backups.glob("*.sqlite")]
+
+
+def hole(place: Place) -> None:
+    """Have a page in the midst of the table be nothing."""
+    with place.table.open("r+b") as file:
+        file.seek(PAGE * 2)
+        file.write(b"\xff" * PAGE * 4)
 
 
 def mark(place: Place, which: str, done: bool) -> None:

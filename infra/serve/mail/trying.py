@@ -8,8 +8,8 @@ from .mailbox import Account
 from .server import Server, Unencrypted
 
 IN_CLEAR = (
-    "{} ne chiffre pas, et le mot de passe y serait lu en chemin : il n’est pas dit. Prenez {}, ou "
-    "le port que votre fournisseur indique pour TLS"
+    "{} does not encrypt: the password could be read on the way, and is not said to it; take {}, or "
+    "the port that your provider names for TLS"
 )
 
 
@@ -19,13 +19,13 @@ def wrong_with_server(server: Server) -> str:
     try:
         server.try_out()
     except smtplib.SMTPAuthenticationError:
-        return f"{where} refuse l’utilisateur ou le mot de passe"
+        return f"{where} refuses the user or the password"
     except smtplib.SMTPException as error:
-        return f"{where} ne veut pas de nous ({error})"
+        return f"{where} does not want us ({error})"
     except Unencrypted:
         return IN_CLEAR.format(where, "smtps://")
     except OSError as error:
-        return f"{where} ne répond pas ({error})"
+        return f"{where} does not answer ({error})"
     return ""
 
 
@@ -35,9 +35,9 @@ def wrong_with_mailbox(account: Account) -> str:
     try:
         account.try_out()
     except LoginError:
-        return f"{where} refuse l’utilisateur ou le mot de passe"
+        return f"{where} refuses the user or the password"
     except Unencrypted:
         return IN_CLEAR.format(where, "imaps://")
     except (OSError, IMAPClientError) as error:
-        return f"{where} n’ouvre pas la boîte ({type(error).__name__})"
+        return f"{where} does not open the mailbox ({type(error).__name__})"
     return ""
