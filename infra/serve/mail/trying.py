@@ -8,7 +8,7 @@ from .mailbox import Account
 from .server import Server, Unencrypted
 
 IN_CLEAR = (
-    "{} does not encrypt: the password could be read on the way, and is not said to it; take {}, or "
+    "{} does not encrypt: the password could be read on the way, and is not said. Take {}, or "
     "the port that your provider names for TLS"
 )
 
