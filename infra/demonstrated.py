@@ -14,13 +14,22 @@ class Demonstrated(RuntimeError):
 
 
 def ensure_real(store: Store) -> None:
-    """Raise Demonstrated if the team of a table is that of the demonstration."""
-    known = {email for email, _, _ in STAFF}
-    if found := sorted({each.email for each in store.team()} & known):
+    """Raise Demonstrated if the team of a table is that of the demonstration.
+
+    One of its addresses alone, which an admin gave by mistake, keeps nobody's site from starting.
+    """
+    known = {(email, name) for email, name, _ in STAFF}
+    if known <= {(each.email, each.name) for each in store.team()}:
         raise Demonstrated(
-            f"{', '.join(found)} : ces données sont celles de la démonstration (make run). "
-            "Commencez avec un autre dossier, qui est vide."
+            f"{', '.join(email for email, _ in sorted(known))} : ces données sont celles de la "
+            "démonstration (make run). Commencez avec un autre dossier, qui est vide."
         )
+
+
+def ensure_of_nobody(email: str) -> None:
+    """Raise Demonstrated for an address of the demonstration, where no mail arrives."""
+    if email.casefold() in {each for each, _, _ in STAFF}:
+        raise Demonstrated(f"EMAIL={email} : une adresse de la démonstration; dites la vôtre")
 
 
 def demonstrated(theme: str) -> str:

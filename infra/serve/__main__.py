@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.errors import NotFound
 from chalicelib.settings import TEMPLATES
-from infra.demonstrated import Demonstrated
-from infra.enrolling import BadMember, enrolled
+from infra.demonstrated import Demonstrated, ensure_of_nobody
+from infra.enrolling import BARRED, BadMember, enrolled
 from infra.region.merging import ensure_merged
 from infra.region.places import WrongRegion
 from infra.region.problems import WrongSettings, ensure_settings
@@ -122,9 +122,11 @@ def _listening(site: "Site", port: int) -> Any:
 
 
 def staff(email: str, name: str, role: str) -> None:
-    """Let somebody in, whether the site runs or not. Raises BadMember, Unknown, ValueError."""
+    """Let somebody in, whether the site runs or not. Raises BadMember, Demonstrated, Unknown."""
     os.environ.update({name: os.environ.get(name) or any_ for name, any_ in NOT_ASKED.items()})
     said, member = asked(), enrolled(email, name, role)
+    if role != BARRED:
+        ensure_of_nobody(member["email"])
     with reached(said.place) as address:
         left = _enrol(said, address, member)
     print(f"✓ {member['email']} : {role}")

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -133,9 +134,10 @@ def test_a_site_that_runs_is_well(tmp_path: Path, mail: MailServer) -> None:
 def test_the_demonstration_is_not_served(place: Place, mail: MailServer, tmp_path: Path) -> None:
     with running_database(place.table) as address:
         client = table_client("dynamodb", address)
-        new_id, [(email, name, role), *_] = "2" * 26, STAFF
         store = Store(lambda: client, TABLE)
-        enrol(email, name, Role(role), store=store, new_id=lambda: new_id, now=NOW)
+        for number, (email, name, role) in enumerate(STAFF, 2):
+            new_id = partial(str, f"{number}" * 26)
+            enrol(email, name, Role(role), store=store, new_id=new_id, now=NOW)
     refused = Served(place.root, free_port(), mail.port).serve_again()
     assert refused.returncode == 1
     assert "démonstration" in refused.stderr

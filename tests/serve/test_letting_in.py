@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.adapters.dynamodb.store import Store
+from chalicelib.domain.people.staff import Role, StaffMember
+from infra.demonstrated import STAFF, Demonstrated, ensure_real
 from infra.serve.__main__ import main
 
 from .machine import Machine
@@ -40,6 +43,34 @@ def test_what_is_wrong_is_named_before_anything_is_written(
     assert main("staff", email, name, role) == 2
     assert f"✗ {told} : " in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_address_of_the_demonstration_is_nobody_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SITE_URL", "https://brigade.example.org")
+    monkeypatch.setenv("SMTP_URL", "smtp://localhost")
+    monkeypatch.delenv("MAIL_RATE", raising=False)
+    assert main("staff", "Equipe@example.org", "Ada Exemple", "admin") == 1
+    assert "démonstration" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("alone", range(len(STAFF)))
+def test_one_of_them_given_by_mistake_keeps_no_site_from_starting(alone: int) -> None:
+    members = [StaffMember(f"s{n}", *each[:2], Role.ADMIN) for n, each in enumerate(STAFF)]
+    ensure_real(Team([members[alone], StaffMember("s9", ADA, "Ada", Role.ADMIN)]))
+    with pytest.raises(Demonstrated):
+        ensure_real(Team(members))
+
+
+class Team(Store):
+    def __init__(self, members: list[StaffMember]) -> None:
+        self._members = members
+
+    def team(self) -> list[StaffMember]:
+        return self._members
 
 
 def test_the_last_admin_who_goes_is_told_of_and_who_is_unknown_too(machine: Machine) -> None:
