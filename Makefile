@@ -16,7 +16,7 @@ export PORT DEMO DATA SMTP_URL SITE_URL SENDER REGION BOUNCES_URL MAIL_RATE
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run serve doctor region region-seen test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
-	rotate-keys vulnerabilities licences fuzz restore restore-missing restore-check move move-check recount relist costs layer-verify layer-lock requirements clean merged
+	rotate-keys vulnerabilities licences fuzz redrive restore restore-missing restore-check move move-check recount relist costs layer-verify layer-lock requirements clean merged
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -104,6 +104,9 @@ rotate-keys: $(VENV)/ready ## A new key signs the links; those of the two keys b
 set-aside: $(VENV)/ready ## What waits because of an item that cannot be read (STAGE=)
 	@$(PY) -m infra.deploy set-aside "$(STAGE)"
 
+redrive: $(VENV)/ready merged ## Another try of what failed too often on one machine (DATA=)
+	@$(PY) -m infra.serve redrive
+
 restore: $(VENV)/ready merged $(if $(DATA),$(DATABASE)/ready) ## The table as it was (STAGE= AT=2027-03-01T14:00:00Z, or DATA= AT=2027-03-01), nobody told twice (DRY=1 only says)
 	@$(PY) -m $(if $(DATA),infra.restoring.one_machine whole,infra.restoring whole "$(STAGE)") "$(AT)"
 
@@ -119,11 +122,11 @@ move-check: package $(REHEARSAL)/ready $(DATABASE)/ready ## Play a move on the e
 move: $(VENV)/ready merged $(DATABASE)/ready ## A site with its data, elsewhere (FROM= TO= a folder of `make serve` or a stage; DRY=1 only says)
 	@$(PY) -m infra.moving "$(FROM)" "$(TO)"
 
-recount: $(VENV)/ready merged ## Figures of an edition made again from the records of a stage (STAGE= EDITION=)
-	@$(PY) -m infra.recounting "$(STAGE)" $(if $(EDITION),"$(EDITION)")
+recount: $(VENV)/ready merged $(if $(DATA),$(DATABASE)/ready) ## Figures of an edition made again from the records (STAGE= or DATA=, EDITION=)
+	@$(PY) -m infra.recounting $(if $(DATA),data "$(DATA)",stage "$(STAGE)") $(if $(EDITION),"$(EDITION)")
 
-relist: $(VENV)/ready merged ## The team's list of people made again from the records of a stage (STAGE=)
-	@$(PY) -m infra.relisting "$(STAGE)"
+relist: $(VENV)/ready merged $(if $(DATA),$(DATABASE)/ready) ## The team's list of people made again from the records (STAGE= or DATA=)
+	@$(PY) -m infra.relisting $(if $(DATA),data "$(DATA)",stage "$(STAGE)")
 
 costs: $(VENV)/ready ## Work out docs/costs.md again
 	@$(PY) -m infra.costs

@@ -1,1 +1,1 @@
-"""Makes the figures of an edition again from the records of a stage."""
+"""Makes the figures of an edition again from the records of a site."""

@@ -1,13 +1,11 @@
-"""`python -m infra.recounting STAGE [EDITION]`: what `make recount` calls.
+"""`python -m infra.recounting stage NAME|data FOLDER [EDITION]`: what `make recount` calls.
 
 The edition under way, without another. Interrupted, it goes on from the last people it counted.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.texts.adjusted_programme import programme_with
@@ -17,38 +15,32 @@ from chalicelib.domain.unreadable import UnreadableItem
 from chalicelib.settings import TEMPLATES
 from chalicelib.workflows.adjusting.read_settings import current_adjustments
 from chalicelib.workflows.report.recount import finish, walk_on
-from infra.deploy.__main__ import REGION
-from infra.deploy.stage import BadStage
-from infra.restoring.__main__ import known
-from infra.restoring.account import Account
+from infra.reaching import UNREACHED, opened
 
 NAMED_AT_MOST = 50
 
 
-def main(stage: str, slug: str = "") -> int:
-    import boto3
+def main(which: str, name: str, slug: str = "") -> int:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        session = boto3.Session(region_name=os.environ.get("AWS_REGION", REGION))
-        account = Account(session, known(stage))
-        new_store = partial(Store, partial(account.client, "dynamodb"), account.table)
-        programme = programme_of(new_store())
-        recount(slug or programme.edition.slug, new_store, programme)
+        with opened(which, name) as new_store:
+            programme = programme_of(new_store())
+            recount(slug or programme.edition.slug, new_store, programme)
     except NotFound:
         print(f"✗ no edition {slug!r} is counted: it was imported, or never was", file=sys.stderr)
         return 1
     except UnreadableItem as error:
         print(f"✗ {error} cannot be read: mend it (docs/operations/alarms.md)", file=sys.stderr)
         return 1
-    except (BadStage, Busy, Stale, BotoCoreError, ClientError, KeyboardInterrupt) as error:
+    except (*UNREACHED, Busy, Stale, BotoCoreError, ClientError, KeyboardInterrupt) as error:
         print(f"✗ {str(error) or 'interrupted'}\n  Call it again: it goes on.", file=sys.stderr)
         return 1
     return 0
 
 
 def programme_of(store: Store) -> Programme:
-    """Return the programme as the stage has it: an admin may have changed the edition's days."""
+    """Return the programme as the site has it: an admin may have changed the edition's days."""
     return programme_with(TEMPLATES / "programme.toml", current_adjustments(store=store))
 
 

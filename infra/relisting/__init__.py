@@ -1,1 +1,1 @@
-"""Makes the team's list of people again from the records of a stage."""
+"""Makes the team's list of people again from the records of a site."""

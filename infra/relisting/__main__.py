@@ -1,12 +1,10 @@
-"""`python -m infra.relisting STAGE`: what `make relist` calls.
+"""`python -m infra.relisting stage NAME|data FOLDER`: what `make relist` calls.
 
 For those who were there before the list was, and after a restoration. Harmless if repeated.
 """
 
-import os
 import sys
 from collections.abc import Callable
-from functools import partial
 
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.adapters.texts.adjusted_programme import programme_with
@@ -19,22 +17,16 @@ from chalicelib.workflows.adjusting.read_settings import current_adjustments
 from chalicelib.workflows.demand.recount_demand import recount_demand
 from chalicelib.workflows.directory.keep_listed import list_person
 from chalicelib.workflows.directory.place_anew import place_anew
-from infra.deploy.__main__ import REGION
-from infra.deploy.stage import BadStage
-from infra.restoring.__main__ import known
-from infra.restoring.account import Account
+from infra.reaching import UNREACHED, opened
 
 
-def main(stage: str) -> int:
-    import boto3
+def main(which: str, name: str) -> int:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        session = boto3.Session(region_name=os.environ.get("AWS_REGION", REGION))
-        account = Account(session, known(stage))
-        table, client = account.table, partial(account.client, "dynamodb")
-        listed = relist(partial(Store, client, table))
-    except (BadStage, Busy, BotoCoreError, ClientError, KeyboardInterrupt) as error:
+        with opened(which, name) as new_store:
+            listed = relist(new_store)
+    except (*UNREACHED, Busy, BotoCoreError, ClientError, KeyboardInterrupt) as error:
         print(f"✗ {str(error) or 'interrupted'}\n  Call it again.", file=sys.stderr)
         return 1
     print(f"✓ {listed} people are listed")

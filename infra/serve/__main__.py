@@ -1,4 +1,4 @@
-"""`python -m infra.serve [staff EMAIL NAME ROLE]`: for `make serve` and `make staff`."""
+"""`python -m infra.serve [staff EMAIL NAME ROLE | redrive]`: for `make serve` and such."""
 
 import os
 import signal
@@ -19,8 +19,9 @@ from infra.region.merging import ensure_merged
 from infra.region.places import WrongRegion
 from infra.region.problems import WrongSettings, ensure_settings
 
-from .asking import Unsaid, asked, port_of
+from .asking import Unsaid, asked, place_of, port_of
 from .database import NoDatabase, ensure_program, table_client
+from .dead_letters import DeadLetters
 from .machine import Asked, environment, reached, running
 from .mail.rate import WrongRate
 from .mail.server import WrongAddress
@@ -137,6 +138,13 @@ def staff(email: str, name: str, role: str) -> None:
         )
 
 
+def redrive() -> None:
+    """Ask for another try of each dead letter, of the process that serves or will serve."""
+    count = DeadLetters(place_of().dead_letters).ask_again()
+    told = "dans les cinq minutes, ou dès que le site redémarre" if count else "il n’y en a pas"
+    print(f"✓ {count} à retenter : {told}" if count else f"✓ rien à retenter : {told}")
+
+
 def _enrol(said: Asked, address: str, member: dict[str, str]) -> int:
     """Return how many admins there are then."""
     from .database import ensure_table
@@ -175,6 +183,8 @@ def main(*arguments: str) -> int:
         ensure_settings(TEMPLATES / "programme.toml")
         if arguments[:1] == ("staff",):
             staff(*arguments[1:])
+        elif arguments == ("redrive",):
+            redrive()
         else:
             serve()
     except BadMember as error:

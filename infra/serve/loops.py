@@ -152,6 +152,7 @@ class Loops:
             now = datetime.now(UTC)
             for name in SCHEDULED:
                 call(self.app, name, scheduled(now))
+            self._attempt("dead letters", partial(self._queues.see_to_dead_letters, now))
             if now.hour >= BACKED_UP_AT:
                 self._attempt("backup", partial(back_up, self._place, now))
             self._stopped.wait(SCHEDULE.total_seconds())

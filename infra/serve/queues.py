@@ -4,7 +4,6 @@ What is in them is lost with the process, and that is harmless: what they carry 
 and a sweep hands it over again.
 """
 
-import json
 import time
 import uuid
 from collections.abc import Callable
@@ -14,6 +13,8 @@ from heapq import heappop, heappush
 from pathlib import Path
 from threading import Condition
 from typing import Any
+
+from .dead_letters import DeadLetters
 
 TRIES = {"mail": 5, "documents": 3}
 """How often a record is handed over before it is a dead letter: `maxReceiveCount` of the stack."""
@@ -72,7 +73,7 @@ class Queues:
     """Answers `send_message_batch`; a queue's URL is its name."""
 
     def __init__(self, dead_letters: Path, clock: Callable[[], float] = time.monotonic) -> None:
-        self._dead_letters = dead_letters
+        self.dead_letters = DeadLetters(dead_letters)
         self.by_url = {name: Queue(clock) for name in TRIES}
 
     def send_message_batch(self, *, QueueUrl: str, Entries: list[Any]) -> Any:  # noqa: N803
@@ -86,9 +87,12 @@ class Queues:
         if tries < TRIES[name]:
             self.by_url[name].put(record.body, AGAIN_AFTER * 2**record.tries, tries)
             return
-        said = {"queue": name, "at": datetime.now(UTC).isoformat(), "record": record.body}
-        with self._dead_letters.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(said) + "\n")
+        self.dead_letters.add(name, record.body, datetime.now(UTC))
+
+    def see_to_dead_letters(self, now: datetime) -> None:
+        """Hand over again those for which that was asked, and forget the old ones."""
+        self.dead_letters.hand_over_again(lambda each: self.by_url[each.queue].put(each.record))
+        self.dead_letters.forget(now)
 
     def close(self) -> None:
         for queue in self.by_url.values():

@@ -5,7 +5,7 @@ import json
 import queue
 import sqlite3
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,14 @@ from chalicelib.adapters.erased_marks import ErasedMarks
 from chalicelib.adapters.files import Files
 from chalicelib.domain.errors import Stale
 from infra.invoking.functions import SCHEDULED
+from infra.serve.dead_letters import DeadLetters
 from infra.serve.folder import Folder
 from infra.serve.loops import Loops
 from infra.serve.mail.mailbox import Account, Mailbox
 from infra.serve.mail.names import Names
 from infra.serve.mail.rate import Rate
 from infra.serve.place import Occupied, Place
-from infra.serve.queues import TRIES, Queue, Queues
+from infra.serve.queues import TRIES, Queue, Queues, Record
 
 from .imap import Imap
 from .returned import of_rfc3464
@@ -134,6 +135,33 @@ def test_a_full_disk_is_not_filled_with_parts_of_files(
     with pytest.raises(sqlite3.DatabaseError):
         place.copy_table(tmp_path / "copy.sqlite")
     assert [*tmp_path.iterdir()] == [place.table]
+
+
+def test_dead_letters_are_kept_for_fourteen_days(tmp_path: Path) -> None:
+    letters = DeadLetters(tmp_path / "dead-letters.jsonl")
+    letters.add("mail", "old", NOW - timedelta(days=15))
+    letters.add("mail", "new", NOW - timedelta(days=13))
+    with (tmp_path / "dead-letters.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"queue": "mail", "at": "20')
+    assert [each.record for each in letters.read()] == ["old", "new"]
+    letters.forget(NOW)
+    assert [each.record for each in letters.read()] == ["new"]
+    letters.forget(NOW + timedelta(days=2))
+    assert not [*tmp_path.iterdir()]
+
+
+def test_dead_letters_are_handed_over_again_once_that_is_asked(tmp_path: Path) -> None:
+    queues = Queues(tmp_path / "dead-letters.jsonl")
+    queues.failed("documents", Record(0, 0, "d1", tries=TRIES["documents"] - 1))
+    queues.see_to_dead_letters(datetime.now(UTC))
+    assert len(queues.dead_letters.read()) == 1
+    assert DeadLetters(tmp_path / "dead-letters.jsonl").ask_again() == 1
+    queues.see_to_dead_letters(datetime.now(UTC))
+    [again] = queues.by_url["documents"].take(1)
+    assert (again.body, again.tries) == ("d1", 0)
+    assert not [*tmp_path.iterdir()]
+    assert queues.dead_letters.ask_again() == 0
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_full_disk_ends_no_worker(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def dead_letters(machine: Machine) -> Found:
     if given_up:
         return Found(
             f"{given_up} in {where}",
-            "read there what failed too often; what is due leaves again from the table",
+            f"read there what failed too often, mend why, then\nmake redrive DATA={machine.data}",
         )
     return Found("nothing was given up")
 
