@@ -9,9 +9,9 @@ from typing import Any
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from chalicelib.settings import TEMPLATES
+from infra.region.checking import WrongSettings, ensure_settings
 from infra.region.merging import ensure_merged
 from infra.region.places import WrongRegion
-from infra.region.problems import WrongSettings, ensure_settings
 
 HOST = "127.0.0.1"
 
@@ -32,7 +32,7 @@ class QuietHandler(WSGIRequestHandler):
 def main() -> None:
     try:
         ensure_merged(TEMPLATES)
-        ensure_settings(TEMPLATES / "programme.toml")
+        ensure_settings(TEMPLATES)
     except (WrongRegion, WrongSettings) as error:
         sys.exit(f"✗ {error}")
     port = int(os.environ.get("PORT", "8000"))

@@ -14,9 +14,9 @@ from infra.layer.build import build as build_layer
 from infra.layer.debian import DebianFailed
 from infra.layer.elf import Unloadable
 from infra.layer.lock import LockBroken
+from infra.region.checking import WrongSettings, ensure_settings
 from infra.region.merging import ensure_merged
 from infra.region.places import WrongRegion
-from infra.region.problems import WrongSettings, ensure_settings
 
 from .chalice_package import run_chalice
 from .functions_zip import finish
@@ -31,7 +31,7 @@ PACKAGE = ROOT / "build/package"
 def main(layer: str = "") -> int:
     try:
         ensure_merged(TEMPLATES)
-        ensure_settings(TEMPLATES / "programme.toml")
+        ensure_settings(TEMPLATES)
     except (WrongRegion, WrongSettings) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1

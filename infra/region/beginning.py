@@ -18,6 +18,9 @@ UNSAID = "à dire; make region-check le rappelle"
 EMPTY = 'is "";'
 """How what is wrong with an answer begins that nobody gave."""
 
+STOPPED = 130
+"""What a program that Ctrl-C stops ends with."""
+
 OPTIONAL = " (Entrée : il n’y en a pas.)"
 INTRODUCTION = (
     "Une question à la fois. Entrée : plus tard, dans le fichier. « = » : comme dans l’exemple."
@@ -87,7 +90,11 @@ def begin(name: str = "", ask: Callable[[str], str] | None = None) -> int:
     if sys.stdin.isatty():
         print(INTRODUCTION)
     questions = QUESTIONS if name else (TITLE, *QUESTIONS)
-    answers = asked(questions, ask or _ask, name, again=sys.stdin.isatty())
+    try:
+        answers = asked(questions, ask or _ask, name, again=sys.stdin.isatty())
+    except KeyboardInterrupt:
+        print(f"\n✗ Arrêté : rien n’est écrit dans {folder.name}/.", file=sys.stderr)
+        return STOPPED
     folder.mkdir(parents=True, exist_ok=True)
     settings.write_text(first_settings(answers), encoding="utf-8")
     readme = folder / "README.md"

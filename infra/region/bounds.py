@@ -1,10 +1,14 @@
 """In words, what a setting that an admin may change should be: its bounds, or what it fits."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from chalicelib.domain.adjusting.checking import FIRST_DAY, LAST_DAY
 from chalicelib.domain.adjusting.fields import MOST_SEATS, SCHEMA
 from chalicelib.domain.errors import FieldError
+
+from .telling import shown
 
 SHOULD_BE = {
     "invalid_date": f"a day of the years {FIRST_DAY.year} to {LAST_DAY.year}",
@@ -28,10 +32,14 @@ IS = {
 """The same, of settings that are wrong beside another."""
 
 
-def told(error: FieldError) -> str:
-    """Return what is wrong, by the key as the file has it."""
+def told(error: FieldError, said: Mapping[str, Any]) -> str:
+    """Return what is wrong with what is said, by the key as the file has it."""
     key = re.sub(r"\.(\d+)", lambda found: f"[{int(found[1]) + 1}]", error.field)
-    return f"{key}: {IS.get(error.code) or f'should be {_should_be(error)}'}"
+    there: Any = said
+    for part in error.field.split("."):
+        there = there[int(part)] if isinstance(there, list) else there.get(part, "")
+    wrong = IS.get(error.code) or f"should be {_should_be(error)}"
+    return f"{key}: is {shown(there)}; it {wrong}"
 
 
 def _should_be(error: FieldError) -> str:

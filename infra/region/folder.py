@@ -1,20 +1,13 @@
 """What is wrong with a region's folder: what would change nothing, and what cannot be read."""
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, meta
 
-from chalicelib.adapters.texts.content import read_theme
-
-from . import placeholders
-from .beneath import base_of, blocks_of, leaves
-from .inheriting import read_toml
-from .laying import BASE, FOR_CHECKS, SETTINGS, TEMPLATES, files_of
-
-OF_WORDS = ("words.toml", "emails/texts/")
-"""Files whose keys are ours to name: another one would never be read."""
+from .beneath import base_of, blocks_of
+from .laying import BASE, FOR_CHECKS, TEMPLATES, files_of
+from .texts.told import meant
 
 THEMES = "themes/"
 TEXTS = (".css", ".html", ".md", ".svg", ".txt")
@@ -30,7 +23,6 @@ def folder_problems(ours: Path, theirs: Path) -> Iterator[str]:
     for name in sorted(said):
         told = f"{theirs.name}/{name}"
         yield from (f"{told}{each}" for each in _of_file(name, said, own, ours, theirs))
-    yield from _of_themes(theirs, {*own, *said})
 
 
 def _of_links(theirs: Path) -> Iterator[str]:
@@ -47,15 +39,10 @@ def _of_file(
 ) -> Iterator[str]:
     if name.endswith(TEXTS) and (why := _no_text(said[name])):
         yield why
-    elif name.startswith(THEMES) and name.endswith(".md"):
-        yield from _of_theme(theirs / name)
     elif name.startswith(TEMPLATES) and name.endswith((".html", ".txt")):
         yield from _of_template(name, said, own, ours)
-    elif name.endswith(".toml") and name in own:
-        if name.startswith(OF_WORDS):
-            yield from _of_words(name, ours, theirs)
     elif name not in own and name not in FOR_CHECKS and not name.startswith(SHIPPED_ALONE):
-        yield f": replaces nothing of ours, and nothing reads it{_meant(name, own)}"
+        yield f": replaces nothing of ours, and nothing reads it{meant(name, own)}"
 
 
 def _of_template(name: str, said: Mapping[str, bytes], own: set[str], ours: Path) -> Iterator[str]:
@@ -67,15 +54,15 @@ def _of_template(name: str, said: Mapping[str, bytes], own: set[str], ours: Path
         return
     there = own | said.keys() | {f"{BASE}/{each}" for each in own}
     for each in sorted({one for one in named if one} - there):
-        yield f":{_line(text, each)}: names {each}, which is not there{_meant(each, there)}"
+        yield f":{_line(text, each)}: names {each}, which is not there{meant(each, there)}"
     base = base_of(text)
     if base in own:
         known = blocks_of((ours / base).read_text(encoding="utf-8"))
         for block in sorted(blocks_of(text).keys() - known - _inherited(ours, base)):
-            close = _meant(block, known)
+            close = meant(block, known)
             yield f":{_line(text, block)}: the block `{block}` is not in ours{close}"
     if name not in own and not _is_named(name, said):
-        yield f": replaces nothing of ours, and nothing names it{_meant(name, own)}"
+        yield f": replaces nothing of ours, and nothing names it{meant(name, own)}"
 
 
 def _no_text(content: bytes) -> str:
@@ -85,13 +72,6 @@ def _no_text(content: bytes) -> str:
     except UnicodeDecodeError as error:
         return f": is not in UTF-8 ({error.reason})"
     return ""
-
-
-def _of_theme(path: Path) -> Iterator[str]:
-    try:
-        read_theme(path)
-    except ValueError as error:
-        yield f": {str(error).removeprefix(f'{path.name}: ')}"
 
 
 def _inherited(ours: Path, name: str) -> set[str]:
@@ -112,38 +92,5 @@ def _is_named(name: str, said: Mapping[str, bytes]) -> bool:
     )
 
 
-def _of_words(name: str, ours: Path, theirs: Path) -> Iterator[str]:
-    known = {way for way, _ in leaves(read_toml(ours / name, name))}
-    tables, blocks = {way[0] for way in known}, {way[-1] for way in known}
-    said = read_toml(theirs / name, f"{theirs.name}/{name}")
-    of_labels = name == "words.toml"
-    wrong = placeholders.of_labels(said) if of_labels else placeholders.of_mails(said, ours)
-    yield from (f": {each}" for each in wrong)
-    for way, _ in leaves(said):
-        # A mail may say in a variant what another kind of mail says.
-        placed = not of_labels and way[0] in tables and way[-1] in blocks
-        if way not in known and not placed:
-            key, keys = ".".join(way), {".".join(each) for each in known}
-            yield f": {key}: is not a key of ours{_meant(key, keys)}"
-
-
-def _of_themes(theirs: Path, names: set[str]) -> Iterator[str]:
-    path = theirs / SETTINGS
-    if not path.is_file():
-        return
-    told = f"{theirs.name}/{SETTINGS}"
-    slugs = {Path(name).stem for name in names if name.startswith(THEMES) and name[-3:] == ".md"}
-    themes = read_toml(path, told).get("themes")
-    left_out = themes.get("leave_out") if isinstance(themes, dict) else None
-    for slug in left_out if isinstance(left_out, list) else []:
-        if isinstance(slug, str) and slug not in slugs:
-            yield f"{told}: themes.leave_out: there is no theme {slug}{_meant(slug, slugs)}"
-
-
 def _line(text: str, word: str) -> int:
     return text[: max(text.find(word), 0)].count("\n") + 1
-
-
-def _meant(name: str, known: set[str] | Mapping[str, object]) -> str:
-    close = get_close_matches(name, known, 1)
-    return f"; did you mean {close[0]}?" if close else ""

@@ -1,68 +1,41 @@
-"""What `programme.toml` may say: each table and key, the type of each, and nothing else.
-
-`Empty` is a line that may say nothing.
-"""
+"""What `programme.toml` may say: each table and key, the type of each, and nothing else."""
 
 from datetime import date, time
-from typing import Annotated, Literal
-from zoneinfo import available_timezones
+from typing import Literal
 
-from babel.localedata import locale_identifiers
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from chalicelib.domain.appearance import LOGO
-from chalicelib.domain.people.privacy_requests import LONGEST_ANSWER
-from chalicelib.domain.sessions.slots import LONGEST_SLOT, SHORTEST_SLOT
 
-ONE_LINE = r"^[^\r\n]*\S[^\r\n]*$"
-Line = Annotated[str, StringConstraints(min_length=1, pattern=ONE_LINE)]
-Name = Annotated[str, StringConstraints(min_length=1, pattern=ONE_LINE, max_length=200)]
-Empty = Annotated[str, StringConstraints(pattern=r"^[^\r\n]*$")]
-Address = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
-Page = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
-Count = Annotated[int, Field(ge=0)]
-Some = Annotated[int, Field(ge=1)]
-Seconds = Annotated[int, Field(ge=0, le=60)]
-Often = Annotated[int, Field(ge=1, le=1_000_000)]
-Hours = Annotated[int, Field(ge=1, le=30 * 24)]
-Days = Annotated[int, Field(ge=1, le=100 * 365)]
-Months = Annotated[int, Field(ge=1, le=100 * 12)]
-"""How long things may be kept: a hundred years."""
-Answer = Annotated[int, Field(ge=2, le=LONGEST_ANSWER.days)]
-Years = Annotated[int, Field(ge=0, le=100)]
-Age = Annotated[int, Field(ge=1, le=25)]
-Length = Annotated[int, Field(ge=SHORTEST_SLOT, le=LONGEST_SLOT)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
-Shade = Colour | None
-FaceName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 -]*$")]
-FontFile = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9_-]+\.woff2)?$")]
-Drawing = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.svg$")]
-Purpose = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
-NOWHERE = {"Factory", "localtime"}
-"""Zones of the database that are those of a machine, or of none."""
-Factor = Annotated[float, Field(ge=0, le=100_000)] | Literal["mean"]
-
-
-def _zone(name: str) -> str:
-    if name not in available_timezones() - NOWHERE:
-        raise PydanticCustomError("zone", "a zone of the tz database, as America/Toronto")
-    return name
-
-
-def _language(name: str) -> str:
-    language, _, place = name.partition("-")
-    known = f"fr_{place}" if place else language
-    if language != "fr" or known not in locale_identifiers():
-        raise PydanticCustomError("language", "French as it is spoken somewhere, as fr-CA")
-    return name
-
-
-class Table(BaseModel):
-    """A table of the file: a key that it does not have is an error, and so is another type."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
+from .values import (
+    Address,
+    Age,
+    Answer,
+    Colour,
+    Count,
+    Days,
+    Drawing,
+    Empty,
+    FaceName,
+    Factor,
+    FontFile,
+    Hours,
+    Language,
+    Length,
+    Line,
+    Months,
+    Name,
+    Often,
+    Page,
+    Purpose,
+    Seconds,
+    Shade,
+    Slug,
+    Some,
+    Table,
+    Years,
+    Zone,
+)
 
 
 class Dark(Table):
@@ -233,14 +206,14 @@ class Tool(Table):
 
 
 class Themes(Table):
-    leave_out: list[Slug] = []
+    leave_out: list[Slug] = Field(default=[])
 
 
 class Programme(Table):
     name: Name
     organisation: Name
     region: Name
-    zone: Annotated[Line, AfterValidator(_zone)]
+    zone: Zone
     contact_email: Address
     contact_phone: Empty
     postal_address: Line
@@ -248,7 +221,7 @@ class Programme(Table):
     privacy_email: Address
     community_url: Page
     diagnostic_url: Page
-    language: Annotated[Line, AfterValidator(_language)]
+    language: Language
     paper: Literal["letter", "a4"]
     session_minutes: Length
     meeting_minutes: Length

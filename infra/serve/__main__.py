@@ -15,9 +15,9 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.settings import TEMPLATES
 from infra.demonstrated import Demonstrated, ensure_of_nobody
 from infra.enrolling import BARRED, BadMember, enrolled
+from infra.region.checking import WrongSettings, ensure_settings
 from infra.region.merging import ensure_merged
 from infra.region.places import WrongRegion
-from infra.region.problems import WrongSettings, ensure_settings
 
 from .asking import Unsaid, asked, place_of, port_of
 from .database import NoDatabase, ensure_program, table_client
@@ -180,7 +180,7 @@ def main(*arguments: str) -> int:
     try:
         ensure_program()
         ensure_merged(TEMPLATES)
-        ensure_settings(TEMPLATES / "programme.toml")
+        ensure_settings(TEMPLATES)
         if arguments[:1] == ("staff",):
             staff(*arguments[1:])
         elif arguments == ("redrive",):

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Any
 from chalicelib.adapters.texts.survey_file import read_questionnaire
 from chalicelib.domain.surveys.questions import Axis, Question, Questionnaire, SharedHow
 from chalicelib.web.surveys.models import AnswersBody
+from infra.region.texts.told import meant
 
 from .source import Problem
 
@@ -79,42 +80,67 @@ def _questions(source: TomlSource, asked: Questionnaire) -> Iterator[Problem]:
     names, kept = [question.name for question in asked.session], list(AnswersBody.model_fields)
     for name in kept:
         if names.count(name) != 1:
-            yield source.problem(1, f"{name} is asked {names.count(name)} times, not once")
+            yield source.problem(
+                1, f"questions: {name} is asked {names.count(name)} times, not once"
+            )
     for name in names:
         if name not in kept:
-            yield source.problem(source.line_of(f'"{name}"'), f"{name}: answers have no such field")
+            told = f"questions.{name}: answers have no such field{meant(name, kept)}"
+            yield source.problem(source.line_of(f'"{name}"'), told)
 
 
 def _question(source: TomlSource, question: Question) -> Iterator[Problem]:
-    line = source.line_of(f'name = "{question.name}"')
+    line, told = source.line_of(f'name = "{question.name}"'), f"questions.{question.name}"
     expected = _schema(question.name)
     for what in ("type", "minimum"):
-        if getattr(question, what) != expected.get(what):
-            yield source.problem(line, f"{question.name}: {what} is {expected.get(what)}")
-    if question.required != (question.name in _body()["required"]):
-        yield source.problem(line, f"{question.name}: required is not so in the API")
+        there, wanted = getattr(question, what), expected.get(what)
+        if there != wanted:
+            yield source.problem(line, f"{told}.{what}: is {there}; it should be {wanted}")
+    required = question.name in _body()["required"]
+    if question.required != required:
+        told_so = f"{told}.required: is {str(question.required).lower()}; it should not be so"
+        yield source.problem(line, told_so)
     if not question.label or len(question.label) > LONGEST:
-        yield source.problem(line, f"{question.name}: a label of 1 to {LONGEST} characters")
-    if question.ends and (len(question.ends) != 2 or question.maximum != expected.get("maximum")):
-        yield source.problem(line, f"{question.name}: a scale has two ends, and the API's maximum")
+        yield source.problem(line, f"{told}.label: it should be 1 to {LONGEST} characters")
+    if question.maximum and question.maximum != expected.get("maximum"):
+        wanted = f"is {question.maximum}; it should be {expected.get('maximum')}"
+        yield source.problem(line, f"{told}.maximum: {wanted}")
+    if question.ends and (len(question.ends) != 2 or not question.maximum):
+        yield source.problem(line, f"{told}.ends: a scale has two ends, and a maximum")
+    if question.maximum and not question.ends:
+        yield source.problem(line, f"{told}.ends: is missing: the labels of both ends of a scale")
     yield from _choices(source, line, question)
 
 
 def _choices(source: TomlSource, line: int, question: Question) -> Iterator[Problem]:
-    wanted = {each.value for each in CHOICES.get(question.name, ())}
-    given = {value for value, label in (question.choices or {}).items() if label}
-    for value in sorted(wanted - given):
-        yield source.problem(line, f"{question.name}: the choice {value} has no label")
-    for value in sorted(given - wanted):
-        yield source.problem(line, f"{question.name}: {value} is not one of {sorted(wanted)}")
+    for problem in of_choices(question.name, question.choices or {}):
+        yield source.problem(line, problem)
+
+
+def of_choices(name: str, given: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with the choices of a question."""
+    wanted = [each.value for each in CHOICES.get(name, ())]
+    for value in wanted:
+        if not given.get(value):
+            yield f"questions.{name}.choices.{value}: is missing"
+    for value in given:
+        if value not in wanted:
+            yield f"questions.{name}.choices.{value}: is not a choice{meant(value, wanted)}"
 
 
 def _formerly(source: TomlSource, asked: Questionnaire) -> Iterator[Problem]:
+    for name in CHOICES.keys() - asked.formerly.keys():
+        yield source.problem(1, f"formerly.{name}: is missing")
     for name, sentences in asked.formerly.items():
-        values = {each.value for each in CHOICES.get(name, ())}
+        if name not in CHOICES:
+            yield source.problem(1, f"formerly.{name}: is not a table{meant(name, CHOICES)}")
+            continue
+        values = [each.value for each in CHOICES[name]]
         for sentence, value in sentences.items():
             if value not in values:
-                yield source.problem(source.line_of(f'"{sentence}"'), f"{name}: {value}, no choice")
+                told = f"formerly.{name}.{sentence}: is {value}, which is no choice"
+                told += meant(value, values)
+                yield source.problem(source.line_of(f'"{sentence}"'), told)
 
 
 def _body() -> dict[str, Any]:

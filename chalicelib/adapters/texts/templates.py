@@ -108,6 +108,11 @@ class Templates:
         """What each kind of mail says, in the words that it comes with: kind → block → words."""
         return read_mail_texts(self._folder / "emails" / "texts")
 
+    def ensure_read(self) -> None:
+        """Read the words of pages and mails. Raises OSError, ValueError or TypeError."""
+        if not (self.words and self.mail_texts):
+            raise ValueError("words.toml or emails/texts: nothing is said")
+
     @property
     def site(self) -> str:
         return str(self._shared["site"])

@@ -10,4 +10,5 @@ def healthz(request: Request) -> Response:
     """Answer that the site has the keys of its links, and can read what it says of itself."""
     for needed in (wiring.links, wiring.programme, wiring.themes, wiring.questionnaire):
         needed()
+    wiring.templates().ensure_read()
     return responses.as_json({"status": "ok"})

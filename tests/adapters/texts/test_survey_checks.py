@@ -25,15 +25,23 @@ def test_the_programme_s_words_are_well() -> None:
     [
         ("quelle est votre satisfaction", "quelle est votre satisfacsion", "satisfacsion"),
         ('"De vive voix"', '"De vive voie', "Illegal character"),
-        ('conference = "Les conférences"\n', "", "the choice conference has no label"),
-        ('community = "La', 'village = "La', "village is not one of"),
+        ('conference = "Les conférences"\n', "", "choices.conference: is missing"),
+        ('community = "La', 'village = "La', "choices.village: is not a choice"),
         ('name = "idea"', 'name = "ideas"', "answers have no such field"),
         ('name = "idea"', 'name = "ideas"', "idea is asked 0 times"),
-        ('name = "shared"\ntype = "boolean"', 'name = "shared"\ntype = "string"', "is boolean"),
-        ("minimum = 1", "minimum = 0", "minimum is 1"),
-        ('"Très faible", ', "", "two ends"),
+        (
+            'name = "shared"\ntype = "boolean"',
+            'name = "shared"\ntype = "string"',
+            "type: is string; it should be boolean",
+        ),
+        ("minimum = 1", "minimum = 0", "minimum: is 0; it should be 1"),
+        ('"Très faible", ', "", "a scale has two ends"),
         ('hint = "Cochez', 'hints = "Cochez', "hints"),
-        ('"Autrement" = "other"', '"Autrement" = "another"', "another, no choice"),
+        (
+            '"Autrement" = "other"',
+            '"Autrement" = "another"',
+            "is another, which is no choice; did you mean other?",
+        ),
     ],
 )
 def test_a_fault_of_the_survey_is_told(folder: Path, old: str, new: str, said: str) -> None:

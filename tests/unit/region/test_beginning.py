@@ -121,6 +121,18 @@ def test_answers_come_from_a_pipe_and_what_is_there_is_never_overwritten(
     assert tomllib.loads(file.read_text("utf-8")) == said
 
 
+def test_ctrl_c_ends_it_in_a_sentence_with_nothing_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(_question: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("REGION", str(tmp_path / "region"))
+    assert begin(NAME, stop) == 130
+    assert "Arrêté : rien n’est écrit dans region/." in capsys.readouterr().err
+    assert not (tmp_path / "region").exists()
+
+
 def test_without_a_name_it_is_asked_first() -> None:
     questions = []
     begin_with = iter([NAME])

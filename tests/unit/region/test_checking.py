@@ -57,10 +57,14 @@ def test_a_region_as_it_begins_is_well(region: Path, tmp_path: Path) -> None:
         (HOME, "\n{% extends 'pages/bas.html' %}", f"{HOME}:2: names pages/bas.html, which is not"),
         (HOME, CHANGED.replace("home", "hom"), "names _base/pages/site/hom.html"),
         (HOME, CHANGED.replace("content", "contnet"), ":2: the block `contnet` is not in ours"),
-        ("words.toml", '[maturty]\ndebutant = "x"', "maturty.debutant: is not a key of ours"),
-        ("emails/texts/events.toml", '[event_gone]\ntitle = "x"', "event_gone.title: is not a key"),
-        ("words.toml", "[maturity]\ndebutant = 3", "words.toml: maturity.debutant: is no text"),
-        ("words.toml", "maturity = 3", "words.toml: maturity: is no text between quotation marks"),
+        (
+            "words.toml",
+            '[maturty]\ndebutant = "x"',
+            "maturty: is not a table; did you mean",
+        ),
+        ("emails/texts/events.toml", '[event_gone]\ntitle = "x"', "event_gone: is no kind of mail"),
+        ("words.toml", "[maturity]\ndebutant = 3", "maturity.debutant: is 3; it should be text"),
+        ("words.toml", "maturity = 3", "words.toml: maturity: is 3; it should be a table"),
         (
             "words.toml",
             '[step_length]\nsession = "{minutes} minutes"',
@@ -76,10 +80,10 @@ def test_a_region_as_it_begins_is_well(region: Path, tmp_path: Path) -> None:
     ],
 )
 def test_what_would_change_nothing_or_cannot_be_read_is_told(
-    name: str, text: str, told: str, region: Path
+    name: str, text: str, told: str, region: Path, tmp_path: Path
 ) -> None:
     write(region, {name: text})
-    found = list(folder_problems(OURS, region))
+    found = list(all_problems(merged_with(region, kept=tmp_path / "kept"), OURS, region))
     assert any(told in each for each in found), found
 
 
@@ -150,7 +154,7 @@ def test_a_link_that_nothing_follows_or_that_leads_out_is_told(
 def test_a_theme_that_is_not_there_is_not_left_out(region: Path) -> None:
     text = (region / "programme.toml").read_text("utf-8")
     write(region, {"programme.toml": text.replace("evenement-virtuel", "evenement-virtuelle")})
-    [told] = folder_problems(OURS, region)
+    [told] = all_problems(merged_with(region, kept=region.parent / "kept"), OURS, region)
     assert told.endswith("no theme evenement-virtuelle; did you mean evenement-virtuel?")
 
 

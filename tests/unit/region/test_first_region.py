@@ -9,7 +9,8 @@ import pytest
 from infra.region.inheriting import inherited_settings
 from infra.region.places import OURS, ROOT
 from infra.region.problems import problems_in
-from infra.region.schema import Programme, Table
+from infra.region.schema import Programme
+from infra.region.values import Table
 
 FIRST = ROOT / "tests/fixtures/first_region/programme.toml"
 SAID = tomllib.loads(FIRST.read_text("utf-8"))

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ import pytest
 
 from chalicelib.domain.appearance import FOLLOWS, FOLLOWS_IN_THE_DARK
 from chalicelib.settings import TEMPLATES
+from infra.region.checking import WrongSettings, ensure_settings
 from infra.region.places import OURS
-from infra.region.problems import WrongSettings, ensure_settings, problems, problems_in
+from infra.region.problems import problems, problems_in
 
 PATH = TEMPLATES / "programme.toml"
 SAID = tomllib.loads(PATH.read_text(encoding="utf-8"))
@@ -118,8 +119,17 @@ def test_a_misspelt_key_is_named_with_the_one_that_was_meant(key: str) -> None:
         ("consents[1].version", "activite-2027", "as those of events did once"),
         ("consents[1].purpose", "surveys", "which the system uses for something else"),
         ("community_url", "", "there is none to invite to"),
-        ("consents[1].required", False, "`program`"),
-        ("delays.undo_seconds", 5000, "delays.undo_seconds: should be a number from 0 to 900"),
+        ("consents[1].required", False, "consents[1].required: is false; it should be true"),
+        ("delays.reminder_hours_before", [2, 48, 2], "is [2, 48, 2]; it should be [48, 2]"),
+        ("contact_email", "<equipe@example.org>", 'contact_email: is "<equipe@example.org>"'),
+        ("contact_phone", "12", 'contact_phone: is "12"; it should be a telephone number'),
+        ("limits.first_mail_hours", 10**12, "limits.first_mail_hours: is 1000000000000"),
+        ("rooms", [{"name": "A"}, {"name": "a"}], 'rooms[2].name: is "a"; it is there twice'),
+        (
+            "delays.undo_seconds",
+            5000,
+            "undo_seconds: is 5000; it should be a number from 0 to 900",
+        ),
         ("delays.event_reminder_hours_before", [], "should be a list of 1 to 4"),
         ("delays.reminder_hours_before", [1, 2, 3, 4, 5], "should be a list of 0 to 4"),
         ("delays.survey_days_after", [61], "should be numbers from 0 to 60"),
@@ -128,7 +138,11 @@ def test_a_misspelt_key_is_named_with_the_one_that_was_meant(key: str) -> None:
         ("edition.starts_on", date(1, 1, 1), "should be a day of the years 2000 to 2099"),
         ("edition.funder", "x" * 900, "should be 200 characters or fewer"),
         ("contact_email", "é@example.org", "in letters without accents"),
-        ("rooms", [{"name": "A", "seats": 10**6}], "rooms[1].seats: should be a number from 0 to"),
+        (
+            "rooms",
+            [{"name": "A", "seats": 10**6}],
+            "[1].seats: is 1000000; it should be a number",
+        ),
         ("retention.participants_months", 10**9, "should be 1,200 or less"),
         ("limits.first_mail_hours", 10**9, "should be 720 or less"),
         ("law.guardian_age", 500, "should be 25 or less"),
@@ -144,6 +158,31 @@ def test_a_value_that_cannot_be_is_named(key: str, value: Any, told: str) -> Non
     assert any(told in each for each in found), found
 
 
+ABSURD: dict[str, Any] = {
+    "no number": float("nan"),
+    "no end": float("inf"),
+    "less than nothing": -1,
+    "too much": 10**30,
+    "a moment with an offset": datetime(2026, 8, 24, tzinfo=UTC),
+    "a list of lists": [["x"]],
+    "another table": {"nobody": 1},
+    "what no one sees": "a\x00b",
+    "spaces": " \u00a0 ",
+    "a book": "x" * 5000,
+}
+"""What no setting is, whatever its type."""
+
+
+@pytest.mark.parametrize("absurd", ABSURD)
+def test_what_no_setting_can_be_is_told_by_its_own_key(absurd: str) -> None:
+    silent = []
+    for key, way in KEYS.items():
+        told = changed(way, lambda table, name: table.update({name: ABSURD[absurd]}))
+        if not told or not all(each.startswith(key) for each in told):
+            silent.append((key, told))
+    assert silent == []
+
+
 def test_a_logo_that_is_not_there_is_told(tmp_path: Path) -> None:
     file = tmp_path / "programme.toml"
     file.write_text(PATH.read_text("utf-8").replace('"icon.svg"', '"soleil.svg"'), "utf-8")
@@ -154,7 +193,7 @@ def test_a_file_that_is_no_toml_is_told(tmp_path: Path) -> None:
     file = tmp_path / "programme.toml"
     file.write_text("name = ", encoding="utf-8")
     with pytest.raises(WrongSettings, match=r"programme\.toml: cannot be read"):
-        ensure_settings(file)
+        ensure_settings(tmp_path)
 
 
 @pytest.mark.parametrize("start", ["infra.local.__main__", "infra.packaging.__main__"])

@@ -23,15 +23,15 @@ def worded(kind: Kind, blocks: Blocks, own: Blocks) -> dict[str, str]:
     """
     given = {name: in_one_spelling(text).strip() for name, text in blocks.items()}
     changed = {name: text for name, text in given.items() if text not in ("", own.get(name, ""))}
-    mistakes = [each for name, text in changed.items() for each in _mistakes(kind, name, text, own)]
-    if mistakes:
-        raise InvalidFields(*mistakes)
+    wrong = [each for name, text in changed.items() for each in mistakes(kind, name, text, own)]
+    if wrong:
+        raise InvalidFields(*wrong)
     return changed
 
 
 def still_good(kind: Kind, name: str, text: str, own: Blocks) -> bool:
     """Return whether a text that was kept can still be said: a release may have changed."""
-    return not any(_mistakes(kind, name, text, own))
+    return not any(mistakes(kind, name, text, own))
 
 
 def set_aside(kind: Kind, blocks: Blocks, own: Blocks) -> tuple[str, ...]:
@@ -39,7 +39,8 @@ def set_aside(kind: Kind, blocks: Blocks, own: Blocks) -> tuple[str, ...]:
     return tuple(name for name, text in blocks.items() if not still_good(kind, name, text, own))
 
 
-def _mistakes(kind: Kind, name: str, text: str, own: Blocks) -> Iterator[FieldError]:
+def mistakes(kind: Kind, name: str, text: str, own: Blocks) -> Iterator[FieldError]:
+    """Yield what is wrong with a text, beside a kind's own words."""
     field = FIELD + name
     if name not in own:
         yield FieldError(field, "unknown_field")

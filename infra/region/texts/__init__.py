@@ -1,0 +1,1 @@
+"""What a region says in words, and what is wrong with it: labels, questions, mails, themes."""
