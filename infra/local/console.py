@@ -69,7 +69,13 @@ class Console:
         french = wiring.templates().french
         mails = [(mail, parts(mail.raw)) for mail in reversed(self._system.mailbox.mails)]
         now = self._system.clock.now()
-        text = template.render(mails=mails, now=now, french=french)
+        text = template.render(
+            mails=mails,
+            now=now,
+            french=french,
+            programme=wiring.programme(),
+            adviser=wiring.templates().words["role"]["adviser"],
+        )
         return Response(text, mimetype="text/html")
 
     def _mails(self, request: Request) -> Response:

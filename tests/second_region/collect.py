@@ -27,7 +27,10 @@ from infra.region.rendering.failures import Failures
 from infra.region.rendering.mails import OnePdf, _sample
 from infra.region.rendering.world import World
 
-ANSWERED = ("/openapi.json", "/evenements.ics", "/evenements.atom", "/robots.txt", "/sitemap.xml")
+ANSWERED = (
+    *("/_local/", "/openapi.json", "/evenements.ics", "/evenements.atom"),
+    *("/robots.txt", "/sitemap.xml"),
+)
 TOLD = ("content-disposition", "content-language", "link")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from ..texts.look_file import declared, look_in, painted
+from ..texts.look_file import ON_PAPER, declared, look_in, painted
 from .typefaces import boxes, covered
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ LARGEST = 2_000_000
 
 QR = "asset:qr/"
 """Prefix of a percent-encoded address: the asset is its QR code, as a picture."""
-
-OURS = '"Atkinson"'
-"""The face that the package has, as the style sheet names it."""
 
 OTHER_LETTERS = """
 @font-face { font-family: "Boxes"; src: url("asset:boxes"); }
@@ -100,7 +97,7 @@ def _style(templates: Path, unknown: str) -> tuple[Any, Any]:
 
     text = (templates / "documents" / "document.css").read_text("utf-8")
     text = OTHER_LETTERS + text if unknown else text
-    text = declared(text, look_in(templates), OURS, "asset:static/fonts/")
+    text = declared(text, look_in(templates), f'"{ON_PAPER}"', "asset:static/fonts/")
     # Before the interpreter shuts down: Pango's maps crash if freed after what they depend on.
     atexit.register(_style.cache_clear)
     fonts, fetcher = FontConfiguration(), _packaged_assets(templates, unknown)

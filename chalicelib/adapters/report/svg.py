@@ -1,7 +1,8 @@
 """Charts written as SVG that stands by itself: told aloud by its title, with no style or script.
 
-Colours and sizes are attributes. Colours are those of the programme's look, by their names: the
-style sheet of pages has them, and who draws on paper paints them (`look_file.painted`).
+Colours, sizes and the face are attributes. Colours and face are those of the programme's look, by
+their names: the style sheet of pages has them, and who draws on paper paints them
+(`look_file.painted`).
 """
 
 from dataclasses import dataclass
@@ -21,10 +22,10 @@ class Ground:
     beside: tuple[float, float] | None = None
 
 
-SCREEN = Ground(360, "Atkinson Hyperlegible Next, sans-serif")
+SCREEN = Ground(360, "var(--face)")
 """About a phone's width, so that text in a chart is as large as text around it."""
 
-PAPER = Ground(580, "Atkinson, Atkinson Ext, DejaVu Sans, sans-serif", (290, 470))
+PAPER = Ground(580, "var(--face), Atkinson Ext, DejaVu Sans, sans-serif", (290, 470))
 """As wide as the page's text and low, so that a chart leaves no page half empty."""
 
 TEXT, SMALL = 15, 13
@@ -47,7 +48,7 @@ BY_COUNT = {1: (0,), 2: (0, 1), 3: (1, 2, 0), 4: (3, 1, 2, 0)}
 """Which tones so many parts have: where they are an order, the further the deeper."""
 
 LETTER = 0.54
-"""The mean width of a letter, of the text's size."""
+"""The mean width of a letter, of the text's size: there is room for faces wider than ours."""
 
 
 def tones(parts: int) -> list[int]:

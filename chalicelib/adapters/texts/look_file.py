@@ -16,6 +16,9 @@ NO_COLOURS = ("dark", "logo", "face")
 SERIF = 'Georgia, "Times New Roman", serif'
 SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif'
 
+ON_PAPER = "Atkinson"
+"""The face that the package has, as the style sheet of documents names it."""
+
 VARIABLE = re.compile(r"var\((--[a-z-]+)\)")
 
 
@@ -71,6 +74,7 @@ def _loaded(face: Face | None, fonts: str) -> str:
 
 
 def painted(drawing: str, look: Appearance) -> str:
-    """Return a picture or a sheet with each colour where it is named: for what has no variables."""
-    known = look.colours.by_property
+    """Return a picture or a sheet with colours and face where they are named, without variables."""
+    face = f"'{look.face.name}', {ON_PAPER}" if look.face else ON_PAPER
+    known = {**look.colours.by_property, "--face": face}
     return VARIABLE.sub(lambda found: known.get(found[1], found[0]), drawing)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chalicelib.settings import TEMPLATES
 
+from ..look.drawn_with import wide_of_look
 from .crawl import Crawl
 from .failures import Failures
 from .labels import of_our_people
@@ -45,6 +46,8 @@ def main() -> int:
         print(f"  says a law that is not yours, leave it out or write yours: {each}")
     for each in of_our_people(TEMPLATES):
         print(f"  says who ours are, say who yours are in your own {each}")
+    for each in wide_of_look(TEMPLATES):
+        print(f"  look at a report, whose words may be over one another: static/fonts/{each}")
     return 1 if found else 0
 
 

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from chalicelib.adapters.assets import Assets
 from chalicelib.adapters.documents.pdf import draw
-from chalicelib.adapters.texts.look_file import appearance_of
+from chalicelib.adapters.report import svg
+from chalicelib.adapters.texts.look_file import appearance_of, painted
+from infra.region.look.drawn_with import wide_of_look
 from infra.region.merging import merged_with
 from infra.region.problems import problems
 from infra.region.toml_text import toml_text
@@ -74,6 +77,27 @@ def test_documents_are_drawn_with_it_and_with_ours_where_it_lacks_a_letter(
     page = '<html lang="fr"><title>Essai</title><body data-programme="abé"><p>abé</p>'
     assert fonts_of(draw(page, folder)) == {"Fjord"}
     assert fonts_of(draw(f"{page}<p>xyz</p>", folder)) == {"Fjord", "Atkinson"}
+
+
+def test_charts_are_drawn_with_it_on_screen_and_on_paper(region: Path, tmp_path: Path) -> None:
+    folder = merged_with(region, kept=tmp_path / "kept")
+    chart = svg.document("c", "Titre", "Dit", [svg.text(0, 20, "abé")], 40, svg.PAPER)
+    drawn = painted(chart, appearance_of(LOOK))
+    assert "font-family=\"'Fjord', Atkinson, Atkinson Ext, " in drawn
+    page = f'<html lang="fr"><title>Essai</title><body data-programme="abé">{drawn}'
+    assert fonts_of(draw(page, folder)) == {"Fjord"}
+    assert svg.SCREEN.family == "var(--face)"
+
+
+def test_a_face_that_charts_have_no_room_for_is_told(region: Path, tmp_path: Path) -> None:
+    assert wide_of_look(merged_with(region, kept=tmp_path / "kept")) == []
+    path = region / "static/fonts/fjord.woff2"
+    with TTFont(path) as font:
+        font["head"].unitsPerEm = font["head"].unitsPerEm // 2
+        font.save(path)
+    [told] = wide_of_look(merged_with(region, kept=tmp_path / "kept"))
+    assert told.startswith("fjord.woff2: a letter is 0.9")
+    assert wide_of_look(OURS) == []
 
 
 @pytest.mark.parametrize(
