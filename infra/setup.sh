@@ -105,7 +105,7 @@ database() {
     say "$1: Dynoxide"
     mkdir -p "$1"
     cp requirements/database/package.json requirements/database/package-lock.json "$1"
-    local ask=(ci --prefix "$1" --silent --no-audit --no-fund --ignore-scripts)
+    local ask=(ci --prefix "$1" --loglevel=error --no-audit --no-fund --ignore-scripts)
     if command -v npm >/dev/null; then
         npm "${ask[@]}"
     else

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -65,3 +66,19 @@ def test_nothing_is_installed_on_it(tmp_path: Path, system: str, machine: str) -
         assert said.returncode == 1
         assert f"{system} {machine}" in said.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["uname"]
+
+
+@pytest.mark.skipif(shutil.which("npm") is None, reason="npm would be installed for it")
+def test_why_the_database_could_not_be_installed_is_told(tmp_path: Path) -> None:
+    """By npm itself: a volunteer who reads « Error 1 » alone can do nothing."""
+    nowhere = {"npm_config_registry": "http://127.0.0.1:9", "npm_config_fetch_retries": "0"}
+    cache = {"npm_config_cache": str(tmp_path / "cache")}
+    said = subprocess.run(
+        ["bash", str(ROOT / "infra/setup.sh"), "database", str(tmp_path / "database")],
+        env={**os.environ, **nowhere, **cache},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode != 0
+    assert "127.0.0.1" in said.stderr

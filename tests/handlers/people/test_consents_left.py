@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from chalicelib.adapters.links import Purpose
 from tests.support.driver import THEME, Client, whose
 
 BOX = 'name="consents" value="newsletter"'
@@ -110,9 +111,13 @@ def test_a_region_that_asks_for_one_alone_speaks_of_no_others(
     client: Client, no_more: Callable[[str], None]
 ) -> None:
     token = client.register()
+    link = wiring.links().token(Purpose.UNSUBSCRIBE, whose(token), 0, wiring.now())
+    unsubscribing = f"/desabonnement?jeton={link}"
+    assert "nos invitations et l’infolettre" in client.http.get(unsubscribing).text
     for text in wiring.programme().consents:
         if not text.required:
             no_more(text.purpose)
+    assert "infolettre" not in client.http.get(unsubscribing).text
     assert "Chaque accord est distinct" not in client.http.get("/inscription").text
     assert "accords facultatifs" not in client.http.get("/confidentialite").text
     client.enter(token)
