@@ -54,7 +54,8 @@ def main(themes: Path, templates: Path | None) -> int:
     for folder, problem in sorted(found, key=lambda each: (each[1].file, each[1].line)):
         print(f"{folder}{problem}", file=sys.stderr)
     wrong = sum(not problem.advice for _, problem in found)
-    print(f"texts: {wrong} to mend" if wrong else "texts: all well")
+    told = f"texts: {wrong} to mend" if wrong else "texts: all well"
+    print(f"{told} (spelling: {spelling.dictionary()})")
     return 1 if wrong else 0
 
 

@@ -1,11 +1,14 @@
-"""Spelling, by hunspell's dictionary of Canadian French and the programme's own words."""
+"""Spelling, by hunspell's French of where the programme is and the programme's own words."""
 
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from chalicelib.adapters.texts.typography import french
+from chalicelib.settings import TEMPLATES
 
 from .known import listed, where_to_add
 from .source import Problem, Source, drawn_words
@@ -15,6 +18,8 @@ WORDS = Path(__file__).with_name("words.txt")
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
 """A word, with its apostrophes, hyphens and inner dots: « l’infolettre », « schema.org »."""
+
+CANADIAN = "fr_CA"
 
 LETTERS = re.compile(r"[^\W\d_]")
 
@@ -36,15 +41,23 @@ def _mistakes(found: list[tuple[str, int, str]]) -> Iterator[Problem]:
             yield Problem(name, line, f"« {word} »: a mistake, or a word for {where_to_add(WORDS)}")
 
 
+@cache
+def dictionary() -> str:
+    """Return hunspell's dictionary of the programme's `language`, that of Canada without one."""
+    said = tomllib.loads((TEMPLATES / "programme.toml").read_text(encoding="utf-8"))
+    theirs = str(said["language"]).replace("-", "_")
+    return theirs if _run(theirs, "bonjour").returncode == 0 else CANADIAN
+
+
+def _run(named: str, words: str) -> subprocess.CompletedProcess[str]:
+    command = ["hunspell", "-d", named, "-i", "utf-8", "-l", "-p", "/dev/null"]
+    return subprocess.run(command, input=words, capture_output=True, text=True, check=False)
+
+
 def unknown(words: set[str]) -> set[str]:
     """Return the words that neither the dictionary nor the programme knows."""
-    done = subprocess.run(
-        ["hunspell", "-d", "fr_CA", "-i", "utf-8", "-l", "-p", "/dev/null"],
-        input="\n".join(sorted(words)),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = _run(dictionary(), "\n".join(sorted(words)))
+    done.check_returncode()
     known = {word.casefold() for word in listed(WORDS)}
     wrong = {piece for piece in done.stdout.split() if not _known(piece, known)}
     return {word for word in words if wrong & {word, *re.split(r"[-‑.]", word)}}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from infra.region.merging import merged_with
+from infra.themes import spelling
 from infra.themes.__main__ import problems
 from infra.themes.source import Problem
 
@@ -125,7 +126,7 @@ def test_the_themes_of_the_second_region_are_well(tmp_path: Path) -> None:
     """Its settings and pages are seen in tests/second_region."""
     merged = merged_with(SECOND, kept=tmp_path)
     done = command("", REGION=str(SECOND), TEMPLATES=str(merged))
-    assert (done.returncode, done.stdout) == (0, "texts: all well\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "texts: all well (spelling: fr_CA)\n"), done.stderr
     assert "themes/radio-de-quartier.md:1: (advice) " in done.stderr
 
 
@@ -145,3 +146,16 @@ def test_the_command_fails_and_names_the_place(tmp_path: Path) -> None:
     done = command(str(tmp_path))
     assert done.returncode == 1
     assert f"{NAME}.md:{line_of('Ce n’est pas')}: « d’abrod »" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [("fr-CA", "fr_CA"), ("fr-BE", "fr_BE"), ("fr", "fr"), ("fr-NC", "fr_CA")],
+)
+def test_words_are_spelled_as_where_the_programme_is(
+    language: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the French of New Caledonia hunspell has no dictionary."""
+    (tmp_path / "programme.toml").write_text(f'language = "{language}"', "utf-8")
+    monkeypatch.setattr(spelling, "TEMPLATES", tmp_path)
+    assert spelling.dictionary.__wrapped__() == named
