@@ -14,12 +14,10 @@ from chalicelib import wiring
 from infra import dynoxide
 from infra.local.system import System
 
+from .support.asked_again import left_out
 from .support.driver import Client
 from .support.spreading import Spreading
 from .support.systems import system_for
-
-IN_MEMORY = {"table", "world", "new_world"}
-"""Fixtures that bring a table in memory, whatever holds the system's."""
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -54,16 +52,12 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What runs on the table in memory says the same whatever the database."""
     if config.getoption("--database") != "dynoxide":
         return
-    left = [item for item in items if _in_memory(item) or item.get_closest_marker("moto")]
+    left = left_out(items)
     config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item not in left]
-
-
-def _in_memory(item: pytest.Item) -> bool:
-    return not IN_MEMORY.isdisjoint(getattr(item, "fixturenames", ()))
+    names = {item.nodeid for item in left}
+    items[:] = [item for item in items if item.nodeid not in names]
 
 
 @pytest.fixture(scope="session", autouse=True)
