@@ -21,15 +21,15 @@ def ensure_real(store: Store) -> None:
     known = {(email, name) for email, name, _ in STAFF}
     if known <= {(each.email, each.name) for each in store.team()}:
         raise Demonstrated(
-            f"{', '.join(email for email, _ in sorted(known))} : ces données sont celles de la "
-            "démonstration (make run). Commencez avec un autre dossier, qui est vide."
+            f"{', '.join(email for email, _ in sorted(known))}: these are the data of the "
+            "demonstration (make run). Begin with another folder, an empty one"
         )
 
 
 def ensure_of_nobody(email: str) -> None:
     """Raise Demonstrated for an address of the demonstration, where no mail arrives."""
     if email.casefold() in {each for each, _, _ in STAFF}:
-        raise Demonstrated(f"EMAIL={email} : une adresse de la démonstration; dites la vôtre")
+        raise Demonstrated(f"EMAIL={email}: an address of the demonstration; say yours")
 
 
 def demonstrated(theme: str) -> str:

@@ -34,7 +34,7 @@ def opened(which: str, name: str) -> Iterator[Callable[[], Store]]:
         return
     place = Place(Path(name).resolve())
     if not place.table.exists():
-        raise NotHere(f"DATA= : rien n’a encore été servi de {place.root}")
+        raise NotHere(f"DATA=: nothing was served from {place.root} yet")
     database.ensure_program()
     with reached(place) as address:
         client = database.table_client("dynamodb", address)

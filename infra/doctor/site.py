@@ -62,3 +62,7 @@ class Site(ABC):
     @abstractmethod
     def mark(self, which: str) -> marks.Mark | None:
         """Return what it knows of a move that left it, or that arrives."""
+
+    @abstractmethod
+    def forgetting(self, which: str) -> str:
+        """Return the command that has it know nothing of it any more."""

@@ -12,14 +12,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from infra.restoring.tables import Item, Tables, key, number, place, readable, type_of
+from chalicelib.adapters.dynamodb.layout import LAYOUTS
+from chalicelib.domain.mail.messages import Message
+from infra.restoring.evidence import PERHAPS
+from infra.restoring.tables import Item, Tables, key, number, place, readable, text, type_of
 
 from .sides import Side
+
+MAIL = LAYOUTS[Message].name
 
 
 @dataclass
 class Survey:
     """What a table holds: how many items of each type, which cannot be read, and a digest of all.
+
+    `perhaps_left`: the mails of which nobody knows whether they left.
 
     The digest is the same whatever the order. What has expired is not counted: a table deletes it
     when it likes.
@@ -27,12 +34,14 @@ class Survey:
 
     counts: Counter[str] = field(default_factory=Counter)
     unreadable: list[str] = field(default_factory=list)
+    perhaps_left: int = 0
     _sum: int = 0
 
     def add(self, item: Item) -> None:
         self.counts[type_of(item) or "?"] += 1
         if not readable(item):
             self.unreadable.append(" ".join(place(item)))
+        self.perhaps_left += type_of(item) == MAIL and text(item, "state") in PERHAPS
         self._sum += int.from_bytes(hashlib.sha256(_canonical(item)).digest())
 
     @property

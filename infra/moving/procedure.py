@@ -19,6 +19,8 @@ SAME_ADDRESS = """Links in mails already sent lead to {site}: keep that address,
 ELSEWHERE = """{to} answers at {there}, but links in mails already sent lead to {site}: they go on
   working once that name leads to {to} (docs/operations/moving.md)."""
 VERSIONS = "Files go as they are now: what they were before they were replaced stays behind."
+PERHAPS_LEFT = """Nobody knows yet whether {} mails left: each leaves once more from there. In a
+  quarter of an hour most are known: a no now, and the same command then."""
 UNREADABLE = "Cannot be read: mend it first, or UNREADABLE=1 moves it as it is:"
 
 
@@ -73,6 +75,8 @@ class Move:
         self._say_all("There now, and replaced:", [*_counted(there), *_files(replaced)])
         if files:
             self.say(VERSIONS)
+        if here.perhaps_left:
+            self.say(PERHAPS_LEFT.format(here.perhaps_left))
         self._say_address()
         self._ensure_readable(here)
 

@@ -25,6 +25,7 @@ from infra.serve.place import PRIVATE_FOLDER, Occupied, Place
 from .__main__ import agreed, moment
 from .account import Account, NotRestored
 from .evidence import due_since, told, told_and_lost
+from .leaving import ensure_here
 from .procedure import Restoration
 from .tables import Tables
 
@@ -56,6 +57,7 @@ class OfOneMachine(Restoration):
 
     def goes_back(self) -> bool:
         """Make the table as its copy; return whether that was agreed to."""
+        ensure_here(self.account)
         self._plan_whole(COPY)
         if self.dry or not self._agreed(lambda: None):
             return False
@@ -65,6 +67,7 @@ class OfOneMachine(Restoration):
 
     def is_completed(self) -> bool:
         """Bring back what is missing; return whether that was agreed to."""
+        ensure_here(self.account)
         self._plan_missing(COPY)
         if self.dry or not self._agreed(lambda: None):
             return False

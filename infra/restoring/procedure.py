@@ -14,6 +14,7 @@ from .account import Account, NotRestored
 from .copies import copied, copy_name, ensure_kept, exists
 from .erasing import erase_again, erased, is_of_erased
 from .evidence import Mail, told, told_and_lost
+from .leaving import ensure_here
 from .putting_back import Change, bring_back, changes, missing, taken_by_another
 from .sending import start_again, stop_sending, stop_the_site
 from .summary import Blocks, counted, of_the_whole, of_what_is_missing
@@ -55,6 +56,7 @@ class Restoration:
 
     def whole(self) -> None:
         """Make the table as it was, except for what the world outside has seen since."""
+        ensure_here(self.account)
         if self.dry:
             self._foresee(self._plan_whole)
             return
@@ -76,6 +78,7 @@ class Restoration:
 
         Nothing else that it has is touched.
         """
+        ensure_here(self.account)
         if self.dry:
             self._foresee(self._plan_missing)
             return

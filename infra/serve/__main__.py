@@ -40,15 +40,15 @@ MENDED_FIRST = (
 )
 """What somebody has to mend: to start again changes nothing."""
 
-HOW_TO_STOP = "Ctrl-C pour arrêter."
+HOW_TO_STOP = "Ctrl-C stops it."
 NOT_ASKED = {"SITE_URL": "https://localhost", "SMTP_URL": "smtp://localhost"}
 """What letting somebody in need not know."""
 
 
 SHOULD_BE = {
-    "email": "EMAIL= : une adresse courriel, comme vous@example.org",
-    "name": "NAME= : un prénom et un nom, sans adresse",
-    "role": "ROLE= : admin, adviser ou none",
+    "email": "EMAIL=: a mail address, as you@example.org",
+    "name": "NAME=: a first and a last name, without an address",
+    "role": "ROLE=: admin, adviser or none",
 }
 """What `make staff` should be told, by the field that is wrong."""
 
@@ -88,8 +88,8 @@ def serve() -> None:
         finally:
             serving.clear()
         if ended.is_set():
-            raise DatabaseEnded("la base de données s’est arrêtée d’elle-même : relancez le site")
-    print("\nArrêté.", flush=True)
+            raise DatabaseEnded("the database ended by itself: start the site again")
+    print("\nStopped.", flush=True)
 
 
 def _try_mail(said: Asked) -> None:
@@ -117,8 +117,8 @@ def _listening(site: "Site", port: int) -> Any:
         )
     except OSError as error:
         raise PortTaken(
-            f"PORT={port} : on ne peut pas y écouter ({error.strerror}) ; un autre programme le "
-            "fait-il ? Arrêtez-le, ou dites un autre PORT= (au mandataire aussi)"
+            f"PORT={port}: nobody can listen there ({error.strerror}); does another program? "
+            "Stop it, or say another PORT= (to the proxy too)"
         ) from error
 
 
@@ -130,10 +130,10 @@ def staff(email: str, name: str, role: str) -> None:
         ensure_of_nobody(member["email"])
     with reached(said.place) as address:
         left = _enrol(said, address, member)
-    print(f"✓ {member['email']} : {role}")
+    print(f"✓ {member['email']}: {role}")
     if not left:
         print(
-            "⚠ plus personne n’a le rôle admin : make staff DATA=… EMAIL=… NAME=… ROLE=admin",
+            "⚠ nobody has the role admin any more: make staff DATA=… EMAIL=… NAME=… ROLE=admin",
             file=sys.stderr,
         )
 
@@ -141,8 +141,8 @@ def staff(email: str, name: str, role: str) -> None:
 def redrive() -> None:
     """Ask for another try of each dead letter, of the process that serves or will serve."""
     count = DeadLetters(place_of().dead_letters).ask_again()
-    told = "dans les cinq minutes, ou dès que le site redémarre" if count else "il n’y en a pas"
-    print(f"✓ {count} à retenter : {told}" if count else f"✓ rien à retenter : {told}")
+    when = "within five minutes, or once the site starts again"
+    print(f"✓ {count} are tried again {when}" if count else "✓ there is none")
 
 
 def _enrol(said: Asked, address: str, member: dict[str, str]) -> int:
@@ -159,7 +159,7 @@ def _enrol(said: Asked, address: str, member: dict[str, str]) -> int:
     try:
         handlers.enrol_staff(member)
     except NotFound:
-        raise Unknown(f"EMAIL={member['email']} : personne de l’équipe n’a cette adresse") from None
+        raise Unknown(f"EMAIL={member['email']}: nobody of the team has this address") from None
     return sum(each.active and each.role is Role.ADMIN for each in wiring.store().team())
 
 
@@ -202,7 +202,7 @@ def main(*arguments: str) -> int:
         print(f"✗ {error}", file=sys.stderr)
         return 2
     except Occupied as error:
-        print(f"✗ {error} : un autre processus sert déjà ce dossier.", file=sys.stderr)
+        print(f"✗ {error}: another process serves this folder already", file=sys.stderr)
         return 1
     except (
         DatabaseEnded,

@@ -37,7 +37,7 @@ def place_of(environment: Mapping[str, str] = os.environ) -> Place:
     """Return the folder. Raises Unsaid."""
     said = environment.get("DATA", "")
     if not said:
-        raise Unsaid("DATA= : le dossier où garder les données")
+        raise Unsaid("DATA=: the folder to keep the data in")
     return Place(Path(said).resolve())
 
 
@@ -45,7 +45,7 @@ def port_of(environment: Mapping[str, str] = os.environ) -> int:
     """Return where to listen on loopback. Raises Unsaid."""
     said = environment.get("PORT") or str(PORT)
     if not (said.isdecimal() and 0 < int(said) < 1 << 16):
-        raise Unsaid(f"PORT= : un nombre de 1 à 65535, et non {said!r}")
+        raise Unsaid(f"PORT=: a number from 1 to 65535, not {said!r}")
     return int(said)
 
 
@@ -58,8 +58,8 @@ def _site(said: str) -> str:
         fits = False
     if not fits:
         raise Unsaid(
-            "SITE_URL= : l’adresse publique du site, https:// puis son nom, rien après ; en "
-            f"http://, celle de cette machine seulement (http://localhost) : pas {said!r}"
+            "SITE_URL=: the site's public address, https:// then its name, nothing after it; with "
+            f"http://, this machine's alone (http://localhost): not {said!r}"
         )
     return said.rstrip("/")
 
@@ -81,5 +81,5 @@ def _sender(said: str, site: str, smtp: Server) -> str:
     try:
         found = validate_email(said, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
-        raise Unsaid(f"SENDER= : l’adresse d’où partent les courriels, et non {said!r}") from None
+        raise Unsaid(f"SENDER=: the address that mails come from, not {said!r}") from None
     return found.ascii_email or found.normalized

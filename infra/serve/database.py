@@ -25,11 +25,11 @@ def ensure_program() -> None:
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
         machine = f"{platform.system()}, {platform.machine()}"
         raise NoDatabase(
-            f"la base de données (Dynoxide) n’existe pas pour cette machine ({machine}) : il faut "
-            "Linux sur un processeur x86-64 (docs/operations/one-machine.md)"
+            f"the database (Dynoxide) does not exist for this machine ({machine}): it needs Linux "
+            "on an x86-64 processor (docs/operations/one-machine.md)"
         )
     if not PROGRAM.exists():
-        raise NoDatabase(f"la base de données n’est pas installée ({PROGRAM}) : « make serve »")
+        raise NoDatabase(f"the database is not installed ({PROGRAM}): make serve-ready")
 
 
 @contextmanager

@@ -157,7 +157,7 @@ class Place:
             yield
         except OSError as error:
             raise Unusable(
-                f"DATA= : rien ne peut être gardé dans {self.root} ({error.strerror})"
+                f"DATA=: nothing can be kept in {self.root} ({error.strerror})"
             ) from error
 
 
@@ -177,8 +177,8 @@ def _of_another(root: Path, owner: int) -> str:
     except KeyError:
         name = str(owner)
     return (
-        f"DATA= : {root} est à {name} : donnez la commande comme lui (runuser -u {name} -- …), "
-        "sans quoi il ne pourrait plus y écrire"
+        f"DATA=: {root} is {name}'s: give the command as that user (runuser -u {name} -- …), who "
+        "could else write there no more"
     )
 
 

@@ -14,7 +14,7 @@ from infra.moving import marks
 from infra.restoring.tables import Tables, place, readable
 
 from . import database
-from .damage import damage, what_to_do
+from .damage import EMPTY, damage, last_copy, what_to_do
 from .folder import Folder
 from .place import KEYS, PRIVATE_FOLDER, Place
 
@@ -45,15 +45,14 @@ def ensure_here(place: Place) -> None:
     left = marks.read(files, "", marks.LEAVING)
     if left and left.done:
         raise NotHere(
-            f"le site est parti d’ici pour {left.other} ({left.at}) : c’est là qu’il répond, et "
-            "deux sites enverraient chacun les mêmes courriels. Pour revenir : make move "
-            "(docs/operations/moving.md)."
+            f"the site moved to {left.other} on {left.at}, and answers there: two sites would each "
+            "send the same mails. To come back: make move (docs/operations/moving.md)"
         )
     arriving = marks.read(files, "", marks.ARRIVING)
     if arriving and not arriving.done:
         raise NotHere(
-            f"le déménagement de {arriving.other} vers ici n’est pas fini : relancez la même "
-            "commande make move."
+            f"the move from {arriving.other} is not over: "
+            f"make move FROM={arriving.other} TO={place.root} goes on with it"
         )
 
 
@@ -63,12 +62,13 @@ def ensure_whole(place: Place) -> None:
         _ensure_keys(place)
     if not place.table.exists():
         return
-    if wrong := damage(place.table):
-        raise NotHere(f"{place.table} est abîmé ({wrong}) : {what_to_do(place)}")
+    wrong = damage(place.table)
+    if wrong and (wrong != EMPTY or last_copy(place)):
+        raise NotHere(f"{place.table} is damaged ({wrong}): {what_to_do(place)}")
     if not place.has_keys and os.environ.get("NEW_KEYS") != "1":
         raise NotHere(
-            f"keys.json manque dans {place.root} : reprenez-le d’une copie du dossier. NEW_KEYS=1 "
-            "en fait d’autres, et les liens déjà envoyés ne s’ouvrent plus."
+            f"keys.json is missing in {place.root}: bring it back from a copy of the folder. "
+            "NEW_KEYS=1 makes others, and links already sent open no more"
         )
 
 
@@ -80,7 +80,7 @@ def _ensure_keys(place: Place) -> None:
         weak = True
     if weak:
         raise NotHere(
-            f"keys.json est abîmé dans {place.root} : reprenez-le d’une copie du dossier."
+            f"keys.json is damaged in {place.root}: bring it back from a copy of the folder"
         )
 
 
@@ -97,10 +97,10 @@ def ensure_of_this_release(place: Place) -> None:
     if unreadable and os.environ.get("UNREADABLE") != "1":
         named = "\n  ".join(" ".join(where) for where in unreadable[:NAMED])
         raise NotHere(
-            f"cette version ne peut pas lire {len(unreadable)} éléments de la table, essayée sur "
-            f"la copie {copy} ; rien n’a changé :\n  {named}\n"
-            "Reprenez la version d’avant et signalez-le ; UNREADABLE=1 sert quand même, et ce qui "
-            "dépend de ces éléments attend."
+            f"this release cannot read {len(unreadable)} items of the table (tried on {copy}; "
+            f"nothing has changed):\n  {named}\n"
+            "Take the release of before and tell us; UNREADABLE=1 serves all the same, and what "
+            "needs those items waits"
         )
 
 
@@ -109,10 +109,10 @@ def ensure_not_older(place: Place) -> None:
     before, now = place.served, this_release()
     if _is_older(now["known"], before.get("known", {})) and os.environ.get("OLDER") != "1":
         raise NotHere(
-            "une version plus récente a servi ce dossier, et celle-ci perdrait une partie de ce "
-            "qu’elle a noté : "
-            f"{', '.join(_unknown(now['known'], before['known'])[:NAMED])}. Reprenez la version "
-            "récente, ou revenez à la copie d’avant (make restore) ; OLDER=1 passe outre."
+            "a later release served this folder, and this one would lose a part of what that "
+            f"knew: {', '.join(_unknown(now['known'], before['known'])[:NAMED])}. Take the "
+            "later release, or go back to the copy of before (make restore); OLDER=1 goes on "
+            "all the same"
         )
 
 

@@ -13,6 +13,7 @@ from infra.doctor.machine.asked import Machine
 from infra.doctor.shared.answers import pages
 from infra.dynoxide import free_port
 from infra.moving import marks
+from infra.serve.damage import last_copy
 from infra.serve.folder import Folder
 from infra.serve.place import Place
 from tests.serve.machine import MailServer
@@ -99,7 +100,7 @@ CASES: dict[str, tuple[str, Callable[[Machine], None], str]] = {
         lambda machine: machine.place.root.chmod(0o755),
         "chmod go=",
     ),
-    "no table": ("folder", remove("table.sqlite"), "make serve DATA="),
+    "no table": ("folder", remove("table.sqlite"), "make restore DATA="),
     "no keys": ("keys", remove("keys.json"), "bring it back"),
     "damaged keys": ("keys", write("keys.json", b"\xff{"), "bring it back"),
     "another file": ("table", write("table.sqlite", b"none" * 5000), "make restore DATA="),
@@ -133,11 +134,11 @@ def test_what_is_broken_is_named_and_the_rest_is_asked(machine: Machine, case: s
 
 
 def test_a_copy_is_offered_by_its_day_and_without_one_it_is_said(machine: Machine) -> None:
-    day = machine.newest_copy
+    day = last_copy(machine.place)
     damage(machine)
     assert f"make restore DATA={machine.data} AT={day}" in said(machine)["table"]
     (machine.place.backups / f"{day}.sqlite").unlink()
-    assert f"there is none in {machine.place.backups}" in said(machine)["table"]
+    assert "a copy that you have elsewhere" in said(machine)["table"]
 
 
 def test_a_folder_that_a_command_holds_is_read_in_a_copy(machine: Machine) -> None:

@@ -17,7 +17,7 @@ from infra.local.kept import keep_answers
 from infra.moving import marks as moves
 from infra.region.places import WrongRegion
 
-from .account import ALARM, ALERTS, ANSWERS, DOMAIN, SERVER, TARGET, World, deploy
+from .account import ALARM, ALERTS, ANSWERS, BUCKET, DOMAIN, SERVER, TARGET, World, deploy
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -355,6 +355,12 @@ def test_where_the_site_left_nothing_tells_to_start_it(prod: World) -> None:
 
 SETTINGS_IN_TABLE = "BatchGetItem"
 """What admins set: without it, what the file says is looked at."""
+
+
+def test_a_move_that_is_given_up_is_forgotten_by_a_command(prod: World) -> None:
+    prod.mark(moves.LEAVING, moves.Mark("m", "/srv/b", "2027-03-01"))
+    assert f"aws s3 rm s3://{BUCKET}/moves/leaving.json" in wrong(prod, "moved")
+
 
 EXPIRED = ClientError({"Error": {"Code": "ExpiredToken", "Message": "past"}}, "GetCallerIdentity")
 GONE = EndpointConnectionError(endpoint_url="https://sts")

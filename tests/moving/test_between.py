@@ -12,6 +12,7 @@ from infra.local.system import System
 from infra.moving.items import surveyed
 from infra.moving.procedure import Move
 from infra.moving.sides import Stage, opened
+from infra.restoring.account import NotRestored
 from infra.restoring.tables import Tables
 from tests.package.cloudformation import CloudFormation
 from tests.support import restoration
@@ -81,6 +82,9 @@ def test_a_site_moves_to_a_stage_and_back_with_equal_tables_files_and_keys(
         assert (after.keys(), surveyed(after, NOW).digest) == (keys, digest)
         assert after.client("s3").get_object(Key="documents/pana-b2.pdf")["Body"].read() == b"%PDF"
     assert all(stage.stopped().values())
+    with pytest.raises(NotRestored, match="moved to"):
+        restoration.run(stage)
+    assert all(stage.stopped().values()), "a restoration starts what it stopped"
 
 
 def go(source: Any, to: Any) -> None:

@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 
 from chalicelib.adapters.dynamodb.codec import to_item
+from chalicelib.domain.mail.messages import State
 from infra.moving import marks
 from infra.moving.__main__ import main
 from infra.moving.sides import NotMoved, opened
+from infra.restoring.one_machine import main as restore
 from infra.serve import database
+from infra.serve.backups import back_up
+from infra.serve.folder import Folder
 from infra.serve.place import Place
 from infra.serve.starting import this_release
-from tests.support.examples import participant
+from tests.support.examples import NOW, message, participant
 
 from .sides import Killed, Life, Memory, lived_in, moved
 
@@ -104,11 +108,12 @@ def test_without_its_keys_nothing_moves_and_none_are_made(
 def test_a_table_that_does_not_open_is_named_with_what_to_do(
     here: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    back_up(here, NOW)
     here.table.write_bytes(b"not a table" * 1000)
     assert main(str(here.root), str(tmp_path / "there")) == 1
     told = capsys.readouterr().err
     assert str(here.table) in told
-    assert str(here.backups) in told
+    assert f"make restore DATA={here.root} AT={NOW:%Y-%m-%d}" in told
 
 
 def test_what_a_later_release_wrote_is_not_moved_by_an_older_one(
@@ -185,3 +190,43 @@ def test_keys_that_may_not_be_read_are_known_before_anything_stops(tmp_path: Pat
     with pytest.raises(PermissionError):
         moved(here, there)
     assert (here.writing, there.writing) == (True, True)
+
+
+def test_mails_that_may_have_left_are_counted_before_it_is_asked(tmp_path: Path) -> None:
+    life = Life()
+    here, there = lived_in("here", tmp_path, life, 12), Memory("there", tmp_path, life)
+    for mail, state in (
+        ("pana-x", State.UNKNOWN),
+        ("pana-y", State.CLAIMED),
+        ("pana-z", State.SENT),
+    ):
+        here.put({**to_item(message(id=mail, state=state)), "version": {"N": "1"}})
+    said = "\n".join(moved(here, there, agreed=lambda: False))
+    assert "whether 2 mails left" in said
+
+
+@pytest.mark.parametrize("command", ["whole", "missing"])
+@pytest.mark.parametrize(
+    ("which", "done", "told"),
+    [
+        (marks.LEAVING, True, "moved to prod on 2027-03-01: restore there"),
+        (marks.ARRIVING, False, "the move from prod to"),
+    ],
+)
+def test_where_the_site_is_not_nothing_is_restored(
+    here: Place,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    which: str,
+    done: bool,
+    told: str,
+) -> None:
+    back_up(here, NOW)
+    marks.write(Folder(here.files), "", which, marks.Mark("m", "prod", "2027-03-01", done))
+    for name, said in (("YES", "1"), ("DATA", str(here.root))):
+        monkeypatch.setenv(name, said)
+    before = here.table.read_bytes()
+    assert restore(command, f"{NOW:%Y-%m-%d}") == 1
+    assert told in capsys.readouterr().err
+    assert here.table.read_bytes() == before

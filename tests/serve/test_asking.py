@@ -104,7 +104,7 @@ def test_a_folder_of_another_user_is_not_touched(
 
 def test_a_place_where_nothing_can_be_kept_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(Unusable, match=r"rien ne peut être gardé .*Not a directory"):
+    with pytest.raises(Unusable, match=r"nothing can be kept .*Not a directory"):
         Place(tmp_path / "file" / "data").prepare()
 
 

@@ -34,7 +34,7 @@ def test_a_folder_that_was_never_served_is_not_begun(
 ) -> None:
     assert callable(again)
     assert again("data", str(tmp_path / "dtaa")) == 1
-    assert "rien n’a encore été servi" in capsys.readouterr().err
+    assert "nothing was served" in capsys.readouterr().err
     assert not [*tmp_path.iterdir()]
 
 

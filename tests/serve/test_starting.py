@@ -79,7 +79,7 @@ def test_what_it_cannot_read_is_named_and_nothing_starts(
     put(place, DAMAGED)
     place.note_served(**{**OURS, "code": "of yesterday"})
     before = place.table.read_bytes()
-    with pytest.raises(NotHere, match=r"1 éléments.*\n  PERSON#pbad PROFILE"):
+    with pytest.raises(NotHere, match=r"1 items.*\n  PERSON#pbad PROFILE"):
         start(place)
     assert place.table.read_bytes() == before
     monkeypatch.setenv("UNREADABLE", "1")
@@ -98,7 +98,7 @@ def test_an_older_release_is_told_what_it_would_lose(
     fields = [*OURS["known"]["Participant"], "nickname"]
     newer = {**OURS["known"], "Participant": fields, "Novelty": ["id"]}
     place.note_served(code="of tomorrow", known=newer)
-    with pytest.raises(NotHere, match=r"plus récente.*Novelty, Participant\.nickname"):
+    with pytest.raises(NotHere, match=r"later release.*Novelty, Participant\.nickname"):
         start(place)
     monkeypatch.setenv("OLDER", "1")
     start(place)
@@ -115,13 +115,13 @@ def test_where_the_site_left_from_it_is_not_served(place: Place) -> None:
     mark(place, marks.LEAVING, done=False)
     start(place)
     mark(place, marks.LEAVING, done=True)
-    with pytest.raises(NotHere, match="parti d’ici pour prod"):
+    with pytest.raises(NotHere, match="moved to prod"):
         start(place)
 
 
 def test_a_site_that_is_on_its_way_is_not_served(place: Place) -> None:
     mark(place, marks.ARRIVING, done=False)
-    with pytest.raises(NotHere, match="pas fini"):
+    with pytest.raises(NotHere, match="is not over"):
         start(place)
     mark(place, marks.ARRIVING, done=True)
     start(place)
@@ -131,7 +131,7 @@ def test_a_table_without_its_keys_is_not_served_with_others(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (place.root / "keys.json").unlink()
-    with pytest.raises(NotHere, match=r"keys\.json manque"):
+    with pytest.raises(NotHere, match=r"keys\.json is missing"):
         start(place)
     assert not place.has_keys
     monkeypatch.setenv("NEW_KEYS", "1")
@@ -142,7 +142,7 @@ def test_a_table_without_its_keys_is_not_served_with_others(
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"SIGNING_KEYS": "x", "ERASURE_KEY": "x"}'])
 def test_damaged_keys_are_named(place: Place, text: str) -> None:
     (place.root / "keys.json").write_text(text, encoding="utf-8")
-    with pytest.raises(NotHere, match=r"keys\.json est abîmé"):
+    with pytest.raises(NotHere, match=r"keys\.json is damaged"):
         start(place)
 
 
@@ -165,14 +165,14 @@ def test_a_damaged_table_is_named(place: Place) -> None:
     for beside in place.root.glob("table.sqlite-*"):
         beside.unlink()
     place.table.write_bytes(b"not a table" * 1000)
-    with pytest.raises(NotHere, match=r"est abîmé \(file is not a database\) : .* ailleurs"):
+    with pytest.raises(NotHere, match=r"is damaged \(file is not a database\): .* elsewhere"):
         start(place)
 
 
 def test_a_damaged_page_is_found_and_the_last_copy_named(place: Place) -> None:
     back_up(place, NOW)
     hole(place)
-    with pytest.raises(NotHere, match=f"est abîmé .*make restore DATA=.* AT={NOW:%Y-%m-%d}"):
+    with pytest.raises(NotHere, match=f"is damaged .*make restore DATA=.* AT={NOW:%Y-%m-%d}"):
         start(place)
 
 
@@ -193,3 +193,14 @@ def hole(place: Place) -> None:
 def mark(place: Place, which: str, done: bool) -> None:
     files: Any = Folder(place.files)
     marks.write(files, "", which, marks.Mark("m", "prod", "2027-03-01T14:00:00Z", done))
+
+
+def test_a_table_that_a_full_disk_emptied_is_not_begun_anew(place: Place) -> None:
+    """With a copy of a day there was somebody; without one it was never served."""
+    back_up(place, NOW)
+    place.table.write_bytes(b"")
+    with pytest.raises(NotHere, match=f"nothing is in it.*make restore DATA=.*{NOW:%Y-%m-%d}"):
+        start(place)
+    [copy] = place.backups.glob("*.sqlite")
+    copy.unlink()
+    start(place)

@@ -57,6 +57,9 @@ class Stage(Site):
     def mark(self, which: str) -> marks.Mark | None:
         return marks.read(self.client("s3"), self.resource("Documents"), which)
 
+    def forgetting(self, which: str) -> str:
+        return f"aws s3 rm s3://{self.resource('Documents')}/{which}"
+
     @cached_property
     def session(self) -> Any:
         return only_reading(self.new_session())

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,11 +65,8 @@ class Machine(Site):
     def mark(self, which: str) -> marks.Mark | None:
         return marks.read(Folder(self.place.files), "", which)
 
-    @property
-    def newest_copy(self) -> str:
-        """Return the day of the last copy of the table, "" for none."""
-        days = (each.stem for each in self.place.backups.glob("*-*-*.sqlite"))
-        return max(filter(_is_day, days), default="")
+    def forgetting(self, which: str) -> str:
+        return f"rm {self.place.files}/{which}"
 
     def held(self) -> bool:
         """Return whether a process holds the folder: one that serves it, or works on it."""
@@ -120,14 +117,6 @@ class Machine(Site):
         """Return whether we own the folder, and nobody else may enter it."""
         found = self.place.root.stat()
         return found.st_uid == os.getuid() and not found.st_mode & 0o077
-
-
-def _is_day(name: str) -> bool:
-    try:
-        date.fromisoformat(name)
-    except ValueError:
-        return False
-    return True
 
 
 def _store(address: str) -> Store:

@@ -5,6 +5,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.settings import SHORTEST_KEY
+from infra.serve.damage import last_copy, what_to_do
 from infra.serve.place import KEYS, Place
 
 from ..check import Found
@@ -19,6 +20,8 @@ OLDEST_COPY = timedelta(days=2)
 
 def folder(machine: Machine) -> Found:
     root = machine.place.root
+    if last_copy(machine.place) and not machine.place.table.exists():
+        return Found(f"its table is gone from {root}", what_to_do(machine.place))
     if not root.is_dir() or not machine.place.table.exists():
         return Found(f"nothing was served from {root} yet", f"make serve DATA={machine.data} …")
     if not machine.private():
@@ -65,7 +68,7 @@ def running(machine: Machine) -> Found:
 
 
 def backups(machine: Machine) -> Found:
-    newest = machine.newest_copy
+    newest = last_copy(machine.place)
     since = datetime.fromisoformat(newest).replace(tzinfo=UTC) if newest else _begun(machine.place)
     if machine.now - since > OLDEST_COPY:
         said = f"the last is of {newest}" if newest else "there is none"

@@ -17,7 +17,9 @@ def moved(site: Site) -> Found:
             f"start nothing here: both would send the same mails. To come back: {GUIDE}",
         )
     if left:
-        return _begun(f"make move FROM={site.operand} TO={left.other}", left)
+        found = _begun(f"make move FROM={site.operand} TO={left.other}", left)
+        give_up = f"to give it up: {site.forgetting(marks.LEAVING)} ({GUIDE})"
+        return Found(found.says, f"{found.do}\n{give_up}")
     if arriving and not arriving.done:
         return _begun(f"make move FROM={arriving.other} TO={site.operand}", arriving)
     return Found(f"it came from {arriving.other} on {arriving.at}" if arriving else "it is here")

@@ -146,6 +146,6 @@ def _signed_in(account: Account) -> Any:
 
 def _wrong() -> WrongAddress:
     return WrongAddress(
-        "BOUNCES_URL= : la boîte où les courriels reviennent, imaps:// puis utilisateur, mot de "
-        "passe et hôte (docs/operations/one-machine.md)"
+        "BOUNCES_URL=: the mailbox that mails come back to, imaps:// then user, password and host "
+        "(docs/operations/one-machine.md)"
     )

@@ -22,8 +22,8 @@ def read_rate(said: str) -> float:
     found = _SAID.fullmatch(said.replace(" ", ""))
     if found is None or int(found[1]) == 0:
         raise WrongRate(
-            "MAIL_RATE= : combien de courriels votre fournisseur laisse partir, et en combien de "
-            f"temps : 2/s, 30/min ou 500/h, et non {said!r}"
+            "MAIL_RATE=: how many mails your provider lets out, and in what time: 2/s, 30/min or "
+            f"500/h, not {said!r}"
         )
     return int(found[1]) / _SECONDS[found[2]]
 

@@ -101,7 +101,7 @@ def is_loopback(host: str) -> bool:
 
 def _wrong() -> WrongAddress:
     return WrongAddress(
-        "SMTP_URL= : le serveur de courriel, smtp:// ou smtps:// puis utilisateur, mot de passe et "
-        "hôte, sans lettre accentuée ; d’un signe comme « / » ou « # », son code, %2F ou %23 "
+        "SMTP_URL=: the mail server, smtp:// or smtps:// then user, password and host, without a "
+        "letter with an accent; a sign such as / or # is said by its code, %2F or %23 "
         "(docs/operations/one-machine.md)"
     )
