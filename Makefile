@@ -29,6 +29,7 @@ serve: serve-ready ## The site on this machine, for real people (DATA= SMTP_URL=
 	@exec $(PY) -m infra.serve
 
 serve-ready: machine $(VENV)/ready $(DATABASE)/ready merged ## What a service that runs it needs
+	@$(PY) -m infra.region render
 
 region: $(VENV)/ready ## Begin a region's folder, region/, laid over templates/, by asking (NAME="Brigade numérique de …")
 	@$(PY) -m infra.region begin $(if $(findstring command,$(origin NAME)),"$(NAME)")

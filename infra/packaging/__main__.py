@@ -17,6 +17,7 @@ from infra.layer.lock import LockBroken
 from infra.region.checking import WrongSettings, ensure_settings
 from infra.region.merging import ensure_merged
 from infra.region.places import WrongRegion
+from infra.region.rendering.stamp import ensure_rendered
 
 from .chalice_package import run_chalice
 from .functions_zip import finish
@@ -32,6 +33,7 @@ def main(layer: str = "") -> int:
     try:
         ensure_merged(TEMPLATES)
         ensure_settings(TEMPLATES)
+        ensure_rendered(TEMPLATES)
     except (WrongRegion, WrongSettings) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1

@@ -1,18 +1,16 @@
 """`python -m infra.region`: what is wrong with what a region says of itself.
 
-`merge` lays its folder over ours, for what comes next; `begin NAME` writes a first one; `seen`
-notes that what has changed of ours was looked at.
+`merge` lays its folder over ours, for what comes next; `render` renders all of it once; `begin
+NAME` writes a first one; `seen` notes that what has changed of ours was looked at.
 """
 
-import os
-import subprocess
 import sys
-from pathlib import Path
 
 from .beginning import begin
-from .checking import all_problems
+from .checking import WrongSettings, all_problems
 from .merging import merged
-from .places import OURS, ROOT, WrongRegion, region_folder
+from .places import OURS, WrongRegion, region_folder
+from .rendering.stamp import ensure_rendered
 from .taken import accept
 
 
@@ -23,23 +21,18 @@ def main(command: str = "check", *arguments: str) -> int:
         region, folder = region_folder(), merged()
         if command == "seen" and region:
             accept(OURS, region)
+        if command == "render":
+            ensure_rendered(folder)
         if command != "check":
             return 0
         found = list(all_problems(folder, OURS, region))
-        if region and not found:
-            return rendered(folder)
-    except WrongRegion as error:
-        found = [str(error)]
+        if not found:
+            print(ensure_rendered(folder), end="")
+    except (WrongRegion, WrongSettings) as error:
+        found = str(error).splitlines()
     for each in found:
         print(f"✗ {each}", file=sys.stderr)
     return 1 if found else 0
-
-
-def rendered(folder: Path) -> int:
-    """Render all of a region once, in a process that reads its folder from the start."""
-    command = [sys.executable, "-m", "infra.region.rendering"]
-    environment = {**os.environ, "TEMPLATES": str(folder)}
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from infra.enrolling import BARRED, BadMember, enrolled
 from infra.region.checking import WrongSettings, ensure_settings
 from infra.region.merging import ensure_merged
 from infra.region.places import WrongRegion
+from infra.region.rendering.stamp import ensure_rendered
 
 from .asking import Unsaid, asked, place_of, port_of
 from .database import NoDatabase, ensure_program, table_client
@@ -186,6 +187,7 @@ def main(*arguments: str) -> int:
         elif arguments == ("redrive",):
             redrive()
         else:
+            ensure_rendered(TEMPLATES)
             serve()
     except BadMember as error:
         print(f"✗ {SHOULD_BE[error.field]}", file=sys.stderr)
