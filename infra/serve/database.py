@@ -10,6 +10,8 @@ from typing import Any
 
 from infra.dynoxide import PROGRAM, create_table, serving
 
+from .stream_records import index
+
 TABLE = "brigade"
 REGION = "ca-central-1"
 NOBODY = {"aws_access_key_id": "none", "aws_secret_access_key": "none", "region_name": REGION}
@@ -36,6 +38,7 @@ def ensure_program() -> None:
 def running(where: Path, ended: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Run the database on its file until the end; yield its address. `ended`: once it has ended."""
     with serving("--db-path", str(where), ended=ended) as address:
+        index(where)
         yield address
 
 

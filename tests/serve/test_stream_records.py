@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from infra.dynoxide import PROGRAM
 from infra.invoking.stream import Stream, position_behind
 from infra.serve.database import TABLE, ensure_table, running, table_client
-from infra.serve.stream_records import forget
+from infra.serve.stream_records import NEXT, forget
 
 
 class Served:
@@ -46,6 +47,15 @@ def test_what_every_reader_has_read_is_forgotten(served: Served) -> None:
     forget(served.file, TABLE, [slower, position_behind(served.stream.records(""))])
     assert served.kept() == 2
     assert keys_of(served.stream.records(slower)) == ["c"]
+
+
+def test_a_write_costs_the_same_however_many_were_before(served: Served) -> None:
+    """The database reads one entry of an index to number it, and not all records."""
+    served.write("a", "b")
+    with closing(sqlite3.connect(served.file)) as opened:
+        plan = opened.execute(f"EXPLAIN QUERY PLAN {NEXT}", (TABLE,)).fetchall()
+    assert ["USING INDEX stream_records_by_number" in step[-1] for step in plan] == [True]
+    assert NEXT.replace("?", "?1").encode() in PROGRAM.read_bytes()
 
 
 def test_what_comes_next_is_numbered_after_what_was_forgotten(served: Served) -> None:
