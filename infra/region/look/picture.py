@@ -3,11 +3,11 @@
 A region's is drawn as its folder is merged, unless the folder has one; `draw_picture` draws ours.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-from fontTools.ttLib import TTLibError, woff2  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont, TTLibError, woff2  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw, ImageFont
 
 from chalicelib.adapters.texts.look_file import appearance_of
@@ -22,7 +22,11 @@ LEFT, TOP, ROOM = 84, 80, 262
 """Where the words begin, and the height that they have above the hills."""
 
 WIDE = (WIDTH - 2 * LEFT) * FINER
-SMALLEST = 24
+SMALLEST = 20
+HIGH = 1.1
+"""A line, of the size of its letters."""
+GAP, LEAST = 24, 64
+"""Between the name and who the programme is of; what is left for that, at least."""
 
 SUN = (940, 290, 1090, 440)
 HILLS = {
@@ -68,22 +72,36 @@ def _write(
     """Write the name as large as it has room, and under it who the programme is of."""
     regular, bold = fonts
     pen = ImageDraw.Draw(drawn)
-    size, lines = next(found for found in _settings(pen, name, bold) if found[1])
-    y = TOP * FINER
-    for line in lines:
-        pen.text((LEFT * FINER, y), line, look.colours.primary, _font(bold, size))
-        y += round(size * 1.1 * FINER)
-    pen.text((LEFT * FINER, y + 24 * FINER), organisation, look.colours.text, _font(regular, 34))
+    y, room = TOP * FINER, ROOM - LEAST
+    for text, font, largest, colour in (
+        (name, bold, 76, look.colours.primary),
+        (organisation, regular, 34, look.colours.text),
+    ):
+        size, lines = _set(pen, _drawn_by(font, text), font, largest, room)
+        for line in lines:
+            pen.text((LEFT * FINER, y), line, colour, _font(font, size))
+            y += round(size * HIGH * FINER)
+        y += GAP * FINER
+        room = TOP + ROOM - y // FINER
 
 
-def _settings(pen: ImageDraw.ImageDraw, name: str, bold: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Yield sizes from the largest, each with the lines of the name if they have room."""
-    for size in range(76, SMALLEST - 1, -4):
-        font = _font(bold, size)
-        lines = _lines(pen, name, font)
-        wide = max(pen.textlength(line, font) for line in lines) > WIDE
-        high = len(lines) * size * 1.1 + 64 > ROOM
-        yield size, lines if not (wide or high) or size == SMALLEST else []
+def _set(
+    pen: ImageDraw.ImageDraw, text: str, font: bytes, largest: int, room: int
+) -> tuple[int, list[str]]:
+    """Return the largest size at which a text has room, the smallest if at none; its lines."""
+    for size in range(largest, SMALLEST, -4):
+        lines = _lines(pen, text, _font(font, size))
+        wide = max(pen.textlength(line, _font(font, size)) for line in lines) > WIDE
+        if not wide and len(lines) * size * HIGH <= room:
+            return size, lines
+    return SMALLEST, _lines(pen, text, _font(font, SMALLEST))
+
+
+def _drawn_by(font: bytes, text: str) -> str:
+    """Return a text without what a font has no letter for, as an emoji."""
+    with TTFont(BytesIO(font)) as opened:
+        known = opened.getBestCmap()
+    return " ".join("".join(each for each in text if ord(each) in known).split())
 
 
 def _lines(pen: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont) -> list[str]:

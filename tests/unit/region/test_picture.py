@@ -59,15 +59,23 @@ def test_a_picture_of_their_own_stays(tmp_path: Path) -> None:
     assert laid(OURS, region)[PICTURE] == b"theirs"
 
 
-@pytest.mark.parametrize(
-    "name", ["Relais", "Réseau des littératies numériques du Saguenay " * 4, "X" * 40]
-)
-def test_a_name_of_any_length_stays_above_the_hills(name: str) -> None:
+LONG = "Réseau des littératies numériques du Saguenay " * 4
+
+
+@pytest.mark.parametrize("of", ["Arts du Fjord", LONG, "X" * 60])
+@pytest.mark.parametrize("name", ["Relais", LONG, "X" * 40])
+def test_names_of_any_length_stay_above_the_hills(name: str, of: str) -> None:
     said: dict[str, Any] = {**SAID, "look": LOOK}
     without = opened(picture_of({**said, "name": " ", "organisation": " "}, read_folder(OURS)))
-    made = opened(picture_of({**said, "name": name}, read_folder(OURS)))
+    made = opened(picture_of({**said, "name": name, "organisation": of}, read_folder(OURS)))
     changed = ImageChops.difference(made, without).convert("L").point(lambda by: by > 40 and 255)
     box = changed.getbbox()
     assert box is not None
     left, top, right, bottom = box
     assert (left > 60, top > 60, right < 1140, bottom < 370) == (True, True, True, True)
+
+
+def test_what_the_face_does_not_draw_is_left_out() -> None:
+    said: dict[str, Any] = {**SAID, "look": LOOK}
+    plain = picture_of({**said, "name": "Le Renard"}, read_folder(OURS))
+    assert picture_of({**said, "name": "🦊 Le Renard"}, read_folder(OURS)) == plain
