@@ -8,11 +8,12 @@ import os
 
 from chalicelib import settings
 
+FIRST_REGION = settings.ROOT / "tests/fixtures/first_region"
+
 if "TEMPLATES" not in os.environ:
     from infra.region.merging import merged_with
     from infra.region.places import region_folder
 
-    first = settings.ROOT / "tests/fixtures/first_region"
-    region = (region_folder() if os.environ.get("REGION") else None) or first
+    region = (region_folder() if os.environ.get("REGION") else None) or FIRST_REGION
     os.environ["TEMPLATES"] = str(merged_with(region, kept=settings.ROOT / "build/tested"))
     settings.TEMPLATES = settings.templates_in(os.environ)

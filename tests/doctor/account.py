@@ -12,15 +12,16 @@ import boto3
 
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.people.staff import Role
+from chalicelib.settings import TEMPLATES
 from chalicelib.workflows.people.manage_staff import enrol
 from infra.doctor.checks import CHECKS
 from infra.doctor.cloud.asked import Stage
-from infra.doctor.facts.examples import OURS
 from infra.doctor.facts.pages import Answer
 from infra.doctor.report import Report
 from infra.doubles.items import template
 from infra.dynoxide import CREATED_WITH
 from infra.moving import marks
+from tests import FIRST_REGION
 from tests.support.examples import NOW
 
 REGION, DOMAIN, SITE = "ca-central-1", "brigade.quebec", "https://inscription.brigade.quebec"
@@ -177,12 +178,12 @@ class World:
 
 def settings_of_theirs(where: Path) -> Path:
     """Write the settings of a region that has said all of itself; return where."""
-    text = OURS.read_text(encoding="utf-8")
+    text = (FIRST_REGION / "programme.toml").read_text(encoding="utf-8")
     for example, theirs in SETTINGS.items():
         text = text.replace(example, theirs)
     where.parent.mkdir(exist_ok=True)
     where.write_text(text, encoding="utf-8")
-    (where.parent / "static").symlink_to(OURS.parent / "static")
+    (where.parent / "static").symlink_to(TEMPLATES / "static")
     return where
 
 

@@ -17,7 +17,6 @@ from chalicelib.domain.people.staff import Role
 from chalicelib.workflows.people.manage_staff import enrol
 from infra.demonstrated import STAFF
 from infra.doctor.checks import CHECKS
-from infra.doctor.facts.examples import OURS
 from infra.doctor.facts.pages import Answer, fetched
 from infra.doctor.machine.asked import Machine
 from infra.doctor.report import Report
@@ -28,6 +27,7 @@ from infra.serve.database import TABLE, ensure_table, table_client
 from infra.serve.database import running as running_database
 from infra.serve.folder import Folder
 from infra.serve.place import Place
+from tests import FIRST_REGION
 from tests.serve.machine import Machine as Served
 from tests.serve.machine import MailServer
 
@@ -154,7 +154,7 @@ def test_what_admins_set_in_place_of_an_example_is_none(
     place: Place, mail: MailServer, tmp_path: Path
 ) -> None:
     asked = machine(place, mail, tmp_path)
-    asked.settings().write_bytes(OURS.read_bytes())
+    asked.settings().write_bytes((FIRST_REGION / "programme.toml").read_bytes())
     assert "contact_email" in said(asked)["examples"]
     with running_database(place.table) as address:
         client = table_client("dynamodb", address)
@@ -163,7 +163,7 @@ def test_what_admins_set_in_place_of_an_example_is_none(
         unit.put(Adjustments(ADJUSTMENTS_ID, (theirs,), 1))
         unit.commit()
     again = machine(place, mail, tmp_path / "again")
-    again.settings().write_bytes(OURS.read_bytes())
+    again.settings().write_bytes((FIRST_REGION / "programme.toml").read_bytes())
     assert "contact_email" not in said(again)["examples"]
     assert "privacy_email" in said(again)["examples"]
 

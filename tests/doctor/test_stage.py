@@ -10,12 +10,13 @@ from moto import mock_aws
 
 from infra.doctor.checks import CHECKS
 from infra.doctor.cloud.asked import Stage
-from infra.doctor.facts.examples import OURS
 from infra.doctor.facts.names import NamesSilent
 from infra.doctor.reading import READS, WouldChange, only_reading
+from infra.doctor.shared import here
 from infra.local.kept import keep_answers
 from infra.moving import marks as moves
 from infra.region.places import WrongRegion
+from tests import FIRST_REGION
 
 from .account import ALARM, ALERTS, ANSWERS, BUCKET, DOMAIN, SERVER, TARGET, World, deploy
 
@@ -270,14 +271,17 @@ def test_what_is_wrong_is_said_with_what_to_do(prod: World, case: str) -> None:
 
 
 def test_examples_that_are_left_are_named(prod: World) -> None:
-    prod.settings.write_bytes(OURS.read_bytes())
+    prod.settings.write_bytes((FIRST_REGION / "programme.toml").read_bytes())
     found = said(prod)
     assert "contact_email = equipe@example.org" in found["examples"]
     prod.say_of_stage(alerts_address="equipe@example.org")
     assert "AlertsAddress = equipe@example.org" in said(prod)["stage's file"]
 
 
-def test_our_names_in_another_region_are_named(prod: World) -> None:
+def test_our_names_in_another_region_are_named(
+    prod: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(here, "OURS", FIRST_REGION / "programme.toml")
     text = prod.settings.read_text("utf-8")
     other = text.replace('region = "Laurentides"', 'region = "Nord"')
     prod.settings.write_text(other, "utf-8")

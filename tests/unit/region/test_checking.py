@@ -12,6 +12,7 @@ from infra.region.folder import folder_problems
 from infra.region.merging import merged_with
 from infra.region.taken import NOTE, accept, changes
 from infra.themes import known
+from tests import FIRST_REGION
 
 from .own import OURS, region_in, write
 
@@ -31,9 +32,10 @@ def region(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Path:
-    """A copy of ours, to which a later version can be brought."""
+    """A copy of ours, to which a later version can be brought; with settings that tests know."""
     copy = tmp_path / "templates"
     shutil.copytree(OURS, copy)
+    shutil.copy(FIRST_REGION / "programme.toml", copy)
     return copy
 
 
@@ -249,10 +251,12 @@ def test_commands_say_and_note(
     monkeypatch.setattr(commands, "merged", lambda: merged_with(region, kept=region.parent / "k"))
     assert commands.main() == 0
     note = json.loads((region / NOTE).read_text("utf-8"))
-    note["programme.toml"]["delays.undo_minutes"] = "3"
+    note["programme.toml"]["delays.undo_minutes"] = "none"
     (region / NOTE).write_text(json.dumps(note), encoding="utf-8")
     assert commands.main() == 1
-    assert "from 3 to 15 (once you have seen it: make region-seen)" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "delays.undo_minutes: ours has changed since, from none to " in told
+    assert "(once you have seen it: make region-seen)" in told
     assert commands.main("seen") == 0
     assert commands.main() == 0
     monkeypatch.setenv("REGION", "nulle-part")

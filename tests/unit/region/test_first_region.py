@@ -7,13 +7,13 @@ from typing import Any, get_args, get_origin
 import pytest
 
 from infra.region.inheriting import inherited_settings
-from infra.region.places import OURS, ROOT
+from infra.region.places import OURS
 from infra.region.problems import problems_in
 from infra.region.schema import Programme
 from infra.region.values import Table
+from tests import FIRST_REGION
 
-FIRST = ROOT / "tests/fixtures/first_region/programme.toml"
-SAID = tomllib.loads(FIRST.read_text("utf-8"))
+SAID = tomllib.loads((FIRST_REGION / "programme.toml").read_text("utf-8"))
 UNSAID = ("look.face", "themes")
 """What is not changed where it is not said: our typeface, and every theme on offer."""
 

@@ -2,11 +2,20 @@
 
 from pathlib import Path
 
+import pytest
+
 from infra.region.merging import merged_with
+from infra.region.rendering import laws
 from infra.region.rendering.laws import of_our_law
 from infra.region.toml_text import toml_text
+from tests import FIRST_REGION
 
 from .own import OURS, SAID, region_in, write
+
+
+@pytest.fixture(autouse=True)
+def _law_of_the_themes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(laws, "OURS", FIRST_REGION)
 
 
 def test_themes_that_say_our_law_are_named(tmp_path: Path) -> None:
