@@ -158,6 +158,9 @@ OTHERS: dict[str, Collection[str]] = {
 OPEN = frozenset({"event_language"})
 """Tables of which a region says what there is: any key."""
 
+BESIDE = frozenset({"purpose"})
+"""Tables to which a region adds keys: what consents of its own were called, asked for or not."""
+
 KEYS: dict[str, Collection[str]] = {
     **dict.fromkeys(OPEN, ()),
     **{table: [each.value for each in members] for table, members in TABLES.items()},

@@ -8,7 +8,7 @@ from chalicelib.domain.mail.wording.placeholders import named
 
 from ..telling import shown
 from .placeholders import unknown
-from .tables import KEYS, OPEN
+from .tables import BESIDE, KEYS, OPEN
 from .told import meant
 
 
@@ -21,13 +21,13 @@ def of_words(said: dict[str, Any]) -> Iterator[str]:
             yield f"{table}: is {shown(words)}; it should be a table"
         else:
             keys = words if table in OPEN else KEYS[table]
-            yield from (f"{table}.{each}" for each in _of_table(keys, words))
+            yield from (f"{table}.{each}" for each in _of_table(keys, words, table in BESIDE))
 
 
-def _of_table(keys: Any, words: dict[str, Any]) -> Iterator[str]:
+def _of_table(keys: Any, words: dict[str, Any], more: bool) -> Iterator[str]:
     yield from (f"{key}: is missing" for key in keys if key not in words)
     for key, text in words.items():
-        if key not in keys:
+        if key not in keys and not (more and not meant(key, keys)):
             yield f"{key}: is not a key{meant(key, keys)}"
         elif not isinstance(text, str) or not text.strip():
             yield f"{key}: is {shown(text)}; it should be text between quotation marks"

@@ -289,3 +289,12 @@ def test_a_mistake_in_a_region_is_told_by_the_name_of_its_file(
 def test_the_levels_that_a_theme_may_have_are_those_that_its_text_has() -> None:
     said = FrontMatter.model_json_schema()["properties"]["levels"]["items"]["enum"]
     assert said == list(LEVELS)
+
+
+def test_a_consent_that_is_asked_for_no_more_keeps_its_name() -> None:
+    said = tomllib.loads((OURS / "words.toml").read_text("utf-8"))
+    said["purpose"] |= {"photos": "Paraître en photo", "newslettr": "Recevoir", "films": " "}
+    assert list(of_words(said)) == [
+        "purpose.newslettr: is not a key; did you mean newsletter?",
+        'purpose.films: is " "; it should be text between quotation marks',
+    ]
