@@ -94,7 +94,7 @@ deploy: package ## Deploy to AWS what `make package` made (STAGE=dev, staging or
 	@$(PY) -m infra.deploy deploy "$(STAGE)"
 
 staff: $(VENV)/ready merged ## Let somebody into the staff area (STAGE= or DATA=, EMAIL= NAME= ROLE=adviser, admin or none)
-	@$(PY) -m $(if $(DATA),infra.serve staff,infra.deploy staff "$(STAGE)") "$(EMAIL)" "$(NAME)" "$(ROLE)"
+	@$(PY) -m $(if $(DATA),infra.serve staff,infra.deploy staff "$(STAGE)") "$(EMAIL)" "$(if $(findstring command,$(origin NAME)),$(NAME))" "$(ROLE)"
 
 doctor: $(VENV)/ready $(if $(DATA),$(DATABASE)/ready) ## What is missing or wrong around a stage, or a machine, in order; changes nothing (STAGE= or DATA=)
 	@$(PY) -m infra.doctor $(if $(DATA),data "$(DATA)",stage "$(STAGE)")

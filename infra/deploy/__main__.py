@@ -17,6 +17,7 @@ from .stage import BadStage, read_stage
 
 PACKAGE = Path("build/package")
 REGION = "ca-central-1"
+WHERE = "STAGE= is dev, staging or prod; for one machine, say DATA= where it keeps its data"
 
 
 def main(command: str, stage: str, *rest: str) -> int:
@@ -25,6 +26,8 @@ def main(command: str, stage: str, *rest: str) -> int:
 
     session = boto3.Session(region_name=os.environ.get("AWS_REGION", REGION))
     try:
+        if not stage:
+            raise BadStage(WHERE)
         COMMANDS[command](session, stage, *rest)
     except (BadStage, DeploymentFailed, StaffRefused, BotoCoreError, ClientError) as error:
         print(f"✗ {error}", file=sys.stderr)

@@ -2,14 +2,19 @@
 
 import io
 import json
+import os
+import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from infra.deploy.__main__ import main
 from infra.deploy.staff import StaffRefused, enrol
 
 ADA = "ada@example.org"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Stage:
@@ -56,3 +61,23 @@ def test_who_is_not_there_to_be_barred_is_told_in_words() -> None:
         enrol(Stage(errorType="NotFound"), "dev", ADA, "", "none")
     with pytest.raises(StaffRefused, match="Throttled"):
         enrol(Stage(errorType="Throttled"), "dev", ADA, "", "none")
+
+
+def test_who_forgets_to_say_where_is_told_both(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("staff", "", ADA, "Ada", "admin") == 1
+    told = capsys.readouterr().err
+    assert "STAGE=" in told
+    assert "DATA=" in told
+
+
+def test_a_name_is_that_of_the_command_alone() -> None:
+    """WSL has a NAME of its own in the environment: that of the computer."""
+    said = subprocess.run(
+        ["make", "-n", "staff", f"EMAIL={ADA}", "ROLE=admin", "DATA=/tmp/nowhere"],
+        cwd=ROOT,
+        env={**os.environ, "NAME": "DESKTOP-1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f'"{ADA}" "" "admin"' in said.stdout
