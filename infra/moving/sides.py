@@ -60,7 +60,7 @@ class Machine:
     def __init__(self, place: Place, address: str) -> None:
         self.name, self._place = str(place.root), place
         self._clients = {
-            "dynamodb": database.table_client("dynamodb", address),
+            "dynamodb": database.InBulk(database.table_client("dynamodb", address)),
             "s3": Folder(place.files),
         }
         database.ensure_table(self._clients["dynamodb"])

@@ -117,7 +117,7 @@ def restore(place: Place, chosen: Path, command: str, person: str, dry: bool) ->
         else:
             place.copy_table(table)
         with database.running(table) as address:
-            client = database.table_client("dynamodb", address)
+            client = database.InBulk(database.table_client("dynamodb", address))
             _lay_beside(client, chosen)
             restoration = OfOneMachine(
                 Machine(place, client),

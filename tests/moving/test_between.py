@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from chalicelib.adapters.erased_marks import ErasedMarks
 from infra.deploy.keys import PARAMETER
 from infra.local.system import System
 from infra.moving.items import surveyed
 from infra.moving.procedure import Move
 from infra.moving.sides import Stage, opened
 from infra.restoring.account import NotRestored
+from infra.restoring.erasing import erased
 from infra.restoring.tables import Tables
 from tests.package.cloudformation import CloudFormation
 from tests.support import restoration
@@ -68,7 +70,9 @@ def test_a_site_moves_to_a_stage_and_back_with_equal_tables_files_and_keys(
         tables(before).write(before.table, ({"PutRequest": {"Item": i}} for i in written()))
         before.client("s3").put_object(Key="documents/pana-b2.pdf", Body=b"%PDF")
         keys, digest = before.keys(), surveyed(before, NOW).digest
+        marks_of(before).note("pgone", "gone@example.org", NOW)
         go(before, Stage(stage))
+    assert erased(stage).has("pgone"), "the list of the erased and its key go along"
     assert Stage(stage).keys() == keys
     assert stage.stack.parameters[PARAMETER]
     assert surveyed(Stage(stage), NOW).digest == digest
@@ -80,11 +84,16 @@ def test_a_site_moves_to_a_stage_and_back_with_equal_tables_files_and_keys(
     with machine(last) as after:
         go(Stage(stage), after)
         assert (after.keys(), surveyed(after, NOW).digest) == (keys, digest)
+        assert marks_of(after).read().has("pgone")
         assert after.client("s3").get_object(Key="documents/pana-b2.pdf")["Body"].read() == b"%PDF"
     assert all(stage.stopped().values())
     with pytest.raises(NotRestored, match="moved to"):
         restoration.run(stage)
     assert all(stage.stopped().values()), "a restoration starts what it stopped"
+
+
+def marks_of(side: Any) -> ErasedMarks:
+    return ErasedMarks(lambda: side.client("s3"), side.bucket, side.keys()["ERASURE_KEY"])
 
 
 def go(source: Any, to: Any) -> None:
