@@ -10,6 +10,7 @@ from infra.region import __main__ as commands
 from infra.region.checking import all_problems
 from infra.region.folder import folder_problems
 from infra.region.merging import merged_with
+from infra.region.rendering.stamp import NotRendered
 from infra.region.taken import NOTE, accept, changes
 from infra.themes import known
 from tests import FIRST_REGION
@@ -249,7 +250,18 @@ def test_commands_say_and_note(
 ) -> None:
     monkeypatch.setenv("REGION", str(region))
     monkeypatch.setattr(commands, "merged", lambda: merged_with(region, kept=region.parent / "k"))
+    rendered: list[Path] = []
+
+    def render(folder: Path) -> str:
+        rendered.append(folder)
+        return "rendered: 1\n"
+
+    def refuse(_folder: Path) -> str:
+        raise NotRendered("region/pages/site/home.html:2")
+
+    monkeypatch.setattr(commands, "ensure_rendered", render)
     assert commands.main() == 0
+    assert [each.parent for each in rendered] == [region.parent / "k"]
     note = json.loads((region / NOTE).read_text("utf-8"))
     note["programme.toml"]["delays.undo_minutes"] = "none"
     (region / NOTE).write_text(json.dumps(note), encoding="utf-8")
@@ -257,8 +269,11 @@ def test_commands_say_and_note(
     told = capsys.readouterr().err
     assert "delays.undo_minutes: ours has changed since, from none to " in told
     assert "(once you have seen it: make region-seen)" in told
+    assert len(rendered) == 1, "what is told is mended before all is rendered"
     assert commands.main("seen") == 0
-    assert commands.main() == 0
+    monkeypatch.setattr(commands, "ensure_rendered", refuse)
+    assert commands.main() == 1
+    assert "✗ region/pages/site/home.html:2\n" in capsys.readouterr().err
     monkeypatch.setenv("REGION", "nulle-part")
     assert commands.main("merge") == 1
 
