@@ -18,6 +18,8 @@ Parts = dict[str, str]
 WHOLE = ""
 MARK = re.compile(r"{%[-+]?\s*(?:block\s+(?P<name>\w+)[^%]*|(?P<end>endblock)[^%]*)%}")
 EXTENDS_OURS = re.compile(r"""{%[-+]?\s*extends\s*["']_base/(?P<name>[^"']+)["']""")
+OURS_TOO = re.compile(r"{{[-+]?\s*super\(\)")
+"""Within a block: all that ours says there, which a new version brings by itself."""
 LONGEST = 60
 
 
@@ -71,7 +73,8 @@ def _parts(ours: Path, theirs: Path, name: str) -> Parts:
     if base and (ours / base).is_file():
         own = blocks_of((ours / base).read_text(encoding="utf-8"))
         changed = blocks_of(content.decode("utf-8", "replace"))
-        return {block: _hash(own[block].encode()) for block in changed if block in own}
+        replaced = [name for name, text in changed.items() if not OURS_TOO.search(text)]
+        return {block: _hash(own[block].encode()) for block in replaced if block in own}
     if (ours / name).is_file():
         return {WHOLE: _hash((ours / name).read_bytes())}
     return {}

@@ -207,6 +207,14 @@ def test_what_changed_elsewhere_is_not_told(ours: Path, region: Path) -> None:
     assert told == f"region/{HOME}: the block `title` of ours, which it replaces, has changed since"
 
 
+def test_what_is_added_to_a_block_of_ours_replaces_nothing(ours: Path, region: Path) -> None:
+    added = CHANGED.replace("content", "title").replace("à eux", "{{ super() }}, au Fjord")
+    write(region, {HOME: added})
+    assert list(changes(ours, region)) == []
+    next_version(ours, HOME, "{% block title %}", "{% block title %}Nouveau")
+    assert list(changes(ours, region)) == []
+
+
 def test_what_is_no_longer_changed_is_forgotten(ours: Path, region: Path) -> None:
     write(region, {"static/site.css": "/* à eux */"})
     list(changes(ours, region))
