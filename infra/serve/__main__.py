@@ -35,6 +35,15 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 THREADS = 8
+PATIENCE = 60
+"""Seconds that somebody may be silent: longer than the proxy keeps a line that is idle."""
+
+AT_ONCE = 500
+"""Connections: who is slow keeps a line, and nobody else from being heard."""
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes of a request that are read at all: as the proxy. What is too large for the app is told."""
+
 MENDED_FIRST = (
     *(Unsaid, WrongAddress, WrongRate, WrongRegion, WrongSettings),
     *(NoDatabase, NotHere, Unusable),
@@ -112,6 +121,10 @@ def _listening(site: "Site", port: int) -> Any:
             host=HOST,
             port=port,
             threads=THREADS,
+            channel_timeout=PATIENCE,
+            connection_limit=AT_ONCE,
+            asyncore_use_poll=True,
+            max_request_body_size=LARGEST,
             ident="",
             trusted_proxy=HOST,
             trusted_proxy_headers={"x-forwarded-for"},

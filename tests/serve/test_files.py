@@ -5,6 +5,7 @@ import re
 import shlex
 from pathlib import Path
 
+from infra.serve.__main__ import LARGEST, PATIENCE
 from infra.serve.mail.mailbox import Account
 from infra.serve.mail.server import Server
 
@@ -48,6 +49,9 @@ def test_the_service_may_write_where_the_data_is_and_starts_what_make_serve_does
 def test_the_proxy_leads_to_where_the_site_listens() -> None:
     caddy = (FILES / "Caddyfile").read_text(encoding="utf-8")
     [port] = re.findall(r"^PORT \?= (\d+)$", (HERE / "Makefile").read_text("utf-8"), re.MULTILINE)
-    assert f"reverse_proxy 127.0.0.1:{port}\n" in caddy
+    assert f"reverse_proxy 127.0.0.1:{port} {{\n" in caddy
     assert f"\n{variables()['SITE_URL'].removeprefix('https://')} {{\n" in caddy
+    assert f"max_size {LARGEST >> 20}MB\n" in caddy
+    [idle] = re.findall(r"keepalive (\d+)s", caddy)
+    assert int(idle) < PATIENCE, "a line that the site has just closed would lose what comes on it"
     assert not re.search(r"^\s*log\b", caddy, re.MULTILINE), "links let their reader in"
