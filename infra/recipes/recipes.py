@@ -78,9 +78,9 @@ RECIPES = (
         "page_of_the_team",
         (
             TYPES,
+            tests("tests/handlers/http/test_routes.py", "-k", "equipe/demain or declared_once"),
             tests(
                 "tests/handlers/back_office",
-                "tests/handlers/http/test_routes.py",
                 "tests/package/test_imports.py",
                 "tests/unit/test_docs.py",
                 "tests/browser/test_access.py::test_the_walk_comes_upon_every_page",
