@@ -213,6 +213,7 @@ def main(*arguments: str) -> int:
         WrongSettings,
         NoDatabase,
         NotHere,
+        Unusable,
     ) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 2

@@ -3,7 +3,7 @@
 import platform
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +16,9 @@ from .stream_records import index
 
 TABLE = "brigade"
 REGION = "ca-central-1"
+ROOM = 8 << 20
+"""Bytes that must be free for the database to write at all."""
+
 NOBODY = {"aws_access_key_id": "none", "aws_secret_access_key": "none", "region_name": REGION}
 """What boto3 must be told, though nothing here asks who calls."""
 
@@ -38,8 +41,17 @@ def ensure_program() -> None:
 
 @contextmanager
 def running(where: Path, ended: Callable[[], None] = lambda: None) -> Iterator[str]:
-    """Run the database on its file until the end; yield its address. `ended`: once it has ended."""
-    with serving("--db-path", str(where), ended=ended) as address:
+    """Run the database on its file until the end; yield its address. `ended`: once it has ended.
+
+    Raises ChildProcessError.
+    """
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(serving("--db-path", str(where), ended=ended))
+        except ChildProcessError as error:
+            free = shutil.disk_usage(where.parent).free
+            full = f": the disk of {where.parent} is full ({free >> 10} KiB free)"
+            raise ChildProcessError(f"{error}{full if free < ROOM else ''}") from error
         index(where)
         yield address
 
@@ -53,9 +65,13 @@ def beside(copy: Path) -> Iterator[Any]:
             yield table_client("dynamodb", address)
 
 
+def has_table(client: Any) -> bool:
+    return TABLE in client.list_tables()["TableNames"]
+
+
 def ensure_table(client: Any) -> None:
     """Create the table of the stack's definition, unless it is there."""
-    if TABLE not in client.list_tables()["TableNames"]:
+    if not has_table(client):
         create_table(client, TABLE)
 
 

@@ -129,6 +129,8 @@ def _copy(place: Place) -> Path:
 
 def _unreadable(copy: Path) -> list[tuple[str, str]]:
     with database.beside(copy) as client:
+        if not database.has_table(client):  # its very first start was cut off
+            return []
         items = Tables(client, time.sleep).items(database.TABLE)
         return [place(item) for item in items if not readable(item)]
 

@@ -63,6 +63,14 @@ def test_a_notification_without_parts_is_read_too(why: str, told: Returned) -> N
     assert read(of_old_exim(HEADER, why), NAMES) == told
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_one_from_a_server_that_writes_its_name_as_it_likes_is_read_too(encoding: str) -> None:
+    raw = of_qmail(HEADER, "550 No such user").replace(
+        b"From: MAILER-DAEMON", "From: Système de messagerie <MAILER-DAEMON".encode(encoding)
+    )
+    assert read(raw.replace(b"example.org\nSubject", b"example.org>\nSubject"), NAMES) == CLOSES
+
+
 def test_who_says_that_a_mail_is_unwanted_complains() -> None:
     said = read(of_rfc5965(HEADER), NAMES)
     assert said == Returned("Complaint", MESSAGE, "ana@example.org", permanent=False)

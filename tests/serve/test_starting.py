@@ -1,6 +1,9 @@
 """A release that cannot go on with a folder does not serve it, and says what to do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -166,6 +169,31 @@ def test_a_damaged_table_is_named(place: Place) -> None:
         beside.unlink()
     place.table.write_bytes(b"not a table" * 1000)
     with pytest.raises(NotHere, match=r"is damaged \(file is not a database\): .* elsewhere"):
+        start(place)
+
+
+def test_a_first_start_that_was_cut_off_goes_on(tmp_path: Path) -> None:
+    """Killed, or on a full disk, before its table was made: nothing is there to be read."""
+    place = Place(tmp_path / "new")
+    with place.taken():
+        start(place)
+    start(place)
+    assert place.table.exists()
+
+
+def test_a_full_disk_is_named(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def not_started(*_: object, **__: object) -> Iterator[str]:
+        raise ChildProcessError("Dynoxide did not start")
+        yield ""
+
+    full = SimpleNamespace(free=4096)
+    monkeypatch.setattr(database, "serving", not_started)
+    monkeypatch.setattr("shutil.disk_usage", lambda _where: full)
+    with pytest.raises(ChildProcessError, match=r"is full \(4 KiB free\)"):
+        start(place)
+    full.free = 1 << 30
+    with pytest.raises(ChildProcessError, match=r"did not start$"):
         start(place)
 
 

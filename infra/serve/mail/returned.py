@@ -86,12 +86,21 @@ def _bounced_in_words(mail: Message) -> bool | None:
     """Return the same of what Exim, qmail and others wrote before there were such parts."""
     from flufl.bounce import all_failures
 
+    _write_plainly(mail)
     _waits, failed = all_failures(mail)
     if not failed:
         return None
     first = next(part for part in mail.walk() if not part.is_multipart())
     said = _text(first).decode(errors="replace")
     return speaks_of_address(said.partition("\n---")[0])
+
+
+def _write_plainly(mail: Message) -> None:
+    """Have each header be text: one with bytes that no header may hold trips `all_failures`."""
+    for part in mail.walk():
+        for name, value in part.items():
+            if not isinstance(value, str):
+                part.replace_header(name, str(value))
 
 
 def _blocks(mail: Message, kind: str) -> Iterator[Message]:
