@@ -19,6 +19,9 @@ from threading import Lock
 PATIENCE = 30
 """Seconds in which a command that is interrupted puts away what it started."""
 
+INTERRUPTIBLE = ("env", "--default-signal=INT")
+"""Who runs us in the background may have us, and all that we start, ignore interruptions."""
+
 
 class Lanes:
     """Runs lanes until one is red."""
@@ -48,7 +51,7 @@ class Lanes:
                     return False
                 print(f"› {command}", flush=True)
                 process = subprocess.Popen(
-                    shlex.split(command),
+                    [*INTERRUPTIBLE, *shlex.split(command)],
                     stdout=log,
                     stderr=subprocess.STDOUT,
                     start_new_session=True,  # one group with what it starts, to interrupt them all
@@ -86,8 +89,6 @@ def _tell(process: subprocess.Popen[bytes], what: signal.Signals) -> None:
 
 def main(given: Sequence[str]) -> int:
     lanes = [[command.strip() for command in lane.split(";")] for lane in given]
-    # Also for who runs us in the background, where an interruption is ignored, by us and by ours.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     red = Lanes().red(lanes)
     if red:

@@ -1,5 +1,6 @@
 """`.ci/run` has lanes, side by side; the first that is red ends the others."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,19 @@ def test_a_lane_ends_at_its_first_red_command(tmp_path: Path) -> None:
     assert not after.exists()
 
 
-def test_a_red_lane_ends_the_others_which_put_away_what_they_started(tmp_path: Path) -> None:
+@pytest.mark.parametrize("inherited", [signal.SIG_DFL, signal.SIG_IGN])
+def test_a_red_lane_ends_the_others_which_put_away_what_they_started(
+    inherited: signal.Handlers, tmp_path: Path
+) -> None:
+    """Also where an interruption is ignored, as in a shell's background."""
+    before = signal.signal(signal.SIGINT, inherited)
+    try:
+        _ends_the_others(tmp_path)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _ends_the_others(tmp_path: Path) -> None:
     held, red, after = HELD.format(tmp_path), RED.format(tmp_path), tmp_path / "after"
     assert Lanes().red([[held, f"touch {after}"], [red]]) == red
     assert (tmp_path / "put-away").exists()
