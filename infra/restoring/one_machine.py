@@ -183,7 +183,7 @@ def _lay_beside(client: Any, chosen: Path) -> None:
 @contextmanager
 def _workshop(place: Place) -> Iterator[Path]:
     """Yield an empty folder within the folder; what a killed run left there goes first."""
-    folder = place.root / ".restoring"
+    folder = place.workshop
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=PRIVATE_FOLDER)
     try:

@@ -1,5 +1,6 @@
 """The day's copy of the table, made while the site runs."""
 
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ def back_up(place: Place, now: datetime) -> Path:
 
     Those of before a restoration or an update too: they hold who was erased since.
     """
+    _forget_parts(place, now)
     copy = place.backups / f"{now:%Y-%m-%d}.sqlite"
     if not copy.exists():
         place.copy_table(copy)
@@ -28,6 +30,16 @@ def back_up(place: Place, now: datetime) -> Path:
         if beside.stat().st_mtime < last:
             beside.unlink()
     return copy
+
+
+def _forget_parts(place: Place, now: datetime) -> None:
+    """Remove what a kill left in the midst of a copy, or of a restoration: it holds people too."""
+    began = (now - timedelta(days=1)).timestamp()
+    for part in place.backups.rglob(".*.part"):
+        if part.stat().st_mtime < began:
+            part.unlink()
+    if place.workshop.is_dir() and place.workshop.stat().st_mtime < began:
+        shutil.rmtree(place.workshop)
 
 
 def _ensure_whole(copy: Path) -> None:

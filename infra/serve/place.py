@@ -54,6 +54,11 @@ class Place:
         return self.root / "positions.json"
 
     @property
+    def workshop(self) -> Path:
+        """Where a restoration works on a copy."""
+        return self.root / ".restoring"
+
+    @property
     def served(self) -> dict[str, Any]:
         """What was written down when it was last served; nothing before that."""
         return read_json(self.root / "served.json")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -209,6 +210,22 @@ def test_a_damaged_table_is_not_copied_over_the_copies_of_before(place: Place) -
     with pytest.raises(Damaged):
         back_up(place, NOW)
     assert not [*place.backups.glob("*.sqlite")]
+
+
+def test_what_a_kill_left_of_a_copy_is_gone_a_day_later(place: Place) -> None:
+    place.workshop.mkdir()
+    (place.backups / "before-updates").mkdir()
+    parts = [
+        place.backups / ".2027-02-28.sqlite.part",
+        place.backups / "before-updates" / ".x.sqlite.part",
+    ]
+    for part in parts:
+        part.touch()
+    made = datetime.now(UTC)
+    back_up(place, made)
+    assert all(part.exists() for part in (*parts, place.workshop)), "somebody may be at it"
+    back_up(place, made + timedelta(days=2))
+    assert not any(part.exists() for part in (*parts, place.workshop))
 
 
 def hole(place: Place) -> None:
