@@ -6,8 +6,8 @@ from chalicelib.adapters.dynamodb.codec import from_item, to_item
 from chalicelib.adapters.dynamodb.layout import LAYOUTS
 from chalicelib.domain.audience.visitors import AudienceSalt, Seen
 from chalicelib.domain.limits.budgets import Budget
+from chalicelib.domain.mail.limits.daily_limit import DailyCount
 from chalicelib.domain.mail.limits.first_mails import FirstMails
-from chalicelib.domain.mail.messages import DailyCount
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.mail_purposes import refused_by, refusing
 from chalicelib.domain.people.participants import Participant

@@ -40,8 +40,9 @@ from chalicelib.domain.letters.letters import LetterState
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.looks import Shows, look
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
+from chalicelib.domain.mail.limits.daily_limit import DailyCount
 from chalicelib.domain.mail.limits.first_mails import FirstMails
-from chalicelib.domain.mail.messages import DailyCount, Kind, State
+from chalicelib.domain.mail.messages import Kind, State
 from chalicelib.domain.mail.roundups import Change, Roundup, mail_id
 from chalicelib.domain.mail.sweeps import SWEEP, SweepRound
 from chalicelib.domain.mail.told import Told

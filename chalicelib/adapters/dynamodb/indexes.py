@@ -21,8 +21,9 @@ from ...domain.ids import (
 from ...domain.letters.letters import Letter
 from ...domain.limits.budgets import Budget
 from ...domain.mail.due import Due
+from ...domain.mail.limits.daily_limit import DailyCount
 from ...domain.mail.limits.first_mails import FirstMails
-from ...domain.mail.messages import DailyCount, Message
+from ...domain.mail.messages import Message
 from ...domain.mail.roundups import Roundup
 from ...domain.mail.team.listing import moment_of
 from ...domain.mail.told import Told

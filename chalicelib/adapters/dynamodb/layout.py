@@ -35,8 +35,9 @@ from ...domain.letters.letters import Letter
 from ...domain.limits.budgets import Budget
 from ...domain.looks import Look
 from ...domain.mail.broadcasts import Broadcast
+from ...domain.mail.limits.daily_limit import DailyCount
 from ...domain.mail.limits.first_mails import FirstMails
-from ...domain.mail.messages import DailyCount, Message
+from ...domain.mail.messages import Message
 from ...domain.mail.roundups import Roundup
 from ...domain.mail.sweeps import SweepRound
 from ...domain.mail.told import Told

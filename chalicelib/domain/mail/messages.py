@@ -296,16 +296,3 @@ class Message:
     def accepted(self) -> bool:
         """Whether SES has accepted it."""
         return self.state in _RANK
-
-
-@dataclass(frozen=True)
-class DailyCount:
-    """How many mails one person was sent on one day (UTC), to stop any loop.
-
-    `id` joins the person's and the day.
-    """
-
-    id: str
-    expires_at: datetime
-    count: int = 0
-    version: int = 0

@@ -24,8 +24,9 @@ from ..letters.letters import Letter
 from ..limits.budgets import Budget
 from ..looks import Look
 from ..mail.broadcasts import Broadcast
+from ..mail.limits.daily_limit import DailyCount
 from ..mail.limits.first_mails import FirstMails
-from ..mail.messages import DailyCount, Kind, Message
+from ..mail.messages import Kind, Message
 from ..mail.roundups import Roundup
 from ..mail.sweeps import SweepRound
 from ..mail.told import Told

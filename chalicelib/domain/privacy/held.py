@@ -16,7 +16,8 @@ from ..events.registrations import EventRegistration
 from ..events.seats import WaitingPlace
 from ..events.topics import TopicProposal
 from ..looks import Look
-from ..mail.messages import DailyCount, Message
+from ..mail.limits.daily_limit import DailyCount
+from ..mail.messages import Message
 from ..people.consent_history import ConsentPage
 from ..people.drafts import Draft
 from ..people.participants import PROFILE_FIELDS, Participant

@@ -11,9 +11,10 @@ from ...domain.mail.basis import basis_of
 from ...domain.mail.checks import LETTER_STOPPED
 from ...domain.mail.kinds import KINDS
 from ...domain.mail.limits import daily_limit
+from ...domain.mail.limits.daily_limit import DailyCount
 from ...domain.mail.limits.first_mails import apart
 from ...domain.mail.mail import NotAccepted, Refused, Throttled, Unsettled
-from ...domain.mail.messages import DailyCount, Message, State
+from ...domain.mail.messages import Message, State
 from ...domain.mail.told import Told
 from ...domain.mail.wording.texts import TEXTS_ID, MailTexts
 from ...domain.people.participants import Participant

@@ -51,8 +51,9 @@ from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.looks import Shows, look
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
+from chalicelib.domain.mail.limits.daily_limit import DailyCount
 from chalicelib.domain.mail.limits.first_mails import FirstMails
-from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Message
+from chalicelib.domain.mail.messages import Basis, Ground, Kind, Message
 from chalicelib.domain.mail.roundups import MOST, Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told

@@ -39,8 +39,9 @@ from chalicelib.domain.levels import Maturity
 from chalicelib.domain.limits.budgets import Budget
 from chalicelib.domain.looks import Shows, look
 from chalicelib.domain.mail.broadcasts import Broadcast, Topic
+from chalicelib.domain.mail.limits.daily_limit import DailyCount
 from chalicelib.domain.mail.limits.first_mails import FirstMails
-from chalicelib.domain.mail.messages import Basis, DailyCount, Ground, Kind, Message, Origin, State
+from chalicelib.domain.mail.messages import Basis, Ground, Kind, Message, Origin, State
 from chalicelib.domain.mail.roundups import Change, Roundup
 from chalicelib.domain.mail.sweeps import SweepRound
 from chalicelib.domain.mail.told import Told

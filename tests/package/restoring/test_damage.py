@@ -13,7 +13,8 @@ from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.events.events import Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.seats import waiting_place
-from chalicelib.domain.mail.messages import DailyCount, State
+from chalicelib.domain.mail.limits.daily_limit import DailyCount
+from chalicelib.domain.mail.messages import State
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consents import Consent
 from infra.local.system import System

@@ -15,7 +15,8 @@ from chalicelib.domain.events.events import Mode
 from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.events.seats import waiting_place
 from chalicelib.domain.mail.due import Outbox
-from chalicelib.domain.mail.messages import DailyCount, Message, State
+from chalicelib.domain.mail.limits.daily_limit import DailyCount
+from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.mail.told import Told
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.mail_purposes import MailPurpose, refused_by

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.limits.budgets import Limit
+from chalicelib.domain.mail.limits.daily_limit import DailyCount
 from chalicelib.domain.mail.limits.first_mails import (
     ANYWAY,
     ASKED,
@@ -20,7 +21,7 @@ from chalicelib.domain.mail.limits.first_mails import (
     to_unproven,
 )
 from chalicelib.domain.mail.mail import Mail, Throttled
-from chalicelib.domain.mail.messages import DailyCount, Kind, Message, Origin, State
+from chalicelib.domain.mail.messages import Kind, Message, Origin, State
 from chalicelib.domain.people.consents import Consent
 from chalicelib.domain.people.participants import Participant
 from chalicelib.domain.programme import Programme

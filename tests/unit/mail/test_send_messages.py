@@ -7,8 +7,9 @@ import pytest
 
 from chalicelib.adapters.dynamodb.store import Store
 from chalicelib.domain.ids import owned
+from chalicelib.domain.mail.limits.daily_limit import DailyCount
 from chalicelib.domain.mail.mail import Mail, NotAccepted, Throttled
-from chalicelib.domain.mail.messages import LEASE, DailyCount, Kind, Message, State
+from chalicelib.domain.mail.messages import LEASE, Kind, Message, State
 from chalicelib.workflows.mail.failures import NotComposed
 from chalicelib.workflows.mail.send_messages import send_message
 from infra.doubles.table import Table

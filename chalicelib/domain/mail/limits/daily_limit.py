@@ -1,10 +1,24 @@
 """How many mails one person is sent a day: what comes after waits, if it can."""
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from ..kinds import KINDS
 from ..messages import Message
 from .manners import Urgency
+
+
+@dataclass(frozen=True)
+class DailyCount:
+    """How many mails one person was sent on one day (UTC), to stop any loop.
+
+    `id` joins the person's and the day.
+    """
+
+    id: str
+    expires_at: datetime
+    count: int = 0
+    version: int = 0
 
 
 def is_full(
