@@ -3,6 +3,7 @@
 from typing import Any
 
 from infra.deploy.stage import BadStage
+from infra.moving.marks import DamagedMark
 from infra.region.places import WrongRegion
 from infra.serve.database import NoDatabase
 from infra.serve.mail.server import WrongAddress
@@ -23,6 +24,7 @@ WHAT_TO_DO: dict[type[Exception], str] = {
     BadStage: "docs/operations/deploying.md, step 3",
     WrongAddress: ONE_MACHINE,
     NoDatabase: ONE_MACHINE,
+    DamagedMark: "docs/operations/moving.md",
     NamesSilent: "is there a network from here? Ask again",
     PermissionError: "ask as the user who serves the site (runuser -u brigade -- make doctor …)",
     TableClosed: "wait a minute and ask again; if it stays so, stop `make serve` and start it",

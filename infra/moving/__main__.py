@@ -19,6 +19,7 @@ from infra.restoring.procedure import Progress
 from infra.serve.database import NoDatabase
 from infra.serve.place import Occupied
 
+from .marks import DamagedMark
 from .procedure import Move
 from .sides import NotMoved, opened
 
@@ -45,7 +46,7 @@ def main(source: str, to: str) -> int:
         print(f"✗ {error} is served: stop `make serve` there first", file=sys.stderr)
         return 1
     except (
-        *(BadStage, NotMoved, NoDatabase, DeploymentFailed),
+        *(BadStage, NotMoved, NoDatabase, DeploymentFailed, DamagedMark),
         *(BotoCoreError, ClientError, KeyboardInterrupt, OSError, sqlite3.Error),
     ) as error:
         print(f"✗ {str(error) or 'interrupted'}\n  {progress.advice}", file=sys.stderr)

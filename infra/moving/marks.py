@@ -8,6 +8,10 @@ FOLDER = "moves/"
 LEAVING, ARRIVING = f"{FOLDER}leaving.json", f"{FOLDER}arriving.json"
 
 
+class DamagedMark(ValueError):
+    """What a side knows of a move cannot be read."""
+
+
 @dataclass(frozen=True)
 class Mark:
     """`move` is its id, `other` the name of the other side, `at` when it began or was over."""
@@ -19,11 +23,18 @@ class Mark:
 
 
 def read(s3: Any, bucket: str, which: str) -> Mark | None:
+    """Raises DamagedMark."""
     try:
         found = s3.get_object(Bucket=bucket, Key=which)["Body"].read()
     except s3.exceptions.NoSuchKey:
         return None
-    return Mark(**json.loads(found))
+    try:
+        return Mark(**json.loads(found))
+    except (ValueError, TypeError) as error:
+        raise DamagedMark(
+            f"{which} among the files is damaged: bring it back from a copy, or delete it if the "
+            "site is here and nowhere else"
+        ) from error
 
 
 def write(s3: Any, bucket: str, which: str, mark: Mark) -> None:

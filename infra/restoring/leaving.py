@@ -8,7 +8,10 @@ from .account import Account, NotRestored
 def ensure_here(account: Account) -> None:
     """Raise NotRestored if the site moved elsewhere, or has only partly arrived."""
     s3, bucket = account.client("s3"), account.resource("Documents")
-    left, arriving = (marks.read(s3, bucket, each) for each in (marks.LEAVING, marks.ARRIVING))
+    try:
+        left, arriving = (marks.read(s3, bucket, each) for each in (marks.LEAVING, marks.ARRIVING))
+    except marks.DamagedMark as error:
+        raise NotRestored(str(error)) from error
     if left and left.done:
         raise NotRestored(
             f"{account.stage} moved to {left.other} on {left.at}: restore there. Two sites would "

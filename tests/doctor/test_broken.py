@@ -109,7 +109,7 @@ CASES: dict[str, tuple[str, Callable[[Machine], None], str]] = {
     "moved away": ("moved", mark(marks.LEAVING, done=True), "start nothing here"),
     "moving away": ("moved", mark(marks.LEAVING, done=False), "TO=prod goes on"),
     "on its way": ("moved", mark(marks.ARRIVING, done=False), "make move FROM=prod"),
-    "a damaged mark": ("moved", write("files/moves/leaving.json", b"{"), "→"),
+    "a damaged mark": ("moved", write("files/moves/leaving.json", b"{"), "delete it if the site"),
     "an old copy": ("backups", days_later, "one is made each day"),
     "no copy": ("backups", no_copy, "one is made each day"),
     "a file among the copies": ("", write("backups/mine-of-today.sqlite", b""), ""),

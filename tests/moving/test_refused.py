@@ -105,6 +105,16 @@ def test_without_its_keys_nothing_moves_and_none_are_made(
     assert (keys.exists(), (tmp_path / "there").exists()) == (content is not None, False)
 
 
+@pytest.mark.parametrize("content", [b"{", b"[]", b'{"odd": 1}'])
+def test_a_mark_that_is_damaged_is_named(
+    here: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    Folder(here.files).put_object(Key=marks.LEAVING, Body=content)
+    assert main(str(here.root), str(tmp_path / "there")) == 1
+    assert f"{marks.LEAVING} among the files is damaged" in capsys.readouterr().err
+    assert not (tmp_path / "there").exists()
+
+
 def test_a_table_that_does_not_open_is_named_with_what_to_do(
     here: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
