@@ -83,8 +83,8 @@ class Law:
     authority: str
     authority_url: str
     guardian_age: int
-    answer_days: int = 30
-    incident_years: int = 5
+    answer_days: int
+    incident_years: int
 
     @property
     def answered_within(self) -> timedelta:
