@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from math import ceil
 from typing import Any, Self
@@ -22,6 +24,7 @@ from .forms import PERSON
 SITE = "http://127.0.0.1:8000"
 ADMIN, ADVISER = (address for address, _name, _role in STAFF)
 LATER = timedelta(days=1)
+OTHER = "dominique@example.org"
 
 
 class Refused(Exception):
@@ -40,7 +43,8 @@ class World:
         setattr(wiring.files(), "wait_for", self._drawn)  # noqa: B010 - of this one object
         self.http = Client(Site(self.system))
         self.driver = Driver(self._send)
-        self.token = ""
+        self.token = self.other = self.held = self.registration = ""
+        self._hurried = False
 
     def __enter__(self) -> Self:
         return self
@@ -63,7 +67,7 @@ class World:
             self._event(soon + 2, "hybrid_prototype"),
             self._event(soon + 7, "codevelopment"),
         )
-        self.token = self._join(theme)
+        self.token, self.other = self._join(theme), self._join(theme, OTHER)
         booking = self.driver.book(self.token, slots[0]["id"], theme)
         registration = self._come(held)
         self._come(coming)
@@ -77,13 +81,25 @@ class World:
             next_steps=["Essayer"],
         )
         self._hold(held, registration)
+        self.held, self.registration = held, registration
         self.pass_by(LATER)
         self.driver.book(self.token, self._open(soon + 1)[0]["id"], theme)
         self.pass_by(timedelta(days=2))
 
     def _drawn(self, key: str) -> bytes | None:
+        if self._hurried:
+            return None
         self.drain()
         return wiring.files().find(key)
+
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Wait for no document meanwhile."""
+        self._hurried = True
+        try:
+            yield
+        finally:
+            self._hurried = False
 
     def staff(self, address: str = ADVISER) -> str:
         answer = self._send("POST", "/_local/staff-session", 200, {"email": address})
@@ -114,10 +130,10 @@ class World:
         ends = 9 + ceil(2 * wiring.programme().session_minutes / 60)
         return self.driver.open_day(self.staff(), ADVISER, self._at(days, 9), self._at(days, ends))
 
-    def _join(self, theme: str) -> str:
+    def _join(self, theme: str, email: str = PERSON) -> str:
         self.driver.register(
             {
-                "email": PERSON,
+                "email": email,
                 "given_name": "Camille",
                 "family_name": "Exemple",
                 "kind": "individual",
@@ -127,7 +143,7 @@ class World:
             }
         )
         self.drain()
-        mails = self.mailed(PERSON)
+        mails = self.mailed(email)
         if not mails:
             raise Refused("a registration: no mail came of it")
         token = token_of(link_in(_text(mails[-1])))
