@@ -8,7 +8,7 @@ from chalicelib.adapters.files import Files
 from chalicelib.adapters.sealed_files import SealedFiles, opened, sealed
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.people.keys import PersonKey
-from tests.support.storage import Storage
+from tests.support.simulated.storage import Storage
 
 PLACE, PDF = "documents/p3f0-b81a.pdf", b"%PDF-1.7 canari"
 KEY = PersonKey("p3f0", "5a" * 32)

@@ -24,8 +24,8 @@ from infra.serve.mail.rate import Rate
 from infra.serve.place import Occupied, Place
 from infra.serve.queues import TRIES, Queue, Queues, Record
 
-from .imap import Imap
-from .returned import of_rfc3464
+from .mail.imap import Imap
+from .mail.returned import of_rfc3464
 
 NOW = datetime(2027, 3, 1, 14, tzinfo=UTC)
 NAMES = Names("k" * 32)

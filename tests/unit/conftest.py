@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from ..support.cloud import Cloud
+    from ..support.simulated.cloud import Cloud
 
 settings.register_profile("brigade", deadline=None, derandomize=True, max_examples=100)
 settings.load_profile("brigade")
@@ -15,7 +15,7 @@ settings.load_profile("brigade")
 @pytest.fixture
 def cloud(monkeypatch: pytest.MonkeyPatch) -> "Cloud":
     """After a quiet quarter of an hour, which rings nothing."""
-    from ..support.cloud import Cloud
+    from ..support.simulated.cloud import Cloud
 
     cloud = Cloud(monkeypatch)
     cloud.run(15)

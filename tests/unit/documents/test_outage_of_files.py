@@ -6,9 +6,9 @@ import pytest
 
 from chalicelib.domain.documents.documents import Document, DocumentState
 
-from ...support.bad_days import HOURS, rang
-from ...support.cloud import Cloud
 from ...support.examples import DAY, HOUR, NOW, booking, participant
+from ...support.simulated.bad_days import HOURS, rang
+from ...support.simulated.cloud import Cloud
 
 ASKED = Document("p3f0-b81a", "p3f0-b81a", "decouvrabilite", "Boîte", NOW, next_at=NOW)
 

@@ -12,11 +12,11 @@ from chalicelib.domain.events.registrations import RegistrationStatus
 from chalicelib.domain.mail.messages import Message, State
 from chalicelib.domain.people.participants import Participant
 
-from ...support.bad_days import HOURS, everybody_has_theirs, rang, register
-from ...support.cloud import Cloud, Record
 from ...support.event_examples import event, registration
 from ...support.examples import BOOKING_ID, HOUR, NOW, booking, participant
-from ...support.ringing import Metrics, ringing
+from ...support.simulated.bad_days import HOURS, everybody_has_theirs, rang, register
+from ...support.simulated.cloud import Cloud, Record
+from ...support.simulated.ringing import Metrics, ringing
 
 
 def test_days_without_a_fault_ring_nothing(cloud: Cloud) -> None:

@@ -12,9 +12,9 @@ from chalicelib.adapters.mail.breaker import PATIENCE, Breaker
 from chalicelib.adapters.mail.pace import SENDERS
 from chalicelib.domain.mail.messages import LATE, Kind, Message
 
-from ...support.bad_days import HOURS, SOON, everybody_has_theirs, rang, register, unknown
-from ...support.cloud import MINUTE, Cloud
 from ...support.examples import NOW, SECOND
+from ...support.simulated.bad_days import HOURS, SOON, everybody_has_theirs, rang, register, unknown
+from ...support.simulated.cloud import MINUTE, Cloud
 
 CONFIG = Path(__file__).resolve().parents[3] / ".chalice/config.json"
 TIME_OUT = json.loads(CONFIG.read_text("utf-8"))["lambda_functions"]["send_mail"]["lambda_timeout"]

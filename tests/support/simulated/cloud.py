@@ -26,7 +26,7 @@ from chalicelib.observability import SERVICE
 from infra.doubles.table import Table
 from infra.packaging.stack import stack
 
-from .examples import NOW, PROGRAMME, hide
+from ..examples import NOW, PROGRAMME, hide
 from .invocations import Invocations
 from .ringing import Metrics, ringing
 from .services import Composer, Drawing, Ses, refusal

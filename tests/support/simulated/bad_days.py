@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from chalicelib.domain.mail.messages import Kind, Message, State
 
+from ..examples import participant
 from .cloud import Cloud
-from .examples import participant
 
 SOON = 600
 """Seconds in which a fault rings."""
