@@ -96,6 +96,20 @@ def test_a_journey_goes_by_its_own_delays_lengths_and_consents(tmp_path: Path) -
     run(tmp_path, "journey")
 
 
+def test_the_tests_of_the_journey_go_by_its_delays_too() -> None:
+    environment = {name: said for name, said in os.environ.items() if name != "TEMPLATES"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "0", "tests/handlers/journey/test_journey.py"],
+        env={**environment, "REGION": str(THEIRS)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "4 passed, 4 skipped" in done.stdout
+
+
 def test_all_of_it_answers(site: dict[str, Any]) -> None:
     assert site["wrong"] == []
     assert len(site["said"]) > 500
