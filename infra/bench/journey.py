@@ -17,15 +17,16 @@ from chalicelib.domain.sessions.bookings import Booking
 from chalicelib.domain.sessions.slots import Opening, Slot
 from chalicelib.workflows.people.find_member import find_member
 from chalicelib.workflows.week.open_hours import open_slots
+from infra.demonstrated import demonstrated
 from infra.invoking.events import Context
 from infra.local.system import STAFF
 
-from .requests import REGISTRATION, Event, post
+from .requests import REGISTRATION, Event, post, registration
 from .results import Unmeasured
 
 SITE = "http://127.0.0.1:8000"
 EMAIL = REGISTRATION["email"]
-THEME = REGISTRATION["themes"][0]
+THEME = demonstrated("decouvrabilite")
 
 OUTCOME: dict[str, Any] = {
     "outcome": "completed",
@@ -52,7 +53,7 @@ def perform(app: Any, step: Step) -> None:
 def steps() -> Iterator[Step]:
     """Yield steps that depend on the ones before: perform each before asking for the next."""
     store = wiring.store()
-    yield Step("registration", post("/api/v1/registrations", REGISTRATION), 202)
+    yield Step("registration", post("/api/v1/registrations", registration(THEME)), 202)
 
     claim = store.one(AddressHolder, address_key(EMAIL))
     participant = store.one(Participant, claim.participant_id if claim else "")
@@ -71,7 +72,8 @@ def steps() -> Iterator[Step]:
 
 def _open_slot(adviser: StaffMember) -> Slot:
     """Return the first slot of a morning that the adviser opens."""
-    starts_at = (wiring.now() + timedelta(days=7)).replace(minute=0, second=0)
+    soonest = wiring.now() + wiring.programme().booking_notice
+    starts_at = (soonest + timedelta(days=7)).replace(minute=0, second=0)
     opening = Opening(starts_at, starts_at + timedelta(hours=3), meeting_url="https://example.org")
     caller = Caller(adviser.id, adviser.link_epoch, staff=True, act=Act.SESSIONS)
     return wiring.run(open_slots, caller, adviser.email, opening, NO_KEY)[0]

@@ -12,13 +12,17 @@ REGISTRATION: dict[str, Any] = {
     "family_name": "D’Essai",
     "kind": "individual",
     "maturity_level": "emergent",
-    "themes": ["decouvrabilite"],
     "discipline": "arts visuels",
     "municipality": "Saint-Jérôme",
     "motivations": "Me faire trouver par les diffuseurs de la région, sans y passer mes soirées.",
     "referral": {"heard_from": "colleague"},
-    "consents": {"program": True, "newsletter": True},
+    "consents": {"program": True},
 }
+"""What any region takes, with a theme of its own and the one consent that each asks for."""
+
+
+def registration(theme: str) -> dict[str, Any]:
+    return {**REGISTRATION, "themes": [theme]}
 
 
 def get(path: str) -> Event:

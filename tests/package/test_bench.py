@@ -9,18 +9,21 @@ import pytest
 from infra.bench import rush
 from infra.bench.results import Comparison, Result
 from infra.bench.table import as_json, as_table
+from infra.region.merging import merged_with
+from infra.region.toml_text import toml_text
+from tests.unit.region.own import SAID, write
 
 ROOT = Path(__file__).parents[2]
 FIELDS = ["name", "value", "unit", "against", "ratio", "goal", "holds"]
 COMPARISON = Comparison("cold import", 325.0, "ms", "a bare app", 250.0)
 
 
-def bench(folder: Path, *names: str) -> subprocess.CompletedProcess[str]:
+def bench(folder: Path, *names: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run from another folder, so that it leaves the real `build/bench.json` alone."""
     return subprocess.run(
         [sys.executable, "-m", "infra.bench", *names],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -34,6 +37,19 @@ def test_a_subset_prints_its_table_and_writes_its_results(tmp_path: Path) -> Non
     assert [list(result) for result in results] == [FIELDS]
     assert [result["value"] for result in results] == [0]
     assert all(result["name"] in done.stdout for result in results)
+
+
+def test_the_journey_that_is_measured_is_one_of_any_region(tmp_path: Path) -> None:
+    """Of one that asks for no newsletter and has left out the theme that tests go by."""
+    said = {
+        **SAID,
+        "delays": {**SAID["delays"], "booking_notice_hours": 336},
+        "themes": {"leave_out": ["decouvrabilite"]},
+    }
+    region = write(tmp_path / "fjord", {"programme.toml": toml_text(said)})
+    templates = merged_with(region, kept=tmp_path / "kept")
+    done = bench(tmp_path, "calls", TEMPLATES=str(templates))
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("seats", [300, 10])

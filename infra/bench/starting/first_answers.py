@@ -2,6 +2,8 @@
 
 from statistics import fmean
 
+from infra.demonstrated import demonstrated
+
 from ..results import Comparison, Result
 from .cold import HANDLER, cold_start
 
@@ -21,7 +23,8 @@ BARE = f"from infra.bench.starting import bare_app as bare; {ASK}(bare.app, bare
 def measure(rounds: int = ROUNDS) -> list[Result]:
     """Return means over rounds in turn: a shared machine's noise affects all alike."""
     ours = f"{HANDLER}; {ASK}(app.app, wiring.client('dynamodb')"
-    subjects = {name: f"{ours}, *{asked})" for name, (asked, _) in ASKED.items()}
+    theme = demonstrated("decouvrabilite")
+    subjects = {name: f"{ours}, *{asked}, {theme!r})" for name, (asked, _) in ASKED.items()}
     subjects[BASELINE] = f"{BARE}, 'GET', '/', 200)"
     spent: dict[str, list[float]] = {name: [] for name in subjects}
     for turn in range(rounds + 1):

@@ -31,7 +31,7 @@ KINDS = (Kind.REGISTRATION, Kind.BOOKING_CONFIRMED, Kind.DOCUMENT, Kind.SURVEY_I
 
 ASKED: dict[str, dict[str, str]] = {
     "/api/v1/staff/agenda": {"from": "2027-03-01", "to": "2027-03-08"},
-    "/api/v1/staff/report": {"edition": "2026-2027"},
+    "/api/v1/staff/report": {"edition": wiring.programme().edition.slug},
 }
 """What a page must be told, by its path."""
 
