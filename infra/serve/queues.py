@@ -4,6 +4,7 @@ What is in them is lost with the process, and that is harmless: what they carry 
 and a sweep hands it over again.
 """
 
+import json
 import time
 import uuid
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from heapq import heappop, heappush
 from pathlib import Path
 from threading import Condition
 from typing import Any
+
+from chalicelib.domain.ids import letter_of
 
 from .dead_letters import DeadLetters
 
@@ -32,11 +35,12 @@ class Record:
 
 
 class Queue:
-    """Records, each from when it is ready. `clock` gives seconds."""
+    """Records, each from when it is ready; letters after all else. `clock` gives seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._count = clock, 0
         self._waiting: list[Record] = []
+        self._ready: list[tuple[bool, int, Record]] = []
         self._changed = Condition()
         self._closed = False
 
@@ -51,8 +55,9 @@ class Queue:
         with self._changed:
             while not self._closed:
                 now = self._clock()
-                if self._waiting and self._waiting[0].ready_at <= now:
-                    return self._ready(now, most)
+                self._get_ready(now)
+                if self._ready:
+                    return [heappop(self._ready)[2] for _ in range(min(most, len(self._ready)))]
                 ahead = self._waiting[0].ready_at - now if self._waiting else None
                 self._changed.wait(ahead)
         return []
@@ -62,11 +67,10 @@ class Queue:
             self._closed = True
             self._changed.notify_all()
 
-    def _ready(self, now: float, most: int) -> list[Record]:
-        found: list[Record] = []
-        while self._waiting and len(found) < most and self._waiting[0].ready_at <= now:
-            found.append(heappop(self._waiting))
-        return found
+    def _get_ready(self, now: float) -> None:
+        while self._waiting and self._waiting[0].ready_at <= now:
+            record = heappop(self._waiting)
+            heappush(self._ready, (_is_letter(record.body), record.number, record))
 
 
 class Queues:
@@ -97,6 +101,15 @@ class Queues:
     def close(self) -> None:
         for queue in self.by_url.values():
             queue.close()
+
+
+def _is_letter(body: str) -> bool:
+    """Return whether a record is of one mail of a letter: hundreds may be before who signs in."""
+    try:
+        identifier = json.loads(body)["id"]
+    except (ValueError, KeyError, TypeError):
+        return False
+    return isinstance(identifier, str) and letter_of(identifier) != ""
 
 
 def message_of(record: Record) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import pytest
 from chalicelib.adapters.erased_marks import ErasedMarks
 from chalicelib.adapters.files import Files
 from chalicelib.domain.errors import Stale
+from chalicelib.domain.ids import letter_id, suffix_of
 from infra.invoking.functions import SCHEDULED
 from infra.serve.dead_letters import DeadLetters
 from infra.serve.folder import Folder
@@ -27,6 +28,7 @@ from infra.serve.queues import TRIES, Queue, Queues, Record
 from .mail.imap import Imap
 from .mail.returned import of_rfc3464
 
+LETTER = suffix_of(letter_id("0a1b2c"))
 NOW = datetime(2027, 3, 1, 14, tzinfo=UTC)
 NAMES = Names("k" * 32)
 
@@ -96,6 +98,16 @@ def test_a_record_waits_for_its_delay_and_comes_in_order() -> None:
     assert [each.body for each in queue.take(10)] == ["later"]
     queue.close()
     assert queue.take(10) == []
+
+
+def test_who_signs_in_does_not_wait_behind_a_letter_to_hundreds() -> None:
+    queue = Queue()
+    letter = [json.dumps({"type": "Message", "id": f"p{n}-{LETTER}"}) for n in range(3)]
+    other = [json.dumps({"type": "Message", "id": f"p{n}-signin"}) for n in range(2)]
+    for body in (letter[0], other[0], letter[1], "{}", letter[2], other[1]):
+        queue.put(body)
+    found = [queue.take(1)[0].body for _ in range(6)]
+    assert found == [other[0], "{}", other[1], *letter]
 
 
 def test_what_fails_is_handed_over_again_then_listed(tmp_path: Path) -> None:
