@@ -1,11 +1,13 @@
 """A small region, for tests of how a folder is laid over ours."""
 
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from infra.region.toml_text import toml_text
+from tests import FIRST_REGION
 
 OURS = Path(__file__).resolve().parents[3] / "templates"
 
@@ -54,6 +56,14 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def ours_in(folder: Path) -> Path:
+    """Return a copy of ours with the settings that tests know."""
+    copy = folder / "templates"
+    shutil.copytree(OURS, copy)
+    shutil.copy(FIRST_REGION / "programme.toml", copy)
+    return copy
 
 
 def region_in(folder: Path) -> Path:

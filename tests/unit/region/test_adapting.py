@@ -12,7 +12,7 @@ from infra.region.rendering.labels import of_our_people
 from infra.region.toml_text import toml_text
 from infra.themes.__main__ import problems
 
-from .own import OURS, SAID, region_in, write
+from .own import OURS, SAID, ours_in, region_in, write
 
 SECURITY = "themes/cybersecurite-loi-25.md"
 LOI_25 = {**SAID["law"], "name": "la Loi 25"}
@@ -23,13 +23,15 @@ def region_saying(folder: Path, **said: object) -> Path:
 
 
 def test_a_session_of_ours_lasts_as_long_as_all_do_there(tmp_path: Path) -> None:
-    merged = merged_with(region_saying(tmp_path, session_minutes=45), kept=tmp_path / "kept")
+    merged = merged_with(
+        region_saying(tmp_path, session_minutes=45), ours_in(tmp_path), kept=tmp_path / "kept"
+    )
     lasts = {read_theme(each).duration_minutes for each in (merged / "themes").glob("*.md")}
     assert lasts == {45}
 
 
 def test_readers_are_told_that_a_law_is_not_theirs(tmp_path: Path) -> None:
-    files = laid(OURS, region_in(tmp_path))
+    files = laid(ours_in(tmp_path), region_in(tmp_path))
     text = files[SECURITY].decode()
     assert "territoire (Québec)" in text
     assert "une autre loi : la loi sur la vie privée." in text
@@ -38,7 +40,7 @@ def test_readers_are_told_that_a_law_is_not_theirs(tmp_path: Path) -> None:
 
 def test_such_a_theme_is_well_formed(tmp_path: Path) -> None:
     folder = write(tmp_path / "themes", {Path(SECURITY).name: ""})
-    files = laid(OURS, region_in(tmp_path))
+    files = laid(ours_in(tmp_path), region_in(tmp_path))
     (folder / Path(SECURITY).name).write_bytes(files[SECURITY])
     wrong = [each for each in problems(folder) if not each.advice]
     assert [each for each in wrong if "figure" not in each.message] == []

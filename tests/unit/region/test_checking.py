@@ -1,7 +1,6 @@
 """What `make check` says of a region's folder, beyond its settings."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ from infra.region.merging import merged_with
 from infra.region.rendering.stamp import NotRendered
 from infra.region.taken import NOTE, accept, changes
 from infra.themes import known
-from tests import FIRST_REGION
 
-from .own import OURS, region_in, write
+from .own import OURS, ours_in, region_in, write
 
 HOME = "pages/site/home.html"
 CHANGED = '{% extends "_base/pages/site/home.html" %}\n{% block content %}à eux{% endblock %}\n'
@@ -33,11 +31,8 @@ def region(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Path:
-    """A copy of ours, to which a later version can be brought; with settings that tests know."""
-    copy = tmp_path / "templates"
-    shutil.copytree(OURS, copy)
-    shutil.copy(FIRST_REGION / "programme.toml", copy)
-    return copy
+    """A copy of ours, to which a later version can be brought."""
+    return ours_in(tmp_path)
 
 
 def next_version(ours: Path, name: str, before: str, after: str) -> None:
