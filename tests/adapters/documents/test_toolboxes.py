@@ -286,6 +286,15 @@ def test_passages_of_the_reader_s_level_come_first(toolboxes: Toolboxes) -> None
     assert not order("emergent")
 
 
+def test_a_theme_says_that_passages_are_for_a_level_when_some_are(toolboxes: Toolboxes) -> None:
+    said = "s’adressent à un niveau"
+    paper = toolboxes._paper
+    for_all, for_some = "<p>Tout.</p>", '<div class="callout callout-emergent"></div>'
+    assert len(THEME.levels) > 1
+    assert said not in paper.theme_html(THEME, "emergent", for_all)
+    assert said in paper.theme_html(THEME, "emergent", for_some)
+
+
 def test_a_theme_is_drawn_once_for_everybody_of_a_level(tmp_path: Path) -> None:
     bucket = Bucket()
     first = toolboxes_of(tmp_path, bucket=bucket)

@@ -448,6 +448,14 @@ def test_the_registration_shows_the_steps_and_where_one_stands() -> None:
         assert found[1] < part.index("Vous en êtes ici") < found[2]
 
 
+def test_who_has_not_confirmed_is_told_of_no_step_as_done() -> None:
+    waiting = replace(PARTICIPANT, proven_at=None)
+    for part in parts(compose(Kind.REGISTRATION, person=waiting)):
+        assert "C’est fait!" not in part
+        first = part.index("Inscription (")
+        assert first < part.index("Vous en êtes ici", first) < part.index("Réservation", first)
+
+
 def test_the_document_names_the_mission_the_community_and_the_diagnostic() -> None:
     mail = compose(Kind.DOCUMENT)
     assert all("trois collègues, pairs ou bénévoles" in part for part in parts(mail))
