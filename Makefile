@@ -53,7 +53,7 @@ check: $(VENV)/ready region-check ## Formatting, lint, types, import rules, secu
 	@$(PY) -m bandit -c pyproject.toml -q -lll -r infra
 	@$(PY) -m infra.supply
 
-region-check: $(VENV)/ready $(VENV)/dictionary merged ## What is wrong in your region's folder: the first part of make check
+region-check: $(VENV)/ready $(VENV)/dictionary ## What is wrong in your region's folder: the first part of make check
 	@$(PY) -m infra.region
 	@$(PY) -m infra.themes
 

@@ -8,7 +8,7 @@ import sys
 
 from .beginning import begin
 from .checking import WrongSettings, all_problems
-from .merging import merged
+from .merging import merged, merged_aside
 from .places import OURS, WrongRegion, region_folder
 from .rendering.stamp import ensure_rendered
 from .taken import accept
@@ -18,16 +18,16 @@ def main(command: str = "check", *arguments: str) -> int:
     try:
         if command == "begin":
             return begin(" ".join(arguments))
-        region, folder = region_folder(), merged()
-        if command == "seen" and region:
-            accept(OURS, region)
-        if command == "render":
-            ensure_rendered(folder)
-        if command != "check":
+        region = region_folder()
+        if command == "seen":
+            if region:
+                accept(OURS, region)
             return 0
-        found = list(all_problems(folder, OURS, region))
+        found = list(all_problems(merged_aside(), OURS, region)) if command == "check" else []
         if not found:
-            print(ensure_rendered(folder), end="")
+            folder = merged()
+            told = "" if command == "merge" else ensure_rendered(folder)
+            print(told if command == "check" else "", end="")
     except (WrongRegion, WrongSettings) as error:
         found = str(error).splitlines()
     for each in found:

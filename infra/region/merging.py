@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 
 from infra.packaging.archive import write_folder
 
+from .checking import ensure_settings
 from .laying import laid
 from .places import KEPT, MERGED, OURS, WrongRegion, region_folder
 
@@ -19,19 +20,36 @@ AT_MOST = 8
 def merged() -> Path:
     """Merge ours and the region's, if there is one; return what the site is made of.
 
-    `build/templates` leads there, or is removed; who may not write there takes what another user
-    merged. Raises WrongRegion, if that is not fresh too.
+    `build/templates` leads there, or is removed. What is wrong is told, and nothing leads to it.
+    Raises WrongRegion and WrongSettings.
+    """
+    region, folder = region_folder(), merged_aside()
+    ensure_settings(folder)
+    if _may_write():
+        if region:
+            _point(MERGED, folder)
+        else:
+            _remove(MERGED)
+    return folder
+
+
+def merged_aside() -> Path:
+    """Merge, right or wrong: `build/templates` leads where it led.
+
+    Who may not write there takes what another user merged. Raises WrongRegion, if that is not fresh
+    too.
     """
     region = region_folder()
-    if MERGED.parent.is_dir() and not os.access(MERGED.parent, os.W_OK):
-        ensure_merged(made := MERGED.resolve() if region else OURS)
-        return made
-    if region is None:
-        _remove(MERGED)
-        return OURS
-    folder = merged_with(region)
-    _point(MERGED, folder)
-    return folder
+    if region and _may_write():
+        return merged_with(region)
+    made = MERGED.resolve() if region else OURS
+    if not _may_write():
+        ensure_merged(made)
+    return made
+
+
+def _may_write() -> bool:
+    return not MERGED.parent.is_dir() or os.access(MERGED.parent, os.W_OK)
 
 
 def ensure_merged(templates: Path) -> None:
@@ -95,7 +113,9 @@ def _remove(link: Path) -> None:
 
 
 def _forget(kept: Path) -> None:
-    """Remove the oldest mergings."""
+    """Remove the oldest mergings, but the one that the site is made of."""
+    led_to = MERGED.resolve()
     folders = [each for each in kept.iterdir() if not each.name.startswith(".")]
+    folders = [each for each in folders if each.resolve() != led_to]
     for old in sorted(folders, key=lambda each: each.stat().st_mtime)[:-AT_MOST]:
         shutil.rmtree(old, ignore_errors=True)

@@ -7,7 +7,8 @@ from pydantic import Field
 from ...domain.levels import Maturity
 from ...domain.people.arriving.joining import Joining
 from ...domain.people.participants import HeardFrom, ParticipantKind, Profile, Registration
-from ..http.bodies import CHANGES, Body, ConsentsBody
+from ..http.bodies import CHANGES, Body
+from ..http.consents import ConsentsBody
 from ..http.fields import (
     Agreed,
     Email,

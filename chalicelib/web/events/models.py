@@ -9,7 +9,8 @@ from ...domain.events.events import Event, EventKind, EventMode, Mode
 from ...domain.people.participants import Profile, Registration
 from ...domain.programme import EVENT, PROGRAM
 from ...workflows.events.record_attendance import Mark
-from ..http.bodies import CHANGES, Body, ConsentsBody
+from ..http.bodies import CHANGES, Body
+from ..http.consents import ConsentsBody
 from ..http.fields import (
     Email,
     Identifier,

@@ -14,7 +14,8 @@ from ...domain.people.participants import (
     Profile,
     Registration,
 )
-from ..http.bodies import CHANGES, Body, ConsentsBody, asking
+from ..http.bodies import CHANGES, Body
+from ..http.consents import ConsentsBody, asking
 from ..http.fields import (
     Agreed,
     Email,

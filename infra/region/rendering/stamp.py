@@ -12,6 +12,8 @@ from ..laying import LABEL
 from ..places import ROOT
 
 STAMPS = ROOT / "build/rendered"
+TOLD = "rendering each page, mail and document once: this takes some minutes…"
+
 AT_MOST = 16
 """Stamps that are kept: the last ones."""
 
@@ -33,7 +35,7 @@ def ensure_rendered(templates: Path, stamps: Path = STAMPS) -> str:
     stamp = stamps / digest_of(templates)
     if stamp.is_file():
         return stamp.read_text(encoding="utf-8")
-    print("rendering each page, mail and document once…", file=sys.stderr, flush=True)
+    print(TOLD, file=sys.stderr, flush=True)
     done = _rendered(templates)
     wrong = done.stderr.strip().removeprefix("✗ ").replace("\n✗ ", "\n")
     if not done.returncode:

@@ -9,7 +9,7 @@ from chalicelib.adapters.texts.programme_file import read_programme
 from chalicelib.domain.appearance import FOLLOWS, FOLLOWS_IN_THE_DARK, MAIN
 from chalicelib.domain.programme import PaperSize
 from chalicelib.settings import TEMPLATES
-from chalicelib.web.http.bodies import ConsentsBody
+from chalicelib.web.http.consents import ConsentsBody
 from chalicelib.web.people.models import ConsentChangesBody
 
 PATH = TEMPLATES / "programme.toml"

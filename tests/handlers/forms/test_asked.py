@@ -38,7 +38,7 @@ def bodies() -> list[type[Body]]:
     found: list[type[Body]] = []
     for module in pkgutil.walk_packages(chalicelib.web.__path__, "chalicelib.web."):
         last = module.name.rpartition(".")[2]
-        if "models" in last or last == "bodies":
+        if "models" in last or last in ("bodies", "consents"):
             held = vars(importlib.import_module(module.name)).values()
             found += [c for c in held if isinstance(c, type) and issubclass(c, Body)]
     return sorted({*found} - {Body}, key=lambda body: body.__name__)

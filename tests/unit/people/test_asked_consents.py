@@ -4,7 +4,8 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from chalicelib.domain.programme import ConsentText
-from chalicelib.web.http.bodies import Body, ConsentsBody, asking
+from chalicelib.web.http.bodies import Body
+from chalicelib.web.http.consents import ConsentsBody, asking
 
 TEXTS = (
     ConsentText("program", "1", "J’accepte.", required=True),

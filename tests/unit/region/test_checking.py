@@ -110,7 +110,8 @@ def test_a_file_that_cannot_be_read_is_named(
     (region / name).parent.mkdir(parents=True, exist_ok=True)
     (region / name).write_bytes(content)
     monkeypatch.setenv("REGION", str(region))
-    monkeypatch.setattr(commands, "merged", lambda: merged_with(region, kept=region.parent / "k"))
+    for name in ("merged", "merged_aside"):
+        monkeypatch.setattr(commands, name, lambda: merged_with(region, kept=region.parent / "k"))
     assert commands.main() == 1
     assert told in capsys.readouterr().err
 
@@ -252,7 +253,8 @@ def test_commands_say_and_note(
     region: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("REGION", str(region))
-    monkeypatch.setattr(commands, "merged", lambda: merged_with(region, kept=region.parent / "k"))
+    for name in ("merged", "merged_aside"):
+        monkeypatch.setattr(commands, name, lambda: merged_with(region, kept=region.parent / "k"))
     rendered: list[Path] = []
 
     def render(folder: Path) -> str:
