@@ -15,7 +15,7 @@ from ..texts.callouts import CALLOUTS
 from ..texts.content import sections
 from ..texts.french import long_date
 from ..texts.look_file import painted
-from ..texts.markdown import LEVELS, notes_html
+from ..texts.markdown import notes_html
 from ..texts.typography import french
 from .pdf import QR
 
@@ -46,7 +46,6 @@ class Paper:
             programme=self._programme,
             body=body_html,
             sections=sections(body_html),
-            by_level=any(f"callout-{each}" in body_html for each in LEVELS),
             level_name=CALLOUTS.get(level, level).removeprefix("Niveau "),
             site=self._site,
             page_url=f"{self._site}/themes/{theme.slug}",
