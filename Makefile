@@ -151,7 +151,7 @@ requirements: $(VENV)/ready ## Compile the pinned requirements from their short 
 merged: $(VENV)/ready
 	@$(PY) -m infra.region merge
 
-clean: ## Remove what the targets made
+clean: ## Remove what the targets made, their environments (.venv…) too: the next one installs them again
 	@rm -rf build $(VENV) $(AUDIT) $(REHEARSAL) $(DATABASE) $(FUZZ) .mypy_cache .ruff_cache .pytest_cache .hypothesis .chalice/deployments
 
 # The environment: Python 3.12 or newer, WeasyPrint's native libraries, the pinned packages.

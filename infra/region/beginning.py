@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import sys
 import tomllib
 from collections.abc import Callable, Iterable
@@ -10,7 +11,7 @@ from .inheriting import inherited_settings
 from .laying import SETTINGS
 from .places import OURS, ROOT
 from .problems import problems_in
-from .questions import NAME, QUESTIONS, Question
+from .questions import NAME, QUESTIONS, Question, zones_like
 
 Answers = dict[str, str]
 
@@ -91,7 +92,7 @@ def begin(name: str = "", ask: Callable[[str], str] | None = None) -> int:
         print(INTRODUCTION)
     questions = QUESTIONS if name else (TITLE, *QUESTIONS)
     try:
-        answers = asked(questions, ask or _ask, name, again=sys.stdin.isatty())
+        answers = asked(questions, ask or _ask, name, _nothing_waits)
     except KeyboardInterrupt:
         print(f"\n✗ Arrêté : rien n’est écrit dans {folder.name}/.", file=sys.stderr)
         return STOPPED
@@ -108,11 +109,14 @@ TITLE = Question(NAME, "Comment s’appelle votre programme?", "Brigade numériq
 
 
 def asked(
-    questions: Iterable[Question], ask: Callable[[str], str], name: str = "", again: bool = False
+    questions: Iterable[Question],
+    ask: Callable[[str], str],
+    name: str = "",
+    again: Callable[[], bool] = lambda: False,
 ) -> Answers:
     """Return the answers, "" for what is to be said later; an end of the answers ends all.
 
-    `again`: what cannot be is asked once more.
+    `again`: whether what cannot be is asked once more.
     """
     answers: Answers = {NAME: name} if name else {}
     for each in questions:
@@ -122,9 +126,9 @@ def asked(
             except EOFError:
                 said, ask = "", lambda _: ""
             answers[each.key] = each.example_for(answers) if said == "=" else said
-            if not (again and said and _is_wrong(answers, each.key)):
+            if not (again() and said and _is_wrong(answers, each.key)):
                 break
-            print(f"  « {said} » ne convient pas : répondez comme dans l’exemple.")
+            print(f"  {_refused(each, said)}")
     return answers
 
 
@@ -132,9 +136,24 @@ def _put(question: Question) -> str:
     return f"{question.asks}{OPTIONAL if question.may_be_nothing else ''}"
 
 
+def _nothing_waits() -> bool:
+    """Return whether somebody types: answers pasted together are each for its own question."""
+    return sys.stdin.isatty() and not select.select([sys.stdin], [], [], 0)[0]
+
+
+def _refused(question: Question, said: str) -> str:
+    """Return why an answer cannot be taken, and of a place the zone that it may be in."""
+    alike = zones_like(said) if question.key == "zone" else []
+    meant = f" Voulez-vous dire {' ou '.join(alike)}?" if alike else ""
+    return f"« {said} » ne convient pas : il faut {question.fits}.{meant}"
+
+
 def _is_wrong(answers: Answers, key: str) -> bool:
+    """Return whether an answer cannot be, alone or beside those before, as if all were said."""
     place = key.replace("consents.", "consents[1].")
-    return any(each.startswith(f"{place}: ") for each in _left(answers))
+    examples = {each.key: each.example_for(answers) for each in (TITLE, *QUESTIONS)}
+    said = {key: answer for key, answer in answers.items() if answer}
+    return any(each.startswith(f"{place}: ") for each in _left(examples | said))
 
 
 def _left(answers: Answers) -> list[str]:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from chalicelib.adapters.texts.typography import french
 from chalicelib.settings import TEMPLATES
@@ -20,6 +21,20 @@ WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
 """A word, with its apostrophes, hyphens and inner dots: « l’infolettre », « schema.org »."""
 
 CANADIAN = "fr_CA"
+
+NAMES = (
+    "name",
+    "organisation",
+    "region",
+    "postal_address",
+    "privacy_officer",
+    "law",
+    "hosting",
+    "mail.sender_name",
+    "edition.title",
+    "edition.funder",
+)
+"""The settings that are names: texts of ours say them, and they are spelled as they are."""
 
 LETTERS = re.compile(r"[^\W\d_]")
 
@@ -44,9 +59,25 @@ def _mistakes(found: list[tuple[str, int, str]]) -> Iterator[Problem]:
 @cache
 def dictionary() -> str:
     """Return hunspell's dictionary of the programme's `language`, that of Canada without one."""
-    said = tomllib.loads((TEMPLATES / "programme.toml").read_text(encoding="utf-8"))
-    theirs = str(said["language"]).replace("-", "_")
+    theirs = str(_settings()["language"]).replace("-", "_")
     return theirs if _run(theirs, "bonjour").returncode == 0 else CANADIAN
+
+
+def _settings() -> dict[str, Any]:
+    return tomllib.loads((TEMPLATES / "programme.toml").read_text(encoding="utf-8"))
+
+
+def _named() -> set[str]:
+    """Return each word of the settings that are names."""
+    words: set[str] = set()
+    for key in NAMES:
+        value: Any = _settings()
+        for part in key.split("."):
+            value = value.get(part, {})
+        said = value.values() if isinstance(value, dict) else (value,)
+        for text in (each for each in said if isinstance(each, str)):
+            words.update(part.casefold() for part in re.findall(r"\w+", text))
+    return words
 
 
 def _run(named: str, words: str) -> subprocess.CompletedProcess[str]:
@@ -58,7 +89,7 @@ def unknown(words: set[str]) -> set[str]:
     """Return the words that neither the dictionary nor the programme knows."""
     done = _run(dictionary(), "\n".join(sorted(words)))
     done.check_returncode()
-    known = {word.casefold() for word in listed(WORDS)}
+    known = {word.casefold() for word in listed(WORDS)} | _named()
     wrong = {piece for piece in done.stdout.split() if not _known(piece, known)}
     return {word for word in words if wrong & {word, *re.split(r"[-‑.]", word)}}
 

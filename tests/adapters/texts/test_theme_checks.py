@@ -122,6 +122,16 @@ def test_a_region_s_own_theme_may_be_short_but_not_wrong(tmp_path: Path) -> None
     assert ["level debutant" in problem.message for problem in wrong] == [True]
 
 
+def test_the_names_that_the_settings_say_are_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The law of a region is named in each theme that was written under another."""
+    settings = tmp_path / "programme.toml"
+    monkeypatch.setattr(spelling, "TEMPLATES", tmp_path)
+    settings.write_text('language = "fr-CA"\n[law]\nname = "le Zgprd-Krl"\nage = 3\n', "utf-8")
+    assert spelling.unknown({"Zgprd", "l’Zgprd", "Zgprd-Krl", "Krlz"}) == {"Krlz"}
+
+
 def test_the_themes_of_the_second_region_are_well(tmp_path: Path) -> None:
     """Its settings and pages are seen in tests/second_region."""
     merged = merged_with(SECOND, kept=tmp_path)

@@ -1,7 +1,10 @@
 """`make region` asks who a region is, and writes down what was said and what is still to be."""
 
 import io
+import json
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -10,6 +13,7 @@ import pytest
 
 from infra.region.beginning import asked, begin, first_settings
 from infra.region.inheriting import NEVER_INHERITED, inherited_settings
+from infra.region.places import ROOT
 from infra.region.problems import problems_in
 from infra.region.questions import QUESTIONS
 
@@ -94,10 +98,60 @@ def test_on_a_terminal_what_cannot_be_is_asked_once_more(
 ) -> None:
     zone = next(each for each in QUESTIONS if each.key == "zone")
     said = iter(["America/Toronot", "America/Toronto"])
-    assert asked((zone,), lambda _: next(said), again=True) == {"zone": "America/Toronto"}
+    answers = asked((zone,), lambda _: next(said), again=lambda: True)
+    assert answers == {"zone": "America/Toronto"}
     told = capsys.readouterr().out
-    assert "« America/Toronot » ne convient pas : répondez comme dans l’exemple" in told
+    assert "« America/Toronot » ne convient pas : il faut un nom de la liste des fuseaux" in told
+    assert "Voulez-vous dire America/Toronto?" in told
     assert "it should be" not in told
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "why"),
+    [
+        ("zone", "Pacific/Nouméa", "Voulez-vous dire Pacific/Noumea?"),
+        ("zone", "nouméa", "Voulez-vous dire Pacific/Noumea?"),
+        ("law.authority_url", "www.cnil.fr", "qui commence par https://"),
+        ("privacy_email", "Léa", "une adresse courriel"),
+        ("edition.slug", "Saison 2026", "de petites lettres sans accent"),
+        ("edition.starts_on", "lundi", "un jour"),
+        ("law.guardian_age", "quatorze", "un âge de 1 à 25 ans"),
+        ("edition.target_people", "beaucoup", "un nombre entier"),
+        ("contact_phone", "sonnez", "un numéro de téléphone"),
+    ],
+)
+def test_what_cannot_be_is_told_why(
+    key: str, said: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = next(each for each in QUESTIONS if each.key == key)
+    answers = iter([said, "="])
+    asked((question,), lambda _: next(answers), again=lambda: True)
+    assert f"« {said} » ne convient pas : il faut " in (told := capsys.readouterr().out)
+    assert why in told
+
+
+def test_answers_that_were_pasted_together_stay_in_their_order() -> None:
+    """On a terminal: one that cannot be is not asked again with the next one's answer."""
+    master, slave = os.openpty()
+    os.write(master, "Arts\nFjord\nNouméa\nbonjour@example.org\n".encode())
+    code = (
+        "import infra.region.beginning as b, json;"
+        "print('said', json.dumps(b.asked(b.QUESTIONS[:4], b._ask, 'N', b._nothing_waits)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, stdin=slave, capture_output=True, check=True
+    )
+    os.close(master)
+    os.close(slave)
+    said = json.loads(done.stdout.decode().rpartition("said ")[2])
+    assert (said["zone"], said["contact_email"]) == ("Nouméa", "bonjour@example.org")
+
+
+def test_an_example_elides_before_a_vowel() -> None:
+    first = iter(["Écluse du Fjord"])
+    answers = asked(QUESTIONS, lambda _: next(first, "="), "Relais du Fjord")
+    assert answers["consents.text"].startswith("J’accepte qu’Écluse du Fjord utilise")
+    assert answers["privacy_officer"] == "la direction générale d’Écluse du Fjord"
 
 
 def test_answers_come_from_a_pipe_and_what_is_there_is_never_overwritten(
