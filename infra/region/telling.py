@@ -35,8 +35,8 @@ PATTERNS = {
     "svg": "the name of an .svg of static/, in small letters, digits and hyphens",
     "(_": "a word in small letters and underscores",
     "a-z0-9": "a word in small letters, digits and hyphens",
-    "?$": "one line, or nothing between the marks",
-    r"\r": "one line",
+    "?$": "one line, without marks that nobody sees, or nothing between the marks",
+    r"\r": "one line, without marks that nobody sees",
 }
 """What a text should be, by what its pattern holds; any other is text alone."""
 

@@ -13,10 +13,13 @@ from chalicelib.domain.sessions.slots import LONGEST_SLOT, SHORTEST_SLOT
 MOST = 1_000_000
 LONGEST_NAME, LONGEST_TEXT = 200, 3000
 
-SEEN = r"[^\r\n\x00-\x1f\x7f]"
+UNSEEN = r"\x00-\x1f\x7f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+"""Control characters, and marks that turn lines around, are of no width or begin a file."""
+
+SEEN = rf"[^\r\n{UNSEEN}]"
 """A character of one line."""
 
-INK = r"[^\s\x00-\x1f\x7f]"
+INK = rf"[^\s{UNSEEN}]"
 """The same, that one sees."""
 
 PART = r"[^@\s<>(),;:\"]+"

@@ -12,7 +12,7 @@ from ..laying import LABEL
 from ..places import ROOT
 
 STAMPS = ROOT / "build/rendered"
-TOLD = "rendering each page, mail and document once: this takes some minutes…"
+TOLD = "rendering each page, mail and document once: this takes a minute or more…"
 
 AT_MOST = 16
 """Stamps that are kept: the last ones."""

@@ -167,6 +167,7 @@ ABSURD: dict[str, Any] = {
     "a list of lists": [["x"]],
     "another table": {"nobody": 1},
     "what no one sees": "a\x00b",
+    "what turns a line around": "a\u202eb",
     "spaces": " \u00a0 ",
     "a book": "x" * 5000,
 }
