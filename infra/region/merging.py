@@ -9,7 +9,6 @@ from tempfile import mkdtemp
 
 from infra.packaging.archive import write_folder
 
-from .checking import ensure_settings
 from .laying import laid
 from .places import KEPT, MERGED, OURS, WrongRegion, region_folder
 
@@ -23,6 +22,8 @@ def merged() -> Path:
     `build/templates` leads there, or is removed. What is wrong is told, and nothing leads to it.
     Raises WrongRegion and WrongSettings.
     """
+    from .checking import ensure_settings  # loads what notes at once where the templates are
+
     region, folder = region_folder(), merged_aside()
     ensure_settings(folder)
     if _may_write():

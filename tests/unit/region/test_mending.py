@@ -41,6 +41,15 @@ def test_what_tells_what_is_wrong_reads_no_setting_before_it(name: str, tmp_path
     )
 
 
+def test_who_merges_says_where_the_templates_are_before_anything_notes_it() -> None:
+    """The tests do: they would go by a region that happens to be merged."""
+    code = (
+        "import sys, infra.region.merging;"
+        "assert not {'chalicelib.packaged', 'chalicelib.wiring'} & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
 def test_what_nobody_answered_is_told_by_file_and_key(
     region: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
