@@ -31,6 +31,7 @@ OF_THE_FIRST = r"""
     Laurentid | \bBrigade\b | [Bb]rigadi[eè]r | Québec | québécois | \bLoi\s25 | Montréal | Toronto
     | heure\sde\sl’Est | cai\.gouv | fr[-_]CA | milieu\sculturel | trois\scollègues
     | 60\sminutes | durent?\s60\b | 90\sminutes
+    | \bLSQ\b
     | \b14\sans\b | dans\sles\s30\sjours | loi\sdonne\s30 | 60\smois | cinq\sans | ca-central-1
 """
 """Words of ours that are nowhere a value of the settings by themselves."""

@@ -20,8 +20,9 @@ def of_words(said: dict[str, Any]) -> Iterator[str]:
         elif not isinstance(words, dict):
             yield f"{table}: is {shown(words)}; it should be a table"
         else:
-            keys = words if table in OPEN else KEYS[table]
-            yield from (f"{table}.{each}" for each in _of_table(keys, words, table in BESIDE))
+            offered = {key: text for key, text in words.items() if text != "" or table not in OPEN}
+            keys = offered if table in OPEN else KEYS[table]
+            yield from (f"{table}.{each}" for each in _of_table(keys, offered, table in BESIDE))
 
 
 def _of_table(keys: Any, words: dict[str, Any], more: bool) -> Iterator[str]:

@@ -46,6 +46,15 @@ def test_a_region_as_it_begins_is_well(region: Path, tmp_path: Path) -> None:
     assert list(all_problems(folder, OURS, region)) == []
 
 
+def test_a_language_of_events_of_ours_is_left_out_by_an_empty_label(
+    region: Path, tmp_path: Path
+) -> None:
+    write(region, {"words.toml": '[event_language]\n"fr, LSQ" = ""\n"en" = " "'})
+    told = list(all_problems(merged_with(region, kept=tmp_path / "kept"), OURS, region))
+    assert len(told) == 1
+    assert 'event_language.en: is " "; it should be text' in told[0]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
