@@ -16,7 +16,7 @@ export PORT DEMO DATA SMTP_URL SITE_URL SENDER REGION BOUNCES_URL MAIL_RATE
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run serve doctor region region-seen test test-database check mutations recipes format demo bench package audit rehearse deploy staff \
-	rotate-keys vulnerabilities licences fuzz redrive restore restore-missing restore-check move move-check recount relist costs layer-verify layer-lock requirements clean merged
+	rotate-keys vulnerabilities licences fuzz redrive backup restore restore-missing restore-check move move-check recount relist costs layer-verify layer-lock requirements clean merged
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -107,6 +107,9 @@ set-aside: $(VENV)/ready ## What waits because of an item that cannot be read (S
 
 redrive: $(VENV)/ready merged ## Another try of what failed too often on one machine (DATA=)
 	@$(PY) -m infra.serve redrive
+
+backup: $(VENV)/ready merged ## A copy of the table of one machine now, while it serves or not (DATA=)
+	@$(PY) -m infra.serve backup
 
 restore: $(VENV)/ready merged $(if $(DATA),$(DATABASE)/ready) ## The table as it was (STAGE= AT=2027-03-01T14:00:00Z, or DATA= AT=2027-03-01), nobody told twice (DRY=1 only says)
 	@$(PY) -m $(if $(DATA),infra.restoring.one_machine whole,infra.restoring whole "$(STAGE)") "$(AT)"

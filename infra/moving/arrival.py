@@ -3,6 +3,7 @@
 from collections import Counter
 
 from chalicelib.domain.ids import is_of_team
+from infra.restoring.summary import in_words
 from infra.restoring.tables import Item, place, type_of
 
 from . import marks
@@ -67,7 +68,7 @@ def ensure_free(source: Side, to: Side) -> None:
         return  # it comes back: what is there is what it was when it left
     found = Counter(type_of(item) or "?" for item in items(to) if not _of_a_new_site(item))
     if found:
-        named = [f"{count} × {name}" for name, count in found.most_common(TOLD_AT_MOST)]
+        named = [f"{count} × {in_words(name)}" for name, count in found.most_common(TOLD_AT_MOST)]
         raise NotMoved(f"{to.name} is not empty: {', '.join(named)}")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from infra.restoring.procedure import NOTHING, UNASKED, Progress
+from infra.restoring.summary import in_words
 
 from . import marks
 from .arrival import ensure_arrived, ensure_free, same_move
@@ -170,4 +171,4 @@ def _files(count: int) -> list[str]:
 
 
 def _counted(found: Survey) -> list[str]:
-    return [f"{count:6} × {name}" for name, count in sorted(found.counts.items())]
+    return [f"{count:6} × {in_words(name)}" for name, count in sorted(found.counts.items())]

@@ -134,8 +134,8 @@ QUESTIONS = (
     ),
     Question(
         "hosting.provider",
-        "Sur les machines de qui?",
-        "Amazon Web Services, région « ca-central-1 »",
+        "Sur les machines de qui? Si leurs disques sont chiffrés, dites-le aussi.",
+        "Amazon Web Services, région « ca-central-1 », disques chiffrés",
     ),
     Question("mail.sender_name", "De qui viennent les courriels?", "{name}"),
     Question(

@@ -159,7 +159,7 @@ def copy_of(place: Place, at: str) -> Path:
         until = moment(at).timestamp()
         copies = [copy for copy in copies if copy.stat().st_mtime <= until]
         if copies:
-            return copies[-1]
+            return max(copies, key=lambda copy: copy.stat().st_mtime)
     days = ", ".join(sorted(copy.stem for copy in place.backups.glob("*.sqlite")))
     raise NotRestored(f"AT is the day of a copy ({days or 'there is none'}), or a moment after it")
 

@@ -1,5 +1,6 @@
 """What an operator reads before agreeing: how many of what, and each that needs a look."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -47,7 +48,16 @@ def counted(found: Iterable[Change]) -> list[str]:
 
 
 def _counted(counts: Counter[tuple[str, str]]) -> list[str]:
-    return [f"{count:6} × {name} {what}" for (name, what), count in sorted(counts.items()) if count]
+    return [
+        f"{count:6} × {in_words(name)}: {what}"
+        for (name, what), count in sorted(counts.items())
+        if count
+    ]
+
+
+def in_words(name: str) -> str:
+    """Return the name of a type as words: "StaffMember" is a "staff member"."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _unreadable(change: Change) -> Iterator[str]:

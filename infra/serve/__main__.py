@@ -1,4 +1,4 @@
-"""`python -m infra.serve [staff EMAIL NAME ROLE | redrive]`: for `make serve` and such."""
+"""`python -m infra.serve [staff EMAIL NAME ROLE | redrive | backup]`: for `make serve` and such."""
 
 import os
 import signal
@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ from infra.region.places import WrongRegion
 from infra.region.rendering.stamp import ensure_rendered
 
 from .asking import Unsaid, asked, place_of, port_of
+from .backups import back_up_now
+from .damage import Damaged
 from .database import NoDatabase, ensure_program, table_client
 from .dead_letters import DeadLetters
 from .machine import Asked, environment, reached, running
@@ -64,7 +67,7 @@ SHOULD_BE = {
 
 
 class Unknown(LookupError):
-    """Nobody of the team has the address of who is to be barred."""
+    """What is asked for is not there: an address of the team, a table."""
 
 
 class DatabaseEnded(RuntimeError):
@@ -159,6 +162,15 @@ def redrive() -> None:
     print(f"✓ {count} are tried again {when}" if count else "✓ there is none")
 
 
+def backup() -> None:
+    """Make a copy of the table now, whether the site runs or not. Raises Damaged, Unknown."""
+    place = place_of()
+    if not place.table.exists():
+        raise Unknown(f"DATA=: nothing was served from {place.root} yet")
+    copy = back_up_now(place, datetime.now(UTC))
+    print(f"✓ {copy}\n  to go back to it: make restore DATA={place.root} AT={copy.stem}")
+
+
 def _enrol(said: Asked, address: str, member: dict[str, str]) -> int:
     """Return how many admins there are then."""
     from .database import ensure_table
@@ -192,6 +204,9 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 def main(*arguments: str) -> int:
     try:
+        if arguments == ("backup",):  # also while the settings are wrong
+            backup()
+            return 0
         ensure_program()
         ensure_merged(TEMPLATES)
         ensure_settings(TEMPLATES)
@@ -221,6 +236,7 @@ def main(*arguments: str) -> int:
         print(f"✗ {error}: another process serves this folder already", file=sys.stderr)
         return 1
     except (
+        Damaged,
         DatabaseEnded,
         PortTaken,
         Unknown,

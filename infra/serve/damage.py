@@ -2,13 +2,15 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from .place import Place
 
 EMPTY = "nothing is in it"
 """What is wrong with a file that a disk without room left, or that was begun and never served."""
+
+DAY = len("2027-03-01")
 
 
 class Damaged(RuntimeError):
@@ -27,8 +29,10 @@ def damage(table: Path) -> str:
 
 
 def last_copy(place: Place) -> str:
-    """Return the day of the last copy of the table, "" for none."""
-    return max(filter(_is_day, (each.stem for each in place.backups.glob("*.sqlite"))), default="")
+    """Return the name of the last copy of the table, a day or a moment; "" for none."""
+    copies = [each for each in place.backups.glob("*.sqlite") if _is_moment(each.stem)]
+    last = max(copies, key=lambda each: (each.stem[:DAY], each.stat().st_mtime), default=None)
+    return last.stem if last else ""
 
 
 def what_to_do(place: Place) -> str:
@@ -38,9 +42,9 @@ def what_to_do(place: Place) -> str:
     return "bring the folder back from a copy that you have elsewhere"
 
 
-def _is_day(name: str) -> bool:
+def _is_moment(name: str) -> bool:
     try:
-        date.fromisoformat(name)
+        datetime.fromisoformat(name)
     except ValueError:
         return False
     return True

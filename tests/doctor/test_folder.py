@@ -195,6 +195,16 @@ def test_a_copy_that_is_old(place: Place, mail: MailServer, tmp_path: Path) -> N
     assert "backups" in wrong(asked)
 
 
+def test_a_copy_of_before_anybody_was_in(place: Place, mail: MailServer, tmp_path: Path) -> None:
+    copy = place.backups / f"{NOW:%Y-%m-%d}.sqlite"
+    copy.unlink()
+    with running_database(copy) as address:
+        ensure_table(table_client("dynamodb", address))
+    found = said(machine(place, mail, tmp_path))["backups"]
+    assert "before anybody was let in" in found
+    assert "make backup" in found
+
+
 def test_a_table_that_cannot_be_read(place: Place, mail: MailServer, tmp_path: Path) -> None:
     place.table.write_bytes(b"no table" * 1000)
     found = said(machine(place, mail, tmp_path))

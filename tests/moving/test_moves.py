@@ -92,7 +92,7 @@ def test_what_changed_where_it_was_begun_is_made_good(
 def test_where_somebody_is_nothing_is_moved_to(here: Memory, there: Memory) -> None:
     there.put({**to_item(participant(id="pother")), "version": {"N": "1"}})
     before = there.all
-    with pytest.raises(NotMoved, match="there is not empty: 1 × Participant"):
+    with pytest.raises(NotMoved, match="there is not empty: 1 × participant"):
         moved(here, there)
     assert (there.all, here.writing) == (before, True)
 
@@ -118,7 +118,7 @@ def test_what_cannot_be_read_stops_it_and_goes_along_if_that_is_said(
 
 def test_a_dry_run_says_and_does_nothing(here: Memory, there: Memory) -> None:
     said = moved(here, there, dry=True)
-    assert any("Participant" in line for line in said)
+    assert any("participant" in line for line in said)
     assert (there.all, there.files, here.writing) == ({}, {}, True)
     assert marks.read(here.folder, "", marks.LEAVING) is None
 

@@ -83,7 +83,7 @@ def test_a_dry_run_says_what_would_change_also_while_it_is_served(
     before = {path: path.read_bytes() for path in folder.root.rglob("*") if path.is_file()}
     with folder.taken():
         assert main("whole", DAY) == 0
-    assert "1 × Participant goes" in capsys.readouterr().out
+    assert "1 × participant: goes" in capsys.readouterr().out
     after = {path: path.read_bytes() for path in folder.root.rglob("*") if path.is_file()}
     assert {path.name for path in after.keys() - before.keys()} <= {"lock"}
     assert all(after[path] == content for path, content in before.items() if path.name != "lock")

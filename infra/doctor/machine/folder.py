@@ -5,6 +5,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.settings import SHORTEST_KEY
+from infra.serve.backups import holds_somebody
 from infra.serve.damage import last_copy, what_to_do
 from infra.serve.place import KEYS, Place
 
@@ -69,10 +70,20 @@ def running(machine: Machine) -> Found:
 
 def backups(machine: Machine) -> Found:
     newest = last_copy(machine.place)
+    empty = newest and not holds_somebody(machine.place.backups / f"{newest}.sqlite")
+    before = f"the last, of {newest}, was made before anybody was let in"
+    if empty and not machine.served():
+        return Found(before, f"make backup DATA={machine.data}")
     since = datetime.fromisoformat(newest).replace(tzinfo=UTC) if newest else _begun(machine.place)
     if machine.now - since > OLDEST_COPY:
         said = f"the last is of {newest}" if newest else "there is none"
-        return Found(said, "keep the site running: one is made each day, after 4:00 UTC")
+        return Found(
+            said,
+            "keep the site running: one is made each day, after 4:00 UTC\n"
+            f"make backup DATA={machine.data} makes one now",
+        )
+    if empty:
+        return Found(f"{before}: it is made again within minutes")
     return Found(f"the last is of {newest}" if newest else "the first is made tonight")
 
 

@@ -41,3 +41,10 @@ def test_the_page_on_privacy_names_each_cookie(system: System, name: str) -> Non
 def test_who_only_reads_gets_no_cookie(system: System, path: str) -> None:
     browser = WsgiClient(Client(system).http.application)
     assert "Set-Cookie" not in browser.get(path).headers
+
+
+def test_the_page_on_privacy_says_encrypted_of_what_is_so_on_each_machine(system: System) -> None:
+    """Of disks, it says what the region's settings say."""
+    page = Client(system).http.get("/confidentialite").text
+    assert "Chaque document à votre nom est chiffré" in page
+    assert "chiffrés" not in page.replace("disques chiffrés", "")
