@@ -43,9 +43,11 @@ OF_A_COMMUNITY = re.compile(r"[Cc]ommunauté")
 WHERE_IT_IS_SET = (
     *(f"{sent}/equipe/{page}" for sent in ("", "POST ") for page in ("reglages", "textes/")),
     "/equipe/evaluations",
+    "/equipe/importations/",
     "mail community_",
 )
-"""Where an admin may begin one; what a mail that is never sent says."""
+"""Where an admin may begin one, or bring in a past edition that had one; what a mail that is never
+sent says."""
 
 
 @pytest.fixture(scope="module")
