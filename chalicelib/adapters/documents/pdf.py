@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from ...domain.appearance import LOGO
 from ..texts.look_file import ON_PAPER, declared, look_in, painted
 from .typefaces import boxes, covered
 
@@ -32,6 +33,14 @@ OTHER_LETTERS = """
 @font-face { font-family: "emoji"; src: url("asset:documents/fonts/noto-emoji-400.woff2"); }
 """
 """The fonts of what the text's own do not draw; "emoji" is the name by which Pango asks for one."""
+
+LOGO_OF_A_REGION = """
+.cover-programme::before {{
+  content: ""; position: absolute; top: 11mm; left: 24mm; width: 80mm; height: 14mm;
+  background: url("asset:static/{}") left / contain no-repeat;
+}}
+"""
+"""On covers. Ours has none: it is the hills and the sun that stand there in any case."""
 
 
 class DocumentError(RuntimeError):
@@ -97,7 +106,9 @@ def _style(templates: Path, unknown: str) -> tuple[Any, Any]:
 
     text = (templates / "documents" / "document.css").read_text("utf-8")
     text = OTHER_LETTERS + text if unknown else text
-    text = declared(text, look_in(templates), f'"{ON_PAPER}"', "asset:static/fonts/")
+    look = look_in(templates)
+    text = declared(text, look, f'"{ON_PAPER}"', "asset:static/fonts/")
+    text += LOGO_OF_A_REGION.format(look.logo) if look.logo != LOGO else ""
     # Before the interpreter shuts down: Pango's maps crash if freed after what they depend on.
     atexit.register(_style.cache_clear)
     fonts, fetcher = FontConfiguration(), _packaged_assets(templates, unknown)

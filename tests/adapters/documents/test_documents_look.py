@@ -23,14 +23,18 @@ DARK_RED = {
     "accent": "#b06f1b",
     "link": "#7a1f3d",
 }
+LOGO_COLOUR = "#123456"
+LOGO = f'''<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 32">
+<rect width="64" height="32" fill="{LOGO_COLOUR}"/></svg>'''
 FIGURE = '<img alt="" src="asset:themes/figures/decouvrabilite.svg">'
 
 
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("regions")
-    said = toml_text({**SAID, "look": DARK_RED})
-    return merged_with(write(folder / "fjord", {"programme.toml": said}), kept=folder / "kept")
+    said = toml_text({**SAID, "look": {**DARK_RED, "logo": "fjord.svg"}})
+    files = {"programme.toml": said, "static/fjord.svg": LOGO}
+    return merged_with(write(folder / "fjord", files), kept=folder / "kept")
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +58,18 @@ def test_pages_and_their_figures_are_drawn_in_its_colours(pages: Any) -> None:
     assert DARK_RED["primary"] in last
     ours = {*vars(read_programme(TEMPLATES / "programme.toml").look.colours).values()}
     assert (cover | last) & ours == set()
+
+
+def test_the_cover_has_its_logo_above_its_name_and_no_other_page(pages: Any) -> None:
+    cover, *inner = pages
+    [logo] = [each["rect"] for each in cover.get_drawings() if _hex(each["fill"]) == LOGO_COLOUR]
+    [name, *_] = cover.search_for("Relais numérique du Fjord")
+    assert logo.y1 < name.y0
+    assert abs(logo.x0 - name.x0) < 2
+    assert logo.width > 2 * logo.height * 0.95
+    assert not any(
+        _hex(each["fill"]) == LOGO_COLOUR for page in inner for each in page.get_drawings()
+    )
 
 
 def test_a_theme_that_was_drawn_in_other_colours_is_drawn_anew(templates: Path) -> None:
