@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from werkzeug.test import TestResponse
 
+from chalicelib.web.http.responses import PARTICIPANT_COOKIE, STAFF_COOKIE
 from chalicelib.web.http.routing import DECLARED
 
 from .corners import Asked, Parts, at_last, filled, in_anothers_space, leaving_mail, of_the_team
@@ -96,11 +97,13 @@ class Crawl:
         return [each for place in unmet for each in filled(place, self._parts)]
 
     def _be_participant(self) -> None:
+        """Open the space, which asks first where another's is open."""
+        self._world.http.delete_cookie(PARTICIPANT_COOKIE, domain="localhost")
         self._world.http.get(f"/mon-espace?jeton={self._world.token}")
 
     def _be_admin(self) -> None:
         token = self._world.staff(ADMIN)
-        self._world.http.set_cookie("brigade_equipe", token, domain="localhost")
+        self._world.http.set_cookie(STAFF_COOKIE, token, domain="localhost")
 
     def _others(self) -> list[str]:
         return sorted(path for path in self._known if "{" not in path and "/api/" not in path)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra.region import __main__ as commands
-from infra.region import merging, places
+from infra.region import merging
 from infra.region.beginning import first_settings
 from infra.region.checking import WrongSettings
 from infra.region.merging import AT_MOST, merged, merged_aside, merged_with
@@ -62,15 +62,15 @@ def test_what_nobody_answered_is_told_by_file_and_key(
 
 
 def test_what_is_wrong_is_led_to_by_nothing(region: Path) -> None:
-    right = merged()
+    right, led_to = merged(), region.parent / "build/templates"
     said = (region / "programme.toml").read_text("utf-8")
     write(region, {"programme.toml": said.replace("undo_minutes = 30", 'undo_minutes = "30"')})
     with pytest.raises(WrongSettings, match=r"programme\.toml: delays\.undo_minutes: is \"30\""):
         merged()
-    assert places.MERGED.resolve() == right.resolve()
+    assert led_to.resolve() == right.resolve()
     write(region, {"programme.toml": said.replace("undo_minutes = 30", "undo_minutes = 31")})
     mended = merged()
-    assert places.MERGED.resolve() == mended.resolve() != right.resolve()
+    assert led_to.resolve() == mended.resolve() != right.resolve()
 
 
 def test_what_the_site_is_made_of_outlives_what_was_tried(region: Path) -> None:
