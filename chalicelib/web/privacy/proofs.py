@@ -19,8 +19,8 @@ from .proof_views import moments_of, told
 
 PAGE = "/equipe/preuves"
 
-ASSESSED = ("zoom", "bigbluebutton", "slack", "mattermost", "modele")
-"""The services that are offered, as their assessments are called, and what one is made from."""
+MODEL = "modele"
+"""What an assessment is made from."""
 
 
 def proof_form(request: Request) -> Response:
@@ -44,12 +44,18 @@ def show_proof(request: Request) -> Response:
 
 def assessments_page(request: Request) -> Response:
     wiring.run(member_of_team, requests.staff_caller(request))
-    return responses.page("privacy/team/assessments", shown=[_assessment(n) for n in ASSESSED])
+    return responses.page("privacy/team/assessments", shown=list(map(_shown, assessments())))
 
 
-def _assessment(name: str) -> tuple[str, Any]:
+def assessments() -> list[str]:
+    """Return the assessments of services, and the model after them; one that is empty is none."""
+    files = (TEMPLATES / "assessments").glob("*.md")
+    found = sorted(files, key=lambda each: (each.stem == MODEL, each.stem))
+    return [text for file in found if (text := file.read_text("utf-8").strip())]
+
+
+def _shown(text: str) -> tuple[str, Any]:
     """Return the title of an assessment, and its text as HTML."""
-    text = (TEMPLATES / "assessments" / f"{name}.md").read_text("utf-8")
     text = text.replace("{territory}", wiring.programme().law.territory)
     title, _, rest = text.partition("\n")
     return title.removeprefix("# "), wiring.templates().markdown(rest)

@@ -1,10 +1,11 @@
 """The team's registers: incidents with their notices, the proof of a day, assessments."""
 
+from pathlib import Path
+
 import pytest
 
 from chalicelib import wiring
-from chalicelib.settings import TEMPLATES
-from chalicelib.web.privacy.proofs import ASSESSED
+from chalicelib.web.privacy import proofs
 from infra.local.system import System
 from tests.support.events import EventClient
 from tests.support.systems import system_for
@@ -88,10 +89,26 @@ def test_the_notices_have_each_thing_that_the_regulation_asks_for(client: EventC
         assert said in form, f"s. 7 (6): {said}"
 
 
-@pytest.mark.parametrize("name", ASSESSED)
-def test_an_assessment_weighs_what_the_law_wants_weighed(name: str) -> None:
-    text = (TEMPLATES / "assessments" / f"{name}.md").read_text("utf-8").lower()
+@pytest.mark.parametrize("text", proofs.assessments(), ids=lambda text: text.partition("\n")[0])
+def test_an_assessment_weighs_what_the_law_wants_weighed(text: str) -> None:
+    text = text.lower()
     for weighed in ("sensibilité", "fins", "protégé, contrat compris", "régime juridique"):
-        assert f"{weighed}\n" in text, f"{name}: P-39.1, s. 17 wants « {weighed} » weighed"
+        assert f"{weighed}\n" in text, f"P-39.1, s. 17 wants « {weighed} » weighed"
     assert "principes" in text
     assert "entente écrite" in text
+
+
+def test_the_team_is_shown_the_assessments_that_a_region_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: EventClient
+) -> None:
+    (tmp_path / "assessments").mkdir()
+    for name, text in {
+        "jitsi": "# Jitsi\n\nIci.",
+        "modele": "# Modèle\n\nQuoi.",
+        "slack": "",
+    }.items():
+        (tmp_path / f"assessments/{name}.md").write_text(text, "utf-8")
+    monkeypatch.setattr(proofs, "TEMPLATES", tmp_path)
+    page = client.http.get("/equipe/evaluations").text
+    assert page.index("Jitsi") < page.index("Modèle")
+    assert "Slack" not in page
