@@ -17,8 +17,10 @@ OF_THE_WEB = (
     "tests/handlers/forms/",
     "tests/handlers/http/",
     "tests/handlers/openapi/test_described",
+    "tests/handlers/journey/test_season.py",
 )
-"""Tests of HTTP, of forms and of descriptions: others ask the table for the same."""
+"""Tests of HTTP, of forms and of descriptions: others ask the table for the same. And of a
+season of `make demo`, which has a table of its own."""
 
 EXAMPLES = 2
 """Of a test's parameters, which send requests of the same forms."""
